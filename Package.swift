@@ -1,0 +1,87 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+let upcoming: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+// Imports go strictly downward: a target may only depend on targets listed above it.
+let package = Package(
+    name: "heaviside",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Networks", targets: ["Networks"]),
+        .library(name: "Analysis", targets: ["Analysis"]),
+        .library(name: "Exchange", targets: ["Exchange"]),
+        .library(name: "Plots", targets: ["Plots"]),
+        .library(name: "Experiments", targets: ["Experiments"]),
+        .executable(name: "heaviside", targets: ["heaviside"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        // Floor 0: hot loops in C and the system's BLAS.
+        .target(name: "Kernels"),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+
+        // Floor 1: signals, networks, backpropagation, training.
+        .target(name: "Networks", dependencies: ["Kernels", "COpenBLAS"], swiftSettings: upcoming),
+
+        // Floor 2: what a network does, file formats, drawing.
+        .target(name: "Analysis", dependencies: ["Networks"], swiftSettings: upcoming),
+        .target(name: "Exchange", swiftSettings: upcoming),
+        .target(name: "Plots", swiftSettings: upcoming),
+
+        // Floor 3: specs, built-in experiments, the values of a run.
+        .target(
+            name: "Experiments",
+            dependencies: ["Networks", "Analysis", "Exchange", .product(name: "Yams", package: "Yams")],
+            swiftSettings: upcoming),
+
+        // Floor 4: a run is a folder.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(
+            name: "RunStore",
+            dependencies: [
+                "Networks", "Analysis", "Exchange", "Experiments", "COpenSSL",
+            ],
+            swiftSettings: upcoming),
+
+        // Floor 5: a run as a page.
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Networks", "Analysis", "Plots", "Experiments", "RunStore",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Templates/report.mustache"), .embedInCode("Templates/report.css")],
+            swiftSettings: upcoming),
+
+        // Floor 6: the command line.
+        .executableTarget(
+            name: "heaviside",
+            dependencies: [
+                "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: upcoming),
+
+        .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels"], swiftSettings: upcoming),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Networks"], swiftSettings: upcoming),
+        .testTarget(name: "ExchangeTests", dependencies: ["Exchange"], swiftSettings: upcoming),
+        .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: upcoming),
+        .testTarget(
+            name: "ExperimentsTests",
+            dependencies: ["Experiments", "RunStore", "Reports", "Networks", "Analysis", "Exchange"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: upcoming),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,39 @@
+public import Networks
+
+/// Which units never act on the samples.
+public struct UnitActivity: Sendable, Hashable {
+    /// A unit of a layer, both from 0.
+    public struct Unit: Sendable, Hashable {
+        /// The layer.
+        public let layer: Int
+        /// The unit in the layer.
+        public let index: Int
+    }
+
+    /// Hidden ReLU and hard-threshold units that are inactive on every sample: they get no gradient.
+    public let deadHiddenUnits: [Unit]
+    /// ReLU and hard-threshold outputs that are never positive though a target is.
+    public let deadOutputs: [Int]
+
+    /// Looks at the activations of a forward pass. O(samples · units).
+    public init<S: Scalar>(_ pass: ForwardPass<S>, network: Network<S>, targets: Matrix<Double>) {
+        func canDie(_ layer: Int) -> Bool {
+            switch network.layers[layer].description.activation {
+            case .relu, .hardThreshold: true
+            case .identity, .leakyReLU, .sigmoid, .tanh, .softplus: false
+            }
+        }
+        func isSilent(_ layer: Int, _ unit: Int) -> Bool {
+            (0..<pass.activations[layer].rows).allSatisfy { pass.activations[layer][$0, unit] <= 0 }
+        }
+        let last = network.layers.count - 1
+        deadHiddenUnits = (0..<last).filter(canDie).flatMap { layer in
+            (0..<network.layers[layer].outputs).filter { isSilent(layer, $0) }.map { Unit(layer: layer, index: $0) }
+        }
+        deadOutputs =
+            canDie(last)
+            ? (0..<network.outputs).filter { j in
+                isSilent(last, j) && (0..<targets.rows).contains { targets[$0, j] > 0 }
+            } : []
+    }
+}

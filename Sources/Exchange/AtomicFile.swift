@@ -1,0 +1,91 @@
+import Foundation
+
+/// Reading of whole files, and writing which either replaces a file completely or leaves everything as it was.
+public enum AtomicFile {
+    /// The largest file which `read(_:)` accepts, 2 GiB.
+    public static let readLimit = 1 << 31
+
+    /// Writes a file by way of a temporary file in the same folder.
+    ///
+    /// The bytes go to the temporary file and from there to the disk (`fsync`) before the temporary file takes the
+    /// name of the target. On any failure, such as a full disk, the temporary file is removed and an existing target
+    /// keeps its bytes; a process which is killed meanwhile can leave a temporary file `.exchange-….tmp` behind, but
+    /// no incomplete target. A symbolic link to a file stays, and the file it leads to is replaced. The replacement keeps
+    /// the permission bits of an existing file, but not its owner, nor its other hard links. The folder is flushed to
+    /// the disk at the end, on a best-effort basis. Throws when the target exists and is not a regular file, and with
+    /// the text of `errno` when a system call fails.
+    public static func write(_ bytes: [UInt8], to path: String) throws(ExchangeError) {
+        try write(bytes, to: path, using: systemWrite)
+    }
+
+    /// Reads all bytes of a regular file.
+    ///
+    /// Throws when the path is a folder, a pipe or a device, when the file is larger than `readLimit`, and with the
+    /// text of `errno` when a system call fails.
+    public static func read(_ path: String) throws(ExchangeError) -> [UInt8] {
+        try read(path, limit: readLimit)
+    }
+
+    static func read(_ path: String, limit: Int) throws(ExchangeError) -> [UInt8] {
+        let expected = "an existing, readable file"
+        try checkSpelling(path)
+        // Opening a pipe for reading would otherwise wait until someone writes to it.
+        let descriptor = openFile(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            throw .system(path: path, action: "open the file", code: errno, expected: expected)
+        }
+        defer { _ = close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw .system(path: path, action: "examine the file", code: errno, expected: expected)
+        }
+        try checkRegular(status, path: path)
+        let tooLarge = ExchangeError(
+            path: path, location: nil, problem: "the file is too large", expected: "at most \(limit) bytes")
+        guard status.st_size <= limit else { throw tooLarge }
+        // One byte of room beyond the stated size lets the loop meet the end of the file without growing.
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
+        var filled = 0
+        while true {
+            let count = bytes.withUnsafeMutableBytes { systemRead(descriptor, into: $0[filled...]) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw .system(path: path, action: "read the file", code: errno, expected: expected)
+            }
+            if count == 0 { break }
+            filled += count
+            guard filled <= limit else { throw tooLarge }
+            if filled == bytes.count { bytes += [UInt8](repeating: 0, count: max(65_536, filled)) }
+        }
+        bytes.removeLast(bytes.count - filled)
+        return bytes
+    }
+
+    static func checkSpelling(_ path: String) throws(ExchangeError) {
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw ExchangeError(
+                path: path.isEmpty ? "file" : path, location: nil, problem: "the path is empty or contains a zero byte",
+                expected: "the path of a file")
+        }
+    }
+
+    static func checkRegular(_ status: stat, path: String) throws(ExchangeError) {
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFREG else {
+            let problem = kind == S_IFDIR ? "it is a directory" : "it is not a regular file"
+            throw ExchangeError(path: path, location: nil, problem: problem, expected: "a regular file")
+        }
+    }
+
+    static func openFile(_ path: String, _ flags: CInt, mode: mode_t = 0) -> CInt {
+        while true {
+            let descriptor = open(path, flags, mode)
+            if descriptor >= 0 || errno != EINTR { return descriptor }
+        }
+    }
+}
+
+private func systemRead(_ descriptor: CInt, into room: Slice<UnsafeMutableRawBufferPointer>) -> Int {
+    let buffer = UnsafeMutableRawBufferPointer(rebasing: room)
+    return read(descriptor, buffer.baseAddress, buffer.count)
+}

@@ -1,0 +1,72 @@
+import Foundation
+
+/// A reason why a file could not be read, written or understood.
+///
+/// Every reader and writer of this module throws this type and no other. The four parts answer what went wrong, where,
+/// and what would have been right; `description` joins them into one line fit for a terminal.
+public struct ExchangeError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The file, as the caller named it, or a few words for a source which is not a file.
+    public let path: String
+
+    /// The place inside the source, such as `header byte 17` or `row 3, column 2`; `nil` when the whole source is meant.
+    ///
+    /// A header byte is counted from zero at the first character of the header text, after any length prefix.
+    public let location: String?
+
+    /// What was found.
+    public let problem: String
+
+    /// What would have been accepted.
+    public let expected: String
+
+    /// Makes an error from its four parts.
+    public init(path: String, location: String?, problem: String, expected: String) {
+        self.path = path
+        self.location = location
+        self.problem = problem
+        self.expected = expected
+    }
+
+    /// One line in the form `path: location: problem; expected …`.
+    ///
+    /// Control characters, line separators and bidirectional marks, which a hostile file can put into a name, are
+    /// written as `\u{…}`, so that the text is one line and cannot steer a terminal.
+    public var description: String {
+        var parts = [path]
+        if let location { parts.append(location) }
+        parts.append("\(problem); expected \(expected)")
+        return Self.printable(parts.joined(separator: ": "))
+    }
+}
+
+extension ExchangeError {
+    /// An error of the operating system, with the text and number of `errno`.
+    static func system(path: String, action: String, code: CInt, expected: String) -> ExchangeError {
+        let text = String(cString: strerror(code))
+        return ExchangeError(
+            path: path, location: nil, problem: "cannot \(action): \(text) (errno \(code))", expected: expected)
+    }
+
+    /// Puts text from a file between double quotes, cut to 80 scalars.
+    static func quote(_ text: String) -> String {
+        let limit = 80
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
+            end != scalars.endIndex
+        else { return "\"\(text)\"" }
+        return "\"\(String(scalars[..<end]))…\""
+    }
+
+    private static func printable(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                result += "\\u{\(String(scalar.value, radix: 16))}"
+            default:
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

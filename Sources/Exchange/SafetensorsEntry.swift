@@ -1,0 +1,131 @@
+/// One checked entry of a safetensors header: its range lies inside the data and has the size of its shape.
+struct SafetensorsEntry {
+    enum Element {
+        case float32
+        case float64
+    }
+
+    let name: String
+    let element: Element
+    let shape: [Int]
+    let range: Range<Int>
+
+    var location: String { Self.location(name) }
+
+    /// Reads the entry of one tensor; `dataCount` is the number of bytes after the header.
+    init(_ member: HeaderJSON.Member, dataCount: Int, path: String) throws(ExchangeError) {
+        name = member.key
+        let reader = FieldReader(path: path, location: Self.location(member.key))
+        let fields = try reader.fields(member.value)
+        let (element, itemSize) = try reader.element(fields.dtype)
+        let shape = try reader.naturalNumbers(fields.shape, field: "shape")
+        guard let size = Tensor.byteCount(of: shape, itemSize: itemSize) else {
+            throw reader.failure("the size of the shape overflows", expected: "a size which fits in 64 bits")
+        }
+        let offsets = try reader.naturalNumbers(fields.offsets, field: "data_offsets")
+        guard offsets.count == 2 else {
+            throw reader.failure("data_offsets has \(offsets.count) numbers", expected: "two, begin and end")
+        }
+        let (begin, end) = (offsets[0], offsets[1])
+        guard begin <= end, end <= dataCount else {
+            throw reader.failure(
+                "data_offsets is [\(begin), \(end)] in \(dataCount) bytes of data",
+                expected: "a begin up to the end and an end inside the data")
+        }
+        guard end - begin == size else {
+            throw reader.failure(
+                "data_offsets spans \(end - begin) bytes", expected: "\(size) bytes for the shape and dtype")
+        }
+        self.element = element
+        self.shape = shape
+        range = begin..<end
+    }
+
+    /// Copies the values out of the file.
+    func tensor(in bytes: [UInt8], dataStart: Int, path: String) throws(ExchangeError) -> Tensor {
+        let start = dataStart + range.lowerBound
+        let storage: Tensor.Storage =
+            switch element {
+            case .float32:
+                .float32(ElementBytes.floats(count: range.count / 4, at: start, of: bytes, order: .little))
+            case .float64:
+                .float64(ElementBytes.doubles(count: range.count / 8, at: start, of: bytes, order: .little))
+            }
+        return try Tensor(shape: shape, storage: storage, path: path)
+    }
+
+    private static func location(_ name: String) -> String { "tensor \(ExchangeError.quote(name))" }
+}
+
+/// Takes the fields of one entry apart; all its errors name the same tensor.
+private struct FieldReader {
+    /// The element types of the format which this module does not read.
+    static let unsupported: Set<String> = [
+        "BOOL", "F4", "F6_E2M3", "F6_E3M2", "U8", "I8", "F8_E5M2", "F8_E4M3", "F8_E8M0", "F8_E4M3FNUZ",
+        "F8_E5M2FNUZ", "I16", "U16", "F16", "BF16", "I32", "U32", "C64", "I64", "U64",
+    ]
+
+    let path: String
+    let location: String
+
+    func failure(_ problem: String, expected: String) -> ExchangeError {
+        ExchangeError(path: path, location: location, problem: problem, expected: expected)
+    }
+
+    func fields(
+        _ value: HeaderJSON
+    ) throws(ExchangeError) -> (dtype: HeaderJSON, shape: HeaderJSON, offsets: HeaderJSON) {
+        guard case .object(let members) = value else {
+            throw failure("the entry is \(value.kind)", expected: "an object")
+        }
+        var dtype: HeaderJSON?
+        var shape: HeaderJSON?
+        var offsets: HeaderJSON?
+        for member in members {
+            switch member.key {
+            case "dtype": dtype = member.value
+            case "shape": shape = member.value
+            case "data_offsets": offsets = member.value
+            default:
+                throw failure(
+                    "the entry has the key \(ExchangeError.quote(member.key))",
+                    expected: "dtype, shape and data_offsets only")
+            }
+        }
+        guard let dtype, let shape, let offsets else {
+            throw failure("the entry is incomplete", expected: "dtype, shape and data_offsets")
+        }
+        return (dtype, shape, offsets)
+    }
+
+    func element(_ value: HeaderJSON) throws(ExchangeError) -> (SafetensorsEntry.Element, itemSize: Int) {
+        guard case .string(let name) = value else {
+            throw failure("dtype is \(value.kind)", expected: "a string")
+        }
+        switch name {
+        case "F32": return (.float32, 4)
+        case "F64": return (.float64, 8)
+        default:
+            let reason = Self.unsupported.contains(name) ? "is not supported" : "is unknown"
+            throw failure("the dtype \(ExchangeError.quote(name)) \(reason)", expected: "F32 or F64")
+        }
+    }
+
+    func naturalNumbers(_ value: HeaderJSON, field: String) throws(ExchangeError) -> [Int] {
+        guard case .array(let elements) = value else {
+            throw failure("\(field) is \(value.kind)", expected: "an array")
+        }
+        var result: [Int] = []
+        result.reserveCapacity(elements.count)
+        for element in elements {
+            guard case .integer(let number) = element else {
+                throw failure("\(field) contains \(element.kind)", expected: "integers of at least zero")
+            }
+            guard number >= 0 else {
+                throw failure("\(field) contains \(number)", expected: "integers of at least zero")
+            }
+            result.append(number)
+        }
+        return result
+    }
+}

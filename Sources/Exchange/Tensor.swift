@@ -1,0 +1,68 @@
+/// A rectangular array of floating-point numbers with any number of dimensions.
+///
+/// Elements are in row-major (C) order: the last dimension varies fastest. An empty shape is a scalar and holds one
+/// element; a shape with a zero holds none. Two tensors are equal when shape, element type and all elements are equal
+/// under `==`, so a tensor which holds a NaN is not equal to itself.
+public struct Tensor: Sendable, Hashable {
+    /// The extent of each dimension, outermost first.
+    public let shape: [Int]
+
+    /// The elements in row-major order.
+    public let storage: Storage
+
+    /// Makes a tensor from a shape and exactly as many elements as the shape calls for.
+    ///
+    /// Throws when a dimension is negative, when the product of the non-zero dimensions does not fit in `Int`, or when
+    /// the number of elements is not the product of the dimensions.
+    public init(shape: [Int], storage: Storage) throws(ExchangeError) {
+        try self.init(shape: shape, storage: storage, path: "tensor in memory")
+    }
+
+    init(shape: [Int], storage: Storage, path: String) throws(ExchangeError) {
+        guard let product = Self.elementCount(of: shape) else {
+            throw ExchangeError(
+                path: path, location: "shape \(shape)", problem: "the shape is negative or too large",
+                expected: "dimensions of at least zero whose product fits in 64 bits")
+        }
+        guard product == storage.count else {
+            throw ExchangeError(
+                path: path, location: "shape \(shape)", problem: "\(storage.count) elements are given",
+                expected: "\(product) elements")
+        }
+        self.shape = shape
+        self.storage = storage
+    }
+
+    /// The number of elements.
+    public var elementCount: Int { storage.count }
+
+    /// The name of the element type as the safetensors format spells it, `F32` or `F64`.
+    public var dtype: String { storage.dtype }
+
+    /// The product of the dimensions, or `nil` when one is negative or the product overflows.
+    ///
+    /// A zero does not excuse an overflow: the product of the other dimensions has to fit as well, so that the result
+    /// does not depend on the order of the dimensions.
+    static func elementCount(of shape: [Int]) -> Int? {
+        var product = 1
+        var isEmpty = false
+        for dimension in shape {
+            if dimension < 0 { return nil }
+            if dimension == 0 {
+                isEmpty = true
+                continue
+            }
+            let (next, overflow) = product.multipliedReportingOverflow(by: dimension)
+            if overflow { return nil }
+            product = next
+        }
+        return isEmpty ? 0 : product
+    }
+
+    /// The number of bytes of a tensor of this shape, or `nil` when the shape is not valid or the number overflows.
+    static func byteCount(of shape: [Int], itemSize: Int) -> Int? {
+        guard let count = elementCount(of: shape) else { return nil }
+        let (bytes, overflow) = count.multipliedReportingOverflow(by: itemSize)
+        return overflow ? nil : bytes
+    }
+}

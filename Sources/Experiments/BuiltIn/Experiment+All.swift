@@ -1,0 +1,76 @@
+internal import Networks
+
+extension Experiment {
+    /// The built-in experiments, the main one first.
+    public static let all: [Experiment] = [
+        study(
+            "autoencoder-study", "The study's experiment: an unconstrained autoencoder of all step functions",
+            range: -0.05...0.05, encoder: Dense(1),
+            notice: "It does not reconstruct, fails least at the right, and its code is no line."),
+        study(
+            "autoencoder-study-nonnegative", "The same, started from non-negative weights",
+            range: 0...0.05, encoder: Dense(1),
+            notice: "No output dies: nearer to the paper's figures, and still not exact."),
+        study(
+            "autoencoder-study-linear-encoder", "The same, with the encoder fixed to the linear one",
+            range: -0.05...0.05, encoder: Dense(1, fixed: .linear),
+            notice: "The code is a line by construction; a third of the outputs is dead."),
+        study(
+            "autoencoder-study-linear-encoder-nonnegative", "The linear encoder, started from non-negative weights",
+            range: 0...0.05, encoder: Dense(1, fixed: .linear),
+            notice: "The best of the four, still off by half the amplitude."),
+        hardThreshold(
+            "hard-threshold", "The two-layer network that is written down, not trained", length: 32, .reciprocal,
+            notice: "Exact here; weights 1/i first fail in floating point at i = 41 (single), 49 (double): try --length 64."),
+        hardThreshold(
+            "hard-threshold-midpoint", "The same with weights 1/(i − ½), exact in floating point", length: 129, .midpoint,
+            notice: "Exact at every length that floats can count."),
+        Experiment(
+            name: "decoder-only", title: "The encoder is fixed linear; only the two-layer decoder is trained",
+            paper: "Three layers autoencoder for piece-wise constant functions", section: "3.2",
+            notice: "A fixed linear code does not make training find the exact decoder.",
+            spec: Spec(
+                name: "decoder-only", signals: SignalSpec(.step(StepFunctions(length: 32))),
+                network: [
+                    Dense(1, fixed: .linear), Dense(32, activation: .relu), Dense(32, activation: .relu, bias: false),
+                ],
+                initialization: .drawn(.glorot(.uniform)), loss: .squaredError(.mean),
+                optimizer: .adam(learningRate: 1e-3), epochs: 100_000)),
+        Experiment(
+            name: "homework-mlp", title: "Linear, ReLU, linear: position and amplitude of a step by regression",
+            paper: "Homework 1 (backpropagation)", section: "1.2",
+            notice: "The network of the homework, with its sum of squares, on data of this laboratory.",
+            spec: Spec(
+                name: "homework-mlp",
+                signals: SignalSpec(
+                    .step(StepFunctions(length: 16, amplitude: .range(from: 1, through: 2, count: 5))),
+                    target: .parameters),
+                network: [Dense(24, activation: .relu), Dense(2)], initialization: .drawn(.he(.uniform)),
+                loss: .squaredError(.sum), optimizer: .sgd(learningRate: 1e-5), epochs: 50_000, precision: .float64)),
+    ]
+
+    private static func study(
+        _ name: String, _ title: String, range: ClosedRange<Double>, encoder: Dense, notice: String
+    ) -> Experiment {
+        Experiment(
+            name: name, title: title, paper: "Autoencoder study for piecewise constant functions", section: "1.1, figure 2",
+            notice: notice,
+            spec: Spec(
+                name: name, signals: SignalSpec(.step(StepFunctions(length: 129, amplitude: 5))),
+                network: [encoder, Dense(129, activation: .relu), Dense(129, activation: .relu, bias: false)],
+                initialization: .drawn(.uniform(range)), loss: .squaredError(.mean),
+                optimizer: .rmsProp(learningRate: 1e-4),
+                schedule: .steps([Schedule.Change(fromEpoch: 446_080, learningRate: 1e-5)]), epochs: 557_600))
+    }
+
+    private static func hardThreshold(
+        _ name: String, _ title: String, length: Int, _ weights: HardThresholdDecoder, notice: String
+    ) -> Experiment {
+        Experiment(
+            name: name, title: title, paper: "Elementary response of deep neural networks", section: "3", notice: notice,
+            spec: Spec(
+                name: name, signals: SignalSpec(.step(StepFunctions(length: length, orientation: .leadingOnes))),
+                network: HardThresholdDecoder.layers(length: length), initialization: .construction(weights),
+                loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0), epochs: 0))
+    }
+}

@@ -1,0 +1,246 @@
+import Foundation
+public import Networks
+
+/// One network on given data, with every value of its forward and backward pass in double precision.
+public struct GradientCase: Sendable {
+    /// An entry that differs from what the file expects.
+    public struct Difference: Sendable, Hashable, Codable {
+        /// "dW[0][1][2]".
+        public let entry: String
+        /// What was computed.
+        public let computed: Double
+        /// What the file says.
+        public let expected: Double
+    }
+
+    /// The network.
+    public let network: Network<Double>
+    /// x, `[samples × inputs]`.
+    public let inputs: Matrix<Double>
+    /// y, `[samples × outputs]`; one-hot where the file gives classes.
+    public let targets: Matrix<Double>
+    /// The loss.
+    public let loss: Loss
+    private let file: GradientCaseFile
+
+    /// Reads the cases of a file: one case, or an object with a list `cases` of which those of kind gradient count.
+    ///
+    /// - Throws: ``GradientCaseError``.
+    public static func read(_ bytes: [UInt8], source: String) throws(GradientCaseError) -> [GradientCase] {
+        let data = Data(bytes)
+        let files: [(name: String, file: GradientCaseFile)]
+        do {
+            let object = try JSONSerialization.jsonObject(with: data)
+            if let object = object as? [String: Any], object["cases"] != nil {
+                let collection = try JSONDecoder().decode(GradientCaseCollection.self, from: data)
+                files = collection.cases.enumerated().compactMap { k, entry in
+                    entry.gradient.map { ("cases.\(k).", $0) }
+                }
+            } else {
+                files = [("", try JSONDecoder().decode(GradientCaseFile.self, from: data))]
+            }
+        } catch let error as DecodingError {
+            throw GradientCaseError(source: source, error)
+        } catch {
+            throw GradientCaseError(source: source, entry: "", problem: "not JSON: expected the object of a gradient case")
+        }
+        guard !files.isEmpty else {
+            throw GradientCaseError(source: source, entry: "cases", problem: "expected at least one case of kind gradient")
+        }
+        var cases: [GradientCase] = []
+        for (name, file) in files { cases.append(try GradientCase(file, source: source, prefix: name)) }
+        return cases
+    }
+
+    private init(_ file: GradientCaseFile, source: String, prefix: String) throws(GradientCaseError) {
+        func wrong(_ entry: String, _ problem: String) -> GradientCaseError {
+            GradientCaseError(source: source, entry: prefix + entry, problem: problem)
+        }
+        if let kind = file.kind, kind != "gradient" {
+            throw wrong("kind", "\"\(kind)\": expected gradient")
+        }
+        let depth = file.dims.count - 1
+        guard depth >= 1, depth <= 1000 else { throw wrong("dims", "expected the widths of at least one layer: [inputs, …, outputs]") }
+        func checkCount(_ entry: String, _ count: Int) throws(GradientCaseError) {
+            guard count == depth else { throw wrong(entry, "\(count) entries: expected \(depth), one for each layer") }
+        }
+        try checkCount("activations", file.activations.count)
+        try checkCount("W", file.W.count)
+        if let bias = file.bias { try checkCount("bias", bias.count) }
+        if let b = file.b { try checkCount("b", b.count) }
+        var layers: [Layer<Double>] = []
+        for l in 0..<depth {
+            let (inputs, outputs) = (file.dims[l], file.dims[l + 1])
+            guard let weight = Matrix(rows: file.W[l]), weight.rows == outputs, weight.columns == inputs, inputs > 0 else {
+                throw wrong("W.\(l)", "expected \(outputs) rows of \(inputs) numbers, as dims says")
+            }
+            guard let activation = Self.activation(file.activations[l], slope: file.leakySlope ?? 0.01) else {
+                throw wrong(
+                    "activations.\(l)",
+                    "unknown value \"\(file.activations[l])\"; "
+                        + NearestName.hint(file.activations[l], among: Self.activationNames))
+            }
+            let bias = (file.b ?? [])[safely: l] ?? nil
+            if let bias, bias.count != outputs { throw wrong("b.\(l)", "\(bias.count) numbers: expected \(outputs)") }
+            if let flag = file.bias?[l], flag != (bias != nil) {
+                throw wrong("b.\(l)", flag ? "bias says that this layer has one: expected \(outputs) numbers" : "bias says that this layer has none: expected null")
+            }
+            layers.append(
+                Layer(
+                    description: Dense(outputs, activation: activation, bias: bias != nil), weight: weight, bias: bias))
+        }
+        do {
+            network = try Network(inputs: file.dims[0], layers: layers)
+        } catch {
+            throw wrong("dims", error.description)
+        }
+        guard let x = Matrix(rows: file.x), x.columns == network.inputs, x.rows > 0 else {
+            throw wrong("x", "expected rows of \(network.inputs) numbers")
+        }
+        inputs = x
+        guard let loss = Self.losses[file.loss] else {
+            throw wrong("loss", "unknown value \"\(file.loss)\"; " + NearestName.hint(file.loss, among: Self.losses.keys.sorted()))
+        }
+        self.loss = loss
+        switch file.y {
+        case .values(let rows):
+            guard let y = Matrix(rows: rows), y.rows == x.rows, y.columns == network.outputs else {
+                throw wrong("y", "expected \(x.rows) rows of \(network.outputs) numbers")
+            }
+            targets = y
+        case .classes(let classes):
+            let outputs = network.outputs
+            guard classes.count == x.rows, classes.allSatisfy({ (0..<outputs).contains($0) }) else {
+                throw wrong("y", "expected \(x.rows) classes from 0 to \(outputs - 1)")
+            }
+            var y = Matrix<Double>(rows: x.rows, columns: outputs, repeating: 0)
+            for (i, j) in classes.enumerated() { y[i, j] = 1 }
+            targets = y
+        }
+        let last = network.layers[depth - 1].description.activation
+        if let objection = loss.objection(toOutput: last) ?? loss.objection(toTargets: targets) {
+            throw wrong("loss", objection)
+        }
+        self.file = file
+    }
+
+    private static let activationNames = ["identity", "relu", "leakyReLU", "sigmoid", "tanh", "softplus", "hardThreshold"]
+
+    private static func activation(_ name: String, slope: Double) -> Activation? {
+        switch name {
+        case "identity": .identity
+        case "relu": .relu
+        case "leakyReLU": slope >= 0 && slope.isFinite ? .leakyReLU(slope: slope) : nil
+        case "sigmoid": .sigmoid
+        case "tanh": .tanh
+        case "softplus": .softplus
+        case "hardThreshold": .hardThreshold
+        default: nil
+        }
+    }
+
+    private static let losses: [String: Loss] = [
+        "squaredErrorSum": .squaredError(.sum), "squaredErrorHalfSum": .squaredError(.halfSum),
+        "squaredErrorMean": .squaredError(.mean), "hingeResidualSum": .hingeResidual(.sum),
+        "hingeResidualHalfSum": .hingeResidual(.halfSum), "hingeResidualMean": .hingeResidual(.mean),
+        "binaryCrossEntropyMean": .binaryCrossEntropy, "crossEntropyMean": .crossEntropy,
+    ]
+
+    /// Every value of the forward and backward pass.
+    public func evaluate() -> (pass: ForwardPass<Double>, gradients: Gradients<Double>) {
+        let backpropagation = Backpropagation(network)
+        let pass = backpropagation.forward(inputs)
+        return (pass, backpropagation.gradients(pass, targets: targets, loss: loss))
+    }
+
+    /// Whether the file says what the results should be.
+    public var hasExpectations: Bool {
+        file.preactivations != nil || file.activationsOut != nil || file.lossValue != nil || file.dW != nil
+            || file.db != nil || file.dx != nil
+    }
+
+    /// The first entry that differs from what the file expects, in the order of the computation; nil where none does.
+    ///
+    /// Entries agree where |computed − expected| ≤ tolerance · |expected| + 4 ulp of the tensor's largest entry: the last
+    /// term is what two orders of summation may differ by where an entry is a small difference of large terms.
+    public func firstDifference(
+        _ pass: ForwardPass<Double>, _ gradients: Gradients<Double>, tolerance: Double
+    ) -> Difference? {
+        func compare(_ name: String, _ computed: [[Double]], _ expected: [[Double]]) -> Difference? {
+            let scale = expected.joined().lazy.map(abs).filter(\.isFinite).max() ?? 0
+            for i in 0..<max(computed.count, expected.count) {
+                let (a, b) = (computed[safely: i] ?? [], expected[safely: i] ?? [])
+                for j in 0..<max(a.count, b.count) {
+                    let (value, wanted) = (a[safely: j] ?? .nan, b[safely: j] ?? .nan)
+                    if !(abs(value - wanted) <= tolerance * abs(wanted) + 4 * scale.ulp) {
+                        return Difference(entry: "\(name)[\(i)][\(j)]", computed: value, expected: wanted)
+                    }
+                }
+            }
+            return nil
+        }
+        func layers(_ name: String, _ computed: [Matrix<Double>], _ expected: [[[Double]]]?) -> Difference? {
+            guard let expected else { return nil }
+            for l in 0..<max(computed.count, expected.count) {
+                if let found = compare("\(name)[\(l)]", computed[safely: l]?.nested ?? [], expected[safely: l] ?? []) {
+                    return found
+                }
+            }
+            return nil
+        }
+        if let found = layers("preactivations", pass.preactivations, file.preactivations)
+            ?? layers("activationsOut", pass.activations, file.activationsOut)
+        {
+            return found
+        }
+        if let expected = file.lossValue, !(abs(gradients.loss - expected) <= tolerance * abs(expected)) {
+            return Difference(entry: "lossValue", computed: gradients.loss, expected: expected)
+        }
+        if let found = layers("dW", gradients.layers.map(\.weight), file.dW) { return found }
+        for (l, expected) in (file.db ?? []).enumerated() {
+            let computed = gradients.layers[safely: l]?.bias
+            if computed == nil, expected == nil { continue }
+            if let found = compare("db", [computed ?? []], [expected ?? []]) {
+                let entry = "db[\(l)]" + found.entry.dropFirst("db[0]".count)
+                return Difference(entry: entry, computed: found.computed, expected: found.expected)
+            }
+        }
+        return file.dx.flatMap { compare("dx", gradients.inputs.nested, $0) }
+    }
+}
+
+extension Matrix {
+    /// The rows as arrays.
+    public var nested: [[Element]] { (0..<rows).map { Array(row($0)) } }
+}
+
+extension Array {
+    /// The element at an index that may lie outside.
+    fileprivate subscript(safely index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}
+
+extension GradientCaseError {
+    fileprivate init(source: String, _ error: DecodingError) {
+        func path(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
+            (context.codingPath + (key.map { [$0] } ?? [])).map { $0.intValue.map(String.init) ?? $0.stringValue }
+                .joined(separator: ".")
+        }
+        switch error {
+        case .keyNotFound(let key, let context):
+            self.init(source: source, entry: path(context, key), problem: "it is missing")
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+            self.init(source: source, entry: path(context), problem: "expected \(Self.name(of: type))")
+        case .dataCorrupted(let context):
+            self.init(source: source, entry: path(context), problem: "not valid: \(context.debugDescription)")
+        @unknown default:
+            self.init(source: source, entry: "", problem: "not a gradient case")
+        }
+    }
+
+    private static func name(of type: Any.Type) -> String {
+        if type == Double.self || type == Int.self { return "a number" }
+        if type == String.self { return "a word" }
+        if type == Bool.self { return "true or false" }
+        return "\(type)".hasPrefix("Array") ? "a list" : "an object"
+    }
+}

@@ -1,0 +1,53 @@
+public import Networks
+
+/// The values of a gradient case, as `heaviside gradient --json` prints them. Layers count from 0, rows are samples.
+public struct GradientOutcome: Sendable, Encodable {
+    /// The loss.
+    public let loss: Double
+    /// s of each layer.
+    public let preactivations: [[[Double]]]
+    /// z of each layer.
+    public let activations: [[[Double]]]
+    /// δ = ∂ℓ/∂s of each layer.
+    public let deltas: [[[Double]]]
+    /// ∂z/∂s of each layer for each sample: the diagonal, since the matrix is diagonal.
+    public let activationJacobians: [[[Double]]]
+    /// ∂ŷ/∂x for each sample, `[outputs × inputs]`.
+    public let networkJacobians: [[[Double]]]
+    /// ∂ℓ/∂W of each layer, in the layout asked for.
+    public let dW: [[[Double]]]
+    /// ∂ℓ/∂b of each layer; null without a bias.
+    public let db: [[Double]?]
+    /// ∂ℓ/∂x.
+    public let dx: [[Double]]
+    /// How ∂ℓ/∂W is arranged.
+    public let layout: String
+    /// Whether every value equals what the file expects; absent where it expects nothing.
+    public let matches: Bool?
+    /// The first entry that differs.
+    public let firstDifference: GradientCase.Difference?
+
+    /// Computes a case and compares it with what its file expects.
+    public init(_ gradientCase: GradientCase, layout: GradientLayout, tolerance: Double) {
+        let (pass, gradients) = gradientCase.evaluate()
+        loss = gradients.loss
+        preactivations = pass.preactivations.map(\.nested)
+        activations = pass.activations.map(\.nested)
+        deltas = gradients.deltas.map(\.nested)
+        let backpropagation = Backpropagation(gradientCase.network)
+        let jacobians = (0..<gradientCase.inputs.rows).map { backpropagation.jacobians(pass, sample: $0) }
+        activationJacobians = gradientCase.network.layers.indices.map { l in
+            jacobians.map { jacobian in (0..<jacobian.activations[l].rows).map { jacobian.activations[l][$0, $0] } }
+        }
+        networkJacobians = jacobians.map(\.network.nested)
+        dW = gradients.layers.map { $0.weight(in: layout).nested }
+        db = gradients.layers.map(\.bias)
+        dx = gradients.inputs.nested
+        self.layout = layout.rawValue
+        let difference =
+            gradientCase.hasExpectations
+            ? gradientCase.firstDifference(pass, gradients, tolerance: tolerance) : nil
+        firstDifference = difference
+        matches = gradientCase.hasExpectations ? difference == nil : nil
+    }
+}

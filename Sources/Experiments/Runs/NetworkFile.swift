@@ -1,0 +1,85 @@
+public import Exchange
+public import Networks
+
+/// Networks as safetensors: tensors `layers.0.weight` `[outputs, inputs]`, `layers.0.bias` `[outputs]`, …; the metadata
+/// names each layer's activation.
+public enum NetworkFile {
+    /// The tensors of a network, layer by layer, weight before bias.
+    public static func tensors<S: TrainableScalar>(
+        of network: Network<S>, prefix: String = ""
+    ) throws(ExchangeError) -> [NamedTensor] {
+        var tensors: [NamedTensor] = []
+        for (l, layer) in network.layers.enumerated() {
+            let shape = [layer.outputs, layer.inputs]
+            tensors.append(
+                NamedTensor(
+                    name: "\(prefix)layers.\(l).weight",
+                    tensor: try Tensor(shape: shape, storage: storage(layer.weight.elements))))
+            if let bias = layer.bias {
+                tensors.append(
+                    NamedTensor(
+                        name: "\(prefix)layers.\(l).bias",
+                        tensor: try Tensor(shape: [layer.outputs], storage: storage(bias))))
+            }
+        }
+        return tensors
+    }
+
+    /// The file of a network.
+    public static func file<S: TrainableScalar>(for network: Network<S>) throws(ExchangeError) -> SafetensorsFile {
+        var metadata = ["format": "heaviside", "layers": String(network.layers.count)]
+        for (l, layer) in network.layers.enumerated() {
+            metadata["layers.\(l).activation"] = layer.description.activation.description
+        }
+        return SafetensorsFile(tensors: try tensors(of: network), metadata: metadata)
+    }
+
+    /// A network of the same shape as `template` with the parameters of a file.
+    ///
+    /// Numbers are rounded to the template's precision where the file holds wider ones.
+    ///
+    /// - Parameter prefix: what the names of the tensors begin with.
+    /// - Throws: ``ExchangeError`` for a tensor that is missing, has another shape or, unless it is a prefixed part of a
+    ///   larger file, belongs to no layer.
+    public static func read<S: TrainableScalar>(
+        _ file: SafetensorsFile, path: String, like template: Network<S>, prefix: String = ""
+    ) throws(ExchangeError) -> Network<S> {
+        var network = template
+        var used: Set<String> = []
+        func elements(_ name: String, shape: [Int]) throws(ExchangeError) -> [S] {
+            guard let tensor = file.tensor(named: name) else {
+                throw ExchangeError(
+                    path: path, location: "tensor \(name)", problem: "it is missing", expected: "a tensor of shape \(shape)")
+            }
+            guard tensor.shape == shape else {
+                throw ExchangeError(
+                    path: path, location: "tensor \(name)", problem: "its shape is \(tensor.shape)",
+                    expected: "shape \(shape)")
+            }
+            used.insert(name)
+            switch tensor.storage {
+            case .float32(let values): return values.map { S(Double($0)) }
+            case .float64(let values): return values.map { S($0) }
+            }
+        }
+        for l in network.layers.indices {
+            let layer = network.layers[l]
+            network.layers[l].weight.elements = try elements(
+                "\(prefix)layers.\(l).weight", shape: [layer.outputs, layer.inputs])
+            if layer.bias != nil {
+                network.layers[l].bias = try elements("\(prefix)layers.\(l).bias", shape: [layer.outputs])
+            }
+        }
+        if prefix.isEmpty, let extra = file.tensors.first(where: { !used.contains($0.name) }) {
+            throw ExchangeError(
+                path: path, location: "tensor \(extra.name)", problem: "the network has no such parameter",
+                expected: "only \(used.sorted().joined(separator: ", "))")
+        }
+        return network
+    }
+
+    private static func storage<S: TrainableScalar>(_ elements: [S]) -> Tensor.Storage {
+        if let elements = elements as? [Float] { return .float32(elements) }
+        return .float64(elements.map(\.doubleValue))
+    }
+}

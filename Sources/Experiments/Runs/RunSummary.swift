@@ -1,0 +1,111 @@
+import Analysis
+import Networks
+
+/// The figures of a run, as `summary.json` and `--json` give them.
+public struct RunSummary: Sendable, Hashable, Codable {
+    /// The code against the position.
+    public struct Code: Sendable, Hashable, Codable {
+        /// The change of the code for one position.
+        public var slope: Double
+        /// The code of position 0 on the line.
+        public var intercept: Double
+        /// The coefficient of determination.
+        public var r2: Double
+        /// The largest distance from the line, over the range of the code.
+        public var maxDeviation: Double
+        /// Whether the code strictly increases or strictly decreases.
+        public var monotone: Bool
+    }
+
+    /// The errors on samples that were held out.
+    public struct HeldOut: Sendable, Hashable, Codable {
+        /// The number of samples.
+        public var samples: Int
+        /// The largest absolute error.
+        public var maxAbsoluteError: Double
+        /// The same over the amplitude.
+        public var maxRelativeError: Double
+    }
+
+    /// The run's id.
+    public var run: String
+    /// The run's folder.
+    public var folder: String
+    /// Why training ended.
+    public var status: RunResult.Status
+    /// The number of epochs done.
+    public var epochs: Int
+    /// The seconds of training.
+    public var seconds: Double
+    /// The mean duration of an epoch.
+    public var microsecondsPerEpoch: Double?
+    /// The path that computed the epochs.
+    public var path: String
+    /// The floating-point type.
+    public var precision: Precision
+    /// The loss at the end; absent where it is infinite or NaN.
+    public var loss: Double?
+    /// The largest absolute error; absent where it is infinite or NaN.
+    public var maxAbsoluteError: Double?
+    /// The same over the amplitude.
+    public var maxRelativeError: Double?
+    /// The mean absolute error over the amplitude, by quarter of the transitions, left to right.
+    public var errorByQuarter: [Double]?
+    /// The number of training samples.
+    public var samples: Int
+    /// The number of samples whose every output is within 1 % of the amplitude.
+    public var samplesWithinOnePercent: Int
+    /// The code against the position; absent without a scalar code.
+    public var code: Code?
+    /// The number of hidden units that are inactive on every sample.
+    public var deadHiddenUnits: Int
+    /// The number of outputs that are never positive though they should be.
+    public var deadOutputs: Int
+    /// The number of gaps between neighbouring codes that hold a kink; absent without a scalar code.
+    public var coveredGaps: Int?
+    /// The number of gaps between neighbouring codes.
+    public var gaps: Int?
+    /// The errors on samples that were held out.
+    public var heldOut: HeldOut?
+    /// SHA-256 of the parameters' little-endian bytes, in the order of the model file.
+    public var weightsSHA256: String
+    /// The seed.
+    public var seed: UInt64
+
+    /// Sums up a result that is kept in `folder`.
+    public init(_ result: RunResult, run: String, folder: String, weightsSHA256: String) {
+        func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+        let measures = result.measures
+        self.run = run
+        self.folder = folder
+        status = result.status
+        epochs = result.epochs
+        seconds = result.seconds
+        microsecondsPerEpoch = result.epochs > 0 ? finite(result.microsecondsPerEpoch) : nil
+        path = result.path.rawValue
+        precision = result.network.precision
+        loss = finite(result.loss)
+        maxAbsoluteError = finite(measures.error.maxAbsolute)
+        maxRelativeError = finite(measures.error.maxRelative)
+        errorByQuarter = measures.error.byQuarter.allSatisfy(\.isFinite) ? measures.error.byQuarter : nil
+        samples = result.samples.count
+        samplesWithinOnePercent = measures.error.samplesWithinOnePercent
+        code = measures.code.map {
+            Code(
+                slope: $0.slope, intercept: $0.intercept, r2: $0.r2, maxDeviation: $0.maxDeviation,
+                monotone: $0.isMonotone)
+        }
+        deadHiddenUnits = measures.activity.deadHiddenUnits.count
+        deadOutputs = measures.activity.deadOutputs.count
+        coveredGaps = measures.breakpoints?.coveredGapCount
+        gaps = measures.breakpoints?.gapCount
+        heldOut = result.heldOut.flatMap { held in
+            guard held.error.maxAbsolute.isFinite else { return nil }
+            return HeldOut(
+                samples: held.outputs.rows, maxAbsoluteError: held.error.maxAbsolute,
+                maxRelativeError: held.error.maxRelative)
+        }
+        self.weightsSHA256 = weightsSHA256
+        seed = result.spec.seed
+    }
+}

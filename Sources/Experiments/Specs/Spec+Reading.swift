@@ -1,0 +1,128 @@
+internal import Networks
+internal import Yams
+
+extension Spec {
+    static let keys = [
+        "name", "signals", "network", "initialization", "loss", "optimizer", "schedule", "batch", "epochs", "precision",
+        "path", "record", "seed",
+    ]
+
+    /// Reads a spec.
+    ///
+    /// - Parameters:
+    ///   - yaml: the text.
+    ///   - source: the file's name, for messages.
+    ///   - overrides: `key=value` pairs with dotted keys, applied to the text before it is read.
+    /// - Throws: ``SpecError``: unknown and missing keys, wrong types, values out of range.
+    public init(yaml: String, source: String, overrides: [String] = []) throws(SpecError) {
+        var node = try Self.compose(yaml, source: source)
+        for override in overrides { try SpecOverride(override).apply(to: &node) }
+        try self.init(SpecNode(node: node, key: "", source: source))
+    }
+
+    /// The spec with `key=value` pairs applied to its YAML form.
+    public func overriding(_ overrides: [String]) throws(SpecError) -> Spec {
+        overrides.isEmpty ? self : try Spec(yaml: yaml, source: name, overrides: overrides)
+    }
+
+    private static func compose(_ yaml: String, source: String) throws(SpecError) -> Node {
+        do {
+            guard let node = try Yams.compose(yaml: yaml) else {
+                throw SpecError(source: source, key: "", problem: "the spec is empty: expected keys \(keys.joined(separator: ", "))")
+            }
+            return node
+        } catch let error as SpecError {
+            throw error
+        } catch let YamlError.scanner(_, problem, mark, _) {
+            throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
+        } catch let YamlError.parser(_, problem, mark, _) {
+            throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
+        } catch let YamlError.composer(_, problem, mark, _) {
+            throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
+        } catch {
+            throw SpecError(source: source, key: "", problem: "not YAML: \(error)")
+        }
+    }
+
+    init(_ root: SpecNode) throws(SpecError) {
+        let entries = try root.mapping(Self.keys)
+        func required(_ name: String) throws(SpecError) -> SpecNode {
+            guard let entry = entries[name] else { throw root.error("\(name) is missing") }
+            return entry
+        }
+        let nameEntry = try required("name")
+        let name = try nameEntry.string()
+        guard !name.isEmpty, name.count <= 80,
+            name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }), !name.hasPrefix(".")
+        else { throw nameEntry.error("\"\(name.prefix(100))\": expected 1 to 80 letters, digits, '-', '_' and '.', not beginning with '.'") }
+        let layers = try required("network").list()
+        guard !layers.isEmpty else { throw try required("network").error("expected at least one layer") }
+        var network: [Dense] = []
+        for layer in layers { network.append(try Dense(layer)) }
+        let epochsEntry = try required("epochs")
+        let epochs = try epochsEntry.integer()
+        guard epochs >= 0, epochs <= 1 << 48 else { throw epochsEntry.error("\(epochs): expected 0 to 2^48") }
+        let optimizerEntry = try required("optimizer")
+        let optimizer = try Optimizer(optimizerEntry)
+        if let (parameter, problem) = optimizer.objection { throw optimizerEntry.error("\(parameter) \(problem)") }
+        var schedule = Schedule.constant
+        if let entry = entries["schedule"] {
+            schedule = try Schedule(entry)
+            if let (part, problem) = schedule.objection { throw entry.error("\(part): \(problem)") }
+        }
+        self.init(
+            name: name, signals: try SignalSpec(try required("signals")), network: network,
+            initialization: try Start(try required("initialization")), loss: try Loss(try required("loss")),
+            optimizer: optimizer, schedule: schedule, batching: try entries["batch"].map(Batching.init) ?? .full,
+            epochs: epochs, precision: try entries["precision"]?.word(Precision.self) ?? .float32,
+            path: try entries["path"]?.word(ComputationPath.self) ?? .auto,
+            record: try entries["record"].map(Record.init) ?? Record(), seed: try entries["seed"]?.seed() ?? 1)
+    }
+}
+
+extension Spec.Start {
+    init(_ node: SpecNode) throws(SpecError) {
+        let (name, value) = try node.choice(["uniform", "glorot", "he", "zeros", "file", "construction"])
+        if name == "zeros", value == nil {
+            self = .drawn(.zeros)
+            return
+        }
+        guard let value else { throw node.error("\(name) needs a value: expected { \(name): … }") }
+        switch name {
+        case "uniform":
+            let bounds = try value.list()
+            guard bounds.count == 2 else { throw value.error("expected two numbers, [lower, upper]") }
+            let (lower, upper) = (try bounds[0].number(), try bounds[1].number())
+            guard lower <= upper else { throw value.error("[\(lower), \(upper)]: expected lower ≤ upper") }
+            self = .drawn(.uniform(lower...upper))
+        case "glorot": self = .drawn(.glorot(try value.word(Initialization.Distribution.self)))
+        case "he": self = .drawn(.he(try value.word(Initialization.Distribution.self)))
+        case "file": self = .file(try value.string())
+        case "construction": self = .construction(try value.word(HardThresholdDecoder.self))
+        default: throw value.error("zeros takes no value")
+        }
+    }
+}
+
+extension Spec.Record {
+    init(_ node: SpecNode) throws(SpecError) {
+        let entries = try node.mapping(["perDecade", "every", "epochs", "snapshots"])
+        let chosen = ["perDecade", "every", "epochs"].compactMap { entries[$0] }
+        guard chosen.count <= 1 else { throw node.error("expected one of perDecade, every and epochs") }
+        self.init()
+        if let entry = entries["perDecade"] { epochs = .logSpaced(perDecade: try Self.count(entry, through: 1000)) }
+        if let entry = entries["every"] { epochs = .every(try Self.count(entry, through: 1 << 48)) }
+        if let entry = entries["epochs"] {
+            var list: [Int] = []
+            for item in try entry.list() { list.append(try item.integer()) }
+            epochs = .list(list)
+        }
+        if let entry = entries["snapshots"] { snapshots = try entry.boolean() }
+    }
+
+    private static func count(_ node: SpecNode, through most: Int) throws(SpecError) -> Int {
+        let value = try node.integer()
+        guard (1...most).contains(value) else { throw node.error("\(value): expected 1 to \(most)") }
+        return value
+    }
+}

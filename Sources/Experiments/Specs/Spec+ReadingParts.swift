@@ -1,0 +1,227 @@
+internal import Networks
+
+// Each part of a spec reads itself from its node; what it accepts is what `Spec+Writing.swift` writes.
+
+extension SignalSpec {
+    init(_ node: SpecNode) throws(SpecError) {
+        let entries = try node.mapping([
+            "family", "length", "amplitude", "orientation", "blank", "transitions", "levels", "holdOut", "target",
+        ])
+        guard let familyEntry = entries["family"] else { throw node.error("family is missing: expected step, piecewiseConstant or dirac") }
+        guard let lengthEntry = entries["length"] else { throw node.error("length is missing") }
+        let length = try lengthEntry.integer()
+        guard (1...SampleSet.maximumLength).contains(length) else {
+            throw lengthEntry.error("\(length): expected 1 to \(SampleSet.maximumLength)")
+        }
+        let amplitude = try entries["amplitude"].map(Amplitudes.init) ?? 1
+        let family = try familyEntry.choice(["step", "piecewiseConstant", "dirac"]).name
+        let allowed = ["step": ["orientation", "blank"], "dirac": ["blank"], "piecewiseConstant": ["transitions", "levels"]]
+        for name in ["orientation", "blank", "transitions", "levels"] where !(allowed[family] ?? []).contains(name) {
+            if let entry = entries[name] { throw entry.error("signals of family \(family) have no \(name)") }
+        }
+        let parsed: Family
+        switch family {
+        case "step":
+            parsed = .step(
+                StepFunctions(
+                    length: length, amplitude: amplitude,
+                    orientation: try entries["orientation"]?.word(Orientation.self) ?? .trailingOnes,
+                    blank: try entries["blank"]?.boolean() ?? true))
+        case "dirac":
+            parsed = .dirac(Diracs(length: length, amplitude: amplitude, blank: try entries["blank"]?.boolean() ?? false))
+        default:
+            guard let transitions = entries["transitions"] else {
+                throw node.error("transitions is missing: the number of transitions of a piecewiseConstant signal")
+            }
+            parsed = .piecewiseConstant(
+                PiecewiseConstants(
+                    length: length, transitions: try transitions.integer(), amplitude: amplitude,
+                    levels: try entries["levels"].map(PiecewiseConstants.Levels.init) ?? .alternating))
+        }
+        self.init(
+            parsed, holdOut: try entries["holdOut"].map(HoldOut.init) ?? .none,
+            target: try entries["target"]?.word(Target.self) ?? .signal)
+    }
+}
+
+extension Amplitudes {
+    init(_ node: SpecNode) throws(SpecError) {
+        if node.isScalar {
+            self = .one(try node.number())
+        } else if node.isList {
+            var values: [Double] = []
+            for item in try node.list() { values.append(try item.number()) }
+            self = .list(values)
+        } else {
+            let entries = try node.mapping(["from", "through", "count"])
+            guard let from = entries["from"], let through = entries["through"], let count = entries["count"] else {
+                throw node.error("expected a number, a list of numbers, or { from, through, count }")
+            }
+            self = .range(from: try from.number(), through: try through.number(), count: try count.integer())
+        }
+    }
+}
+
+extension PiecewiseConstants.Levels {
+    init(_ node: SpecNode) throws(SpecError) {
+        let (name, value) = try node.choice(["alternating", "random"])
+        guard name == "random" else {
+            self = .alternating
+            return
+        }
+        let entries = try value?.mapping(["count", "seed"]) ?? [:]
+        guard let count = entries["count"] else { throw node.error("random levels need { random: { count: … } }") }
+        self = .random(count: try count.integer(), seed: try entries["seed"]?.seed() ?? 1)
+    }
+}
+
+extension HoldOut {
+    init(_ node: SpecNode) throws(SpecError) {
+        let (name, value) = try node.choice(["none", "random", "gap", "every"])
+        if name == "none" {
+            self = .none
+            return
+        }
+        guard let value else { throw node.error("\(name) needs a value: expected { \(name): … }") }
+        switch name {
+        case "random":
+            let entries = try value.mapping(["share", "seed"])
+            guard let share = entries["share"] else { throw value.error("share is missing") }
+            self = .random(share: try share.number(), seed: try entries["seed"]?.seed() ?? 1)
+        case "gap":
+            let bounds = try value.list()
+            guard bounds.count == 2 else { throw value.error("expected two positions, [first, last]") }
+            let (lower, upper) = (try bounds[0].number(), try bounds[1].number())
+            guard lower <= upper else { throw value.error("[\(lower), \(upper)]: expected first ≤ last") }
+            self = .gap(lower...upper)
+        default:
+            self = .every(try value.integer())
+        }
+    }
+}
+
+extension Dense {
+    init(_ node: SpecNode) throws(SpecError) {
+        let entries = try node.mapping(["dense", "activation", "bias", "frozen", "nonNegative", "fixed"])
+        guard let width = entries["dense"] else { throw node.error("expected a layer such as { dense: 129, activation: relu }") }
+        let outputs = try width.integer()
+        guard (1...Network<Float>.maximumWidth).contains(outputs) else {
+            throw width.error("\(outputs) units: expected 1 to \(Network<Float>.maximumWidth)")
+        }
+        self.init(
+            outputs, activation: try entries["activation"].map(Activation.init) ?? .identity,
+            bias: try entries["bias"]?.boolean() ?? true, frozen: try entries["frozen"]?.boolean() ?? false,
+            nonNegative: try entries["nonNegative"]?.boolean() ?? false,
+            fixed: try entries["fixed"]?.word(FixedWeights.self))
+    }
+}
+
+extension Activation {
+    init(_ node: SpecNode) throws(SpecError) {
+        let (name, value) = try node.choice([
+            "identity", "relu", "leakyReLU", "sigmoid", "tanh", "softplus", "hardThreshold",
+        ])
+        if let value, name != "leakyReLU" { throw value.error("\(name) takes no value") }
+        switch name {
+        case "identity": self = .identity
+        case "relu": self = .relu
+        case "sigmoid": self = .sigmoid
+        case "tanh": self = .tanh
+        case "softplus": self = .softplus
+        case "hardThreshold": self = .hardThreshold
+        default:
+            let slope = try value?.number() ?? 0.01
+            guard slope >= 0 else { throw node.error("a slope of \(slope): expected a number ≥ 0") }
+            self = .leakyReLU(slope: slope)
+        }
+    }
+}
+
+extension Loss {
+    init(_ node: SpecNode) throws(SpecError) {
+        let (name, value) = try node.choice(["squaredError", "hingeResidual", "binaryCrossEntropy", "crossEntropy"])
+        switch name {
+        case "squaredError": self = .squaredError(try value?.word(Scaling.self) ?? .mean)
+        case "hingeResidual": self = .hingeResidual(try value?.word(Scaling.self) ?? .mean)
+        default:
+            if let value { throw value.error("\(name) takes no value") }
+            self = name == "crossEntropy" ? .crossEntropy : .binaryCrossEntropy
+        }
+    }
+}
+
+extension Optimizer {
+    init(_ node: SpecNode) throws(SpecError) {
+        let (name, value) = try node.choice(["sgd", "momentum", "nesterov", "rmsProp", "adam"])
+        guard let value else { throw node.error("expected { \(name): { learningRate: … } }") }
+        let own = [
+            "momentum": ["momentum"], "nesterov": ["momentum"], "rmsProp": ["dialect", "decay", "epsilon"],
+            "adam": ["beta1", "beta2", "epsilon"],
+        ]
+        let entries = try value.mapping(["learningRate", "weightDecay"] + (own[name] ?? []))
+        guard let rateEntry = entries["learningRate"] else { throw value.error("learningRate is missing") }
+        let rate = try rateEntry.number()
+        let decay = try entries["weightDecay"]?.number() ?? 0
+        switch name {
+        case "sgd": self = .sgd(learningRate: rate, weightDecay: decay)
+        case "momentum":
+            self = .momentum(try entries["momentum"]?.number() ?? 0.9, learningRate: rate, weightDecay: decay)
+        case "nesterov":
+            self = .nesterov(try entries["momentum"]?.number() ?? 0.9, learningRate: rate, weightDecay: decay)
+        case "rmsProp":
+            self = .rmsProp(
+                learningRate: rate, dialect: try entries["dialect"]?.word(Dialect.self) ?? .torch,
+                decay: try entries["decay"]?.number(), epsilon: try entries["epsilon"]?.number(), weightDecay: decay)
+        default:
+            self = .adam(
+                learningRate: rate, beta1: try entries["beta1"]?.number() ?? 0.9,
+                beta2: try entries["beta2"]?.number() ?? 0.999, epsilon: try entries["epsilon"]?.number() ?? 1e-8,
+                weightDecay: decay)
+        }
+    }
+}
+
+extension Schedule {
+    init(_ node: SpecNode) throws(SpecError) {
+        if node.isScalar {
+            _ = try node.choice(["constant"])
+            self = .constant
+        } else if node.isList {
+            var changes: [Change] = []
+            for item in try node.list() {
+                let entries = try item.mapping(["fromEpoch", "learningRate"])
+                guard let epoch = entries["fromEpoch"], let rate = entries["learningRate"] else {
+                    throw item.error("expected { fromEpoch: …, learningRate: … }")
+                }
+                changes.append(Change(fromEpoch: try epoch.integer(), learningRate: try rate.number()))
+            }
+            self = changes.isEmpty ? .constant : .steps(changes)
+        } else {
+            guard let plateau = try node.mapping(["dropOnPlateau"])["dropOnPlateau"] else {
+                throw node.error("expected a list of { fromEpoch, learningRate }, or { dropOnPlateau: … }")
+            }
+            let entries = try plateau.mapping(["factor", "patience", "threshold", "minimumRate"])
+            let standard = Plateau()
+            self = .dropOnPlateau(
+                Plateau(
+                    factor: try entries["factor"]?.number() ?? standard.factor,
+                    patience: try entries["patience"]?.integer() ?? standard.patience,
+                    threshold: try entries["threshold"]?.number() ?? standard.threshold,
+                    minimumRate: try entries["minimumRate"]?.number() ?? standard.minimumRate))
+        }
+    }
+}
+
+extension Batching {
+    init(_ node: SpecNode) throws(SpecError) {
+        if node.isScalar, try node.string() == "full" {
+            self = .full
+            return
+        }
+        let entries = node.isScalar ? ["size": node] : try node.mapping(["size", "shuffle"])
+        guard let size = entries["size"] else { throw node.error("expected full, a size, or { size, shuffle }") }
+        let value = try size.integer()
+        guard value >= 1 else { throw size.error("\(value) samples: expected at least 1, or full") }
+        self = .mini(size: value, shuffled: try entries["shuffle"]?.boolean() ?? true)
+    }
+}

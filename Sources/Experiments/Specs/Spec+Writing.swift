@@ -1,0 +1,228 @@
+internal import Networks
+internal import Yams
+
+extension Spec {
+    /// The spec as YAML, every key written out; reading it back gives the same spec.
+    public var yaml: String {
+        var entries: [(String, Node)] = [
+            ("name", Node(name)),
+            ("signals", signals.node),
+            ("network", Node(network.map(\.node), Tag(.seq), .block)),
+            ("initialization", initialization.node),
+            ("loss", loss.node),
+            ("optimizer", optimizer.node),
+            ("schedule", schedule.node),
+            ("batch", batching.node),
+            ("epochs", Node(epochs)),
+            ("precision", Node(precision.rawValue)),
+            ("path", Node(path.rawValue)),
+            ("record", record.node),
+        ]
+        entries.append(("seed", Node(plain: String(seed))))
+        let root = Node(entries.map { (Node($0), $1) }, Tag(.map), .block)
+        // Serialising plain nodes of our own making has no way to fail.
+        return (try? Yams.serialize(node: root, width: -1)) ?? ""
+    }
+}
+
+extension Node {
+    fileprivate init(plain text: String) { self = .scalar(Scalar(text, Tag(.implicit), .plain)) }
+    fileprivate init(_ value: Int) { self.init(plain: String(value)) }
+    fileprivate init(_ value: Bool) { self.init(plain: value ? "true" : "false") }
+
+    /// A number that every YAML reader takes for one: 1.0e-4 rather than 1e-04.
+    fileprivate init(_ value: Double) {
+        if value == value.rounded(), abs(value) < 1e15 {
+            self.init(plain: String(Int(value)))
+            return
+        }
+        let text = "\(value)"
+        guard let e = text.firstIndex(of: "e") else {
+            self.init(plain: text)
+            return
+        }
+        let mantissa = text[..<e]
+        let exponent = Int(text[text.index(after: e)...]) ?? 0
+        self.init(plain: "\(mantissa)\(mantissa.contains(".") ? "" : ".0")e\(exponent >= 0 ? "+" : "")\(exponent)")
+    }
+
+    fileprivate static func flow(_ pairs: [(String, Node)]) -> Node {
+        Node(pairs.map { (Node($0), $1) }, Tag(.map), .flow)
+    }
+    fileprivate static func list(_ nodes: [Node]) -> Node { Node(nodes, Tag(.seq), .flow) }
+}
+
+extension SignalSpec {
+    fileprivate var node: Node {
+        var pairs: [(String, Node)] = []
+        switch family {
+        case .step(let signals):
+            pairs = [
+                ("family", "step"), ("length", Node(signals.length)), ("amplitude", signals.amplitudes.node),
+                ("orientation", Node(signals.orientation.rawValue)), ("blank", Node(signals.includesBlank)),
+            ]
+        case .piecewiseConstant(let signals):
+            pairs = [
+                ("family", "piecewiseConstant"), ("length", Node(signals.length)),
+                ("amplitude", signals.amplitudes.node), ("transitions", Node(signals.transitions)),
+                ("levels", signals.levels.node),
+            ]
+        case .dirac(let signals):
+            pairs = [
+                ("family", "dirac"), ("length", Node(signals.length)), ("amplitude", signals.amplitudes.node),
+                ("blank", Node(signals.includesBlank)),
+            ]
+        }
+        if holdOut != .none { pairs.append(("holdOut", holdOut.node)) }
+        if target != .signal { pairs.append(("target", Node(target.rawValue))) }
+        return .flow(pairs)
+    }
+}
+
+extension Amplitudes {
+    fileprivate var node: Node {
+        switch self {
+        case .one(let value): Node(value)
+        case .list(let values): .list(values.map { Node($0) })
+        case .range(let from, let through, let count):
+            .flow([("from", Node(from)), ("through", Node(through)), ("count", Node(count))])
+        }
+    }
+}
+
+extension PiecewiseConstants.Levels {
+    fileprivate var node: Node {
+        switch self {
+        case .alternating: "alternating"
+        case .random(let count, let seed):
+            .flow([("random", .flow([("count", Node(count)), ("seed", Node(plain: String(seed)))]))])
+        }
+    }
+}
+
+extension HoldOut {
+    fileprivate var node: Node {
+        switch self {
+        case .none: "none"
+        case .random(let share, let seed):
+            .flow([("random", .flow([("share", Node(share)), ("seed", Node(plain: String(seed)))]))])
+        case .gap(let range): .flow([("gap", .list([Node(range.lowerBound), Node(range.upperBound)]))])
+        case .every(let step): .flow([("every", Node(step))])
+        }
+    }
+}
+
+extension Dense {
+    fileprivate var node: Node {
+        var pairs: [(String, Node)] = [("dense", Node(outputs))]
+        if activation != .identity { pairs.append(("activation", activation.node)) }
+        if !hasBias { pairs.append(("bias", Node(false))) }
+        if isFrozen { pairs.append(("frozen", Node(true))) }
+        if isNonNegative { pairs.append(("nonNegative", Node(true))) }
+        if let fixed { pairs.append(("fixed", Node(fixed.rawValue))) }
+        return .flow(pairs)
+    }
+}
+
+extension Activation {
+    fileprivate var node: Node {
+        if case .leakyReLU(let slope) = self { return .flow([("leakyReLU", Node(slope))]) }
+        return Node(description)
+    }
+}
+
+extension Spec.Start {
+    fileprivate var node: Node {
+        switch self {
+        case .drawn(.uniform(let range)):
+            .flow([("uniform", .list([Node(range.lowerBound), Node(range.upperBound)]))])
+        case .drawn(.glorot(let distribution)): .flow([("glorot", Node(distribution.rawValue))])
+        case .drawn(.he(let distribution)): .flow([("he", Node(distribution.rawValue))])
+        case .drawn(.zeros): "zeros"
+        case .file(let path): .flow([("file", Node(path, Tag(.str), .doubleQuoted))])
+        case .construction(let construction): .flow([("construction", Node(construction.rawValue))])
+        }
+    }
+}
+
+extension Loss {
+    fileprivate var node: Node {
+        switch self {
+        case .squaredError(let scaling): .flow([("squaredError", Node(scaling.rawValue))])
+        case .hingeResidual(let scaling): .flow([("hingeResidual", Node(scaling.rawValue))])
+        case .binaryCrossEntropy: "binaryCrossEntropy"
+        case .crossEntropy: "crossEntropy"
+        }
+    }
+}
+
+extension Optimizer {
+    fileprivate var node: Node {
+        var pairs: [(String, Node)] = []
+        let name: String
+        switch rule {
+        case .sgd:
+            name = "sgd"
+        case .momentum(let momentum):
+            name = "momentum"
+            pairs.append(("momentum", Node(momentum)))
+        case .nesterov(let momentum):
+            name = "nesterov"
+            pairs.append(("momentum", Node(momentum)))
+        case .rmsProp(let decay, let epsilon, let inside):
+            name = "rmsProp"
+            pairs += [
+                ("dialect", Node((inside ? Dialect.keras : .torch).rawValue)), ("decay", Node(decay)),
+                ("epsilon", Node(epsilon)),
+            ]
+        case .adam(let beta1, let beta2, let epsilon):
+            name = "adam"
+            pairs += [("beta1", Node(beta1)), ("beta2", Node(beta2)), ("epsilon", Node(epsilon))]
+        }
+        pairs.append(("learningRate", Node(learningRate)))
+        if weightDecay != 0 { pairs.append(("weightDecay", Node(weightDecay))) }
+        return .flow([(name, .flow(pairs))])
+    }
+}
+
+extension Schedule {
+    fileprivate var node: Node {
+        switch self {
+        case .constant:
+            return "constant"
+        case .steps(let changes):
+            return .list(
+                changes.map {
+                    .flow([("fromEpoch", Node($0.fromEpoch)), ("learningRate", Node($0.learningRate))])
+                })
+        case .dropOnPlateau(let plateau):
+            let pairs: [(String, Node)] = [
+                ("factor", Node(plateau.factor)), ("patience", Node(plateau.patience)),
+                ("threshold", Node(plateau.threshold)), ("minimumRate", Node(plateau.minimumRate)),
+            ]
+            return .flow([("dropOnPlateau", .flow(pairs))])
+        }
+    }
+}
+
+extension Batching {
+    fileprivate var node: Node {
+        switch self {
+        case .full: "full"
+        case .mini(let size, let shuffled): .flow([("size", Node(size)), ("shuffle", Node(shuffled))])
+        }
+    }
+}
+
+extension Spec.Record {
+    fileprivate var node: Node {
+        let first: (String, Node)
+        switch epochs {
+        case .ends: first = ("epochs", .list([]))
+        case .logSpaced(let perDecade): first = ("perDecade", Node(perDecade))
+        case .every(let step): first = ("every", Node(step))
+        case .list(let list): first = ("epochs", .list(list.map { Node($0) }))
+        }
+        return .flow([first, ("snapshots", Node(snapshots))])
+    }
+}

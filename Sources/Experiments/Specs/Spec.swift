@@ -1,0 +1,90 @@
+public import Networks
+
+/// An experiment as a value: the data, the network, the recipe. Its YAML form is what `heaviside spec` prints.
+public struct Spec: Sendable, Hashable {
+    /// Where the parameters start.
+    public enum Start: Sendable, Hashable {
+        /// Drawn, by the spec's seed.
+        case drawn(Initialization)
+        /// Read from a safetensors file with tensors `layers.0.weight`, `layers.0.bias`, …
+        case file(String)
+        /// Written down.
+        case construction(HardThresholdDecoder)
+    }
+
+    /// What a run writes down on its way.
+    public struct Record: Sendable, Hashable {
+        /// The epochs of `history.csv`.
+        public var epochs: ObservationEpochs
+        /// Whether the network is kept at epochs 1, 2, 5, 10, 20, 50, …
+        public var snapshots: Bool
+
+        /// By default 20 epochs a decade, and snapshots.
+        public init(epochs: ObservationEpochs = .logSpaced(perDecade: 20), snapshots: Bool = true) {
+            self.epochs = epochs
+            self.snapshots = snapshots
+        }
+    }
+
+    /// A short name without spaces; it becomes part of a run's folder.
+    public var name: String
+    /// The data.
+    public var signals: SignalSpec
+    /// The layers.
+    public var network: [Dense]
+    /// Where the parameters start.
+    public var initialization: Start
+    /// What is made small.
+    public var loss: Loss
+    /// The rule for a step.
+    public var optimizer: Optimizer
+    /// How the learning rate changes.
+    public var schedule: Schedule
+    /// How many samples an update sees.
+    public var batching: Batching
+    /// The number of epochs.
+    public var epochs: Int
+    /// The floating-point type.
+    public var precision: Precision
+    /// How an epoch is computed.
+    public var path: ComputationPath
+    /// What is written down on the way.
+    public var record: Record
+    /// The seed of everything random.
+    public var seed: UInt64
+
+    /// A spec; by default one full-batch run in single precision at a constant learning rate.
+    public init(
+        name: String, signals: SignalSpec, network: [Dense], initialization: Start, loss: Loss, optimizer: Optimizer,
+        schedule: Schedule = .constant, batching: Batching = .full, epochs: Int, precision: Precision = .float32,
+        path: ComputationPath = .auto, record: Record = Record(), seed: UInt64 = 1
+    ) {
+        self.name = name
+        self.signals = signals
+        self.network = network
+        self.initialization = initialization
+        self.loss = loss
+        self.optimizer = optimizer
+        self.schedule = schedule
+        self.batching = batching
+        self.epochs = epochs
+        self.precision = precision
+        self.path = path
+        self.record = record
+        self.seed = seed
+    }
+
+    /// The recipe of the training.
+    public var training: Training {
+        Training(
+            loss: loss, optimizer: optimizer, schedule: schedule, batching: batching, path: path, seed: seed)
+    }
+
+    /// The same experiment on signals of another length: every layer that was as wide as the signals is resized too.
+    public func resized(to length: Int) -> Spec {
+        var spec = self
+        for l in spec.network.indices where spec.network[l].outputs == signals.length { spec.network[l].outputs = length }
+        spec.signals.length = length
+        return spec
+    }
+}

@@ -1,0 +1,47 @@
+#include "kernels.h"
+
+// A fused multiply-add rounds once where the scalar twin rounds twice; without contraction both give the same bits.
+#pragma STDC FP_CONTRACT OFF
+
+// One clone for each level of the x86-64 instruction set, chosen when the program is loaded.
+#if defined(__x86_64__) && defined(__linux__)
+#define CLONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define CLONED
+#endif
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+int heaviside_flush_subnormals(int flush) {
+    const unsigned mask = _MM_FLUSH_ZERO_ON | 0x0040u;  // flush to zero, and subnormals are zero
+    const unsigned before = _mm_getcsr();
+    _mm_setcsr(flush ? before | mask : before & ~mask);
+    return (before & mask) == mask;
+}
+#elif defined(__aarch64__)
+int heaviside_flush_subnormals(int flush) {
+    const uint64_t mask = 1u << 24;
+    uint64_t before;
+    __asm__ volatile("mrs %0, fpcr" : "=r"(before));
+    __asm__ volatile("msr fpcr, %0" : : "r"(flush ? before | mask : before & ~mask));
+    return (before & mask) != 0;
+}
+#else
+int heaviside_flush_subnormals(int flush) {
+    (void)flush;
+    return 0;
+}
+#endif
+
+#define LANES 16
+
+#define REAL float
+#define NAME(x) heaviside_##x##_f32
+#include "kernels_template.h"
+#undef REAL
+#undef NAME
+
+#define REAL double
+#define NAME(x) heaviside_##x##_f64
+#include "kernels_template.h"

@@ -1,0 +1,120 @@
+/// Forward and backward pass, written once for every scalar: the truth that faster paths are tested against.
+///
+/// In the notation of Homework 1, solution 1.2 c, with layers counted from 1 and column vectors for one sample:
+///
+///     s^(L) = W^(L) z^(L−1) + b^(L),        z^(L) = act(s^(L)),         z^(0) = x
+///     δ^(Lmax) = [∂ℓ/∂ŷ ∂ŷ/∂s^(Lmax)]^T,    δ^(L) = [W^(L+1) ∂z^(L)/∂s^(L)]^T δ^(L+1)
+///     ∂ℓ/∂W^(L) = δ^(L) [z^(L−1)]^T,        ∂ℓ/∂b^(L) = δ^(L)           (shaped like W and b)
+///
+/// In code, layers count from 0, a row is a sample, and the gradients are sums over the rows.
+public struct Backpropagation<Element: Scalar>: Sendable {
+    /// The network that is evaluated.
+    public let network: Network<Element>
+
+    /// Evaluates `network`; an exact scalar takes piecewise-linear networks only.
+    public init(_ network: Network<Element>) {
+        precondition(
+            Element.hasTranscendentals || network.isPiecewiseLinear, "an exact scalar needs a piecewise-linear network")
+        self.network = network
+    }
+
+    /// Every preactivation and activation for the inputs x, `[samples × inputs]`.
+    ///
+    /// - Complexity: O(samples · parameters).
+    public func forward(_ inputs: Matrix<Element>) -> ForwardPass<Element> {
+        precondition(inputs.columns == network.inputs, "as many columns as the network has inputs")
+        var preactivations: [Matrix<Element>] = []
+        var activations: [Matrix<Element>] = []
+        for layer in network.layers {
+            let s = Self.preactivation(of: layer, input: activations.last ?? inputs)
+            preactivations.append(s)
+            activations.append(s.map { layer.description.activation.value(at: $0) })
+        }
+        return ForwardPass(inputs: inputs, preactivations: preactivations, activations: activations)
+    }
+
+    /// The loss of the outputs against the targets, `[samples × outputs]`, and every derivative.
+    ///
+    /// - Complexity: O(samples · parameters).
+    public func gradients(_ pass: ForwardPass<Element>, targets: Matrix<Element>, loss: Loss) -> Gradients<Element> {
+        let last = network.layers.count - 1
+        let (value, outputDelta) = loss.evaluate(
+            preactivations: pass.preactivations[last], outputs: pass.outputs, targets: targets,
+            activation: network.layers[last].description.activation)
+        var delta = outputDelta
+        var deltas = [outputDelta]
+        var gradients: [LayerGradient<Element>] = []
+        for l in stride(from: last, through: 0, by: -1) {
+            let layer = network.layers[l]
+            gradients.append(
+                LayerGradient(
+                    weight: Self.outerSum(delta, pass.received(by: l)),
+                    bias: layer.bias == nil ? nil : Self.columnSums(delta)))
+            delta = Self.throughWeight(delta, layer.weight)
+            if l > 0 {
+                let activation = network.layers[l - 1].description.activation
+                for k in delta.elements.indices {
+                    delta.elements[k] =
+                        delta.elements[k]
+                        * activation.derivative(
+                            at: pass.preactivations[l - 1].elements[k],
+                            activation: pass.activations[l - 1].elements[k])
+                }
+                deltas.append(delta)
+            }
+        }
+        return Gradients(loss: value, deltas: deltas.reversed(), layers: gradients.reversed(), inputs: delta)
+    }
+
+    /// The loss and its derivatives for inputs and targets.
+    public func gradients(
+        inputs: Matrix<Element>, targets: Matrix<Element>, loss: Loss
+    ) -> Gradients<Element> {
+        gradients(forward(inputs), targets: targets, loss: loss)
+    }
+
+    /// s_i = Σ_j W_ij z_j + b_i for each row z.
+    private static func preactivation(of layer: Layer<Element>, input z: Matrix<Element>) -> Matrix<Element> {
+        var s = Matrix<Element>(rows: z.rows, columns: layer.outputs, repeating: 0)
+        for sample in 0..<z.rows {
+            for i in 0..<layer.outputs {
+                var sum: Element = 0
+                for j in 0..<layer.inputs { sum += layer.weight[i, j] * z[sample, j] }
+                if let bias = layer.bias { sum += bias[i] }
+                s[sample, i] = sum
+            }
+        }
+        return s
+    }
+
+    /// Σ_rows δ_i z_j: ∂L/∂W_ij.
+    private static func outerSum(_ delta: Matrix<Element>, _ z: Matrix<Element>) -> Matrix<Element> {
+        var gradient = Matrix<Element>(rows: delta.columns, columns: z.columns, repeating: 0)
+        for sample in 0..<delta.rows {
+            for i in 0..<delta.columns {
+                for j in 0..<z.columns { gradient[i, j] += delta[sample, i] * z[sample, j] }
+            }
+        }
+        return gradient
+    }
+
+    /// Σ_rows δ_i: ∂L/∂b_i.
+    private static func columnSums(_ delta: Matrix<Element>) -> [Element] {
+        var sums = [Element](repeating: 0, count: delta.columns)
+        for sample in 0..<delta.rows {
+            for i in 0..<delta.columns { sums[i] += delta[sample, i] }
+        }
+        return sums
+    }
+
+    /// Σ_i δ_i W_ij for each row δ: the error at the layer's input, ∂L/∂z_j.
+    private static func throughWeight(_ delta: Matrix<Element>, _ weight: Matrix<Element>) -> Matrix<Element> {
+        var result = Matrix<Element>(rows: delta.rows, columns: weight.columns, repeating: 0)
+        for sample in 0..<delta.rows {
+            for i in 0..<weight.rows {
+                for j in 0..<weight.columns { result[sample, j] += delta[sample, i] * weight[i, j] }
+            }
+        }
+        return result
+    }
+}

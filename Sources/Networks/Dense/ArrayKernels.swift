@@ -1,0 +1,82 @@
+internal import Kernels
+
+/// The operations on whole arrays that the dense path is made of, for one scalar type.
+///
+/// `Sources/Kernels/include/kernels.h` says what each computes. ``scalarTwin`` computes the same in plain Swift, bit for
+/// bit; matrix products are BLAS's and have no twin.
+public struct ArrayKernels<Element: Scalar>: Sendable {
+    typealias Input = UnsafePointer<Element>?
+    typealias Output = UnsafeMutablePointer<Element>?
+
+    var biasActivation: @Sendable (Output, Input, _ rows: Int, _ columns: Int, _ slope: Element) -> Void
+    var outerActivation:
+        @Sendable (Output, Input, Input, Input, _ rows: Int, _ columns: Int, _ slope: Element) -> Void
+    var activationDerivative: @Sendable (Output, Input, _ count: Int, _ slope: Element) -> Void
+    var outerDerivative:
+        @Sendable (Output, Input, Input, Input, _ rows: Int, _ columns: Int, _ slope: Element) -> Void
+    var columnSums: @Sendable (Output, Input, _ rows: Int, _ columns: Int) -> Void
+    var squaredError:
+        @Sendable (Output, Input, Input, _ count: Int, _ scale: Element, _ slope: Element) -> Double
+    var hingeResidual: @Sendable (Output, Input, Input, _ count: Int, _ scale: Element) -> Double
+    var clampNonNegative: @Sendable (Output, _ count: Int) -> Void
+    var addDecay: @Sendable (Output, Input, _ count: Int, _ decay: Element) -> Void
+    var sgd: @Sendable (Output, Input, _ count: Int, _ rate: Element) -> Void
+    var momentum:
+        @Sendable (Output, Input, Output, _ count: Int, _ rate: Element, _ momentum: Element, _ nesterov: Int32) -> Void
+    var rmsProp:
+        @Sendable (
+            Output, Input, Output, _ count: Int, _ rate: Element, _ keep: Element, _ take: Element, _ epsilon: Element,
+            _ inside: Int32
+        ) -> Void
+    var adam:
+        @Sendable (
+            Output, Input, Output, Output, _ count: Int, _ rate: Element, _ keep1: Element, _ take1: Element,
+            _ keep2: Element, _ take2: Element, _ root: Element, _ epsilon: Element
+        ) -> Void
+
+    var matrixProduct:
+        @Sendable (
+            _ transposeA: Bool, _ transposeB: Bool, _ m: Int, _ n: Int, _ k: Int, UnsafePointer<Element>,
+            UnsafePointer<Element>, UnsafeMutablePointer<Element>
+        ) -> Void
+    var vectorProduct:
+        @Sendable (
+            _ transpose: Bool, _ rows: Int, _ columns: Int, UnsafePointer<Element>, UnsafePointer<Element>,
+            UnsafeMutablePointer<Element>
+        ) -> Void
+}
+
+/// A floating-point scalar that networks can be trained in: `Float` and `Double`.
+public protocol TrainableScalar: Scalar {
+    /// The array operations in this scalar.
+    static var arrayKernels: ArrayKernels<Self> { get }
+
+    /// The square root, correctly rounded.
+    func squareRoot() -> Self
+}
+
+extension Float: TrainableScalar {
+    /// The C kernels and single-precision BLAS.
+    public static let arrayKernels = ArrayKernels<Float>(
+        biasActivation: heaviside_bias_activation_f32, outerActivation: heaviside_outer_activation_f32,
+        activationDerivative: heaviside_activation_derivative_f32, outerDerivative: heaviside_outer_derivative_f32,
+        columnSums: heaviside_column_sums_f32, squaredError: heaviside_squared_error_f32,
+        hingeResidual: heaviside_hinge_residual_f32, clampNonNegative: heaviside_clamp_nonnegative_f32,
+        addDecay: heaviside_add_decay_f32, sgd: heaviside_sgd_f32, momentum: heaviside_momentum_f32,
+        rmsProp: heaviside_rmsprop_f32, adam: heaviside_adam_f32,
+        matrixProduct: { BLAS.product($0, $1, $2, $3, $4, $5, $6, $7) },
+        vectorProduct: { BLAS.product($0, $1, $2, $3, $4, $5) })
+}
+
+extension Double: TrainableScalar {
+    /// The C kernels and double-precision BLAS.
+    public static let arrayKernels = ArrayKernels<Double>(
+        biasActivation: heaviside_bias_activation_f64, outerActivation: heaviside_outer_activation_f64,
+        activationDerivative: heaviside_activation_derivative_f64, outerDerivative: heaviside_outer_derivative_f64,
+        columnSums: heaviside_column_sums_f64, squaredError: heaviside_squared_error_f64,
+        hingeResidual: heaviside_hinge_residual_f64, clampNonNegative: heaviside_clamp_nonnegative_f64,
+        addDecay: heaviside_add_decay_f64, sgd: heaviside_sgd_f64, momentum: heaviside_momentum_f64,
+        rmsProp: heaviside_rmsprop_f64, adam: heaviside_adam_f64,
+        matrixProduct: { BLAS.product($0, $1, $2, $3, $4, $5, $6, $7) },
+        vectorProduct: { BLAS.product($0, $1, $2, $3, $4, $5) })
+}

@@ -1,0 +1,34 @@
+extension Network where Element: TrainableScalar {
+    /// Every preactivation and activation for the inputs x, `[samples × inputs]`, through BLAS.
+    ///
+    /// The same values as ``Backpropagation/forward(_:)`` up to the order of the sums.
+    ///
+    /// - Complexity: O(samples · parameters).
+    public func forward(_ inputs: Matrix<Element>) -> ForwardPass<Element> {
+        precondition(inputs.columns == self.inputs, "as many columns as the network has inputs")
+        let kernels = Element.arrayKernels
+        var (preactivations, activations): ([Matrix<Element>], [Matrix<Element>]) = ([], [])
+        for layer in layers {
+            let input = activations.last ?? inputs
+            var s = Matrix<Element>(rows: input.rows, columns: layer.outputs, repeating: 0)
+            if input.rows > 0 {
+                input.elements.withUnsafeBufferPointer { x in
+                    layer.weight.elements.withUnsafeBufferPointer { w in
+                        s.elements.withUnsafeMutableBufferPointer { u in
+                            guard let x = x.baseAddress, let w = w.baseAddress, let u = u.baseAddress else { return }
+                            kernels.matrixProduct(false, true, input.rows, layer.outputs, layer.inputs, x, w, u)
+                        }
+                    }
+                }
+                if let bias = layer.bias { s.elements.withUnsafeMutableBufferPointer { u in
+                    bias.withUnsafeBufferPointer { b in
+                        kernels.biasActivation(u.baseAddress, b.baseAddress, input.rows, layer.outputs, 1)
+                    }
+                } }
+            }
+            preactivations.append(s)
+            activations.append(s.map { layer.description.activation.value(at: $0) })
+        }
+        return ForwardPass(inputs: inputs, preactivations: preactivations, activations: activations)
+    }
+}

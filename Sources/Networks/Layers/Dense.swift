@@ -1,0 +1,39 @@
+/// The description of a fully connected layer: s = W z + b, a = activation(s).
+///
+///     Dense(129, activation: .relu, bias: false)
+public struct Dense: Sendable, Hashable {
+    /// Weights that are set once and not trained.
+    public enum FixedWeights: String, Sendable, Hashable, CaseIterable {
+        /// Every weight 1/inputs, bias 0: with one output, the code of a step is proportional to its position.
+        case linear
+    }
+
+    /// The number of outputs, that is of units.
+    public var outputs: Int
+    /// The function applied to each preactivation.
+    public var activation: Activation
+    /// Whether the layer has a bias.
+    public var hasBias: Bool
+    /// Whether weight and bias keep their initial values.
+    public var isFrozen: Bool
+    /// Whether each step projects the weight matrix (not the bias) on W ≥ 0.
+    public var isNonNegative: Bool
+    /// Weights that are set by a formula and never trained; nil for an ordinary layer.
+    public var fixed: FixedWeights?
+
+    /// Describes a layer of `outputs` units.
+    public init(
+        _ outputs: Int, activation: Activation = .identity, bias: Bool = true, frozen: Bool = false,
+        nonNegative: Bool = false, fixed: FixedWeights? = nil
+    ) {
+        self.outputs = outputs
+        self.activation = activation
+        self.hasBias = bias
+        self.isFrozen = frozen
+        self.isNonNegative = nonNegative
+        self.fixed = fixed
+    }
+
+    /// Whether training may change the layer.
+    public var isTrainable: Bool { !isFrozen && fixed == nil }
+}

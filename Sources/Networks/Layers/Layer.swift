@@ -1,0 +1,33 @@
+/// A layer with its parameters.
+public struct Layer<Element: Scalar>: Sendable, Hashable {
+    /// Width, activation and constraints.
+    public var description: Dense
+    /// The weight matrix W, `[outputs × inputs]`, row-major.
+    public var weight: Matrix<Element>
+    /// The bias b, `[outputs]`; nil for a layer without.
+    public var bias: [Element]?
+
+    /// Joins a description with parameters of its shape.
+    public init(description: Dense, weight: Matrix<Element>, bias: [Element]?) {
+        precondition(weight.rows == description.outputs, "layer: the weight has as many rows as the layer has outputs")
+        precondition((bias != nil) == description.hasBias, "layer: a bias exactly where the description has one")
+        precondition(bias.map { $0.count == weight.rows } ?? true, "layer: one bias for each output")
+        self.description = description
+        self.weight = weight
+        self.bias = bias
+    }
+
+    /// The number of inputs.
+    public var inputs: Int { weight.columns }
+    /// The number of outputs.
+    public var outputs: Int { weight.rows }
+    /// The number of weights and biases.
+    public var parameterCount: Int { weight.elements.count + (bias?.count ?? 0) }
+
+    /// The layer with its parameters rounded to, or widened in, another scalar.
+    public func converted<Other: Scalar>(to type: Other.Type) -> Layer<Other> {
+        Layer<Other>(
+            description: description, weight: weight.map { Other($0.doubleValue) },
+            bias: bias?.map { Other($0.doubleValue) })
+    }
+}

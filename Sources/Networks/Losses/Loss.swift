@@ -1,0 +1,95 @@
+/// What training makes small.
+///
+/// y is the target, ŷ the output, s the output layer's preactivation, N the number of samples, d of outputs.
+public enum Loss: Sendable, Hashable {
+    /// How a sum of squares over samples and outputs is scaled.
+    public enum Scaling: String, Sendable, Hashable, CaseIterable {
+        /// Σ r².
+        case sum
+        /// ½ Σ r².
+        case halfSum
+        /// Σ r² / (N d), over every element (PyTorch's `MSELoss`).
+        case mean
+    }
+
+    /// r = ŷ − y.
+    case squaredError(Scaling)
+    /// r = s − y where y > 0, max(0, s) where y ≤ 0.
+    ///
+    /// For a ReLU output layer: it vanishes exactly where the squared error does, is convex in the last layer's weights,
+    /// and gives a gradient to outputs that are negative though they should not be.
+    case hingeResidual(Scaling)
+    /// −(y log ŷ + (1 − y) log(1 − ŷ)), averaged over every element. For a sigmoid output layer.
+    ///
+    /// Evaluated from s as max(s, 0) − s y + log1p(exp(−|s|)), with δ = (ŷ − y)/(N d) (Homework 1, solution 1.3 b):
+    /// finite for every finite s.
+    case binaryCrossEntropy
+    /// log Σ_j exp(s_j) · Σ_j y_j − Σ_j y_j s_j, averaged over samples: logits in, probabilities (or one-hot) as targets.
+    ///
+    /// For an identity output layer. The largest logit is subtracted before the exponentials.
+    case crossEntropy
+
+    /// Why a network with this output activation cannot be trained with this loss; nil where it can.
+    public func objection(toOutput activation: Activation) -> String? {
+        switch self {
+        case .squaredError: nil
+        case .hingeResidual:
+            activation == .relu
+                ? nil : "the hinge residual needs a relu output layer, found \(activation)"
+        case .binaryCrossEntropy:
+            activation == .sigmoid
+                ? nil : "the binary cross-entropy needs a sigmoid output layer, found \(activation)"
+        case .crossEntropy:
+            activation == .identity
+                ? nil : "the cross-entropy takes logits: it needs an identity output layer, found \(activation)"
+        }
+    }
+
+    /// Whether value and gradient are rational in weights and data.
+    public var isRational: Bool {
+        switch self {
+        case .squaredError, .hingeResidual: true
+        case .binaryCrossEntropy, .crossEntropy: false
+        }
+    }
+
+    /// Why these targets do not suit the loss; nil where they do.
+    public func objection(toTargets targets: Matrix<Double>) -> String? {
+        guard !isRational, let bad = targets.elements.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) else { return nil }
+        let (row, column) = (bad / targets.columns, bad % targets.columns)
+        return "sample \(row), output \(column): target \(targets.elements[bad]): a cross-entropy needs targets from 0 to 1"
+    }
+
+    /// The factor of Σ r² in the value.
+    func valueFactor<S: Scalar>(samples: Int, outputs: Int) -> S {
+        switch self {
+        case .squaredError(.sum), .hingeResidual(.sum): 1
+        case .squaredError(.halfSum), .hingeResidual(.halfSum): S(1) / S(2)
+        case .squaredError(.mean), .hingeResidual(.mean), .binaryCrossEntropy: S(1) / S(samples * outputs)
+        case .crossEntropy: S(1) / S(samples)
+        }
+    }
+
+    /// The factor of r in ∂L/∂ŷ.
+    func deltaFactor<S: Scalar>(samples: Int, outputs: Int) -> S {
+        switch self {
+        case .squaredError(.sum), .hingeResidual(.sum): 2
+        case .squaredError(.halfSum), .hingeResidual(.halfSum): 1
+        case .squaredError(.mean), .hingeResidual(.mean): S(2) / S(samples * outputs)
+        case .binaryCrossEntropy: S(1) / S(samples * outputs)
+        case .crossEntropy: S(1) / S(samples)
+        }
+    }
+}
+
+extension Loss: CustomStringConvertible {
+    /// "squaredError(mean)", "hingeResidual(sum)", "binaryCrossEntropy", "crossEntropy".
+    public var description: String {
+        switch self {
+        case .squaredError(let scaling): "squaredError(\(scaling.rawValue))"
+        case .hingeResidual(let scaling): "hingeResidual(\(scaling.rawValue))"
+        case .binaryCrossEntropy: "binaryCrossEntropy"
+        case .crossEntropy: "crossEntropy"
+        }
+    }
+}

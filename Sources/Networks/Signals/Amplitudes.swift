@@ -1,0 +1,41 @@
+/// The amplitudes that a family of signals takes: one, a list, or a range.
+public enum Amplitudes: Sendable, Hashable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+    /// One amplitude.
+    case one(Double)
+    /// These amplitudes.
+    case list([Double])
+    /// `count` amplitudes, equally spaced, both ends included.
+    case range(from: Double, through: Double, count: Int)
+
+    /// One amplitude.
+    public init(floatLiteral value: Double) { self = .one(value) }
+    /// One amplitude.
+    public init(integerLiteral value: Int) { self = .one(Double(value)) }
+
+    /// The amplitudes in increasing order.
+    ///
+    /// - Throws: ``SignalError`` where one is not positive and finite, where there is none, or where two are equal.
+    public func values() throws(SignalError) -> [Double] {
+        var values: [Double]
+        switch self {
+        case .one(let value):
+            values = [value]
+        case .list(let list):
+            values = list
+        case .range(let lower, let upper, let count):
+            guard (2...SampleSet.maximumLength).contains(count), lower < upper else {
+                throw SignalError(
+                    parameter: "amplitude", problem: "expected a range with from < to and a count of at least 2")
+            }
+            values = (0..<count).map { lower + (upper - lower) * Double($0) / Double(count - 1) }
+        }
+        values.sort()
+        guard !values.isEmpty, values.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+            throw SignalError(parameter: "amplitude", problem: "expected positive finite numbers, found \(values)")
+        }
+        guard zip(values, values.dropFirst()).allSatisfy({ $0 != $1 }) else {
+            throw SignalError(parameter: "amplitude", problem: "expected different amplitudes, found \(values)")
+        }
+        return values
+    }
+}

@@ -1,0 +1,86 @@
+/// Signals with what they were made from: the data that a network is trained on and judged by.
+public struct SampleSet: Sendable, Hashable {
+    /// The signals, one a row: `[samples × length]`.
+    public let signals: Matrix<Double>
+    /// The parameters of each sample, in the order of the rows: transitions from left to right.
+    public let parameters: [SignalParameters]
+    /// What the network should output, one a row: the signals themselves unless said otherwise.
+    public let targets: Matrix<Double>
+    /// Whether the targets are the signals.
+    public let isAutoencoding: Bool
+
+    /// The most values a set may hold: 2^27, that is 1 GiB.
+    public static var maximumValueCount: Int { 1 << 27 }
+    /// The longest signal: 2^20 entries.
+    public static var maximumLength: Int { 1 << 20 }
+
+    /// Joins signals, parameters and targets of one count.
+    public init(signals: Matrix<Double>, parameters: [SignalParameters], targets: Matrix<Double>? = nil) {
+        precondition(signals.rows == parameters.count, "one set of parameters for each signal")
+        precondition(targets.map { $0.rows == signals.rows } ?? true, "one target for each signal")
+        self.signals = signals
+        self.parameters = parameters
+        self.targets = targets ?? signals
+        self.isAutoencoding = targets == nil
+    }
+
+    /// The number of samples.
+    public var count: Int { signals.rows }
+    /// The number of entries of a signal.
+    public var length: Int { signals.columns }
+    /// The largest absolute value of a target: the amplitude that errors are measured by.
+    public var amplitude: Double { targets.elements.lazy.map(abs).max() ?? 0 }
+
+    /// The samples at the given indices, in that order.
+    public func selecting(_ indices: [Int]) -> SampleSet {
+        func rows(_ matrix: Matrix<Double>) -> Matrix<Double> {
+            Matrix(rows: indices.count, columns: matrix.columns, elements: indices.flatMap { matrix.row($0) })
+        }
+        return SampleSet(
+            signals: rows(signals), parameters: indices.map { parameters[$0] },
+            targets: isAutoencoding ? nil : rows(targets))
+    }
+
+    /// The same signals with position and amplitude as targets: `[samples × 2]`.
+    ///
+    /// - Throws: ``SignalError`` where a sample has no single position.
+    public func targetingParameters() throws(SignalError) -> SampleSet {
+        var values: [Double] = []
+        for sample in parameters {
+            guard let position = sample.position else {
+                throw SignalError(
+                    parameter: "target",
+                    problem: "signals of this family have no single position: expected target: signal")
+            }
+            values += [position, sample.amplitude]
+        }
+        return SampleSet(
+            signals: signals, parameters: parameters,
+            targets: Matrix(rows: count, columns: 2, elements: values))
+    }
+
+    /// Checks length and number of samples before anything is allocated.
+    static func checkSize(length: Int, count: (value: Int, overflow: Bool)) throws(SignalError) {
+        guard (1...maximumLength).contains(length) else {
+            throw SignalError(parameter: "length", problem: "\(length) entries: expected 1 to \(maximumLength)")
+        }
+        let (values, overflow) = count.value.multipliedReportingOverflow(by: length)
+        guard !count.overflow, !overflow, values <= maximumValueCount else {
+            throw SignalError(
+                parameter: "length",
+                problem: "the samples would hold more than \(maximumValueCount) values: expected fewer or shorter signals")
+        }
+        guard count.value > 0 else {
+            throw SignalError(parameter: "signals", problem: "the set is empty: expected at least one sample")
+        }
+    }
+
+    /// Lays out the signals that the parameters describe.
+    init(length: Int, parameters: [SignalParameters]) {
+        var values: [Double] = []
+        values.reserveCapacity(parameters.count * length)
+        for sample in parameters { values += sample.signal(length: length) }
+        self.init(
+            signals: Matrix(rows: parameters.count, columns: length, elements: values), parameters: parameters)
+    }
+}

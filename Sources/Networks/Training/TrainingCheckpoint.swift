@@ -1,0 +1,24 @@
+/// All that training needs to go on, bit for bit, as if it had never stopped.
+public struct TrainingCheckpoint<Element: TrainableScalar>: Sendable {
+    /// The network.
+    public var network: Network<Element>
+    /// The optimizer's moments: networks of the same shape, in the order of the rule's formula.
+    public var moments: [Network<Element>]
+    /// The number of epochs done.
+    public var epoch: Int
+    /// The number of updates done.
+    public var updates: Int
+    /// Where the schedule stands.
+    public var schedule: ScheduleState
+
+    /// Joins the parts of a checkpoint.
+    public init(
+        network: Network<Element>, moments: [Network<Element>], epoch: Int, updates: Int, schedule: ScheduleState
+    ) {
+        self.network = network
+        self.moments = moments
+        self.epoch = epoch
+        self.updates = updates
+        self.schedule = schedule
+    }
+}

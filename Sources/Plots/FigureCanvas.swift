@@ -1,0 +1,73 @@
+/// A figure under construction: what has been drawn and how much of the top is taken.
+struct FigureCanvas {
+    let id: String
+    let width: Double
+    /// Where the next row from the top begins.
+    var top = 0.0
+    var content: [SVGElement] = []
+
+    /// Makes an empty figure; widths that make no sense are replaced.
+    init(id: String, width: Double) {
+        let scalars = id.unicodeScalars.map { scalar -> Character in
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "-", "_", ".", ":": Character(scalar)
+            default: "-"
+            }
+        }
+        self.id = scalars.isEmpty ? "plot" : String(scalars)
+        self.width = FigureCanvas.size(width, least: 160, usual: 640)
+    }
+
+    /// A size within sensible bounds.
+    static func size(_ size: Double, least: Double, usual: Double) -> Double {
+        size.isFinite ? min(max(size, least), 10_000) : usual
+    }
+
+    /// Adds the title in at most two lines.
+    mutating func addTitle(_ title: String) {
+        let size = TextMetrics.titleSize
+        for line in TextMetrics.wrap(title, width: width, size: size, bold: true, lines: 2) {
+            top += size + 3
+            content.append(.label(line, x: 0, y: top - 4, fill: PlotTheme.ink, size: size, bold: true))
+        }
+        if top > 0 { top += 5 }
+    }
+
+    /// Adds a key in as many rows as it needs.
+    mutating func addKey(_ entries: [KeyEntry]) {
+        guard !entries.isEmpty else { return }
+        var x = 0.0
+        var group = SVGElement("g", ["class": "plot-key", "fill": .text(PlotTheme.ink)])
+        for entry in entries {
+            let name = TextMetrics.fit(entry.series.name, width: width - KeyEntry.swatchWidth - 6)
+            let length = KeyEntry.swatchWidth + 6 + TextMetrics.width(name)
+            if x > 0 && x + length > width {
+                x = 0
+                top += 16
+            }
+            group.append(contentsOf: entry.swatch(x: x, y: top + 8))
+            group.append(.label(name, x: x + KeyEntry.swatchWidth + 6, y: top + 12))
+            x += length + 16
+        }
+        top += 22
+        content.append(group)
+    }
+
+    /// The finished figure.
+    func root(kind: String, title: String, description: String, height: Double) -> SVGElement {
+        var root = SVGElement(
+            "svg",
+            [
+                "xmlns": "http://www.w3.org/2000/svg", "class": "plot plot-\(kind)", "id": .text(id),
+                "viewBox": .text("0 0 \(SVGNumber.format(width) ?? "640") \(SVGNumber.format(height) ?? "360")"),
+                "width": "100%", "role": "img",
+                "aria-labelledby": .text(description.isEmpty ? "\(id)-title" : "\(id)-title \(id)-desc"),
+                "font-family": .text(PlotTheme.fontFamily), "font-size": .number(TextMetrics.labelSize),
+                "fill": .text(PlotTheme.muted),
+            ])
+        root.append(SVGElement("title", ["id": "\(id)-title"], text: title))
+        if !description.isEmpty { root.append(SVGElement("desc", ["id": "\(id)-desc"], text: description)) }
+        root.append(contentsOf: content)
+        return root
+    }
+}

@@ -1,0 +1,175 @@
+extension HeatMap {
+    /// Draws the map, its axes and its colour bar below what is there, and gives the height of the figure.
+    func draw(on canvas: inout FigureCanvas) -> Double {
+        let domain = valueDomain
+        var valueAxis = value
+        if palette.isDiverging { valueAxis.scale = .linear }
+        let scale = ResolvedAxis(valueAxis, domain: domain, from: 0, to: Double(palette.levels), target: 4)
+        let cells = HeatMapCells(rows: rows, columns: columnCount, levels: palette.levels) { number in
+            scale.position(of: number)
+        }
+        let top = (canvas.top + 22).rounded()
+        let barWidth = 14.0
+        let barLabels = PlotFrame.widestLabel(valueAxis, domain)
+        let missing = cells.missing.isEmpty ? 0 : TextMetrics.width(HeatMap.missingLabel)
+        let right = max(canvas.width - 20 - barWidth - 7 - max(barLabels, missing.rounded(.up)), canvas.width / 2)
+        let rowDomain = y.domain ?? AxisDomain(-0.5, Double(max(rows.count, 1)) - 0.5)
+        let columnDomain = x.domain ?? AxisDomain(-0.5, Double(max(cells.columns, 1)) - 0.5)
+        let rowAxis = Axis(y.label, domain: rowDomain)
+        let rowEdges = rowAxis.domain(for: [])
+        let left = min(PlotFrame.widestLabel(rowAxis, rowEdges) + 10, canvas.width / 3)
+        let square = (right - left) * Double(rows.count) / Double(max(cells.columns, 1))
+        let usual = min(max(square, 80), (right - left) * 1.2)
+        let mapHeight = FigureCanvas.size(mapHeight ?? usual, least: 40, usual: usual).rounded()
+        let rect = PlotRect(left: left, top: top, width: right - left, height: mapHeight)
+        let columnAxis = Axis(x.label, domain: columnDomain)
+        let frame = PlotFrame(
+            rect: rect,
+            x: .horizontal(
+                columnAxis, domain: columnAxis.domain(for: []), from: rect.left, to: rect.right,
+                spacing: max(80, x.domain == nil ? rect.width / Double(max(cells.columns, 1)) : 0),
+                minimum: x.domain == nil ? 1 : 2),
+            y: ResolvedAxis(
+                rowAxis, domain: rowEdges, from: rect.top, to: rect.bottom,
+                target: max(1, min(Int(mapHeight / 60), y.domain == nil ? rows.count : .max)),
+                minimum: y.domain == nil ? 1 : 2))
+        drawCells(cells, in: rect, on: &canvas)
+        drawAxes(frame, on: &canvas)
+        let bar = PlotRect(left: right + 20, top: top, width: barWidth, height: min(mapHeight, 260))
+        drawBar(bar, valueAxis, domain, on: &canvas)
+        if !cells.missing.isEmpty {
+            let swatch = PlotRect(
+                left: bar.left, top: min(bar.bottom + 14, rect.bottom - 11), width: barWidth, height: 11)
+            let below = bar.bottom + 14 > rect.bottom - 11
+            drawMissingKey(below ? swatch.moved(to: rect.bottom + 8) : swatch, on: &canvas)
+        }
+        return rect.bottom + (x.label.isEmpty ? 24 : 40)
+    }
+
+    private static let missingLabel = "no value"
+
+    private func drawCells(_ cells: HeatMapCells, in rect: PlotRect, on canvas: inout FigureCanvas) {
+        // Renderers that smooth the edges of cells let what is below shine through between them.
+        if let level = cells.commonLevel, cells.missing.isEmpty {
+            canvas.content.append(
+                SVGElement(
+                    "rect",
+                    [
+                        "x": .number(rect.left + 0.5), "y": .number(rect.top + 0.5),
+                        "width": .number(rect.width - 1), "height": .number(rect.height - 1),
+                        "fill": .text(palette.color(level: level)),
+                    ]))
+        }
+        let hatch = "\(canvas.id)-missing"
+        if !cells.missing.isEmpty {
+            var pattern = SVGElement(
+                "pattern",
+                ["id": .text(hatch), "width": 5, "height": 5, "patternUnits": "userSpaceOnUse"])
+            pattern.append(SVGElement("rect", ["width": 5, "height": 5, "fill": .text(PlotTheme.missing)]))
+            pattern.append(
+                SVGElement(
+                    "path", ["d": "M0 5 5 0", "stroke": .text(PlotTheme.surface), "stroke-width": 1]))
+            canvas.content.append(SVGElement("defs", children: [pattern]))
+            // The hatch keeps its own scale, so these cells are drawn in figure coordinates.
+            canvas.content.append(
+                SVGElement(
+                    "path",
+                    ["class": "plot-missing", "d": .text(cells.outlines(in: rect)), "fill": "url(#\(hatch))"]))
+        }
+        guard cells.columns > 0 else { return }
+        // In this group a cell is one unit wide and high, and a line of width 1 along its middle covers it.
+        let transform = CellTransform(rect: rect, columns: cells.columns, rows: cells.rowCount)
+        var group = SVGElement(
+            "g",
+            [
+                "class": "plot-cells", "transform": .text(transform.text), "fill": "none", "stroke-width": "1.02",
+                "shape-rendering": "crispEdges",
+            ])
+        for level in 0..<palette.levels where !cells.runs[level].isEmpty {
+            group.append(
+                SVGElement(
+                    "path",
+                    ["stroke": .text(palette.color(level: level)), "d": .text(cells.path(level: level))]))
+        }
+        canvas.content.append(group)
+    }
+
+    private func drawAxes(_ frame: PlotFrame, on canvas: inout FigureCanvas) {
+        let rect = frame.rect
+        var data = PathData()
+        for tick in frame.x.ticks {
+            guard let position = frame.x.position(of: tick.value) else { continue }
+            data.move(to: Pixel(x: position, y: rect.bottom + 1))
+            data.vertical(to: rect.bottom + 5)
+        }
+        for tick in frame.y.ticks {
+            guard let position = frame.y.position(of: tick.value) else { continue }
+            data.move(to: Pixel(x: rect.left - 1, y: position))
+            data.horizontal(to: rect.left - 5)
+        }
+        if !data.isEmpty { canvas.content.append(.stroke(data, PlotTheme.context)) }
+        canvas.content.append(frame.xLabels(within: 0...canvas.width))
+        var labels = SVGElement("g", ["text-anchor": "end"])
+        for tick in frame.y.ticks {
+            guard let position = frame.y.position(of: tick.value) else { continue }
+            labels.append(.label(tick.label, x: rect.left - 8, y: position + TextMetrics.labelSize * 0.35))
+        }
+        canvas.content.append(labels)
+        let yLabel = TextMetrics.fit(frame.y.arrowLabel(vertical: true), width: rect.right * 0.6)
+        if !yLabel.isEmpty { canvas.content.append(.label(yLabel, x: 0, y: rect.top - 9)) }
+        let xLabel = TextMetrics.fit(frame.x.arrowLabel(vertical: false), width: rect.right)
+        if !xLabel.isEmpty {
+            canvas.content.append(.label(xLabel, x: rect.right, y: rect.bottom + 34, anchor: "end"))
+        }
+    }
+
+    private func drawBar(_ bar: PlotRect, _ axis: Axis, _ domain: AxisDomain, on canvas: inout FigureCanvas) {
+        let scale = ResolvedAxis(
+            axis, domain: domain, from: bar.bottom, to: bar.top, target: max(2, Int(bar.height / 44)))
+        var group = SVGElement("g", ["class": "plot-bar", "shape-rendering": "crispEdges"])
+        let step = bar.height / Double(palette.levels)
+        for level in 0..<palette.levels {
+            group.append(
+                SVGElement(
+                    "rect",
+                    [
+                        "x": .number(bar.left), "y": .number(bar.bottom - Double(level + 1) * step),
+                        "width": .number(bar.width), "height": .number(step + (level == 0 ? 0 : 0.3)),
+                        "fill": .text(palette.color(level: level)),
+                    ]))
+        }
+        canvas.content.append(group)
+        var (data, labels) = (PathData(), SVGElement("g"))
+        for tick in scale.ticks where tick.isMajor {
+            guard let position = scale.position(of: tick.value) else { continue }
+            data.move(to: Pixel(x: bar.right + 1, y: position))
+            data.horizontal(to: bar.right + 4)
+            labels.append(.label(tick.label, x: bar.right + 7, y: position + TextMetrics.labelSize * 0.35))
+        }
+        if !data.isEmpty { canvas.content.append(.stroke(data, PlotTheme.context)) }
+        canvas.content.append(labels)
+        let name = TextMetrics.fit(axis.label, width: canvas.width * 0.4)
+        if !name.isEmpty {
+            let fits = bar.left + TextMetrics.width(name) <= canvas.width
+            canvas.content.append(
+                .label(name, x: fits ? bar.left : canvas.width, y: bar.top - 9, anchor: fits ? nil : "end"))
+        }
+    }
+
+    private func drawMissingKey(_ swatch: PlotRect, on canvas: inout FigureCanvas) {
+        canvas.content.append(
+            SVGElement(
+                "rect",
+                [
+                    "x": .number(swatch.left), "y": .number(swatch.top), "width": .number(swatch.width),
+                    "height": .number(swatch.height), "fill": "url(#\(canvas.id)-missing)",
+                ]))
+        canvas.content.append(.label(HeatMap.missingLabel, x: swatch.right + 7, y: swatch.bottom - 1.5))
+    }
+}
+
+extension PlotRect {
+    fileprivate func moved(to top: Double) -> PlotRect {
+        PlotRect(left: left, top: top, width: width, height: height)
+    }
+}

@@ -1,0 +1,79 @@
+/// A figure of a matrix, with one coloured cell for each number and a colour bar.
+///
+/// The first row is at the top. Cells without a finite number (or, on a logarithmic scale, without a positive one)
+/// are shown in a hatched neutral colour that is not on the colour bar.
+public struct HeatMap: Figure, Hashable {
+    /// The title, shown above the map and read out by screen readers.
+    public var title: String
+    /// What the map shows, in a sentence for readers who cannot see it; empty for none.
+    public var description: String
+    /// The numbers, row by row from the top; short rows end in empty cells.
+    public var rows: [[Double]]
+    /// The horizontal axis; its domain, if any, gives the outer edges of the first and last column.
+    public var x: Axis
+    /// The vertical axis; its domain, if any, gives the top edge of the first row and the bottom edge of the last.
+    public var y: Axis
+    /// The label, the scale and the domain of the colours; numbers outside the domain get the end colours.
+    public var value: Axis
+    /// The colours.
+    public var palette: HeatPalette
+    /// The width of the drawing in its own units, in which labels are 11 units high.
+    public var width: Double
+    /// The height of the map itself in the same units, or `nil` for square cells within reason.
+    public var mapHeight: Double?
+    /// Whether the title is drawn; it is always there for screen readers.
+    public var showsTitle: Bool
+
+    /// Makes a heat map.
+    ///
+    /// Without a domain, columns and rows are counted from 0 with each index in the middle of its cell, and the
+    /// colours span the numbers exactly, or from zero if they start just above it. The domain of a diverging palette is made symmetric about zero, and its
+    /// scale is always linear.
+    public init(
+        _ title: String, description: String = "", rows: [[Double]], x: Axis = Axis(), y: Axis = Axis(),
+        value: Axis = Axis(), palette: HeatPalette = .viridis, width: Double = 640, mapHeight: Double? = nil,
+        showsTitle: Bool = true
+    ) {
+        self.title = title
+        self.description = description
+        self.rows = rows
+        self.x = x
+        self.y = y
+        self.value = value
+        self.palette = palette
+        self.width = width
+        self.mapHeight = mapHeight
+        self.showsTitle = showsTitle
+    }
+
+    /// The number of columns: the length of the longest row.
+    public var columnCount: Int {
+        rows.map(\.count).max() ?? 0
+    }
+
+    /// The interval that the colours span.
+    ///
+    /// Complexity: O(number of cells).
+    public var valueDomain: AxisDomain {
+        var axis = value
+        axis.padding = 0
+        let extent = DataExtent(rows.lazy.joined())
+        if extent.lower > 0, extent.lower < extent.upper / 10 { axis.includesZero = true }
+        if palette.isDiverging { axis.scale = .linear }
+        let domain = axis.domain(for: extent, margin: .none)
+        guard palette.isDiverging else { return AxisDomain(domain.lower, domain.upper) }
+        let limit = max(abs(domain.lower), abs(domain.upper))
+        return AxisDomain(-limit, limit)
+    }
+
+    /// The figure as an `svg` element; see ``Figure/svg(id:)``.
+    ///
+    /// Equal cells beside each other are merged, and each colour is one path. Equal maps give equal elements.
+    /// Complexity: O(number of cells).
+    public func svg(id: String) -> SVGElement {
+        var canvas = FigureCanvas(id: id, width: width)
+        if showsTitle { canvas.addTitle(title) }
+        let height = draw(on: &canvas)
+        return canvas.root(kind: "heatmap", title: title, description: description, height: height)
+    }
+}

@@ -1,0 +1,77 @@
+/// Finds places for labels inside a plot where they cover as little as possible.
+struct LabelPlacer {
+    let rect: PlotRect
+    let obstacles: [Pixel]
+    private var placed: [PlotRect] = []
+
+    init(rect: PlotRect, obstacles: [Pixel]) {
+        self.rect = rect
+        // Two per letter are enough, however much is drawn there.
+        let cells = Set(obstacles.map { Pixel(x: ($0.x / 4).rounded() * 4, y: ($0.y / 4).rounded() * 4) })
+        self.obstacles = Array(cells)
+    }
+
+    /// Takes the candidate that covers least, the earlier of equal ones, and remembers it.
+    mutating func place(_ candidates: [PlotRect]) -> PlotRect? {
+        let costs = candidates.map(cost)
+        guard let index = costs.indices.min(by: { costs[$0] < costs[$1] }) else { return nil }
+        placed.append(candidates[index])
+        return candidates[index]
+    }
+
+    private func cost(_ box: PlotRect) -> Int {
+        let covered = obstacles.count { box.contains($0, margin: 2) }
+        let overlaps = placed.count { $0.intersects(box) }
+        let inside =
+            box.left >= rect.left && box.right <= rect.right && box.top >= rect.top - 1
+            && box.bottom <= rect.bottom + 1
+        return covered + 10_000 * overlaps + (inside ? 0 : 100_000)
+    }
+
+    /// The label of a reference line, along the line and on either side of it.
+    mutating func ruleLabel(_ text: String, _ position: RulePosition, in frame: PlotFrame) -> SVGElement? {
+        guard !text.isEmpty else { return nil }
+        let text = TextMetrics.fit(text, width: rect.width - 12)
+        let (width, height) = (TextMetrics.width(text), 14.0)
+        var candidates: [PlotRect] = []
+        switch position {
+        case .horizontal(let value):
+            guard let y = frame.y.position(of: value), frame.y.contains(value) else { return nil }
+            for step in 0...8 {
+                let left = rect.right - width - 4 - Double(step) / 8 * (rect.width - width - 8)
+                for top in [y - height - 1, y + 2] {
+                    candidates.append(PlotRect(left: left, top: top, width: width, height: height))
+                }
+            }
+        case .vertical(let value):
+            guard let x = frame.x.position(of: value), frame.x.contains(value) else { return nil }
+            for step in 0...8 {
+                let top = rect.top + 2 + Double(step) / 8 * (rect.height - height - 4)
+                for left in [x + 5, x - 5 - width] {
+                    candidates.append(PlotRect(left: left, top: top, width: width, height: height))
+                }
+            }
+        }
+        return place(candidates).map { label(text, in: $0) }
+    }
+
+    /// A note, in the emptiest corner or else at the emptiest edge.
+    mutating func note(_ text: String) -> SVGElement? {
+        guard !text.isEmpty else { return nil }
+        let text = TextMetrics.fit(text, width: rect.width - 16)
+        let (width, height) = (TextMetrics.width(text), 16.0)
+        let (right, bottom) = (rect.right - width - 8, rect.bottom - height - 6)
+        let (left, top) = (rect.left + 8, rect.top + 4)
+        let (centre, middle) = ((left + right) / 2, (top + bottom) / 2)
+        let places = [
+            (left, top), (right, top), (right, bottom), (left, bottom), (centre, top), (centre, bottom),
+            (left, middle), (right, middle),
+        ]
+        return place(places.map { PlotRect(left: $0.0, top: $0.1, width: width, height: height) })
+            .map { label(text, in: $0) }
+    }
+
+    private func label(_ text: String, in box: PlotRect) -> SVGElement {
+        .label(text, x: box.left, y: box.bottom - 3.5, fill: PlotTheme.ink, halo: true)
+    }
+}

@@ -1,0 +1,57 @@
+/// One layer of a chart; layers are drawn in order, later ones on top.
+///
+/// Points that have no place on the axes (not finite, or not positive on a logarithmic scale) break lines and
+/// areas and are left out elsewhere. What lies outside an explicit domain is cut off exactly at the edge.
+public enum Mark: Sendable, Hashable {
+    /// A line through points in the given order.
+    case line([PlotPoint], Series = Series())
+    /// A marker at each point.
+    case points([PlotPoint], Series = Series())
+    /// A vertical line from zero to each point, from the bottom edge on a logarithmic scale.
+    case stems([PlotPoint], Series = Series())
+    /// A piecewise-constant curve.
+    case steps([PlotPoint], Series = Series(), alignment: StepAlignment = .centred)
+    /// The area between a line and a base, with the line on top; the bottom edge on a logarithmic scale.
+    case area([PlotPoint], Series = Series(), base: Double = 0)
+    /// The area between two lines.
+    case band(lower: [PlotPoint], upper: [PlotPoint], Series = Series())
+    /// A thin reference line across the whole plot, with a label that avoids the data.
+    case rule(RulePosition, label: String = "")
+    /// A few words in the emptiest corner of the plot, such as `r² = 0.998`.
+    case note(String)
+
+    /// The series of the mark, if it has one.
+    public var series: Series? {
+        switch self {
+        case .line(_, let series), .points(_, let series), .stems(_, let series), .steps(_, let series, _),
+            .area(_, let series, _), .band(_, _, let series):
+            series
+        case .rule, .note: nil
+        }
+    }
+
+    /// Adds the coordinates that the axes have to show.
+    func extend(_ x: inout DataExtent, _ y: inout DataExtent) {
+        func include(_ points: [PlotPoint]) {
+            for point in points where point.x.isFinite && point.y.isFinite {
+                x.include(point.x)
+                y.include(point.y)
+            }
+        }
+        switch self {
+        case .line(let points, _), .points(let points, _), .steps(let points, _, _): include(points)
+        case .stems(let points, _):
+            include(points)
+            y.include(0)
+        case .area(let points, _, let base):
+            include(points)
+            y.include(base)
+        case .band(let lower, let upper, _):
+            include(lower)
+            include(upper)
+        case .rule(.horizontal(let value), _): y.include(value)
+        case .rule(.vertical(let value), _): x.include(value)
+        case .note: break
+        }
+    }
+}

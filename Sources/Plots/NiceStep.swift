@@ -1,0 +1,28 @@
+internal import Foundation
+
+/// A tick distance of 1, 2, 2.5 or 5 times a power of ten, kept as exact decimal parts.
+struct NiceStep {
+    /// 10, 20, 25 or 50.
+    let mantissa: Int
+    /// The power of ten the mantissa is multiplied by.
+    let exponent: Int
+
+    /// The least such distance that divides the span into at most a quarter more than `target` parts.
+    ///
+    /// A distance of 2.5 itself is passed over, because whole numbers read better on axes that count things.
+    init(span: Double, target: Int) {
+        let raw = span / Double(max(1, target)) * 0.8 * (1 - 1e-9)
+        let decade = Int(log10(raw).rounded(.down))
+        let choices = [(10, decade - 1), (20, decade - 1), (25, decade - 1), (50, decade - 1), (10, decade)]
+            .filter { $0.0 != 25 || decade != 0 }
+        let choice = choices.first { NiceStep.value(of: $0.0, exponent: $0.1) >= raw }
+        (mantissa, exponent) = choice ?? (10, decade)
+    }
+
+    var value: Double { NiceStep.value(of: mantissa, exponent: exponent) }
+
+    /// The correctly rounded value of a decimal number.
+    static func value(of mantissa: Int, exponent: Int) -> Double {
+        Double("\(mantissa)e\(exponent)") ?? 0
+    }
+}

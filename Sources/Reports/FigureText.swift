@@ -1,0 +1,58 @@
+internal import Foundation
+
+/// Numbers as people read them in a sentence.
+public enum FigureText {
+    /// "557,600".
+    public static func count(_ value: Int) -> String {
+        let digits = String(abs(value))
+        var grouped = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { grouped.append(",") }
+            grouped.append(digit)
+        }
+        return (value < 0 ? "−" : "") + grouped
+    }
+
+    /// Three significant digits: "0.0274", "4.99", "1.3e−7"; a plain word where it is not a number.
+    public static func number(_ value: Double, digits: Int = 3) -> String {
+        guard value.isFinite else { return value.isNaN ? "not a number" : "infinite" }
+        if value == 0 { return "0" }
+        let magnitude = abs(value)
+        let text: String
+        if magnitude >= 1e-3, magnitude < 1e6 {
+            let decimals = max(0, digits - 1 - Int(floor(log10(magnitude))))
+            text = String(format: "%.\(decimals)f", magnitude)
+        } else {
+            text = String(format: "%.\(digits - 1)e", magnitude)
+                .replacingOccurrences(of: "e-0", with: "e−").replacingOccurrences(of: "e-", with: "e−")
+                .replacingOccurrences(of: "e+0", with: "e").replacingOccurrences(of: "e+", with: "e")
+        }
+        return (value < 0 ? "−" : "") + text
+    }
+
+    /// "28 %", "1.9 %", "0.04 %".
+    public static func percent(_ share: Double) -> String {
+        number(100 * share, digits: abs(share) < 0.1 ? 2 : 3) + " %"
+    }
+
+    /// "0.80" but "0.99997": enough digits to tell a fit from a perfect one.
+    public static func fit(_ r2: Double) -> String {
+        guard r2 > 0.99, r2 < 1 else { return String(format: "%.3f", r2).replacingOccurrences(of: "-", with: "−") }
+        let nines = Int(-log10(1 - r2))
+        return String(format: "%.\(min(nines + 2, 12))f", r2)
+    }
+
+    /// "97 s", "1 min 37 s", "2 h 5 min", "850 ms", "12 µs".
+    public static func duration(_ seconds: Double) -> String {
+        guard seconds.isFinite else { return "unknown" }
+        if seconds < 1e-3 { return number(seconds * 1e6) + " µs" }
+        if seconds < 1 { return number(seconds * 1e3) + " ms" }
+        if seconds < 60 { return number(seconds) + " s" }
+        let whole = Int(min(seconds, 1e12).rounded())
+        if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+        return "\(whole / 3600) h \(whole % 3600 / 60) min"
+    }
+
+    /// "1 unit", "7 units".
+    public static func plural(_ value: Int, _ noun: String) -> String { "\(count(value)) \(noun)\(value == 1 ? "" : "s")" }
+}

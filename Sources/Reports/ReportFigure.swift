@@ -1,0 +1,21 @@
+public import Plots
+
+/// A figure of a run, with the words that say what to see in it.
+public struct ReportFigure: Sendable {
+    /// A short name, unique in a report; it becomes the figure's anchor.
+    public let id: String
+    /// The heading.
+    public let title: String
+    /// What to see.
+    public let caption: String
+    /// The drawing.
+    public let drawing: any Figure
+
+    /// Joins a drawing with its words.
+    public init(id: String, title: String, caption: String, drawing: any Figure) {
+        self.id = id
+        self.title = title
+        self.caption = caption
+        self.drawing = drawing
+    }
+}

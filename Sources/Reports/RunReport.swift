@@ -1,0 +1,59 @@
+internal import Experiments
+internal import Foundation
+internal import Mustache
+internal import Plots
+public import RunStore
+
+/// A run as one HTML page that needs no network and no script.
+public struct RunReport: Sendable {
+    private let folder: RunFolder
+
+    /// The report of a run.
+    public init(_ folder: RunFolder) { self.folder = folder }
+
+    /// The page.
+    ///
+    /// - Throws: what reading the run's folder throws.
+    public func html() throws -> String {
+        let summary = try folder.summary()
+        let result = try folder.result()
+        let environment = try folder.environment()
+        let figures = RunFigures(result, history: try folder.history()).all
+        let digest = RunDigest(summary, spec: result.spec)
+        let experiment = Experiment.named(result.spec.name)
+        let context: [String: Any] = [
+            "title": result.spec.name,
+            "style": PlotTheme.css + "\n" + Self.text(PackageResources.report_css),
+            "subtitle": experiment?.title ?? "",
+            "source": experiment.map { "\($0.paper), section \($0.section)" } ?? "",
+            "headline": digest.headline,
+            "lines": digest.lines.map { ["name": $0.name, "text": $0.text] },
+            "figures": figures.enumerated().map { index, figure in
+                [
+                    "id": figure.id, "number": String(index + 1), "title": figure.title, "caption": figure.caption,
+                    "svg": figure.drawing.svg(id: figure.id).serialized(),
+                ]
+            },
+            "spec": result.spec.yaml,
+            "environment": Self.lines(environment),
+            "run": summary.run,
+            "weights": summary.weightsSHA256,
+            "seed": String(summary.seed),
+            "version": environment.heaviside,
+        ]
+        return try MustacheTemplate(string: Self.text(PackageResources.report_mustache)).render(context)
+    }
+
+    private static func lines(_ environment: RunEnvironment) -> [[String: String]] {
+        var lines = [
+            ("started", environment.started), ("system", environment.system),
+            ("processor", "\(environment.processor), \(FigureText.plural(environment.cores, "core")), \(environment.architecture)"),
+            ("arithmetic", environment.blas), ("Heaviside", environment.heaviside),
+        ]
+        if let finished = environment.finished { lines.insert(("finished", finished), at: 1) }
+        if let memory = environment.peakMemoryMiB { lines.append(("peak memory", "\(FigureText.number(memory)) MiB")) }
+        return lines.map { ["name": $0.0, "text": $0.1] }
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,68 @@
+internal import Exchange
+public import Experiments
+import Foundation
+public import Networks
+
+/// Writes what a run records into its folder.
+///
+/// `history.csv` is written anew, whole, at most once a second while the run goes on, and at its end.
+public final class FolderRecorder: RunRecorder {
+    private let folder: RunFolder
+    private var rows: [HistoryRow] = []
+    private var lastWrite = ContinuousClock.now
+
+    /// Records into `folder`; with `resuming`, goes on from its checkpoint and history.
+    public init(_ folder: RunFolder, resuming: Bool = false) throws {
+        self.folder = folder
+        self.resuming = resuming
+    }
+
+    private let resuming: Bool
+
+    /// The checkpoint of the folder; nil for a new run.
+    public func savedCheckpoint<S: TrainableScalar>(like template: Network<S>) throws -> TrainingCheckpoint<S>? {
+        guard resuming else { return nil }
+        let checkpoint: TrainingCheckpoint<S> = try CheckpointFile.read(from: folder, like: template)
+        rows = try folder.history().filter { $0.epoch < checkpoint.epoch }
+        return checkpoint
+    }
+
+    /// Notes an epoch.
+    public func record(_ row: HistoryRow) throws {
+        rows.append(row)
+        if rows.count == 1 || .now - lastWrite > .seconds(1) { try flush() }
+    }
+
+    /// Writes `snapshots/epoch-N.safetensors`.
+    public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
+        try folder.makeSubfolder("snapshots")
+        try NetworkFile.file(for: network).write(to: folder.file("snapshots/epoch-\(epoch).safetensors"))
+    }
+
+    /// Writes `checkpoint/`.
+    public func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws {
+        try CheckpointFile.write(checkpoint, to: folder)
+    }
+
+    /// Writes the history; called once more when the run has ended.
+    public func flush() throws {
+        lastWrite = .now
+        let hasCode = rows.contains { $0.codeR2 != nil }
+        let header = ["epoch", "loss", "learningRate", "maxAbsoluteError"] + (hasCode ? ["codeR2"] : [])
+        let lines = rows.map { row in
+            [String(row.epoch)]
+                + ([row.loss, row.learningRate, row.maxAbsoluteError] + (hasCode ? [row.codeR2 ?? .nan] : []))
+                .map(CSVTable.format)
+        }
+        try CSVTable(header: header, rows: lines).write(to: folder.file("history.csv"))
+    }
+}
+
+extension RunFolder {
+    func makeSubfolder(_ name: String) throws {
+        guard mkdir(file(name), 0o777) == 0 || errno == EEXIST else {
+            throw RunError(
+                reference: file(name), problem: "the folder cannot be made: \(String(cString: strerror(errno)))")
+        }
+    }
+}

@@ -1,0 +1,106 @@
+public import Experiments
+import Foundation
+public import Networks
+import Synchronization
+
+/// Carries out runs, each in a folder of its own, several at a time where there are several.
+///
+/// A run is computed by one thread, so that its weights do not depend on how many go on beside it.
+public struct RunBatch: Sendable {
+    /// How far a batch is.
+    public struct Progress: Sendable {
+        /// The number of runs that have ended.
+        public let finished: Int
+        /// The number of runs.
+        public let count: Int
+        /// The progress of the run that reports.
+        public let run: TrainingProgress
+    }
+
+    private let root: RunRoot
+    private let threads: Int
+
+    /// Runs in `root`, at most `threads` at a time.
+    public init(in root: RunRoot, threads: Int) {
+        self.root = root
+        self.threads = max(1, threads)
+    }
+
+    /// Trains, measures and writes each run; the summaries come in the order of the runs.
+    ///
+    /// - Throws: the first error in the order of the runs, after every run has ended.
+    public func carryOut(
+        _ runs: [ExperimentRun], stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
+    ) throws -> [RunSummary] {
+        let folders = try runs.map { try root.create($0.spec) }
+        let finished = Atomic<Int>(0)
+        return try inParallel(runs.count) { k in
+            let summary = try Self.carryOut(runs[k], in: folders[k], resuming: false, stop: stop) { done in
+                progress?(Progress(finished: finished.load(ordering: .relaxed), count: runs.count, run: done))
+            }
+            finished.add(1, ordering: .relaxed)
+            return summary
+        }
+    }
+
+    /// Goes on with an interrupted run from its checkpoint.
+    public static func resume(
+        _ folder: RunFolder, stop: StopRequest? = nil, progress: ((TrainingProgress) -> Void)? = nil
+    ) throws -> RunSummary {
+        let run = try ExperimentRun(folder.spec(), source: folder.file("spec.yaml"))
+        return try carryOut(run, in: folder, resuming: true, stop: stop, progress: progress)
+    }
+
+    private static func carryOut(
+        _ run: ExperimentRun, in folder: RunFolder, resuming: Bool, stop: StopRequest?,
+        progress: ((TrainingProgress) -> Void)?
+    ) throws -> RunSummary {
+        let recorder = try FolderRecorder(folder, resuming: resuming)
+        let result = try run.run(recorder: recorder, stop: stop, progress: progress)
+        try recorder.flush()
+        return try folder.finish(result)
+    }
+
+    private func inParallel<Value: Sendable>(
+        _ count: Int, _ body: @escaping @Sendable (Int) throws -> Value
+    ) throws -> [Value] {
+        guard count > 1, threads > 1 else { return try (0..<count).map(body) }
+        let shared = SharedWork<Value>(count)
+        let group = DispatchGroup()
+        for _ in 0..<min(threads, count) {
+            group.enter()
+            let thread = Thread {
+                while let k = shared.next() { shared.finish(k, Result { try body(k) }) }
+                group.leave()
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        group.wait()
+        return try shared.values()
+    }
+}
+
+/// A queue of numbered pieces of work and their results.
+private final class SharedWork<Value: Sendable>: Sendable {
+    private struct State {
+        var next = 0
+        var results: [Result<Value, any Error>?]
+    }
+
+    private let state: Mutex<State>
+
+    init(_ count: Int) { state = Mutex(State(results: Array(repeating: nil, count: count))) }
+
+    func next() -> Int? {
+        state.withLock { state in
+            guard state.next < state.results.count else { return nil }
+            state.next += 1
+            return state.next - 1
+        }
+    }
+
+    func finish(_ k: Int, _ result: Result<Value, any Error>) { state.withLock { $0.results[k] = result } }
+
+    func values() throws -> [Value] { try state.withLock { try $0.results.compactMap { try $0?.get() } } }
+}

@@ -1,0 +1,80 @@
+import Foundation
+internal import Networks
+
+/// The machine and the software that a run was made with: `environment.json`.
+public struct RunEnvironment: Sendable, Hashable, Codable {
+    /// The version of Heaviside.
+    public var heaviside: String
+    /// When the run began, ISO 8601, UTC.
+    public var started: String
+    /// When the run ended; absent while it goes on.
+    public var finished: String?
+    /// The operating system.
+    public var system: String
+    /// The instruction set.
+    public var architecture: String
+    /// The processor's name.
+    public var processor: String
+    /// The number of processor cores.
+    public var cores: Int
+    /// The BLAS library.
+    public var blas: String
+    /// The most memory that the process has held, in MiB; absent while the run goes on.
+    public var peakMemoryMiB: Double?
+
+    /// The version of this software.
+    public static let version = "0.1.0"
+
+    /// What is true here and now.
+    public static func current() -> RunEnvironment {
+        RunEnvironment(
+            heaviside: version, started: timestamp(), finished: nil, system: system, architecture: architecture,
+            processor: processor, cores: ProcessInfo.processInfo.processorCount, blas: ArithmeticEnvironment.blas,
+            peakMemoryMiB: nil)
+    }
+
+    mutating func finish() {
+        finished = Self.timestamp()
+        peakMemoryMiB = Self.peakMemory
+    }
+
+    static func timestamp() -> String {
+        Date().formatted(.iso8601)
+    }
+
+    /// The kernel's high-water mark of this process; nil where it does not tell.
+    private static var peakMemory: Double? {
+        guard let text = value(of: "VmHWM", separator: ":", in: "/proc/self/status"),
+            let kibibytes = Double(text.filter(\.isNumber))
+        else { return nil }
+        return (kibibytes / 1024 * 10).rounded() / 10
+    }
+
+    private static var architecture: String {
+        #if arch(x86_64)
+        "x86_64"
+        #elseif arch(arm64)
+        "arm64"
+        #else
+        "other"
+        #endif
+    }
+
+    private static var system: String {
+        value(of: "PRETTY_NAME", separator: "=", in: "/etc/os-release")
+            ?? ProcessInfo.processInfo.operatingSystemVersionString
+    }
+
+    private static var processor: String {
+        value(of: "model name", separator: ":", in: "/proc/cpuinfo") ?? "unknown"
+    }
+
+    private static func value(of key: String, separator: Character, in file: String) -> String? {
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return nil }
+        for line in text.split(separator: "\n") where line.hasPrefix(key) {
+            guard let position = line.firstIndex(of: separator) else { continue }
+            return line[line.index(after: position)...].trimmingCharacters(in: .whitespaces.union(.init(charactersIn: "\"")))
+        }
+        return nil
+    }
+}

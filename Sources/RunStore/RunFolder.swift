@@ -1,0 +1,117 @@
+internal import Exchange
+public import Experiments
+import Foundation
+internal import Networks
+
+/// The folder of one run.
+///
+/// It holds `spec.yaml` (complete), `environment.json`, `history.csv`, `snapshots/`, and at the end `model.safetensors`
+/// and `summary.json`; `checkpoint/` where the run was interrupted. Every file appears under its name only when whole.
+public struct RunFolder: Sendable, Hashable {
+    /// The folder that the run's folder lies in.
+    public let root: RunRoot
+    /// The run's id: the folder's name.
+    public let id: String
+
+    init(root: RunRoot, id: String) {
+        self.root = root
+        self.id = id
+    }
+
+    /// The folder's path.
+    public var path: String { "\(root.path)/\(id)" }
+
+    /// The path of a file in the folder.
+    public func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    func begin(_ spec: Spec) throws {
+        try AtomicFile.write(Array(spec.yaml.utf8), to: file("spec.yaml"))
+        try write(RunEnvironment.current(), to: "environment.json")
+    }
+
+    /// Keeps the model and the figures of a result; drops the checkpoint of a run that is over.
+    @discardableResult
+    public func finish(_ result: RunResult) throws -> RunSummary {
+        switch result.network {
+        case .float32(let network): try NetworkFile.file(for: network).write(to: file("model.safetensors"))
+        case .float64(let network): try NetworkFile.file(for: network).write(to: file("model.safetensors"))
+        }
+        var environment = try self.environment()
+        environment.finish()
+        try write(environment, to: "environment.json")
+        let summary = RunSummary(
+            result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
+        try write(summary, to: "summary.json")
+        if result.status != .interrupted { try? FileManager.default.removeItem(atPath: file("checkpoint")) }
+        return summary
+    }
+
+    /// The spec, complete.
+    public func spec() throws -> Spec {
+        let bytes = try AtomicFile.read(file("spec.yaml"))
+        return try Spec(yaml: String(decoding: bytes, as: UTF8.self), source: file("spec.yaml"))
+    }
+
+    /// The machine and software of the run.
+    public func environment() throws -> RunEnvironment { try read("environment.json") }
+
+    /// The figures; the folder's present path stands in for the one that was stored.
+    ///
+    /// - Throws: ``RunError`` where the run has not ended, or ended without writing them.
+    public func summary() throws -> RunSummary {
+        guard FileManager.default.fileExists(atPath: file("summary.json")) else {
+            throw RunError(reference: path, problem: "the run has no summary.json: it is still going on, or it was killed")
+        }
+        var summary: RunSummary = try read("summary.json")
+        summary.folder = path
+        summary.run = id
+        return summary
+    }
+
+    /// The rows of `history.csv`.
+    public func history() throws -> [HistoryRow] {
+        let table = try CSVTable(contentsOf: file("history.csv"))
+        let epochs = try table.column("epoch")
+        let losses = try table.column("loss")
+        let rates = try table.column("learningRate")
+        let errors = try table.column("maxAbsoluteError")
+        let r2 = table.header.contains("codeR2") ? try table.column("codeR2") : nil
+        return epochs.indices.map { k in
+            HistoryRow(
+                epoch: Int(exactly: epochs[k]) ?? 0, loss: losses[k], learningRate: rates[k],
+                maxAbsoluteError: errors[k], codeR2: r2?[k])
+        }
+    }
+
+    /// The result: spec, model and samples, evaluated anew.
+    public func result() throws -> RunResult {
+        let spec = try spec()
+        let run = try ExperimentRun(spec, source: file("spec.yaml"), searchFolders: [path, "."])
+        let file = try SafetensorsFile(contentsOf: file("model.safetensors"))
+        let network: TrainedNetwork
+        switch spec.precision {
+        case .float32: network = .float32(try read(file, run))
+        case .float64: network = .float64(try read(file, run))
+        }
+        return run.evaluate(network, summary: try summary())
+    }
+
+    private func read<S: TrainableScalar>(_ file: SafetensorsFile, _ run: ExperimentRun) throws -> Network<S> {
+        try NetworkFile.read(file, path: self.file("model.safetensors"), like: run.shape())
+    }
+
+    func write(_ value: some Encodable, to name: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try AtomicFile.write(Array(try encoder.encode(value)) + [0x0A], to: file(name))
+    }
+
+    func read<Value: Decodable>(_ name: String) throws -> Value {
+        let bytes = try AtomicFile.read(file(name))
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(bytes))
+        } catch {
+            throw RunError(reference: file(name), problem: "not the JSON of a run: \(error)")
+        }
+    }
+}

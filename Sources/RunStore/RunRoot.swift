@@ -1,0 +1,94 @@
+public import Experiments
+import Foundation
+
+/// The folder that runs are kept in, one folder each; `last` in it is a link to the newest.
+public struct RunRoot: Sendable, Hashable {
+    /// The folder, `runs` unless said otherwise.
+    public let path: String
+
+    /// Runs in `path`.
+    public init(_ path: String = "runs") { self.path = path }
+
+    /// Makes the folder of a new run, with `spec.yaml` and `environment.json` in it.
+    ///
+    /// Its id is the name of the spec with the number of the run: "autoencoder-study-3".
+    ///
+    /// - Throws: ``RunError`` where a folder cannot be made, `ExchangeError` where a file cannot be written.
+    public func create(_ spec: Spec) throws -> RunFolder {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw RunError(reference: path, problem: "the folder cannot be made: \(Self.reason(error)); expected a folder that can be written")
+        }
+        var number = highestNumber(of: spec.name) + 1
+        while true {
+            let id = "\(spec.name)-\(number)"
+            // Fails where the folder exists, so that two processes never share one.
+            if mkdir("\(path)/\(id)", 0o777) == 0 {
+                let folder = RunFolder(root: self, id: id)
+                try folder.begin(spec)
+                link(to: id)
+                return folder
+            }
+            guard errno == EEXIST else {
+                throw RunError(
+                    reference: "\(path)/\(id)",
+                    problem: "the folder cannot be made: \(String(cString: strerror(errno))); expected a folder that can be written")
+            }
+            number += 1
+        }
+    }
+
+    /// The folder of a run: by path, by id, or `last`.
+    ///
+    /// - Throws: ``RunError`` where there is none.
+    public func find(_ reference: String) throws -> RunFolder {
+        if reference == "last" {
+            guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last") else {
+                throw RunError(reference: "last", problem: "there is no run in \(path)/ yet: start one with heaviside run")
+            }
+            return try open(root: path, id: target)
+        }
+        if !reference.contains("/"), isFolder("\(path)/\(reference)") { return try open(root: path, id: reference) }
+        let trimmed = reference.count > 1 && reference.hasSuffix("/") ? String(reference.dropLast()) : reference
+        let url = URL(fileURLWithPath: trimmed).resolvingSymlinksInPath()
+        guard isFolder(url.path) else {
+            throw RunError(
+                reference: reference, problem: "no such run: expected a run's folder, an id of \(path)/, or last")
+        }
+        return try open(root: url.deletingLastPathComponent().path, id: url.lastPathComponent)
+    }
+
+    private func open(root: String, id: String) throws -> RunFolder {
+        let folder = RunFolder(root: RunRoot(root), id: id)
+        guard FileManager.default.fileExists(atPath: folder.file("spec.yaml")) else {
+            throw RunError(reference: folder.path, problem: "this folder has no spec.yaml: expected the folder of a run")
+        }
+        return folder
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        var isDirectory = false as ObjCBool
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+    }
+
+    private func highestNumber(of name: String) -> Int {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return entries.compactMap { entry -> Int? in
+            guard entry.hasPrefix(name + "-") else { return nil }
+            return Int(entry.dropFirst(name.count + 1))
+        }.filter { $0 > 0 && $0 < 1 << 40 }.max() ?? 0
+    }
+
+    /// Points `last` at a run; without links on the file system there is no `last`.
+    private func link(to id: String) {
+        let temporary = "\(path)/.last-\(ProcessInfo.processInfo.processIdentifier)-\(id)"
+        if symlink(id, temporary) == 0, rename(temporary, "\(path)/last") != 0 { unlink(temporary) }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        if let underlying, underlying.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(underlying.code))) }
+        return (error as NSError).localizedDescription
+    }
+}

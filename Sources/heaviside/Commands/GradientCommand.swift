@@ -1,0 +1,59 @@
+import ArgumentParser
+import Exchange
+import Experiments
+import Networks
+
+struct GradientCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gradient",
+        abstract: "Compute every value of one forward and backward pass.",
+        usage: """
+            heaviside gradient case.json
+            heaviside gradient case.json --json --layout numerator
+            """,
+        discussion: """
+            The file gives dims, activations, bias, loss, W, b, x and y as JSON. Where it also gives preactivations, \
+            activationsOut, lossValue, dW, db or dx, the values computed here are compared with them: the first entry that \
+            differs is printed, with exit status 2.
+            """)
+
+    @Argument(help: "The case, or a file with a list of cases.")
+    var file: String
+
+    @Option(help: "How gradients of weights are arranged: weightShaped or numerator.")
+    var layout = "weightShaped"
+
+    @Option(help: "The relative difference that still counts as equal.")
+    var tolerance = 1e-12
+
+    @Flag(help: "Print everything as one JSON object.")
+    var json = false
+
+    func validate() throws {
+        if GradientLayout(rawValue: layout) == nil {
+            throw ValidationError("--layout \(layout): expected weightShaped or numerator")
+        }
+        if !(tolerance >= 0 && tolerance.isFinite) {
+            throw ValidationError("--tolerance \(tolerance): expected a number ≥ 0")
+        }
+    }
+
+    func run() throws {
+        let cases = try Failure.badInput { try GradientCase.read(AtomicFile.read(file), source: file) }
+        let layout = GradientLayout(rawValue: layout) ?? .weightShaped
+        let outcomes = cases.map { GradientOutcome($0, layout: layout, tolerance: tolerance) }
+        if json {
+            if outcomes.count == 1 {
+                try Console.json(outcomes[0])
+            } else {
+                try Console.json(["cases": outcomes])
+            }
+        } else {
+            for (k, outcome) in outcomes.enumerated() {
+                if outcomes.count > 1 { Console.result((k > 0 ? "\n" : "") + "case \(k)") }
+                GradientPrinter.print(outcome)
+            }
+        }
+        if outcomes.contains(where: { $0.firstDifference != nil }) { throw Failure.refuted }
+    }
+}

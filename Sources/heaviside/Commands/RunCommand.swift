@@ -1,0 +1,28 @@
+import ArgumentParser
+import Experiments
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a built-in experiment.",
+        usage: """
+            heaviside run autoencoder-study
+            heaviside run autoencoder-study --length 33 --epochs 20000 --seeds 1...4
+
+            heaviside run <name> [options]
+            """,
+        discussion: "'heaviside experiments' lists the names. Every run is kept in a folder of its own under runs/.")
+
+    @Argument(help: "The experiment's name.")
+    var name: String
+
+    @OptionGroup var options: RunOptions
+
+    func run() throws {
+        let runs = try Failure.badInput {
+            guard let experiment = Experiment.named(name) else { throw Experiment.unknown(name) }
+            return try options.runs(experiment.spec, source: name)
+        }
+        try options.carryOut(runs)
+    }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Networks
+import RunStore
+
+/// The options that `run` and `train` share.
+struct RunOptions: ParsableArguments {
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Change a key of the spec; list entries by index: network.1.dense=64. May be given several times.",
+            valueName: "key=value"))
+    var overrides: [String] = []
+
+    @Option(help: "The length of the signals; layers as wide as the signals are resized with them.")
+    var length: Int?
+
+    @Option(help: "The seed of everything random.")
+    var seed: UInt64?
+
+    @Option(help: ArgumentHelp("One run for each seed, on all cores.", valueName: "A...B"))
+    var seeds: String?
+
+    @Option(help: "The number of epochs.")
+    var epochs: Int?
+
+    @Option(help: ArgumentHelp("How an epoch is computed: auto, reference or dense.", valueName: "path"))
+    var path: String?
+
+    @Option(help: "How many runs go on at a time with --seeds (default: one for each core).")
+    var threads: Int?
+
+    @Option(help: ArgumentHelp("The folder that runs are kept in.", valueName: "folder"))
+    var out = "runs"
+
+    @Flag(help: "Print nothing but the result.")
+    var quiet = false
+
+    @Flag(help: "Print the result as one JSON object.")
+    var json = false
+
+    func validate() throws {
+        if let path, ComputationPath(rawValue: path) == nil {
+            throw ValidationError(
+                "--path \(path): expected one of \(ComputationPath.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        if let threads, threads < 1 { throw ValidationError("--threads \(threads): expected at least 1") }
+        if seeds != nil, seed != nil { throw ValidationError("--seed and --seeds: expected one of them") }
+        if let seeds, seedRange == nil {
+            throw ValidationError("--seeds \(seeds): expected A...B with whole numbers A ≤ B, at most 100,000 of them")
+        }
+    }
+
+    private var seedRange: ClosedRange<UInt64>? {
+        let parts = (seeds ?? "").components(separatedBy: "...")
+        guard parts.count == 2, let first = UInt64(parts[0]), let last = UInt64(parts[1]), first <= last,
+            last - first < 100_000
+        else { return nil }
+        return first...last
+    }
+
+    /// The runs that a spec and these options ask for, checked.
+    func runs(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws -> [ExperimentRun] {
+        var spec = spec
+        if let length { spec = spec.resized(to: length) }
+        spec = try spec.overriding(overrides)
+        if let seed { spec.seed = seed }
+        if let epochs { spec.epochs = epochs }
+        if let path, let path = ComputationPath(rawValue: path) { spec.path = path }
+        if let seedRange { spec.seed = seedRange.lowerBound }
+        let first = try ExperimentRun(spec, source: source, searchFolders: searchFolders).checked()
+        guard let seedRange else { return [first] }
+        return try seedRange.map { try first.seeded($0) }
+    }
+
+    /// Carries out the runs and prints what they found.
+    func carryOut(_ runs: [ExperimentRun]) throws {
+        let line = quiet || json && !Console.canAnimate ? nil : ProgressLine()
+        let root = RunRoot(out)
+        let stop = Interruption.stopRequest()
+        let summaries = try Failure.work {
+            defer { line?.clear() }
+            return try RunBatch(in: root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+                .carryOut(runs, stop: stop) { progress in line?.show(ProgressText.line(progress)) }
+        }
+        try RunPrinter(root: root, quiet: quiet, json: json).print(summaries, isBatch: seeds != nil)
+        if summaries.contains(where: { $0.status == .interrupted }) { throw Failure.interrupted }
+    }
+}

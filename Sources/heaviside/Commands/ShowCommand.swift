@@ -1,0 +1,31 @@
+import ArgumentParser
+import RunStore
+
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show what a run found, with small plots.",
+        usage: """
+            heaviside show last
+            heaviside show autoencoder-study-3 --json
+            """)
+
+    @Argument(help: ArgumentHelp("The run: its folder, its id, or last.", valueName: "run"))
+    var reference: String
+
+    @Option(help: ArgumentHelp("The folder that runs are kept in.", valueName: "folder"))
+    var out = "runs"
+
+    @Flag(help: "Leave out the plots.")
+    var quiet = false
+
+    @Flag(help: "Print the summary as one JSON object.")
+    var json = false
+
+    func run() throws {
+        try Failure.badInput {
+            let folder = try RunRoot(out).find(reference)
+            try RunPrinter(root: folder.root, quiet: quiet, json: json).print([folder.summary()], isBatch: false)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Exchange
+import Experiments
+import Foundation
+
+struct TrainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Run the experiment of a spec.",
+        usage: """
+            heaviside spec autoencoder-study > study.yaml
+            heaviside train study.yaml --set network.1.dense=64
+
+            heaviside train <spec> [options]
+            """,
+        discussion: """
+            A relative path in the spec is looked for beside the spec first, then in the current folder. Every run is kept \
+            in a folder of its own under runs/.
+            """)
+
+    @Argument(help: "The spec, a YAML file.")
+    var spec: String
+
+    @OptionGroup var options: RunOptions
+
+    func run() throws {
+        let runs = try Failure.badInput {
+            let bytes = try AtomicFile.read(spec)
+            guard bytes.count <= 1 << 20 else {
+                throw SpecError(source: spec, key: "", problem: "the file has \(bytes.count) bytes: expected a spec of at most 1 MiB")
+            }
+            guard let yaml = String(validating: bytes, as: UTF8.self) else {
+                throw SpecError(source: spec, key: "", problem: "not UTF-8: expected a YAML text")
+            }
+            let folder = URL(fileURLWithPath: spec).deletingLastPathComponent().path
+            // Overrides apply to the text, so that they can mend a spec that would be refused without them.
+            let parsed = try Spec(yaml: yaml, source: spec, overrides: options.overrides)
+            return try options.runs(parsed, source: spec, searchFolders: [folder, "."])
+        }
+        try options.carryOut(runs)
+    }
+}

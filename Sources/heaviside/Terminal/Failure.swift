@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// The exit statuses of the command line.
+enum Failure {
+    /// A property was refuted.
+    static let refuted = ExitCode(2)
+    /// Interrupted, with a checkpoint.
+    static let interrupted = ExitCode(130)
+
+    /// Carries out `body`; what it throws is bad input: exit status 64.
+    static func badInput<Value>(_ body: () throws -> Value) throws -> Value {
+        try reporting(ExitCode(64), body)
+    }
+
+    /// Carries out `body`; what it throws is a failure of the work itself: exit status 1.
+    static func work<Value>(_ body: () throws -> Value) throws -> Value {
+        try reporting(ExitCode.failure, body)
+    }
+
+    private static func reporting<Value>(_ code: ExitCode, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            Console.message("error: \(error)")
+            throw code
+        }
+    }
+}

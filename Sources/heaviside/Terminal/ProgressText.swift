@@ -1,0 +1,21 @@
+import Networks
+import Reports
+import RunStore
+
+/// How far training is, in words.
+enum ProgressText {
+    static func line(_ progress: RunBatch.Progress) -> String {
+        let runs = progress.count > 1 ? "run \(min(progress.finished + 1, progress.count)) of \(progress.count) · " : ""
+        return runs + line(progress.run)
+    }
+
+    static func line(_ progress: TrainingProgress) -> String {
+        let share = Int(100 * Double(progress.epoch) / Double(max(1, progress.epochs)))
+        return [
+            "\(share) %", "epoch \(FigureText.count(progress.epoch)) of \(FigureText.count(progress.epochs))",
+            "\(FigureText.count(Int(min(progress.epochsPerSecond, 1e12)))) epochs/s",
+            "loss \(FigureText.number(progress.loss))",
+            "\(FigureText.duration(progress.secondsLeft)) left",
+        ].joined(separator: " · ")
+    }
+}

@@ -1,0 +1,71 @@
+import Experiments
+import Plots
+import Reports
+import RunStore
+
+/// Prints the results of runs: as JSON, or as a short summary with small plots and the next command to try.
+struct RunPrinter {
+    let root: RunRoot
+    let quiet: Bool
+    let json: Bool
+
+    private struct Batch: Encodable {
+        let runs: [RunSummary]
+    }
+
+    func print(_ summaries: [RunSummary], isBatch: Bool) throws {
+        if json {
+            try isBatch ? Console.json(Batch(runs: summaries)) : summaries.forEach(Console.json)
+        } else if isBatch {
+            printTable(summaries)
+        } else {
+            for summary in summaries { try printOne(summary) }
+        }
+    }
+
+    func printOne(_ summary: RunSummary) throws {
+        let folder = try root.find(summary.folder)
+        let result = try folder.result()
+        let digest = RunDigest(summary, spec: result.spec)
+        Console.result("\(summary.run)   \(digest.headline)")
+        Console.result("")
+        let width = digest.lines.map(\.name.count).max() ?? 0
+        for line in digest.lines {
+            Console.result("  " + line.name.padding(to: width) + "   " + line.text)
+        }
+        if !quiet, summary.status != .diverged {
+            for plot in TerminalFigures(result, history: try folder.history()).plots(width: min(Console.width, 100)) {
+                Console.result("")
+                for line in plot { Console.result("  " + line) }
+            }
+        }
+        Console.result("")
+        Console.message(
+            summary.status == .interrupted
+                ? "Next: heaviside resume \(reference(summary))" : "Next: heaviside report \(reference(summary))")
+    }
+
+    private func printTable(_ summaries: [RunSummary]) {
+        let header = ["run", "seed", "status", "epochs", "loss", "worst error", "r² of the code", "dead outputs"]
+        let rows = summaries.map { summary in
+            [
+                summary.run, String(summary.seed), summary.status.rawValue, FigureText.count(summary.epochs),
+                summary.loss.map { FigureText.number($0) } ?? "–",
+                summary.maxRelativeError.map(FigureText.percent) ?? "–",
+                summary.code.map { FigureText.fit($0.r2) } ?? "–", FigureText.count(summary.deadOutputs),
+            ]
+        }
+        let widths = header.indices.map { c in ([header] + rows).map { $0[c].count }.max() ?? 0 }
+        for row in [header] + rows {
+            let line = zip(row, widths).map { $0.padding(to: $1) }.joined(separator: "  ")
+            Console.result(String(line.reversed().drop { $0 == " " }.reversed()))
+        }
+        if let first = summaries.first { Console.message("Next: heaviside show \(reference(first))") }
+    }
+
+    private func reference(_ summary: RunSummary) -> String { root.path == "runs" ? summary.run : summary.folder }
+}
+
+extension String {
+    fileprivate func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}

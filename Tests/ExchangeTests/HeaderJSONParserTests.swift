@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Exchange
+
+@Suite struct HeaderJSONParserTests {
+    private func parse(_ text: String) throws -> [HeaderJSON.Member] {
+        let bytes = Array("##\(text)##".utf8)
+        return try HeaderJSONParser.parse(bytes, in: 2..<(bytes.count - 2), path: "x")
+    }
+
+    private func refusal(_ text: String) -> String {
+        Samples.failure { _ = try parse(text) }?.description ?? "accepted"
+    }
+
+    private func string(_ literal: String) throws -> String? {
+        guard case .string(let text) = try parse("{\"k\":\(literal)}").first?.value else { return nil }
+        return text
+    }
+
+    private func integer(_ literal: String) throws -> Int? {
+        guard case .integer(let number) = try parse("{\"k\":\(literal)}").first?.value else { return nil }
+        return number
+    }
+
+    @Test func readsMembersInOrder() throws {
+        let members = try parse("{ \"b\" :\t1 ,\r\n\"a\":[ 2 , {} , [] ] }  ")
+        #expect(members.map(\.key) == ["b", "a"])
+        guard case .array(let elements) = members[1].value else {
+            Issue.record("not an array")
+            return
+        }
+        #expect(elements.map(\.kind) == ["an integer", "an object", "an array"])
+    }
+
+    @Test func decodesEscapes() throws {
+        #expect(try string(#""\"\\\/\b\f\n\r\tA\u0041\u00e9\uD83D\ude00\u0000é""#) == "\"\\/\u{8}\u{C}\n\r\tAAé😀\0é")
+    }
+
+    @Test(arguments: [
+        #""\ud83d""#, #""\ud83dx""#, #""\ud83d\n""#, #""\ud83d\u0041""#, #""\ude00""#, #""\u12""#, #""\u12g4""#,
+        #""\x41""#, #""\"#, #""open"#, "\"\u{1}\"", "\"\n\"", #""\u+123""#,
+    ])
+    func refusesBrokenStrings(literal: String) {
+        #expect(refusal("{\"k\":\(literal)}") != "accepted")
+    }
+
+    @Test func refusesInvalidUTF8() {
+        for broken: [UInt8] in [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82], [0xF4, 0x90, 0x80, 0x80]] {
+            let bytes = Array("{\"".utf8) + broken + Array("\":1}".utf8)
+            #expect(throws: ExchangeError.self) {
+                try HeaderJSONParser.parse(bytes, in: 0..<bytes.count, path: "x")
+            }
+        }
+    }
+
+    @Test func readsIntegersToTheLimits() throws {
+        #expect(try integer("0") == 0)
+        #expect(try integer("9223372036854775807") == .max)
+        #expect(try integer("-9223372036854775807") == -.max)
+    }
+
+    @Test(arguments: [
+        "9223372036854775808", "99999999999999999999999", "01", "-01", "00", "-0", "-", "1.0", "1e3", "0E0", "+1", ".5",
+        "1.", "0x1", "true", "false", "null", "NaN", "",
+    ])
+    func refusesOtherNumbersAndWords(literal: String) {
+        #expect(refusal("{\"k\":\(literal)}") != "accepted")
+        #expect(refusal("{\"k\":[\(literal),1]}") != "accepted")
+    }
+
+    @Test(arguments: [
+        "", " {}", "[]", "1", "{", "{\"k\"", "{\"k\":", "{\"k\":1", "{\"k\":1,", "{\"k\":1,}", "{,}", "{k:1}",
+        "{'k':1}",
+        "{\"k\" 1}", "{\"k\":1 \"l\":2}", "{\"k\":[1,]}", "{\"k\":[1 2]}", "{\"k\":[,1]}", "{\"k\":[1}", "{}{}", "{} x",
+        "{}\n", "{}\t", "{}\u{0}", "{}}", "{\"k\":]}", "\u{FEFF}{}",
+    ])
+    func refusesBrokenStructure(text: String) {
+        #expect(refusal(text) != "accepted")
+    }
+
+    @Test func trailingSpacesArePadding() throws {
+        #expect(try parse("{}     ").isEmpty)
+    }
+
+    @Test func refusesDuplicateKeysAtAnyDepth() {
+        let twice = "x: header byte 13: the key \"a\" is given twice; expected each key once"
+        #expect(refusal(#"{"a":1,"b":2,"a":3}"#) == twice)
+        #expect(refusal(#"{"k":{"a":1,"a":1}}"#).contains("given twice"))
+        #expect(refusal(#"{"k":[{"a":1,"\u0061":1}]}"#).contains("given twice"))
+        #expect(refusal("{\"\u{E9}\":1,\"e\u{301}\":1}").contains("given twice"))
+        #expect(refusal(#"{"a":{"a":1},"b":{"a":1}}"#) == "accepted")
+    }
+
+    @Test func depthIsLimited() {
+        func nested(_ depth: Int) -> String {
+            "{\"k\":" + String(repeating: "[", count: depth - 1) + String(repeating: "]", count: depth - 1) + "}"
+        }
+        #expect(refusal(nested(8)) == "accepted")
+        #expect(refusal(nested(9)).contains("nested too deeply"))
+        #expect(refusal("{\"k\":" + String(repeating: "[", count: 200_000)).contains("nested too deeply"))
+        #expect(refusal(String(repeating: "{\"k\":", count: 100_000)).contains("nested too deeply"))
+    }
+}

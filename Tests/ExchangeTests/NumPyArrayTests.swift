@@ -1,0 +1,149 @@
+import Testing
+
+@testable import Exchange
+
+@Suite struct NumPyArrayTests {
+    private func header(_ descr: String = "'<f4'", _ fortran: String = "False", _ shape: String = "(2,)") -> String {
+        "{'descr': \(descr), 'fortran_order': \(fortran), 'shape': \(shape), }\n"
+    }
+
+    private func refusal(_ header: String, data: Int = 8) -> String {
+        Samples.refusal(npy: Samples.npy(header, data: data))
+    }
+
+    @Test(arguments: [[], [1], [3], [0], [2, 3], [3, 0], [1, 1, 1, 1, 1, 2]])
+    func roundTripKeepsShapeAndBits(shape: [Int]) throws {
+        let count = shape.reduce(1, *)
+        let pool: [Double] = [0.1, -0.0, .nan, .infinity, 5e300, 3]
+        let doubles = try Tensor(shape: shape, storage: .float64(Array(pool[..<count])))
+        let floats = try Tensor(shape: shape, storage: .float32(pool[..<count].map { Float($0) }))
+        for tensor in [doubles, floats] {
+            let bytes = try NumPyArray(tensor).encoded()
+            #expect((bytes.count - count * tensor.storage.itemSize).isMultiple(of: 64))
+            let decoded = try NumPyArray(decoding: bytes, path: "x").tensor
+            #expect(decoded.shape == shape)
+            #expect(decoded.dtype == tensor.dtype)
+            #expect(Samples.bits(decoded) == Samples.bits(tensor))
+        }
+    }
+
+    @Test func readsFilesOfNumPy() throws {
+        func tensor(_ bytes: [UInt8]) throws -> Tensor { try NumPyArray(decoding: bytes, path: "x").tensor }
+        #expect(
+            try tensor(Fixtures.float32Matrix)
+                == Tensor(shape: [2, 3], storage: .float32([1, -2.5, 3, 0.1, -0.0, 1e30])))
+        #expect(
+            try tensor(Fixtures.fortranCube)
+                == Tensor(shape: [2, 3, 4], storage: .float64((0..<24).map { Double($0) })))
+        #expect(try tensor(Fixtures.bigEndianVersion2) == Tensor(shape: [2], storage: .float64([0.1, -2])))
+        #expect(try tensor(Fixtures.version3) == Tensor(shape: [1], storage: .float32([0.5])))
+        #expect(try tensor(Fixtures.int64Scalar) == Tensor(shape: [], storage: .float64([-42])))
+        #expect(try tensor(Fixtures.int32Vector) == Tensor(shape: [2], storage: .float64([-1, 2_147_483_647])))
+        #expect(try tensor(Fixtures.emptyFloat64) == Tensor(shape: [3, 0], storage: .float64([])))
+    }
+
+    @Test(arguments: [Fixtures.float32Matrix, Fixtures.emptyFloat64])
+    func writesTheBytesOfNumPy(bytes: [UInt8]) throws {
+        #expect(try NumPyArray(decoding: bytes, path: "x").encoded() == bytes)
+    }
+
+    @Test func fortranOrderIsTransposed() {
+        #expect(NumPyArray.rowMajor([1, 2, 3, 4, 5, 6], shape: [2, 3]) == [1, 3, 5, 2, 4, 6])
+        #expect(NumPyArray.rowMajor([1, 2, 3], shape: [3]) == [1, 2, 3])
+        #expect(NumPyArray.rowMajor([1, 2], shape: [1, 2, 1]) == [1, 2])
+        #expect(NumPyArray.rowMajor([1, 2, 3, 4, 5, 6], shape: [1, 2, 1, 3, 1]) == [1, 3, 5, 2, 4, 6])
+        #expect(NumPyArray.rowMajor([Int](), shape: [0, 3]) == [])
+    }
+
+    @Test func integersWithoutExactDoubleAreRefused() {
+        let text = header("'<i8'", "False", "(1,)")
+        let exact = Samples.npy(text) + Samples.length(1 << 53, bytes: 8)
+        let inexact = Samples.npy(text) + Samples.length(1 << 53 + 1, bytes: 8)
+        #expect(Samples.refusal(npy: exact) == "accepted")
+        #expect(Samples.refusal(npy: inexact).contains("9007199254740993 has no exact"))
+    }
+
+    @Test(arguments: [
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n",
+        "{\"shape\":(2,),\"descr\":\"<f4\",\"fortran_order\":True}       \n",
+        "{ 'descr' : '<f4' , 'fortran_order' : False , 'shape' : ( 2 , ) }\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)}\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2,)}\n",
+    ])
+    func acceptsTheseHeaders(text: String) {
+        #expect(refusal(text) == "accepted")
+    }
+
+    @Test(arguments: [
+        "", "\n", "{}\n", "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }",
+        " {'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\t\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), } x\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,),, }\n",
+        "{, 'descr': '<f4', 'fortran_order': False, 'shape': (2,)}\n",
+        "{'descr': '<f4' 'fortran_order': False, 'shape': (2,)}\n",
+        "{'descr' '<f4', 'fortran_order': False, 'shape': (2,)}\n",
+        "{'descr': '<f4', 'fortran_order': False}\n", "{'descr': '<f4', 'shape': (2,)}\n",
+        "{'fortran_order': False, 'shape': (2,)}\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'extra': 1}\n",
+        "{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (2,)}\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'shape': (2,)}\n",
+        "{'descr': '<f4', 'fortran_order': False, 'fortran_order': False, 'shape': (2,)}\n",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'descr: 1}\n",
+        "{'desc\\x72': '<f4', 'fortran_order': False, 'shape': (2,)}\n", "{'é': '<f4'}\n",
+    ])
+    func refusesOtherDictionaries(text: String) {
+        #expect(refusal(text) != "accepted")
+    }
+
+    @Test(arguments: [
+        "(2)", "2", "[2]", "()", "(2,", "(,)", "(,2)", "(2,,)", "(2 1,)", "(-2,)", "(2.0,)", "(02,)", "(2L,)", "(+2,)",
+        "(True,)", "(3,)", "(1,)", "(9223372036854775808,)", "(99999999999999999999999,)", "('2',)",
+    ])
+    func refusesOtherShapes(shape: String) {
+        #expect(refusal(header("'<f4'", "False", shape)) != "accepted")
+    }
+
+    @Test(arguments: [
+        "(4294967296, 4294967296)", "(9223372036854775807, 2)", "(4611686018427387904,)", "(2305843009213693952,)",
+        "(0, 4294967296, 4294967296)",
+    ])
+    func refusesShapesWhoseSizeWrapsAround(shape: String) {
+        #expect(refusal(header("'<f4'", "True", shape), data: 0).contains("the size of the shape overflows"))
+    }
+
+    @Test(arguments: ["'|u1'", "'<f2'", "'<c8'", "'f4'", "'=f4'", "'|O'", "'<U4'", "[('a', '<f4')]", "4", "'<f4"])
+    func refusesOtherElementTypes(descr: String) {
+        #expect(refusal(header(descr)) != "accepted")
+    }
+
+    @Test(arguments: ["true", "0", "1", "None", "'False'", "Falsey", ""])
+    func refusesOtherTruthValues(fortran: String) {
+        #expect(refusal(header("'<f4'", fortran)) != "accepted")
+    }
+
+    @Test func refusesOtherVersionsAndLongHeaders() {
+        for version: [UInt8] in [[0, 0], [4, 0], [1, 1], [255, 255]] {
+            let bytes = Samples.npy(header(), data: 8, version: version)
+            #expect(Samples.refusal(npy: bytes).contains("the format version is"))
+        }
+        let prefix: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 2, 0]
+        #expect(Samples.refusal(npy: prefix + [0xFF, 0xFF, 0xFF, 0xFF]).contains("expected at most 65535"))
+        #expect(Samples.refusal(npy: prefix + [0xFF, 0xFF, 0, 0]).contains("but 0 follow"))
+        #expect(Samples.refusal(npy: Array("PK\u{3}\u{4}".utf8)).contains("magic"))
+    }
+
+    @Test func writerRefusesAHeaderBeyondItsLimit() throws {
+        let tensor = try Tensor(shape: [Int](repeating: 1, count: 30_000), storage: .float32([1]))
+        #expect(throws: ExchangeError.self) { try NumPyArray(tensor).encoded() }
+    }
+
+    @Test func filesOnDiskRoundTrip() throws {
+        let folder = try TemporaryFolder()
+        let array = NumPyArray(try Tensor(shape: [2], storage: .float32([1, 2])))
+        try array.write(to: folder.path("a.npy"))
+        #expect(try NumPyArray(contentsOf: folder.path("a.npy")) == array)
+        #expect(throws: ExchangeError.self) { try NumPyArray(contentsOf: folder.path("b.npy")) }
+    }
+}

@@ -1,0 +1,193 @@
+import Testing
+
+@testable import Plots
+
+@Suite("Charts")
+struct ChartTests {
+    /// A chart whose plot is 613 × 200 units with its top left corner at (17, 8).
+    private func plain(_ marks: [Mark]) -> Chart {
+        Chart(
+            "t", x: Axis(domain: 0...6), y: Axis(domain: 0...4), marks: marks, width: 640, height: 232,
+            showsTitle: false)
+    }
+
+    private func paths(_ chart: Chart) -> [SVGElement] {
+        chart.svg(id: "c").descendants(named: "path")
+    }
+
+    private func strokePath(_ chart: Chart, stroke: String) -> SVGElement? {
+        paths(chart).first { $0["stroke"]?.contains(stroke) == true }
+    }
+
+    @Test("Points of a known chart are at the expected coordinates")
+    func coordinates() throws {
+        let line = Mark.line([PlotPoint(0, 0), PlotPoint(3, 4), PlotPoint(6, 1)])
+        let chart = plain([line])
+        // The left margin is one digit (0.65 × 11, rounded up with the gap of 9): 17; the right one is 10.
+        let path = try #require(strokePath(chart, stroke: "series-1"))
+        #expect(path["d"] == "M17 208L323.5 8 630 158")
+        let labels = chart.svg(id: "c").descendants(named: "text")
+        let two = try #require(labels.first { $0.children == [.text("2")] && $0["y"] == "225" })
+        #expect(two["x"] == "221.33")
+    }
+
+    @Test("Values that are not finite make gaps, and lone points become dots")
+    func gaps() throws {
+        let points = [(0, 0.0), (1, 4), (2, Double.nan), (3, 2), (4, .infinity), (5, 4), (6, 0)].map {
+            PlotPoint(Double($0.0), $0.1)
+        }
+        let strokes = paths(plain([.line(points)])).filter { $0["stroke"]?.contains("series-1") == true }
+        #expect(strokes.count == 2)
+        #expect(strokes.first?["d"] == "M17 208L119.17 8M527.83 8L630 208")
+        #expect(strokes.last?["d"] == "M323.5 108h0")
+        #expect(strokes.last?["stroke-linecap"] == "round")
+    }
+
+    @Test("Lines are cut off exactly at the edges of the domain")
+    func clipping() throws {
+        let path = try #require(
+            strokePath(plain([.line([PlotPoint(0, -4), PlotPoint(3, 8), PlotPoint(6, -4)])]), stroke: "series-1"))
+        #expect(path["d"] == "M119.17 208L221.33 8M425.67 8L527.83 208")
+        let far = try #require(strokePath(plain([.line([PlotPoint(-6, 2), PlotPoint(12, 2)])]), stroke: "series-1"))
+        #expect(far["d"] == "M17 108L630 108")
+    }
+
+    @Test("Stems start at zero")
+    func stems() throws {
+        let chart = Chart(
+            "t", x: Axis(domain: 0...6), y: Axis(domain: AxisDomain(-4, 4)),
+            marks: [.stems([PlotPoint(3, 4), PlotPoint(6, -2)])],
+            height: 232, showsTitle: false)
+        let path = try #require(strokePath(chart, stroke: "series-1"))
+        #expect(path["d"]?.hasSuffix("V8M630 108V158") == true)
+        let frame = plain([]).domains
+        #expect(frame.y == AxisDomain(0, 4))
+        let own = Chart("t", marks: [.stems([PlotPoint(0, 3), PlotPoint(1, 4)])]).domains
+        #expect(own.y.start == 0)
+    }
+
+    @Test("Steps are flat around their points, or after them")
+    func steps() throws {
+        let points = [PlotPoint(1, 0), PlotPoint(3, 4), PlotPoint(5, 1)]
+        let centred = try #require(strokePath(plain([.steps(points)]), stroke: "series-1"))
+        #expect(centred["d"] == "M17 208L221.33 208 221.33 8 425.67 8 425.67 158 630 158")
+        let following = try #require(strokePath(plain([.steps(points, alignment: .following)]), stroke: "series-1"))
+        #expect(following["d"] == "M119.17 208L323.5 208 323.5 8 527.83 8 527.83 158")
+    }
+
+    @Test("Areas and bands are closed shapes inside the plot")
+    func areas() throws {
+        let top = [PlotPoint(0, 2), PlotPoint(6, 8)]
+        let area = try #require(paths(plain([.area(top)])).first { $0["fill-opacity"] != nil })
+        #expect(area["d"] == "M17 108L221.33 8 630 8 630 208 17 208Z")
+        let low = [PlotPoint(0, 1), PlotPoint(6, 1)]
+        let band = try #require(
+            paths(plain([.band(lower: low, upper: [PlotPoint(0, 2), PlotPoint(6, 3)])])).first {
+                $0["fill-opacity"] != nil
+            })
+        #expect(band["d"] == "M17 158L630 158 630 58 17 108Z")
+    }
+
+    @Test("Rules span the plot and only those inside the domain are drawn")
+    func rules() throws {
+        let chart = plain([
+            .rule(.horizontal(2)), .rule(.vertical(3), label: "here"), .rule(.horizontal(9), label: "far"),
+        ])
+        let rules = paths(chart).filter { $0["stroke-dasharray"] == "4 3" }
+        #expect(rules.map { $0["d"] } == ["M17 108H630", "M323.5 208V8"])
+        let texts = ParsedXML(chart.svg(id: "c").serialized()).named("text").map(\.text)
+        #expect(texts.contains("here"))
+        #expect(!texts.contains("far"))
+    }
+
+    @Test("A note goes into the emptiest corner")
+    func note() throws {
+        func place(_ points: [PlotPoint]) throws -> (x: Double, y: Double) {
+            let texts = plain([.line(points), .note("note")]).svg(id: "c").descendants(named: "text")
+            let note = try #require(texts.first { $0.children == [.text("note")] })
+            return (Double(note["x"] ?? "") ?? 0, Double(note["y"] ?? "") ?? 0)
+        }
+        let rising = try place([PlotPoint(0, 0), PlotPoint(6, 4)])
+        #expect(rising.x < 100 && rising.y < 50)
+        let falling = try place([PlotPoint(0, 4), PlotPoint(6, 0)])
+        #expect(falling.x > 500 && falling.y < 50)
+        let high = try place([PlotPoint(0, 3.9), PlotPoint(6, 3.9)])
+        #expect(high.y > 150)
+    }
+
+    @Test("Names stand at line ends if they fit there and in a key otherwise")
+    func seriesLabels() {
+        let lines = (1...3).map { slot in
+            Mark.line([PlotPoint(0, 1), PlotPoint(6, 2)], Series("name \(slot)", .slot(slot)))
+        }
+        func isKeyed(_ chart: Chart) -> Bool {
+            chart.svg(id: "c").descendants(named: "g").contains { $0["class"] == "plot-key" }
+        }
+        #expect(!isKeyed(plain(lines)))
+        #expect(isKeyed(plain(lines + [.points([PlotPoint(1, 1)], Series("dots"))])))
+        #expect(isKeyed(plain([.line([PlotPoint(0, 1), PlotPoint(2, 2)], Series("short"))])))
+        var chart = plain(lines)
+        chart.labels = .none
+        #expect(!ParsedXML(chart.svg(id: "c").serialized()).named("text").contains { $0.text.hasPrefix("name") })
+        // The three lines end at the same point, so their names have to move apart.
+        let texts = plain(lines).svg(id: "c").descendants(named: "text").filter {
+            if case .text(let text)? = $0.children.first { text.hasPrefix("name") } else { false }
+        }
+        let rows = texts.compactMap { $0["y"].flatMap(Double.init) }
+        #expect(rows.count == 3)
+        #expect(zip(rows, rows.dropFirst()).allSatisfy { $1 - $0 >= 13.9 })
+    }
+
+    @Test("Series differ in dashes and markers, not only in colour")
+    func styles() {
+        let dashes = (1...6).map { SeriesStyle.slot($0).dashes }
+        #expect(Set(dashes).count == 6)
+        let markers = (1...6).map { slot in
+            Marker.elements([Pixel(x: 0, y: 0)], style: .slot(slot), radius: 3).map { $0["d"] ?? "" }
+        }
+        #expect(Set(markers).count == 6)
+        #expect(SeriesStyle.slot(7).slotNumber == 1)
+        #expect(SeriesStyle.slot(0).slotNumber == 6)
+        #expect(SeriesStyle.slot(.min).slotNumber != nil)
+    }
+
+    @Test("A title and a description are there for screen readers")
+    func accessibility() throws {
+        let chart = Chart("A <title>", description: "About \"it\" & more", marks: [])
+        let parsed = ParsedXML(chart.svg(id: "my figure\"<").serialized())
+        #expect(parsed.isWellFormed)
+        let root = try #require(parsed.elements.first)
+        #expect(root.attributes["role"] == "img")
+        #expect(root.attributes["aria-labelledby"] == "my-figure---title my-figure---desc")
+        #expect(parsed.named("title").first?.text == "A <title>")
+        #expect(parsed.named("title").first?.attributes["id"] == "my-figure---title")
+        #expect(parsed.named("desc").first?.text == "About \"it\" & more")
+        let bare = ParsedXML(Chart("Bare", marks: []).svg(id: "b").serialized())
+        #expect(bare.elements.first?.attributes["aria-labelledby"] == "b-title")
+        #expect(bare.named("desc").isEmpty)
+    }
+
+    @Test("Long lines are reduced to what can be seen, with their peaks")
+    func simplification() throws {
+        var points = (0..<200_000).map { PlotPoint(Double($0), ($0 * 7919 % 1000 == 0) ? 1 : 0.5) }
+        points[123_456].y = 3
+        points[77_777].y = -2
+        let chart = Chart(
+            "t", x: Axis(), y: Axis(domain: AxisDomain(-2, 3)), marks: [.line(points)], height: 232, showsTitle: false)
+        let text = chart.svg(id: "c").serialized()
+        #expect(text.utf8.count < 50_000)
+        let path = try #require(strokePath(chart, stroke: "series-1"))
+        let values = numbers(in: path["d"] ?? "")
+        let heights = stride(from: 1, to: values.count, by: 2).map { values[$0] }
+        #expect(heights.min() == 8)
+        #expect(heights.max() == 208)
+        #expect(values.count > 1000)
+    }
+
+    @Test("A hundred markers at one place are drawn once")
+    func coincidentMarkers() throws {
+        let points = Array(repeating: PlotPoint(3, 2), count: 100)
+        let path = try #require(strokePath(plain([.points(points)]), stroke: "series-1"))
+        #expect(path["d"] == "M323.5 108h0")
+    }
+}

@@ -1,0 +1,140 @@
+import Testing
+
+@testable import Plots
+
+@Suite("Heat maps")
+struct HeatMapTests {
+    private static func smooth(_ rows: Int, _ columns: Int) -> [[Double]] {
+        (0..<rows).map { row in
+            (0..<columns).map { column in
+                let distance = Double(column - row)
+                return 2.5 / (1 + distance * distance / 40) + 0.001 * Double(column)
+            }
+        }
+    }
+
+    /// The colour of each cell, read back from the paths; a cell that is covered twice gets both colours.
+    private func decode(_ map: HeatMap) throws -> [[String]] {
+        let root = map.svg(id: "h")
+        let group = try #require(root.descendants(named: "g").first { $0["class"] == "plot-cells" })
+        var cells = Array(repeating: Array(repeating: "", count: map.columnCount), count: map.rows.count)
+        for path in group.descendants(named: "path") {
+            var (x, y) = (0.0, 0.0)
+            let data = try #require(path["d"])
+            for command in data.matches(of: /([Mmh])([^Mmh]*)/) {
+                let values = numbers(in: String(command.2))
+                switch command.1 {
+                case "M": (x, y) = (values[0], values[1])
+                case "m": (x, y) = (x + values[0], y + values[1])
+                default:
+                    for column in Int(x)..<Int(x + values[0]) { cells[Int(y)][column] += path["stroke"] ?? "?" }
+                    x += values[0]
+                }
+            }
+        }
+        return cells
+    }
+
+    @Test(
+        "Every cell is covered exactly once, in its own colour", arguments: [HeatPalette.viridis, .cividis, .diverging])
+    func coverage(palette: HeatPalette) throws {
+        var rows = Self.smooth(130, 129)
+        rows[3][7] = -4
+        let map = HeatMap("t", rows: rows, palette: palette)
+        let domain = map.valueDomain
+        let cells = try decode(map)
+        for (row, numbers) in rows.enumerated() {
+            for (column, number) in numbers.enumerated() {
+                let share = (number - domain.start) / (domain.end - domain.start)
+                let level = min(Int(share * Double(palette.levels)), palette.levels - 1)
+                let expected = palette.color(level: level)
+                // A number on the border of two levels may fall on either side.
+                let isBorder = abs((share * Double(palette.levels)).rounded() - share * Double(palette.levels)) < 1e-9
+                if cells[row][column] != expected && !isBorder {
+                    Issue.record("\(row) \(column): \(cells[row][column]) instead of \(expected)")
+                }
+            }
+        }
+    }
+
+    @Test("Neighbours of one colour share one run")
+    func runs() throws {
+        let map = HeatMap("t", rows: [[0, 0, 0, 1, 1, 0], [0, 0, 0, 0, 0, 0]])
+        let group = try #require(map.svg(id: "h").descendants(named: "g").first { $0["class"] == "plot-cells" })
+        let paths = group.descendants(named: "path")
+        #expect(paths.map { $0["d"] } == ["M0 0.5h3m2 0h1m-6 1h6", "M3 0.5h2"])
+        #expect(paths.map { $0["stroke"] } == ["#440154", "#fde725"])
+    }
+
+    @Test("The transform maps cells onto the map")
+    func transform() {
+        let rect = PlotRect(left: 40, top: 30, width: 500, height: 387)
+        let text = CellTransform(rect: rect, columns: 129, rows: 130).text
+        #expect(text == "translate(40 30)scale(3.875969 2.976923)")
+        let values = numbers(in: text)
+        #expect(abs(values[0] + 129 * values[2] - rect.right) < 0.001)
+        #expect(abs(values[1] + 130 * values[3] - rect.bottom) < 0.001)
+    }
+
+    @Test("A large smooth map stays small")
+    func size() {
+        let text = HeatMap("t", rows: Self.smooth(130, 129)).svg(id: "h").serialized()
+        #expect(text.utf8.count < 60_000)
+        // The worst case: no two neighbours share a colour.
+        let noise = (0..<130).map { row in (0..<129).map { Double((row * 131 + $0 * 71) % 97) } }
+        #expect(HeatMap("t", rows: noise).svg(id: "h").serialized().utf8.count < 200_000)
+    }
+
+    @Test("Cells without a value are neutral and cover the rest")
+    func missing() throws {
+        let map = HeatMap(
+            "t", rows: [[0, .nan, .infinity], [1], [-.infinity, 0.5, 0.2]], width: 300, mapHeight: 90)
+        let cells = try decode(map)
+        #expect(cells.map { $0.map(\.isEmpty) } == [[false, true, true], [false, true, true], [true, false, false]])
+        let root = map.svg(id: "h")
+        let path = try #require(root.descendants(named: "path").first { $0["class"] == "plot-missing" })
+        #expect(path["fill"] == "url(#h-missing)")
+        #expect(root.descendants(named: "pattern").map { $0["id"] } == ["h-missing"])
+        #expect(path["d"]?.split(separator: "Z").count == 3)
+        #expect(ParsedXML(root.serialized()).named("text").contains { $0.text == "no value" })
+        let logarithmic = HeatMap("t", rows: [[0, 1, 10, -1]], value: Axis(scale: .log10))
+        #expect(try decode(logarithmic).map { $0.map(\.isEmpty) } == [[true, false, false, true]])
+        let whole = HeatMap("t", rows: [[0, 1]]).svg(id: "h")
+        #expect(whole.descendants(named: "pattern").isEmpty)
+    }
+
+    @Test("The diverging palette has its lightest colour at zero")
+    func diverging() throws {
+        let map = HeatMap("t", rows: [[-1, 0, 3]], palette: .diverging)
+        #expect(map.valueDomain == AxisDomain(-3, 3))
+        #expect(try decode(map)[0][1] == "#f7f7f7")
+        #expect(try decode(map)[0][2] == "#8a3f00")
+        #expect(HeatPalette.diverging.color(level: 0) == "#08407e")
+    }
+
+    @Test("Colours span the data, from zero if they start just above it")
+    func domain() {
+        #expect(HeatMap("t", rows: [[0.1, 2]]).valueDomain == AxisDomain(0, 2))
+        #expect(HeatMap("t", rows: [[1, 2]]).valueDomain == AxisDomain(1, 2))
+        #expect(HeatMap("t", rows: [[1, 2]], value: Axis("v", domain: 0...5)).valueDomain == AxisDomain(0, 5))
+    }
+
+    @Test("Sequential palettes get steadily lighter", arguments: [HeatPalette.viridis, .cividis])
+    func lightness(palette: HeatPalette) {
+        let lightness = (0..<palette.levels).map { luminance(palette.color(level: $0)) }
+        #expect(zip(lightness, lightness.dropFirst()).allSatisfy { $0 < $1 })
+        #expect(Set((0..<palette.levels).map(palette.color)).count == 32)
+    }
+
+    @Test("Indices are in the middle of their cells")
+    func ticks() throws {
+        let map = HeatMap("t", rows: Array(repeating: [1, 2, 3], count: 2), width: 400, mapHeight: 100)
+        let root = map.svg(id: "h")
+        let texts = root.descendants(named: "text")
+        let transform = try #require(root.descendants(named: "g").first { $0["class"] == "plot-cells" }?["transform"])
+        let values = numbers(in: transform)
+        let one = try #require(texts.first { $0.children == [.text("1")] && $0["y"] == "161" })
+        let x = try #require(one["x"].flatMap(Double.init))
+        #expect(abs(x - (values[0] + 1.5 * values[2])) < 0.02)
+    }
+}

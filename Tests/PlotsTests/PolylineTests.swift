@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Plots
+
+@Suite("Polylines")
+struct PolylineTests {
+    private let rect = PlotRect(left: 0, top: 0, width: 10, height: 10)
+
+    @Test("Of each pixel column the first, lowest, highest and last point stay")
+    func columns() {
+        let points = [(0.1, 5.0), (0.2, 6), (0.3, 1), (0.4, 4), (0.5, 9), (0.6, 5.5), (0.7, 7), (3, 2)]
+            .map { Pixel(x: $0.0, y: $0.1) }
+        #expect(Polyline.simplified(points).map(\.y) == [5, 1, 9, 7, 2])
+    }
+
+    @Test("Points on a horizontal line are left out, turning points are not")
+    func flat() {
+        let points = [(0.0, 5.0), (2, 5), (4, 5), (4, 8), (4, 9), (6, 9), (5, 9)].map { Pixel(x: $0.0, y: $0.1) }
+        #expect(
+            Polyline.simplified(points)
+                == [(0.0, 5.0), (4, 5), (4, 9), (6, 9), (5, 9)].map { Pixel(x: $0.0, y: $0.1) })
+    }
+
+    @Test("Segments are cut at the rectangle")
+    func segments() throws {
+        let across = try #require(rect.clip(Pixel(x: -5, y: 5), Pixel(x: 15, y: 5)))
+        #expect(across.0 == Pixel(x: 0, y: 5) && across.1 == Pixel(x: 10, y: 5))
+        let diagonal = try #require(rect.clip(Pixel(x: 5, y: 5), Pixel(x: 15, y: 10)))
+        #expect(diagonal.1 == Pixel(x: 10, y: 7.5))
+        #expect(rect.clip(Pixel(x: -5, y: 12), Pixel(x: 15, y: 12)) == nil)
+        #expect(rect.clip(Pixel(x: -6, y: 5), Pixel(x: 5, y: -6)) == nil)
+        #expect(rect.clip(Pixel(x: 3, y: 3), Pixel(x: 3, y: 3)) != nil)
+    }
+
+    @Test("A polyline that leaves and comes back has two pieces")
+    func pieces() {
+        let line = [(2.0, 5.0), (2, 15), (8, 15), (8, 5)].map { Pixel(x: $0.0, y: $0.1) }
+        #expect(
+            rect.clip(polyline: line)
+                == [[Pixel(x: 2, y: 5), Pixel(x: 2, y: 10)], [Pixel(x: 8, y: 10), Pixel(x: 8, y: 5)]])
+        #expect(rect.clip(polyline: [Pixel(x: 50, y: 5)]).isEmpty)
+    }
+
+    @Test("A polygon around the rectangle becomes the rectangle")
+    func polygon() {
+        let around = [(-5.0, -5.0), (20, -5), (20, 20), (-5, 20)].map { Pixel(x: $0.0, y: $0.1) }
+        let corners = rect.clip(polygon: around)
+        #expect(Set(corners) == Set([(0.0, 0.0), (10, 0), (10, 10), (0, 10)].map { Pixel(x: $0.0, y: $0.1) }))
+        let outside = [(20.0, 20.0), (30, 20), (30, 30)].map { Pixel(x: $0.0, y: $0.1) }
+        #expect(rect.clip(polygon: outside).isEmpty)
+    }
+}
