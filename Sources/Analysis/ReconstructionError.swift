@@ -28,9 +28,9 @@ public struct ReconstructionError: Sendable, Hashable {
             for j in 0..<outputs.columns {
                 let error = abs(outputs[i, j] - targets[i, j])
                 sum += error
-                if !(error <= most) { most = error }
+                if !most.isNaN, !(error <= most) { most = error }
             }
-            if !(most <= worst) { worst = most }
+            if !worst.isNaN, !(most <= worst) { worst = most }
             if most <= 0.01 * amplitude { within += 1 }
             means.append(sum / Double(max(1, outputs.columns)) / amplitude)
         }

@@ -35,9 +35,10 @@ public struct RunBatch: Sendable {
         let folders = try runs.map { try root.create($0.spec) }
         let finished = Atomic<Int>(0)
         return try inParallel(runs.count) { k in
-            let summary = try Self.carryOut(runs[k], in: folders[k], resuming: false, stop: stop) { done in
-                progress?(Progress(finished: finished.load(ordering: .relaxed), count: runs.count, run: done))
+            let report = progress.map { progress in
+                { progress(Progress(finished: finished.load(ordering: .relaxed), count: runs.count, run: $0)) }
             }
+            let summary = try Self.carryOut(runs[k], in: folders[k], resuming: false, stop: stop, progress: report)
             finished.add(1, ordering: .relaxed)
             return summary
         }

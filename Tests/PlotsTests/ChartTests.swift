@@ -129,13 +129,19 @@ struct ChartTests {
         var chart = plain(lines)
         chart.labels = .none
         #expect(!ParsedXML(chart.svg(id: "c").serialized()).named("text").contains { $0.text.hasPrefix("name") })
-        // The three lines end at the same point, so their names have to move apart.
-        let texts = plain(lines).svg(id: "c").descendants(named: "text").filter {
-            if case .text(let text)? = $0.children.first { text.hasPrefix("name") } else { false }
+        // The three lines end at the same point, so their names have to move apart, but not out of the plot.
+        for end in [0.0, 2, 4] {
+            let together = (1...3).map { slot in
+                Mark.line([PlotPoint(0, 1), PlotPoint(6, end)], Series("name \(slot)", .slot(slot)))
+            }
+            let texts = plain(together).svg(id: "c").descendants(named: "text").filter {
+                if case .text(let text)? = $0.children.first { text.hasPrefix("name") } else { false }
+            }
+            let rows = texts.compactMap { $0["y"].flatMap(Double.init) }
+            #expect(rows.count == 3)
+            #expect(zip(rows, rows.dropFirst()).allSatisfy { $1 - $0 >= 13.9 })
+            #expect(rows.allSatisfy { (12...212).contains($0) })
         }
-        let rows = texts.compactMap { $0["y"].flatMap(Double.init) }
-        #expect(rows.count == 3)
-        #expect(zip(rows, rows.dropFirst()).allSatisfy { $1 - $0 >= 13.9 })
     }
 
     @Test("Series differ in dashes and markers, not only in colour")

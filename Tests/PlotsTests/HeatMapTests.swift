@@ -27,6 +27,8 @@ struct HeatMapTests {
                 case "M": (x, y) = (values[0], values[1])
                 case "m": (x, y) = (x + values[0], y + values[1])
                 default:
+                    let isInside = x >= 0 && values[0] > 0 && Int(x + values[0]) <= map.columnCount
+                    try #require(isInside && cells.indices.contains(Int(y)))
                     for column in Int(x)..<Int(x + values[0]) { cells[Int(y)][column] += path["stroke"] ?? "?" }
                     x += values[0]
                 }

@@ -109,9 +109,18 @@ struct TerminalPlotTests {
         #expect(!plain.joined().contains("\u{1B}"))
         plot.color = true
         let colored = plot.lines()
-        #expect(colored.joined().contains("\u{1B}[38;5;33m"))
+        #expect(colored.count { $0.contains("\u{1B}[38;5;33m") } == plain.count { $0.contains(/[⠁-⣿]/) })
         #expect(colored.map { $0.replacing(/\u{1B}\[[0-9;]*m/, with: "") } == plain)
         #expect(colored.allSatisfy { $0.components("\u{1B}[0m") * 2 == $0.components("\u{1B}[") })
+    }
+
+    @Test("Labels cannot send control characters")
+    func controlCharacters() {
+        let text = "a\u{1B}[31m\u{7}\u{9B}\n\u{202E}b"
+        let marks: [Mark] = [.line([PlotPoint(0, 0), PlotPoint(1, 1)], Series(text)), .note(text)]
+        let lines = TerminalPlot(text, x: Axis(text), y: Axis(text), marks: marks).lines()
+        #expect(lines.first == "a[31mb")
+        #expect(!lines.joined().unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) })
     }
 
     @Test("Sizes are exact")

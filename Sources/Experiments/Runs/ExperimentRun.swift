@@ -85,18 +85,17 @@ public struct ExperimentRun: Sendable {
         let outcome = try spec.training.fit(
             &network, to: samples, epochs: spec.epochs, from: checkpoint,
             observing: .list(spec.record.epochs.epochs(through: spec.epochs) + snapshots.sorted()), stop: stop,
-            progress: progress
-        ) { observation in
-            guard let recorder else { return }
-            let measures = Measures(of: observation.network, on: samples)
-            try recorder.record(
-                HistoryRow(
-                    epoch: observation.epoch, loss: observation.loss, learningRate: observation.learningRate,
-                    maxAbsoluteError: measures.error.maxAbsolute, codeR2: measures.code?.r2))
-            if snapshots.contains(observation.epoch) {
-                try recorder.record(snapshot: observation.network, epoch: observation.epoch)
-            }
-        }
+            observer: { observation in
+                guard let recorder else { return }
+                let measures = Measures(of: observation.network, on: samples)
+                try recorder.record(
+                    HistoryRow(
+                        epoch: observation.epoch, loss: observation.loss, learningRate: observation.learningRate,
+                        maxAbsoluteError: measures.error.maxAbsolute, codeR2: measures.code?.r2))
+                if snapshots.contains(observation.epoch) {
+                    try recorder.record(snapshot: observation.network, epoch: observation.epoch)
+                }
+            }, progress: progress)
         if outcome.status == .interrupted { try recorder?.record(outcome.checkpoint) }
         return RunResult(
             spec: spec, status: RunResult.Status(outcome.status), epochs: outcome.epochs, loss: outcome.loss,

@@ -42,8 +42,8 @@ public struct Training: Sendable, Hashable {
     ///   - checkpoint: where to go on from.
     ///   - observations: when the observer is called.
     ///   - stop: ends training early, after the current epoch.
-    ///   - progress: called several times a second.
     ///   - observer: called at the epochs asked for, and at the end.
+    ///   - progress: called several times a second.
     /// - Returns: how training ended; a loss that is infinite or NaN is such an outcome, not an error.
     /// - Throws: ``TrainingError`` where recipe, network and samples do not fit, and what the observer throws.
     /// - Complexity: O(epochs · samples · parameters).
@@ -51,8 +51,8 @@ public struct Training: Sendable, Hashable {
     public func fit<Element: TrainableScalar>(
         _ network: inout Network<Element>, to samples: SampleSet, epochs: Int,
         from checkpoint: TrainingCheckpoint<Element>? = nil, observing observations: ObservationEpochs = .ends,
-        stop: StopRequest? = nil, progress: ((TrainingProgress) -> Void)? = nil,
-        observer: ((Observation<Element>) throws -> Void)? = nil
+        stop: StopRequest? = nil, observer: ((Observation<Element>) throws -> Void)? = nil,
+        progress: ((TrainingProgress) -> Void)? = nil
     ) throws -> TrainingOutcome<Element> {
         try validate(network, samples: samples, epochs: epochs)
         let loop = TrainingLoop(self, network: network, samples: samples, epochs: epochs, checkpoint: checkpoint)

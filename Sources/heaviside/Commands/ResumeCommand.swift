@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Networks
 import RunStore
 
 struct ResumeCommand: ParsableCommand {
@@ -28,9 +29,11 @@ struct ResumeCommand: ParsableCommand {
         try Failure.badInput { try folder.requireCheckpoint() }
         let line = quiet || json && !Console.canAnimate ? nil : ProgressLine()
         let stop = Interruption.stopRequest()
+        var progress: ((TrainingProgress) -> Void)?
+        if let line { progress = { line.show(ProgressText.line($0)) } }
         let summary = try Failure.work {
             defer { line?.clear() }
-            return try RunBatch.resume(folder, stop: stop) { line?.show(ProgressText.line($0)) }
+            return try RunBatch.resume(folder, stop: stop, progress: progress)
         }
         try RunPrinter(root: folder.root, quiet: quiet, json: json).print([summary], isBatch: false)
         if summary.status == .interrupted { throw Failure.interrupted }

@@ -79,10 +79,12 @@ struct RunOptions: ParsableArguments {
         let line = quiet || json && !Console.canAnimate ? nil : ProgressLine()
         let root = RunRoot(out)
         let stop = Interruption.stopRequest()
+        let batch = RunBatch(in: root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        var progress: (@Sendable (RunBatch.Progress) -> Void)?
+        if let line { progress = { line.show(ProgressText.line($0)) } }
         let summaries = try Failure.work {
             defer { line?.clear() }
-            return try RunBatch(in: root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-                .carryOut(runs, stop: stop) { progress in line?.show(ProgressText.line(progress)) }
+            return try batch.carryOut(runs, stop: stop, progress: progress)
         }
         try RunPrinter(root: root, quiet: quiet, json: json).print(summaries, isBatch: seeds != nil)
         if summaries.contains(where: { $0.status == .interrupted }) { throw Failure.interrupted }

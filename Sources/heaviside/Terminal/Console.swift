@@ -2,12 +2,28 @@ import Foundation
 
 /// The two streams: results go to standard output, everything else to standard error.
 enum Console {
+    /// Writes a line of results; where standard output cannot be written, ends the program with status 1.
     static func result(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        guard write(text + "\n", to: STDOUT_FILENO) else {
+            message("error: standard output: \(String(cString: strerror(errno)))")
+            exit(1)
+        }
     }
 
-    static func message(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+    static func message(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
+
+    /// Writes all of `text`; false where that is not possible.
+    static func write(_ text: String, to descriptor: Int32) -> Bool {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR || errno == EAGAIN { continue }
+                return false
+            }
+            bytes = bytes.dropFirst(count)
+        }
+        return true
     }
 
     static func json(_ value: some Encodable) throws {

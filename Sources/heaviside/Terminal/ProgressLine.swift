@@ -33,5 +33,5 @@ final class ProgressLine: Sendable {
         }
     }
 
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    private func write(_ text: String) { _ = Console.write(text, to: STDERR_FILENO) }
 }

@@ -1,0 +1,51 @@
+# make run    sets up, builds, and runs the main experiment with its report
+# make test   sets up, and passes the tests
+# make bench  sets up, and compares the dense path with plain C and OpenBLAS
+
+PACKAGES := libopenblas-dev libssl-dev pkg-config
+HEAVISIDE := .build/release/heaviside
+
+.PHONY: help run test unit-test end-to-end-test build setup format lint docs bench clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+run: build
+	$(HEAVISIDE) run autoencoder-study
+	$(HEAVISIDE) report last
+
+test: unit-test end-to-end-test
+
+unit-test: setup
+	swift build --build-tests
+	swift test --skip-build
+
+end-to-end-test: build
+	Tests/EndToEnd/run $(HEAVISIDE)
+
+build: setup
+	swift build -c release --product heaviside
+
+setup:
+	@command -v swift >/dev/null || { echo "Swift 6.3 or later is missing: see swift.org/install" >&2; exit 1; }
+	@Scripts/install-packages $(PACKAGES)
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+docs: setup
+	for target in Networks Analysis Exchange Plots Experiments; do \
+		swift package --allow-writing-to-directory .build/docs generate-documentation --target $$target \
+			--output-path .build/docs/$$target || exit 1; \
+	done
+	@echo "The documentation lies in .build/docs: preview one target with 'swift package --disable-sandbox preview-documentation --target Networks'"
+
+bench: build
+	Benchmarks/dense-path $(HEAVISIDE)
+	Benchmarks/allocations/run $(HEAVISIDE)
+
+clean:
+	rm -rf .build Benchmarks/c-openblas/epoch

@@ -1,0 +1,20 @@
+/// Help with its examples first.
+///
+/// A command's usage is written as two examples, an empty line, and the synopsis where there is one; the parser's own help
+/// would bury them below the overview.
+enum HelpText {
+    /// `help` with the examples of its usage moved to the top; unchanged where it has none.
+    static func examplesFirst(_ help: String) -> String {
+        let lines = help.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard let begin = lines.firstIndex(where: { $0.hasPrefix("USAGE: ") }) else { return help }
+        let end = lines[begin...].firstIndex { $0.isEmpty } ?? lines.endIndex
+        var examples = Array(lines[begin..<end])
+        examples[0] = "       " + examples[0].dropFirst("USAGE: ".count)
+        var rest = Array(lines[end...].drop { $0.isEmpty })
+        if let synopsis = rest.first, synopsis.hasPrefix("       heaviside") {
+            rest[0] = "USAGE: " + synopsis.dropFirst(7)
+        }
+        let head = lines[..<begin]
+        return (["EXAMPLES:"] + examples.map { String($0.dropFirst(5)) } + [""] + head + rest).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,175 @@
+import Foundation
+import Networks
+import Testing
+
+@testable import Experiments
+
+@Suite struct SpecTests {
+    static let yaml = """
+        name: study
+        signals: { family: step, length: 9, amplitude: 5, orientation: trailingOnes, blank: true }
+        network:
+          - { dense: 1 }
+          - { dense: 9, activation: relu }
+          - { dense: 9, activation: relu, bias: false }
+        initialization: { uniform: [-0.05, 0.05] }
+        loss: { squaredError: mean }
+        optimizer: { rmsProp: { dialect: torch, learningRate: 1.0e-4 } }
+        schedule: [ { fromEpoch: 446080, learningRate: 1.0e-5 } ]
+        epochs: 557_600
+        precision: float32
+        seed: 1
+        """
+
+    private func error(_ yaml: String, overrides: [String] = []) -> SpecError? {
+        do {
+            _ = try Spec(yaml: yaml, source: "study.yaml", overrides: overrides)
+            return nil
+        } catch { return error }
+    }
+
+    @Test("The documented form is read as it says")
+    func reads() throws {
+        let spec = try Spec(yaml: Self.yaml, source: "study.yaml")
+        #expect(spec.network == [Dense(1), Dense(9, activation: .relu), Dense(9, activation: .relu, bias: false)])
+        #expect(spec.signals.family == .step(StepFunctions(length: 9, amplitude: 5)))
+        #expect(spec.optimizer == .rmsProp(learningRate: 1e-4))
+        #expect(spec.schedule == .steps([.init(fromEpoch: 446_080, learningRate: 1e-5)]))
+        #expect(spec.epochs == 557_600 && spec.precision == .float32 && spec.seed == 1)
+    }
+
+    @Test("Every built-in, and specs with every part, come back from their YAML as they were")
+    func roundTrip() throws {
+        var specs = Experiment.all.map(\.spec)
+        let base = specs[0]
+        func variant(_ change: (inout Spec) -> Void) {
+            var spec = base
+            change(&spec)
+            specs.append(spec)
+        }
+        for optimizer: Optimizer in [
+            .sgd(learningRate: 0.5), .momentum(learningRate: 1e-3), .nesterov(0.5, learningRate: 1e-3),
+            .rmsProp(learningRate: 1e-4, dialect: .keras), .adam(learningRate: 1e-3, weightDecay: 1e-20),
+        ] { variant { $0.optimizer = optimizer } }
+        for loss: Loss in [.squaredError(.sum), .hingeResidual(.halfSum), .binaryCrossEntropy, .crossEntropy] {
+            variant { $0.loss = loss }
+        }
+        for start: Spec.Start in [
+            .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)), .file("/tmp/a b: c.safetensors"),
+            .construction(.midpoint),
+        ] { variant { $0.initialization = start } }
+        for holdOut: HoldOut in [.random(share: 0.1, seed: .max), .gap(58...70), .every(2)] {
+            variant { $0.signals.holdOut = holdOut }
+        }
+        for family: SignalSpec.Family in [
+            .step(StepFunctions(length: 9, amplitude: .list([1, 2.5]), orientation: .leadingOnes, blank: false)),
+            .step(StepFunctions(length: 9, amplitude: .range(from: 1, through: 5, count: 9))),
+            .piecewiseConstant(PiecewiseConstants(length: 9, transitions: 2)),
+            .piecewiseConstant(PiecewiseConstants(length: 9, transitions: 2, levels: .random(count: 7, seed: 3))),
+            .dirac(Diracs(length: 9, blank: true)),
+        ] { variant { $0.signals.family = family } }
+        for epochs: ObservationEpochs in [.ends, .every(50), .list([0, 50, 100])] {
+            variant { $0.record = Spec.Record(epochs: epochs, snapshots: false) }
+        }
+        variant { $0.schedule = .dropOnPlateau(.init()) }
+        variant { $0.batching = .mini(size: 129, shuffled: false) }
+        variant { $0.seed = .max }
+        variant {
+            $0.network = RandomParts.activations.map {
+                Dense(3, activation: $0, bias: false, frozen: true, nonNegative: true, fixed: .linear)
+            }
+        }
+        for spec in specs {
+            let read = try Spec(yaml: spec.yaml, source: "round trip")
+            if spec.record.epochs == .ends {
+                #expect(read.record.epochs.epochs(through: 99) == [0, 99])
+            } else {
+                #expect(read == spec, "\(spec.yaml)")
+            }
+        }
+    }
+
+    enum RandomParts {
+        static let activations: [Activation] = [
+            .identity, .relu, .leakyReLU(slope: 0.01), .sigmoid, .tanh, .softplus, .hardThreshold,
+        ]
+    }
+
+    @Test("An unknown key is refused with its place and the nearest known one")
+    func unknownKeys() {
+        let found = error(Self.yaml.replacingOccurrences(of: "epochs:", with: "epcohs:"))
+        #expect(found?.line == 11 && found?.key == "epcohs")
+        #expect(found?.problem.contains("did you mean \"epochs\"?") == true)
+        let nested = error(Self.yaml.replacingOccurrences(of: "dense: 9, activation", with: "dense: 9, activaton"))
+        #expect(nested?.key == "network.1.activaton" && nested?.problem.contains("\"activation\"") == true)
+        #expect(nested?.line == 5)
+    }
+
+    @Test("What is wrong is named with its key", arguments: [
+        ("length: 9,", "length: 0,", "signals.length"), ("length: 9,", "length: 1048577,", "signals.length"),
+        ("length: 9,", "length: nine,", "signals.length"), ("length: 9,", "length: 9.5,", "signals.length"),
+        ("length: 9,", "length: 99999999999999999999,", "signals.length"),
+        ("family: step", "family: stairs", "signals.family"), ("amplitude: 5", "amplitude: .nan", "signals.amplitude"),
+        ("blank: true", "blank: 1", "signals.blank"), ("blank: true", "blank: \"true\"", "signals.blank"),
+        ("orientation: trailingOnes", "transitions: 2", "signals.transitions"),
+        ("{ dense: 1 }", "{ dense: 0 }", "network.0.dense"), ("{ dense: 1 }", "{ dense: -1 }", "network.0.dense"),
+        ("{ dense: 1 }", "dense", "network.0"), ("{ dense: 1 }", "{ activation: relu }", "network.0"),
+        ("activation: relu }", "activation: relo }", "network.1.activation"),
+        ("activation: relu }", "activation: { leakyReLU: -1 } }", "network.1.activation"),
+        ("[-0.05, 0.05]", "[0.05, -0.05]", "initialization.uniform"),
+        ("[-0.05, 0.05]", "[-0.05]", "initialization.uniform"),
+        ("uniform: [-0.05, 0.05]", "gloro: uniform", "initialization.gloro"),
+        ("learningRate: 1.0e-4", "learningRate: -1", "optimizer"),
+        ("learningRate: 1.0e-4", "learningRate: nan", "optimizer.rmsProp.learningRate"),
+        ("learningRate: 1.0e-4", "learningRate: .inf", "optimizer.rmsProp.learningRate"),
+        ("dialect: torch, ", "dialect: jax, ", "optimizer.rmsProp.dialect"),
+        ("dialect: torch, ", "momentum: 0.9, ", "optimizer.rmsProp.momentum"),
+        ("squaredError: mean", "squaredError: average", "loss.squaredError"),
+        ("fromEpoch: 446080", "fromEpoch: -1", "schedule"), ("epochs: 557_600", "epochs: -1", "epochs"),
+        ("epochs: 557_600", "epochs: many", "epochs"), ("seed: 1", "seed: -1", "seed"),
+        ("precision: float32", "precision: float16", "precision"), ("name: study", "name: ../study", "name"),
+        ("name: study", "name: a/b", "name"), ("name: study", "name: ''", "name"), ("seed: 1", "batch: 0", "batch"),
+        ("seed: 1", "record: { every: 0 }", "record.every"), ("seed: 1", "path: warp", "path"),
+    ])
+    func wrongValues(old: String, new: String, key: String) {
+        let found = error(Self.yaml.replacingOccurrences(of: old, with: new))
+        #expect(found?.key == key, "\(String(describing: found))")
+    }
+
+    @Test("Missing keys, no YAML at all, and two documents' worth of nothing")
+    func malformed() {
+        for key in ["name", "signals", "network", "initialization", "loss", "optimizer", "epochs"] {
+            let lines = Self.yaml.split(separator: "\n").filter { !$0.hasPrefix(key) && (key != "network" || !$0.hasPrefix("  -")) }
+            #expect(error(lines.joined(separator: "\n"))?.problem.contains("\(key) is missing") == true)
+        }
+        for text in ["", "   ", "- 1", "5", "{", "a: b: c", "name: [", "\u{0}", "name: x\nname: y", "&a [*a]"] {
+            #expect(error(text) != nil, "\(text)")
+        }
+    }
+
+    @Test("--set changes keys, list entries by index, and adds keys; what it cannot reach is named")
+    func overrides() throws {
+        let spec = try Spec(
+            yaml: Self.yaml, source: "study.yaml",
+            overrides: [
+                "network.1.dense=64", "network.2.activation={leakyReLU: 0.1}", "optimizer={sgd: {learningRate: 0.5}}",
+                "precision=float64", "signals.holdOut.every=2", "schedule=constant",
+            ])
+        #expect(spec.network[1].outputs == 64 && spec.network[2].activation == .leakyReLU(slope: 0.1))
+        #expect(spec.optimizer == .sgd(learningRate: 0.5) && spec.precision == .float64)
+        #expect(spec.signals.holdOut == .every(2) && spec.schedule == .constant)
+        #expect(error(Self.yaml, overrides: ["network.7.dense=1"])?.problem.contains("no entry of a list of 3") == true)
+        #expect(error(Self.yaml, overrides: ["network.x.dense=1"]) != nil)
+        #expect(error(Self.yaml, overrides: ["epochs.x=1"]) != nil)
+        #expect(error(Self.yaml, overrides: ["epocs=1"])?.problem.contains("\"epochs\"") == true)
+        #expect(error(Self.yaml, overrides: ["epochs"])?.problem.contains("key=value") == true)
+        #expect(error(Self.yaml, overrides: ["=1"]) != nil)
+        #expect(error(Self.yaml, overrides: ["epochs=["]) != nil)
+    }
+
+    @Test("Resizing changes the signals and the layers that are as wide")
+    func resizing() {
+        let resized = Experiment.all[0].spec.resized(to: 33)
+        #expect(resized.signals.length == 33 && resized.network.map(\.outputs) == [1, 33, 33])
+    }
+}
