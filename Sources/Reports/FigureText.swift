@@ -13,21 +13,21 @@ public enum FigureText {
         return (value < 0 ? "−" : "") + grouped
     }
 
-    /// Three significant digits: "0.0274", "4.99", "1.3e−7"; a plain word where it is not a number.
+    /// Three significant digits: "0.0274", "4.99", "1.3e−7"; whole numbers whole; a word where it is not a number.
     public static func number(_ value: Double, digits: Int = 3) -> String {
         guard value.isFinite else { return value.isNaN ? "not a number" : "infinite" }
-        if value == 0 { return "0" }
         let magnitude = abs(value)
-        let text: String
+        let sign = value < 0 ? "−" : ""
+        if magnitude == magnitude.rounded(), magnitude < 1e6 { return sign + String(Int(magnitude)) }
         if magnitude >= 1e-3, magnitude < 1e6 {
             let decimals = max(0, digits - 1 - Int(floor(log10(magnitude))))
-            text = String(format: "%.\(decimals)f", magnitude)
-        } else {
-            text = String(format: "%.\(digits - 1)e", magnitude)
-                .replacingOccurrences(of: "e-0", with: "e−").replacingOccurrences(of: "e-", with: "e−")
-                .replacingOccurrences(of: "e+0", with: "e").replacingOccurrences(of: "e+", with: "e")
+            return sign + String(format: "%.\(decimals)f", magnitude)
         }
-        return (value < 0 ? "−" : "") + text
+        let parts = String(format: "%.\(digits - 1)e", magnitude).components(separatedBy: "e")
+        var mantissa = parts[0]
+        while mantissa.contains("."), mantissa.hasSuffix("0") || mantissa.hasSuffix(".") { mantissa.removeLast() }
+        let exponent = Int(parts[1]) ?? 0
+        return sign + mantissa + "e" + (exponent < 0 ? "−" : "") + String(abs(exponent))
     }
 
     /// "28 %", "1.9 %", "0.04 %".
@@ -54,5 +54,7 @@ public enum FigureText {
     }
 
     /// "1 unit", "7 units".
-    public static func plural(_ value: Int, _ noun: String) -> String { "\(count(value)) \(noun)\(value == 1 ? "" : "s")" }
+    public static func plural(_ value: Int, _ noun: String) -> String {
+        "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
+    }
 }

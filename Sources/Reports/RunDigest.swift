@@ -31,11 +31,13 @@ public struct RunDigest: Sendable {
             "worst error",
             summary.maxAbsoluteError.map { error in
                 FigureText.number(error)
-                    + (amplitude.map { ", \(FigureText.percent(error / $0)) of the amplitude \(FigureText.number($0))" } ?? "")
+                    + (amplitude.map { ", \(FigureText.percent(error / $0)) of the amplitude \(FigureText.number($0))" }
+                        ?? "")
             })
         add(
             "reconstructed",
-            "\(FigureText.count(summary.samplesWithinOnePercent)) of \(FigureText.plural(summary.samples, "sample")) within 1 % of the amplitude")
+            "\(FigureText.count(summary.samplesWithinOnePercent)) of \(FigureText.plural(summary.samples, "sample")) within 1 % of the amplitude"
+        )
         add(
             "mean error",
             summary.errorByQuarter.map {
@@ -49,7 +51,8 @@ public struct RunDigest: Sendable {
             })
         add(
             "dead",
-            "\(FigureText.plural(summary.deadHiddenUnits, "hidden unit")), \(FigureText.plural(summary.deadOutputs, "output"))")
+            "\(FigureText.plural(summary.deadHiddenUnits, "hidden unit")), \(FigureText.plural(summary.deadOutputs, "output"))"
+        )
         if let covered = summary.coveredGaps, let gaps = summary.gaps {
             add(
                 "kinks",

@@ -12,7 +12,7 @@ extension RunFigures {
         let chosen = (0..<count).map { order[count == 1 ? 0 : $0 * (order.count - 1) / (count - 1)] }
         let outputs = result.measures.outputs
         let panels = chosen.map { i in
-            let position = result.samples.parameters[i].position.map { "θ = \(FigureText.number($0, digits: 4))" }
+            let position = result.samples.parameters[i].position.map { "θ = \(FigureText.number($0))" }
             return ChartPanel(
                 position ?? "sample \(i)",
                 marks: [
@@ -71,8 +71,9 @@ extension RunFigures {
         return ReportFigure(
             id: "error-by-position", title: "Error by position",
             caption: "Mean error over the amplitude by quarter of the transition, left to right: "
-                + quarters.map(FigureText.percent).joined(separator: ", ") + ". The grey line is a network that outputs 0: "
-                + "its error counts the ones, and any network's error falls with it to the right.",
+                + quarters.map(FigureText.percent).joined(separator: ", ")
+                + ". The grey line is a network that outputs 0: "
+                + "it falls to the right too, since steps there have fewer ones to get wrong.",
             drawing: Chart(
                 "Error by position", description: "Mean absolute error of each sample over its transition.",
                 x: Axis("transition before entry"), y: Axis("mean error / amplitude", includesZero: true),
@@ -108,7 +109,8 @@ extension RunFigures {
                 + "\(FigureText.plural(activity.deadOutputs.count, "output")) are. The grey line is where the outputs should be.",
             drawing: ChartGrid(
                 "Units at work", description: "Share of samples on which each unit is active.", x: Axis("unit"),
-                y: Axis("share of samples", domain: AxisDomain(-0.04, 1.04)), panels: panels, columns: 2, panelHeight: 150,
+                y: Axis("share of samples", domain: AxisDomain(-0.04, 1.04)), panels: panels, columns: 2,
+                panelHeight: 150,
                 showsTitle: false))
     }
 }

@@ -56,7 +56,8 @@ public struct RunFigures: Sendable {
                 : "The code of a step is linear in its position exactly if all these weights are equal. They spread over "
                     + "\(FigureText.number(spread)) around a mean of \(FigureText.number(mean)).",
             drawing: Chart(
-                "W1, the encoder's weights", description: "Stems of the encoder's weights over the entries of the signal.",
+                "W1, the encoder's weights",
+                description: "Stems of the encoder's weights over the entries of the signal.",
                 x: Axis("entry j of the signal"), y: Axis("weight", includesZero: true),
                 marks: [.stems(PlotPoint.samples(weights)), .rule(.horizontal(mean), label: "mean")], height: 260,
                 showsTitle: false))
@@ -78,10 +79,12 @@ public struct RunFigures: Sendable {
                     : "The code is off its line by up to \(FigureText.percent(line.maxDeviation)) of its range, and is "
                         + (line.isMonotone ? "monotone." : "not monotone: neighbouring steps change places.")),
             drawing: Chart(
-                "The code against the position", description: "Latent code z of each step over its position θ, and the line.",
+                "The code against the position",
+                description: "Latent code z of each step over its position θ, and the line.",
                 x: Axis("position θ"), y: Axis("code z"),
                 marks: [
-                    .line(ends.map { PlotPoint($0, line.slope * $0 + line.intercept) }, Series("least squares", .muted)),
+                    .line(
+                        ends.map { PlotPoint($0, line.slope * $0 + line.intercept) }, Series("least squares", .muted)),
                     .points(points, Series("code")), .note("r² = \(FigureText.fit(line.r2))"),
                 ], labels: .key, showsTitle: false))
     }

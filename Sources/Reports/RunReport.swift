@@ -25,6 +25,7 @@ public struct RunReport: Sendable {
             "title": result.spec.name,
             "style": PlotTheme.css + "\n" + Self.text(PackageResources.report_css),
             "subtitle": experiment?.title ?? "",
+            "notice": experiment?.notice ?? "",
             "source": experiment.map { "\($0.paper), section \($0.section)" } ?? "",
             "headline": digest.headline,
             "lines": digest.lines.map { ["name": $0.name, "text": $0.text] },
@@ -47,7 +48,10 @@ public struct RunReport: Sendable {
     private static func lines(_ environment: RunEnvironment) -> [[String: String]] {
         var lines = [
             ("started", environment.started), ("system", environment.system),
-            ("processor", "\(environment.processor), \(FigureText.plural(environment.cores, "core")), \(environment.architecture)"),
+            (
+                "processor",
+                "\(environment.processor), \(FigureText.plural(environment.cores, "core")), \(environment.architecture)"
+            ),
             ("arithmetic", environment.blas), ("Heaviside", environment.heaviside),
         ]
         if let finished = environment.finished { lines.insert(("finished", finished), at: 1) }

@@ -10,7 +10,9 @@ public struct TerminalFigures: Sendable {
 
     /// The plots, each as lines of at most `width` characters.
     public func plots(width: Int, color: Bool = false) -> [[String]] {
-        let chosen = [figures.firstWeights, figures.code, figures.loss, figures.code == nil ? figures.errorByPosition : nil]
+        let chosen = [
+            figures.firstWeights, figures.code, figures.loss, figures.code == nil ? figures.errorByPosition : nil,
+        ]
         return chosen.compactMap { $0 }.compactMap { figure in
             guard let chart = figure.drawing as? Chart else { return nil }
             return TerminalPlot(

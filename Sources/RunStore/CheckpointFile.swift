@@ -62,7 +62,8 @@ extension RunFolder {
     /// - Throws: ``RunError`` where it has no checkpoint.
     public func requireCheckpoint() throws(RunError) {
         guard FileManager.default.fileExists(atPath: file("checkpoint/state.json")) else {
-            throw RunError(reference: path, problem: "the run has no checkpoint: only an interrupted run can be resumed")
+            throw RunError(
+                reference: path, problem: "the run has no checkpoint: only an interrupted run can be resumed")
         }
     }
 }

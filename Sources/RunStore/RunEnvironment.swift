@@ -73,7 +73,8 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
         guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return nil }
         for line in text.split(separator: "\n") where line.hasPrefix(key) {
             guard let position = line.firstIndex(of: separator) else { continue }
-            return line[line.index(after: position)...].trimmingCharacters(in: .whitespaces.union(.init(charactersIn: "\"")))
+            return line[line.index(after: position)...].trimmingCharacters(
+                in: .whitespaces.union(.init(charactersIn: "\"")))
         }
         return nil
     }

@@ -60,7 +60,8 @@ public struct RunFolder: Sendable, Hashable {
     /// - Throws: ``RunError`` where the run has not ended, or ended without writing them.
     public func summary() throws -> RunSummary {
         guard FileManager.default.fileExists(atPath: file("summary.json")) else {
-            throw RunError(reference: path, problem: "the run has no summary.json: it is still going on, or it was killed")
+            throw RunError(
+                reference: path, problem: "the run has no summary.json: it is still going on, or it was killed")
         }
         var summary: RunSummary = try read("summary.json")
         summary.folder = path

@@ -18,7 +18,9 @@ public struct RunRoot: Sendable, Hashable {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw RunError(reference: path, problem: "the folder cannot be made: \(Self.reason(error)); expected a folder that can be written")
+            throw RunError(
+                reference: path,
+                problem: "the folder cannot be made: \(Self.reason(error)); expected a folder that can be written")
         }
         var number = highestNumber(of: spec.name) + 1
         while true {
@@ -33,7 +35,9 @@ public struct RunRoot: Sendable, Hashable {
             guard errno == EEXIST else {
                 throw RunError(
                     reference: "\(path)/\(id)",
-                    problem: "the folder cannot be made: \(String(cString: strerror(errno))); expected a folder that can be written")
+                    problem:
+                        "the folder cannot be made: \(String(cString: strerror(errno))); expected a folder that can be written"
+                )
             }
             number += 1
         }
@@ -45,7 +49,8 @@ public struct RunRoot: Sendable, Hashable {
     public func find(_ reference: String) throws -> RunFolder {
         if reference == "last" {
             guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last") else {
-                throw RunError(reference: "last", problem: "there is no run in \(path)/ yet: start one with heaviside run")
+                throw RunError(
+                    reference: "last", problem: "there is no run in \(path)/ yet: start one with heaviside run")
             }
             return try open(root: path, id: target)
         }
@@ -62,7 +67,8 @@ public struct RunRoot: Sendable, Hashable {
     private func open(root: String, id: String) throws -> RunFolder {
         let folder = RunFolder(root: RunRoot(root), id: id)
         guard FileManager.default.fileExists(atPath: folder.file("spec.yaml")) else {
-            throw RunError(reference: folder.path, problem: "this folder has no spec.yaml: expected the folder of a run")
+            throw RunError(
+                reference: folder.path, problem: "this folder has no spec.yaml: expected the folder of a run")
         }
         return folder
     }
@@ -88,7 +94,9 @@ public struct RunRoot: Sendable, Hashable {
 
     private static func reason(_ error: any Error) -> String {
         let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        if let underlying, underlying.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(underlying.code))) }
+        if let underlying, underlying.domain == NSPOSIXErrorDomain {
+            return String(cString: strerror(Int32(underlying.code)))
+        }
         return (error as NSError).localizedDescription
     }
 }

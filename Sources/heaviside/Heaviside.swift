@@ -1,19 +1,6 @@
 import ArgumentParser
 import RunStore
 
-@main
-enum Main {
-    static func main() {
-        do {
-            var command = try Heaviside.parseAsRoot()
-            try command.run()
-        } catch {
-            guard Heaviside.exitCode(for: error) == .success else { Heaviside.exit(withError: error) }
-            Console.result(HelpText.examplesFirst(Heaviside.fullMessage(for: error)))
-        }
-    }
-}
-
 struct Heaviside: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "heaviside",

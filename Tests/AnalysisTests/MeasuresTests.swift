@@ -9,13 +9,16 @@ import Testing
         try Network(
             inputs: encoder.count,
             layers: [
-                Layer(description: Dense(1), weight: Matrix(rows: 1, columns: encoder.count, elements: encoder), bias: [0]),
+                Layer(
+                    description: Dense(1), weight: Matrix(rows: 1, columns: encoder.count, elements: encoder), bias: [0]
+                ),
                 Layer(
                     description: Dense(hidden.count, activation: .relu),
                     weight: Matrix(rows: hidden.count, columns: 1, elements: hidden.map(\.w)), bias: hidden.map(\.b)),
                 Layer(
                     description: Dense(output.count, activation: .relu, bias: false),
-                    weight: Matrix(rows: output.count, columns: hidden.count, elements: output.flatMap { $0 }), bias: nil),
+                    weight: Matrix(rows: output.count, columns: hidden.count, elements: output.flatMap { $0 }),
+                    bias: nil),
             ])
     }
 
@@ -29,7 +32,9 @@ import Testing
             })
     }
 
-    @Test("The corrected construction reconstructs exactly, with a linear code and a kink in every gap", arguments: [2, 5, 24])
+    @Test(
+        "The corrected construction reconstructs exactly, with a linear code and a kink in every gap",
+        arguments: [2, 5, 24])
     func exactConstruction(n: Int) throws {
         let measures = Measures(of: try exact(n), on: try StepFunctions(length: n).samples())
         #expect(measures.error.maxAbsolute == 0 && measures.error.samplesWithinOnePercent == n + 1)
@@ -62,7 +67,9 @@ import Testing
         for i in 0..<8 { outputs[i, 0] -= Double(i) }
         let error = ReconstructionError(outputs: outputs, targets: targets)
         #expect(error.maxAbsolute == 7 && error.maxRelative == 0.7)
-        for (found, expected) in zip(error.byQuarter, [0.025, 0.125, 0.225, 0.325]) { #expect(abs(found - expected) < 1e-15) }
+        for (found, expected) in zip(error.byQuarter, [0.025, 0.125, 0.225, 0.325]) {
+            #expect(abs(found - expected) < 1e-15)
+        }
         #expect(error.samplesWithinOnePercent == 1)
     }
 

@@ -11,11 +11,18 @@ import Testing
 
     struct Trajectories: Decodable {
         struct Parameters: Decodable {
-            let W1: [[Double]]
+            private enum CodingKeys: String, CodingKey {
+                case b1, b2
+                case w1 = "W1"
+                case w2 = "W2"
+                case w3 = "W3"
+            }
+
+            let w1: [[Double]]
             let b1: [Double]
-            let W2: [[Double]]
+            let w2: [[Double]]
             let b2: [Double]
-            let W3: [[Double]]
+            let w3: [[Double]]
         }
 
         struct Case: Decodable {
@@ -104,7 +111,8 @@ import Testing
             let epochs = Int(try #require(losses.last)[0])
             var seen: [Int: Double] = [:]
             try Training(loss: .squaredError(.mean), optimizer: optimizer, path: path).fit(
-                &network, to: StepFunctions(length: n, amplitude: .one(golden.amplitude ?? 1)).samples(), epochs: epochs,
+                &network, to: StepFunctions(length: n, amplitude: .one(golden.amplitude ?? 1)).samples(),
+                epochs: epochs,
                 observing: .list(losses.map { Int($0[0]) })
             ) { seen[$0.epoch] = $0.loss }
             for row in losses {
@@ -123,11 +131,11 @@ import Testing
         _ template: Network<Double>, _ parameters: Trajectories.Parameters
     ) throws -> Network<Double> {
         var network = template
-        network.layers[0].weight.elements = parameters.W1.flatMap { $0 }
+        network.layers[0].weight.elements = parameters.w1.flatMap { $0 }
         network.layers[0].bias = parameters.b1
-        network.layers[1].weight.elements = parameters.W2.flatMap { $0 }
+        network.layers[1].weight.elements = parameters.w2.flatMap { $0 }
         network.layers[1].bias = parameters.b2
-        network.layers[2].weight.elements = parameters.W3.flatMap { $0 }
+        network.layers[2].weight.elements = parameters.w3.flatMap { $0 }
         return network
     }
 }

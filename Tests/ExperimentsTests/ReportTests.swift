@@ -29,15 +29,19 @@ import Testing
         }
     }
 
-    @Test("Numbers are written as people read them", arguments: [
-        (0.0, "0"), (0.0274, "0.0274"), (4.987, "4.99"), (-12.34, "−12.3"), (1234.5, "1234"), (1.3e-7, "1.30e−7"),
-        (2.5e12, "2.50e12"), (999_999, "999999"),
-    ])
+    @Test(
+        "Numbers are written as people read them",
+        arguments: [
+            (0.0, "0"), (0.0274, "0.0274"), (4.987, "4.99"), (-12.34, "−12.3"), (1234.5, "1234"), (1.3e-7, "1.3e−7"),
+            (-2.5e12, "−2.5e12"), (999_999, "999999"), (5, "5"), (100, "100"), (1e-5, "1e−5"), (.nan, "not a number"),
+        ])
     func numbers(value: Double, text: String) { #expect(FigureText.number(value) == text) }
 
     @Test func words() {
         #expect(FigureText.count(557_600) == "557,600" && FigureText.count(12) == "12")
-        #expect(FigureText.fit(0.7912) == "0.791" && FigureText.fit(0.999_973) == "0.999973" && FigureText.fit(1) == "1.000")
+        #expect(
+            FigureText.fit(0.7912) == "0.791" && FigureText.fit(0.999_973) == "0.999973" && FigureText.fit(1) == "1.000"
+        )
         #expect(FigureText.duration(97) == "1 min 37 s" && FigureText.duration(0.00017) == "170 µs")
         #expect(FigureText.plural(1, "unit") == "1 unit" && FigureText.plural(0, "unit") == "0 units")
     }

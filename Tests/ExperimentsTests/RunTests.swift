@@ -70,7 +70,8 @@ import Testing
         let whole = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec(), source: "test")])[0]
         let stop = StopRequest()
         stop.stop()
-        let interrupted = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec(), source: "test")], stop: stop)[0]
+        let interrupted = try RunBatch(in: root, threads: 1).carryOut(
+            [ExperimentRun(spec(), source: "test")], stop: stop)[0]
         #expect(interrupted.status == .interrupted && interrupted.epochs == 0)
         let second = try root.find("last")
         try second.requireCheckpoint()
@@ -92,7 +93,11 @@ import Testing
         let run = try root.find("last")
         for (name, bytes) in [
             ("checkpoint/state.json", Array("{}".utf8)), ("checkpoint/state.json", []),
-            ("checkpoint/state.json", Array("{\"epoch\":-1,\"updates\":0,\"moments\":9,\"learningRate\":1,\"epochsWithoutImprovement\":0}".utf8)),
+            (
+                "checkpoint/state.json",
+                Array(
+                    "{\"epoch\":-1,\"updates\":0,\"moments\":9,\"learningRate\":1,\"epochsWithoutImprovement\":0}".utf8)
+            ),
             ("checkpoint/state.safetensors", [1, 2, 3]), ("spec.yaml", Array("name: x".utf8)),
         ] {
             let before = try AtomicFile.read(run.file(name))
@@ -110,9 +115,12 @@ import Testing
             Dense(2, bias: false)
         }
         let file = try NetworkFile.file(for: network)
-        let template = try Network<Double>(inputs: 3, layers: network.layers.map(\.description), initialization: .zeros, seed: 1)
+        let template = try Network<Double>(
+            inputs: 3, layers: network.layers.map(\.description), initialization: .zeros, seed: 1)
         #expect(try NetworkFile.read(file, path: "f", like: template) == network)
-        #expect(try NetworkFile.read(file, path: "f", like: template.converted(to: Float.self)) == network.converted(to: Float.self))
+        #expect(
+            try NetworkFile.read(file, path: "f", like: template.converted(to: Float.self))
+                == network.converted(to: Float.self))
         for layers in [[Dense(4), Dense(2)], [Dense(4), Dense(3, bias: false)], [Dense(4)]] {
             let other = try Network<Double>(inputs: 3, layers: layers, initialization: .zeros, seed: 1)
             #expect(throws: ExchangeError.self) { try NetworkFile.read(file, path: "f", like: other) }

@@ -105,32 +105,35 @@ import Testing
         #expect(nested?.line == 5)
     }
 
-    @Test("What is wrong is named with its key", arguments: [
-        ("length: 9,", "length: 0,", "signals.length"), ("length: 9,", "length: 1048577,", "signals.length"),
-        ("length: 9,", "length: nine,", "signals.length"), ("length: 9,", "length: 9.5,", "signals.length"),
-        ("length: 9,", "length: 99999999999999999999,", "signals.length"),
-        ("family: step", "family: stairs", "signals.family"), ("amplitude: 5", "amplitude: .nan", "signals.amplitude"),
-        ("blank: true", "blank: 1", "signals.blank"), ("blank: true", "blank: \"true\"", "signals.blank"),
-        ("orientation: trailingOnes", "transitions: 2", "signals.transitions"),
-        ("{ dense: 1 }", "{ dense: 0 }", "network.0.dense"), ("{ dense: 1 }", "{ dense: -1 }", "network.0.dense"),
-        ("{ dense: 1 }", "dense", "network.0"), ("{ dense: 1 }", "{ activation: relu }", "network.0"),
-        ("activation: relu }", "activation: relo }", "network.1.activation"),
-        ("activation: relu }", "activation: { leakyReLU: -1 } }", "network.1.activation"),
-        ("[-0.05, 0.05]", "[0.05, -0.05]", "initialization.uniform"),
-        ("[-0.05, 0.05]", "[-0.05]", "initialization.uniform"),
-        ("uniform: [-0.05, 0.05]", "gloro: uniform", "initialization.gloro"),
-        ("learningRate: 1.0e-4", "learningRate: -1", "optimizer"),
-        ("learningRate: 1.0e-4", "learningRate: nan", "optimizer.rmsProp.learningRate"),
-        ("learningRate: 1.0e-4", "learningRate: .inf", "optimizer.rmsProp.learningRate"),
-        ("dialect: torch, ", "dialect: jax, ", "optimizer.rmsProp.dialect"),
-        ("dialect: torch, ", "momentum: 0.9, ", "optimizer.rmsProp.momentum"),
-        ("squaredError: mean", "squaredError: average", "loss.squaredError"),
-        ("fromEpoch: 446080", "fromEpoch: -1", "schedule"), ("epochs: 557_600", "epochs: -1", "epochs"),
-        ("epochs: 557_600", "epochs: many", "epochs"), ("seed: 1", "seed: -1", "seed"),
-        ("precision: float32", "precision: float16", "precision"), ("name: study", "name: ../study", "name"),
-        ("name: study", "name: a/b", "name"), ("name: study", "name: ''", "name"), ("seed: 1", "batch: 0", "batch"),
-        ("seed: 1", "record: { every: 0 }", "record.every"), ("seed: 1", "path: warp", "path"),
-    ])
+    @Test(
+        "What is wrong is named with its key",
+        arguments: [
+            ("length: 9,", "length: 0,", "signals.length"), ("length: 9,", "length: 1048577,", "signals.length"),
+            ("length: 9,", "length: nine,", "signals.length"), ("length: 9,", "length: 9.5,", "signals.length"),
+            ("length: 9,", "length: 99999999999999999999,", "signals.length"),
+            ("family: step", "family: stairs", "signals.family"),
+            ("amplitude: 5", "amplitude: .nan", "signals.amplitude"),
+            ("blank: true", "blank: 1", "signals.blank"), ("blank: true", "blank: \"true\"", "signals.blank"),
+            ("orientation: trailingOnes", "transitions: 2", "signals.transitions"),
+            ("{ dense: 1 }", "{ dense: 0 }", "network.0.dense"), ("{ dense: 1 }", "{ dense: -1 }", "network.0.dense"),
+            ("{ dense: 1 }", "dense", "network.0"), ("{ dense: 1 }", "{ activation: relu }", "network.0"),
+            ("activation: relu }", "activation: relo }", "network.1.activation"),
+            ("activation: relu }", "activation: { leakyReLU: -1 } }", "network.1.activation"),
+            ("[-0.05, 0.05]", "[0.05, -0.05]", "initialization.uniform"),
+            ("[-0.05, 0.05]", "[-0.05]", "initialization.uniform"),
+            ("uniform: [-0.05, 0.05]", "gloro: uniform", "initialization.gloro"),
+            ("learningRate: 1.0e-4", "learningRate: -1", "optimizer"),
+            ("learningRate: 1.0e-4", "learningRate: nan", "optimizer.rmsProp.learningRate"),
+            ("learningRate: 1.0e-4", "learningRate: .inf", "optimizer.rmsProp.learningRate"),
+            ("dialect: torch, ", "dialect: jax, ", "optimizer.rmsProp.dialect"),
+            ("dialect: torch, ", "momentum: 0.9, ", "optimizer.rmsProp.momentum"),
+            ("squaredError: mean", "squaredError: average", "loss.squaredError"),
+            ("fromEpoch: 446080", "fromEpoch: -1", "schedule"), ("epochs: 557_600", "epochs: -1", "epochs"),
+            ("epochs: 557_600", "epochs: many", "epochs"), ("seed: 1", "seed: -1", "seed"),
+            ("precision: float32", "precision: float16", "precision"), ("name: study", "name: ../study", "name"),
+            ("name: study", "name: a/b", "name"), ("name: study", "name: ''", "name"), ("seed: 1", "batch: 0", "batch"),
+            ("seed: 1", "record: { every: 0 }", "record.every"), ("seed: 1", "path: warp", "path"),
+        ])
     func wrongValues(old: String, new: String, key: String) {
         let found = error(Self.yaml.replacingOccurrences(of: old, with: new))
         #expect(found?.key == key, "\(String(describing: found))")
@@ -139,7 +142,9 @@ import Testing
     @Test("Missing keys, no YAML at all, and two documents' worth of nothing")
     func malformed() {
         for key in ["name", "signals", "network", "initialization", "loss", "optimizer", "epochs"] {
-            let lines = Self.yaml.split(separator: "\n").filter { !$0.hasPrefix(key) && (key != "network" || !$0.hasPrefix("  -")) }
+            let lines = Self.yaml.split(separator: "\n").filter {
+                !$0.hasPrefix(key) && (key != "network" || !$0.hasPrefix("  -"))
+            }
             #expect(error(lines.joined(separator: "\n"))?.problem.contains("\(key) is missing") == true)
         }
         for text in ["", "   ", "- 1", "5", "{", "a: b: c", "name: [", "\u{0}", "name: x\nname: y", "&a [*a]"] {

@@ -35,7 +35,8 @@ import Testing
         analytic.append(("inputs", gradients.inputs.elements))
         var checked = 0
         for (tensor, (name, values)) in analytic.enumerated() {
-            let entries = everyEntry || values.count <= 8
+            let entries =
+                everyEntry || values.count <= 8
                 ? Array(values.indices) : (0..<8).map { _ in stream.index(below: values.count) }
             var (difference, norm) = (0.0, 0.0)
             for entry in entries {

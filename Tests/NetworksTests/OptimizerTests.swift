@@ -81,13 +81,15 @@ import Testing
         }
     }
 
-    @Test("Rates and decays out of range are named", arguments: [
-        (Optimizer.sgd(learningRate: .nan), "learningRate"), (.sgd(learningRate: -1), "learningRate"),
-        (.sgd(learningRate: .infinity), "learningRate"), (.sgd(learningRate: 1, weightDecay: -1), "weightDecay"),
-        (.momentum(1, learningRate: 1), "momentum"), (.rmsProp(learningRate: 1, decay: 1.5), "decay"),
-        (.rmsProp(learningRate: 1, epsilon: -1), "epsilon"), (.adam(learningRate: 1, beta1: .nan), "beta1"),
-        (.adam(learningRate: 1, beta2: 1), "beta2"),
-    ])
+    @Test(
+        "Rates and decays out of range are named",
+        arguments: [
+            (Optimizer.sgd(learningRate: .nan), "learningRate"), (.sgd(learningRate: -1), "learningRate"),
+            (.sgd(learningRate: .infinity), "learningRate"), (.sgd(learningRate: 1, weightDecay: -1), "weightDecay"),
+            (.momentum(1, learningRate: 1), "momentum"), (.rmsProp(learningRate: 1, decay: 1.5), "decay"),
+            (.rmsProp(learningRate: 1, epsilon: -1), "epsilon"), (.adam(learningRate: 1, beta1: .nan), "beta1"),
+            (.adam(learningRate: 1, beta2: 1), "beta2"),
+        ])
     func objections(optimizer: Optimizer, parameter: String) {
         #expect(optimizer.objection?.parameter == parameter)
     }

@@ -65,7 +65,8 @@ import Testing
     @Test("Glorot and He have their variance, and zero biases")
     func variances() throws {
         func variance(_ initialization: Initialization) throws -> Double {
-            let network = try Network<Double>(inputs: 100, layers: [Dense(200)], initialization: initialization, seed: 1)
+            let network = try Network<Double>(
+                inputs: 100, layers: [Dense(200)], initialization: initialization, seed: 1)
             #expect(network.layers[0].bias?.allSatisfy { $0 == 0 } == true)
             let weights = network.layers[0].weight.elements
             return weights.reduce(0) { $0 + $1 * $1 } / Double(weights.count)

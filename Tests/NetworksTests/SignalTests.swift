@@ -3,7 +3,9 @@ import Testing
 @testable import Networks
 
 @Suite struct SignalTests {
-    @Test("n + 1 distinct steps; reversing the columns maps one orientation onto the other", arguments: [1, 2, 7, 33, 130])
+    @Test(
+        "n + 1 distinct steps; reversing the columns maps one orientation onto the other",
+        arguments: [1, 2, 7, 33, 130])
     func steps(length: Int) throws {
         let trailing = try StepFunctions(length: length).samples()
         let leading = try StepFunctions(length: length, orientation: .leadingOnes).samples()
@@ -51,7 +53,10 @@ import Testing
             length: 40, transitions: 5, amplitude: 2, levels: .random(count: 30, seed: 4)
         ).samples()
         #expect(drawn.count == 30)
-        #expect(drawn.parameters.allSatisfy { Set($0.transitions).count == 5 && $0.transitions.allSatisfy { (1..<40).contains($0) } })
+        #expect(
+            drawn.parameters.allSatisfy {
+                Set($0.transitions).count == 5 && $0.transitions.allSatisfy { (1..<40).contains($0) }
+            })
         #expect(drawn.signals.elements.allSatisfy { abs($0) <= 2 })
     }
 

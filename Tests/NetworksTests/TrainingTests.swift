@@ -30,19 +30,23 @@ import Testing
         #expect(outcome.status == .finished && outcome.epochs == 500)
     }
 
-    @Test("Stopped and resumed training ends in the same bits", arguments: [
-        Training(loss: .squaredError(.mean), optimizer: .adam(learningRate: 1e-3)),
-        Training(loss: .squaredError(.mean), optimizer: .momentum(learningRate: 1e-3), batching: .mini(size: 4, shuffled: true)),
-        Training(
-            loss: .hingeResidual(.mean), optimizer: .rmsProp(learningRate: 1e-2),
-            schedule: .dropOnPlateau(.init(factor: 0.5, patience: 3, threshold: 0.01))),
-        Training(
-            loss: .squaredError(.mean), optimizer: .rmsProp(learningRate: 1e-2),
-            schedule: .steps([.init(fromEpoch: 10, learningRate: 1e-3), .init(fromEpoch: 25, learningRate: 1e-4)])),
-        Training(
-            loss: .squaredError(.mean), optimizer: .rmsProp(learningRate: 1e-2),
-            schedule: .dropOnPlateau(.init(patience: 2, threshold: 0.5)), batching: .mini(size: 3, shuffled: true)),
-    ])
+    @Test(
+        "Stopped and resumed training ends in the same bits",
+        arguments: [
+            Training(loss: .squaredError(.mean), optimizer: .adam(learningRate: 1e-3)),
+            Training(
+                loss: .squaredError(.mean), optimizer: .momentum(learningRate: 1e-3),
+                batching: .mini(size: 4, shuffled: true)),
+            Training(
+                loss: .hingeResidual(.mean), optimizer: .rmsProp(learningRate: 1e-2),
+                schedule: .dropOnPlateau(.init(factor: 0.5, patience: 3, threshold: 0.01))),
+            Training(
+                loss: .squaredError(.mean), optimizer: .rmsProp(learningRate: 1e-2),
+                schedule: .steps([.init(fromEpoch: 10, learningRate: 1e-3), .init(fromEpoch: 25, learningRate: 1e-4)])),
+            Training(
+                loss: .squaredError(.mean), optimizer: .rmsProp(learningRate: 1e-2),
+                schedule: .dropOnPlateau(.init(patience: 2, threshold: 0.5)), batching: .mini(size: 3, shuffled: true)),
+        ])
     func resumes(recipe: Training) throws {
         var whole = try network()
         try recipe.fit(&whole, to: samples, epochs: 40)
@@ -163,7 +167,8 @@ import Testing
         #expect(part(recipe, good) == nil)
         #expect(part(recipe, good, epochs: -1) == "epochs")
         #expect(part(Training(loss: .crossEntropy, optimizer: recipe.optimizer), good) == "loss")
-        #expect(part(Training(loss: recipe.loss, optimizer: .sgd(learningRate: .nan)), good) == "optimizer.learningRate")
+        #expect(
+            part(Training(loss: recipe.loss, optimizer: .sgd(learningRate: .nan)), good) == "optimizer.learningRate")
         let narrow = try Network<Float>(inputs: 8, layers: [Dense(9)], initialization: .zeros, seed: 1)
         let short = try Network<Float>(inputs: 9, layers: [Dense(8)], initialization: .zeros, seed: 1)
         #expect(part(recipe, narrow) == "network" && part(recipe, short) == "network.0")

@@ -21,9 +21,12 @@ extension Experiment {
             notice: "The best of the four, still off by half the amplitude."),
         hardThreshold(
             "hard-threshold", "The two-layer network that is written down, not trained", length: 32, .reciprocal,
-            notice: "Exact here; weights 1/i first fail in floating point at i = 41 (single), 49 (double): try --length 64."),
+            notice:
+                "Exact here; weights 1/i first fail in floating point at i = 41 (single), 49 (double): try --length 64."
+        ),
         hardThreshold(
-            "hard-threshold-midpoint", "The same with weights 1/(i − ½), exact in floating point", length: 129, .midpoint,
+            "hard-threshold-midpoint", "The same with weights 1/(i − ½), exact in floating point", length: 129,
+            .midpoint,
             notice: "Exact at every length that floats can count."),
         Experiment(
             name: "decoder-only", title: "The encoder is fixed linear; only the two-layer decoder is trained",
@@ -53,7 +56,8 @@ extension Experiment {
         _ name: String, _ title: String, range: ClosedRange<Double>, encoder: Dense, notice: String
     ) -> Experiment {
         Experiment(
-            name: name, title: title, paper: "Autoencoder study for piecewise constant functions", section: "1.1, figure 2",
+            name: name, title: title, paper: "Autoencoder study for piecewise constant functions",
+            section: "1.1, figure 2",
             notice: notice,
             spec: Spec(
                 name: name, signals: SignalSpec(.step(StepFunctions(length: 129, amplitude: 5))),
@@ -67,7 +71,8 @@ extension Experiment {
         _ name: String, _ title: String, length: Int, _ weights: HardThresholdDecoder, notice: String
     ) -> Experiment {
         Experiment(
-            name: name, title: title, paper: "Elementary response of deep neural networks", section: "3", notice: notice,
+            name: name, title: title, paper: "Elementary response of deep neural networks", section: "3",
+            notice: notice,
             spec: Spec(
                 name: name, signals: SignalSpec(.step(StepFunctions(length: length, orientation: .leadingOnes))),
                 network: HardThresholdDecoder.layers(length: length), initialization: .construction(weights),

@@ -18,6 +18,7 @@ public struct Experiment: Sendable, Hashable {
 
     /// Why there is no experiment called `name`, with the nearest name.
     public static func unknown(_ name: String) -> SpecError {
-        SpecError(source: "run", key: name, problem: "no such experiment; " + NearestName.hint(name, among: all.map(\.name)))
+        SpecError(
+            source: "run", key: name, problem: "no such experiment; " + NearestName.hint(name, among: all.map(\.name)))
     }
 }

@@ -42,10 +42,12 @@ public struct GradientCase: Sendable {
         } catch let error as DecodingError {
             throw GradientCaseError(source: source, error)
         } catch {
-            throw GradientCaseError(source: source, entry: "", problem: "not JSON: expected the object of a gradient case")
+            throw GradientCaseError(
+                source: source, entry: "", problem: "not JSON: expected the object of a gradient case")
         }
         guard !files.isEmpty else {
-            throw GradientCaseError(source: source, entry: "cases", problem: "expected at least one case of kind gradient")
+            throw GradientCaseError(
+                source: source, entry: "cases", problem: "expected at least one case of kind gradient")
         }
         var cases: [GradientCase] = []
         for (name, file) in files { cases.append(try GradientCase(file, source: source, prefix: name)) }
@@ -60,18 +62,22 @@ public struct GradientCase: Sendable {
             throw wrong("kind", "\"\(kind)\": expected gradient")
         }
         let depth = file.dims.count - 1
-        guard depth >= 1, depth <= 1000 else { throw wrong("dims", "expected the widths of at least one layer: [inputs, …, outputs]") }
+        guard depth >= 1, depth <= 1000 else {
+            throw wrong("dims", "expected the widths of at least one layer: [inputs, …, outputs]")
+        }
         func checkCount(_ entry: String, _ count: Int) throws(GradientCaseError) {
             guard count == depth else { throw wrong(entry, "\(count) entries: expected \(depth), one for each layer") }
         }
         try checkCount("activations", file.activations.count)
-        try checkCount("W", file.W.count)
+        try checkCount("W", file.weights.count)
         if let bias = file.bias { try checkCount("bias", bias.count) }
         if let b = file.b { try checkCount("b", b.count) }
         var layers: [Layer<Double>] = []
         for l in 0..<depth {
             let (inputs, outputs) = (file.dims[l], file.dims[l + 1])
-            guard let weight = Matrix(rows: file.W[l]), weight.rows == outputs, weight.columns == inputs, inputs > 0 else {
+            guard let weight = Matrix(rows: file.weights[l]), weight.rows == outputs, weight.columns == inputs,
+                inputs > 0
+            else {
                 throw wrong("W.\(l)", "expected \(outputs) rows of \(inputs) numbers, as dims says")
             }
             guard let activation = Self.activation(file.activations[l], slope: file.leakySlope ?? 0.01) else {
@@ -83,7 +89,11 @@ public struct GradientCase: Sendable {
             let bias = (file.b ?? [])[safely: l] ?? nil
             if let bias, bias.count != outputs { throw wrong("b.\(l)", "\(bias.count) numbers: expected \(outputs)") }
             if let flag = file.bias?[l], flag != (bias != nil) {
-                throw wrong("b.\(l)", flag ? "bias says that this layer has one: expected \(outputs) numbers" : "bias says that this layer has none: expected null")
+                throw wrong(
+                    "b.\(l)",
+                    flag
+                        ? "bias says that this layer has one: expected \(outputs) numbers"
+                        : "bias says that this layer has none: expected null")
             }
             layers.append(
                 Layer(
@@ -99,7 +109,9 @@ public struct GradientCase: Sendable {
         }
         inputs = x
         guard let loss = Self.losses[file.loss] else {
-            throw wrong("loss", "unknown value \"\(file.loss)\"; " + NearestName.hint(file.loss, among: Self.losses.keys.sorted()))
+            throw wrong(
+                "loss",
+                "unknown value \"\(file.loss)\"; " + NearestName.hint(file.loss, among: Self.losses.keys.sorted()))
         }
         self.loss = loss
         switch file.y {
@@ -124,7 +136,9 @@ public struct GradientCase: Sendable {
         self.file = file
     }
 
-    private static let activationNames = ["identity", "relu", "leakyReLU", "sigmoid", "tanh", "softplus", "hardThreshold"]
+    private static let activationNames = [
+        "identity", "relu", "leakyReLU", "sigmoid", "tanh", "softplus", "hardThreshold",
+    ]
 
     private static func activation(_ name: String, slope: Double) -> Activation? {
         switch name {

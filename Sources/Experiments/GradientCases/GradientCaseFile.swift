@@ -15,13 +15,19 @@ struct GradientCaseFile: Decodable {
         }
     }
 
+    private enum CodingKeys: String, CodingKey {
+        case kind, dims, activations, bias, loss, leakySlope, b, x, y, preactivations, activationsOut, lossValue, dW,
+            db, dx
+        case weights = "W"
+    }
+
     var kind: String?
     var dims: [Int]
     var activations: [String]
     var bias: [Bool]?
     var loss: String
     var leakySlope: Double?
-    var W: [[[Double]]]
+    var weights: [[[Double]]]
     var b: [[Double]?]?
     var x: [[Double]]
     var y: Targets

@@ -57,6 +57,7 @@ public struct ExperimentRun: Sendable {
     ///   - recorder: where history, snapshots and checkpoints go, and where a checkpoint to go on from lies.
     ///   - stop: ends training early.
     ///   - progress: called several times a second.
+    /// - Returns: how training ended, and what the network does.
     /// - Throws: what the recorder throws.
     public func run(
         recorder: (any RunRecorder)? = nil, stop: StopRequest? = nil, progress: ((TrainingProgress) -> Void)? = nil
@@ -148,7 +149,9 @@ public struct ExperimentRun: Sendable {
         guard shape(spec.network) == shape(expected) else {
             throw SpecError(
                 source: source, key: "network",
-                problem: "the construction \(construction.rawValue) has the layers \(shape(expected).joined(separator: ", "))")
+                problem:
+                    "the construction \(construction.rawValue) has the layers \(shape(expected).joined(separator: ", "))"
+            )
         }
         var network: Network<S> = try construction.network(length: samples.length, orientation: steps.orientation)
         for l in network.layers.indices { network.layers[l].description = spec.network[l] }

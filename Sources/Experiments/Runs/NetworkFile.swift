@@ -38,7 +38,12 @@ public enum NetworkFile {
     ///
     /// Numbers are rounded to the template's precision where the file holds wider ones.
     ///
-    /// - Parameter prefix: what the names of the tensors begin with.
+    /// - Parameters:
+    ///   - file: the tensors.
+    ///   - path: the file's name, for messages.
+    ///   - template: the shape.
+    ///   - prefix: what the names of the tensors begin with.
+    /// - Returns: the network.
     /// - Throws: ``ExchangeError`` for a tensor that is missing, has another shape or, unless it is a prefixed part of a
     ///   larger file, belongs to no layer.
     public static func read<S: TrainableScalar>(
@@ -49,7 +54,8 @@ public enum NetworkFile {
         func elements(_ name: String, shape: [Int]) throws(ExchangeError) -> [S] {
             guard let tensor = file.tensor(named: name) else {
                 throw ExchangeError(
-                    path: path, location: "tensor \(name)", problem: "it is missing", expected: "a tensor of shape \(shape)")
+                    path: path, location: "tensor \(name)", problem: "it is missing",
+                    expected: "a tensor of shape \(shape)")
             }
             guard tensor.shape == shape else {
                 throw ExchangeError(

@@ -28,7 +28,9 @@ extension Spec {
     private static func compose(_ yaml: String, source: String) throws(SpecError) -> Node {
         do {
             guard let node = try Yams.compose(yaml: yaml) else {
-                throw SpecError(source: source, key: "", problem: "the spec is empty: expected keys \(keys.joined(separator: ", "))")
+                throw SpecError(
+                    source: source, key: "", problem: "the spec is empty: expected keys \(keys.joined(separator: ", "))"
+                )
             }
             return node
         } catch let error as SpecError {
@@ -54,7 +56,10 @@ extension Spec {
         let name = try nameEntry.string()
         guard !name.isEmpty, name.count <= 80,
             name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }), !name.hasPrefix(".")
-        else { throw nameEntry.error("\"\(name.prefix(100))\": expected 1 to 80 letters, digits, '-', '_' and '.', not beginning with '.'") }
+        else {
+            throw nameEntry.error(
+                "\"\(name.prefix(100))\": expected 1 to 80 letters, digits, '-', '_' and '.', not beginning with '.'")
+        }
         let layers = try required("network").list()
         guard !layers.isEmpty else { throw try required("network").error("expected at least one layer") }
         var network: [Dense] = []

@@ -7,7 +7,9 @@ extension SignalSpec {
         let entries = try node.mapping([
             "family", "length", "amplitude", "orientation", "blank", "transitions", "levels", "holdOut", "target",
         ])
-        guard let familyEntry = entries["family"] else { throw node.error("family is missing: expected step, piecewiseConstant or dirac") }
+        guard let familyEntry = entries["family"] else {
+            throw node.error("family is missing: expected step, piecewiseConstant or dirac")
+        }
         guard let lengthEntry = entries["length"] else { throw node.error("length is missing") }
         let length = try lengthEntry.integer()
         guard (1...SampleSet.maximumLength).contains(length) else {
@@ -15,7 +17,9 @@ extension SignalSpec {
         }
         let amplitude = try entries["amplitude"].map(Amplitudes.init) ?? 1
         let family = try familyEntry.choice(["step", "piecewiseConstant", "dirac"]).name
-        let allowed = ["step": ["orientation", "blank"], "dirac": ["blank"], "piecewiseConstant": ["transitions", "levels"]]
+        let allowed = [
+            "step": ["orientation", "blank"], "dirac": ["blank"], "piecewiseConstant": ["transitions", "levels"],
+        ]
         for name in ["orientation", "blank", "transitions", "levels"] where !(allowed[family] ?? []).contains(name) {
             if let entry = entries[name] { throw entry.error("signals of family \(family) have no \(name)") }
         }
@@ -28,7 +32,8 @@ extension SignalSpec {
                     orientation: try entries["orientation"]?.word(Orientation.self) ?? .trailingOnes,
                     blank: try entries["blank"]?.boolean() ?? true))
         case "dirac":
-            parsed = .dirac(Diracs(length: length, amplitude: amplitude, blank: try entries["blank"]?.boolean() ?? false))
+            parsed = .dirac(
+                Diracs(length: length, amplitude: amplitude, blank: try entries["blank"]?.boolean() ?? false))
         default:
             guard let transitions = entries["transitions"] else {
                 throw node.error("transitions is missing: the number of transitions of a piecewiseConstant signal")
@@ -103,7 +108,9 @@ extension HoldOut {
 extension Dense {
     init(_ node: SpecNode) throws(SpecError) {
         let entries = try node.mapping(["dense", "activation", "bias", "frozen", "nonNegative", "fixed"])
-        guard let width = entries["dense"] else { throw node.error("expected a layer such as { dense: 129, activation: relu }") }
+        guard let width = entries["dense"] else {
+            throw node.error("expected a layer such as { dense: 129, activation: relu }")
+        }
         let outputs = try width.integer()
         guard (1...Network<Float>.maximumWidth).contains(outputs) else {
             throw width.error("\(outputs) units: expected 1 to \(Network<Float>.maximumWidth)")

@@ -83,7 +83,9 @@ public struct Spec: Sendable, Hashable {
     /// The same experiment on signals of another length: every layer that was as wide as the signals is resized too.
     public func resized(to length: Int) -> Spec {
         var spec = self
-        for l in spec.network.indices where spec.network[l].outputs == signals.length { spec.network[l].outputs = length }
+        for l in spec.network.indices where spec.network[l].outputs == signals.length {
+            spec.network[l].outputs = length
+        }
         spec.signals.length = length
         return spec
     }

@@ -16,7 +16,9 @@ struct SpecNode {
 
     /// The values of a mapping by name; a name that is not in `known` is refused, and so is one that comes twice.
     func mapping(_ known: [String]) throws(SpecError) -> [String: SpecNode] {
-        guard let mapping = node.mapping else { throw error("expected a mapping with keys \(known.joined(separator: ", "))") }
+        guard let mapping = node.mapping else {
+            throw error("expected a mapping with keys \(known.joined(separator: ", "))")
+        }
         var result: [String: SpecNode] = [:]
         for (name, value) in mapping {
             guard let name = name.scalar?.string else { throw error("a key must be a word") }
@@ -33,7 +35,9 @@ struct SpecNode {
     /// The only key of a mapping such as `{ rmsProp: … }` with its value, or a bare word with no value.
     func choice(_ known: [String]) throws(SpecError) -> (name: String, value: SpecNode?) {
         if let word = node.scalar?.string {
-            guard known.contains(word) else { throw error("unknown value \"\(word)\"; " + NearestName.hint(word, among: known)) }
+            guard known.contains(word) else {
+                throw error("unknown value \"\(word)\"; " + NearestName.hint(word, among: known))
+            }
             return (word, nil)
         }
         let entries = try mapping(known)

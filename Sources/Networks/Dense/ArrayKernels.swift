@@ -9,14 +9,11 @@ public struct ArrayKernels<Element: Scalar>: Sendable {
     typealias Output = UnsafeMutablePointer<Element>?
 
     var biasActivation: @Sendable (Output, Input, _ rows: Int, _ columns: Int, _ slope: Element) -> Void
-    var outerActivation:
-        @Sendable (Output, Input, Input, Input, _ rows: Int, _ columns: Int, _ slope: Element) -> Void
+    var outerActivation: @Sendable (Output, Input, Input, Input, _ rows: Int, _ columns: Int, _ slope: Element) -> Void
     var activationDerivative: @Sendable (Output, Input, _ count: Int, _ slope: Element) -> Void
-    var outerDerivative:
-        @Sendable (Output, Input, Input, Input, _ rows: Int, _ columns: Int, _ slope: Element) -> Void
+    var outerDerivative: @Sendable (Output, Input, Input, Input, _ rows: Int, _ columns: Int, _ slope: Element) -> Void
     var columnSums: @Sendable (Output, Input, _ rows: Int, _ columns: Int) -> Void
-    var squaredError:
-        @Sendable (Output, Input, Input, _ count: Int, _ scale: Element, _ slope: Element) -> Double
+    var squaredError: @Sendable (Output, Input, Input, _ count: Int, _ scale: Element, _ slope: Element) -> Double
     var hingeResidual: @Sendable (Output, Input, Input, _ count: Int, _ scale: Element) -> Double
     var clampNonNegative: @Sendable (Output, _ count: Int) -> Void
     var addDecay: @Sendable (Output, Input, _ count: Int, _ decay: Element) -> Void

@@ -16,7 +16,8 @@ enum BLAS {
     /// copying pays. The order of every sum, over k, is the kernel's and not touched.
     private static func panel(_ m: Int, _ n: Int, _ k: Int) -> Int {
         let whole = m * n * k
-        guard hasSmallKernels, whole > smallProduct, whole < 6 * smallProduct, n >= 64, m * 32 * k <= smallProduct else {
+        guard hasSmallKernels, whole > smallProduct, whole < 6 * smallProduct, n >= 64, m * 32 * k <= smallProduct
+        else {
             return n
         }
         return 32

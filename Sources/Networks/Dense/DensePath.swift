@@ -179,9 +179,10 @@ final class DensePath<Element: TrainableScalar>: LossGradient {
             for i in 0..<n {
                 let logits = UnsafeBufferPointer(start: a + i * d, count: d)
                 let targets = UnsafeBufferPointer(start: x + i * d, count: d)
-                sum += Loss.crossEntropyRow(logits: logits, targets: targets) { j, difference in
-                    delta?[i * d + j] = scale * difference
-                }.doubleValue
+                sum +=
+                    Loss.crossEntropyRow(logits: logits, targets: targets) { j, difference in
+                        delta?[i * d + j] = scale * difference
+                    }.doubleValue
             }
             return factor * sum
         }

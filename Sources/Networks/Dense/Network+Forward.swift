@@ -20,11 +20,13 @@ extension Network where Element: TrainableScalar {
                         }
                     }
                 }
-                if let bias = layer.bias { s.elements.withUnsafeMutableBufferPointer { u in
-                    bias.withUnsafeBufferPointer { b in
-                        kernels.biasActivation(u.baseAddress, b.baseAddress, input.rows, layer.outputs, 1)
+                if let bias = layer.bias {
+                    s.elements.withUnsafeMutableBufferPointer { u in
+                        bias.withUnsafeBufferPointer { b in
+                            kernels.biasActivation(u.baseAddress, b.baseAddress, input.rows, layer.outputs, 1)
+                        }
                     }
-                } }
+                }
             }
             preactivations.append(s)
             activations.append(s.map { layer.description.activation.value(at: $0) })

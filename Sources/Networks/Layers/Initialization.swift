@@ -31,7 +31,9 @@ extension Initialization {
         let count = dense.outputs * inputs
         if dense.fixed == .linear {
             let share = S(1) / S(inputs)
-            return (Array(repeating: share, count: count), dense.hasBias ? Array(repeating: 0, count: dense.outputs) : nil)
+            return (
+                Array(repeating: share, count: count), dense.hasBias ? Array(repeating: 0, count: dense.outputs) : nil
+            )
         }
         var weights = RandomStream(seed: seed, purpose: .initialization, index: UInt32(2 * layer))
         var biases = RandomStream(seed: seed, purpose: .initialization, index: UInt32(2 * layer + 1))

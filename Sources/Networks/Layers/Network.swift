@@ -111,7 +111,8 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
             }
             if case .leakyReLU(let slope) = dense.activation, !(slope >= 0 && slope.isFinite) {
                 throw .value(
-                    what: "the activation of layer \(index)", problem: "a leaky slope of \(slope): expected a number ≥ 0")
+                    what: "the activation of layer \(index)",
+                    problem: "a leaky slope of \(slope): expected a number ≥ 0")
             }
             // Both factors are at most 2^20, so that this cannot overflow.
             count += dense.outputs * width + (dense.hasBias ? dense.outputs : 0)

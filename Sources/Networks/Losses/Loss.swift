@@ -57,7 +57,8 @@ public enum Loss: Sendable, Hashable {
     public func objection(toTargets targets: Matrix<Double>) -> String? {
         guard !isRational, let bad = targets.elements.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) else { return nil }
         let (row, column) = (bad / targets.columns, bad % targets.columns)
-        return "sample \(row), output \(column): target \(targets.elements[bad]): a cross-entropy needs targets from 0 to 1"
+        return
+            "sample \(row), output \(column): target \(targets.elements[bad]): a cross-entropy needs targets from 0 to 1"
     }
 
     /// The factor of Σ r² in the value.

@@ -68,7 +68,8 @@ public struct SampleSet: Sendable, Hashable {
         guard !count.overflow, !overflow, values <= maximumValueCount else {
             throw SignalError(
                 parameter: "length",
-                problem: "the samples would hold more than \(maximumValueCount) values: expected fewer or shorter signals")
+                problem:
+                    "the samples would hold more than \(maximumValueCount) values: expected fewer or shorter signals")
         }
         guard count.value > 0 else {
             throw SignalError(parameter: "signals", problem: "the set is empty: expected at least one sample")

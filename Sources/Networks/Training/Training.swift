@@ -94,7 +94,8 @@ public struct Training: Sendable, Hashable {
         for l in lowest..<network.layers.count where network.layers[l].description.activation == .hardThreshold {
             throw TrainingError(
                 part: "network.\(l).activation",
-                problem: "hardThreshold has derivative 0 wherever it has one, so that no weight at or below it would move:"
+                problem:
+                    "hardThreshold has derivative 0 wherever it has one, so that no weight at or below it would move:"
                     + " expected another activation, frozen layers up to here, or epochs: 0")
         }
     }

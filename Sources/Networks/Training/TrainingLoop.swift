@@ -42,7 +42,8 @@ final class TrainingLoop<Element: TrainableScalar> {
             return buffer
         }
         inputs = AlignedBuffer(samples.signals.elements.lazy.map { Element($0) })
-        targets = samples.isAutoencoding
+        targets =
+            samples.isAutoencoding
             ? inputs : AlignedBuffer(samples.targets.elements.lazy.map { Element($0) })
         if case .mini(let size, let shuffled) = training.batching {
             batches = MiniBatches(

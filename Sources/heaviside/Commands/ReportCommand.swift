@@ -15,7 +15,9 @@ struct ReportCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The run: its folder, its id, or last.", valueName: "run"))
     var reference: String
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: ArgumentHelp("The page (default: report.html in the run's folder).", valueName: "file"))
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("The page (default: report.html in the run's folder).", valueName: "file"))
     var output: String?
 
     @Option(help: ArgumentHelp("The folder that runs are kept in.", valueName: "folder"))

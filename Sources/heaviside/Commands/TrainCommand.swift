@@ -27,7 +27,9 @@ struct TrainCommand: ParsableCommand {
         let runs = try Failure.badInput {
             let bytes = try AtomicFile.read(spec)
             guard bytes.count <= 1 << 20 else {
-                throw SpecError(source: spec, key: "", problem: "the file has \(bytes.count) bytes: expected a spec of at most 1 MiB")
+                throw SpecError(
+                    source: spec, key: "",
+                    problem: "the file has \(bytes.count) bytes: expected a spec of at most 1 MiB")
             }
             guard let yaml = String(validating: bytes, as: UTF8.self) else {
                 throw SpecError(source: spec, key: "", problem: "not UTF-8: expected a YAML text")
