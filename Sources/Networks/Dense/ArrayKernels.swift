@@ -2,7 +2,7 @@ internal import Kernels
 
 /// The operations on whole arrays that the dense path is made of, for one scalar type.
 ///
-/// `Sources/Kernels/include/kernels.h` says what each computes. ``scalarTwin`` computes the same in plain Swift, bit for
+/// `Sources/Kernels/include/kernels.h` says what each computes. `scalarTwin` computes the same in plain Swift, bit for
 /// bit; matrix products are BLAS's and have no twin.
 public struct ArrayKernels<Element: Scalar>: Sendable {
     typealias Input = UnsafePointer<Element>?
