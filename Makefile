@@ -37,11 +37,12 @@ lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 
 docs: setup
+	@mkdir -p .build/docs
 	for target in Networks Analysis Exchange Plots Experiments; do \
 		swift package --allow-writing-to-directory .build/docs generate-documentation --target $$target \
 			--output-path .build/docs/$$target || exit 1; \
 	done
-	@echo "The documentation lies in .build/docs: preview one target with 'swift package --disable-sandbox preview-documentation --target Networks'"
+	@echo "To read it: swift package --disable-sandbox preview-documentation --target Networks (or another library)"
 
 bench: build
 	Benchmarks/dense-path $(HEAVISIDE)

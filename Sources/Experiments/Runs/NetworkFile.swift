@@ -44,7 +44,7 @@ public enum NetworkFile {
     ///   - template: the shape.
     ///   - prefix: what the names of the tensors begin with.
     /// - Returns: the network.
-    /// - Throws: ``ExchangeError`` for a tensor that is missing, has another shape or, unless it is a prefixed part of a
+    /// - Throws: `ExchangeError` for a tensor that is missing, has another shape or, unless it is a prefixed part of a
     ///   larger file, belongs to no layer.
     public static func read<S: TrainableScalar>(
         _ file: SafetensorsFile, path: String, like template: Network<S>, prefix: String = ""

@@ -60,7 +60,7 @@ public struct SignalSpec: Sendable, Hashable {
 
     /// The samples for training and those held out.
     ///
-    /// - Throws: ``SignalError``, with the parameter at fault.
+    /// - Throws: `SignalError`, with the parameter at fault.
     public func samples() throws(SignalError) -> (training: SampleSet, heldOut: SampleSet?) {
         var all: SampleSet
         switch family {
