@@ -12,13 +12,14 @@ public struct Breakpoints: Sendable, Hashable {
     /// The number of gaps that hold at least one kink.
     public let coveredGapCount: Int
 
-    /// Nil where the network has no scalar code that feeds a ReLU or leaky ReLU layer.
+    /// Nil where the network has no scalar code that feeds a ReLU or leaky ReLU layer, or a code is not finite.
     ///
     /// - Complexity: O(m log m) for m samples and units.
     public init?<S: Scalar>(_ network: Network<S>, codes: [Double]) {
         guard let code = network.codeLayer, network.layers[code].outputs == 1 else { return nil }
+        guard codes.allSatisfy(\.isFinite) else { return nil }
         let hidden = network.layers[code + 1]
-        switch hidden.description.activation {
+        switch hidden.dense.activation {
         case .relu, .leakyReLU: break
         case .identity, .sigmoid, .tanh, .softplus, .hardThreshold: return nil
         }

@@ -13,7 +13,7 @@ public struct CodeLine: Sendable, Hashable {
     /// Whether the code strictly increases, or strictly decreases, with the position.
     public let isMonotone: Bool
 
-    /// Fits the line; nil for fewer than two samples, one position only, or a number that is not finite.
+    /// Fits the line; nil for fewer than two samples, one position only, or numbers that are not finite.
     ///
     /// - Complexity: O(samples · log samples).
     public init?(codes: [Double], positions: [Double]) {
@@ -33,10 +33,14 @@ public struct CodeLine: Sendable, Hashable {
         let intercept = meanCode - slope * meanPosition
         let residuals = zip(codes, positions).map { z, θ in z - (slope * θ + intercept) }
         let spread = codes.reduce(-.infinity, max) - codes.reduce(.infinity, min)
+        let r2 = total > 0 ? 1 - residuals.reduce(0) { $0 + $1 * $1 } / total : 0
+        let maxDeviation = spread > 0 ? (residuals.lazy.map(abs).max() ?? 0) / spread : 0
+        // Codes near the largest number are finite, and their squares are not.
+        guard slope.isFinite, intercept.isFinite, r2.isFinite, maxDeviation.isFinite else { return nil }
         self.slope = slope
         self.intercept = intercept
-        r2 = total > 0 ? 1 - residuals.reduce(0) { $0 + $1 * $1 } / total : 0
-        maxDeviation = spread > 0 ? (residuals.lazy.map(abs).max() ?? 0) / spread : 0
+        self.r2 = r2
+        self.maxDeviation = maxDeviation
         let ordered = zip(positions, codes).sorted { $0.0 < $1.0 }.map(\.1)
         let steps = zip(ordered, ordered.dropFirst()).map { $1 - $0 }
         isMonotone = steps.allSatisfy { $0 > 0 } || steps.allSatisfy { $0 < 0 }

@@ -18,7 +18,7 @@ public struct UnitActivity: Sendable, Hashable {
     /// Looks at the activations of a forward pass. O(samples · units).
     public init<S: Scalar>(_ pass: ForwardPass<S>, network: Network<S>, targets: Matrix<Double>) {
         func canDie(_ layer: Int) -> Bool {
-            switch network.layers[layer].description.activation {
+            switch network.layers[layer].dense.activation {
             case .relu, .hardThreshold: true
             case .identity, .leakyReLU, .sigmoid, .tanh, .softplus: false
             }

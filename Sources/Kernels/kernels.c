@@ -16,16 +16,16 @@
 int heaviside_flush_subnormals(int flush) {
     const unsigned mask = _MM_FLUSH_ZERO_ON | 0x0040u;  // flush to zero, and subnormals are zero
     const unsigned before = _mm_getcsr();
-    _mm_setcsr(flush ? before | mask : before & ~mask);
-    return (before & mask) == mask;
+    _mm_setcsr((before & ~mask) | ((unsigned)flush & mask));
+    return (int)(before & mask);
 }
 #elif defined(__aarch64__)
 int heaviside_flush_subnormals(int flush) {
     const uint64_t mask = 1u << 24;
     uint64_t before;
     __asm__ volatile("mrs %0, fpcr" : "=r"(before));
-    __asm__ volatile("msr fpcr, %0" : : "r"(flush ? before | mask : before & ~mask));
-    return (before & mask) != 0;
+    __asm__ volatile("msr fpcr, %0" : : "r"((before & ~mask) | ((uint64_t)(unsigned)flush & mask)));
+    return (int)(before & mask);
 }
 #else
 int heaviside_flush_subnormals(int flush) {

@@ -18,10 +18,11 @@ public struct RunDigest: Sendable {
 
     /// Puts a summary into words.
     public init(_ summary: RunSummary, spec: Spec) {
-        headline = Self.headline(summary)
+        headline = Self.headline(summary, spec)
         let amplitude = summary.maxRelativeError.flatMap { relative in
             relative > 0 ? summary.maxAbsoluteError.map { $0 / relative } : nil
         }
+        let unit = spec.signals.target == .signal ? "the amplitude" : "the largest target"
         var lines: [Line] = []
         func add(_ name: String, _ text: String?) {
             if let text { lines.append(Line(name: name, text: text)) }
@@ -31,7 +32,7 @@ public struct RunDigest: Sendable {
             "worst error",
             summary.maxAbsoluteError.map { error in
                 FigureText.number(error)
-                    + (amplitude.map { ", \(FigureText.percent(error / $0)) of the amplitude \(FigureText.number($0))" }
+                    + (amplitude.map { ", \(FigureText.percent(error / $0)) of \(unit) \(FigureText.number($0))" }
                         ?? "")
             })
         add(
@@ -54,10 +55,16 @@ public struct RunDigest: Sendable {
             "\(FigureText.plural(summary.deadHiddenUnits, "hidden unit")), \(FigureText.plural(summary.deadOutputs, "output"))"
         )
         if let covered = summary.coveredGaps, let gaps = summary.gaps {
+            // Three layers autoencoder, corrected: each θ = 0 … n − 2 needs a kink between the codes of θ and θ + 2.
+            var needed = ""
+            if case .step(let steps) = spec.signals.family, steps.includesBlank, spec.signals.target == .signal,
+                gaps == steps.length, covered < gaps / 2
+            {
+                needed = "; an exact decoder needs \(FigureText.count(gaps / 2))"
+            }
             add(
                 "kinks",
-                "\(FigureText.count(covered)) of \(FigureText.count(gaps)) gaps between codes hold one"
-                    + (covered < gaps / 2 ? "; an exact decoder needs \(FigureText.count(gaps / 2))" : ""))
+                "\(FigureText.count(covered)) of \(FigureText.count(gaps)) gaps between codes hold one\(needed)")
         }
         add(
             "held out",
@@ -67,18 +74,20 @@ public struct RunDigest: Sendable {
         self.lines = lines
     }
 
-    private static func headline(_ summary: RunSummary) -> String {
+    private static func headline(_ summary: RunSummary, _ spec: Spec) -> String {
         let how: String
         switch summary.status {
         case .finished: how = "finished"
         case .interrupted: how = "interrupted"
         case .diverged: how = "diverged: the loss is no longer a finite number"
         }
-        let speed = summary.microsecondsPerEpoch.map { " (\(FigureText.duration($0 * 1e-6)) each)" } ?? ""
-        let epochs =
-            summary.epochs == 0
-            ? "constructed, not trained"
-            : "\(FigureText.plural(summary.epochs, "epoch")) in \(FigureText.duration(summary.seconds))\(speed)"
+        var epochs = "not trained"
+        if summary.epochs > 0 {
+            let each = summary.microsecondsPerEpoch.map { " (\(FigureText.duration($0 * 1e-6)) each)" } ?? ""
+            epochs = "\(FigureText.plural(summary.epochs, "epoch")) in \(FigureText.duration(summary.seconds))\(each)"
+        } else if case .construction = spec.initialization {
+            epochs = "constructed, not trained"
+        }
         return "\(how) · \(epochs) · \(summary.path) path, \(summary.precision.rawValue)"
     }
 }

@@ -72,8 +72,9 @@ extension RunFigures {
             id: "error-by-position", title: "Error by position",
             caption: "Mean error over the amplitude by quarter of the transition, left to right: "
                 + quarters.map(FigureText.percent).joined(separator: ", ")
-                + ". The grey line is a network that outputs 0: "
-                + "it falls to the right too, since steps there have fewer ones to get wrong.",
+                + ". The grey line is a network that outputs 0"
+                + (hasOnesAtTheRight
+                    ? ": it falls to the right too, since steps there have fewer ones to get wrong." : "."),
             drawing: Chart(
                 "Error by position", description: "Mean absolute error of each sample over its transition.",
                 x: Axis("transition before entry"), y: Axis("mean error / amplitude", includesZero: true),
@@ -81,6 +82,11 @@ extension RunFigures {
                     .line(zip(x, silent).map { PlotPoint($0, $1) }, Series("all outputs 0", .muted)),
                     .points(zip(x, result.measures.error.bySample).map { PlotPoint($0, $1) }, Series("this network")),
                 ], labels: .key, height: 300, showsTitle: false))
+    }
+
+    private var hasOnesAtTheRight: Bool {
+        if case .step(let steps) = result.spec.signals.family { return steps.orientation == .trailingOnes }
+        return false
     }
 
     /// How many samples each hidden unit and each output is active on.
@@ -94,7 +100,7 @@ extension RunFigures {
                 })
         }
         var panels: [ChartPanel] = []
-        for (l, layer) in network.layers.enumerated() where layer.description.activation == .relu {
+        for (l, layer) in network.layers.enumerated() where layer.dense.activation == .relu {
             let isLast = l == network.layers.count - 1
             var marks: [Mark] = [.points(shares(pass.activations[l]), Series("active"))]
             if isLast { marks.insert(.line(shares(result.samples.targets), Series("should be", .muted)), at: 0) }
@@ -112,28 +118,5 @@ extension RunFigures {
                 y: Axis("share of samples", domain: AxisDomain(-0.04, 1.04)), panels: panels, columns: 2,
                 panelHeight: 150,
                 showsTitle: false))
-    }
-}
-
-/// Makes matrices small enough to draw.
-enum Reduction {
-    /// At most 260 rows of at most 260 entries, each the one of largest absolute value in its block.
-    static func rows(_ rows: [[Double]], limit: Int = 260) -> [[Double]] {
-        let width = rows.first?.count ?? 0
-        guard rows.count > limit || width > limit else { return rows }
-        func blocks(_ count: Int) -> [Range<Int>] {
-            let parts = min(count, limit)
-            return (0..<parts).map { $0 * count / parts..<($0 + 1) * count / parts }
-        }
-        let columns = blocks(width)
-        return blocks(rows.count).map { block in
-            columns.map { range in
-                var largest = 0.0
-                for i in block {
-                    for j in range where !(abs(rows[i][j]) <= abs(largest)) { largest = rows[i][j] }
-                }
-                return largest
-            }
-        }
     }
 }

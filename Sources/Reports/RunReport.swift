@@ -20,7 +20,7 @@ public struct RunReport: Sendable {
         let environment = try folder.environment()
         let figures = RunFigures(result, history: try folder.history()).all
         let digest = RunDigest(summary, spec: result.spec)
-        let experiment = Experiment.named(result.spec.name)
+        let experiment = Experiment.matching(result.spec)
         let context: [String: Any] = [
             "title": result.spec.name,
             "style": PlotTheme.css + "\n" + Self.text(PackageResources.report_css),

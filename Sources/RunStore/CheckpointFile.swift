@@ -3,19 +3,12 @@ internal import Experiments
 import Foundation
 internal import Networks
 
-/// A checkpoint in a run's folder: `checkpoint/state.safetensors` and `checkpoint/state.json`.
+/// A checkpoint in a run's folder: `checkpoint.safetensors`, one file, so that a new one replaces an old one whole.
 ///
-/// The tensors are the network's and, prefixed with `moments.0.` and `moments.1.`, the optimizer's.
+/// The tensors are the network's and, prefixed with `moments.0.` and `moments.1.`, the optimizer's; the metadata holds the
+/// numbers, in their shortest exact form.
 enum CheckpointFile {
-    private struct State: Codable {
-        var epoch: Int
-        var updates: Int
-        var moments: Int
-        var learningRate: Double
-        /// Nil stands for infinity: no loss was seen yet.
-        var bestLoss: Double?
-        var epochsWithoutImprovement: Int
-    }
+    static let name = "checkpoint/state.safetensors"
 
     static func write<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>, to folder: RunFolder) throws {
         try folder.makeSubfolder("checkpoint")
@@ -23,36 +16,46 @@ enum CheckpointFile {
         for (k, moment) in checkpoint.moments.enumerated() {
             tensors += try NetworkFile.tensors(of: moment, prefix: "moments.\(k).")
         }
-        try SafetensorsFile(tensors: tensors).write(to: folder.file("checkpoint/state.safetensors"))
         let schedule = checkpoint.schedule
-        try folder.write(
-            State(
-                epoch: checkpoint.epoch, updates: checkpoint.updates, moments: checkpoint.moments.count,
-                learningRate: schedule.learningRate, bestLoss: schedule.best.isFinite ? schedule.best : nil,
-                epochsWithoutImprovement: schedule.epochsWithoutImprovement),
-            to: "checkpoint/state.json")
+        let metadata = [
+            "epoch": "\(checkpoint.epoch)", "updates": "\(checkpoint.updates)",
+            "moments": "\(checkpoint.moments.count)",
+            "seconds": "\(checkpoint.seconds)", "learningRate": "\(schedule.learningRate)",
+            "bestLoss": "\(schedule.best)",
+            "epochsWithoutImprovement": "\(schedule.epochsWithoutImprovement)",
+        ]
+        try SafetensorsFile(tensors: tensors, metadata: metadata).write(to: folder.file(name))
     }
 
     static func read<S: TrainableScalar>(
-        from folder: RunFolder, like template: Network<S>
+        from folder: RunFolder, like template: Network<S>, epochs: Int
     ) throws -> TrainingCheckpoint<S> {
         try folder.requireCheckpoint()
-        let state: State = try folder.read("checkpoint/state.json")
-        guard state.epoch >= 0, state.updates >= 0, (0...2).contains(state.moments), state.learningRate.isFinite else {
-            throw RunError(reference: folder.file("checkpoint/state.json"), problem: "a number is out of range")
-        }
-        let path = folder.file("checkpoint/state.safetensors")
+        let path = folder.file(name)
         let file = try SafetensorsFile(contentsOf: path)
+        func number<Value: LosslessStringConvertible & Comparable>(
+            _ key: String, _ range: ClosedRange<Value>
+        ) throws -> Value {
+            guard let text = file.metadata[key], let value = Value(text), range.contains(value) else {
+                throw RunError(
+                    reference: path,
+                    problem: "metadata \(key): expected a number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return value
+        }
         let own = SafetensorsFile(tensors: file.tensors.filter { !$0.name.hasPrefix("moments.") })
+        let moments = try number("moments", 0...2)
         return TrainingCheckpoint(
             network: try NetworkFile.read(own, path: path, like: template),
-            moments: try (0..<state.moments).map {
+            moments: try (0..<moments).map {
                 try NetworkFile.read(file, path: path, like: template, prefix: "moments.\($0).")
             },
-            epoch: state.epoch, updates: state.updates,
+            epoch: try number("epoch", 0...epochs), updates: try number("updates", 0...Int.max),
+            seconds: try number("seconds", 0...Double.greatestFiniteMagnitude),
             schedule: ScheduleState(
-                learningRate: state.learningRate, best: state.bestLoss ?? .infinity,
-                epochsWithoutImprovement: state.epochsWithoutImprovement))
+                learningRate: try number("learningRate", 0...Double.greatestFiniteMagnitude),
+                best: try number("bestLoss", 0...Double.infinity),
+                epochsWithoutImprovement: try number("epochsWithoutImprovement", 0...Int.max)))
     }
 }
 
@@ -61,9 +64,9 @@ extension RunFolder {
     ///
     /// - Throws: ``RunError`` where it has no checkpoint.
     public func requireCheckpoint() throws(RunError) {
-        guard FileManager.default.fileExists(atPath: file("checkpoint/state.json")) else {
+        guard FileManager.default.fileExists(atPath: file(CheckpointFile.name)) else {
             throw RunError(
-                reference: path, problem: "the run has no checkpoint: only an interrupted run can be resumed")
+                reference: path, problem: "the run has no checkpoint: only a run that was stopped can be resumed")
         }
     }
 }

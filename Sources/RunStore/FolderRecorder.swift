@@ -5,24 +5,26 @@ public import Networks
 
 /// Writes what a run records into its folder.
 ///
-/// `history.csv` is written anew, whole, at most once a second while the run goes on, and at its end.
+/// `history.csv` is written anew, whole, when it has grown by a tenth, at most once a second, and at the end.
 public final class FolderRecorder: RunRecorder {
     private let folder: RunFolder
+    private let resuming: Bool
     private var rows: [HistoryRow] = []
+    private var writtenCount = 0
     private var lastWrite = ContinuousClock.now
 
     /// Records into `folder`; with `resuming`, goes on from its checkpoint and history.
-    public init(_ folder: RunFolder, resuming: Bool = false) throws {
+    public init(_ folder: RunFolder, resuming: Bool = false) {
         self.folder = folder
         self.resuming = resuming
     }
 
-    private let resuming: Bool
-
     /// The checkpoint of the folder; nil for a new run.
-    public func savedCheckpoint<S: TrainableScalar>(like template: Network<S>) throws -> TrainingCheckpoint<S>? {
+    public func savedCheckpoint<S: TrainableScalar>(
+        like template: Network<S>, epochs: Int
+    ) throws -> TrainingCheckpoint<S>? {
         guard resuming else { return nil }
-        let checkpoint: TrainingCheckpoint<S> = try CheckpointFile.read(from: folder, like: template)
+        let checkpoint: TrainingCheckpoint<S> = try CheckpointFile.read(from: folder, like: template, epochs: epochs)
         rows = try folder.history().filter { $0.epoch < checkpoint.epoch }
         return checkpoint
     }
@@ -30,7 +32,7 @@ public final class FolderRecorder: RunRecorder {
     /// Notes an epoch.
     public func record(_ row: HistoryRow) throws {
         rows.append(row)
-        if rows.count == 1 || .now - lastWrite > .seconds(1) { try flush() }
+        if rows.count == 1 || rows.count * 10 > writtenCount * 11 && .now - lastWrite > .seconds(1) { try flush() }
     }
 
     /// Writes `snapshots/epoch-N.safetensors`.
@@ -47,6 +49,7 @@ public final class FolderRecorder: RunRecorder {
     /// Writes the history; called once more when the run has ended.
     public func flush() throws {
         lastWrite = .now
+        writtenCount = rows.count
         let hasCode = rows.contains { $0.codeR2 != nil }
         let header = ["epoch", "loss", "learningRate", "maxAbsoluteError"] + (hasCode ? ["codeR2"] : [])
         let lines = rows.map { row in

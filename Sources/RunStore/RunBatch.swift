@@ -32,7 +32,7 @@ public struct RunBatch: Sendable {
     public func carryOut(
         _ runs: [ExperimentRun], stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> [RunSummary] {
-        let folders = try runs.map { try root.create($0.spec) }
+        let folders = try root.create(runs.map(\.spec))
         let finished = Atomic<Int>(0)
         return try inParallel(runs.count) { k in
             let report = progress.map { progress in
@@ -56,7 +56,7 @@ public struct RunBatch: Sendable {
         _ run: ExperimentRun, in folder: RunFolder, resuming: Bool, stop: StopRequest?,
         progress: ((TrainingProgress) -> Void)?
     ) throws -> RunSummary {
-        let recorder = try FolderRecorder(folder, resuming: resuming)
+        let recorder = FolderRecorder(folder, resuming: resuming)
         let result = try run.run(recorder: recorder, stop: stop, progress: progress)
         try recorder.flush()
         return try folder.finish(result)
@@ -65,7 +65,7 @@ public struct RunBatch: Sendable {
     private func inParallel<Value: Sendable>(
         _ count: Int, _ body: @escaping @Sendable (Int) throws -> Value
     ) throws -> [Value] {
-        guard count > 1, threads > 1 else { return try (0..<count).map(body) }
+        guard count > 1 else { return try (0..<count).map(body) }
         let shared = SharedWork<Value>(count)
         let group = DispatchGroup()
         for _ in 0..<min(threads, count) {

@@ -77,10 +77,13 @@ public struct RunFolder: Sendable, Hashable {
         let rates = try table.column("learningRate")
         let errors = try table.column("maxAbsoluteError")
         let r2 = table.header.contains("codeR2") ? try table.column("codeR2") : nil
-        return epochs.indices.map { k in
-            HistoryRow(
-                epoch: Int(exactly: epochs[k]) ?? 0, loss: losses[k], learningRate: rates[k],
-                maxAbsoluteError: errors[k], codeR2: r2?[k])
+        return try epochs.indices.map { k in
+            guard let epoch = Int(exactly: epochs[k]), epoch >= 0 else {
+                throw RunError(reference: file("history.csv"), problem: "row \(k + 1): \(epochs[k]) is not an epoch")
+            }
+            return HistoryRow(
+                epoch: epoch, loss: losses[k], learningRate: rates[k], maxAbsoluteError: errors[k],
+                codeR2: r2.flatMap { $0[k].isNaN ? nil : $0[k] })
         }
     }
 
@@ -98,7 +101,7 @@ public struct RunFolder: Sendable, Hashable {
     }
 
     private func read<S: TrainableScalar>(_ file: SafetensorsFile, _ run: ExperimentRun) throws -> Network<S> {
-        try NetworkFile.read(file, path: self.file("model.safetensors"), like: run.shape())
+        try NetworkFile.read(file, path: self.file("model.safetensors"), like: run.zeroNetwork())
     }
 
     func write(_ value: some Encodable, to name: String) throws {

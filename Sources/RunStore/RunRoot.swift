@@ -9,12 +9,12 @@ public struct RunRoot: Sendable, Hashable {
     /// Runs in `path`.
     public init(_ path: String = "runs") { self.path = path }
 
-    /// Makes the folder of a new run, with `spec.yaml` and `environment.json` in it.
+    /// Makes the folders of new runs, with `spec.yaml` and `environment.json` in each.
     ///
-    /// Its id is the name of the spec with the number of the run: "autoencoder-study-3".
+    /// An id is the name of the spec with the number of the run: "autoencoder-study-3". `last` then points at the last one.
     ///
     /// - Throws: ``RunError`` where a folder cannot be made, `ExchangeError` where a file cannot be written.
-    public func create(_ spec: Spec) throws -> RunFolder {
+    public func create(_ specs: [Spec]) throws -> [RunFolder] {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
@@ -22,25 +22,30 @@ public struct RunRoot: Sendable, Hashable {
                 reference: path,
                 problem: "the folder cannot be made: \(Self.reason(error)); expected a folder that can be written")
         }
-        var number = highestNumber(of: spec.name) + 1
-        while true {
-            let id = "\(spec.name)-\(number)"
-            // Fails where the folder exists, so that two processes never share one.
-            if mkdir("\(path)/\(id)", 0o777) == 0 {
-                let folder = RunFolder(root: self, id: id)
-                try folder.begin(spec)
-                link(to: id)
-                return folder
-            }
+        var numbers: [String: Int] = [:]
+        let folders = try specs.map { spec in
+            var number = (numbers[spec.name] ?? highestNumber(of: spec.name)) + 1
+            let folder = try claim(spec.name, &number)
+            numbers[spec.name] = number
+            try folder.begin(spec)
+            return folder
+        }
+        if let last = folders.last { link(to: last.id) }
+        return folders
+    }
+
+    /// Makes the first folder that does not exist yet: two processes never share one.
+    private func claim(_ name: String, _ number: inout Int) throws -> RunFolder {
+        while mkdir("\(path)/\(name)-\(number)", 0o777) != 0 {
             guard errno == EEXIST else {
                 throw RunError(
-                    reference: "\(path)/\(id)",
-                    problem:
-                        "the folder cannot be made: \(String(cString: strerror(errno))); expected a folder that can be written"
-                )
+                    reference: "\(path)/\(name)-\(number)",
+                    problem: "the folder cannot be made: \(String(cString: strerror(errno))); "
+                        + "expected a folder that can be written")
             }
             number += 1
         }
+        return RunFolder(root: self, id: "\(name)-\(number)")
     }
 
     /// The folder of a run: by path, by id, or `last`.

@@ -10,13 +10,13 @@ import Testing
             inputs: encoder.count,
             layers: [
                 Layer(
-                    description: Dense(1), weight: Matrix(rows: 1, columns: encoder.count, elements: encoder), bias: [0]
+                    dense: Dense(1), weight: Matrix(rows: 1, columns: encoder.count, elements: encoder), bias: [0]
                 ),
                 Layer(
-                    description: Dense(hidden.count, activation: .relu),
+                    dense: Dense(hidden.count, activation: .relu),
                     weight: Matrix(rows: hidden.count, columns: 1, elements: hidden.map(\.w)), bias: hidden.map(\.b)),
                 Layer(
-                    description: Dense(output.count, activation: .relu, bias: false),
+                    dense: Dense(output.count, activation: .relu, bias: false),
                     weight: Matrix(rows: output.count, columns: hidden.count, elements: output.flatMap { $0 }),
                     bias: nil),
             ])

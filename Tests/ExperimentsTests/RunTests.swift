@@ -28,7 +28,8 @@ import Testing
     func folder() throws {
         let folder = try Folder()
         let root = RunRoot(folder.path + "/runs")
-        let run = try ExperimentRun(spec(), source: "test").checked()
+        let run = try ExperimentRun(spec(), source: "test")
+        try run.check()
         let summary = try #require(try RunBatch(in: root, threads: 1).carryOut([run]).first)
         let found = try root.find("last")
         #expect(found.id == "autoencoder-study-1" && summary.run == found.id)
@@ -57,7 +58,7 @@ import Testing
         let digests = try [1, 2, 7].map { threads in
             let run = try ExperimentRun(spec(), source: "test")
             let batch = RunBatch(in: RunRoot(folder.path + "/\(threads)"), threads: threads)
-            return try batch.carryOut((1...4).map { try run.seeded($0) }).map(\.weightsSHA256)
+            return try batch.carryOut((1...4).map { run.seeded($0) }).map(\.weightsSHA256)
         }
         #expect(Set(digests[0]).count == 4)
         #expect(digests[0] == digests[1] && digests[0] == digests[2])
@@ -83,6 +84,56 @@ import Testing
         #expect(throws: RunError.self) { try second.requireCheckpoint() }
     }
 
+    @Test("A run stopped in the middle resumes: two moments, mini-batches, a plateau", arguments: [17, 41])
+    func resumeInTheMiddle(epoch: Int) throws {
+        let folder = try Folder()
+        let root = RunRoot(folder.path)
+        var spec = try spec()
+        spec.optimizer = .adam(learningRate: 1e-2)
+        spec.batching = .mini(size: 4, shuffled: true)
+        spec.schedule = .dropOnPlateau(.init(factor: 0.5, patience: 3, threshold: 0.05))
+        let whole = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec, source: "test")])[0]
+        // A recorder that asks to stop when it is told of the epoch.
+        let stop = StopRequest()
+        spec.record = Spec.Record(epochs: .list([epoch]))
+        let run = try #require(try root.create([spec]).first)
+        let recorder = StoppingRecorder(FolderRecorder(run), at: epoch, stop)
+        let result = try ExperimentRun(spec, source: "test").run(recorder: recorder, stop: stop)
+        try recorder.inner.flush()
+        try run.finish(result)
+        #expect(result.status == .interrupted && result.epochs == epoch + 1)
+        #expect(try RunBatch.resume(run).weightsSHA256 == whole.weightsSHA256)
+    }
+
+    final class StoppingRecorder: RunRecorder {
+        let inner: FolderRecorder
+        private let epoch: Int
+        private let stop: StopRequest
+
+        init(_ inner: FolderRecorder, at epoch: Int, _ stop: StopRequest) {
+            self.inner = inner
+            self.epoch = epoch
+            self.stop = stop
+        }
+
+        func savedCheckpoint<S: TrainableScalar>(
+            like template: Network<S>, epochs: Int
+        ) throws -> TrainingCheckpoint<S>? {
+            try inner.savedCheckpoint(like: template, epochs: epochs)
+        }
+
+        func record(_ row: HistoryRow) throws {
+            if row.epoch == epoch { stop.stop() }
+            try inner.record(row)
+        }
+
+        func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
+            try inner.record(snapshot: network, epoch: epoch)
+        }
+
+        func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws { try inner.record(checkpoint) }
+    }
+
     @Test("Damage to any file of a checkpoint is an error, never a trap")
     func damagedCheckpoint() throws {
         let folder = try Folder()
@@ -91,14 +142,18 @@ import Testing
         stop.stop()
         _ = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec(), source: "test")], stop: stop)
         let run = try root.find("last")
+        let state = "checkpoint/state.safetensors"
+        let good = try SafetensorsFile(contentsOf: run.file(state))
+        func altered(_ key: String, _ value: String?) throws -> [UInt8] {
+            var metadata = good.metadata
+            metadata[key] = value
+            return try SafetensorsFile(tensors: good.tensors, metadata: metadata).encoded()
+        }
         for (name, bytes) in [
-            ("checkpoint/state.json", Array("{}".utf8)), ("checkpoint/state.json", []),
-            (
-                "checkpoint/state.json",
-                Array(
-                    "{\"epoch\":-1,\"updates\":0,\"moments\":9,\"learningRate\":1,\"epochsWithoutImprovement\":0}".utf8)
-            ),
-            ("checkpoint/state.safetensors", [1, 2, 3]), ("spec.yaml", Array("name: x".utf8)),
+            (state, [1, 2, 3]), (state, try altered("epoch", "-1")), (state, try altered("epoch", "61")),
+            (state, try altered("moments", "0")), (state, try altered("moments", "9")),
+            (state, try altered("learningRate", "nan")), (state, try altered("updates", nil)),
+            ("spec.yaml", Array("name: x".utf8)),
         ] {
             let before = try AtomicFile.read(run.file(name))
             try AtomicFile.write(bytes, to: run.file(name))
@@ -116,7 +171,7 @@ import Testing
         }
         let file = try NetworkFile.file(for: network)
         let template = try Network<Double>(
-            inputs: 3, layers: network.layers.map(\.description), initialization: .zeros, seed: 1)
+            inputs: 3, layers: network.layers.map(\.dense), initialization: .zeros, seed: 1)
         #expect(try NetworkFile.read(file, path: "f", like: template) == network)
         #expect(
             try NetworkFile.read(file, path: "f", like: template.converted(to: Float.self))
@@ -132,7 +187,9 @@ import Testing
         func worst(_ name: String, length: Int, precision: Precision) throws -> Double {
             var spec = try #require(Experiment.named(name)).spec.resized(to: length)
             spec.precision = precision
-            return try ExperimentRun(spec, source: name).checked().run().measures.error.maxAbsolute
+            let run = try ExperimentRun(spec, source: name)
+            try run.check()
+            return try run.run().measures.error.maxAbsolute
         }
         for (precision, first) in [(Precision.float32, 41), (.float64, 49)] {
             #expect(try worst("hard-threshold", length: first - 1, precision: precision) == 0)
@@ -145,10 +202,10 @@ import Testing
     func builtIns() throws {
         #expect(Set(Experiment.all.map(\.name)).count == Experiment.all.count)
         for experiment in Experiment.all {
-            _ = try ExperimentRun(experiment.spec, source: experiment.name).checked()
+            try ExperimentRun(experiment.spec, source: experiment.name).check()
             var short = experiment.spec.resized(to: 5)
             short.epochs = min(short.epochs, 20)
-            let result = try ExperimentRun(short, source: experiment.name).checked().run()
+            let result = try ExperimentRun(short, source: experiment.name).run()
             #expect(result.status == .finished)
             #expect(experiment.spec.name == experiment.name)
         }
@@ -160,7 +217,7 @@ import Testing
             var spec = try spec()
             change(&spec)
             do {
-                _ = try ExperimentRun(spec, source: "test").checked()
+                try ExperimentRun(spec, source: "test").check()
                 return nil
             } catch let error as SpecError { return error.key }
         }

@@ -14,7 +14,7 @@ import Testing
         layout.write(network, to: parameters.pointer)
         let path: any LossGradient<S> =
             dense
-            ? DensePath(network, layout: layout, loss: loss, capacity: inputs.rows, kernels: kernels)
+            ? DensePath(network.layers, layout: layout, loss: loss, capacity: inputs.rows, kernels: kernels)
             : ReferencePath(network, layout: layout, loss: loss)
         let (x, y) = (AlignedBuffer(inputs.elements), AlignedBuffer(targets.elements))
         let value = path.evaluate(
@@ -80,7 +80,7 @@ import Testing
         }
         let x = try StepFunctions(length: 6).samples().signals
         let all = evaluate(network, x, x, .squaredError(.mean), dense: true)
-        network.layers[0].description.isFrozen = true
+        network.layers[0].dense.isFrozen = true
         let frozen = evaluate(network, x, x, .squaredError(.mean), dense: true)
         let layout = ParameterLayout(network)
         #expect(frozen.gradient[..<layout.weights[1].offset].allSatisfy { $0 == 0 })

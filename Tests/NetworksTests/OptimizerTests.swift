@@ -11,7 +11,7 @@ import Testing
             parameters: [SignalParameters(position: 0, amplitude: 1, transitions: [], levels: [1])],
             targets: Matrix(rows: 1, columns: 1, elements: [target]))
         let layer = Layer<Double>(
-            description: Dense(1, bias: false), weight: Matrix(rows: 1, columns: 1, elements: [start]), bias: nil)
+            dense: Dense(1, bias: false), weight: Matrix(rows: 1, columns: 1, elements: [start]), bias: nil)
         return try (1...steps).map { epochs in
             var network = try Network(inputs: 1, layers: [layer])
             try Training(loss: .squaredError(.halfSum), optimizer: optimizer).fit(&network, to: samples, epochs: epochs)

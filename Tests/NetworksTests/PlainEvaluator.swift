@@ -14,7 +14,7 @@ struct PlainEvaluator {
     init(_ randomCase: RandomCase) {
         tensors = randomCase.network.layers.flatMap { [$0.weight.elements] + ($0.bias.map { [$0] } ?? []) }
         tensors.append(randomCase.inputs.elements)
-        layers = randomCase.network.layers.map { ($0.outputs, $0.inputs, $0.description.activation, $0.bias != nil) }
+        layers = randomCase.network.layers.map { ($0.outputs, $0.inputs, $0.dense.activation, $0.bias != nil) }
         targets = randomCase.targets
         loss = randomCase.loss
     }

@@ -9,7 +9,7 @@ struct RandomCase: CustomStringConvertible {
     let loss: Loss
 
     var description: String {
-        let layers = network.layers.map { "\($0.outputs) \($0.description.activation)" }.joined(separator: ", ")
+        let layers = network.layers.map { "\($0.outputs) \($0.dense.activation)" }.joined(separator: ", ")
         return "seed \(seed): \(network.inputs) → \(layers); \(loss), \(inputs.rows) samples"
     }
 
@@ -65,7 +65,7 @@ struct RandomCase: CustomStringConvertible {
             let hasBias = stream.index(below: 3) > 0
             layers.append(
                 Layer(
-                    description: Dense(outputs, activation: activation, bias: hasBias),
+                    dense: Dense(outputs, activation: activation, bias: hasBias),
                     weight: Matrix(
                         rows: outputs, columns: columns, elements: (0..<outputs * columns).map { _ in draw(&stream) }),
                     bias: hasBias ? (0..<outputs).map { _ in draw(&stream) } : nil))

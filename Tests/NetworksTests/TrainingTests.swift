@@ -129,7 +129,12 @@ import Testing
         recipe.schedule = .steps([.init(fromEpoch: 5, learningRate: 0.25), .init(fromEpoch: 8, learningRate: 0)])
         var network = try network()
         var networks: [Network<Float>] = []
-        try recipe.fit(&network, to: samples, epochs: 10, observing: .every(1)) { networks.append($0.network) }
+        var rates: [Double] = []
+        try recipe.fit(&network, to: samples, epochs: 10, observing: .every(1)) {
+            networks.append($0.network)
+            rates.append($0.learningRate)
+        }
+        #expect(rates == [1e-3, 1e-3, 1e-3, 1e-3, 1e-3, 0.25, 0.25, 0.25, 0, 0, 0])
         #expect(networks[8] == networks[9] && networks[9] == networks[10])
         #expect(networks[7] != networks[8])
     }
@@ -144,15 +149,69 @@ import Testing
         #expect(outcome.checkpoint.schedule.learningRate == 1e-7)
     }
 
-    @Test("Subnormals are flushed during epochs only")
+    @Test("Subnormals are flushed during epochs, and nowhere else")
     func subnormals() throws {
+        // No sample reaches the unit, so that its moment only decays: by 0.99 an epoch, into subnormals after some 8,700.
         var network = try network()
-        var sum = Float(0)
-        try recipe.fit(&network, to: samples, epochs: 3, observing: .every(1)) { observation in
-            sum += Float.leastNormalMagnitude / Float(2 + observation.epoch)
+        network.layers[1].bias = network.layers[1].bias?.map { _ in -1000 }
+        let moments = [try self.network()]
+        let start = TrainingCheckpoint(
+            network: network, moments: moments, epoch: 0, updates: 0, seconds: 0,
+            schedule: ScheduleState(learningRate: 0, best: .infinity, epochsWithoutImprovement: 0))
+        var quiet = recipe
+        quiet.optimizer.learningRate = 0
+        var inObserver: Float = 0
+        let outcome = try quiet.fit(&network, to: samples, epochs: 9500, from: start, observing: .list([9000])) {
+            inObserver += Float.leastNormalMagnitude / Float(2 + $0.epoch)
         }
-        let after = Float.leastNormalMagnitude / Float(network.layers.count)
-        #expect(sum > 0 && after > 0)
+        let decayed = outcome.checkpoint.moments[0].layers[1].weight.elements
+        #expect(decayed.allSatisfy { $0 == 0 || abs($0) >= .leastNormalMagnitude })
+        #expect(inObserver > 0 && Float.leastNormalMagnitude / Float(network.layers.count) > 0)
+    }
+
+    @Test("Mini-batches: an epoch by hand, the last batch smaller, targets apart from signals")
+    func miniBatchesByHand() throws {
+        let samples = try samples.targetingParameters()
+        var network = try Network<Double>(inputs: 9, initialization: .uniform(-0.5...0.5), seed: 3) {
+            Dense(4, activation: .tanh)
+            Dense(2)
+        }
+        var expected = network
+        for rows in [0..<4, 4..<8, 8..<10] {
+            let part = samples.selecting(Array(rows))
+            let gradients = Backpropagation(expected).gradients(
+                inputs: part.signals, targets: part.targets, loss: .squaredError(.mean))
+            for l in expected.layers.indices {
+                for k in expected.layers[l].weight.elements.indices {
+                    expected.layers[l].weight.elements[k] -= 0.01 * gradients.layers[l].weight.elements[k]
+                }
+                for k in 0..<expected.layers[l].outputs {
+                    expected.layers[l].bias?[k] -= 0.01 * (gradients.layers[l].bias?[k] ?? 0)
+                }
+            }
+        }
+        try Training(
+            loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0.01), batching: .mini(size: 4, shuffled: false)
+        ).fit(&network, to: samples, epochs: 1)
+        for (layer, wanted) in zip(network.layers, expected.layers) {
+            for (a, b) in zip(layer.weight.elements, wanted.weight.elements) { #expect(abs(a - b) < 1e-14) }
+        }
+    }
+
+    @Test("Shapes that were changed by hand, and checkpoints of others, are refused")
+    func foreignShapes() throws {
+        var network = try network()
+        let good = try recipe.fit(&network, to: samples, epochs: 1).checkpoint
+        var broken = network
+        broken.layers[1].weight = Matrix(rows: 3, columns: 1, repeating: 0)
+        #expect(throws: TrainingError.self) { try recipe.fit(&broken, to: samples, epochs: 1) }
+        var moments = good
+        moments.moments = []
+        #expect(throws: TrainingError.self) { try recipe.fit(&network, to: samples, epochs: 2, from: moments) }
+        var other = good
+        other.network = try Network(inputs: 9, layers: [Dense(9)], initialization: .zeros, seed: 1)
+        #expect(throws: TrainingError.self) { try recipe.fit(&network, to: samples, epochs: 2, from: other) }
+        #expect(throws: TrainingError.self) { try recipe.fit(&network, to: samples, epochs: 0, from: good) }
     }
 
     @Test("What does not fit is refused, by name")

@@ -68,14 +68,14 @@ extension Experiment {
     }
 
     private static func hardThreshold(
-        _ name: String, _ title: String, length: Int, _ weights: HardThresholdDecoder, notice: String
+        _ name: String, _ title: String, length: Int, _ weights: HardThresholdAutoencoder, notice: String
     ) -> Experiment {
         Experiment(
             name: name, title: title, paper: "Elementary response of deep neural networks", section: "3",
             notice: notice,
             spec: Spec(
                 name: name, signals: SignalSpec(.step(StepFunctions(length: length, orientation: .leadingOnes))),
-                network: HardThresholdDecoder.layers(length: length), initialization: .construction(weights),
+                network: HardThresholdAutoencoder.layers(length: length), initialization: .construction(weights),
                 loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0), epochs: 0))
     }
 }

@@ -16,9 +16,21 @@ public struct Experiment: Sendable, Hashable {
     /// The experiment with this name; nil where there is none.
     public static func named(_ name: String) -> Experiment? { all.first { $0.name == name } }
 
+    /// The experiment that a spec is, at whatever length, seed, number of epochs, path and record; nil for a changed one.
+    public static func matching(_ spec: Spec) -> Experiment? {
+        guard let experiment = named(spec.name) else { return nil }
+        var wanted = experiment.spec.resized(to: spec.signals.length)
+        wanted.seed = spec.seed
+        wanted.epochs = spec.epochs
+        wanted.path = spec.path
+        wanted.record = spec.record
+        return wanted == spec ? experiment : nil
+    }
+
     /// Why there is no experiment called `name`, with the nearest name.
     public static func unknown(_ name: String) -> SpecError {
         SpecError(
-            source: "run", key: name, problem: "no such experiment; " + NearestName.hint(name, among: all.map(\.name)))
+            source: "experiment", key: name,
+            problem: "no such experiment; " + NearestName.hint(name, among: all.map(\.name)))
     }
 }

@@ -80,11 +80,11 @@ public struct GradientCase: Sendable {
             else {
                 throw wrong("W.\(l)", "expected \(outputs) rows of \(inputs) numbers, as dims says")
             }
-            guard let activation = Self.activation(file.activations[l], slope: file.leakySlope ?? 0.01) else {
+            guard let activation = Activation(name: file.activations[l], leakySlope: file.leakySlope ?? 0.01) else {
                 throw wrong(
                     "activations.\(l)",
                     "unknown value \"\(file.activations[l])\"; "
-                        + NearestName.hint(file.activations[l], among: Self.activationNames))
+                        + NearestName.hint(file.activations[l], among: Activation.names))
             }
             let bias = (file.b ?? [])[safely: l] ?? nil
             if let bias, bias.count != outputs { throw wrong("b.\(l)", "\(bias.count) numbers: expected \(outputs)") }
@@ -97,7 +97,7 @@ public struct GradientCase: Sendable {
             }
             layers.append(
                 Layer(
-                    description: Dense(outputs, activation: activation, bias: bias != nil), weight: weight, bias: bias))
+                    dense: Dense(outputs, activation: activation, bias: bias != nil), weight: weight, bias: bias))
         }
         do {
             network = try Network(inputs: file.dims[0], layers: layers)
@@ -129,28 +129,11 @@ public struct GradientCase: Sendable {
             for (i, j) in classes.enumerated() { y[i, j] = 1 }
             targets = y
         }
-        let last = network.layers[depth - 1].description.activation
+        let last = network.layers[depth - 1].dense.activation
         if let objection = loss.objection(toOutput: last) ?? loss.objection(toTargets: targets) {
             throw wrong("loss", objection)
         }
         self.file = file
-    }
-
-    private static let activationNames = [
-        "identity", "relu", "leakyReLU", "sigmoid", "tanh", "softplus", "hardThreshold",
-    ]
-
-    private static func activation(_ name: String, slope: Double) -> Activation? {
-        switch name {
-        case "identity": .identity
-        case "relu": .relu
-        case "leakyReLU": slope >= 0 && slope.isFinite ? .leakyReLU(slope: slope) : nil
-        case "sigmoid": .sigmoid
-        case "tanh": .tanh
-        case "softplus": .softplus
-        case "hardThreshold": .hardThreshold
-        default: nil
-        }
     }
 
     private static let losses: [String: Loss] = [
@@ -211,8 +194,8 @@ public struct GradientCase: Sendable {
             return Difference(entry: "lossValue", computed: gradients.loss, expected: expected)
         }
         if let found = layers("dW", gradients.layers.map(\.weight), file.dW) { return found }
-        for (l, expected) in (file.db ?? []).enumerated() {
-            let computed = gradients.layers[safely: l]?.bias
+        for l in 0..<(file.db.map { max($0.count, gradients.layers.count) } ?? 0) {
+            let (computed, expected) = (gradients.layers[safely: l]?.bias, (file.db ?? [])[safely: l] ?? nil)
             if computed == nil, expected == nil { continue }
             if let found = compare("db", [computed ?? []], [expected ?? []]) {
                 let entry = "db[\(l)]" + found.entry.dropFirst("db[0]".count)
@@ -221,11 +204,6 @@ public struct GradientCase: Sendable {
         }
         return file.dx.flatMap { compare("dx", gradients.inputs.nested, $0) }
     }
-}
-
-extension Matrix {
-    /// The rows as arrays.
-    public var nested: [[Element]] { (0..<rows).map { Array(row($0)) } }
 }
 
 extension Array {

@@ -37,7 +37,7 @@ public struct GradientOutcome: Sendable, Encodable {
         let backpropagation = Backpropagation(gradientCase.network)
         let jacobians = (0..<gradientCase.inputs.rows).map { backpropagation.jacobians(pass, sample: $0) }
         activationJacobians = gradientCase.network.layers.indices.map { l in
-            jacobians.map { jacobian in (0..<jacobian.activations[l].rows).map { jacobian.activations[l][$0, $0] } }
+            jacobians.map { $0.activations[l] }
         }
         networkJacobians = jacobians.map(\.network.nested)
         dW = gradients.layers.map { $0.weight(in: layout).nested }

@@ -5,50 +5,69 @@ public import Networks
 
 /// Carries out a spec: makes the data and the network, trains, and measures.
 public struct ExperimentRun: Sendable {
-    /// The experiment.
-    public let spec: Spec
+    /// The experiment; the path of an initial model is the one that was found.
+    public private(set) var spec: Spec
     /// Where the spec came from, for messages.
     public let source: String
-    /// Folders that a relative path in the spec may be relative to, the first that has the file winning.
-    public let searchFolders: [String]
 
     private let samples: SampleSet
     private let heldOut: SampleSet?
 
+    /// The most rows that a history may have.
+    static let maximumHistory = 1_000_000
+
     /// Makes the data.
     ///
+    /// - Parameters:
+    ///   - spec: the experiment.
+    ///   - source: where the spec came from, for messages.
+    ///   - searchFolders: what a relative path in the spec may be relative to, the first folder that has the file winning.
     /// - Throws: ``SpecError`` for data that cannot be made.
     public init(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws(SpecError) {
         self.spec = spec
         self.source = source
-        self.searchFolders = searchFolders
         do {
             (samples, heldOut) = try spec.signals.samples()
         } catch {
             throw SpecError(source: source, key: "signals.\(error.parameter)", problem: error.problem)
         }
+        if case .file(let path) = spec.initialization, !path.hasPrefix("/") {
+            let found = searchFolders.map { "\($0)/\(path)" }.first { FileManager.default.fileExists(atPath: $0) }
+            self.spec.initialization = .file(URL(fileURLWithPath: found ?? path).standardizedFileURL.path)
+        }
     }
 
     /// Checks, without training, everything that can be wrong with start and recipe.
     ///
-    /// - Returns: the run with the path of its initial model, if it has one, made absolute.
     /// - Throws: ``SpecError`` for shapes and recipes that do not fit, `ExchangeError` for a model that cannot be read.
-    public func checked() throws -> ExperimentRun {
-        switch spec.precision {
-        case .float32: try validate(as: Float.self)
-        case .float64: try validate(as: Double.self)
+    public func check() throws {
+        if case .every(let step) = spec.record.epochs, spec.epochs / step >= Self.maximumHistory {
+            throw SpecError(
+                source: source, key: "record.every",
+                problem: "\(step) makes \(spec.epochs / step) rows of history: expected at most \(Self.maximumHistory)")
         }
-        guard case .file(let path) = spec.initialization else { return self }
-        var resolved = spec
-        resolved.initialization = .file(URL(fileURLWithPath: try locate(path)).standardizedFileURL.path)
-        return try ExperimentRun(resolved, source: source, searchFolders: searchFolders)
+        switch spec.precision {
+        case .float32: try check(as: Float.self)
+        case .float64: try check(as: Double.self)
+        }
+    }
+
+    private func check<S: TrainableScalar>(as type: S.Type) throws {
+        do {
+            try spec.training.validate(zeroNetwork(as: S.self), samples: samples, epochs: spec.epochs)
+        } catch let error as TrainingError {
+            throw SpecError(source: source, key: error.part, problem: error.problem)
+        } catch let error as NetworkError {
+            throw SpecError(source: source, key: "network", problem: error.description)
+        }
+        let _: Network<S> = try initialNetwork()
     }
 
     /// The same experiment with another seed.
-    public func seeded(_ seed: UInt64) throws -> ExperimentRun {
-        var other = spec
-        other.seed = seed
-        return try ExperimentRun(other, source: source, searchFolders: searchFolders)
+    public func seeded(_ seed: UInt64) -> ExperimentRun {
+        var run = self
+        run.spec.seed = seed
+        return run
     }
 
     /// Trains and measures.
@@ -58,7 +77,7 @@ public struct ExperimentRun: Sendable {
     ///   - stop: ends training early.
     ///   - progress: called several times a second.
     /// - Returns: how training ended, and what the network does.
-    /// - Throws: what the recorder throws.
+    /// - Throws: what ``check()`` and the recorder throw.
     public func run(
         recorder: (any RunRecorder)? = nil, stop: StopRequest? = nil, progress: ((TrainingProgress) -> Void)? = nil
     ) throws -> RunResult {
@@ -80,8 +99,8 @@ public struct ExperimentRun: Sendable {
     private func run<S: TrainableScalar>(
         as type: S.Type, recorder: (any RunRecorder)?, stop: StopRequest?, progress: ((TrainingProgress) -> Void)?
     ) throws -> RunResult {
-        var network: Network<S> = try initialNetwork()
-        let checkpoint = try recorder?.savedCheckpoint(like: network)
+        let checkpoint: TrainingCheckpoint<S>? = try recorder?.savedCheckpoint(like: zeroNetwork(), epochs: spec.epochs)
+        var network = try checkpoint?.network ?? initialNetwork()
         let snapshots = Set(spec.record.snapshots ? Self.snapshotEpochs(through: spec.epochs) : [])
         let outcome = try spec.training.fit(
             &network, to: samples, epochs: spec.epochs, from: checkpoint,
@@ -96,10 +115,10 @@ public struct ExperimentRun: Sendable {
                 if snapshots.contains(observation.epoch) {
                     try recorder.record(snapshot: observation.network, epoch: observation.epoch)
                 }
-            }, progress: progress)
+            }, checkpointing: recorder.map { recorder in { try recorder.record($0) } }, progress: progress)
         if outcome.status == .interrupted { try recorder?.record(outcome.checkpoint) }
         return RunResult(
-            spec: spec, status: RunResult.Status(outcome.status), epochs: outcome.epochs, loss: outcome.loss,
+            spec: spec, status: outcome.status, epochs: outcome.epochs, loss: outcome.loss,
             seconds: outcome.seconds, microsecondsPerEpoch: outcome.microsecondsPerEpoch, path: outcome.path,
             network: TrainedNetwork(network), samples: samples, measures: Measures(of: network, on: samples),
             heldOut: heldOut.map { Measures(of: network, on: $0) })
@@ -109,7 +128,7 @@ public struct ExperimentRun: Sendable {
     public func evaluate(_ network: TrainedNetwork, summary: RunSummary) -> RunResult {
         RunResult(
             spec: spec, status: summary.status, epochs: summary.epochs, loss: summary.loss ?? .nan,
-            seconds: summary.seconds, microsecondsPerEpoch: summary.microsecondsPerEpoch ?? 0,
+            seconds: summary.seconds, microsecondsPerEpoch: summary.microsecondsPerEpoch,
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
             measures: network.measures(on: samples), heldOut: heldOut.map { network.measures(on: $0) })
     }
@@ -124,25 +143,41 @@ public struct ExperimentRun: Sendable {
             case .construction(let construction):
                 return try constructed(construction)
             case .file(let path):
-                let found = try locate(path)
-                return try NetworkFile.read(SafetensorsFile(contentsOf: found), path: found, like: shape())
+                return try read(path)
             }
         } catch let error as NetworkError {
             throw SpecError(source: source, key: "network", problem: error.description)
         }
     }
 
-    /// A network of the spec's shape whose parameters are all 0.
-    public func shape<S: Scalar>(as type: S.Type = S.self) throws(NetworkError) -> Network<S> {
+    /// The parameters of a file, but for layers that are fixed by a formula.
+    private func read<S: TrainableScalar>(_ path: String) throws -> Network<S> {
+        let file = try SafetensorsFile(contentsOf: path)
+        let template: Network<S> = try zeroNetwork()
+        var network = try NetworkFile.read(file, path: path, like: template)
+        for l in network.layers.indices {
+            let activation = network.layers[l].dense.activation.description
+            if let stored = file.metadata["layers.\(l).activation"], stored != activation {
+                throw ExchangeError(
+                    path: path, location: "layer \(l)", problem: "its activation is \(stored)",
+                    expected: "\(activation), as in the spec")
+            }
+            if network.layers[l].dense.fixed != nil { network.layers[l] = template.layers[l] }
+        }
+        return network
+    }
+
+    /// A network of the spec's shape whose parameters are all 0, but for fixed layers.
+    public func zeroNetwork<S: Scalar>(as type: S.Type = S.self) throws(NetworkError) -> Network<S> {
         try Network(inputs: samples.length, layers: spec.network, initialization: .zeros, seed: spec.seed)
     }
 
-    private func constructed<S: Scalar>(_ construction: HardThresholdDecoder) throws -> Network<S> {
+    private func constructed<S: Scalar>(_ construction: HardThresholdAutoencoder) throws -> Network<S> {
         guard case .step(let steps) = spec.signals.family else {
             throw SpecError(
                 source: source, key: "initialization.construction", problem: "it is made for signals of family step")
         }
-        let expected = HardThresholdDecoder.layers(length: samples.length)
+        let expected = HardThresholdAutoencoder.layers(length: samples.length)
         func shape(_ layers: [Dense]) -> [String] {
             layers.map { "{ dense: \($0.outputs), activation: \($0.activation), bias: \($0.hasBias) }" }
         }
@@ -154,22 +189,8 @@ public struct ExperimentRun: Sendable {
             )
         }
         var network: Network<S> = try construction.network(length: samples.length, orientation: steps.orientation)
-        for l in network.layers.indices { network.layers[l].description = spec.network[l] }
+        for l in network.layers.indices { network.layers[l].dense = spec.network[l] }
         return network
-    }
-
-    private func locate(_ path: String) throws -> String {
-        guard !path.hasPrefix("/") else { return path }
-        let candidates = searchFolders.map { $0 == "." ? path : "\($0)/\(path)" }
-        var first: ExchangeError?
-        for candidate in candidates {
-            do {
-                _ = try AtomicFile.read(candidate)
-                return candidate
-            } catch { first = first ?? error }
-        }
-        if let first { throw first }
-        return path
     }
 
     /// 1, 2, 5, 10, 20, 50, … up to `epochs`.
@@ -181,15 +202,5 @@ public struct ExperimentRun: Sendable {
             power *= 10
         }
         return result
-    }
-}
-
-extension RunResult.Status {
-    fileprivate init<S>(_ status: TrainingOutcome<S>.Status) {
-        switch status {
-        case .finished: self = .finished
-        case .interrupted: self = .interrupted
-        case .diverged: self = .diverged
-        }
     }
 }

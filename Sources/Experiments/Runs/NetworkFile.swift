@@ -29,7 +29,7 @@ public enum NetworkFile {
     public static func file<S: TrainableScalar>(for network: Network<S>) throws(ExchangeError) -> SafetensorsFile {
         var metadata = ["format": "heaviside", "layers": String(network.layers.count)]
         for (l, layer) in network.layers.enumerated() {
-            metadata["layers.\(l).activation"] = layer.description.activation.description
+            metadata["layers.\(l).activation"] = layer.dense.activation.description
         }
         return SafetensorsFile(tensors: try tensors(of: network), metadata: metadata)
     }

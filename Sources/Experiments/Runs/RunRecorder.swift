@@ -2,8 +2,9 @@ public import Networks
 
 /// Where a run writes what it finds. Experiments know nothing of files and folders beyond this.
 public protocol RunRecorder: AnyObject {
-    /// The checkpoint to go on from, with networks like `template`; nil where the run begins.
-    func savedCheckpoint<S: TrainableScalar>(like template: Network<S>) throws -> TrainingCheckpoint<S>?
+    /// The checkpoint to go on from, with networks like `template`, of a run of so many epochs;
+    /// nil where the run begins.
+    func savedCheckpoint<S: TrainableScalar>(like template: Network<S>, epochs: Int) throws -> TrainingCheckpoint<S>?
 
     /// Notes an epoch.
     func record(_ row: HistoryRow) throws

@@ -3,28 +3,18 @@ public import Networks
 
 /// What a run found.
 public struct RunResult: Sendable {
-    /// Why training ended.
-    public enum Status: String, Sendable, Hashable, CaseIterable, Codable {
-        /// All epochs were done.
-        case finished
-        /// A request ended training early; it can be resumed.
-        case interrupted
-        /// The loss became infinite or NaN.
-        case diverged
-    }
-
     /// The experiment.
     public let spec: Spec
     /// Why training ended.
-    public let status: Status
+    public let status: TrainingStatus
     /// The number of epochs done.
     public let epochs: Int
     /// The loss at the end.
     public let loss: Double
     /// The seconds of training.
     public let seconds: Double
-    /// The mean duration of an epoch, in microseconds.
-    public let microsecondsPerEpoch: Double
+    /// The mean duration of an epoch, in microseconds; nil where there was none.
+    public let microsecondsPerEpoch: Double?
     /// The path that computed the epochs.
     public let path: ComputationPath
     /// The network at the end.

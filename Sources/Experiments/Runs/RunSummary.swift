@@ -1,5 +1,5 @@
 import Analysis
-import Networks
+public import Networks
 
 /// The figures of a run, as `summary.json` and `--json` give them.
 public struct RunSummary: Sendable, Hashable, Codable {
@@ -32,7 +32,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
     /// The run's folder.
     public var folder: String
     /// Why training ended.
-    public var status: RunResult.Status
+    public var status: TrainingStatus
     /// The number of epochs done.
     public var epochs: Int
     /// The seconds of training.
@@ -81,7 +81,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         status = result.status
         epochs = result.epochs
         seconds = result.seconds
-        microsecondsPerEpoch = result.epochs > 0 ? finite(result.microsecondsPerEpoch) : nil
+        microsecondsPerEpoch = result.microsecondsPerEpoch
         path = result.path.rawValue
         precision = result.network.precision
         loss = finite(result.loss)
@@ -100,7 +100,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         coveredGaps = measures.breakpoints?.coveredGapCount
         gaps = measures.breakpoints?.gapCount
         heldOut = result.heldOut.flatMap { held in
-            guard held.error.maxAbsolute.isFinite else { return nil }
+            guard held.error.maxAbsolute.isFinite, held.error.maxRelative.isFinite else { return nil }
             return HeldOut(
                 samples: held.outputs.rows, maxAbsoluteError: held.error.maxAbsolute,
                 maxRelativeError: held.error.maxRelative)

@@ -12,17 +12,23 @@ extension Spec {
     /// - Parameters:
     ///   - yaml: the text.
     ///   - source: the file's name, for messages.
-    ///   - overrides: `key=value` pairs with dotted keys, applied to the text before it is read.
+    ///   - length: another length for the signals, and for every layer that is as wide as they were; nil leaves them.
+    ///   - overrides: `key=value` pairs with dotted keys. Both changes are made to the text before it is read, so that they can
+    ///     mend a spec that would be refused without them.
     /// - Throws: ``SpecError``: unknown and missing keys, wrong types, values out of range.
-    public init(yaml: String, source: String, overrides: [String] = []) throws(SpecError) {
+    public init(yaml: String, source: String, length: Int? = nil, overrides: [String] = []) throws(SpecError) {
         var node = try Self.compose(yaml, source: source)
+        if let length { try Self.resize(&node, to: length) }
         for override in overrides { try SpecOverride(override).apply(to: &node) }
         try self.init(SpecNode(node: node, key: "", source: source))
     }
 
-    /// The spec with `key=value` pairs applied to its YAML form.
-    public func overriding(_ overrides: [String]) throws(SpecError) -> Spec {
-        overrides.isEmpty ? self : try Spec(yaml: yaml, source: name, overrides: overrides)
+    private static func resize(_ node: inout Node, to length: Int) throws(SpecError) {
+        guard let old = node["signals"]?["length"]?.scalar?.string else { return }
+        try SpecOverride("signals.length=\(length)").apply(to: &node)
+        for (l, layer) in (node["network"]?.array() ?? []).enumerated() where layer["dense"]?.scalar?.string == old {
+            try SpecOverride("network.\(l).dense=\(length)").apply(to: &node)
+        }
     }
 
     private static func compose(_ yaml: String, source: String) throws(SpecError) -> Node {
@@ -60,13 +66,16 @@ extension Spec {
             throw nameEntry.error(
                 "\"\(name.prefix(100))\": expected 1 to 80 letters, digits, '-', '_' and '.', not beginning with '.'")
         }
+        let signals = try SignalSpec(try required("signals"))
         let layers = try required("network").list()
         guard !layers.isEmpty else { throw try required("network").error("expected at least one layer") }
         var network: [Dense] = []
         for layer in layers { network.append(try Dense(layer)) }
         let epochsEntry = try required("epochs")
         let epochs = try epochsEntry.integer()
-        guard epochs >= 0, epochs <= 1 << 48 else { throw epochsEntry.error("\(epochs): expected 0 to 2^48") }
+        guard (0...Training.maximumEpochs).contains(epochs) else {
+            throw epochsEntry.error("\(epochs): expected 0 to \(Training.maximumEpochs)")
+        }
         let optimizerEntry = try required("optimizer")
         let optimizer = try Optimizer(optimizerEntry)
         if let (parameter, problem) = optimizer.objection { throw optimizerEntry.error("\(parameter) \(problem)") }
@@ -76,7 +85,7 @@ extension Spec {
             if let (part, problem) = schedule.objection { throw entry.error("\(part): \(problem)") }
         }
         self.init(
-            name: name, signals: try SignalSpec(try required("signals")), network: network,
+            name: name, signals: signals, network: network,
             initialization: try Start(try required("initialization")), loss: try Loss(try required("loss")),
             optimizer: optimizer, schedule: schedule, batching: try entries["batch"].map(Batching.init) ?? .full,
             epochs: epochs, precision: try entries["precision"]?.word(Precision.self) ?? .float32,
@@ -87,8 +96,9 @@ extension Spec {
 
 extension Spec.Start {
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(["uniform", "glorot", "he", "zeros", "file", "construction"])
-        if name == "zeros", value == nil {
+        let (name, value) = try node.choice(
+            ["uniform", "glorot", "he", "zeros", "file", "construction"], bare: ["zeros"])
+        if name == "zeros" {
             self = .drawn(.zeros)
             return
         }
@@ -103,8 +113,7 @@ extension Spec.Start {
         case "glorot": self = .drawn(.glorot(try value.word(Initialization.Distribution.self)))
         case "he": self = .drawn(.he(try value.word(Initialization.Distribution.self)))
         case "file": self = .file(try value.string())
-        case "construction": self = .construction(try value.word(HardThresholdDecoder.self))
-        default: throw value.error("zeros takes no value")
+        default: self = .construction(try value.word(HardThresholdAutoencoder.self))
         }
     }
 }

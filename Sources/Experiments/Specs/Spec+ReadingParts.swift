@@ -16,7 +16,8 @@ extension SignalSpec {
             throw lengthEntry.error("\(length): expected 1 to \(SampleSet.maximumLength)")
         }
         let amplitude = try entries["amplitude"].map(Amplitudes.init) ?? 1
-        let family = try familyEntry.choice(["step", "piecewiseConstant", "dirac"]).name
+        let families = ["step", "piecewiseConstant", "dirac"]
+        let family = try familyEntry.choice(families, bare: families).name
         let allowed = [
             "step": ["orientation", "blank"], "dirac": ["blank"], "piecewiseConstant": ["transitions", "levels"],
         ]
@@ -69,7 +70,7 @@ extension Amplitudes {
 
 extension PiecewiseConstants.Levels {
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(["alternating", "random"])
+        let (name, value) = try node.choice(["alternating", "random"], bare: ["alternating"])
         guard name == "random" else {
             self = .alternating
             return
@@ -82,7 +83,7 @@ extension PiecewiseConstants.Levels {
 
 extension HoldOut {
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(["none", "random", "gap", "every"])
+        let (name, value) = try node.choice(["none", "random", "gap", "every"], bare: ["none"])
         if name == "none" {
             self = .none
             return
@@ -125,33 +126,23 @@ extension Dense {
 
 extension Activation {
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice([
-            "identity", "relu", "leakyReLU", "sigmoid", "tanh", "softplus", "hardThreshold",
-        ])
-        if let value, name != "leakyReLU" { throw value.error("\(name) takes no value") }
-        switch name {
-        case "identity": self = .identity
-        case "relu": self = .relu
-        case "sigmoid": self = .sigmoid
-        case "tanh": self = .tanh
-        case "softplus": self = .softplus
-        case "hardThreshold": self = .hardThreshold
-        default:
-            let slope = try value?.number() ?? 0.01
-            guard slope >= 0 else { throw node.error("a slope of \(slope): expected a number ≥ 0") }
-            self = .leakyReLU(slope: slope)
+        let (name, value) = try node.choice(Self.names, bare: Self.names.filter { $0 != "leakyReLU" })
+        guard let activation = Activation(name: name, leakySlope: try value?.number() ?? 0.01) else {
+            throw (value ?? node).error("expected a slope ≥ 0")
         }
+        self = activation
     }
 }
 
 extension Loss {
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(["squaredError", "hingeResidual", "binaryCrossEntropy", "crossEntropy"])
+        let (name, value) = try node.choice(
+            ["squaredError", "hingeResidual", "binaryCrossEntropy", "crossEntropy"],
+            bare: ["binaryCrossEntropy", "crossEntropy"])
         switch name {
         case "squaredError": self = .squaredError(try value?.word(Scaling.self) ?? .mean)
         case "hingeResidual": self = .hingeResidual(try value?.word(Scaling.self) ?? .mean)
         default:
-            if let value { throw value.error("\(name) takes no value") }
             self = name == "crossEntropy" ? .crossEntropy : .binaryCrossEntropy
         }
     }

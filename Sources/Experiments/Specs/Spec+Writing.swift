@@ -20,8 +20,10 @@ extension Spec {
         ]
         entries.append(("seed", Node(plain: String(seed))))
         let root = Node(entries.map { (Node($0), $1) }, Tag(.map), .block)
-        // Serialising plain nodes of our own making has no way to fail.
-        return (try? Yams.serialize(node: root, width: -1)) ?? ""
+        guard let text = try? Yams.serialize(node: root, width: -1) else {
+            preconditionFailure("plain nodes of our own making have YAML text")
+        }
+        return text
     }
 }
 

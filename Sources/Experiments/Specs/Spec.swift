@@ -9,12 +9,12 @@ public struct Spec: Sendable, Hashable {
         /// Read from a safetensors file with tensors `layers.0.weight`, `layers.0.bias`, …
         case file(String)
         /// Written down.
-        case construction(HardThresholdDecoder)
+        case construction(HardThresholdAutoencoder)
     }
 
     /// What a run writes down on its way.
     public struct Record: Sendable, Hashable {
-        /// The epochs of `history.csv`.
+        /// The epochs of `history.csv`, besides those of the snapshots.
         public var epochs: ObservationEpochs
         /// Whether the network is kept at epochs 1, 2, 5, 10, 20, 50, …
         public var snapshots: Bool

@@ -32,8 +32,9 @@ struct SpecNode {
         return result
     }
 
-    /// The only key of a mapping such as `{ rmsProp: … }` with its value, or a bare word with no value.
-    func choice(_ known: [String]) throws(SpecError) -> (name: String, value: SpecNode?) {
+    /// The only key of a mapping such as `{ rmsProp: … }` with its value, or a bare word with no value; the names in `bare` must
+    /// come without one.
+    func choice(_ known: [String], bare: [String] = []) throws(SpecError) -> (name: String, value: SpecNode?) {
         if let word = node.scalar?.string {
             guard known.contains(word) else {
                 throw error("unknown value \"\(word)\"; " + NearestName.hint(word, among: known))
@@ -44,6 +45,7 @@ struct SpecNode {
         guard let entry = entries.first, entries.count == 1 else {
             throw error("expected exactly one of \(known.joined(separator: ", "))")
         }
+        guard !bare.contains(entry.key) else { throw entry.value.error("\(entry.key) takes no value") }
         return (entry.key, entry.value)
     }
 

@@ -3,7 +3,7 @@
 
 // The hot loops, for float (_f32) and double (_f64).
 //
-// Every function here has a scalar twin in Swift (Networks/Dense/ScalarKernels.swift) and must return the same bits:
+// Every function here has a scalar twin in Swift (Networks/DensePath/ArrayKernels+ScalarTwin.swift) and must return the same bits:
 // contraction to fused multiply-add is off, and sums run over 16 fixed double lanes whatever the vector width.
 // Matrices are row-major. No function allocates, and none reads or writes outside count (or rows × columns) elements.
 
@@ -47,7 +47,8 @@ HEAVISIDE_DECLARE_KERNELS(double, f64)
 
 #undef HEAVISIDE_DECLARE_KERNELS
 
-// Makes this thread's arithmetic flush subnormal results and operands to zero (1) or not (0); returns what it did before.
+// Makes this thread's arithmetic flush subnormal results and operands to zero (-1) or not (0), or as an earlier call found it;
+// returns what was in force before.
 // A moment of a unit that gets no gradient decays into subnormals, and stays there at a hundred cycles an operation.
 int heaviside_flush_subnormals(int flush);
 

@@ -28,7 +28,7 @@ public struct Backpropagation<Element: Scalar>: Sendable {
         for layer in network.layers {
             let s = Self.preactivation(of: layer, input: activations.last ?? inputs)
             preactivations.append(s)
-            activations.append(s.map { layer.description.activation.value(at: $0) })
+            activations.append(s.map { layer.dense.activation.value(at: $0) })
         }
         return ForwardPass(inputs: inputs, preactivations: preactivations, activations: activations)
     }
@@ -40,7 +40,7 @@ public struct Backpropagation<Element: Scalar>: Sendable {
         let last = network.layers.count - 1
         let (value, outputDelta) = loss.evaluate(
             preactivations: pass.preactivations[last], outputs: pass.outputs, targets: targets,
-            activation: network.layers[last].description.activation)
+            activation: network.layers[last].dense.activation)
         var delta = outputDelta
         var deltas = [outputDelta]
         var gradients: [LayerGradient<Element>] = []
@@ -52,7 +52,7 @@ public struct Backpropagation<Element: Scalar>: Sendable {
                     bias: layer.bias == nil ? nil : Self.columnSums(delta)))
             delta = Self.throughWeight(delta, layer.weight)
             if l > 0 {
-                let activation = network.layers[l - 1].description.activation
+                let activation = network.layers[l - 1].dense.activation
                 for k in delta.elements.indices {
                     delta.elements[k] =
                         delta.elements[k]

@@ -82,6 +82,27 @@ public enum Activation: Sendable, Hashable {
     }
 }
 
+extension Activation {
+    /// The names that ``init(name:leakySlope:)`` knows.
+    public static let names = ["identity", "relu", "leakyReLU", "sigmoid", "tanh", "softplus", "hardThreshold"]
+
+    /// The activation with a name; nil for an unknown one, and for a slope that is negative or not finite.
+    public init?(name: String, leakySlope: Double = 0.01) {
+        switch name {
+        case "identity": self = .identity
+        case "relu": self = .relu
+        case "leakyReLU":
+            guard leakySlope >= 0, leakySlope.isFinite else { return nil }
+            self = .leakyReLU(slope: leakySlope)
+        case "sigmoid": self = .sigmoid
+        case "tanh": self = .tanh
+        case "softplus": self = .softplus
+        case "hardThreshold": self = .hardThreshold
+        default: return nil
+        }
+    }
+}
+
 extension Activation: CustomStringConvertible {
     /// The name that specs and model files use: "relu", "leakyReLU(0.01)", …
     public var description: String {

@@ -1,18 +1,18 @@
 /// A layer with its parameters.
 public struct Layer<Element: Scalar>: Sendable, Hashable {
     /// Width, activation and constraints.
-    public var description: Dense
+    public var dense: Dense
     /// The weight matrix W, `[outputs × inputs]`, row-major.
     public var weight: Matrix<Element>
     /// The bias b, `[outputs]`; nil for a layer without.
     public var bias: [Element]?
 
     /// Joins a description with parameters of its shape.
-    public init(description: Dense, weight: Matrix<Element>, bias: [Element]?) {
-        precondition(weight.rows == description.outputs, "layer: the weight has as many rows as the layer has outputs")
-        precondition((bias != nil) == description.hasBias, "layer: a bias exactly where the description has one")
+    public init(dense: Dense, weight: Matrix<Element>, bias: [Element]?) {
+        precondition(weight.rows == dense.outputs, "layer: the weight has as many rows as the layer has outputs")
+        precondition((bias != nil) == dense.hasBias, "layer: a bias exactly where the description has one")
         precondition(bias.map { $0.count == weight.rows } ?? true, "layer: one bias for each output")
-        self.description = description
+        self.dense = dense
         self.weight = weight
         self.bias = bias
     }
@@ -24,10 +24,17 @@ public struct Layer<Element: Scalar>: Sendable, Hashable {
     /// The number of weights and biases.
     public var parameterCount: Int { weight.elements.count + (bias?.count ?? 0) }
 
+    /// Whether weight and bias have the sizes that the description and a number of inputs ask for.
+    func hasShape(inputs: Int) -> Bool {
+        weight.rows == dense.outputs && weight.columns == inputs
+            && weight.elements.count == weight.rows * weight.columns
+            && (bias != nil) == dense.hasBias && (bias?.count ?? weight.rows) == weight.rows
+    }
+
     /// The layer with its parameters rounded to, or widened in, another scalar.
     public func converted<Other: Scalar>(to type: Other.Type) -> Layer<Other> {
         Layer<Other>(
-            description: description, weight: weight.map { Other($0.doubleValue) },
+            dense: dense, weight: weight.map { Other($0.doubleValue) },
             bias: bias?.map { Other($0.doubleValue) })
     }
 }

@@ -40,6 +40,9 @@ public struct Matrix<Element: Sendable & Hashable>: Sendable, Hashable {
         elements[i * columns..<(i + 1) * columns]
     }
 
+    /// The rows as arrays.
+    public var nested: [[Element]] { (0..<rows).map { Array(row($0)) } }
+
     /// The matrix with rows and columns exchanged.
     public func transposed() -> Matrix {
         var result = elements

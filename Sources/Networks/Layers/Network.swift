@@ -13,12 +13,12 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
 
     /// The largest number of inputs or units of a layer: 2^20.
     public static var maximumWidth: Int { 1 << 20 }
-    /// The largest number of parameters of a network: 2^28.
-    public static var maximumParameterCount: Int { 1 << 28 }
+    /// The largest number of parameters of a network: 2^26.
+    public static var maximumParameterCount: Int { 1 << 26 }
 
     /// Joins layers whose shapes chain.
     public init(inputs: Int, layers: [Layer<Element>]) throws(NetworkError) {
-        _ = try Self.parameterCount(inputs: inputs, layers: layers.map(\.description))
+        _ = try Self.parameterCount(inputs: inputs, layers: layers.map(\.dense))
         var width = inputs
         for (index, layer) in layers.enumerated() {
             guard layer.inputs == width else {
@@ -52,7 +52,7 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
                 initialization.parameters(of: dense, inputs: width, layer: index, seed: seed)
             self.layers.append(
                 Layer(
-                    description: dense,
+                    dense: dense,
                     weight: Matrix(rows: dense.outputs, columns: width, elements: weight), bias: bias))
             width = dense.outputs
         }
@@ -72,7 +72,7 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
     public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
 
     /// Whether every activation is piecewise linear, so that exact arithmetic can serve the network.
-    public var isPiecewiseLinear: Bool { layers.allSatisfy { $0.description.activation.isPiecewiseLinear } }
+    public var isPiecewiseLinear: Bool { layers.allSatisfy { $0.dense.activation.isPiecewiseLinear } }
 
     /// Whether every parameter is neither infinite nor NaN.
     public var isFinite: Bool {
@@ -92,6 +92,15 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
     /// The network with its parameters rounded to, or widened in, another scalar.
     public func converted<Other: Scalar>(to type: Other.Type) -> Network<Other> {
         Network<Other>(inputs: inputs, unchecked: layers.map { $0.converted(to: Other.self) })
+    }
+
+    /// Whether weights and biases have the same sizes as those of another network.
+    func hasShape(of other: Network) -> Bool {
+        layers.count == other.layers.count
+            && zip(layers, other.layers).allSatisfy { layer, wanted in
+                layer.hasShape(inputs: wanted.inputs) && layer.outputs == wanted.outputs
+                    && layer.dense.hasBias == wanted.dense.hasBias
+            }
     }
 
     private init(inputs: Int, unchecked layers: [Layer<Element>]) {

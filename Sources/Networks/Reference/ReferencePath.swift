@@ -23,7 +23,7 @@ final class ReferencePath<Element: TrainableScalar>: LossGradient {
             inputs: matrix(rows.inputs, columns: network.inputs),
             targets: matrix(rows.targets, columns: network.outputs), loss: loss)
         if let gradient {
-            for l in network.layers.indices where network.layers[l].description.isTrainable {
+            for l in network.layers.indices where network.layers[l].dense.isTrainable {
                 for (k, value) in gradients.layers[l].weight.elements.enumerated() {
                     gradient[layout.weights[l].offset + k] = value
                 }

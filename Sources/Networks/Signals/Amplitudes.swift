@@ -30,11 +30,14 @@ public enum Amplitudes: Sendable, Hashable, ExpressibleByFloatLiteral, Expressib
             values = (0..<count).map { lower + (upper - lower) * Double($0) / Double(count - 1) }
         }
         values.sort()
-        guard !values.isEmpty, values.allSatisfy({ $0 > 0 && $0.isFinite }) else {
-            throw SignalError(parameter: "amplitude", problem: "expected positive finite numbers, found \(values)")
+        guard !values.isEmpty else {
+            throw SignalError(parameter: "amplitude", problem: "expected at least one amplitude")
         }
-        guard zip(values, values.dropFirst()).allSatisfy({ $0 != $1 }) else {
-            throw SignalError(parameter: "amplitude", problem: "expected different amplitudes, found \(values)")
+        if let bad = values.first(where: { !($0 > 0 && $0.isFinite) }) {
+            throw SignalError(parameter: "amplitude", problem: "\(bad): expected a positive finite number")
+        }
+        if let (equal, _) = zip(values, values.dropFirst()).first(where: { $0 == $1 }) {
+            throw SignalError(parameter: "amplitude", problem: "\(equal) comes twice: expected different amplitudes")
         }
         return values
     }

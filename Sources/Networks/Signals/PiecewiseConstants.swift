@@ -48,7 +48,7 @@ public struct PiecewiseConstants: SignalFamily, Hashable {
                 throw SignalError(parameter: "amplitude", problem: "random levels take one amplitude")
             }
             guard count > 0 else {
-                throw SignalError(parameter: "count", problem: "\(count) samples: expected at least 1")
+                throw SignalError(parameter: "levels.random.count", problem: "\(count) samples: expected at least 1")
             }
             try SampleSet.checkSize(length: length, count: (count, false))
             return SampleSet(length: length, parameters: drawn(count, amplitude: amplitudes[0], seed: seed))

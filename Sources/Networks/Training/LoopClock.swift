@@ -22,8 +22,6 @@ struct LoopClock {
         return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     }
 
-    func rate(epochs: Int) -> Double { Double(epochs) / max(seconds(), 1e-9) }
-
     /// Whether about 50 ms have passed since the last time this was true.
     mutating func isDue(at epoch: Int) -> Bool {
         guard enabled, epoch >= nextReading else { return false }

@@ -1,13 +1,3 @@
-/// Samples laid out row by row for an epoch or a mini-batch.
-struct SampleRows<Element: Scalar> {
-    /// `[count × inputs]`.
-    let inputs: UnsafePointer<Element>
-    /// `[count × outputs]`.
-    let targets: UnsafePointer<Element>
-    /// The number of samples.
-    let count: Int
-}
-
 /// A way to compute the loss of some samples and its gradient: one for each ``ComputationPath``.
 protocol LossGradient<Element>: AnyObject {
     associatedtype Element: Scalar

@@ -8,17 +8,21 @@ public struct TrainingCheckpoint<Element: TrainableScalar>: Sendable {
     public var epoch: Int
     /// The number of updates done.
     public var updates: Int
+    /// The seconds that the epochs took, observers left out.
+    public var seconds: Double
     /// Where the schedule stands.
     public var schedule: ScheduleState
 
     /// Joins the parts of a checkpoint.
     public init(
-        network: Network<Element>, moments: [Network<Element>], epoch: Int, updates: Int, schedule: ScheduleState
+        network: Network<Element>, moments: [Network<Element>], epoch: Int, updates: Int, seconds: Double,
+        schedule: ScheduleState
     ) {
         self.network = network
         self.moments = moments
         self.epoch = epoch
         self.updates = updates
+        self.seconds = seconds
         self.schedule = schedule
     }
 }

@@ -6,6 +6,7 @@ final class TrainingLoop<Element: TrainableScalar> {
     private let template: Network<Element>
     private let layout: ParameterLayout
     private let epochs: Int
+    private let resolvedPath: ComputationPath
     private let path: any LossGradient<Element>
     private let parameters: AlignedBuffer<Element>
     private let gradient: AlignedBuffer<Element>
@@ -17,6 +18,7 @@ final class TrainingLoop<Element: TrainableScalar> {
     private var epoch: Int
     private var updates: Int
     private var schedule: ScheduleState
+    private let secondsBefore: Double
     private var lastLoss = Double.infinity
 
     init(
@@ -26,12 +28,19 @@ final class TrainingLoop<Element: TrainableScalar> {
         self.training = training
         self.epochs = epochs
         template = checkpoint?.network ?? network
-        layout = ParameterLayout(template)
+        resolvedPath = training.path.resolved
+        layout = resolvedPath == .sweep ? .forSweep(template) : ParameterLayout(template)
         sampleCount = samples.count
         path =
-            switch training.path.resolved {
-            case .reference: ReferencePath(template, layout: layout, loss: training.loss)
-            default: DensePath(template, layout: layout, loss: training.loss, capacity: samples.count)
+            switch resolvedPath {
+            case .reference:
+                ReferencePath(template, layout: layout, loss: training.loss)
+            case .sweep:
+                SweepPath(
+                    template, layout: layout, loss: training.loss, capacity: samples.count,
+                    kernels: Element.sweepOperations(training.accumulators).kernels)
+            case .dense, .auto:
+                DensePath(template.layers, layout: layout, loss: training.loss, capacity: samples.count)
             }
         parameters = AlignedBuffer(count: layout.count)
         layout.write(template, to: parameters.pointer)
@@ -42,18 +51,27 @@ final class TrainingLoop<Element: TrainableScalar> {
             return buffer
         }
         inputs = AlignedBuffer(samples.signals.elements.lazy.map { Element($0) })
-        targets =
-            samples.isAutoencoding
-            ? inputs : AlignedBuffer(samples.targets.elements.lazy.map { Element($0) })
+        // The sweep reads rows of whole vectors.
+        let targetWidth = samples.targets.columns
+        let targetStride = resolvedPath == .sweep ? ParameterLayout.padded(targetWidth) : targetWidth
+        if samples.isAutoencoding, targetStride == targetWidth {
+            targets = inputs
+        } else {
+            targets = AlignedBuffer(count: samples.count * targetStride)
+            for (k, value) in samples.targets.elements.enumerated() {
+                targets.pointer[k / targetWidth * targetStride + k % targetWidth] = Element(value)
+            }
+        }
         if case .mini(let size, let shuffled) = training.batching {
             batches = MiniBatches(
                 size: min(size, samples.count), samples: samples.count, inputs: samples.length,
-                targets: samples.targets.columns, shuffled: shuffled, seed: training.seed)
+                targets: targetStride, shuffled: shuffled, seed: training.seed)
         } else {
             batches = nil
         }
         epoch = checkpoint?.epoch ?? 0
         updates = checkpoint?.updates ?? 0
+        secondsBefore = checkpoint?.seconds ?? 0
         schedule = checkpoint?.schedule ?? ScheduleState(learningRate: training.optimizer.learningRate)
         project()
     }
@@ -63,29 +81,38 @@ final class TrainingLoop<Element: TrainableScalar> {
     }
 
     func run(
-        observations: ObservationEpochs, stop: StopRequest?, progress: ((TrainingProgress) -> Void)?,
-        observer: ((Observation<Element>) throws -> Void)?
+        observations: ObservationEpochs, stop: StopRequest?, observer: ((Observation<Element>) throws -> Void)?,
+        checkpointing: ((TrainingCheckpoint<Element>) throws -> Void)?, progress: ((TrainingProgress) -> Void)?
     ) throws -> TrainingOutcome<Element> {
         let first = epoch
         let chosen = observer == nil ? [] : observations.epochs(through: epochs).filter { $0 >= first && $0 < epochs }
         var next = 0
-        var status = TrainingOutcome<Element>.Status.finished
-        var clock = LoopClock(enabled: progress != nil)
-        let flushedBefore = heaviside_flush_subnormals(1)
-        defer { _ = heaviside_flush_subnormals(flushedBefore) }
+        var status = TrainingStatus.finished
+        var clock = LoopClock(enabled: progress != nil || checkpointing != nil)
+        var lastCheckpoint = 0.0
+        let ieee = heaviside_flush_subnormals(-1)
+        defer { _ = heaviside_flush_subnormals(ieee) }
+
+        /// Carries out work that is not part of an epoch: in plain IEEE arithmetic, and not timed.
+        func aside(_ work: () throws -> Void) rethrows {
+            clock.pause()
+            _ = heaviside_flush_subnormals(ieee)
+            try work()
+            _ = heaviside_flush_subnormals(-1)
+            clock.resume()
+        }
         while epoch < epochs {
             if let stop, stop.isRequested {
                 status = .interrupted
                 break
             }
+            schedule.begin(training.schedule, epoch: epoch)
             if next < chosen.count, chosen[next] == epoch {
                 next += 1
-                clock.pause()
-                _ = heaviside_flush_subnormals(flushedBefore)
-                lastLoss = fullLoss()
-                if lastLoss.isFinite { try observer?(observation()) }
-                _ = heaviside_flush_subnormals(1)
-                clock.resume()
+                try aside {
+                    lastLoss = fullLoss()
+                    if lastLoss.isFinite { try observer?(observation()) }
+                }
             }
             guard runEpoch() else {
                 status = .diverged
@@ -93,22 +120,29 @@ final class TrainingLoop<Element: TrainableScalar> {
             }
             epoch += 1
             if clock.isDue(at: epoch - first) {
-                progress?(
-                    TrainingProgress(
-                        epoch: epoch, epochs: epochs, loss: lastLoss,
-                        epochsPerSecond: clock.rate(epochs: epoch - first)))
+                let seconds = clock.seconds()
+                try aside {
+                    progress?(
+                        TrainingProgress(
+                            epoch: epoch, epochs: epochs, loss: lastLoss,
+                            epochsPerSecond: Double(epoch - first) / max(seconds, 1e-9)))
+                    if let checkpointing, seconds - lastCheckpoint > 30 {
+                        lastCheckpoint = seconds
+                        try checkpointing(checkpoint(seconds: secondsBefore + seconds))
+                    }
+                }
             }
         }
-        let seconds = clock.seconds()
-        _ = heaviside_flush_subnormals(flushedBefore)
+        let seconds = secondsBefore + clock.seconds()
+        _ = heaviside_flush_subnormals(ieee)
         if status != .diverged {
             lastLoss = fullLoss()
             if !lastLoss.isFinite { status = .diverged }
         }
         if status == .finished { try observer?(observation()) }
         return TrainingOutcome(
-            status: status, epochs: epoch, loss: lastLoss, seconds: seconds, epochsTimed: epoch - first,
-            path: training.path.resolved, checkpoint: checkpoint())
+            status: status, epochs: epoch, loss: lastLoss, seconds: seconds, path: resolvedPath,
+            checkpoint: checkpoint(seconds: seconds))
     }
 
     private var allRows: SampleRows<Element> {
@@ -119,14 +153,13 @@ final class TrainingLoop<Element: TrainableScalar> {
         path.evaluate(parameters: parameters.pointer, rows: allRows, gradient: nil)
     }
 
-    /// One epoch of updates; false, without an update, where a loss is not finite.
+    /// One epoch of updates; false where a loss is not finite, before the update that it was computed for.
     private func runEpoch() -> Bool {
-        schedule.begin(training.schedule, epoch: epoch)
         guard let batches else {
             lastLoss = path.evaluate(parameters: parameters.pointer, rows: allRows, gradient: gradient.pointer)
             guard lastLoss.isFinite else { return false }
-            schedule.note(training.schedule, loss: lastLoss)
             update()
+            schedule.note(training.schedule, loss: lastLoss)
             return true
         }
         batches.begin(epoch: epoch)
@@ -189,7 +222,7 @@ final class TrainingLoop<Element: TrainableScalar> {
         return Observation(epoch: epoch, loss: lastLoss, learningRate: schedule.learningRate, network: network)
     }
 
-    private func checkpoint() -> TrainingCheckpoint<Element> {
+    private func checkpoint(seconds: Double) -> TrainingCheckpoint<Element> {
         func network(_ buffer: AlignedBuffer<Element>) -> Network<Element> {
             var network = template
             layout.read(buffer.pointer, into: &network)
@@ -197,7 +230,7 @@ final class TrainingLoop<Element: TrainableScalar> {
         }
         return TrainingCheckpoint(
             network: network(parameters), moments: moments.map(network), epoch: epoch, updates: updates,
-            schedule: schedule)
+            seconds: seconds, schedule: schedule)
     }
 }
 

@@ -21,7 +21,7 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let runs = try Failure.badInput {
             guard let experiment = Experiment.named(name) else { throw Experiment.unknown(name) }
-            return try options.runs(experiment.spec, source: name)
+            return try options.runs(yaml: experiment.spec.yaml, source: "heaviside spec \(name)")
         }
         try options.carryOut(runs)
     }

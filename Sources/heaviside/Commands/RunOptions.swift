@@ -25,7 +25,7 @@ struct RunOptions: ParsableArguments {
     @Option(help: "The number of epochs.")
     var epochs: Int?
 
-    @Option(help: ArgumentHelp("How an epoch is computed: auto, reference or dense.", valueName: "path"))
+    @Option(help: ArgumentHelp("How an epoch is computed: auto, reference, dense or sweep.", valueName: "path"))
     var path: String?
 
     @Option(help: "How many runs go on at a time with --seeds (default: one for each core).")
@@ -45,33 +45,34 @@ struct RunOptions: ParsableArguments {
             throw ValidationError(
                 "--path \(path): expected one of \(ComputationPath.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        if let threads, threads < 1 { throw ValidationError("--threads \(threads): expected at least 1") }
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads \(threads): expected 1 to 1024")
+        }
         if seeds != nil, seed != nil { throw ValidationError("--seed and --seeds: expected one of them") }
         if let seeds, seedRange == nil {
-            throw ValidationError("--seeds \(seeds): expected A...B with whole numbers A ≤ B, at most 100,000 of them")
+            throw ValidationError("--seeds \(seeds): expected A...B with whole numbers A ≤ B, at most 10,000 of them")
         }
     }
 
     private var seedRange: ClosedRange<UInt64>? {
         let parts = (seeds ?? "").components(separatedBy: "...")
         guard parts.count == 2, let first = UInt64(parts[0]), let last = UInt64(parts[1]), first <= last,
-            last - first < 100_000
+            last - first < 10_000
         else { return nil }
         return first...last
     }
 
-    /// The runs that a spec and these options ask for, checked.
-    func runs(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws -> [ExperimentRun] {
-        var spec = spec
-        if let length { spec = spec.resized(to: length) }
-        spec = try spec.overriding(overrides)
+    /// The runs that a spec, as YAML, and these options ask for, checked.
+    func runs(yaml: String, source: String, searchFolders: [String] = ["."]) throws -> [ExperimentRun] {
+        var spec = try Spec(yaml: yaml, source: source, length: length, overrides: overrides)
         if let seed { spec.seed = seed }
         if let epochs { spec.epochs = epochs }
         if let path, let path = ComputationPath(rawValue: path) { spec.path = path }
         if let seedRange { spec.seed = seedRange.lowerBound }
-        let first = try ExperimentRun(spec, source: source, searchFolders: searchFolders).checked()
+        let first = try ExperimentRun(spec, source: source, searchFolders: searchFolders)
+        try first.check()
         guard let seedRange else { return [first] }
-        return try seedRange.map { try first.seeded($0) }
+        return seedRange.map(first.seeded)
     }
 
     /// Carries out the runs and prints what they found.

@@ -19,8 +19,9 @@ struct SpecCommand: ParsableCommand {
     func run() throws {
         let spec = try Failure.badInput {
             guard let experiment = Experiment.named(name) else { throw Experiment.unknown(name) }
-            let spec = length.map(experiment.spec.resized) ?? experiment.spec
-            return try ExperimentRun(spec, source: name).checked().spec
+            let spec = try Spec(yaml: experiment.spec.yaml, source: name, length: length)
+            try ExperimentRun(spec, source: name).check()
+            return spec
         }
         Console.result(String(spec.yaml.dropLast(while: { $0 == "\n" })))
     }

@@ -35,9 +35,7 @@ struct TrainCommand: ParsableCommand {
                 throw SpecError(source: spec, key: "", problem: "not UTF-8: expected a YAML text")
             }
             let folder = URL(fileURLWithPath: spec).deletingLastPathComponent().path
-            // Overrides apply to the text, so that they can mend a spec that would be refused without them.
-            let parsed = try Spec(yaml: yaml, source: spec, overrides: options.overrides)
-            return try options.runs(parsed, source: spec, searchFolders: [folder, "."])
+            return try options.runs(yaml: yaml, source: spec, searchFolders: [folder, "."])
         }
         try options.carryOut(runs)
     }

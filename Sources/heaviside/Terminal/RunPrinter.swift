@@ -1,4 +1,5 @@
 import Experiments
+import Networks
 import Plots
 import Reports
 import RunStore
@@ -34,7 +35,9 @@ struct RunPrinter {
             Console.result("  " + line.name.padding(to: width) + "   " + line.text)
         }
         if !quiet, summary.status != .diverged {
-            for plot in TerminalFigures(result, history: try folder.history()).plots(width: min(Console.width, 100)) {
+            for plot in TerminalFigures(result, history: try folder.history()).plots(
+                width: min(Console.width, 100), color: Console.usesColor)
+            {
                 Console.result("")
                 for line in plot { Console.result("  " + line) }
             }

@@ -43,15 +43,6 @@ public struct ArrayKernels<Element: Scalar>: Sendable {
         ) -> Void
 }
 
-/// A floating-point scalar that networks can be trained in: `Float` and `Double`.
-public protocol TrainableScalar: Scalar {
-    /// The array operations in this scalar.
-    static var arrayKernels: ArrayKernels<Self> { get }
-
-    /// The square root, correctly rounded.
-    func squareRoot() -> Self
-}
-
 extension Float: TrainableScalar {
     /// The C kernels and single-precision BLAS.
     public static let arrayKernels = ArrayKernels<Float>(

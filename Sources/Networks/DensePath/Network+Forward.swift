@@ -29,7 +29,7 @@ extension Network where Element: TrainableScalar {
                 }
             }
             preactivations.append(s)
-            activations.append(s.map { layer.description.activation.value(at: $0) })
+            activations.append(s.map { layer.dense.activation.value(at: $0) })
         }
         return ForwardPass(inputs: inputs, preactivations: preactivations, activations: activations)
     }

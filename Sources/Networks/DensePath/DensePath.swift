@@ -23,19 +23,19 @@ final class DensePath<Element: TrainableScalar>: LossGradient {
     /// δ of each layer.
     private let deltas: [AlignedBuffer<Element>]
 
-    /// Prepares for batches of at most `capacity` samples.
+    /// Prepares for batches of at most `capacity` samples; the layers may be the first ones of a larger network.
     init(
-        _ network: Network<Element>, layout: ParameterLayout, loss: Loss, capacity: Int,
+        _ layers: [Layer<Element>], layout: ParameterLayout, loss: Loss, capacity: Int,
         kernels: ArrayKernels<Element> = Element.arrayKernels
     ) {
-        let last = network.layers.count - 1
-        shapes = network.layers.enumerated().map { l, layer in
+        let last = layers.count - 1
+        shapes = layers.enumerated().map { l, layer in
             let actsApart = l == last && !loss.actsOnActivation
             return Shape(
                 inputs: layer.inputs, outputs: layer.outputs,
-                activation: actsApart ? .identity : layer.description.activation,
-                slope: actsApart ? 1 : Element(layer.description.activation.negativeSlope ?? 1),
-                isTrainable: layer.description.isTrainable)
+                activation: actsApart ? .identity : layer.dense.activation,
+                slope: actsApart ? 1 : Element(layer.dense.activation.negativeSlope ?? 1),
+                isTrainable: layer.dense.isTrainable)
         }
         self.layout = layout
         self.loss = loss
@@ -62,7 +62,22 @@ final class DensePath<Element: TrainableScalar>: LossGradient {
         l == 0 ? rows.inputs : UnsafePointer(activations[l - 1].pointer)
     }
 
-    private func forward(_ parameters: UnsafeMutablePointer<Element>, _ rows: SampleRows<Element>) {
+    /// The last layer's activations after ``forward(_:_:)``.
+    var outputs: UnsafePointer<Element> { UnsafePointer(activations[shapes.count - 1].pointer) }
+
+    /// Where ``backward(fromTopOf:_:_:lowest:)`` expects the derivatives of the loss by ``outputs``.
+    var topDelta: UnsafeMutablePointer<Element> { deltas[shapes.count - 1].pointer }
+
+    /// Turns ``topDelta`` into δ, and passes it down.
+    func backward(
+        fromTopOf parameters: UnsafeMutablePointer<Element>, _ rows: SampleRows<Element>,
+        _ gradient: UnsafeMutablePointer<Element>, lowest: Int
+    ) {
+        multiplyByDerivative(topDelta, of: shapes.count - 1, rows.count)
+        backward(parameters, rows, gradient, lowest: lowest)
+    }
+
+    func forward(_ parameters: UnsafeMutablePointer<Element>, _ rows: SampleRows<Element>) {
         let n = rows.count
         for l in shapes.indices {
             let shape = shapes[l]
@@ -132,13 +147,19 @@ final class DensePath<Element: TrainableScalar>: LossGradient {
             } else {
                 kernels.matrixProduct(false, false, n, shape.outputs, shapes[l].outputs, delta, weight, target)
             }
-            if shape.slope != 1 { kernels.activationDerivative(target, a, n * shape.outputs, shape.slope) }
+            multiplyByDerivative(target, of: below, n)
+            return
         }
-        if shape.activation.negativeSlope == nil {
-            let s = preactivations[below].pointer
-            for k in 0..<(n * shape.outputs) {
-                target[k] = target[k] * shape.activation.derivative(at: s[k], activation: a[k])
-            }
+        if shape.activation.negativeSlope == nil { multiplyByDerivative(target, of: below, n) }
+    }
+
+    private func multiplyByDerivative(_ delta: UnsafeMutablePointer<Element>, of layer: Int, _ n: Int) {
+        let (shape, a) = (shapes[layer], activations[layer].pointer)
+        if shape.slope != 1 { kernels.activationDerivative(delta, a, n * shape.outputs, shape.slope) }
+        guard shape.activation.negativeSlope == nil else { return }
+        let s = preactivations[layer].pointer
+        for k in 0..<(n * shape.outputs) {
+            delta[k] = delta[k] * shape.activation.derivative(at: s[k], activation: a[k])
         }
     }
 

@@ -1,6 +1,6 @@
 internal import COpenBLAS
 
-/// The one place that speaks to OpenBLAS. Matrices are row-major.
+/// The one place that computes with OpenBLAS. Matrices are row-major.
 ///
 /// OpenBLAS runs with one thread: parallelism is over runs, so that no result depends on the number of cores.
 enum BLAS {
@@ -77,10 +77,4 @@ enum BLAS {
             CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), 1, a, Int32(columns), x,
             1, 0, y, 1)
     }
-}
-
-/// What the arithmetic of this process is done by.
-public enum ArithmeticEnvironment {
-    /// The BLAS library, its version and the kind of processor that it has chosen kernels for.
-    public static var blas: String { String(cString: openblas_get_config()) }
 }

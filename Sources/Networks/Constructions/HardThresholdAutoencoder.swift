@@ -2,7 +2,7 @@
 ///
 /// The encoder sums the signal, z = θ for amplitude 1; output p, the one that must be on iff θ ≥ p, fires where
 /// w_p z ≥ 1. Every w_p in [1/p, 1/(p − 1)) is right in real arithmetic.
-public enum HardThresholdDecoder: String, Sendable, Hashable, CaseIterable {
+public enum HardThresholdAutoencoder: String, Sendable, Hashable, CaseIterable {
     /// w_p = 1/p, as the paper has it (lemma 3.1): exact in the reals; in floating point fl(p · fl(1/p)) < 1 for some p,
     /// the first being 41 in single and 49 in double precision.
     case reciprocal = "hardThreshold"
@@ -30,9 +30,9 @@ public enum HardThresholdDecoder: String, Sendable, Hashable, CaseIterable {
             inputs: length,
             layers: [
                 Layer(
-                    description: layers[0], weight: Matrix(rows: 1, columns: length, repeating: 1), bias: nil),
+                    dense: layers[0], weight: Matrix(rows: 1, columns: length, repeating: 1), bias: nil),
                 Layer(
-                    description: layers[1], weight: Matrix(rows: length, columns: 1, elements: weights), bias: nil),
+                    dense: layers[1], weight: Matrix(rows: length, columns: 1, elements: weights), bias: nil),
             ])
     }
 }

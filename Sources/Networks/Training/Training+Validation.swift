@@ -1,0 +1,82 @@
+extension Training {
+    /// Checks that recipe, network and samples fit, without training.
+    ///
+    /// - Throws: ``TrainingError``, naming the first part that does not.
+    public func validate<Element: TrainableScalar>(
+        _ network: Network<Element>, samples: SampleSet, epochs: Int
+    ) throws(TrainingError) {
+        guard (0...Self.maximumEpochs).contains(epochs) else {
+            throw TrainingError(part: "epochs", problem: "\(epochs): expected 0 to \(Self.maximumEpochs)")
+        }
+        try validateShapes(network, samples: samples)
+        if let (parameter, problem) = optimizer.objection {
+            throw TrainingError(part: "optimizer.\(parameter)", problem: problem)
+        }
+        if let (parameter, problem) = schedule.objection {
+            throw TrainingError(part: "schedule.\(parameter)", problem: problem)
+        }
+        if case .mini(let size, _) = batching, size < 1 {
+            throw TrainingError(part: "batch", problem: "\(size) samples: expected at least 1")
+        }
+        if let objection = loss.objection(toOutput: network.layers[network.layers.count - 1].dense.activation)
+            ?? loss.objection(toTargets: samples.targets)
+        {
+            throw TrainingError(part: "loss", problem: objection)
+        }
+        if path == .sweep, let (layer, problem) = SweepPath.objection(to: network, loss: loss) {
+            throw TrainingError(part: "network.\(layer)", problem: problem)
+        }
+        guard epochs > 0, let lowest = network.layers.firstIndex(where: { $0.dense.isTrainable }) else { return }
+        for l in lowest..<network.layers.count where network.layers[l].dense.activation == .hardThreshold {
+            throw TrainingError(
+                part: "network.\(l).activation",
+                problem:
+                    "hardThreshold has derivative 0 wherever it has one, so that no weight at or below it would move:"
+                    + " expected another activation, frozen layers up to here, or epochs: 0")
+        }
+    }
+
+    private func validateShapes<Element: Scalar>(
+        _ network: Network<Element>, samples: SampleSet
+    ) throws(TrainingError) {
+        guard network.inputs == samples.length else {
+            throw TrainingError(
+                part: "network", problem: "\(network.inputs) inputs: expected the signals' length, \(samples.length)")
+        }
+        guard network.outputs == samples.targets.columns else {
+            throw TrainingError(
+                part: "network.\(network.layers.count - 1)",
+                problem: "\(network.outputs) outputs: expected \(samples.targets.columns), one for each target")
+        }
+        var (width, units) = (network.inputs, 0)
+        for (l, layer) in network.layers.enumerated() {
+            guard layer.hasShape(inputs: width) else {
+                throw TrainingError(
+                    part: "network.\(l)",
+                    problem: "the parameters do not have the shape \(layer.dense.outputs) × \(width)")
+            }
+            (width, units) = (layer.outputs, units + layer.outputs)
+        }
+        let (activations, overflow) = units.multipliedReportingOverflow(by: samples.count)
+        guard !overflow, activations <= SampleSet.maximumValueCount else {
+            throw TrainingError(
+                part: "network",
+                problem: "\(units) units on \(samples.count) samples: expected a product of at most "
+                    + "\(SampleSet.maximumValueCount)")
+        }
+    }
+
+    /// Checks that a checkpoint belongs to a network like this one and to this recipe.
+    func validate<Element: TrainableScalar>(
+        _ checkpoint: TrainingCheckpoint<Element>, like network: Network<Element>, epochs: Int
+    ) throws(TrainingError) {
+        let networks = [checkpoint.network] + checkpoint.moments
+        guard networks.allSatisfy({ $0.hasShape(of: network) }), checkpoint.moments.count == optimizer.momentCount,
+            (0...epochs).contains(checkpoint.epoch)
+        else {
+            throw TrainingError(
+                part: "checkpoint",
+                problem: "it belongs to another network, another optimizer, or more than \(epochs) epochs")
+        }
+    }
+}

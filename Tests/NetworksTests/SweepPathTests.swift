@@ -1,0 +1,125 @@
+import Testing
+
+@testable import Networks
+
+/// The sweep against the reference: equal where sums are exact, close elsewhere.
+@Suite struct SweepPathTests {
+    /// A network encoder → code → hidden → outputs with data, as the sweep serves them.
+    struct SweepCase: CustomStringConvertible {
+        let seed: UInt64
+        var network: Network<Double>
+        let inputs: Matrix<Double>
+        let targets: Matrix<Double>
+        let loss: Loss
+
+        var description: String {
+            let widths = network.layers.map { "\($0.outputs) \($0.dense.activation)\($0.bias == nil ? "" : " +b")" }
+            return
+                "seed \(seed): \(network.inputs) → \(widths.joined(separator: " → ")); \(loss); \(inputs.rows) samples"
+        }
+
+        /// Dyadic numbers make ties in the code, samples on kinks, w = 0 and dead units common.
+        init(seed: UInt64, dyadic: Bool, size: ClosedRange<Int>) throws {
+            var stream = RandomStream(seed: seed, purpose: .signals, index: 99)
+            func draw() -> Double {
+                dyadic ? Double(stream.index(below: 9) - 4) / 4 : stream.uniform(in: -1...1)
+            }
+            func pick<T>(_ list: [T]) -> T { list[stream.index(below: list.count)] }
+            func between(_ range: ClosedRange<Int>) -> Int { range.lowerBound + stream.index(below: range.count) }
+            let inputs = between(1...6)
+            let outputs = between(size)
+            let slope: Double = dyadic ? 0.5 : 0.1
+            loss = pick([
+                .squaredError(.sum), .squaredError(.halfSum), .hingeResidual(.sum), .hingeResidual(.halfSum),
+            ])
+            var output: Activation = pick([.identity, .relu, .leakyReLU(slope: slope)])
+            if case .hingeResidual = loss { output = .relu }
+            var descriptions = [
+                Dense(
+                    1, activation: pick([.identity, .identity, .leakyReLU(slope: slope)]), bias: pick([true, false])),
+                Dense(
+                    between(size), activation: pick([.relu, .relu, .leakyReLU(slope: slope)]),
+                    bias: pick([true, true, false])),
+                Dense(outputs, activation: output, bias: pick([true, false])),
+            ]
+            if stream.index(below: 3) == 0 { descriptions.insert(Dense(3, activation: .relu), at: 0) }
+            var network = try Network<Double>(inputs: inputs, layers: descriptions, initialization: .zeros, seed: 1)
+            for l in network.layers.indices {
+                network.layers[l].weight.elements = network.layers[l].weight.elements.map { _ in draw() }
+                network.layers[l].bias = network.layers[l].bias?.map { _ in draw() }
+            }
+            let samples = between(1...40)
+            self.seed = seed
+            self.network = network
+            self.inputs = Matrix(rows: samples, columns: inputs, elements: (0..<samples * inputs).map { _ in draw() })
+            targets = Matrix(rows: samples, columns: outputs, elements: (0..<samples * outputs).map { _ in draw() })
+        }
+    }
+
+    private func gradient<S: TrainableScalar>(
+        _ sweepCase: SweepCase, as type: S.Type, accumulators: Accumulators = .native
+    ) -> (loss: Double, network: Network<S>, input: [S]) {
+        let network = sweepCase.network.converted(to: S.self)
+        let layout = ParameterLayout.forSweep(network)
+        let path = SweepPath(
+            network, layout: layout, loss: sweepCase.loss, capacity: sweepCase.inputs.rows,
+            kernels: S.sweepOperations(accumulators).kernels)
+        let parameters = AlignedBuffer<S>(count: layout.count)
+        let gradient = AlignedBuffer<S>(count: layout.count)
+        layout.write(network, to: parameters.pointer)
+        let x = AlignedBuffer(sweepCase.inputs.elements.map { S($0) })
+        let width = sweepCase.targets.columns
+        let stride = ParameterLayout.padded(width)
+        let y = AlignedBuffer<S>(count: sweepCase.targets.rows * stride)
+        for (k, value) in sweepCase.targets.elements.enumerated() {
+            y.pointer[k / width * stride + k % width] = S(value)
+        }
+        let loss = path.evaluate(
+            parameters: parameters.pointer,
+            rows: SampleRows(inputs: x.pointer, targets: y.pointer, count: sweepCase.inputs.rows),
+            gradient: gradient.pointer)
+        var result = network
+        layout.read(gradient.pointer, into: &result)
+        return (loss, result, [])
+    }
+
+    private func reference(_ sweepCase: SweepCase) -> Gradients<Double> {
+        Backpropagation(sweepCase.network).gradients(
+            inputs: sweepCase.inputs, targets: sweepCase.targets, loss: sweepCase.loss)
+    }
+
+    @Test("Double equals the reference on dyadic inputs, kinks and ties included", arguments: 0..<50)
+    func equalsReference(block: Int) throws {
+        for k in 0..<20 {
+            let sweepCase = try SweepCase(seed: UInt64(1 + 20 * block + k), dyadic: true, size: 1...(k < 10 ? 18 : 36))
+            let expected = reference(sweepCase)
+            let found = gradient(sweepCase, as: Double.self)
+            #expect(found.loss == expected.loss, "\(sweepCase)")
+            for (layer, wanted) in zip(found.network.layers, expected.layers) {
+                #expect(layer.weight == wanted.weight, "\(sweepCase)")
+                #expect(layer.bias == wanted.bias, "\(sweepCase)")
+            }
+        }
+    }
+
+    @Test("On real inputs the gradient is close, closer with double accumulators", arguments: 5000..<5060)
+    func closeToReference(seed: Int) throws {
+        let sweepCase = try SweepCase(seed: UInt64(seed), dyadic: false, size: 1...70)
+        let expected = reference(sweepCase)
+        func worst<S: TrainableScalar>(_ type: S.Type, _ accumulators: Accumulators) -> Double {
+            let found = gradient(sweepCase, as: type, accumulators: accumulators)
+            var worst = 0.0
+            for (layer, wanted) in zip(found.network.layers, expected.layers) {
+                let a = layer.weight.elements.map(\.doubleValue) + (layer.bias ?? []).map(\.doubleValue)
+                let b = wanted.weight.elements + (wanted.bias ?? [])
+                let norm = b.reduce(0) { $0 + $1 * $1 }.squareRoot()
+                let error = zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+                worst = max(worst, norm > 0 ? error / norm : error)
+            }
+            return worst
+        }
+        #expect(worst(Double.self, .native) < 1e-11, "\(sweepCase)")
+        #expect(worst(Float.self, .double) < 2e-5, "\(sweepCase)")
+        #expect(worst(Float.self, .native) < 1e-3, "\(sweepCase)")
+    }
+}
