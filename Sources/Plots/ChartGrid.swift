@@ -57,7 +57,7 @@ public struct ChartGrid: Figure, Hashable {
         let columns = min(max(1, self.columns), max(1, panels.count), most)
         let rows = (panels.count + columns - 1) / columns
         let inner = (canvas.width - 10 - left - gap * Double(columns - 1)) / Double(columns)
-        let heading: Double = panels.contains { !$0.title.isEmpty } ? 24 : 10
+        let heading: Double = panels.contains { !$0.title.isEmpty } ? 30 : 10
         let yLabel = TextMetrics.fit(probe.arrowLabel(vertical: true), width: canvas.width)
         if !yLabel.isEmpty {
             canvas.content.append(.label(yLabel, x: 0, y: canvas.top + 11))

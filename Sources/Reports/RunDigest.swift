@@ -27,7 +27,7 @@ public struct RunDigest: Sendable {
         func add(_ name: String, _ text: String?) {
             if let text { lines.append(Line(name: name, text: text)) }
         }
-        add("loss", summary.loss.map { FigureText.number($0) + "  " + spec.loss.description })
+        add("loss", summary.loss.map { FigureText.number($0) + ", " + spec.loss.description })
         add(
             "worst error",
             summary.maxAbsoluteError.map { error in
@@ -42,7 +42,7 @@ public struct RunDigest: Sendable {
         add(
             "mean error",
             summary.errorByQuarter.map {
-                $0.map(FigureText.percent).joined(separator: "  ") + "  by quarter of the transition, left to right"
+                $0.map(FigureText.percent).joined(separator: " · ") + " by quarter of the transition, left to right"
             })
         add(
             "code",

@@ -50,12 +50,12 @@ enum CheckpointFile {
             moments: try (0..<moments).map {
                 try NetworkFile.read(file, path: path, like: template, prefix: "moments.\($0).")
             },
-            epoch: try number("epoch", 0...epochs), updates: try number("updates", 0...Int.max),
+            epoch: try number("epoch", 0...epochs), updates: try number("updates", 0...1 << 62),
             seconds: try number("seconds", 0...Double.greatestFiniteMagnitude),
             schedule: ScheduleState(
                 learningRate: try number("learningRate", 0...Double.greatestFiniteMagnitude),
                 best: try number("bestLoss", 0...Double.infinity),
-                epochsWithoutImprovement: try number("epochsWithoutImprovement", 0...Int.max)))
+                epochsWithoutImprovement: try number("epochsWithoutImprovement", 0...1 << 62)))
     }
 }
 

@@ -28,19 +28,35 @@ public struct RunBatch: Sendable {
 
     /// Trains, measures and writes each run; the summaries come in the order of the runs.
     ///
+    /// Runs that have not begun when a stop is requested are left out.
+    ///
     /// - Throws: the first error in the order of the runs, after every run has ended.
     public func carryOut(
         _ runs: [ExperimentRun], stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> [RunSummary] {
-        let folders = try root.create(runs.map(\.spec))
         let finished = Atomic<Int>(0)
-        return try inParallel(runs.count) { k in
+        let numbers = Mutex<[String: Int]>([:])
+        return try inParallel(runs.count) { k -> RunSummary? in
+            guard k == 0 || stop?.isRequested != true else { return nil }
+            let folder = try numbers.withLock { try root.create(runs[k].spec, numbers: &$0) }
             let report = progress.map { progress in
                 { progress(Progress(finished: finished.load(ordering: .relaxed), count: runs.count, run: $0)) }
             }
-            let summary = try Self.carryOut(runs[k], in: folders[k], resuming: false, stop: stop, progress: report)
+            let summary = try Self.carryOut(runs[k], in: folder, resuming: false, stop: stop, progress: report)
             finished.add(1, ordering: .relaxed)
             return summary
+        }.compactMap { $0 }
+    }
+
+    /// Checks that a run can go on: that its spec, checkpoint and history can be read and fit together.
+    ///
+    /// - Throws: what is wrong with the first that cannot.
+    public static func checkResumable(_ folder: RunFolder) throws {
+        let run = try ExperimentRun(folder.spec(), source: folder.file("spec.yaml"))
+        let recorder = FolderRecorder(folder, resuming: true)
+        switch run.spec.precision {
+        case .float32: _ = try recorder.savedCheckpoint(like: run.zeroNetwork(as: Float.self), epochs: run.spec.epochs)
+        case .float64: _ = try recorder.savedCheckpoint(like: run.zeroNetwork(as: Double.self), epochs: run.spec.epochs)
         }
     }
 

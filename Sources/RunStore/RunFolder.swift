@@ -36,7 +36,7 @@ public struct RunFolder: Sendable, Hashable {
         case .float32(let network): try NetworkFile.file(for: network).write(to: file("model.safetensors"))
         case .float64(let network): try NetworkFile.file(for: network).write(to: file("model.safetensors"))
         }
-        var environment = try self.environment()
+        var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.finish()
         try write(environment, to: "environment.json")
         let summary = RunSummary(
@@ -97,7 +97,13 @@ public struct RunFolder: Sendable, Hashable {
         case .float32: network = .float32(try read(file, run))
         case .float64: network = .float64(try read(file, run))
         }
-        return run.evaluate(network, summary: try summary())
+        let summary = try summary()
+        guard network.weightsSHA256 == summary.weightsSHA256 else {
+            throw RunError(
+                reference: self.file("model.safetensors"),
+                problem: "these are not the weights of summary.json, whose SHA-256 is \(summary.weightsSHA256)")
+        }
+        return run.evaluate(network, summary: summary)
     }
 
     private func read<S: TrainableScalar>(_ file: SafetensorsFile, _ run: ExperimentRun) throws -> Network<S> {

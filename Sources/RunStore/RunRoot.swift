@@ -9,12 +9,18 @@ public struct RunRoot: Sendable, Hashable {
     /// Runs in `path`.
     public init(_ path: String = "runs") { self.path = path }
 
-    /// Makes the folders of new runs, with `spec.yaml` and `environment.json` in each.
+    /// Makes the folder of a new run, with `spec.yaml` and `environment.json` in it, and points `last` at it.
     ///
-    /// An id is the name of the spec with the number of the run: "autoencoder-study-3". `last` then points at the last one.
+    /// Its id is the name of the spec with the number of the run: "autoencoder-study-3".
     ///
-    /// - Throws: ``RunError`` where a folder cannot be made, `ExchangeError` where a file cannot be written.
-    public func create(_ specs: [Spec]) throws -> [RunFolder] {
+    /// - Throws: ``RunError`` where the folder cannot be made, `ExchangeError` where a file cannot be written.
+    public func create(_ spec: Spec) throws -> RunFolder {
+        var numbers: [String: Int] = [:]
+        return try create(spec, numbers: &numbers)
+    }
+
+    /// The same, with the last number of each name that is known, so that many runs need not list the folder each time.
+    func create(_ spec: Spec, numbers: inout [String: Int]) throws -> RunFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
@@ -22,16 +28,12 @@ public struct RunRoot: Sendable, Hashable {
                 reference: path,
                 problem: "the folder cannot be made: \(Self.reason(error)); expected a folder that can be written")
         }
-        var numbers: [String: Int] = [:]
-        let folders = try specs.map { spec in
-            var number = (numbers[spec.name] ?? highestNumber(of: spec.name)) + 1
-            let folder = try claim(spec.name, &number)
-            numbers[spec.name] = number
-            try folder.begin(spec)
-            return folder
-        }
-        if let last = folders.last { link(to: last.id) }
-        return folders
+        var number = (numbers[spec.name] ?? highestNumber(of: spec.name)) + 1
+        let folder = try claim(spec.name, &number)
+        numbers[spec.name] = number
+        try folder.begin(spec)
+        link(to: folder.id)
+        return folder
     }
 
     /// Makes the first folder that does not exist yet: two processes never share one.
@@ -52,6 +54,9 @@ public struct RunRoot: Sendable, Hashable {
     ///
     /// - Throws: ``RunError`` where there is none.
     public func find(_ reference: String) throws -> RunFolder {
+        guard !reference.isEmpty else {
+            throw RunError(reference: "\"\"", problem: "expected a run's folder, an id of \(path)/, or last")
+        }
         if reference == "last" {
             guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last") else {
                 throw RunError(

@@ -96,7 +96,7 @@ import Testing
         // A recorder that asks to stop when it is told of the epoch.
         let stop = StopRequest()
         spec.record = Spec.Record(epochs: .list([epoch]))
-        let run = try #require(try root.create([spec]).first)
+        let run = try root.create(spec)
         let recorder = StoppingRecorder(FolderRecorder(run), at: epoch, stop)
         let result = try ExperimentRun(spec, source: "test").run(recorder: recorder, stop: stop)
         try recorder.inner.flush()

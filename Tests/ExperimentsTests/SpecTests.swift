@@ -123,13 +123,13 @@ import Testing
             ("[-0.05, 0.05]", "[0.05, -0.05]", "initialization.uniform"),
             ("[-0.05, 0.05]", "[-0.05]", "initialization.uniform"),
             ("uniform: [-0.05, 0.05]", "gloro: uniform", "initialization.gloro"),
-            ("learningRate: 1.0e-4", "learningRate: -1", "optimizer"),
+            ("learningRate: 1.0e-4", "learningRate: -1", "optimizer.learningRate"),
             ("learningRate: 1.0e-4", "learningRate: nan", "optimizer.rmsProp.learningRate"),
             ("learningRate: 1.0e-4", "learningRate: .inf", "optimizer.rmsProp.learningRate"),
             ("dialect: torch, ", "dialect: jax, ", "optimizer.rmsProp.dialect"),
             ("dialect: torch, ", "momentum: 0.9, ", "optimizer.rmsProp.momentum"),
             ("squaredError: mean", "squaredError: average", "loss.squaredError"),
-            ("fromEpoch: 446080", "fromEpoch: -1", "schedule"), ("epochs: 557_600", "epochs: -1", "epochs"),
+            ("fromEpoch: 446080", "fromEpoch: -1", "schedule.0.fromEpoch"), ("epochs: 557_600", "epochs: -1", "epochs"),
             ("epochs: 557_600", "epochs: many", "epochs"), ("seed: 1", "seed: -1", "seed"),
             ("precision: float32", "precision: float16", "precision"), ("name: study", "name: ../study", "name"),
             ("name: study", "name: a/b", "name"), ("name: study", "name: ''", "name"), ("seed: 1", "batch: 0", "batch"),
@@ -151,6 +151,18 @@ import Testing
         for text in ["", "   ", "- 1", "5", "{", "a: b: c", "name: [", "\u{0}", "name: x\nname: y", "&a [*a]"] {
             #expect(error(text) != nil, "\(text)")
         }
+    }
+
+    @Test("A byte-order mark is passed over; aliases are refused before they can multiply, but for quotes and comments")
+    func textualChecks() throws {
+        #expect(try Spec(yaml: "\u{FEFF}" + Self.yaml, source: "s").name == "study")
+        #expect(error("&a name: x")?.problem.contains("alias") == true)
+        #expect(error(Self.yaml + "\nx: [*a, 1]")?.line == 14)
+        #expect(error(Self.yaml, overrides: ["epochs={a: &a [1], b: [*a, *a]}"])?.problem.contains("alias") == true)
+        let quoted = Self.yaml + "  # R&D, 2 *3\n"
+        #expect(try Spec(yaml: quoted, source: "s").seed == 1)
+        let file = Self.yaml.replacingOccurrences(of: "{ uniform: [-0.05, 0.05] }", with: "{ file: \"a &b *c\" }")
+        #expect(try Spec(yaml: file, source: "s").initialization == .file("a &b *c"))
     }
 
     @Test("--set changes keys, list entries by index, and adds keys; what it cannot reach is named")

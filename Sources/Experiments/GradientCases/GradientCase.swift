@@ -37,13 +37,15 @@ public struct GradientCase: Sendable {
                     entry.gradient.map { ("cases.\(k).", $0) }
                 }
             } else {
-                files = [("", try JSONDecoder().decode(GradientCaseFile.self, from: data))]
+                files = [("", try JSONDecoder().decode(GradientCaseAlone.self, from: data).file)]
             }
         } catch let error as DecodingError {
             throw GradientCaseError(source: source, error)
         } catch {
+            let reason = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
             throw GradientCaseError(
-                source: source, entry: "", problem: "not JSON: expected the object of a gradient case")
+                source: source, entry: "",
+                problem: "not JSON: \(reason ?? "it cannot be read") (expected the object of a gradient case)")
         }
         guard !files.isEmpty else {
             throw GradientCaseError(
@@ -63,7 +65,7 @@ public struct GradientCase: Sendable {
         }
         let depth = file.dims.count - 1
         guard depth >= 1, depth <= 1000 else {
-            throw wrong("dims", "expected the widths of at least one layer: [inputs, …, outputs]")
+            throw wrong("dims", "expected [inputs, …, outputs] for 1 to 1000 layers")
         }
         func checkCount(_ entry: String, _ count: Int) throws(GradientCaseError) {
             guard count == depth else { throw wrong(entry, "\(count) entries: expected \(depth), one for each layer") }
@@ -79,6 +81,9 @@ public struct GradientCase: Sendable {
                 inputs > 0
             else {
                 throw wrong("W.\(l)", "expected \(outputs) rows of \(inputs) numbers, as dims says")
+            }
+            if let slope = file.leakySlope, !(slope >= 0 && slope.isFinite) {
+                throw wrong("leakySlope", "\(slope): expected a number ≥ 0")
             }
             guard let activation = Activation(name: file.activations[l], leakySlope: file.leakySlope ?? 0.01) else {
                 throw wrong(

@@ -15,10 +15,32 @@ struct GradientCaseFile: Decodable {
         }
     }
 
-    private enum CodingKeys: String, CodingKey {
+    private enum CodingKeys: String, CodingKey, CaseIterable {
         case kind, dims, activations, bias, loss, leakySlope, b, x, y, preactivations, activationsOut, lossValue, dW,
             db, dx
         case weights = "W"
+    }
+
+    /// Keys that say something about a case and change nothing.
+    private static let remarks: Set<String> = ["name", "source", "comment"]
+
+    private struct AnyKey: CodingKey {
+        let stringValue: String
+        let intValue: Int? = nil
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// Refuses keys that are not known, so that a misspelt expectation is not passed over.
+    static func checkKeys(_ decoder: any Decoder) throws {
+        let known = CodingKeys.allCases.map(\.rawValue)
+        for key in try decoder.container(keyedBy: AnyKey.self).allKeys
+        where !known.contains(key.stringValue) && !remarks.contains(key.stringValue) {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(
+                    codingPath: decoder.codingPath + [key],
+                    debugDescription: "unknown key; " + NearestName.hint(key.stringValue, among: known)))
+        }
     }
 
     var kind: String?
@@ -50,9 +72,24 @@ struct GradientCaseCollection: Decodable {
 
         init(from decoder: any Decoder) throws {
             kind = try decoder.container(keyedBy: Keys.self).decodeIfPresent(String.self, forKey: .kind)
-            gradient = kind == nil || kind == "gradient" ? try GradientCaseFile(from: decoder) : nil
+            guard kind == nil || kind == "gradient" else {
+                gradient = nil
+                return
+            }
+            try GradientCaseFile.checkKeys(decoder)
+            gradient = try GradientCaseFile(from: decoder)
         }
     }
 
     let cases: [Entry]
+}
+
+/// A file of one case.
+struct GradientCaseAlone: Decodable {
+    let file: GradientCaseFile
+
+    init(from decoder: any Decoder) throws {
+        try GradientCaseFile.checkKeys(decoder)
+        file = try GradientCaseFile(from: decoder)
+    }
 }

@@ -32,24 +32,33 @@ extension Spec {
     }
 
     private static func compose(_ yaml: String, source: String) throws(SpecError) -> Node {
+        let yaml = SpecText.withoutMark(yaml)
+        if let line = SpecText.lineOfAlias(yaml) {
+            throw SpecError(
+                source: source, line: line, key: "", problem: "an anchor or alias (& or *): a spec has none")
+        }
+        var found: Node?
         do {
-            guard let node = try Yams.compose(yaml: yaml) else {
-                throw SpecError(
-                    source: source, key: "", problem: "the spec is empty: expected keys \(keys.joined(separator: ", "))"
-                )
-            }
-            return node
-        } catch let error as SpecError {
-            throw error
+            found = try Yams.compose(yaml: yaml)
         } catch let YamlError.scanner(_, problem, mark, _) {
             throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
         } catch let YamlError.parser(_, problem, mark, _) {
             throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
         } catch let YamlError.composer(_, problem, mark, _) {
             throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
+        } catch let YamlError.duplicatedKeysInMapping(duplicates, context) {
+            let keys = duplicates.map { "\($0)" }.sorted().joined(separator: ", ")
+            throw SpecError(
+                source: source, line: context.mark.line, key: "", problem: "a key is given twice: \(keys.prefix(200))")
         } catch {
-            throw SpecError(source: source, key: "", problem: "not YAML: \(error)")
+            let problem = "\(error)".split(separator: "\n").first ?? "it cannot be read"
+            throw SpecError(source: source, key: "", problem: "not YAML: \(problem)")
         }
+        guard let found else {
+            throw SpecError(
+                source: source, key: "", problem: "the spec is empty: expected keys \(keys.joined(separator: ", "))")
+        }
+        return found
     }
 
     init(_ root: SpecNode) throws(SpecError) {
@@ -78,11 +87,18 @@ extension Spec {
         }
         let optimizerEntry = try required("optimizer")
         let optimizer = try Optimizer(optimizerEntry)
-        if let (parameter, problem) = optimizer.objection { throw optimizerEntry.error("\(parameter) \(problem)") }
+        if let (parameter, problem) = optimizer.objection {
+            throw SpecError(
+                source: root.source, line: optimizerEntry.node.mark?.line, key: "optimizer.\(parameter)",
+                problem: problem)
+        }
         var schedule = Schedule.constant
         if let entry = entries["schedule"] {
             schedule = try Schedule(entry)
-            if let (part, problem) = schedule.objection { throw entry.error("\(part): \(problem)") }
+            if let (part, problem) = schedule.objection {
+                throw SpecError(
+                    source: root.source, line: entry.node.mark?.line, key: "schedule.\(part)", problem: problem)
+            }
         }
         self.init(
             name: name, signals: signals, network: network,

@@ -14,6 +14,9 @@ struct SpecOverride {
         keys = text[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         self.text = String(text[..<equals])
         let yaml = String(text[text.index(after: equals)...])
+        guard SpecText.lineOfAlias(yaml) == nil else {
+            throw SpecError(source: "--set", key: self.text, problem: "an anchor or alias (& or *): a spec has none")
+        }
         guard let node = (try? Yams.compose(yaml: yaml)) ?? nil else {
             throw SpecError(source: "--set", key: self.text, problem: "\"\(yaml)\" is not a YAML value")
         }

@@ -25,7 +25,8 @@ public enum Amplitudes: Sendable, Hashable, ExpressibleByFloatLiteral, Expressib
         case .range(let lower, let upper, let count):
             guard (2...SampleSet.maximumLength).contains(count), lower < upper else {
                 throw SignalError(
-                    parameter: "amplitude", problem: "expected a range with from < to and a count of at least 2")
+                    parameter: "amplitude",
+                    problem: "expected from < through, and a count from 2 to \(SampleSet.maximumLength)")
             }
             values = (0..<count).map { lower + (upper - lower) * Double($0) / Double(count - 1) }
         }

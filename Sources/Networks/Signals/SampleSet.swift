@@ -9,8 +9,10 @@ public struct SampleSet: Sendable, Hashable {
     /// Whether the targets are the signals.
     public let isAutoencoding: Bool
 
-    /// The most values a set may hold: 2^27, that is 1 GiB.
-    public static var maximumValueCount: Int { 1 << 27 }
+    /// The most values a set may hold: 2^26, that is 512 MiB.
+    public static var maximumValueCount: Int { 1 << 26 }
+    /// The most samples of a set: 2^20.
+    public static var maximumCount: Int { 1 << 20 }
     /// The longest signal: 2^20 entries.
     public static var maximumLength: Int { 1 << 20 }
 
@@ -65,14 +67,11 @@ public struct SampleSet: Sendable, Hashable {
             throw SignalError(parameter: "length", problem: "\(length) entries: expected 1 to \(maximumLength)")
         }
         let (values, overflow) = count.value.multipliedReportingOverflow(by: length)
-        guard !count.overflow, !overflow, values <= maximumValueCount else {
+        guard !count.overflow, !overflow, values <= maximumValueCount, count.value <= maximumCount else {
             throw SignalError(
                 parameter: "length",
-                problem:
-                    "the samples would hold more than \(maximumValueCount) values: expected fewer or shorter signals")
-        }
-        guard count.value > 0 else {
-            throw SignalError(parameter: "signals", problem: "the set is empty: expected at least one sample")
+                problem: "expected at most \(maximumCount) samples and \(maximumValueCount) values in all: "
+                    + "fewer or shorter signals")
         }
     }
 

@@ -26,7 +26,7 @@ struct ResumeCommand: ParsableCommand {
 
     func run() throws {
         let folder = try Failure.badInput { try RunRoot(out).find(reference) }
-        try Failure.badInput { try folder.requireCheckpoint() }
+        try Failure.badInput { try RunBatch.checkResumable(folder) }
         let line = quiet || json && !Console.canAnimate ? nil : ProgressLine()
         let stop = Interruption.stopRequest()
         var progress: ((TrainingProgress) -> Void)?

@@ -23,7 +23,7 @@ enum Failure {
         } catch let code as ExitCode {
             throw code
         } catch {
-            Console.message("error: \(error)")
+            Console.message("error: \(Console.printable("\(error)"))")
             throw code
         }
     }

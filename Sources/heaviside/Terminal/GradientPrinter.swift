@@ -23,6 +23,8 @@ enum GradientPrinter {
                 "differs  \(difference.entry): computed \(difference.computed), expected \(difference.expected)")
         } else if outcome.matches == true {
             Console.result("equal to every expected value")
+        } else {
+            Console.result("the file expects nothing: no value was compared")
         }
     }
 

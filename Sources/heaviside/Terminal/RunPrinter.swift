@@ -63,7 +63,11 @@ struct RunPrinter {
             let line = zip(row, widths).map { $0.padding(to: $1) }.joined(separator: "  ")
             Console.result(String(line.reversed().drop { $0 == " " }.reversed()))
         }
-        if let first = summaries.first { Console.message("Next: heaviside show \(reference(first))") }
+        if let stopped = summaries.first(where: { $0.status == .interrupted }) {
+            Console.message("Next: heaviside resume \(reference(stopped))")
+        } else if let first = summaries.first {
+            Console.message("Next: heaviside show \(reference(first))")
+        }
     }
 
     private func reference(_ summary: RunSummary) -> String { root.path == "runs" ? summary.run : summary.folder }
