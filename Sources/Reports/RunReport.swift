@@ -25,7 +25,7 @@ public struct RunReport: Sendable {
             "title": result.spec.name,
             "style": PlotTheme.css + "\n" + Self.text(PackageResources.report_css),
             "subtitle": experiment?.title ?? "",
-            "notice": experiment?.notice ?? "",
+            "notice": Self.notice(experiment, result.spec),
             "source": experiment.map { "\($0.paper), section \($0.section)" } ?? "",
             "headline": digest.headline,
             "lines": digest.lines.map { ["name": $0.name, "text": $0.text] },
@@ -43,6 +43,14 @@ public struct RunReport: Sendable {
             "version": environment.heaviside,
         ]
         return try MustacheTemplate(string: Self.text(PackageResources.report_mustache)).render(context)
+    }
+
+    /// What to look at: only where the run is the whole experiment, at its own length.
+    private static func notice(_ experiment: Experiment?, _ spec: Spec) -> String {
+        guard let experiment, experiment.spec.epochs == spec.epochs,
+            experiment.spec.signals.length == spec.signals.length
+        else { return "" }
+        return experiment.notice
     }
 
     private static func lines(_ environment: RunEnvironment) -> [[String: String]] {
