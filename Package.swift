@@ -79,7 +79,7 @@ let package = Package(
         .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: upcoming),
         .testTarget(
             name: "ExperimentsTests",
-            dependencies: ["Experiments", "RunStore", "Reports", "Networks", "Analysis", "Exchange"],
+            dependencies: ["Experiments", "RunStore", "Reports", "Networks", "Analysis", "Exchange", "Plots"],
             resources: [.copy("Fixtures")],
             swiftSettings: upcoming),
     ],

@@ -30,15 +30,20 @@ public enum FigureText {
         return sign + mantissa + "e" + (exponent < 0 ? "−" : "") + String(abs(exponent))
     }
 
-    /// "28 %", "1.9 %", "0.04 %".
+    /// "28 %", "1.9 %", "0.04 %": two digits below 10 %, three above.
     public static func percent(_ share: Double) -> String {
-        number(100 * share, digits: abs(share) < 0.1 ? 2 : 3) + " %"
+        // Rounded to the digits that are shown, so that 0.28 is 28 and not 28.000000000000004.
+        let hundredths = 100 * share
+        let digits = abs(share) < 0.1 ? 2 : 3
+        guard hundredths.isFinite, hundredths != 0 else { return number(hundredths, digits: digits) + " %" }
+        let scale = pow(10, Double(digits - 1) - floor(log10(abs(hundredths))))
+        return number((hundredths * scale).rounded() / scale, digits: digits) + " %"
     }
 
-    /// "0.80" but "0.99997": enough digits to tell a fit from a perfect one.
+    /// "0.800" but "0.999973": enough digits to tell a fit from a perfect one.
     public static func fit(_ r2: Double) -> String {
         guard r2 > 0.99, r2 < 1 else { return String(format: "%.3f", r2).replacingOccurrences(of: "-", with: "−") }
-        let nines = Int(-log10(1 - r2))
+        let nines = min(12, Int(-log10(1 - r2)))
         return String(format: "%.\(min(nines + 2, 12))f", r2)
     }
 

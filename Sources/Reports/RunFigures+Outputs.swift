@@ -43,7 +43,8 @@ extension RunFigures {
         }
         let worst = result.measures.error.maxRelative
         let positions = result.samples.parameters.compactMap(\.position)
-        let isUniform = hasPositions && Set(positions).count == positions.count
+        let span = (positions.max() ?? 0) - (positions.min() ?? 0)
+        let isUniform = hasPositions && Set(positions).count == positions.count && span == Double(positions.count - 1)
         let y =
             isUniform
             ? Axis("position θ", domain: AxisDomain((positions.max() ?? 0) + 0.5, (positions.min() ?? 0) - 0.5))

@@ -71,6 +71,10 @@ import Testing
                     $0.outerActivation($1[0], $1[1], $1[2], $1[3], rows, count, slope)
                     return 0
                 }
+                check("outerActivation without bias", [rows * count, rows, count], wild: wild) {
+                    $0.outerActivation($1[0], $1[1], $1[2], nil, rows, count, slope)
+                    return 0
+                }
                 check("activationDerivative", [count, count], wild: wild) {
                     $0.activationDerivative($1[0], $1[1], count, slope)
                     return 0
@@ -88,6 +92,9 @@ import Testing
             }
             check("hingeResidual", [count, count, count], wild: wild) {
                 $0.hingeResidual($1[0], $1[1], $1[2], count, S(0.3))
+            }
+            check("hingeResidual without δ", [count, count], wild: wild) {
+                $0.hingeResidual(nil, $1[0], $1[1], count, 1)
             }
             check("columnSums", [count, rows * count], wild: wild) {
                 $0.columnSums($1[0], $1[1], rows, count)

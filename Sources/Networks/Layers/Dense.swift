@@ -16,7 +16,7 @@ public struct Dense: Sendable, Hashable {
     public var hasBias: Bool
     /// Whether weight and bias keep their initial values.
     public var isFrozen: Bool
-    /// Whether each step projects the weight matrix (not the bias) on W ≥ 0.
+    /// Whether the weight matrix (not the bias) is projected on W ≥ 0, before the first epoch and after each step.
     public var isNonNegative: Bool
     /// Weights that are set by a formula and never trained; nil for an ordinary layer.
     public var fixed: FixedWeights?

@@ -40,8 +40,9 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
     ) throws(NetworkError) {
         _ = try Self.parameterCount(inputs: inputs, layers: layers)
         if case .uniform(let range) = initialization {
-            guard range.lowerBound.isFinite, range.upperBound.isFinite else {
-                throw .value(what: "initialization.uniform", problem: "expected two finite numbers")
+            guard range.lowerBound.isFinite, range.upperBound.isFinite, (range.upperBound - range.lowerBound).isFinite
+            else {
+                throw .value(what: "initialization.uniform", problem: "expected two finite numbers not too far apart")
             }
         }
         var width = inputs

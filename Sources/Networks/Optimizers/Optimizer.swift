@@ -96,6 +96,11 @@ public struct Optimizer: Sendable, Hashable {
         func nonNegative(_ name: String, _ value: Double) -> (String, String)? {
             value >= 0 && value.isFinite ? nil : (name, "\(value): expected a finite number ≥ 0")
         }
+        // Without ε a unit that gets no gradient would step by 0/0; single precision must keep it too.
+        func positive(_ name: String, _ value: Double) -> (String, String)? {
+            Float(value) > 0 && value.isFinite
+                ? nil : (name, "\(value): expected a number > 0, in single precision too")
+        }
         let common = nonNegative("learningRate", learningRate) ?? nonNegative("weightDecay", weightDecay)
         switch rule {
         case .sgd:
@@ -103,9 +108,9 @@ public struct Optimizer: Sendable, Hashable {
         case .momentum(let momentum), .nesterov(let momentum):
             return common ?? fraction("momentum", momentum)
         case .rmsProp(let decay, let epsilon, _):
-            return common ?? fraction("decay", decay) ?? nonNegative("epsilon", epsilon)
+            return common ?? fraction("decay", decay) ?? positive("epsilon", epsilon)
         case .adam(let beta1, let beta2, let epsilon):
-            return common ?? fraction("beta1", beta1) ?? fraction("beta2", beta2) ?? nonNegative("epsilon", epsilon)
+            return common ?? fraction("beta1", beta1) ?? fraction("beta2", beta2) ?? positive("epsilon", epsilon)
         }
     }
 }

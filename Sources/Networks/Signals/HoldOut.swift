@@ -38,10 +38,13 @@ public enum HoldOut: Sendable, Hashable {
             }
             held = Set(stride(from: step - 1, to: samples.count - 1, by: step))
         }
+        guard !held.isEmpty else {
+            throw SignalError(parameter: "holdOut", problem: "it holds out no sample: expected at least one, or none")
+        }
         guard held.count < samples.count else {
             throw SignalError(parameter: "holdOut", problem: "no sample is left for training")
         }
         let kept = (0..<samples.count).filter { !held.contains($0) }
-        return (samples.selecting(kept), held.isEmpty ? nil : samples.selecting(held.sorted()))
+        return (samples.selecting(kept), samples.selecting(held.sorted()))
     }
 }
