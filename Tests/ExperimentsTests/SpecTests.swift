@@ -55,7 +55,7 @@ import Testing
             variant { $0.loss = loss }
         }
         for start: Spec.Start in [
-            .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)), .file("/tmp/a b: c.safetensors"),
+            .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)), .file("/models/a b: c.safetensors"),
             .construction(.midpoint),
         ] { variant { $0.initialization = start } }
         for holdOut: HoldOut in [.random(share: 0.1, seed: .max), .gap(58...70), .every(2)] {

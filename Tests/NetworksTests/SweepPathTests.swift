@@ -58,7 +58,7 @@ import Testing
 
     private func gradient<S: TrainableScalar>(
         _ sweepCase: SweepCase, as type: S.Type, accumulators: Accumulators = .native
-    ) -> (loss: Double, network: Network<S>, input: [S]) {
+    ) -> (loss: Double, network: Network<S>) {
         let network = sweepCase.network.converted(to: S.self)
         let layout = ParameterLayout.forSweep(network)
         let path = SweepPath(
@@ -80,7 +80,7 @@ import Testing
             gradient: gradient.pointer)
         var result = network
         layout.read(gradient.pointer, into: &result)
-        return (loss, result, [])
+        return (loss, result)
     }
 
     private func reference(_ sweepCase: SweepCase) -> Gradients<Double> {
