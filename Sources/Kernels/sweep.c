@@ -1,5 +1,7 @@
 #include "sweep.h"
 
+#pragma STDC FP_CONTRACT OFF
+
 // Written with clang's vector types, 16 numbers at a time, for whichever instruction set the clone has.
 #if defined(__x86_64__) && defined(__linux__)
 #define CLONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
@@ -7,33 +9,43 @@
 #define CLONED
 #endif
 
+#define INLINE static inline __attribute__((always_inline))
+#define LANES 16
+
 #define CONCATENATE(a, b) a##b
 #define JOIN(a, b) CONCATENATE(a, b)
 #define NAME(x) JOIN(heaviside_sweep_##x##_, SUFFIX)
-#define TYPE JOIN(heaviside_sweep_, SUFFIX)
-#define VR JOIN(reals_, SUFFIX)
-#define VA JOIN(accumulators_, SUFFIX)
+#define REALS JOIN(reals_, SUFFIX)
+#define WIDES JOIN(wides_, SUFFIX)
 
-typedef float reals_f32 __attribute__((ext_vector_type(16), aligned(64)));
-typedef float accumulators_f32 __attribute__((ext_vector_type(16), aligned(64)));
-typedef float reals_f32_f64 __attribute__((ext_vector_type(16), aligned(64)));
-typedef double accumulators_f32_f64 __attribute__((ext_vector_type(16), aligned(64)));
-typedef double reals_f64 __attribute__((ext_vector_type(16), aligned(64)));
-typedef double accumulators_f64 __attribute__((ext_vector_type(16), aligned(64)));
+typedef float reals_f32 __attribute__((ext_vector_type(LANES), aligned(64)));
+typedef float wides_f32 __attribute__((ext_vector_type(LANES), aligned(64)));
+typedef float reals_f32_f64 __attribute__((ext_vector_type(LANES), aligned(64)));
+typedef double wides_f32_f64 __attribute__((ext_vector_type(LANES), aligned(64)));
+typedef double reals_f64 __attribute__((ext_vector_type(LANES), aligned(64)));
+typedef double wides_f64 __attribute__((ext_vector_type(LANES), aligned(64)));
+typedef double doubles __attribute__((ext_vector_type(LANES), aligned(64)));
 
+// Panels of so many vectors of outputs keep lines and sums in registers.
 #define REAL float
-#define ACC float
+#define WIDE float
 #define SUFFIX f32
+#define PANEL 6
+#include "sweep_order_template.h"
 #include "sweep_template.h"
-#undef ACC
+#undef WIDE
 #undef SUFFIX
+#undef PANEL
 
-#define ACC double
+#define WIDE double
 #define SUFFIX f32_f64
+#define PANEL 3
+#include "sweep_order_template.h"
 #include "sweep_template.h"
 #undef REAL
 #undef SUFFIX
 
 #define REAL double
 #define SUFFIX f64
+#include "sweep_order_template.h"
 #include "sweep_template.h"

@@ -1,157 +1,391 @@
-// Included by sweep.c with REAL, ACC (of the accumulators), VR and VA (16 of each) and NAME(x) defined.
+// Included by sweep.c with REAL (of the parameters), WIDE (of the computation), PANEL, and the vector types REALS and WIDES
+// defined: the walks over the samples. Vector v of a row is outputs 16v … 16v + 15. Each walk takes `count` vectors from `first`
+// on; count is a constant where it is inlined.
 
-#define WIDE(x) __builtin_convertvector((x), VA)
-#define NARROW(x) __builtin_convertvector((x), VR)
+#define WIDEN(x) __builtin_convertvector((x), WIDES)
+#define NARROW(x) __builtin_convertvector((x), REALS)
 
-static inline __attribute__((always_inline)) ACC NAME(sum)(const VA *x) {
-    ACC s[8];
-    for (int l = 0; l < 8; l++) s[l] = (*x)[l] + (*x)[l + 8];
-    return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
-}
+typedef struct {
+    WIDES *errors;   // [samples × vectors], panel after panel: δ of each sample in the order of the codes, not yet scaled
+    WIDES *lines;    // [samples × 2 PANEL]: what falling units add to each preactivation, and its slope
+    WIDES *codes;    // [samples]: lanes of ∂L/∂z
+    WIDES *units;    // [2 × units]: lanes of W_k · Σ δ and of W_k · Σ (z − z_k) δ over the samples that unit k is active on
+    WIDES *leaks;    // [2 × units]: the same over all samples, from the first code on; only where the units leak
+    WIDES *totals;   // [2 × vectors]: Σ δ, and Σ (z − z_0) δ, over all samples; only where the units leak
+} NAME(memory);
 
-/// The gradients of unit k, where G = Σ δ over its active samples, H = Σ (z − z_here) δ, and it has activation a at z_here.
-static inline __attribute__((always_inline)) void NAME(unit)(
-    const TYPE *p, size_t vectors, int32_t k, ACC factor, ACC z, const VA *G, const VA *H, int add) {
-    const VR *W = (const VR *)(p->W + (size_t)k * p->stride);
-    VR *gradient = (VR *)(p->WGradient + (size_t)k * p->stride);
-    const ACC w = factor * (ACC)p->w[k];
-    const ACC a = factor * ((ACC)p->w[k] * z + (ACC)p->b[k]);
-    VA dotG = 0, dotH = 0;
-    for (size_t v = 0; v < vectors; v++) {
-        const VA row = WIDE(W[v]);
-        VA change = a * G[v] + w * H[v];
-        if (add) change += WIDE(gradient[v]);
-        gradient[v] = NARROW(change);
-        dotG += row * G[v];
-        dotH += row * H[v];
+INLINE size_t NAME(padded)(size_t count) { return (count + LANES - 1) / LANES * LANES; }
+
+static size_t NAME(layout)(NAME(memory) *memory, void *base, size_t samples, size_t units, size_t stride) {
+    const size_t vectors = stride / LANES, rows = NAME(padded)(units);
+    const size_t counts[] = {samples * vectors, samples * 2 * PANEL, NAME(padded)(samples), 2 * rows, 2 * rows, 2 * vectors};
+    WIDES **places[] = {&memory->errors, &memory->lines, &memory->codes, &memory->units, &memory->leaks, &memory->totals};
+    size_t total = 0;
+    for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+        if (base != NULL) *places[k] = (WIDES *)base + total;
+        total += counts[k];
     }
-    const ACC g = NAME(sum)(&dotG), h = NAME(sum)(&dotH);
-    const ACC b = factor * g, dw = factor * (h + z * g);
-    p->bGradient[k] = add ? (REAL)((ACC)p->bGradient[k] + b) : (REAL)b;
-    p->wGradient[k] = add ? (REAL)((ACC)p->wGradient[k] + dw) : (REAL)dw;
+    return total * sizeof(WIDES);
 }
 
-CLONED double NAME(run)(const TYPE *p) {
-    const size_t samples = p->samples, stride = p->stride, vectors = stride / 16;
-    VA *u = (VA *)p->state, *s = u + vectors, *G = s + vectors, *H = G + vectors;
-    VA *lines = (VA *)p->lines, *slopes = lines + samples * vectors;
-    const ACC leak = (ACC)p->leak, rest = 1 - leak;
-    const ACC scale = (ACC)p->scale, outer = (ACC)p->outerSlope;
-    if (samples == 0) return 0;
+size_t NAME(workspace)(size_t samples, size_t units, size_t stride) {
+    NAME(memory) memory;
+    return NAME(layout)(&memory, NULL, samples, units, stride);
+}
 
-    // Ascending units, from the left: the line of each preactivation at each sample.
-    for (size_t v = 0; v < vectors; v++) {
-        u[v] = p->c != NULL ? WIDE(((const VR *)p->c)[v]) : (VA)0;
+/// sums[r] ← the sum of the lanes of row r, for 16 rows: lanes l and l + 8, of these l and l + 4, and so on.
+INLINE void NAME(sums)(WIDES *sums, const WIDES *rows) {
+    WIDES x[8], y[4], z[2];
+    for (int k = 0; k < 8; k++) {
+        const WIDES a = rows[k], b = rows[k + 8];
+        x[k] = __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
+            + __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+    }
+    for (int k = 0; k < 4; k++)
+        y[k] = __builtin_shufflevector(x[k], x[k + 4], 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
+            + __builtin_shufflevector(x[k], x[k + 4], 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31);
+    for (int k = 0; k < 2; k++)
+        z[k] = __builtin_shufflevector(y[k], y[k + 2], 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+            + __builtin_shufflevector(y[k], y[k + 2], 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+    *sums = __builtin_shufflevector(z[0], z[1], 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30)
+        + __builtin_shufflevector(z[0], z[1], 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31);
+}
+
+/// u += level·W_k, s += slope·W_k for the units of one sample.
+INLINE void NAME(add)(
+    const heaviside_sweep *p, const int32_t *list, int32_t begin, int32_t end, size_t first, const int count, WIDES *u,
+    WIDES *s) {
+    const WIDE *slopes = p->slopes, *levels = p->levels;
+    for (int32_t i = begin; i < end; i++) {
+        const size_t k = (size_t)list[i];
+        const REALS *row = (const REALS *)((const REAL *)p->W + k * p->stride) + first;
+        const WIDE level = levels[k], slope = slopes[k];
+        for (int v = 0; v < count; v++) {
+            const WIDES weights = WIDEN(row[v]);
+            u[v] += level * weights;
+            s[v] += slope * weights;
+        }
+    }
+}
+
+/// Falling units, from the last sample where one falls down to the first: what they add to each preactivation.
+INLINE void NAME(fall)(const heaviside_sweep *p, const NAME(memory) *memory, size_t first, const int count) {
+    const WIDE *codes = p->codes;
+    WIDES u[PANEL], s[PANEL];
+    for (int v = 0; v < count; v++) u[v] = s[v] = 0;
+    WIDE before = 0;
+    for (size_t g = p->fallingEnd; g-- > 0;) {
+        const WIDE step = g + 1 < p->fallingEnd ? before - codes[g] : 0;
+        before = codes[g];
+        for (int v = 0; v < count; v++) u[v] -= step * s[v];
+        NAME(add)(p, p->falling, p->fallingBegin[g], p->fallingBegin[g + 1], first, count, u, s);
+        WIDES *line = memory->lines + g * 2 * PANEL;
+        for (int v = 0; v < count; v++) {
+            line[v] = u[v];
+            line[PANEL + v] = s[v];
+        }
+    }
+}
+
+/// Rising units, from the first sample on: completes each preactivation, leaves its error, and adds to lanes of Σ r².
+INLINE void NAME(rise)(
+    const heaviside_sweep *p, const NAME(memory) *memory, size_t first, const int count, const int hinge, doubles *sums) {
+    const size_t samples = p->samples;
+    const WIDE *codes = p->codes;
+    const WIDE outer = (WIDE)p->outerSlope, leak = (WIDE)p->leak;
+    WIDES u[PANEL], s[PANEL];
+    doubles loss = *sums;
+    for (int v = 0; v < count; v++) {
+        u[v] = p->c != NULL ? WIDEN(((const REALS *)p->c + first)[v]) : (WIDES)0;
         s[v] = 0;
     }
     if (leak != 0)
         for (size_t k = 0; k < p->units; k++) {
-            const VR *W = (const VR *)(p->W + k * stride);
-            const ACC w = leak * (ACC)p->w[k], a = w * (ACC)p->codes[0] + leak * (ACC)p->b[k];
-            for (size_t v = 0; v < vectors; v++) {
-                u[v] += a * WIDE(W[v]);
-                s[v] += w * WIDE(W[v]);
+            const REALS *row = (const REALS *)((const REAL *)p->W + k * p->stride) + first;
+            const WIDE w = (WIDE)((const REAL *)p->w)[k], b = (WIDE)((const REAL *)p->b)[k];
+            const WIDE level = leak * (w * codes[0] + b), slope = leak * w;
+            for (int v = 0; v < count; v++) {
+                const WIDES weights = WIDEN(row[v]);
+                u[v] += level * weights;
+                s[v] += slope * weights;
             }
         }
+    WIDE before = codes[0];
     for (size_t g = 0; g < samples; g++) {
-        const ACC z = (ACC)p->codes[g];
-        const ACC step = g > 0 ? z - (ACC)p->codes[g - 1] : 0;
-        VA *line = lines + g * vectors, *slope = slopes + g * vectors;
-        const int32_t begin = p->ascendingBegin[g], end = p->ascendingBegin[g + 1];
-        for (size_t v = 0; v < vectors; v++) {
-            VA here = u[v] + step * s[v], rise = s[v];
-            for (int32_t i = begin; i < end; i++) {
-                const int32_t k = p->ascending[i];
-                const ACC w = rest * (ACC)p->w[k], a = w * z + rest * (ACC)p->b[k];
-                const VA row = WIDE(((const VR *)(p->W + (size_t)k * stride))[v]);
-                here += a * row;
-                rise += w * row;
+        const WIDE step = codes[g] - before;
+        before = codes[g];
+        for (int v = 0; v < count; v++) u[v] += step * s[v];
+        NAME(add)(p, p->rising, p->risingBegin[g], p->risingBegin[g + 1], first, count, u, s);
+        const REALS *target = (const REALS *)((const REAL *)p->targets + (size_t)p->order[g] * p->stride) + first;
+        const WIDES *line = memory->lines + g * 2 * PANEL;
+        WIDES *error = memory->errors + first * samples + g * (size_t)count;
+        WIDES squares = 0, along = 0;
+        for (int v = 0; v < count; v++) {
+            WIDES pre = u[v], slope = s[v];
+            if (g < p->fallingEnd) {
+                pre += line[v];
+                slope += line[PANEL + v];
             }
-            line[v] = u[v] = here;
-            slope[v] = s[v] = rise;
-        }
-    }
-
-    // Descending units, from the right: completes the lines, hence the errors; and the sums that ascending units need.
-    double loss = 0;
-    for (size_t v = 0; v < vectors; v++) u[v] = s[v] = G[v] = H[v] = 0;
-    for (size_t g = samples; g-- > 0;) {
-        const ACC z = (ACC)p->codes[g];
-        const ACC step = g + 1 < samples ? (ACC)p->codes[g + 1] - z : 0;
-        const VA *line = lines + g * vectors, *slope = slopes + g * vectors;
-        const VR *target = (const VR *)(p->targets + (size_t)p->order[g] * stride);
-        VR *error = (VR *)(p->errors + g * stride);
-        const int32_t begin = p->descendingBegin[g], end = p->descendingBegin[g + 1];
-        VA squares = 0, dot = 0;
-        for (size_t v = 0; v < vectors; v++) {
-            VA here = u[v] - step * s[v], rise = s[v];
-            for (int32_t i = begin; i < end; i++) {
-                const int32_t k = p->descending[i];
-                const ACC w = rest * (ACC)p->w[k], a = w * z + rest * (ACC)p->b[k];
-                const VA row = WIDE(((const VR *)(p->W + (size_t)k * stride))[v]);
-                here += a * row;
-                rise += w * row;
-            }
-            u[v] = here;
-            s[v] = rise;
-            const VA pre = line[v] + here, x = WIDE(target[v]);
-            VA residual, derivative;
-            if (p->hinge) {
-                residual = x > 0 ? pre - x : (pre <= 0 ? (VA)0 : pre);
-                derivative = 1;
+            const WIDES x = WIDEN(target[v]);
+            WIDES residual, delta;
+            if (hinge) {
+                residual = delta = x > 0 ? pre - x : (pre <= 0 ? (WIDES)0 : pre);
             } else {
                 residual = (pre <= 0 ? outer * pre : pre) - x;
-                derivative = pre > 0 ? (VA)1 : (VA)outer;
+                delta = pre <= 0 ? outer * residual : residual;
             }
             squares += residual * residual;
-            const VR rounded = NARROW(scale * residual * derivative);
-            const VA delta = WIDE(rounded);
-            error[v] = rounded;
-            dot += delta * (slope[v] + rise);
-            H[v] += step * G[v];
-            G[v] += delta;
+            along += delta * slope;
+            error[v] = delta;
         }
-        loss += (double)NAME(sum)(&squares);
-        if (!p->gradient) continue;
-        p->codeGradient[p->order[g]] = (REAL)NAME(sum)(&dot);
-        for (int32_t i = p->ascendingBegin[g]; i < p->ascendingBegin[g + 1]; i++)
-            NAME(unit)(p, vectors, p->ascending[i], rest, z, G, H, 0);
+        loss += __builtin_convertvector(squares, doubles);
+        memory->codes[g] = first == 0 ? along : memory->codes[g] + along;
     }
-    if (!p->gradient) return loss;
-    for (size_t k = 0; k < p->units; k++) {
-        if (p->places[k] != INT32_MIN) continue;
-        for (size_t v = 0; v < vectors; v++) ((VR *)(p->WGradient + k * stride))[v] = 0;
-        p->wGradient[k] = p->bGradient[k] = 0;
-    }
-
-    // G and H are now sums over all samples, seen from the first: the part that every leaky unit has in all of them.
-    if (p->cGradient != NULL)
-        for (size_t v = 0; v < vectors; v++) ((VR *)p->cGradient)[v] = NARROW(G[v]);
-    VA *allG = H + vectors, *allH = allG + vectors;
-    for (size_t v = 0; v < vectors; v++) {
-        allG[v] = G[v];
-        allH[v] = H[v];
-        G[v] = H[v] = 0;
-    }
-
-    // Descending units need the sums from the left.
-    if (p->descendingBegin[samples] > 0)
-        for (size_t g = 0; g < samples; g++) {
-            const ACC z = (ACC)p->codes[g];
-            const ACC step = g > 0 ? (ACC)p->codes[g - 1] - z : 0;
-            const VR *error = (const VR *)(p->errors + g * stride);
-            for (size_t v = 0; v < vectors; v++) {
-                H[v] += step * G[v];
-                G[v] += WIDE(error[v]);
-            }
-            for (int32_t i = p->descendingBegin[g]; i < p->descendingBegin[g + 1]; i++)
-                NAME(unit)(p, vectors, p->descending[i], rest, z, G, H, 0);
-        }
-    if (leak != 0)
-        for (size_t k = 0; k < p->units; k++)
-            NAME(unit)(p, vectors, (int32_t)k, leak, (ACC)p->codes[0], allG, allH, 1);
-    return loss;
+    *sums = loss;
 }
 
-#undef WIDE
+/// The numbers of a step, in registers.
+typedef struct {
+    REAL rate, keep1, take1, keep2, take2, root, epsilon, decay;
+    REAL *first, *second;
+} NAME(rates);
+
+INLINE NAME(rates) NAME(constants)(const heaviside_sweep_update *o) {
+    return (NAME(rates)){(REAL)o->rate, (REAL)o->keep1, (REAL)o->take1, (REAL)o->keep2, (REAL)o->take2, (REAL)o->root,
+                         (REAL)o->epsilon, (REAL)o->decay, o->first, o->second};
+}
+
+/// The step of one vector of weights, of which the gradient is *gradient.
+INLINE void NAME(step)(
+    const heaviside_sweep *p, const int rule, const NAME(rates) *o, size_t at, const REALS *gradient, REALS *W) {
+    REALS *first = (REALS *)(o->first + at), *second = (REALS *)(o->second + at);
+    REALS w = *W, g = *gradient;
+    if (o->decay != 0) g = g + o->decay * w;
+    switch (rule) {
+    case heaviside_sweep_write:
+        *(REALS *)((REAL *)p->WGradient + at) = g;
+        return;
+    case heaviside_sweep_sgd:
+        w = w - o->rate * g;
+        break;
+    case heaviside_sweep_momentum:
+        *first = o->keep1 * *first + g;
+        w = w - o->rate * *first;
+        break;
+    case heaviside_sweep_nesterov:
+        *first = o->keep1 * *first + g;
+        w = w - o->rate * (g + o->keep1 * *first);
+        break;
+    case heaviside_sweep_rmsprop:
+        *first = o->keep2 * *first + (o->take2 * g) * g;
+        w = w - (o->rate * g) / (__builtin_elementwise_sqrt(*first) + o->epsilon);
+        break;
+    case heaviside_sweep_rmsprop_inside:
+        *first = o->keep2 * *first + (o->take2 * g) * g;
+        w = w - (o->rate * g) / __builtin_elementwise_sqrt(*first + o->epsilon);
+        break;
+    case heaviside_sweep_adam:
+        *first = o->keep1 * *first + o->take1 * g;
+        *second = o->keep2 * *second + (o->take2 * g) * g;
+        w = w - (o->rate * *first) / (__builtin_elementwise_sqrt(*second) * o->root + o->epsilon);
+        break;
+    default:
+        return;
+    }
+    *W = w;
+}
+
+/// The gradient of unit k's outgoing weights, and its step, where G = Σ δ and H = Σ (z − z_k) δ over the samples that it is
+/// active on. Leaves what the gradients of w_k and b_k need.
+INLINE void NAME(unit)(
+    const heaviside_sweep *p, const NAME(memory) *memory, const int rule, const NAME(rates) *rates, size_t k, size_t first,
+    const int count, const WIDES *G, const WIDES *H) {
+    const size_t at = k * p->stride + first * LANES;
+    REALS *row = (REALS *)((REAL *)p->W + at);
+    const WIDE scale = (WIDE)p->scale;
+    const WIDE level = scale * ((const WIDE *)p->levels)[k], slope = scale * ((const WIDE *)p->slopes)[k];
+    WIDES dotG = 0, dotH = 0, gradient[PANEL];
+    for (int v = 0; v < count; v++) {
+        const WIDES weights = WIDEN(row[v]);
+        gradient[v] = level * G[v] + slope * H[v];
+        dotG += weights * G[v];
+        dotH += weights * H[v];
+    }
+    WIDES *unitG = memory->units + k, *unitH = unitG + NAME(padded)(p->units);
+    *unitG = first == 0 ? dotG : *unitG + dotG;
+    *unitH = first == 0 ? dotH : *unitH + dotH;
+    if (p->leak != 0) {
+        const WIDE leak = (WIDE)p->leak, w = (WIDE)((const REAL *)p->w)[k], b = (WIDE)((const REAL *)p->b)[k];
+        const WIDE everywhere = scale * (leak * (w * *(const WIDE *)p->codes + b)), rise = scale * (leak * w);
+        const WIDES *totals = memory->totals + 2 * first;
+        WIDES allG = 0, allH = 0;
+        for (int v = 0; v < count; v++) {
+            const WIDES weights = WIDEN(row[v]);
+            gradient[v] += everywhere * totals[v] + rise * totals[count + v];
+            allG += weights * totals[v];
+            allH += weights * totals[count + v];
+        }
+        WIDES *leakG = memory->leaks + k, *leakH = leakG + NAME(padded)(p->units);
+        *leakG = first == 0 ? allG : *leakG + allG;
+        *leakH = first == 0 ? allH : *leakH + allH;
+    }
+#pragma clang loop unroll(full)
+    for (int v = 0; v < count; v++) {
+        const REALS rounded = NARROW(gradient[v]);
+        NAME(step)(p, rule, rates, at + (size_t)v * LANES, &rounded, row + v);
+    }
+}
+
+/// From the last sample down: the sums over later samples, and with them the gradients of rising units.
+INLINE void NAME(collect)(
+    const heaviside_sweep *p, const NAME(memory) *memory, const int rule, const NAME(rates) *rates, size_t first,
+    const int count) {
+    const size_t samples = p->samples;
+    const WIDE *codes = p->codes;
+    const WIDES *errors = memory->errors + first * samples;
+    WIDES G[PANEL], H[PANEL];
+    if (p->leak != 0) {
+        for (int v = 0; v < count; v++) G[v] = H[v] = 0;
+        for (size_t g = samples; g-- > 0;) {
+            const WIDE step = g + 1 < samples ? codes[g + 1] - codes[g] : 0;
+            for (int v = 0; v < count; v++) {
+                H[v] += step * G[v];
+                G[v] += errors[g * (size_t)count + (size_t)v];
+            }
+        }
+        for (int v = 0; v < count; v++) {
+            memory->totals[2 * first + (size_t)v] = G[v];
+            memory->totals[2 * first + (size_t)(count + v)] = H[v];
+        }
+    }
+    for (int v = 0; v < count; v++) G[v] = H[v] = 0;
+    for (size_t i = 0; i < p->idleCount; i++)
+        NAME(unit)(p, memory, rule, rates, (size_t)p->idle[i], first, count, G, H);
+    WIDE before = codes[samples - 1];
+    for (size_t g = samples; g-- > 0;) {
+        const WIDE step = before - codes[g];
+        before = codes[g];
+        for (int v = 0; v < count; v++) {
+            H[v] += step * G[v];
+            G[v] += errors[g * (size_t)count + (size_t)v];
+        }
+        for (int32_t i = p->risingBegin[g]; i < p->risingBegin[g + 1]; i++)
+            NAME(unit)(p, memory, rule, rates, (size_t)p->rising[i], first, count, G, H);
+    }
+    if (p->cGradient != NULL)
+        for (int v = 0; v < count; v++) ((REALS *)p->cGradient + first)[v] = NARROW((WIDE)p->scale * G[v]);
+
+    // Falling units need the sums over earlier samples.
+    for (int v = 0; v < count; v++) G[v] = H[v] = 0;
+    for (size_t g = 0; g < p->fallingEnd; g++) {
+        const WIDE step = codes[g] - before;
+        before = codes[g];
+        for (int v = 0; v < count; v++) {
+            H[v] -= step * G[v];
+            G[v] += errors[g * (size_t)count + (size_t)v];
+        }
+        for (int32_t i = p->fallingBegin[g]; i < p->fallingBegin[g + 1]; i++)
+            NAME(unit)(p, memory, rule, rates, (size_t)p->falling[i], first, count, G, H);
+    }
+}
+
+/// The gradients of the codes, and of the hidden layer, from their lanes; these are padded to whole blocks of rows.
+INLINE void NAME(finish)(const heaviside_sweep *p, const NAME(memory) *memory) {
+    const WIDE *codes = p->codes;
+    const WIDE scale = (WIDE)p->scale, leak = (WIDE)p->leak, rest = 1 - leak;
+    if (p->codeGradient != NULL)
+        for (size_t g = 0; g < p->samples; g += LANES) {
+            WIDES sums;
+            NAME(sums)(&sums, memory->codes + g);
+            for (size_t l = 0; l < LANES && g + l < p->samples; l++)
+                ((WIDE *)p->codeGradient)[p->order[g + l]] = scale * sums[l];
+        }
+    if (p->wGradient == NULL) return;
+    const size_t rows = NAME(padded)(p->units);
+    for (size_t k = 0; k < p->units; k += LANES) {
+        WIDES G, H, allG = 0, allH = 0;
+        NAME(sums)(&G, memory->units + k);
+        NAME(sums)(&H, memory->units + rows + k);
+        if (leak != 0) {
+            NAME(sums)(&allG, memory->leaks + k);
+            NAME(sums)(&allH, memory->leaks + rows + k);
+        }
+        const WIDE z0 = codes[0];
+        for (size_t l = 0; l < LANES && k + l < p->units; l++) {
+            const int32_t place = p->places[k + l];
+            const WIDE z = codes[place >= 0 ? place : place == heaviside_sweep_idle ? 0 : -1 - place];
+            WIDE b = rest * G[l], w = rest * (H[l] + z * G[l]);
+            if (leak != 0) {
+                b += leak * allG[l];
+                w += leak * (allH[l] + z0 * allG[l]);
+            }
+            ((REAL *)p->bGradient)[k + l] = (REAL)(scale * b);
+            ((REAL *)p->wGradient)[k + l] = (REAL)(scale * w);
+        }
+    }
+}
+
+INLINE void NAME(forward)(
+    const heaviside_sweep *p, const NAME(memory) *memory, size_t first, const int count, doubles *loss) {
+    if (p->fallingEnd > 0) NAME(fall)(p, memory, first, count);
+    if (p->hinge) NAME(rise)(p, memory, first, count, 1, loss);
+    else NAME(rise)(p, memory, first, count, 0, loss);
+}
+
+INLINE void NAME(backward)(
+    const heaviside_sweep *p, const NAME(memory) *memory, const NAME(rates) *rates, size_t first, const int count) {
+    // The commonest rule has a walk of its own, in which no branch is left.
+    if (p->update.rule == heaviside_sweep_rmsprop && rates->decay == 0) {
+        NAME(rates) plain = *rates;
+        plain.decay = 0;
+        NAME(collect)(p, memory, heaviside_sweep_rmsprop, &plain, first, count);
+    } else {
+        NAME(collect)(p, memory, p->update.rule, rates, first, count);
+    }
+}
+
+#if PANEL == 6
+#define WIDER_COUNTS(CALL) case 4: CALL(4); break; case 5: CALL(5); break; case 6: CALL(6); break;
+#else
+#define WIDER_COUNTS(CALL)
+#endif
+#define EACH_COUNT(CALL)                                                                                               \
+    switch (count) {                                                                                                   \
+    case 1: CALL(1); break;                                                                                            \
+    case 2: CALL(2); break;                                                                                            \
+    case 3: CALL(3); break;                                                                                            \
+    WIDER_COUNTS(CALL)                                                                                                 \
+    }
+#define FORWARD(n) NAME(forward)(p, &memory, first, n, &loss)
+#define BACKWARD(n) NAME(backward)(p, &memory, &rates, first, n)
+
+CLONED double NAME(run)(const heaviside_sweep *p) {
+    if (p->samples == 0) return 0;
+    NAME(memory) memory;
+    NAME(layout)(&memory, p->workspace, p->samples, p->units, p->stride);
+    const size_t vectors = p->stride / LANES;
+    // Panels of as equal a number of vectors as can be.
+    const size_t panels = (vectors + PANEL - 1) / PANEL;
+    doubles loss = 0;
+    for (size_t panel = 0; panel < panels; panel++) {
+        const size_t first = panel * vectors / panels, count = (panel + 1) * vectors / panels - first;
+        EACH_COUNT(FORWARD)
+    }
+    double sum = 0;
+    for (int l = 0; l < LANES; l++) sum += loss[l];
+    if (!p->gradient || !(sum - sum == 0)) return sum;
+    const NAME(rates) rates = NAME(constants)(&p->update);
+    for (size_t panel = 0; panel < panels; panel++) {
+        const size_t first = panel * vectors / panels, count = (panel + 1) * vectors / panels - first;
+        EACH_COUNT(BACKWARD)
+    }
+    NAME(finish)(p, &memory);
+    return sum;
+}
+
+#undef WIDER_COUNTS
+#undef EACH_COUNT
+#undef FORWARD
+#undef BACKWARD
+#undef WIDEN
 #undef NARROW

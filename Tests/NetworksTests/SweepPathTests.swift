@@ -8,8 +8,8 @@ import Testing
     struct SweepCase: CustomStringConvertible {
         let seed: UInt64
         var network: Network<Double>
-        let inputs: Matrix<Double>
-        let targets: Matrix<Double>
+        var inputs: Matrix<Double>
+        var targets: Matrix<Double>
         let loss: Loss
 
         var description: String {
@@ -56,14 +56,17 @@ import Testing
         }
     }
 
-    private func gradient<S: TrainableScalar>(
-        _ sweepCase: SweepCase, as type: S.Type, accumulators: Accumulators = .native
-    ) -> (loss: Double, network: Network<S>) {
+    /// Loss, gradient and activation pattern by a sweep in one of its arithmetics, given sparse signals or not.
+    private func sweep<Arithmetic: SweepArithmetic>(
+        _ sweepCase: SweepCase, by arithmetic: Arithmetic.Type, sparse: Bool = false
+    ) -> (loss: Double, gradient: Network<Arithmetic.Element>, activeRows: [Set<Int>]) {
+        typealias S = Arithmetic.Element
         let network = sweepCase.network.converted(to: S.self)
         let layout = ParameterLayout.forSweep(network)
-        let path = SweepPath(
-            network, layout: layout, loss: sweepCase.loss, capacity: sweepCase.inputs.rows,
-            kernels: S.sweepOperations(accumulators).kernels)
+        let path = SweepPath<Arithmetic>(
+            SweepRequest(
+                network: network, layout: layout, loss: sweepCase.loss, capacity: sweepCase.inputs.rows,
+                signals: sparse ? sweepCase.inputs : nil))
         let parameters = AlignedBuffer<S>(count: layout.count)
         let gradient = AlignedBuffer<S>(count: layout.count)
         layout.write(network, to: parameters.pointer)
@@ -80,7 +83,7 @@ import Testing
             gradient: gradient.pointer)
         var result = network
         layout.read(gradient.pointer, into: &result)
-        return (loss, result)
+        return (loss, result, path.activeRows)
     }
 
     private func reference(_ sweepCase: SweepCase) -> Gradients<Double> {
@@ -90,14 +93,20 @@ import Testing
 
     @Test("Double equals the reference on dyadic inputs, kinks and ties included", arguments: 0..<50)
     func equalsReference(block: Int) throws {
-        for k in 0..<20 {
-            let sweepCase = try SweepCase(seed: UInt64(1 + 20 * block + k), dyadic: true, size: 1...(k < 10 ? 18 : 36))
+        for k in 0..<100 {
+            let sweepCase = try SweepCase(seed: UInt64(1 + 100 * block + k), dyadic: true, size: 1...(k < 10 ? 70 : 18))
             let expected = reference(sweepCase)
-            let found = gradient(sweepCase, as: Double.self)
+            let found = sweep(sweepCase, by: DoubleSweep.self, sparse: k % 2 == 0)
             #expect(found.loss == expected.loss, "\(sweepCase)")
-            for (layer, wanted) in zip(found.network.layers, expected.layers) {
+            for (layer, wanted) in zip(found.gradient.layers, expected.layers) {
                 #expect(layer.weight == wanted.weight, "\(sweepCase)")
                 #expect(layer.bias == wanted.bias, "\(sweepCase)")
+            }
+            let hidden = Backpropagation(sweepCase.network).forward(sweepCase.inputs)
+                .preactivations[sweepCase.network.layers.count - 2]
+            for unit in 0..<hidden.columns {
+                let rows = Set((0..<hidden.rows).filter { hidden[$0, unit] > 0 })
+                #expect(found.activeRows[unit] == rows, "unit \(unit), \(sweepCase)")
             }
         }
     }
@@ -105,21 +114,25 @@ import Testing
     @Test("On real inputs the gradient is close, closer with double accumulators", arguments: 5000..<5060)
     func closeToReference(seed: Int) throws {
         let sweepCase = try SweepCase(seed: UInt64(seed), dyadic: false, size: 1...70)
-        let expected = reference(sweepCase)
-        func worst<S: TrainableScalar>(_ type: S.Type, _ accumulators: Accumulators) -> Double {
-            let found = gradient(sweepCase, as: type, accumulators: accumulators)
-            var worst = 0.0
-            for (layer, wanted) in zip(found.network.layers, expected.layers) {
-                let a = layer.weight.elements.map(\.doubleValue) + (layer.bias ?? []).map(\.doubleValue)
-                let b = wanted.weight.elements + (wanted.bias ?? [])
-                let norm = b.reduce(0) { $0 + $1 * $1 }.squareRoot()
-                let error = zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
-                worst = max(worst, norm > 0 ? error / norm : error)
-            }
-            return worst
-        }
-        #expect(worst(Double.self, .native) < 1e-11, "\(sweepCase)")
-        #expect(worst(Float.self, .double) < 2e-5, "\(sweepCase)")
-        #expect(worst(Float.self, .native) < 1e-3, "\(sweepCase)")
+        #expect(worstError(sweepCase, by: DoubleSweep.self) < 1e-12, "\(sweepCase)")
+        #expect(worstError(sweepCase, by: DoubleAccumulatorSweep.self) < 1e-6, "\(sweepCase)")
+        #expect(worstError(sweepCase, by: SingleSweep.self) < 1e-3, "\(sweepCase)")
+    }
+
+    /// The largest relative error, in the norm of a layer, against the reference in double precision on the same parameters.
+    private func worstError<Arithmetic: SweepArithmetic>(_ given: SweepCase, by arithmetic: Arithmetic.Type) -> Double {
+        var rounded = given
+        rounded.network = given.network.converted(to: Arithmetic.Element.self).converted(to: Double.self)
+        rounded.inputs = given.inputs.map { Arithmetic.Element($0).doubleValue }
+        rounded.targets = given.targets.map { Arithmetic.Element($0).doubleValue }
+        let expected = reference(rounded)
+        let found = sweep(given, by: arithmetic)
+        return zip(found.gradient.layers, expected.layers).map { layer, wanted in
+            let a = layer.weight.elements.map(\.doubleValue) + (layer.bias ?? []).map(\.doubleValue)
+            let b = wanted.weight.elements + (wanted.bias ?? [])
+            let norm = b.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            let error = zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+            return norm > 0 ? error / norm : error
+        }.max() ?? 0
     }
 }

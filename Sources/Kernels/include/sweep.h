@@ -1,60 +1,95 @@
 #ifndef HEAVISIDE_SWEEP_H
 #define HEAVISIDE_SWEEP_H
 
-// The breakpoint sweep: loss and gradient of a decoder code → hidden layer → outputs in O(samples·outputs + units·outputs).
+// The breakpoint sweep: loss, gradient and update of a decoder code → hidden layer → outputs in
+// O(samples·outputs + units·outputs).
 //
 // A scalar code z feeds hidden units a_k = act(w_k z + b_k), act(u) = u for u > 0 and leak·u otherwise, which feed outputs
 // y_j = outer(Σ_k W_kj a_k + c_j), outer with slope outerSlope left of 0. With the samples in increasing order of z a unit is
-// active on a run of them: from its first one on where w_k ≥ 0 (it ascends), up to its last one where w_k < 0 (it descends).
+// active on a run of them. It *rises* at the first sample of a run that goes on to the last one (w_k ≥ 0, or active
+// everywhere); it *falls* after the last sample of a run that begins with the first one; an *idle* unit is never active.
 // Between two samples every preactivation moves along a line, which changes where a unit switches. Walks over the samples
 // carry these lines; nothing is ever taken as a difference of sums over all samples, which would cancel.
 //
-// Rows of weights, targets and errors have `stride` entries, a multiple of 16; the entries beyond `outputs` are zero.
+// Three variants: _f32 computes in float, _f64 in double, and _f32_f64 has float parameters and targets and computes in
+// double. "real" below is the type of the parameters, "wide" the type of the computation. The scalar twin in Swift
+// (Networks/Sweep/SweepTwin.swift) returns the same bits: contraction to fused multiply-add is off, and sums run over 16
+// lanes, whatever the instruction set.
+//
+// Rows of weights, targets and moments have `stride` entries, a multiple of 16; the entries beyond the outputs are zero.
+// All pointers are aligned to 64 bytes. No function allocates.
 
 #include <stddef.h>
 #include <stdint.h>
 
-#define HEAVISIDE_DECLARE_SWEEP(T, A, S)                                                                               \
-    typedef struct {                                                                                                   \
-        size_t samples, units, stride;                                                                                 \
-        const T *codes;          /* [samples], increasing */                                                           \
-        const int32_t *order;    /* [samples]: the row of targets, and the entry of codeGradient, of each code */      \
-        const T *targets;        /* [rows × stride] */                                                                 \
-        const T *w, *b;          /* [units] */                                                                         \
-        const T *W;              /* [units × stride]: row k holds the outgoing weights of unit k */                    \
-        const T *c;              /* [stride], or NULL */                                                               \
-        const int32_t *ascendingBegin, *ascending;   /* [samples + 1], [units]: units by their first sample */         \
-        const int32_t *descendingBegin, *descending; /* [samples + 1], [units]: units by their last sample */          \
-        const int32_t *places;   /* [units]: INT32_MIN for a unit that is in no group */                               \
-        T leak, outerSlope, scale; /* scale: of the residual in the error */                                           \
-        int32_t hinge, gradient;   /* hinge: residual of kernels.h on preactivations; gradient: 0 for the loss alone */\
-        T *codeGradient, *wGradient, *bGradient, *WGradient, *cGradient;                                               \
-        A *lines;                /* [2 × samples × stride]: workspace */                                               \
-        T *errors;               /* [samples × stride]: workspace; δ of each sample in the order of the codes */       \
-        A *state;                /* [6 × stride]: workspace */                                                         \
-    } heaviside_sweep_##S;                                                                                             \
-    /* Returns Σ r² and writes the gradients. All pointers are aligned to 64 bytes. */                                 \
-    double heaviside_sweep_run_##S(const heaviside_sweep_##S *sweep);
+// What becomes of the gradient of W: nothing, it is written to WGradient, or it is applied. The formulas are those of
+// kernels.h.
+typedef enum {
+    heaviside_sweep_skip,
+    heaviside_sweep_write,
+    heaviside_sweep_sgd,
+    heaviside_sweep_momentum,
+    heaviside_sweep_nesterov,
+    heaviside_sweep_rmsprop,
+    heaviside_sweep_rmsprop_inside,
+    heaviside_sweep_adam
+} heaviside_sweep_rule;
 
-HEAVISIDE_DECLARE_SWEEP(float, float, f32)
-HEAVISIDE_DECLARE_SWEEP(float, double, f32_f64)
-HEAVISIDE_DECLARE_SWEEP(double, double, f64)
+enum { heaviside_sweep_idle = INT32_MIN };
+
+typedef struct {
+    int32_t rule;
+    double decay;                        // added to the gradient, times W
+    double rate, keep1, take1, keep2, take2, root, epsilon; // keep1 is also the momentum; RMSProp has keep2 and take2
+    void *first, *second;                // real [units × stride]: moments m or v; v where there are two
+} heaviside_sweep_update;
+
+typedef struct {
+    size_t samples, units, stride;
+    const void *targets;                 // real [rows × stride]
+    const void *w, *b;                   // real [units]
+    void *W;                             // real [units × stride]: row k holds the outgoing weights of unit k
+    const void *c;                       // real [stride], or NULL
+    double leak, outerSlope, scale;      // scale: of the residual in the error
+    int32_t hinge;                       // the residual of kernels.h on preactivations
+    int32_t gradient;                    // 0 for the loss alone
+    heaviside_sweep_update update;
+
+    // What heaviside_sweep_prepare fills.
+    int32_t *order;                      // [samples]: the row of each code; in and out: any permutation is a good start
+    void *codes;                         // wide [samples], increasing
+    int32_t *switches;                   // [units]; in and out: where the unit switched, any number is a good start
+    int32_t *risingBegin, *fallingBegin; // [samples + 1]: where the units of each sample begin below; the last: their number
+    int32_t *rising, *falling, *idle;    // [units]
+    int32_t *places;                     // [units]: g where a unit rises at sample g, −1 − g where it falls after it, or idle
+    int32_t grouped;                     // the number of samples that the lists were made for; 0: they are not made yet
+    void *slopes, *levels;               // wide [units]: (1 − leak) w_k, and (1 − leak)(w_k z + b_k) at the switch's sample
+    size_t fallingEnd;                   // one more than the last sample that a unit falls after
+    size_t idleCount;
+
+    // Results, with the gradient.
+    void *codeGradient;                  // wide [rows], or NULL
+    void *wGradient, *bGradient;         // real [units], or NULL, both or none
+    void *WGradient;                     // real [units × stride], for heaviside_sweep_write
+    void *cGradient;                     // real [stride], or NULL
+
+    void *workspace;                     // heaviside_sweep_workspace_… bytes
+} heaviside_sweep;
+
+#define HEAVISIDE_DECLARE_SWEEP(A, S)                                                                                  \
+    size_t heaviside_sweep_workspace_##S(size_t samples, size_t units, size_t stride);                                 \
+    /* Sorts the samples by code and the units by switch; the predicate is w·z + b > 0, each operation rounded.        \
+       Samples of equal code keep the order of their rows. codes: [rows], as the encoder gives them.                   \
+       Returns 0, or 1 where a code, a w or a b is infinite or NaN (what it fills is then unspecified, within bounds). */ \
+    int heaviside_sweep_prepare_##S(heaviside_sweep *sweep, const A *codes);                                           \
+    /* Returns Σ r², and carries out what `gradient` and `update` ask for.                                             \
+       Where the sum is infinite or NaN nothing is updated or written. */                                              \
+    double heaviside_sweep_run_##S(const heaviside_sweep *sweep);
+
+HEAVISIDE_DECLARE_SWEEP(float, f32)
+HEAVISIDE_DECLARE_SWEEP(double, f32_f64)
+HEAVISIDE_DECLARE_SWEEP(double, f64)
 
 #undef HEAVISIDE_DECLARE_SWEEP
-
-#define HEAVISIDE_DECLARE_ORDER(T, S)                                                                                  \
-    /* Sorts row numbers by code, starting from the order that `order` holds; sorted[i] ← codes[order[i]].             \
-       Returns 0, or 1 where a code is infinite or NaN (order and sorted are then unspecified, but within bounds). */  \
-    int heaviside_sweep_sort_##S(int32_t *order, T *sorted, const T *codes, size_t samples);                           \
-    /* Groups units by the first (w ≥ 0) or last (w < 0) sample that they are active on; the predicate is w·z + b > 0, \
-       each operation rounded, as everywhere else. Units that are never active are in no group: their place is INT32_MIN. */\
-    void heaviside_sweep_ranges_##S(                                                                                   \
-        int32_t *ascendingBegin, int32_t *ascending, int32_t *descendingBegin, int32_t *descending, int32_t *places,   \
-        const T *sorted, size_t samples, const T *w, const T *b, size_t units);
-
-HEAVISIDE_DECLARE_ORDER(float, f32)
-HEAVISIDE_DECLARE_ORDER(double, f64)
-
-#undef HEAVISIDE_DECLARE_ORDER
 
 #endif

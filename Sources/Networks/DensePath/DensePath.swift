@@ -13,7 +13,7 @@ final class DensePath<Element: TrainableScalar>: LossGradient {
     }
 
     private let shapes: [Shape]
-    private let layout: ParameterLayout
+    let layout: ParameterLayout
     private let loss: Loss
     private let kernels: ArrayKernels<Element>
     /// z of each layer; the last layer's is s where the loss acts on preactivations.

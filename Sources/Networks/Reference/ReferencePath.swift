@@ -1,7 +1,7 @@
 /// The loss and its gradient by ``Backpropagation``: readable, allocating, slow, and right for every shape.
 final class ReferencePath<Element: TrainableScalar>: LossGradient {
     private var network: Network<Element>
-    private let layout: ParameterLayout
+    let layout: ParameterLayout
     private let loss: Loss
 
     init(_ network: Network<Element>, layout: ParameterLayout, loss: Loss) {

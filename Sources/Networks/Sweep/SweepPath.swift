@@ -1,121 +1,132 @@
+internal import Kernels
+
 /// The loss and its gradient of a network with a scalar code, by a sweep over the kinks of its decoder.
 ///
-/// Serves networks encoder → code → hidden layer → outputs. The encoder goes through BLAS; the decoder's loss and gradient cost
+/// Serves networks encoder → code → hidden layer → outputs. The decoder's loss and gradient cost
 /// O(samples · outputs + units · outputs) instead of O(samples · units · outputs). The outgoing weights of the hidden layer are
-/// laid out transposed, so that those of one unit follow each other.
-final class SweepPath<Element: TrainableScalar>: LossGradient {
-    private let encoder: DensePath<Element>
-    private let layout: ParameterLayout
+/// laid out transposed, so that those of one unit follow each other. All memory is allocated by `init`.
+final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
+    typealias Element = Arithmetic.Element
+    typealias Wide = Arithmetic.Wide
+
+    private let encoder: CodeEncoder<Element, Wide>
+    let layout: ParameterLayout
     private let loss: Loss
-    private let kernels: SweepKernels<Element>
-    private let units: Int
+    private let memory: SweepMemory<Element, Wide>
+    private let sweep: UnsafeMutablePointer<heaviside_sweep>
     private let outputs: Int
-    private let stride: Int
-    private let leak: Element
-    private let outerSlope: Element
-    private let capacity: Int
-    private let order: UnsafeMutablePointer<Int32>
+    private let hidden: Int
+    private let trains: (encoder: Bool, hidden: Bool, output: Bool)
+    /// The trainable parameters without the last weight, which the sweep itself steps.
+    private let rest: [Range<Int>]
     private var orderedCount = 0
-    private let codes: AlignedBuffer<Element>
-    private let groups: SweepGroups
-    private let zeroBias: AlignedBuffer<Element>
-    private let spareBiasGradient: AlignedBuffer<Element>
-    private let errors: AlignedBuffer<Element>
-    private let lines: UnsafeMutableRawPointer
-    private let state: UnsafeMutableRawPointer
 
-    /// Which layer stands in the way of a sweep, and why; nil where nothing does.
-    static func objection(to network: Network<Element>, loss: Loss) -> (layer: Int, problem: String)? {
+    init(_ request: SweepRequest<Element>) {
+        let (network, layout) = (request.network, request.layout)
         let last = network.layers.count - 1
-        guard last >= 2 else {
-            return (last, "the sweep path needs an encoder, a hidden layer and an output layer")
-        }
-        guard network.layers[last - 2].outputs == 1 else {
-            return (
-                last - 2, "the sweep path needs a code of one number here, found \(network.layers[last - 2].outputs)"
-            )
-        }
-        switch network.layers[last - 1].dense.activation {
-        case .relu, .leakyReLU: break
-        case let other: return (last - 1, "the sweep path needs relu or leakyReLU here, found \(other)")
-        }
-        let outer = network.layers[last].dense.activation
-        guard outer.negativeSlope != nil else {
-            return (last, "the sweep path needs identity, relu or leakyReLU here, found \(outer)")
-        }
-        switch loss {
-        case .squaredError, .hingeResidual: return nil
-        case .binaryCrossEntropy, .crossEntropy: return (last, "the sweep path has no \(loss)")
-        }
-    }
-
-    /// Prepares for batches of at most `capacity` samples; `layout` is ``ParameterLayout/forSweep(_:)`` of the network.
-    init(
-        _ network: Network<Element>, layout: ParameterLayout, loss: Loss, capacity: Int,
-        kernels: SweepKernels<Element>
-    ) {
-        let last = network.layers.count - 1
-        encoder = DensePath(
-            Array(network.layers[..<(last - 1)]), layout: layout, loss: .squaredError(.sum), capacity: capacity)
+        encoder = CodeEncoder(
+            network, count: last - 1, layout: layout, capacity: request.capacity, signals: request.signals)
         self.layout = layout
-        self.loss = loss
-        self.kernels = kernels
-        self.capacity = capacity
-        units = network.layers[last - 1].outputs
+        loss = request.loss
+        hidden = last - 1
         outputs = network.layers[last].outputs
-        stride = ParameterLayout.padded(outputs)
-        leak = Element(network.layers[last - 1].dense.activation.negativeSlope ?? 0)
-        outerSlope = Element(network.layers[last].dense.activation.negativeSlope ?? 1)
-        order = .allocate(capacity: capacity)
-        order.initialize(repeating: 0, count: capacity)
-        codes = AlignedBuffer(count: capacity)
-        groups = SweepGroups(samples: capacity, units: units)
-        zeroBias = AlignedBuffer(count: units)
-        spareBiasGradient = AlignedBuffer(count: units)
-        errors = AlignedBuffer(count: capacity * stride)
-        lines = .allocate(byteCount: max(1, 2 * capacity * stride) * kernels.accumulatorSize, alignment: 64)
-        state = .allocate(byteCount: 6 * stride * kernels.accumulatorSize, alignment: 64)
-    }
-
-    deinit {
-        order.deallocate()
-        lines.deallocate()
-        state.deallocate()
+        let units = network.layers[hidden].outputs
+        let stride = ParameterLayout.padded(outputs)
+        memory = SweepMemory(
+            samples: request.capacity, units: units,
+            workspace: Arithmetic.workspace(samples: request.capacity, units: units, stride: stride))
+        sweep = memory.sweep
+        sweep.pointee.units = units
+        sweep.pointee.stride = stride
+        sweep.pointee.leak = Element(network.layers[hidden].dense.activation.negativeSlope ?? 0).doubleValue
+        sweep.pointee.outerSlope = Element(network.layers[last].dense.activation.negativeSlope ?? 1).doubleValue
+        sweep.pointee.hinge = request.loss.isHinge ? 1 : 0
+        trains = (
+            layout.firstTrainableLayer.map { $0 < last - 1 } ?? false, network.layers[hidden].dense.isTrainable,
+            network.layers[last].dense.isTrainable
+        )
+        let weight = layout.weights[last]
+        rest = layout.trainable.flatMap { range -> [Range<Int>] in
+            guard range.contains(weight.offset) else { return [range] }
+            return [
+                range.lowerBound..<weight.offset,
+                weight.offset + ParameterLayout.padded(weight.count)..<range.upperBound,
+            ].filter { !$0.isEmpty }
+        }
     }
 
     func evaluate(
         parameters: UnsafeMutablePointer<Element>, rows: SampleRows<Element>, gradient: UnsafeMutablePointer<Element>?
     ) -> Double {
-        let last = layout.weights.count - 1
-        encoder.forward(parameters, rows)
+        if gradient == nil {
+            // A unit that is never active hides its weights from the walks.
+            for k in 0..<layout.count where !parameters[k].isFinite { return .nan }
+        }
+        sweep.pointee.update.rule = Int32(
+            (gradient != nil && trains.output ? heaviside_sweep_write : heaviside_sweep_skip).rawValue)
+        sweep.pointee.update.decay = 0
+        return run(parameters, rows, gradient)
+    }
+
+    func train(
+        parameters: UnsafeMutablePointer<Element>, rows: SampleRows<Element>, gradient: UnsafeMutablePointer<Element>,
+        step: OptimizerStep<Element>
+    ) -> Double {
+        let offset = layout.weights[hidden + 1].offset
+        if trains.output {
+            step.describe(to: &sweep.pointee.update, offset: offset)
+        } else {
+            sweep.pointee.update.rule = Int32(heaviside_sweep_skip.rawValue)
+        }
+        let value = run(parameters, rows, gradient)
+        guard value.isFinite else { return value }
+        for range in rest { step.apply(to: parameters, gradient, range) }
+        return value
+    }
+
+    /// The rows that each hidden unit was active on, in the last batch. O(samples · units).
+    var activeRows: [Set<Int>] {
+        let order = (0..<sweep.pointee.samples).map { Int(sweep.pointee.order[$0]) }
+        return (0..<sweep.pointee.units).map { k in
+            let place = sweep.pointee.places[k]
+            if place == Int32(heaviside_sweep_idle) { return [] }
+            return Set(place >= 0 ? order[Int(place)...] : order[...Int(-1 - place)])
+        }
+    }
+
+    private func run(
+        _ parameters: UnsafeMutablePointer<Element>, _ rows: SampleRows<Element>,
+        _ gradient: UnsafeMutablePointer<Element>?
+    ) -> Double {
+        let last = hidden + 1
         if orderedCount != rows.count {
-            for k in 0..<rows.count { order[k] = Int32(k) }
+            memory.reset(samples: rows.count)
             orderedCount = rows.count
         }
-        guard kernels.sort(order, codes.pointer, encoder.outputs, rows.count) == 0 else {
+        sweep.pointee.w = UnsafeRawPointer(parameters + layout.weights[hidden].offset)
+        sweep.pointee.b = UnsafeRawPointer(layout.biases[hidden].map { parameters + $0.offset } ?? memory.zeroBias.pointer)
+        let codes = encoder.forward(parameters, rows)
+        guard Arithmetic.prepare(sweep, codes: codes) else {
             orderedCount = 0
             return .nan
         }
-        let hiddenWeight = parameters + layout.weights[last - 1].offset
-        let hiddenBias = layout.biases[last - 1].map { parameters + $0.offset } ?? zeroBias.pointer
-        kernels.ranges(groups, codes.pointer, rows.count, hiddenWeight, hiddenBias, units)
-        let gradients = gradient ?? parameters
-        let sum = kernels.run(
-            SweepPass(
-                samples: rows.count, units: units, stride: stride, codes: codes.pointer, order: order,
-                targets: rows.targets, hiddenWeight: hiddenWeight, hiddenBias: hiddenBias,
-                outputWeight: parameters + layout.weights[last].offset,
-                outputBias: layout.biases[last].map { UnsafePointer(parameters + $0.offset) }, groups: groups,
-                leak: leak, outerSlope: outerSlope, scale: loss.deltaFactor(samples: rows.count, outputs: outputs),
-                isHinge: loss.isHinge, wantsGradient: gradient != nil, codeGradient: encoder.topDelta,
-                hiddenWeightGradient: gradients + layout.weights[last - 1].offset,
-                hiddenBiasGradient: layout.biases[last - 1].map { gradients + $0.offset } ?? spareBiasGradient.pointer,
-                outputWeightGradient: gradients + layout.weights[last].offset,
-                outputBiasGradient: layout.biases[last].map { gradients + $0.offset }, errors: errors.pointer,
-                lines: lines, state: state))
-        if let gradient, let lowest = layout.firstTrainableLayer, lowest <= last - 2 {
-            encoder.backward(fromTopOf: parameters, rows, gradient, lowest: lowest)
+        sweep.pointee.targets = UnsafeRawPointer(rows.targets)
+        sweep.pointee.W = UnsafeMutableRawPointer(parameters + layout.weights[last].offset)
+        sweep.pointee.c = layout.biases[last].map { UnsafeRawPointer(parameters + $0.offset) }
+        let scale: Element = loss.deltaFactor(samples: rows.count, outputs: outputs)
+        sweep.pointee.scale = scale.doubleValue
+        sweep.pointee.gradient = gradient == nil ? 0 : 1
+        sweep.pointee.codeGradient = trains.encoder ? UnsafeMutableRawPointer(encoder.codeGradient) : nil
+        if let gradient {
+            sweep.pointee.wGradient =
+                trains.hidden ? UnsafeMutableRawPointer(gradient + layout.weights[hidden].offset) : nil
+            sweep.pointee.bGradient = UnsafeMutableRawPointer(
+                layout.biases[hidden].map { gradient + $0.offset } ?? memory.spareBiasGradient.pointer)
+            sweep.pointee.WGradient = UnsafeMutableRawPointer(gradient + layout.weights[last].offset)
+            sweep.pointee.cGradient = layout.biases[last].map { UnsafeMutableRawPointer(gradient + $0.offset) }
         }
+        let sum = Arithmetic.run(sweep)
+        if let gradient, trains.encoder, sum.isFinite { encoder.backward(parameters, rows, gradient) }
         let factor: Double = loss.valueFactor(samples: rows.count, outputs: outputs)
         return factor * sum
     }

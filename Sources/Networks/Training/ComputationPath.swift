@@ -1,6 +1,6 @@
 /// How an epoch is computed. Every path computes the same loss and gradient.
 public enum ComputationPath: String, Sendable, Hashable, CaseIterable {
-    /// The path that serves every network: the dense one.
+    /// The sweep where it serves the network, the dense path elsewhere.
     case auto
     /// ``Backpropagation``: the readable truth.
     case reference
@@ -9,6 +9,9 @@ public enum ComputationPath: String, Sendable, Hashable, CaseIterable {
     /// A sweep over the kinks behind a scalar code: O(n²) instead of O(n³) for n samples, units and outputs.
     case sweep
 
-    /// The path that is taken.
-    var resolved: ComputationPath { self == .auto ? .dense : self }
+    /// The path that is taken for a network.
+    func resolved<Element: Scalar>(for network: Network<Element>, loss: Loss) -> ComputationPath {
+        guard self == .auto else { return self }
+        return SweepObjection(to: network, loss: loss) == nil ? .sweep : .dense
+    }
 }

@@ -23,8 +23,15 @@ extension Training {
         {
             throw TrainingError(part: "loss", problem: objection)
         }
-        if path == .sweep, let (layer, problem) = SweepPath.objection(to: network, loss: loss) {
-            throw TrainingError(part: "network.\(layer)", problem: problem)
+        if path == .sweep, let objection = SweepObjection(to: network, loss: loss) {
+            throw TrainingError(part: "network.\(objection.layer)", problem: objection.problem)
+        }
+        if accumulators == .double, Element.self != Double.self, path.resolved(for: network, loss: loss) != .sweep {
+            throw TrainingError(
+                part: "precision",
+                problem: "only the sweep path has double accumulators, and "
+                    + (SweepObjection(to: network, loss: loss).map { "layer \($0.layer) keeps it out: \($0.problem)" }
+                        ?? "the path is \(path.rawValue)") + ": expected float32 or float64")
         }
         guard epochs > 0, let lowest = network.layers.firstIndex(where: { $0.dense.isTrainable }) else { return }
         for l in lowest..<network.layers.count where network.layers[l].dense.activation == .hardThreshold {

@@ -54,6 +54,8 @@ public struct Training: Sendable, Hashable {
     /// - Returns: how training ended; a loss that is infinite or NaN is such an outcome, not an error.
     /// - Throws: ``TrainingError`` where recipe, network and samples do not fit, and what the observer throws.
     /// - Complexity: O(epochs · samples · parameters).
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     @discardableResult
     public func fit<Element: TrainableScalar>(
         _ network: inout Network<Element>, to samples: SampleSet, epochs: Int,

@@ -7,7 +7,7 @@ final class TrainingLoop<Element: TrainableScalar> {
     private let layout: ParameterLayout
     private let epochs: Int
     private let resolvedPath: ComputationPath
-    private let path: any LossGradient<Element>
+    private let path: AnyLossGradient<Element>
     private let parameters: AlignedBuffer<Element>
     private let gradient: AlignedBuffer<Element>
     private let moments: [AlignedBuffer<Element>]
@@ -28,19 +28,21 @@ final class TrainingLoop<Element: TrainableScalar> {
         self.training = training
         self.epochs = epochs
         template = checkpoint?.network ?? network
-        resolvedPath = training.path.resolved
+        resolvedPath = training.path.resolved(for: template, loss: training.loss)
         layout = resolvedPath == .sweep ? .forSweep(template) : ParameterLayout(template)
         sampleCount = samples.count
         path =
             switch resolvedPath {
             case .reference:
-                ReferencePath(template, layout: layout, loss: training.loss)
+                AnyLossGradient(ReferencePath(template, layout: layout, loss: training.loss))
             case .sweep:
-                SweepPath(
-                    template, layout: layout, loss: training.loss, capacity: samples.count,
-                    kernels: Element.sweepOperations(training.accumulators).kernels)
+                Element.sweepOperations(training.accumulators).path(
+                    SweepRequest(
+                        network: template, layout: layout, loss: training.loss, capacity: samples.count,
+                        signals: training.batching == .full ? samples.signals : nil))
             case .dense, .auto:
-                DensePath(template.layers, layout: layout, loss: training.loss, capacity: samples.count)
+                AnyLossGradient(
+                    DensePath(template.layers, layout: layout, loss: training.loss, capacity: samples.count))
             }
         parameters = AlignedBuffer(count: layout.count)
         layout.write(template, to: parameters.pointer)
@@ -150,15 +152,14 @@ final class TrainingLoop<Element: TrainableScalar> {
     }
 
     private func fullLoss() -> Double {
-        path.evaluate(parameters: parameters.pointer, rows: allRows, gradient: nil)
+        path.evaluate(parameters.pointer, allRows, nil)
     }
 
     /// One epoch of updates; false where a loss is not finite, before the update that it was computed for.
     private func runEpoch() -> Bool {
         guard let batches else {
-            lastLoss = path.evaluate(parameters: parameters.pointer, rows: allRows, gradient: gradient.pointer)
+            lastLoss = update(allRows)
             guard lastLoss.isFinite else { return false }
-            update()
             schedule.note(training.schedule, loss: lastLoss)
             return true
         }
@@ -166,48 +167,27 @@ final class TrainingLoop<Element: TrainableScalar> {
         var sum = 0.0
         for batch in 0..<batches.count {
             let rows = batches.gather(batch, inputs: inputs.pointer, targets: targets.pointer)
-            let loss = path.evaluate(parameters: parameters.pointer, rows: rows, gradient: gradient.pointer)
+            let loss = update(rows)
             guard loss.isFinite else {
                 lastLoss = loss
                 return false
             }
             sum += training.loss.isMean ? loss * Double(rows.count) / Double(sampleCount) : loss
-            update()
         }
         lastLoss = sum
         schedule.note(training.schedule, loss: sum)
         return true
     }
 
-    /// One step of the optimizer, by the gradient that was just computed.
-    private func update() {
+    /// One step of the optimizer on some samples; the loss before it, with no step where that is not finite.
+    private func update(_ rows: SampleRows<Element>) -> Double {
+        let step = OptimizerStep(
+            training.optimizer, learningRate: schedule.learningRate, update: updates + 1, moments: moments)
+        let loss = path.train(parameters.pointer, rows, gradient.pointer, step)
+        guard loss.isFinite else { return loss }
         updates += 1
-        let kernels = Element.arrayKernels
-        let optimizer = training.optimizer
-        let rate = Element(schedule.learningRate)
-        for range in layout.trainable {
-            let (w, g) = (parameters.pointer + range.lowerBound, gradient.pointer + range.lowerBound)
-            if optimizer.weightDecay != 0 { kernels.addDecay(g, w, range.count, Element(optimizer.weightDecay)) }
-            switch optimizer.rule {
-            case .sgd:
-                kernels.sgd(w, g, range.count, rate)
-            case .momentum(let momentum):
-                kernels.momentum(w, g, moments[0].pointer + range.lowerBound, range.count, rate, Element(momentum), 0)
-            case .nesterov(let momentum):
-                kernels.momentum(w, g, moments[0].pointer + range.lowerBound, range.count, rate, Element(momentum), 1)
-            case .rmsProp(let decay, let epsilon, let inside):
-                kernels.rmsProp(
-                    w, g, moments[0].pointer + range.lowerBound, range.count, rate, Element(decay), Element(1 - decay),
-                    Element(epsilon), inside ? 1 : 0)
-            case .adam(let beta1, let beta2, let epsilon):
-                let (correction1, correction2) = (1 - power(beta1, updates), 1 - power(beta2, updates))
-                kernels.adam(
-                    w, g, moments[0].pointer + range.lowerBound, moments[1].pointer + range.lowerBound, range.count,
-                    Element(schedule.learningRate / correction1), Element(beta1), Element(1 - beta1), Element(beta2),
-                    Element(1 - beta2), Element(1 / correction2.squareRoot()), Element(epsilon))
-            }
-        }
         project()
+        return loss
     }
 
     private func project() {
@@ -242,15 +222,4 @@ extension Loss {
         case .binaryCrossEntropy, .crossEntropy: true
         }
     }
-}
-
-/// base^exponent by repeated squaring: the same bits on every machine. O(log exponent).
-private func power(_ base: Double, _ exponent: Int) -> Double {
-    var (result, square, left) = (1.0, base, exponent)
-    while left > 0 {
-        if left & 1 == 1 { result *= square }
-        square *= square
-        left >>= 1
-    }
-    return result
 }

@@ -1,0 +1,64 @@
+internal import Kernels
+
+/// The two calls that a sweep is made of, for one type of parameters and one of the computation.
+///
+/// `Sources/Kernels/include/sweep.h` says what they compute. The C kernels conform, and ``SweepTwin``, which must return
+/// the same bits.
+protocol SweepArithmetic {
+    associatedtype Element: TrainableScalar
+    associatedtype Wide: TrainableScalar
+
+    /// The size of the workspace in bytes.
+    static func workspace(samples: Int, units: Int, stride: Int) -> Int
+
+    /// Orders samples and units; false where a code or a hidden parameter is infinite or NaN.
+    static func prepare(_ sweep: UnsafeMutablePointer<heaviside_sweep>, codes: UnsafePointer<Wide>) -> Bool
+
+    /// Σ r², with the gradient and the update that were asked for.
+    static func run(_ sweep: UnsafePointer<heaviside_sweep>) -> Double
+}
+
+/// Single precision throughout.
+enum SingleSweep: SweepArithmetic {
+    static func workspace(samples: Int, units: Int, stride: Int) -> Int {
+        heaviside_sweep_workspace_f32(samples, units, stride)
+    }
+
+    static func prepare(_ sweep: UnsafeMutablePointer<heaviside_sweep>, codes: UnsafePointer<Float>) -> Bool {
+        heaviside_sweep_prepare_f32(sweep, codes) == 0
+    }
+
+    static func run(_ sweep: UnsafePointer<heaviside_sweep>) -> Double { heaviside_sweep_run_f32(sweep) }
+
+    typealias Element = Float
+}
+
+/// Parameters in single precision, everything computed in double.
+enum DoubleAccumulatorSweep: SweepArithmetic {
+    static func workspace(samples: Int, units: Int, stride: Int) -> Int {
+        heaviside_sweep_workspace_f32_f64(samples, units, stride)
+    }
+
+    static func prepare(_ sweep: UnsafeMutablePointer<heaviside_sweep>, codes: UnsafePointer<Double>) -> Bool {
+        heaviside_sweep_prepare_f32_f64(sweep, codes) == 0
+    }
+
+    static func run(_ sweep: UnsafePointer<heaviside_sweep>) -> Double { heaviside_sweep_run_f32_f64(sweep) }
+
+    typealias Element = Float
+}
+
+/// Double precision throughout.
+enum DoubleSweep: SweepArithmetic {
+    static func workspace(samples: Int, units: Int, stride: Int) -> Int {
+        heaviside_sweep_workspace_f64(samples, units, stride)
+    }
+
+    static func prepare(_ sweep: UnsafeMutablePointer<heaviside_sweep>, codes: UnsafePointer<Double>) -> Bool {
+        heaviside_sweep_prepare_f64(sweep, codes) == 0
+    }
+
+    static func run(_ sweep: UnsafePointer<heaviside_sweep>) -> Double { heaviside_sweep_run_f64(sweep) }
+
+    typealias Element = Double
+}

@@ -1,0 +1,41 @@
+/// Why a sweep cannot serve a network.
+struct SweepObjection {
+    /// The layer that stands in the way.
+    let layer: Int
+    /// What is wrong with it, and what would be right.
+    let problem: String
+
+    /// Nil where the sweep serves the network: encoder → scalar code → relu or leakyReLU → piecewise-linear output.
+    init?<Element: Scalar>(to network: Network<Element>, loss: Loss) {
+        let last = network.layers.count - 1
+        guard last >= 2 else {
+            self.init(last, "the sweep path needs an encoder, a hidden layer and an output layer")
+            return
+        }
+        let code = network.layers[last - 2].outputs
+        guard code == 1 else {
+            self.init(last - 2, "the sweep path needs a code of one number here, found \(code)")
+            return
+        }
+        switch network.layers[last - 1].dense.activation {
+        case .relu, .leakyReLU: break
+        case let other:
+            self.init(last - 1, "the sweep path needs relu or leakyReLU here, found \(other)")
+            return
+        }
+        let outer = network.layers[last].dense.activation
+        guard outer.negativeSlope != nil else {
+            self.init(last, "the sweep path needs identity, relu or leakyReLU here, found \(outer)")
+            return
+        }
+        switch loss {
+        case .squaredError, .hingeResidual: return nil
+        case .binaryCrossEntropy, .crossEntropy: self.init(last, "the sweep path has no \(loss)")
+        }
+    }
+
+    private init(_ layer: Int, _ problem: String) {
+        self.layer = layer
+        self.problem = problem
+    }
+}
