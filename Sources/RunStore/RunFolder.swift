@@ -94,7 +94,7 @@ public struct RunFolder: Sendable, Hashable {
         let file = try SafetensorsFile(contentsOf: file("model.safetensors"))
         let network: TrainedNetwork
         switch spec.precision {
-        case .float32: network = .float32(try read(file, run))
+        case .float32, .float32DoubleAccumulators: network = .float32(try read(file, run))
         case .float64: network = .float64(try read(file, run))
         }
         let summary = try summary()

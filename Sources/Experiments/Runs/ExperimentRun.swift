@@ -47,7 +47,7 @@ public struct ExperimentRun: Sendable {
                 problem: "\(step) makes \(spec.epochs / step) rows of history: expected at most \(Self.maximumHistory)")
         }
         switch spec.precision {
-        case .float32: try check(as: Float.self)
+        case .float32, .float32DoubleAccumulators: try check(as: Float.self)
         case .float64: try check(as: Double.self)
         }
     }
@@ -82,7 +82,7 @@ public struct ExperimentRun: Sendable {
         recorder: (any RunRecorder)? = nil, stop: StopRequest? = nil, progress: ((TrainingProgress) -> Void)? = nil
     ) throws -> RunResult {
         switch spec.precision {
-        case .float32: try run(as: Float.self, recorder: recorder, stop: stop, progress: progress)
+        case .float32, .float32DoubleAccumulators: try run(as: Float.self, recorder: recorder, stop: stop, progress: progress)
         case .float64: try run(as: Double.self, recorder: recorder, stop: stop, progress: progress)
         }
     }

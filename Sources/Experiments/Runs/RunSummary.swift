@@ -41,7 +41,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var microsecondsPerEpoch: Double?
     /// The path that computed the epochs.
     public var path: String
-    /// The floating-point type.
+    /// The floating-point types.
     public var precision: Precision
     /// The loss at the end; absent where it is infinite or NaN.
     public var loss: Double?
@@ -83,7 +83,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         seconds = result.seconds
         microsecondsPerEpoch = result.microsecondsPerEpoch
         path = result.path.rawValue
-        precision = result.network.precision
+        precision = result.spec.precision
         loss = finite(result.loss)
         maxAbsoluteError = finite(measures.error.maxAbsolute)
         maxRelativeError = finite(measures.error.maxRelative)

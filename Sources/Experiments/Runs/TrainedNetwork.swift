@@ -17,14 +17,6 @@ public enum TrainedNetwork: Sendable, Hashable {
         }
     }
 
-    /// The precision.
-    public var precision: Precision {
-        switch self {
-        case .float32: .float32
-        case .float64: .float64
-        }
-    }
-
     /// The network with every parameter in double precision: exact.
     public var inDouble: Network<Double> {
         switch self {

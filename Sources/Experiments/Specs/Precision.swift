@@ -1,7 +1,10 @@
-/// The floating-point type that a network is trained in.
+/// The floating-point types that a network is stored and trained in.
 public enum Precision: String, Sendable, Hashable, CaseIterable, Codable {
-    /// IEEE single precision.
+    /// IEEE single precision throughout.
     case float32
-    /// IEEE double precision.
+    /// Parameters, data and the optimizer's moments in single precision, everything that a gradient is computed from in
+    /// double; for networks that the sweep path serves.
+    case float32DoubleAccumulators = "float32-double-accumulators"
+    /// IEEE double precision throughout.
     case float64
 }

@@ -44,7 +44,7 @@ public struct Spec: Sendable, Hashable {
     public var batching: Batching
     /// The number of epochs.
     public var epochs: Int
-    /// The floating-point type.
+    /// The floating-point types.
     public var precision: Precision
     /// How an epoch is computed.
     public var path: ComputationPath
@@ -77,7 +77,8 @@ public struct Spec: Sendable, Hashable {
     /// The recipe of the training.
     public var training: Training {
         Training(
-            loss: loss, optimizer: optimizer, schedule: schedule, batching: batching, path: path, seed: seed)
+            loss: loss, optimizer: optimizer, schedule: schedule, batching: batching, path: path,
+            accumulators: precision == .float32DoubleAccumulators ? .double : .native, seed: seed)
     }
 
     /// The same experiment on signals of another length: every layer that was as wide as the signals is resized too.
