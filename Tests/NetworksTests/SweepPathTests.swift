@@ -19,7 +19,7 @@ import Testing
         }
 
         /// Dyadic numbers make ties in the code, samples on kinks, w = 0 and dead units common.
-        init(seed: UInt64, dyadic: Bool, size: ClosedRange<Int>) throws {
+        init(seed: UInt64, dyadic: Bool, size: ClosedRange<Int>, outputs given: ClosedRange<Int>? = nil) throws {
             var stream = RandomStream(seed: seed, purpose: .signals, index: 99)
             func draw() -> Double {
                 dyadic ? Double(stream.index(below: 9) - 4) / 4 : stream.uniform(in: -1...1)
@@ -27,7 +27,7 @@ import Testing
             func pick<T>(_ list: [T]) -> T { list[stream.index(below: list.count)] }
             func between(_ range: ClosedRange<Int>) -> Int { range.lowerBound + stream.index(below: range.count) }
             let inputs = between(1...6)
-            let outputs = between(size)
+            let outputs = between(given ?? size)
             let slope: Double = dyadic ? 0.5 : 0.1
             loss = pick([
                 .squaredError(.sum), .squaredError(.halfSum), .hingeResidual(.sum), .hingeResidual(.halfSum),
@@ -70,17 +70,9 @@ import Testing
         let parameters = AlignedBuffer<S>(count: layout.count)
         let gradient = AlignedBuffer<S>(count: layout.count)
         layout.write(network, to: parameters.pointer)
-        let x = AlignedBuffer(sweepCase.inputs.elements.map { S($0) })
-        let width = sweepCase.targets.columns
-        let stride = ParameterLayout.padded(width)
-        let y = AlignedBuffer<S>(count: sweepCase.targets.rows * stride)
-        for (k, value) in sweepCase.targets.elements.enumerated() {
-            y.pointer[k / width * stride + k % width] = S(value)
-        }
+        let rows = SweepRowsBuffer<S>(sweepCase)
         let loss = path.evaluate(
-            parameters: parameters.pointer,
-            rows: SampleRows(inputs: x.pointer, targets: y.pointer, count: sweepCase.inputs.rows),
-            gradient: gradient.pointer)
+            parameters: parameters.pointer, rows: rows.rows, gradient: gradient.pointer)
         var result = network
         layout.read(gradient.pointer, into: &result)
         return (loss, result, path.activeRows)
@@ -135,4 +127,24 @@ import Testing
             return norm > 0 ? error / norm : error
         }.max() ?? 0
     }
+}
+
+/// The samples of a case as the sweep takes them: targets in rows of whole vectors.
+struct SweepRowsBuffer<S: TrainableScalar> {
+    private let inputs: AlignedBuffer<S>
+    private let targets: AlignedBuffer<S>
+    private let count: Int
+
+    init(_ sweepCase: SweepPathTests.SweepCase) {
+        inputs = AlignedBuffer(sweepCase.inputs.elements.map { S($0) })
+        count = sweepCase.inputs.rows
+        let width = sweepCase.targets.columns
+        let stride = ParameterLayout.padded(width)
+        targets = AlignedBuffer(count: count * stride)
+        for (k, value) in sweepCase.targets.elements.enumerated() {
+            targets.pointer[k / width * stride + k % width] = S(value)
+        }
+    }
+
+    var rows: SampleRows<S> { SampleRows(inputs: inputs.pointer, targets: targets.pointer, count: count) }
 }

@@ -1,0 +1,121 @@
+internal import Kernels
+
+/// The sweep in plain Swift: what the C kernels must equal, bit for bit, on every machine.
+///
+/// Written for reading rather than speed: bisection where C remembers, sorting by the library, arrays for everything. The
+/// order of every sum is that of the kernels: along panels of at most ``panel`` vectors of 16 outputs, lane by lane.
+enum SweepTwin<Element: TrainableScalar, Wide: TrainableScalar>: SweepArithmetic {
+    /// The most vectors of 16 outputs that are walked together.
+    static var panel: Int { MemoryLayout<Wide>.size == 4 ? 6 : 3 }
+
+    static func workspace(samples: Int, units: Int, stride: Int) -> Int { 0 }
+
+    static func prepare(_ sweep: UnsafeMutablePointer<heaviside_sweep>, codes: UnsafePointer<Wide>) -> Bool {
+        let p = SweepTwinView<Element, Wide>(sweep)
+        let finite = (0..<p.samples).allSatisfy { codes[$0].isFinite }
+        guard finite, (0..<p.units).allSatisfy({ p.w[$0].isFinite && p.b[$0].isFinite }) else { return false }
+        let order = (0..<p.samples).sorted { (codes[$0], $0) < (codes[$1], $1) }
+        for (g, row) in order.enumerated() {
+            sweep.pointee.order[g] = Int32(row)
+            p.codes[g] = codes[row]
+        }
+        var (rising, falling): ([[Int32]], [[Int32]]) = (
+            Array(repeating: [], count: p.samples), Array(repeating: [], count: p.samples)
+        )
+        var idle: [Int32] = []
+        for k in 0..<p.units {
+            let (w, b) = (p.wide(p.w[k]), p.wide(p.b[k]))
+            let active = (0..<p.samples).filter { w * p.codes[$0] + b > 0 }
+            let unit = Int32(k)
+            sweep.pointee.places[k] = Int32(heaviside_sweep_idle)
+            (p.slopes[k], p.levels[k]) = (0, 0)
+            guard let first = active.first, let last = active.last else {
+                idle.append(unit)
+                continue
+            }
+            let falls = w < 0 && last < p.samples - 1
+            let place = falls ? last : first
+            if falls { falling[place].append(unit) } else { rising[place].append(unit) }
+            sweep.pointee.places[k] = Int32(falls ? -1 - place : place)
+            p.slopes[k] = (1 - p.leak) * w
+            p.levels[k] = (1 - p.leak) * (w * p.codes[place] + b)
+        }
+        func fill(_ lists: [[Int32]], _ begins: UnsafeMutablePointer<Int32>, _ units: UnsafeMutablePointer<Int32>) {
+            var count = 0
+            for (g, list) in lists.enumerated() {
+                begins[g] = Int32(count)
+                for unit in list {
+                    units[count] = unit
+                    count += 1
+                }
+            }
+            begins[lists.count] = Int32(count)
+        }
+        fill(rising, sweep.pointee.risingBegin, sweep.pointee.rising)
+        fill(falling, sweep.pointee.fallingBegin, sweep.pointee.falling)
+        for (k, unit) in idle.enumerated() { sweep.pointee.idle[k] = unit }
+        sweep.pointee.idleCount = idle.count
+        sweep.pointee.fallingEnd = (falling.lastIndex { !$0.isEmpty } ?? -1) + 1
+        return true
+    }
+
+    static func run(_ sweep: UnsafePointer<heaviside_sweep>) -> Double {
+        let p = SweepTwinView<Element, Wide>(UnsafeMutablePointer(mutating: sweep))
+        guard p.samples > 0 else { return 0 }
+        var walk = SweepTwinWalk(p)
+        let vectors = p.stride / 16
+        let panels = (vectors + panel - 1) / panel
+        let ranges = (0..<panels).map { $0 * vectors / panels..<($0 + 1) * vectors / panels }
+        for range in ranges { walk.forward(range) }
+        let sum = walk.loss.reduce(0, +)
+        guard sweep.pointee.gradient != 0, sum.isFinite else { return sum }
+        for range in ranges { walk.backward(range) }
+        walk.finish()
+        return sum
+    }
+}
+
+/// A sweep's description with the types of its numbers.
+struct SweepTwinView<Element: TrainableScalar, Wide: TrainableScalar> {
+    let sweep: UnsafeMutablePointer<heaviside_sweep>
+
+    init(_ sweep: UnsafeMutablePointer<heaviside_sweep>) { self.sweep = sweep }
+
+    var samples: Int { sweep.pointee.samples }
+    var units: Int { sweep.pointee.units }
+    var stride: Int { sweep.pointee.stride }
+    var leak: Wide { Wide(sweep.pointee.leak) }
+    var scale: Wide { Wide(sweep.pointee.scale) }
+    var outerSlope: Wide { Wide(sweep.pointee.outerSlope) }
+    var isHinge: Bool { sweep.pointee.hinge != 0 }
+    var codes: UnsafeMutablePointer<Wide> { wides(sweep.pointee.codes) }
+    var slopes: UnsafeMutablePointer<Wide> { wides(sweep.pointee.slopes) }
+    var levels: UnsafeMutablePointer<Wide> { wides(sweep.pointee.levels) }
+    var w: UnsafePointer<Element> { sweep.pointee.w.assumingMemoryBound(to: Element.self) }
+    var b: UnsafePointer<Element> { sweep.pointee.b.assumingMemoryBound(to: Element.self) }
+    var weights: UnsafeMutablePointer<Element> { sweep.pointee.W.assumingMemoryBound(to: Element.self) }
+
+    func wide(_ value: Element) -> Wide { Wide(value.doubleValue) }
+
+    func narrow(_ value: Wide) -> Element { Element(value.doubleValue) }
+
+    /// The target of output j for the g-th code.
+    func target(_ g: Int, _ j: Int) -> Wide {
+        let row = Int(sweep.pointee.order[g])
+        return wide(sweep.pointee.targets.assumingMemoryBound(to: Element.self)[row * stride + j])
+    }
+
+    /// The units that rise at the g-th code.
+    func rising(_ g: Int) -> [Int] {
+        (sweep.pointee.risingBegin[g]..<sweep.pointee.risingBegin[g + 1]).map { Int(sweep.pointee.rising[Int($0)]) }
+    }
+
+    /// The units that fall after the g-th code.
+    func falling(_ g: Int) -> [Int] {
+        (sweep.pointee.fallingBegin[g]..<sweep.pointee.fallingBegin[g + 1]).map { Int(sweep.pointee.falling[Int($0)]) }
+    }
+
+    private func wides(_ pointer: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Wide> {
+        pointer.assumingMemoryBound(to: Wide.self)
+    }
+}

@@ -1,0 +1,208 @@
+internal import Kernels
+
+/// The walks of ``SweepTwin``: the same operations as in `Sources/Kernels/sweep_template.h`, one output at a time.
+struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
+    private let p: SweepTwinView<Element, Wide>
+    /// Σ r², by lane.
+    private(set) var loss = [Double](repeating: 0, count: 16)
+    /// δ without its scale, `[samples × stride]`, in the order of the codes.
+    private var errors: [Wide]
+    /// The lanes of ∂L/∂z, `[samples × 16]`.
+    private var codeLanes: [Wide]
+    /// The lanes of W_k · G and W_k · H of each unit, then those over all samples, each `[units × 16]`.
+    private var unitLanes: [[Wide]]
+
+    init(_ p: SweepTwinView<Element, Wide>) {
+        self.p = p
+        errors = Array(repeating: 0, count: p.samples * p.stride)
+        codeLanes = Array(repeating: 0, count: p.samples * 16)
+        unitLanes = Array(repeating: Array(repeating: 0, count: p.units * 16), count: 4)
+    }
+
+    /// Preactivations, errors and loss of a panel.
+    mutating func forward(_ panel: Range<Int>) {
+        let outputs = panel.lowerBound * 16..<panel.upperBound * 16
+        let width = outputs.count
+        var falls = [[(level: Wide, slope: Wide)]](
+            repeating: Array(repeating: (0, 0), count: width), count: p.samples)
+        var lines = [(level: Wide, slope: Wide)](repeating: (0, 0), count: width)
+        let end = p.sweep.pointee.fallingEnd
+        for g in (0..<end).reversed() {
+            let step = g + 1 < end ? p.codes[g + 1] - p.codes[g] : 0
+            for j in 0..<width { lines[j].level -= step * lines[j].slope }
+            for k in p.falling(g) { add(k, p.levels[k], p.slopes[k], outputs, to: &lines) }
+            falls[g] = lines
+        }
+        for (k, j) in outputs.enumerated() {
+            let bias = p.sweep.pointee.c.map { p.wide($0.assumingMemoryBound(to: Element.self)[j]) }
+            lines[k] = (bias ?? 0, 0)
+        }
+        if p.leak != 0 {
+            for k in 0..<p.units {
+                let (w, b) = (p.wide(p.w[k]), p.wide(p.b[k]))
+                add(k, p.leak * (w * p.codes[0] + b), p.leak * w, outputs, to: &lines)
+            }
+        }
+        for g in 0..<p.samples {
+            let step = g > 0 ? p.codes[g] - p.codes[g - 1] : 0
+            for j in 0..<width { lines[j].level += step * lines[j].slope }
+            for k in p.rising(g) { add(k, p.levels[k], p.slopes[k], outputs, to: &lines) }
+            var (squares, along) = ([Wide](repeating: 0, count: 16), [Wide](repeating: 0, count: 16))
+            for (k, j) in outputs.enumerated() {
+                var (u, slope) = lines[k]
+                if g < end { (u, slope) = (u + falls[g][k].level, slope + falls[g][k].slope) }
+                let (residual, delta) = error(u, p.target(g, j))
+                squares[j % 16] += residual * residual
+                along[j % 16] += delta * slope
+                errors[g * p.stride + j] = delta
+            }
+            for lane in 0..<16 {
+                loss[lane] += squares[lane].doubleValue
+                codeLanes[g * 16 + lane] = panel.lowerBound == 0 ? along[lane] : codeLanes[g * 16 + lane] + along[lane]
+            }
+        }
+    }
+
+    private func add(
+        _ k: Int, _ level: Wide, _ slope: Wide, _ outputs: Range<Int>, to lines: inout [(level: Wide, slope: Wide)]
+    ) {
+        for (i, j) in outputs.enumerated() {
+            let weight = p.wide(p.weights[k * p.stride + j])
+            lines[i].level += level * weight
+            lines[i].slope += slope * weight
+        }
+    }
+
+    private func error(_ u: Wide, _ x: Wide) -> (residual: Wide, delta: Wide) {
+        if p.isHinge {
+            let residual = x > 0 ? u - x : (u <= 0 ? 0 : u)
+            return (residual, residual)
+        }
+        let residual = (u <= 0 ? p.outerSlope * u : u) - x
+        return (residual, u <= 0 ? p.outerSlope * residual : residual)
+    }
+
+    /// Gradients and steps of a panel.
+    mutating func backward(_ panel: Range<Int>) {
+        let outputs = panel.lowerBound * 16..<panel.upperBound * 16
+        typealias Sums = [(g: Wide, h: Wide)]
+        let zero = Sums(repeating: (0, 0), count: outputs.count)
+        var all = zero
+        if p.leak != 0 { for g in (0..<p.samples).reversed() { collect(g, from: g + 1, outputs, into: &all) } }
+        for k in 0..<p.sweep.pointee.idleCount { unit(Int(p.sweep.pointee.idle[k]), outputs, zero, all) }
+        var sums = zero
+        for g in (0..<p.samples).reversed() {
+            collect(g, from: g + 1, outputs, into: &sums)
+            for k in p.rising(g) { unit(k, outputs, sums, all) }
+        }
+        if let bias = p.sweep.pointee.cGradient?.assumingMemoryBound(to: Element.self) {
+            for (i, j) in outputs.enumerated() { bias[j] = p.narrow(p.scale * sums[i].g) }
+        }
+        sums = zero
+        for g in 0..<p.sweep.pointee.fallingEnd {
+            collect(g, from: g - 1, outputs, into: &sums)
+            for k in p.falling(g) { unit(k, outputs, sums, all) }
+        }
+    }
+
+    /// Adds sample g to Σ δ and to Σ (z − z_g) δ, which were those seen from the sample before.
+    private func collect(_ g: Int, from before: Int, _ outputs: Range<Int>, into sums: inout [(g: Wide, h: Wide)]) {
+        let step = (0..<p.samples).contains(before) ? p.codes[before] - p.codes[g] : 0
+        for (i, j) in outputs.enumerated() {
+            sums[i].h += step * sums[i].g
+            sums[i].g += errors[g * p.stride + j]
+        }
+    }
+
+    private mutating func unit(
+        _ k: Int, _ outputs: Range<Int>, _ sums: [(g: Wide, h: Wide)], _ all: [(g: Wide, h: Wide)]
+    ) {
+        let (level, slope) = (p.scale * p.levels[k], p.scale * p.slopes[k])
+        let (w, b) = (p.wide(p.w[k]), p.wide(p.b[k]))
+        let everywhere = p.scale * (p.leak * (w * p.codes[0] + b))
+        let rise = p.scale * (p.leak * w)
+        var dots = [[Wide]](repeating: Array(repeating: 0, count: 16), count: 4)
+        for (i, j) in outputs.enumerated() {
+            let weight = p.wide(p.weights[k * p.stride + j])
+            dots[0][j % 16] += weight * sums[i].g
+            dots[1][j % 16] += weight * sums[i].h
+            var gradient = level * sums[i].g + slope * sums[i].h
+            if p.leak != 0 {
+                gradient += everywhere * all[i].g + rise * all[i].h
+                dots[2][j % 16] += weight * all[i].g
+                dots[3][j % 16] += weight * all[i].h
+            }
+            step(k * p.stride + j, p.narrow(gradient))
+        }
+        for (which, lanes) in dots.enumerated() {
+            for lane in 0..<16 {
+                let at = k * 16 + lane
+                unitLanes[which][at] = outputs.lowerBound == 0 ? lanes[lane] : unitLanes[which][at] + lanes[lane]
+            }
+        }
+    }
+
+    private func step(_ at: Int, _ gradient: Element) {
+        let update = p.sweep.pointee.update
+        let twin = ArrayKernels<Element>.scalarTwin
+        func number(_ value: Double) -> Element { Element(value) }
+        func moment(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Element>? {
+            pointer.map { $0.assumingMemoryBound(to: Element.self) + at }
+        }
+        let (weight, first, second) = (p.weights + at, moment(update.first), moment(update.second))
+        var g = gradient
+        if update.decay != 0 { twin.addDecay(&g, weight, 1, number(update.decay)) }
+        let rate = number(update.rate)
+        switch heaviside_sweep_rule(UInt32(update.rule)) {
+        case heaviside_sweep_write:
+            p.sweep.pointee.WGradient.assumingMemoryBound(to: Element.self)[at] = g
+        case heaviside_sweep_sgd:
+            twin.sgd(weight, &g, 1, rate)
+        case heaviside_sweep_momentum:
+            twin.momentum(weight, &g, first, 1, rate, number(update.keep1), 0)
+        case heaviside_sweep_nesterov:
+            twin.momentum(weight, &g, first, 1, rate, number(update.keep1), 1)
+        case heaviside_sweep_rmsprop, heaviside_sweep_rmsprop_inside:
+            let inside: Int32 = update.rule == Int32(heaviside_sweep_rmsprop_inside.rawValue) ? 1 : 0
+            twin.rmsProp(
+                weight, &g, first, 1, rate, number(update.keep2), number(update.take2), number(update.epsilon), inside)
+        case heaviside_sweep_adam:
+            twin.adam(
+                weight, &g, first, second, 1, rate, number(update.keep1), number(update.take1), number(update.keep2),
+                number(update.take2), number(update.root), number(update.epsilon))
+        default:
+            break
+        }
+    }
+
+    /// The gradients of the codes and of the hidden layer.
+    func finish() {
+        if let codes = p.sweep.pointee.codeGradient?.assumingMemoryBound(to: Wide.self) {
+            for g in 0..<p.samples { codes[Int(p.sweep.pointee.order[g])] = p.scale * sum(codeLanes, g) }
+        }
+        guard let w = p.sweep.pointee.wGradient?.assumingMemoryBound(to: Element.self),
+            let b = p.sweep.pointee.bGradient?.assumingMemoryBound(to: Element.self)
+        else { return }
+        for k in 0..<p.units {
+            let place = p.sweep.pointee.places[k]
+            let isIdle = place == Int32(heaviside_sweep_idle)
+            let z = p.codes[isIdle ? 0 : Int(place >= 0 ? place : -1 - place)]
+            let dots = unitLanes.map { sum($0, k) }
+            var bias = (1 - p.leak) * dots[0]
+            var slope = (1 - p.leak) * (dots[1] + z * dots[0])
+            if p.leak != 0 {
+                bias += p.leak * dots[2]
+                slope += p.leak * (dots[3] + p.codes[0] * dots[2])
+            }
+            b[k] = p.narrow(p.scale * bias)
+            w[k] = p.narrow(p.scale * slope)
+        }
+    }
+
+    /// The sum of row r of 16 lanes: lanes l and l + 8, of these l and l + 4, and so on.
+    private func sum(_ lanes: [Wide], _ r: Int) -> Wide {
+        var row = Array(lanes[r * 16..<(r + 1) * 16])
+        for half in [8, 4, 2, 1] { for l in 0..<half { row[l] += row[l + half] } }
+        return row[0]
+    }
+}
