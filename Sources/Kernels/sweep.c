@@ -12,6 +12,8 @@
 #define INLINE static inline __attribute__((always_inline))
 #define LANES 16
 
+enum { KIND_LEAKY, KIND_RELU, KIND_HINGE };
+
 #define CONCATENATE(a, b) a##b
 #define JOIN(a, b) CONCATENATE(a, b)
 #define NAME(x) JOIN(heaviside_sweep_##x##_, SUFFIX)
@@ -30,7 +32,7 @@ typedef double doubles __attribute__((ext_vector_type(LANES), aligned(64)));
 #define REAL float
 #define WIDE float
 #define SUFFIX f32
-#define PANEL 6
+#define PANEL 5
 #include "sweep_order_template.h"
 #include "sweep_template.h"
 #undef WIDE

@@ -7,7 +7,7 @@
 
 typedef struct {
     WIDES *errors;   // [samples × vectors], panel after panel: δ of each sample in the order of the codes, not yet scaled
-    WIDES *lines;    // [samples × 2 PANEL]: what falling units add to each preactivation, and its slope
+    WIDES *lines;    // [samples × 2 PANEL]: what falling units add to each preactivation: level and slope of each line
     WIDES *codes;    // [samples]: lanes of ∂L/∂z
     WIDES *units;    // [2 × units]: lanes of W_k · Σ δ and of W_k · Σ (z − z_k) δ over the samples that unit k is active on
     WIDES *leaks;    // [2 × units]: the same over all samples, from the first code on; only where the units leak
@@ -68,34 +68,47 @@ INLINE void NAME(add)(
     }
 }
 
-/// Falling units, from the last sample where one falls down to the first: what they add to each preactivation.
-INLINE void NAME(fall)(const heaviside_sweep *p, const NAME(memory) *memory, size_t first, const int count) {
+/// Falling units, from the last one that falls down to the first sample: what they add to each preactivation is a line between
+/// two samples after which units fall. Leaves level and slope of each line at its own first sample, the leftmost line last.
+INLINE size_t NAME(fall)(const heaviside_sweep *p, const NAME(memory) *memory, size_t first, const int count) {
     const WIDE *codes = p->codes;
     WIDES u[PANEL], s[PANEL];
     for (int v = 0; v < count; v++) u[v] = s[v] = 0;
-    WIDE before = 0;
-    for (size_t g = p->fallingEnd; g-- > 0;) {
-        const WIDE step = g + 1 < p->fallingEnd ? before - codes[g] : 0;
-        before = codes[g];
+    size_t lines = 0;
+    WIDE before = codes[p->fallingEnd - 1];
+    for (int32_t end = p->fallingBegin[p->samples]; end > 0;) {
+        const size_t g = (size_t)(-1 - p->places[p->falling[end - 1]]);
+        const int32_t begin = p->fallingBegin[g];
+        WIDE step = before - codes[g];
         for (int v = 0; v < count; v++) u[v] -= step * s[v];
-        NAME(add)(p, p->falling, p->fallingBegin[g], p->fallingBegin[g + 1], first, count, u, s);
-        WIDES *line = memory->lines + g * 2 * PANEL;
+        NAME(add)(p, p->falling, begin, end, first, count, u, s);
+        end = begin;
+        const size_t start = end > 0 ? (size_t)-p->places[p->falling[end - 1]] : 0;
+        before = codes[start];
+        step = codes[g] - before;
+        WIDES *line = memory->lines + lines++ * 2 * PANEL;
         for (int v = 0; v < count; v++) {
+            u[v] -= step * s[v];
             line[v] = u[v];
             line[PANEL + v] = s[v];
         }
     }
+    return lines;
 }
 
-/// Rising units, from the first sample on: completes each preactivation, leaves its error, and adds to lanes of Σ r².
+/// Rising units, from the first sample on, and the lines of the falling ones: completes each preactivation, leaves its error,
+/// and adds to lanes of Σ r².
 INLINE void NAME(rise)(
-    const heaviside_sweep *p, const NAME(memory) *memory, size_t first, const int count, const int hinge, doubles *sums) {
+    const heaviside_sweep *p, const NAME(memory) *memory, size_t first, const int count, const int kind, size_t lines,
+    doubles *sums) {
     const size_t samples = p->samples;
     const WIDE *codes = p->codes;
     const WIDE outer = (WIDE)p->outerSlope, leak = (WIDE)p->leak;
-    WIDES u[PANEL], s[PANEL];
+    WIDES u[PANEL], s[PANEL], fallingU[PANEL], fallingS[PANEL];
+    WIDES squares = 0;
     doubles loss = *sums;
     for (int v = 0; v < count; v++) {
+        fallingU[v] = fallingS[v] = 0;
         u[v] = p->c != NULL ? WIDEN(((const REALS *)p->c + first)[v]) : (WIDES)0;
         s[v] = 0;
     }
@@ -116,20 +129,33 @@ INLINE void NAME(rise)(
         before = codes[g];
         for (int v = 0; v < count; v++) u[v] += step * s[v];
         NAME(add)(p, p->rising, p->risingBegin[g], p->risingBegin[g + 1], first, count, u, s);
+        if (g < p->fallingEnd) {
+            if (g == 0 || p->fallingBegin[g - 1] < p->fallingBegin[g]) {
+                const WIDES *line = memory->lines + --lines * 2 * PANEL;
+                for (int v = 0; v < count; v++) {
+                    fallingU[v] = line[v];
+                    fallingS[v] = line[PANEL + v];
+                }
+            } else {
+                for (int v = 0; v < count; v++) fallingU[v] += step * fallingS[v];
+            }
+        }
         const REALS *target = (const REALS *)((const REAL *)p->targets + (size_t)p->order[g] * p->stride) + first;
-        const WIDES *line = memory->lines + g * 2 * PANEL;
         WIDES *error = memory->errors + first * samples + g * (size_t)count;
-        WIDES squares = 0, along = 0;
+        WIDES along = 0;
         for (int v = 0; v < count; v++) {
             WIDES pre = u[v], slope = s[v];
             if (g < p->fallingEnd) {
-                pre += line[v];
-                slope += line[PANEL + v];
+                pre += fallingU[v];
+                slope += fallingS[v];
             }
             const WIDES x = WIDEN(target[v]);
             WIDES residual, delta;
-            if (hinge) {
+            if (kind == KIND_HINGE) {
                 residual = delta = x > 0 ? pre - x : (pre <= 0 ? (WIDES)0 : pre);
+            } else if (kind == KIND_RELU) {
+                delta = pre <= 0 ? (WIDES)0 : pre - x;
+                residual = pre <= 0 ? x : delta;  // but for its sign
             } else {
                 residual = (pre <= 0 ? outer * pre : pre) - x;
                 delta = pre <= 0 ? outer * residual : residual;
@@ -138,7 +164,11 @@ INLINE void NAME(rise)(
             along += delta * slope;
             error[v] = delta;
         }
-        loss += __builtin_convertvector(squares, doubles);
+        // In single precision a sum of more squares would lose digits, and a conversion for each sample would take time.
+        if (g % 4 == 3 || g + 1 == samples) {
+            loss += __builtin_convertvector(squares, doubles);
+            squares = 0;
+        }
         memory->codes[g] = first == 0 ? along : memory->codes[g] + along;
     }
     *sums = loss;
@@ -327,9 +357,10 @@ INLINE void NAME(finish)(const heaviside_sweep *p, const NAME(memory) *memory) {
 
 INLINE void NAME(forward)(
     const heaviside_sweep *p, const NAME(memory) *memory, size_t first, const int count, doubles *loss) {
-    if (p->fallingEnd > 0) NAME(fall)(p, memory, first, count);
-    if (p->hinge) NAME(rise)(p, memory, first, count, 1, loss);
-    else NAME(rise)(p, memory, first, count, 0, loss);
+    const size_t lines = p->fallingEnd > 0 ? NAME(fall)(p, memory, first, count) : 0;
+    if (p->hinge) NAME(rise)(p, memory, first, count, KIND_HINGE, lines, loss);
+    else if (p->outerSlope == 0) NAME(rise)(p, memory, first, count, KIND_RELU, lines, loss);
+    else NAME(rise)(p, memory, first, count, KIND_LEAKY, lines, loss);
 }
 
 INLINE void NAME(backward)(
@@ -344,8 +375,8 @@ INLINE void NAME(backward)(
     }
 }
 
-#if PANEL == 6
-#define WIDER_COUNTS(CALL) case 4: CALL(4); break; case 5: CALL(5); break; case 6: CALL(6); break;
+#if PANEL > 3
+#define WIDER_COUNTS(CALL) case 4: CALL(4); break; case 5: CALL(5); break;
 #else
 #define WIDER_COUNTS(CALL)
 #endif

@@ -6,7 +6,7 @@ internal import Kernels
 /// order of every sum is that of the kernels: along panels of at most ``panel`` vectors of 16 outputs, lane by lane.
 enum SweepTwin<Element: TrainableScalar, Wide: TrainableScalar>: SweepArithmetic {
     /// The most vectors of 16 outputs that are walked together.
-    static var panel: Int { MemoryLayout<Wide>.size == 4 ? 6 : 3 }
+    static var panel: Int { MemoryLayout<Wide>.size == 4 ? 5 : 3 }
 
     static func workspace(samples: Int, units: Int, stride: Int) -> Int { 0 }
 

@@ -19,52 +19,71 @@ struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
         unitLanes = Array(repeating: Array(repeating: 0, count: p.units * 16), count: 4)
     }
 
+    /// Level and slope of a line.
+    private typealias Line = (level: Wide, slope: Wide)
+
     /// Preactivations, errors and loss of a panel.
     mutating func forward(_ panel: Range<Int>) {
         let outputs = panel.lowerBound * 16..<panel.upperBound * 16
-        let width = outputs.count
-        var falls = [[(level: Wide, slope: Wide)]](
-            repeating: Array(repeating: (0, 0), count: width), count: p.samples)
-        var lines = [(level: Wide, slope: Wide)](repeating: (0, 0), count: width)
-        let end = p.sweep.pointee.fallingEnd
-        for g in (0..<end).reversed() {
-            let step = g + 1 < end ? p.codes[g + 1] - p.codes[g] : 0
-            for j in 0..<width { lines[j].level -= step * lines[j].slope }
-            for k in p.falling(g) { add(k, p.levels[k], p.slopes[k], outputs, to: &lines) }
-            falls[g] = lines
-        }
-        for (k, j) in outputs.enumerated() {
-            let bias = p.sweep.pointee.c.map { p.wide($0.assumingMemoryBound(to: Element.self)[j]) }
-            lines[k] = (bias ?? 0, 0)
+        let starts = fallingLines(outputs)
+        var falling = [Line](repeating: (0, 0), count: outputs.count)
+        var rising: [Line] = outputs.map { j in
+            (p.sweep.pointee.c.map { p.wide($0.assumingMemoryBound(to: Element.self)[j]) } ?? 0, 0)
         }
         if p.leak != 0 {
             for k in 0..<p.units {
                 let (w, b) = (p.wide(p.w[k]), p.wide(p.b[k]))
-                add(k, p.leak * (w * p.codes[0] + b), p.leak * w, outputs, to: &lines)
+                add(k, p.leak * (w * p.codes[0] + b), p.leak * w, outputs, to: &rising)
             }
         }
+        var squares = [Wide](repeating: 0, count: 16)
         for g in 0..<p.samples {
             let step = g > 0 ? p.codes[g] - p.codes[g - 1] : 0
-            for j in 0..<width { lines[j].level += step * lines[j].slope }
-            for k in p.rising(g) { add(k, p.levels[k], p.slopes[k], outputs, to: &lines) }
-            var (squares, along) = ([Wide](repeating: 0, count: 16), [Wide](repeating: 0, count: 16))
+            move(&rising, by: step)
+            for k in p.rising(g) { add(k, p.levels[k], p.slopes[k], outputs, to: &rising) }
+            if let start = starts[g] { falling = start } else { move(&falling, by: step) }
+            var along = [Wide](repeating: 0, count: 16)
             for (k, j) in outputs.enumerated() {
-                var (u, slope) = lines[k]
-                if g < end { (u, slope) = (u + falls[g][k].level, slope + falls[g][k].slope) }
+                var (u, slope) = rising[k]
+                if g < p.sweep.pointee.fallingEnd { (u, slope) = (u + falling[k].level, slope + falling[k].slope) }
                 let (residual, delta) = error(u, p.target(g, j))
                 squares[j % 16] += residual * residual
                 along[j % 16] += delta * slope
                 errors[g * p.stride + j] = delta
             }
             for lane in 0..<16 {
-                loss[lane] += squares[lane].doubleValue
                 codeLanes[g * 16 + lane] = panel.lowerBound == 0 ? along[lane] : codeLanes[g * 16 + lane] + along[lane]
+            }
+            guard g % 4 == 3 || g + 1 == p.samples else { continue }
+            for lane in 0..<16 {
+                loss[lane] += squares[lane].doubleValue
+                squares[lane] = 0
             }
         }
     }
 
+    /// What falling units add to each preactivation, by the samples that its lines start at, from the last line down.
+    private func fallingLines(_ outputs: Range<Int>) -> [Int: [Line]] {
+        var starts: [Int: [Line]] = [:]
+        var lines = [Line](repeating: (0, 0), count: outputs.count)
+        let corners = (0..<p.samples).reversed().filter { !p.falling($0).isEmpty }
+        var before = corners.first ?? 0
+        for (index, corner) in corners.enumerated() {
+            move(&lines, by: -(p.codes[before] - p.codes[corner]))
+            for k in p.falling(corner) { add(k, p.levels[k], p.slopes[k], outputs, to: &lines) }
+            before = index + 1 < corners.count ? corners[index + 1] + 1 : 0
+            move(&lines, by: -(p.codes[corner] - p.codes[before]))
+            starts[before] = lines
+        }
+        return starts
+    }
+
+    private func move(_ lines: inout [Line], by step: Wide) {
+        for j in lines.indices { lines[j].level += step * lines[j].slope }
+    }
+
     private func add(
-        _ k: Int, _ level: Wide, _ slope: Wide, _ outputs: Range<Int>, to lines: inout [(level: Wide, slope: Wide)]
+        _ k: Int, _ level: Wide, _ slope: Wide, _ outputs: Range<Int>, to lines: inout [Line]
     ) {
         for (i, j) in outputs.enumerated() {
             let weight = p.wide(p.weights[k * p.stride + j])
