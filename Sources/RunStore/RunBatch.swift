@@ -55,7 +55,8 @@ public struct RunBatch: Sendable {
         let run = try ExperimentRun(folder.spec(), source: folder.file("spec.yaml"))
         let recorder = FolderRecorder(folder, resuming: true)
         switch run.spec.precision {
-        case .float32, .float32DoubleAccumulators: _ = try recorder.savedCheckpoint(like: run.zeroNetwork(as: Float.self), epochs: run.spec.epochs)
+        case .float32, .float32DoubleAccumulators:
+            _ = try recorder.savedCheckpoint(like: run.zeroNetwork(as: Float.self), epochs: run.spec.epochs)
         case .float64: _ = try recorder.savedCheckpoint(like: run.zeroNetwork(as: Double.self), epochs: run.spec.epochs)
         }
     }

@@ -196,7 +196,7 @@ import Testing
         #expect(rest.microsecondsPerEpoch == rest.seconds * 1e6 / 9)
     }
 
-    @Test("Each path is computed by its own code, auto by the dense one")
+    @Test("Each path is computed by its own code; auto takes the dense one for a wide code")
     func paths() throws {
         for (path, resolved) in [
             (ComputationPath.auto, ComputationPath.dense), (.dense, .dense), (.reference, .reference),
@@ -205,7 +205,7 @@ import Testing
             let recipe = Training(loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0), path: path)
             #expect(try recipe.fit(&network, to: samples, epochs: 1).path == resolved)
             let loop = TrainingLoop(recipe, network: network, samples: samples, epochs: 1, checkpoint: nil)
-            let computed = Mirror(reflecting: loop).descendant("path")
+            let computed = Mirror(reflecting: loop).descendant("path", "base")
             #expect((computed is ReferencePath<Float>) == (resolved == .reference))
             #expect((computed is DensePath<Float>) == (resolved == .dense))
         }

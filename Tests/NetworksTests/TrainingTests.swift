@@ -34,6 +34,11 @@ import Testing
         "Stopped and resumed training ends in the same bits",
         arguments: [
             Training(loss: .squaredError(.mean), optimizer: .adam(learningRate: 1e-3)),
+            Training(loss: .squaredError(.mean), optimizer: .adam(learningRate: 1e-3), path: .dense),
+            Training(
+                loss: .squaredError(.mean), optimizer: .nesterov(learningRate: 1e-3),
+                batching: .mini(size: 4, shuffled: true), path: .dense),
+            Training(loss: .squaredError(.mean), optimizer: .adam(learningRate: 1e-3), accumulators: .double),
             Training(
                 loss: .squaredError(.mean), optimizer: .momentum(learningRate: 1e-3),
                 batching: .mini(size: 4, shuffled: true)),
@@ -114,13 +119,19 @@ import Testing
         #expect(small != full)
     }
 
-    @Test("A loss that is no longer finite ends training as diverged", arguments: [ComputationPath.dense, .reference])
+    @Test(
+        "A loss that is no longer finite ends training as diverged",
+        arguments: [ComputationPath.dense, .reference, .sweep])
     func divergence(path: ComputationPath) throws {
         let recipe = Training(loss: .squaredError(.sum), optimizer: .sgd(learningRate: 1e6), path: path)
         var network = try network(output: .identity)
         let outcome = try recipe.fit(&network, to: samples, epochs: 1000)
         #expect(outcome.status == .diverged)
         #expect(outcome.epochs < 1000 && !outcome.loss.isFinite)
+        // The step that would follow the last finite loss is the last one taken.
+        var again = try self.network(output: .identity)
+        try recipe.fit(&again, to: samples, epochs: outcome.epochs)
+        #expect(again == network || !network.isFinite)
     }
 
     @Test("The schedule's rates are used from their epochs on")

@@ -82,7 +82,8 @@ public struct ExperimentRun: Sendable {
         recorder: (any RunRecorder)? = nil, stop: StopRequest? = nil, progress: ((TrainingProgress) -> Void)? = nil
     ) throws -> RunResult {
         switch spec.precision {
-        case .float32, .float32DoubleAccumulators: try run(as: Float.self, recorder: recorder, stop: stop, progress: progress)
+        case .float32, .float32DoubleAccumulators:
+            try run(as: Float.self, recorder: recorder, stop: stop, progress: progress)
         case .float64: try run(as: Double.self, recorder: recorder, stop: stop, progress: progress)
         }
     }

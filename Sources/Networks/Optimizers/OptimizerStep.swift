@@ -26,7 +26,9 @@ struct OptimizerStep<Element: TrainableScalar> {
     }
 
     /// Steps a stretch of the parameters, by the gradient, to which it may add the weight decay.
-    func apply(to parameters: UnsafeMutablePointer<Element>, _ gradient: UnsafeMutablePointer<Element>, _ range: Range<Int>) {
+    func apply(
+        to parameters: UnsafeMutablePointer<Element>, _ gradient: UnsafeMutablePointer<Element>, _ range: Range<Int>
+    ) {
         let kernels = Element.arrayKernels
         let (begin, count) = (range.lowerBound, range.count)
         let (w, g) = (parameters + begin, gradient + begin)

@@ -132,7 +132,9 @@ final class DenseEncoder<Element: TrainableScalar, Wide: TrainableScalar> {
     private func wide(
         _ given: UnsafeMutablePointer<Element>, _ rows: SampleRows<Element>, copying: Bool
     ) -> (UnsafeMutablePointer<Wide>, SampleRows<Wide>) {
-        if let given = given as? UnsafeMutablePointer<Wide>, let rows = rows as? SampleRows<Wide> { return (given, rows) }
+        if let given = given as? UnsafeMutablePointer<Wide>, let rows = rows as? SampleRows<Wide> {
+            return (given, rows)
+        }
         if copying {
             for k in 0..<parameterCount { parameters.pointer[k] = Wide(given[k].doubleValue) }
             for k in 0..<rows.count * inputs { signals.pointer[k] = Wide(rows.inputs[k].doubleValue) }

@@ -104,7 +104,8 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
             orderedCount = rows.count
         }
         sweep.pointee.w = UnsafeRawPointer(parameters + layout.weights[hidden].offset)
-        sweep.pointee.b = UnsafeRawPointer(layout.biases[hidden].map { parameters + $0.offset } ?? memory.zeroBias.pointer)
+        sweep.pointee.b = UnsafeRawPointer(
+            layout.biases[hidden].map { parameters + $0.offset } ?? memory.zeroBias.pointer)
         let codes = encoder.forward(parameters, rows)
         guard Arithmetic.prepare(sweep, codes: codes) else {
             orderedCount = 0

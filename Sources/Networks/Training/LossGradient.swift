@@ -46,7 +46,11 @@ struct AnyLossGradient<Element: TrainableScalar> {
         (UnsafeMutablePointer<Element>, SampleRows<Element>, UnsafeMutablePointer<Element>, OptimizerStep<Element>) ->
             Double
 
+    /// What computes them.
+    let base: AnyObject
+
     init<Path: LossGradient>(_ path: Path) where Path.Element == Element {
+        base = path
         evaluate = { path.evaluate(parameters: $0, rows: $1, gradient: $2) }
         train = { path.train(parameters: $0, rows: $1, gradient: $2, step: $3) }
     }

@@ -31,6 +31,7 @@ final class TrainingLoop<Element: TrainableScalar> {
         resolvedPath = training.path.resolved(for: template, loss: training.loss)
         layout = resolvedPath == .sweep ? .forSweep(template) : ParameterLayout(template)
         sampleCount = samples.count
+        let takesAll = training.batching.takesAll(samples.count)
         path =
             switch resolvedPath {
             case .reference:
@@ -39,7 +40,7 @@ final class TrainingLoop<Element: TrainableScalar> {
                 Element.sweepOperations(training.accumulators).path(
                     SweepRequest(
                         network: template, layout: layout, loss: training.loss, capacity: samples.count,
-                        signals: training.batching == .full ? samples.signals : nil))
+                        signals: takesAll ? samples.signals : nil))
             case .dense, .auto:
                 AnyLossGradient(
                     DensePath(template.layers, layout: layout, loss: training.loss, capacity: samples.count))
@@ -64,7 +65,7 @@ final class TrainingLoop<Element: TrainableScalar> {
                 targets.pointer[k / targetWidth * targetStride + k % targetWidth] = Element(value)
             }
         }
-        if case .mini(let size, let shuffled) = training.batching {
+        if !takesAll, case .mini(let size, let shuffled) = training.batching {
             batches = MiniBatches(
                 size: min(size, samples.count), samples: samples.count, inputs: samples.length,
                 targets: targetStride, shuffled: shuffled, seed: training.seed)
@@ -103,7 +104,12 @@ final class TrainingLoop<Element: TrainableScalar> {
             _ = heaviside_flush_subnormals(-1)
             clock.resume()
         }
-        while epoch < epochs {
+        // Weights that no sample reaches can hide a NaN from every loss.
+        if !(0..<layout.count).allSatisfy({ parameters.pointer[$0].isFinite }) {
+            lastLoss = .nan
+            status = .diverged
+        }
+        while epoch < epochs, status != .diverged {
             if let stop, stop.isRequested {
                 status = .interrupted
                 break
@@ -114,6 +120,10 @@ final class TrainingLoop<Element: TrainableScalar> {
                 try aside {
                     lastLoss = fullLoss()
                     if lastLoss.isFinite { try observer?(observation()) }
+                }
+                guard lastLoss.isFinite else {
+                    status = .diverged
+                    break
                 }
             }
             guard runEpoch() else {
