@@ -25,6 +25,9 @@
 // It prints one JSON line.  microsecondsPerEpoch is the median over the repeats, each of which
 // restarts from the same initial weights, runs the warm-up untimed and the epochs timed; finalLoss
 // is the loss that the last epoch computed, before its own update.
+//
+// With --worker it speaks the protocol of Benchmarks/README.md instead, for one network or several, which it trains one
+// after another.
 
 #define _POSIX_C_SOURCE 200809L
 #include <cblas.h>
@@ -239,11 +242,83 @@ static void dump(const Model *m, const Parameters *p, const char *path) {
     }
 }
 
+static float *read(const char *path, size_t count) {
+    float *values = floats(count + 1);
+    FILE *f = fopen(path, "rb");
+    size_t found = f ? fread(values, sizeof(float), count + 1, f) : 0;
+    if (f) fclose(f);
+    if (found != count) {
+        fprintf(stderr, "epoch: %s: %s\n", path, f ? "not the weights of so many networks of this length" : "cannot be read");
+        exit(66);
+    }
+    return values;
+}
+
+static void restore(Model *m, const float *from) {
+    size_t n = m->n;
+    memset(m->v.block, 0, m->count * sizeof(float));
+    memcpy(m->p.w1, from, n * sizeof(float)), from += n;
+    *m->p.b1 = *from++;
+    memcpy(m->p.w2, from, n * sizeof(float)), from += n;
+    memcpy(m->p.b2, from, n * sizeof(float)), from += n;
+    for (size_t j = 0; j < n; j++, from += n) memcpy(m->p.W3 + j * m->ld, from, n * sizeof(float));
+}
+
+// By their text: -ffast-math does not promise that comparisons reject a NaN.
+static int isNumber(const char *text) { return *text >= '0' && *text <= '9'; }
+
+static const char *compiler(void) {
+#ifdef __clang__
+    return __VERSION__;
+#else
+    return "gcc " __VERSION__;
+#endif
+}
+
+// Answers "run E" lines until the end of input.
+static int serve(int n, float amplitude, int networks, const char *weights) {
+    size_t count = (size_t)n * n + 3 * n + 1;
+    const float *initial = read(weights, count * networks);
+    Model *models = calloc(networks, sizeof *models);
+    if (!models) { fprintf(stderr, "epoch: out of memory\n"); return 71; }
+    for (int k = 0; k < networks; k++) allocate(&models[k], n, amplitude);
+    restore(&models[0], initial);
+    epoch(&models[0]);                      // OpenBLAS sets itself up in the first products
+    printf("{\"program\":\"C + OpenBLAS\",\"multiple\":1,\"versions\":{\"openblas\":\"%s\",\"compiler\":\"%s\"}}\n",
+           openblas_get_config(), compiler());
+    fflush(stdout);
+    char line[64];
+    while (fgets(line, sizeof line, stdin)) {
+        char *end;
+        long epochs = strncmp(line, "run ", 4) ? 0 : strtol(line + 4, &end, 10);
+        if (epochs < 1 || *end != '\n') {
+            printf("{\"error\":\"expected run E, E from 1\"}\n");
+            fflush(stdout);
+            continue;
+        }
+        for (int k = 0; k < networks; k++) restore(&models[k], initial + k * count);
+        double start = microseconds(), sum = 0;
+        for (int k = 0; k < networks; k++) {
+            for (long e = 0; e < epochs; e++) epoch(&models[k]);
+            sum += models[k].loss;
+        }
+        double seconds = (microseconds() - start) * 1e-6;
+        char loss[32];
+        snprintf(loss, sizeof loss, "%.9g", sum / networks);
+        if (isNumber(loss)) printf("{\"seconds\":%.9f,\"loss\":%s}\n", seconds, loss);
+        else printf("{\"error\":\"the loss is %s\"}\n", loss);
+        fflush(stdout);
+    }
+    return 0;
+}
+
 static void usage(const char *problem, const char *what) {
     fprintf(stderr, "epoch: %s%s\n"
             "usage: epoch [--length 129] [--epochs 20000] [--warmup 2000] [--repeats 1] [--seed 1]\n"
             "             [--amplitude 5] [--panel COLUMNS, 0 for whole products]\n"
-            "             [--dump-initial FILE] [--dump-final FILE] [--dump-gradient FILE]\n", problem, what);
+            "             [--dump-initial FILE] [--dump-final FILE] [--dump-gradient FILE]\n"
+            "       epoch --worker --weights FILE [--length 129] [--networks 1] [--amplitude 5] [--panel COLUMNS]\n",
+            problem, what);
     exit(64);
 }
 
@@ -259,11 +334,13 @@ static long integer(const char *name, const char *text, long least, long most) {
 }
 
 int main(int argc, char **argv) {
-    long length = 129, epochs = 20000, warmup = 2000, repeats = 1, seed = 1;
+    long length = 129, epochs = 20000, warmup = 2000, repeats = 1, seed = 1, networks = 1;
     float amplitude = 5;
     panelColumns = bestPanel();
-    const char *initial = NULL, *final = NULL, *gradient = NULL;
+    const char *initial = NULL, *final = NULL, *gradient = NULL, *weights = NULL;
+    int worker = 0;
     for (int k = 1; k < argc; k += 2) {
+        if (strcmp(argv[k], "--worker") == 0) { worker = 1, k--; continue; }
         const char *name = argv[k], *text = argv[k + 1];        // argv[argc] is NULL
         #define IS(option) (strcmp(name, option) == 0 && (text || (usage(option, " takes a value"), 0)))
         if (IS("--length")) length = integer(name, text, 1, 8192);
@@ -275,10 +352,11 @@ int main(int argc, char **argv) {
         else if (IS("--amplitude")) {
             char *end;
             amplitude = strtof(text, &end);
-            // By its first character: -ffast-math does not promise that comparisons reject a NaN.
-            if (*text < '0' || *text > '9' || *end || amplitude <= 0 || amplitude > 1000)
+            if (!isNumber(text) || *end || amplitude <= 0 || amplitude > 1000)
                 usage("--amplitude takes a number above 0 and up to 1000, not ", text);
         }
+        else if (IS("--weights")) weights = text;
+        else if (IS("--networks")) networks = integer(name, text, 1, 4096);
         else if (IS("--dump-initial")) initial = text;
         else if (IS("--dump-final")) final = text;
         else if (IS("--dump-gradient")) gradient = text;
@@ -289,6 +367,10 @@ int main(int argc, char **argv) {
 #ifdef __SSE__
     _mm_setcsr(_mm_getcsr() | 0x8040);      // flush to zero, denormals are zero
 #endif
+    if (worker) {
+        if (!weights) usage("--worker", " takes --weights FILE beside it");
+        return serve((int)length, amplitude, (int)networks, weights);
+    }
     Model m;
     allocate(&m, (int)length, amplitude);
     double *times = malloc(repeats * sizeof *times);
@@ -305,16 +387,11 @@ int main(int argc, char **argv) {
     dump(&m, &m.g, gradient);
     qsort(times, repeats, sizeof *times, ascending);
     double median = (times[(repeats - 1) / 2] + times[repeats / 2]) / 2;
-#ifdef __clang__
-    const char *compiler = __VERSION__;
-#else
-    const char *compiler = "gcc " __VERSION__;
-#endif
     char loss[32];
     snprintf(loss, sizeof loss, "%.9g", m.loss);
-    if (*loss < '0' || *loss > '9') { fprintf(stderr, "epoch: the loss is %s\n", loss); return 70; }
+    if (!isNumber(loss)) { fprintf(stderr, "epoch: the loss is %s\n", loss); return 70; }
     printf("{\"program\":\"c-openblas\",\"length\":%ld,\"epochs\":%ld,\"microsecondsPerEpoch\":%.3f,"
            "\"finalLoss\":%s,\"openblas\":\"%s\",\"compiler\":\"%s\"}\n",
-           length, epochs, median, loss, openblas_get_config(), compiler);
+           length, epochs, median, loss, openblas_get_config(), compiler());
     return 0;
 }
