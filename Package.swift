@@ -64,11 +64,15 @@ let package = Package(
             resources: [.embedInCode("Templates/report.mustache"), .embedInCode("Templates/report.css")],
             swiftSettings: upcoming),
 
+        // Floor 5: epochs timed beside other programs.
+        .target(name: "CoreAffinity"),
+        .target(name: "Benchmarks", dependencies: ["CoreAffinity", "Networks", "RunStore"], swiftSettings: upcoming),
+
         // Floor 6: the command line.
         .executableTarget(
             name: "heaviside",
             dependencies: [
-                "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore", "Reports",
+                "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore", "Reports", "Benchmarks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: upcoming),
@@ -82,6 +86,8 @@ let package = Package(
             dependencies: ["Experiments", "RunStore", "Reports", "Networks", "Analysis", "Exchange", "Plots"],
             resources: [.copy("Fixtures")],
             swiftSettings: upcoming),
+        .testTarget(
+            name: "BenchmarksTests", dependencies: ["Benchmarks", "Networks", "RunStore"], swiftSettings: upcoming),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,76 @@
+internal import Networks
+
+/// A contestant on its way through a comparison. What goes wrong is noted in its result, and it is asked no more.
+struct Entrant {
+    let contestant: any Contestant
+    var result: ContestantResult
+    private var expectedSeconds = 0.0
+    private(set) var isRunning = true
+
+    init(_ contestant: any Contestant) {
+        self.contestant = contestant
+        result = ContestantResult(id: contestant.id, name: contestant.name)
+    }
+
+    /// Carries out a step; false where it failed, which ends the contestant.
+    private mutating func attempt(
+        _ step: (inout Entrant) throws(ContestantFailure) -> Void
+    ) throws(ContestantFailure) {
+        guard isRunning else { return }
+        do {
+            try step(&self)
+        } catch .interrupted {
+            throw .interrupted
+        } catch {
+            drop(error)
+        }
+    }
+
+    mutating func drop(_ failure: ContestantFailure) {
+        result.note(failure)
+        isRunning = false
+        contestant.end(isHurried: true)
+    }
+
+    mutating func prepare() throws(ContestantFailure) {
+        try attempt { entrant throws(ContestantFailure) in
+            try entrant.contestant.prepare()
+            entrant.result.versions = entrant.contestant.versions.isEmpty ? nil : entrant.contestant.versions
+        }
+    }
+
+    /// Checks that the loss of an epoch is the expected one, but for rounding.
+    mutating func check(epoch: Int, loss expected: Double, tolerance: Double) throws(ContestantFailure) {
+        try attempt { entrant throws(ContestantFailure) in
+            let loss = try entrant.contestant.loss(inEpoch: epoch)
+            entrant.result.loss = loss
+            guard abs(loss - expected) <= tolerance * abs(expected) else {
+                throw .wrong(
+                    "its loss in epoch \(epoch) is \(Float(loss)), expected \(Float(expected)) ± \(tolerance) of it")
+            }
+        }
+    }
+
+    mutating func calibrate(target: Double) throws(ContestantFailure) {
+        try attempt { entrant throws(ContestantFailure) in
+            var calibration = Calibration(target: target, multiple: entrant.contestant.multiple)
+            var seconds = 0.0
+            while !calibration.isSettled {
+                let epochs = calibration.epochs
+                // At most a hundredfold of the trial before.
+                seconds = try entrant.contestant.run(epochs: epochs, expected: 100 * seconds).seconds
+                calibration.note(seconds: seconds)
+                entrant.expectedSeconds = seconds / Double(epochs) * Double(calibration.epochs)
+            }
+            entrant.result.epochsPerMeasurement = calibration.epochs
+        }
+    }
+
+    mutating func measure() throws(ContestantFailure) {
+        try attempt { entrant throws(ContestantFailure) in
+            guard let epochs = entrant.result.epochsPerMeasurement else { return }
+            entrant.result.seconds.append(
+                try entrant.contestant.run(epochs: epochs, expected: entrant.expectedSeconds).seconds)
+        }
+    }
+}

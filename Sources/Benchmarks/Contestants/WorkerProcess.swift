@@ -1,0 +1,123 @@
+import Foundation
+internal import Networks
+
+/// A child process that is asked, and answers, by lines.
+///
+/// What it writes to standard error is read along with its answers, so that it never waits for a reader; the end of it
+/// explains a failure. Writing to a child that has ended must not end this process: SIGPIPE is ignored from the first child on.
+final class WorkerProcess {
+    private let process = Process()
+    private let (input, output, errors) = (Pipe(), Pipe(), Pipe())
+    private var pending: [UInt8] = []
+    private var complaint: [UInt8] = []
+    private var isOutputOpen = true
+    private var isErrorsOpen = true
+
+    private static let longestLine = 65_536
+    private static let longestComplaint = 8192
+
+    /// Starts a program.
+    init(executable: String, arguments: [String]) throws(ContestantFailure) {
+        signal(SIGPIPE, SIG_IGN)
+        process.executableURL = URL(fileURLWithPath: executable)
+        process.arguments = arguments
+        (process.standardInput, process.standardOutput, process.standardError) = (input, output, errors)
+        // Ends of pipes that a later child inherited would keep this one from seeing the end of its input.
+        for handle in [input, output, errors].flatMap({ [$0.fileHandleForReading, $0.fileHandleForWriting] }) {
+            _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        }
+        do {
+            try process.run()
+        } catch {
+            throw .failed("\(executable) cannot be started: \(error.localizedDescription)")
+        }
+    }
+
+    deinit { end(isHurried: true) }
+
+    /// Writes a short line to the child's input.
+    func say(_ line: String) throws(ContestantFailure) {
+        var bytes = Array(line.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes {
+                write(input.fileHandleForWriting.fileDescriptor, $0.baseAddress, $0.count)
+            }
+            if count >= 0 {
+                bytes = bytes.dropFirst(count)
+            } else if errno != EINTR {
+                throw ended()
+            }
+        }
+    }
+
+    /// The next line of the child's output, without its end.
+    func line(within seconds: Double, stop: StopRequest?) throws(ContestantFailure) -> [UInt8] {
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        while true {
+            if stop?.isRequested == true { throw .interrupted }
+            if let end = pending.firstIndex(of: 10) {
+                defer { pending.removeSubrange(...end) }
+                return Array(pending[..<end])
+            }
+            // Given back whole, it is no answer, and the message shows where it begins.
+            if pending.count > Self.longestLine { return pending }
+            guard isOutputOpen else { throw ended() }
+            guard .now < deadline else {
+                throw .failed("no answer within \(Duration.seconds(seconds).formatted(.units()))" + lastComplaint)
+            }
+            readWhatIsThere(waiting: 100)
+        }
+    }
+
+    /// Closes the child's input, and ends the child where it does not end by itself; at once where `isHurried`.
+    func end(isHurried: Bool) {
+        try? input.fileHandleForWriting.close()
+        let deadline = ContinuousClock.now + .seconds(isHurried ? 0 : 2)
+        while process.isRunning, .now < deadline { readWhatIsThere(waiting: 5) }
+        guard process.isRunning else { return }
+        let child = process.processIdentifier
+        // Its own children too, where it leads a group.
+        kill(getpgid(child) == child ? -child : child, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    private func readWhatIsThere(waiting milliseconds: Int32) {
+        let descriptors = [output, errors].map(\.fileHandleForReading.fileDescriptor)
+        // poll passes over negative descriptors.
+        var waited = zip(descriptors, [isOutputOpen, isErrorsOpen]).map {
+            pollfd(fd: $1 ? $0 : -1, events: Int16(POLLIN), revents: 0)
+        }
+        guard poll(&waited, nfds_t(waited.count), milliseconds) > 0 else { return }
+        if waited[0].revents != 0 { isOutputOpen = Self.read(descriptors[0], into: &pending) }
+        if waited[1].revents != 0 {
+            isErrorsOpen = Self.read(descriptors[1], into: &complaint)
+            complaint.removeFirst(max(0, complaint.count - Self.longestComplaint))
+        }
+    }
+
+    /// Reads what is there; false at the end.
+    private static func read(_ descriptor: Int32, into bytes: inout [UInt8]) -> Bool {
+        var chunk = [UInt8](repeating: 0, count: 16_384)
+        let count = chunk.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
+        if count < 0 { return errno == EINTR || errno == EAGAIN }
+        bytes += chunk[..<count]
+        return count > 0
+    }
+
+    /// Why the child answers no more.
+    private func ended() -> ContestantFailure {
+        let deadline = ContinuousClock.now + .seconds(2)
+        while process.isRunning || isErrorsOpen, .now < deadline { readWhatIsThere(waiting: 5) }
+        guard !process.isRunning else { return .failed("it closed its output" + lastComplaint) }
+        let status = process.terminationStatus
+        let how = process.terminationReason == .uncaughtSignal ? "ended by signal \(status)" : "exit status \(status)"
+        return .failed(how + lastComplaint)
+    }
+
+    /// The last line of standard error, after a colon.
+    private var lastComplaint: String {
+        let lines = String(decoding: complaint, as: UTF8.self).split(whereSeparator: \.isNewline)
+            .map { WorkerAnswer.printable(String($0)) }
+        return lines.last { !$0.isEmpty }.map { ": " + $0 } ?? ""
+    }
+}

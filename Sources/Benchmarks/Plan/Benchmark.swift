@@ -1,0 +1,19 @@
+/// What can be measured.
+public enum Benchmark: String, Sendable, Hashable, Codable, CaseIterable {
+    /// An epoch of one network, at several lengths.
+    case epoch
+    /// An epoch of each of 64 networks at length 33, all on one core.
+    case ensemble
+
+    /// The benchmark with a name.
+    ///
+    /// - Throws: ``BenchmarkError`` with the names that there are.
+    public init(named name: String) throws(BenchmarkError) {
+        guard let benchmark = Benchmark(rawValue: name) else {
+            throw BenchmarkError(
+                argument: name,
+                problem: "no such benchmark: expected \(Self.allCases.map(\.rawValue).joined(separator: " or "))")
+        }
+        self = benchmark
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+internal import Networks
+
+/// One comparison: a benchmark at one size.
+struct BenchmarkCase: Sendable, Hashable {
+    let benchmark: Benchmark
+    let length: Int
+    let networks: Int
+
+    /// "epoch, n = 129", "ensemble, 64 networks, n = 33".
+    var title: String {
+        "\(benchmark.rawValue), " + (networks == 1 ? "" : "\(networks) networks, ") + "n = \(length)"
+    }
+
+    /// The samples that every contestant trains on.
+    func samples() throws -> SampleSet { try StepFunctions(length: length, amplitude: 5).samples() }
+
+    /// The networks that every contestant begins with: seeds 1, 2, …
+    func initialNetworks() throws -> [Network<Float>] {
+        try (1...networks).map { seed in
+            try Network(inputs: length, initialization: .uniform(-0.05...0.05), seed: UInt64(seed)) {
+                Dense(1)
+                Dense(length, activation: .relu)
+                Dense(length, activation: .relu, bias: false)
+            }
+        }
+    }
+
+    /// The parameters of networks as rivals read them: w1, b1, w2, b2, W3 of each, float32, little-endian.
+    static func bytes(of networks: [Network<Float>]) -> Data {
+        var data = Data()
+        for layer in networks.lazy.flatMap(\.layers) {
+            for value in layer.weight.elements + (layer.bias ?? []) {
+                withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) }
+            }
+        }
+        return data
+    }
+}

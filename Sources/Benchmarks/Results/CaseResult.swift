@@ -1,0 +1,27 @@
+/// What was found in one comparison.
+public struct CaseResult: Sendable, Hashable, Codable {
+    /// The benchmark.
+    public let benchmark: Benchmark
+    /// The length of the signals.
+    public let length: Int
+    /// The number of networks, each of which does an epoch.
+    public let networks: Int
+    /// The number of parameters of one network.
+    public let parameters: Int
+    /// The epoch whose loss all contestants were compared by.
+    public let checkedEpoch: Int
+    /// The largest relative difference of that loss that counts as agreement.
+    public let tolerance: Double
+    /// The contestants, this project's own first.
+    public let contestants: [ContestantResult]
+
+    init(_ subject: BenchmarkCase, parameters: Int, contestants: [ContestantResult]) {
+        benchmark = subject.benchmark
+        length = subject.length
+        networks = subject.networks
+        self.parameters = parameters
+        checkedEpoch = Comparison.checkedEpoch
+        tolerance = Comparison.tolerance
+        self.contestants = contestants
+    }
+}
