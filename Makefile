@@ -1,6 +1,6 @@
 # make run    sets up, builds, and runs the main experiment with its report
 # make test   sets up, and passes the tests
-# make bench  sets up, and compares the dense path with plain C and OpenBLAS
+# make bench  sets up, and times an epoch beside other programs: plain C, and PyTorch and JAX where they are installed
 
 PACKAGES := libopenblas-dev libssl-dev pkg-config
 HEAVISIDE := .build/release/heaviside
@@ -45,8 +45,10 @@ docs: setup
 	@echo "To read it: swift package --disable-sandbox preview-documentation --target Networks (or another library)"
 
 bench: build
-	Benchmarks/dense-path $(HEAVISIDE)
+	$(MAKE) --no-print-directory -C Benchmarks
+	$(HEAVISIDE) bench
 	Benchmarks/allocations/run $(HEAVISIDE)
 
 clean:
-	rm -rf .build Benchmarks/c-openblas/epoch
+	rm -rf .build
+	$(MAKE) --no-print-directory -C Benchmarks clean
