@@ -83,6 +83,16 @@ import Testing
         #expect(try failure { try rival("exec >&-; sleep 30").prepare() } == "it closed its output")
     }
 
+    @Test("A grandchild that left the group holds nobody up")
+    func daemon() throws {
+        let start = ContinuousClock.now
+        let contestant = rival("setsid sleep 8 & \(ready); wait", answer: 0.2)
+        try contestant.prepare()
+        #expect(try failure { _ = try contestant.run(epochs: 4, expected: 0) }.hasPrefix("no answer within"))
+        contestant.end(isHurried: true)
+        #expect(.now - start < .seconds(6))
+    }
+
     /// The command lines of everything that runs.
     private func processes() -> String {
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []

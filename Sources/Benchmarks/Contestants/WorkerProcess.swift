@@ -78,7 +78,9 @@ final class WorkerProcess {
         let child = process.processIdentifier
         // Its own children too, where it leads a group.
         kill(getpgid(child) == child ? -child : child, SIGKILL)
-        process.waitUntilExit()
+        // Not waitUntilExit: a grandchild that left the group may hold what Process waits for.
+        let patience = ContinuousClock.now + .seconds(1)
+        while process.isRunning, .now < patience { usleep(1000) }
     }
 
     private func readWhatIsThere(waiting milliseconds: Int32) {
