@@ -47,7 +47,7 @@ import Testing
     func turns() throws {
         let diary = Diary()
         var entrants = ["a", "b", "c"].map { Entrant(Scripted($0, diary: diary)) }
-        try comparison.carryOut(&entrants, yardstick: 0)
+        try comparison.carryOut(&entrants, loss: 2)
         let measured = diary.entries.suffix(9)
         #expect(Array(measured) == ["a", "b", "c", "c", "b", "a", "a", "b", "c"].map { "run \($0)" })
         for entrant in entrants {
@@ -60,13 +60,13 @@ import Testing
     func disagreement() throws {
         let diary = Diary()
         var entrants = [
-            Entrant(Scripted("a", diary: diary)), Entrant(Scripted("b", loss: 2.0001, diary: diary)),
-            Entrant(Scripted("c", loss: 2.00001, diary: diary)), Entrant(Scripted("d", loss: .nan, diary: diary)),
+            Entrant(Scripted("a", diary: diary)), Entrant(Scripted("b", loss: 2.001, diary: diary)),
+            Entrant(Scripted("c", loss: 2.0001, diary: diary)), Entrant(Scripted("d", loss: .nan, diary: diary)),
         ]
-        try comparison.carryOut(&entrants, yardstick: 0)
+        try comparison.carryOut(&entrants, loss: 2)
         #expect(entrants.map(\.isRunning) == [true, false, true, false])
         #expect(entrants[1].result.status == .wrong && entrants[3].result.status == .wrong)
-        #expect(entrants[1].result.reason?.contains("2.0001") == true)
+        #expect(entrants[1].result.reason?.contains("2.001") == true)
         #expect(!diary.entries.contains("run b") && diary.entries.contains("end b"))
     }
 
@@ -76,25 +76,26 @@ import Testing
         let broken = Scripted("b", diary: diary)
         broken.failures[3] = .failed("broke")
         var entrants = [Entrant(Scripted("a", diary: diary)), Entrant(broken)]
-        try comparison.carryOut(&entrants, yardstick: 0)
+        try comparison.carryOut(&entrants, loss: 2)
         #expect(entrants[1].result.status == .failed && entrants[1].result.reason == "broke")
         #expect(entrants[0].result.seconds.count == 3 && entrants[1].result.seconds.count == 1)
         #expect(diary.entries.filter { $0 == "run b" }.count == 3)
     }
 
-    @Test("Without a loss to compare with nobody is timed; a wish to stop goes through")
-    func yardstick() throws {
+    @Test("Whoever breaks at the check is not timed; a wish to stop goes through")
+    func check() throws {
         let diary = Diary()
         let broken = Scripted("b", diary: diary)
         broken.failures[0] = .failed("broke")
         var entrants = [Entrant(Scripted("a", diary: diary)), Entrant(broken)]
-        try comparison.carryOut(&entrants, yardstick: 1)
-        #expect(entrants.map(\.result.status) == [.failed, .failed] && !diary.entries.contains("run a"))
+        try comparison.carryOut(&entrants, loss: 2)
+        #expect(entrants[1].result.status == .failed && !diary.entries.contains("run b"))
+        #expect(entrants[0].result.seconds.count == 3)
 
         let stopped = Scripted("c", diary: diary)
         stopped.failures[2] = .interrupted
         var others = [Entrant(Scripted("a", diary: diary)), Entrant(stopped)]
-        #expect(throws: ContestantFailure.interrupted) { try comparison.carryOut(&others, yardstick: 0) }
+        #expect(throws: ContestantFailure.interrupted) { try comparison.carryOut(&others, loss: 2) }
         #expect(others[0].result.status == .interrupted)
     }
 
@@ -103,13 +104,17 @@ import Testing
         let subject = BenchmarkCase(benchmark: .ensemble, length: 9, networks: 3)
         let (networks, samples) = (try subject.initialNetworks(), try subject.samples())
         var entrants = [ComputationPath.sweep, .dense, .reference].map {
-            Entrant(PathContestant($0, networks: networks, samples: samples, stop: nil))
+            Entrant(PathContestant<Float>($0, networks: networks, samples: samples, stop: nil))
         }
-        try Comparison(title: "", rounds: 1, seconds: 1e-3) { _ in }.carryOut(&entrants, yardstick: 2)
+        try Comparison(title: "", rounds: 1, seconds: 1e-3) { _ in }.carryOut(
+            &entrants,
+            loss: PathContestant<Double>(
+                .reference, networks: networks.map { $0.converted(to: Double.self) }, samples: samples, stop: nil
+            ).loss(inEpoch: 20))
         #expect(entrants.allSatisfy { $0.isRunning && $0.result.seconds.count == 1 })
         let stop = StopRequest()
         stop.stop()
-        let stopped = PathContestant(.dense, networks: networks, samples: samples, stop: stop)
+        let stopped = PathContestant<Float>(.dense, networks: networks, samples: samples, stop: stop)
         #expect(throws: ContestantFailure.interrupted) { try stopped.prepare() }
     }
 }

@@ -58,7 +58,7 @@ import Testing
         let foot = BenchmarkTable.foot(self.report)
         #expect(foot.contains("the time of the sweep path grows as n^2.01."))
         #expect(foot.contains("With blas B 1") && foot.contains("What is missing: make x"))
-        #expect(foot.contains("within 1e-05"))
+        #expect(foot.contains("double precision, within 0.0001 of it"))
     }
 
     @Test("Three digits")

@@ -1,5 +1,5 @@
 /// Why a contestant has no figures.
-enum ContestantFailure: Error, Sendable, Hashable {
+enum ContestantFailure: Error, Sendable, Hashable, CustomStringConvertible {
     /// It is not installed; `remedy` is the command that installs it.
     case missing(String, remedy: String)
     /// It was left out on purpose.
@@ -10,4 +10,12 @@ enum ContestantFailure: Error, Sendable, Hashable {
     case wrong(String)
     /// The user wants to stop.
     case interrupted
+
+    var description: String {
+        switch self {
+        case .missing(let what, _): what
+        case .skipped(let why), .failed(let why), .wrong(let why): why
+        case .interrupted: "interrupted"
+        }
+    }
 }

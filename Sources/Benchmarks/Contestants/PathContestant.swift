@@ -1,17 +1,17 @@
 internal import Networks
 
 /// One of Heaviside's own ways to compute an epoch, in this process.
-final class PathContestant: Contestant {
+final class PathContestant<Element: TrainableScalar>: Contestant {
     let id: String
     let name: String
     let multiple = 1
     let versions: [String: String] = [:]
     private let training: Training
-    private let networks: [Network<Float>]
+    private let networks: [Network<Element>]
     private let samples: SampleSet
     private let stop: StopRequest?
 
-    init(_ path: ComputationPath, networks: [Network<Float>], samples: SampleSet, stop: StopRequest?) {
+    init(_ path: ComputationPath, networks: [Network<Element>], samples: SampleSet, stop: StopRequest?) {
         id = path.rawValue
         name = "Heaviside, \(path.rawValue)"
         training = Training(
@@ -39,9 +39,9 @@ final class PathContestant: Contestant {
 
     func end(isHurried: Bool) {}
 
-    private func fit(_ initial: Network<Float>, epochs: Int) throws(ContestantFailure) -> TrainingOutcome<Float> {
+    private func fit(_ initial: Network<Element>, epochs: Int) throws(ContestantFailure) -> TrainingOutcome<Element> {
         var network = initial
-        let outcome: TrainingOutcome<Float>
+        let outcome: TrainingOutcome<Element>
         do {
             outcome = try training.fit(&network, to: samples, epochs: epochs, stop: stop)
         } catch {

@@ -17,7 +17,7 @@ public struct BenchmarkPlan: Sendable, Hashable {
     /// Whether the reference path is measured above ``referenceLimit`` too.
     public let includesLongReference: Bool
 
-    /// The length above which the reference path is left out unless it is asked for: an epoch takes seconds.
+    /// The length above which the reference path is left out unless it is asked for: it is slow there.
     public static var referenceLimit: Int { 129 }
     /// The lengths that are measured unless others are asked for.
     public static var defaultLengths: [Int] { [9, 33, 65, 129, 257, 513, 1025] }

@@ -42,7 +42,8 @@ public enum BenchmarkTable {
         var lines: [String] = []
         if let first = report.cases.first {
             lines.append(
-                "Checked before: the loss in epoch \(first.checkedEpoch) is the same within \(first.tolerance) of it.")
+                "Checked before: the loss in epoch \(first.checkedEpoch) is that of double precision, within \(first.tolerance) of it."
+            )
         }
         for growth in report.growth {
             lines.append(

@@ -8,9 +8,9 @@ public struct CaseResult: Sendable, Hashable, Codable {
     public let networks: Int
     /// The number of parameters of one network.
     public let parameters: Int
-    /// The epoch whose loss all contestants were compared by.
+    /// The epoch whose loss was compared with that of double precision.
     public let checkedEpoch: Int
-    /// The largest relative difference of that loss that counts as agreement.
+    /// The largest relative difference that counts as agreement.
     public let tolerance: Double
     /// The contestants, this project's own first.
     public let contestants: [ContestantResult]

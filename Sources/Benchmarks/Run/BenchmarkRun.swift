@@ -70,24 +70,21 @@ public struct BenchmarkRun {
         defer { try? FileManager.default.removeItem(at: weights) }
 
         var entrants = [ComputationPath.sweep, .dense, .reference].map {
-            Entrant(PathContestant($0, networks: networks, samples: samples, stop: stop))
+            Entrant(PathContestant<Float>($0, networks: networks, samples: samples, stop: stop))
         }
         entrants += Rival.all(for: subject.benchmark, in: plan).map {
             Entrant(RivalContestant($0, case: subject, weights: weights.path, stop: stop))
         }
-        var yardstick = 2
         if subject.length > BenchmarkPlan.referenceLimit, !plan.includesLongReference {
             entrants[2].drop(
-                .skipped("it takes minutes above n = \(BenchmarkPlan.referenceLimit); --with-reference measures it"))
-            yardstick = 1
+                .skipped("it is slow above n = \(BenchmarkPlan.referenceLimit); --with-reference measures it"))
         }
         var isInterrupted = false
         defer { for entrant in entrants { entrant.contestant.end(isHurried: isInterrupted) } }
         do {
-            let comparison = Comparison(
-                title: subject.title, rounds: plan.rounds, seconds: plan.seconds, progress: progress)
-            try comparison.carryOut(&entrants, yardstick: yardstick)
+            try contest(&entrants, subject, networks, samples)
         } catch {
+            guard error == .interrupted else { throw error }
             isInterrupted = true
         }
         let sweep = entrants[0].result.microseconds
@@ -97,5 +94,18 @@ public struct BenchmarkRun {
             return result
         }
         return (CaseResult(subject, parameters: networks[0].parameterCount, contestants: results), isInterrupted)
+    }
+
+    private func contest(
+        _ entrants: inout [Entrant], _ subject: BenchmarkCase, _ networks: [Network<Float>], _ samples: SampleSet
+    ) throws(ContestantFailure) {
+        progress("\(subject.title) · the loss in double precision")
+        let truth = PathContestant<Double>(
+            subject.length > BenchmarkPlan.referenceLimit ? .dense : .reference,
+            networks: networks.map { $0.converted(to: Double.self) }, samples: samples, stop: stop)
+        let loss = try truth.loss(inEpoch: Comparison.checkedEpoch)
+        let comparison = Comparison(
+            title: subject.title, rounds: plan.rounds, seconds: plan.seconds, progress: progress)
+        try comparison.carryOut(&entrants, loss: loss)
     }
 }

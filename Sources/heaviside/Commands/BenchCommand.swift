@@ -41,7 +41,7 @@ struct BenchCommand: ParsableCommand {
             "The Python with their libraries (default: .venv/bin/python in that folder).", valueName: "program"))
     var python: String?
 
-    @Flag(help: "Measure the reference path above n = \(BenchmarkPlan.referenceLimit) too: it takes minutes.")
+    @Flag(help: "Measure the reference path above n = \(BenchmarkPlan.referenceLimit) too, where it is slow.")
     var withReference = false
 
     @Option(
