@@ -3,9 +3,11 @@
 # make bench  sets up, and times an epoch beside other programs: plain C, and PyTorch and JAX where they are installed
 
 PACKAGES := libopenblas-dev libssl-dev pkg-config
+# What the tests need besides.
+TEST_PACKAGES := binutils gcc libc6-dev libc6-dbg valgrind
 HEAVISIDE := .build/release/heaviside
 
-.PHONY: help run test unit-test end-to-end-test build setup format lint docs bench clean
+.PHONY: help run test unit-test end-to-end-test count-test build setup format lint docs bench clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -14,7 +16,7 @@ run: build
 	$(HEAVISIDE) run autoencoder-study
 	$(HEAVISIDE) report last
 
-test: unit-test end-to-end-test
+test: unit-test end-to-end-test count-test
 
 unit-test: setup
 	swift build --build-tests
@@ -22,6 +24,12 @@ unit-test: setup
 
 end-to-end-test: build
 	Tests/EndToEnd/run $(HEAVISIDE)
+
+# Counts, which are the same on a busy machine: allocations and instructions of an epoch.
+count-test: build
+	@Scripts/install-packages $(TEST_PACKAGES)
+	Benchmarks/allocations/run $(HEAVISIDE)
+	Benchmarks/instructions/run $(HEAVISIDE)
 
 build: setup
 	swift build -c release --product heaviside
