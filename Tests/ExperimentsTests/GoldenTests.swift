@@ -83,7 +83,9 @@ import Testing
         return list
     }
 
-    @Test("Every trajectory: losses to 1e-9, final weights to 1e-8", arguments: [ComputationPath.reference, .dense, .sweep])
+    @Test(
+        "Every trajectory: losses to 1e-9, final weights to 1e-8",
+        arguments: [ComputationPath.reference, .dense, .sweep])
     func trajectories(path: ComputationPath) throws {
         let cases = try Trajectories.load()
         #expect(cases.count == 6)
