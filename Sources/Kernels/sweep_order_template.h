@@ -20,6 +20,14 @@ static void NAME(sink)(int32_t *order, const WIDE *codes, size_t root, size_t co
     }
 }
 
+/// Whether the codes increase in the order that is there, which they mostly do; fills `sorted` with them.
+INLINE int NAME(increases)(const int32_t *order, WIDE *sorted, const WIDE *codes, size_t samples) {
+    int increases = 1;
+    for (size_t g = 0; g < samples; g++) sorted[g] = codes[order[g]];
+    for (size_t g = 1; g < samples; g++) increases &= sorted[g - 1] < sorted[g];
+    return increases;
+}
+
 /// From one epoch to the next few codes change places: insertion repairs the order in O(samples + exchanges), and a heap sort
 /// takes over where there are many.
 static void NAME(sort)(int32_t *order, WIDE *sorted, const WIDE *codes, size_t samples) {
@@ -54,16 +62,14 @@ INLINE int NAME(active)(WIDE w, WIDE b, WIDE z) {
 
 /// The first sample behind the switch: active from there on where w ≥ 0, inactive where w < 0.
 /// w·z + b is monotone in z, rounded or not: so is the predicate. `guess` costs two looks where it is right.
-INLINE size_t NAME(locate)(WIDE w, WIDE b, const WIDE *sorted, size_t samples, size_t guess) {
+static size_t NAME(locate)(WIDE w, WIDE b, const WIDE *sorted, size_t samples, size_t guess) {
     const int falls = w < 0;
     size_t low = 0, high = samples;
-    if (guess <= samples) {
-        if (guess == 0 || NAME(active)(w, b, sorted[guess - 1]) == falls) low = guess;
-        else high = guess - 1;
-        if (low == guess) {
-            if (guess == samples || NAME(active)(w, b, sorted[guess]) != falls) high = guess;
-            else low = guess + 1;
-        }
+    if (guess == 0 || NAME(active)(w, b, sorted[guess - 1]) == falls) low = guess;
+    else high = guess - 1;
+    if (low == guess) {
+        if (guess == samples || NAME(active)(w, b, sorted[guess]) != falls) high = guess;
+        else low = guess + 1;
     }
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
@@ -99,64 +105,79 @@ static void NAME(group)(heaviside_sweep *p) {
     const size_t samples = p->samples;
     int32_t *rises = p->risingBegin, *falls = p->fallingBegin;
     for (size_t g = 0; g <= samples; g++) rises[g] = falls[g] = 0;
-    p->fallingEnd = 0;
-    p->idleCount = 0;
-    // Counts the units of each sample, one entry further on; then the sums of the counts are where each sample's units end.
+    size_t fallingEnd = 0, idle = 0;
     for (size_t k = 0; k < p->units; k++) {
         const int32_t place = p->places[k];
-        if (place == heaviside_sweep_idle) {
-            p->idle[p->idleCount++] = (int32_t)k;
-        } else if (place >= 0) {
-            rises[place + 1]++;
+        if (place >= 0) {
+            rises[place]++;
+        } else if (place == heaviside_sweep_idle) {
+            p->idle[idle++] = (int32_t)k;
         } else {
-            falls[-place]++;
-            if ((size_t)-place > p->fallingEnd) p->fallingEnd = (size_t)-place;
+            falls[-1 - place]++;
+            if ((size_t)-place > fallingEnd) fallingEnd = (size_t)-place;
         }
     }
-    for (size_t g = 0; g < samples; g++) {
-        rises[g + 1] += rises[g];
-        falls[g + 1] += falls[g];
+    p->fallingEnd = fallingEnd;
+    p->idleCount = idle;
+    // Sums of the counts are where each sample's units end; filled from the last unit, each end becomes a beginning.
+    for (size_t g = 1; g <= samples; g++) {
+        rises[g] += rises[g - 1];
+        falls[g] += falls[g - 1];
     }
-    // Filled from the last unit, so that the units of a sample stand in increasing order; each end becomes a beginning.
-    const int32_t risingCount = rises[samples], fallingCount = falls[samples];
     for (size_t k = p->units; k-- > 0;) {
         const int32_t place = p->places[k];
-        if (place >= 0) p->rising[--rises[place + 1]] = (int32_t)k;
-        else if (place != heaviside_sweep_idle) p->falling[--falls[-place]] = (int32_t)k;
+        if (place >= 0) p->rising[--rises[place]] = (int32_t)k;
+        else if (place != heaviside_sweep_idle) p->falling[--falls[-1 - place]] = (int32_t)k;
     }
-    for (size_t g = 0; g < samples; g++) {
-        rises[g] = rises[g + 1];
-        falls[g] = falls[g + 1];
-    }
-    rises[samples] = risingCount;
-    falls[samples] = fallingCount;
+}
+
+/// The place of a unit that switches before sample `at`.
+INLINE int32_t NAME(place)(int falls, int32_t at, int32_t samples) {
+    if (falls) return at == samples ? 0 : at == 0 ? heaviside_sweep_idle : -at;
+    return at == samples ? heaviside_sweep_idle : at;
 }
 
 CLONED int NAME(prepare)(heaviside_sweep *p, const WIDE *codes) {
     const size_t samples = p->samples, units = p->units;
     const REAL *w = p->w, *b = p->b;
-    WIDE *sorted = p->codes, *slopes = p->slopes, *levels = p->levels;
+    WIDE *restrict sorted = p->codes, *restrict slopes = p->slopes, *restrict levels = p->levels, *restrict corners = p->corners;
     if (!NAME(finiteCodes)(codes, samples) || !NAME(finite)(w, units) || !NAME(finite)(b, units)) return 1;
-    NAME(sort)(p->order, sorted, codes, samples);
+    if (!NAME(increases)(p->order, sorted, codes, samples)) NAME(sort)(p->order, sorted, codes, samples);
 
-    // From one epoch to the next few units switch elsewhere: where none does, the lists stay.
-    int moved = p->grouped != (int32_t)samples;
-    const WIDE rest = 1 - (WIDE)p->leak;
+    // From one epoch to the next few units switch elsewhere: a look at the samples on either side says which. A unit that
+    // turned round is one of them: its place has changed. These are marked by the complement of their switch.
+    const int32_t count = (int32_t)samples;
+    int32_t *restrict switches = p->switches, *restrict places = p->places;
+    int moved = p->grouped != count;
+    if (moved)
+        for (size_t k = 0; k < units; k++) switches[k] = 0, places[k] = heaviside_sweep_idle;
     for (size_t k = 0; k < units; k++) {
         const WIDE wk = (WIDE)w[k], bk = (WIDE)b[k];
-        const size_t at = NAME(locate)(wk, bk, sorted, samples, (size_t)(uint32_t)p->switches[k]);
-        int32_t place;
-        if (wk < 0) place = at == samples ? 0 : at == 0 ? heaviside_sweep_idle : -(int32_t)at;
-        else place = at == samples ? heaviside_sweep_idle : (int32_t)at;
-        moved |= p->places[k] != place;
-        p->switches[k] = (int32_t)at;
-        p->places[k] = place;
+        const int32_t at = switches[k];
+        const int falls = wk < 0;
+        const int before = (at == 0) | (NAME(active)(wk, bk, sorted[at == 0 ? 0 : at - 1]) == falls);
+        const int behind = (at == count) | (NAME(active)(wk, bk, sorted[at == count ? 0 : at]) != falls);
+        const int stays = before & behind & (places[k] == NAME(place)(falls, at, count));
+        switches[k] = stays ? at : ~at;
+        moved |= !stays;
+    }
+    if (moved) {
+        for (size_t k = 0; k < units; k++) {
+            if (switches[k] >= 0) continue;
+            switches[k] = (int32_t)NAME(locate)((WIDE)w[k], (WIDE)b[k], sorted, samples, (size_t)~switches[k]);
+            places[k] = NAME(place)(w[k] < 0, switches[k], count);
+        }
+        NAME(group)(p);
+        p->grouped = count;
+    }
+    const WIDE rest = 1 - (WIDE)p->leak;
+    for (size_t k = 0; k < units; k++) {
+        const int32_t place = places[k];
         const int idle = place == heaviside_sweep_idle;
         const WIDE z = sorted[idle ? 0 : place >= 0 ? place : -1 - place];
-        slopes[k] = idle ? 0 : rest * wk;
-        levels[k] = idle ? 0 : rest * (wk * z + bk);
+        corners[k] = z;
+        slopes[k] = idle ? 0 : rest * (WIDE)w[k];
+        levels[k] = idle ? 0 : rest * ((WIDE)w[k] * z + (WIDE)b[k]);
     }
-    if (moved) NAME(group)(p);
-    p->grouped = (int32_t)samples;
     return 0;
 }

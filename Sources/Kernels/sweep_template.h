@@ -4,6 +4,7 @@
 
 #define WIDEN(x) __builtin_convertvector((x), WIDES)
 #define NARROW(x) __builtin_convertvector((x), REALS)
+#define FUSED(a, b, c) __builtin_elementwise_fma((WIDES)(a), (b), (c))
 
 typedef struct {
     WIDES *errors;   // [samples × vectors], panel after panel: δ of each sample in the order of the codes, not yet scaled
@@ -62,8 +63,8 @@ INLINE void NAME(add)(
         const WIDE level = levels[k], slope = slopes[k];
         for (int v = 0; v < count; v++) {
             const WIDES weights = WIDEN(row[v]);
-            u[v] += level * weights;
-            s[v] += slope * weights;
+            u[v] = FUSED(level, weights, u[v]);
+            s[v] = FUSED(slope, weights, s[v]);
         }
     }
 }
@@ -80,7 +81,7 @@ INLINE size_t NAME(fall)(const heaviside_sweep *p, const NAME(memory) *memory, s
         const size_t g = (size_t)(-1 - p->places[p->falling[end - 1]]);
         const int32_t begin = p->fallingBegin[g];
         WIDE step = before - codes[g];
-        for (int v = 0; v < count; v++) u[v] -= step * s[v];
+        for (int v = 0; v < count; v++) u[v] = FUSED(-step, s[v], u[v]);
         NAME(add)(p, p->falling, begin, end, first, count, u, s);
         end = begin;
         const size_t start = end > 0 ? (size_t)-p->places[p->falling[end - 1]] : 0;
@@ -88,7 +89,7 @@ INLINE size_t NAME(fall)(const heaviside_sweep *p, const NAME(memory) *memory, s
         step = codes[g] - before;
         WIDES *line = memory->lines + lines++ * 2 * PANEL;
         for (int v = 0; v < count; v++) {
-            u[v] -= step * s[v];
+            u[v] = FUSED(-step, s[v], u[v]);
             line[v] = u[v];
             line[PANEL + v] = s[v];
         }
@@ -119,15 +120,15 @@ INLINE void NAME(rise)(
             const WIDE level = leak * (w * codes[0] + b), slope = leak * w;
             for (int v = 0; v < count; v++) {
                 const WIDES weights = WIDEN(row[v]);
-                u[v] += level * weights;
-                s[v] += slope * weights;
+                u[v] = FUSED(level, weights, u[v]);
+                s[v] = FUSED(slope, weights, s[v]);
             }
         }
     WIDE before = codes[0];
     for (size_t g = 0; g < samples; g++) {
         const WIDE step = codes[g] - before;
         before = codes[g];
-        for (int v = 0; v < count; v++) u[v] += step * s[v];
+        for (int v = 0; v < count; v++) u[v] = FUSED(step, s[v], u[v]);
         NAME(add)(p, p->rising, p->risingBegin[g], p->risingBegin[g + 1], first, count, u, s);
         if (g < p->fallingEnd) {
             if (g == 0 || p->fallingBegin[g - 1] < p->fallingBegin[g]) {
@@ -137,7 +138,7 @@ INLINE void NAME(rise)(
                     fallingS[v] = line[PANEL + v];
                 }
             } else {
-                for (int v = 0; v < count; v++) fallingU[v] += step * fallingS[v];
+                for (int v = 0; v < count; v++) fallingU[v] = FUSED(step, fallingS[v], fallingU[v]);
             }
         }
         const REALS *target = (const REALS *)((const REAL *)p->targets + (size_t)p->order[g] * p->stride) + first;
@@ -160,8 +161,8 @@ INLINE void NAME(rise)(
                 residual = (pre <= 0 ? outer * pre : pre) - x;
                 delta = pre <= 0 ? outer * residual : residual;
             }
-            squares += residual * residual;
-            along += delta * slope;
+            squares = FUSED(residual, residual, squares);
+            along = FUSED(delta, slope, along);
             error[v] = delta;
         }
         // In single precision a sum of more squares would lose digits, and a conversion for each sample would take time.
@@ -237,9 +238,9 @@ INLINE void NAME(unit)(
     WIDES dotG = 0, dotH = 0, gradient[PANEL];
     for (int v = 0; v < count; v++) {
         const WIDES weights = WIDEN(row[v]);
-        gradient[v] = level * G[v] + slope * H[v];
-        dotG += weights * G[v];
-        dotH += weights * H[v];
+        gradient[v] = FUSED(level, G[v], slope * H[v]);
+        dotG = FUSED(weights, G[v], dotG);
+        dotH = FUSED(weights, H[v], dotH);
     }
     WIDES *unitG = memory->units + k, *unitH = unitG + NAME(padded)(p->units);
     *unitG = first == 0 ? dotG : *unitG + dotG;
@@ -251,9 +252,9 @@ INLINE void NAME(unit)(
         WIDES allG = 0, allH = 0;
         for (int v = 0; v < count; v++) {
             const WIDES weights = WIDEN(row[v]);
-            gradient[v] += everywhere * totals[v] + rise * totals[count + v];
-            allG += weights * totals[v];
-            allH += weights * totals[count + v];
+            gradient[v] = FUSED(everywhere, totals[v], FUSED(rise, totals[count + v], gradient[v]));
+            allG = FUSED(weights, totals[v], allG);
+            allH = FUSED(weights, totals[count + v], allH);
         }
         WIDES *leakG = memory->leaks + k, *leakH = leakG + NAME(padded)(p->units);
         *leakG = first == 0 ? allG : *leakG + allG;
@@ -279,7 +280,7 @@ INLINE void NAME(collect)(
         for (size_t g = samples; g-- > 0;) {
             const WIDE step = g + 1 < samples ? codes[g + 1] - codes[g] : 0;
             for (int v = 0; v < count; v++) {
-                H[v] += step * G[v];
+                H[v] = FUSED(step, G[v], H[v]);
                 G[v] += errors[g * (size_t)count + (size_t)v];
             }
         }
@@ -296,7 +297,7 @@ INLINE void NAME(collect)(
         const WIDE step = before - codes[g];
         before = codes[g];
         for (int v = 0; v < count; v++) {
-            H[v] += step * G[v];
+            H[v] = FUSED(step, G[v], H[v]);
             G[v] += errors[g * (size_t)count + (size_t)v];
         }
         for (int32_t i = p->risingBegin[g]; i < p->risingBegin[g + 1]; i++)
@@ -311,7 +312,7 @@ INLINE void NAME(collect)(
         const WIDE step = codes[g] - before;
         before = codes[g];
         for (int v = 0; v < count; v++) {
-            H[v] -= step * G[v];
+            H[v] = FUSED(-step, G[v], H[v]);
             G[v] += errors[g * (size_t)count + (size_t)v];
         }
         for (int32_t i = p->fallingBegin[g]; i < p->fallingBegin[g + 1]; i++)
@@ -321,36 +322,35 @@ INLINE void NAME(collect)(
 
 /// The gradients of the codes, and of the hidden layer, from their lanes; these are padded to whole blocks of rows.
 INLINE void NAME(finish)(const heaviside_sweep *p, const NAME(memory) *memory) {
-    const WIDE *codes = p->codes;
     const WIDE scale = (WIDE)p->scale, leak = (WIDE)p->leak, rest = 1 - leak;
     if (p->codeGradient != NULL)
         for (size_t g = 0; g < p->samples; g += LANES) {
             WIDES sums;
             NAME(sums)(&sums, memory->codes + g);
-            for (size_t l = 0; l < LANES && g + l < p->samples; l++)
-                ((WIDE *)p->codeGradient)[p->order[g + l]] = scale * sums[l];
+            sums = scale * sums;
+            const size_t count = p->samples - g < LANES ? p->samples - g : LANES;
+            for (size_t l = 0; l < count; l++) ((WIDE *)p->codeGradient)[p->order[g + l]] = ((const WIDE *)&sums)[l];
         }
     if (p->wGradient == NULL) return;
     const size_t rows = NAME(padded)(p->units);
     for (size_t k = 0; k < p->units; k += LANES) {
-        WIDES G, H, allG = 0, allH = 0;
+        WIDES G, H;
         NAME(sums)(&G, memory->units + k);
         NAME(sums)(&H, memory->units + rows + k);
+        const WIDES z = *(const WIDES *)((const WIDE *)p->corners + k);
+        WIDES b = rest * G, w = rest * (H + z * G);
         if (leak != 0) {
+            WIDES allG, allH;
             NAME(sums)(&allG, memory->leaks + k);
             NAME(sums)(&allH, memory->leaks + rows + k);
+            b += leak * allG;
+            w += leak * (allH + *(const WIDE *)p->codes * allG);
         }
-        const WIDE z0 = codes[0];
-        for (size_t l = 0; l < LANES && k + l < p->units; l++) {
-            const int32_t place = p->places[k + l];
-            const WIDE z = codes[place >= 0 ? place : place == heaviside_sweep_idle ? 0 : -1 - place];
-            WIDE b = rest * G[l], w = rest * (H[l] + z * G[l]);
-            if (leak != 0) {
-                b += leak * allG[l];
-                w += leak * (allH[l] + z0 * allG[l]);
-            }
-            ((REAL *)p->bGradient)[k + l] = (REAL)(scale * b);
-            ((REAL *)p->wGradient)[k + l] = (REAL)(scale * w);
+        const REALS bs = NARROW(scale * b), ws = NARROW(scale * w);
+        const size_t count = p->units - k < LANES ? p->units - k : LANES;
+        for (size_t l = 0; l < count; l++) {
+            ((REAL *)p->bGradient)[k + l] = ((const REAL *)&bs)[l];
+            ((REAL *)p->wGradient)[k + l] = ((const REAL *)&ws)[l];
         }
     }
 }
@@ -420,3 +420,4 @@ CLONED double NAME(run)(const heaviside_sweep *p) {
 #undef BACKWARD
 #undef WIDEN
 #undef NARROW
+#undef FUSED

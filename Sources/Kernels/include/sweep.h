@@ -13,8 +13,8 @@
 //
 // Three variants: _f32 computes in float, _f64 in double, and _f32_f64 has float parameters and targets and computes in
 // double. "real" below is the type of the parameters, "wide" the type of the computation. The scalar twin in Swift
-// (Networks/Sweep/SweepTwin.swift) returns the same bits: contraction to fused multiply-add is off, and sums run over 16
-// lanes, whatever the instruction set.
+// (Networks/Sweep/SweepTwin.swift) returns the same bits: the walks multiply and add in one rounding, the predicate and the
+// optimizers' steps do not, and sums run over 16 lanes, whatever the instruction set.
 //
 // Rows of weights, targets and moments have `stride` entries, a multiple of 16; the entries beyond the outputs are zero.
 // All pointers are aligned to 64 bytes. No function allocates.
@@ -58,12 +58,13 @@ typedef struct {
     // What heaviside_sweep_prepare fills.
     int32_t *order;                      // [samples]: the row of each code; in and out: any permutation is a good start
     void *codes;                         // wide [samples], increasing
-    int32_t *switches;                   // [units]; in and out: where the unit switched, any number is a good start
+    int32_t *switches;                   // [units]: the first sample behind the switch
     int32_t *risingBegin, *fallingBegin; // [samples + 1]: where the units of each sample begin below; the last: their number
     int32_t *rising, *falling, *idle;    // [units]
     int32_t *places;                     // [units]: g where a unit rises at sample g, −1 − g where it falls after it, or idle
     int32_t grouped;                     // the number of samples that the lists were made for; 0: they are not made yet
-    void *slopes, *levels;               // wide [units]: (1 − leak) w_k, and (1 − leak)(w_k z + b_k) at the switch's sample
+    void *corners;                       // wide [units, a multiple of 16]: the code that a unit rises at or falls after
+    void *slopes, *levels;               // wide [units]: (1 − leak) w_k, and (1 − leak)(w_k z + b_k) at the corner z
     size_t fallingEnd;                   // one more than the last sample that a unit falls after
     size_t idleCount;
 

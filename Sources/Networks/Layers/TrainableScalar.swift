@@ -8,4 +8,7 @@ public protocol TrainableScalar: Scalar {
 
     /// The square root, correctly rounded.
     func squareRoot() -> Self
+
+    /// self + a · b, rounded once.
+    func addingProduct(_ a: Self, _ b: Self) -> Self
 }

@@ -7,6 +7,7 @@ final class SweepMemory<Element: Scalar, Wide: Scalar> {
     let zeroBias: AlignedBuffer<Element>
     let spareBiasGradient: AlignedBuffer<Element>
     private let codes: AlignedBuffer<Wide>
+    private let corners: AlignedBuffer<Wide>
     private let slopes: AlignedBuffer<Wide>
     private let levels: AlignedBuffer<Wide>
     private let integers: UnsafeMutablePointer<Int32>
@@ -17,6 +18,7 @@ final class SweepMemory<Element: Scalar, Wide: Scalar> {
         zeroBias = AlignedBuffer(count: units)
         spareBiasGradient = AlignedBuffer(count: units)
         codes = AlignedBuffer(count: samples)
+        corners = AlignedBuffer(count: ParameterLayout.padded(units))
         slopes = AlignedBuffer(count: units)
         levels = AlignedBuffer(count: units)
         workspace = .allocate(byteCount: max(64, bytes), alignment: 64)
@@ -39,6 +41,7 @@ final class SweepMemory<Element: Scalar, Wide: Scalar> {
         sweep.pointee.switches = take(units)
         sweep.pointee.places = take(units)
         sweep.pointee.codes = UnsafeMutableRawPointer(codes.pointer)
+        sweep.pointee.corners = UnsafeMutableRawPointer(corners.pointer)
         sweep.pointee.slopes = UnsafeMutableRawPointer(slopes.pointer)
         sweep.pointee.levels = UnsafeMutableRawPointer(levels.pointer)
         sweep.pointee.workspace = workspace

@@ -47,8 +47,8 @@ struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
                 var (u, slope) = rising[k]
                 if g < p.sweep.pointee.fallingEnd { (u, slope) = (u + falling[k].level, slope + falling[k].slope) }
                 let (residual, delta) = error(u, p.target(g, j))
-                squares[j % 16] += residual * residual
-                along[j % 16] += delta * slope
+                squares[j % 16] = squares[j % 16].addingProduct(residual, residual)
+                along[j % 16] = along[j % 16].addingProduct(delta, slope)
                 errors[g * p.stride + j] = delta
             }
             for lane in 0..<16 {
@@ -79,7 +79,7 @@ struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
     }
 
     private func move(_ lines: inout [Line], by step: Wide) {
-        for j in lines.indices { lines[j].level += step * lines[j].slope }
+        for j in lines.indices { lines[j].level = lines[j].level.addingProduct(step, lines[j].slope) }
     }
 
     private func add(
@@ -87,8 +87,8 @@ struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
     ) {
         for (i, j) in outputs.enumerated() {
             let weight = p.wide(p.weights[k * p.stride + j])
-            lines[i].level += level * weight
-            lines[i].slope += slope * weight
+            lines[i].level = lines[i].level.addingProduct(level, weight)
+            lines[i].slope = lines[i].slope.addingProduct(slope, weight)
         }
     }
 
@@ -128,7 +128,7 @@ struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
     private func collect(_ g: Int, from before: Int, _ outputs: Range<Int>, into sums: inout [(g: Wide, h: Wide)]) {
         let step = (0..<p.samples).contains(before) ? p.codes[before] - p.codes[g] : 0
         for (i, j) in outputs.enumerated() {
-            sums[i].h += step * sums[i].g
+            sums[i].h = sums[i].h.addingProduct(step, sums[i].g)
             sums[i].g += errors[g * p.stride + j]
         }
     }
@@ -143,13 +143,13 @@ struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
         var dots = [[Wide]](repeating: Array(repeating: 0, count: 16), count: 4)
         for (i, j) in outputs.enumerated() {
             let weight = p.wide(p.weights[k * p.stride + j])
-            dots[0][j % 16] += weight * sums[i].g
-            dots[1][j % 16] += weight * sums[i].h
-            var gradient = level * sums[i].g + slope * sums[i].h
+            dots[0][j % 16] = dots[0][j % 16].addingProduct(weight, sums[i].g)
+            dots[1][j % 16] = dots[1][j % 16].addingProduct(weight, sums[i].h)
+            var gradient = (slope * sums[i].h).addingProduct(level, sums[i].g)
             if p.leak != 0 {
-                gradient += everywhere * all[i].g + rise * all[i].h
-                dots[2][j % 16] += weight * all[i].g
-                dots[3][j % 16] += weight * all[i].h
+                gradient = gradient.addingProduct(rise, all[i].h).addingProduct(everywhere, all[i].g)
+                dots[2][j % 16] = dots[2][j % 16].addingProduct(weight, all[i].g)
+                dots[3][j % 16] = dots[3][j % 16].addingProduct(weight, all[i].h)
             }
             step(k * p.stride + j, p.narrow(gradient))
         }
