@@ -105,7 +105,7 @@ static void NAME(group)(heaviside_sweep *p) {
     const size_t samples = p->samples;
     int32_t *rises = p->risingBegin, *falls = p->fallingBegin;
     for (size_t g = 0; g <= samples; g++) rises[g] = falls[g] = 0;
-    size_t fallingEnd = 0, idle = 0;
+    size_t idle = 0;
     for (size_t k = 0; k < p->units; k++) {
         const int32_t place = p->places[k];
         if (place >= 0) {
@@ -114,10 +114,8 @@ static void NAME(group)(heaviside_sweep *p) {
             p->idle[idle++] = (int32_t)k;
         } else {
             falls[-1 - place]++;
-            if ((size_t)-place > fallingEnd) fallingEnd = (size_t)-place;
         }
     }
-    p->fallingEnd = fallingEnd;
     p->idleCount = idle;
     // Sums of the counts are where each sample's units end; filled from the last unit, each end becomes a beginning.
     for (size_t g = 1; g <= samples; g++) {
@@ -129,6 +127,33 @@ static void NAME(group)(heaviside_sweep *p) {
         if (place >= 0) p->rising[--rises[place]] = (int32_t)k;
         else if (place != heaviside_sweep_idle) p->falling[--falls[-1 - place]] = (int32_t)k;
     }
+}
+
+/// Where the list of a unit with this place begins, where its sample's begin in it, and the sample; begins is NULL for idle units.
+INLINE int32_t *NAME(list)(const heaviside_sweep *p, int32_t place, int32_t **begins, size_t *sample) {
+    *begins = place >= 0 ? p->risingBegin : place == heaviside_sweep_idle ? NULL : p->fallingBegin;
+    *sample = (size_t)(place >= 0 ? place : -1 - place);
+    return place >= 0 ? p->rising : place == heaviside_sweep_idle ? p->idle : p->falling;
+}
+
+/// Takes a unit out of its list, or puts it in (by = −1 or 1), among those of its sample in increasing order.
+static void NAME(relist)(heaviside_sweep *p, int32_t unit, int32_t place, int by) {
+    int32_t *begins;
+    size_t sample;
+    int32_t *list = NAME(list)(p, place, &begins, &sample);
+    size_t at = begins == NULL ? 0 : (size_t)begins[sample];
+    const size_t end = begins == NULL ? p->idleCount : (size_t)begins[sample + 1];
+    const size_t count = begins == NULL ? p->idleCount : (size_t)begins[p->samples];
+    while (at < end && list[at] < unit) at++;
+    if (by > 0) {
+        memmove(list + at + 1, list + at, (count - at) * sizeof *list);
+        list[at] = unit;
+    } else {
+        memmove(list + at, list + at + 1, (count - at - 1) * sizeof *list);
+    }
+    if (begins == NULL) p->idleCount += (size_t)by;
+    else
+        for (size_t g = sample + 1; g <= p->samples; g++) begins[g] += by;
 }
 
 /// The place of a unit that switches before sample `at`.
@@ -148,9 +173,11 @@ CLONED int NAME(prepare)(heaviside_sweep *p, const WIDE *codes) {
     // turned round is one of them: its place has changed. These are marked by the complement of their switch.
     const int32_t count = (int32_t)samples;
     int32_t *restrict switches = p->switches, *restrict places = p->places;
-    int moved = p->grouped != count;
-    if (moved)
+    int moved = 0;
+    if (p->grouped != count) {
+        moved = 5;
         for (size_t k = 0; k < units; k++) switches[k] = 0, places[k] = heaviside_sweep_idle;
+    }
     for (size_t k = 0; k < units; k++) {
         const WIDE wk = (WIDE)w[k], bk = (WIDE)b[k];
         const int32_t at = switches[k];
@@ -159,15 +186,21 @@ CLONED int NAME(prepare)(heaviside_sweep *p, const WIDE *codes) {
         const int behind = (at == count) | (NAME(active)(wk, bk, sorted[at == count ? 0 : at]) != falls);
         const int stays = before & behind & (places[k] == NAME(place)(falls, at, count));
         switches[k] = stays ? at : ~at;
-        moved |= !stays;
+        moved += !stays;
     }
-    if (moved) {
+    if (moved > 0) {
+        // A few units change lists one by one; more of them, or all in a first batch, are listed anew.
+        const int anew = moved > 4;
         for (size_t k = 0; k < units; k++) {
             if (switches[k] >= 0) continue;
+            if (!anew) NAME(relist)(p, (int32_t)k, places[k], -1);
             switches[k] = (int32_t)NAME(locate)((WIDE)w[k], (WIDE)b[k], sorted, samples, (size_t)~switches[k]);
             places[k] = NAME(place)(w[k] < 0, switches[k], count);
+            if (!anew) NAME(relist)(p, (int32_t)k, places[k], 1);
         }
-        NAME(group)(p);
+        if (anew) NAME(group)(p);
+        const int32_t falling = p->fallingBegin[samples];
+        p->fallingEnd = falling > 0 ? (size_t)-places[p->falling[falling - 1]] : 0;
         p->grouped = count;
     }
     const WIDE rest = 1 - (WIDE)p->leak;
