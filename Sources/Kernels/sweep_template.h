@@ -267,6 +267,14 @@ INLINE void NAME(unit)(
     }
 }
 
+/// What is left of NAME(unit) and a step of RMSProp where every gradient is 0: the same bits, without a root or a quotient.
+INLINE void NAME(rest)(
+    const heaviside_sweep *p, const NAME(memory) *memory, const NAME(rates) *rates, size_t k, size_t first, const int count) {
+    REALS *moment = (REALS *)(rates->first + k * p->stride + first * LANES);
+    for (int v = 0; v < count; v++) moment[v] = rates->keep2 * moment[v];
+    if (first == 0) memory->units[k] = memory->units[k + NAME(padded)(p->units)] = 0;
+}
+
 /// From the last sample down: the sums over later samples, and with them the gradients of rising units.
 INLINE void NAME(collect)(
     const heaviside_sweep *p, const NAME(memory) *memory, const int rule, const NAME(rates) *rates, size_t first,
@@ -290,8 +298,12 @@ INLINE void NAME(collect)(
         }
     }
     for (int v = 0; v < count; v++) G[v] = H[v] = 0;
-    for (size_t i = 0; i < p->idleCount; i++)
-        NAME(unit)(p, memory, rule, rates, (size_t)p->idle[i], first, count, G, H);
+    for (size_t i = 0; i < p->idleCount; i++) {
+        const size_t k = (size_t)p->idle[i];
+        if (rule == heaviside_sweep_rmsprop && rates->decay == 0 && p->leak == 0)
+            NAME(rest)(p, memory, rates, k, first, count);
+        else NAME(unit)(p, memory, rule, rates, k, first, count, G, H);
+    }
     WIDE before = codes[samples - 1];
     for (size_t g = samples; g-- > 0;) {
         const WIDE step = before - codes[g];
