@@ -1,7 +1,5 @@
 #include "sweep.h"
 
-#include <string.h>
-
 // What is fused is written out, and nothing else is: every instruction set gives the same bits. A processor without fused
 // multiply-add, from before 2013, computes it in software, slowly.
 #pragma STDC FP_CONTRACT OFF

@@ -29,17 +29,21 @@ INLINE int NAME(increases)(const int32_t *order, WIDE *sorted, const WIDE *codes
 }
 
 /// From one epoch to the next few codes change places: insertion repairs the order in O(samples + exchanges), and a heap sort
-/// takes over where there are many.
+/// takes over where there are many. `sorted` holds the codes in the order.
 static void NAME(sort)(int32_t *order, WIDE *sorted, const WIDE *codes, size_t samples) {
     size_t budget = 8 * samples + 64;
     for (size_t i = 1; i < samples; i++) {
+        const WIDE code = sorted[i];
+        if (sorted[i - 1] < code) continue;
         const int32_t moved = order[i];
         size_t j = i;
-        while (j > 0 && NAME(after)(codes, order[j - 1], moved)) {
+        while (j > 0 && (sorted[j - 1] > code || (sorted[j - 1] == code && order[j - 1] > moved))) {
             order[j] = order[j - 1];
+            sorted[j] = sorted[j - 1];
             j--;
         }
         order[j] = moved;
+        sorted[j] = code;
         if (i - j > budget) {
             for (size_t root = samples / 2; root-- > 0;) NAME(sink)(order, codes, root, samples);
             for (size_t end = samples; end-- > 1;) {
@@ -48,11 +52,11 @@ static void NAME(sort)(int32_t *order, WIDE *sorted, const WIDE *codes, size_t s
                 order[end] = last;
                 NAME(sink)(order, codes, 0, end);
             }
-            break;
+            for (size_t g = 0; g < samples; g++) sorted[g] = codes[order[g]];
+            return;
         }
         budget -= i - j;
     }
-    for (size_t g = 0; g < samples; g++) sorted[g] = codes[order[g]];
 }
 
 INLINE int NAME(active)(WIDE w, WIDE b, WIDE z) {
@@ -100,66 +104,38 @@ INLINE int NAME(finiteCodes)(const WIDE *values, size_t count) {
     return sums[0] == 0;
 }
 
-/// Lists the units by the sample of their switch, from their places.
+/// Lists all units by slot: a counting sort.
 static void NAME(group)(heaviside_sweep *p) {
-    const size_t samples = p->samples;
-    int32_t *rises = p->risingBegin, *falls = p->fallingBegin;
-    for (size_t g = 0; g <= samples; g++) rises[g] = falls[g] = 0;
-    size_t idle = 0;
-    for (size_t k = 0; k < p->units; k++) {
-        const int32_t place = p->places[k];
-        if (place >= 0) {
-            rises[place]++;
-        } else if (place == heaviside_sweep_idle) {
-            p->idle[idle++] = (int32_t)k;
-        } else {
-            falls[-1 - place]++;
-        }
-    }
-    p->idleCount = idle;
-    // Sums of the counts are where each sample's units end; filled from the last unit, each end becomes a beginning.
-    for (size_t g = 1; g <= samples; g++) {
-        rises[g] += rises[g - 1];
-        falls[g] += falls[g - 1];
-    }
-    for (size_t k = p->units; k-- > 0;) {
-        const int32_t place = p->places[k];
-        if (place >= 0) p->rising[--rises[place]] = (int32_t)k;
-        else if (place != heaviside_sweep_idle) p->falling[--falls[-1 - place]] = (int32_t)k;
-    }
+    const size_t slots = 2 * p->samples + 1;
+    int32_t *restrict begins = p->begins;
+    for (size_t slot = 0; slot <= slots; slot++) begins[slot] = 0;
+    for (size_t k = 0; k < p->units; k++) begins[p->slots[k]]++;
+    // Sums of the counts are where the slots end; filled from the last unit, each end becomes a beginning.
+    for (size_t slot = 1; slot <= slots; slot++) begins[slot] += begins[slot - 1];
+    for (size_t k = p->units; k-- > 0;) p->listed[--begins[p->slots[k]]] = (int32_t)k;
 }
 
-/// Where the list of a unit with this place begins, where its sample's begin in it, and the sample; begins is NULL for idle units.
-INLINE int32_t *NAME(list)(const heaviside_sweep *p, int32_t place, int32_t **begins, size_t *sample) {
-    *begins = place >= 0 ? p->risingBegin : place == heaviside_sweep_idle ? NULL : p->fallingBegin;
-    *sample = (size_t)(place >= 0 ? place : -1 - place);
-    return place >= 0 ? p->rising : place == heaviside_sweep_idle ? p->idle : p->falling;
-}
-
-/// Takes a unit out of its list, or puts it in (by = −1 or 1), among those of its sample in increasing order.
-static void NAME(relist)(heaviside_sweep *p, int32_t unit, int32_t place, int by) {
-    int32_t *begins;
-    size_t sample;
-    int32_t *list = NAME(list)(p, place, &begins, &sample);
-    size_t at = begins == NULL ? 0 : (size_t)begins[sample];
-    const size_t end = begins == NULL ? p->idleCount : (size_t)begins[sample + 1];
-    const size_t count = begins == NULL ? p->idleCount : (size_t)begins[p->samples];
-    while (at < end && list[at] < unit) at++;
-    if (by > 0) {
-        memmove(list + at + 1, list + at, (count - at) * sizeof *list);
-        list[at] = unit;
+/// Moves a unit in the list from one slot to another.
+static void NAME(relist)(heaviside_sweep *p, int32_t unit, int32_t from, int32_t to) {
+    int32_t *restrict list = p->listed, *restrict begins = p->begins;
+    int32_t at = begins[from], target = begins[to];
+    while (list[at] != unit) at++;
+    while (target < begins[to + 1] && list[target] < unit) target++;
+    if (from < to) {
+        target--;
+        for (; at < target; at++) list[at] = list[at + 1];
+        for (int32_t slot = from + 1; slot <= to; slot++) begins[slot]--;
     } else {
-        memmove(list + at, list + at + 1, (count - at - 1) * sizeof *list);
+        for (; at > target; at--) list[at] = list[at - 1];
+        for (int32_t slot = to + 1; slot <= from; slot++) begins[slot]++;
     }
-    if (begins == NULL) p->idleCount += (size_t)by;
-    else
-        for (size_t g = sample + 1; g <= p->samples; g++) begins[g] += by;
+    list[target] = unit;
 }
 
-/// The place of a unit that switches before sample `at`.
-INLINE int32_t NAME(place)(int falls, int32_t at, int32_t samples) {
-    if (falls) return at == samples ? 0 : at == 0 ? heaviside_sweep_idle : -at;
-    return at == samples ? heaviside_sweep_idle : at;
+/// The slot of a unit that switches before sample `at`.
+INLINE int32_t NAME(slot)(int falls, int32_t at, int32_t samples) {
+    if (falls) return at == samples ? 0 : at == 0 ? 2 * samples : samples + at - 1;
+    return at == samples ? 2 * samples : at;
 }
 
 CLONED int NAME(prepare)(heaviside_sweep *p, const WIDE *codes) {
@@ -170,47 +146,45 @@ CLONED int NAME(prepare)(heaviside_sweep *p, const WIDE *codes) {
     if (!NAME(increases)(p->order, sorted, codes, samples)) NAME(sort)(p->order, sorted, codes, samples);
 
     // From one epoch to the next few units switch elsewhere: a look at the samples on either side says which. A unit that
-    // turned round is one of them: its place has changed. These are marked by the complement of their switch.
-    const int32_t count = (int32_t)samples;
-    int32_t *restrict switches = p->switches, *restrict places = p->places;
-    int moved = 0;
-    if (p->grouped != count) {
-        moved = 5;
-        for (size_t k = 0; k < units; k++) switches[k] = 0, places[k] = heaviside_sweep_idle;
-    }
+    // turned round is one of them: its slot has changed. These are marked by the complement of their switch.
+    const int32_t count = (int32_t)samples, idle = 2 * count;
+    int32_t *restrict switches = p->switches, *restrict slots = p->slots;
+    const int begins = p->grouped != count;
+    if (begins)
+        for (size_t k = 0; k < units; k++) switches[k] = 0, slots[k] = idle;
+    size_t moved = 0;
     for (size_t k = 0; k < units; k++) {
         const WIDE wk = (WIDE)w[k], bk = (WIDE)b[k];
         const int32_t at = switches[k];
         const int falls = wk < 0;
         const int before = (at == 0) | (NAME(active)(wk, bk, sorted[at == 0 ? 0 : at - 1]) == falls);
         const int behind = (at == count) | (NAME(active)(wk, bk, sorted[at == count ? 0 : at]) != falls);
-        const int stays = before & behind & (places[k] == NAME(place)(falls, at, count));
+        const int stays = before & behind & (slots[k] == NAME(slot)(falls, at, count));
         switches[k] = stays ? at : ~at;
         moved += !stays;
     }
-    if (moved > 0) {
-        // A few units change lists one by one; more of them, or all in a first batch, are listed anew.
-        const int anew = moved > 4;
+    if (moved > 0 || begins) {
+        // Few units change slots one by one, more are listed anew with all.
+        const int anew = begins || moved > 4 + units / 16;
         for (size_t k = 0; k < units; k++) {
             if (switches[k] >= 0) continue;
-            if (!anew) NAME(relist)(p, (int32_t)k, places[k], -1);
+            const int32_t from = slots[k];
             switches[k] = (int32_t)NAME(locate)((WIDE)w[k], (WIDE)b[k], sorted, samples, (size_t)~switches[k]);
-            places[k] = NAME(place)(w[k] < 0, switches[k], count);
-            if (!anew) NAME(relist)(p, (int32_t)k, places[k], 1);
+            slots[k] = NAME(slot)(w[k] < 0, switches[k], count);
+            if (!anew && slots[k] != from) NAME(relist)(p, (int32_t)k, from, slots[k]);
         }
         if (anew) NAME(group)(p);
-        const int32_t falling = p->fallingBegin[samples];
-        p->fallingEnd = falling > 0 ? (size_t)-places[p->falling[falling - 1]] : 0;
+        const int32_t end = p->begins[idle];
+        p->fallingEnd = end > p->begins[count] ? (size_t)(slots[p->listed[end - 1]] - count + 1) : 0;
         p->grouped = count;
     }
     const WIDE rest = 1 - (WIDE)p->leak;
     for (size_t k = 0; k < units; k++) {
-        const int32_t place = places[k];
-        const int idle = place == heaviside_sweep_idle;
-        const WIDE z = sorted[idle ? 0 : place >= 0 ? place : -1 - place];
+        const int32_t slot = slots[k];
+        const WIDE z = sorted[slot == idle ? 0 : slot < count ? slot : slot - count];
         corners[k] = z;
-        slopes[k] = idle ? 0 : rest * (WIDE)w[k];
-        levels[k] = idle ? 0 : rest * ((WIDE)w[k] * z + (WIDE)b[k]);
+        slopes[k] = slot == idle ? 0 : rest * (WIDE)w[k];
+        levels[k] = slot == idle ? 0 : rest * ((WIDE)w[k] * z + (WIDE)b[k]);
     }
     return 0;
 }

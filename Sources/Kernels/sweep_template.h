@@ -52,13 +52,12 @@ INLINE void NAME(sums)(WIDES *sums, const WIDES *rows) {
         + __builtin_shufflevector(z[0], z[1], 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31);
 }
 
-/// u += level·W_k, s += slope·W_k for the units of one sample.
+/// u += level·W_k, s += slope·W_k for a stretch of the list of units.
 INLINE void NAME(add)(
-    const heaviside_sweep *p, const int32_t *list, int32_t begin, int32_t end, size_t first, const int count, WIDES *u,
-    WIDES *s) {
+    const heaviside_sweep *p, int32_t begin, int32_t end, size_t first, const int count, WIDES *u, WIDES *s) {
     const WIDE *slopes = p->slopes, *levels = p->levels;
     for (int32_t i = begin; i < end; i++) {
-        const size_t k = (size_t)list[i];
+        const size_t k = (size_t)p->listed[i];
         const REALS *row = (const REALS *)((const REAL *)p->W + k * p->stride) + first;
         const WIDE level = levels[k], slope = slopes[k];
         for (int v = 0; v < count; v++) {
@@ -77,14 +76,15 @@ INLINE size_t NAME(fall)(const heaviside_sweep *p, const NAME(memory) *memory, s
     for (int v = 0; v < count; v++) u[v] = s[v] = 0;
     size_t lines = 0;
     WIDE before = codes[p->fallingEnd - 1];
-    for (int32_t end = p->fallingBegin[p->samples]; end > 0;) {
-        const size_t g = (size_t)(-1 - p->places[p->falling[end - 1]]);
-        const int32_t begin = p->fallingBegin[g];
+    const int32_t *begins = p->begins + p->samples;
+    for (int32_t end = begins[p->samples]; end > begins[0];) {
+        const size_t g = (size_t)p->slots[p->listed[end - 1]] - p->samples;
+        const int32_t begin = begins[g];
         WIDE step = before - codes[g];
         for (int v = 0; v < count; v++) u[v] = FUSED(-step, s[v], u[v]);
-        NAME(add)(p, p->falling, begin, end, first, count, u, s);
+        NAME(add)(p, begin, end, first, count, u, s);
         end = begin;
-        const size_t start = end > 0 ? (size_t)-p->places[p->falling[end - 1]] : 0;
+        const size_t start = end > begins[0] ? (size_t)p->slots[p->listed[end - 1]] - p->samples + 1 : 0;
         before = codes[start];
         step = codes[g] - before;
         WIDES *line = memory->lines + lines++ * 2 * PANEL;
@@ -129,9 +129,9 @@ INLINE void NAME(rise)(
         const WIDE step = codes[g] - before;
         before = codes[g];
         for (int v = 0; v < count; v++) u[v] = FUSED(step, s[v], u[v]);
-        NAME(add)(p, p->rising, p->risingBegin[g], p->risingBegin[g + 1], first, count, u, s);
+        NAME(add)(p, p->begins[g], p->begins[g + 1], first, count, u, s);
         if (g < p->fallingEnd) {
-            if (g == 0 || p->fallingBegin[g - 1] < p->fallingBegin[g]) {
+            if (g == 0 || p->begins[samples + g - 1] < p->begins[samples + g]) {
                 const WIDES *line = memory->lines + --lines * 2 * PANEL;
                 for (int v = 0; v < count; v++) {
                     fallingU[v] = line[v];
@@ -298,8 +298,8 @@ INLINE void NAME(collect)(
         }
     }
     for (int v = 0; v < count; v++) G[v] = H[v] = 0;
-    for (size_t i = 0; i < p->idleCount; i++) {
-        const size_t k = (size_t)p->idle[i];
+    for (int32_t i = p->begins[2 * samples]; i < p->begins[2 * samples + 1]; i++) {
+        const size_t k = (size_t)p->listed[i];
         if (rule == heaviside_sweep_rmsprop && rates->decay == 0 && p->leak == 0)
             NAME(rest)(p, memory, rates, k, first, count);
         else NAME(unit)(p, memory, rule, rates, k, first, count, G, H);
@@ -312,8 +312,8 @@ INLINE void NAME(collect)(
             H[v] = FUSED(step, G[v], H[v]);
             G[v] += errors[g * (size_t)count + (size_t)v];
         }
-        for (int32_t i = p->risingBegin[g]; i < p->risingBegin[g + 1]; i++)
-            NAME(unit)(p, memory, rule, rates, (size_t)p->rising[i], first, count, G, H);
+        for (int32_t i = p->begins[g]; i < p->begins[g + 1]; i++)
+            NAME(unit)(p, memory, rule, rates, (size_t)p->listed[i], first, count, G, H);
     }
     if (p->cGradient != NULL)
         for (int v = 0; v < count; v++) ((REALS *)p->cGradient + first)[v] = NARROW((WIDE)p->scale * G[v]);
@@ -327,8 +327,8 @@ INLINE void NAME(collect)(
             H[v] = FUSED(-step, G[v], H[v]);
             G[v] += errors[g * (size_t)count + (size_t)v];
         }
-        for (int32_t i = p->fallingBegin[g]; i < p->fallingBegin[g + 1]; i++)
-            NAME(unit)(p, memory, rule, rates, (size_t)p->falling[i], first, count, G, H);
+        for (int32_t i = p->begins[samples + g]; i < p->begins[samples + g + 1]; i++)
+            NAME(unit)(p, memory, rule, rates, (size_t)p->listed[i], first, count, G, H);
     }
 }
 

@@ -35,8 +35,6 @@ typedef enum {
     heaviside_sweep_adam
 } heaviside_sweep_rule;
 
-enum { heaviside_sweep_idle = INT32_MIN };
-
 typedef struct {
     int32_t rule;
     double decay;                        // added to the gradient, times W
@@ -59,14 +57,14 @@ typedef struct {
     int32_t *order;                      // [samples]: the row of each code; in and out: any permutation is a good start
     void *codes;                         // wide [samples], increasing
     int32_t *switches;                   // [units]: the first sample behind the switch
-    int32_t *risingBegin, *fallingBegin; // [samples + 1]: where the units of each sample begin below; the last: their number
-    int32_t *rising, *falling, *idle;    // [units]
-    int32_t *places;                     // [units]: g where a unit rises at sample g, −1 − g where it falls after it, or idle
-    int32_t grouped;                     // the number of samples that the lists were made for; 0: they are not made yet
+    int32_t *slots;                      // [units]: g for a unit that rises at sample g, samples + g for one that falls after
+                                         // it, 2 · samples for an idle one
+    int32_t *listed;                     // [units]: the units by slot, those of one slot in increasing order
+    int32_t *begins;                     // [2 · samples + 2]: where the units of each slot begin in the list; the last: their number
+    int32_t grouped;                     // the number of samples that the list was made for; 0: it is not made yet
     void *corners;                       // wide [units, a multiple of 16]: the code that a unit rises at or falls after
     void *slopes, *levels;               // wide [units]: (1 − leak) w_k, and (1 − leak)(w_k z + b_k) at the corner z
     size_t fallingEnd;                   // one more than the last sample that a unit falls after
-    size_t idleCount;
 
     // Results, with the gradient.
     void *codeGradient;                  // wide [rows], or NULL

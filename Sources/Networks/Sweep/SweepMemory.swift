@@ -22,7 +22,7 @@ final class SweepMemory<Element: Scalar, Wide: Scalar> {
         slopes = AlignedBuffer(count: units)
         levels = AlignedBuffer(count: units)
         workspace = .allocate(byteCount: max(64, bytes), alignment: 64)
-        let count = 3 * samples + 2 + 5 * units
+        let count = 3 * samples + 2 + 3 * units
         integers = .allocate(capacity: count)
         integers.initialize(repeating: 0, count: count)
         sweep = .allocate(capacity: 1)
@@ -33,13 +33,10 @@ final class SweepMemory<Element: Scalar, Wide: Scalar> {
             return free
         }
         sweep.pointee.order = take(samples)
-        sweep.pointee.risingBegin = take(samples + 1)
-        sweep.pointee.fallingBegin = take(samples + 1)
-        sweep.pointee.rising = take(units)
-        sweep.pointee.falling = take(units)
-        sweep.pointee.idle = take(units)
+        sweep.pointee.begins = take(2 * samples + 2)
+        sweep.pointee.listed = take(units)
         sweep.pointee.switches = take(units)
-        sweep.pointee.places = take(units)
+        sweep.pointee.slots = take(units)
         sweep.pointee.codes = UnsafeMutableRawPointer(codes.pointer)
         sweep.pointee.corners = UnsafeMutableRawPointer(corners.pointer)
         sweep.pointee.slopes = UnsafeMutableRawPointer(slopes.pointer)

@@ -88,9 +88,9 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
     var activeRows: [Set<Int>] {
         let order = (0..<sweep.pointee.samples).map { Int(sweep.pointee.order[$0]) }
         return (0..<sweep.pointee.units).map { k in
-            let place = sweep.pointee.places[k]
-            if place == Int32(heaviside_sweep_idle) { return [] }
-            return Set(place >= 0 ? order[Int(place)...] : order[...Int(-1 - place)])
+            let slot = Int(sweep.pointee.slots[k])
+            if slot == 2 * order.count { return [] }
+            return Set(slot < order.count ? order[slot...] : order[...(slot - order.count)])
         }
     }
 

@@ -19,43 +19,31 @@ enum SweepTwin<Element: TrainableScalar, Wide: TrainableScalar>: SweepArithmetic
             sweep.pointee.order[g] = Int32(row)
             p.codes[g] = codes[row]
         }
-        var (rising, falling): ([[Int32]], [[Int32]]) = (
-            Array(repeating: [], count: p.samples), Array(repeating: [], count: p.samples)
-        )
-        var idle: [Int32] = []
+        var lists: [[Int]] = Array(repeating: [], count: 2 * p.samples + 1)
         for k in 0..<p.units {
             let (w, b) = (p.wide(p.w[k]), p.wide(p.b[k]))
             let active = (0..<p.samples).filter { w * p.codes[$0] + b > 0 }
-            let unit = Int32(k)
-            sweep.pointee.places[k] = Int32(heaviside_sweep_idle)
+            var slot = 2 * p.samples
             (p.slopes[k], p.levels[k]) = (0, 0)
-            guard let first = active.first, let last = active.last else {
-                idle.append(unit)
-                continue
+            if let first = active.first, let last = active.last {
+                let falls = w < 0 && last < p.samples - 1
+                slot = falls ? p.samples + last : first
+                p.slopes[k] = (1 - p.leak) * w
+                p.levels[k] = (1 - p.leak) * (w * p.codes[falls ? last : first] + b)
             }
-            let falls = w < 0 && last < p.samples - 1
-            let place = falls ? last : first
-            if falls { falling[place].append(unit) } else { rising[place].append(unit) }
-            sweep.pointee.places[k] = Int32(falls ? -1 - place : place)
-            p.slopes[k] = (1 - p.leak) * w
-            p.levels[k] = (1 - p.leak) * (w * p.codes[place] + b)
+            lists[slot].append(k)
+            sweep.pointee.slots[k] = Int32(slot)
         }
-        func fill(_ lists: [[Int32]], _ begins: UnsafeMutablePointer<Int32>, _ units: UnsafeMutablePointer<Int32>) {
-            var count = 0
-            for (g, list) in lists.enumerated() {
-                begins[g] = Int32(count)
-                for unit in list {
-                    units[count] = unit
-                    count += 1
-                }
+        var count = 0
+        for (slot, list) in lists.enumerated() {
+            sweep.pointee.begins[slot] = Int32(count)
+            for unit in list {
+                sweep.pointee.listed[count] = Int32(unit)
+                count += 1
             }
-            begins[lists.count] = Int32(count)
         }
-        fill(rising, sweep.pointee.risingBegin, sweep.pointee.rising)
-        fill(falling, sweep.pointee.fallingBegin, sweep.pointee.falling)
-        for (k, unit) in idle.enumerated() { sweep.pointee.idle[k] = unit }
-        sweep.pointee.idleCount = idle.count
-        sweep.pointee.fallingEnd = (falling.lastIndex { !$0.isEmpty } ?? -1) + 1
+        sweep.pointee.begins[lists.count] = Int32(count)
+        sweep.pointee.fallingEnd = (0..<p.samples).reduce(0) { lists[p.samples + $1].isEmpty ? $0 : $1 + 1 }
         return true
     }
 
@@ -106,13 +94,16 @@ struct SweepTwinView<Element: TrainableScalar, Wide: TrainableScalar> {
     }
 
     /// The units that rise at the g-th code.
-    func rising(_ g: Int) -> [Int] {
-        (sweep.pointee.risingBegin[g]..<sweep.pointee.risingBegin[g + 1]).map { Int(sweep.pointee.rising[Int($0)]) }
-    }
+    func rising(_ g: Int) -> [Int] { units(inSlot: g) }
 
     /// The units that fall after the g-th code.
-    func falling(_ g: Int) -> [Int] {
-        (sweep.pointee.fallingBegin[g]..<sweep.pointee.fallingBegin[g + 1]).map { Int(sweep.pointee.falling[Int($0)]) }
+    func falling(_ g: Int) -> [Int] { units(inSlot: samples + g) }
+
+    /// The units that are never active.
+    var idle: [Int] { units(inSlot: 2 * samples) }
+
+    private func units(inSlot slot: Int) -> [Int] {
+        (sweep.pointee.begins[slot]..<sweep.pointee.begins[slot + 1]).map { Int(sweep.pointee.listed[Int($0)]) }
     }
 
     private func wides(_ pointer: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Wide> {

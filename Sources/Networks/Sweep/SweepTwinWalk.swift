@@ -108,7 +108,7 @@ struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
         let zero = Sums(repeating: (0, 0), count: outputs.count)
         var all = zero
         if p.leak != 0 { for g in (0..<p.samples).reversed() { collect(g, from: g + 1, outputs, into: &all) } }
-        for k in 0..<p.sweep.pointee.idleCount { unit(Int(p.sweep.pointee.idle[k]), outputs, zero, all) }
+        for k in p.idle { unit(k, outputs, zero, all) }
         var sums = zero
         for g in (0..<p.samples).reversed() {
             collect(g, from: g + 1, outputs, into: &sums)
@@ -203,9 +203,8 @@ struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
             let b = p.sweep.pointee.bGradient?.assumingMemoryBound(to: Element.self)
         else { return }
         for k in 0..<p.units {
-            let place = p.sweep.pointee.places[k]
-            let isIdle = place == Int32(heaviside_sweep_idle)
-            let z = p.codes[isIdle ? 0 : Int(place >= 0 ? place : -1 - place)]
+            let slot = Int(p.sweep.pointee.slots[k])
+            let z = p.codes[slot == 2 * p.samples ? 0 : slot % p.samples]
             let dots = unitLanes.map { sum($0, k) }
             var bias = (1 - p.leak) * dots[0]
             var slope = (1 - p.leak) * (dots[1] + z * dots[0])
