@@ -35,8 +35,7 @@ typedef double doubles __attribute__((ext_vector_type(LANES), aligned(64)));
 #define WIDE float
 #define SUFFIX f32
 #define PANEL 5
-#include "sweep_order_template.h"
-#include "sweep_template.h"
+#include "sweep_templates.h"
 #undef WIDE
 #undef SUFFIX
 #undef PANEL
@@ -44,12 +43,10 @@ typedef double doubles __attribute__((ext_vector_type(LANES), aligned(64)));
 #define WIDE double
 #define SUFFIX f32_f64
 #define PANEL 3
-#include "sweep_order_template.h"
-#include "sweep_template.h"
+#include "sweep_templates.h"
 #undef REAL
 #undef SUFFIX
 
 #define REAL double
 #define SUFFIX f64
-#include "sweep_order_template.h"
-#include "sweep_template.h"
+#include "sweep_templates.h"

@@ -1,6 +1,6 @@
 internal import Kernels
 
-/// The walks of ``SweepTwin``: the same operations as in `Sources/Kernels/sweep_template.h`, one output at a time.
+/// The walks of ``SweepTwin``: the same operations as in `Sources/Kernels/sweep_forward_template.h` and `sweep_backward_template.h`, one output at a time.
 struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
     private let p: SweepTwinView<Element, Wide>
     /// Σ r², by lane.
