@@ -83,26 +83,21 @@ static size_t NAME(locate)(WIDE w, WIDE b, const WIDE *sorted, size_t samples, s
     return low;
 }
 
-/// Whether all numbers are finite.
-INLINE int NAME(finite)(const REAL *values, size_t count) {
-    REAL sums[8] = {0};
-    size_t k = 0;
-    for (; k + 8 <= count; k += 8)
-        for (size_t l = 0; l < 8; l++) sums[l] += values[k + l] - values[k + l];
-    for (; k < count; k++) sums[0] += values[k] - values[k];
-    for (size_t l = 1; l < 8; l++) sums[0] += sums[l];
-    return sums[0] == 0;
-}
+#define DEFINE_FINITE(FUNCTION, TYPE)                                                                                  \
+    /* Whether all numbers are finite. */                                                                              \
+    INLINE int NAME(FUNCTION)(const TYPE *values, size_t count) {                                                      \
+        TYPE sums[8] = {0};                                                                                            \
+        size_t k = 0;                                                                                                  \
+        for (; k + 8 <= count; k += 8)                                                                                 \
+            for (size_t l = 0; l < 8; l++) sums[l] += values[k + l] - values[k + l];                                   \
+        for (; k < count; k++) sums[0] += values[k] - values[k];                                                       \
+        for (size_t l = 1; l < 8; l++) sums[0] += sums[l];                                                             \
+        return sums[0] == 0;                                                                                           \
+    }
 
-INLINE int NAME(finiteCodes)(const WIDE *values, size_t count) {
-    WIDE sums[8] = {0};
-    size_t k = 0;
-    for (; k + 8 <= count; k += 8)
-        for (size_t l = 0; l < 8; l++) sums[l] += values[k + l] - values[k + l];
-    for (; k < count; k++) sums[0] += values[k] - values[k];
-    for (size_t l = 1; l < 8; l++) sums[0] += sums[l];
-    return sums[0] == 0;
-}
+DEFINE_FINITE(finite, REAL)
+DEFINE_FINITE(finiteCodes, WIDE)
+#undef DEFINE_FINITE
 
 /// Lists all units by slot: a counting sort.
 static void NAME(group)(heaviside_sweep *p) {
@@ -138,20 +133,12 @@ INLINE int32_t NAME(slot)(int falls, int32_t at, int32_t samples) {
     return at == samples ? 2 * samples : at;
 }
 
-CLONED int NAME(prepare)(heaviside_sweep *p, const WIDE *codes) {
-    const size_t samples = p->samples, units = p->units;
-    const REAL *w = p->w, *b = p->b;
-    WIDE *restrict sorted = p->codes, *restrict slopes = p->slopes, *restrict levels = p->levels, *restrict corners = p->corners;
-    if (!NAME(finiteCodes)(codes, samples) || !NAME(finite)(w, units) || !NAME(finite)(b, units)) return 1;
-    if (!NAME(increases)(p->order, sorted, codes, samples)) NAME(sort)(p->order, sorted, codes, samples);
-
-    // From one epoch to the next few units switch elsewhere: a look at the samples on either side says which. A unit that
-    // turned round is one of them: its slot has changed. These are marked by the complement of their switch.
-    const int32_t count = (int32_t)samples, idle = 2 * count;
-    int32_t *restrict switches = p->switches, *restrict slots = p->slots;
-    const int begins = p->grouped != count;
-    if (begins)
-        for (size_t k = 0; k < units; k++) switches[k] = 0, slots[k] = idle;
+/// Marks the units that switch elsewhere than before, by the complement of their switch, and counts them.
+/// From one epoch to the next they are few: a look at the samples on either side of its switch says whether a unit is one. A unit
+/// that turned round is one too: its slot has changed.
+INLINE size_t NAME(look)(
+    int32_t *restrict switches, const int32_t *restrict slots, const WIDE *restrict sorted, int32_t count,
+    const REAL *restrict w, const REAL *restrict b, size_t units) {
     size_t moved = 0;
     for (size_t k = 0; k < units; k++) {
         const WIDE wk = (WIDE)w[k], bk = (WIDE)b[k];
@@ -163,6 +150,36 @@ CLONED int NAME(prepare)(heaviside_sweep *p, const WIDE *codes) {
         switches[k] = stays ? at : ~at;
         moved += !stays;
     }
+    return moved;
+}
+
+/// Corner, slope and level of every unit.
+INLINE void NAME(measure)(
+    WIDE *restrict corners, WIDE *restrict slopes, WIDE *restrict levels, const int32_t *restrict slots,
+    const WIDE *restrict sorted, int32_t count, const REAL *restrict w, const REAL *restrict b, size_t units, WIDE rest) {
+    const int32_t idle = 2 * count;
+    for (size_t k = 0; k < units; k++) {
+        const int32_t slot = slots[k];
+        const WIDE z = sorted[slot == idle ? 0 : slot < count ? slot : slot - count];
+        corners[k] = z;
+        slopes[k] = slot == idle ? 0 : rest * (WIDE)w[k];
+        levels[k] = slot == idle ? 0 : rest * ((WIDE)w[k] * z + (WIDE)b[k]);
+    }
+}
+
+CLONED int NAME(prepare)(heaviside_sweep *p, const WIDE *codes) {
+    const size_t samples = p->samples, units = p->units;
+    const REAL *w = p->w, *b = p->b;
+    WIDE *sorted = p->codes;
+    if (!NAME(finiteCodes)(codes, samples) || !NAME(finite)(w, units) || !NAME(finite)(b, units)) return 1;
+    if (!NAME(increases)(p->order, sorted, codes, samples)) NAME(sort)(p->order, sorted, codes, samples);
+
+    const int32_t count = (int32_t)samples, idle = 2 * count;
+    int32_t *switches = p->switches, *slots = p->slots;
+    const int begins = p->grouped != count;
+    if (begins)
+        for (size_t k = 0; k < units; k++) switches[k] = 0, slots[k] = idle;
+    const size_t moved = NAME(look)(switches, slots, sorted, count, w, b, units);
     if (moved > 0 || begins) {
         // Few units change slots one by one, more are listed anew with all.
         const int anew = begins || moved > 4 + units / 16;
@@ -178,13 +195,6 @@ CLONED int NAME(prepare)(heaviside_sweep *p, const WIDE *codes) {
         p->fallingEnd = end > p->begins[count] ? (size_t)(slots[p->listed[end - 1]] - count + 1) : 0;
         p->grouped = count;
     }
-    const WIDE rest = 1 - (WIDE)p->leak;
-    for (size_t k = 0; k < units; k++) {
-        const int32_t slot = slots[k];
-        const WIDE z = sorted[slot == idle ? 0 : slot < count ? slot : slot - count];
-        corners[k] = z;
-        slopes[k] = slot == idle ? 0 : rest * (WIDE)w[k];
-        levels[k] = slot == idle ? 0 : rest * ((WIDE)w[k] * z + (WIDE)b[k]);
-    }
+    NAME(measure)(p->corners, p->slopes, p->levels, slots, sorted, count, w, b, units, 1 - (WIDE)p->leak);
     return 0;
 }

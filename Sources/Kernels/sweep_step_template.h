@@ -14,7 +14,9 @@ INLINE NAME(rates) NAME(constants)(const heaviside_sweep_update *o) {
 /// The step of one vector of weights, of which the gradient is *gradient.
 INLINE void NAME(step)(
     const heaviside_sweep *p, const int rule, const NAME(rates) *o, size_t at, const REALS *gradient, REALS *W) {
-    REALS *first = (REALS *)(o->first + at), *second = (REALS *)(o->second + at);
+    // Rules without moments have none to point to.
+    REALS *first = o->first == NULL ? NULL : (REALS *)(o->first + at);
+    REALS *second = o->second == NULL ? NULL : (REALS *)(o->second + at);
     REALS w = *W, g = *gradient;
     if (o->decay != 0) g = g + o->decay * w;
     switch (rule) {

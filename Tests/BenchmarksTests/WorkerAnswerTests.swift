@@ -22,7 +22,8 @@ import Testing
         arguments: [
             "", " ", "hello", "{", "[]", "null", "1", "{}", #"{"seconds": 1}"#, #"{"loss": 1}"#,
             #"{"seconds": -1, "loss": 1}"#, #"{"seconds": NaN, "loss": 1}"#, #"{"seconds": 1, "loss": NaN}"#,
-            #"{"seconds": 1, "loss": Infinity}"#, #"{"seconds": 1e999, "loss": 1}"#, #"{"seconds": "1", "loss": 1}"#,
+            #"{"seconds": 1, "loss": Infinity}"#, #"{"seconds": 1e999, "loss": 1}"#, #"{"seconds": 1e300, "loss": 1}"#,
+            #"{"seconds": "1", "loss": 1}"#,
             #"{"seconds": null, "loss": 1}"#, #"{"program": "p", "multiple": 0}"#, #"{"program": "p", "multiple": -5}"#,
             #"{"program": "p", "multiple": 1e30}"#, #"{"program": "p", "multiple": 1.5}"#, #"{"program": 1}"#,
             #"{"program": "p", "versions": [1]}"#, #"{"seconds": 1, "loss": 1} {"seconds": 1, "loss": 1}"#,

@@ -44,5 +44,14 @@ import Testing
         rows[2][1] = 1
         rows[2][2] = 1
         try check(try #require(Matrix(rows: rows)))
+        // Exact differences whose sum would not be: 2^60 w + w − 2^60 w.
+        rows[0] = (0..<40).map { $0 == 0 ? 0x1p60 : $0 < 5 ? 1 : 0 }
+        rows[1] = (0..<40).map { $0 > 0 && $0 < 5 ? 1 : 0 }
+        rows[2] = rows[1]
+        let matrix = try #require(Matrix(rows: rows))
+        let sparse = try #require(SparseRows(matrix))
+        let (w, z) = (AlignedBuffer(Array(repeating: 0.3, count: 40)), AlignedBuffer<Double>(count: 3))
+        sparse.product(w.pointer, bias: 0, into: z.pointer)
+        #expect(abs(z.pointer[1] - 1.2) < 1e-15 && z.pointer[2] == z.pointer[1])
     }
 }

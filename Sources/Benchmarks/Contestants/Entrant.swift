@@ -12,7 +12,7 @@ struct Entrant {
         result = ContestantResult(id: contestant.id, name: contestant.name)
     }
 
-    /// Carries out a step; false where it failed, which ends the contestant.
+    /// Carries out a step; a failure ends the contestant.
     private mutating func attempt(
         _ step: (inout Entrant) throws(ContestantFailure) -> Void
     ) throws(ContestantFailure) {

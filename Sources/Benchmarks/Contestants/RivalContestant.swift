@@ -51,8 +51,11 @@ final class RivalContestant: Contestant {
 
     func run(epochs: Int, expected: Double) throws(ContestantFailure) -> Measurement {
         guard let worker else { throw .failed("it is not running") }
+        if let surplus = worker.unaskedLine {
+            throw .failed("it printed more than it was asked: \(WorkerAnswer.quoted(surplus))")
+        }
         try worker.say("run \(epochs)\n")
-        switch WorkerAnswer(try worker.line(within: patience.answer + 10 * expected, stop: stop)) {
+        switch WorkerAnswer(try worker.line(within: patience.answer + 10 * min(expected, 3600), stop: stop)) {
         case .measured(let measurement): return measurement
         case .error(let why): throw .failed(why)
         case .ready: throw .failed("it said twice that it is ready")

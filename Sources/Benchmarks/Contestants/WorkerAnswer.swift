@@ -12,6 +12,9 @@ enum WorkerAnswer: Sendable, Hashable {
     /// No answer at all; cut to what fits in a message.
     case rubbish(String)
 
+    /// More seconds than any measurement takes: whoever says more means another unit.
+    private static let longest = 1e6
+
     private struct Fields: Decodable {
         let program: String?
         let versions: [String: String]?
@@ -32,7 +35,9 @@ enum WorkerAnswer: Sendable, Hashable {
             self = .missing(Self.printable(missing))
         } else if let error = fields.error {
             self = .error(Self.printable(error))
-        } else if let seconds = fields.seconds, let loss = fields.loss, seconds >= 0, seconds.isFinite, loss.isFinite {
+        } else if let seconds = fields.seconds, let loss = fields.loss, (0...Self.longest).contains(seconds),
+            loss.isFinite
+        {
             self = .measured(Measurement(seconds: seconds, loss: loss))
         } else if fields.program != nil, fields.seconds == nil, (1...1_000_000).contains(fields.multiple ?? 1) {
             var versions: [String: String] = [:]
@@ -52,7 +57,7 @@ enum WorkerAnswer: Sendable, Hashable {
         return String(words).trimmingCharacters(in: .whitespaces) + (cut.endIndex < text.endIndex ? "…" : "")
     }
 
-    private static func quoted(_ line: [UInt8]) -> String {
+    static func quoted(_ line: [UInt8]) -> String {
         "\"\(printable(String(decoding: line.prefix(1000), as: UTF8.self)))\" instead of an answer"
     }
 }

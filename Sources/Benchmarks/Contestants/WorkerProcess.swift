@@ -50,6 +50,12 @@ final class WorkerProcess {
         }
     }
 
+    /// A line that is there before anything was asked, without its end; nil where there is none.
+    var unaskedLine: [UInt8]? {
+        readWhatIsThere(waiting: 0)
+        return pending.isEmpty ? nil : Array(pending.prefix { $0 != 10 })
+    }
+
     /// The next line of the child's output, without its end.
     func line(within seconds: Double, stop: StopRequest?) throws(ContestantFailure) -> [UInt8] {
         let deadline = ContinuousClock.now + .seconds(seconds)
@@ -73,7 +79,10 @@ final class WorkerProcess {
     func end(isHurried: Bool) {
         try? input.fileHandleForWriting.close()
         let deadline = ContinuousClock.now + .seconds(isHurried ? 0 : 2)
-        while process.isRunning, .now < deadline { readWhatIsThere(waiting: 5) }
+        while process.isRunning, .now < deadline {
+            readWhatIsThere(waiting: 5)
+            pending.removeAll(keepingCapacity: true)
+        }
         guard process.isRunning else { return }
         let child = process.processIdentifier
         // Its own children too, where it leads a group.

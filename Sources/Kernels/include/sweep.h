@@ -17,7 +17,7 @@
 // optimizers' steps do not, and sums run over 16 lanes, whatever the instruction set.
 //
 // Rows of weights, targets and moments have `stride` entries, a multiple of 16; the entries beyond the outputs are zero.
-// All pointers are aligned to 64 bytes. No function allocates.
+// Pointers to real and wide numbers are aligned to 64 bytes. No function allocates.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -68,7 +68,7 @@ typedef struct {
 
     // Results, with the gradient.
     void *codeGradient;                  // wide [rows], or NULL
-    void *wGradient, *bGradient;         // real [units], or NULL, both or none
+    void *wGradient, *bGradient;         // real [units]; where wGradient is NULL, neither is written
     void *WGradient;                     // real [units × stride], for heaviside_sweep_write
     void *cGradient;                     // real [stride], or NULL
 
@@ -79,7 +79,7 @@ typedef struct {
     size_t heaviside_sweep_workspace_##S(size_t samples, size_t units, size_t stride);                                 \
     /* Sorts the samples by code and the units by switch; the predicate is w·z + b > 0, each operation rounded.        \
        Samples of equal code keep the order of their rows. codes: [rows], as the encoder gives them.                   \
-       Returns 0, or 1 where a code, a w or a b is infinite or NaN (what it fills is then unspecified, within bounds). */ \
+       Returns 0, or 1 where a code, a w or a b is infinite or NaN; then it fills nothing. */                           \
     int heaviside_sweep_prepare_##S(heaviside_sweep *sweep, const A *codes);                                           \
     /* Returns Σ r², and carries out what `gradient` and `update` ask for.                                             \
        Where the sum is infinite or NaN nothing is updated or written. */                                              \

@@ -96,10 +96,10 @@ public struct Optimizer: Sendable, Hashable {
         func nonNegative(_ name: String, _ value: Double) -> (String, String)? {
             value >= 0 && value.isFinite ? nil : (name, "\(value): expected a finite number ≥ 0")
         }
-        // Without ε a unit that gets no gradient would step by 0/0; single precision must keep it too.
+        // Without ε a unit that gets no gradient would step by 0/0; single precision must keep it too, with subnormals flushed.
         func positive(_ name: String, _ value: Double) -> (String, String)? {
-            Float(value) > 0 && value.isFinite
-                ? nil : (name, "\(value): expected a number > 0, in single precision too")
+            Float(value) >= .leastNormalMagnitude && Float(value).isFinite
+                ? nil : (name, "\(value): expected a number from 1.2e-38 to 3.4e38")
         }
         let common = nonNegative("learningRate", learningRate) ?? nonNegative("weightDecay", weightDecay)
         switch rule {

@@ -2,8 +2,9 @@
 public enum Accumulators: String, Sendable, Hashable, CaseIterable {
     /// The network's own.
     ///
-    /// In single precision the gradient's relative error is that of a single-precision matrix product on a network near
-    /// convergence, and up to ten times as large on a half-trained one: enough for all but the last decades of the loss.
+    /// In single precision the gradient's relative error is about that of single-precision matrix products, in single tensors
+    /// up to ten times as large: enough for all but the last decades of the loss. The codes and the encoder's gradient of
+    /// sparse signals are summed in double precision all the same.
     case native
     /// Double precision for codes, preactivations, errors and sums, whatever the network's is.
     ///

@@ -25,11 +25,15 @@ final class SparseRows {
     /// - Complexity: O(entries of the matrix).
     init?(_ matrix: Matrix<Double>) {
         var (rows, entries): ([Row], [Entry]) = ([], [])
+        var peak = 0.0
         for i in 0..<matrix.rows {
             let row = Array(matrix.row(i))
             let own = row.indices.filter { row[$0] != 0 }.map { Entry(column: $0, value: row[$0]) }
             let differences = i > 0 ? Self.differences(row, from: Array(matrix.row(i - 1))) : nil
-            let isDifference = differences.map { $0.count < own.count } ?? false
+            let size = row.reduce(0) { max($0, abs($1)) }
+            // A sum that has seen much larger numbers has lost the digits of this row.
+            let isDifference = differences.map { $0.count < own.count && peak <= 16 * size } ?? false
+            peak = isDifference ? max(peak, size) : size
             entries += isDifference ? differences ?? own : own
             guard entries.count <= matrix.elements.count / 4 else { return nil }
             rows.append(Row(end: entries.count, isDifference: isDifference))

@@ -53,7 +53,6 @@ final class SweepMemory<Element: Scalar, Wide: Scalar> {
     /// Begins anew for batches of so many samples.
     func reset(samples: Int) {
         sweep.pointee.samples = samples
-        sweep.pointee.grouped = 0
         for k in 0..<samples { sweep.pointee.order[k] = Int32(k) }
     }
 }

@@ -19,7 +19,6 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
     private let trains: (encoder: Bool, hidden: Bool, output: Bool)
     /// The trainable parameters without the last weight, which the sweep itself steps.
     private let rest: [Range<Int>]
-    private var orderedCount = 0
 
     init(_ request: SweepRequest<Element>) {
         let (network, layout) = (request.network, request.layout)
@@ -58,10 +57,6 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
     func evaluate(
         parameters: UnsafeMutablePointer<Element>, rows: SampleRows<Element>, gradient: UnsafeMutablePointer<Element>?
     ) -> Double {
-        if gradient == nil {
-            // A unit that is never active hides its weights from the walks.
-            for k in 0..<layout.count where !parameters[k].isFinite { return .nan }
-        }
         sweep.pointee.update.rule = Int32(
             (gradient != nil && trains.output ? heaviside_sweep_write : heaviside_sweep_skip).rawValue)
         sweep.pointee.update.decay = 0
@@ -99,22 +94,16 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
         _ gradient: UnsafeMutablePointer<Element>?
     ) -> Double {
         let last = hidden + 1
-        if orderedCount != rows.count {
-            memory.reset(samples: rows.count)
-            orderedCount = rows.count
-        }
+        if sweep.pointee.samples != rows.count { memory.reset(samples: rows.count) }
         sweep.pointee.w = UnsafeRawPointer(parameters + layout.weights[hidden].offset)
         sweep.pointee.b = UnsafeRawPointer(
             layout.biases[hidden].map { parameters + $0.offset } ?? memory.zeroBias.pointer)
         let codes = encoder.forward(parameters, rows)
-        guard Arithmetic.prepare(sweep, codes: codes) else {
-            orderedCount = 0
-            return .nan
-        }
+        guard Arithmetic.prepare(sweep, codes: codes) else { return .nan }
         sweep.pointee.targets = UnsafeRawPointer(rows.targets)
         sweep.pointee.W = UnsafeMutableRawPointer(parameters + layout.weights[last].offset)
         sweep.pointee.c = layout.biases[last].map { UnsafeRawPointer(parameters + $0.offset) }
-        let scale: Element = loss.deltaFactor(samples: rows.count, outputs: outputs)
+        let scale: Wide = loss.deltaFactor(samples: rows.count, outputs: outputs)
         sweep.pointee.scale = scale.doubleValue
         sweep.pointee.gradient = gradient == nil ? 0 : 1
         sweep.pointee.codeGradient = trains.encoder ? UnsafeMutableRawPointer(encoder.codeGradient) : nil

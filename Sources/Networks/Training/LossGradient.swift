@@ -46,7 +46,7 @@ struct AnyLossGradient<Element: TrainableScalar> {
         (UnsafeMutablePointer<Element>, SampleRows<Element>, UnsafeMutablePointer<Element>, OptimizerStep<Element>) ->
             Double
 
-    /// What computes them.
+    /// What computes them; only tests look.
     let base: AnyObject
 
     init<Path: LossGradient>(_ path: Path) where Path.Element == Element {

@@ -13,7 +13,7 @@ public struct Training: Sendable, Hashable {
     public var batching: Batching
     /// How an epoch is computed.
     public var path: ComputationPath
-    /// The precision of the sweep's running lines and sums.
+    /// The precision that the sweep computes in.
     public var accumulators: Accumulators
     /// The seed of the order of mini-batches.
     public var seed: UInt64

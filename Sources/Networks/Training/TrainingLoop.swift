@@ -104,8 +104,7 @@ final class TrainingLoop<Element: TrainableScalar> {
             _ = heaviside_flush_subnormals(-1)
             clock.resume()
         }
-        // Weights that no sample reaches can hide a NaN from every loss.
-        if !(0..<layout.count).allSatisfy({ parameters.pointer[$0].isFinite }) {
+        if !hasFiniteParameters {
             lastLoss = .nan
             status = .diverged
         }
@@ -162,7 +161,12 @@ final class TrainingLoop<Element: TrainableScalar> {
     }
 
     private func fullLoss() -> Double {
-        path.evaluate(parameters.pointer, allRows, nil)
+        hasFiniteParameters ? path.evaluate(parameters.pointer, allRows, nil) : .nan
+    }
+
+    /// Weights that no sample reaches can hide a NaN from every loss.
+    private var hasFiniteParameters: Bool {
+        (0..<layout.count).allSatisfy { parameters.pointer[$0].isFinite }
     }
 
     /// One epoch of updates; false where a loss is not finite, before the update that it was computed for.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benchmarks
 import Exchange
+import Foundation
 
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -54,6 +55,15 @@ struct BenchCommand: ParsableCommand {
 
     @Flag(help: "Print the result as one JSON object.")
     var json = false
+
+    func validate() throws {
+        // Before minutes of measuring, not after them.
+        guard let output else { return }
+        let folder = URL(fileURLWithPath: output).deletingLastPathComponent().path
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw ValidationError("--output \(output): expected a file in a folder that can be written to")
+        }
+    }
 
     func run() throws {
         let plan = try Failure.badInput {

@@ -25,7 +25,10 @@ struct RunOptions: ParsableArguments {
     @Option(help: "The number of epochs.")
     var epochs: Int?
 
-    @Option(help: ArgumentHelp("How an epoch is computed: auto (sweep where it serves the network, else dense), reference, dense or sweep.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            "How an epoch is computed: auto (sweep where it serves the network, else dense), reference, dense or sweep.",
+            valueName: "path"))
     var path: String?
 
     @Option(help: "How many runs go on at a time with --seeds (default: one for each core).")
