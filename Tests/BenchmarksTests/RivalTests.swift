@@ -107,9 +107,15 @@ import Testing
             try failure { try rival("echo Loading...").prepare() } == "it printed \"Loading...\" instead of an answer")
         #expect(try failure { try rival("yes | tr -d '\\n'").prepare() }.hasPrefix("it printed \"yyyy"))
         #expect(try failure { try rival("\(answer)").prepare() } == "it answered before it was asked")
-        let twice = rival("\(ready); \(ready); read line")
+        let twice = rival("\(ready); read line; \(ready); read line")
         try twice.prepare()
         #expect(try failure { _ = try twice.run(epochs: 4, expected: 0) } == "it said twice that it is ready")
+        let chatty = rival("\(ready); read line; printf '{\"seconds\": 1, \"loss\": 2}\\nbye\\n'; read line")
+        try chatty.prepare()
+        _ = try chatty.run(epochs: 4, expected: 0)
+        #expect(
+            try failure { _ = try chatty.run(epochs: 4, expected: 0) }
+                == "it printed more than it was asked: \"bye\" instead of an answer")
         let nan = rival("\(ready); read line; echo '{\"seconds\": 1, \"loss\": NaN}'; read line")
         try nan.prepare()
         #expect(try failure { _ = try nan.run(epochs: 4, expected: 0) }.contains("NaN"))

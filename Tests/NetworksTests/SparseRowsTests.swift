@@ -53,5 +53,11 @@ import Testing
         let (w, z) = (AlignedBuffer(Array(repeating: 0.3, count: 40)), AlignedBuffer<Double>(count: 3))
         sparse.product(w.pointer, bias: 0, into: z.pointer)
         #expect(abs(z.pointer[1] - 1.2) < 1e-15 && z.pointer[2] == z.pointer[1])
+        // A difference that would be infinite.
+        rows = (0..<3).map { i in (0..<40).map { $0 == 0 ? (i == 1 ? -1e308 : 1e308) : $0 < 5 ? 1e308 : 0 } }
+        let huge = try #require(Matrix(rows: rows))
+        let (small, sums) = (AlignedBuffer(Array(repeating: 1e-300, count: 40)), AlignedBuffer<Double>(count: 3))
+        try #require(SparseRows(huge)).product(small.pointer, bias: 0, into: sums.pointer)
+        #expect(abs(sums.pointer[1] - 3e8) < 1 && sums.pointer[0] == sums.pointer[2])
     }
 }

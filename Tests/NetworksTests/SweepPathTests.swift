@@ -111,6 +111,18 @@ import Testing
         #expect(worstError(sweepCase, by: SingleSweep.self) < 1e-3, "\(sweepCase)")
     }
 
+    @Test("Sparse signals are taken in the network's precision", arguments: 1...20)
+    func sparseSignals(seed: Int) throws {
+        var given = try SweepCase(seed: UInt64(seed), dyadic: false, size: 1...9)
+        let width = given.inputs.columns
+        given.inputs = Matrix(
+            rows: given.inputs.rows, columns: width,
+            elements: (0..<given.inputs.rows * width).map { $0 % width == $0 / width ? 0.1 : 0 })
+        let sparse = sweep(given, by: DoubleAccumulatorSweep.self, sparse: true)
+        let dense = sweep(given, by: DoubleAccumulatorSweep.self)
+        #expect(abs(sparse.loss - dense.loss) <= 1e-13 * dense.loss, "\(given)")
+    }
+
     /// The largest relative error, in the norm of a layer, against the reference in double precision on the same parameters.
     private func worstError<Arithmetic: SweepArithmetic>(_ given: SweepCase, by arithmetic: Arithmetic.Type) -> Double {
         var rounded = given

@@ -74,6 +74,7 @@ import Testing
             [Dense(4, activation: .tanh), Dense(1, activation: .leakyReLU(slope: 0.3)), hidden, Dense(17)],
             [Dense(1), Dense(20, activation: .leakyReLU(slope: 0.2), bias: false), Dense(17, activation: .relu)],
             [Dense(1, fixed: .linear), hidden, relu],
+            [Dense(1, activation: .tanh), hidden, relu],
             [Dense(1), Dense(20, activation: .relu, frozen: true), relu],
             [Dense(1), hidden, Dense(17, activation: .relu, frozen: true)],
             [Dense(1, frozen: true), Dense(20, activation: .relu, nonNegative: true), relu],

@@ -42,7 +42,7 @@ public enum BenchmarkTable {
         var lines: [String] = []
         if let first = report.cases.first {
             lines.append(
-                "The loss of everybody timed is that of double precision in epoch \(first.checkedEpoch), within \(first.tolerance) of it."
+                "In epoch \(first.checkedEpoch) the loss of everybody timed is that of double precision, within \(first.tolerance) of it."
             )
         }
         for growth in report.growth {

@@ -56,7 +56,7 @@ final class SparseRows {
         var entries: [Entry] = []
         for j in row.indices where row[j] != before[j] {
             let difference = row[j] - before[j]
-            guard difference.isFinite, before[j] + difference == row[j] else { return nil }
+            guard before[j] + difference == row[j] else { return nil }
             entries.append(Entry(column: j, value: difference))
         }
         return entries
