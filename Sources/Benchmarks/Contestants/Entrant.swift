@@ -69,8 +69,9 @@ struct Entrant {
     mutating func measure() throws(ContestantFailure) {
         try attempt { entrant throws(ContestantFailure) in
             guard let epochs = entrant.result.epochsPerMeasurement else { return }
-            entrant.result.seconds.append(
-                try entrant.contestant.run(epochs: epochs, expected: entrant.expectedSeconds).seconds)
+            let seconds = try entrant.contestant.run(epochs: epochs, expected: entrant.expectedSeconds).seconds
+            guard seconds > 0 else { throw .failed("it measured 0 seconds for \(epochs) epochs") }
+            entrant.result.seconds.append(seconds)
         }
     }
 }

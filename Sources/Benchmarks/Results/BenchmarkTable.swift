@@ -40,7 +40,9 @@ public enum BenchmarkTable {
     /// What is known only after everything was measured.
     public static func foot(_ report: BenchmarkReport) -> String {
         var lines: [String] = []
-        if let first = report.cases.first {
+        if let first = report.cases.first,
+            report.cases.contains(where: { $0.contestants.contains { $0.microsecondsPerEpoch != nil } })
+        {
             lines.append(
                 "In epoch \(first.checkedEpoch) the loss of everybody timed is that of double precision, within \(first.tolerance) of it."
             )

@@ -9,7 +9,10 @@ struct SweepObjection {
     init?<Element: Scalar>(to network: Network<Element>, loss: Loss) {
         let last = network.layers.count - 1
         guard last >= 2 else {
-            self.init(last, "the sweep path needs an encoder, a hidden layer and an output layer")
+            self.init(
+                last,
+                "the sweep path needs an encoder to a code of one number, a hidden layer and an output layer, "
+                    + "found \(last + 1) layer\(last == 0 ? "" : "s")")
             return
         }
         let code = network.layers[last - 2].outputs

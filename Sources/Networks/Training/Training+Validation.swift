@@ -30,8 +30,10 @@ extension Training {
             throw TrainingError(
                 part: "precision",
                 problem: "only the sweep path has double accumulators, and "
-                    + (SweepObjection(to: network, loss: loss).map { "layer \($0.layer) keeps it out: \($0.problem)" }
-                        ?? "the path is \(path.rawValue)") + ": expected float32 or float64")
+                    + (SweepObjection(to: network, loss: loss)
+                        .map { "it does not serve this network (layer \($0.layer): \($0.problem)): expected " }
+                        ?? "the path is \(path.rawValue): expected path auto or sweep, or ")
+                    + "precision float32 or float64")
         }
         guard epochs > 0, let lowest = network.layers.firstIndex(where: { $0.dense.isTrainable }) else { return }
         for l in lowest..<network.layers.count where network.layers[l].dense.activation == .hardThreshold {

@@ -60,7 +60,9 @@ struct BenchCommand: ParsableCommand {
         // Before minutes of measuring, not after them.
         guard let output else { return }
         let folder = URL(fileURLWithPath: output).deletingLastPathComponent().path
-        guard FileManager.default.isWritableFile(atPath: folder) else {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
+        guard FileManager.default.isWritableFile(atPath: folder), !(exists && isFolder.boolValue) else {
             throw ValidationError("--output \(output): expected a file in a folder that can be written to")
         }
     }
