@@ -86,7 +86,11 @@ import Testing
     @Test("Double equals the reference on dyadic inputs, kinks and ties included", arguments: 0..<50)
     func equalsReference(block: Int) throws {
         for k in 0..<100 {
-            let sweepCase = try SweepCase(seed: UInt64(1 + 100 * block + k), dyadic: true, size: 1...(k < 10 ? 70 : 18))
+            // Every number of outputs from 1 to 70; hidden layers as wide in one case of five.
+            let outputs = 1 + (100 * block + k) % 70
+            let sweepCase = try SweepCase(
+                seed: UInt64(1 + 100 * block + k), dyadic: true, size: 1...(k % 5 == 0 ? 70 : 18),
+                outputs: outputs...outputs)
             let expected = reference(sweepCase)
             let found = sweep(sweepCase, by: DoubleSweep.self, sparse: k % 2 == 0)
             #expect(found.loss == expected.loss, "\(sweepCase)")
