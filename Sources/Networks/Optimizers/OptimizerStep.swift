@@ -2,27 +2,47 @@ internal import Kernels
 
 /// One step of an ``Optimizer``: its rule with the numbers of this update, and the moments that it keeps.
 struct OptimizerStep<Element: TrainableScalar> {
-    private let rule: Optimizer.Rule
-    private let decay: Element
-    private let rate: Element
-    /// 1/√(1 − β₂^t), Adam's correction of the second moment; 1 for the other rules.
-    private let root: Element
+    /// Rule and numbers as the kernels of the sweep take them: each number rounded to an `Element`.
+    private var update = heaviside_sweep_update()
     private let first: UnsafeMutablePointer<Element>?
     private let second: UnsafeMutablePointer<Element>?
 
-    /// The step of update number `update`, from 1, at a learning rate; the moments are in the parameters' layout.
-    init(_ optimizer: Optimizer, learningRate: Double, update: Int, moments: [AlignedBuffer<Element>]) {
-        rule = optimizer.rule
-        decay = Element(optimizer.weightDecay)
+    /// The step of update number `count`, from 1, at a learning rate; the moments are in the parameters' layout.
+    init(_ optimizer: Optimizer, learningRate: Double, update count: Int, moments: [AlignedBuffer<Element>]) {
         first = moments.first?.pointer
         second = moments.count > 1 ? moments[1].pointer : nil
-        if case .adam(let beta1, let beta2, _) = optimizer.rule {
-            rate = Element(learningRate / (1 - power(beta1, update)))
-            root = Element(1 / (1 - power(beta2, update)).squareRoot())
-        } else {
-            rate = Element(learningRate)
-            root = 1
+        func number(_ value: Double) -> Double { Element(value).doubleValue }
+        func take(_ rule: heaviside_sweep_rule) { update.rule = Int32(rule.rawValue) }
+        update.decay = number(optimizer.weightDecay)
+        update.rate = number(learningRate)
+        switch optimizer.rule {
+        case .sgd:
+            take(heaviside_sweep_sgd)
+        case .momentum(let momentum):
+            take(heaviside_sweep_momentum)
+            update.keep1 = number(momentum)
+        case .nesterov(let momentum):
+            take(heaviside_sweep_nesterov)
+            update.keep1 = number(momentum)
+        case .rmsProp(let decay, let epsilon, let inside):
+            take(inside ? heaviside_sweep_rmsprop_inside : heaviside_sweep_rmsprop)
+            (update.keep2, update.take2, update.epsilon) = (number(decay), number(1 - decay), number(epsilon))
+        case .adam(let beta1, let beta2, let epsilon):
+            take(heaviside_sweep_adam)
+            (update.keep1, update.take1) = (number(beta1), number(1 - beta1))
+            (update.keep2, update.take2, update.epsilon) = (number(beta2), number(1 - beta2), number(epsilon))
+            // Both moments start at 0.
+            update.rate = number(learningRate / (1 - power(beta1, count)))
+            update.root = number(1 / (1 - power(beta2, count)).squareRoot())
         }
+    }
+
+    /// The step for the sweep to take, of a tensor that begins at `offset`.
+    func update(at offset: Int) -> heaviside_sweep_update {
+        var update = update
+        update.first = first.map { UnsafeMutableRawPointer($0 + offset) }
+        update.second = second.map { UnsafeMutableRawPointer($0 + offset) }
+        return update
     }
 
     /// Steps a stretch of the parameters, by the gradient, to which it may add the weight decay.
@@ -33,54 +53,24 @@ struct OptimizerStep<Element: TrainableScalar> {
         let (begin, count) = (range.lowerBound, range.count)
         let (w, g) = (parameters + begin, gradient + begin)
         let (m, v) = (first.map { $0 + begin }, second.map { $0 + begin })
-        if decay != 0 { kernels.addDecay(g, w, count, decay) }
-        switch rule {
-        case .sgd:
+        let (rate, epsilon) = (Element(update.rate), Element(update.epsilon))
+        let (keep1, take1) = (Element(update.keep1), Element(update.take1))
+        let (keep2, take2) = (Element(update.keep2), Element(update.take2))
+        if update.decay != 0 { kernels.addDecay(g, w, count, Element(update.decay)) }
+        switch heaviside_sweep_rule(UInt32(update.rule)) {
+        case heaviside_sweep_sgd:
             kernels.sgd(w, g, count, rate)
-        case .momentum(let momentum):
-            kernels.momentum(w, g, m, count, rate, Element(momentum), 0)
-        case .nesterov(let momentum):
-            kernels.momentum(w, g, m, count, rate, Element(momentum), 1)
-        case .rmsProp(let keep, let epsilon, let inside):
-            kernels.rmsProp(w, g, m, count, rate, Element(keep), Element(1 - keep), Element(epsilon), inside ? 1 : 0)
-        case .adam(let beta1, let beta2, let epsilon):
-            kernels.adam(
-                w, g, m, v, count, rate, Element(beta1), Element(1 - beta1), Element(beta2), Element(1 - beta2), root,
-                Element(epsilon))
+        case heaviside_sweep_momentum:
+            kernels.momentum(w, g, m, count, rate, keep1, 0)
+        case heaviside_sweep_nesterov:
+            kernels.momentum(w, g, m, count, rate, keep1, 1)
+        case heaviside_sweep_rmsprop:
+            kernels.rmsProp(w, g, m, count, rate, keep2, take2, epsilon, 0)
+        case heaviside_sweep_rmsprop_inside:
+            kernels.rmsProp(w, g, m, count, rate, keep2, take2, epsilon, 1)
+        default:
+            kernels.adam(w, g, m, v, count, rate, keep1, take1, keep2, take2, Element(update.root), epsilon)
         }
-    }
-
-    /// Writes the step down for the sweep, for a tensor that begins at `offset`.
-    func describe(to update: inout heaviside_sweep_update, offset: Int) {
-        func number(_ value: Double) -> Double { Element(value).doubleValue }
-        update.decay = decay.doubleValue
-        update.rate = rate.doubleValue
-        update.root = root.doubleValue
-        update.first = first.map { UnsafeMutableRawPointer($0 + offset) }
-        update.second = second.map { UnsafeMutableRawPointer($0 + offset) }
-        func keep1(_ keep: Double) { (update.keep1, update.take1) = (number(keep), number(1 - keep)) }
-        func keep2(_ keep: Double) { (update.keep2, update.take2) = (number(keep), number(1 - keep)) }
-        let name: heaviside_sweep_rule
-        switch rule {
-        case .sgd:
-            name = heaviside_sweep_sgd
-        case .momentum(let momentum):
-            keep1(momentum)
-            name = heaviside_sweep_momentum
-        case .nesterov(let momentum):
-            keep1(momentum)
-            name = heaviside_sweep_nesterov
-        case .rmsProp(let decay, let epsilon, let inside):
-            keep2(decay)
-            update.epsilon = number(epsilon)
-            name = inside ? heaviside_sweep_rmsprop_inside : heaviside_sweep_rmsprop
-        case .adam(let beta1, let beta2, let epsilon):
-            keep1(beta1)
-            keep2(beta2)
-            update.epsilon = number(epsilon)
-            name = heaviside_sweep_adam
-        }
-        update.rule = Int32(name.rawValue)
     }
 }
 

@@ -69,7 +69,7 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
     ) -> Double {
         let offset = layout.weights[hidden + 1].offset
         if trains.output {
-            step.describe(to: &sweep.pointee.update, offset: offset)
+            sweep.pointee.update = step.update(at: offset)
         } else {
             sweep.pointee.update.rule = Int32(heaviside_sweep_skip.rawValue)
         }
