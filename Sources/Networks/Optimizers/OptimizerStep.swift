@@ -2,15 +2,25 @@ internal import Kernels
 
 /// One step of an ``Optimizer``: its rule with the numbers of this update, and the moments that it keeps.
 struct OptimizerStep<Element: TrainableScalar> {
+    /// Where the moments lie, as many as the rule has. Pointers, which need no reference counting in every update.
+    struct Moments {
+        let first: UnsafeMutablePointer<Element>?
+        let second: UnsafeMutablePointer<Element>?
+
+        init(_ buffers: [AlignedBuffer<Element>]) {
+            first = buffers.first?.pointer
+            second = buffers.count > 1 ? buffers[1].pointer : nil
+        }
+    }
+
     /// Rule and numbers as the kernels of the sweep take them: each number rounded to an `Element`.
     private var update = heaviside_sweep_update()
     private let first: UnsafeMutablePointer<Element>?
     private let second: UnsafeMutablePointer<Element>?
 
     /// The step of update number `count`, from 1, at a learning rate; the moments are in the parameters' layout.
-    init(_ optimizer: Optimizer, learningRate: Double, update count: Int, moments: [AlignedBuffer<Element>]) {
-        first = moments.first?.pointer
-        second = moments.count > 1 ? moments[1].pointer : nil
+    init(_ optimizer: Optimizer, learningRate: Double, update count: Int, moments: Moments) {
+        (first, second) = (moments.first, moments.second)
         func number(_ value: Double) -> Double { Element(value).doubleValue }
         func take(_ rule: heaviside_sweep_rule) { update.rule = Int32(rule.rawValue) }
         update.decay = number(optimizer.weightDecay)

@@ -11,6 +11,7 @@ final class TrainingLoop<Element: TrainableScalar> {
     private let parameters: AlignedBuffer<Element>
     private let gradient: AlignedBuffer<Element>
     private let moments: [AlignedBuffer<Element>]
+    private let momentPointers: OptimizerStep<Element>.Moments
     private let inputs: AlignedBuffer<Element>
     private let targets: AlignedBuffer<Element>
     private let sampleCount: Int
@@ -53,6 +54,7 @@ final class TrainingLoop<Element: TrainableScalar> {
             if let checkpoint, k < checkpoint.moments.count { layout.write(checkpoint.moments[k], to: buffer.pointer) }
             return buffer
         }
+        momentPointers = OptimizerStep<Element>.Moments(moments)
         inputs = AlignedBuffer(samples.signals.elements.lazy.map { Element($0) })
         // The sweep reads rows of whole vectors.
         let targetWidth = samples.targets.columns
@@ -196,7 +198,7 @@ final class TrainingLoop<Element: TrainableScalar> {
     /// One step of the optimizer on some samples; the loss before it, with no step where that is not finite.
     private func update(_ rows: SampleRows<Element>) -> Double {
         let step = OptimizerStep(
-            training.optimizer, learningRate: schedule.learningRate, update: updates + 1, moments: moments)
+            training.optimizer, learningRate: schedule.learningRate, update: updates + 1, moments: momentPointers)
         let loss = path.train(parameters.pointer, rows, gradient.pointer, step)
         guard loss.isFinite else { return loss }
         updates += 1
