@@ -13,6 +13,7 @@ let package = Package(
     name: "heaviside",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "Exact", targets: ["Exact"]),
         .library(name: "Networks", targets: ["Networks"]),
         .library(name: "Analysis", targets: ["Analysis"]),
         .library(name: "Exchange", targets: ["Exchange"]),
@@ -22,20 +23,22 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
-        // Floor 0: hot loops in C and the system's BLAS.
+        // Floor 0: rational numbers, hot loops in C, and the system's BLAS.
+        .target(name: "Exact", dependencies: [.product(name: "BigInt", package: "BigInt")], swiftSettings: upcoming),
         .target(name: "Kernels"),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
         // Floor 1: signals, networks, backpropagation, training.
-        .target(name: "Networks", dependencies: ["Kernels", "COpenBLAS"], swiftSettings: upcoming),
+        .target(name: "Networks", dependencies: ["Exact", "Kernels", "COpenBLAS"], swiftSettings: upcoming),
 
         // Floor 2: what a network does, file formats, drawing.
-        .target(name: "Analysis", dependencies: ["Networks"], swiftSettings: upcoming),
+        .target(name: "Analysis", dependencies: ["Exact", "Networks"], swiftSettings: upcoming),
         .target(name: "Exchange", swiftSettings: upcoming),
         .target(name: "Plots", swiftSettings: upcoming),
 
@@ -77,6 +80,7 @@ let package = Package(
             ],
             swiftSettings: upcoming),
 
+        .testTarget(name: "ExactTests", dependencies: ["Exact"], swiftSettings: upcoming),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels"], swiftSettings: upcoming),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Networks"], swiftSettings: upcoming),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"], swiftSettings: upcoming),

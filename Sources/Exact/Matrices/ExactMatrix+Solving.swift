@@ -1,0 +1,76 @@
+internal import BigInt
+
+extension ExactMatrix {
+    /// The rank.
+    ///
+    /// - Complexity: O(rows² · columns) integer operations.
+    public var rank: Int { Elimination(self).rank }
+
+    /// The determinant of a square matrix; 1 for a matrix without rows.
+    public var determinant: Rational {
+        precondition(rows == columns, "matrix: only a square one has a determinant")
+        let elimination = Elimination(self)
+        guard elimination.rank == rows else { return .zero }
+        let value = Rational(numerator: elimination.scale, exponent: 0)
+        let multiplier = elimination.multipliers.reduce(Rational.one, *)
+        return (elimination.isOddPermutation ? -value : value) / multiplier
+    }
+
+    /// One x with A x = b, its free entries 0; nil where there is none.
+    public func solution(of b: [Rational]) -> [Rational]? {
+        solution(of: ExactMatrix(rows: b.count, columns: 1, elements: b))?.elements
+    }
+
+    /// One X with A X = B, `[columns × columns of B]`, its free rows 0; nil where there is none.
+    ///
+    /// - Complexity: O(rows² · (columns + columns of B)) integer operations.
+    public func solution(of b: ExactMatrix) -> ExactMatrix? {
+        let elimination = Elimination(appending(columns: b), pivotableColumns: columns)
+        let isConsistent = elimination.entries.dropFirst(elimination.rank).allSatisfy { row in
+            row.dropFirst(columns).allSatisfy(\.isZero)
+        }
+        guard isConsistent else { return nil }
+        var x = ExactMatrix(rows: columns, columns: b.columns)
+        for (r, column) in elimination.pivotColumns.enumerated() {
+            for j in 0..<b.columns {
+                x[column, j] = elimination.quotient(elimination.entries[r][columns + j])
+            }
+        }
+        return x
+    }
+
+    /// A basis of { x : A x = 0 }: vectors of integers, one for each column without a pivot.
+    public var nullSpace: [[Rational]] {
+        let elimination = Elimination(self)
+        let pivots = Set(elimination.pivotColumns)
+        return (0..<columns).filter { !pivots.contains($0) }.map { free in
+            var vector = [BigInt](repeating: 0, count: columns)
+            vector[free] = elimination.scale
+            for (r, column) in elimination.pivotColumns.enumerated() { vector[column] = -elimination.entries[r][free] }
+            return Self.primitive(vector)
+        }
+    }
+
+    /// A basis of { v : v A = 0 }.
+    public var leftNullSpace: [[Rational]] { transposed().nullSpace }
+
+    /// The vector over the greatest common divisor of its entries.
+    static func primitive(_ vector: [BigInt]) -> [Rational] {
+        var divisor: BigInt = 0
+        for value in vector where !value.isZero {
+            divisor = divisor.greatestCommonDivisor(with: value)
+            if divisor == 1 { break }
+        }
+        return vector.map { Rational(numerator: divisor > 1 ? $0 / divisor : $0, exponent: 0) }
+    }
+}
+
+extension Elimination {
+    /// An entry over the common scale.
+    func quotient(_ entry: BigInt) -> Rational {
+        if entry.isZero { return .zero }
+        return scale.sign == .minus
+            ? Rational(numerator: -entry, denominator: -scale, exponent: 0)
+            : Rational(numerator: entry, denominator: scale, exponent: 0)
+    }
+}

@@ -1,0 +1,47 @@
+internal import BigInt
+
+extension Rational: CustomStringConvertible {
+    /// "p/q" in lowest terms, or "p" for an integer.
+    public var description: String {
+        let (up, down) = integers
+        return down == 1 ? "\(up)" : "\(up)/\(down)"
+    }
+
+    /// Reads "p/q" or "p", decimal digits with a sign before p; nil for anything else and for a denominator 0.
+    public init?(_ text: String) {
+        let halves = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard halves.count <= 2, let first = halves.first, let up = Self.integer(first, signed: true) else { return nil }
+        guard halves.count == 2 else {
+            self.init(numerator: up, exponent: 0)
+            return
+        }
+        guard let down = Self.integer(halves[1], signed: false), !down.isZero else { return nil }
+        self.init(numerator: up, denominator: down, exponent: 0)
+    }
+
+    /// Numerator and denominator in lowest terms, in decimal digits.
+    public var decimalParts: (numerator: String, denominator: String) {
+        let (up, down) = integers
+        return ("\(up)", "\(down)")
+    }
+
+    /// The odd mantissa m of a dyadic number m·2^e in decimal digits, and e: "0" and 0 for 0; nil for other numbers.
+    public var dyadicParts: (mantissa: String, exponent: Int)? {
+        guard isDyadic else { return nil }
+        guard let wide else { return ("\(mantissa)", exponent) }
+        return ("\(wide.numerator)", wide.exponent)
+    }
+
+    private var integers: (BigInt, BigInt) {
+        let parts = parts
+        return parts.exponent >= 0
+            ? (parts.numerator << parts.exponent, parts.denominator)
+            : (parts.numerator, parts.denominator << -parts.exponent)
+    }
+
+    private static func integer(_ text: Substring, signed: Bool) -> BigInt? {
+        let digits = signed && text.first == "-" ? text.dropFirst() : text
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return BigInt(text, radix: 10)
+    }
+}

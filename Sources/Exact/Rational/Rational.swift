@@ -1,0 +1,102 @@
+internal import BigInt
+
+/// A rational number, exactly.
+///
+/// A finite binary floating-point number is dyadic: m·2^e with integers m and e. Sums and products of dyadic numbers are
+/// dyadic again and need no greatest common divisor, and as long as m fits a machine word they allocate nothing. A number
+/// with another denominator, or a longer m, is kept apart as a pair of big integers.
+///
+/// Every number has one representation, so that `==` and hashing compare fields.
+public struct Rational: Sendable, Hashable {
+    /// m of m·2^e, odd or 0; unused where `wide` holds the number.
+    var mantissa: Int
+    /// e of m·2^e, 0 for the number 0; unused where `wide` holds the number.
+    var exponent: Int
+    /// The number where it is not dyadic, or where its mantissa does not fit a word.
+    var wide: WideRational?
+
+    /// The number mantissa·2^exponent.
+    public init(mantissa: Int, exponent: Int) {
+        self.wide = nil
+        guard mantissa != 0 else {
+            self.mantissa = 0
+            self.exponent = 0
+            return
+        }
+        let zeros = mantissa.trailingZeroBitCount
+        self.mantissa = mantissa >> zeros
+        self.exponent = exponent + zeros
+    }
+
+    /// An integer.
+    public init(_ value: Int) { self.init(mantissa: value, exponent: 0) }
+
+    /// 0.
+    public static let zero = Rational(0)
+    /// 1.
+    public static let one = Rational(1)
+
+    /// The quotient of two integers in lowest terms; nil for a denominator 0.
+    public init?(_ numerator: Int, over denominator: Int) {
+        guard denominator != 0 else { return nil }
+        self = Rational(numerator) / Rational(denominator)
+    }
+
+    /// numerator·2^exponent / denominator, with a denominator > 0; brings it into lowest terms.
+    init(numerator: BigInt, denominator: BigInt, exponent: Int) {
+        guard !numerator.isZero else {
+            self = .zero
+            return
+        }
+        let upZeros = numerator.trailingZeroBitCount
+        let downZeros = denominator.trailingZeroBitCount
+        var up = upZeros == 0 ? numerator : numerator >> upZeros
+        var down = downZeros == 0 ? denominator : denominator >> downZeros
+        if down != 1 {
+            let divisor = up.greatestCommonDivisor(with: down)
+            if divisor != 1 {
+                up /= divisor
+                down /= divisor
+            }
+        }
+        self.init(lowestTerms: up, down, exponent: exponent + upZeros - downZeros)
+    }
+
+    /// numerator·2^exponent with any numerator.
+    init(numerator: BigInt, exponent: Int) {
+        let zeros = numerator.isZero ? 0 : numerator.trailingZeroBitCount
+        self.init(lowestTerms: zeros == 0 ? numerator : numerator >> zeros, 1, exponent: exponent + zeros)
+    }
+
+    /// An odd numerator and an odd denominator without a common divisor, times 2^exponent; or a numerator 0.
+    private init(lowestTerms numerator: BigInt, _ denominator: BigInt, exponent: Int) {
+        if denominator == 1, let small = Int(exactly: numerator) {
+            mantissa = small
+            self.exponent = small == 0 ? 0 : exponent
+            wide = nil
+        } else {
+            mantissa = 0
+            self.exponent = 0
+            wide = WideRational(numerator: numerator, denominator: denominator, exponent: exponent)
+        }
+    }
+
+    /// The parts of numerator·2^exponent / denominator, the denominator odd and positive.
+    var parts: WideRational {
+        wide ?? WideRational(numerator: BigInt(mantissa), denominator: 1, exponent: exponent)
+    }
+
+    /// Whether the number is m·2^e with integers m and e, that is a finite binary fraction.
+    public var isDyadic: Bool { wide.map { $0.denominator == 1 } ?? true }
+
+    /// −1, 0 or 1.
+    public var signum: Int { wide.map { Int($0.numerator.signum()) } ?? mantissa.signum() }
+
+    /// Whether the number is 0.
+    public var isZero: Bool { wide == nil && mantissa == 0 }
+
+    /// The number of bits of the odd numerator; 0 for 0.
+    public var numeratorBits: Int {
+        wide.map { $0.numerator.magnitude.bitWidth } ?? (Int.bitWidth - mantissa.magnitude.leadingZeroBitCount)
+    }
+}
