@@ -227,7 +227,7 @@ import Testing
         #expect(try key { $0.loss = .crossEntropy } == "loss")
         #expect(try key { $0.signals.length = 1 << 20 } == "signals.length")
         #expect(try key { $0.signals.holdOut = .gap(0...9) } == "signals.holdOut")
-        #expect(try key { $0.initialization = .construction(.midpoint) } == "network")
+        #expect(try key { $0.initialization = .construction(.hardThreshold(.midpoint)) } == "network")
         #expect(try key { $0.network[1].outputs = 1 << 21 } == "network")
         #expect(throws: ExchangeError.self) { try key { $0.initialization = .file("/nonexistent") } }
     }

@@ -56,7 +56,7 @@ import Testing
         }
         for start: Spec.Start in [
             .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)), .file("/models/a b: c.safetensors"),
-            .construction(.midpoint),
+            .construction(.hardThreshold(.midpoint)),
         ] { variant { $0.initialization = start } }
         for holdOut: HoldOut in [.random(share: 0.1, seed: .max), .gap(58...70), .every(2)] {
             variant { $0.signals.holdOut = holdOut }

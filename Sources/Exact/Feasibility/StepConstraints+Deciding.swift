@@ -43,7 +43,7 @@ extension StepConstraints {
     }
 
     /// The multipliers times a positive number that makes them integers without a common divisor.
-    static func integers(_ multipliers: [Rational]) -> [Rational] {
+    public static func integers(_ multipliers: [Rational]) -> [Rational] {
         ExactMatrix.primitive(Elimination.integers(multipliers[...]).row)
     }
 }

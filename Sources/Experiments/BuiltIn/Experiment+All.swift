@@ -28,6 +28,18 @@ extension Experiment {
             "hard-threshold-midpoint", "The same with weights 1/(i − ½), exact in floating point", length: 129,
             .midpoint,
             notice: "Exact at every length that floats can count."),
+        threeLayers(
+            "reversed-solution", "The papers' three layers, corrected: one hidden unit for each gap between codes",
+            length: 129, amplitude: 5, .reversedSolution,
+            notice: "Exact, with a linear code: heaviside certify last proves it, heaviside atlas last maps it."),
+        threeLayers(
+            "naive-solution", "The papers' naive solution, with the best last layer that it allows", length: 20,
+            .naiveSolution,
+            notice: "All but the blank's last output is right, and no weights mend it: heaviside certify last says why."),
+        threeLayers(
+            "margin-decoder", "The corrected three layers with plateaus: steps are decoded from intervals of codes",
+            length: 24, .marginDecoder(margin: 3), section: "2", paper: "Elementary response of deep neural networks",
+            notice: "Each step is decoded from three quarters of its gap: heaviside atlas last shows it."),
         Experiment(
             name: "decoder-only", title: "The encoder is fixed linear; only the two-layer decoder is trained",
             paper: "Three layers autoencoder for piece-wise constant functions", section: "3.2",
@@ -67,6 +79,19 @@ extension Experiment {
                 schedule: .steps([Schedule.Change(fromEpoch: 446_080, learningRate: 1e-5)]), epochs: 557_600))
     }
 
+    private static func threeLayers(
+        _ name: String, _ title: String, length: Int, amplitude: Amplitudes = 1, _ construction: Construction,
+        section: String = "3.1", paper: String = "Three layers autoencoder for piece-wise constant functions",
+        notice: String
+    ) -> Experiment {
+        Experiment(
+            name: name, title: title, paper: paper, section: section, notice: notice,
+            spec: Spec(
+                name: name, signals: SignalSpec(.step(StepFunctions(length: length, amplitude: amplitude))),
+                network: construction.layers(length: length), initialization: .construction(construction),
+                loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0), epochs: 0))
+    }
+
     private static func hardThreshold(
         _ name: String, _ title: String, length: Int, _ weights: HardThresholdAutoencoder, notice: String
     ) -> Experiment {
@@ -75,7 +100,7 @@ extension Experiment {
             notice: notice,
             spec: Spec(
                 name: name, signals: SignalSpec(.step(StepFunctions(length: length, orientation: .leadingOnes))),
-                network: HardThresholdAutoencoder.layers(length: length), initialization: .construction(weights),
+                network: HardThresholdAutoencoder.layers(length: length), initialization: .construction(.hardThreshold(weights)),
                 loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0), epochs: 0))
     }
 }

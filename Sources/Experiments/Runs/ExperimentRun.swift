@@ -173,12 +173,12 @@ public struct ExperimentRun: Sendable {
         try Network(inputs: samples.length, layers: spec.network, initialization: .zeros, seed: spec.seed)
     }
 
-    private func constructed<S: Scalar>(_ construction: HardThresholdAutoencoder) throws -> Network<S> {
+    private func constructed<S: Scalar>(_ construction: Construction) throws -> Network<S> {
         guard case .step(let steps) = spec.signals.family else {
             throw SpecError(
                 source: source, key: "initialization.construction", problem: "it is made for signals of family step")
         }
-        let expected = HardThresholdAutoencoder.layers(length: samples.length)
+        let expected = construction.layers(length: samples.length)
         func shape(_ layers: [Dense]) -> [String] {
             layers.map { "{ dense: \($0.outputs), activation: \($0.activation), bias: \($0.hasBias) }" }
         }
@@ -186,10 +186,10 @@ public struct ExperimentRun: Sendable {
             throw SpecError(
                 source: source, key: "network",
                 problem:
-                    "the construction \(construction.rawValue) has the layers \(shape(expected).joined(separator: ", "))"
+                    "the construction \(construction.name) has the layers \(shape(expected).joined(separator: ", "))"
             )
         }
-        var network: Network<S> = try construction.network(length: samples.length, orientation: steps.orientation)
+        var network: Network<S> = try construction.network(for: steps)
         for l in network.layers.indices { network.layers[l].dense = spec.network[l] }
         return network
     }

@@ -129,7 +129,7 @@ extension Spec.Start {
         case "glorot": self = .drawn(.glorot(try value.word(Initialization.Distribution.self)))
         case "he": self = .drawn(.he(try value.word(Initialization.Distribution.self)))
         case "file": self = .file(try value.string())
-        default: self = .construction(try value.word(HardThresholdAutoencoder.self))
+        default: self = .construction(try Construction(value))
         }
     }
 }

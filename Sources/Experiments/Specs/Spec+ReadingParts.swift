@@ -134,6 +134,18 @@ extension Activation {
     }
 }
 
+extension Construction {
+    init(_ node: SpecNode) throws(SpecError) {
+        let (name, value) = try node.choice(Self.bareNames + ["marginDecoder"], bare: Self.bareNames)
+        if value != nil, name != "marginDecoder" { throw node.error("\(name) takes no value") }
+        let margin = try value?.number() ?? 1
+        guard margin >= 0, let construction = Construction(name: name, margin: margin) else {
+            throw (value ?? node).error("\(margin): expected a margin ≥ 0")
+        }
+        self = construction
+    }
+}
+
 extension Loss {
     init(_ node: SpecNode) throws(SpecError) {
         let (name, value) = try node.choice(

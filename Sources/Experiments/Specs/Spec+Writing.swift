@@ -126,6 +126,13 @@ extension Dense {
     }
 }
 
+extension Construction {
+    fileprivate var node: Node {
+        if case .marginDecoder(let margin) = self { return .flow([(name, Node(margin))]) }
+        return Node(name)
+    }
+}
+
 extension Activation {
     fileprivate var node: Node {
         if case .leakyReLU(let slope) = self { return .flow([("leakyReLU", Node(slope))]) }
@@ -142,7 +149,7 @@ extension Spec.Start {
         case .drawn(.he(let distribution)): .flow([("he", Node(distribution.rawValue))])
         case .drawn(.zeros): "zeros"
         case .file(let path): .flow([("file", Node(path, Tag(.str), .doubleQuoted))])
-        case .construction(let construction): .flow([("construction", Node(construction.rawValue))])
+        case .construction(let construction): .flow([("construction", construction.node)])
         }
     }
 }

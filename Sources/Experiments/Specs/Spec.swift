@@ -9,7 +9,7 @@ public struct Spec: Sendable, Hashable {
         /// Read from a safetensors file with tensors `layers.0.weight`, `layers.0.bias`, …
         case file(String)
         /// Written down.
-        case construction(HardThresholdAutoencoder)
+        case construction(Construction)
     }
 
     /// What a run writes down on its way.

@@ -16,6 +16,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case signals = 3
         /// Which samples are held out.
         case holdOut = 4
+        /// The order in which a sum's terms are added.
+        case summation = 5
     }
 
     private let key: SIMD2<UInt32>

@@ -1,0 +1,17 @@
+public import Exact
+
+/// A code at which the decoder goes over from one affine piece into the next, or at which the codes of the data end.
+public struct AtlasBreakpoint: Sendable, Hashable {
+    /// The code.
+    public let z: Rational
+    /// The hidden units that become active as z grows, numbered through the hidden layers.
+    public internal(set) var unitsOn: [Int] = []
+    /// The hidden units that stop being active.
+    public internal(set) var unitsOff: [Int] = []
+    /// The outputs whose preactivation becomes positive.
+    public internal(set) var outputsOn: [Int] = []
+    /// The outputs whose preactivation stops being positive.
+    public internal(set) var outputsOff: [Int] = []
+    /// Whether it is the smallest or the largest code of the data, beyond which the network extrapolates.
+    public internal(set) var isEndOfCodes = false
+}

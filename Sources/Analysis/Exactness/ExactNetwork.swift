@@ -1,0 +1,66 @@
+public import Exact
+public import Networks
+
+/// A piecewise-linear network over the real numbers that its stored weights denote.
+public struct ExactNetwork: Sendable {
+    /// The same layers in rational numbers.
+    public let network: Network<Rational>
+
+    /// Takes the bits of the weights as numbers.
+    ///
+    /// - Throws: ``ExactnessError`` for a parameter that is infinite or NaN, and for an activation that is not piecewise
+    ///   linear.
+    public init<S: TrainableScalar>(_ network: Network<S>) throws(ExactnessError) {
+        for (l, layer) in network.layers.enumerated() {
+            guard layer.dense.activation.isPiecewiseLinear else {
+                throw ExactnessError(
+                    part: "layers.\(l).activation",
+                    problem: "\(layer.dense.activation) is not piecewise linear: expected identity, relu, leakyReLU or "
+                        + "hardThreshold")
+            }
+            guard (layer.weight.elements + (layer.bias ?? [])).allSatisfy(\.isFinite) else {
+                throw ExactnessError(part: "layers.\(l)", problem: "a parameter is infinite or NaN: expected numbers")
+            }
+        }
+        self.network = network.converted(to: Rational.self)
+    }
+
+    /// The layer whose output is the scalar code, where the layers behind it are continuous; nil where there is none.
+    public var scalarCodeLayer: Int? {
+        guard let layer = network.codeLayer, network.layers[layer].outputs == 1 else { return nil }
+        return network.layers[(layer + 1)...].allSatisfy { $0.dense.activation != .hardThreshold } ? layer : nil
+    }
+
+    /// The activations of `layers` for one sample.
+    ///
+    /// - Complexity: O(non-zero parameters · non-zero activations).
+    func activations(_ layers: ArraySlice<Layer<Rational>>, of input: [Rational]) -> [Rational] {
+        var z = input
+        for layer in layers {
+            let active = z.indices.filter { !z[$0].isZero }
+            z = (0..<layer.outputs).map { i in
+                var sum = layer.bias?[i] ?? .zero
+                for j in active {
+                    let weight = layer.weight[i, j]
+                    if !weight.isZero { sum += weight * z[j] }
+                }
+                return layer.dense.activation.value(at: sum)
+            }
+        }
+        return z
+    }
+
+    /// The slope left of 0 of a layer's activation.
+    func negativeSlope(_ layer: Layer<Rational>) -> Rational {
+        layer.dense.activation.negativeSlope.flatMap { Rational(exactly: $0) } ?? .zero
+    }
+
+    /// What the last layer receives as a function of the scalar code z.
+    func functionBeforeLast(from codeLayer: Int) -> PiecewiseAffine {
+        var function = PiecewiseAffine.identity
+        for layer in network.layers[(codeLayer + 1)...].dropLast() {
+            function = function.mapped(by: layer).activated(negativeSlope: negativeSlope(layer)).function
+        }
+        return function
+    }
+}

@@ -1,0 +1,33 @@
+public import Exact
+
+/// Whether the layers before the last allow a last layer that reproduces every target.
+public enum LastLayerAnswer: Sendable, Hashable {
+    /// No weights do: the multipliers, one an input sample, refute one output.
+    case impossible(LastLayerObstruction)
+    /// Some weights do.
+    case possible
+    /// It was not decided: the reason.
+    case undecided(String)
+}
+
+/// A Farkas witness: with the layers before the last as they are, no weights of the last layer make an output right.
+public struct LastLayerObstruction: Sendable, Hashable {
+    /// Where the witness comes from.
+    public enum Origin: Sendable, Hashable {
+        /// Two samples give the last layer the same activations.
+        case sameActivations(Int, Int)
+        /// There is no kink between three samples that are neighbours by code: the last layer is affine over them.
+        case noKinkBetween(Int, Int, Int)
+        /// A left null vector of the activations (theorem T1).
+        case nullVector
+        /// The simplex method.
+        case simplex
+    }
+
+    /// The output.
+    public let output: Int
+    /// λ: integers, one for each sample, with λ A = 0, λ ≥ 0 where the target is 0, and Σ λ t < 0.
+    public let multipliers: [Rational]
+    /// Where the witness comes from.
+    public let origin: Origin
+}
