@@ -45,7 +45,7 @@ let package = Package(
         // Floor 3: specs, built-in experiments, the values of a run.
         .target(
             name: "Experiments",
-            dependencies: ["Networks", "Analysis", "Exchange", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Exact", "Networks", "Analysis", "Exchange", .product(name: "Yams", package: "Yams")],
             swiftSettings: upcoming),
 
         // Floor 4: a run is a folder.
@@ -53,7 +53,7 @@ let package = Package(
         .target(
             name: "RunStore",
             dependencies: [
-                "Networks", "Analysis", "Exchange", "Experiments", "COpenSSL",
+                "Exact", "Networks", "Analysis", "Exchange", "Experiments", "COpenSSL",
             ],
             swiftSettings: upcoming),
 
@@ -61,7 +61,7 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Networks", "Analysis", "Plots", "Experiments", "RunStore",
+                "Exact", "Networks", "Analysis", "Plots", "Experiments", "RunStore",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [.embedInCode("Templates/report.mustache"), .embedInCode("Templates/report.css")],
@@ -75,19 +75,19 @@ let package = Package(
         .executableTarget(
             name: "heaviside",
             dependencies: [
-                "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore", "Reports", "Benchmarks",
+                "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore", "Reports", "Benchmarks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: upcoming),
 
         .testTarget(name: "ExactTests", dependencies: ["Exact"], swiftSettings: upcoming),
-        .testTarget(name: "NetworksTests", dependencies: ["Networks", "Kernels"], swiftSettings: upcoming),
-        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Networks"], swiftSettings: upcoming),
+        .testTarget(name: "NetworksTests", dependencies: ["Exact", "Networks", "Kernels"], swiftSettings: upcoming),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Exact", "Networks"], swiftSettings: upcoming),
         .testTarget(name: "ExchangeTests", dependencies: ["Exchange"], swiftSettings: upcoming),
         .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: upcoming),
         .testTarget(
             name: "ExperimentsTests",
-            dependencies: ["Experiments", "RunStore", "Reports", "Networks", "Analysis", "Exchange", "Plots"],
+            dependencies: ["Experiments", "RunStore", "Reports", "Exact", "Networks", "Analysis", "Exchange", "Plots"],
             resources: [.copy("Fixtures")],
             swiftSettings: upcoming),
         .testTarget(

@@ -32,10 +32,7 @@ public struct RunFolder: Sendable, Hashable {
     /// Keeps the model and the figures of a result; drops the checkpoint of a run that is over.
     @discardableResult
     public func finish(_ result: RunResult) throws -> RunSummary {
-        switch result.network {
-        case .float32(let network): try NetworkFile.file(for: network).write(to: file("model.safetensors"))
-        case .float64(let network): try NetworkFile.file(for: network).write(to: file("model.safetensors"))
-        }
+        try NetworkFile.file(for: result.network, signals: result.spec.signals).write(to: file("model.safetensors"))
         var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.finish()
         try write(environment, to: "environment.json")

@@ -1,4 +1,3 @@
-internal import Exact
 public import Networks
 
 /// A network evaluated in floating point, sum by sum: how far from its targets, and whether the order of summation matters.
@@ -21,24 +20,32 @@ public struct IEEEEvaluation: Sendable, Hashable {
     ///   - samples: the data, rounded to the network's precision.
     ///   - order: the seed of a random order of the terms of every sum; nil for the natural one, the bias last.
     /// - Complexity: O(samples · non-zero parameters).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public init<S: TrainableScalar & BinaryFloatingPoint>(
         _ network: Network<S>, on samples: SampleSet, order: UInt64? = nil
-    ) where S.RawSignificand: FixedWidthInteger {
+    ) {
         var worst = 0.0
         var isExact = true
         var stream = RandomStream(seed: order ?? 0, purpose: .summation, index: 0)
+        // The entries of each row that are not 0: a product with 0 adds nothing.
+        let rows = network.layers.map { layer in
+            (0..<layer.outputs).map { j in
+                (0..<layer.inputs).compactMap { k in layer.weight[j, k] == 0 ? nil : (k, layer.weight[j, k]) }
+            }
+        }
         for i in 0..<samples.count {
             var z = samples.signals.row(i).map { S($0) }
-            for layer in network.layers {
+            for (layer, rows) in zip(network.layers, rows) {
                 z = (0..<layer.outputs).map { j in
                     var terms: [S] = []
-                    for k in z.indices where z[k] != 0 && layer.weight[j, k] != 0 {
-                        let term = layer.weight[j, k] * z[k]
-                        if isExact { isExact = Self.isExactProduct(layer.weight[j, k], z[k], term) }
+                    for (k, weight) in rows[j] where z[k] != 0 {
+                        let term = weight * z[k]
+                        if isExact { isExact = (-term).addingProduct(weight, z[k]) == 0 }
                         terms.append(term)
                     }
                     if let bias = layer.bias { terms.append(bias[j]) }
-                    if isExact { isExact = Self.isExactInAnyOrder(terms) }
+                    if isExact { isExact = Self.areExactInAnyOrder(terms) }
                     if order != nil {
                         for k in terms.indices.dropLast() {
                             terms.swapAt(k, k + stream.index(below: terms.count - k))
@@ -56,26 +63,26 @@ public struct IEEEEvaluation: Sendable, Hashable {
         isExactInAnyOrder = isExact
     }
 
-    private static func isExactProduct<S: BinaryFloatingPoint>(_ a: S, _ b: S, _ product: S) -> Bool
-    where S.RawSignificand: FixedWidthInteger {
-        guard let a = Rational(exactly: a), let b = Rational(exactly: b), let product = Rational(exactly: product) else {
-            return false
-        }
-        return a * b == product
-    }
-
-    private static func isExactInAnyOrder<S: BinaryFloatingPoint>(_ terms: [S]) -> Bool
-    where S.RawSignificand: FixedWidthInteger {
-        var sum = Rational.zero
+    /// Whether the terms are multiples of one power of two whose absolute values add up to a number of the format.
+    private static func areExactInAnyOrder<S: BinaryFloatingPoint & Scalar>(_ terms: [S]) -> Bool {
         var last = Int.max
         for term in terms where term != 0 {
-            guard term.isNormal, let value = Rational(exactly: term) else { return false }
-            sum += value.magnitude
+            guard term.isFinite, Int(term.exponent) >= leastExponent(S.self) else { return false }
             last = min(last, Int(term.exponent) - term.significandWidth)
         }
-        guard last != .max else { return true }
-        let largest = S.greatestFiniteMagnitude.exponent
-        return sum <= Rational(mantissa: 1, exponent: min(last + S.significandBitCount + 1, Int(largest)))
-            && last >= Int(S.leastNormalMagnitude.exponent)
+        let limit = Double(sign: .plus, exponent: S.significandBitCount + 1, significand: 1)
+        var sum = 0.0
+        for term in terms where term != 0 {
+            // In units of 2^last every term is an integer, and sums below 2^53 are exact.
+            guard Int(term.exponent) - last <= S.significandBitCount else { return false }
+            sum += abs(term.doubleValue) / Double(sign: .plus, exponent: last, significand: 1)
+            guard sum < limit else { return false }
+        }
+        return true
+    }
+
+    /// Terms below this exponent are left to chance: what a product loses there may itself be too small to see.
+    private static func leastExponent<S: BinaryFloatingPoint>(_ type: S.Type) -> Int {
+        Int(S.leastNormalMagnitude.exponent) + S.significandBitCount + 1
     }
 }

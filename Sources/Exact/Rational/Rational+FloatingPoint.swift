@@ -4,20 +4,20 @@ extension Rational {
     /// The number that the bits of `value` denote, exactly; nil for an infinity and a NaN.
     ///
     /// Both zeros give 0.
-    public init?<Value: BinaryFloatingPoint>(exactly value: Value) where Value.RawSignificand: FixedWidthInteger {
+    public init?(exactly value: Double) {
         guard value.isFinite else { return nil }
-        guard value != 0 else {
-            self = .zero
-            return
-        }
         // The significand's fraction bits, with the implicit one for a normal number.
         let fraction = Int(value.significandBitPattern)
-        let bits = Value.significandBitCount
         let isNormal = value.exponentBitPattern != 0
-        let bias = (1 << (Value.exponentBitCount - 1)) - 1
-        let mantissa = isNormal ? fraction | (1 << bits) : fraction
-        let exponent = (isNormal ? Int(value.exponentBitPattern) : 1) - bias - bits
+        let mantissa = isNormal ? fraction | 1 << 52 : fraction
+        let exponent = (isNormal ? Int(value.exponentBitPattern) : 1) - 1075
         self.init(mantissa: value.sign == .minus ? -mantissa : mantissa, exponent: exponent)
+    }
+
+    /// The number that the bits of `value` denote, exactly; nil for an infinity and a NaN.
+    public init?(exactly value: Float) {
+        // Every Float is a Double.
+        self.init(exactly: Double(value))
     }
 
     /// The nearest `Double`, halves to even; infinite beyond the largest.

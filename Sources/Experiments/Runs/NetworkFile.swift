@@ -25,13 +25,24 @@ public enum NetworkFile {
         return tensors
     }
 
-    /// The file of a network.
-    public static func file<S: TrainableScalar>(for network: Network<S>) throws(ExchangeError) -> SafetensorsFile {
+    /// The file of a network; with the data that it is for, where they are known.
+    public static func file<S: TrainableScalar>(
+        for network: Network<S>, signals: SignalSpec? = nil
+    ) throws(ExchangeError) -> SafetensorsFile {
         var metadata = ["format": "heaviside", "layers": String(network.layers.count)]
         for (l, layer) in network.layers.enumerated() {
             metadata["layers.\(l).activation"] = layer.dense.activation.description
         }
+        if let signals { metadata[signalsKey] = signals.yaml }
         return SafetensorsFile(tensors: try tensors(of: network), metadata: metadata)
+    }
+
+    /// The file of a network of either precision.
+    public static func file(for network: TrainedNetwork, signals: SignalSpec?) throws(ExchangeError) -> SafetensorsFile {
+        switch network {
+        case .float32(let network): try file(for: network, signals: signals)
+        case .float64(let network): try file(for: network, signals: signals)
+        }
     }
 
     /// A network of the same shape as `template` with the parameters of a file.

@@ -31,7 +31,7 @@ extension Spec {
         }
     }
 
-    private static func compose(_ yaml: String, source: String) throws(SpecError) -> Node {
+    static func compose(_ yaml: String, source: String) throws(SpecError) -> Node {
         let yaml = SpecText.withoutMark(yaml)
         if let line = SpecText.lineOfAlias(yaml) {
             throw SpecError(

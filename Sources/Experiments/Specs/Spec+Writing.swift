@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Networks
 internal import Yams
 
@@ -55,7 +56,15 @@ extension Node {
 }
 
 extension SignalSpec {
-    fileprivate var node: Node {
+    /// The data as one line of YAML: { family: step, length: 129, … }.
+    public var yaml: String {
+        guard let text = try? Yams.serialize(node: node, width: -1) else {
+            preconditionFailure("plain nodes of our own making have YAML text")
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    var node: Node {
         var pairs: [(String, Node)] = []
         switch family {
         case .step(let signals):

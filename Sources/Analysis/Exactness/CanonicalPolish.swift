@@ -1,0 +1,168 @@
+internal import Exact
+public import Networks
+
+/// The exact network that a trained one is rounded to: it keeps which gap each hidden unit owns, and the scale, and nothing else.
+///
+/// Encoder weights become one power of two, hidden weights powers of two, biases −w2·g·H, and the last layer the closed form of
+/// ``CanonicalAutoencoder``. This is no small perturbation; ``movements`` says how far each tensor went.
+public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: Sendable {
+    /// How far one tensor was moved.
+    public struct Movement: Sendable, Hashable {
+        /// "layers.0.weight".
+        public let tensor: String
+        /// The largest |new − old|.
+        public let largest: Double
+        /// The largest |old|.
+        public let scale: Double
+    }
+
+    /// What tells which unit owns which gap.
+    public enum Reading: String, Sendable, Hashable {
+        /// Each gap holds the kink of a unit.
+        case kinks
+        /// Some gap holds no kink, but each output is switched on by a unit of its own.
+        case outgoingWeights
+    }
+
+    /// The exact network.
+    public let network: Network<Element>
+    /// What told the owners of the gaps.
+    public let reading: Reading
+    /// The number of hidden units that own no gap and were silenced.
+    public let silencedUnits: Int
+    /// One for each tensor, in the order of the layers.
+    public let movements: [Movement]
+
+    /// Rounds a network to the canonical one.
+    ///
+    /// - Parameters:
+    ///   - network: one linear unit, one layer of ReLUs with biases, ReLU outputs.
+    ///   - steps: the data that it is to reproduce.
+    /// - Throws: ``ExactnessError`` with the reason where it does not apply.
+    /// - Complexity: O(length² + length · units) operations on rational numbers.
+    public init(_ network: Network<Element>, for steps: StepFunctions) throws(ExactnessError) {
+        try Self.checkShape(network, steps)
+        let amplitude = try Self.amplitude(of: steps)
+        let exact = try ExactNetwork(network)
+        let codes = try Self.codes(exact, steps)
+        let direction = codes[1] > codes[0] ? 1 : -1
+        let gaps = GapOwnership(exact, codes: codes, direction: direction, steps: steps)
+        guard let (owners, reading) = gaps.byKinks().map({ ($0, Reading.kinks) })
+            ?? gaps.byOutgoingWeights().map({ ($0, Reading.outgoingWeights) })
+        else {
+            throw ExactnessError(
+                part: "layers.1",
+                problem: "\(gaps.emptyGaps) of the \(steps.length) gaps between neighbouring codes hold the kink of no unit that is "
+                    + "active above it: expected one in each, as the canonical network has")
+        }
+        self.reading = reading
+        var gapOfUnit = [Int?](repeating: nil, count: network.layers[1].outputs)
+        for (gap, unit) in owners.enumerated() { gapOfUnit[unit] = gap }
+        let encoder = network.layers[0].weight.elements.reduce(0.0) { $0 + abs($1.doubleValue) }
+        let codeWeight = Self.powerOfTwo(encoder / Double(network.inputs)) * Double(direction)
+        let construction = CanonicalAutoencoder(
+            StepFunctions(
+                length: steps.length, amplitude: .one(amplitude), orientation: steps.orientation,
+                blank: steps.includesBlank),
+            codeWeight: codeWeight,
+            units: gapOfUnit.enumerated().map { k, gap in
+                CanonicalAutoencoder.Unit(
+                    gap: gap, weight: Self.powerOfTwo(abs(network.layers[1].weight[k, 0].doubleValue)))
+            })
+        var polished: Network<Element>
+        do {
+            polished = try construction.network()
+        } catch {
+            throw ExactnessError(part: "network", problem: error.description)
+        }
+        for l in polished.layers.indices {
+            polished.layers[l].dense = network.layers[l].dense
+            let bias = polished.layers[l].bias
+            polished.layers[l].bias = network.layers[l].bias.map { bias ?? $0.map { _ in 0 } }
+        }
+        guard polished.isFinite, polished.layers[2].weight.elements.contains(where: { $0 != 0 }) else {
+            throw ExactnessError(
+                part: "network", problem: "the weights are so small or large that powers of two near them are out of range")
+        }
+        self.network = polished
+        silencedUnits = gapOfUnit.count { $0 == nil }
+        movements = Self.movements(from: network, to: polished)
+    }
+
+    private static func checkShape(_ network: Network<Element>, _ steps: StepFunctions) throws(ExactnessError) {
+        let layers = network.layers
+        guard layers.count == 3, layers[0].outputs == 1, layers[0].dense.activation == .identity,
+            layers[1].dense.activation == .relu, layers[1].bias != nil, layers[2].dense.activation == .relu,
+            network.inputs == steps.length, network.outputs == steps.length
+        else {
+            throw ExactnessError(
+                part: "network",
+                problem: "expected an autoencoder of one linear unit, one layer of ReLUs with biases, and ReLU outputs")
+        }
+        guard layers[1].outputs >= steps.length else {
+            throw ExactnessError(
+                part: "layers.1",
+                problem: "\(layers[1].outputs) hidden units: expected at least \(steps.length), one for each gap between codes")
+        }
+    }
+
+    private static func amplitude(of steps: StepFunctions) throws(ExactnessError) -> Double {
+        guard let values = try? steps.amplitudes.values(), values.count == 1 else {
+            throw ExactnessError(part: "signals.amplitude", problem: "several amplitudes: expected one")
+        }
+        let amplitude = Element(values[0])
+        guard let exact = Rational(exactly: amplitude.doubleValue), !exact.isZero else {
+            throw ExactnessError(part: "signals.amplitude", problem: "\(values[0]) is out of this precision's range")
+        }
+        let precision = Element.significandBitCount + 1
+        let available = precision - (Int.bitWidth - steps.length.leadingZeroBitCount)
+        guard exact.numeratorBits <= available else {
+            throw ExactnessError(
+                part: "signals.amplitude",
+                problem: "\(values[0]) has \(exact.numeratorBits) mantissa bits: expected at most \(available), so that its "
+                    + "multiples up to \(steps.length) fit the \(precision) bits of a number")
+        }
+        return amplitude.doubleValue
+    }
+
+    /// The codes of θ = 0 … n, strictly monotone.
+    private static func codes(_ exact: ExactNetwork, _ steps: StepFunctions) throws(ExactnessError) -> [Rational] {
+        var complete = steps
+        complete.includesBlank = true
+        guard let samples = try? complete.samples() else {
+            throw ExactnessError(part: "signals", problem: "the steps cannot be made")
+        }
+        let codes = try ExactReconstruction(exact, on: ExactSamples(samples, in: Element.self)).codes ?? []
+        let ordered = zip(codes, samples.parameters).sorted { ($0.1.position ?? 0) < ($1.1.position ?? 0) }.map(\.0)
+        guard ordered.count == steps.length + 1 else {
+            throw ExactnessError(part: "network", problem: "there is no scalar code: expected one")
+        }
+        let rises = ordered[1] > ordered[0]
+        if let theta = (0..<steps.length).first(where: { (ordered[$0 + 1] > ordered[$0]) != rises || ordered[$0] == ordered[$0 + 1] })
+        {
+            throw ExactnessError(
+                part: "layers.0",
+                problem: "the code is not monotone between θ = \(theta) and \(theta + 1): expected codes in the order of the steps")
+        }
+        return ordered
+    }
+
+    /// The power of two nearest to a number on a logarithmic scale; 1 for 0.
+    private static func powerOfTwo(_ value: Double) -> Double {
+        guard value > 0, value.isFinite else { return 1 }
+        let isUpper = value.significand * value.significand > 2
+        return Double(sign: .plus, exponent: Int(value.exponent) + (isUpper ? 1 : 0), significand: 1)
+    }
+
+    private static func movements(from old: Network<Element>, to new: Network<Element>) -> [Movement] {
+        func movement(_ tensor: String, _ old: [Element], _ new: [Element]) -> Movement {
+            Movement(
+                tensor: tensor, largest: zip(old, new).map { abs($1.doubleValue - $0.doubleValue) }.max() ?? 0,
+                scale: old.map { abs($0.doubleValue) }.max() ?? 0)
+        }
+        return zip(old.layers, new.layers).enumerated().flatMap { l, pair in
+            [movement("layers.\(l).weight", pair.0.weight.elements, pair.1.weight.elements)]
+                + (pair.0.bias.map { [movement("layers.\(l).bias", $0, pair.1.bias ?? [])] } ?? [])
+        }
+    }
+}

@@ -1,0 +1,98 @@
+public import Analysis
+internal import Exact
+public import Networks
+
+/// The question whether a network reproduces its data, decided in exact arithmetic.
+///
+/// The verdict is about the real numbers that the stored weights denote; what floating-point evaluation gives stands beside
+/// it, under its own name.
+public struct Certification: Sendable {
+    /// The data.
+    public let signals: SignalSpec
+    /// The samples for training, as they were made; the network sees them rounded to its precision.
+    public let samples: SampleSet
+    /// The network that was decided: the polished one where that was asked for and applies.
+    public let network: TrainedNetwork
+    /// What became of the polish; nil where none was asked for.
+    public let polish: PolishOutcome?
+    /// The exact error of each sample.
+    public let reconstruction: ExactReconstruction
+    /// For a network that misses: whether any other last layer would do.
+    public let lastLayer: LastLayerAnswer?
+    /// Evaluation in single precision; nil where a weight or a value is no single-precision number.
+    public let float32: IEEEEvaluation?
+    /// Evaluation in double precision.
+    public let float64: IEEEEvaluation
+
+    /// Whether every output equals its target, in real arithmetic.
+    public var isProved: Bool { reconstruction.isExact }
+
+    /// Decides.
+    ///
+    /// - Parameters:
+    ///   - network: the network.
+    ///   - signals: its data; samples that are held out are left out.
+    ///   - polishing: whether to round the network to the canonical exact one first.
+    /// - Throws: `ExactnessError` for a network that exact arithmetic cannot serve, `SignalError` for data that cannot be made.
+    public init(_ network: TrainedNetwork, signals: SignalSpec, polishing: Bool = false) throws {
+        self.signals = signals
+        samples = try signals.samples().training
+        switch network {
+        case .float32(let network):
+            let (decided, polish) = Self.polished(network, signals, polishing)
+            self.network = .float32(decided)
+            self.polish = polish
+            (reconstruction, lastLayer) = try Self.decide(decided, samples)
+            float32 = IEEEEvaluation(decided, on: samples)
+            float64 = IEEEEvaluation(decided.converted(to: Double.self), on: Self.rounded(samples))
+        case .float64(let network):
+            let (decided, polish) = Self.polished(network, signals, polishing)
+            self.network = .float64(decided)
+            self.polish = polish
+            (reconstruction, lastLayer) = try Self.decide(decided, samples)
+            let data = samples
+            float32 = Self.inSinglePrecision(decided, data).map { IEEEEvaluation($0, on: data) }
+            float64 = IEEEEvaluation(decided, on: samples)
+        }
+    }
+
+    private static func polished<S: TrainableScalar & BinaryFloatingPoint>(
+        _ network: Network<S>, _ signals: SignalSpec, _ polishing: Bool
+    ) -> (Network<S>, PolishOutcome?) {
+        guard polishing else { return (network, nil) }
+        guard case .step(let steps) = signals.family, signals.target == .signal else {
+            return (network, .refused(part: "signals", reason: "expected step functions that the network is to reproduce"))
+        }
+        do {
+            let polish = try CanonicalPolish(network, for: steps)
+            return (polish.network, .applied(PolishSummary(polish)))
+        } catch {
+            return (network, .refused(part: error.part, reason: error.problem))
+        }
+    }
+
+    private static func decide<S: TrainableScalar>(
+        _ network: Network<S>, _ samples: SampleSet
+    ) throws(ExactnessError) -> (ExactReconstruction, LastLayerAnswer?) {
+        let exact = try ExactNetwork(network)
+        let data = try ExactSamples(samples, in: S.self)
+        let reconstruction = try ExactReconstruction(exact, on: data)
+        return (reconstruction, reconstruction.isExact ? nil : LastLayerAnswer(exact, on: data))
+    }
+
+    /// The samples as a single-precision network sees them.
+    private static func rounded(_ samples: SampleSet) -> SampleSet {
+        func rounded(_ matrix: Matrix<Double>) -> Matrix<Double> { matrix.map { Double(Float($0)) } }
+        return SampleSet(
+            signals: rounded(samples.signals), parameters: samples.parameters,
+            targets: samples.isAutoencoding ? nil : rounded(samples.targets))
+    }
+
+    private static func inSinglePrecision(_ network: Network<Double>, _ samples: SampleSet) -> Network<Float>? {
+        func fits(_ values: [Double]) -> Bool { values.allSatisfy { Double(Float($0)) == $0 } }
+        let isSingle =
+            fits(samples.signals.elements) && fits(samples.targets.elements)
+            && network.layers.allSatisfy { fits($0.weight.elements) && fits($0.bias ?? []) }
+        return isSingle ? network.converted(to: Float.self) : nil
+    }
+}

@@ -1,0 +1,77 @@
+public import Exchange
+internal import Foundation
+internal import Networks
+
+extension NetworkFile {
+    /// The metadata key of the data that a network was trained on, as one line of YAML.
+    public static let signalsKey = "signals"
+
+    /// A network from nothing but its file: shapes from the tensors, activations from the metadata.
+    ///
+    /// In single precision where every tensor is, else in double: both hold the file's numbers exactly.
+    ///
+    /// - Throws: `ExchangeError` for tensors with other names than `layers.0.weight`, `layers.0.bias`, …, for shapes that do
+    ///   not chain, and for a layer whose activation the metadata does not name.
+    public static func network(_ file: SafetensorsFile, path: String) throws(ExchangeError) -> TrainedNetwork {
+        var layers: [Dense] = []
+        var inputs = 0
+        while let weight = file.tensor(named: "layers.\(layers.count).weight") {
+            let l = layers.count
+            guard weight.shape.count == 2 else {
+                throw ExchangeError(
+                    path: path, location: "tensor layers.\(l).weight", problem: "its shape is \(weight.shape)",
+                    expected: "[outputs, inputs]")
+            }
+            if l == 0 { inputs = weight.shape[1] }
+            layers.append(
+                Dense(
+                    weight.shape[0], activation: try activation(of: l, file, path: path),
+                    bias: file.tensor(named: "layers.\(l).bias") != nil))
+        }
+        do {
+            _ = try Network<Float>.parameterCount(inputs: inputs, layers: layers)
+        } catch {
+            throw ExchangeError(
+                path: path, location: "tensors", problem: layers.isEmpty ? "there is no layers.0.weight" : "\(error)",
+                expected: "a network as heaviside train writes it")
+        }
+        let isSingle = file.tensors.allSatisfy { if case .float32 = $0.tensor.storage { true } else { false } }
+        return isSingle
+            ? .float32(try read(file, path: path, like: zeros(inputs, layers, path)))
+            : .float64(try read(file, path: path, like: zeros(inputs, layers, path)))
+    }
+
+    private static func zeros<S: Scalar>(
+        _ inputs: Int, _ layers: [Dense], _ path: String
+    ) throws(ExchangeError) -> Network<S> {
+        do {
+            return try Network(inputs: inputs, layers: layers, initialization: .zeros, seed: 0)
+        } catch {
+            throw ExchangeError(path: path, location: "tensors", problem: "\(error)", expected: "a network")
+        }
+    }
+
+    private static func activation(
+        of layer: Int, _ file: SafetensorsFile, path: String
+    ) throws(ExchangeError) -> Activation {
+        let key = "layers.\(layer).activation"
+        guard let name = file.metadata[key] else {
+            throw ExchangeError(
+                path: path, location: "__metadata__", problem: "it does not name \(key)",
+                expected: "one of \(Activation.names.joined(separator: ", "))")
+        }
+        var parsed = Activation(name: name)
+        if name.hasPrefix("leakyReLU(") {
+            parsed = name.hasSuffix(")")
+                ? Double(name.dropFirst("leakyReLU(".count).dropLast()).flatMap {
+                    Activation(name: "leakyReLU", leakySlope: $0)
+                } : nil
+        }
+        guard let parsed else {
+            throw ExchangeError(
+                path: path, location: "__metadata__ key \(key)", problem: "unknown activation \(name.prefix(40))",
+                expected: "one of \(Activation.names.joined(separator: ", ")), leakyReLU with its slope in brackets")
+        }
+        return parsed
+    }
+}

@@ -1,0 +1,62 @@
+public import Experiments
+internal import Exchange
+import Foundation
+internal import Networks
+
+/// A network with the data that it is for: of a run, or of a model file alone.
+public struct StoredNetwork: Sendable {
+    /// Where the data's description comes from.
+    public enum SignalsOrigin: Sendable, Hashable {
+        /// The run's spec.
+        case spec
+        /// The model file's metadata.
+        case metadata
+        /// Nothing says: all step functions of as many entries as the network has inputs, with amplitude 1.
+        case assumed
+    }
+
+    /// The network.
+    public let network: TrainedNetwork
+    /// Its data.
+    public let signals: SignalSpec
+    /// Where the data's description comes from.
+    public let signalsOrigin: SignalsOrigin
+    /// The model file.
+    public let modelPath: String
+    /// The run; nil for a model file alone.
+    public let run: RunFolder?
+
+    /// The folder of the model file.
+    public var folder: String { (modelPath as NSString).deletingLastPathComponent }
+
+    /// Reads a network.
+    ///
+    /// - Parameters:
+    ///   - reference: a run's folder, its id, `last`, or a model file.
+    ///   - root: the folder of runs.
+    ///   - overrides: `signals.key=value` pairs.
+    /// - Throws: ``RunError``, `SpecError` or `ExchangeError`, with what is wrong and where.
+    public init(_ reference: String, root: RunRoot, overrides: [String] = []) throws {
+        var isDirectory = false as ObjCBool
+        let exists = FileManager.default.fileExists(atPath: reference, isDirectory: &isDirectory)
+        if exists, !isDirectory.boolValue {
+            let file = try SafetensorsFile(contentsOf: reference)
+            network = try NetworkFile.network(file, path: reference)
+            modelPath = reference
+            run = nil
+            let stored = file.metadata[NetworkFile.signalsKey]
+            signalsOrigin = stored == nil ? .assumed : .metadata
+            let yaml = stored ?? "{ family: step, length: \(network.inDouble.inputs) }"
+            signals = try SignalSpec(yaml: yaml, source: "signals of \(reference)", overrides: overrides)
+        } else {
+            let folder = try root.find(reference)
+            let result = try folder.result()
+            network = result.network
+            modelPath = folder.file("model.safetensors")
+            run = folder
+            signalsOrigin = .spec
+            signals = try SignalSpec(
+                yaml: result.spec.signals.yaml, source: folder.file("spec.yaml"), overrides: overrides)
+        }
+    }
+}
