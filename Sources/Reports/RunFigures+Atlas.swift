@@ -1,0 +1,72 @@
+internal import Analysis
+internal import Exact
+internal import Experiments
+internal import Networks
+internal import Plots
+
+extension RunFigures {
+    /// The largest layer whose atlas is worth the seconds in a report.
+    private static let largestAtlas = 300
+
+    /// The decoder as a function of the code: what it puts out in all, and which codes decode to a sample exactly.
+    public var atlas: ReportFigure? {
+        guard result.samples.isAutoencoding, network.layers.allSatisfy({ $0.outputs <= Self.largestAtlas }),
+            let atlas = try? result.network.atlas(on: result.samples), let range = Self.range(of: atlas)
+        else { return nil }
+        let sets = atlas.decoded
+        let masses = (0..<result.samples.count).map { i in result.samples.targets.row(i).reduce(0, +) / amplitude }
+        var (points, intervals): ([PlotPoint], [PlotPoint]) = ([], [])
+        for (mass, set) in zip(masses, sets) {
+            for segment in set {
+                let from = max(segment.from?.doubleValue ?? -.infinity, range.lowerBound)
+                let to = min(segment.to?.doubleValue ?? .infinity, range.upperBound)
+                if segment.isPoint {
+                    points.append(PlotPoint(from, mass))
+                } else if from < to {
+                    intervals += [PlotPoint(from, mass), PlotPoint(to, mass), PlotPoint(.nan, .nan)]
+                }
+            }
+        }
+        let codes = zip(atlas.codes, masses).map { PlotPoint($0.doubleValue, $1) }
+        let somewhere = sets.count { !$0.isEmpty }
+        let plateaus = sets.count { $0.contains { !$0.isPoint } }
+        var marks: [Mark] = [.line(Self.mass(atlas, over: range, amplitude), Series("what the decoder puts out", .muted))]
+        marks.append(.points(codes, Series("codes and signals of the data", .slot(2))))
+        if !points.isEmpty { marks.append(.points(points, Series("decoded exactly", .slot(1)))) }
+        if !intervals.isEmpty { marks.append(.line(intervals, Series("decoded exactly, from an interval", .slot(1)))) }
+        return ReportFigure(
+            id: "atlas", title: "The atlas of the decoder",
+            caption: "The sum of the outputs over the amplitude as a function of the code z, computed in exact arithmetic: "
+                + "\(FigureText.plural(atlas.breakpoints.count, "breakpoint")), between which every output is affine. "
+                + "\(FigureText.count(somewhere)) of \(FigureText.plural(sets.count, "sample")) are decoded exactly from some code, "
+                + "\(FigureText.count(plateaus)) of them from an interval. heaviside atlas prints it in rational numbers.",
+            drawing: Chart(
+                "The atlas of the decoder", description: "Sum of the outputs over the latent code, with the codes that decode exactly.",
+                x: Axis("code z", domain: AxisDomain(range.lowerBound, range.upperBound)),
+                y: Axis("Σ outputs / amplitude"), marks: marks, labels: .key, showsTitle: false))
+    }
+
+    /// The codes of the data, and a twentieth more on either side; nil for one code only.
+    private static func range(of atlas: DecoderAtlas) -> ClosedRange<Double>? {
+        guard let low = atlas.codes.min()?.doubleValue, let high = atlas.codes.max()?.doubleValue, low < high,
+            (high - low).isFinite
+        else { return nil }
+        let margin = (high - low) / 20
+        return low - margin...high + margin
+    }
+
+    /// The sum of all outputs over the amplitude, at the ends of every piece inside the range.
+    private static func mass(_ atlas: DecoderAtlas, over range: ClosedRange<Double>, _ amplitude: Double) -> [PlotPoint] {
+        var line: [PlotPoint] = []
+        atlas.forEachPiece { piece in
+            let from = max(piece.from?.doubleValue ?? -.infinity, range.lowerBound)
+            let to = min(piece.to?.doubleValue ?? .infinity, range.upperBound)
+            guard from <= to else { return }
+            let slope = piece.outputs.reduce(0) { $0 + $1.slope.doubleValue }
+            let intercept = piece.outputs.reduce(0) { $0 + $1.intercept.doubleValue }
+            if line.isEmpty { line.append(PlotPoint(from, (slope * from + intercept) / amplitude)) }
+            line.append(PlotPoint(to, (slope * to + intercept) / amplitude))
+        }
+        return line
+    }
+}
