@@ -75,7 +75,8 @@ let package = Package(
         .executableTarget(
             name: "heaviside",
             dependencies: [
-                "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore", "Reports", "Benchmarks",
+                "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore", "Reports",
+                "Benchmarks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: upcoming),

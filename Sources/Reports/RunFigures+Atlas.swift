@@ -30,18 +30,22 @@ extension RunFigures {
         let codes = zip(atlas.codes, masses).map { PlotPoint($0.doubleValue, $1) }
         let somewhere = sets.count { !$0.isEmpty }
         let plateaus = sets.count { $0.contains { !$0.isPoint } }
-        var marks: [Mark] = [.line(Self.mass(atlas, over: range, amplitude), Series("what the decoder puts out", .muted))]
+        var marks: [Mark] = [
+            .line(Self.mass(atlas, over: range, amplitude), Series("what the decoder puts out", .muted))
+        ]
         marks.append(.points(codes, Series("codes and signals of the data", .slot(2))))
         if !points.isEmpty { marks.append(.points(points, Series("decoded exactly", .slot(1)))) }
         if !intervals.isEmpty { marks.append(.line(intervals, Series("decoded exactly, from an interval", .slot(1)))) }
         return ReportFigure(
             id: "atlas", title: "The atlas of the decoder",
-            caption: "The sum of the outputs over the amplitude as a function of the code z, computed in exact arithmetic: "
+            caption:
+                "The sum of the outputs over the amplitude as a function of the code z, computed in exact arithmetic: "
                 + "\(FigureText.plural(atlas.breakpoints.count, "breakpoint")), between which every output is affine. "
                 + "\(FigureText.count(somewhere)) of \(FigureText.plural(sets.count, "sample")) are decoded exactly from some code, "
                 + "\(FigureText.count(plateaus)) of them from an interval. heaviside atlas prints it in rational numbers.",
             drawing: Chart(
-                "The atlas of the decoder", description: "Sum of the outputs over the latent code, with the codes that decode exactly.",
+                "The atlas of the decoder",
+                description: "Sum of the outputs over the latent code, with the codes that decode exactly.",
                 x: Axis("code z", domain: AxisDomain(range.lowerBound, range.upperBound)),
                 y: Axis("Σ outputs / amplitude"), marks: marks, labels: .key, showsTitle: false))
     }
@@ -56,7 +60,8 @@ extension RunFigures {
     }
 
     /// The sum of all outputs over the amplitude, at the ends of every piece inside the range.
-    private static func mass(_ atlas: DecoderAtlas, over range: ClosedRange<Double>, _ amplitude: Double) -> [PlotPoint] {
+    private static func mass(_ atlas: DecoderAtlas, over range: ClosedRange<Double>, _ amplitude: Double) -> [PlotPoint]
+    {
         var line: [PlotPoint] = []
         atlas.forEachPiece { piece in
             let from = max(piece.from?.doubleValue ?? -.infinity, range.lowerBound)

@@ -1,5 +1,5 @@
-public import Experiments
 internal import Exchange
+public import Experiments
 import Foundation
 internal import Networks
 

@@ -37,7 +37,8 @@ import Testing
             let units = max(1, n + [0, 0, 0, 1, -1, 2][k / 6 % 6])
             var a = hiddenLayer(n, units: units, &random)
             if k % 10 == 9 {
-                a = a.appending(columns: ExactMatrix(rows: n + 1, columns: 1, elements: Array(repeating: 1, count: n + 1)))
+                a = a.appending(
+                    columns: ExactMatrix(rows: n + 1, columns: 1, elements: Array(repeating: 1, count: n + 1)))
             }
             let criterion = StepCriterion(activations: a)
             #expect(criterion.isFeasible == criterion.isFeasibleByLastNegative, "block \(block), layer \(k)")

@@ -53,7 +53,8 @@ import Testing
         let x = try #require(matrix.solution(of: b))
         #expect(matrix.times(x) == b)
         let other = (0..<rows).map { _ in random.rational(5) }
-        let isReachable = matrix.appending(columns: ExactMatrix(rows: rows, columns: 1, elements: other)).rank == matrix.rank
+        let isReachable =
+            matrix.appending(columns: ExactMatrix(rows: rows, columns: 1, elements: other)).rank == matrix.rank
         let found = matrix.solution(of: other)
         #expect((found != nil) == isReachable)
         if let found { #expect(matrix.times(found) == other) }

@@ -38,7 +38,9 @@ import Testing
         #expect(Set([third, Rational(2) / 6, Rational("4/12")!]).count == 1)
     }
 
-    @Test("Text is read strictly", arguments: ["", "-", "1/", "/1", "1/0", "1/-2", "+1", "1.5", "1/2/3", " 1", "0x1", "--1"])
+    @Test(
+        "Text is read strictly",
+        arguments: ["", "-", "1/", "/1", "1/0", "1/-2", "+1", "1.5", "1/2/3", " 1", "0x1", "--1"])
     func refusedText(text: String) { #expect(Rational(text) == nil) }
 
     @Test("The bits of floating-point numbers")
@@ -60,11 +62,15 @@ import Testing
         let one = Rational(mantissa: 1, exponent: 0)
         #expect((one + Rational(mantissa: 1, exponent: -53)).doubleValue == 1, "a tie goes to even")
         #expect((one + Rational(mantissa: 3, exponent: -53)).doubleValue == 1 + 2 * Double.ulpOfOne)
-        #expect((one + Rational(mantissa: 1, exponent: -53) + Rational(mantissa: 1, exponent: -300)).doubleValue == 1 + Double.ulpOfOne)
+        #expect(
+            (one + Rational(mantissa: 1, exponent: -53) + Rational(mantissa: 1, exponent: -300)).doubleValue == 1
+                + Double.ulpOfOne)
         #expect(Rational(mantissa: 1, exponent: 1024).doubleValue == .infinity)
         #expect((-Rational(mantissa: 1, exponent: 5000)).doubleValue == -.infinity)
         #expect((Rational(mantissa: 1, exponent: 1024) - Rational(mantissa: 1, exponent: 970)).doubleValue == .infinity)
-        #expect((Rational(mantissa: 1, exponent: 1024) - Rational(mantissa: 3, exponent: 969)).doubleValue == .greatestFiniteMagnitude)
+        #expect(
+            (Rational(mantissa: 1, exponent: 1024) - Rational(mantissa: 3, exponent: 969)).doubleValue
+                == .greatestFiniteMagnitude)
         #expect(Rational(mantissa: 1, exponent: -1075).doubleValue == 0, "a tie between 0 and the least")
         #expect(Rational(mantissa: 3, exponent: -1076).doubleValue == .leastNonzeroMagnitude)
         #expect(Rational(mantissa: 1, exponent: -9000).doubleValue == 0)

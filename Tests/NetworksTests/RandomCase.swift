@@ -38,6 +38,14 @@ struct RandomCase: CustomStringConvertible {
         ) { Double($0.index(below: 5) - 2) / 2 }
     }
 
+    /// ReLU layers and their relatives, rational losses, weights and data that are single-precision numbers of 24 bits.
+    static func single(seed: UInt64) throws -> RandomCase {
+        try RandomCase(
+            seed: seed, depth: 1...3, width: 1...7, samples: 1...4,
+            activations: [.relu, .relu, .leakyReLU(slope: 0.125), .identity], losses: losses.filter(\.isRational)
+        ) { Double(Float($0.uniform(in: -1...1))) }
+    }
+
     private init(
         seed: UInt64, depth: ClosedRange<Int>, width: ClosedRange<Int>, widths: [Int]? = nil,
         samples: ClosedRange<Int>, activations: [Activation], losses: [Loss],

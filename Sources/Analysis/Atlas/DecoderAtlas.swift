@@ -32,7 +32,8 @@ public struct DecoderAtlas: Sendable {
         guard let codeLayer = exact.scalarCodeLayer else {
             throw ExactnessError(
                 part: "network",
-                problem: "there is no scalar code before continuous layers: expected a layer of 1 unit, and identity, relu or "
+                problem:
+                    "there is no scalar code before continuous layers: expected a layer of 1 unit, and identity, relu or "
                     + "leakyReLU behind it")
         }
         let codes = try ExactReconstruction(exact, on: samples).codes ?? []
@@ -125,7 +126,8 @@ public struct DecoderAtlas: Sendable {
         var found = [[CodeSegment]](repeating: [], count: targets.rows)
         forEachInterval(breakpoints, function) { _, from, to, forms in
             // Outputs that vary tell the code; those that do not are compared at once.
-            let order = forms.indices.filter { !forms[$0].slope.isZero } + forms.indices.filter { forms[$0].slope.isZero }
+            let order =
+                forms.indices.filter { !forms[$0].slope.isZero } + forms.indices.filter { forms[$0].slope.isZero }
             for i in 0..<targets.rows {
                 if let segment = segment(forms, order, targets.row(i), from, to) { found[i].append(segment) }
             }

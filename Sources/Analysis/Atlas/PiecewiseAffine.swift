@@ -83,7 +83,8 @@ struct PiecewiseAffine {
             for k in 0...pieces.count {
                 let end = k < pieces.count ? pieces[k].z : nil
                 enter(start, form, isOn: form.sign(rightOf: start) > 0)
-                if let zero = form.argument(of: .zero), start.map({ $0 < zero }) ?? true, end.map({ zero < $0 }) ?? true {
+                if let zero = form.argument(of: .zero), start.map({ $0 < zero }) ?? true, end.map({ zero < $0 }) ?? true
+                {
                     enter(zero, form, isOn: !isOn)
                 }
                 if let end {

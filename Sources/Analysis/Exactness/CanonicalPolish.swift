@@ -47,12 +47,14 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
         let codes = try Self.codes(exact, steps)
         let direction = codes[1] > codes[0] ? 1 : -1
         let gaps = GapOwnership(exact, codes: codes, direction: direction, steps: steps)
-        guard let (owners, reading) = gaps.byKinks().map({ ($0, Reading.kinks) })
-            ?? gaps.byOutgoingWeights().map({ ($0, Reading.outgoingWeights) })
+        guard
+            let (owners, reading) = gaps.byKinks().map({ ($0, Reading.kinks) })
+                ?? gaps.byOutgoingWeights().map({ ($0, Reading.outgoingWeights) })
         else {
             throw ExactnessError(
                 part: "layers.1",
-                problem: "\(gaps.emptyGaps) of the \(steps.length) gaps between neighbouring codes hold the kink of no unit that is "
+                problem:
+                    "\(gaps.emptyGaps) of the \(steps.length) gaps between neighbouring codes hold the kink of no unit that is "
                     + "active above it: expected one in each, as the canonical network has")
         }
         self.reading = reading
@@ -82,7 +84,8 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
         }
         guard polished.isFinite, polished.layers[2].weight.elements.contains(where: { $0 != 0 }) else {
             throw ExactnessError(
-                part: "network", problem: "the weights are so small or large that powers of two near them are out of range")
+                part: "network",
+                problem: "the weights are so small or large that powers of two near them are out of range")
         }
         self.network = polished
         silencedUnits = gapOfUnit.count { $0 == nil }
@@ -102,7 +105,9 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
         guard layers[1].outputs >= steps.length else {
             throw ExactnessError(
                 part: "layers.1",
-                problem: "\(layers[1].outputs) hidden units: expected at least \(steps.length), one for each gap between codes")
+                problem:
+                    "\(layers[1].outputs) hidden units: expected at least \(steps.length), one for each gap between codes"
+            )
         }
     }
 
@@ -119,7 +124,8 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
         guard exact.numeratorBits <= available else {
             throw ExactnessError(
                 part: "signals.amplitude",
-                problem: "\(values[0]) has \(exact.numeratorBits) mantissa bits: expected at most \(available), so that its "
+                problem:
+                    "\(values[0]) has \(exact.numeratorBits) mantissa bits: expected at most \(available), so that its "
                     + "multiples up to \(steps.length) fit the \(precision) bits of a number")
         }
         return amplitude.doubleValue
@@ -138,11 +144,14 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
             throw ExactnessError(part: "network", problem: "there is no scalar code: expected one")
         }
         let rises = ordered[1] > ordered[0]
-        if let theta = (0..<steps.length).first(where: { (ordered[$0 + 1] > ordered[$0]) != rises || ordered[$0] == ordered[$0 + 1] })
-        {
+        if let theta = (0..<steps.length).first(where: {
+            (ordered[$0 + 1] > ordered[$0]) != rises || ordered[$0] == ordered[$0 + 1]
+        }) {
             throw ExactnessError(
                 part: "layers.0",
-                problem: "the code is not monotone between θ = \(theta) and \(theta + 1): expected codes in the order of the steps")
+                problem:
+                    "the code is not monotone between θ = \(theta) and \(theta + 1): expected codes in the order of the steps"
+            )
         }
         return ordered
     }

@@ -45,7 +45,8 @@ public struct ExactReconstruction: Sendable {
         guard samples.signals.columns == network.inputs, samples.targets.columns == network.outputs else {
             throw ExactnessError(
                 part: "samples",
-                problem: "signals of \(samples.signals.columns) and targets of \(samples.targets.columns) entries: expected "
+                problem:
+                    "signals of \(samples.signals.columns) and targets of \(samples.targets.columns) entries: expected "
                     + "\(network.inputs) and \(network.outputs), as many as the network has inputs and outputs")
         }
         guard let codeLayer = exact.scalarCodeLayer else {

@@ -27,7 +27,9 @@ struct GapOwnership {
         }
         slopes = (0..<hidden.outputs).map { k in
             guard (hidden.weight[k, 0] * sign).signum > 0 else { return [] }
-            return (1...steps.length).map { p in last.weight[steps.output(threshold: p), k] * hidden.weight[k, 0].magnitude }
+            return (1...steps.length).map { p in
+                last.weight[steps.output(threshold: p), k] * hidden.weight[k, 0].magnitude
+            }
         }
     }
 
@@ -49,7 +51,9 @@ struct GapOwnership {
     func byOutgoingWeights() -> [Int]? {
         var owners = [Int?](repeating: nil, count: length)
         for (unit, slopes) in slopes.enumerated() {
-            guard let largest = slopes.max(), largest.signum > 0, let gap = slopes.firstIndex(of: largest) else { continue }
+            guard let largest = slopes.max(), largest.signum > 0, let gap = slopes.firstIndex(of: largest) else {
+                continue
+            }
             if let owner = owners[gap], effect(owner) >= effect(unit) { continue }
             owners[gap] = unit
         }

@@ -10,7 +10,9 @@ extension Rational: CustomStringConvertible {
     /// Reads "p/q" or "p", decimal digits with a sign before p; nil for anything else and for a denominator 0.
     public init?(_ text: String) {
         let halves = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard halves.count <= 2, let first = halves.first, let up = Self.integer(first, signed: true) else { return nil }
+        guard halves.count <= 2, let first = halves.first, let up = Self.integer(first, signed: true) else {
+            return nil
+        }
         guard halves.count == 2 else {
             self.init(numerator: up, exponent: 0)
             return

@@ -35,7 +35,8 @@ extension Experiment {
         threeLayers(
             "naive-solution", "The papers' naive solution, with the best last layer that it allows", length: 20,
             .naiveSolution,
-            notice: "All but the blank's last output is right, and no weights mend it: heaviside certify last says why."),
+            notice: "All but the blank's last output is right, and no weights mend it: heaviside certify last says why."
+        ),
         threeLayers(
             "margin-decoder", "The corrected three layers with plateaus: steps are decoded from intervals of codes",
             length: 24, .marginDecoder(margin: 3), section: "2", paper: "Elementary response of deep neural networks",
@@ -100,7 +101,8 @@ extension Experiment {
             notice: notice,
             spec: Spec(
                 name: name, signals: SignalSpec(.step(StepFunctions(length: length, orientation: .leadingOnes))),
-                network: HardThresholdAutoencoder.layers(length: length), initialization: .construction(.hardThreshold(weights)),
+                network: HardThresholdAutoencoder.layers(length: length),
+                initialization: .construction(.hardThreshold(weights)),
                 loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0), epochs: 0))
     }
 }

@@ -61,7 +61,9 @@ public struct Certification: Sendable {
     ) -> (Network<S>, PolishOutcome?) {
         guard polishing else { return (network, nil) }
         guard case .step(let steps) = signals.family, signals.target == .signal else {
-            return (network, .refused(part: "signals", reason: "expected step functions that the network is to reproduce"))
+            return (
+                network, .refused(part: "signals", reason: "expected step functions that the network is to reproduce")
+            )
         }
         do {
             let polish = try CanonicalPolish(network, for: steps)

@@ -131,7 +131,8 @@ extension CertificationReport.LastLayer {
             case .sameActivations(let a, let b):
                 reason = "θ = \(name(a)) and \(name(b)) give the last layer the same activations"
             case .noKinkBetween(let a, let b, let c):
-                reason = "no kink lies between the codes of θ = \(name(a)), \(name(b)) and \(name(c)): every output is affine over them"
+                reason =
+                    "no kink lies between the codes of θ = \(name(a)), \(name(b)) and \(name(c)): every output is affine over them"
             case .nullVector: reason = "the left null vector of the activations refutes it (theorem T1)"
             case .simplex: reason = "the simplex method found multipliers that refute it"
             }

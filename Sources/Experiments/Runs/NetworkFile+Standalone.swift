@@ -62,7 +62,8 @@ extension NetworkFile {
         }
         var parsed = Activation(name: name)
         if name.hasPrefix("leakyReLU(") {
-            parsed = name.hasSuffix(")")
+            parsed =
+                name.hasSuffix(")")
                 ? Double(name.dropFirst("leakyReLU(".count).dropLast()).flatMap {
                     Activation(name: "leakyReLU", leakySlope: $0)
                 } : nil

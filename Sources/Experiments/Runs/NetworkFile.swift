@@ -38,7 +38,8 @@ public enum NetworkFile {
     }
 
     /// The file of a network of either precision.
-    public static func file(for network: TrainedNetwork, signals: SignalSpec?) throws(ExchangeError) -> SafetensorsFile {
+    public static func file(for network: TrainedNetwork, signals: SignalSpec?) throws(ExchangeError) -> SafetensorsFile
+    {
         switch network {
         case .float32(let network): try file(for: network, signals: signals)
         case .float64(let network): try file(for: network, signals: signals)

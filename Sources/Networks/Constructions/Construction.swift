@@ -10,7 +10,8 @@ public enum Construction: Sendable, Hashable {
     case marginDecoder(margin: Double)
 
     /// The names that take no value.
-    public static let bareNames = HardThresholdAutoencoder.allCases.map(\.rawValue) + ["reversedSolution", "naiveSolution"]
+    public static let bareNames =
+        HardThresholdAutoencoder.allCases.map(\.rawValue) + ["reversedSolution", "naiveSolution"]
 
     /// The construction with a name, and with a margin where it takes one; nil for an unknown name.
     public init?(name: String, margin: Double = 1) {
@@ -45,7 +46,9 @@ public enum Construction: Sendable, Hashable {
     /// The network for the steps, every parameter rounded to S.
     ///
     /// - Throws: ``NetworkError`` where the length is out of range, or the construction does not serve the amplitudes.
-    public func network<S: Scalar>(for steps: StepFunctions, as type: S.Type = S.self) throws(NetworkError) -> Network<S> {
+    public func network<S: Scalar>(for steps: StepFunctions, as type: S.Type = S.self) throws(NetworkError) -> Network<
+        S
+    > {
         switch self {
         case .hardThreshold(let weights):
             try weights.network(length: steps.length, orientation: steps.orientation)

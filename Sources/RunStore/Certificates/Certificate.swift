@@ -46,7 +46,8 @@ public struct Certificate: Sendable {
     private static func layers(_ exact: ExactNetwork, _ samples: ExactSamples) throws(RunError) -> [String] {
         guard exact.network.layers.count <= 64 else {
             throw RunError(
-                reference: "certificate", problem: "the network has \(exact.network.layers.count) layers: expected at most 64")
+                reference: "certificate",
+                problem: "the network has \(exact.network.layers.count) layers: expected at most 64")
         }
         return exact.network.layers.map { layer in
             let bias = layer.bias.map { ", \"bias\": \(sparse($0))" } ?? ""

@@ -35,7 +35,8 @@ struct CertifyCommand: ParsableCommand {
 
     @Option(
         name: .customLong("set"),
-        help: ArgumentHelp("Another value for a key of the data, as signals.amplitude=5; repeatable.", valueName: "key=value"))
+        help: ArgumentHelp(
+            "Another value for a key of the data, as signals.amplitude=5; repeatable.", valueName: "key=value"))
     var overrides: [String] = []
 
     @Option(help: ArgumentHelp("The folder that runs are kept in.", valueName: "folder"))

@@ -7,7 +7,8 @@ enum CertificationPrinter {
         polish(report)
         let samples = FigureText.plural(report.samples, "sample")
         if report.verdict == "proved" {
-            Console.result("proved: the network reproduces all \(samples) exactly, in the real numbers that its weights denote")
+            Console.result(
+                "proved: the network reproduces all \(samples) exactly, in the real numbers that its weights denote")
         } else {
             Console.result(
                 "refuted: \(FigureText.count(report.wrongSamples)) of \(samples) \(report.wrongSamples == 1 ? "is" : "are") not reproduced exactly, in the real numbers "
@@ -41,7 +42,8 @@ enum CertificationPrinter {
                 "error: --polish does not apply: \(polish.part ?? ""): \(polish.reason ?? ""). Decided as it is:")
             return
         }
-        let silenced = summary.silencedUnits > 0 ? ", and \(FigureText.plural(summary.silencedUnits, "unit")) silenced" : ""
+        let silenced =
+            summary.silencedUnits > 0 ? ", and \(FigureText.plural(summary.silencedUnits, "unit")) silenced" : ""
         Console.result(
             "polished: rounded to the canonical network, which keeps the owner of each gap (read from the "
                 + "\(summary.ownersReadFrom == "kinks" ? "kinks" : "outgoing weights")) and the scale only\(silenced)")
