@@ -7,6 +7,12 @@ public struct CodeSegment: Sendable, Hashable {
     /// The largest code; nil where there is none.
     public let to: Rational?
 
+    /// From one end to the other, nil standing for none.
+    public init(from: Rational?, to: Rational?) {
+        self.from = from
+        self.to = to
+    }
+
     /// Whether it is a single code.
     public var isPoint: Bool { from != nil && from == to }
 

@@ -9,10 +9,9 @@ struct GapOwnership {
     /// w2·W3, by unit and threshold p − 1: the slope that the unit adds to each output; empty for units of the other direction.
     private let slopes: [[Rational]]
 
-    /// - Parameters:
-    ///   - exact: a network of the shape that ``CanonicalPolish`` serves.
-    ///   - codes: those of θ = 0 … n, strictly monotone.
-    ///   - direction: 1 for codes that rise with θ, −1 for codes that fall.
+    /// Reads a network of the shape that ``CanonicalPolish`` serves.
+    ///
+    /// The codes are those of θ = 0 … n, strictly monotone; the direction is 1 for codes that rise with θ, −1 for codes that fall.
     init(_ exact: ExactNetwork, codes: [Rational], direction: Int, steps: StepFunctions) {
         let (hidden, last) = (exact.network.layers[1], exact.network.layers[2])
         length = steps.length
