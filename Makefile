@@ -46,7 +46,7 @@ lint:
 
 docs: setup
 	@mkdir -p .build/docs
-	for target in Networks Analysis Exchange Plots Experiments; do \
+	for target in Exact Networks Analysis Exchange Plots Experiments; do \
 		swift package --allow-writing-to-directory .build/docs generate-documentation --target $$target \
 			--output-path .build/docs/$$target || exit 1; \
 	done
