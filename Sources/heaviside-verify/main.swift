@@ -19,20 +19,11 @@ let help = """
     exit status: 0  everything that the certificate says is true
                  2  something that it says is not so
                  64 a file cannot be read or is not in its form, or wrong usage
-
     """
 
-func write(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-        let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard written > 0 else { return }
-        rest = rest.dropFirst(written)
-    }
-}
-
 func refuse(_ reason: String) -> Never {
-    write("heaviside-verify: \(reason)\n", to: 2)
+    let message = Array("heaviside-verify: \(reason)\n".utf8)
+    _ = write(2, message, message.count)
     exit(64)
 }
 
@@ -42,8 +33,8 @@ func contents(of path: String) -> [UInt8] {
     guard descriptor >= 0 else { refuse("\(path): \(String(cString: strerror(errno)))") }
     defer { close(descriptor) }
     return [UInt8](unsafeUninitializedCapacity: CertificateCheck.mostBytes + 1) { buffer, count in
-        while count < buffer.count {
-            let got = read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+        while let start = buffer.baseAddress, count < buffer.count {
+            let got = read(descriptor, start + count, buffer.count - count)
             guard got >= 0 else { refuse("\(path): \(String(cString: strerror(errno)))") }
             if got == 0 { return }
             count += got
@@ -53,7 +44,7 @@ func contents(of path: String) -> [UInt8] {
 
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.contains("--help") || arguments.contains("-h") {
-    write(help, to: 1)
+    print(help)
     exit(0)
 }
 guard arguments.count == 2, let certificate = arguments.first, let model = arguments.last else {
@@ -61,9 +52,9 @@ guard arguments.count == 2, let certificate = arguments.first, let model = argum
 }
 switch CertificateCheck.verdict(certificate: contents(of: certificate), model: contents(of: model)) {
 case .valid(let lines):
-    for line in lines { write("valid: \(line)\n", to: 1) }
+    for line in lines { print("valid: \(line)") }
 case .invalid(let reason):
-    write("invalid: \(reason)\n", to: 1)
+    print("invalid: \(reason)")
     exit(2)
 case .unreadable(let reason):
     refuse(reason)

@@ -3,19 +3,18 @@
 /// The first and the last limb of a number are not zero; the number 0 has no limbs.
 struct NumberList {
     struct Entry {
-        var start: Int32
-        var count: Int32
-        var exponent: Int32
-        var isNegative: Bool
+        fileprivate let start: Int32
+        fileprivate let count: Int32
+        fileprivate let lowest: Int32
+        let isNegative: Bool
 
+        var exponent: Int { Int(lowest) }
         var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
         var isZero: Bool { count == 0 }
     }
 
     private(set) var limbs: [UInt64] = []
     private(set) var entries: [Entry] = []
-
-    var count: Int { entries.count }
 
     mutating func removeAll() {
         limbs.removeAll(keepingCapacity: true)
@@ -24,70 +23,54 @@ struct NumberList {
 
     mutating func append(_ number: Dyadic) {
         let start = limbs.count
-        if !number.isZero { limbs.append(number.mantissa.magnitude) }
+        limbs.append(number.mantissa.magnitude)
         appendEntry(from: start, exponent: Int(number.exponent), isNegative: number.isNegative)
     }
 
-    /// Appends digits · 2^exponent, the digits being those of a decimal number in ASCII.
+    /// Appends ± digits · 2^exponent, the digits being those of a decimal number in ASCII.
     mutating func append(decimal digits: some Sequence<UInt8>, exponent: Int = 0, isNegative: Bool = false) {
         let start = limbs.count
         var (group, power) = (UInt64(0), UInt64(1))
         for digit in digits {
-            group = group &* 10 &+ UInt64(digit &- 48)
-            power = power &* 10
+            (group, power) = (group &* 10 &+ UInt64(digit &- 48), power &* 10)
             // 10^19 is the largest power of ten below 2^64.
             if power == 10_000_000_000_000_000_000 {
-                multiplyLimbs(from: start, by: power, adding: group)
+                multiply(from: start, by: power, adding: group)
                 (group, power) = (0, 1)
             }
         }
-        multiplyLimbs(from: start, by: power, adding: group)
-        // Leading zero digits leave zero limbs at the top; zero limbs at the bottom do no harm, but for the rule above.
+        multiply(from: start, by: power, adding: group)
         let zeros = limbs[start...].prefix { $0 == 0 }.count
         limbs.removeSubrange(start..<start + zeros)
         appendEntry(from: start, exponent: exponent + 64 * zeros, isNegative: isNegative)
     }
 
-    /// Appends one of a table's sums.
-    mutating func append(_ sums: FixedPointSums, at index: Int) {
+    /// Appends the first of a table's sums.
+    mutating func append(_ sums: FixedPointSums) {
         let start = limbs.count
-        let places = sums.places(of: index)
-        guard let first = places.first(where: { sums.limbs[$0] != 0 }) else {
-            return appendEntry(from: start, exponent: 0, isNegative: false)
+        let places = sums.places(of: 0)
+        let first = places.first { sums.limbs[$0] != 0 } ?? places.upperBound
+        let isNegative = sums.sign() < 0
+        // A magnitude is the complement plus one, and the one is used up in the first limb that is not zero.
+        for place in first..<places.upperBound {
+            limbs.append(isNegative ? ~sums.limbs[place] &+ (place == first ? 1 : 0) : sums.limbs[place])
         }
-        let isNegative = sums.sign(at: index) < 0
-        // The magnitude of a negative number is its complement plus one, and the one is used up in the first limb that is not zero.
-        limbs.append(isNegative ? ~sums.limbs[first] &+ 1 : sums.limbs[first])
-        for place in first + 1..<places.upperBound {
-            limbs.append(isNegative ? ~sums.limbs[place] : sums.limbs[place])
-        }
-        appendEntry(from: start, exponent: sums.exponent + 64 * (first - places.lowerBound), isNegative: isNegative)
+        appendEntry(from: start, exponent: sums.exponent + 64 * first, isNegative: isNegative)
     }
 
     /// Multiplies the last number by a dyadic that is not negative.
     mutating func multiplyLast(by factor: Dyadic) {
         guard let last = entries.popLast() else { return }
-        let start = Int(last.start)
-        if factor.isZero {
-            limbs.removeSubrange(start...)
-        } else {
-            multiplyLimbs(from: start, by: factor.mantissa.magnitude, adding: 0)
-        }
-        appendEntry(from: start, exponent: Int(last.exponent) + Int(factor.exponent), isNegative: last.isNegative)
-    }
-
-    /// Replaces the last number by another.
-    mutating func replaceLast(by number: Dyadic) {
-        guard let last = entries.popLast() else { return }
-        limbs.removeSubrange(Int(last.start)...)
-        append(number)
+        multiply(from: Int(last.start), by: factor.mantissa.magnitude, adding: 0)
+        let exponent = last.exponent + Int(factor.exponent)
+        appendEntry(from: Int(last.start), exponent: exponent, isNegative: last.isNegative)
     }
 
     /// The least t with |number| < 2^t; 0 for the number 0.
     func top(at index: Int) -> Int {
         let entry = entries[index]
         guard let last = limbs[entry.range].last else { return 0 }
-        return Int(entry.exponent) + 64 * Int(entry.count) - last.leadingZeroBitCount
+        return entry.exponent + 64 * Int(entry.count) - last.leadingZeroBitCount
     }
 
     /// Whether a number equals a dyadic, which has one normal form.
@@ -95,15 +78,15 @@ struct NumberList {
         let entry = entries[index]
         guard !entry.isZero, !number.isZero else { return entry.isZero && number.isZero }
         let limb = limbs[Int(entry.start)]
-        let zeros = UInt64(limb.trailingZeroBitCount)
         let next = entry.count == 1 ? 0 : limbs[Int(entry.start) + 1]
+        let zeros = limb.trailingZeroBitCount
         // With the same lowest and highest bit, what remains is a mantissa below 2^53 in the two lowest limbs.
         return entry.isNegative == number.isNegative && top(at: index) == number.top
-            && Int(entry.exponent) + Int(zeros) == Int(number.exponent)
+            && entry.exponent + zeros == number.exponent
             && (limb >> zeros) | (next << (64 - zeros)) == number.mantissa.magnitude
     }
 
-    private mutating func multiplyLimbs(from start: Int, by factor: UInt64, adding summand: UInt64) {
+    private mutating func multiply(from start: Int, by factor: UInt64, adding summand: UInt64) {
         var carry = summand
         for place in start..<limbs.count {
             let product = limbs[place].multipliedFullWidth(by: factor)
@@ -116,10 +99,11 @@ struct NumberList {
 
     private mutating func appendEntry(from start: Int, exponent: Int, isNegative: Bool) {
         while limbs.count > start, limbs.last == 0 { limbs.removeLast() }
-        let count = limbs.count - start
+        let count = Int32(truncatingIfNeeded: limbs.count - start)
+        let lowest = Int32(truncatingIfNeeded: count == 0 ? 0 : exponent)
         entries.append(
             Entry(
-                start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: count),
-                exponent: Int32(truncatingIfNeeded: count == 0 ? 0 : exponent), isNegative: count > 0 && isNegative))
+                start: Int32(truncatingIfNeeded: start), count: count, lowest: lowest,
+                isNegative: count > 0 && isNegative))
     }
 }

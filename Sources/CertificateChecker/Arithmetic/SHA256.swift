@@ -7,8 +7,6 @@ struct SHA256 {
     private var block: [UInt8] = []
     private var length: UInt64 = 0
 
-    init() { block.reserveCapacity(64) }
-
     mutating func update(_ bytes: [UInt8], _ range: Range<Int>) {
         length &+= UInt64(range.count)
         var next = range.lowerBound
@@ -17,46 +15,30 @@ struct SHA256 {
                 compress(bytes, at: next)
                 next += 64
             } else {
-                block.append(bytes[next])
+                append(bytes[next])
                 next += 1
-                if block.count == 64 { compressBlock() }
             }
         }
     }
 
-    mutating func update(_ bytes: [UInt8]) { update(bytes, bytes.indices) }
-
     /// The hash of all that came, in 64 hexadecimal digits.
     mutating func finish() -> String {
-        let bits = length &* 8
-        block.append(0x80)
-        while block.count != 56 {
-            if block.count == 64 { compressBlock() } else { block.append(0) }
-        }
-        for shift in stride(from: UInt64(56), through: 0, by: -8) {
-            block.append(UInt8(truncatingIfNeeded: bits >> shift))
-        }
-        compressBlock()
+        append(0x80)
+        while block.count != 56 { append(0) }
+        for place in 0..<8 { append(UInt8(truncatingIfNeeded: (length &* 8) >> (56 - 8 * place))) }
         let digits = Array("0123456789abcdef")
-        var text = ""
-        for word in state {
-            for shift in stride(from: UInt32(28), through: 0, by: -4) { text.append(digits[Int(word >> shift & 15)]) }
-        }
-        return text
+        return String(state.flatMap { word in (0..<8).map { digits[Int(word >> (28 - 4 * $0) & 15)] } })
     }
 
-    private mutating func compressBlock() {
+    private mutating func append(_ byte: UInt8) {
+        block.append(byte)
+        guard block.count == 64 else { return }
         compress(block, at: 0)
         block.removeAll(keepingCapacity: true)
     }
 
     private mutating func compress(_ bytes: [UInt8], at start: Int) {
-        for i in 0..<16 {
-            let at = start + 4 * i
-            schedule[i] =
-                UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
-                | UInt32(bytes[at + 3])
-        }
+        for i in 0..<16 { schedule[i] = bytes[(start + 4 * i)...].prefix(4).reduce(0) { $0 << 8 | UInt32($1) } }
         for i in 16..<64 {
             let (early, late) = (schedule[i - 15], schedule[i - 2])
             let sigma0 = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ early >> 3

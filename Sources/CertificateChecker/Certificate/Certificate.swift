@@ -1,13 +1,15 @@
 /// A certificate in its form: what it says of the data and the network, and what it claims of them.
 struct Certificate {
-    private enum Format: String { case one = "heaviside-certificate-1" }
-    private enum Arithmetic: String { case real }
+    private enum Format: String, CaseIterable { case one = "heaviside-certificate-1" }
+    private enum Arithmetic: String, CaseIterable { case real }
 
+    let bytes: [UInt8]
     let data: DataSet
     let network: NetworkDescription
     let claims: [Claim]
 
     init(_ bytes: [UInt8]) throws {
+        self.bytes = bytes
         var json = JSONReader(bytes, bytes.indices, file: "certificate")
         var data: DataSet?
         var network: NetworkDescription?
@@ -31,23 +33,20 @@ struct Certificate {
     /// Throws unless every claim is in its form for the samples.
     func checkClaims(_ samples: Samples) throws {
         for (index, claim) in zip(0..., claims) {
-            let problem: String?
-            switch claim {
-            case .reproduces: problem = nil
-            case .misses(let sample, let output, _, _):
-                problem = sample < samples.count && output < samples.outputs ? nil : "there is no such sample or output"
-            case .noLastLayer(let output, let multipliers):
-                if output >= samples.outputs || multipliers.count != samples.count {
-                    problem =
-                        "there is no such output, or there is not one multiplier for each of \(samples.count) samples"
-                } else if network.layers.last?.activation != .relu {
-                    problem = "the last layer's activation must be relu"
-                } else {
-                    let negative = (0..<samples.count).first { samples.target($0, output).isNegative }
-                    problem = negative.map { "sample \($0) has a negative target, which relu never reaches" }
-                }
+            func require(_ condition: Bool, _ what: String) throws {
+                guard condition else { throw Verdict.unreadable("certificate, claims[\(index)]: \(what)") }
             }
-            if let problem { throw Refusal.unreadable("certificate, claims[\(index)]: \(problem)") }
+            switch claim {
+            case .reproduces: break
+            case .misses(let sample, let output, _, _):
+                try require(sample < samples.count && output < samples.outputs, "there is no such sample or output")
+            case .noLastLayer(let output, let multipliers):
+                try require(output < samples.outputs, "there is no such output")
+                try require(multipliers.count == samples.count, "there must be one multiplier for each sample")
+                try require(network.layers.last?.activation == .plain(.relu), "the last activation must be relu")
+                let isNegative = (0..<samples.count).contains { samples.target($0, output).isNegative }
+                try require(!isNegative, "no target of output \(output) may be negative")
+            }
         }
     }
 }

@@ -12,18 +12,18 @@ enum Claim {
         var position = 0
         var count = 0
         var mostDigits = 0
+
+        /// Limbs that a product with the longest needs more: one for 16 digits, although 19 would fit, and one.
+        var extraLimbs: Int { 1 + mostDigits / 16 }
     }
 
-    private enum Kind: String {
-        case reproduces, misses, noLastLayer
-    }
+    private enum Kind: String, CaseIterable { case reproduces, misses, noLastLayer }
 
     init(_ json: inout JSONReader) throws {
         var (kind, sample, output, exponent) = (Kind.reproduces, 0, 0, 0)
         var mantissa = JSONReader.Numeral(isNegative: false, digits: 0..<0)
         var multipliers = Multipliers()
-        let parts = ["sample", "output", "error", "multipliers"]
-        let keys = try json.object(["claim"], optional: parts) { json, key in
+        let keys = try json.object(["claim"], optional: ["sample", "output", "error", "multipliers"]) { json, key in
             switch key {
             case "claim": kind = try json.word()
             case "sample": sample = try json.integer(in: 0...DataSet.mostEntries)
@@ -36,28 +36,27 @@ enum Claim {
                 }
             }
         }
-        let wanted: Set<String>
+        let own: Set<String>
         switch kind {
-        case .reproduces: (self, wanted) = (.reproduces, ["claim"])
+        case .reproduces: (self, own) = (.reproduces, [])
         case .misses:
             self = .misses(sample: sample, output: output, mantissa: mantissa, exponent: exponent)
-            wanted = ["claim", "sample", "output", "error"]
+            own = ["sample", "output", "error"]
         case .noLastLayer:
-            self = .noLastLayer(output: output, multipliers: multipliers)
-            wanted = ["claim", "output", "multipliers"]
+            (self, own) = (.noLastLayer(output: output, multipliers: multipliers), ["output", "multipliers"])
         }
-        guard keys == wanted else { throw json.refusal("the keys of this claim are \(wanted.sorted())") }
+        guard keys.subtracting(["claim"]) == own else {
+            throw json.refusal("such a claim has the keys \(own.sorted())")
+        }
     }
 
     private static func readError(_ json: inout JSONReader) throws -> (JSONReader.Numeral, Int) {
-        try json.expect("[", "a number [m, e]")
+        try json.expect("[")
         let mantissa = try json.numeral()
-        guard let last = json.bytes[mantissa.digits].last, last & 1 == 1 else {
-            throw json.refusal("the mantissa of an error is odd")
-        }
-        try json.expect(",", "a comma")
+        guard json.bytes[mantissa.digits].last.map({ $0 & 1 }) == 1 else { throw json.refusal("this mantissa is odd") }
+        try json.expect(",")
         let exponent = try json.integer(in: -262_144...262_144)
-        try json.expect("]", "the end of the number [m, e]")
+        try json.expect("]")
         return (mantissa, exponent)
     }
 }

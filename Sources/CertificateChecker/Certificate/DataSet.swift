@@ -1,7 +1,7 @@
 /// What a certificate says of the samples: a family with its parameters, or the samples one by one.
 struct DataSet {
-    enum Family: String { case step, dirac, piecewiseConstant, listed }
-    enum Orientation: String { case leadingOnes, trailingOnes }
+    enum Family: String, CaseIterable { case step, dirac, piecewiseConstant, listed }
+    enum Orientation: String, CaseIterable { case leadingOnes, trailingOnes }
 
     /// Rows of equal length, one behind another.
     struct Rows {
@@ -10,7 +10,6 @@ struct DataSet {
         var length = 0
     }
 
-    /// The samples' entries, of signals and targets together, and those of the signals of a family before selection.
     static let mostEntries = 1 << 22
     static let mostEntriesOfFamily = 1 << 26
     static let greatestLength = 1 << 20
@@ -31,9 +30,9 @@ struct DataSet {
     var outputs: Int { family == .listed ? listedOutputs : length }
 
     init(_ json: inout JSONReader) throws {
-        let common: Set = ["family", "length", "sha256"]
-        let own = ["amplitudes", "orientation", "blank", "transitions", "samples", "signals", "outputs", "targets"]
-        var keys = try json.object(Array(common), optional: own) { json, key in
+        let common = ["family", "length", "sha256"]
+        let others = ["amplitudes", "orientation", "blank", "transitions", "samples", "signals", "outputs", "targets"]
+        let keys = try json.object(common, optional: others) { json, key in
             switch key {
             case "family": family = try json.word()
             case "length": length = try json.integer(in: 1...Self.greatestLength)
@@ -48,23 +47,24 @@ struct DataSet {
             default: targets = try Self.readRows(&json)
             }
         }
-        keys.subtract(common)
-        if family != .listed { keys.remove("samples") }
-        let wanted: Set<String> =
+        let rowsFit = signals.length == length && targets.length == outputs && signals.count == targets.count
+        let (own, fits): (Set<String>, Bool) =
             switch family {
-            case .step: ["amplitudes", "orientation", "blank"]
-            case .dirac: ["amplitudes", "blank"]
-            case .piecewiseConstant: ["amplitudes", "transitions"]
-            case .listed: ["signals", "outputs", "targets"]
+            case .step: (["amplitudes", "orientation", "blank"], true)
+            case .dirac: (["amplitudes", "blank"], true)
+            case .piecewiseConstant: (["amplitudes", "transitions"], transitions < length)
+            case .listed: (["signals", "outputs", "targets"], rowsFit)
             }
-        guard keys == wanted else { throw json.refusal("the keys of this family are \(wanted.sorted())") }
-        guard family != .piecewiseConstant || transitions < length else {
-            throw json.refusal("\(transitions) transitions need a length of more than that, not \(length)")
+        guard keys.subtracting(family == .listed ? common : common + ["samples"]) == own else {
+            throw json.refusal("such data has the keys \(own.sorted())")
         }
-        guard
-            family != .listed || signals.length == length && targets.length == outputs && signals.count == targets.count
-        else { throw json.refusal("signals and targets do not agree with each other, length \(length) and outputs") }
-        try checkSize(json)
+        guard fits else { throw json.refusal("length \(length) does not fit transitions, or signals and targets") }
+        let (all, last) = (familyCount, Int(selection?.last ?? 0))
+        guard last < all else { throw json.refusal("the family has \(all) samples, and none \(last)") }
+        let isFamilySmall = family == .listed || saturatingProduct(all, length) <= Self.mostEntriesOfFamily
+        guard isFamilySmall, (selection?.count ?? all) * (length + outputs) <= Self.mostEntries else {
+            throw json.refusal("the samples' signals and targets, or those before selection, have too many entries")
+        }
     }
 
     /// The samples of the family before selection; too many to matter are `Int.max`.
@@ -76,28 +76,13 @@ struct DataSet {
         }
     }
 
-    private func checkSize(_ json: JSONReader) throws {
-        let all = familyCount
-        guard family == .listed || saturatingProduct(all, length) <= Self.mostEntriesOfFamily else {
-            throw json.refusal("the family's signals have more than \(Self.mostEntriesOfFamily) entries")
-        }
-        if let last = selection?.last, last >= all {
-            throw json.refusal("the family has \(all) samples, and none \(last)")
-        }
-        guard (selection?.count ?? all) * (length + outputs) <= Self.mostEntries else {
-            throw json.refusal("the samples' signals and targets have more than \(Self.mostEntries) entries")
-        }
-    }
-
     /// The number of choices of k out of n; `Int.max` where it is 2^26 or more.
     private static func binomial(_ n: Int, _ k: Int) -> Int {
         let least = min(k, n - k)
-        // It is at least 2^least.
-        guard least < 26 else { return .max }
         var choices = 1
         for i in 0..<least {
             choices = choices * (n - i) / (i + 1)
-            guard choices < 1 << 26 else { return .max }
+            if choices >= 1 << 26 { return .max }
         }
         return choices
     }
@@ -105,7 +90,7 @@ struct DataSet {
     private mutating func readAmplitudes(_ json: inout JSONReader) throws {
         try json.array(1...1 << 20) { json, index in
             let amplitude = try json.dyadic()
-            guard amplitude.mantissa > 0, index == 0 || amplitudes[index - 1].isLess(than: amplitude) else {
+            guard amplitude.mantissa > 0, index == 0 || amplitudes[index - 1].rank < amplitude.rank else {
                 throw json.refusal("amplitudes are greater than 0, and each is greater than the one before")
             }
             amplitudes.append(amplitude)
@@ -126,9 +111,7 @@ struct DataSet {
         var rows = Rows()
         rows.count = try json.array(1...mostEntries) { json, row in
             let length = try json.array(1...greatestLength) { json, _ in
-                guard rows.entries.count < mostEntries else {
-                    throw json.refusal("the samples' signals and targets have more than \(mostEntries) entries")
-                }
+                guard rows.entries.count < mostEntries else { throw json.refusal("the samples have too many entries") }
                 rows.entries.append(try json.dyadic())
             }
             if row == 0 { rows.length = length }

@@ -2,22 +2,21 @@
 struct NetworkDescription {
     /// An activation function; a leaky slope is not negative.
     enum Activation: Equatable {
-        case identity, relu, hardThreshold
+        case plain(PlainActivation)
         case leakyReLU(Dyadic)
     }
 
+    enum PlainActivation: String, CaseIterable { case identity, relu, hardThreshold }
+
     /// An entry of a matrix or a vector that is not zero.
     struct Entry {
-        let mantissa: Int64
+        let value: Dyadic
         let index: Int32
-        let exponent: Int16
-
-        var value: Dyadic { Dyadic(mantissa: mantissa, exponent: exponent) }
     }
 
     /// s = W z + b and a = activation(s), with the non-zero entries of W `[outputs × inputs]`, row by row, and of b.
     struct Layer {
-        var activation = Activation.identity
+        var activation = Activation.plain(.identity)
         var inputs = 0
         var outputs = 0
         var weights: [Entry] = []
@@ -25,7 +24,6 @@ struct NetworkDescription {
     }
 
     static let mostLayers = 64
-    /// The entries of a matrix; more do not fit in a model file.
     static let mostWeights = 1 << 23
 
     private(set) var inputs = 0
@@ -47,9 +45,7 @@ struct NetworkDescription {
             guard layer.outputs * inputs <= Self.mostWeights, layer.weights.last?.index ?? 0 < layer.outputs * inputs,
                 layer.biases?.last?.index ?? 0 < layer.outputs
             else {
-                throw json.refusal(
-                    "layer \(index) has more than \(Self.mostWeights) weights, or lists an entry beyond its"
-                        + " \(layer.outputs) outputs and \(inputs) inputs")
+                throw json.refusal("layer \(index) has too many weights, or lists an entry beyond its shape")
             }
         }
     }
@@ -68,14 +64,7 @@ extension NetworkDescription.Layer {
     }
 
     private static func readActivation(_ json: inout JSONReader) throws -> NetworkDescription.Activation {
-        guard json.isNext("{") else {
-            switch try json.string() {
-            case "identity": return .identity
-            case "relu": return .relu
-            case "hardThreshold": return .hardThreshold
-            default: throw json.refusal("an activation is identity, relu, hardThreshold or {\"leakyReLU\": [m, e]}")
-            }
-        }
+        guard json.isNext("{") else { return .plain(try json.word()) }
         var slope = Dyadic.zero
         try json.object(["leakyReLU"]) { json, _ in
             slope = try json.dyadic()
@@ -87,13 +76,12 @@ extension NetworkDescription.Layer {
     private static func readEntries(_ json: inout JSONReader) throws -> [NetworkDescription.Entry] {
         var entries: [NetworkDescription.Entry] = []
         try json.array(0...NetworkDescription.mostWeights) { json, _ in
-            try json.expect("[", "an entry [index, m, e]")
+            try json.expect("[")
             let index = Int32(truncatingIfNeeded: try json.integer(in: 0...NetworkDescription.mostWeights - 1))
             guard index > entries.last?.index ?? -1 else { throw json.refusal("the entries' indices must increase") }
-            try json.expect(",", "a comma")
-            let value = try json.oddMantissaAndExponent()
-            try json.expect("]", "the end of the entry [index, m, e]")
-            entries.append(.init(mantissa: value.mantissa, index: index, exponent: value.exponent))
+            try json.expect(",")
+            entries.append(.init(value: try json.oddMantissaAndExponent(), index: index))
+            try json.expect("]")
         }
         return entries
     }

@@ -6,70 +6,60 @@ struct CostBound {
     /// The bits of each layer's preactivations.
     private(set) var preactivations: [BitRange] = []
     /// The bits of what the last layer receives.
-    private(set) var received: BitRange
+    private(set) var received = BitRange()
+    /// How many numbers the last layer receives.
+    let units: Int
+    private var cost = 0
 
     init(_ certificate: Certificate, _ samples: Samples) throws {
-        received = BitRange(samples.signals)
-        var misses = 0
-        var evaluatesAll = false
-        for claim in certificate.claims {
-            if case .misses = claim { misses += 1 } else { evaluatesAll = true }
-        }
-        let evaluated = evaluatesAll ? samples.count : misses
         let layers = certificate.network.layers
-        var cost = 0
-
-        func add(_ more: Int, _ limbs: Int, _ what: String) throws {
-            guard limbs <= Self.mostLimbs else {
-                throw Refusal.unreadable(
-                    "certificate, \(what): the numbers have \(limbs) limbs, more than \(Self.mostLimbs)")
-            }
-            cost = more > Self.mostCost ? .max : cost + more
-            guard cost <= Self.mostCost else {
-                throw Refusal.unreadable("certificate, \(what): the cost of the check is more than \(Self.mostCost)")
-            }
-        }
-
+        units = layers.last?.inputs ?? 0
+        for entry in samples.signals { received.include(entry) }
+        let needsAll = certificate.claims.contains { if case .misses = $0 { false } else { true } }
+        let evaluated = needsAll ? samples.count : certificate.claims.count
         for (index, layer) in zip(0..., layers) {
-            if index > 0, let below = preactivations.last {
-                received = Self.range(of: layers[index - 1].activation, below)
-            }
+            if index > 0 { received = Self.range(of: layers[index - 1].activation, preactivations[index - 1]) }
             let range = Self.preactivations(of: layer, received)
             preactivations.append(range)
-            let width = FixedPointSums.width(of: range)
-            let terms = layer.weights.count + layer.outputs
-            try add(saturatingProduct(terms, evaluated, width), layer.outputs * width, "network.layers[\(index)]")
+            let cost = saturatingProduct(layer.weights.count + layer.outputs, evaluated, range.width)
+            try add(cost, limbs: layer.outputs * range.width, "network.layers[\(index)]")
         }
         var limbs = 0
         for (index, claim) in zip(0..., certificate.claims) {
-            guard case .noLastLayer(_, let multipliers) = claim, let units = layers.last?.inputs else { continue }
-            let (width, factor) = (FixedPointSums.width(of: received), 1 + multipliers.mostDigits / 16)
-            limbs += units * (width + factor)
-            try add(saturatingProduct(samples.count, units, width, factor), limbs, "claims[\(index)]")
+            guard case .noLastLayer(_, let multipliers) = claim else { continue }
+            limbs += units * (received.width + multipliers.extraLimbs)
+            let cost = saturatingProduct(samples.count, units, received.width, multipliers.extraLimbs)
+            try add(cost, limbs: limbs, "claims[\(index)]")
         }
     }
 
+    private mutating func add(_ more: Int, limbs: Int, _ what: String) throws {
+        guard more <= Self.mostCost - cost, limbs <= Self.mostLimbs else {
+            throw Verdict.unreadable(
+                "certificate, \(what): the check would cost more than \(Self.mostCost), or keep more than \(Self.mostLimbs) limbs"
+            )
+        }
+        cost += more
+    }
+
     private static func preactivations(of layer: NetworkDescription.Layer, _ received: BitRange) -> BitRange {
-        var sum = BitRange()
-        var weights = BitRange()
+        var (weights, sum) = (BitRange(), BitRange())
         for weight in layer.weights { weights.include(weight.value) }
         if !weights.isEmpty {
             let bitsOfCount = Int.bitWidth - layer.inputs.leadingZeroBitCount
-            sum.include(
-                BitRange(low: received.low + weights.low, top: received.top + weights.top + bitsOfCount))
+            sum.include(low: received.low + weights.low, top: received.top + weights.top + bitsOfCount)
         }
         for bias in layer.biases ?? [] { sum.include(bias.value) }
-        return sum.isEmpty ? sum : BitRange(low: sum.low, top: sum.top + 1)
+        if !sum.isEmpty { sum.top += 1 }
+        return sum
     }
 
     private static func range(of activation: NetworkDescription.Activation, _ sum: BitRange) -> BitRange {
         switch activation {
-        case .identity, .relu: return sum
-        case .hardThreshold: return BitRange(low: 0, top: 1)
-        case .leakyReLU(let slope):
-            if slope.isZero { return sum }
-            return BitRange(
-                low: min(sum.low, sum.low + Int(slope.exponent)), top: max(sum.top, sum.top + slope.top))
+        case .leakyReLU(let slope) where !slope.isZero:
+            BitRange(low: min(sum.low, sum.low + Int(slope.exponent)), top: max(sum.top, sum.top + slope.top))
+        case .plain(.hardThreshold): BitRange(low: 0, top: 1)
+        default: sum
         }
     }
 }

@@ -1,6 +1,6 @@
 /// One tensor of a model file: its shape and where its entries are.
 struct Tensor {
-    private enum Width: String { case binary32 = "F32", binary64 = "F64" }
+    private enum Width: String, CaseIterable { case binary32 = "F32", binary64 = "F64" }
 
     private let width: Width
     let shape: [Int]
@@ -28,36 +28,23 @@ struct Tensor {
         guard offsets[0] <= offsets[1] else { throw json.refusal("data_offsets end before they begin") }
         range = dataStart + offsets[0]..<dataStart + offsets[1]
         guard range.count == count * bytesPerEntry else {
-            throw json.refusal(
-                "data_offsets span \(range.count) bytes, and the shape \(shape) \(count * bytesPerEntry)")
+            throw json.refusal("data_offsets span \(range.count) bytes, not \(count * bytesPerEntry)")
         }
     }
 
-    /// Throws unless all entries are finite; the range must lie within the bytes.
-    func checkFinite(_ bytes: [UInt8]) throws {
-        let ones: UInt64 = width == .binary32 ? 0xff : 0x7ff
-        for index in 0..<count where fields(index, bytes).exponent == ones {
-            throw Refusal.unreadable(
-                "model, byte \(range.lowerBound + index * bytesPerEntry): this entry is not finite")
-        }
-    }
-
-    /// The entry at an index, which must be finite.
-    func value(_ index: Int, _ bytes: [UInt8]) -> Dyadic {
-        let (isNegative, exponent, fraction) = fields(index, bytes)
-        // The number is fraction · 2^lowest where the exponent's field is 0, else (implicit + fraction) · 2^(lowest + exponent − 1).
-        let (implicit, lowest): (UInt64, Int) = width == .binary32 ? (1 << 23, -149) : (1 << 52, -1_074)
-        return Dyadic(
-            significand: exponent == 0 ? fraction : fraction | implicit,
-            exponent: lowest + max(0, Int(exponent) - 1), isNegative: isNegative)
-    }
-
-    private func fields(_ index: Int, _ bytes: [UInt8]) -> (isNegative: Bool, exponent: UInt64, fraction: UInt64) {
+    /// The entry at an index; nil if it is not finite. The tensor's range must lie within the bytes.
+    func value(_ index: Int, _ bytes: [UInt8]) -> Dyadic? {
+        let (exponentBits, fractionBits) = width == .binary32 ? (8, 23) : (11, 52)
         let start = range.lowerBound + index * bytesPerEntry
         var bits: UInt64 = 0
-        for place in 0..<bytesPerEntry { bits |= UInt64(bytes[start + place]) << UInt64(8 * place) }
-        return width == .binary32
-            ? (bits >> 31 != 0, bits >> 23 & 0xff, bits & (1 << 23 - 1))
-            : (bits >> 63 != 0, bits >> 52 & 0x7ff, bits & (1 << 52 - 1))
+        for place in 0..<bytesPerEntry { bits |= UInt64(bytes[start + place]) << (8 * place) }
+        let fraction = bits & (1 << fractionBits - 1)
+        let field = Int(bits >> fractionBits) & (1 << exponentBits - 1)
+        guard field != 1 << exponentBits - 1 else { return nil }
+        // Of the numbers with the field 0, which have no implicit one, and those with 1 the last bit is worth 2^lowest.
+        let lowest = 2 - (1 << (exponentBits - 1)) - fractionBits
+        return Dyadic(
+            significand: field == 0 ? fraction : fraction | 1 << fractionBits, exponent: lowest + max(0, field - 1),
+            isNegative: bits >> (exponentBits + fractionBits) == 1)
     }
 }

@@ -1,7 +1,4 @@
-/// Reads JSON from front to back, each value as what its place demands: there is no tree.
-///
-/// ASCII without backslashes; numbers are integers; no key comes twice. Whatever is in no such form ends the check, with the file,
-/// the path of keys and the byte.
+/// Reads JSON from front to back, each value as what its place demands, without a tree. What is not in its form ends the check.
 struct JSONReader {
     /// An integer as the file writes it.
     struct Numeral {
@@ -9,19 +6,12 @@ struct JSONReader {
         let digits: Range<Int>
     }
 
-    private enum Step {
-        case key(String)
-        case index(Int)
-    }
-
-    /// The digits that a number may have.
-    static let mostDigits = 16_384
-
     let bytes: [UInt8]
     private(set) var position: Int
     private let end: Int
     private let file: String
-    private var path: [Step] = []
+    /// The keys, and indices of elements, that lead to the position; one of the two at a time.
+    private var path: [(key: String, index: Int)] = []
 
     /// A reader of the bytes in a range; `file` is what messages call them.
     init(_ bytes: [UInt8], _ range: Range<Int>, file: String) {
@@ -29,14 +19,8 @@ struct JSONReader {
     }
 
     /// What to throw for a value that is not as it should be.
-    func refusal(_ what: String) -> Refusal {
-        var place = ""
-        for step in path {
-            switch step {
-            case .key(let key): place += (place.isEmpty ? "" : ".") + key
-            case .index(let index): place += "[\(index)]"
-            }
-        }
+    func refusal(_ what: String) -> Verdict {
+        let place = path.map { $0.key.isEmpty ? "[\($0.index)]" : ".\($0.key)" }.joined()
         return .unreadable("\(file)\(place.isEmpty ? "" : ", \(place)"), byte \(position): \(what)")
     }
 
@@ -45,89 +29,77 @@ struct JSONReader {
     mutating func object(
         _ required: [String]? = nil, optional: [String] = [], _ body: (inout JSONReader, String) throws -> Void
     ) throws -> Set<String> {
-        try expect("{", "an object")
+        try expect("{")
         var keys: Set<String> = []
         if !take("}") {
             repeat {
                 let key = try string()
-                path.append(.key(key))
+                path.append((key, 0))
                 guard keys.insert(key).inserted else { throw refusal("this key comes twice") }
-                guard required.map({ $0.contains(key) || optional.contains(key) }) ?? true else {
-                    throw refusal("there is no such key here")
+                guard required.map({ ($0 + optional).contains(key) }) ?? true else {
+                    throw refusal("no such key may be here")
                 }
-                try expect(":", "a colon")
+                try expect(":")
                 try body(&self, key)
                 path.removeLast()
             } while take(",")
-            try expect("}", "a comma or the end of the object")
+            try expect("}")
         }
-        try require(required ?? [], in: keys)
-        return keys
-    }
-
-    /// Throws unless all of some keys are among those of an object just read.
-    func require(_ required: [String], in keys: Set<String>) throws {
-        guard let key = required.first(where: { !keys.contains($0) }) else { return }
+        guard let key = required?.first(where: { !keys.contains($0) }) else { return keys }
         throw refusal("the object that ends here has no key \"\(key)\"")
     }
 
     /// Reads an array with a number of elements in a range: `body` reads each. Returns their number.
     @discardableResult
     mutating func array(_ range: ClosedRange<Int>, _ body: (inout JSONReader, Int) throws -> Void) throws -> Int {
-        try expect("[", "an array")
+        try expect("[")
         var count = 0
         if !take("]") {
-            path.append(.index(0))
+            path.append(("", 0))
             repeat {
-                path[path.count - 1] = .index(count)
+                path[path.count - 1].index = count
                 guard count < range.upperBound else { throw refusal("at most \(count) elements may be here") }
                 try body(&self, count)
                 count += 1
             } while take(",")
             path.removeLast()
-            try expect("]", "a comma or the end of the array")
+            try expect("]")
         }
         guard count >= range.lowerBound else { throw refusal("at least \(range.lowerBound) elements must be here") }
         return count
     }
 
     mutating func string() throws -> String {
-        try expect("\"", "a string")
+        try expect("\"")
         let start = position
         while position < end, bytes[position] != UInt8(ascii: "\"") {
             guard (0x20..<0x80).contains(bytes[position]), bytes[position] != UInt8(ascii: "\\") else {
-                throw refusal("a string holds printable ASCII and no backslash")
+                throw refusal("a string holds ASCII without control characters and backslashes")
             }
             position += 1
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard position < end else { throw refusal("the file ends within a string") }
-        position += 1
+        try expect("\"")
         return text
     }
 
     /// Reads a string that must be one of some words.
-    mutating func word<Word: RawRepresentable<String>>() throws -> Word {
+    mutating func word<Word: RawRepresentable<String> & CaseIterable>() throws -> Word {
         let text = try string()
-        guard let word = Word(rawValue: text) else {
-            throw refusal("\"\(text.prefix(64))\" is not a word for this place")
-        }
-        return word
+        if let word = Word(rawValue: text) { return word }
+        throw refusal("\"\(text.prefix(64))\" is none of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
     }
 
     /// Reads a hash in 64 lower-case hexadecimal digits.
     mutating func hash() throws -> String {
         let text = try string()
-        guard text.utf8.count == 64, text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else {
-            throw refusal("a hash is 64 lower-case hexadecimal digits")
-        }
-        return text
+        if text.utf8.count == 64, text.utf8.allSatisfy("0123456789abcdef".utf8.contains) { return text }
+        throw refusal("a hash is 64 lower-case hexadecimal digits")
     }
 
     mutating func boolean() throws -> Bool {
-        skipSpace()
-        let value = bytes[position..<end].starts(with: "true".utf8)
-        guard value || bytes[position..<end].starts(with: "false".utf8) else {
+        let value = isNext("t")
+        guard bytes[position..<end].starts(with: (value ? "true" : "false").utf8) else {
             throw refusal("here must be true or false")
         }
         position += value ? 4 : 5
@@ -139,11 +111,10 @@ struct JSONReader {
         let start = position
         while position < end, (48...57).contains(bytes[position]) { position += 1 }
         let digits = start..<position
-        guard let first = bytes[digits].first else { throw refusal("here must be an integer") }
-        guard first != 48 || digits.count == 1 && !isNegative else {
-            throw refusal("an integer has no leading zeros, and zero no sign")
+        guard (1...16_384).contains(digits.count), bytes[start] != 48 || digits.count == 1 && !isNegative
+        else {
+            throw refusal("an integer has 1 to 16,384 digits, no leading zeros, and zero no sign")
         }
-        guard digits.count <= Self.mostDigits else { throw refusal("a number has at most \(Self.mostDigits) digits") }
         return Numeral(isNegative: isNegative, digits: digits)
     }
 
@@ -162,7 +133,7 @@ struct JSONReader {
     mutating func oddMantissaAndExponent(orZero: Bool = false) throws -> Dyadic {
         let most = 1 << 53 - 1
         let mantissa = try integer(in: -most...most)
-        try expect(",", "a comma")
+        try expect(",")
         let exponent = try integer(in: -1_074...1_023)
         guard mantissa & 1 == 1 || orZero && mantissa == 0 && exponent == 0 else {
             throw refusal("the mantissa \(mantissa) is not odd\(orZero ? ", and zero is [0, 0]" : "")")
@@ -171,9 +142,9 @@ struct JSONReader {
     }
 
     mutating func dyadic() throws -> Dyadic {
-        try expect("[", "a number [m, e]")
+        try expect("[")
         let number = try oddMantissaAndExponent(orZero: true)
-        try expect("]", "the end of the number [m, e]")
+        try expect("]")
         return number
     }
 
@@ -185,26 +156,21 @@ struct JSONReader {
 
     /// The same, and goes past the byte if so.
     mutating func take(_ byte: Unicode.Scalar) -> Bool {
-        guard isNext(byte) else { return false }
-        position += 1
-        return true
+        let isNext = isNext(byte)
+        position += isNext ? 1 : 0
+        return isNext
     }
 
-    mutating func expect(_ byte: Unicode.Scalar, _ what: String) throws {
-        guard take(byte) else { throw refusal("here must be \(what), \(byte)") }
+    mutating func expect(_ byte: Unicode.Scalar) throws {
+        guard take(byte) else { throw refusal("here must be \(byte)") }
     }
 
-    /// Throws unless nothing but white space is left.
     mutating func expectEnd() throws {
         skipSpace()
         guard position == end else { throw refusal("here must be the end") }
     }
 
     private mutating func skipSpace() {
-        while position < end,
-            bytes[position] == 32 || bytes[position] == 10 || bytes[position] == 13 || bytes[position] == 9
-        {
-            position += 1
-        }
+        while position < end, [32, 9, 10, 13].contains(bytes[position]) { position += 1 }
     }
 }
