@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "Plots", targets: ["Plots"]),
         .library(name: "Experiments", targets: ["Experiments"]),
         .executable(name: "heaviside", targets: ["heaviside"]),
+        .executable(name: "heaviside-verify", targets: ["heaviside-verify"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -81,6 +82,10 @@ let package = Package(
             ],
             swiftSettings: upcoming),
 
+        // Beside the floors: what checks certificates shares no code with what writes them.
+        .target(name: "CertificateChecker", swiftSettings: upcoming),
+        .executableTarget(name: "heaviside-verify", dependencies: ["CertificateChecker"], swiftSettings: upcoming),
+
         .testTarget(name: "ExactTests", dependencies: ["Exact"], swiftSettings: upcoming),
         .testTarget(name: "NetworksTests", dependencies: ["Exact", "Networks", "Kernels"], swiftSettings: upcoming),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Exact", "Networks"], swiftSettings: upcoming),
@@ -93,6 +98,7 @@ let package = Package(
             swiftSettings: upcoming),
         .testTarget(
             name: "BenchmarksTests", dependencies: ["Benchmarks", "Networks", "RunStore"], swiftSettings: upcoming),
+        .testTarget(name: "CertificateCheckerTests", dependencies: ["CertificateChecker"], swiftSettings: upcoming),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,79 @@
+/// The layers of a model file (safetensors), whose tensors stay where they are in its bytes.
+struct ModelFile {
+    /// Of an activation's name or its slope, one is there.
+    struct Layer {
+        let weight: Tensor
+        let bias: Tensor?
+        let plain: NetworkDescription.PlainActivation?
+        let slope: DecimalSlope?
+    }
+
+    let bytes: [UInt8]
+    private(set) var layers: [Layer] = []
+
+    init(_ bytes: [UInt8]) throws {
+        self.bytes = bytes
+        let headerBytes = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard bytes.count >= 8, headerBytes <= min(1 << 20, bytes.count - 8) else {
+            throw Self.refusal("byte 0: the header's length is more than \(1 << 20), or than the file has")
+        }
+        let start = 8 + Int(headerBytes)
+        var tensors: [String: Tensor] = [:]
+        var metadata: [String: String] = [:]
+        var json = JSONReader(bytes, 8..<start, file: "model")
+        try json.object { json, key in
+            if key == "__metadata__" {
+                try json.object { json, key in metadata[key] = try json.string() }
+            } else {
+                tensors[key] = try Tensor(&json, dataStart: start)
+            }
+        }
+        try json.expectEnd()
+        try Self.check(tensors, bytes, from: start)
+        while let weight = tensors.removeValue(forKey: "layers.\(layers.count).weight") {
+            let name = "layers.\(layers.count)"
+            let bias = tensors.removeValue(forKey: "\(name).bias")
+            guard weight.shape.count == 2, bias.map({ $0.shape == [weight.shape[0]] }) ?? true else {
+                throw Self.refusal("\(name): a weight has the shape [outputs, inputs], and a bias [outputs]")
+            }
+            let text = metadata["\(name).activation"] ?? ""
+            let layer = Layer(
+                weight: weight, bias: bias, plain: .init(rawValue: text), slope: DecimalSlope(leaky: text))
+            guard layer.plain != nil || layer.slope != nil else {
+                throw Self.refusal("\(name).activation is not identity, relu, hardThreshold or leakyReLU(x)")
+            }
+            layers.append(layer)
+        }
+        if let other = tensors.keys.min() { throw Self.refusal("\(other) is no tensor of a layer, or above a gap") }
+        guard (1...NetworkDescription.mostLayers).contains(layers.count) else {
+            throw Self.refusal("there must be 1 to \(NetworkDescription.mostLayers) layers, not \(layers.count)")
+        }
+    }
+
+    /// SHA-256 of the tensors' bytes, layer by layer, weight before bias.
+    func hash() -> String {
+        var hash = SHA256()
+        for layer in layers {
+            hash.update(bytes, layer.weight.range)
+            if let bias = layer.bias { hash.update(bytes, bias.range) }
+        }
+        return hash.finish()
+    }
+
+    private static func refusal(_ what: String) -> Verdict { .unreadable("model, \(what)") }
+
+    /// Throws unless the tensors cover the data once without a hole, and hold finite numbers.
+    private static func check(_ tensors: [String: Tensor], _ bytes: [UInt8], from start: Int) throws {
+        var place = start
+        for (name, tensor) in tensors.sorted(by: { $0.value.range.lowerBound < $1.value.range.lowerBound }) {
+            guard tensor.range.lowerBound == place, tensor.range.upperBound <= bytes.count else {
+                throw refusal("\(name): the tensors' data_offsets do not cover the data once without a hole")
+            }
+            if let index = (0..<tensor.count).first(where: { tensor.value($0, bytes) == nil }) {
+                throw refusal("\(name), byte \(place): entry \(index) from there is not finite")
+            }
+            place = tensor.range.upperBound
+        }
+        guard place == bytes.count else { throw refusal("byte \(place): no tensor covers the data from here on") }
+    }
+}

@@ -1,0 +1,176 @@
+/// Reads JSON from front to back, each value as what its place demands, without a tree. What is not in its form ends the check.
+struct JSONReader {
+    /// An integer as the file writes it.
+    struct Numeral {
+        let isNegative: Bool
+        let digits: Range<Int>
+    }
+
+    let bytes: [UInt8]
+    private(set) var position: Int
+    private let end: Int
+    private let file: String
+    /// The keys, and indices of elements, that lead to the position; one of the two at a time.
+    private var path: [(key: String, index: Int)] = []
+
+    /// A reader of the bytes in a range; `file` is what messages call them.
+    init(_ bytes: [UInt8], _ range: Range<Int>, file: String) {
+        (self.bytes, position, end, self.file) = (bytes, range.lowerBound, range.upperBound, file)
+    }
+
+    /// What to throw for a value that is not as it should be.
+    func refusal(_ what: String) -> Verdict {
+        let place = path.map { $0.key.isEmpty ? "[\($0.index)]" : ".\($0.key)" }.joined()
+        return .unreadable("\(file)\(place.isEmpty ? "" : ", \(place)"), byte \(position): \(what)")
+    }
+
+    /// Reads an object, of whose keys `body` reads the values; without `required` there may be any keys. Returns the keys.
+    @discardableResult
+    mutating func object(
+        _ required: [String]? = nil, optional: [String] = [], _ body: (inout JSONReader, String) throws -> Void
+    ) throws -> Set<String> {
+        try expect("{")
+        var keys: Set<String> = []
+        if !take("}") {
+            repeat {
+                let key = try string()
+                path.append((key, 0))
+                guard keys.insert(key).inserted else { throw refusal("this key comes twice") }
+                guard required.map({ ($0 + optional).contains(key) }) ?? true else {
+                    throw refusal("no such key may be here")
+                }
+                try expect(":")
+                try body(&self, key)
+                path.removeLast()
+            } while take(",")
+            try expect("}")
+        }
+        guard let key = required?.first(where: { !keys.contains($0) }) else { return keys }
+        throw refusal("the object that ends here has no key \"\(key)\"")
+    }
+
+    /// Reads an array with a number of elements in a range: `body` reads each. Returns their number.
+    @discardableResult
+    mutating func array(_ range: ClosedRange<Int>, _ body: (inout JSONReader, Int) throws -> Void) throws -> Int {
+        try expect("[")
+        var count = 0
+        if !take("]") {
+            path.append(("", 0))
+            repeat {
+                path[path.count - 1].index = count
+                guard count < range.upperBound else { throw refusal("at most \(count) elements may be here") }
+                try body(&self, count)
+                count += 1
+            } while take(",")
+            path.removeLast()
+            try expect("]")
+        }
+        guard count >= range.lowerBound else { throw refusal("at least \(range.lowerBound) elements must be here") }
+        return count
+    }
+
+    mutating func string() throws -> String {
+        try expect("\"")
+        let start = position
+        while position < end, bytes[position] != UInt8(ascii: "\"") {
+            guard (0x20..<0x80).contains(bytes[position]), bytes[position] != UInt8(ascii: "\\") else {
+                throw refusal("a string holds ASCII without control characters and backslashes")
+            }
+            position += 1
+        }
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        try expect("\"")
+        return text
+    }
+
+    /// Reads a string that must be one of some words.
+    mutating func word<Word: RawRepresentable<String> & CaseIterable>() throws -> Word {
+        let text = try string()
+        if let word = Word(rawValue: text) { return word }
+        throw refusal("\"\(text.prefix(64))\" is none of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+
+    /// Reads a hash in 64 lower-case hexadecimal digits.
+    mutating func hash() throws -> String {
+        let text = try string()
+        if text.utf8.count == 64, text.utf8.allSatisfy("0123456789abcdef".utf8.contains) { return text }
+        throw refusal("a hash is 64 lower-case hexadecimal digits")
+    }
+
+    mutating func boolean() throws -> Bool {
+        let value = isNext("t")
+        guard bytes[position..<end].starts(with: (value ? "true" : "false").utf8) else {
+            throw refusal("here must be true or false")
+        }
+        position += value ? 4 : 5
+        return value
+    }
+
+    mutating func numeral() throws -> Numeral {
+        let isNegative = take("-")
+        let start = position
+        while position < end, (48...57).contains(bytes[position]) { position += 1 }
+        let digits = start..<position
+        guard (1...16_384).contains(digits.count), bytes[start] != 48 || digits.count == 1 && !isNegative
+        else {
+            throw refusal("an integer has 1 to 16,384 digits, no leading zeros, and zero no sign")
+        }
+        return Numeral(isNegative: isNegative, digits: digits)
+    }
+
+    mutating func integer(in range: ClosedRange<Int>) throws -> Int {
+        let numeral = try numeral()
+        // 18 digits fit in 64 bits, and no range goes beyond them.
+        if numeral.digits.count <= 18 {
+            let magnitude = bytes[numeral.digits].reduce(0) { $0 * 10 + Int($1 - 48) }
+            let value = numeral.isNegative ? -magnitude : magnitude
+            if range.contains(value) { return value }
+        }
+        throw refusal("an integer from \(range.lowerBound) to \(range.upperBound) must be here")
+    }
+
+    /// Reads an odd mantissa and an exponent with a comma between.
+    mutating func oddMantissaAndExponent(orZero: Bool = false) throws -> Dyadic {
+        let most = 1 << 53 - 1
+        let mantissa = try integer(in: -most...most)
+        try expect(",")
+        let exponent = try integer(in: -1_074...1_023)
+        guard mantissa & 1 == 1 || orZero && mantissa == 0 && exponent == 0 else {
+            throw refusal("the mantissa \(mantissa) is not odd\(orZero ? ", and zero is [0, 0]" : "")")
+        }
+        return Dyadic(mantissa: Int64(mantissa), exponent: Int16(truncatingIfNeeded: exponent))
+    }
+
+    mutating func dyadic() throws -> Dyadic {
+        try expect("[")
+        let number = try oddMantissaAndExponent(orZero: true)
+        try expect("]")
+        return number
+    }
+
+    /// Whether the next byte behind white space is the one given.
+    mutating func isNext(_ byte: Unicode.Scalar) -> Bool {
+        skipSpace()
+        return position < end && bytes[position] == UInt8(ascii: byte)
+    }
+
+    /// The same, and goes past the byte if so.
+    mutating func take(_ byte: Unicode.Scalar) -> Bool {
+        let isNext = isNext(byte)
+        position += isNext ? 1 : 0
+        return isNext
+    }
+
+    mutating func expect(_ byte: Unicode.Scalar) throws {
+        guard take(byte) else { throw refusal("here must be \(byte)") }
+    }
+
+    mutating func expectEnd() throws {
+        skipSpace()
+        guard position == end else { throw refusal("here must be the end") }
+    }
+
+    private mutating func skipSpace() {
+        while position < end, [32, 9, 10, 13].contains(bytes[position]) { position += 1 }
+    }
+}
