@@ -4,8 +4,9 @@
 
 PACKAGES := libopenblas-dev libssl-dev pkg-config
 # What the tests need besides.
-TEST_PACKAGES := binutils gcc libc6-dev libc6-dbg valgrind
+TEST_PACKAGES := binutils gcc libc6-dev libc6-dbg python3 valgrind
 HEAVISIDE := .build/release/heaviside
+VERIFY := .build/release/heaviside-verify
 
 .PHONY: help run test unit-test end-to-end-test count-test build setup format lint docs bench clean
 
@@ -23,7 +24,9 @@ unit-test: setup
 	swift test --skip-build
 
 end-to-end-test: build
+	@Scripts/install-packages $(TEST_PACKAGES)
 	Tests/EndToEnd/run $(HEAVISIDE)
+	Tests/EndToEnd/exactness $(HEAVISIDE) $(VERIFY)
 
 # Counts, which are the same on a busy machine: allocations and instructions of an epoch.
 count-test: build
@@ -33,6 +36,7 @@ count-test: build
 
 build: setup
 	swift build -c release --product heaviside
+	swift build -c release --product heaviside-verify
 
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.3 or later is missing: see swift.org/install" >&2; exit 1; }
@@ -43,6 +47,7 @@ format:
 
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	Tests/Checkers/purity
 
 docs: setup
 	@mkdir -p .build/docs
