@@ -35,6 +35,10 @@ let package = Package(
         .target(name: "Kernels"),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
+        // Beside the floors: what checks certificates shares no code with what makes them.
+        .target(name: "CertificateChecker", swiftSettings: upcoming),
+        .executableTarget(name: "heaviside-verify", dependencies: ["CertificateChecker"], swiftSettings: upcoming),
+
         // Floor 1: signals, networks, backpropagation, training.
         .target(name: "Networks", dependencies: ["Exact", "Kernels", "COpenBLAS"], swiftSettings: upcoming),
 
@@ -54,7 +58,7 @@ let package = Package(
         .target(
             name: "RunStore",
             dependencies: [
-                "Exact", "Networks", "Analysis", "Exchange", "Experiments", "COpenSSL",
+                "Exact", "CertificateChecker", "Networks", "Analysis", "Exchange", "Experiments", "COpenSSL",
             ],
             swiftSettings: upcoming),
 
@@ -81,10 +85,6 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: upcoming),
-
-        // Beside the floors: what checks certificates shares no code with what writes them.
-        .target(name: "CertificateChecker", swiftSettings: upcoming),
-        .executableTarget(name: "heaviside-verify", dependencies: ["CertificateChecker"], swiftSettings: upcoming),
 
         .testTarget(name: "ExactTests", dependencies: ["Exact"], swiftSettings: upcoming),
         .testTarget(name: "NetworksTests", dependencies: ["Exact", "Networks", "Kernels"], swiftSettings: upcoming),

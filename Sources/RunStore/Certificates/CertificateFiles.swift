@@ -1,3 +1,4 @@
+internal import CertificateChecker
 internal import Exchange
 public import Experiments
 import Foundation
@@ -21,7 +22,9 @@ public struct CertificateFiles {
 
     /// Writes both, and says in the report where they are, or why there is none.
     ///
-    /// - Throws: `ExchangeError` where a file cannot be written.
+    /// The certificate is first given to the checker, which shares no code with what made it: none is written that would not hold.
+    ///
+    /// - Throws: `ExchangeError` where a file cannot be written, ``RunError`` where the checker finds that the certificate is not true.
     public func write(_ report: inout CertificationReport) throws {
         var model = stored.modelPath
         if case .applied = certification.polish {
@@ -30,12 +33,24 @@ public struct CertificateFiles {
             try NetworkFile.file(for: certification.network, signals: certification.signals).write(to: model)
         }
         report.model = model
+        let certificate: Certificate
         do {
-            let certificate = try Certificate(certification)
-            try AtomicFile.write(Array(certificate.text.utf8), to: certificatePath)
-            report.certificate = certificatePath
+            certificate = try Certificate(certification)
         } catch let error as RunError {
             report.certificateProblem = error.problem
+            return
+        }
+        let bytes = Array(certificate.text.utf8)
+        switch CertificateCheck.verdict(certificate: bytes, model: try AtomicFile.read(model)) {
+        case .valid:
+            try AtomicFile.write(bytes, to: certificatePath)
+            report.certificate = certificatePath
+        case .unreadable(let limit):
+            report.certificateProblem = "it would be beyond what checkers accept: \(limit)"
+        case .invalid(let reason):
+            throw RunError(
+                reference: certificatePath,
+                problem: "the checker does not agree, so that one of the two is wrong: \(reason)")
         }
     }
 }
