@@ -93,7 +93,10 @@ let package = Package(
         .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: upcoming),
         .testTarget(
             name: "ExperimentsTests",
-            dependencies: ["Experiments", "RunStore", "Reports", "Exact", "Networks", "Analysis", "Exchange", "Plots"],
+            dependencies: [
+                "CertificateChecker", "Experiments", "RunStore", "Reports", "Exact", "Networks", "Analysis", "Exchange",
+                "Plots",
+            ],
             resources: [.copy("Fixtures")],
             swiftSettings: upcoming),
         .testTarget(

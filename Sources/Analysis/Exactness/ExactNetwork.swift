@@ -6,11 +6,18 @@ public struct ExactNetwork: Sendable {
     /// The same layers in rational numbers.
     public let network: Network<Rational>
 
+    /// The most layers: exact numbers grow by the bits of a weight in every one.
+    public static let mostLayers = 64
+
     /// Takes the bits of the weights as numbers.
     ///
-    /// - Throws: ``ExactnessError`` for a parameter that is infinite or NaN, and for an activation that is not piecewise
-    ///   linear.
+    /// - Throws: ``ExactnessError`` for a parameter that is infinite or NaN, for an activation that is not piecewise
+    ///   linear, and for more than ``mostLayers``.
     public init<S: TrainableScalar>(_ network: Network<S>) throws(ExactnessError) {
+        guard network.layers.count <= Self.mostLayers else {
+            throw ExactnessError(
+                part: "network", problem: "\(network.layers.count) layers: expected at most \(Self.mostLayers)")
+        }
         for (l, layer) in network.layers.enumerated() {
             guard layer.dense.activation.isPiecewiseLinear else {
                 throw ExactnessError(

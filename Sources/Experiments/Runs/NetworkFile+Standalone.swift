@@ -15,8 +15,14 @@ extension NetworkFile {
     public static func network(_ file: SafetensorsFile, path: String) throws(ExchangeError) -> TrainedNetwork {
         var layers: [Dense] = []
         var inputs = 0
-        while let weight = file.tensor(named: "layers.\(layers.count).weight") {
+        let tensors = Dictionary(file.tensors.map { ($0.name, $0.tensor) }) { first, _ in first }
+        while let weight = tensors["layers.\(layers.count).weight"] {
             let l = layers.count
+            guard l < mostLayers else {
+                throw ExchangeError(
+                    path: path, location: "tensors", problem: "the network has \(mostLayers) layers or more",
+                    expected: "fewer")
+            }
             guard weight.shape.count == 2 else {
                 throw ExchangeError(
                     path: path, location: "tensor layers.\(l).weight", problem: "its shape is \(weight.shape)",
@@ -26,7 +32,7 @@ extension NetworkFile {
             layers.append(
                 Dense(
                     weight.shape[0], activation: try activation(of: l, file, path: path),
-                    bias: file.tensor(named: "layers.\(l).bias") != nil))
+                    bias: tensors["layers.\(l).bias"] != nil))
         }
         do {
             _ = try Network<Float>.parameterCount(inputs: inputs, layers: layers)
@@ -40,6 +46,9 @@ extension NetworkFile {
             ? .float32(try read(file, path: path, like: zeros(inputs, layers, path)))
             : .float64(try read(file, path: path, like: zeros(inputs, layers, path)))
     }
+
+    /// More layers than a stack of elementary layers has; reading them takes time quadratic in their number.
+    private static let mostLayers = 1024
 
     private static func zeros<S: Scalar>(
         _ inputs: Int, _ layers: [Dense], _ path: String

@@ -137,7 +137,7 @@ extension Activation {
 extension Construction {
     init(_ node: SpecNode) throws(SpecError) {
         let (name, value) = try node.choice(Self.bareNames + ["marginDecoder"], bare: Self.bareNames)
-        if value != nil, name != "marginDecoder" { throw node.error("\(name) takes no value") }
+        if name == "marginDecoder", value == nil { throw node.error("expected a margin: { marginDecoder: 3 }") }
         let margin = try value?.number() ?? 1
         guard margin >= 0, let construction = Construction(name: name, margin: margin) else {
             throw (value ?? node).error("\(margin): expected a margin ≥ 0")

@@ -12,7 +12,7 @@ public struct Certificate: Sendable {
 
     /// Writes down what was decided: `reproduces`, or `misses` with the worst sample, and `noLastLayer` where that was found.
     ///
-    /// - Throws: ``RunError`` where the form has no room for the network: too many layers, samples or digits.
+    /// - Throws: what makes a certification impossible: `ExactnessError`, `SignalError`.
     /// - Complexity: O(samples · length + parameters).
     public init(_ certification: Certification) throws {
         let data: (String, ExactSamples)
@@ -20,10 +20,10 @@ public struct Certificate: Sendable {
         switch certification.network {
         case .float32(let network):
             data = try CertificateData.text(certification, as: Float.self)
-            layers = try Self.layers(ExactNetwork(network), data.1)
+            layers = Self.layers(try ExactNetwork(network))
         case .float64(let network):
             data = try CertificateData.text(certification, as: Double.self)
-            layers = try Self.layers(ExactNetwork(network), data.1)
+            layers = Self.layers(try ExactNetwork(network))
         }
         let digest = certification.network.weightsSHA256
         let claims = Self.claims(certification)
@@ -43,12 +43,7 @@ public struct Certificate: Sendable {
             """
     }
 
-    private static func layers(_ exact: ExactNetwork, _ samples: ExactSamples) throws(RunError) -> [String] {
-        guard exact.network.layers.count <= 64 else {
-            throw RunError(
-                reference: "certificate",
-                problem: "the network has \(exact.network.layers.count) layers: expected at most 64")
-        }
+    private static func layers(_ exact: ExactNetwork) -> [String] {
         return exact.network.layers.map { layer in
             let bias = layer.bias.map { ", \"bias\": \(sparse($0))" } ?? ""
             return "{\"activation\": \(activation(layer.dense.activation)), \"outputs\": \(layer.outputs), "

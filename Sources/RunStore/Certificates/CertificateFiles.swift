@@ -33,14 +33,7 @@ public struct CertificateFiles {
             try NetworkFile.file(for: certification.network, signals: certification.signals).write(to: model)
         }
         report.model = model
-        let certificate: Certificate
-        do {
-            certificate = try Certificate(certification)
-        } catch let error as RunError {
-            report.certificateProblem = error.problem
-            return
-        }
-        let bytes = Array(certificate.text.utf8)
+        let bytes = Array(try Certificate(certification).text.utf8)
         switch CertificateCheck.verdict(certificate: bytes, model: try AtomicFile.read(model)) {
         case .valid:
             try AtomicFile.write(bytes, to: certificatePath)

@@ -1,0 +1,115 @@
+import Analysis
+import CertificateChecker
+import Exchange
+import Experiments
+import Foundation
+import Networks
+import Testing
+
+@testable import RunStore
+
+@Suite struct CertificationTests {
+    private func bytes(_ certification: Certification) throws -> (certificate: [UInt8], model: [UInt8]) {
+        (
+            Array(try Certificate(certification).text.utf8),
+            try NetworkFile.file(for: certification.network, signals: certification.signals).encoded()
+        )
+    }
+
+    /// Random networks of every kind that a certificate can be about.
+    private func network(_ stream: inout RandomStream, inputs: Int, outputs: Int, isSingle: Bool) throws
+        -> TrainedNetwork
+    {
+        let activations: [Activation] = [
+            .relu, .identity, .hardThreshold, .leakyReLU(slope: 0.01), .leakyReLU(slope: 1e-5),
+        ]
+        func pick<T>(_ list: [T]) -> T { list[stream.index(below: list.count)] }
+        var layers = (0..<stream.index(below: 3)).map { _ in
+            Dense(1 + stream.index(below: 4), activation: pick(activations), bias: pick([true, false]))
+        }
+        layers.append(Dense(outputs, activation: pick([.relu, .relu] + activations), bias: pick([true, false])))
+        if isSingle {
+            return .float32(
+                try Network(
+                    inputs: inputs, layers: layers, initialization: .uniform(-1...1), seed: UInt64(stream.nextWord())))
+        }
+        return .float64(
+            try Network(
+                inputs: inputs, layers: layers, initialization: .uniform(-1...1), seed: UInt64(stream.nextWord())))
+    }
+
+    @Test("Certificates of random networks on every kind of data hold", arguments: 0..<120)
+    func randomCertificates(seed: Int) throws {
+        var stream = RandomStream(seed: UInt64(seed), purpose: .signals, index: 11)
+        let data = [
+            "{ family: step, length: 5, amplitude: 0.3 }",
+            "{ family: step, length: 6, amplitude: [1, 2.5], orientation: leadingOnes, blank: false, holdOut: { every: 3 } }",
+            "{ family: dirac, length: 4, amplitude: 3, blank: true }",
+            "{ family: piecewiseConstant, length: 6, transitions: 2 }",
+            "{ family: piecewiseConstant, length: 6, transitions: 2, levels: { random: { count: 7, seed: 3 } } }",
+            "{ family: step, length: 5, amplitude: [1, 1.00000001], target: parameters }",
+            "{ family: step, length: 5, amplitude: [1, 1.00000001] }",
+        ]
+        let signals = try SignalSpec(yaml: data[seed % data.count], source: "test")
+        let samples = try signals.samples().training
+        let network = try network(
+            &stream, inputs: samples.length, outputs: samples.targets.columns, isSingle: seed.isMultiple(of: 2))
+        let certification = try Certification(network, signals: signals)
+        let files = try bytes(certification)
+        let verdict = CertificateCheck.verdict(certificate: files.certificate, model: files.model)
+        guard case .valid = verdict else {
+            Issue.record("seed \(seed): \(verdict)")
+            return
+        }
+        // One bit of the model makes it another one.
+        var model = files.model
+        model[model.count - 1 - stream.index(below: 4)] ^= 1 << UInt8(stream.index(below: 8))
+        if case .valid = CertificateCheck.verdict(certificate: files.certificate, model: model) {
+            Issue.record("seed \(seed): a changed model was accepted")
+        }
+    }
+
+    @Test("A model file alone is read with its shapes, activations and data", arguments: [true, false])
+    func modelAlone(isSingle: Bool) throws {
+        let signals = try SignalSpec(
+            yaml: "{ family: step, length: 4, amplitude: 2, orientation: leadingOnes }", source: "test")
+        var stream = RandomStream(seed: 5, purpose: .signals, index: 12)
+        let network = try network(&stream, inputs: 4, outputs: 4, isSingle: isSingle)
+        let path = NSTemporaryDirectory() + "model-\(UUID().uuidString).safetensors"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try NetworkFile.file(for: network, signals: signals).write(to: path)
+        let stored = try StoredNetwork(path, root: RunRoot("nothing"))
+        #expect(stored.network == network && stored.signals == signals && stored.signalsOrigin == .metadata)
+        let changed = try StoredNetwork(path, root: RunRoot("nothing"), overrides: ["signals.amplitude=3"])
+        #expect(changed.signals != signals)
+        #expect(throws: SpecError.self) {
+            try StoredNetwork(path, root: RunRoot("nothing"), overrides: ["epochs=3"])
+        }
+    }
+
+    @Test("Constructions as specs: read, written, built")
+    func constructions() throws {
+        for name in [
+            "reversed-solution", "naive-solution", "margin-decoder", "hard-threshold", "hard-threshold-midpoint",
+        ] {
+            let experiment = try #require(Experiment.named(name))
+            let spec = experiment.spec.resized(to: 6)
+            #expect(try Spec(yaml: spec.yaml, source: "test") == spec)
+            let network: Network<Double> = try ExperimentRun(spec, source: "test").initialNetwork()
+            let certification = try Certification(.float64(network), signals: spec.signals)
+            // A third, rounded to double precision, is less than a third.
+            #expect(certification.isProved == !["naive-solution", "hard-threshold"].contains(name))
+        }
+        let margin = try #require(Experiment.named("margin-decoder")).spec
+        for bad in ["{ marginDecoder: -1 }", "{ reversedSolution: 3 }", "marginDecoder", "reverse"] {
+            #expect(throws: SpecError.self) {
+                try Spec(yaml: margin.yaml, source: "test", overrides: ["initialization={ construction: \(bad) }"])
+            }
+        }
+        var several = margin
+        several.signals = try SignalSpec(yaml: "{ family: step, length: 24, amplitude: [1, 2] }", source: "test")
+        #expect(throws: SpecError.self) {
+            let _: Network<Float> = try ExperimentRun(several, source: "test").initialNetwork()
+        }
+    }
+}
