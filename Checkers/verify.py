@@ -174,7 +174,7 @@ def check_cost(claims, samples, layers):
     for factor in (1 + max(len(str(abs(x))) for x in c["multipliers"]) // 16 for kind, c in claims if kind == "noLastLayer"):
         cost += len(samples) * units * limbs * factor
         kept[0] += units * (limbs + factor)
-    need(cost <= 1 << 28 and max(kept) <= 1 << 21, "the check costs more than its limit")
+    need(cost <= 1 << 27 and max(kept) <= 1 << 21, "the check costs more than its limit")
 
 def decide(claims, samples, layers):
     everything = any(kind != "misses" for kind, _ in claims)

@@ -1,6 +1,6 @@
 /// Bounds of all numbers of a check, from below and above, made from those of the certificate alone; and what the check may cost.
 struct CostBound {
-    static let mostCost = 1 << 28
+    static let mostCost = 1 << 27
     static let mostLimbs = 1 << 21
 
     /// The bits of each layer's preactivations.
