@@ -161,7 +161,7 @@ def read_claim(claim, samples, layers):
 def check_cost(claims, samples, layers):
     (low, top), cost, kept = span([x for signal, _ in samples for x in signal]), 0, [0]
     evaluated = sum(kind == "misses" for kind, _ in claims)
-    if evaluated < len(claims): evaluated = len(samples)
+    if evaluated < len(claims): evaluated += len(samples)
     for activation, (rows, width), weight, bias in layers:
         limbs, units = (top - low + 127) // 64, width  # of what the layer receives
         own, spans = span([x[1:] for x in weight]), [span([x[1:] for x in bias])] if bias else []
@@ -172,9 +172,9 @@ def check_cost(claims, samples, layers):
         slope = span([activation]) if type(activation) is tuple else (0, 0)
         low, top = (0, 1) if activation == "hardThreshold" else (low + min(0, slope[0]), top + max(0, slope[1]))
     for factor in (1 + max(len(str(abs(x))) for x in c["multipliers"]) // 16 for kind, c in claims if kind == "noLastLayer"):
-        cost += len(samples) * units * limbs * factor
+        cost += len(samples) * factor * (units * limbs + factor)
         kept[0] += units * (limbs + factor)
-    need(cost <= 1 << 28 and max(kept) <= 1 << 21, "the check costs more than its limit")
+    need(cost <= 1 << 27 and max(kept) <= 1 << 21, "the check costs more than its limit")
 
 def decide(claims, samples, layers):
     everything = any(kind != "misses" for kind, _ in claims)

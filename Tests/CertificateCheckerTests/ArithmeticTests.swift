@@ -111,7 +111,8 @@ extension SmallCase {
 
     @Test func ordersDyadics() {
         let ordered =
-            [(1, -1_074), (1, -1), (3, -2), (1, 0), (1 << 53 - 1, -52), (1, 1), (5, 0), (1, 1_023)] as [(Int64, Int16)]
+            [(1, -1_074), (1, -1), (3, -2), (1, 0), (5, -2), (3, -1), (1 << 53 - 1, -52), (1, 1), (5, 0), (1, 1_023)]
+            as [(Int64, Int16)]
         let ranks = ordered.map { Dyadic(mantissa: $0.0, exponent: $0.1).rank }
         for (lower, upper) in zip(ranks, ranks.dropFirst()) {
             #expect(lower < upper)
@@ -124,7 +125,8 @@ extension SmallCase {
         "0", "0.0", "0.01", "0.1", "0.2", "0.3", "1", "2.5", "1e-05", "123456789.125", "9007199254740993",
         "9007199254740995",
         "9007199254740992.5", "5e-324", "2e-324", "3e-324", "2.2250738585072011e-308", "1.7976931348623157e308", "1e+2",
-        "4503599627370496.5", "4503599627370495.75", "1e-400", "0e999", "00.5",
+        "4503599627370496.5", "4503599627370495.75", "1e-400", "0e999", "00.5", "0.99999999999999989",
+        "0.49999999999999996",
     ])
     func roundsSlopesToNearest(text: String) throws {
         let slope = try #require(DecimalSlope(leaky: "leakyReLU(\(text))"))

@@ -121,6 +121,8 @@ import Testing
         ("[0, 1, 0], [1, 1, 0], [2, 1, 0]", "[0, 1, 0], [0, 1, 0], [2, 1, 0]", 64),
         ("[0, 1, 0], [1, 1, 0], [2, 1, 0]", "[0, 0, 0], [1, 1, 0], [2, 1, 0]", 64),
         (#", "bias": [[1, -1, 0], [2, -1, 1]]"#, "", 2), (#", "bias": []"#, #", "bias": [[0, 1, 0]]"#, 2),
+        (#", "bias": []"#, "", 2),
+        ("[2, 1, 0]]}", #"[2, 1, 0]], "bias": []}"#, 2),
         ("heaviside-certificate-1", "heaviside-certificate-2", 64), (#""real""#, #""binary64""#, 64),
         ("reproduces", "approximates", 64),
         (#"[{"claim": "reproduces"}]"#, "[]", 64),
@@ -157,14 +159,34 @@ import Testing
         #expect(SmallCase.listed("relu", weight: 1, bias: 0, [#"{"claim": "reproduces"}"#]).verdict.status == 0)
     }
 
-    /// 64 layers that each multiply by 2^1000 would need numbers of 64,000 bits: few samples may, many may not.
-    @Test func limitsTheCost() {
+    @Test func limitsTheLayers() {
         let claim = #"{"claim": "misses", "sample": 0, "output": 0, "error": [1, 0]}"#
         var small = SmallCase.listed("identity", weight: 0x1p1000, bias: 0x1p-1000, [claim])
         small.layers = Array(repeating: small.layers[0], count: 64)
         #expect(small.verdict.status == 2)
         small.layers.append(small.layers[0])
         #expect(small.verdict.status == 64)
+    }
+
+    /// Two samples, 1 and −3/2, have low −1 and top 1, and the weight 1 makes of it low −1 and top 4: two limbs each time. What a claim costs is (weights + outputs) · 2 · samples, and D · (units · 2 + D) · samples for a witness.
+    @Test func limitsTheCost() throws {
+        func cost(_ claims: [String]) throws -> Int {
+            var small = SmallCase.listed("relu", weight: 1, bias: 0, claims)
+            small.layers[0].bias = nil
+            let certificate = try Certificate(Array(small.certificate.utf8))
+            return try CostBound(certificate, Samples(certificate.data)).cost
+        }
+        let misses = #"{"claim": "misses", "sample": 0, "output": 0, "error": [1, 0]}"#
+        #expect(try cost([misses]) == 4)
+        #expect(try cost([misses, misses]) == 8)
+        #expect(try cost([#"{"claim": "reproduces"}"#]) == 8)
+        #expect(try cost([#"{"claim": "reproduces"}"#, misses]) == 12)
+        func witness(_ digits: Int) -> String {
+            "{\"claim\": \"noLastLayer\", \"output\": 0, \"multipliers\": [0, -\(String(repeating: "1", count: digits))]}"
+        }
+        #expect(try cost([witness(15)]) == 8 + 2 * (2 + 1))
+        #expect(try cost([witness(16)]) == 8 + 2 * 2 * (2 + 2))
+        #expect(try cost([witness(16_384), misses]) == 12 + 2 * 1_025 * (2 + 1_025))
     }
 
     @Test func limitsTheSamples() {

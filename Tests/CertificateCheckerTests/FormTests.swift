@@ -78,7 +78,10 @@ import Testing
         (#""identity""#, #""Identity""#),
         (#""identity""#, "1"), (#""dtype": "F32", "#, ""), (#""dtype": "F32""#, #""dtype": "F32", "x": 1"#),
         ("{", "[{"),
-        (#""identity""#, #""leakyReLU(-1)""#), (#""identity""#, #""identity", "layers.0.activation": "identity""#),
+        (#""identity""#, #""leakyReLU(-1)""#), (#""identity""#, #""identity", "note": "\u0041""#),
+        (#""identity""#, #""identity", "note": "é""#), (#""identity""#, "\"identity\", \"no\tte\": \"\""),
+        (#""identity""#, #""identity", "note": "open"#),
+        (#""identity""#, #""identity", "layers.0.activation": "identity""#),
     ])
     func refusesHeaders(from: String, to: String) {
         let header = small.header.replacing(from, with: to, maxReplacements: 1)
@@ -108,6 +111,17 @@ import Testing
         let otherHash = SmallCase.hash(other.tensorBytes)
         let forged = small.certificate.replacing(SmallCase.hash(small.tensorBytes), with: otherHash)
         #expect(SmallCase.verdict(forged, other.model).status == 2)
+    }
+
+    /// Neither a layer more with the right hash, nor the same data in another shape, are the network.
+    @Test func comparesLayersAndShapes() {
+        var other = small
+        other.layers.append(other.layers[2])
+        let forged = small.certificate.replacing(
+            SmallCase.hash(small.tensorBytes), with: SmallCase.hash(other.tensorBytes))
+        #expect(SmallCase.verdict(forged, other.model).status == 2)
+        let header = small.header.replacing("[1, 3]", with: "[3, 1]")
+        #expect(SmallCase.verdict(small.certificate, SmallCase.model(header, small.tensorBytes)).status == 2)
     }
 
     /// A zero has either sign, and neither is listed.

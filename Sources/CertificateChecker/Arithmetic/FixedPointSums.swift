@@ -1,5 +1,4 @@
 /// Sums in two's complement, all with the same number of 64-bit limbs (least significant first) and the same lowest bit 2^exponent.
-///
 /// Whoever makes a table chooses its bits so that no summand has a lower one and no sum, not even on the way, a higher one.
 struct FixedPointSums {
     private(set) var exponent = 0
@@ -9,8 +8,8 @@ struct FixedPointSums {
     /// Makes `count` sums of zero, with some more limbs than a range of bits needs.
     mutating func reset(count: Int = 1, _ range: BitRange, extraLimbs: Int = 0) {
         (exponent, width) = (range.low, range.width + extraLimbs)
-        limbs.removeAll(keepingCapacity: true)
-        limbs.append(contentsOf: repeatElement(0, count: count * width))
+        if limbs.count != count * width { limbs = Array(repeating: 0, count: count * width) }
+        for place in limbs.indices { limbs[place] = 0 }
     }
 
     /// The limbs of one sum.
@@ -18,9 +17,9 @@ struct FixedPointSums {
 
     /// −1, 0 or 1.
     func sign(at index: Int = 0) -> Int {
-        let own = limbs[places(of: index)]
-        if let last = own.last, last >> 63 == 1 { return -1 }
-        return own.contains { $0 != 0 } ? 1 : 0
+        let places = places(of: index)
+        if limbs[places.upperBound - 1] >> 63 == 1 { return -1 }
+        return places.contains { limbs[$0] != 0 } ? 1 : 0
     }
 
     /// Whether the first sum is 1 or more.

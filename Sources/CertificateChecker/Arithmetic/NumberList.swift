@@ -1,5 +1,4 @@
 /// Numbers ± limbs · 2^exponent of any size, one after another in one buffer of 64-bit limbs, least significant first.
-///
 /// The first and the last limb of a number are not zero; the number 0 has no limbs.
 struct NumberList {
     struct Entry {

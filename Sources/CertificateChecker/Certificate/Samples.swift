@@ -10,11 +10,9 @@ struct Samples {
         (length, outputs) = (data.length, data.outputs)
         count = data.selection?.count ?? data.familyCount
         (signals, targets) = (data.signals.entries, data.targets.entries)
-        if data.family != .listed {
-            signals.reserveCapacity(count * length)
-            makeFamily(data)
-            targets = signals
-        }
+        guard data.family != .listed else { return }
+        makeFamily(data)
+        targets = signals
     }
 
     func signal(_ sample: Int) -> ArraySlice<Dyadic> { signals[sample * length..<(sample + 1) * length] }

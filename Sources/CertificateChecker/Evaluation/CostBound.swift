@@ -1,6 +1,6 @@
 /// Bounds of all numbers of a check, from below and above, made from those of the certificate alone; and what the check may cost.
 struct CostBound {
-    static let mostCost = 1 << 28
+    static let mostCost = 1 << 27
     static let mostLimbs = 1 << 21
 
     /// The bits of each layer's preactivations.
@@ -9,14 +9,14 @@ struct CostBound {
     private(set) var received = BitRange()
     /// How many numbers the last layer receives.
     let units: Int
-    private var cost = 0
+    private(set) var cost = 0
 
     init(_ certificate: Certificate, _ samples: Samples) throws {
         let layers = certificate.network.layers
         units = layers.last?.inputs ?? 0
         for entry in samples.signals { received.include(entry) }
-        let needsAll = certificate.claims.contains { if case .misses = $0 { false } else { true } }
-        let evaluated = needsAll ? samples.count : certificate.claims.count
+        let misses = certificate.claims.count { if case .misses = $0 { true } else { false } }
+        let evaluated = misses + (misses < certificate.claims.count ? samples.count : 0)
         for (index, layer) in zip(0..., layers) {
             if index > 0 { received = Self.range(of: layers[index - 1].activation, preactivations[index - 1]) }
             let range = Self.preactivations(of: layer, received)
@@ -27,8 +27,9 @@ struct CostBound {
         var limbs = 0
         for (index, claim) in zip(0..., certificate.claims) {
             guard case .noLastLayer(_, let multipliers) = claim else { continue }
-            limbs += units * (received.width + multipliers.extraLimbs)
-            let cost = saturatingProduct(samples.count, units, received.width, multipliers.extraLimbs)
+            let extra = multipliers.extraLimbs
+            limbs += units * (received.width + extra)
+            let cost = saturatingProduct(samples.count, extra, units * received.width + extra)
             try add(cost, limbs: limbs, "claims[\(index)]")
         }
     }

@@ -58,9 +58,8 @@ struct Decision {
             return "with the layers before the last as they are, no last layer makes output \(output) right on \(all)"
         case .misses(let sample, let output, let mantissa, let exponent):
             let what = "for sample \(sample) of \(all), output \(output) minus its target is"
-            guard misses(sample, output, mantissa, exponent) else {
-                throw Verdict.invalid("claims[\(index)]: \(what) not the error that is stated")
-            }
+            let isSo = misses(sample, output, mantissa, exponent)
+            guard isSo else { throw Verdict.invalid("claims[\(index)]: \(what) not the error that is stated") }
             let digits = String(decoding: certificate.bytes[mantissa.digits], as: UTF8.self)
             return "\(what) exactly \(mantissa.isNegative ? "-" : "")\(digits) · 2^\(exponent)"
         }

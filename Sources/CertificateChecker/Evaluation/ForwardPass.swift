@@ -28,13 +28,18 @@ struct ForwardPass {
         var (nextWeight, nextBias) = (0, 0)
         let (weights, biases) = (layer.weights, layer.biases ?? [])
         for output in 0..<layer.outputs {
-            sum.reset(range)
             let row = output * layer.inputs
+            let isBiased = nextBias < biases.count && biases[nextBias].index == output
+            guard isBiased || nextWeight < weights.count && weights[nextWeight].index < row + layer.inputs else {
+                outputs.append(.zero)
+                continue
+            }
+            sum.reset(range)
             while nextWeight < weights.count, weights[nextWeight].index < row + layer.inputs {
                 sum.add(received, at: Int(weights[nextWeight].index) - row, times: weights[nextWeight].value)
                 nextWeight += 1
             }
-            if nextBias < biases.count, biases[nextBias].index == output {
+            if isBiased {
                 sum.add(one, at: 0, times: biases[nextBias].value)
                 nextBias += 1
             }
