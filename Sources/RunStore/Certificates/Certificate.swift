@@ -12,7 +12,7 @@ public struct Certificate: Sendable {
 
     /// Writes down what was decided: `reproduces`, or `misses` with the worst sample, and `noLastLayer` where that was found.
     ///
-    /// - Throws: what makes a certification impossible: `ExactnessError`, `SignalError`.
+    /// - Throws: ``RunError`` where the form has no room for the network.
     /// - Complexity: O(samples · length + parameters).
     public init(_ certification: Certification) throws {
         let data: (String, ExactSamples)
@@ -20,10 +20,10 @@ public struct Certificate: Sendable {
         switch certification.network {
         case .float32(let network):
             data = try CertificateData.text(certification, as: Float.self)
-            layers = Self.layers(try ExactNetwork(network))
+            layers = try Self.layers(try ExactNetwork(network))
         case .float64(let network):
             data = try CertificateData.text(certification, as: Double.self)
-            layers = Self.layers(try ExactNetwork(network))
+            layers = try Self.layers(try ExactNetwork(network))
         }
         let digest = certification.network.weightsSHA256
         let claims = Self.claims(certification)
@@ -43,19 +43,18 @@ public struct Certificate: Sendable {
             """
     }
 
-    private static func layers(_ exact: ExactNetwork) -> [String] {
+    private static func layers(_ exact: ExactNetwork) throws(RunError) -> [String] {
+        let named: [Activation] = [.identity, .relu, .hardThreshold]
+        if let l = exact.network.layers.firstIndex(where: { !named.contains($0.dense.activation) }) {
+            throw RunError(
+                reference: "certificate",
+                problem: "layers.\(l) is \(exact.network.layers[l].dense.activation): the form knows identity, relu and hardThreshold")
+        }
         return exact.network.layers.map { layer in
             let bias = layer.bias.map { ", \"bias\": \(sparse($0))" } ?? ""
-            return "{\"activation\": \(activation(layer.dense.activation)), \"outputs\": \(layer.outputs), "
+            return "{\"activation\": \"\(layer.dense.activation)\", \"outputs\": \(layer.outputs), "
                 + "\"weight\": \(sparse(layer.weight.elements))\(bias)}"
         }
-    }
-
-    private static func activation(_ activation: Activation) -> String {
-        if case .leakyReLU(let slope) = activation, let exact = Rational(exactly: slope) {
-            return "{\"leakyReLU\": \(dyadic(exact))}"
-        }
-        return "\"\(activation)\""
     }
 
     private static func sparse(_ values: [Rational]) -> String {

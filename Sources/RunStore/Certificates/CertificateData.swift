@@ -3,7 +3,7 @@ internal import Exact
 internal import Experiments
 internal import Networks
 
-/// The data of a certificate: a family with its parameters where the form knows it, else every sample written out.
+/// The data of a certificate: step functions by their parameters, other data with every sample written out.
 enum CertificateData {
     /// The JSON text, and the samples that it stands for, in the precision S.
     static func text<S: TrainableScalar>(
@@ -11,7 +11,7 @@ enum CertificateData {
     ) throws -> (String, ExactSamples) {
         let samples = try ExactSamples(certification.samples, in: S.self)
         let digest = digest(samples)
-        if let family = try family(certification, as: S.self) {
+        if let family = step(certification, as: S.self) {
             return ("{\(family), \"sha256\": \"\(digest)\"}", samples)
         }
         let text =
@@ -20,45 +20,16 @@ enum CertificateData {
         return (text, samples)
     }
 
-    /// The family's keys; nil for data that the form lists: drawn levels, other targets than the signal, and amplitudes that
-    /// fall together in this precision.
-    private static func family<S: TrainableScalar>(_ certification: Certification, as type: S.Type) throws -> String? {
+    /// The keys of the family of step functions; nil for data that the form lists: other families, several amplitudes, held-out
+    /// samples, and other targets than the signal.
+    private static func step<S: TrainableScalar>(_ certification: Certification, as type: S.Type) -> String? {
         let signals = certification.signals
-        guard signals.target == .signal else { return nil }
-        let name: String
-        let chosen: Amplitudes
-        var keys = ""
-        switch signals.family {
-        case .step(let steps):
-            (name, chosen) = ("step", steps.amplitudes)
-            keys = ", \"orientation\": \"\(steps.orientation.rawValue)\", \"blank\": \(steps.includesBlank)"
-        case .dirac(let diracs):
-            (name, chosen) = ("dirac", diracs.amplitudes)
-            keys = ", \"blank\": \(diracs.includesBlank)"
-        case .piecewiseConstant(let pieces):
-            guard case .alternating = pieces.levels else { return nil }
-            (name, chosen) = ("piecewiseConstant", pieces.amplitudes)
-            keys = ", \"transitions\": \(pieces.transitions)"
-        }
-        let amplitudes = try chosen.values().compactMap { Rational(exactly: S($0).doubleValue) }
-        guard zip(amplitudes, amplitudes.dropFirst()).allSatisfy({ $0 < $1 }), amplitudes.first?.signum == 1 else {
-            return nil
-        }
-        if signals.holdOut != .none { keys += ", \"samples\": \(try kept(signals, certification.samples))" }
-        return "\"family\": \"\(name)\", \"length\": \(signals.length), \"amplitudes\": "
-            + "[\(amplitudes.map(Certificate.dyadic).joined(separator: ","))]\(keys)"
-    }
-
-    /// The indices in the whole family of the samples that are not held out: a subsequence of it.
-    private static func kept(_ signals: SignalSpec, _ samples: SampleSet) throws -> [Int] {
-        var complete = signals
-        complete.holdOut = .none
-        var next = 0
-        return try complete.samples().training.parameters.enumerated().compactMap { index, parameters in
-            guard next < samples.count, samples.parameters[next] == parameters else { return nil }
-            next += 1
-            return index
-        }
+        guard case .step(let steps) = signals.family, signals.target == .signal, signals.holdOut == .none,
+            let amplitudes = try? steps.amplitudes.values(), amplitudes.count == 1,
+            let amplitude = Rational(exactly: S(amplitudes[0]).doubleValue), !amplitude.isZero
+        else { return nil }
+        return "\"family\": \"step\", \"length\": \(steps.length), \"amplitude\": \(Certificate.dyadic(amplitude)), "
+            + "\"orientation\": \"\(steps.orientation.rawValue)\", \"blank\": \(steps.includesBlank)"
     }
 
     private static func rows(_ matrix: ExactMatrix) -> String {

@@ -33,7 +33,13 @@ public struct CertificateFiles {
             try NetworkFile.file(for: certification.network, signals: certification.signals).write(to: model)
         }
         report.model = model
-        let bytes = Array(try Certificate(certification).text.utf8)
+        let bytes: [UInt8]
+        do {
+            bytes = Array(try Certificate(certification).text.utf8)
+        } catch let error as RunError {
+            report.certificateProblem = error.problem
+            return
+        }
         switch CertificateCheck.verdict(certificate: bytes, model: try AtomicFile.read(model)) {
         case .valid:
             try AtomicFile.write(bytes, to: certificatePath)
