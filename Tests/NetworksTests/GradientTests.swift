@@ -108,6 +108,8 @@ import Testing
             let expected = (0..<2).reduce(0.0) { $0 + 2 * (pass.outputs[0, $1] - y[0, $1]) * jacobians.network[$1, j] }
             #expect(abs(expected - gradients.inputs[0, j]) < 1e-14)
         }
+        // Of one sample, ∂ℓ/∂b is δ.
+        #expect(gradients.deltas.map(\.elements) == gradients.layers.map { $0.bias ?? [] })
         #expect(gradients.layers[0].weight(in: .numerator) == gradients.layers[0].weight.transposed())
         #expect(gradients.layers[0].weight(in: .numerator).rows == 3)
     }

@@ -19,10 +19,13 @@ import Testing
             : ReferencePath(network, layout: layout, loss: randomCase.loss)
         let x = AlignedBuffer(randomCase.inputs.elements.map { S($0) })
         let y = AlignedBuffer(randomCase.targets.elements.map { S($0) })
-        _ = path.evaluate(
-            parameters: parameters.pointer,
-            rows: SampleRows(inputs: x.pointer, targets: y.pointer, count: randomCase.inputs.rows),
-            gradient: gradient.pointer)
+        // Twice: nothing of a batch may reach the next one.
+        for _ in 0..<2 {
+            _ = path.evaluate(
+                parameters: parameters.pointer,
+                rows: SampleRows(inputs: x.pointer, targets: y.pointer, count: randomCase.inputs.rows),
+                gradient: gradient.pointer)
+        }
         var result = network
         layout.read(gradient.pointer, into: &result)
         return result.layers.flatMap { layer in
@@ -34,9 +37,12 @@ import Testing
     private func check(_ randomCase: RandomCase) -> Int {
         let backpropagation = Backpropagation(randomCase.network.converted(to: Rational.self))
         let pass = backpropagation.forward(randomCase.inputs.map { Rational($0) })
-        let exact = backpropagation.gradients(
-            pass, targets: randomCase.targets.map { Rational($0) }, loss: randomCase.loss
-        ).layers.flatMap { $0.weight.elements + ($0.bias ?? []) }
+        let gradients = backpropagation.gradients(
+            pass, targets: randomCase.targets.map { Rational($0) }, loss: randomCase.loss)
+        let exact = gradients.layers.flatMap { $0.weight.elements + ($0.bias ?? []) }
+        // The paths share the formulas of activations and losses with the oracle; the plain evaluator has its own.
+        let plain = PlainEvaluator(randomCase).evaluate().loss
+        #expect(abs(gradients.loss.doubleValue - plain) <= 1e-12 * (1 + plain), "loss of \(randomCase)")
         let terms = AbsoluteTerms(randomCase, exact: pass)
         #expect(terms.gradient.count == exact.count)
         var checked = 0
