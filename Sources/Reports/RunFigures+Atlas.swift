@@ -28,8 +28,6 @@ extension RunFigures {
             }
         }
         let codes = zip(atlas.codes, masses).map { PlotPoint($0.doubleValue, $1) }
-        let somewhere = sets.count { !$0.isEmpty }
-        let plateaus = sets.count { $0.contains { !$0.isPoint } }
         var marks: [Mark] = [
             .line(Self.mass(atlas, over: range, amplitude), Series("what the decoder puts out", .muted))
         ]
@@ -41,13 +39,21 @@ extension RunFigures {
             caption:
                 "The sum of the outputs over the amplitude as a function of the code z, computed in exact arithmetic: "
                 + "\(FigureText.plural(atlas.breakpoints.count, "breakpoint")), between which every output is affine. "
-                + "\(FigureText.count(somewhere)) of \(FigureText.plural(sets.count, "sample")) are decoded exactly from some code, "
-                + "\(FigureText.count(plateaus)) of them from an interval. heaviside atlas prints it in rational numbers.",
+                + Self.decoded(sets) + " heaviside atlas prints it in rational numbers.",
             drawing: Chart(
                 "The atlas of the decoder",
                 description: "Sum of the outputs over the latent code, with the codes that decode exactly.",
                 x: Axis("code z", domain: AxisDomain(range.lowerBound, range.upperBound)),
                 y: Axis("Σ outputs / amplitude"), marks: marks, labels: .key, showsTitle: false))
+    }
+
+    /// How many samples are decoded exactly, in words.
+    private static func decoded(_ sets: [[CodeSegment]]) -> String {
+        let somewhere = sets.count { !$0.isEmpty }
+        let plateaus = sets.count { $0.contains { !$0.isPoint } }
+        if somewhere == 0 { return "No code is decoded exactly to a sample." }
+        let all = somewhere == sets.count ? "Every sample is" : "\(FigureText.count(somewhere)) of \(sets.count) samples are"
+        return "\(all) decoded exactly from some code, \(plateaus == 0 ? "none" : FigureText.count(plateaus)) of them from an interval."
     }
 
     /// The codes of the data, and a twentieth more on either side; nil for one code only.

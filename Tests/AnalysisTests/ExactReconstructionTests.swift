@@ -83,6 +83,23 @@ import Testing
         #expect { try ExactReconstruction(exact, on: other) } throws: { ($0 as? ExactnessError)?.part == "samples" }
     }
 
+    @Test("A leaky slope counts as exact only where it and its products are")
+    func leakySlopes() throws {
+        for (slope, isExact) in [(0.5, true), (0.1, false), (0x1.000002p-1, false)] {
+            let network = try Network<Float>(
+                inputs: 1,
+                layers: [
+                    Layer(
+                        dense: Dense(1, activation: .leakyReLU(slope: slope), bias: false),
+                        weight: Matrix(rows: 1, columns: 1, elements: [-1]), bias: nil)
+                ])
+            let sample = SampleSet(
+                signals: Matrix(rows: 1, columns: 1, elements: [16_777_213]),
+                parameters: [SignalParameters(position: nil, amplitude: 1, transitions: [], levels: [0])])
+            #expect(IEEEEvaluation(network, on: sample).isExactInAnyOrder == isExact)
+        }
+    }
+
     @Test("Order-independence is claimed only where it holds")
     func anyOrder() throws {
         // 2^24 + 1 + 1: in single precision the order of the terms decides.
@@ -101,5 +118,7 @@ import Testing
         #expect(Set((0..<20).map { evaluation([16_777_216, 1, 1], order: $0).maxAbsoluteError }) == [0, 2])
         #expect(evaluation([16_777_210, 2, 2]).isExactInAnyOrder)
         #expect(!evaluation([0.1, 0.2, 0.3]).isExactInAnyOrder)
+        #expect(!evaluation([0x1p127, 0x1p127, 0]).isExactInAnyOrder, "it overflows")
+        #expect(!evaluation([0x1p-140, 0, 0]).isExactInAnyOrder, "subnormal")
     }
 }

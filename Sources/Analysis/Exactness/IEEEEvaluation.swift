@@ -7,7 +7,8 @@ public struct IEEEEvaluation: Sendable, Hashable {
     /// Whether every sum is exact in whatever order its terms are added, so that every program computes the same.
     ///
     /// All terms of a sum are then multiples of one power of two 2^e, their absolute values add up to at most 2^(e + p) for a
-    /// significand of p bits, and nothing overflows or is subnormal: each partial sum is a floating-point number.
+    /// significand of p bits, and nothing overflows or is subnormal: each partial sum is a floating-point number. A leaky slope
+    /// must be exact, and so must its products.
     public let isExactInAnyOrder: Bool
 
     /// Whether every output equals its target.
@@ -51,7 +52,12 @@ public struct IEEEEvaluation: Sendable, Hashable {
                             terms.swapAt(k, k + stream.index(below: terms.count - k))
                         }
                     }
-                    return layer.dense.activation.value(at: terms.reduce(0, +))
+                    let sum = terms.reduce(0, +)
+                    let activation = layer.dense.activation.value(at: sum)
+                    if isExact, sum < 0, case .leakyReLU(let slope) = layer.dense.activation {
+                        isExact = S(slope).doubleValue == slope && (-activation).addingProduct(S(slope), sum) == 0
+                    }
+                    return activation
                 }
             }
             for (output, target) in zip(z, samples.targets.row(i)) {
@@ -70,7 +76,9 @@ public struct IEEEEvaluation: Sendable, Hashable {
             guard term.isFinite, Int(term.exponent) >= leastExponent(S.self) else { return false }
             last = min(last, Int(term.exponent) - term.significandWidth)
         }
-        let limit = Double(sign: .plus, exponent: S.significandBitCount + 1, significand: 1)
+        // What the significand holds, and nothing that might overflow.
+        let width = min(S.significandBitCount + 1, Int(S.greatestFiniteMagnitude.exponent) - last)
+        let limit = Double(sign: .plus, exponent: max(0, width), significand: 1)
         var sum = 0.0
         for term in terms where term != 0 {
             // In units of 2^last every term is an integer, and sums below 2^53 are exact.
