@@ -52,8 +52,10 @@ extension RunFigures {
         let somewhere = sets.count { !$0.isEmpty }
         let plateaus = sets.count { $0.contains { !$0.isPoint } }
         if somewhere == 0 { return "No code is decoded exactly to a sample." }
-        let all = somewhere == sets.count ? "Every sample is" : "\(FigureText.count(somewhere)) of \(sets.count) samples are"
-        return "\(all) decoded exactly from some code, \(plateaus == 0 ? "none" : FigureText.count(plateaus)) of them from an interval."
+        let all =
+            somewhere == sets.count ? "Every sample is" : "\(FigureText.count(somewhere)) of \(sets.count) samples are"
+        return
+            "\(all) decoded exactly from some code, \(plateaus == 0 ? "none" : FigureText.count(plateaus)) of them from an interval."
     }
 
     /// The codes of the data, and a twentieth more on either side; nil for one code only.

@@ -17,6 +17,11 @@ import Testing
         #expect(large - Rational(mantissa: 1, exponent: 70) == Rational(Int.max))
         #expect((large - Rational(mantissa: 1, exponent: 70)).wide == nil, "back in one word")
         #expect(Rational(Int.max) * Rational(Int.max) == Rational("85070591730234615847396907784232501249"))
+        #expect(Rational(mantissa: (1 << 40) + 1, exponent: 40) + 1 == Rational("1208925819615728686333953"))
+        #expect(
+            Rational(mantissa: -3, exponent: 63) - Rational(mantissa: 1, exponent: 0)
+                == Rational("-27670116110564327425"))
+        #expect(Rational(mantissa: 1, exponent: 64) - 1 == Rational("18446744073709551615"))
         #expect(Rational(Int.min) == Rational(mantissa: -1, exponent: 63))
         #expect(-Rational(Int.min) == Rational("9223372036854775808"))
     }
@@ -74,6 +79,12 @@ import Testing
         #expect(Rational(mantissa: 1, exponent: -1075).doubleValue == 0, "a tie between 0 and the least")
         #expect(Rational(mantissa: 3, exponent: -1076).doubleValue == .leastNonzeroMagnitude)
         #expect(Rational(mantissa: 1, exponent: -9000).doubleValue == 0)
+        // Ties that are none: what breaks them lies beyond the digits of a first rounding.
+        let almost = Rational(mantissa: 1, exponent: -1075) + Rational(mantissa: 1, exponent: -1135)
+        #expect(almost.doubleValue == .leastNonzeroMagnitude)
+        let tie = one + Rational(mantissa: 1, exponent: -53)
+        #expect((tie + Rational(mantissa: 1, exponent: -90) / 3).doubleValue == 1 + Double.ulpOfOne)
+        #expect((tie - Rational(mantissa: 1, exponent: -90) / 3).doubleValue == 1)
         for bits in stride(from: UInt64(1), to: 0x7FF0_0000_0000_0000, by: 0x0007_1234_5678_9ABC) {
             let value = Double(bitPattern: bits)
             #expect(try #require(Rational(exactly: value)).doubleValue == value)
