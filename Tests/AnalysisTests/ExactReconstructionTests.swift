@@ -83,8 +83,21 @@ import Testing
         #expect { try ExactReconstruction(exact, on: other) } throws: { ($0 as? ExactnessError)?.part == "samples" }
     }
 
-    @Test("A leaky slope counts as exact only where it and its products are")
-    func leakySlopes() throws {
+    @Test("Rounded products are seen, with weights and with leaky slopes")
+    func roundedProducts() throws {
+        for (weight, isExact) in [(3.0, true), (0x1.000002p0, false)] {
+            let network = try Network<Float>(
+                inputs: 1,
+                layers: [
+                    Layer(
+                        dense: Dense(1, bias: false), weight: Matrix(rows: 1, columns: 1, elements: [Float(weight)]),
+                        bias: nil)
+                ])
+            let sample = SampleSet(
+                signals: Matrix(rows: 1, columns: 1, elements: [0x1.000002p0]),
+                parameters: [SignalParameters(position: nil, amplitude: 1, transitions: [], levels: [0])])
+            #expect(IEEEEvaluation(network, on: sample).isExactInAnyOrder == isExact, "a rounded product")
+        }
         for (slope, isExact) in [(0.5, true), (0.1, false), (0x1.000002p-1, false)] {
             let network = try Network<Float>(
                 inputs: 1,
@@ -117,6 +130,7 @@ import Testing
         #expect(!evaluation([16_777_216, 1, 1]).isExactInAnyOrder)
         #expect(Set((0..<20).map { evaluation([16_777_216, 1, 1], order: $0).maxAbsoluteError }) == [0, 2])
         #expect(evaluation([16_777_210, 2, 2]).isExactInAnyOrder)
+        #expect(!evaluation([16_777_215, 1, 1]).isExactInAnyOrder, "each term fits, and their sum does not")
         #expect(!evaluation([0.1, 0.2, 0.3]).isExactInAnyOrder)
         #expect(!evaluation([0x1p127, 0x1p127, 0]).isExactInAnyOrder, "it overflows")
         #expect(!evaluation([0x1p-140, 0, 0]).isExactInAnyOrder, "subnormal")
