@@ -95,6 +95,12 @@ import Testing
         #expect(try part(StepFunctions(length: 5, amplitude: .list([1, 2])), as: Double.self) == "signals.amplitude")
         #expect(
             try part(StepFunctions(length: 5), as: Double.self) { $0.layers[0].weight.elements[2] = -1 } == "layers.0")
+        // A unit with its kink in its gap, but active below it.
+        #expect(
+            try part(StepFunctions(length: 5), as: Double.self) {
+                $0.layers[1].weight.elements[2] = -1
+                $0.layers[1].bias?[2] *= -1
+            } == "layers.1")
         #expect(
             try part(StepFunctions(length: 5), as: Double.self) {
                 $0.layers[1].weight.elements[2] = -1
