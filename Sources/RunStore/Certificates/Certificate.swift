@@ -48,7 +48,9 @@ public struct Certificate: Sendable {
         if let l = exact.network.layers.firstIndex(where: { !named.contains($0.dense.activation) }) {
             throw RunError(
                 reference: "certificate",
-                problem: "layers.\(l) is \(exact.network.layers[l].dense.activation): the form knows identity, relu and hardThreshold")
+                problem:
+                    "layers.\(l) is \(exact.network.layers[l].dense.activation): the form knows identity, relu and hardThreshold"
+            )
         }
         return exact.network.layers.map { layer in
             let bias = layer.bias.map { ", \"bias\": \(sparse($0))" } ?? ""
