@@ -3,14 +3,17 @@ struct CostBound {
     static let mostCost = 1 << 27
     static let mostWords = 512
 
-    /// The bits of every activation of every layer.
+    /// The bits of the signals and behind each layer.
     ///
     /// What the certificate states, and 1, is a multiple of 2^low and less than 2^top, and 13 bits count the summands of a sum.
     /// So behind l layers all numbers are multiples of 2^((l + 1) · low) and less than 2^((l + 1) · (top + 15)).
-    let range: BitRange
+    private(set) var ranges: [BitRange] = []
     /// How many numbers the last layer receives.
     let units: Int
     private(set) var cost = 0
+
+    /// The bits behind all layers, which hold every number before too.
+    var range: BitRange { ranges[ranges.count - 1] }
 
     init(_ certificate: Certificate, _ samples: Samples) throws {
         let layers = certificate.network.layers
@@ -23,9 +26,10 @@ struct CostBound {
             for entry in layer.weights { stated.include(entry.value) }
             for entry in layer.biases ?? [] { stated.include(entry.value) }
         }
-        let parts = layers.count + 1
         // The width of a range has 64 bits more than the range.
-        range = BitRange(low: parts * stated.low, top: parts * (stated.top + 64) - 64, isEmpty: false)
+        ranges = (1...layers.count + 1).map { parts in
+            BitRange(low: parts * stated.low, top: parts * (stated.top + 64) - 64, isEmpty: false)
+        }
         let (words, count) = (range.width, samples.count)
         guard words <= Self.mostWords else {
             throw Verdict.unreadable("certificate: its numbers would need \(words) words, more than \(Self.mostWords)")

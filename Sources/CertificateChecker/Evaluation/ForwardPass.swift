@@ -1,6 +1,6 @@
 /// Computes the activations of a network's layers for one sample after another, exactly.
 struct ForwardPass {
-    private let range: BitRange
+    private let ranges: [BitRange]
     private var sum = FixedPointSums()
     private var one = NumberList()
     private var received = NumberList()
@@ -8,20 +8,20 @@ struct ForwardPass {
     private(set) var activations = NumberList()
 
     init(_ bound: CostBound) {
-        range = bound.range
+        ranges = bound.ranges
         one.append(.one)
     }
 
     mutating func run(_ signal: ArraySlice<Dyadic>, through layers: ArraySlice<NetworkDescription.Layer>) {
         activations.removeAll()
         for entry in signal { activations.append(entry) }
-        for layer in layers {
+        for (layer, range) in zip(layers, ranges.dropFirst()) {
             swap(&received, &activations)
-            apply(layer)
+            apply(layer, range)
         }
     }
 
-    private mutating func apply(_ layer: NetworkDescription.Layer) {
+    private mutating func apply(_ layer: NetworkDescription.Layer, _ range: BitRange) {
         activations.removeAll()
         var (nextWeight, nextBias) = (0, 0)
         let (weights, biases) = (layer.weights, layer.biases ?? [])
