@@ -20,7 +20,8 @@ struct JSONReader {
 
     /// What to throw for a value that is not as it should be.
     func refusal(_ what: String) -> Verdict {
-        let place = path.map { $0.key.isEmpty ? "[\($0.index)]" : ".\($0.key)" }.joined().drop { $0 == "." }
+        let keys: String = path.map { $0.key.isEmpty ? "[\($0.index)]" : ".\($0.key)" }.joined()
+        let place = keys.drop { $0 == "." }
         return .unreadable("\(file)\(place.isEmpty ? "" : ", \(place)"), byte \(position): \(what)")
     }
 
