@@ -139,6 +139,14 @@ import Testing
         #expect(SmallCase.listed("relu", weight: 1, bias: 0, [#"{"claim": "reproduces"}"#]).verdict.status == 0)
     }
 
+    /// Three halves of 1 are 1/8, which is 7/8 less than the target: each layer's numbers reach lower than those before.
+    @Test func goesLowerFromLayerToLayer() {
+        let claim = #"{"claim": "misses", "sample": 0, "output": 0, "error": [-7, -3]}"#
+        var small = SmallCase.listed("identity", weight: 0.5, bias: 0, [claim])
+        small.layers = Array(repeating: small.layers[0], count: 3)
+        #expect(small.verdict.status == 0, "\(small.verdict)")
+    }
+
     /// 2^100 and 1 span 101 bits, and with 64 layers 65 · 165 bits need 168 words.
     @Test func limitsTheLayers() {
         let claim = #"{"claim": "misses", "sample": 0, "output": 0, "error": [1, 0]}"#
