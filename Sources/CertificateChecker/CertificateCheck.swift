@@ -47,7 +47,7 @@ public enum CertificateCheck {
             try require(
                 shape == [stated.outputs, stated.inputs], "\(place): the model's weight has the shape \(shape)")
             try require(hasBias == (stated.biases != nil), "\(place): the model has \(hasBias ? "a" : "no") bias here")
-            try require(isSame(stated.activation, layer), "\(place).activation: the model has another one")
+            try require(stated.activation == layer.activation, "\(place).activation: the model has another one")
             try compare(stated.weights, layer.weight, model, "\(place).weight")
             if let bias = layer.bias { try compare(stated.biases ?? [], bias, model, "\(place).bias") }
         }
@@ -65,13 +65,6 @@ public enum CertificateCheck {
             try require(
                 value == expected, "\(place): the model's entry \(index) is \(value.text), not \(expected.text)")
             next += isListed ? 1 : 0
-        }
-    }
-
-    private static func isSame(_ stated: NetworkDescription.Activation, _ found: ModelFile.Layer) -> Bool {
-        switch stated {
-        case .plain(let plain): found.plain == plain
-        case .leakyReLU(let slope): found.slope?.isNearest(to: slope) ?? false
         }
     }
 }

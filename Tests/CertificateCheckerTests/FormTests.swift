@@ -17,7 +17,7 @@ import Testing
     @Test(arguments: [
         "-0", "01", "1.0", "1e0", "1E0", "+1", "-", "", "NaN", "Infinity", "-Infinity", "true", "null", #""1""#, "[1]",
         "{}", "0x1", "1_",
-        "١", "1,1", String(repeating: "9", count: 16_385), String(repeating: "9", count: 16_384),
+        "١", "1,1", String(repeating: "9", count: 4_097), String(repeating: "9", count: 4_096),
         String(repeating: "9", count: 19),
         "-9223372036854775808", "9223372036854775808", "18446744073709551617", String(repeating: "[", count: 100_000),
         "1 1", "1//",
@@ -42,13 +42,12 @@ import Testing
         (#""inputs""#, #""\u0069nputs""#), (#""inputs""#, "\"inputs\u{1}\""), (#""real""#, #""réal""#),
         (#""inputs": 3"#, #""inputs" 3"#),
         (#""inputs": 3,"#, #""inputs": 3,,"#), (#""inputs": 3,"#, #""inputs": 3"#),
-        (#""outputs": 1,"#, #""outputs": 1048577,"#),
+        (#""outputs": 1,"#, #""outputs": 8193,"#),
         (#""outputs": 1,"#, #""outputs": 0,"#), (#""blank": true"#, #""blank": 1"#),
         (#""blank": true"#, #""blank": True"#),
-        (#""blank": true"#, #""blank": true, "transitions": 1"#), (#""blank": true"#, #""blank": true, "samples": []"#),
-        (#""blank": true"#, #""blank": true, "samples": [1, 1]"#),
-        (#""blank": true"#, #""blank": true, "samples": [4]"#),
+        (#""blank": true"#, #""blank": true, "outputs": 3"#), (#""blank": true"#, #""blank": true, "samples": [0]"#),
         (#""family": "step""#, #""family": "steps""#), (#""family": "step""#, #""family": "dirac""#),
+        (#""family": "step""#, #""family": "listed""#),
         ("[1, 0]", "[1, 0, 0]"), ("[1, 0]", "[1]"),
         ("[1, 0]", "[1, 0,]"), (#""claims""#, #""claim""#), ("{", "[{"), ("{", ""), ("{", "{,"), ("{", "\u{FEFF}{"),
         ("{", "// x\n{"),
@@ -162,7 +161,7 @@ import Testing
             Issue.record("accepted")
             return
         }
-        #expect(reason.hasPrefix("certificate, .network.layers[1].bias[0], byte "))
+        #expect(reason.hasPrefix("certificate, network.layers[1].bias[0], byte "))
         #expect(reason.contains("-2 is not odd"))
     }
 }

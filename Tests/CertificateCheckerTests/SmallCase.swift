@@ -6,7 +6,6 @@ struct SmallCase {
     /// A layer with all its entries; weights and biases are binary32 or binary64.
     struct Layer {
         var activation: String
-        var stated: String?
         var outputs: Int
         var weight: [Double]
         var bias: [Double]?
@@ -25,7 +24,7 @@ struct SmallCase {
     static var steps: SmallCase {
         SmallCase(
             data: """
-                "family": "step", "length": 3, "amplitudes": [[1, 0]], "orientation": "leadingOnes", "blank": true
+                "family": "step", "length": 3, "amplitude": [1, 0], "orientation": "leadingOnes", "blank": true
                 """,
             samples: """
                 0 0 0 -> 0 0 0
@@ -88,7 +87,7 @@ struct SmallCase {
         let stated = layers.map { layer in
             let bias = layer.bias.map { ", \"bias\": \(Self.entries($0))" } ?? ""
             return """
-                {"activation": \(layer.stated ?? "\"\(layer.activation)\""), "outputs": \(layer.outputs), \
+                {"activation": "\(layer.activation)", "outputs": \(layer.outputs), \
                 "weight": \(Self.entries(layer.weight))\(bias)}
                 """
         }

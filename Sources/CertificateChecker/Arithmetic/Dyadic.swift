@@ -15,9 +15,6 @@ struct Dyadic: Equatable {
 
     /// The number as the text that is hashed has it: `0`, or `3p-2` for ¾.
     var text: String { isZero ? "0" : "\(mantissa)p\(exponent)" }
-
-    /// What positive numbers compare as: the top, then the bits from the top down.
-    var rank: (Int, UInt64) { (top, mantissa.magnitude << mantissa.magnitude.leadingZeroBitCount) }
 }
 
 extension Dyadic {

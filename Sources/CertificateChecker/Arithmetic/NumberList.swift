@@ -57,14 +57,6 @@ struct NumberList {
         appendEntry(from: start, exponent: sums.exponent + 64 * first, isNegative: isNegative)
     }
 
-    /// Multiplies the last number by a dyadic that is not negative.
-    mutating func multiplyLast(by factor: Dyadic) {
-        guard let last = entries.popLast() else { return }
-        multiply(from: Int(last.start), by: factor.mantissa.magnitude, adding: 0)
-        let exponent = last.exponent + Int(factor.exponent)
-        appendEntry(from: Int(last.start), exponent: exponent, isNegative: last.isNegative)
-    }
-
     /// The least t with |number| < 2^t; 0 for the number 0.
     func top(at index: Int) -> Int {
         let entry = entries[index]

@@ -43,7 +43,7 @@ struct Certificate {
             case .noLastLayer(let output, let multipliers):
                 try require(output < samples.outputs, "there is no such output")
                 try require(multipliers.count == samples.count, "there must be one multiplier for each sample")
-                try require(network.layers.last?.activation == .plain(.relu), "the last activation must be relu")
+                try require(network.layers.last?.activation == .relu, "the last activation must be relu")
                 let isNegative = (0..<samples.count).contains { samples.target($0, output).isNegative }
                 try require(!isNegative, "no target of output \(output) may be negative")
             }

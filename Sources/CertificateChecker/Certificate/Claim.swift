@@ -13,8 +13,8 @@ enum Claim {
         var count = 0
         var mostDigits = 0
 
-        /// Limbs that a product with the longest needs more: one for 16 digits, although 19 would fit, and one.
-        var extraLimbs: Int { 1 + mostDigits / 16 }
+        /// Words that a sum of products with them needs more: one for 16 digits, although 19 would fit, and one.
+        var extraWords: Int { 1 + mostDigits / 16 }
     }
 
     private enum Kind: String, CaseIterable { case reproduces, misses, noLastLayer }

@@ -1,12 +1,6 @@
 /// What a certificate says of the network.
 struct NetworkDescription {
-    /// An activation function; a leaky slope is not negative.
-    enum Activation: Equatable {
-        case plain(PlainActivation)
-        case leakyReLU(Dyadic)
-    }
-
-    enum PlainActivation: String, CaseIterable { case identity, relu, hardThreshold }
+    enum Activation: String, CaseIterable { case identity, relu, hardThreshold }
 
     /// An entry of a matrix or a vector that is not zero.
     struct Entry {
@@ -16,7 +10,7 @@ struct NetworkDescription {
 
     /// s = W z + b and a = activation(s), with the non-zero entries of W `[outputs × inputs]`, row by row, and of b.
     struct Layer {
-        var activation = Activation.plain(.identity)
+        var activation = Activation.identity
         var inputs = 0
         var outputs = 0
         var weights: [Entry] = []
@@ -24,7 +18,6 @@ struct NetworkDescription {
     }
 
     static let mostLayers = 64
-    static let mostWeights = 1 << 23
 
     private(set) var inputs = 0
     private(set) var hash = ""
@@ -42,11 +35,9 @@ struct NetworkDescription {
             let inputs = index == 0 ? self.inputs : layers[index - 1].outputs
             let layer = layers[index]
             layers[index].inputs = inputs
-            guard layer.outputs * inputs <= Self.mostWeights, layer.weights.last?.index ?? 0 < layer.outputs * inputs,
+            guard layer.weights.last?.index ?? 0 < layer.outputs * inputs,
                 layer.biases?.last?.index ?? 0 < layer.outputs
-            else {
-                throw json.refusal("layer \(index) has too many weights, or lists an entry beyond its shape")
-            }
+            else { throw json.refusal("layer \(index) lists an entry beyond its shape") }
         }
     }
 }
@@ -55,7 +46,7 @@ extension NetworkDescription.Layer {
     fileprivate init(_ json: inout JSONReader) throws {
         try json.object(["activation", "outputs", "weight"], optional: ["bias"]) { json, key in
             switch key {
-            case "activation": activation = try Self.readActivation(&json)
+            case "activation": activation = try json.word()
             case "outputs": outputs = try json.integer(in: 1...DataSet.greatestLength)
             case "weight": weights = try Self.readEntries(&json)
             default: biases = try Self.readEntries(&json)
@@ -63,21 +54,12 @@ extension NetworkDescription.Layer {
         }
     }
 
-    private static func readActivation(_ json: inout JSONReader) throws -> NetworkDescription.Activation {
-        guard json.isNext("{") else { return .plain(try json.word()) }
-        var slope = Dyadic.zero
-        try json.object(["leakyReLU"]) { json, _ in
-            slope = try json.dyadic()
-            if slope.isNegative { throw json.refusal("a leaky slope is not negative") }
-        }
-        return .leakyReLU(slope)
-    }
-
     private static func readEntries(_ json: inout JSONReader) throws -> [NetworkDescription.Entry] {
         var entries: [NetworkDescription.Entry] = []
-        try json.array(0...NetworkDescription.mostWeights) { json, _ in
+        let most = DataSet.greatestLength * DataSet.greatestLength
+        try json.array(0...most) { json, _ in
             try json.expect("[")
-            let index = Int32(truncatingIfNeeded: try json.integer(in: 0...NetworkDescription.mostWeights - 1))
+            let index = Int32(truncatingIfNeeded: try json.integer(in: 0...most - 1))
             guard index > entries.last?.index ?? -1 else { throw json.refusal("the entries' indices must increase") }
             try json.expect(",")
             entries.append(.init(value: try json.oddMantissaAndExponent(), index: index))

@@ -8,10 +8,16 @@ struct Samples {
 
     init(_ data: DataSet) {
         (length, outputs) = (data.length, data.outputs)
-        count = data.selection?.count ?? data.familyCount
+        count = data.count
         (signals, targets) = (data.signals.entries, data.targets.entries)
-        guard data.family != .listed else { return }
-        makeFamily(data)
+        guard data.family == .step else { return }
+        let isLeading = data.orientation == .leadingOnes
+        let (before, behind) = isLeading ? (data.amplitude, .zero) : (.zero, data.amplitude)
+        signals.reserveCapacity(count * length)
+        for transition in 0...length where data.hasBlank || transition != (isLeading ? 0 : length) {
+            signals.append(contentsOf: repeatElement(before, count: transition))
+            signals.append(contentsOf: repeatElement(behind, count: length - transition))
+        }
         targets = signals
     }
 
@@ -38,45 +44,5 @@ struct Samples {
             hash.update(line, line.indices)
         }
         return hash.finish()
-    }
-
-    /// Every signal of a family is constant between its edges: 0 before the first, then the amplitude, then 0, and so on in turns.
-    /// Two edges at one place make the zero signal, which comes once if the data set has a blank.
-    private mutating func makeFamily(_ data: DataSet) {
-        var index = 0
-        var selected = 0
-
-        func append(_ edges: [Int]) {
-            let isBlank = edges.count == 2 && edges[0] == edges[1]
-            for amplitude in isBlank ? (data.hasBlank ? [.zero] : []) : data.amplitudes {
-                defer { index += 1 }
-                if let selection = data.selection {
-                    guard selected < selection.count, selection[selected] == index else { continue }
-                    selected += 1
-                }
-                var (place, isOn) = (0, false)
-                for edge in edges + [length] {
-                    signals.append(contentsOf: repeatElement(isOn ? amplitude : .zero, count: edge - place))
-                    (place, isOn) = (edge, !isOn)
-                }
-            }
-        }
-
-        switch data.family {
-        case .step:
-            for place in 0...length { append(data.orientation == .leadingOnes ? [0, place] : [place, length]) }
-        case .dirac:
-            for place in 0...length { append([place, min(place + 1, length)]) }
-        case .piecewiseConstant:
-            var edges = Array(1...data.transitions)
-            while true {
-                append(edges)
-                // The last edge that can go on does, and those behind it follow as closely as they can.
-                let count = edges.count
-                guard let moved = edges.indices.last(where: { edges[$0] < length - count + $0 }) else { return }
-                edges.replaceSubrange(moved..., with: edges[moved] + 1..<edges[moved] + 1 + count - moved)
-            }
-        case .listed: break
-        }
     }
 }

@@ -1,66 +1,51 @@
-/// Bounds of all numbers of a check, from below and above, made from those of the certificate alone; and what the check may cost.
+/// How many bits hold every number of a check, made from the numbers of the certificate alone; and what the check costs.
 struct CostBound {
     static let mostCost = 1 << 27
-    static let mostLimbs = 1 << 21
+    static let mostWords = 512
 
-    /// The bits of each layer's preactivations.
-    private(set) var preactivations: [BitRange] = []
-    /// The bits of what the last layer receives.
-    private(set) var received = BitRange()
+    /// The bits of the signals and behind each layer.
+    ///
+    /// What the certificate states, and 1, is a multiple of 2^low and less than 2^top, and 13 bits count the summands of a sum.
+    /// So behind l layers all numbers are multiples of 2^((l + 1) · low) and less than 2^((l + 1) · (top + 15)).
+    private(set) var ranges: [BitRange] = []
     /// How many numbers the last layer receives.
     let units: Int
     private(set) var cost = 0
 
+    /// The bits behind all layers, which hold every number before too.
+    var range: BitRange { ranges[ranges.count - 1] }
+
     init(_ certificate: Certificate, _ samples: Samples) throws {
         let layers = certificate.network.layers
         units = layers.last?.inputs ?? 0
-        for entry in samples.signals { received.include(entry) }
-        let misses = certificate.claims.count { if case .misses = $0 { true } else { false } }
-        let evaluated = misses + (misses < certificate.claims.count ? samples.count : 0)
-        for (index, layer) in zip(0..., layers) {
-            if index > 0 { received = Self.range(of: layers[index - 1].activation, preactivations[index - 1]) }
-            let range = Self.preactivations(of: layer, received)
-            preactivations.append(range)
-            let cost = saturatingProduct(layer.weights.count + layer.outputs, evaluated, range.width)
-            try add(cost, limbs: layer.outputs * range.width, "network.layers[\(index)]")
+        var stated = BitRange()
+        stated.include(.one)
+        for entry in samples.signals { stated.include(entry) }
+        for entry in samples.targets { stated.include(entry) }
+        for layer in layers {
+            for entry in layer.weights { stated.include(entry.value) }
+            for entry in layer.biases ?? [] { stated.include(entry.value) }
         }
-        var limbs = 0
-        for (index, claim) in zip(0..., certificate.claims) {
-            guard case .noLastLayer(_, let multipliers) = claim else { continue }
-            let extra = multipliers.extraLimbs
-            limbs += units * (received.width + extra)
-            let cost = saturatingProduct(samples.count, extra, units * received.width + extra)
-            try add(cost, limbs: limbs, "claims[\(index)]")
+        // The width of a range has 64 bits more than the range.
+        ranges = (1...layers.count + 1).map { parts in
+            BitRange(low: parts * stated.low, top: parts * (stated.top + 64) - 64, isEmpty: false)
         }
-    }
-
-    private mutating func add(_ more: Int, limbs: Int, _ what: String) throws {
-        guard more <= Self.mostCost - cost, limbs <= Self.mostLimbs else {
-            throw Verdict.unreadable(
-                "certificate, \(what): the check would cost more than \(Self.mostCost), or keep more than \(Self.mostLimbs) limbs"
-            )
+        let (words, count) = (range.width, samples.count)
+        guard words <= Self.mostWords else {
+            throw Verdict.unreadable("certificate: its numbers would need \(words) words, more than \(Self.mostWords)")
         }
-        cost += more
-    }
-
-    private static func preactivations(of layer: NetworkDescription.Layer, _ received: BitRange) -> BitRange {
-        var (weights, sum) = (BitRange(), BitRange())
-        for weight in layer.weights { weights.include(weight.value) }
-        if !weights.isEmpty {
-            let bitsOfCount = Int.bitWidth - layer.inputs.leadingZeroBitCount
-            sum.include(low: received.low + weights.low, top: received.top + weights.top + bitsOfCount)
+        let ofSample = words * layers.reduce(0) { $0 + $1.weights.count + $1.outputs }
+        for claim in certificate.claims {
+            switch claim {
+            case .reproduces: cost += count * ofSample
+            case .misses: cost += ofSample
+            case .noLastLayer(_, let multipliers):
+                let extra = multipliers.extraWords
+                cost += count * (ofSample + extra * (units * words + extra))
+            }
         }
-        for bias in layer.biases ?? [] { sum.include(bias.value) }
-        if !sum.isEmpty { sum.top += 1 }
-        return sum
-    }
-
-    private static func range(of activation: NetworkDescription.Activation, _ sum: BitRange) -> BitRange {
-        switch activation {
-        case .leakyReLU(let slope) where !slope.isZero:
-            BitRange(low: min(sum.low, sum.low + Int(slope.exponent)), top: max(sum.top, sum.top + slope.top))
-        case .plain(.hardThreshold): BitRange(low: 0, top: 1)
-        default: sum
+        guard cost <= Self.mostCost else {
+            throw Verdict.unreadable("certificate: the check would cost \(cost), more than \(Self.mostCost)")
         }
     }
 }

@@ -1,37 +1,35 @@
 /// Computes the activations of a network's layers for one sample after another, exactly.
 struct ForwardPass {
-    private let layers: [NetworkDescription.Layer]
-    private let preactivations: [BitRange]
+    private let ranges: [BitRange]
     private var sum = FixedPointSums()
     private var one = NumberList()
-    /// What the last layer receives: the activations of the layer below, or the signal.
-    private(set) var received = NumberList()
-    private(set) var outputs = NumberList()
+    private var received = NumberList()
+    /// The activations of the last layer that was run, or the signal where there was none.
+    private(set) var activations = NumberList()
 
-    init(_ layers: [NetworkDescription.Layer], _ bound: CostBound) {
-        (self.layers, preactivations) = (layers, bound.preactivations)
+    init(_ bound: CostBound) {
+        ranges = bound.ranges
         one.append(.one)
     }
 
-    mutating func run(_ signal: ArraySlice<Dyadic>) {
-        outputs.removeAll()
-        for entry in signal { outputs.append(entry) }
-        for (layer, range) in zip(layers, preactivations) {
-            swap(&received, &outputs)
+    mutating func run(_ signal: ArraySlice<Dyadic>, through layers: ArraySlice<NetworkDescription.Layer>) {
+        activations.removeAll()
+        for entry in signal { activations.append(entry) }
+        for (layer, range) in zip(layers, ranges.dropFirst()) {
+            swap(&received, &activations)
             apply(layer, range)
         }
     }
 
-    /// Computes the outputs of a layer from what it receives.
     private mutating func apply(_ layer: NetworkDescription.Layer, _ range: BitRange) {
-        outputs.removeAll()
+        activations.removeAll()
         var (nextWeight, nextBias) = (0, 0)
         let (weights, biases) = (layer.weights, layer.biases ?? [])
         for output in 0..<layer.outputs {
             let row = output * layer.inputs
             let isBiased = nextBias < biases.count && biases[nextBias].index == output
             guard isBiased || nextWeight < weights.count && weights[nextWeight].index < row + layer.inputs else {
-                outputs.append(.zero)
+                activations.append(.zero)
                 continue
             }
             sum.reset(range)
@@ -44,12 +42,9 @@ struct ForwardPass {
                 nextBias += 1
             }
             switch layer.activation {
-            case .plain(.identity): outputs.append(sum)
-            case .plain(.relu): if sum.sign() > 0 { outputs.append(sum) } else { outputs.append(.zero) }
-            case .plain(.hardThreshold): outputs.append(sum.isAtLeastOne ? .one : .zero)
-            case .leakyReLU(let slope):
-                outputs.append(sum)
-                if sum.sign() < 0 { outputs.multiplyLast(by: slope) }
+            case .identity: activations.append(sum)
+            case .relu: if sum.sign() > 0 { activations.append(sum) } else { activations.append(.zero) }
+            case .hardThreshold: activations.append(sum.isAtLeastOne ? .one : .zero)
             }
         }
     }

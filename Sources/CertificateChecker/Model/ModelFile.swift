@@ -1,11 +1,9 @@
 /// The layers of a model file (safetensors), whose tensors stay where they are in its bytes.
 struct ModelFile {
-    /// Of an activation's name or its slope, one is there.
     struct Layer {
         let weight: Tensor
         let bias: Tensor?
-        let plain: NetworkDescription.PlainActivation?
-        let slope: DecimalSlope?
+        let activation: NetworkDescription.Activation
     }
 
     let bytes: [UInt8]
@@ -37,12 +35,10 @@ struct ModelFile {
                 throw Self.refusal("\(name): a weight has the shape [outputs, inputs], and a bias [outputs]")
             }
             let text = metadata["\(name).activation"] ?? ""
-            let layer = Layer(
-                weight: weight, bias: bias, plain: .init(rawValue: text), slope: DecimalSlope(leaky: text))
-            guard layer.plain != nil || layer.slope != nil else {
-                throw Self.refusal("\(name).activation is not identity, relu, hardThreshold or leakyReLU(x)")
+            guard let activation = NetworkDescription.Activation(rawValue: text) else {
+                throw Self.refusal("\(name).activation is not identity, relu or hardThreshold")
             }
-            layers.append(layer)
+            layers.append(Layer(weight: weight, bias: bias, activation: activation))
         }
         if let other = tensors.keys.min() { throw Self.refusal("\(other) is no tensor of a layer, or above a gap") }
         guard (1...NetworkDescription.mostLayers).contains(layers.count) else {

@@ -20,7 +20,8 @@ struct JSONReader {
 
     /// What to throw for a value that is not as it should be.
     func refusal(_ what: String) -> Verdict {
-        let place = path.map { $0.key.isEmpty ? "[\($0.index)]" : ".\($0.key)" }.joined()
+        let keys: String = path.map { $0.key.isEmpty ? "[\($0.index)]" : ".\($0.key)" }.joined()
+        let place = keys.drop { $0 == "." }
         return .unreadable("\(file)\(place.isEmpty ? "" : ", \(place)"), byte \(position): \(what)")
     }
 
@@ -111,9 +112,9 @@ struct JSONReader {
         let start = position
         while position < end, (48...57).contains(bytes[position]) { position += 1 }
         let digits = start..<position
-        guard (1...16_384).contains(digits.count), bytes[start] != 48 || digits.count == 1 && !isNegative
+        guard (1...4_096).contains(digits.count), bytes[start] != 48 || digits.count == 1 && !isNegative
         else {
-            throw refusal("an integer has 1 to 16,384 digits, no leading zeros, and zero no sign")
+            throw refusal("an integer has 1 to 4,096 digits, no leading zeros, and zero no sign")
         }
         return Numeral(isNegative: isNegative, digits: digits)
     }
