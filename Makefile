@@ -8,7 +8,7 @@ TEST_PACKAGES := binutils gcc libc6-dev libc6-dbg python3 valgrind
 HEAVISIDE := .build/release/heaviside
 VERIFY := .build/release/heaviside-verify
 
-.PHONY: help run test unit-test end-to-end-test count-test build setup format lint docs bench clean
+.PHONY: help run test unit-test end-to-end-test count-test build setup format lint docs bench trials clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -61,6 +61,14 @@ bench: build
 	$(MAKE) --no-print-directory -C Benchmarks
 	$(HEAVISIDE) bench
 	Benchmarks/allocations/run $(HEAVISIDE)
+
+# Long, and random by seed: what the tests check in small, in large.
+trials: build
+	@Scripts/install-packages $(TEST_PACKAGES)
+	Tests/RationalOracle/run
+	Tests/Forgeries/run $(HEAVISIDE) $(VERIFY)
+	Tests/Checkers/differential.py $(VERIFY) 20000
+	Tests/Mutations/gradients
 
 clean:
 	rm -rf .build

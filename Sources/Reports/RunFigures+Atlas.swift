@@ -75,10 +75,13 @@ extension RunFigures {
             let from = max(piece.from?.doubleValue ?? -.infinity, range.lowerBound)
             let to = min(piece.to?.doubleValue ?? .infinity, range.upperBound)
             guard from <= to else { return }
-            let slope = piece.outputs.reduce(0) { $0 + $1.slope.doubleValue }
-            let intercept = piece.outputs.reduce(0) { $0 + $1.intercept.doubleValue }
-            if line.isEmpty { line.append(PlotPoint(from, (slope * from + intercept) / amplitude)) }
-            line.append(PlotPoint(to, (slope * to + intercept) / amplitude))
+            let slope = piece.outputs.reduce(Rational.zero) { $0 + $1.slope }
+            let intercept = piece.outputs.reduce(Rational.zero) { $0 + $1.intercept }
+            // Steep pieces far from 0 cancel: rounded to double precision only here.
+            for z in line.isEmpty ? [from, to] : [to] {
+                guard let exact = Rational(exactly: z) else { continue }
+                line.append(PlotPoint(z, (slope * exact + intercept).doubleValue / amplitude))
+            }
         }
         return line
     }

@@ -109,6 +109,15 @@ import Testing
             try part(StepFunctions(length: 5), as: Double.self) { $0.layers[2].dense.activation = .identity }
                 == "network")
         #expect(try part(StepFunctions(length: 5), as: Float.self) == nil)
+        // Powers of two so small that biases vanish: no exact network.
+        #expect(
+            try part(StepFunctions(length: 3, amplitude: 0x1p-60), as: Float.self) { network in
+                for l in 0...1 {
+                    network.layers[l].weight.elements = network.layers[l].weight.elements.map { _ in 0x1p-50 }
+                }
+                network.layers[1].bias = [0, 0, 0]
+                for k in 0..<9 { network.layers[2].weight.elements[k] = k % 4 == 0 ? 1 : 0 }
+            } == "network")
         // The widest amplitude that fits 24 bits at n = 5 has 21.
         #expect(try part(StepFunctions(length: 5, amplitude: .one(0x1.FFFFFp0)), as: Float.self) == nil)
         #expect(

@@ -63,9 +63,7 @@ import Testing
             return
         }
         #expect(obstruction.output == n - 1)
-        #expect(
-            obstruction.origin == .noKinkBetween(n, n - 1, n - 2)
-                || obstruction.origin == .noKinkBetween(n - 2, n - 1, n))
+        #expect(obstruction.origin == .affine(n - 2, n - 1, n))
         #expect(obstruction.multipliers == (0...n).map { $0 > n - 2 || $0 == n - 2 ? ($0 == n - 1 ? -2 : 1) : 0 })
     }
 
@@ -83,34 +81,73 @@ import Testing
         #expect { try ExactReconstruction(exact, on: other) } throws: { ($0 as? ExactnessError)?.part == "samples" }
     }
 
+    private func evaluation(weight: Float, activation: Activation = .identity, signal: Double) throws -> IEEEEvaluation
+    {
+        let network = try Network<Float>(
+            inputs: 1,
+            layers: [
+                Layer(
+                    dense: Dense(1, activation: activation, bias: false),
+                    weight: Matrix(rows: 1, columns: 1, elements: [weight]), bias: nil)
+            ])
+        return IEEEEvaluation(
+            network,
+            on: SampleSet(
+                signals: Matrix(rows: 1, columns: 1, elements: [signal]),
+                parameters: [SignalParameters(position: nil, amplitude: 1, transitions: [], levels: [0])]))
+    }
+
     @Test("Rounded products are seen, with weights and with leaky slopes")
     func roundedProducts() throws {
-        for (weight, isExact) in [(2.0, true), (0x1.000002p0, false)] {
-            let network = try Network<Float>(
-                inputs: 1,
-                layers: [
-                    Layer(
-                        dense: Dense(1, bias: false), weight: Matrix(rows: 1, columns: 1, elements: [Float(weight)]),
-                        bias: nil)
-                ])
-            let sample = SampleSet(
-                signals: Matrix(rows: 1, columns: 1, elements: [0x1.000002p0]),
-                parameters: [SignalParameters(position: nil, amplitude: 1, transitions: [], levels: [0])])
-            #expect(IEEEEvaluation(network, on: sample).isExactInAnyOrder == isExact, "a rounded product")
+        #expect(try evaluation(weight: 2, signal: 0x1.000002p0).isExactInAnyOrder)
+        #expect(try !evaluation(weight: 0x1.000002p0, signal: 0x1.000002p0).isExactInAnyOrder)
+        #expect(try !evaluation(weight: 0x1p-100, signal: 0x1p-100).isExactInAnyOrder, "a product that vanishes")
+        for (slope, isExact) in [(0.5, true), (0.1, false), (0x1.000002p-1, false), (0, true)] {
+            let found = try evaluation(weight: -1, activation: .leakyReLU(slope: slope), signal: 16_777_213)
+            #expect(found.isExactInAnyOrder == isExact, "slope \(slope)")
         }
-        for (slope, isExact) in [(0.5, true), (0.1, false), (0x1.000002p-1, false)] {
-            let network = try Network<Float>(
-                inputs: 1,
-                layers: [
-                    Layer(
-                        dense: Dense(1, activation: .leakyReLU(slope: slope), bias: false),
-                        weight: Matrix(rows: 1, columns: 1, elements: [-1]), bias: nil)
-                ])
-            let sample = SampleSet(
-                signals: Matrix(rows: 1, columns: 1, elements: [16_777_213]),
-                parameters: [SignalParameters(position: nil, amplitude: 1, transitions: [], levels: [0])])
-            #expect(IEEEEvaluation(network, on: sample).isExactInAnyOrder == isExact)
+    }
+
+    @Test("A leaky slope is the number that evaluation multiplies with")
+    func leakySlope() throws {
+        let network = try Network<Float>(
+            inputs: 1,
+            layers: [
+                Layer(
+                    dense: Dense(1, activation: .leakyReLU(slope: 0.1), bias: false),
+                    weight: Matrix(rows: 1, columns: 1, elements: [1]), bias: nil)
+            ])
+        let pass = Backpropagation(try ExactNetwork(network).network).forward(
+            Matrix(rows: 1, columns: 1, elements: [-1]))
+        #expect(pass.outputs.elements.first == Rational(exactly: -Float(0.1)))
+    }
+
+    @Test("Pieces that double with every layer are not followed without end")
+    func deepTents() throws {
+        // The tent map, thirty times over.
+        var layers = [Layer<Double>]()
+        func layer(_ rows: [[Double]], _ bias: [Double]?, _ activation: Activation = .identity) {
+            layers.append(
+                Layer(
+                    dense: Dense(rows.count, activation: activation, bias: bias != nil),
+                    weight: Matrix(rows: rows.count, columns: rows[0].count, elements: rows.flatMap { $0 }), bias: bias)
+            )
         }
+        layer([[1]], nil)
+        for _ in 0..<30 {
+            layer([[1], [1]], [0, -0.5], .relu)
+            layer([[2, -4]], nil)
+        }
+        layer([[1]], nil, .relu)
+        let exact = try ExactNetwork(Network(inputs: 1, layers: layers))
+        let samples = SampleSet(
+            signals: Matrix(rows: 2, columns: 1, elements: [0.25, 0x1p-31]),
+            parameters: (0..<2).map { _ in
+                SignalParameters(position: nil, amplitude: 1, transitions: [], levels: [0])
+            }, targets: Matrix(rows: 2, columns: 1, elements: [0, 0.5]))
+        let data = try ExactSamples(samples, in: Double.self)
+        #expect(try ExactReconstruction(exact, on: data).isExact)
+        #expect(throws: ExactnessError.self) { try DecoderAtlas(exact, on: data) }
     }
 
     @Test("Order-independence is claimed only where it holds")
@@ -133,6 +170,7 @@ import Testing
         #expect(!evaluation([16_777_215, 1, 1]).isExactInAnyOrder, "each term fits, and their sum does not")
         #expect(!evaluation([0.1, 0.2, 0.3]).isExactInAnyOrder)
         #expect(!evaluation([0x1p127, 0x1p127, 0]).isExactInAnyOrder, "it overflows")
+        #expect(!evaluation([0x1p127, 0x1p127, -0x1p127]).isExactInAnyOrder, "it overflows in some order")
         #expect(!evaluation([0x1p-140, 0, 0]).isExactInAnyOrder, "subnormal")
     }
 }

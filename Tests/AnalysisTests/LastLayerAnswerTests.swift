@@ -46,7 +46,7 @@ import Testing
             var rows = pass.activations[exact.network.layers.count - 2].nested
             if exact.network.layers.last?.bias != nil { rows = rows.map { $0 + [1] } }
             let constraints = (0..<samples.targets.columns).map { j in
-                StepConstraints(
+                OutputConstraints(
                     activations: ExactMatrix(rows), targets: (0..<samples.count).map { samples.targets[$0, j] })
             }
             let isPossible = constraints.allSatisfy { $0.decide().isFeasible }

@@ -79,7 +79,7 @@ import Testing
     func generalTargets(seed: Int) {
         var random = SplitMix(state: UInt64(seed) + 77)
         let (samples, units) = (1 + seed % 7, 1 + seed % 5)
-        let constraints = StepConstraints(
+        let constraints = OutputConstraints(
             activations: random.matrix(samples, units, bound: 3, denominators: 3),
             targets: (0..<samples).map { _ in random.rational(2, denominators: 2).magnitude })
         switch constraints.decide() {

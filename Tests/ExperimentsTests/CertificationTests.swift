@@ -20,9 +20,7 @@ import Testing
     private func network(_ stream: inout RandomStream, inputs: Int, outputs: Int, isSingle: Bool) throws
         -> TrainedNetwork
     {
-        let activations: [Activation] = [
-            .relu, .identity, .hardThreshold, .leakyReLU(slope: 0.01), .leakyReLU(slope: 1e-5),
-        ]
+        let activations: [Activation] = [.relu, .identity, .hardThreshold]
         func pick<T>(_ list: [T]) -> T { list[stream.index(below: list.count)] }
         var layers = (0..<stream.index(below: 3)).map { _ in
             Dense(1 + stream.index(below: 4), activation: pick(activations), bias: pick([true, false]))
@@ -66,6 +64,32 @@ import Testing
         model[model.count - 1 - stream.index(below: 4)] ^= 1 << UInt8(stream.index(below: 8))
         if case .valid = CertificateCheck.verdict(certificate: files.certificate, model: model) {
             Issue.record("seed \(seed): a changed model was accepted")
+        }
+    }
+
+    @Test("A leaky network is decided, and has no certificate")
+    func leaky() throws {
+        let signals = try SignalSpec(yaml: "{ family: step, length: 2 }", source: "test")
+        let network = try Network<Float>(
+            inputs: 2, layers: [Dense(2, activation: .leakyReLU(slope: 0.1))], initialization: .uniform(-1...1), seed: 1
+        )
+        let certification = try Certification(.float32(network), signals: signals)
+        #expect(!certification.isProved)
+        #expect(throws: RunError.self) { try Certificate(certification) }
+    }
+
+    @Test("Weights 1/i: the first product below 1 is that of 25 in real arithmetic, of 41 in single precision")
+    func reciprocals() throws {
+        let signals = try SignalSpec(
+            yaml: "{ family: step, length: 64, orientation: leadingOnes }", source: "test")
+        for (length, isProved, isExact) in [(24, true, true), (25, false, true), (40, false, true), (41, false, false)]
+        {
+            var signals = signals
+            signals.length = length
+            let network: Network<Float> = try HardThresholdAutoencoder.reciprocal.network(
+                length: length, orientation: .leadingOnes)
+            let certification = try Certification(.float32(network), signals: signals)
+            #expect(certification.isProved == isProved && certification.float32?.isExact == isExact, "n = \(length)")
         }
     }
 

@@ -46,6 +46,12 @@ public struct DecoderAtlas: Sendable {
         var unitCount = 0
         for (l, layer) in network.layers.enumerated().dropFirst(codeLayer + 1) {
             let isLast = l == network.layers.count - 1
+            guard function.changeCount <= PiecewiseAffine.mostChanges else {
+                throw ExactnessError(
+                    part: "layers.\(l)",
+                    problem:
+                        "what it receives has more than \(PiecewiseAffine.mostChanges) pieces: expected fewer layers")
+            }
             let preactivations = function.mapped(by: layer)
             guard layer.dense.activation != .identity else {
                 function = preactivations

@@ -36,6 +36,12 @@ struct PiecewiseAffine {
     var initial: [AffineForm]
     var events: [Event]
 
+    /// The most changes of components that are worth following behind a hidden layer: 2^18.
+    static let mostChanges = 1 << 18
+
+    /// The changes of components over all events.
+    var changeCount: Int { events.reduce(0) { $0 + $1.changes.count } }
+
     /// z itself.
     static let identity = PiecewiseAffine(initial: [AffineForm(slope: .one, intercept: .zero)], events: [])
 

@@ -39,7 +39,7 @@ public struct KinkFraction: Sendable, Hashable {
     /// - Complexity: O(n²).
     public func lastLayer(length n: Int, spacing h: Rational) -> ExactMatrix {
         var weights = ExactMatrix(rows: n, columns: n)
-        for p in 1...max(1, n) where p <= n {
+        for p in stride(from: 1, through: n, by: 1) {
             let u = (0...n).map { $0 >= p ? Rational.one : .zero }
             var before = Rational.zero
             for (gap, slope) in slopes(through: u, spacing: h).enumerated() {

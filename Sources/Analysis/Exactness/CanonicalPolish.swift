@@ -82,14 +82,21 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
             let bias = polished.layers[l].bias
             polished.layers[l].bias = network.layers[l].bias.map { bias ?? $0.map { _ in 0 } }
         }
-        guard polished.isFinite, polished.layers[2].weight.elements.contains(where: { $0 != 0 }) else {
+        guard try Self.isExact(polished, steps) else {
             throw ExactnessError(
                 part: "network",
-                problem: "the weights are so small or large that powers of two near them are out of range")
+                problem:
+                    "the weights are so small or large that powers of two near them leave the range of this precision")
         }
         self.network = polished
         silencedUnits = gapOfUnit.count { $0 == nil }
         movements = Self.movements(from: network, to: polished)
+    }
+
+    /// Whether the rounded network does what it is for: it may not where numbers leave the range of the precision.
+    private static func isExact(_ network: Network<Element>, _ steps: StepFunctions) throws(ExactnessError) -> Bool {
+        guard network.isFinite, let samples = try? steps.samples() else { return false }
+        return try ExactReconstruction(ExactNetwork(network), on: ExactSamples(samples, in: Element.self)).isExact
     }
 
     private static func checkShape(_ network: Network<Element>, _ steps: StepFunctions) throws(ExactnessError) {

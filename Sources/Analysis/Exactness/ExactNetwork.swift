@@ -29,7 +29,7 @@ public struct ExactNetwork: Sendable {
                 throw ExactnessError(part: "layers.\(l)", problem: "a parameter is infinite or NaN: expected numbers")
             }
         }
-        self.network = network.converted(to: Rational.self)
+        self.network = network.withRoundedSlopes.converted(to: Rational.self)
     }
 
     /// The layer whose output is the scalar code, where the layers behind it are continuous; nil where there is none.
@@ -62,11 +62,14 @@ public struct ExactNetwork: Sendable {
         layer.dense.activation.negativeSlope.flatMap { Rational(exactly: $0) } ?? .zero
     }
 
-    /// What the last layer receives as a function of the scalar code z.
-    func functionBeforeLast(from codeLayer: Int) -> PiecewiseAffine {
+    /// What the last layer receives as a function of the scalar code z; nil where it has too many pieces.
+    ///
+    /// The pieces may double with every layer.
+    func functionBeforeLast(from codeLayer: Int) -> PiecewiseAffine? {
         var function = PiecewiseAffine.identity
         for layer in network.layers[(codeLayer + 1)...].dropLast() {
             function = function.mapped(by: layer).activated(negativeSlope: negativeSlope(layer)).function
+            guard function.changeCount <= PiecewiseAffine.mostChanges else { return nil }
         }
         return function
     }

@@ -49,26 +49,28 @@ public struct ExactReconstruction: Sendable {
                     "signals of \(samples.signals.columns) and targets of \(samples.targets.columns) entries: expected "
                     + "\(network.inputs) and \(network.outputs), as many as the network has inputs and outputs")
         }
-        guard let codeLayer = exact.scalarCodeLayer else {
-            codes = nil
-            errors = (0..<samples.count).map { i in
-                let outputs = exact.activations(network.layers[...], of: Array(samples.signals.row(i)))
-                return Self.error(outputs, targets: samples.targets.row(i), sample: i)
+        if let codeLayer = exact.scalarCodeLayer {
+            let codes = (0..<samples.count).map { i in
+                exact.activations(network.layers[...codeLayer], of: Array(samples.signals.row(i)))[0]
             }
-            return
+            self.codes = codes
+            if let function = exact.functionBeforeLast(from: codeLayer) {
+                errors = Self.errors(exact, function, codes, samples.targets)
+                return
+            }
+        } else {
+            codes = nil
         }
-        let codes = (0..<samples.count).map { i in
-            exact.activations(network.layers[...codeLayer], of: Array(samples.signals.row(i)))[0]
+        errors = (0..<samples.count).map { i in
+            let outputs = exact.activations(network.layers[...], of: Array(samples.signals.row(i)))
+            return Self.error(outputs, targets: samples.targets.row(i), sample: i)
         }
-        self.codes = codes
-        errors = Self.errors(exact, codeLayer, codes, samples.targets)
     }
 
     private static func errors(
-        _ exact: ExactNetwork, _ codeLayer: Int, _ codes: [Rational], _ targets: ExactMatrix
+        _ exact: ExactNetwork, _ function: PiecewiseAffine, _ codes: [Rational], _ targets: ExactMatrix
     ) -> [SampleError] {
         guard let last = exact.network.layers.last else { return [] }
-        let function = exact.functionBeforeLast(from: codeLayer)
         var walk = AffineWalk(function, layer: last)
         var next = 0
         var errors = [SampleError?](repeating: nil, count: codes.count)

@@ -7,8 +7,8 @@ public struct IEEEEvaluation: Sendable, Hashable {
     /// Whether every sum is exact in whatever order its terms are added, so that every program computes the same.
     ///
     /// All terms of a sum are then multiples of one power of two 2^e, their absolute values add up to at most 2^(e + p) for a
-    /// significand of p bits, and nothing overflows or is subnormal: each partial sum is a floating-point number. A leaky slope
-    /// must be exact, and so must its products.
+    /// significand of p bits, and nothing overflows or is subnormal: each partial sum is a floating-point number. A leaky
+    /// slope's products must be exact too.
     public let isExactInAnyOrder: Bool
 
     /// Whether every output equals its target.
@@ -42,7 +42,7 @@ public struct IEEEEvaluation: Sendable, Hashable {
                     var terms: [S] = []
                     for (k, weight) in rows[j] where z[k] != 0 {
                         let term = weight * z[k]
-                        if isExact { isExact = (-term).addingProduct(weight, z[k]) == 0 }
+                        if isExact { isExact = term != 0 && (-term).addingProduct(weight, z[k]) == 0 }
                         terms.append(term)
                     }
                     if let bias = layer.bias { terms.append(bias[j]) }
@@ -55,7 +55,7 @@ public struct IEEEEvaluation: Sendable, Hashable {
                     let sum = terms.reduce(0, +)
                     let activation = layer.dense.activation.value(at: sum)
                     if isExact, sum < 0, case .leakyReLU(let slope) = layer.dense.activation {
-                        isExact = S(slope).doubleValue == slope && (-activation).addingProduct(S(slope), sum) == 0
+                        isExact = slope == 0 || activation != 0 && (-activation).addingProduct(S(slope), sum) == 0
                     }
                     return activation
                 }

@@ -5,8 +5,7 @@ extension LastLayerAnswer {
     /// Decides for a network whose last layer is a ReLU.
     ///
     /// Tried in this order: samples with the same activations; three samples, neighbours by code, over which the activations
-    /// are affine (this finds a witness for almost every network trained by gradient descent, at once); the left null space;
-    /// the simplex method, up to 41 samples.
+    /// are affine; the left null space; the simplex method, up to 41 samples.
     ///
     /// - Complexity: O(samples · units) for the first two; O(units² · samples) for the third, which is not tried where
     ///   its numbers would be longer than about 12,000 bits.
@@ -33,13 +32,14 @@ extension ExactNetwork {
     /// What the last layer receives, `[samples × units]`, and the scalar codes where there are.
     func activationsBeforeLast(_ signals: ExactMatrix) -> (activations: ExactMatrix, codes: [Rational]?) {
         let layers = network.layers
-        guard let codeLayer = scalarCodeLayer else {
-            return (
-                ExactMatrix((0..<signals.rows).map { activations(layers.dropLast(), of: Array(signals.row($0))) }), nil
-            )
+        let codes = scalarCodeLayer.map { codeLayer in
+            (0..<signals.rows).map { activations(layers[...codeLayer], of: Array(signals.row($0)))[0] }
         }
-        let codes = (0..<signals.rows).map { activations(layers[...codeLayer], of: Array(signals.row($0)))[0] }
-        return (ExactMatrix(functionBeforeLast(from: codeLayer).values(at: codes)), codes)
+        if let codeLayer = scalarCodeLayer, let codes, let function = functionBeforeLast(from: codeLayer) {
+            return (ExactMatrix(function.values(at: codes)), codes)
+        }
+        let rows = (0..<signals.rows).map { activations(layers.dropLast(), of: Array(signals.row($0))) }
+        return (ExactMatrix(rows), codes)
     }
 }
 

@@ -16,8 +16,8 @@ public struct LastLayerObstruction: Sendable, Hashable {
     public enum Origin: Sendable, Hashable {
         /// Two samples give the last layer the same activations.
         case sameActivations(Int, Int)
-        /// There is no kink between three samples that are neighbours by code: the last layer is affine over them.
-        case noKinkBetween(Int, Int, Int)
+        /// Every activation is affine over three samples that are neighbours by code, so that every output's preactivation is.
+        case affine(Int, Int, Int)
         /// A left null vector of the activations (theorem T1).
         case nullVector
         /// The simplex method.

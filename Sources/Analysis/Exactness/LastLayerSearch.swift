@@ -11,7 +11,8 @@ struct LastLayerSearch {
     static let longestSimplex = 3_000
     static let mostSimplexSamples = 41
 
-    private var bits: Int { activations.rows * (activations.elements.map(\.numeratorBits).max() ?? 0) }
+    /// The bits of a determinant of the activations as integers, at most.
+    private var bits: Int { min(activations.rows, activations.columns) * activations.integerBits }
 
     init(activations: ExactMatrix, targets: ExactMatrix, hasBias: Bool) {
         let ones = ExactMatrix(
@@ -40,10 +41,10 @@ struct LastLayerSearch {
         var multipliers = [Rational](repeating: .zero, count: targets.rows)
         for (sample, multiplier) in combination { multipliers[sample] = multiplier * sign }
         return LastLayerObstruction(
-            output: output, multipliers: StepConstraints.integers(multipliers), origin: origin)
+            output: output, multipliers: OutputConstraints.integers(multipliers), origin: origin)
     }
 
-    /// Two samples of one code, or three neighbours by code without a kink between, that ask for what an affine function cannot give.
+    /// Two samples of one code, or three neighbours by code over which every activation is affine, that ask for what an affine function cannot give.
     func affineNeighbours(codes: [Rational]?) -> LastLayerObstruction? {
         guard let codes else { return nil }
         let order = codes.indices.sorted { codes[$0] < codes[$1] }
@@ -57,7 +58,7 @@ struct LastLayerSearch {
                 $0.1 * (left + right) == $0.0 * right + $1 * left
             }
             let combination = [(a, -right), (b, left + right), (c, -left)]
-            if isAffine, let found = obstruction(combination, .noKinkBetween(a, b, c)) { return found }
+            if isAffine, let found = obstruction(combination, .affine(a, b, c)) { return found }
         }
         return nil
     }
@@ -86,9 +87,11 @@ struct LastLayerSearch {
     /// The answer of the simplex method, output by output; nil where there are too many samples or too long numbers.
     func bySimplex() -> LastLayerAnswer? {
         guard activations.rows <= Self.mostSimplexSamples, bits <= Self.longestSimplex else { return nil }
+        // Units that depend on others change neither the answer nor the witness.
+        let basis = activations.columnBasis
         for j in 0..<targets.columns {
-            let constraints = StepConstraints(
-                activations: activations, targets: (0..<targets.rows).map { targets[$0, j] })
+            let constraints = OutputConstraints(
+                activations: basis, targets: (0..<targets.rows).map { targets[$0, j] })
             if case .infeasible(let multipliers) = constraints.decide() {
                 return .impossible(LastLayerObstruction(output: j, multipliers: multipliers, origin: .simplex))
             }

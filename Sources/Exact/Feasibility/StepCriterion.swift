@@ -14,7 +14,7 @@ public struct StepCriterion: Sendable, Hashable {
     public let rank: Int
     /// A vector v ≠ 0 of integers with v A = 0, and v_n = 0 where the rank is below n; nil where the rank is n + 1.
     public let nullVector: [Rational]?
-    /// The outputs that no weights can meet, in increasing order.
+    /// The outputs that no weights can meet, in increasing order; with a rank below n one of them at least, not all.
     public let infeasibleOutputs: [Int]
 
     /// Decides for the activations of all n + 1 steps.
@@ -47,12 +47,12 @@ public struct StepCriterion: Sendable, Hashable {
     }
 
     /// The targets of output `j`: 1 for the rows i ≤ j, else 0.
-    public func constraints(ofOutput j: Int) -> StepConstraints {
-        StepConstraints(
+    public func constraints(ofOutput j: Int) -> OutputConstraints {
+        OutputConstraints(
             activations: activations, targets: (0..<activations.rows).map { $0 <= j ? .one : .zero })
     }
 
-    /// The multipliers that prove that output `j` cannot be met; nil where it can.
+    /// The multipliers that prove that output `j` cannot be met; nil for outputs not among ``infeasibleOutputs``.
     public func multipliers(ofOutput j: Int) -> [Rational]? {
         guard let v = nullVector, infeasibleOutputs.contains(j) else { return nil }
         return v[...j].reduce(.zero, +).signum > 0 ? v.map { -$0 } : v
@@ -99,6 +99,6 @@ public struct StepCriterion: Sendable, Hashable {
         if let found = basis.first(where: { $0[$0.count - 1].isZero }) { return found }
         let (a, b) = (basis[0], basis[1])
         let (p, q) = (a[a.count - 1], b[b.count - 1])
-        return StepConstraints.integers(zip(a, b).map { $0 * q - $1 * p })
+        return OutputConstraints.integers(zip(a, b).map { $0 * q - $1 * p })
     }
 }

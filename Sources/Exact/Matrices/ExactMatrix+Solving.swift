@@ -6,6 +6,21 @@ extension ExactMatrix {
     /// - Complexity: O(rows² · columns) integer operations.
     public var rank: Int { Elimination(self).rank }
 
+    /// Columns that span the space of all columns, the first of each choice: `[rows × rank]`.
+    public var columnBasis: ExactMatrix {
+        let pivots = Elimination(self).pivotColumns
+        return ExactMatrix(
+            rows: rows, columns: pivots.count, elements: (0..<rows).flatMap { i in pivots.map { self[i, $0] } })
+    }
+
+    /// The bits of the largest entry when all are multiplied by one power of two that makes them integers; of a quotient, numerator
+    /// and denominator count.
+    public var integerBits: Int {
+        let ranges = elements.lazy.filter { !$0.isZero }.map(\.bitRange)
+        guard let low = ranges.map(\.lowerBound).min(), let top = ranges.map(\.upperBound).max() else { return 0 }
+        return top - low
+    }
+
     /// The determinant of a square matrix; 1 for a matrix without rows.
     public var determinant: Rational {
         precondition(rows == columns, "matrix: only a square one has a determinant")

@@ -40,8 +40,8 @@ extension Rational {
         if leading > 1023 { return .infinity }
         // The exponent of the last place that a Double of this size has.
         let last = max(leading - 52, -1074)
+        // At least 65 bits: some are always dropped.
         let drop = last - exponent
-        if drop <= 0 { return scaled(UInt64(integer << -drop), last) }
         var kept = UInt64(integer >> drop)
         let rest = integer - (BigUInt(kept) << drop)
         let half = BigUInt(1) << (drop - 1)

@@ -21,12 +21,6 @@ extension Rational: CustomStringConvertible {
         self.init(numerator: up, denominator: down, exponent: 0)
     }
 
-    /// Numerator and denominator in lowest terms, in decimal digits.
-    public var decimalParts: (numerator: String, denominator: String) {
-        let (up, down) = integers
-        return ("\(up)", "\(down)")
-    }
-
     /// The odd mantissa m of a dyadic number m·2^e in decimal digits, and e: "0" and 0 for 0; nil for other numbers.
     public var dyadicParts: (mantissa: String, exponent: Int)? {
         guard isDyadic else { return nil }

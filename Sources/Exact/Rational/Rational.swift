@@ -99,4 +99,10 @@ public struct Rational: Sendable, Hashable {
     public var numeratorBits: Int {
         wide.map { $0.numerator.magnitude.bitWidth } ?? (Int.bitWidth - mantissa.magnitude.leadingZeroBitCount)
     }
+
+    /// From the exponent of the last bit to that behind the first one; a denominator's bits count as further ones.
+    var bitRange: Range<Int> {
+        let last = wide.map { $0.exponent - ($0.denominator == 1 ? 0 : $0.denominator.magnitude.bitWidth) } ?? exponent
+        return last..<(wide?.exponent ?? exponent) + numeratorBits
+    }
 }

@@ -24,6 +24,11 @@ public struct Certification: Sendable {
     /// Evaluation in double precision.
     public let float64: IEEEEvaluation
 
+    /// Whether the network was rounded to an exact one before it was decided.
+    public var isPolished: Bool {
+        if case .applied = polish { true } else { false }
+    }
+
     /// Whether every output equals its target, in real arithmetic.
     public var isProved: Bool { reconstruction.isExact }
 
@@ -44,7 +49,7 @@ public struct Certification: Sendable {
             self.polish = polish
             (reconstruction, lastLayer) = try Self.decide(decided, samples)
             float32 = IEEEEvaluation(decided, on: samples)
-            float64 = IEEEEvaluation(decided.converted(to: Double.self), on: Self.rounded(samples))
+            float64 = IEEEEvaluation(decided.withRoundedSlopes.converted(to: Double.self), on: Self.rounded(samples))
         case .float64(let network):
             let (decided, polish) = Self.polished(network, signals, polishing)
             self.network = .float64(decided)

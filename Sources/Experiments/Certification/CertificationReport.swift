@@ -123,16 +123,20 @@ extension CertificationReport.LastLayer {
         case .undecided(let reason): (self.answer, output, self.reason) = ("undecided", nil, reason)
         case .impossible(let obstruction):
             (self.answer, output) = ("impossible", obstruction.output)
-            func name(_ sample: Int) -> String {
-                samples.parameters[sample].position.map { "\($0 == $0.rounded() ? "\(Int($0))" : "\($0)")" }
-                    ?? "sample \(sample)"
+            func names(_ indices: [Int]) -> String {
+                let positions = indices.compactMap { samples.parameters[$0].position }
+                let isPlaced = positions.count == indices.count
+                let words =
+                    isPlaced ? positions.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" } : indices.map(String.init)
+                return (isPlaced ? "θ = " : "samples ") + words.dropLast().joined(separator: ", ") + " and "
+                    + (words.last ?? "")
             }
             switch obstruction.origin {
             case .sameActivations(let a, let b):
-                reason = "θ = \(name(a)) and \(name(b)) give the last layer the same activations"
-            case .noKinkBetween(let a, let b, let c):
+                reason = "\(names([a, b])) give the last layer the same activations"
+            case .affine(let a, let b, let c):
                 reason =
-                    "no kink lies between the codes of θ = \(name(a)), \(name(b)) and \(name(c)): every output is affine over them"
+                    "without a kink between them to help, every output is affine over the neighbouring codes of \(names([a, b, c]))"
             case .nullVector: reason = "the left null vector of the activations refutes it (theorem T1)"
             case .simplex: reason = "the simplex method found multipliers that refute it"
             }

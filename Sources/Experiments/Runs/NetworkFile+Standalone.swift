@@ -8,7 +8,6 @@ extension NetworkFile {
 
     /// A network from nothing but its file: shapes from the tensors, activations from the metadata.
     ///
-    /// In single precision where every tensor is, else in double: both hold the file's numbers exactly.
     ///
     /// - Throws: `ExchangeError` for tensors with other names than `layers.0.weight`, `layers.0.bias`, …, for shapes that do
     ///   not chain, and for a layer whose activation the metadata does not name.
@@ -41,7 +40,11 @@ extension NetworkFile {
                 path: path, location: "tensors", problem: layers.isEmpty ? "there is no layers.0.weight" : "\(error)",
                 expected: "a network as heaviside train writes it")
         }
-        let isSingle = file.tensors.allSatisfy { if case .float32 = $0.tensor.storage { true } else { false } }
+        let isSingle = file.tensors.allSatisfy { $0.tensor.dtype == "F32" }
+        guard isSingle || file.tensors.allSatisfy({ $0.tensor.dtype == "F64" }) else {
+            throw ExchangeError(
+                path: path, location: "tensors", problem: "some are F32 and some F64", expected: "one dtype for all")
+        }
         return isSingle
             ? .float32(try read(file, path: path, like: zeros(inputs, layers, path)))
             : .float64(try read(file, path: path, like: zeros(inputs, layers, path)))

@@ -2,7 +2,7 @@
 ///
 /// With a margin c > 0 the output of threshold p has preactivation amplitude where θ ≥ p, −c·amplitude where 0 < θ < p, and 0 for
 /// the blank, affine between neighbouring codes θ·H, H = amplitude. Step θ, 1 ≤ θ < n, then decodes exactly from
-/// [θ, θ + c/(1 + c)]·H; c = 0 gives ``CanonicalAutoencoder``, and c → ∞ tends to the hard threshold.
+/// [θ, θ + c/(1 + c)]·H, provided that c, 1 + c and 1 + 2c are numbers of the network's precision; c = 0 gives ``CanonicalAutoencoder``, and c → ∞ tends to the hard threshold.
 ///
 /// Source: answers the question of Elementary response, section 2, whether a ReLU decoder can give exact steps on
 /// intervals of the code.
@@ -38,6 +38,10 @@ public struct MarginDecoder: Sendable, Hashable {
             for g in 0..<n {
                 network.layers[2].weight[steps.output(threshold: p), g] = slope(g) - (g > 0 ? slope(g - 1) : 0)
             }
+        }
+        guard network.isFinite else {
+            throw .value(
+                what: "initialization.construction.marginDecoder", problem: "\(margin) is too large for this precision")
         }
         return network
     }

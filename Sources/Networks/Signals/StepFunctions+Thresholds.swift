@@ -2,9 +2,6 @@ extension StepFunctions {
     /// The index of the output that must be on iff θ ≥ p, for a threshold p = 1 … n.
     public func output(threshold p: Int) -> Int { orientation == .leadingOnes ? p - 1 : length - p }
 
-    /// The threshold p = 1 … n of an output: it must be on iff θ ≥ p.
-    public func threshold(ofOutput j: Int) -> Int { orientation == .leadingOnes ? j + 1 : length - j }
-
     /// The amplitude, where there is one only.
     ///
     /// - Throws: ``NetworkError`` for several amplitudes, or one that is no positive finite number.

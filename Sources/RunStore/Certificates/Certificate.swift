@@ -14,7 +14,7 @@ public struct Certificate: Sendable {
     ///
     /// - Throws: ``RunError`` where the form has no room for the network.
     /// - Complexity: O(samples · length + parameters).
-    public init(_ certification: Certification) throws {
+    public init(_ certification: Certification, withLastLayer: Bool = true) throws {
         let data: (String, ExactSamples)
         let layers: [String]
         switch certification.network {
@@ -26,7 +26,7 @@ public struct Certificate: Sendable {
             layers = try Self.layers(try ExactNetwork(network))
         }
         let digest = certification.network.weightsSHA256
-        let claims = Self.claims(certification)
+        let claims = Self.claims(certification, withLastLayer)
         text = """
             {
             "format": "heaviside-certificate-1",
@@ -68,7 +68,7 @@ public struct Certificate: Sendable {
         return text + "]"
     }
 
-    private static func claims(_ certification: Certification) -> [String] {
+    private static func claims(_ certification: Certification, _ withLastLayer: Bool) -> [String] {
         var claims: [String] = []
         if certification.isProved { claims.append("{\"claim\": \"reproduces\"}") }
         if let worst = certification.reconstruction.worst, !worst.error.isZero {
@@ -76,7 +76,7 @@ public struct Certificate: Sendable {
                 "{\"claim\": \"misses\", \"sample\": \(worst.sample), \"output\": \(worst.output), "
                     + "\"error\": \(dyadic(worst.error))}")
         }
-        if case .impossible(let obstruction) = certification.lastLayer {
+        if withLastLayer, case .impossible(let obstruction) = certification.lastLayer {
             let multipliers = obstruction.multipliers.map(\.description).joined(separator: ",")
             claims.append(
                 "{\"claim\": \"noLastLayer\", \"output\": \(obstruction.output), \"multipliers\": [\(multipliers)]}")

@@ -30,7 +30,9 @@ struct CertifyCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("The certificate (default: certificate.json beside the model).", valueName: "file"))
+        help: ArgumentHelp(
+            "The certificate (default: beside the model, certificate.json, or exact-certificate.json with --polish).",
+            valueName: "file"))
     var output: String?
 
     @Option(
@@ -57,11 +59,12 @@ struct CertifyCommand: ParsableCommand {
             try Certification(stored.network, signals: stored.signals, polishing: polish)
         }
         let files = CertificateFiles(certification, of: stored, output: output)
+        try Failure.badInput { try files.check() }
         var report = CertificationReport(certification, weightsSHA256: certification.network.weightsSHA256)
         try Failure.work { try files.write(&report) }
         report.seconds = (ContinuousClock.now - start) / .seconds(1)
         if json { try Console.json(report) } else { CertificationPrinter.print(report) }
-        if report.certificate != nil, let certificate = report.certificate, let model = report.model {
+        if let certificate = report.certificate, let model = report.model {
             Console.message("Next: heaviside-verify \(certificate) \(model)")
         }
         if !certification.isProved { throw Failure.refuted }

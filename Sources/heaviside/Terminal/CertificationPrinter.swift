@@ -67,6 +67,7 @@ enum CertificationPrinter {
 
     /// The exact error, or its beginning where it is longer than a line, and its size.
     private static func shortened(_ worst: CertificationReport.Worst) -> String {
+        guard worst.errorDecimal.isFinite else { return "beyond the numbers of double precision: --json prints it" }
         let size = "\(worst.errorDecimal)"
         if worst.error == size || worst.error + ".0" == size { return "exactly \(worst.error)" }
         guard worst.error.utf8.count > 60 else { return "exactly \(worst.error) ≈ \(size)" }

@@ -1,6 +1,6 @@
 internal import BigInt
 
-extension StepConstraints {
+extension OutputConstraints {
     /// Decides by the simplex method whether weights exist, with a proof of either answer.
     ///
     /// It looks for multipliers λ with λ A = 0, λ ≥ 0 where t = 0, and Σ λ t = −1; where there are none, the dual solution is

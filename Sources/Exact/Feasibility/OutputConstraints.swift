@@ -2,7 +2,7 @@
 ///
 /// For a ReLU output that is when it reproduces its targets. A is `[samples × units]`: the activations that the last layer
 /// receives, with a column of ones where the layer has a bias.
-public struct StepConstraints: Sendable, Hashable {
+public struct OutputConstraints: Sendable, Hashable {
     /// A, `[samples × units]`.
     public var activations: ExactMatrix
     /// t, one for each sample, at least 0.
