@@ -8,7 +8,7 @@ extension LastLayerAnswer {
     /// are affine; the left null space; the simplex method, up to 41 samples.
     ///
     /// - Complexity: O(samples · units) for the first two; O(units² · samples) for the third, which is not tried where
-    ///   its numbers would be longer than about 12,000 bits.
+    ///   its numbers would be longer than about 6,500 bits.
     public init(_ exact: ExactNetwork, on samples: ExactSamples) {
         let network = exact.network
         guard let last = network.layers.last, last.dense.activation == .relu else {

@@ -7,7 +7,7 @@ struct LastLayerSearch {
     /// `[samples × outputs]`, none negative.
     let targets: ExactMatrix
 
-    static let longestElimination = 12_000
+    static let longestElimination = 6_500
     static let longestSimplex = 3_000
     static let mostSimplexSamples = 41
 

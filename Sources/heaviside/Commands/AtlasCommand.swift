@@ -18,32 +18,22 @@ struct AtlasCommand: ParsableCommand {
             which codes decode to it exactly: none, points, or intervals. All numbers are rational: "p/q".
             """)
 
-    @Argument(help: ArgumentHelp("A run (its folder, its id, or last), or a model file.", valueName: "run|model"))
-    var reference: String
-
-    @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp(
-            "Another value for a key of the data, as signals.amplitude=5; repeatable.", valueName: "key=value"))
-    var overrides: [String] = []
-
-    @Option(help: ArgumentHelp("The folder that runs are kept in.", valueName: "folder"))
-    var out = "runs"
+    @OptionGroup var network: NetworkArgument
 
     @Flag(help: "Print everything as one JSON object.")
     var json = false
 
     func run() throws {
-        let (stored, samples, atlas) = try Failure.badInput {
-            let stored = try StoredNetwork(reference, root: RunRoot(out), overrides: overrides)
+        let stored = try network.stored()
+        let (samples, atlas) = try Failure.badInput {
             let samples = try stored.signals.samples().training
-            return (stored, samples, try stored.network.atlas(on: samples))
+            return (samples, try stored.network.atlas(on: samples))
         }
         if json {
             AtlasText.forEachJSONLine(atlas, samples: samples, run: stored.run?.id) { Console.result($0) }
         } else {
             for line in AtlasText.summary(atlas, samples: samples) { Console.result(line) }
-            Console.message("Next: heaviside atlas \(reference) --json, for all pieces and exact numbers")
+            Console.message("Next: heaviside atlas \(network.reference) --json, for all pieces and exact numbers")
         }
     }
 }

@@ -22,8 +22,7 @@ struct CertifyCommand: ParsableCommand {
             scale, and nothing else; how far each tensor moved is printed.
             """)
 
-    @Argument(help: ArgumentHelp("A run (its folder, its id, or last), or a model file.", valueName: "run|model"))
-    var reference: String
+    @OptionGroup var network: NetworkArgument
 
     @Flag(help: "First round the network to an exact one.")
     var polish = false
@@ -35,26 +34,12 @@ struct CertifyCommand: ParsableCommand {
             valueName: "file"))
     var output: String?
 
-    @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp(
-            "Another value for a key of the data, as signals.amplitude=5; repeatable.", valueName: "key=value"))
-    var overrides: [String] = []
-
-    @Option(help: ArgumentHelp("The folder that runs are kept in.", valueName: "folder"))
-    var out = "runs"
-
     @Flag(help: "Print everything as one JSON object.")
     var json = false
 
     func run() throws {
         let start = ContinuousClock.now
-        let stored = try Failure.badInput { try StoredNetwork(reference, root: RunRoot(out), overrides: overrides) }
-        if stored.signalsOrigin == .assumed, overrides.isEmpty {
-            Console.message(
-                "The model does not say what data it is for: taken are all step functions of its length, amplitude 1. "
-                    + "Otherwise: --set signals.amplitude=5, --set signals.orientation=leadingOnes, …")
-        }
+        let stored = try network.stored()
         let certification = try Failure.badInput {
             try Certification(stored.network, signals: stored.signals, polishing: polish)
         }
