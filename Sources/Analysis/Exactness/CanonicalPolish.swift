@@ -4,7 +4,7 @@ public import Networks
 /// The exact network that a trained one is rounded to: it keeps which gap each hidden unit owns, and the scale, and nothing else.
 ///
 /// Encoder weights become one power of two, hidden weights powers of two, biases −w2·g·H, and the last layer the closed form of
-/// ``CanonicalAutoencoder``. This is no small perturbation; ``movements`` says how far each tensor went.
+/// `CanonicalAutoencoder`. This is no small perturbation; ``movements`` says how far each tensor went.
 public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: Sendable {
     /// How far one tensor was moved.
     public struct Movement: Sendable, Hashable {
