@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """verify.py CERT.json MODEL.safetensors: checks a certificate in exact arithmetic, as Documentation/Certificates.md says.
 Exit status: 0 all that the certificate says is true, 2 something is not, 64 a file is not in its form or cannot be read."""
-import hashlib, json, math, re, struct, sys
+import hashlib, json, math, os, re, struct, sys
 from fractions import Fraction
 if hasattr(sys, "set_int_max_str_digits"): sys.set_int_max_str_digits(0)  # numeral() has a limit of its own
 HASH, WORDS, WIDTH = "[0-9a-f]{64}", "identity|relu|hardThreshold", 1 << 13
@@ -90,7 +90,6 @@ def read_claim(claim, samples, layers):
         need({int} == set(map(type, items(claim["multipliers"], len(samples), len(samples)))), "multipliers are integers")
         need(layers[-1][0] == "relu" and all(t[j][0] >= 0 for _, t in samples), "only relu, and no negative target")
     return kind, claim
-
 def lowest(claims, samples, layers):  # the smallest exponent of all numbers, after a look at what the check will cost
     numbers = [(1, 0)] + [x for sample in samples for part in sample for x in part if x[0]]
     numbers += [x[1:] for _, _, weight, bias in layers for x in weight + (bias or [])]
@@ -124,7 +123,6 @@ def decide(kind, claim, samples, layers, low):
         dot = lambda column: sum(x * a for x, a in zip(multipliers, column) if x and a)
         need(not any(map(dot, columns)) and dot(targets) < 0, "the multipliers are no witness", status=2)
         need(all(x >= 0 or t > 0 for x, t in zip(multipliers, targets)), "a multiplier is negative", status=2)
-
 def check(certificate_bytes, model_bytes):  # the exit status, and what has been established or is wrong
     try:
         need(max(len(certificate_bytes), len(model_bytes)) <= 1 << 25, "a file is longer than 2^25 bytes")
@@ -144,7 +142,9 @@ def check(certificate_bytes, model_bytes):  # the exit status, and what has been
     except Refused as error: return error.args
     return 0, f"valid: all {len(claims)} claims on {len(samples)} samples are true"
 if __name__ == "__main__":
-    try: status, message = check(*(open(path, "rb").read((1 << 25) + 1) for path in sys.argv[1:])) if len(sys.argv) == 3 else (64, __doc__)
-    except OSError as error: status, message = 64, str(error)
-    print(message, file=sys.stderr if status == 64 else sys.stdout)
-    sys.exit(status)
+    try:
+        files = [open(path, "rb").read((1 << 25) + 1) for path in sys.argv[1:] if os.path.isfile(path)]
+        status, message = check(*files) if len(files) == len(sys.argv) - 1 == 2 else (64, __doc__)
+        print(message, file=sys.stderr if status == 64 else sys.stdout, flush=True)
+    except OSError: status = 64
+    os._exit(status)

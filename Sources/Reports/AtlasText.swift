@@ -108,7 +108,10 @@ public enum AtlasText {
     /// The exact number where it is short, else its decimal size.
     private static func number(_ value: Rational) -> String {
         let exact = value.description
-        return exact.utf8.count <= 12 ? exact : "≈ \(FigureText.number(value.doubleValue))"
+        if exact.utf8.count <= 12 { return exact }
+        let decimal = value.doubleValue
+        return decimal.isFinite
+            ? "≈ \(FigureText.number(decimal))" : value.signum > 0 ? "beyond 10^308" : "beyond −10^308"
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {

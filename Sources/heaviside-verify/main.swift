@@ -27,10 +27,21 @@ func refuse(_ reason: String) -> Never {
     exit(64)
 }
 
+/// Writes lines to standard output.
+func say(_ lines: [String]) {
+    let message = Array((lines.joined(separator: "\n") + "\n").utf8)
+    guard write(1, message, message.count) == message.count else { refuse("standard output cannot be written") }
+}
+
 /// The bytes of a file, or one more than a file may have.
 func contents(of path: String) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY)
+    // Without waiting for whoever may be at the other end of a pipe.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK)
     guard descriptor >= 0 else { refuse("\(path): \(String(cString: strerror(errno)))") }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        refuse("\(path): this is no file")
+    }
     defer { close(descriptor) }
     return [UInt8](unsafeUninitializedCapacity: CertificateCheck.mostBytes + 1) { buffer, count in
         while let start = buffer.baseAddress, count < buffer.count {
@@ -44,7 +55,7 @@ func contents(of path: String) -> [UInt8] {
 
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.contains("--help") || arguments.contains("-h") {
-    print(help)
+    say([help])
     exit(0)
 }
 guard arguments.count == 2, let certificate = arguments.first, let model = arguments.last else {
@@ -52,9 +63,9 @@ guard arguments.count == 2, let certificate = arguments.first, let model = argum
 }
 switch CertificateCheck.verdict(certificate: contents(of: certificate), model: contents(of: model)) {
 case .valid(let lines):
-    for line in lines { print("valid: \(line)") }
+    say(lines.map { "valid: \($0)" })
 case .invalid(let reason):
-    print("invalid: \(reason)")
+    say(["invalid: \(reason)"])
     exit(2)
 case .unreadable(let reason):
     refuse(reason)

@@ -36,6 +36,13 @@ public struct DecoderAtlas: Sendable {
                     "there is no scalar code before continuous layers: expected a layer of 1 unit, and identity, relu or "
                     + "leakyReLU behind it")
         }
+        guard exact.isShallow(behind: codeLayer) else {
+            throw ExactnessError(
+                part: "network",
+                problem:
+                    "\(network.layers.count - 1 - codeLayer) layers lie behind the code: expected at most \(PiecewiseAffine.mostLayers)"
+            )
+        }
         let codes = try ExactReconstruction(exact, on: samples).codes ?? []
         var cuts: [Rational: AtlasBreakpoint] = [:]
         func cut(_ z: Rational, _ change: (inout AtlasBreakpoint) -> Void) {
@@ -46,11 +53,10 @@ public struct DecoderAtlas: Sendable {
         var unitCount = 0
         for (l, layer) in network.layers.enumerated().dropFirst(codeLayer + 1) {
             let isLast = l == network.layers.count - 1
-            guard function.changeCount <= PiecewiseAffine.mostChanges else {
+            guard function.size <= PiecewiseAffine.largestSize else {
                 throw ExactnessError(
                     part: "layers.\(l)",
-                    problem:
-                        "what it receives has more than \(PiecewiseAffine.mostChanges) pieces: expected fewer layers")
+                    problem: "what it receives has too many pieces to follow: expected fewer layers")
             }
             let preactivations = function.mapped(by: layer)
             guard layer.dense.activation != .identity else {

@@ -36,11 +36,18 @@ struct PiecewiseAffine {
     var initial: [AffineForm]
     var events: [Event]
 
-    /// The most changes of components that are worth following behind a hidden layer: 2^18.
-    static let mostChanges = 1 << 18
+    /// The layers that are worth following.
+    static let mostLayers = 5
 
-    /// The changes of components over all events.
-    var changeCount: Int { events.reduce(0) { $0 + $1.changes.count } }
+    /// The size that is worth following behind a hidden layer: 2^17.
+    static let largestSize = 1 << 17
+
+    /// The changes of components over all events, long numbers counting for more: one for each 128 bits.
+    var size: Int {
+        events.reduce(0) { sum, event in
+            event.changes.reduce(sum) { $0 + 1 + ($1.form.slope.numeratorBits + $1.form.intercept.numeratorBits) / 128 }
+        }
+    }
 
     /// z itself.
     static let identity = PiecewiseAffine(initial: [AffineForm(slope: .one, intercept: .zero)], events: [])

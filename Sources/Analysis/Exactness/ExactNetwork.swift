@@ -62,14 +62,19 @@ public struct ExactNetwork: Sendable {
         layer.dense.activation.negativeSlope.flatMap { Rational(exactly: $0) } ?? .zero
     }
 
+    /// Whether so few layers lie behind the code that its pieces are worth following: kinks become quotients of numbers that grow by
+    /// the bits of a weight in every layer.
+    func isShallow(behind codeLayer: Int) -> Bool { network.layers.count - 1 - codeLayer <= PiecewiseAffine.mostLayers }
+
     /// What the last layer receives as a function of the scalar code z; nil where it has too many pieces.
     ///
     /// The pieces may double with every layer.
     func functionBeforeLast(from codeLayer: Int) -> PiecewiseAffine? {
+        guard isShallow(behind: codeLayer) else { return nil }
         var function = PiecewiseAffine.identity
         for layer in network.layers[(codeLayer + 1)...].dropLast() {
             function = function.mapped(by: layer).activated(negativeSlope: negativeSlope(layer)).function
-            guard function.changeCount <= PiecewiseAffine.mostChanges else { return nil }
+            guard function.size <= PiecewiseAffine.largestSize else { return nil }
         }
         return function
     }

@@ -10,7 +10,7 @@ public struct ExactSamples: Sendable {
 
     /// Rounds the samples to the precision S, and takes the bits as numbers.
     ///
-    /// - Throws: ``ExactnessError`` where a value is infinite in that precision.
+    /// - Throws: ``ExactnessError`` where a value is infinite in that precision, or vanishes in it.
     public init<S: TrainableScalar>(_ samples: SampleSet, in type: S.Type) throws(ExactnessError) {
         signals = try Self.exact(samples.signals, S.self)
         targets = samples.isAutoencoding ? signals : try Self.exact(samples.targets, S.self)
@@ -27,6 +27,9 @@ public struct ExactSamples: Sendable {
         for value in matrix.elements {
             guard let number = Rational(exactly: S(value).doubleValue) else {
                 throw ExactnessError(part: "samples", problem: "\(value) is not finite in this precision")
+            }
+            guard value == 0 || !number.isZero else {
+                throw ExactnessError(part: "samples", problem: "\(value) is rounded to 0 in this precision")
             }
             elements.append(number)
         }

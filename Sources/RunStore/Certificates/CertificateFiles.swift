@@ -23,11 +23,11 @@ public struct CertificateFiles {
     /// The file of the model that the certificate is about.
     private var modelPath: String {
         guard certification.isPolished else { return stored.modelPath }
-        let folder = (certificatePath as NSString).deletingLastPathComponent
-        return (folder.isEmpty ? "" : folder + "/") + "exact.safetensors"
+        let folder = certificatePath.lastIndex(of: "/").map { certificatePath[...$0] } ?? ""
+        return folder + "exact.safetensors"
     }
 
-    /// Refuses to write over the model that was given.
+    /// Refuses to write over the model that was given, and two files under one name.
     ///
     /// - Throws: ``RunError`` that says what would be right.
     public func check() throws(RunError) {
@@ -37,7 +37,13 @@ public struct CertificateFiles {
         let written = [certificatePath] + (certification.isPolished ? [modelPath] : [])
         if let path = written.first(where: { identity($0) == identity(stored.modelPath) }) {
             throw RunError(
-                reference: path, problem: "this is the model itself: expected a certificate in another folder, with -o")
+                reference: path,
+                problem: "this is the model itself: expected another name or folder for the certificate, with -o")
+        }
+        if certification.isPolished, identity(certificatePath) == identity(modelPath) {
+            throw RunError(
+                reference: certificatePath,
+                problem: "the exact model gets this name: expected another one for the certificate")
         }
     }
 
@@ -64,8 +70,8 @@ public struct CertificateFiles {
             }
             switch CertificateCheck.verdict(certificate: bytes, model: model) {
             case .valid:
-                if certification.isPolished { try AtomicFile.write(model, to: modelPath) }
                 try AtomicFile.write(bytes, to: certificatePath)
+                if certification.isPolished { try AtomicFile.write(model, to: modelPath) }
                 report.certificate = certificatePath
                 return
             case .unreadable(let problem):

@@ -11,6 +11,8 @@ struct AtlasCommand: ParsableCommand {
         usage: """
             heaviside atlas last
             heaviside atlas margin-decoder-1 --json > atlas.json
+
+            heaviside atlas <run|model> [--json] [options]
             """,
         discussion: """
             The line of codes z is cut where a hidden unit is switched, where an output crosses 0, and at the smallest and the \

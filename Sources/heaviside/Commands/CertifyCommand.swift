@@ -11,6 +11,8 @@ struct CertifyCommand: ParsableCommand {
         usage: """
             heaviside certify last
             heaviside certify model.safetensors --set signals.amplitude=5 -o proof.json
+
+            heaviside certify <run|model> [--polish] [-o <file>] [options]
             """,
         discussion: """
             The verdict is about the real numbers that the stored weights denote: no rounding, no tolerance. Proved: exit status \
@@ -19,7 +21,8 @@ struct CertifyCommand: ParsableCommand {
 
             --polish first rounds a network of the papers' three layers to an exact one: encoder and hidden weights to powers of \
             two, the last layer to its closed form. That keeps which gap between codes each hidden unit owns, and the \
-            scale, and nothing else; how far each tensor moved is printed.
+            scale, and nothing else; how far each tensor moved is printed. The exact model is written as exact.safetensors beside \
+            the certificate.
             """)
 
     @OptionGroup var network: NetworkArgument

@@ -8,6 +8,8 @@ struct ExperimentsCommand: ParsableCommand {
         usage: """
             heaviside experiments
             heaviside experiments --json
+
+            heaviside experiments [--json]
             """)
 
     @Flag(help: "Print the list as one JSON object.")

@@ -10,6 +10,8 @@ struct GradientCommand: ParsableCommand {
         usage: """
             heaviside gradient case.json
             heaviside gradient case.json --json --layout numerator
+
+            heaviside gradient <file> [options]
             """,
         discussion: """
             The file gives dims, activations, bias, loss, W, b, x and y as JSON. Where it also gives preactivations, \

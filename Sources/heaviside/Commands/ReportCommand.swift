@@ -10,6 +10,8 @@ struct ReportCommand: ParsableCommand {
         usage: """
             heaviside report last
             heaviside report autoencoder-study-3 -o study.html
+
+            heaviside report <run> [-o <file>] [options]
             """)
 
     @Argument(help: ArgumentHelp("The run: its folder, its id, or last.", valueName: "run"))

@@ -10,6 +10,8 @@ struct ResumeCommand: ParsableCommand {
         usage: """
             heaviside resume last
             heaviside resume autoencoder-study-3
+
+            heaviside resume <run> [options]
             """)
 
     @Argument(help: ArgumentHelp("The run: its folder, its id, or last.", valueName: "run"))

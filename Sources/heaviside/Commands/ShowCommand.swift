@@ -8,6 +8,8 @@ struct ShowCommand: ParsableCommand {
         usage: """
             heaviside show last
             heaviside show autoencoder-study-3 --json
+
+            heaviside show <run> [--json]
             """)
 
     @Argument(help: ArgumentHelp("The run: its folder, its id, or last.", valueName: "run"))

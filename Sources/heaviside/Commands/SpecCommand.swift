@@ -8,6 +8,8 @@ struct SpecCommand: ParsableCommand {
         usage: """
             heaviside spec autoencoder-study > study.yaml
             heaviside spec hard-threshold --length 64
+
+            heaviside spec <name> [options]
             """)
 
     @Argument(help: "The experiment's name.")
