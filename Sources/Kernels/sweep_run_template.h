@@ -59,8 +59,23 @@ CLONED double NAME(run)(const heaviside_sweep *p) {
     return sum;
 }
 
+#define CORRECT(n) NAME(correction)(p, &memory, knots, first, n)
+
+CLONED void NAME(correct)(const heaviside_sweep *p, const heaviside_sweep_knots *knots) {
+    if (p->samples == 0) return;
+    NAME(memory) memory;
+    NAME(layout)(&memory, p->workspace, p->samples, p->units, p->stride);
+    const size_t vectors = p->stride / LANES;
+    const size_t panels = (vectors + PANEL - 1) / PANEL;
+    for (size_t panel = 0; panel < panels; panel++) {
+        const size_t first = panel * vectors / panels, count = (panel + 1) * vectors / panels - first;
+        EACH_COUNT(CORRECT)
+    }
+}
+
 #undef WIDER_COUNTS
 #undef EACH_COUNT
+#undef CORRECT
 #undef FORWARD
 #undef BACKWARD
 #undef WIDEN

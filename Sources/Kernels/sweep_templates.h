@@ -6,4 +6,5 @@
 #include "sweep_forward_template.h"
 #include "sweep_step_template.h"
 #include "sweep_backward_template.h"
+#include "sweep_correct_template.h"
 #include "sweep_run_template.h"

@@ -47,7 +47,7 @@ typedef struct {
     const void *targets;                 // real [rows × stride]
     const void *w, *b;                   // real [units]
     void *W;                             // real [units × stride]: row k holds the outgoing weights of unit k
-    const void *c;                       // real [stride], or NULL
+    void *c;                             // real [stride], or NULL
     double leak, outerSlope, scale;      // scale: of the residual in the error
     int32_t hinge;                       // the residual of kernels.h on preactivations
     int32_t gradient;                    // 0 for the loss alone
@@ -75,6 +75,17 @@ typedef struct {
     void *workspace;                     // heaviside_sweep_workspace_… bytes
 } heaviside_sweep;
 
+// Knots of a piecewise-linear correction of every preactivation: unit k bends it at its corner, between the samples where the
+// knot begins and ends; see heaviside_sweep_correct.
+typedef struct {
+    size_t count, start;                 // the number of knots, and the sample that the first of them begins at
+    const int32_t *units, *ends;         // the unit that bends, and the sample where the next knot begins
+    const double *offsets;               // from the beginning to the corner
+    const double *inverseRests;          // one over the distance from the corner to the end
+    const double *inverseWeights;        // 1 / w_k
+    double rate;                         // the share of the error that is corrected
+} heaviside_sweep_knots;
+
 #define HEAVISIDE_DECLARE_SWEEP(A, S)                                                                                  \
     size_t heaviside_sweep_workspace_##S(size_t samples, size_t units, size_t stride);                                 \
     /* Sorts the samples by code and the units by switch; the predicate is w·z + b > 0, each operation rounded.        \
@@ -83,7 +94,11 @@ typedef struct {
     int heaviside_sweep_prepare_##S(heaviside_sweep *sweep, const A *codes);                                           \
     /* Returns Σ r², and carries out what `gradient` and `update` ask for.                                             \
        Where the sum is infinite or NaN nothing is updated or written. */                                              \
-    double heaviside_sweep_run_##S(const heaviside_sweep *sweep);
+    double heaviside_sweep_run_##S(const heaviside_sweep *sweep);                                                      \
+    /* After a run: changes W, and c where there is one, so that at the end of every knot each preactivation moves by  \
+       −rate · δ, where δ is the error that the run found there. Walking up, the correction c and its slope s at the   \
+       beginning of a knot give the slope behind its corner, (−rate·δ − c − s·offset) · inverseRest. */                \
+    void heaviside_sweep_correct_##S(const heaviside_sweep *sweep, const heaviside_sweep_knots *knots);
 
 HEAVISIDE_DECLARE_SWEEP(float, f32)
 HEAVISIDE_DECLARE_SWEEP(double, f32_f64)

@@ -102,7 +102,7 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
         guard Arithmetic.prepare(sweep, codes: codes) else { return .nan }
         sweep.pointee.targets = UnsafeRawPointer(rows.targets)
         sweep.pointee.W = UnsafeMutableRawPointer(parameters + layout.weights[last].offset)
-        sweep.pointee.c = layout.biases[last].map { UnsafeRawPointer(parameters + $0.offset) }
+        sweep.pointee.c = layout.biases[last].map { UnsafeMutableRawPointer(parameters + $0.offset) }
         let scale: Wide = loss.deltaFactor(samples: rows.count, outputs: outputs)
         sweep.pointee.scale = scale.doubleValue
         sweep.pointee.gradient = gradient == nil ? 0 : 1

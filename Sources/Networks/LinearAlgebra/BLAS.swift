@@ -5,7 +5,7 @@ internal import COpenBLAS
 /// OpenBLAS runs with one thread: parallelism is over runs, so that no result depends on the number of cores.
 enum BLAS {
     /// Evaluated before the first product.
-    private static let oneThread: Void = openblas_set_num_threads(1)
+    static let oneThread: Void = openblas_set_num_threads(1)
 
     /// The most multiplications that OpenBLAS does without copying its operands first, on processors with such kernels.
     private static let smallProduct = 100 * 100 * 100
