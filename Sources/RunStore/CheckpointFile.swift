@@ -5,16 +5,23 @@ internal import Networks
 
 /// A checkpoint in a run's folder: `checkpoint.safetensors`, one file, so that a new one replaces an old one whole.
 ///
-/// The tensors are the network's and, prefixed with `moments.0.` and `moments.1.`, the optimizer's; the metadata holds the
-/// numbers, in their shortest exact form.
+/// The tensors are the network's and, prefixed with `moments.0.` and `moments.1.`, the optimizer's, with `statistics.0`, … what else
+/// that remembers; the metadata holds the numbers, in their shortest exact form.
 enum CheckpointFile {
     static let name = "checkpoint/state.safetensors"
+    private static let statisticPrefix = "statistics."
 
     static func write<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>, to folder: RunFolder) throws {
         try folder.makeSubfolder("checkpoint")
         var tensors = try NetworkFile.tensors(of: checkpoint.network)
         for (k, moment) in checkpoint.moments.enumerated() {
             tensors += try NetworkFile.tensors(of: moment, prefix: "moments.\(k).")
+        }
+        for (k, matrix) in checkpoint.statistics.enumerated() {
+            tensors.append(
+                NamedTensor(
+                    name: "\(statisticPrefix)\(k)",
+                    tensor: try Tensor(shape: [matrix.rows, matrix.columns], storage: .float64(matrix.elements))))
         }
         let schedule = checkpoint.schedule
         let metadata = [
@@ -43,19 +50,36 @@ enum CheckpointFile {
             }
             return value
         }
-        let own = SafetensorsFile(tensors: file.tensors.filter { !$0.name.hasPrefix("moments.") })
+        let own = SafetensorsFile(
+            tensors: file.tensors.filter { !$0.name.hasPrefix("moments.") && !$0.name.hasPrefix(statisticPrefix) })
         let moments = try number("moments", 0...2)
         return TrainingCheckpoint(
             network: try NetworkFile.read(own, path: path, like: template),
             moments: try (0..<moments).map {
                 try NetworkFile.read(file, path: path, like: template, prefix: "moments.\($0).")
             },
-            epoch: try number("epoch", 0...epochs), updates: try number("updates", 0...1 << 62),
+            statistics: try statistics(file, path: path), epoch: try number("epoch", 0...epochs),
+            updates: try number("updates", 0...1 << 62),
             seconds: try number("seconds", 0...Double.greatestFiniteMagnitude),
             schedule: ScheduleState(
                 learningRate: try number("learningRate", 0...Double.greatestFiniteMagnitude),
                 best: try number("bestLoss", 0...Double.infinity),
                 epochsWithoutImprovement: try number("epochsWithoutImprovement", 0...1 << 62)))
+    }
+}
+
+extension CheckpointFile {
+    private static func statistics(_ file: SafetensorsFile, path: String) throws -> [Matrix<Double>] {
+        let count = file.tensors.count { $0.name.hasPrefix(statisticPrefix) }
+        return try (0..<count).map { k in
+            guard let tensor = file.tensor(named: "\(statisticPrefix)\(k)"), tensor.shape.count == 2,
+                case .float64(let elements) = tensor.storage
+            else {
+                throw RunError(
+                    reference: path, problem: "tensor \(statisticPrefix)\(k): expected a matrix in double precision")
+            }
+            return Matrix(rows: tensor.shape[0], columns: tensor.shape[1], elements: elements)
+        }
     }
 }
 

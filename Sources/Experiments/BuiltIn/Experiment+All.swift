@@ -19,6 +19,7 @@ extension Experiment {
             "autoencoder-study-linear-encoder-nonnegative", "The linear encoder, started from non-negative weights",
             range: 0...0.05, encoder: Dense(1, fixed: .linear),
             notice: "The best of the four, still off by half the amplitude."),
+        linearCode,
         hardThreshold(
             "hard-threshold", "The two-layer network that is written down, not trained", length: 32, .reciprocal,
             notice:

@@ -46,9 +46,29 @@ public struct ExperimentRun: Sendable {
                 source: source, key: "record.every",
                 problem: "\(step) makes \(spec.epochs / step) rows of history: expected at most \(Self.maximumHistory)")
         }
+        try checkTerms()
         switch spec.precision {
         case .float32, .float32DoubleAccumulators: try check(as: Float.self)
         case .float64: try check(as: Double.self)
+        }
+    }
+
+    /// What the terms of training ask of the data.
+    private func checkTerms() throws(SpecError) {
+        let needs = spec.codeLinearity != nil || spec.kinkRepair != nil || spec.optimizer.needsScalarCode
+        if needs, samples.length < 2 {
+            throw SpecError(
+                source: source, key: "signals.length",
+                problem: "\(samples.length): a code has a line, and gaps with kinks, from length 2 on")
+        }
+        guard spec.codeLinearity != nil else { return }
+        guard case .step = spec.signals.family, Set(samples.parameters.map(\.amplitude)).subtracting([0]).count <= 1
+        else {
+            throw SpecError(
+                source: source, key: "codeLinearity",
+                problem:
+                    "equal encoder weights make a code linear for steps of one amplitude only: expected signals of family "
+                    + "step with one amplitude, or codeLinearity: none")
         }
     }
 

@@ -3,7 +3,8 @@ internal import Yams
 
 extension Spec {
     static let keys = [
-        "name", "signals", "network", "initialization", "loss", "optimizer", "schedule", "batch", "epochs", "precision",
+        "name", "signals", "network", "initialization", "loss", "optimizer", "schedule", "codeLinearity",
+        "kinkRepair", "batch", "epochs", "precision",
         "path", "record", "seed",
     ]
 
@@ -100,10 +101,13 @@ extension Spec {
                     source: root.source, line: entry.node.mark?.line, key: "schedule.\(part)", problem: problem)
             }
         }
+        let codeLinearity = try Self.term(entries["codeLinearity"], CodeLinearity.init)
+        let kinkRepair = try Self.term(entries["kinkRepair"], KinkRepair.init)
         self.init(
             name: name, signals: signals, network: network,
             initialization: try Start(try required("initialization")), loss: try Loss(try required("loss")),
-            optimizer: optimizer, schedule: schedule, batching: try entries["batch"].map(Batching.init) ?? .full,
+            optimizer: optimizer, schedule: schedule, codeLinearity: codeLinearity, kinkRepair: kinkRepair,
+            batching: try entries["batch"].map(Batching.init) ?? .full,
             epochs: epochs, precision: try entries["precision"]?.word(Precision.self) ?? .float32,
             path: try entries["path"]?.word(ComputationPath.self) ?? .auto,
             record: try entries["record"].map(Record.init) ?? Record(), seed: try entries["seed"]?.seed() ?? 1)

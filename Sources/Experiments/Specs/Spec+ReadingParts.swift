@@ -160,37 +160,6 @@ extension Loss {
     }
 }
 
-extension Optimizer {
-    init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(["sgd", "momentum", "nesterov", "rmsProp", "adam"])
-        guard let value else { throw node.error("expected { \(name): { learningRate: … } }") }
-        let own = [
-            "momentum": ["momentum"], "nesterov": ["momentum"], "rmsProp": ["dialect", "decay", "epsilon"],
-            "adam": ["beta1", "beta2", "epsilon"],
-        ]
-        let entries = try value.mapping(["learningRate", "weightDecay"] + (own[name] ?? []))
-        guard let rateEntry = entries["learningRate"] else { throw value.error("learningRate is missing") }
-        let rate = try rateEntry.number()
-        let decay = try entries["weightDecay"]?.number() ?? 0
-        switch name {
-        case "sgd": self = .sgd(learningRate: rate, weightDecay: decay)
-        case "momentum":
-            self = .momentum(try entries["momentum"]?.number() ?? 0.9, learningRate: rate, weightDecay: decay)
-        case "nesterov":
-            self = .nesterov(try entries["momentum"]?.number() ?? 0.9, learningRate: rate, weightDecay: decay)
-        case "rmsProp":
-            self = .rmsProp(
-                learningRate: rate, dialect: try entries["dialect"]?.word(Dialect.self) ?? .torch,
-                decay: try entries["decay"]?.number(), epsilon: try entries["epsilon"]?.number(), weightDecay: decay)
-        default:
-            self = .adam(
-                learningRate: rate, beta1: try entries["beta1"]?.number() ?? 0.9,
-                beta2: try entries["beta2"]?.number() ?? 0.999, epsilon: try entries["epsilon"]?.number() ?? 1e-8,
-                weightDecay: decay)
-        }
-    }
-}
-
 extension Schedule {
     init(_ node: SpecNode) throws(SpecError) {
         if node.isScalar {

@@ -13,6 +13,8 @@ extension Spec {
             ("loss", loss.node),
             ("optimizer", optimizer.node),
             ("schedule", schedule.node),
+            ("codeLinearity", codeLinearity?.node ?? "none"),
+            ("kinkRepair", kinkRepair?.node ?? "none"),
             ("batch", batching.node),
             ("epochs", Node(epochs)),
             ("precision", Node(precision.rawValue)),
@@ -26,33 +28,6 @@ extension Spec {
         }
         return text
     }
-}
-
-extension Node {
-    fileprivate init(plain text: String) { self = .scalar(Scalar(text, Tag(.implicit), .plain)) }
-    fileprivate init(_ value: Int) { self.init(plain: String(value)) }
-    fileprivate init(_ value: Bool) { self.init(plain: value ? "true" : "false") }
-
-    /// A number that every YAML reader takes for one: 1.0e-4 rather than 1e-04.
-    fileprivate init(_ value: Double) {
-        if value == value.rounded(), abs(value) < 1e15 {
-            self.init(plain: String(Int(value)))
-            return
-        }
-        let text = "\(value)"
-        guard let e = text.firstIndex(of: "e") else {
-            self.init(plain: text)
-            return
-        }
-        let mantissa = text[..<e]
-        let exponent = Int(text[text.index(after: e)...]) ?? 0
-        self.init(plain: "\(mantissa)\(mantissa.contains(".") ? "" : ".0")e\(exponent >= 0 ? "+" : "")\(exponent)")
-    }
-
-    fileprivate static func flow(_ pairs: [(String, Node)]) -> Node {
-        Node(pairs.map { (Node($0), $1) }, Tag(.map), .flow)
-    }
-    fileprivate static func list(_ nodes: [Node]) -> Node { Node(nodes, Tag(.seq), .flow) }
 }
 
 extension SignalSpec {
@@ -171,35 +146,6 @@ extension Loss {
         case .binaryCrossEntropy: "binaryCrossEntropy"
         case .crossEntropy: "crossEntropy"
         }
-    }
-}
-
-extension Optimizer {
-    fileprivate var node: Node {
-        var pairs: [(String, Node)] = []
-        let name: String
-        switch rule {
-        case .sgd:
-            name = "sgd"
-        case .momentum(let momentum):
-            name = "momentum"
-            pairs.append(("momentum", Node(momentum)))
-        case .nesterov(let momentum):
-            name = "nesterov"
-            pairs.append(("momentum", Node(momentum)))
-        case .rmsProp(let decay, let epsilon, let inside):
-            name = "rmsProp"
-            pairs += [
-                ("dialect", Node((inside ? Dialect.keras : .torch).rawValue)), ("decay", Node(decay)),
-                ("epsilon", Node(epsilon)),
-            ]
-        case .adam(let beta1, let beta2, let epsilon):
-            name = "adam"
-            pairs += [("beta1", Node(beta1)), ("beta2", Node(beta2)), ("epsilon", Node(epsilon))]
-        }
-        pairs.append(("learningRate", Node(learningRate)))
-        if weightDecay != 0 { pairs.append(("weightDecay", Node(weightDecay))) }
-        return .flow([(name, .flow(pairs))])
     }
 }
 

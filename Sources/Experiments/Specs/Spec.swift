@@ -40,6 +40,10 @@ public struct Spec: Sendable, Hashable {
     public var optimizer: Optimizer
     /// How the learning rate changes.
     public var schedule: Schedule
+    /// What draws the encoder's weights together; nil where nothing does.
+    public var codeLinearity: CodeLinearity?
+    /// When and how hidden units are relocated; nil where they are not.
+    public var kinkRepair: KinkRepair?
     /// How many samples an update sees.
     public var batching: Batching
     /// The number of epochs.
@@ -56,7 +60,8 @@ public struct Spec: Sendable, Hashable {
     /// A spec; by default one full-batch run in single precision at a constant learning rate.
     public init(
         name: String, signals: SignalSpec, network: [Dense], initialization: Start, loss: Loss, optimizer: Optimizer,
-        schedule: Schedule = .constant, batching: Batching = .full, epochs: Int, precision: Precision = .float32,
+        schedule: Schedule = .constant, codeLinearity: CodeLinearity? = nil, kinkRepair: KinkRepair? = nil,
+        batching: Batching = .full, epochs: Int, precision: Precision = .float32,
         path: ComputationPath = .auto, record: Record = Record(), seed: UInt64 = 1
     ) {
         self.name = name
@@ -66,6 +71,8 @@ public struct Spec: Sendable, Hashable {
         self.loss = loss
         self.optimizer = optimizer
         self.schedule = schedule
+        self.codeLinearity = codeLinearity
+        self.kinkRepair = kinkRepair
         self.batching = batching
         self.epochs = epochs
         self.precision = precision
@@ -77,7 +84,8 @@ public struct Spec: Sendable, Hashable {
     /// The recipe of the training.
     public var training: Training {
         Training(
-            loss: loss, optimizer: optimizer, schedule: schedule, batching: batching, path: path,
+            loss: loss, optimizer: optimizer, schedule: schedule, codeLinearity: codeLinearity,
+            kinkRepair: kinkRepair, batching: batching, path: path,
             accumulators: precision == .float32DoubleAccumulators ? .double : .native, seed: seed)
     }
 

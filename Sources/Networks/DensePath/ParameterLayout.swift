@@ -13,6 +13,12 @@ struct ParameterLayout: Sendable {
         /// Where it is not nil, the tensor is laid out transposed, each column beginning so many scalars after the last.
         let columnStride: Int?
 
+        /// The rows as they lie in memory, and the columns with their padding.
+        var major: Int { columnStride == nil ? rows : columns }
+        var memoryColumns: Int { columnStride ?? columns }
+        /// The columns as they lie in memory, without padding.
+        var minor: Int { columnStride == nil ? columns : rows }
+
         func write<S: Scalar>(_ elements: [S], to buffer: UnsafeMutablePointer<S>) {
             guard let columnStride else {
                 for (k, value) in elements.enumerated() { buffer[offset + k] = value }
@@ -41,6 +47,12 @@ struct ParameterLayout: Sendable {
     let nonNegative: [Tensor]
     /// The first layer that training may change; nil where none is.
     let firstTrainableLayer: Int?
+
+    /// The tensors that training may change, from the input to the output.
+    var trainableTensors: [Tensor] {
+        weights.indices.flatMap { l in [weights[l]] + (biases[l].map { [$0] } ?? []) }
+            .filter { tensor in trainable.contains { $0.contains(tensor.offset) } }
+    }
 
     /// Scalars, rounded up to a multiple of 16.
     static func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 }

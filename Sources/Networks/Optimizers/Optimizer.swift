@@ -15,6 +15,24 @@ public struct Optimizer: Sendable, Hashable {
         /// m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; w ← w − η m̂ / (√v̂ + ε), m̂ and v̂ corrected for their start
         /// at 0 (Kingma and Ba, 2015).
         case adam(beta1: Double, beta2: Double, epsilon: Double)
+        /// Orthogonalised momentum for matrices, Adam at a rate of its own for vectors (K. Jordan and others, 2024).
+        ///
+        /// M ← μ M + G; W ← W − η √max(1, rows/columns) · O(G + μ M), O(X) near the orthogonal factor of X.
+        case muon(momentum: Double, vectorRate: Double)
+        /// L ← L + G Gᵀ, R ← R + Gᵀ G; W ← W − η (L + ε)^(−¼) G (R + ε)^(−¼), the roots anew every `refresh` updates
+        /// (Gupta, Koren and Singer, 2018).
+        case shampoo(epsilon: Double, refresh: Int)
+        /// The exact Newton step of the last layer behind a scalar code, by a recursion over slopes, O(n²).
+        ///
+        /// η is the share of the error that a step removes. The layers below take a gradient step of Polyak's length, no tensor
+        /// moving by more than `trust` of its norm.
+        case slopeNewton(trust: Double)
+        /// The gradient of the last layer behind a scalar code in hat coordinates: W ← W − η B Bᵀ ∂L/∂W, W = B c, c being the
+        /// preactivations at the kinks, L half the sum of squares. The layers below as in `slopeNewton`.
+        case sobolev(trust: Double)
+        /// The last layer's gradient, preconditioned by its inputs' Gram matrix: W ← W − η (AᵀA + d)⁻¹ ∂L/∂W, L half the sum of
+        /// squares, d = damping · mean diagonal. The layers below as in `slopeNewton`.
+        case naturalGradient(damping: Double, trust: Double)
     }
 
     /// Whose conventions RMSProp follows.
@@ -82,35 +100,25 @@ public struct Optimizer: Sendable, Hashable {
     /// How many numbers the rule keeps for each parameter.
     public var momentCount: Int {
         switch rule {
-        case .sgd: 0
+        case .sgd, .shampoo, .slopeNewton, .sobolev, .naturalGradient: 0
         case .momentum, .nesterov, .rmsProp: 1
-        case .adam: 2
+        case .adam, .muon: 2
         }
     }
 
-    /// The parameter that is out of range, and what would be right; nil where all are in range.
-    public var objection: (parameter: String, problem: String)? {
-        func fraction(_ name: String, _ value: Double) -> (String, String)? {
-            value >= 0 && value < 1 ? nil : (name, "\(value): expected 0 ≤ \(name) < 1")
-        }
-        func nonNegative(_ name: String, _ value: Double) -> (String, String)? {
-            value >= 0 && value.isFinite ? nil : (name, "\(value): expected a finite number ≥ 0")
-        }
-        // Without ε a unit that gets no gradient would step by 0/0; single precision must keep it too, with subnormals flushed.
-        func positive(_ name: String, _ value: Double) -> (String, String)? {
-            Float(value) >= .leastNormalMagnitude && Float(value).isFinite
-                ? nil : (name, "\(value): expected a number from 1.2e-38 to 3.4e38")
-        }
-        let common = nonNegative("learningRate", learningRate) ?? nonNegative("weightDecay", weightDecay)
+    /// Whether the rule works on the kinks behind a scalar code.
+    public var needsScalarCode: Bool {
         switch rule {
-        case .sgd:
-            return common
-        case .momentum(let momentum), .nesterov(let momentum):
-            return common ?? fraction("momentum", momentum)
-        case .rmsProp(let decay, let epsilon, _):
-            return common ?? fraction("decay", decay) ?? positive("epsilon", epsilon)
-        case .adam(let beta1, let beta2, let epsilon):
-            return common ?? fraction("beta1", beta1) ?? fraction("beta2", beta2) ?? positive("epsilon", epsilon)
+        case .slopeNewton, .sobolev: true
+        case .sgd, .momentum, .nesterov, .rmsProp, .adam, .muon, .shampoo, .naturalGradient: false
+        }
+    }
+
+    /// Whether the rule is a method for the last layer, with a gradient step below it.
+    public var solvesLastLayer: Bool {
+        switch rule {
+        case .slopeNewton, .sobolev, .naturalGradient: true
+        case .sgd, .momentum, .nesterov, .rmsProp, .adam, .muon, .shampoo: false
         }
     }
 }

@@ -44,6 +44,9 @@ struct OptimizerStep<Element: TrainableScalar> {
             // Both moments start at 0.
             update.rate = number(learningRate / (1 - power(beta1, count)))
             update.root = number(1 / (1 - power(beta2, count)).squareRoot())
+        case .muon, .shampoo, .slopeNewton, .sobolev, .naturalGradient:
+            // ``TensorStep`` takes these.
+            take(heaviside_sweep_skip)
         }
     }
 

@@ -1,6 +1,6 @@
 internal import Kernels
 
-/// The two calls that a sweep is made of, for one type of parameters and one of the computation.
+/// The calls that a sweep is made of, for one type of parameters and one of the computation.
 ///
 /// `Sources/Kernels/include/sweep.h` says what they compute. The C kernels conform, and ``SweepTwin``, which must return
 /// the same bits.
@@ -16,6 +16,9 @@ protocol SweepArithmetic {
 
     /// Σ r², with the gradient and the update that were asked for.
     static func run(_ sweep: UnsafePointer<heaviside_sweep>) -> Double
+
+    /// After a run: the step of ``SlopeRecursion``, taken by W and c.
+    static func correct(_ sweep: UnsafePointer<heaviside_sweep>, _ knots: UnsafePointer<heaviside_sweep_knots>)
 }
 
 /// Single precision throughout.
@@ -29,6 +32,10 @@ enum SingleSweep: SweepArithmetic {
     }
 
     static func run(_ sweep: UnsafePointer<heaviside_sweep>) -> Double { heaviside_sweep_run_f32(sweep) }
+
+    static func correct(_ sweep: UnsafePointer<heaviside_sweep>, _ knots: UnsafePointer<heaviside_sweep_knots>) {
+        heaviside_sweep_correct_f32(sweep, knots)
+    }
 
     typealias Element = Float
 }
@@ -45,6 +52,10 @@ enum DoubleAccumulatorSweep: SweepArithmetic {
 
     static func run(_ sweep: UnsafePointer<heaviside_sweep>) -> Double { heaviside_sweep_run_f32_f64(sweep) }
 
+    static func correct(_ sweep: UnsafePointer<heaviside_sweep>, _ knots: UnsafePointer<heaviside_sweep_knots>) {
+        heaviside_sweep_correct_f32_f64(sweep, knots)
+    }
+
     typealias Element = Float
 }
 
@@ -59,6 +70,10 @@ enum DoubleSweep: SweepArithmetic {
     }
 
     static func run(_ sweep: UnsafePointer<heaviside_sweep>) -> Double { heaviside_sweep_run_f64(sweep) }
+
+    static func correct(_ sweep: UnsafePointer<heaviside_sweep>, _ knots: UnsafePointer<heaviside_sweep_knots>) {
+        heaviside_sweep_correct_f64(sweep, knots)
+    }
 
     typealias Element = Double
 }

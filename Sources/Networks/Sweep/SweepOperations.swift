@@ -1,6 +1,8 @@
 /// How a sweep is made for one scalar type and one type of accumulators; opaque outside this module.
 public struct SweepOperations<Element: TrainableScalar>: Sendable {
     let path: @Sendable (SweepRequest<Element>) -> AnyLossGradient<Element>
+    /// Always in double precision.
+    let kinks: @Sendable (SweepRequest<Element>) -> ScalarCodeSteps<Element>
 }
 
 /// What a sweep is made from.
@@ -18,9 +20,14 @@ struct SweepRequest<Element: TrainableScalar> {
 extension Float {
     /// The single-precision sweep, with single- or double-precision accumulators.
     public static func sweepOperations(_ accumulators: Accumulators) -> SweepOperations<Float> {
+        let kinks: @Sendable (SweepRequest<Float>) -> ScalarCodeSteps<Float> = {
+            ScalarCodeSteps(ScalarCodeKinks<DoubleAccumulatorSweep>($0))
+        }
         switch accumulators {
-        case .native: SweepOperations { AnyLossGradient(SweepPath<SingleSweep>($0)) }
-        case .double: SweepOperations { AnyLossGradient(SweepPath<DoubleAccumulatorSweep>($0)) }
+        case .native:
+            return SweepOperations(path: { AnyLossGradient(SweepPath<SingleSweep>($0)) }, kinks: kinks)
+        case .double:
+            return SweepOperations(path: { AnyLossGradient(SweepPath<DoubleAccumulatorSweep>($0)) }, kinks: kinks)
         }
     }
 }
@@ -28,6 +35,8 @@ extension Float {
 extension Double {
     /// The double-precision sweep; its accumulators are double either way.
     public static func sweepOperations(_ accumulators: Accumulators) -> SweepOperations<Double> {
-        SweepOperations { AnyLossGradient(SweepPath<DoubleSweep>($0)) }
+        SweepOperations(
+            path: { AnyLossGradient(SweepPath<DoubleSweep>($0)) },
+            kinks: { ScalarCodeSteps(ScalarCodeKinks<DoubleSweep>($0)) })
     }
 }

@@ -89,17 +89,29 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
         }
     }
 
+    /// Finds and sorts the codes; false where one, or a hidden parameter, is infinite or NaN.
+    func sortCodes(_ parameters: UnsafeMutablePointer<Element>, _ rows: SampleRows<Element>) -> Bool {
+        if sweep.pointee.samples != rows.count { memory.reset(samples: rows.count) }
+        sweep.pointee.w = UnsafeRawPointer(parameters + layout.weights[hidden].offset)
+        sweep.pointee.b = UnsafeRawPointer(
+            layout.biases[hidden].map { parameters + $0.offset } ?? memory.zeroBias.pointer)
+        return Arithmetic.prepare(sweep, codes: encoder.forward(parameters, rows))
+    }
+
+    /// The codes of the last batch in increasing order.
+    var sortedCodes: UnsafePointer<Wide> { UnsafePointer(sweep.pointee.codes.assumingMemoryBound(to: Wide.self)) }
+
+    /// Steps the last layer's parameters that were evaluated last by ``SlopeRecursion``.
+    func correct(_ knots: heaviside_sweep_knots) {
+        withUnsafePointer(to: knots) { Arithmetic.correct(sweep, $0) }
+    }
+
     private func run(
         _ parameters: UnsafeMutablePointer<Element>, _ rows: SampleRows<Element>,
         _ gradient: UnsafeMutablePointer<Element>?
     ) -> Double {
         let last = hidden + 1
-        if sweep.pointee.samples != rows.count { memory.reset(samples: rows.count) }
-        sweep.pointee.w = UnsafeRawPointer(parameters + layout.weights[hidden].offset)
-        sweep.pointee.b = UnsafeRawPointer(
-            layout.biases[hidden].map { parameters + $0.offset } ?? memory.zeroBias.pointer)
-        let codes = encoder.forward(parameters, rows)
-        guard Arithmetic.prepare(sweep, codes: codes) else { return .nan }
+        guard sortCodes(parameters, rows) else { return .nan }
         sweep.pointee.targets = UnsafeRawPointer(rows.targets)
         sweep.pointee.W = UnsafeMutableRawPointer(parameters + layout.weights[last].offset)
         sweep.pointee.c = layout.biases[last].map { UnsafeMutableRawPointer(parameters + $0.offset) }

@@ -51,15 +51,43 @@ enum SweepTwin<Element: TrainableScalar, Wide: TrainableScalar>: SweepArithmetic
         let p = SweepTwinView<Element, Wide>(UnsafeMutablePointer(mutating: sweep))
         guard p.samples > 0 else { return 0 }
         var walk = SweepTwinWalk(p)
-        let vectors = p.stride / 16
-        let panels = (vectors + panel - 1) / panel
-        let ranges = (0..<panels).map { $0 * vectors / panels..<($0 + 1) * vectors / panels }
+        let ranges = panels(p)
         for range in ranges { walk.forward(range) }
         let sum = walk.loss.reduce(0, +)
         guard sweep.pointee.gradient != 0, sum.isFinite else { return sum }
         for range in ranges { walk.backward(range) }
         walk.finish()
         return sum
+    }
+
+    static func correct(_ sweep: UnsafePointer<heaviside_sweep>, _ knots: UnsafePointer<heaviside_sweep_knots>) {
+        let p = SweepTwinView<Element, Wide>(UnsafeMutablePointer(mutating: sweep))
+        var walk = SweepTwinWalk(p)
+        for range in panels(p) { walk.forward(range) }
+        let bias = sweep.pointee.c?.assumingMemoryBound(to: Element.self)
+        let recursion = SlopeRecursion<Wide>(
+            knots: (0..<knots.pointee.count).map { i in
+                SlopeRecursion.Knot(
+                    unit: Int(knots.pointee.units[i]), end: Int(knots.pointee.ends[i]),
+                    offset: Wide(knots.pointee.offsets[i]), inverseRest: Wide(knots.pointee.inverseRests[i]),
+                    inverseWeight: Wide(knots.pointee.inverseWeights[i]))
+            }, start: knots.pointee.start)
+        let step = recursion.step(
+            residuals: Matrix(rows: p.samples, columns: p.stride, elements: walk.errors), units: p.units,
+            hasBias: bias != nil, rate: Wide(knots.pointee.rate))
+        for knot in recursion.knots {
+            for j in 0..<p.stride {
+                let at = knot.unit * p.stride + j
+                p.weights[at] = p.narrow(p.wide(p.weights[at]) + step.weights[knot.unit, j])
+            }
+        }
+        if let bias { for j in 0..<p.stride { bias[j] = p.narrow(p.wide(bias[j]) + step.bias[j]) } }
+    }
+
+    private static func panels(_ p: SweepTwinView<Element, Wide>) -> [Range<Int>] {
+        let vectors = p.stride / 16
+        let panels = (vectors + panel - 1) / panel
+        return (0..<panels).map { $0 * vectors / panels..<($0 + 1) * vectors / panels }
     }
 }
 

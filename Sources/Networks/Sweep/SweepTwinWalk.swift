@@ -6,7 +6,7 @@ struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
     /// Σ r², by lane.
     private(set) var loss = [Double](repeating: 0, count: 16)
     /// δ without its scale, `[samples × stride]`, in the order of the codes.
-    private var errors: [Wide]
+    private(set) var errors: [Wide]
     /// The lanes of ∂L/∂z, `[samples × 16]`.
     private var codeLanes: [Wide]
     /// The lanes of W_k · G and W_k · H of each unit, then those over all samples, each `[units × 16]`.

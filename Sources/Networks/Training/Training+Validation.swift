@@ -35,6 +35,7 @@ extension Training {
                         ?? "the path is \(path.rawValue): expected path auto or sweep, or ")
                     + "precision float32 or float64")
         }
+        try validateTerms(network)
         guard epochs > 0, let lowest = network.layers.firstIndex(where: { $0.dense.isTrainable }) else { return }
         for l in lowest..<network.layers.count where network.layers[l].dense.activation == .hardThreshold {
             throw TrainingError(
@@ -82,10 +83,12 @@ extension Training {
         let networks = [checkpoint.network] + checkpoint.moments
         guard networks.allSatisfy({ $0.hasShape(of: network) }), checkpoint.moments.count == optimizer.momentCount,
             (0...epochs).contains(checkpoint.epoch)
-        else {
-            throw TrainingError(
-                part: "checkpoint",
-                problem: "it belongs to another network, another optimizer, or more than \(epochs) epochs")
-        }
+        else { throw Self.foreignCheckpoint(epochs: epochs) }
+    }
+
+    static func foreignCheckpoint(epochs: Int) -> TrainingError {
+        TrainingError(
+            part: "checkpoint",
+            problem: "it belongs to another network, another optimizer, or more than \(epochs) epochs")
     }
 }

@@ -9,6 +9,10 @@ public struct Training: Sendable, Hashable {
     public var optimizer: Optimizer
     /// How the learning rate changes.
     public var schedule: Schedule
+    /// What draws the encoder's weights together; nil where nothing does.
+    public var codeLinearity: CodeLinearity?
+    /// When and how hidden units are relocated; nil where they are not.
+    public var kinkRepair: KinkRepair?
     /// How many samples an update sees.
     public var batching: Batching
     /// How an epoch is computed.
@@ -23,12 +27,15 @@ public struct Training: Sendable, Hashable {
 
     /// A recipe; by default full batches at a constant rate.
     public init(
-        loss: Loss, optimizer: Optimizer, schedule: Schedule = .constant, batching: Batching = .full,
+        loss: Loss, optimizer: Optimizer, schedule: Schedule = .constant, codeLinearity: CodeLinearity? = nil,
+        kinkRepair: KinkRepair? = nil, batching: Batching = .full,
         path: ComputationPath = .auto, accumulators: Accumulators = .native, seed: UInt64 = 1
     ) {
         self.loss = loss
         self.optimizer = optimizer
         self.schedule = schedule
+        self.codeLinearity = codeLinearity
+        self.kinkRepair = kinkRepair
         self.batching = batching
         self.path = path
         self.accumulators = accumulators
@@ -67,6 +74,7 @@ public struct Training: Sendable, Hashable {
         try validate(network, samples: samples, epochs: epochs)
         if let checkpoint { try validate(checkpoint, like: network, epochs: epochs) }
         let loop = TrainingLoop(self, network: network, samples: samples, epochs: epochs, checkpoint: checkpoint)
+        guard loop.isRestored else { throw Self.foreignCheckpoint(epochs: epochs) }
         defer { loop.read(into: &network) }
         return try loop.run(
             observations: observations, stop: stop, observer: observer, checkpointing: checkpointing, progress: progress

@@ -4,6 +4,8 @@ public struct TrainingCheckpoint<Element: TrainableScalar>: Sendable {
     public var network: Network<Element>
     /// The optimizer's moments: networks of the same shape, in the order of the rule's formula.
     public var moments: [Network<Element>]
+    /// What else the optimizer remembers: matrices in the order of its rule's formula, empty for most rules.
+    public var statistics: [Matrix<Double>]
     /// The number of epochs done.
     public var epoch: Int
     /// The number of updates done.
@@ -15,11 +17,13 @@ public struct TrainingCheckpoint<Element: TrainableScalar>: Sendable {
 
     /// Joins the parts of a checkpoint.
     public init(
-        network: Network<Element>, moments: [Network<Element>], epoch: Int, updates: Int, seconds: Double,
+        network: Network<Element>, moments: [Network<Element>], statistics: [Matrix<Double>] = [], epoch: Int,
+        updates: Int, seconds: Double,
         schedule: ScheduleState
     ) {
         self.network = network
         self.moments = moments
+        self.statistics = statistics
         self.epoch = epoch
         self.updates = updates
         self.seconds = seconds

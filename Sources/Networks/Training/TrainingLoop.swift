@@ -16,11 +16,14 @@ final class TrainingLoop<Element: TrainableScalar> {
     private let targets: AlignedBuffer<Element>
     private let sampleCount: Int
     private let batches: MiniBatches<Element>?
+    private let terms: TrainingTerms<Element>
     private var epoch: Int
     private var updates: Int
     private var schedule: ScheduleState
     private let secondsBefore: Double
     private var lastLoss = Double.infinity
+    /// Whether the checkpoint's statistics were those of this recipe.
+    let isRestored: Bool
 
     init(
         _ training: Training, network: Network<Element>, samples: SampleSet, epochs: Int,
@@ -55,6 +58,10 @@ final class TrainingLoop<Element: TrainableScalar> {
             return buffer
         }
         momentPointers = OptimizerStep<Element>.Moments(moments)
+        terms = TrainingTerms(
+            training, network: template, layout: layout, samples: samples, moments: momentPointers)
+        let remembered = checkpoint?.statistics ?? []
+        isRestored = remembered.isEmpty || (terms.tensorStep?.restore(remembered) ?? false)
         inputs = AlignedBuffer(samples.signals.elements.lazy.map { Element($0) })
         // The sweep reads rows of whole vectors.
         let targetWidth = samples.targets.columns
@@ -176,7 +183,7 @@ final class TrainingLoop<Element: TrainableScalar> {
         guard let batches else {
             lastLoss = update(allRows)
             guard lastLoss.isFinite else { return false }
-            schedule.note(training.schedule, loss: lastLoss)
+            endEpoch()
             return true
         }
         batches.begin(epoch: epoch)
@@ -191,19 +198,44 @@ final class TrainingLoop<Element: TrainableScalar> {
             sum += training.loss.isMean ? loss * Double(rows.count) / Double(sampleCount) : loss
         }
         lastLoss = sum
-        schedule.note(training.schedule, loss: sum)
+        endEpoch()
         return true
+    }
+
+    private func endEpoch() {
+        terms.endEpoch(
+            epoch + 1, learningRate: schedule.learningRate, parameters.pointer, allRows, moments: moments)
+        schedule.note(training.schedule, loss: lastLoss)
     }
 
     /// One step of the optimizer on some samples; the loss before it, with no step where that is not finite.
     private func update(_ rows: SampleRows<Element>) -> Double {
         let step = OptimizerStep(
             training.optimizer, learningRate: schedule.learningRate, update: updates + 1, moments: momentPointers)
-        let loss = path.train(parameters.pointer, rows, gradient.pointer, step)
+        let loss =
+            terms.needsWholeGradient
+            ? stepByWholeGradient(rows, step) : path.train(parameters.pointer, rows, gradient.pointer, step)
         guard loss.isFinite else { return loss }
         updates += 1
         project()
+        terms.project(parameters.pointer)
         return loss
+    }
+
+    private func stepByWholeGradient(_ rows: SampleRows<Element>, _ step: OptimizerStep<Element>) -> Double {
+        let (parameters, gradient) = (parameters.pointer, gradient.pointer)
+        let loss = path.evaluate(parameters, rows, gradient)
+        guard loss.isFinite else { return loss }
+        let penalty = terms.addPenalties(parameters, gradient: gradient)
+        if let tensorStep = terms.tensorStep {
+            tensorStep.apply(
+                TensorStep.Request(
+                    parameters: parameters, gradient: gradient, rows: rows, loss: loss,
+                    learningRate: schedule.learningRate, update: updates + 1))
+        } else {
+            for range in layout.trainable { step.apply(to: parameters, gradient, range) }
+        }
+        return loss + penalty
     }
 
     private func project() {
@@ -225,8 +257,9 @@ final class TrainingLoop<Element: TrainableScalar> {
             return network
         }
         return TrainingCheckpoint(
-            network: network(parameters), moments: moments.map(network), epoch: epoch, updates: updates,
-            seconds: seconds, schedule: schedule)
+            network: network(parameters), moments: moments.map(network),
+            statistics: terms.tensorStep?.statistics() ?? [], epoch: epoch, updates: updates, seconds: seconds,
+            schedule: schedule)
     }
 }
 

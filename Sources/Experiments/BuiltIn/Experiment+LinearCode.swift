@@ -1,0 +1,22 @@
+internal import Networks
+
+extension Experiment {
+    /// The question that the study leaves open, answered.
+    static let linearCode = Experiment(
+        name: "linear-code",
+        title: "An exact decoder and a linear code from a random start, in a handful of epochs",
+        paper: "Autoencoder study for piecewise constant functions", section: "1",
+        notice:
+            "Four obstacles, four cures: the code is drawn to a line, each gap gets a kink, no output is dead, and the last "
+            + "layer is solved. heaviside certify last --polish proves the result.",
+        spec: linearCodeSpec(name: "linear-code"))
+
+    /// The recipe, at a length and an amplitude.
+    static func linearCodeSpec(name: String, length: Int = 129, amplitude: Amplitudes = 5) -> Spec {
+        Spec(
+            name: name, signals: SignalSpec(.step(StepFunctions(length: length, amplitude: amplitude))),
+            network: CanonicalAutoencoder.layers(length: length), initialization: .drawn(.uniform(-0.05...0.05)),
+            loss: .hingeResidual(.mean), optimizer: .slopeNewton(), codeLinearity: CodeLinearity(projection: 0.9),
+            kinkRepair: KinkRepair(), epochs: 12, precision: .float64)
+    }
+}

@@ -1,0 +1,94 @@
+/// Muon: momentum, orthogonalised.
+///
+/// For a weight matrix, M ← μ M + G, and W ← W − η √max(1, rows/columns) · O(G + μ M), where O(X) is near the orthogonal factor U Vᵀ of
+/// X = U S Vᵀ: five steps X ← a X + (b X Xᵀ + c (X Xᵀ)²) X from X/|X|, with (a, b, c) = (3.4445, −4.7750, 2.0315). Tensors of one row or
+/// column, and biases, take Adam's step (β₁ = 0.9, β₂ = 0.999, ε = 1e-8) at a rate of their own.
+///
+/// Source: K. Jordan and others, Muon: an optimizer for hidden layers in neural networks, 2024.
+final class MuonStep<Element: TrainableScalar> {
+    private let layout: ParameterLayout
+    private let momentum: Double
+    private let weightDecay: Double
+    private let moments: OptimizerStep<Element>.Moments
+    private let vectors: Optimizer
+    private let matrices: [ParameterLayout.Tensor]
+    private let others: [Range<Int>]
+    private let x: AlignedBuffer<Element>
+    private let product: AlignedBuffer<Element>
+    private let gram: AlignedBuffer<Element>
+    private let squared: AlignedBuffer<Element>
+
+    init(
+        layout: ParameterLayout, momentum: Double, vectorRate: Double, weightDecay: Double,
+        moments: OptimizerStep<Element>.Moments
+    ) {
+        self.layout = layout
+        self.momentum = momentum
+        self.weightDecay = weightDecay
+        self.moments = moments
+        vectors = .adam(learningRate: vectorRate)
+        let tensors = layout.trainableTensors
+        matrices = tensors.filter { $0.rows > 1 && $0.columns > 1 }
+        others = tensors.filter { $0.rows == 1 || $0.columns == 1 }.map {
+            $0.offset..<$0.offset + ParameterLayout.padded($0.count)
+        }
+        let largest = matrices.map(\.count).max() ?? 0
+        let side = matrices.map { min($0.major, $0.memoryColumns) }.max() ?? 0
+        x = AlignedBuffer(count: largest)
+        product = AlignedBuffer(count: largest)
+        gram = AlignedBuffer(count: side * side)
+        squared = AlignedBuffer(count: side * side)
+    }
+
+    /// Steps. O(rows · columns · min(rows, columns)) for each matrix.
+    func apply(_ request: TensorStep<Element>.Request) {
+        let kernels = Element.arrayKernels
+        if weightDecay != 0 {
+            for range in layout.trainable {
+                kernels.addDecay(
+                    request.gradient + range.lowerBound, request.parameters + range.lowerBound, range.count,
+                    Element(weightDecay))
+            }
+        }
+        let step = OptimizerStep(
+            vectors, learningRate: vectors.learningRate, update: request.update, moments: moments)
+        for range in others { step.apply(to: request.parameters, request.gradient, range) }
+        guard let first = moments.first else { return }
+        let keep = Element(momentum)
+        for tensor in matrices {
+            let (w, g, m) = (
+                request.parameters + tensor.offset, request.gradient + tensor.offset, first + tensor.offset
+            )
+            var sum = 0.0
+            for k in 0..<tensor.count {
+                m[k] = keep * m[k] + g[k]
+                x.pointer[k] = g[k] + keep * m[k]
+                sum += x.pointer[k].doubleValue * x.pointer[k].doubleValue
+            }
+            guard sum > 0, sum.isFinite else { continue }
+            let scale = Element(1 / sum.squareRoot())
+            for k in 0..<tensor.count { x.pointer[k] *= scale }
+            for _ in 0..<5 { orthogonalise(tensor.major, tensor.memoryColumns) }
+            let shape = max(1, Double(tensor.rows) / Double(tensor.columns)).squareRoot()
+            let rate = Element(request.learningRate * shape)
+            for k in 0..<tensor.count { w[k] -= rate * x.pointer[k] }
+        }
+    }
+
+    /// One step towards the orthogonal factor of X `[rows × columns]`, on its shorter side.
+    private func orthogonalise(_ rows: Int, _ columns: Int) {
+        let kernels = Element.arrayKernels
+        let (x, gram, squared) = (x.pointer, gram.pointer, squared.pointer)
+        let (a, b, c) = (Element(3.4445), Element(-4.7750), Element(2.0315))
+        let side = min(rows, columns)
+        kernels.matrixProduct(rows > columns, rows <= columns, side, side, max(rows, columns), x, x, gram)
+        kernels.matrixProduct(false, false, side, side, side, gram, gram, squared)
+        for k in 0..<side * side { gram[k] = b * gram[k] + c * squared[k] }
+        if rows <= columns {
+            kernels.matrixProduct(false, false, rows, columns, side, gram, x, product.pointer)
+        } else {
+            kernels.matrixProduct(false, false, rows, columns, side, x, gram, product.pointer)
+        }
+        for k in 0..<rows * columns { x[k] = a * x[k] + product.pointer[k] }
+    }
+}
