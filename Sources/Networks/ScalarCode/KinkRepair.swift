@@ -5,7 +5,7 @@
 ///
 ///     w ← max(|w|, mean |w|),   b ← −w (z_g + f (z_(g+1) − z_g)),   f = fraction,
 ///
-/// and where no gap is empty, to one mean gap below the lowest code, but for those that are that far below it already. The outgoing weights of a relocated unit and the optimizer's
+/// and where no gap is empty, to one mean gap below the lowest code, but for those that are half that far below it already. The outgoing weights of a relocated unit and the optimizer's
 /// moments of its parameters become 0.
 ///
 /// Exact reconstruction of step functions from increasing codes needs such kinks: with random ones there is practically never a

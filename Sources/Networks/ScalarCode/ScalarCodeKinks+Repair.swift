@@ -23,7 +23,7 @@ extension ScalarCodeKinks {
             if gap < rows.count - 1 {
                 kink = codes[gap] + repair.fraction * (codes[gap + 1] - codes[gap])
                 gap += 1
-            } else if owners.kinks.pointer[k] <= kink {
+            } else if owners.kinks.pointer[k] <= codes[0] - meanGap / 2 {
                 continue
             }
             let weight = max(abs(w[k].doubleValue), size)

@@ -60,8 +60,8 @@ final class TrainingLoop<Element: TrainableScalar> {
         momentPointers = OptimizerStep<Element>.Moments(moments)
         terms = TrainingTerms(
             training, network: template, layout: layout, samples: samples, moments: momentPointers)
-        let remembered = checkpoint?.statistics ?? []
-        isRestored = remembered.isEmpty || (terms.tensorStep?.restore(remembered) ?? false)
+        isRestored =
+            checkpoint.map { [terms] in terms.tensorStep?.restore($0.statistics) ?? $0.statistics.isEmpty } ?? true
         inputs = AlignedBuffer(samples.signals.elements.lazy.map { Element($0) })
         // The sweep reads rows of whole vectors.
         let targetWidth = samples.targets.columns
@@ -170,7 +170,8 @@ final class TrainingLoop<Element: TrainableScalar> {
     }
 
     private func fullLoss() -> Double {
-        hasFiniteParameters ? path.evaluate(parameters.pointer, allRows, nil) : .nan
+        hasFiniteParameters
+            ? path.evaluate(parameters.pointer, allRows, nil) + terms.penalties(parameters.pointer) : .nan
     }
 
     /// Weights that no sample reaches can hide a NaN from every loss.

@@ -1,0 +1,117 @@
+import Testing
+
+@testable import Networks
+
+/// Relocation of hidden units to empty gaps.
+@Suite struct KinkRepairTests {
+    private func kinks<S: TrainableScalar>(_ network: Network<S>) -> [Double] {
+        (0..<network.layers[1].outputs).map {
+            -(network.layers[1].bias?[$0].doubleValue ?? 0) / network.layers[1].weight[$0, 0].doubleValue
+        }
+    }
+
+    private func check<Arithmetic: SweepArithmetic>(
+        _ given: ScalarCodeCase, as arithmetic: Arithmetic.Type, _ repair: KinkRepair
+    ) where Arithmetic.Wide == Double {
+        let workshop = ScalarCodeCase.Workshop(given, as: Arithmetic.self)
+        let before = workshop.network
+        let moments = [AlignedBuffer<Arithmetic.Element>(count: workshop.layout.count)]
+        moments[0].pointer.update(repeating: 7, count: workshop.layout.count)
+        let moved = workshop.kinks.repair(repair, workshop.parameters.pointer, workshop.rows, moments: moments)
+        let after = workshop.network
+        let (old, new) = (kinks(before), kinks(after))
+        let codes = given.codes
+        // Every gap has exactly one kink, of a unit with w > 0, in its range.
+        for (lower, upper) in zip(codes, codes.dropFirst()) {
+            let inside = new.indices.filter {
+                after.layers[1].weight[$0, 0] > 0 && new[$0] >= lower && new[$0] < upper
+            }
+            #expect(inside.count == 1)
+            let fraction = ((inside.first.map { new[$0] } ?? .nan) - lower) / (upper - lower)
+            #expect(repair.range.contains(fraction), "fraction \(fraction)")
+        }
+        #expect(after.layers[1].weight.elements.allSatisfy { $0 > 0 })
+        // Who moved starts from nothing; who stayed is untouched.
+        var count = 0
+        for k in new.indices {
+            let column = (0..<after.outputs).map { after.layers[2].weight[$0, k] }
+            let moment = workshop.layout.weights[2].offset + k * (workshop.layout.weights[2].columnStride ?? 0)
+            if new[k] != old[k] {
+                count += 1
+                #expect(column.allSatisfy { $0 == 0 })
+                #expect(moments[0].pointer[moment] == 0)
+                #expect(moments[0].pointer[workshop.layout.weights[1].offset + k] == 0)
+            } else {
+                #expect(column == (0..<after.outputs).map { before.layers[2].weight[$0, k] })
+                #expect(before.layers[1].weight[k, 0] == after.layers[1].weight[k, 0])
+                #expect(moments[0].pointer[moment] == 7)
+            }
+        }
+        #expect(moved == count)
+        let again = workshop.kinks.repair(repair, workshop.parameters.pointer, workshop.rows, moments: [])
+        #expect(again == 0, "a repaired layer needs no repair")
+        #expect(after.layers[0] == before.layers[0])
+    }
+
+    @Test("Every gap has exactly one kink in its range afterwards", arguments: 0..<25)
+    func oneEach(seed: Int) throws {
+        // As many units as gaps, or more; anywhere, of either sign.
+        let (samples, missing) = (4 + seed, seed % 5)
+        let given = try ScalarCodeCase(
+            seed: UInt64(seed), samples: samples, outputs: 3, fractions: 0...0.99, others: missing + seed % 4,
+            emptyGaps: Set((0..<missing).map { ($0 * 3 + seed) % (samples - 1) }))
+        check(given, as: DoubleSweep.self, KinkRepair())
+        check(given, as: DoubleAccumulatorSweep.self, KinkRepair(fraction: 0.3, range: 0.1...0.4))
+    }
+
+    @Test("Too few units: the lowest gaps get them")
+    func tooFew() throws {
+        let given = try ScalarCodeCase(
+            seed: 4, samples: 8, outputs: 2, others: 2, emptyGaps: [0, 1, 2, 3, 4, 5, 6])
+        let workshop = ScalarCodeCase.Workshop(given, as: DoubleSweep.self)
+        _ = workshop.kinks.repair(KinkRepair(), workshop.parameters.pointer, workshop.rows, moments: [])
+        let kinks = kinks(workshop.network).sorted()
+        #expect(kinks.count == 2)
+        for (g, kink) in kinks.enumerated() {
+            let expected = given.codes[g] + 0.15 * (given.codes[g + 1] - given.codes[g])
+            #expect(abs(kink - expected) < 1e-12)
+        }
+    }
+
+    @Test("Equal codes, and a hidden layer of zeros, are no trouble")
+    func degenerate() throws {
+        let given = try ScalarCodeCase(seed: 1, samples: 6, outputs: 2)
+        var flat = given.samples.signals
+        for i in 0..<flat.rows { flat[i, 0] = 0.5 }
+        let same = ScalarCodeCase(
+            network: given.network,
+            samples: SampleSet(signals: flat, parameters: given.samples.parameters, targets: given.samples.targets))
+        let workshop = ScalarCodeCase.Workshop(same, as: DoubleSweep.self)
+        #expect(workshop.kinks.repair(KinkRepair(), workshop.parameters.pointer, workshop.rows, moments: []) == 0)
+        #expect(workshop.network == same.network)
+        var zeros = given.network
+        zeros.layers[1].weight = zeros.layers[1].weight.map { _ in 0 }
+        check(ScalarCodeCase(network: zeros, samples: given.samples), as: DoubleSweep.self, KinkRepair())
+    }
+
+    @Test("When it acts")
+    func occasions() {
+        let often = KinkRepair(.every(3, from: 4))
+        #expect((1...11).filter(often.acts) == [4, 7, 10])
+        #expect((1...11).filter(KinkRepair(.once(epoch: 5)).acts) == [5])
+        #expect((1...3).filter(KinkRepair().acts) == [1, 2, 3])
+    }
+
+    @Test("Values out of range are named")
+    func objections() {
+        func parameter(_ repair: KinkRepair) -> String? { repair.objection?.parameter }
+        #expect(parameter(KinkRepair()) == nil)
+        #expect(parameter(KinkRepair(.once(epoch: 0))) == "once")
+        #expect(parameter(KinkRepair(.every(0, from: 1))) == "every")
+        #expect(parameter(KinkRepair(.every(1, from: 0))) == "fromEpoch")
+        #expect(parameter(KinkRepair(fraction: 0.7)) == "fraction")
+        #expect(parameter(KinkRepair(fraction: .nan)) == "fraction")
+        #expect(parameter(KinkRepair(fraction: 0.2, range: -0.1...0.4)) == "range")
+        #expect(parameter(KinkRepair(fraction: 0.2, range: 0.1...1)) == "range")
+    }
+}

@@ -1,0 +1,122 @@
+import Exact
+import Testing
+
+@testable import Networks
+
+/// The recursion over slopes, and the Newton step that it makes.
+@Suite struct SlopeRecursionTests {
+    @Test("Solves random interpolation problems exactly, in rationals", arguments: 0..<60)
+    func exact(seed: Int) {
+        var stream = RandomStream(seed: UInt64(seed), purpose: .signals, index: 3)
+        func rational(_ range: ClosedRange<Double>) -> Rational { Rational(stream.uniform(in: range)) }
+        let samples = 2 + stream.index(below: 9)
+        let outputs = 1 + stream.index(below: 4)
+        let hasBias = seed % 3 == 0
+        var codes = [rational(-2...2)]
+        while codes.count < samples { codes.append(codes[codes.count - 1] + rational(0.1...1)) }
+        // Any fraction of its gap, ½ and beyond included: stability is no question here. Some gaps have no unit.
+        var units: [(gap: Int, kink: Rational, weight: Rational)] = []
+        for gap in 0..<(samples - 1) where stream.index(below: 5) > 0 || gap == 0 {
+            let fraction = rational(0...0.9)
+            units.append(
+                (gap, codes[gap] + fraction * (codes[gap + 1] - codes[gap]), rational(0.05...2)))
+        }
+        let ends = units.dropFirst().map(\.gap) + [samples - 1]
+        let recursion = SlopeRecursion<Rational>(
+            knots: zip(units, ends).enumerated().map { k, knot in
+                let (unit, end) = knot
+                return SlopeRecursion.Knot(
+                    unit: k, end: end, offset: unit.kink - codes[unit.gap],
+                    inverseRest: 1 / (codes[end] - unit.kink), inverseWeight: 1 / unit.weight)
+            }, start: 0)
+        let residuals = Matrix(
+            rows: samples, columns: outputs, elements: (0..<samples * outputs).map { _ in rational(-3...3) })
+        let rate = rational(0.1...1)
+        let step = recursion.step(residuals: residuals, units: units.count, hasBias: hasBias, rate: rate)
+        // What the step adds to each preactivation, by the definition of the network.
+        for sample in (hasBias ? [0] : []) + ends {
+            for j in 0..<outputs {
+                var change = step.bias[j]
+                for (k, unit) in units.enumerated() {
+                    let u = unit.weight * (codes[sample] - unit.kink)
+                    if u > 0 { change += u * step.weights[k, j] }
+                }
+                #expect(change == -(rate * residuals[sample, j]), "sample \(sample), output \(j)")
+            }
+        }
+        if !hasBias { #expect(step.bias.allSatisfy { $0 == 0 }) }
+    }
+
+    @Test("The kernels and their twin in Swift take the same step, bit for bit", arguments: 0..<12)
+    func twin(seed: Int) throws {
+        let outputs = [1, 3, 15, 16, 17, 33, 47, 48, 49, 64, 96, 113][seed]
+        let given = try ScalarCodeCase(
+            seed: UInt64(seed), samples: 2 + seed * 2, outputs: outputs, others: seed % 4,
+            emptyGaps: seed % 2 == 0 ? [1, 4] : [], bias: seed % 3 == 0)
+        for loss in [Loss.hingeResidual(.mean), .squaredError(.sum)] {
+            let kernel = ScalarCodeCase.Workshop(given, loss: loss, as: DoubleSweep.self)
+            let twin = ScalarCodeCase.Workshop(given, loss: loss, as: SweepTwin<Double, Double>.self)
+            kernel.kinks.newton(rate: 0.75, kernel.parameters.pointer, kernel.rows)
+            twin.kinks.newton(rate: 0.75, twin.parameters.pointer, twin.rows)
+            #expect(kernel.network == twin.network)
+            #expect(kernel.network != given.network)
+            let single = ScalarCodeCase.Workshop(given, loss: loss, as: DoubleAccumulatorSweep.self)
+            let singleTwin = ScalarCodeCase.Workshop(given, loss: loss, as: SweepTwin<Float, Double>.self)
+            single.kinks.newton(rate: 1, single.parameters.pointer, single.rows)
+            singleTwin.kinks.newton(rate: 1, singleTwin.parameters.pointer, singleTwin.rows)
+            #expect(single.network == singleTwin.network)
+        }
+    }
+
+    @Test("One kink in each gap: one step leaves no error, whatever the other units do", arguments: 0..<20)
+    func newton(seed: Int) throws {
+        // Without a bias or a unit below the lowest code nothing can change there.
+        let given = try ScalarCodeCase(seed: UInt64(seed), samples: 12, outputs: 5, others: 4, bias: true)
+        let workshop = ScalarCodeCase.Workshop(given, as: DoubleSweep.self)
+        #expect(workshop.loss > 1)
+        workshop.kinks.newton(rate: 1, workshop.parameters.pointer, workshop.rows)
+        #expect(workshop.loss < 1e-18)
+    }
+
+    @Test("A unit below the lowest code serves instead of a bias")
+    func below() throws {
+        var given = try ScalarCodeCase(seed: 3, samples: 9, outputs: 4)
+        var network = given.network
+        // One more unit, a mean gap below; the network is active everywhere.
+        let kink = given.codes[0] - 0.5
+        network.layers[1] = Layer(
+            dense: Dense(9, activation: .relu),
+            weight: Matrix(rows: 9, columns: 1, elements: network.layers[1].weight.elements + [0.5]),
+            bias: (network.layers[1].bias ?? []) + [-0.5 * kink])
+        network.layers[2] = Layer(
+            dense: network.layers[2].dense,
+            weight: Matrix(
+                rows: 4, columns: 9,
+                elements: (0..<4).flatMap { Array(given.network.layers[2].weight.row($0)) + [0.25] }), bias: nil)
+        given = ScalarCodeCase(network: network, samples: given.samples)
+        let workshop = ScalarCodeCase.Workshop(given, as: DoubleSweep.self)
+        #expect(workshop.loss > 0.1)
+        workshop.kinks.newton(rate: 1, workshop.parameters.pointer, workshop.rows)
+        #expect(workshop.loss < 1e-18)
+    }
+
+    @Test("A share of the step removes that share of the error")
+    func rate() throws {
+        let given = try ScalarCodeCase(seed: 8, samples: 10, outputs: 3, bias: true)
+        let workshop = ScalarCodeCase.Workshop(given, loss: .squaredError(.halfSum), as: DoubleSweep.self)
+        // All targets far above: every residual is linear in the step.
+        let high = SampleSet(
+            signals: given.samples.signals, parameters: given.samples.parameters,
+            targets: given.samples.targets.map { _ in 100 })
+        let linear = ScalarCodeCase(network: given.network, samples: high)
+        let far = ScalarCodeCase.Workshop(linear, loss: .hingeResidual(.halfSum), as: DoubleSweep.self)
+        let before = far.loss
+        far.kinks.newton(rate: 0.25, far.parameters.pointer, far.rows)
+        #expect(abs(far.loss / before - 0.5625) < 1e-9)
+        _ = workshop
+    }
+}
+
+extension ScalarCodeCase {
+    init(network: Network<Double>, samples: SampleSet) { (self.network, self.samples) = (network, samples) }
+}

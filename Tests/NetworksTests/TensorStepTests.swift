@@ -1,0 +1,283 @@
+import Testing
+
+@testable import Networks
+
+/// The rules that look at whole tensors: Muon, Shampoo, the Sobolev gradient, the natural gradient.
+@Suite struct TensorStepTests {
+    private static let whole: [Optimizer] = [
+        .muon(learningRate: 0.02), .muon(learningRate: 0.02, weightDecay: 0.1), .shampoo(learningRate: 0.1),
+        .shampoo(learningRate: 0.1, refresh: 3, weightDecay: 0.1), .naturalGradient(learningRate: 0.5, trust: 1e-3),
+        .slopeNewton(learningRate: 0.5), .sobolev(learningRate: 0.5),
+    ]
+
+    private func network(_ length: Int, seed: UInt64 = 2) throws -> Network<Double> {
+        try Network(
+            inputs: length, layers: CanonicalAutoencoder.layers(length: length), initialization: .uniform(-0.3...0.3),
+            seed: seed)
+    }
+
+    @Test("One step is the formula's, in the reference's gradient, on every path", arguments: [true, false])
+    func sobolev(isMean: Bool) throws {
+        // W ← W − η B Bᵀ G with B built from its definition.
+        let given = try ScalarCodeCase(seed: 5, samples: 8, outputs: 3)
+        let loss: Loss = isMean ? .hingeResidual(.mean) : .hingeResidual(.sum)
+        var trained = given.network
+        try Training(loss: loss, optimizer: .sobolev(learningRate: 0.7, trust: 0))
+            .fit(&trained, to: given.samples, epochs: 1)
+        let gradient = Backpropagation(given.network).gradients(
+            inputs: given.samples.signals, targets: given.samples.targets, loss: .hingeResidual(.halfSum)
+        ).layers[2].weight
+        let w = given.network.layers[1].weight.elements
+        let t = w.indices.map { -(given.network.layers[1].bias?[$0] ?? 0) / w[$0] }
+        let m = w.count
+        let d = (0..<m).map { ($0 + 1 < m ? t[$0 + 1] : given.codes[m]) - t[$0] }
+        // Column c of B: the weights of the hat that is 1 at t_(c+1).
+        var hats = Matrix<Double>(rows: m, columns: m, repeating: 0)
+        for c in 0..<m {
+            let value = { (k: Int) in k == c ? 1.0 : 0 }
+            for k in 0..<m {
+                let slope = (value(k) - (k > 0 ? value(k - 1) : 0)) / d[k]
+                let before = k > 0 ? (value(k - 1) - (k > 1 ? value(k - 2) : 0)) / d[k - 1] : 0
+                hats[k, c] = (slope - before) / w[k]
+            }
+        }
+        for j in 0..<3 {
+            let inHats = (0..<m).map { c in (0..<m).reduce(0.0) { $0 + hats[$1, c] * gradient[j, $1] } }
+            for k in 0..<m {
+                let step = (0..<m).reduce(0.0) { $0 + hats[k, $1] * inHats[$1] }
+                let expected = given.network.layers[2].weight[j, k] - 0.7 * step
+                #expect(abs(trained.layers[2].weight[j, k] - expected) < 1e-9 * max(1, abs(expected)))
+            }
+        }
+        #expect(trained.layers[1] == given.network.layers[1], "no trust, no step below")
+    }
+
+    @Test("The Sobolev gradient converges at the rate of its condition number")
+    func sobolevConverges() throws {
+        let given = try ScalarCodeCase(seed: 6, samples: 30, outputs: 8, fractions: 0.1...0.2)
+        // Nothing can change the lowest code's outputs: its targets are 0.
+        var targets = given.samples.targets
+        for (i, sample) in given.samples.parameters.enumerated() where sample.position == 0 {
+            for j in 0..<8 { targets[i, j] = 0 }
+        }
+        let case0 = ScalarCodeCase(
+            network: given.network,
+            samples: SampleSet(
+                signals: given.samples.signals, parameters: given.samples.parameters, targets: targets))
+        var network = case0.network
+        let outcome = try Training(
+            loss: .hingeResidual(.halfSum), optimizer: .sobolev(learningRate: 1, trust: 0)
+        ).fit(&network, to: case0.samples, epochs: 100)
+        #expect(outcome.loss < 1e-15)
+    }
+
+    @Test("One natural gradient step solves a last layer that can be solved", arguments: [true, false])
+    func natural(hasScalarCode: Bool) throws {
+        // Identity outputs and more inputs than samples: the least squares are 0.
+        let samples = try StepFunctions(length: 6, amplitude: 2).samples()
+        var network = try Network<Double>(
+            inputs: 6,
+            layers: hasScalarCode
+                ? [Dense(1), Dense(40, activation: .relu), Dense(6)] : [Dense(40, activation: .tanh), Dense(6)],
+            initialization: .uniform(-1...1), seed: 1)
+        let start = network
+        let recipe = Training(
+            loss: .squaredError(.mean), optimizer: .naturalGradient(learningRate: 1, damping: 1e-14, trust: 0))
+        let outcome = try recipe.fit(&network, to: samples, epochs: 3)
+        #expect(outcome.loss < 1e-16)
+        #expect(network.layers[0] == start.layers[0])
+        #expect(network.layers[network.layers.count - 1].bias != start.layers[start.layers.count - 1].bias)
+        // The two layouts of the last layer agree.
+        guard hasScalarCode else { return }
+        var (swept, dense) = (start, start)
+        var once = recipe
+        once.optimizer = .naturalGradient(learningRate: 0.5, damping: 1e-3, trust: 1e-3)
+        try once.fit(&swept, to: samples, epochs: 1)
+        once.path = .dense
+        try once.fit(&dense, to: samples, epochs: 1)
+        for (a, b) in zip(swept.layers, dense.layers) {
+            for (x, y) in zip(a.weight.elements, b.weight.elements) { #expect(abs(x - y) < 1e-9) }
+        }
+    }
+
+    @Test("Muon's matrices move by a nearly orthogonal factor, its vectors as Adam's")
+    func muon() throws {
+        for (rows, columns) in [(6, 6), (9, 4), (4, 9)] {
+            var stream = RandomStream(seed: 9, purpose: .signals, index: 1)
+            func matrix(_ columns: Int) -> Matrix<Double> {
+                let elements: [Double] = (0..<12 * columns).map { _ in stream.uniform(in: -1...1) }
+                return Matrix(rows: 12, columns: columns, elements: elements)
+            }
+            let parameters = (0..<12).map {
+                SignalParameters(position: Double($0), amplitude: 1, transitions: [], levels: [0])
+            }
+            let samples = SampleSet(signals: matrix(columns), parameters: parameters, targets: matrix(rows))
+            var network = try Network<Double>(
+                inputs: columns, layers: [Dense(rows)], initialization: .uniform(-1...1), seed: 4)
+            var byAdam = network
+            let start = network
+            try Training(loss: .squaredError(.mean), optimizer: .muon(learningRate: 0.25, vectorRate: 0.01))
+                .fit(&network, to: samples, epochs: 1)
+            try Training(loss: .squaredError(.mean), optimizer: .adam(learningRate: 0.01))
+                .fit(&byAdam, to: samples, epochs: 1)
+            #expect(network.layers[0].bias == byAdam.layers[0].bias)
+            var step = start.layers[0].weight
+            let factor = 0.25 * max(1, Double(rows) / Double(columns)).squareRoot()
+            for k in step.elements.indices {
+                step.elements[k] = (step.elements[k] - network.layers[0].weight.elements[k]) / factor
+            }
+            let values = try #require(step.singularValues())
+            #expect(values.allSatisfy { $0 > 0.5 && $0 < 1.25 }, "\(values)")
+            // It has the gradient's singular vectors: stepᵀ·G is symmetric.
+            let gradient = Backpropagation(start).gradients(
+                inputs: samples.signals, targets: samples.targets, loss: .squaredError(.mean)
+            ).layers[0].weight
+            for a in 0..<columns {
+                for b in 0..<a {
+                    let one: Double = (0..<rows).reduce(0) { $0 + step[$1, a] * gradient[$1, b] }
+                    let other: Double = (0..<rows).reduce(0) { $0 + step[$1, b] * gradient[$1, a] }
+                    #expect(abs(one - other) < 1e-9)
+                }
+            }
+        }
+    }
+
+    @Test("Shampoo's first step orthogonalises, its scalars are Adagrad's")
+    func shampoo() throws {
+        // One weight: (g²)^(−¼) g (g²)^(−¼), the sums growing.
+        let samples = SampleSet(
+            signals: Matrix(rows: 1, columns: 1, elements: [2]),
+            parameters: [SignalParameters(position: 0, amplitude: 1, transitions: [], levels: [2])],
+            targets: Matrix(rows: 1, columns: 1, elements: [1]))
+        var network = try Network<Double>(
+            inputs: 1,
+            layers: [Layer(dense: Dense(1, bias: false), weight: Matrix(rows: 1, columns: 1, elements: [3]), bias: nil)]
+        )
+        var (weight, sum) = (3.0, 0.0)
+        for _ in 0..<7 {
+            let gradient = 2 * (2 * weight - 1) * 2
+            sum += gradient * gradient
+            weight -= 0.1 * gradient / (sum + 1e-6).squareRoot()
+        }
+        try Training(loss: .squaredError(.sum), optimizer: .shampoo(learningRate: 0.1, refresh: 1))
+            .fit(&network, to: samples, epochs: 7)
+        #expect(abs(network.layers[0].weight[0, 0] - weight) < 1e-12)
+        // A matrix: (G Gᵀ)^(−¼) G (Gᵀ G)^(−¼) is the orthogonal factor of G.
+        let steps = try StepFunctions(length: 5).samples()
+        var square = try Network<Double>(
+            inputs: 5, layers: [Dense(5, bias: false)], initialization: .uniform(-1...1), seed: 1)
+        let start = square
+        try Training(loss: .squaredError(.mean), optimizer: .shampoo(learningRate: 0.5, epsilon: 1e-12))
+            .fit(&square, to: steps, epochs: 1)
+        var step = start.layers[0].weight
+        for k in step.elements.indices {
+            step.elements[k] = 2 * (step.elements[k] - square.layers[0].weight.elements[k])
+        }
+        let values = try #require(step.singularValues())
+        #expect(values.allSatisfy { abs($0 - 1) < 1e-3 }, "\(values)")
+    }
+
+    @Test("Polyak's length below the last layer, within the trust")
+    func lowerLayers() throws {
+        let samples = try StepFunctions(length: 6, amplitude: 3).samples()
+        let start = try network(6)
+        let gradients = Backpropagation(start).gradients(
+            inputs: samples.signals, targets: samples.targets, loss: .hingeResidual(.mean))
+        func flat(_ l: Int, _ bias: Bool) -> [Double] {
+            bias ? gradients.layers[l].bias ?? [] : gradients.layers[l].weight.elements
+        }
+        let total = [(0, false), (0, true), (1, false), (1, true)].flatMap { flat($0.0, $0.1) }.reduce(0) {
+            $0 + $1 * $1
+        }
+        for trust in [1e-3, 1.0] {
+            var network = start
+            try Training(
+                loss: .hingeResidual(.mean), optimizer: .naturalGradient(learningRate: 0, trust: trust)
+            ).fit(&network, to: samples, epochs: 1)
+            for l in 0...1 {
+                for (k, before) in start.layers[l].weight.elements.enumerated() {
+                    let g = gradients.layers[l].weight.elements
+                    let norm = start.layers[l].weight.elements.reduce(0) { $0 + $1 * $1 }.squareRoot()
+                    let length = g.reduce(0) { $0 + $1 * $1 }.squareRoot()
+                    let rate = min(gradients.loss / total, trust * norm / length)
+                    #expect(abs(network.layers[l].weight.elements[k] - (before - rate * g[k])) < 1e-12)
+                }
+            }
+        }
+    }
+
+    @Test("Going on from a checkpoint gives the same bits", arguments: whole.indices)
+    func resume(index: Int) throws {
+        let samples = try StepFunctions(length: 9, amplitude: 5).samples()
+        let recipe = Training(
+            loss: .hingeResidual(.mean), optimizer: Self.whole[index], codeLinearity: CodeLinearity(projection: 0.3),
+            kinkRepair: KinkRepair(.every(2, from: 2)))
+        var whole = try network(9).converted(to: Float.self)
+        var parts = whole
+        let start = whole
+        try recipe.fit(&whole, to: samples, epochs: 14)
+        let checkpoint = try recipe.fit(&parts, to: samples, epochs: 5).checkpoint
+        try recipe.fit(&parts, to: samples, epochs: 14, from: checkpoint)
+        #expect(whole == parts)
+        #expect(whole != start)
+        #expect(whole.isFinite)
+        guard case .shampoo = Self.whole[index].rule else { return }
+        var foreign = checkpoint
+        foreign.statistics.removeLast()
+        #expect(throws: TrainingError.self) { try recipe.fit(&parts, to: samples, epochs: 14, from: foreign) }
+    }
+
+    @Test("Recipes that do not suit the network are refused, by name")
+    func refusals() throws {
+        let samples = try StepFunctions(length: 6, amplitude: 3).samples()
+        func part(_ recipe: Training, _ layers: [Dense]) throws -> String? {
+            let network = try Network<Double>(
+                inputs: 6, layers: layers, initialization: .uniform(-1...1), seed: 1)
+            do {
+                try recipe.validate(network, samples: samples, epochs: 1)
+                return nil
+            } catch { return error.part }
+        }
+        let good = CanonicalAutoencoder.layers(length: 6)
+        let newton = Training(loss: .hingeResidual(.mean), optimizer: .slopeNewton())
+        let repair = Training(loss: .hingeResidual(.mean), optimizer: .sgd(learningRate: 1), kinkRepair: KinkRepair())
+        let linear = Training(
+            loss: .hingeResidual(.mean), optimizer: .sgd(learningRate: 1), codeLinearity: CodeLinearity(projection: 1))
+        for recipe in [newton, repair, linear] { #expect(try part(recipe, good) == nil) }
+        let (relu, output) = (Dense(6, activation: .relu), Dense(6, activation: .relu, bias: false))
+        #expect(try part(newton, [Dense(2), relu, output]) == "optimizer")
+        #expect(try part(newton, [Dense(1), Dense(6, activation: .tanh), output]) == "optimizer")
+        #expect(try part(newton, [Dense(1), Dense(6, activation: .leakyReLU(slope: 0.1)), output]) == "optimizer")
+        #expect(try part(newton, [Dense(1), Dense(6, activation: .relu, bias: false), output]) == "optimizer")
+        #expect(try part(newton, [Dense(1), relu, Dense(6, activation: .relu, frozen: true)]) == "optimizer")
+        #expect(try part(newton, [Dense(1), relu, Dense(6, activation: .relu, nonNegative: true)]) == "optimizer")
+        #expect(try part(repair, [Dense(2), relu, output]) == "kinkRepair")
+        #expect(try part(repair, [Dense(1), Dense(6, activation: .relu, frozen: true), output]) == "kinkRepair")
+        #expect(try part(linear, [Dense(2), relu, output]) == "codeLinearity")
+        #expect(try part(linear, [Dense(1, activation: .tanh), relu, output]) == "codeLinearity")
+        #expect(try part(linear, [Dense(1, frozen: true), relu, output]) == "codeLinearity")
+        #expect(try part(linear, [output]) == "codeLinearity")
+        var dense = newton
+        dense.path = .dense
+        #expect(try part(dense, good) == "path")
+        var batched = repair
+        batched.batching = .mini(size: 3, shuffled: false)
+        #expect(try part(batched, good) == "batch")
+        func natural(_ loss: Loss) -> Training { Training(loss: loss, optimizer: .naturalGradient()) }
+        #expect(try part(natural(.crossEntropy), [Dense(6)]) == "loss")
+        #expect(try part(natural(.squaredError(.mean)), [Dense(1), Dense(6, frozen: true)]) == "network.1")
+        #expect(try part(natural(.squaredError(.mean)), [Dense(5000), Dense(6)]) == "network.1")
+        #expect(
+            try part(
+                Training(loss: .squaredError(.mean), optimizer: .shampoo(learningRate: 1)), [Dense(5000), Dense(6)])
+                == "network.0")
+        for (optimizer, name) in [
+            (Optimizer.slopeNewton(trust: 2), "trust"), (.naturalGradient(damping: -1), "damping"),
+            (.shampoo(learningRate: 1, refresh: 0), "refresh"), (.shampoo(learningRate: 1, epsilon: 0), "epsilon"),
+            (.muon(learningRate: 1, momentum: 1), "momentum"), (.muon(learningRate: 1, vectorRate: -1), "vectorRate"),
+        ] {
+            #expect(optimizer.objection?.parameter == name)
+        }
+        #expect(Optimizer(.sobolev(trust: 0), learningRate: 1, weightDecay: 1).objection?.parameter == "weightDecay")
+    }
+}
