@@ -6,10 +6,11 @@ internal import Networks
 /// A checkpoint in a run's folder: `checkpoint.safetensors`, one file, so that a new one replaces an old one whole.
 ///
 /// The tensors are the network's and, prefixed with `moments.0.` and `moments.1.`, the optimizer's, with `statistics.0`, … what else
-/// that remembers; the metadata holds the numbers, in their shortest exact form.
+/// that remembers, and `encoderGradientSum`; the metadata holds the numbers, in their shortest exact form.
 enum CheckpointFile {
     static let name = "checkpoint/state.safetensors"
     private static let statisticPrefix = "statistics."
+    private static let sumName = "encoderGradientSum"
 
     static func write<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>, to folder: RunFolder) throws {
         try folder.makeSubfolder("checkpoint")
@@ -22,6 +23,9 @@ enum CheckpointFile {
                 NamedTensor(
                     name: "\(statisticPrefix)\(k)",
                     tensor: try Tensor(shape: [matrix.rows, matrix.columns], storage: .float64(matrix.elements))))
+        }
+        if let sums = checkpoint.encoderGradientSum {
+            tensors.append(NamedTensor(name: sumName, tensor: try Tensor(shape: [sums.count], storage: .float64(sums))))
         }
         let schedule = checkpoint.schedule
         let metadata = [
@@ -51,14 +55,17 @@ enum CheckpointFile {
             return value
         }
         let own = SafetensorsFile(
-            tensors: file.tensors.filter { !$0.name.hasPrefix("moments.") && !$0.name.hasPrefix(statisticPrefix) })
+            tensors: file.tensors.filter {
+                !$0.name.hasPrefix("moments.") && !$0.name.hasPrefix(statisticPrefix) && $0.name != sumName
+            })
         let moments = try number("moments", 0...2)
         return TrainingCheckpoint(
             network: try NetworkFile.read(own, path: path, like: template),
             moments: try (0..<moments).map {
                 try NetworkFile.read(file, path: path, like: template, prefix: "moments.\($0).")
             },
-            statistics: try statistics(file, path: path), epoch: try number("epoch", 0...epochs),
+            statistics: try statistics(file, path: path), encoderGradientSum: sums(file),
+            epoch: try number("epoch", 0...epochs),
             updates: try number("updates", 0...1 << 62),
             seconds: try number("seconds", 0...Double.greatestFiniteMagnitude),
             schedule: ScheduleState(
@@ -69,6 +76,11 @@ enum CheckpointFile {
 }
 
 extension CheckpointFile {
+    private static func sums(_ file: SafetensorsFile) -> [Double]? {
+        guard case .float64(let sums)? = file.tensor(named: sumName)?.storage else { return nil }
+        return sums
+    }
+
     private static func statistics(_ file: SafetensorsFile, path: String) throws -> [Matrix<Double>] {
         let count = file.tensors.count { $0.name.hasPrefix(statisticPrefix) }
         return try (0..<count).map { k in

@@ -51,10 +51,12 @@ public final class FolderRecorder: RunRecorder {
         lastWrite = .now
         writtenCount = rows.count
         let hasCode = rows.contains { $0.codeR2 != nil }
-        let header = ["epoch", "loss", "learningRate", "maxAbsoluteError"] + (hasCode ? ["codeR2"] : [])
+        let header =
+            ["epoch", "loss", "learningRate", "maxAbsoluteError"] + (hasCode ? ["codeR2", "codeDeviation"] : [])
         let lines = rows.map { row in
             [String(row.epoch)]
-                + ([row.loss, row.learningRate, row.maxAbsoluteError] + (hasCode ? [row.codeR2 ?? .nan] : []))
+                + ([row.loss, row.learningRate, row.maxAbsoluteError]
+                + (hasCode ? [row.codeR2 ?? .nan, row.codeDeviation ?? .nan] : []))
                 .map(CSVTable.format)
         }
         try CSVTable(header: header, rows: lines).write(to: folder.file("history.csv"))

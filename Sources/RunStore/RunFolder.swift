@@ -36,6 +36,7 @@ public struct RunFolder: Sendable, Hashable {
         var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.finish()
         try write(environment, to: "environment.json")
+        if let sums = result.encoderGradientSum { try writeEncoderGradientSum(sums) }
         let summary = RunSummary(
             result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
         try write(summary, to: "summary.json")
@@ -74,13 +75,15 @@ public struct RunFolder: Sendable, Hashable {
         let rates = try table.column("learningRate")
         let errors = try table.column("maxAbsoluteError")
         let r2 = table.header.contains("codeR2") ? try table.column("codeR2") : nil
+        let deviation = table.header.contains("codeDeviation") ? try table.column("codeDeviation") : nil
         return try epochs.indices.map { k in
             guard let epoch = Int(exactly: epochs[k]), epoch >= 0 else {
                 throw RunError(reference: file("history.csv"), problem: "row \(k + 1): \(epochs[k]) is not an epoch")
             }
             return HistoryRow(
                 epoch: epoch, loss: losses[k], learningRate: rates[k], maxAbsoluteError: errors[k],
-                codeR2: r2.flatMap { $0[k].isNaN ? nil : $0[k] })
+                codeR2: r2.flatMap { $0[k].isNaN ? nil : $0[k] },
+                codeDeviation: deviation.flatMap { $0[k].isNaN ? nil : $0[k] })
         }
     }
 
@@ -100,7 +103,7 @@ public struct RunFolder: Sendable, Hashable {
                 reference: self.file("model.safetensors"),
                 problem: "these are not the weights of summary.json, whose SHA-256 is \(summary.weightsSHA256)")
         }
-        return run.evaluate(network, summary: summary)
+        return run.evaluate(network, summary: summary, encoderGradientSum: try encoderGradientSum())
     }
 
     private func read<S: TrainableScalar>(_ file: SafetensorsFile, _ run: ExperimentRun) throws -> Network<S> {

@@ -132,7 +132,8 @@ public struct ExperimentRun: Sendable {
                 try recorder.record(
                     HistoryRow(
                         epoch: observation.epoch, loss: observation.loss, learningRate: observation.learningRate,
-                        maxAbsoluteError: measures.error.maxAbsolute, codeR2: measures.code?.r2))
+                        maxAbsoluteError: measures.error.maxAbsolute, codeR2: measures.code?.r2,
+                        codeDeviation: measures.code?.maxDeviation))
                 if snapshots.contains(observation.epoch) {
                     try recorder.record(snapshot: observation.network, epoch: observation.epoch)
                 }
@@ -142,16 +143,20 @@ public struct ExperimentRun: Sendable {
             spec: spec, status: outcome.status, epochs: outcome.epochs, loss: outcome.loss,
             seconds: outcome.seconds, microsecondsPerEpoch: outcome.microsecondsPerEpoch, path: outcome.path,
             network: TrainedNetwork(network), samples: samples, measures: Measures(of: network, on: samples),
-            heldOut: heldOut.map { Measures(of: network, on: $0) })
+            heldOut: heldOut.map { Measures(of: network, on: $0) },
+            encoderGradientSum: outcome.checkpoint.encoderGradientSum)
     }
 
     /// A result for a network that was trained before, without training.
-    public func evaluate(_ network: TrainedNetwork, summary: RunSummary) -> RunResult {
+    public func evaluate(
+        _ network: TrainedNetwork, summary: RunSummary, encoderGradientSum: [Double]? = nil
+    ) -> RunResult {
         RunResult(
             spec: spec, status: summary.status, epochs: summary.epochs, loss: summary.loss ?? .nan,
             seconds: summary.seconds, microsecondsPerEpoch: summary.microsecondsPerEpoch,
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
-            measures: network.measures(on: samples), heldOut: heldOut.map { network.measures(on: $0) })
+            measures: network.measures(on: samples), heldOut: heldOut.map { network.measures(on: $0) },
+            encoderGradientSum: encoderGradientSum)
     }
 
     /// The network before training.

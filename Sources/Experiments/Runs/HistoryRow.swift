@@ -10,13 +10,19 @@ public struct HistoryRow: Sendable, Hashable {
     public var maxAbsoluteError: Double
     /// The r² of the code against the position; nil without a scalar code.
     public var codeR2: Double?
+    /// How far the code is off its line, over its range; nil without a scalar code.
+    public var codeDeviation: Double?
 
     /// Joins the columns of a row.
-    public init(epoch: Int, loss: Double, learningRate: Double, maxAbsoluteError: Double, codeR2: Double?) {
+    public init(
+        epoch: Int, loss: Double, learningRate: Double, maxAbsoluteError: Double, codeR2: Double?,
+        codeDeviation: Double? = nil
+    ) {
         self.epoch = epoch
         self.loss = loss
         self.learningRate = learningRate
         self.maxAbsoluteError = maxAbsoluteError
         self.codeR2 = codeR2
+        self.codeDeviation = codeDeviation
     }
 }

@@ -6,6 +6,8 @@ public struct TrainingCheckpoint<Element: TrainableScalar>: Sendable {
     public var moments: [Network<Element>]
     /// What else the optimizer remembers: matrices in the order of its rule's formula, empty for most rules.
     public var statistics: [Matrix<Double>]
+    /// Σ over all updates of ∂L/∂w1_j, for each weight of a trained encoder of one unit; nil for other networks.
+    public var encoderGradientSum: [Double]?
     /// The number of epochs done.
     public var epoch: Int
     /// The number of updates done.
@@ -17,13 +19,15 @@ public struct TrainingCheckpoint<Element: TrainableScalar>: Sendable {
 
     /// Joins the parts of a checkpoint.
     public init(
-        network: Network<Element>, moments: [Network<Element>], statistics: [Matrix<Double>] = [], epoch: Int,
+        network: Network<Element>, moments: [Network<Element>], statistics: [Matrix<Double>] = [],
+        encoderGradientSum: [Double]? = nil, epoch: Int,
         updates: Int, seconds: Double,
         schedule: ScheduleState
     ) {
         self.network = network
         self.moments = moments
         self.statistics = statistics
+        self.encoderGradientSum = encoderGradientSum
         self.epoch = epoch
         self.updates = updates
         self.seconds = seconds

@@ -17,6 +17,7 @@ final class TrainingLoop<Element: TrainableScalar> {
     private let sampleCount: Int
     private let batches: MiniBatches<Element>?
     private let terms: TrainingTerms<Element>
+    private let gradientSum: EncoderGradientSum<Element>?
     private var epoch: Int
     private var updates: Int
     private var schedule: ScheduleState
@@ -60,6 +61,7 @@ final class TrainingLoop<Element: TrainableScalar> {
         momentPointers = OptimizerStep<Element>.Moments(moments)
         terms = TrainingTerms(
             training, network: template, layout: layout, samples: samples, moments: momentPointers)
+        gradientSum = EncoderGradientSum(template, layout: layout, from: checkpoint?.encoderGradientSum)
         isRestored =
             checkpoint.map { [terms] in terms.tensorStep?.restore($0.statistics) ?? $0.statistics.isEmpty } ?? true
         inputs = AlignedBuffer(samples.signals.elements.lazy.map { Element($0) })
@@ -217,6 +219,7 @@ final class TrainingLoop<Element: TrainableScalar> {
             terms.needsWholeGradient
             ? stepByWholeGradient(rows, step) : path.train(parameters.pointer, rows, gradient.pointer, step)
         guard loss.isFinite else { return loss }
+        gradientSum?.add(gradient.pointer)
         updates += 1
         project()
         terms.project(parameters.pointer)
@@ -259,7 +262,8 @@ final class TrainingLoop<Element: TrainableScalar> {
         }
         return TrainingCheckpoint(
             network: network(parameters), moments: moments.map(network),
-            statistics: terms.tensorStep?.statistics() ?? [], epoch: epoch, updates: updates, seconds: seconds,
+            statistics: terms.tensorStep?.statistics() ?? [], encoderGradientSum: gradientSum?.values, epoch: epoch,
+            updates: updates, seconds: seconds,
             schedule: schedule)
     }
 }

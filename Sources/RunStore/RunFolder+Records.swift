@@ -1,0 +1,43 @@
+internal import Exchange
+public import Experiments
+import Foundation
+internal import Networks
+
+// What a run leaves beside its model, for those who look at how it came about.
+
+extension RunFolder {
+    private static let gradientFile = "encoder-gradients.csv"
+
+    /// Σ over all updates of ∂L/∂w1_j; nil where the run kept none.
+    func encoderGradientSum() throws -> [Double]? {
+        guard FileManager.default.fileExists(atPath: file(Self.gradientFile)) else { return nil }
+        return try CSVTable(contentsOf: file(Self.gradientFile)).column("accumulatedGradient")
+    }
+
+    func writeEncoderGradientSum(_ sums: [Double]) throws {
+        let rows = sums.enumerated().map { [String($0), CSVTable.format($1)] }
+        try CSVTable(header: ["entry", "accumulatedGradient"], rows: rows).write(to: file(Self.gradientFile))
+    }
+
+    /// The networks that were kept on the way, by epoch; snapshots that cannot be read are left out.
+    public func snapshots() throws -> [(epoch: Int, network: TrainedNetwork)] {
+        let spec = try spec()
+        let run = try ExperimentRun(spec, source: file("spec.yaml"), searchFolders: [path, "."])
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []
+        return names.compactMap { name -> (epoch: Int, network: TrainedNetwork)? in
+            guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors"),
+                let epoch = Int(name.dropFirst(6).dropLast(12)),
+                let stored = try? SafetensorsFile(contentsOf: file("snapshots/\(name)"))
+            else { return nil }
+            let path = file("snapshots/\(name)")
+            func read<S: TrainableScalar>(as type: S.Type) throws -> Network<S> {
+                try NetworkFile.read(stored, path: path, like: run.zeroNetwork())
+            }
+            switch spec.precision {
+            case .float32, .float32DoubleAccumulators:
+                return (try? read(as: Float.self)).map { (epoch, .float32($0)) }
+            case .float64: return (try? read(as: Double.self)).map { (epoch, .float64($0)) }
+            }
+        }.sorted { $0.epoch < $1.epoch }
+    }
+}
