@@ -1,0 +1,120 @@
+public import Networks
+
+/// What the runs of a ladder found.
+public struct LadderResult: Sendable, Hashable, Codable {
+    /// One run of one recipe.
+    public struct Attempt: Sendable, Hashable, Codable {
+        /// The run's id in the survey's folder.
+        public var run: String
+        /// The seed.
+        public var seed: UInt64
+        /// Why training ended.
+        public var status: TrainingStatus
+        /// The number of epochs done.
+        public var epochs: Int
+        /// The seconds of training.
+        public var seconds: Double
+        /// The largest error over the amplitude; absent where it is infinite or NaN.
+        public var maxRelativeError: Double?
+        /// How far the code is off its line, over its range.
+        public var codeDeviation: Double?
+        /// The r² of the code against the position.
+        public var codeR2: Double?
+        /// The number of outputs that are never positive though they should be.
+        public var deadOutputs: Int
+        /// The number of gaps between neighbouring codes that hold a kink.
+        public var coveredGaps: Int?
+        /// Whether the goal was reached.
+        public var reached: Bool
+        /// The first recorded epoch from which on the goal was met.
+        public var epochsToGoal: Int?
+
+        /// The seconds that these epochs took, at the run's mean speed.
+        public var secondsToGoal: Double? {
+            epochsToGoal.map { epochs == 0 ? 0 : seconds * Double($0) / Double(epochs) }
+        }
+
+        /// Judges a run by a goal.
+        public init(_ summary: RunSummary, history: [HistoryRow], amplitude: Double, goal: Goal) {
+            run = summary.run
+            seed = summary.seed
+            status = summary.status
+            epochs = summary.epochs
+            seconds = summary.seconds
+            maxRelativeError = summary.maxRelativeError
+            codeDeviation = summary.code?.maxDeviation
+            codeR2 = summary.code?.r2
+            deadOutputs = summary.deadOutputs
+            coveredGaps = summary.coveredGaps
+            reached = goal.isReached(by: summary)
+            epochsToGoal = reached ? goal.epochReached(history, amplitude: amplitude) : nil
+        }
+    }
+
+    /// All runs of one recipe.
+    public struct Rung: Sendable, Hashable, Codable {
+        /// The recipe's name.
+        public var name: String
+        /// The method in a few words.
+        public var title: String
+        /// What the rung does about an obstacle.
+        public var remark: String
+        /// What the rung is there for.
+        public var role: Ladder.Rung.Role
+        /// The number of epochs of a run.
+        public var epochs: Int
+        /// The runs, by seed.
+        public var attempts: [Attempt]
+
+        /// Joins a rung with what its runs found.
+        public init(_ rung: Ladder.Rung, attempts: [Attempt]) {
+            name = rung.spec.name
+            title = rung.title
+            remark = rung.remark
+            role = rung.role
+            epochs = rung.spec.epochs
+            self.attempts = attempts
+        }
+
+        /// The number of runs that reached the goal.
+        public var successes: Int { attempts.count(where: \.reached) }
+        /// The median of the seconds of a run.
+        public var seconds: Double { Self.median(attempts.map(\.seconds)) ?? 0 }
+        /// The median of the epochs to the goal, of those runs that reached it.
+        public var epochsToGoal: Double? { Self.median(attempts.compactMap(\.epochsToGoal).map(Double.init)) }
+        /// The median of the seconds to the goal, of those runs that reached it.
+        public var secondsToGoal: Double? { Self.median(attempts.compactMap(\.secondsToGoal)) }
+        /// The largest and the least of the errors at the end; nil where none is finite.
+        public var errors: (least: Double, largest: Double)? {
+            let errors = attempts.compactMap(\.maxRelativeError)
+            guard let least = errors.min(), let largest = errors.max() else { return nil }
+            return (least, largest)
+        }
+
+        private static func median(_ values: [Double]) -> Double? {
+            let sorted = values.sorted()
+            guard !sorted.isEmpty else { return nil }
+            return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+        }
+    }
+
+    /// The length of the signals.
+    public var length: Int
+    /// The amplitude.
+    public var amplitude: Double
+    /// When a run counts as a success.
+    public var goal: Goal
+    /// The recipes, in the order of the story.
+    public var rungs: [Rung]
+
+    /// Joins task, goal and rungs.
+    public init(length: Int, amplitude: Double, goal: Goal, rungs: [Rung]) {
+        self.length = length
+        self.amplitude = amplitude
+        self.goal = goal
+        self.rungs = rungs
+    }
+
+    /// The rung with this name; nil where there is none.
+    public func rung(named name: String) -> Rung? { rungs.first { $0.name == name } }
+}

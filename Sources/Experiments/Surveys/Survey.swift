@@ -1,0 +1,27 @@
+/// A built-in experiment of more than one run.
+public struct Survey: Sendable, Hashable {
+    /// What it carries out.
+    public enum Plan: Sendable, Hashable {
+        /// Recipes for one task, side by side.
+        case ladder(Ladder)
+    }
+
+    /// The name on the command line.
+    public let name: String
+    /// One line: what it does.
+    public let title: String
+    /// The paper.
+    public let paper: String
+    /// The section of the paper.
+    public let section: String
+    /// What to look at in its result.
+    public let notice: String
+    /// What it carries out.
+    public let plan: Plan
+
+    /// The built-in surveys.
+    public static let all: [Survey] = [linearCodeLadder]
+
+    /// The survey with this name; nil where there is none.
+    public static func named(_ name: String) -> Survey? { all.first { $0.name == name } }
+}
