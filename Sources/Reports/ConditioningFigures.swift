@@ -33,7 +33,8 @@ public struct ConditioningFigures: Sendable {
                 + "the condition number \(Self.size(spoken.signals)), the activations that the last layer sees, with kinks at the codes, "
                 + "\(Self.size(spoken.activations)). "
                 + slopes
-                + "Gradient descent needs a number of epochs in proportion to these numbers.",
+                + "Gradient descent needs a number of epochs in proportion to these numbers. One learning rate for each unit is no cure: with all "
+                + "units rescaled to one size the last layer has \(Self.size(spoken.rescaledActivations)).",
             drawing: Chart(
                 "Condition numbers over the length",
                 description: "Two series of condition numbers over n, each on its straight line.",
@@ -76,7 +77,7 @@ public struct ConditioningFigures: Sendable {
             id: "condition-fractions", title: "Where in its gap a kink should lie",
             caption: "One kink in each gap, at the fraction f of it, n = \(n); the vertical axis is logarithmic. "
                 + fractionWords
-                + "An error in one weight comes back f/(1 − f) times as large in the next gap, which dies out for f < ½ only.",
+                + "An error in one slope comes back f/(1 − f) times as large in the next gap, which dies out for f < ½ only.",
             drawing: Chart(
                 "Where in its gap a kink should lie",
                 description:

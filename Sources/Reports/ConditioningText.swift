@@ -12,11 +12,11 @@ public enum ConditioningText {
     private static func lengths(_ result: ConditioningResult) -> [String] {
         guard !result.lengths.isEmpty else { return [] }
         var lines = table(
-            ["n", "κ(XᵀX)", "over n²", "κ(A2ᵀA2)", "over n⁴"],
+            ["n", "κ(XᵀX)", "over n²", "κ(A2ᵀA2)", "over n⁴", "units rescaled"],
             result.lengths.map { row in
                 [
                     "\(row.length)", number(row.signals, 4), number(row.signalsRatio, 4), number(row.activations),
-                    number(row.activationsRatio, 4),
+                    number(row.activationsRatio, 4), number(row.rescaledActivations),
                 ]
             })
         if let signals = result.signalsFit, let activations = result.activationsFit {

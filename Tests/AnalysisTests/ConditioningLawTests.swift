@@ -18,6 +18,8 @@ import Testing
         #expect(abs(measured.signals / signals - 1) < 0.01)
         #expect(abs(measured.activations / activations - 1) < 0.01)
         #expect(abs(measured.signals / ConditioningLaw.signals(length: n) - 1) < 1e-9)
+        #expect(measured.rescaledActivations > measured.activations)
+        if n == 129 { #expect(abs(measured.rescaledActivations / 1.062_544e9 - 1) < 1e-5) }
         let law = ConditioningLaw.activations(length: n) / measured.activations - 1
         #expect(law > 0 && law < (n < 32 ? 0.023 : n < 129 ? 0.006 : 0.0004))
     }
@@ -29,6 +31,8 @@ import Testing
         // LᵀL has the eigenvalues (3 ± √5)/2, and L²ᵀL² has 3 ± 2√2.
         let two = try #require(LengthConditioning(length: 2))
         #expect(abs(two.signals - (7 + 3 * 5.0.squareRoot()) / 2) < 1e-13)
+        // With columns of length 1, (1 + 2/√5)/(1 − 2/√5).
+        #expect(abs(two.rescaledActivations - (9 + 4 * 5.0.squareRoot())) < 1e-12)
         #expect(abs(two.activations - (17 + 12 * 2.0.squareRoot())) < 1e-12)
         for n in 1...24 {
             let measured = try #require(LengthConditioning(length: n))

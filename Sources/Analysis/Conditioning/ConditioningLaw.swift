@@ -42,7 +42,7 @@ public enum ConditioningLaw {
     ///
     /// ‖A2‖₂ ≈ (n + 1 − f)²/β₁². ‖A2⁻¹‖₂ is about 4/(1 − 2f) for f < ½, where the alternating vector decides; 16n/π at f = ½; and
     /// ρ^(n−1)/((1 − f)(2f − 1)) for f > ½, ρ = f/(1 − f), where an error grows from gap to gap. Within 0.2 % at n = 129 for f up to 0.4, 0.4 % at ½,
-    /// 0.04 % from .51 on; within 1/n or so of ½ on its left, too large. Infinite where it is beyond the largest `Double`.
+    /// 0.04 % from 0.51 on, but 13 % too large at 0.49: nearer to ½ than 1/n or so the closed form has a pole, and the matrix has none. Infinite where it is beyond the largest `Double`.
     public static func activations(length n: Int, fraction f: Double) -> Double {
         let size = Double(n) + 1 - f
         let inverse: Double

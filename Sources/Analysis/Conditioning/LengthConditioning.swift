@@ -10,6 +10,11 @@ public struct LengthConditioning: Sendable, Hashable, Codable {
     public let signals: Double
     /// κ(A2ᵀA2) for n ascending units with their kinks at the codes θ = 0 … n − 1 and w2 = 1: what the last layer's weights meet.
     public let activations: Double
+    /// κ(A2ᵀA2) once each column of A2 is divided by its length: what rescaling every unit by itself makes of it.
+    ///
+    /// No other diagonal rescaling gets below 1/n of this, so that no choice of one learning rate for each unit helps much. Source:
+    /// A. van der Sluis, Condition numbers and equilibration of matrices, Numerische Mathematik 14 (1969).
+    public let rescaledActivations: Double
 
     /// Measures at a length of at least 1; nil where LAPACK does not converge, or memory would not hold the signals.
     ///
@@ -23,9 +28,17 @@ public struct LengthConditioning: Sendable, Hashable, Codable {
             for k in 0..<theta { ramps[theta, k] = Double(theta - k) }
         }
         guard let activations = ConditionNumber(ramps) else { return nil }
+        for k in 0..<n {
+            // 1² + 2² + … + m², of the m steps beyond the kink; exact up to 2^53.
+            let m = Double(n - k)
+            let length = (m * (m + 1) * (2 * m + 1) / 6).squareRoot()
+            for theta in k + 1...n { ramps[theta, k] /= length }
+        }
+        guard let rescaled = ConditionNumber(ramps) else { return nil }
         length = n
         self.signals = signals.squared
         self.activations = activations.squared
+        rescaledActivations = rescaled.squared
     }
 
     /// κ(XᵀX)/n², which tends to 16/π² = 1.62….
