@@ -3,7 +3,7 @@ internal import Foundation
 
 /// A study of the conditioning in lines of words, as a terminal shows it.
 public enum ConditioningText {
-    /// Four tables with a line below each that says what to see.
+    /// Four tables, with a blank line between them; a part without rows is left out.
     public static func summary(_ result: ConditioningResult) -> [String] {
         [lengths(result), fractions(result), randomKinks(result), drawnNetworks(result)]
             .filter { !$0.isEmpty }.joined(separator: [""]).map { $0 }
