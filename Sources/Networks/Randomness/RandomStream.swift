@@ -18,6 +18,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case holdOut = 4
         /// The order in which a sum's terms are added.
         case summation = 5
+        /// Kinks at random among codes; the index is their number.
+        case kinks = 6
     }
 
     private let key: SIMD2<UInt32>

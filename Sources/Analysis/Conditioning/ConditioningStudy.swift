@@ -1,0 +1,116 @@
+public import Exact
+
+/// Why ordinary training of the three-layer autoencoder of step functions is slow: its condition numbers, and where kinks fall.
+///
+/// ```swift
+/// let result = try ConditioningStudy().run { print($0.detail) }
+/// print(result.lengths.last?.activations ?? 0)
+/// ```
+///
+/// The same parameters give the same result. <doc:Conditioning> says what to see in it.
+public struct ConditioningStudy: Sendable, Hashable {
+    /// The lengths at which κ(XᵀX) and κ(A2ᵀA2) are measured; each from 2 to 4096.
+    public var lengths = [16, 32, 64, 129, 256, 512]
+    /// The length at which the fractions are compared; from 2 to 2048.
+    public var fractionLength = 129
+    /// The fractions f of their gaps at which kinks lie; each at least 0 and less than 1.
+    public var fractions: [Rational] = [
+        0, Rational(1) / 10, Rational(1) / 4, Rational(2) / 5, Rational(49) / 100, Rational(1) / 2,
+        Rational(51) / 100, Rational(3) / 5, Rational(3) / 4,
+    ]
+    /// The numbers of kinks that are placed at random; each from 2 to 2^20.
+    public var kinkCounts = [2, 4, 8, 16, 33, 64, 129]
+    /// How often each number of kinks is placed; at least 1.
+    public var kinkDraws = 100_000
+    /// The lengths of the steps that networks are drawn for; each from 2 to 2048.
+    public var networkLengths = [33, 129]
+    /// The ranges that the networks' parameters are drawn from.
+    public var networkRanges: [ClosedRange<Double>] = [-0.05...0.05, 0...0.05]
+    /// The number of networks for each length and range; at least 1.
+    public var networkDraws = 200
+    /// The amplitude of the steps that give the networks' codes; positive.
+    public var networkAmplitude = 5.0
+    /// The seed of all random numbers.
+    public var seed: UInt64 = 1
+
+    /// The study as it is built in; every parameter can be changed.
+    public init() {}
+
+    /// Computes everything, in a few seconds with the parameters that are built in.
+    ///
+    /// `progress` is called before each step and at the end; an error that it throws ends the study.
+    ///
+    /// - Complexity: O(n³) for every length and every fraction, O(n) for every draw of n kinks, O(n²) for every network.
+    /// - Throws: ``ConditioningError`` for a parameter out of its bounds, and what `progress` throws.
+    public func run(progress: (ConditioningProgress) throws -> Void = { _ in }) throws -> ConditioningResult {
+        let fractions = try validatedFractions()
+        try validateSizes()
+        let total = lengths.count + fractions.count + kinkCounts.count + networkLengths.count * networkRanges.count
+        var completed = 0
+        func step<Value>(
+            _ part: ConditioningProgress.Part, _ detail: String, _ value: () throws -> Value
+        ) throws -> Value {
+            try progress(ConditioningProgress(part: part, detail: detail, completed: completed, total: total))
+            completed += 1
+            return try value()
+        }
+        let byLength = try lengths.map { n in
+            try step(.lengths, "n = \(n)") {
+                guard let found = LengthConditioning(length: n) else {
+                    throw ConditioningError(parameter: "lengths", problem: "no singular values at \(n)")
+                }
+                return found
+            }
+        }
+        let byFraction = try fractions.map { f in
+            try step(.fractions, "f = \(f.fraction)") { FractionConditioning(f, length: fractionLength) }
+        }
+        let random = try kinkCounts.map { n in
+            try step(.randomKinks, "n = \(n)") { RandomKinks(kinks: n, draws: kinkDraws, seed: seed) }
+        }
+        let drawn = try networkLengths.flatMap { n in
+            try networkRanges.map { range in
+                try step(.drawnNetworks, "n = \(n), \(range.lowerBound) to \(range.upperBound)") {
+                    try DrawnKinks(
+                        length: n, amplitude: networkAmplitude, range: range, draws: networkDraws, seed: seed)
+                }
+            }
+        }
+        try progress(ConditioningProgress(part: .finished, detail: "", completed: total, total: total))
+        return ConditioningResult(
+            seed: seed, lengths: byLength, fractions: byFraction, randomKinks: random, drawnNetworks: drawn)
+    }
+
+    private func validatedFractions() throws(ConditioningError) -> [KinkFraction] {
+        var valid: [KinkFraction] = []
+        for fraction in fractions {
+            guard let f = KinkFraction(fraction) else {
+                throw ConditioningError(
+                    parameter: "fractions", problem: "\(fraction): expected at least 0 and less than 1")
+            }
+            valid.append(f)
+        }
+        return valid
+    }
+
+    private func validateSizes() throws(ConditioningError) {
+        let sizes: [(name: String, values: [Int], bounds: ClosedRange<Int>)] = [
+            ("lengths", lengths, 2...4096), ("fractionLength", [fractionLength], 2...2048),
+            ("kinkCounts", kinkCounts, 2...1 << 20), ("kinkDraws", [kinkDraws], 1...1 << 32),
+            ("networkLengths", networkLengths, 2...2048), ("networkDraws", [networkDraws], 1...1 << 32),
+        ]
+        for (name, values, bounds) in sizes {
+            if let value = values.first(where: { !bounds.contains($0) }) {
+                throw ConditioningError(
+                    parameter: name, problem: "\(value): expected \(bounds.lowerBound) to \(bounds.upperBound)")
+            }
+        }
+        guard networkAmplitude > 0, networkAmplitude.isFinite else {
+            throw ConditioningError(
+                parameter: "networkAmplitude", problem: "\(networkAmplitude): expected a positive number")
+        }
+        for range in networkRanges where !(range.lowerBound.isFinite && range.upperBound.isFinite) {
+            throw ConditioningError(parameter: "networkRanges", problem: "expected finite numbers")
+        }
+    }
+}
