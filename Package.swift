@@ -69,7 +69,10 @@ let package = Package(
                 "Exact", "Networks", "Analysis", "Plots", "Experiments", "RunStore",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: [.embedInCode("Templates/report.mustache"), .embedInCode("Templates/report.css")],
+            resources: [
+                .embedInCode("Templates/report.mustache"), .embedInCode("Templates/survey.mustache"),
+                .embedInCode("Templates/report.css"),
+            ],
             swiftSettings: upcoming),
 
         // Floor 5: epochs timed beside other programs.

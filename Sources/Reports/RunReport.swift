@@ -53,7 +53,7 @@ public struct RunReport: Sendable {
         return experiment.notice
     }
 
-    private static func lines(_ environment: RunEnvironment) -> [[String: String]] {
+    static func lines(_ environment: RunEnvironment) -> [[String: String]] {
         var lines = [
             ("started", environment.started), ("system", environment.system),
             (
@@ -67,5 +67,5 @@ public struct RunReport: Sendable {
         return lines.map { ["name": $0.0, "text": $0.1] }
     }
 
-    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+    static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

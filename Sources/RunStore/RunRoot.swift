@@ -21,6 +21,25 @@ public struct RunRoot: Sendable, Hashable {
 
     /// The same, with the last number of each name that is known, so that many runs need not list the folder each time.
     func create(_ spec: Spec, numbers: inout [String: Int]) throws -> RunFolder {
+        try makeFolder()
+        var number = (numbers[spec.name] ?? highestNumber(of: spec.name)) + 1
+        let folder = RunFolder(root: self, id: try claim(spec.name, &number))
+        numbers[spec.name] = number
+        try folder.begin(spec)
+        link(to: folder.id)
+        return folder
+    }
+
+    /// Makes the folder of a new survey, and points `last` at it.
+    func createSurvey(_ name: String) throws -> SurveyFolder {
+        try makeFolder()
+        var number = highestNumber(of: name) + 1
+        let folder = SurveyFolder(root: self, id: try claim(name, &number))
+        link(to: folder.id)
+        return folder
+    }
+
+    private func makeFolder() throws {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
@@ -28,16 +47,10 @@ public struct RunRoot: Sendable, Hashable {
                 reference: path,
                 problem: "the folder cannot be made: \(Self.reason(error)); expected a folder that can be written")
         }
-        var number = (numbers[spec.name] ?? highestNumber(of: spec.name)) + 1
-        let folder = try claim(spec.name, &number)
-        numbers[spec.name] = number
-        try folder.begin(spec)
-        link(to: folder.id)
-        return folder
     }
 
     /// Makes the first folder that does not exist yet: two processes never share one.
-    private func claim(_ name: String, _ number: inout Int) throws -> RunFolder {
+    private func claim(_ name: String, _ number: inout Int) throws -> String {
         while mkdir("\(path)/\(name)-\(number)", 0o777) != 0 {
             guard errno == EEXIST else {
                 throw RunError(
@@ -47,13 +60,36 @@ public struct RunRoot: Sendable, Hashable {
             }
             number += 1
         }
-        return RunFolder(root: self, id: "\(name)-\(number)")
+        return "\(name)-\(number)"
     }
 
     /// The folder of a run: by path, by id, or `last`.
     ///
     /// - Throws: ``RunError`` where there is none.
     public func find(_ reference: String) throws -> RunFolder {
+        switch try findAny(reference) {
+        case .run(let folder): return folder
+        case .survey(let folder):
+            throw RunError(
+                reference: folder.path,
+                problem:
+                    "this is a survey of several runs: expected one of those in \(folder.runs.path)/, if it trained any"
+            )
+        }
+    }
+
+    /// What a reference can lead to.
+    public enum Found: Sendable, Hashable {
+        /// A run.
+        case run(RunFolder)
+        /// A survey.
+        case survey(SurveyFolder)
+    }
+
+    /// The folder of a run or a survey: by path, by id, or `last`.
+    ///
+    /// - Throws: ``RunError`` where there is none.
+    public func findAny(_ reference: String) throws -> Found {
         guard !reference.isEmpty else {
             throw RunError(reference: "\"\"", problem: "expected a run's folder, an id of \(path)/, or last")
         }
@@ -74,13 +110,15 @@ public struct RunRoot: Sendable, Hashable {
         return try open(root: url.deletingLastPathComponent().path, id: url.lastPathComponent)
     }
 
-    private func open(root: String, id: String) throws -> RunFolder {
+    private func open(root: String, id: String) throws -> Found {
         let folder = RunFolder(root: RunRoot(root), id: id)
+        let survey = SurveyFolder(root: RunRoot(root), id: id)
+        if FileManager.default.fileExists(atPath: survey.file(SurveyFolder.resultName)) { return .survey(survey) }
         guard FileManager.default.fileExists(atPath: folder.file("spec.yaml")) else {
             throw RunError(
                 reference: folder.path, problem: "this folder has no spec.yaml: expected the folder of a run")
         }
-        return folder
+        return .run(folder)
     }
 
     private func isFolder(_ path: String) -> Bool {

@@ -81,6 +81,14 @@ public struct ConditioningStudy: Sendable, Hashable {
             seed: seed, lengths: byLength, fractions: byFraction, randomKinks: random, drawnNetworks: drawn)
     }
 
+    /// Checks the parameters without computing anything.
+    ///
+    /// - Throws: ``ConditioningError`` for the first one out of its bounds.
+    public func validate() throws(ConditioningError) {
+        _ = try validatedFractions()
+        try validateSizes()
+    }
+
     private func validatedFractions() throws(ConditioningError) -> [KinkFraction] {
         var valid: [KinkFraction] = []
         for fraction in fractions {

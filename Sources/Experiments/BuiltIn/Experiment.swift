@@ -31,6 +31,6 @@ public struct Experiment: Sendable, Hashable {
     public static func unknown(_ name: String) -> SpecError {
         SpecError(
             source: "experiment", key: name,
-            problem: "no such experiment; " + NearestName.hint(name, among: all.map(\.name)))
+            problem: "no such experiment; " + NearestName.hint(name, among: all.map(\.name) + Survey.all.map(\.name)))
     }
 }

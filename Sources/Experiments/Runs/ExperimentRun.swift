@@ -13,6 +13,9 @@ public struct ExperimentRun: Sendable {
     private let samples: SampleSet
     private let heldOut: SampleSet?
 
+    /// The amplitude that errors are measured by.
+    public var amplitude: Double { samples.amplitude > 0 ? samples.amplitude : 1 }
+
     /// The most rows that a history may have.
     static let maximumHistory = 1_000_000
 

@@ -89,7 +89,7 @@ extension Survey {
             ) { spec in (spec.optimizer, spec.kinkRepair) = (.sobolev(), repair) },
             rung(
                 "natural", "natural gradient + kink repair", .arrives,
-                "The Gram matrix of the ramps undoes their conditioning, in O(n³).", epochs: 20, fine: true
+                "The Gram matrix of the ramps undoes their conditioning, in O(n³).", epochs: 60, fine: true
             ) { spec in (spec.optimizer, spec.kinkRepair) = (.naturalGradient(), repair) },
             rung(
                 "newton", "slope Newton + kink repair", .arrives,
@@ -98,7 +98,7 @@ extension Survey {
             ) { _ in },
             rung(
                 "newton-without-code", "slope Newton without the code term", .without,
-                "The decoder is solved, for a code in any order: the blank is not the lowest, and no unit can serve it.",
+                "Codes stay in the order of the start. Ascending units serve them where the blank happens to be the lowest, and it is no line then either.",
                 epochs: whole.epochs, fine: true
             ) { $0.codeLinearity = nil },
             rung(

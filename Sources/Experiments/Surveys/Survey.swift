@@ -1,9 +1,13 @@
+public import Analysis
+
 /// A built-in experiment of more than one run.
 public struct Survey: Sendable, Hashable {
     /// What it carries out.
     public enum Plan: Sendable, Hashable {
         /// Recipes for one task, side by side.
         case ladder(Ladder)
+        /// Condition numbers and where kinks fall; nothing is trained.
+        case conditioning(ConditioningStudy)
     }
 
     /// The name on the command line.
@@ -20,7 +24,7 @@ public struct Survey: Sendable, Hashable {
     public let plan: Plan
 
     /// The built-in surveys.
-    public static let all: [Survey] = [linearCodeLadder]
+    public static let all: [Survey] = [linearCodeLadder, conditioning]
 
     /// The survey with this name; nil where there is none.
     public static func named(_ name: String) -> Survey? { all.first { $0.name == name } }

@@ -21,8 +21,8 @@ struct ExperimentsCommand: ParsableCommand {
         let paper: String
         let section: String
         let notice: String
-        let length: Int
-        let epochs: Int
+        let length: Int?
+        let epochs: Int?
     }
 
     private struct List: Encodable {
@@ -38,15 +38,25 @@ struct ExperimentsCommand: ParsableCommand {
                         Entry(
                             name: $0.name, title: $0.title, paper: $0.paper, section: $0.section, notice: $0.notice,
                             length: $0.spec.signals.length, epochs: $0.spec.epochs)
-                    }))
+                    }
+                        + Survey.all.map {
+                            Entry(
+                                name: $0.name, title: $0.title, paper: $0.paper, section: $0.section,
+                                notice: $0.notice, length: nil, epochs: nil)
+                        }))
         }
         for experiment in all {
-            Console.result(experiment.name)
-            Console.result("  \(experiment.title).")
-            Console.result("  \(experiment.notice)")
-            Console.result("  From: \(experiment.paper), section \(experiment.section).")
-            Console.result("")
+            show(experiment.name, experiment.title, experiment.notice, experiment.paper, experiment.section)
         }
+        for survey in Survey.all { show(survey.name, survey.title, survey.notice, survey.paper, survey.section) }
         Console.message("Next: heaviside run \(all[0].name)")
+    }
+
+    private func show(_ name: String, _ title: String, _ notice: String, _ paper: String, _ section: String) {
+        Console.result(name)
+        Console.result("  \(title).")
+        Console.result("  \(notice)")
+        Console.result("  From: \(paper), section \(section).")
+        Console.result("")
     }
 }

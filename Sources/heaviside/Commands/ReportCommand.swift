@@ -6,7 +6,7 @@ import RunStore
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Write a run as one HTML page that needs no network.",
+        abstract: "Write a run, or a survey, as one HTML page that needs no network.",
         usage: """
             heaviside report last
             heaviside report autoencoder-study-3 -o study.html
@@ -26,11 +26,13 @@ struct ReportCommand: ParsableCommand {
     var out = "runs"
 
     func run() throws {
-        let (folder, html) = try Failure.badInput {
-            let folder = try RunRoot(out).find(reference)
-            return (folder, try RunReport(folder).html())
+        let (standard, html) = try Failure.badInput {
+            switch try RunRoot(out).findAny(reference) {
+            case .run(let folder): (folder.file("report.html"), try RunReport(folder).html())
+            case .survey(let folder): (folder.file("report.html"), try SurveyReport(folder).html())
+            }
         }
-        let target = output ?? folder.file("report.html")
+        let target = output ?? standard
         try Failure.work { try AtomicFile.write(Array(html.utf8), to: target) }
         Console.result(target)
         Console.message("Next: open \(target) in a browser")

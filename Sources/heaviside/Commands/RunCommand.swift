@@ -19,6 +19,7 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var options: RunOptions
 
     func run() throws {
+        if let survey = Survey.named(name) { return try options.carryOut(survey) }
         let runs = try Failure.badInput {
             guard let experiment = Experiment.named(name) else { throw Experiment.unknown(name) }
             return try options.runs(yaml: experiment.spec.yaml, source: "heaviside spec \(name)")

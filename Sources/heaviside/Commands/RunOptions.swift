@@ -57,7 +57,7 @@ struct RunOptions: ParsableArguments {
         }
     }
 
-    private var seedRange: ClosedRange<UInt64>? {
+    var seedRange: ClosedRange<UInt64>? {
         let parts = (seeds ?? "").components(separatedBy: "...")
         guard parts.count == 2, let first = UInt64(parts[0]), let last = UInt64(parts[1]), first <= last,
             last - first < 10_000

@@ -26,8 +26,12 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
         try Failure.badInput {
-            let folder = try RunRoot(out).find(reference)
-            try RunPrinter(root: folder.root, quiet: quiet, json: json).print([folder.summary()], isBatch: false)
+            switch try RunRoot(out).findAny(reference) {
+            case .run(let folder):
+                try RunPrinter(root: folder.root, quiet: quiet, json: json).print([folder.summary()], isBatch: false)
+            case .survey(let folder):
+                try SurveyPrinter(root: folder.root, quiet: quiet, json: json).print(folder.summary())
+            }
         }
     }
 }

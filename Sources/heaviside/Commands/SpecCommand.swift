@@ -19,6 +19,7 @@ struct SpecCommand: ParsableCommand {
     var length: Int?
 
     func run() throws {
+        if let survey = Survey.named(name) { return try print(survey) }
         let spec = try Failure.badInput {
             guard let experiment = Experiment.named(name) else { throw Experiment.unknown(name) }
             let spec = try Spec(yaml: experiment.spec.yaml, source: name, length: length)
@@ -26,6 +27,18 @@ struct SpecCommand: ParsableCommand {
             return spec
         }
         Console.result(String(spec.yaml.dropLast(while: { $0 == "\n" })))
+    }
+
+    /// The specs of a ladder's rungs, one YAML document each.
+    private func print(_ survey: Survey) throws {
+        let specs = try Failure.badInput {
+            guard case .ladder(let ladder) = survey.plan else {
+                throw SpecError(source: name, key: "", problem: "it trains nothing, and has no spec")
+            }
+            return try ladder.runs(length: length).compactMap(\.first?.spec)
+        }
+        Console.result(
+            specs.map { String($0.yaml.dropLast(while: { $0 == "\n" })) }.joined(separator: "\n---\n"))
     }
 }
 

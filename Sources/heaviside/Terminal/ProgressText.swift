@@ -1,3 +1,4 @@
+import Analysis
 import Networks
 import Reports
 import RunStore
@@ -7,6 +8,10 @@ enum ProgressText {
     static func line(_ progress: RunBatch.Progress) -> String {
         let runs = progress.count > 1 ? "run \(min(progress.finished + 1, progress.count)) of \(progress.count) · " : ""
         return runs + line(progress.run)
+    }
+
+    static func line(_ progress: ConditioningProgress) -> String {
+        "\(100 * progress.completed / max(1, progress.total)) % · \(progress.part.rawValue) · \(progress.detail)"
     }
 
     static func line(_ progress: TrainingProgress) -> String {

@@ -1,0 +1,25 @@
+public import Networks
+
+extension Ladder {
+    /// The runs of each rung, one a seed, checked.
+    ///
+    /// - Parameters:
+    ///   - length: another length of the signals; nil leaves it.
+    ///   - epochs: the most epochs of a run; nil leaves the rungs' own numbers.
+    ///   - path: how epochs are computed; nil leaves it to the rungs.
+    ///   - overrides: `key=value` pairs with dotted keys, for every rung.
+    /// - Throws: ``SpecError``, and what ``ExperimentRun/check()`` throws, for the first rung that does not fit.
+    public func runs(
+        length: Int? = nil, epochs: Int? = nil, path: ComputationPath? = nil, overrides: [String] = []
+    ) throws -> [[ExperimentRun]] {
+        try rungs.map { rung in
+            let source = "rung \(rung.spec.name)"
+            var spec = try Spec(yaml: rung.spec.yaml, source: source, length: length, overrides: overrides)
+            if let epochs { spec.epochs = min(spec.epochs, epochs) }
+            if let path { spec.path = path }
+            let run = try ExperimentRun(spec, source: source)
+            try run.check()
+            return seeds.map(run.seeded)
+        }
+    }
+}

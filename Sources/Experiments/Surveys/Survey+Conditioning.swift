@@ -1,0 +1,12 @@
+internal import Analysis
+
+extension Survey {
+    /// Why ordinary training is slow, in condition numbers.
+    static let conditioning = Survey(
+        name: "conditioning", title: "Condition numbers against the length, and where kinks must lie",
+        paper: "Autoencoder study for piecewise constant functions", section: "1",
+        notice:
+            "The last layer's condition number grows as the fourth power of the length; kinks beyond the middle of their gaps "
+            + "make it explode, and random kinks almost never allow an exact last layer.",
+        plan: .conditioning(ConditioningStudy()))
+}

@@ -1,0 +1,137 @@
+internal import Analysis
+internal import Experiments
+internal import Foundation
+
+/// A ladder as a short paper: the question, the obstacles, the table, the figures, the answer and its limits.
+struct LadderArticle {
+    let result: LadderResult
+    let figures: LadderFigures
+
+    init(_ result: LadderResult, histories: [String: [HistoryRow]]) {
+        self.result = result
+        figures = LadderFigures(result, histories: histories)
+    }
+
+    var page: SurveyPage {
+        SurveyPage(sections: [question, obstacles, table, cures, arrivals, ablations, answer])
+    }
+
+    private var n: Int { result.length }
+
+    private var question: SurveyPage.Section {
+        SurveyPage.Section(
+            heading: "The question",
+            paragraphs: [
+                "An autoencoder with one latent number, three layers and ReLUs in its decoder can reproduce all step functions of length "
+                    + "\(n), with a code that is linear in the position. Training does not find it: after 557,600 epochs the study's network "
+                    + "reconstructs no step, its code is bent, and the study asks for “a solution that makes the encoder linear while keeping "
+                    + "the training fast”.",
+                "Here every method has the same network, the same random starts and the same goal: the largest error at most "
+                    + "\(FigureText.number(result.goal.maxRelativeError)) of the amplitude, the code within "
+                    + "\(FigureText.percent(result.goal.codeDeviation)) of a line, r² above \(FigureText.fit(result.goal.codeR2)).",
+            ])
+    }
+
+    private var obstacles: SurveyPage.Section {
+        var paragraphs = [
+            "Four things stand in the way, and each has a cure of its own. No cure helps alone: all four are needed."
+        ]
+        let bent = result.rung(named: "rmsprop")?.attempts.compactMap(\.codeR2).min()
+        paragraphs.append(
+            "Indifference. The loss asks for different codes, not for equally spaced ones: every injective code, in any order, has an exact "
+                + "decoder."
+                + (bent.map { " RMSProp ends at an r² as low as \(FigureText.fit($0))." } ?? "")
+                + " It must be asked for. Codes of neighbouring steps differ by the amplitude times one encoder weight, so that linearity is a "
+                + "quadratic in these weights: the code term draws them together.")
+        let dead = result.rung(named: "code").map { LadderText.range($0.attempts.map(\.deadOutputs)) }
+        paragraphs.append(
+            "Dead outputs. A ReLU that is negative gives no gradient, also where it should be on."
+                + (dead.map { " With the squared error \($0) outputs are dead at the end." } ?? "")
+                + " The hinge residual, u − x where x > 0 and max(0, u) elsewhere, vanishes for the same networks, is convex in the last layer, and "
+                + "knows no dead outputs.")
+        let spread = result.rung(named: "kinks").map { LadderText.range($0.attempts.compactMap(\.coveredGaps)) }
+        paragraphs.append(
+            "Kinks. Between two codes without a kink the decoder is affine; n kinks drawn at random over n gaps allow an exact last layer with "
+                + "probability \(FigureText.number(ConditioningLaw.exactLastLayerProbability(kinks: n))) at n = \(n)."
+                + (spread.map { " Spread once over all gaps, they drift away again: \($0) gaps are left with one." }
+                    ?? "")
+                + " Kink repair moves units that are of no use into empty gaps, and starts them from nothing.")
+        let size = FigureText.number(ConditioningLaw.activations(length: n))
+        paragraphs.append(
+            "Conditioning. Even with code and kinks in place the last layer sees ramps, twice integrated hats: the condition number is about "
+                + size
+                + " at this length and grows as the fourth power of it. Rates for each weight, momentum, orthogonalised steps and a preconditioner "
+                + "for each side do not undo it. The Gram matrix of the activations does, and so does a change of coordinates from ramps to hats; "
+                + "the recursion over slopes solves for the whole layer, gap by gap.")
+        return SurveyPage.Section(heading: "Four obstacles", paragraphs: paragraphs)
+    }
+
+    private var table: SurveyPage.Section {
+        let heads = [
+            "", "reached", "epochs", "time", "worst error / amplitude", "code off line", "dead outputs",
+            "gaps with kink",
+            "epochs to goal", "time to goal",
+        ]
+        let rows = result.rungs.enumerated().map { index, rung in
+            [
+                "\(index + 1)  \(rung.title)", LadderText.reached(rung), FigureText.count(rung.epochs),
+                FigureText.duration(rung.seconds), LadderText.errors(rung), LadderText.deviations(rung),
+                LadderText.range(rung.attempts.map(\.deadOutputs)),
+                LadderText.range(rung.attempts.compactMap(\.coveredGaps)),
+                rung.epochsToGoal.map { FigureText.number($0) } ?? "–",
+                rung.secondsToGoal.map { FigureText.duration($0) } ?? "–",
+            ]
+        }
+        let seeds = result.rungs.first?.attempts.count ?? 0
+        return SurveyPage.Section(
+            heading: "The ladder",
+            paragraphs: [
+                "\(FigureText.plural(seeds, "seed")) for each rung, from U(−0.05, 0.05); n = \(n), amplitude \(FigureText.number(result.amplitude)). "
+                    + "Two numbers are the least and the largest of the runs; times are medians on one core."
+            ], table: [heads] + rows,
+            strong: Set(result.rungs.indices.filter { result.rungs[$0].role == .arrives }.map { $0 + 1 }))
+    }
+
+    private func remarks(_ roles: Set<Ladder.Rung.Role>) -> [String] {
+        result.rungs.filter { roles.contains($0.role) }.map { rung in
+            "\(rung.title.prefix(1).uppercased() + rung.title.dropFirst()): \(rung.remark)"
+        }
+    }
+
+    private var cures: SurveyPage.Section {
+        SurveyPage.Section(
+            heading: "What ordinary training does", paragraphs: remarks([.plain, .climbs]),
+            figures: [figures.errors(id: "ladder-cures", roles: [.plain, .climbs]), figures.gaps].compactMap { $0 })
+    }
+
+    private var arrivals: SurveyPage.Section {
+        SurveyPage.Section(
+            heading: "Who arrives", paragraphs: remarks([.rival, .arrives]),
+            figures: [figures.errors(id: "ladder-rivals", roles: [.rival, .arrives]), figures.time].compactMap { $0 })
+    }
+
+    private var ablations: SurveyPage.Section {
+        SurveyPage.Section(
+            heading: "Every cure is needed", paragraphs: remarks([.without]),
+            figures: [figures.errors(id: "ladder-without", roles: [.without])].compactMap { $0 })
+    }
+
+    private var answer: SurveyPage.Section {
+        var paragraphs: [String] = []
+        if let newton = result.rung(named: "newton"), let epochs = newton.epochsToGoal,
+            let seconds = newton.secondsToGoal
+        {
+            paragraphs.append(
+                "The encoder can be made linear with fast training: \(LadderText.reached(newton)) runs reach the goal, after "
+                    + "\(FigureText.number(epochs)) epochs and \(FigureText.duration(seconds)) in the median.")
+        }
+        if let comparison = LadderText.comparison(result) {
+            paragraphs.append(comparison.prefix(1).uppercased() + comparison.dropFirst() + ".")
+        }
+        paragraphs.append(
+            "What this does not say: the code is straightened by a term that was put there for it, and kink repair places units from the codes of "
+                + "the data. Both need a scalar code, and steps of one amplitude. Nor is a small error an exact reconstruction: certify --polish "
+                + "rounds the result to the canonical network, and proves that.")
+        return SurveyPage.Section(heading: "The answer, and its limits", paragraphs: paragraphs)
+    }
+}

@@ -1,0 +1,114 @@
+public import Experiments
+internal import Foundation
+internal import Plots
+
+/// The figures of a ladder: errors falling, or not.
+public struct LadderFigures: Sendable {
+    let result: LadderResult
+    let histories: [String: [HistoryRow]]
+
+    /// Figures of what a ladder found, with the history of one run of each rung, by the rung's name.
+    public init(_ result: LadderResult, histories: [String: [HistoryRow]]) {
+        self.result = result
+        self.histories = histories
+    }
+
+    /// The figures in the order of a report; one that has nothing to show is left out.
+    public var all: [ReportFigure] {
+        [
+            errors(id: "ladder-cures", roles: [.plain, .climbs]),
+            errors(id: "ladder-rivals", roles: [.rival, .arrives]),
+            time, gaps, errors(id: "ladder-without", roles: [.without]),
+        ]
+        .compactMap { $0 }
+    }
+
+    private static let titles = [
+        "ladder-cures": "Ordinary training, cure by cure",
+        "ladder-rivals": "Rivals, and methods that arrive",
+        "ladder-without": "The best recipe without one of its cures",
+    ]
+
+    /// The largest error over the epochs.
+    func errors(id: String, roles: Set<Ladder.Rung.Role>) -> ReportFigure? {
+        let chosen = result.rungs.filter { roles.contains($0.role) }
+        let marks = lines(chosen) { Double($0.epoch) }
+        guard !marks.isEmpty, let title = Self.titles[id] else { return nil }
+        let words = chosen.compactMap { rung -> String? in
+            guard let (least, largest) = rung.errors else { return "\(rung.title) diverges" }
+            return "\(rung.title) ends at \(LadderText.spread(least, largest)) of the amplitude"
+        }
+        return ReportFigure(
+            id: id, title: title,
+            caption:
+                "The largest error over the amplitude against the epoch, of the first seed; both axes are logarithmic, and the rule is "
+                + "the goal. Over all seeds: " + words.joined(separator: "; ") + ".",
+            drawing: chart(title, x: "epoch", marks))
+    }
+
+    /// The largest error over the seconds, of every method.
+    var time: ReportFigure? {
+        let chosen = result.rungs.filter { $0.role == .plain || $0.role == .arrives || $0.name == "kinks" }
+        let marks = lines(chosen) { [seconds = secondsPerEpoch] row in Double(row.epoch) * (seconds[row.name] ?? 0) }
+        guard !marks.isEmpty else { return nil }
+        return ReportFigure(
+            id: "ladder-time", title: "The same in seconds",
+            caption:
+                "The largest error over the amplitude against the seconds of training at each run's mean speed, on one core. "
+                + (LadderText.comparison(result).map { $0.prefix(1).uppercased() + $0.dropFirst() + "." } ?? ""),
+            drawing: chart("The same in seconds", x: "seconds", marks))
+    }
+
+    private var secondsPerEpoch: [String: Double] {
+        Dictionary(
+            result.rungs.map { ($0.name, $0.seconds / Double(max(1, $0.epochs))) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    private struct Row {
+        let name: String
+        let epoch: Int
+    }
+
+    private func lines(_ rungs: [LadderResult.Rung], x: (Row) -> Double) -> [Mark] {
+        let floor = 1e-16
+        return rungs.enumerated().compactMap { index, rung in
+            let points = (histories[rung.name] ?? []).filter { $0.epoch > 0 }.map { row in
+                PlotPoint(
+                    x(Row(name: rung.name, epoch: row.epoch)), max(floor, row.maxAbsoluteError / result.amplitude))
+            }
+            guard !points.isEmpty else { return nil }
+            let series = Series(rung.title, .slot(index + 1))
+            return points.count < 3 ? .points(points, series) : .line(points, series)
+        }
+    }
+
+    private func chart(_ title: String, x: String, _ marks: [Mark]) -> Chart {
+        Chart(
+            title, description: "Lines of the largest error, one for each method.", x: Axis(x, scale: .log10),
+            y: Axis("largest error / amplitude", scale: .log10),
+            marks: marks + [.rule(.horizontal(result.goal.maxRelativeError), label: "goal")], labels: .key, height: 380,
+            showsTitle: false)
+    }
+
+    /// The number of gaps that hold a kink at the end of each run.
+    var gaps: ReportFigure? {
+        let rows = result.rungs.enumerated().flatMap { index, rung in
+            rung.attempts.compactMap { attempt in attempt.coveredGaps.map { PlotPoint(Double(index + 1), Double($0)) } }
+        }
+        guard !rows.isEmpty, result.length > 1 else { return nil }
+        return ReportFigure(
+            id: "ladder-gaps", title: "Gaps with a kink at the end",
+            caption:
+                "For each rung, in the order of the table, the number of the \(result.length) gaps between neighbouring codes that hold a "
+                + "kink, one point a run. Below \(result.length / 2) no last layer at all is exact; one in each gap is enough. Ordinary "
+                + "training lets the kinks drift out of their gaps again.",
+            drawing: Chart(
+                "Gaps with a kink at the end", description: "Points for each run over the rungs.", x: Axis("rung"),
+                y: Axis("gaps with a kink", includesZero: true),
+                marks: [
+                    .points(rows, Series("runs")), .rule(.horizontal(Double(result.length / 2)), label: "needed"),
+                    .rule(.horizontal(Double(result.length)), label: "all"),
+                ], labels: .none, height: 280, showsTitle: false))
+    }
+}

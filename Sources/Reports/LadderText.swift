@@ -1,0 +1,88 @@
+public import Experiments
+internal import Foundation
+internal import Networks
+
+/// A ladder's result in lines of words, as a terminal shows it.
+public enum LadderText {
+    /// A table with a line for each rung, and the comparison with the study's own way.
+    public static func summary(_ result: LadderResult) -> [String] {
+        let heads = [
+            "method", "reached", "epochs", "seconds", "worst error / amplitude", "code off line", "dead", "gaps",
+        ]
+        let rows = result.rungs.map { rung in
+            [
+                rung.title, reached(rung), FigureText.count(rung.epochs), seconds(rung.seconds), errors(rung),
+                deviations(rung), range(rung.attempts.map(\.deadOutputs)),
+                range(rung.attempts.compactMap(\.coveredGaps)),
+            ]
+        }
+        let widths = heads.indices.map { column in ([heads] + rows).map { $0[column].count }.max() ?? 0 }
+        var lines = ([heads] + rows).map { row in
+            let cells = row.enumerated().map { column, cell in
+                let blanks = String(repeating: " ", count: max(0, widths[column] - cell.count))
+                return column == 0 ? cell + blanks : blanks + cell
+            }
+            return "  " + cells.joined(separator: "  ")
+        }
+        lines += [
+            "",
+            "goal: error at most \(FigureText.number(result.goal.maxRelativeError)) of the amplitude, code within "
+                + "\(FigureText.percent(result.goal.codeDeviation)) of a line; n = \(result.length), amplitude \(FigureText.number(result.amplitude))",
+        ]
+        return lines + arrivals(result) + (comparison(result).map { [$0] } ?? [])
+    }
+
+    /// "5 of 5".
+    static func reached(_ rung: LadderResult.Rung) -> String { "\(rung.successes) of \(rung.attempts.count)" }
+
+    /// "2.2e−5", or the two ends where they differ by more than a tenth.
+    static func errors(_ rung: LadderResult.Rung) -> String {
+        guard let (least, largest) = rung.errors else { return "diverged" }
+        let text = spread(least, largest)
+        let diverged = rung.attempts.count { $0.maxRelativeError == nil || $0.status == .diverged }
+        return diverged == 0 ? text : "\(text), \(diverged) diverged"
+    }
+
+    static func deviations(_ rung: LadderResult.Rung) -> String {
+        let values = rung.attempts.compactMap(\.codeDeviation)
+        guard let least = values.min(), let largest = values.max() else { return "–" }
+        return largest < 1e-6 ? "< 1e−4 %" : spread(100 * least, 100 * largest) + " %"
+    }
+
+    static func spread(_ least: Double, _ largest: Double) -> String {
+        let (low, high) = (FigureText.number(least, digits: 2), FigureText.number(largest, digits: 2))
+        return low == high ? low : "\(low)–\(high)"
+    }
+
+    static func range(_ values: [Int]) -> String {
+        guard let least = values.min(), let largest = values.max() else { return "–" }
+        return least == largest ? FigureText.count(least) : "\(FigureText.count(least))–\(FigureText.count(largest))"
+    }
+
+    static func seconds(_ value: Double) -> String { FigureText.duration(value) }
+
+    private static func arrivals(_ result: LadderResult) -> [String] {
+        result.rungs.compactMap { rung in
+            guard let epochs = rung.epochsToGoal, let seconds = rung.secondsToGoal else { return nil }
+            return
+                "\(rung.title): the goal after \(FigureText.number(epochs)) epochs, \(FigureText.duration(seconds)) (medians)"
+        }
+    }
+
+    /// Newton's step beside the study's own recipe, in one sentence; nil where either is missing.
+    static func comparison(_ result: LadderResult) -> String? {
+        guard let study = result.rung(named: "study"), let newton = result.rung(named: "newton"),
+            let epochs = newton.epochsToGoal, let seconds = newton.secondsToGoal, epochs > 0, seconds > 0
+        else { return nil }
+        let isReached = study.successes > 0
+        let ratio = (
+            epochs: (study.epochsToGoal ?? Double(study.epochs)) / epochs,
+            seconds: (study.secondsToGoal ?? study.seconds) / seconds
+        )
+        return
+            "against the study's own recipe, \(FigureText.count(study.epochs)) epochs in \(FigureText.duration(study.seconds))"
+            + (isReached ? "" : ", which does not get there") + ": "
+            + "\(isReached ? "" : "more than ")\(FigureText.count(Int(ratio.epochs))) times fewer epochs, "
+            + "\(FigureText.count(Int(ratio.seconds))) times less time"
+    }
+}

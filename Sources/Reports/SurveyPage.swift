@@ -1,0 +1,39 @@
+internal import Plots
+
+/// The sections of a survey's page.
+struct SurveyPage {
+    /// A heading with what stands under it.
+    struct Section {
+        var heading: String
+        var paragraphs: [String] = []
+        /// The heads of the columns, then the rows; empty for no table.
+        var table: [[String]] = []
+        /// The table's rows that are set apart, from 1.
+        var strong: Set<Int> = []
+        var figures: [ReportFigure] = []
+
+        /// What the template takes; figures are numbered through the page.
+        func context(_ page: SurveyPage) -> [String: Any] {
+            let before = page.sections.prefix { $0.heading != heading }.reduce(0) { $0 + $1.figures.count }
+            return [
+                "heading": heading, "paragraphs": paragraphs.map { ["text": $0] },
+                "hasTable": !table.isEmpty,
+                "heads": (table.first ?? []).map { ["text": $0] },
+                "rows": table.dropFirst().enumerated().map { index, row in
+                    ["strong": strong.contains(index + 1) ? "strong" : "", "cells": row.map { ["text": $0] }]
+                        as [String: Any]
+                },
+                "figures": figures.enumerated().map { index, figure in
+                    [
+                        "id": figure.id, "number": String(before + index + 1), "title": figure.title,
+                        "caption": figure.caption, "svg": figure.drawing.svg(id: figure.id).serialized(),
+                    ]
+                },
+            ]
+        }
+    }
+
+    var sections: [Section] = []
+
+    mutating func append(_ other: SurveyPage) { sections += other.sections }
+}

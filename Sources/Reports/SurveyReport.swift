@@ -1,0 +1,50 @@
+internal import Analysis
+internal import Experiments
+internal import Foundation
+internal import Mustache
+internal import Networks
+internal import Plots
+public import RunStore
+
+/// A survey as one HTML page that needs no network and no script.
+public struct SurveyReport: Sendable {
+    private let folder: SurveyFolder
+
+    /// The report of a survey.
+    public init(_ folder: SurveyFolder) { self.folder = folder }
+
+    /// The page.
+    ///
+    /// - Throws: what reading the survey's folder throws.
+    public func html() throws -> String {
+        let summary = try folder.summary()
+        let environment = try folder.environment()
+        let survey = Survey.named(summary.survey)
+        var page = SurveyPage()
+        if let ladder = summary.ladder { page = LadderArticle(ladder, histories: histories(ladder)).page }
+        if let conditioning = summary.conditioning { page.append(ConditioningArticle(conditioning).page) }
+        let context: [String: Any] = [
+            "title": survey?.title ?? summary.survey,
+            "style": PlotTheme.css + "\n" + RunReport.text(PackageResources.report_css),
+            "source": survey.map { "\($0.paper), section \($0.section)" } ?? "",
+            "headline":
+                "\(summary.id), \(summary.status.rawValue) in \(FigureText.duration(summary.seconds))",
+            "sections": page.sections.map { $0.context(page) },
+            "environment": RunReport.lines(environment),
+            "version": environment.heaviside,
+        ]
+        return try MustacheTemplate(string: RunReport.text(PackageResources.survey_mustache)).render(context)
+    }
+
+    /// The history of the first run of each rung; a run whose history cannot be read is left out.
+    private func histories(_ ladder: LadderResult) -> [String: [HistoryRow]] {
+        var found: [String: [HistoryRow]] = [:]
+        for rung in ladder.rungs {
+            guard let first = rung.attempts.first,
+                let run = try? folder.runs.find("\(folder.runs.path)/\(first.run)")
+            else { continue }
+            found[rung.name] = try? run.history()
+        }
+        return found
+    }
+}

@@ -1,0 +1,70 @@
+import Analysis
+import Experiments
+import Foundation
+import Networks
+import Reports
+import RunStore
+
+extension RunOptions {
+    /// Carries out a survey and prints what it found.
+    func carryOut(_ survey: Survey) throws {
+        let line = quiet || json && !Console.canAnimate ? nil : ProgressLine()
+        let stop = Interruption.stopRequest()
+        let batch = SurveyBatch(
+            in: RunRoot(out), threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let summary: SurveySummary
+        switch survey.plan {
+        case .ladder(let ladder):
+            let (ladder, runs) = try Failure.badInput { try prepared(ladder) }
+            var progress: (@Sendable (RunBatch.Progress) -> Void)?
+            if let line { progress = { line.show(ProgressText.line($0)) } }
+            summary = try Failure.work {
+                defer { line?.clear() }
+                return try batch.carryOut(survey, ladder, runs: runs, stop: stop, progress: progress)
+            }
+        case .conditioning(let study):
+            let study = try Failure.badInput { try prepared(study) }
+            do {
+                defer { line?.clear() }
+                summary = try batch.carryOut(survey, study, stop: stop) { line?.show(ProgressText.line($0)) }
+            } catch is CancellationError {
+                throw Failure.interrupted
+            } catch let error as ConditioningError {
+                throw try Failure.badInput { throw error }
+            } catch {
+                throw try Failure.work { throw error }
+            }
+        }
+        try SurveyPrinter(root: RunRoot(out), quiet: quiet, json: json).print(summary)
+        if summary.status == .interrupted { throw Failure.interrupted }
+    }
+
+    private func prepared(_ ladder: Ladder) throws -> (Ladder, [[ExperimentRun]]) {
+        var ladder = ladder
+        if let seedRange { ladder.seeds = seedRange }
+        if let seed { ladder.seeds = seed...seed }
+        let runs = try ladder.runs(
+            length: length, epochs: epochs, path: path.flatMap(ComputationPath.init), overrides: overrides)
+        return (ladder, runs)
+    }
+
+    private func prepared(_ study: ConditioningStudy) throws -> ConditioningStudy {
+        var study = study
+        let unused = [
+            ("--set", !overrides.isEmpty), ("--epochs", epochs != nil), ("--path", path != nil),
+            ("--seeds", seeds != nil),
+        ]
+        if let (option, _) = unused.first(where: \.1) {
+            throw SpecError(
+                source: "conditioning", key: option, problem: "nothing is trained: expected --length or --seed at most")
+        }
+        if let seed { study.seed = seed }
+        if let length {
+            study.fractionLength = length
+            study.networkLengths = [length]
+            study.lengths = Array(Set(study.lengths.filter { $0 < length } + [length])).sorted()
+        }
+        try study.validate()
+        return study
+    }
+}
