@@ -50,6 +50,16 @@ public struct RunDigest: Sendable {
                 "r² = \(FigureText.fit(code.r2)), off its line by \(FigureText.percent(code.maxDeviation)) of its range, "
                     + (code.monotone ? "monotone" : "not monotone")
             })
+        func add(_ name: String, _ readout: RunSummary.Readout?) {
+            add(
+                name,
+                readout.map {
+                    "read from the two codes by an affine map: r² = \(FigureText.fit($0.r2)), off by up to "
+                        + "\(FigureText.percent($0.maxDeviation)) of its range"
+                })
+        }
+        add("position", summary.codePlane?.position)
+        add("amplitude", summary.codePlane?.amplitude)
         add(
             "dead",
             "\(FigureText.plural(summary.deadHiddenUnits, "hidden unit")), \(FigureText.plural(summary.deadOutputs, "output"))"

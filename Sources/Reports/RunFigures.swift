@@ -16,7 +16,8 @@ public struct RunFigures: Sendable {
 
     /// The figures in the order of a report; one that makes no sense for the run is left out.
     public var all: [ReportFigure] {
-        [firstWeights, code, atlas, reconstructions, errorMap, loss, errorByPosition, unitsAtWork].compactMap { $0 }
+        [firstWeights, code, codePlane, atlas, reconstructions, errorMap, loss, errorByPosition, unitsAtWork].compactMap
+        { $0 }
     }
 
     var network: Network<Double> { result.network.inDouble }

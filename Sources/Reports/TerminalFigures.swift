@@ -1,7 +1,7 @@
 public import Experiments
 internal import Plots
 
-/// The figures of a run that a terminal can show: W1, the code, the loss.
+/// The figures of a run that a terminal can show: W1, the code, the loss, and the error by position where the code is not scalar.
 public struct TerminalFigures: Sendable {
     private let figures: RunFigures
 
@@ -11,7 +11,8 @@ public struct TerminalFigures: Sendable {
     /// The plots, each as lines of at most `width` characters.
     public func plots(width: Int, color: Bool = false) -> [[String]] {
         let chosen = [
-            figures.firstWeights, figures.code, figures.loss, figures.code == nil ? figures.errorByPosition : nil,
+            figures.firstWeights, figures.code ?? figures.codePlane, figures.loss,
+            figures.code == nil ? figures.errorByPosition : nil,
         ]
         return chosen.compactMap { $0 }.compactMap { figure in
             guard let chart = figure.drawing as? Chart else { return nil }

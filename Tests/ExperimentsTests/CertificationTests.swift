@@ -115,6 +115,7 @@ import Testing
     func constructions() throws {
         for name in [
             "reversed-solution", "naive-solution", "margin-decoder", "hard-threshold", "hard-threshold-midpoint",
+            "position-amplitude",
         ] {
             let experiment = try #require(Experiment.named(name))
             let spec = experiment.spec.resized(to: 6)

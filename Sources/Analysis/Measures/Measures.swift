@@ -10,6 +10,8 @@ public struct Measures: Sendable, Hashable {
     public let codes: [Double]?
     /// The code against the position; nil without a scalar code, or where the samples have no positions.
     public let code: CodeLine?
+    /// The code against position and amplitude; nil where it has other than two units, or samples that differ in neither.
+    public let codePlane: CodePlane?
     /// Units that never act.
     public let activity: UnitActivity
     /// The kinks behind a scalar code; nil where there are none.
@@ -23,6 +25,9 @@ public struct Measures: Sendable, Hashable {
         outputs = pass.outputs.map(\.doubleValue)
         error = ReconstructionError(outputs: outputs, targets: samples.targets)
         activity = UnitActivity(pass, network: network, targets: samples.targets)
+        codePlane = network.codeLayer.flatMap { layer in
+            CodePlane(codes: pass.activations[layer].map(\.doubleValue), parameters: samples.parameters)
+        }
         if let layer = network.codeLayer, network.layers[layer].outputs == 1 {
             let codes = pass.activations[layer].elements.map(\.doubleValue)
             let placed = zip(codes, samples.parameters).compactMap { z, sample in sample.position.map { (z, $0) } }

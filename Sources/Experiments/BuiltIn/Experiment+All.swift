@@ -2,7 +2,9 @@ internal import Networks
 
 extension Experiment {
     /// The built-in experiments, the main one first.
-    public static let all: [Experiment] = [
+    public static let all: [Experiment] = scalarCode + twoCodes
+
+    private static let scalarCode: [Experiment] = [
         study(
             "autoencoder-study", "The study's experiment: an unconstrained autoencoder of all step functions",
             range: -0.05...0.05, encoder: Dense(1),

@@ -17,6 +17,33 @@ public struct RunSummary: Sendable, Hashable, Codable {
         public var monotone: Bool
     }
 
+    /// A number that is read from the code by an affine map.
+    public struct Readout: Sendable, Hashable, Codable {
+        /// One weight for each unit of the code.
+        public var weights: [Double]
+        /// What is read from the code 0.
+        public var intercept: Double
+        /// The coefficient of determination.
+        public var r2: Double
+        /// The largest distance from the readout, over the range of the number.
+        public var maxDeviation: Double
+
+        init(_ readout: AffineReadout) {
+            weights = readout.weights
+            intercept = readout.intercept
+            r2 = readout.r2
+            maxDeviation = readout.maxDeviation
+        }
+    }
+
+    /// What can be read from a code of two units.
+    public struct CodePlane: Sendable, Hashable, Codable {
+        /// The position; absent where the samples have one only, or none.
+        public var position: Readout?
+        /// The amplitude; absent where the samples have one only.
+        public var amplitude: Readout?
+    }
+
     /// The errors on samples that were held out.
     public struct HeldOut: Sendable, Hashable, Codable {
         /// The number of samples.
@@ -57,6 +84,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var samplesWithinOnePercent: Int
     /// The code against the position; absent without a scalar code.
     public var code: Code?
+    /// Position and amplitude as read from the code; absent without a code of two units.
+    public var codePlane: CodePlane?
     /// The number of hidden units that are inactive on every sample.
     public var deadHiddenUnits: Int
     /// The number of outputs that are never positive though they should be.
@@ -94,6 +123,9 @@ public struct RunSummary: Sendable, Hashable, Codable {
             Code(
                 slope: $0.slope, intercept: $0.intercept, r2: $0.r2, maxDeviation: $0.maxDeviation,
                 monotone: $0.isMonotone)
+        }
+        codePlane = measures.codePlane.map {
+            CodePlane(position: $0.position.map(Readout.init), amplitude: $0.amplitude.map(Readout.init))
         }
         deadHiddenUnits = measures.activity.deadHiddenUnits.count
         deadOutputs = measures.activity.deadOutputs.count

@@ -8,10 +8,12 @@ public enum Construction: Sendable, Hashable {
     case naiveSolution
     /// ``MarginDecoder``.
     case marginDecoder(margin: Double)
+    /// ``PositionAmplitudeAutoencoder``: two codes, for steps of many amplitudes.
+    case positionAmplitude
 
     /// The names that take no value.
     public static let bareNames =
-        HardThresholdAutoencoder.allCases.map(\.rawValue) + ["reversedSolution", "naiveSolution"]
+        HardThresholdAutoencoder.allCases.map(\.rawValue) + ["reversedSolution", "naiveSolution", "positionAmplitude"]
 
     /// The construction with a name, and with a margin where it takes one; nil for an unknown name.
     public init?(name: String, margin: Double = 1) {
@@ -19,6 +21,7 @@ public enum Construction: Sendable, Hashable {
         case "reversedSolution": self = .reversedSolution
         case "naiveSolution": self = .naiveSolution
         case "marginDecoder": self = .marginDecoder(margin: margin)
+        case "positionAmplitude": self = .positionAmplitude
         default:
             guard let weights = HardThresholdAutoencoder(rawValue: name) else { return nil }
             self = .hardThreshold(weights)
@@ -32,6 +35,7 @@ public enum Construction: Sendable, Hashable {
         case .reversedSolution: "reversedSolution"
         case .naiveSolution: "naiveSolution"
         case .marginDecoder: "marginDecoder"
+        case .positionAmplitude: "positionAmplitude"
         }
     }
 
@@ -40,6 +44,7 @@ public enum Construction: Sendable, Hashable {
         switch self {
         case .hardThreshold: HardThresholdAutoencoder.layers(length: length)
         case .reversedSolution, .naiveSolution, .marginDecoder: CanonicalAutoencoder.layers(length: length)
+        case .positionAmplitude: PositionAmplitudeAutoencoder.layers(length: length)
         }
     }
 
@@ -55,6 +60,7 @@ public enum Construction: Sendable, Hashable {
         case .reversedSolution: try CanonicalAutoencoder(steps).network()
         case .naiveSolution: try NaiveSolution(steps).network()
         case .marginDecoder(let margin): try MarginDecoder(steps, margin: margin).network()
+        case .positionAmplitude: try PositionAmplitudeAutoencoder(steps).network()
         }
     }
 }

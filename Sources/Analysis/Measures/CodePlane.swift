@@ -1,0 +1,31 @@
+public import Networks
+
+/// A code of two units, and how well position and amplitude can be read from it.
+///
+/// A signal of amplitude 0 has no position, so that the blank is left out of both readouts.
+public struct CodePlane: Sendable, Hashable {
+    /// The codes, `[samples × 2]`.
+    public let codes: Matrix<Double>
+    /// The readout of the position; nil where the samples have one position only, or none.
+    public let position: AffineReadout?
+    /// The readout of the amplitude; nil where the samples have one amplitude only.
+    public let amplitude: AffineReadout?
+
+    /// Fits both readouts; nil for codes of other than two units, and where neither position nor amplitude can be read.
+    ///
+    /// - Complexity: O(samples).
+    public init?(codes: Matrix<Double>, parameters: [SignalParameters]) {
+        precondition(codes.rows == parameters.count, "one code for each sample")
+        guard codes.columns == 2 else { return nil }
+        func readout(_ value: (SignalParameters) -> Double?) -> AffineReadout? {
+            let chosen = parameters.indices.filter { parameters[$0].amplitude != 0 && value(parameters[$0]) != nil }
+            return AffineReadout(
+                of: chosen.compactMap { value(parameters[$0]) },
+                from: Matrix(rows: chosen.count, columns: 2, elements: chosen.flatMap { codes.row($0) }))
+        }
+        self.codes = codes
+        position = readout(\.position)
+        amplitude = readout(\.amplitude)
+        if position == nil, amplitude == nil { return nil }
+    }
+}

@@ -1,0 +1,54 @@
+internal import Analysis
+internal import Experiments
+internal import Networks
+internal import Plots
+
+extension RunFigures {
+    /// The two codes of each sample in their plane, with curves of equal position and of equal amplitude.
+    public var codePlane: ReportFigure? {
+        guard let plane = result.measures.codePlane else { return nil }
+        let parameters = result.samples.parameters
+        func point(_ i: Int) -> PlotPoint { PlotPoint(plane.codes[i, 0], plane.codes[i, 1]) }
+        let placed = samplesByPosition.filter { parameters[$0].amplitude != 0 && parameters[$0].position != nil }
+        let others = parameters.indices.filter { parameters[$0].amplitude == 0 || parameters[$0].position == nil }
+        let amplitudes = Self.curves(placed, by: { parameters[$0].amplitude }, along: { parameters[$0].position ?? 0 })
+        let positions = Self.curves(placed, by: { parameters[$0].position ?? 0 }, along: { parameters[$0].amplitude })
+        func line(_ curves: [[Int]]) -> [PlotPoint] {
+            Array(curves.map { $0.map(point) }.joined(separator: [PlotPoint(.nan, .nan)]))
+        }
+        var marks: [Mark] = []
+        if amplitudes.count > 1 { marks.append(.line(line(positions), Series("equal position", .muted))) }
+        marks.append(.line(line(amplitudes), Series(amplitudes.count > 1 ? "equal amplitude" : "codes by position")))
+        if amplitudes.count > 1, let largest = amplitudes.last {
+            marks.append(.points(largest.map(point), Series("largest amplitude", .slot(3))))
+        }
+        if let largest = positions.last {
+            marks.append(.points(largest.map(point), Series("largest position", .slot(2))))
+        }
+        if !others.isEmpty { marks.append(.points(others.map(point), Series("no position", .slot(4)))) }
+        return ReportFigure(
+            id: "code-plane", title: "The two codes",
+            caption: Self.sentence("position", plane.position) + Self.sentence("amplitude", plane.amplitude)
+                + "Where both are read without error the curves are straight, parallel and evenly spaced.",
+            drawing: Chart(
+                "The two codes",
+                description:
+                    "The latent codes of each sample in their plane, joined by equal position and by equal amplitude.",
+                x: Axis("code z₁"), y: Axis("code z₂"), marks: marks, labels: .key, height: 400, showsTitle: false))
+    }
+
+    /// The samples with one value of `key` each, both in increasing order.
+    private static func curves(
+        _ samples: [Int], by key: (Int) -> Double, along order: (Int) -> Double
+    ) -> [[Int]] {
+        Dictionary(grouping: samples, by: key).sorted { $0.key < $1.key }
+            .map { $0.value.sorted { (order($0), $0) < (order($1), $1) } }
+    }
+
+    private static func sentence(_ name: String, _ readout: AffineReadout?) -> String {
+        guard let readout else { return "" }
+        let terms = zip(readout.weights, ["z₁", "z₂"]).map { "\(FigureText.number($0)) \($1)" }
+        return "The \(name) is read as \((terms + [FigureText.number(readout.intercept)]).joined(separator: " + ")): "
+            + "r² = \(FigureText.fit(readout.r2)), off by up to \(FigureText.percent(readout.maxDeviation)) of its range. "
+    }
+}
