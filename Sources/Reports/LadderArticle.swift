@@ -7,8 +7,12 @@ struct LadderArticle {
     let result: LadderResult
     let figures: LadderFigures
 
-    init(_ result: LadderResult, histories: [String: [HistoryRow]]) {
+    /// Figures of one run that arrived.
+    let runFigures: [ReportFigure]
+
+    init(_ result: LadderResult, histories: [String: [HistoryRow]], runFigures: [ReportFigure]) {
         self.result = result
+        self.runFigures = runFigures
         figures = LadderFigures(result, histories: histories)
     }
 
@@ -33,53 +37,61 @@ struct LadderArticle {
     }
 
     private var obstacles: SurveyPage.Section {
-        var paragraphs = [
-            "Four things stand in the way, and each has a cure of its own. No cure helps alone: all four are needed."
-        ]
+        var terms: [(term: String, text: String)] = []
         let bent = result.rung(named: "rmsprop")?.attempts.compactMap(\.codeR2).min()
-        paragraphs.append(
-            "Indifference. The loss asks for different codes, not for equally spaced ones: every injective code, in any order, has an exact "
-                + "decoder."
-                + (bent.map { " RMSProp ends at an r² as low as \(FigureText.fit($0))." } ?? "")
-                + " It must be asked for. Codes of neighbouring steps differ by the amplitude times one encoder weight, so that linearity is a "
-                + "quadratic in these weights: the code term draws them together.")
+        terms.append(
+            (
+                "Indifference",
+                "The loss asks for different codes, not for equally spaced ones: every injective code, in any order, has an exact decoder."
+                    + (bent.map { " RMSProp ends at an r² as low as \(FigureText.fit($0))." } ?? "")
+                    + " It must be asked for. Codes of neighbouring steps differ by the amplitude times one encoder weight, so that linearity is "
+                    + "a quadratic in these weights: the code term draws them together."
+            ))
         let dead = result.rung(named: "code").map { LadderText.range($0.attempts.map(\.deadOutputs)) }
-        paragraphs.append(
-            "Dead outputs. A ReLU that is negative gives no gradient, also where it should be on."
-                + (dead.map { " With the squared error \($0) outputs are dead at the end." } ?? "")
-                + " The hinge residual, u − x where x > 0 and max(0, u) elsewhere, vanishes for the same networks, is convex in the last layer, and "
-                + "knows no dead outputs.")
+        terms.append(
+            (
+                "Dead outputs",
+                "A ReLU that is negative gives no gradient, also where it should be on."
+                    + (dead.map { " With the squared error \($0) outputs are dead at the end." } ?? "")
+                    + " The hinge residual, u − x where x > 0 and max(0, u) elsewhere, vanishes for the same networks, is convex in the last layer, "
+                    + "and knows no dead outputs."
+            ))
         let spread = result.rung(named: "kinks").map { LadderText.range($0.attempts.compactMap(\.coveredGaps)) }
-        paragraphs.append(
-            "Kinks. Between two codes without a kink the decoder is affine; n kinks drawn at random over n gaps allow an exact last layer with "
-                + "probability \(FigureText.number(ConditioningLaw.exactLastLayerProbability(kinks: n))) at n = \(n)."
-                + (spread.map { " Spread once over all gaps, they drift away again: \($0) gaps are left with one." }
-                    ?? "")
-                + " Kink repair moves units that are of no use into empty gaps, and starts them from nothing.")
+        let probability = FigureText.number(ConditioningLaw.exactLastLayerProbability(kinks: n))
+        terms.append(
+            (
+                "Kinks",
+                "Between two codes without a kink the decoder is affine; n kinks drawn at random over n gaps allow an exact last layer with "
+                    + "probability \(probability) at n = \(n)."
+                    + (spread.map { " Spread once over all gaps, they drift away again: \($0) gaps are left with one." }
+                        ?? "")
+                    + " Kink repair moves units that are of no use into empty gaps, and starts them from nothing."
+            ))
         let size = FigureText.number(ConditioningLaw.activations(length: n))
-        paragraphs.append(
-            "Conditioning. Even with code and kinks in place the last layer sees ramps, twice integrated hats: the condition number is about "
-                + size
-                + " at this length and grows as the fourth power of it. Rates for each weight, momentum, orthogonalised steps and a preconditioner "
-                + "for each side do not undo it. The Gram matrix of the activations does, and so does a change of coordinates from ramps to hats; "
-                + "the recursion over slopes solves for the whole layer, gap by gap.")
-        return SurveyPage.Section(heading: "Four obstacles", paragraphs: paragraphs)
+        terms.append(
+            (
+                "Conditioning",
+                "Even with code and kinks in place the last layer sees ramps, twice integrated hats: the condition number is about \(size) "
+                    + "at this length and grows as the fourth power of it. Rates for each weight, momentum, orthogonalised steps and a "
+                    + "preconditioner for each side do not undo it. The Gram matrix of the activations does, and so does a change of coordinates "
+                    + "from ramps to hats; the recursion over slopes solves for the whole layer, gap by gap."
+            ))
+        return SurveyPage.Section(
+            heading: "Four obstacles",
+            paragraphs: [
+                "Four things stand in the way, and each has a cure of its own. No cure helps alone: all four are needed."
+            ],
+            terms: terms)
     }
 
     private var table: SurveyPage.Section {
-        let heads = [
-            "", "reached", "epochs", "time", "worst error / amplitude", "code off line", "dead outputs",
-            "gaps with kink",
-            "epochs to goal", "time to goal",
-        ]
+        let heads = ["", "reached", "epochs", "time", "error", "code off line", "dead", "gaps"]
         let rows = result.rungs.enumerated().map { index, rung in
             [
                 "\(index + 1)  \(rung.title)", LadderText.reached(rung), FigureText.count(rung.epochs),
                 FigureText.duration(rung.seconds), LadderText.errors(rung), LadderText.deviations(rung),
                 LadderText.range(rung.attempts.map(\.deadOutputs)),
                 LadderText.range(rung.attempts.compactMap(\.coveredGaps)),
-                rung.epochsToGoal.map { FigureText.number($0) } ?? "–",
-                rung.secondsToGoal.map { FigureText.duration($0) } ?? "–",
             ]
         }
         let seeds = result.rungs.first?.attempts.count ?? 0
@@ -87,33 +99,50 @@ struct LadderArticle {
             heading: "The ladder",
             paragraphs: [
                 "\(FigureText.plural(seeds, "seed")) for each rung, from U(−0.05, 0.05); n = \(n), amplitude \(FigureText.number(result.amplitude)). "
-                    + "Two numbers are the least and the largest of the runs; times are medians on one core."
+                    + "The error is the largest one, over the amplitude; the code's distance from its line is over its range; dead are outputs, and gaps "
+                    + "are those between codes that hold a kink. Two numbers are the least and the largest of the runs; times are medians of the whole "
+                    + "training on one core."
             ], table: [heads] + rows,
-            strong: Set(result.rungs.indices.filter { result.rungs[$0].role == .arrives }.map { $0 + 1 }))
+            strong: Set(result.rungs.indices.filter { result.rungs[$0].role == .arrives }.map { $0 + 1 }),
+            figures: [figures.gaps].compactMap { $0 })
     }
 
-    private func remarks(_ roles: Set<Ladder.Rung.Role>) -> [String] {
+    private func remarks(_ roles: Set<Ladder.Rung.Role>) -> [(term: String, text: String)] {
         result.rungs.filter { roles.contains($0.role) }.map { rung in
-            "\(rung.title.prefix(1).uppercased() + rung.title.dropFirst()): \(rung.remark)"
+            let errors =
+                rung.errors.map { "; it ends at \(LadderText.spread($0.least, $0.largest)) of the amplitude." }
+                ?? "; it diverges."
+            let remark = rung.remark.hasSuffix(".") ? String(rung.remark.dropLast()) : rung.remark
+            return (rung.title.prefix(1).uppercased() + rung.title.dropFirst(), remark + errors)
         }
     }
 
     private var cures: SurveyPage.Section {
         SurveyPage.Section(
-            heading: "What ordinary training does", paragraphs: remarks([.plain, .climbs]),
-            figures: [figures.errors(id: "ladder-cures", roles: [.plain, .climbs]), figures.gaps].compactMap { $0 })
+            heading: "What ordinary training does", terms: remarks([.plain, .climbs, .rival]),
+            figures: [
+                figures.errors(id: "ladder-cures", roles: [.plain, .climbs]),
+                figures.errors(id: "ladder-rivals", roles: [.rival]),
+            ].compactMap { $0 })
     }
 
     private var arrivals: SurveyPage.Section {
-        SurveyPage.Section(
-            heading: "Who arrives", paragraphs: remarks([.rival, .arrives]),
-            figures: [figures.errors(id: "ladder-rivals", roles: [.rival, .arrives]), figures.time].compactMap { $0 })
+        let heads = ["", "reached", "epochs to the goal", "time to the goal"]
+        let arrived = result.rungs.filter { $0.epochsToGoal != nil }
+        let rows = arrived.map { rung in
+            [
+                rung.title, LadderText.reached(rung), rung.epochsToGoal.map { FigureText.number($0) } ?? "–",
+                rung.secondsToGoal.map { FigureText.duration($0) } ?? "–",
+            ]
+        }
+        return SurveyPage.Section(
+            heading: "Who arrives", terms: remarks([.arrives]), table: rows.isEmpty ? [] : [heads] + rows,
+            figures: [figures.errors(id: "ladder-arrivals", roles: [.arrives]), figures.time].compactMap { $0 }
+                + runFigures)
     }
 
     private var ablations: SurveyPage.Section {
-        SurveyPage.Section(
-            heading: "Every cure is needed", paragraphs: remarks([.without]),
-            figures: [figures.errors(id: "ladder-without", roles: [.without])].compactMap { $0 })
+        SurveyPage.Section(heading: "Every cure is needed", terms: remarks([.without]))
     }
 
     private var answer: SurveyPage.Section {

@@ -13,20 +13,9 @@ public struct LadderFigures: Sendable {
         self.histories = histories
     }
 
-    /// The figures in the order of a report; one that has nothing to show is left out.
-    public var all: [ReportFigure] {
-        [
-            errors(id: "ladder-cures", roles: [.plain, .climbs]),
-            errors(id: "ladder-rivals", roles: [.rival, .arrives]),
-            time, gaps, errors(id: "ladder-without", roles: [.without]),
-        ]
-        .compactMap { $0 }
-    }
-
     private static let titles = [
-        "ladder-cures": "Ordinary training, cure by cure",
-        "ladder-rivals": "Rivals, and methods that arrive",
-        "ladder-without": "The best recipe without one of its cures",
+        "ladder-cures": "Ordinary training, cure by cure", "ladder-rivals": "Other optimizers, with the same cures",
+        "ladder-arrivals": "Methods that arrive",
     ]
 
     /// The largest error over the epochs.
@@ -34,15 +23,11 @@ public struct LadderFigures: Sendable {
         let chosen = result.rungs.filter { roles.contains($0.role) }
         let marks = lines(chosen) { Double($0.epoch) }
         guard !marks.isEmpty, let title = Self.titles[id] else { return nil }
-        let words = chosen.compactMap { rung -> String? in
-            guard let (least, largest) = rung.errors else { return "\(rung.title) diverges" }
-            return "\(rung.title) ends at \(LadderText.spread(least, largest)) of the amplitude"
-        }
         return ReportFigure(
             id: id, title: title,
             caption:
                 "The largest error over the amplitude against the epoch, of the first seed; both axes are logarithmic, and the rule is "
-                + "the goal. Over all seeds: " + words.joined(separator: "; ") + ".",
+                + "the goal.",
             drawing: chart(title, x: "epoch", marks))
     }
 

@@ -7,17 +7,24 @@ internal import Plots
 public struct RunFigures: Sendable {
     let result: RunResult
     let history: [HistoryRow]
+    let snapshots: [(epoch: Int, network: Network<Double>)]
 
-    /// Figures of a result and the history that led to it.
-    public init(_ result: RunResult, history: [HistoryRow]) {
+    /// Figures of a result, the history that led to it, and networks that were kept on the way.
+    public init(
+        _ result: RunResult, history: [HistoryRow], snapshots: [(epoch: Int, network: TrainedNetwork)] = []
+    ) {
         self.result = result
         self.history = history
+        self.snapshots = snapshots.map { ($0.epoch, $0.network.inDouble) }
     }
 
     /// The figures in the order of a report; one that makes no sense for the run is left out.
     public var all: [ReportFigure] {
-        [firstWeights, code, codePlane, atlas, reconstructions, errorMap, loss, errorByPosition, unitsAtWork].compactMap
-        { $0 }
+        [
+            firstWeights, code, codePlane, kinks, atlas, reconstructions, errorMap, loss, errorOverEpochs,
+            errorByPosition,
+            unitsAtWork, encoderGradients,
+        ].compactMap { $0 }
     }
 
     var network: Network<Double> { result.network.inDouble }
@@ -87,6 +94,28 @@ public struct RunFigures: Sendable {
                     .line(
                         ends.map { PlotPoint($0, line.slope * $0 + line.intercept) }, Series("least squares", .muted)),
                     .points(points, Series("code")), .note("r² = \(FigureText.fit(line.r2))"),
+                ], labels: .key, showsTitle: false))
+    }
+
+    /// The largest error, and how far the code is off its line, on logarithmic axes.
+    public var errorOverEpochs: ReportFigure? {
+        let rows = history.filter { $0.epoch > 0 }
+        let errors = rows.map { PlotPoint(Double($0.epoch), $0.maxAbsoluteError / amplitude) }
+        let deviations = rows.compactMap { row in row.codeDeviation.map { PlotPoint(Double(row.epoch), $0) } }
+        guard errors.count > 1, !deviations.isEmpty, let last = rows.last else { return nil }
+        return ReportFigure(
+            id: "error", title: "The error falling, the code straightening",
+            caption:
+                "The largest error over the amplitude, and the largest distance of the code from its line over its range, against the epoch: "
+                + "at the end \(FigureText.number(last.maxAbsoluteError / amplitude)) and "
+                + "\(FigureText.number(last.codeDeviation ?? .nan)).",
+            drawing: Chart(
+                "The error falling, the code straightening",
+                description: "Two lines over epochs, both axes logarithmic.",
+                x: Axis("epoch", scale: .log10), y: Axis("size", scale: .log10),
+                marks: [
+                    .line(errors, Series("largest error / amplitude")),
+                    .line(deviations, Series("code off its line / range", .slot(2))),
                 ], labels: .key, showsTitle: false))
     }
 

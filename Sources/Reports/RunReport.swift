@@ -18,7 +18,10 @@ public struct RunReport: Sendable {
         let summary = try folder.summary()
         let result = try folder.result()
         let environment = try folder.environment()
-        let figures = RunFigures(result, history: try folder.history()).all
+        let figures = RunFigures(
+            result, history: try folder.history(), snapshots: try folder.snapshots()
+        ).all
+        let obstacles = ObstacleText.lines(result)
         let digest = RunDigest(summary, spec: result.spec)
         let experiment = Experiment.matching(result.spec)
         let context: [String: Any] = [
@@ -29,6 +32,8 @@ public struct RunReport: Sendable {
             "source": experiment.map { "\($0.paper), section \($0.section)" } ?? "",
             "headline": digest.headline,
             "lines": digest.lines.map { ["name": $0.name, "text": $0.text] },
+            "obstacles": obstacles.map { ["name": $0.name, "text": $0.text] },
+            "hasObstacles": !obstacles.isEmpty,
             "figures": figures.enumerated().map { index, figure in
                 [
                     "id": figure.id, "number": String(index + 1), "title": figure.title, "caption": figure.caption,

@@ -6,6 +6,8 @@ struct SurveyPage {
     struct Section {
         var heading: String
         var paragraphs: [String] = []
+        /// Terms, each with what is said of it.
+        var terms: [(term: String, text: String)] = []
         /// The heads of the columns, then the rows; empty for no table.
         var table: [[String]] = []
         /// The table's rows that are set apart, from 1.
@@ -17,6 +19,8 @@ struct SurveyPage {
             let before = page.sections.prefix { $0.heading != heading }.reduce(0) { $0 + $1.figures.count }
             return [
                 "heading": heading, "paragraphs": paragraphs.map { ["text": $0] },
+                "hasTerms": !terms.isEmpty,
+                "terms": terms.map { ["term": $0.term, "text": $0.text] },
                 "hasTable": !table.isEmpty,
                 "heads": (table.first ?? []).map { ["text": $0] },
                 "rows": table.dropFirst().enumerated().map { index, row in

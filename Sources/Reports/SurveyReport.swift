@@ -21,7 +21,9 @@ public struct SurveyReport: Sendable {
         let environment = try folder.environment()
         let survey = Survey.named(summary.survey)
         var page = SurveyPage()
-        if let ladder = summary.ladder { page = LadderArticle(ladder, histories: histories(ladder)).page }
+        if let ladder = summary.ladder {
+            page = LadderArticle(ladder, histories: histories(ladder), runFigures: kinks(ladder)).page
+        }
         if let conditioning = summary.conditioning { page.append(ConditioningArticle(conditioning).page) }
         let context: [String: Any] = [
             "title": survey?.title ?? summary.survey,
@@ -34,6 +36,16 @@ public struct SurveyReport: Sendable {
             "version": environment.heaviside,
         ]
         return try MustacheTemplate(string: RunReport.text(PackageResources.survey_mustache)).render(context)
+    }
+
+    /// The kinks moving into their gaps, of the first run of the last rung that arrived.
+    private func kinks(_ ladder: LadderResult) -> [ReportFigure] {
+        guard let attempt = ladder.rungs.last(where: { $0.role == .arrives })?.attempts.first,
+            let run = try? folder.runs.find("\(folder.runs.path)/\(attempt.run)"), let result = try? run.result(),
+            let snapshots = try? run.snapshots(),
+            let figure = RunFigures(result, history: [], snapshots: snapshots).kinks
+        else { return [] }
+        return [figure]
     }
 
     /// The history of the first run of each rung; a run whose history cannot be read is left out.

@@ -19,25 +19,33 @@ extension RunFolder {
         try CSVTable(header: ["entry", "accumulatedGradient"], rows: rows).write(to: file(Self.gradientFile))
     }
 
-    /// The networks that were kept on the way, by epoch; snapshots that cannot be read are left out.
+    /// The network before training, as epoch 0, and those that were kept on the way; what cannot be read is left out.
     public func snapshots() throws -> [(epoch: Int, network: TrainedNetwork)] {
         let spec = try spec()
         let run = try ExperimentRun(spec, source: file("spec.yaml"), searchFolders: [path, "."])
         let names = (try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []
-        return names.compactMap { name -> (epoch: Int, network: TrainedNetwork)? in
-            guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors"),
-                let epoch = Int(name.dropFirst(6).dropLast(12)),
-                let stored = try? SafetensorsFile(contentsOf: file("snapshots/\(name)"))
-            else { return nil }
-            let path = file("snapshots/\(name)")
-            func read<S: TrainableScalar>(as type: S.Type) throws -> Network<S> {
-                try NetworkFile.read(stored, path: path, like: run.zeroNetwork())
-            }
+        let start: TrainedNetwork? =
             switch spec.precision {
             case .float32, .float32DoubleAccumulators:
-                return (try? read(as: Float.self)).map { (epoch, .float32($0)) }
-            case .float64: return (try? read(as: Double.self)).map { (epoch, .float64($0)) }
+                (try? run.initialNetwork(as: Float.self)).map { .float32($0) }
+            case .float64: (try? run.initialNetwork(as: Double.self)).map { .float64($0) }
             }
-        }.sorted { $0.epoch < $1.epoch }
+        let first = start.map { [(epoch: 0, network: $0)] } ?? []
+        return first
+            + names.compactMap { name -> (epoch: Int, network: TrainedNetwork)? in
+                guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors"),
+                    let epoch = Int(name.dropFirst(6).dropLast(12)),
+                    let stored = try? SafetensorsFile(contentsOf: file("snapshots/\(name)"))
+                else { return nil }
+                let path = file("snapshots/\(name)")
+                func read<S: TrainableScalar>(as type: S.Type) throws -> Network<S> {
+                    try NetworkFile.read(stored, path: path, like: run.zeroNetwork())
+                }
+                switch spec.precision {
+                case .float32, .float32DoubleAccumulators:
+                    return (try? read(as: Float.self)).map { (epoch, .float32($0)) }
+                case .float64: return (try? read(as: Double.self)).map { (epoch, .float64($0)) }
+                }
+            }.sorted { $0.epoch < $1.epoch }
     }
 }

@@ -1,4 +1,4 @@
-import Analysis
+public import Analysis
 public import Networks
 
 /// The figures of a run, as `summary.json` and `--json` give them.
@@ -96,6 +96,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var gaps: Int?
     /// The errors on samples that were held out.
     public var heldOut: HeldOut?
+    /// What stands in the way of an exact decoder with a linear code; only where it was asked for.
+    public var obstacles: Obstacles?
     /// SHA-256 of the parameters' little-endian bytes, in the order of the model file.
     public var weightsSHA256: String
     /// The seed.

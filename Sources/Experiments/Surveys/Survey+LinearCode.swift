@@ -95,7 +95,7 @@ extension Survey {
                 "newton", "slope Newton + kink repair", .arrives,
                 "The same step by a recursion over slopes, in O(n²): the built-in linear-code.", epochs: whole.epochs,
                 fine: true
-            ) { _ in },
+            ) { $0.record.snapshots = true },
             rung(
                 "newton-without-code", "slope Newton without the code term", .without,
                 "Codes stay in the order of the start. Ascending units serve them where the blank happens to be the lowest, and it is no line then either.",

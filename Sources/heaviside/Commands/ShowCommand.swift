@@ -1,4 +1,7 @@
+import Analysis
 import ArgumentParser
+import Experiments
+import Networks
 import RunStore
 
 struct ShowCommand: ParsableCommand {
@@ -28,7 +31,10 @@ struct ShowCommand: ParsableCommand {
         try Failure.badInput {
             switch try RunRoot(out).findAny(reference) {
             case .run(let folder):
-                try RunPrinter(root: folder.root, quiet: quiet, json: json).print([folder.summary()], isBatch: false)
+                var summary = try folder.summary()
+                if json, summary.status != .diverged { summary.obstacles = Obstacles(try folder.result()) }
+                try RunPrinter(root: folder.root, quiet: quiet, json: json, showsObstacles: true)
+                    .print([summary], isBatch: false)
             case .survey(let folder):
                 try SurveyPrinter(root: folder.root, quiet: quiet, json: json).print(folder.summary())
             }

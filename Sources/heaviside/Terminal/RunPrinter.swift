@@ -9,6 +9,7 @@ struct RunPrinter {
     let root: RunRoot
     let quiet: Bool
     let json: Bool
+    var showsObstacles = false
 
     private struct Batch: Encodable {
         let runs: [RunSummary]
@@ -30,9 +31,12 @@ struct RunPrinter {
         let digest = RunDigest(summary, spec: result.spec)
         Console.result("\(summary.run)   \(digest.headline)")
         Console.result("")
-        let width = digest.lines.map(\.name.count).max() ?? 0
-        for line in digest.lines {
-            Console.result("  " + line.name.padding(to: width) + "   " + line.text)
+        show(digest.lines)
+        let obstacles = showsObstacles && summary.status != .diverged ? ObstacleText.lines(result) : []
+        if !obstacles.isEmpty {
+            Console.result("")
+            Console.result("  Does this stand in the way of an exact decoder with a linear code?")
+            show(obstacles)
         }
         if !quiet, summary.status != .diverged {
             for plot in TerminalFigures(result, history: try folder.history()).plots(
@@ -46,6 +50,11 @@ struct RunPrinter {
         Console.message(
             summary.status == .interrupted
                 ? "Next: heaviside resume \(reference(summary))" : "Next: heaviside report \(reference(summary))")
+    }
+
+    private func show(_ lines: [RunDigest.Line]) {
+        let width = lines.map(\.name.count).max() ?? 0
+        for line in lines { Console.result("  " + line.name.padding(to: width) + "   " + line.text) }
     }
 
     private func printTable(_ summaries: [RunSummary]) {

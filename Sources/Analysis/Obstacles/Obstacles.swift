@@ -1,0 +1,67 @@
+public import Networks
+
+/// What stands between a network with a scalar code and an exact reconstruction with a linear code.
+///
+/// Four obstacles: the code need not be monotone, let alone a line; gaps between neighbouring codes without a kink; outputs that are
+/// never positive though they should be, and get no gradient from a squared error; and the conditioning of what the first and the last
+/// layer see.
+public struct Obstacles: Sendable, Hashable, Codable {
+    /// The largest layer or number of samples whose condition number is computed.
+    public static var largestMatrix: Int { 1100 }
+
+    /// κ(XᵀX) of the signals; nil where it is infinite to double precision, or the matrix is too large.
+    public let signalsCondition: Double?
+    /// κ(AᵀA) of the last layer's inputs A `[samples × units]`; nil where it is infinite to double precision, or the matrix is too
+    /// large.
+    public let activationsCondition: Double?
+    /// The rank of the last layer's inputs, to double precision; nil where the matrix is too large.
+    public let activationsRank: Int?
+    /// The number of outputs: an exact decoder of as many steps needs at least this rank.
+    public let outputs: Int
+    /// The number of neighbouring positions whose codes are in the rarer order, or equal: 0 for a strictly monotone code.
+    public let inversions: Int?
+    /// The number of gaps between neighbouring codes.
+    public let gaps: Int
+    /// Those that hold no kink.
+    public let gapsWithoutKink: Int
+    /// The number of outputs that are never positive though they should be.
+    public let deadOutputs: Int
+
+    /// Looks at a network on its samples; nil where it has no scalar code that feeds a ReLU layer.
+    ///
+    /// - Complexity: O(m³) for m samples, units and entries.
+    public init?<S: TrainableScalar>(_ network: Network<S>, on samples: SampleSet, measures: Measures) {
+        guard let breakpoints = measures.breakpoints, let codes = measures.codes, network.layers.count > 1 else {
+            return nil
+        }
+        signalsCondition = Self.condition(samples.signals).flatMap { $0.condition }
+        let pass = network.converted(to: Double.self).forward(samples.signals)
+        let activations = Self.condition(pass.activations[network.layers.count - 2])
+        activationsCondition = activations.flatMap { $0.condition }
+        activationsRank = activations?.rank
+        outputs = network.outputs
+        gaps = breakpoints.gapCount
+        gapsWithoutKink = breakpoints.gapCount - breakpoints.coveredGapCount
+        deadOutputs = measures.activity.deadOutputs.count
+        inversions = Self.inversions(codes, samples.parameters.map(\.position))
+    }
+
+    /// The squared ratio of the largest singular value to the least of min(rows, columns), and how many are not noise.
+    private static func condition(_ matrix: Matrix<Double>) -> (condition: Double?, rank: Int)? {
+        guard max(matrix.rows, matrix.columns) <= largestMatrix, let values = matrix.singularValues(),
+            let largest = values.first, let least = values.last
+        else { return nil }
+        // Singular values below this are rounding errors of the largest.
+        let noise = largest * Double(max(matrix.rows, matrix.columns)) * .ulpOfOne
+        let rank = values.count { $0 > noise }
+        return (least > noise ? (largest / least) * (largest / least) : nil, rank)
+    }
+
+    private static func inversions(_ codes: [Double], _ positions: [Double?]) -> Int? {
+        let placed = zip(positions, codes).compactMap { position, z in position.map { ($0, z) } }
+        guard placed.count == codes.count, placed.count > 1 else { return nil }
+        let ordered = placed.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.1)
+        let steps = zip(ordered, ordered.dropFirst())
+        return min(steps.count { $0 >= $1 }, steps.count { $0 <= $1 })
+    }
+}

@@ -1,0 +1,70 @@
+public import Analysis
+public import Experiments
+internal import Foundation
+internal import Networks
+
+/// Which obstacles a run suffers, in words.
+public enum ObstacleText {
+    /// One line for each obstacle, with its measure, and one for the gradients of the encoder; empty for a run without a scalar code.
+    public static func lines(_ result: RunResult) -> [RunDigest.Line] {
+        guard let obstacles = Obstacles(result) else { return [] }
+        var lines = [
+            RunDigest.Line(name: "indifference", text: indifference(obstacles, result)),
+            RunDigest.Line(name: "dead outputs", text: dead(obstacles)),
+            RunDigest.Line(name: "gaps", text: gaps(obstacles)),
+            RunDigest.Line(name: "conditioning", text: conditioning(obstacles)),
+        ]
+        if let text = gradients(result) { lines.append(RunDigest.Line(name: "W1 gradients", text: text)) }
+        return lines
+    }
+
+    private static func indifference(_ obstacles: Obstacles, _ result: RunResult) -> String {
+        guard let inversions = obstacles.inversions, let code = result.measures.code else {
+            return "the samples have no single position to be linear in"
+        }
+        if inversions > 0 {
+            return "yes: \(FigureText.plural(inversions, "neighbouring pair")) of codes in the wrong order"
+        }
+        return code.maxDeviation > 0.01
+            ? "yes: the code is monotone, and off its line by \(FigureText.percent(code.maxDeviation)) of its range"
+            : "no: the code is within \(FigureText.percent(code.maxDeviation)) of a line"
+    }
+
+    private static func dead(_ obstacles: Obstacles) -> String {
+        obstacles.deadOutputs == 0
+            ? "no"
+            : "yes: \(FigureText.count(obstacles.deadOutputs)) of \(FigureText.plural(obstacles.outputs, "output")), never positive"
+    }
+
+    private static func gaps(_ obstacles: Obstacles) -> String {
+        guard obstacles.gapsWithoutKink > 0 else {
+            return "no: each of the \(FigureText.count(obstacles.gaps)) holds a kink"
+        }
+        let most = obstacles.gaps - obstacles.gaps / 2
+        return
+            "yes: \(FigureText.count(obstacles.gapsWithoutKink)) of \(FigureText.count(obstacles.gaps)) without a kink"
+            + (obstacles.gapsWithoutKink > most
+                ? ", more than the \(FigureText.count(most)) that any exact decoder of a monotone code can have" : "")
+    }
+
+    private static func conditioning(_ obstacles: Obstacles) -> String {
+        func size(_ value: Double?) -> String { value.map { FigureText.number($0) } ?? "beyond 1e30" }
+        guard let rank = obstacles.activationsRank else { return "not computed for matrices of this size" }
+        let rankWords =
+            rank < obstacles.outputs
+            ? "; A2 has rank \(FigureText.count(rank)) to double precision, below the \(FigureText.count(obstacles.outputs)) of an exact decoder"
+            : ""
+        return "κ(XᵀX) = \(size(obstacles.signalsCondition)), κ(A2ᵀA2) = \(size(obstacles.activationsCondition))"
+            + rankWords
+    }
+
+    /// The accumulated gradients of the encoder's first and last entry, beside the numbers of samples that they collect.
+    private static func gradients(_ result: RunResult) -> String? {
+        guard let sums = EncoderGradients(result), let least = sums.fewest, let most = sums.most else { return nil }
+        guard abs(sums.sums[least]) > 0 else { return nil }
+        let ratio = abs(sums.sums[most] / sums.sums[least])
+        return
+            "entry \(most + 1) accumulated \(FigureText.number(ratio)) times the gradient of entry \(least + 1), where counting samples says "
+            + "\(FigureText.number(Double(sums.samples[most]) / Double(max(1, sums.samples[least])))) (equations 4–7)"
+    }
+}

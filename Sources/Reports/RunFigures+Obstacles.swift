@@ -1,0 +1,98 @@
+internal import Analysis
+internal import Experiments
+internal import Foundation
+internal import Networks
+internal import Plots
+
+extension RunFigures {
+    /// The most panels of kinks.
+    private static let mostPanels = 6
+
+    /// The kinks of the hidden layer in the gaps between neighbouring codes, at some epochs.
+    public var kinks: ReportFigure? {
+        let moments = chosenSnapshots
+        guard moments.count > 1 else { return nil }
+        let panels = moments.compactMap { epoch, network -> ChartPanel? in
+            guard let placed = Self.placed(network, on: result.samples) else { return nil }
+            let title =
+                "epoch \(FigureText.count(epoch)): \(FigureText.count(placed.covered)) of \(FigureText.count(placed.gaps)) gaps"
+            return ChartPanel(
+                title, marks: [.points(placed.points, Series("a kink")), .rule(.horizontal(0.5), label: "")])
+        }
+        guard panels.count == moments.count, let last = moments.last,
+            let end = Self.placed(last.network, on: result.samples)
+        else { return nil }
+        return ReportFigure(
+            id: "kinks", title: "Kinks among the codes",
+            caption:
+                "Each point is the kink of a hidden unit: across, the gap between neighbouring codes that it lies in, in increasing order of "
+                + "the code; up, the fraction of the gap that lies before it. At the end \(FigureText.count(end.covered)) of the "
+                + "\(FigureText.count(end.gaps)) gaps hold a kink. One in each gap, below ½, gives a last layer that is exact and stable; kinks "
+                + "outside the codes are not shown.",
+            drawing: ChartGrid(
+                "Kinks among the codes", description: "Scatter of kinks over gaps, one panel for each of some epochs.",
+                x: Axis("gap between codes"), y: Axis("fraction of the gap", domain: AxisDomain(-0.03, 1.03)),
+                panels: panels, columns: 2, panelHeight: 120, showsTitle: false))
+    }
+
+    /// The first, the last, and some snapshots between, by equal ratios of the epoch.
+    private var chosenSnapshots: [(epoch: Int, network: Network<Double>)] {
+        var all = snapshots.filter { $0.epoch < result.epochs }
+        all.append((result.epochs, network))
+        guard all.count > Self.mostPanels else { return all }
+        return (0..<Self.mostPanels).map { all[$0 * (all.count - 1) / (Self.mostPanels - 1)] }
+    }
+
+    /// Where the kinks lie among the codes of a network; nil without a scalar code.
+    private static func placed(
+        _ network: Network<Double>, on samples: SampleSet
+    ) -> (points: [PlotPoint], covered: Int, gaps: Int)? {
+        guard let layer = network.codeLayer, network.layers[layer].outputs == 1 else { return nil }
+        let codes = network.forward(samples.signals).activations[layer].elements
+        guard let breakpoints = Breakpoints(network, codes: codes) else { return nil }
+        let sorted = Set(codes).sorted()
+        var (points, gap): ([PlotPoint], Int) = ([], 0)
+        for kink in breakpoints.kinks {
+            while gap + 1 < sorted.count, sorted[gap + 1] <= kink { gap += 1 }
+            guard gap + 1 < sorted.count, kink >= sorted[gap] else { continue }
+            points.append(PlotPoint(Double(gap), (kink - sorted[gap]) / (sorted[gap + 1] - sorted[gap])))
+        }
+        return (points, breakpoints.coveredGapCount, breakpoints.gapCount)
+    }
+
+    /// The accumulated gradient of each encoder weight, beside the counting argument and what the weights moved by.
+    public var encoderGradients: ReportFigure? {
+        guard let gradients = EncoderGradients(result) else { return nil }
+        let largest = gradients.sums.map(abs).max() ?? 0
+        guard largest > 0 else { return nil }
+        let most = Double(gradients.samples.max() ?? 1)
+        var marks: [Mark] = [
+            .line(
+                PlotPoint.samples(gradients.samples.map { Double($0) / most }),
+                Series("samples that reach the entry", .muted)),
+            .points(PlotPoint.samples(gradients.sums.map { abs($0) / largest }), Series("|Σ gradients|")),
+        ]
+        if let first = snapshots.first, first.epoch == 0, let before = first.network.layers.first,
+            let after = network.layers.first
+        {
+            let moved = zip(before.weight.elements, after.weight.elements).map { abs($1 - $0) }
+            if let most = moved.max(), most > 0 {
+                marks.append(
+                    .points(PlotPoint.samples(moved.map { $0 / most }), Series("|end − start| of the weight", .slot(2)))
+                )
+            }
+        }
+        return ReportFigure(
+            id: "encoder-gradients", title: "What moved the encoder",
+            caption: "For each entry of the signals the gradient of its encoder weight, added up over all "
+                + "\(FigureText.plural(result.epochs, "epoch")), over the largest of these sums. The grey line is the study's counting argument, "
+                + "equations (4)–(7): the number of samples in which the entry is not zero. Under plain gradient descent a weight moves by the rate times "
+                + "the sum; under rules that divide by a running size of the gradient it does not, and the argument says nothing of the code.",
+            drawing: Chart(
+                "What moved the encoder",
+                description: "Accumulated gradients over the entries, with the number of samples of each.",
+                x: Axis("entry j of the signal"), y: Axis("over the largest", includesZero: true), marks: marks,
+                labels: .key,
+                height: 300, showsTitle: false))
+    }
+}
