@@ -40,13 +40,15 @@ public enum LadderText {
         guard let (least, largest) = rung.errors else { return "diverged" }
         let text = spread(least, largest)
         let diverged = rung.attempts.count { $0.maxRelativeError == nil || $0.status == .diverged }
-        return diverged == 0 ? text : "\(text), \(diverged) diverged"
+        return diverged == 0 ? text : "\(text); \(diverged) diverged"
     }
 
     static func deviations(_ rung: LadderResult.Rung) -> String {
         let values = rung.attempts.compactMap(\.codeDeviation)
         guard let least = values.min(), let largest = values.max() else { return "–" }
-        return largest < 1e-6 ? "< 1e−4 %" : spread(100 * least, 100 * largest) + " %"
+        if largest < 1e-6 { return "< 1e−4 %" }
+        return largest < 0.01
+            ? "≤ \(FigureText.number(100 * largest, digits: 2)) %" : spread(100 * least, 100 * largest) + " %"
     }
 
     static func spread(_ least: Double, _ largest: Double) -> String {

@@ -84,9 +84,9 @@ public struct LadderResult: Sendable, Hashable, Codable {
         public var epochsToGoal: Double? { Self.median(attempts.compactMap(\.epochsToGoal).map(Double.init)) }
         /// The median of the seconds to the goal, of those runs that reached it.
         public var secondsToGoal: Double? { Self.median(attempts.compactMap(\.secondsToGoal)) }
-        /// The largest and the least of the errors at the end; nil where none is finite.
+        /// The largest and the least of the errors at the end, of the runs that did not diverge; nil where all did.
         public var errors: (least: Double, largest: Double)? {
-            let errors = attempts.compactMap(\.maxRelativeError)
+            let errors = attempts.filter { $0.status != .diverged }.compactMap(\.maxRelativeError)
             guard let least = errors.min(), let largest = errors.max() else { return nil }
             return (least, largest)
         }
