@@ -27,6 +27,7 @@ end-to-end-test: build
 	@Scripts/install-packages $(TEST_PACKAGES)
 	Tests/EndToEnd/run $(HEAVISIDE)
 	Tests/EndToEnd/exactness $(HEAVISIDE) $(VERIFY)
+	Tests/EndToEnd/linear-code $(HEAVISIDE) $(VERIFY)
 
 # Counts, which are the same on a busy machine: allocations and instructions of an epoch.
 count-test: build

@@ -50,6 +50,9 @@ import Testing
         for optimizer: Optimizer in [
             .sgd(learningRate: 0.5), .momentum(learningRate: 1e-3), .nesterov(0.5, learningRate: 1e-3),
             .rmsProp(learningRate: 1e-4, dialect: .keras), .adam(learningRate: 1e-3, weightDecay: 1e-20),
+            .muon(learningRate: 0.02, momentum: 0.9, vectorRate: 1e-3, weightDecay: 0.1),
+            .shampoo(learningRate: 0.1, epsilon: 1e-4, refresh: 7), .slopeNewton(learningRate: 0.5, trust: 0.25),
+            .sobolev(learningRate: 0.75), .naturalGradient(learningRate: 1, damping: 1e-8, trust: 0),
         ] { variant { $0.optimizer = optimizer } }
         for loss: Loss in [.squaredError(.sum), .hingeResidual(.halfSum), .binaryCrossEntropy, .crossEntropy] {
             variant { $0.loss = loss }
@@ -72,6 +75,10 @@ import Testing
             variant { $0.record = Spec.Record(epochs: epochs, snapshots: false) }
         }
         variant { $0.schedule = .dropOnPlateau(.init()) }
+        variant { $0.codeLinearity = CodeLinearity(projection: 0.25, penalty: 3, anchor: 0.5) }
+        variant { $0.codeLinearity = CodeLinearity(penalty: 1e-3) }
+        variant { $0.kinkRepair = KinkRepair(.once(epoch: 20)) }
+        variant { $0.kinkRepair = KinkRepair(.every(3, from: 5), fraction: 0.25, range: 0.01...0.4) }
         variant { $0.batching = .mini(size: 129, shuffled: false) }
         variant { $0.seed = .max }
         variant {
