@@ -8,6 +8,7 @@ extension Ladder {
     ///   - epochs: the most epochs of a run; nil leaves the rungs' own numbers.
     ///   - path: how epochs are computed; nil leaves it to the rungs.
     ///   - overrides: `key=value` pairs with dotted keys, for every rung.
+    /// - Returns: for each rung its runs, in the order of the seeds.
     /// - Throws: ``SpecError``, and what ``ExperimentRun/check()`` throws, for the first rung that does not fit.
     public func runs(
         length: Int? = nil, epochs: Int? = nil, path: ComputationPath? = nil, overrides: [String] = []

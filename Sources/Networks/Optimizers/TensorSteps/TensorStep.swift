@@ -25,9 +25,7 @@ struct TensorStep<Element: TrainableScalar> {
 
     /// The step of an optimizer; nil for a rule that works entry by entry, which needs none.
     ///
-    /// - Parameters:
-    ///   - moments: where the optimizer's moments lie, in the parameters' layout.
-    ///   - kinks: what knows the kinks, where the rule needs it.
+    /// `moments` lie in the parameters' layout; `kinks` knows the kinks, where the rule needs it.
     init?(
         _ optimizer: Optimizer, network: Network<Element>, layout: ParameterLayout, loss: Loss, capacity: Int,
         moments: OptimizerStep<Element>.Moments, kinks: ScalarCodeSteps<Element>?
