@@ -94,6 +94,67 @@ import Testing
         check(ScalarCodeCase(network: zeros, samples: given.samples), as: DoubleSweep.self, KinkRepair())
     }
 
+    @Test("Of several kinks in a gap the nearest to the fraction stays, the first of equals")
+    func nearest() throws {
+        let given = try ScalarCodeCase(seed: 2, samples: 4, outputs: 2, others: 2)
+        var network = given.network
+        let codes = given.codes
+        // Three units in gap 1, at 0.4, 0.2 and 0.1; gaps 0 and 2 have one each.
+        for (unit, gap, fraction) in [(0, 0, 0.15), (1, 1, 0.4), (2, 2, 0.15), (3, 1, 0.2), (4, 1, 0.1)] {
+            network.layers[1].weight[unit, 0] = 1
+            network.layers[1].bias?[unit] = -(codes[gap] + fraction * (codes[gap + 1] - codes[gap]))
+        }
+        let workshop = ScalarCodeCase.Workshop(
+            ScalarCodeCase(network: network, samples: given.samples), as: DoubleSweep.self)
+        #expect(
+            workshop.kinks.repair(KinkRepair(fraction: 0.22), workshop.parameters.pointer, workshop.rows, moments: [])
+                == 2)
+        let (old, new) = (kinks(network), kinks(workshop.network))
+        #expect((0...4).map { new[$0] == old[$0] } == [true, false, true, true, false])
+        #expect(new[1] < codes[0] && new[4] < codes[0])
+    }
+
+    @Test("Codes that rounding cannot tell apart have no gap")
+    func narrow() throws {
+        let given = try ScalarCodeCase(seed: 9, samples: 6, outputs: 2, others: 6, emptyGaps: [0, 1, 2, 3, 4])
+        var signals = given.samples.signals
+        let sorted = given.codes
+        for i in 0..<6 where signals[i, 0] == sorted[3] { signals[i, 0] = sorted[2] + (sorted[5] - sorted[0]) * 1e-14 }
+        let close = ScalarCodeCase(
+            network: given.network,
+            samples: SampleSet(
+                signals: signals, parameters: given.samples.parameters, targets: given.samples.targets))
+        let workshop = ScalarCodeCase.Workshop(close, as: DoubleSweep.self)
+        _ = workshop.kinks.repair(KinkRepair(), workshop.parameters.pointer, workshop.rows, moments: [])
+        let codes = close.codes
+        let counts = zip(codes, codes.dropFirst()).map { lower, upper in
+            kinks(workshop.network).count { $0 >= lower && $0 < upper }
+        }
+        #expect(counts == [1, 1, 0, 1, 1])
+        // A kink that lies in it already is surplus.
+        var inside = workshop.network
+        let weight = inside.layers[1].weight[0, 0]
+        let middle = codes[2] + 0.25 * (codes[3] - codes[2])
+        inside.layers[1].bias?[0] = -weight * middle
+        let again = ScalarCodeCase.Workshop(
+            ScalarCodeCase(network: inside, samples: close.samples), as: DoubleSweep.self)
+        #expect(again.kinks.repair(KinkRepair(range: 0...0.45), again.parameters.pointer, again.rows, moments: []) >= 1)
+        #expect(again.network.layers[1].bias?[0] != inside.layers[1].bias?[0])
+    }
+
+    @Test("In training it acts after the epochs it was asked for")
+    func inTraining() throws {
+        let samples = try StepFunctions(length: 7, amplitude: 2).samples()
+        var network = try Network<Double>(
+            inputs: 7, layers: CanonicalAutoencoder.layers(length: 7), initialization: .uniform(-0.5...0.5), seed: 2)
+        var seen: [Network<Double>] = []
+        try Training(
+            loss: .hingeResidual(.mean), optimizer: .sgd(learningRate: 0), kinkRepair: KinkRepair(.once(epoch: 3))
+        ).fit(&network, to: samples, epochs: 5, observing: .every(1)) { seen.append($0.network) }
+        #expect(seen.count == 6)
+        #expect(seen[0] == seen[2] && seen[2] != seen[3] && seen[3] == seen[5])
+    }
+
     @Test("When it acts")
     func occasions() {
         let often = KinkRepair(.every(3, from: 4))

@@ -103,7 +103,6 @@ import Testing
     @Test("A share of the step removes that share of the error")
     func rate() throws {
         let given = try ScalarCodeCase(seed: 8, samples: 10, outputs: 3, bias: true)
-        let workshop = ScalarCodeCase.Workshop(given, loss: .squaredError(.halfSum), as: DoubleSweep.self)
         // All targets far above: every residual is linear in the step.
         let high = SampleSet(
             signals: given.samples.signals, parameters: given.samples.parameters,
@@ -113,7 +112,27 @@ import Testing
         let before = far.loss
         far.kinks.newton(rate: 0.25, far.parameters.pointer, far.rows)
         #expect(abs(far.loss / before - 0.5625) < 1e-9)
-        _ = workshop
+    }
+
+    @Test("A kink beyond the middle of its gap is of no use, and its gap is joined to the one before")
+    func unstable() throws {
+        let given = try ScalarCodeCase(seed: 11, samples: 7, outputs: 3, fractions: 0.1...0.3, bias: true)
+        var network = given.network
+        let weight = network.layers[1].weight[3, 0]
+        network.layers[1].bias?[3] = -weight * (0.4 * given.codes[3] + 0.6 * given.codes[4])
+        let workshop = ScalarCodeCase.Workshop(
+            ScalarCodeCase(network: network, samples: given.samples), as: DoubleSweep.self)
+        workshop.kinks.newton(rate: 1, workshop.parameters.pointer, workshop.rows)
+        let after = workshop.network
+        for j in 0..<3 { #expect(after.layers[2].weight[j, 3] == network.layers[2].weight[j, 3]) }
+        for j in 0..<3 { #expect(after.layers[2].weight[j, 2] != network.layers[2].weight[j, 2]) }
+        // Right at every code but the one in the middle of the joined gaps.
+        let outputs = Backpropagation(after).forward(given.samples.signals).outputs
+        for i in 0..<7 {
+            let isJoined = given.samples.signals[i, 0] == given.codes[3]
+            let errors = (0..<3).map { abs(outputs[i, $0] - given.samples.targets[i, $0]) }
+            #expect(errors.allSatisfy { $0 < 1e-9 } != isJoined)
+        }
     }
 }
 
