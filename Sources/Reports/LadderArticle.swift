@@ -17,7 +17,7 @@ struct LadderArticle {
     }
 
     var page: SurveyPage {
-        SurveyPage(sections: [question, obstacles, table, cures, arrivals, ablations, answer])
+        SurveyPage(sections: [question, obstacles, table, cures, rivals, arrivals, ablations, answer])
     }
 
     private var n: Int { result.length }
@@ -30,7 +30,7 @@ struct LadderArticle {
                     + "\(n), with a code that is linear in the position. Training does not find it: after 557,600 epochs the study's network "
                     + "reconstructs no step, its code is bent, and the study asks for “a solution that makes the encoder linear while keeping "
                     + "the training fast”.",
-                "Here every method has the same network, the same random starts and the same goal: the largest error at most "
+                "Here every method has the same network, the same random starts, double precision and the same goal: the largest error at most "
                     + "\(FigureText.number(result.goal.maxRelativeError)) of the amplitude, the code within "
                     + "\(FigureText.percent(result.goal.codeDeviation)) of a line, r² above \(FigureText.fit(result.goal.codeR2)).",
             ])
@@ -61,7 +61,7 @@ struct LadderArticle {
         terms.append(
             (
                 "Kinks",
-                "Between two codes without a kink the decoder is affine; n kinks drawn at random over n gaps allow an exact last layer with "
+                "Between two codes without a kink the decoder is affine; n kinks of ascending units, drawn at random over n gaps, allow an exact last layer with "
                     + "probability \(probability) at n = \(n)."
                     + (spread.map { " Spread once over all gaps, they drift away again: \($0) gaps are left with one." }
                         ?? "")
@@ -71,15 +71,15 @@ struct LadderArticle {
         terms.append(
             (
                 "Conditioning",
-                "Even with code and kinks in place the last layer sees ramps, twice integrated hats: the condition number is about \(size) "
-                    + "at this length and grows as the fourth power of it. Rates for each weight, momentum, orthogonalised steps and a "
-                    + "preconditioner for each side do not undo it. The Gram matrix of the activations does, and so does a change of coordinates "
+                "Even with code and kinks in place the last layer sees ramps, twice integrated hats: with kinks at the codes the condition number "
+                    + "of A2ᵀA2 is about \(size) at this length, and grows as the fourth power of it. Rates for each weight, momentum, "
+                    + "orthogonalised steps and a preconditioner for each side do not undo that. The Gram matrix of the activations does, and so does a change of coordinates "
                     + "from ramps to hats; the recursion over slopes solves for the whole layer, gap by gap."
             ))
         return SurveyPage.Section(
             heading: "Four obstacles",
             paragraphs: [
-                "Four things stand in the way, and each has a cure of its own. No cure helps alone: all four are needed."
+                "Four things stand in the way, and each has a cure of its own."
             ],
             terms: terms)
     }
@@ -88,7 +88,7 @@ struct LadderArticle {
         let heads = ["", "reached", "epochs", "time", "error", "code off line", "dead", "gaps"]
         let rows = result.rungs.enumerated().map { index, rung in
             [
-                "\(index + 1)  \(rung.title)", LadderText.reached(rung), FigureText.count(rung.epochs),
+                "\(index + 1)  \(rung.title)", LadderText.reached(rung), FigureText.count(rung.epochsDone),
                 FigureText.duration(rung.seconds), LadderText.errors(rung), LadderText.deviations(rung),
                 LadderText.range(rung.attempts.map(\.deadOutputs)),
                 LadderText.range(rung.attempts.compactMap(\.coveredGaps)),
@@ -108,7 +108,7 @@ struct LadderArticle {
     }
 
     private func remarks(_ roles: Set<Ladder.Rung.Role>) -> [(term: String, text: String)] {
-        result.rungs.filter { roles.contains($0.role) }.map { rung in
+        result.rungs.filter { roles.contains($0.role) && !$0.attempts.isEmpty }.map { rung in
             let errors =
                 rung.errors.map { "; it ends at \(LadderText.spread($0.least, $0.largest)) of the amplitude." }
                 ?? "; it diverges."
@@ -119,11 +119,18 @@ struct LadderArticle {
 
     private var cures: SurveyPage.Section {
         SurveyPage.Section(
-            heading: "What ordinary training does", terms: remarks([.plain, .climbs, .rival]),
-            figures: [
-                figures.errors(id: "ladder-cures", roles: [.plain, .climbs]),
-                figures.errors(id: "ladder-rivals", roles: [.rival]),
-            ].compactMap { $0 })
+            heading: "What ordinary training does", terms: remarks([.plain, .climbs]),
+            figures: [figures.errors(id: "ladder-cures", roles: [.plain, .climbs])].compactMap { $0 })
+    }
+
+    private var rivals: SurveyPage.Section {
+        SurveyPage.Section(
+            heading: "Conditioning alone",
+            paragraphs: [
+                "Here the code is linear and every gap has its kink from the first epoch on, and only the last layer is trained: a convex problem that "
+                    + "has an exact solution."
+            ], terms: remarks([.rival]),
+            figures: [figures.errors(id: "ladder-rivals", roles: [.rival])].compactMap { $0 })
     }
 
     private var arrivals: SurveyPage.Section {
@@ -142,7 +149,7 @@ struct LadderArticle {
     }
 
     private var ablations: SurveyPage.Section {
-        SurveyPage.Section(heading: "Every cure is needed", terms: remarks([.without]))
+        SurveyPage.Section(heading: "One cure taken away", terms: remarks([.ablation]))
     }
 
     private var answer: SurveyPage.Section {

@@ -14,7 +14,8 @@ public struct LadderFigures: Sendable {
     }
 
     private static let titles = [
-        "ladder-cures": "Ordinary training, cure by cure", "ladder-rivals": "Other optimizers, with the same cures",
+        "ladder-cures": "Ordinary training, cure by cure",
+        "ladder-rivals": "Only the last layer, code and kinks in place",
         "ladder-arrivals": "Methods that arrive",
     ]
 
@@ -46,7 +47,9 @@ public struct LadderFigures: Sendable {
 
     private var secondsPerEpoch: [String: Double] {
         Dictionary(
-            result.rungs.map { ($0.name, $0.seconds / Double(max(1, $0.epochs))) },
+            result.rungs.map {
+                ($0.name, ($0.attempts.first?.seconds ?? 0) / Double(max(1, $0.attempts.first?.epochs ?? 1)))
+            },
             uniquingKeysWith: { first, _ in first })
     }
 
@@ -86,8 +89,8 @@ public struct LadderFigures: Sendable {
             id: "ladder-gaps", title: "Gaps with a kink at the end",
             caption:
                 "For each rung, in the order of the table, the number of the \(result.length) gaps between neighbouring codes that hold a "
-                + "kink, one point a run. Below \(result.length / 2) no last layer at all is exact; one in each gap is enough. Ordinary "
-                + "training lets the kinks drift out of their gaps again.",
+                + "kink, one point a run. For a monotone code no last layer at all is exact below \(result.length / 2); one of an ascending "
+                + "unit in each gap is enough. Where all layers are trained, kinks that were spread once drift out of their gaps again.",
             drawing: Chart(
                 "Gaps with a kink at the end", description: "Points for each run over the rungs.", x: Axis("rung"),
                 y: Axis("gaps with a kink", includesZero: true),

@@ -11,7 +11,8 @@ public enum LadderText {
         ]
         let rows = result.rungs.map { rung in
             [
-                rung.title, reached(rung), FigureText.count(rung.epochs), seconds(rung.seconds), errors(rung),
+                rung.title, reached(rung), FigureText.count(rung.epochsDone), FigureText.duration(rung.seconds),
+                errors(rung),
                 deviations(rung), range(rung.attempts.map(\.deadOutputs)),
                 range(rung.attempts.compactMap(\.coveredGaps)),
             ]
@@ -35,8 +36,9 @@ public enum LadderText {
     /// "5 of 5".
     static func reached(_ rung: LadderResult.Rung) -> String { "\(rung.successes) of \(rung.attempts.count)" }
 
-    /// "2.2e−5", or the two ends where they differ by more than a tenth.
+    /// "2.2e−5", or the two ends where two digits tell them apart.
     static func errors(_ rung: LadderResult.Rung) -> String {
+        if rung.attempts.isEmpty { return "not run" }
         guard let (least, largest) = rung.errors else { return "diverged" }
         let text = spread(least, largest)
         let diverged = rung.attempts.count { $0.maxRelativeError == nil || $0.status == .diverged }
@@ -61,8 +63,6 @@ public enum LadderText {
         return least == largest ? FigureText.count(least) : "\(FigureText.count(least))–\(FigureText.count(largest))"
     }
 
-    static func seconds(_ value: Double) -> String { FigureText.duration(value) }
-
     private static func arrivals(_ result: LadderResult) -> [String] {
         result.rungs.compactMap { rung in
             guard let epochs = rung.epochsToGoal, let seconds = rung.secondsToGoal else { return nil }
@@ -71,20 +71,20 @@ public enum LadderText {
         }
     }
 
-    /// Newton's step beside the study's own recipe, in one sentence; nil where either is missing.
+    /// Newton's step beside the study's own recipe, in one sentence; nil where either was not run, or Newton's did not get there.
     static func comparison(_ result: LadderResult) -> String? {
         guard let study = result.rung(named: "study"), let newton = result.rung(named: "newton"),
-            let epochs = newton.epochsToGoal, let seconds = newton.secondsToGoal, epochs > 0, seconds > 0
+            let epochs = newton.epochsToGoal, let seconds = newton.secondsToGoal, epochs > 0, seconds > 0,
+            study.epochsDone > 0
         else { return nil }
         let isReached = study.successes > 0
-        let ratio = (
-            epochs: (study.epochsToGoal ?? Double(study.epochs)) / epochs,
+        let times = (
+            epochs: (study.epochsToGoal ?? Double(study.epochsDone)) / epochs,
             seconds: (study.secondsToGoal ?? study.seconds) / seconds
         )
         return
-            "against the study's own recipe, \(FigureText.count(study.epochs)) epochs in \(FigureText.duration(study.seconds))"
-            + (isReached ? "" : ", which does not get there") + ": "
-            + "\(isReached ? "" : "more than ")\(FigureText.count(Int(ratio.epochs))) times fewer epochs, "
-            + "\(FigureText.count(Int(ratio.seconds))) times less time"
+            "beside \(FigureText.count(study.epochsDone)) epochs of the study's own recipe, in \(FigureText.duration(study.seconds))"
+            + (isReached ? "" : ", which do not get there") + ": \(isReached ? "" : "more than ")"
+            + "\(FigureText.count(Int(times.epochs))) times fewer epochs, \(FigureText.count(Int(times.seconds))) times less time"
     }
 }

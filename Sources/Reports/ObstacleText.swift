@@ -8,11 +8,13 @@ public enum ObstacleText {
     /// One line for each obstacle, with its measure, and one for the gradients of the encoder; empty for a run without a scalar code.
     public static func lines(_ result: RunResult) -> [RunDigest.Line] {
         guard let obstacles = Obstacles(result) else { return [] }
+        var isStep = false
+        if case .step = result.spec.signals.family { isStep = result.samples.isAutoencoding }
         var lines = [
             RunDigest.Line(name: "indifference", text: indifference(obstacles, result)),
             RunDigest.Line(name: "dead outputs", text: dead(obstacles)),
             RunDigest.Line(name: "gaps", text: gaps(obstacles)),
-            RunDigest.Line(name: "conditioning", text: conditioning(obstacles)),
+            RunDigest.Line(name: "conditioning", text: conditioning(obstacles, isStep: isStep)),
         ]
         if let text = gradients(result) { lines.append(RunDigest.Line(name: "W1 gradients", text: text)) }
         return lines
@@ -47,12 +49,14 @@ public enum ObstacleText {
                 ? ", more than the \(FigureText.count(most)) that any exact decoder of a monotone code can have" : "")
     }
 
-    private static func conditioning(_ obstacles: Obstacles) -> String {
-        func size(_ value: Double?) -> String { value.map { FigureText.number($0) } ?? "beyond 1e30" }
-        guard let rank = obstacles.activationsRank else { return "not computed for matrices of this size" }
+    private static func conditioning(_ obstacles: Obstacles, isStep: Bool) -> String {
+        guard let rank = obstacles.activationsRank, let needed = obstacles.signalsRank else {
+            return "not computed for matrices of this size"
+        }
+        func size(_ value: Double?) -> String { value.map { FigureText.number($0) } ?? "infinite to double precision" }
         let rankWords =
-            rank < obstacles.outputs
-            ? "; A2 has rank \(FigureText.count(rank)) to double precision, below the \(FigureText.count(obstacles.outputs)) of an exact decoder"
+            isStep && rank < needed
+            ? "; A2 has rank \(FigureText.count(rank)) to double precision, below the \(FigureText.count(needed)) that an exact decoder needs"
             : ""
         return "κ(XᵀX) = \(size(obstacles.signalsCondition)), κ(A2ᵀA2) = \(size(obstacles.activationsCondition))"
             + rankWords

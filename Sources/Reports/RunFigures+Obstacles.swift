@@ -27,15 +27,15 @@ extension RunFigures {
             caption:
                 "Each point is the kink of a hidden unit: across, the gap between neighbouring codes that it lies in, in increasing order of "
                 + "the code; up, the fraction of the gap that lies before it. At the end \(FigureText.count(end.covered)) of the "
-                + "\(FigureText.count(end.gaps)) gaps hold a kink. One in each gap, below ½, gives a last layer that is exact and stable; kinks "
-                + "outside the codes are not shown.",
+                + "\(FigureText.count(end.gaps)) gaps hold a kink. One of an ascending unit in each gap, below ½, allows a last layer that is "
+                + "exact and stable; kinks outside the codes are not shown.",
             drawing: ChartGrid(
                 "Kinks among the codes", description: "Scatter of kinks over gaps, one panel for each of some epochs.",
                 x: Axis("gap between codes"), y: Axis("fraction of the gap", domain: AxisDomain(-0.03, 1.03)),
                 panels: panels, columns: 2, panelHeight: 120, showsTitle: false))
     }
 
-    /// The first, the last, and some snapshots between, by equal ratios of the epoch.
+    /// The first, the last, and some snapshots between, which are kept at 1, 2, 5, 10, …
     private var chosenSnapshots: [(epoch: Int, network: Network<Double>)] {
         var all = snapshots.filter { $0.epoch < result.epochs }
         all.append((result.epochs, network))

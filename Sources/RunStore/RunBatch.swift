@@ -34,6 +34,13 @@ public struct RunBatch: Sendable {
     public func carryOut(
         _ runs: [ExperimentRun], stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> [RunSummary] {
+        try carryOutInPlace(runs, stop: stop, progress: progress).compactMap { $0 }
+    }
+
+    /// The same with a place for every run: nil for one that has not begun.
+    func carryOutInPlace(
+        _ runs: [ExperimentRun], stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
+    ) throws -> [RunSummary?] {
         let finished = Atomic<Int>(0)
         let numbers = Mutex<[String: Int]>([:])
         return try inParallel(runs.count) { k -> RunSummary? in
@@ -45,7 +52,7 @@ public struct RunBatch: Sendable {
             let summary = try Self.carryOut(runs[k], in: folder, resuming: false, stop: stop, progress: report)
             finished.add(1, ordering: .relaxed)
             return summary
-        }.compactMap { $0 }
+        }
     }
 
     /// Checks that a run can go on: that its spec, checkpoint and history can be read and fit together.

@@ -114,6 +114,13 @@ public struct RunRoot: Sendable, Hashable {
         let folder = RunFolder(root: RunRoot(root), id: id)
         let survey = SurveyFolder(root: RunRoot(root), id: id)
         if FileManager.default.fileExists(atPath: survey.file(SurveyFolder.resultName)) { return .survey(survey) }
+        if !FileManager.default.fileExists(atPath: folder.file("spec.yaml")), isFolder(survey.runs.path) {
+            throw RunError(
+                reference: survey.path,
+                problem:
+                    "this survey has no \(SurveyFolder.resultName): it is still going on, or it was killed; its runs are in "
+                    + "\(survey.runs.path)/")
+        }
         guard FileManager.default.fileExists(atPath: folder.file("spec.yaml")) else {
             throw RunError(
                 reference: folder.path, problem: "this folder has no spec.yaml: expected the folder of a run")

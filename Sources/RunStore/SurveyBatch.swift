@@ -24,22 +24,22 @@ public struct SurveyBatch: Sendable {
         let (folder, started) = (try root.createSurvey(survey.name), ContinuousClock.now)
         try folder.write(RunEnvironment.current(), to: "environment.json")
         let all = runs.flatMap { $0 }
-        let summaries = try RunBatch(in: folder.runs, threads: threads).carryOut(all, stop: stop, progress: progress)
-        let isWhole = summaries.count == all.count && summaries.allSatisfy { $0.status != .interrupted }
+        let summaries = try RunBatch(in: folder.runs, threads: threads).carryOutInPlace(
+            all, stop: stop, progress: progress)
+        let isWhole = summaries.allSatisfy { $0 != nil && $0?.status != .interrupted }
         var rungs: [LadderResult.Rung] = []
+        var next = summaries.makeIterator()
         for (rung, own) in zip(ladder.rungs, runs) {
-            guard let spec = own.first?.spec else { continue }
-            var shown = rung
-            shown.spec = spec
-            let attempts = try own.compactMap { run -> LadderResult.Attempt? in
-                guard let summary = summaries.first(where: { $0.seed == run.spec.seed && $0.isOf(run.spec.name) })
-                else {
-                    return nil
-                }
-                let history = try folder.runs.find(summary.folder).history()
-                return LadderResult.Attempt(
-                    summary, history: history, amplitude: run.amplitude, goal: ladder.goal)
+            var attempts: [LadderResult.Attempt] = []
+            for run in own {
+                guard let summary = next.next() ?? nil else { continue }
+                attempts.append(
+                    LadderResult.Attempt(
+                        summary, history: try folder.runs.find(summary.folder).history(), amplitude: run.amplitude,
+                        goal: ladder.goal))
             }
+            var shown = rung
+            shown.spec = own.first?.spec ?? rung.spec
             rungs.append(LadderResult.Rung(shown, attempts: attempts))
         }
         let first = all.first
@@ -81,12 +81,5 @@ public struct SurveyBatch: Sendable {
             conditioning: conditioning)
         try folder.write(summary, to: SurveyFolder.resultName)
         return summary
-    }
-}
-
-extension RunSummary {
-    /// Whether the run's id is this name with a number.
-    fileprivate func isOf(_ name: String) -> Bool {
-        run.hasPrefix(name + "-") && Int(run.dropFirst(name.count + 1)) != nil
     }
 }

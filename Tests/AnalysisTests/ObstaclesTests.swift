@@ -44,6 +44,17 @@ import Testing
         #expect(obstacles(network, samples)?.inversions == 6)
     }
 
+    @Test("Fewer samples need a smaller rank")
+    func heldOut() throws {
+        let steps = StepFunctions(length: 16, amplitude: 1)
+        let samples = try HoldOut.every(2).split(steps.samples()).training
+        let found = try #require(obstacles(CanonicalAutoencoder(steps).network(), samples))
+        #expect(samples.count < 12)
+        // The blank is a row of zeros.
+        #expect(found.signalsRank == samples.count - 1 && found.activationsRank == samples.count - 1)
+        #expect(found.signalsCondition == nil && found.outputs == 16)
+    }
+
     @Test("Networks without a scalar code have none of these")
     func others() throws {
         let samples = try StepFunctions(length: 6).samples()

@@ -33,8 +33,10 @@ import Testing
         for rung in result.rungs {
             #expect(rung.attempts.map(\.seed) == [1, 2])
             #expect(rung.epochs <= 300)
-            let arrives = rung.role == .arrives
-            #expect((rung.successes == 2) == arrives, "\(rung.name): \(rung.attempts)")
+            // At this length a last layer alone may be solved by a rival too.
+            if rung.role != .rival {
+                #expect((rung.successes == 2) == (rung.role == .arrives), "\(rung.name): \(rung.attempts)")
+            }
             for attempt in rung.attempts {
                 #expect((attempt.epochsToGoal != nil) == attempt.reached)
                 #expect((attempt.secondsToGoal ?? 0) <= attempt.seconds)
@@ -66,7 +68,17 @@ import Testing
             return
         }
         // Of what was done: the gaps.
-        try check(SurveyReport(kept).html(), figures: 1)
+        let html = try SurveyReport(kept).html()
+        try check(html, figures: 1)
+        #expect(!html.contains("diverge"))
+        let lines = try #require(summary.ladder.map(LadderText.summary))
+        #expect(lines.count { $0.contains("not run") } >= 15 && !lines.contains { $0.contains("diverged") })
+    }
+
+    @Test("Rungs keep their names")
+    func override() throws {
+        guard case .ladder(let ladder) = Survey.linearCodeLadder.plan else { return }
+        #expect(throws: SpecError.self) { try ladder.runs(length: 9, overrides: ["name=x"]) }
     }
 
     @Test("The conditioning: computed, kept, reported")

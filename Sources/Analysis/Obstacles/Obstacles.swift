@@ -9,14 +9,16 @@ public struct Obstacles: Sendable, Hashable, Codable {
     /// The largest layer or number of samples whose condition number is computed.
     public static var largestMatrix: Int { 1100 }
 
-    /// κ(XᵀX) of the signals; nil where it is infinite to double precision, or the matrix is too large.
+    /// κ(XᵀX) of the signals X `[samples × entries]`, or κ(XXᵀ) where there are fewer samples than entries; nil where the matrix has not
+    /// full rank to double precision, or is too large.
     public let signalsCondition: Double?
-    /// κ(AᵀA) of the last layer's inputs A `[samples × units]`; nil where it is infinite to double precision, or the matrix is too
-    /// large.
+    /// The same of the last layer's inputs A `[samples × units]`.
     public let activationsCondition: Double?
-    /// The rank of the last layer's inputs, to double precision; nil where the matrix is too large.
+    /// The rank of the signals, to double precision; nil where the matrix is too large.
+    public let signalsRank: Int?
+    /// The rank of the last layer's inputs. An exact decoder of steps needs that of the signals.
     public let activationsRank: Int?
-    /// The number of outputs: an exact decoder of as many steps needs at least this rank.
+    /// The number of outputs.
     public let outputs: Int
     /// The number of neighbouring positions whose codes are in the rarer order, or equal: 0 for a strictly monotone code.
     public let inversions: Int?
@@ -34,11 +36,11 @@ public struct Obstacles: Sendable, Hashable, Codable {
         guard let breakpoints = measures.breakpoints, let codes = measures.codes, network.layers.count > 1 else {
             return nil
         }
-        signalsCondition = Self.condition(samples.signals).flatMap { $0.condition }
+        let signals = Self.conditioning(of: samples.signals)
+        (signalsCondition, signalsRank) = (signals?.condition, signals?.rank)
         let pass = network.converted(to: Double.self).forward(samples.signals)
-        let activations = Self.condition(pass.activations[network.layers.count - 2])
-        activationsCondition = activations.flatMap { $0.condition }
-        activationsRank = activations?.rank
+        let activations = Self.conditioning(of: pass.activations[network.layers.count - 2])
+        (activationsCondition, activationsRank) = (activations?.condition, activations?.rank)
         outputs = network.outputs
         gaps = breakpoints.gapCount
         gapsWithoutKink = breakpoints.gapCount - breakpoints.coveredGapCount
@@ -46,15 +48,14 @@ public struct Obstacles: Sendable, Hashable, Codable {
         inversions = Self.inversions(codes, samples.parameters.map(\.position))
     }
 
-    /// The squared ratio of the largest singular value to the least of min(rows, columns), and how many are not noise.
-    private static func condition(_ matrix: Matrix<Double>) -> (condition: Double?, rank: Int)? {
+    private static func conditioning(of matrix: Matrix<Double>) -> (condition: Double?, rank: Int)? {
         guard max(matrix.rows, matrix.columns) <= largestMatrix, let values = matrix.singularValues(),
             let largest = values.first, let least = values.last
         else { return nil }
-        // Singular values below this are rounding errors of the largest.
+        // Smaller ones are rounding errors of the largest.
         let noise = largest * Double(max(matrix.rows, matrix.columns)) * .ulpOfOne
-        let rank = values.count { $0 > noise }
-        return (least > noise ? (largest / least) * (largest / least) : nil, rank)
+        let isUsable = least > noise && largest / least <= ConditionNumber.singularValueLimit
+        return (isUsable ? (largest / least) * (largest / least) : nil, values.count { $0 > noise })
     }
 
     private static func inversions(_ codes: [Double], _ positions: [Double?]) -> Int? {

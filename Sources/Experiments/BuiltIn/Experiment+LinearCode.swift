@@ -4,11 +4,11 @@ extension Experiment {
     /// The question that the study leaves open, answered.
     static let linearCode = Experiment(
         name: "linear-code",
-        title: "An exact decoder and a linear code from a random start, in a handful of epochs",
+        title: "A linear code, and a decoder right to rounding, from a random start in a handful of epochs",
         paper: "Autoencoder study for piecewise constant functions", section: "1",
         notice:
             "Four obstacles, four cures: the code is drawn to a line, each gap gets a kink, no output is dead, and the last "
-            + "layer is solved. heaviside certify last --polish proves the result.",
+            + "layer is solved. heaviside certify last --polish rounds it to the canonical network, and proves that.",
         spec: linearCodeSpec(name: "linear-code"))
 
     /// The recipe, at a length and an amplitude.

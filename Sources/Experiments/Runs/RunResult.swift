@@ -25,7 +25,7 @@ public struct RunResult: Sendable {
     public let measures: Measures
     /// What it does on the samples that were held out; nil where there are none.
     public let heldOut: Measures?
-    /// Σ over all updates of ∂L/∂w1_j, for each weight of a trained linear encoder of one unit; nil for other networks, and for runs of
-    /// before it was kept.
+    /// Σ over all updates of the gradient of w1_j, for each weight of a trained linear encoder of one unit; nil for other networks, and where
+    /// it is not known.
     public let encoderGradientSum: [Double]?
 }

@@ -13,7 +13,11 @@ extension Ladder {
     public func runs(
         length: Int? = nil, epochs: Int? = nil, path: ComputationPath? = nil, overrides: [String] = []
     ) throws -> [[ExperimentRun]] {
-        try rungs.map { rung in
+        if let override = overrides.first(where: { $0.hasPrefix("name=") }) {
+            throw SpecError(
+                source: "--set", key: "name", problem: "\(override): the rungs of a ladder keep their names")
+        }
+        return try rungs.map { rung in
             let source = "rung \(rung.spec.name)"
             var spec = try Spec(yaml: rung.spec.yaml, source: source, length: length, overrides: overrides)
             if let epochs { spec.epochs = min(spec.epochs, epochs) }

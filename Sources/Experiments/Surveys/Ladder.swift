@@ -10,12 +10,12 @@ public struct Ladder: Sendable, Hashable {
             case plain
             /// One more obstacle is out of the way.
             case climbs
-            /// The same cures, with a rival's optimizer.
+            /// Conditioning alone is left, for one more optimizer.
             case rival
             /// All obstacles are out of the way.
             case arrives
             /// The best recipe without one of its cures.
-            case without
+            case ablation
         }
 
         /// The method in a few words.

@@ -61,7 +61,7 @@ public struct LadderResult: Sendable, Hashable, Codable {
         public var remark: String
         /// What the rung is there for.
         public var role: Ladder.Rung.Role
-        /// The number of epochs of a run.
+        /// The number of epochs that a run was to have.
         public var epochs: Int
         /// The runs, by seed.
         public var attempts: [Attempt]
@@ -76,6 +76,8 @@ public struct LadderResult: Sendable, Hashable, Codable {
             self.attempts = attempts
         }
 
+        /// The most epochs that a run had; fewer than ``epochs`` where all of them diverged or were stopped.
+        public var epochsDone: Int { attempts.map(\.epochs).max() ?? 0 }
         /// The number of runs that reached the goal.
         public var successes: Int { attempts.count(where: \.reached) }
         /// The median of the seconds of a run.

@@ -75,13 +75,13 @@ typedef struct {
     void *workspace;                     // heaviside_sweep_workspace_… bytes
 } heaviside_sweep;
 
-// Knots of a piecewise-linear correction of every preactivation: unit k bends it at its corner, between the samples where the
+// Knots of a piecewise-linear correction of every preactivation: unit k bends it at its kink, between the samples where the
 // knot begins and ends; see heaviside_sweep_correct.
 typedef struct {
     size_t count, start;                 // the number of knots, and the sample that the first of them begins at
     const int32_t *units, *ends;         // the unit that bends, and the sample where the next knot begins
-    const double *offsets;               // from the beginning to the corner
-    const double *inverseRests;          // one over the distance from the corner to the end
+    const double *offsets;               // from the beginning to the kink
+    const double *inverseRests;          // one over the distance from the kink to the end
     const double *inverseWeights;        // 1 / w_k
     double rate;                         // the share of the error that is corrected
 } heaviside_sweep_knots;
@@ -97,7 +97,7 @@ typedef struct {
     double heaviside_sweep_run_##S(const heaviside_sweep *sweep);                                                      \
     /* After a run: changes W, and c where there is one, so that at the end of every knot each preactivation moves by  \
        −rate · δ, where δ is the error that the run found there. Walking up, the correction c and its slope s at the   \
-       beginning of a knot give the slope behind its corner, (−rate·δ − c − s·offset) · inverseRest. */                \
+       beginning of a knot give the slope behind its kink, (−rate·δ − c − s·offset) · inverseRest. */                \
     void heaviside_sweep_correct_##S(const heaviside_sweep *sweep, const heaviside_sweep_knots *knots);
 
 HEAVISIDE_DECLARE_SWEEP(float, f32)

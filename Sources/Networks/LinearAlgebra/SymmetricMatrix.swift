@@ -35,7 +35,8 @@ struct SymmetricMatrix {
         return result
     }
 
-    /// S^power = Q diag((λ + shift)^power) Qᵀ, with eigenvalues λ below 0 taken as 0; nil where LAPACK does not converge.
+    /// S^power = Q diag((λ + shift)^power) Qᵀ, with eigenvalues λ below 0 taken as 0; nil where an entry is
+    /// not finite, or LAPACK does not converge.
     ///
     /// - Complexity: O(order³).
     func power(_ power: Double, shift: Double) -> [Double]? {
@@ -52,9 +53,10 @@ struct SymmetricMatrix {
         return result
     }
 
-    /// The eigenvalues, increasing, and the eigenvectors as rows; nil where LAPACK does not converge.
+    /// The eigenvalues, increasing, and the eigenvectors as rows; nil where an entry is not finite, or LAPACK does not converge.
     func eigen() -> (values: [Double], vectors: [Double])? {
         guard order > 0 else { return ([], []) }
+        guard elements.allSatisfy(\.isFinite) else { return nil }
         _ = BLAS.oneThread
         let size = Int32(order)
         var vectors = elements

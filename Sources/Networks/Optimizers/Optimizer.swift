@@ -1,6 +1,7 @@
 /// The rule that turns gradients into steps.
 ///
-/// g is the gradient (with weight decay λ: g + λ w), η the learning rate; all operations are entry by entry.
+/// g is the gradient (with weight decay λ: g + λ w), η the learning rate; operations are entry by entry, but for the
+/// rules that look at whole tensors.
 public struct Optimizer: Sendable, Hashable {
     /// The rule.
     public enum Rule: Sendable, Hashable {
@@ -111,14 +112,6 @@ public struct Optimizer: Sendable, Hashable {
         switch rule {
         case .slopeNewton, .sobolev: true
         case .sgd, .momentum, .nesterov, .rmsProp, .adam, .muon, .shampoo, .naturalGradient: false
-        }
-    }
-
-    /// Whether the rule is a method for the last layer, with a gradient step below it.
-    public var solvesLastLayer: Bool {
-        switch rule {
-        case .slopeNewton, .sobolev, .naturalGradient: true
-        case .sgd, .momentum, .nesterov, .rmsProp, .adam, .muon, .shampoo: false
         }
     }
 }

@@ -1,7 +1,7 @@
 /// A term of training: the weights of a linear encoder are drawn together, so that the code of step functions becomes a line.
 ///
-/// Neighbouring steps of amplitude A that differ in entry j have codes A·w1_j apart: the code is affine in the position if and
-/// only if all w1_j are equal, and how far it is from that is a quadratic in w1. With the target
+/// Neighbouring steps of amplitude A that differ in entry j have codes A·w1_j apart: with the blank among them, the code is affine in the
+/// position if and only if all w1_j are equal, and how far it is from that is a quadratic in w1. With the target
 ///
 ///     m = max(mean of w1, anchor)
 ///
@@ -9,8 +9,8 @@
 /// loss, of which λ (w1_j − m) is the exact gradient; or both. The anchor, 1/inputs unless it is given, keeps the code's
 /// range and orientation: codes increase with the number of ones.
 ///
-/// The loss of an autoencoder does not ask for a line: every injective code is admissible, in any order. Nor does any
-/// optimizer find one by itself.
+/// The loss of an autoencoder does not ask for a line: every injective code is admissible, in any order. No
+/// optimizer that was tried finds one by itself.
 ///
 /// Source: Autoencoder study, section 1, third paragraph; Elementary response of deep neural networks, section 2 (regularisation
 /// that encourages linear behaviour).

@@ -9,7 +9,7 @@
 /// moments of its parameters become 0.
 ///
 /// Exact reconstruction of step functions from increasing codes needs such kinks: with random ones there is practically never a
-/// suitable last layer (theorem T2), and with f ≥ ½ its slopes explode (theorem T3). The data enter through the codes only.
+/// suitable last layer (theorem T2), and beyond f = ½ its slopes explode (theorem T3). The data enter through the codes only.
 ///
 /// Gaps narrower than 1e-6 (float32) or 1e-12 (float64) of the codes' range count as none. With fewer units than gaps, the highest
 /// gaps stay empty.

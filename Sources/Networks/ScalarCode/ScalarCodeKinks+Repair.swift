@@ -36,7 +36,7 @@ extension ScalarCodeKinks {
 
     private func clear(_ unit: Int, _ parameters: UnsafeMutablePointer<Element>, _ moments: [AlignedBuffer<Element>]) {
         let outgoing = layout.weights[hidden + 1]
-        let stride = outgoing.columnStride ?? 0
+        guard let stride = outgoing.columnStride else { preconditionFailure("the layout is the sweep's") }
         (parameters + outgoing.offset + unit * stride).update(repeating: 0, count: stride)
         for moment in moments {
             (moment.pointer + outgoing.offset + unit * stride).update(repeating: 0, count: stride)

@@ -45,8 +45,10 @@ final class ScalarCodeKinks<Arithmetic: SweepArithmetic> where Arithmetic.Wide =
     }
 
     func b(_ parameters: UnsafeMutablePointer<Element>) -> UnsafeMutablePointer<Element> {
-        // Recipes for networks without a hidden bias are refused.
-        parameters + (layout.biases[hidden]?.offset ?? 0)
+        guard let bias = layout.biases[hidden] else {
+            preconditionFailure("recipes for networks without a hidden bias are refused")
+        }
+        return parameters + bias.offset
     }
 
     /// Evaluates the network anew, then steps its last layer so that no error is left at the end of any knot, times `rate`.

@@ -24,13 +24,13 @@ extension Training {
             throw TrainingError(part: "codeLinearity.\(parameter)", problem: problem)
         }
         let encoder = network.layers[0].dense
-        guard network.layers.count > 1, encoder.outputs == 1, encoder.activation == .identity, encoder.isTrainable
+        guard network.layers.count > 1, encoder.outputs == 1, encoder.activation == .identity, encoder.fixed == nil
         else {
             throw TrainingError(
                 part: "codeLinearity",
                 problem:
-                    "it draws the weights of an encoder together, and needs one linear unit that is trained as the first "
-                    + "layer: { dense: 1 }")
+                    "it draws the weights of an encoder together, and needs one linear unit as the first layer: "
+                    + "{ dense: 1 }")
         }
     }
 
@@ -54,8 +54,11 @@ extension Training {
         if !hidden.hasBias {
             throw objection(last - 1, "it needs biases here: without them all kinks lie at the code 0")
         }
-        if part == "kinkRepair", !hidden.isTrainable {
-            throw objection(last - 1, "it relocates these units, and they are frozen")
+        if part == "kinkRepair", hidden.fixed != nil {
+            throw objection(last - 1, "it relocates these units, and they are fixed")
+        }
+        if case .sobolev = optimizer.rule, output.hasBias {
+            throw objection(last, "the coordinates of hats have no place for biases here: expected bias: false")
         }
         if !output.isTrainable || output.isNonNegative {
             throw objection(last, "it needs an output layer that is trained, with weights of both signs")

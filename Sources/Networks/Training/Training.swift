@@ -44,7 +44,7 @@ public struct Training: Sendable, Hashable {
 
     /// Trains `network` and leaves it as it is at the end.
     ///
-    /// The loop itself allocates nothing on the dense path and the sweep. Full batches see the samples in order. An ``Observation`` at epoch e
+    /// The loop itself allocates nothing on the dense path and the sweep, but for the rules `shampoo` and `naturalGradient`. Full batches see the samples in order. An ``Observation`` at epoch e
     /// is of the network after e epochs; the observer's time does not count in the outcome's seconds. During epochs,
     /// subnormal numbers are flushed to zero; everywhere else arithmetic is plain IEEE 754.
     ///
@@ -60,7 +60,7 @@ public struct Training: Sendable, Hashable {
     ///   - progress: called several times a second.
     /// - Returns: how training ended; a loss that is infinite or NaN is such an outcome, not an error.
     /// - Throws: ``TrainingError`` where recipe, network and samples do not fit, and what the observer throws.
-    /// - Complexity: O(epochs · samples · parameters).
+    /// - Complexity: O(epochs · samples · parameters); more for rules that decompose matrices.
     @specialized(where Element == Float)
     @specialized(where Element == Double)
     @discardableResult

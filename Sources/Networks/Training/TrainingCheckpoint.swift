@@ -6,7 +6,7 @@ public struct TrainingCheckpoint<Element: TrainableScalar>: Sendable {
     public var moments: [Network<Element>]
     /// What else the optimizer remembers: matrices in the order of its rule's formula, empty for most rules.
     public var statistics: [Matrix<Double>]
-    /// Σ over all updates of ∂L/∂w1_j, for each weight of a trained encoder of one unit; nil for other networks.
+    /// Σ over all updates of the gradient of w1_j, for each weight of a trained linear encoder of one unit; nil for other networks.
     public var encoderGradientSum: [Double]?
     /// The number of epochs done.
     public var epoch: Int

@@ -61,7 +61,9 @@ final class TrainingLoop<Element: TrainableScalar> {
         momentPointers = OptimizerStep<Element>.Moments(moments)
         terms = TrainingTerms(
             training, network: template, layout: layout, samples: samples, moments: momentPointers)
-        gradientSum = EncoderGradientSum(template, layout: layout, from: checkpoint?.encoderGradientSum)
+        gradientSum = EncoderGradientSum(
+            template, layout: layout, from: checkpoint?.encoderGradientSum,
+            isStart: checkpoint.map { $0.epoch == 0 } ?? true)
         isRestored =
             checkpoint.map { [terms] in terms.tensorStep?.restore($0.statistics) ?? $0.statistics.isEmpty } ?? true
         inputs = AlignedBuffer(samples.signals.elements.lazy.map { Element($0) })
@@ -234,7 +236,7 @@ final class TrainingLoop<Element: TrainableScalar> {
         if let tensorStep = terms.tensorStep {
             tensorStep.apply(
                 TensorStep.Request(
-                    parameters: parameters, gradient: gradient, rows: rows, loss: loss,
+                    parameters: parameters, gradient: gradient, rows: rows, loss: loss + penalty,
                     learningRate: schedule.learningRate, update: updates + 1))
         } else {
             for range in layout.trainable { step.apply(to: parameters, gradient, range) }

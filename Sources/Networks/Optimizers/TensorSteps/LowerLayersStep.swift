@@ -1,7 +1,8 @@
 /// The step of the layers below the last one, for rules that are about the last one: gradient descent with Polyak's length.
 ///
-/// For a loss L whose least value is 0 the step −(L/|g|²) g is the one to take, |g| over all these parameters (B. T. Polyak, Minimization of
-/// unsmooth functionals, 1969); as the loss vanishes, so does the step. No tensor moves by more than `trust` of its own norm.
+/// For a convex loss L whose least value is 0, −(L/|g|²) g comes nearer to every minimum, |g| being over all these parameters (B. T. Polyak,
+/// Minimization of unsmooth functionals, 1969). Here L is not convex, but the length still vanishes with the loss, and needs no rate. No
+/// tensor moves by more than `trust` of its own norm; one that is 0 stays 0.
 struct LowerLayersStep<Element: TrainableScalar> {
     private let tensors: [ParameterLayout.Tensor]
     private let trust: Double

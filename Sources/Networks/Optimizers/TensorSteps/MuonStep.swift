@@ -2,7 +2,8 @@
 ///
 /// For a weight matrix, M ← μ M + G, and W ← W − η √max(1, rows/columns) · O(G + μ M), where O(X) is near the orthogonal factor U Vᵀ of
 /// X = U S Vᵀ: five steps X ← a X + (b X Xᵀ + c (X Xᵀ)²) X from X/|X|, with (a, b, c) = (3.4445, −4.7750, 2.0315). Tensors of one row or
-/// column, and biases, take Adam's step (β₁ = 0.9, β₂ = 0.999, ε = 1e-8) at a rate of their own.
+/// column, and biases, take Adam's step (β₁ = 0.9, β₂ = 0.999, ε = 1e-8) at a rate of their own, which follows the schedule in
+/// proportion. The authors leave the first and the last layer to Adam; here every matrix is orthogonalised.
 ///
 /// Source: K. Jordan and others, Muon: an optimizer for hidden layers in neural networks, 2024.
 final class MuonStep<Element: TrainableScalar> {
@@ -11,6 +12,7 @@ final class MuonStep<Element: TrainableScalar> {
     private let weightDecay: Double
     private let moments: OptimizerStep<Element>.Moments
     private let vectors: Optimizer
+    private let startRate: Double
     private let matrices: [ParameterLayout.Tensor]
     private let others: [Range<Int>]
     private let x: AlignedBuffer<Element>
@@ -19,13 +21,14 @@ final class MuonStep<Element: TrainableScalar> {
     private let squared: AlignedBuffer<Element>
 
     init(
-        layout: ParameterLayout, momentum: Double, vectorRate: Double, weightDecay: Double,
+        layout: ParameterLayout, learningRate: Double, momentum: Double, vectorRate: Double, weightDecay: Double,
         moments: OptimizerStep<Element>.Moments
     ) {
         self.layout = layout
         self.momentum = momentum
         self.weightDecay = weightDecay
         self.moments = moments
+        startRate = learningRate
         vectors = .adam(learningRate: vectorRate)
         let tensors = layout.trainableTensors
         matrices = tensors.filter { $0.rows > 1 && $0.columns > 1 }
@@ -50,8 +53,9 @@ final class MuonStep<Element: TrainableScalar> {
                     Element(weightDecay))
             }
         }
+        let share = startRate > 0 ? request.learningRate / startRate : 1
         let step = OptimizerStep(
-            vectors, learningRate: vectors.learningRate, update: request.update, moments: moments)
+            vectors, learningRate: vectors.learningRate * share, update: request.update, moments: moments)
         for range in others { step.apply(to: request.parameters, request.gradient, range) }
         guard let first = moments.first else { return }
         let keep = Element(momentum)

@@ -1,8 +1,8 @@
 /// Shampoo: a preconditioner for each side of a tensor.
 ///
-/// For a tensor `[rows × columns]` with gradient G, a bias being one row: L ← L + G Gᵀ, R ← R + Gᵀ G, and
-/// W ← W − η (L + ε I)^(−¼) G (R + ε I)^(−¼). The roots are computed anew every so many updates, by an eigendecomposition in double
-/// precision.
+/// For a tensor `[rows × columns]` with gradient G: L ← L + G Gᵀ, R ← R + Gᵀ G, and
+/// W ← W − η (L + ε I)^(−¼) G (R + ε I)^(−¼). A bias is a matrix of one row; the paper's vectors take a power of −½ instead. The roots are
+/// computed anew every so many updates, by an eigendecomposition in double precision.
 ///
 /// Source: V. Gupta, T. Koren, Y. Singer, Shampoo: preconditioned stochastic tensor optimization, ICML 2018, algorithm 1.
 final class ShampooStep<Element: TrainableScalar> {
@@ -28,9 +28,9 @@ final class ShampooStep<Element: TrainableScalar> {
         self.weightDecay = weightDecay
         tensors = layout.trainableTensors
         sides = tensors.map { tensor in
-            let left = [Double](repeating: 0, count: tensor.minor * tensor.minor)
-            let right = [Double](repeating: 0, count: tensor.major * tensor.major)
-            return Sides(left: right, right: left, leftRoot: right, rightRoot: left)
+            let left = [Double](repeating: 0, count: tensor.major * tensor.major)
+            let right = [Double](repeating: 0, count: tensor.minor * tensor.minor)
+            return Sides(left: left, right: right, leftRoot: left, rightRoot: right)
         }
     }
 

@@ -7,7 +7,7 @@ struct TensorStep<Element: TrainableScalar> {
         let parameters: UnsafeMutablePointer<Element>
         let gradient: UnsafeMutablePointer<Element>
         let rows: SampleRows<Element>
-        /// The loss that the gradient is of.
+        /// The loss that the gradient is of, penalties included.
         let loss: Double
         let learningRate: Double
         /// The number of this update, from 1.
@@ -35,7 +35,8 @@ struct TensorStep<Element: TrainableScalar> {
             return nil
         case .muon(let momentum, let vectorRate):
             let step = MuonStep(
-                layout: layout, momentum: momentum, vectorRate: vectorRate, weightDecay: optimizer.weightDecay,
+                layout: layout, learningRate: optimizer.learningRate, momentum: momentum, vectorRate: vectorRate,
+                weightDecay: optimizer.weightDecay,
                 moments: moments)
             apply = { step.apply($0) }
         case .shampoo(let epsilon, let refresh):
