@@ -211,7 +211,9 @@ import Testing
         try recipe.fit(&network, to: samples, epochs: 30, observing: .list([1])) { seen.append($0.network) }
         #expect(seen.count == 3 && seen[0].layers[1] != seen[1].layers[1])
         #expect(Set(seen[1].layers[0].weight.elements).count == 1)
-        #expect(seen[1].layers[0] == seen[2].layers[0] && seen[1].layers[1] == seen[2].layers[1])
+        #expect(seen[1].layers[1] == seen[2].layers[1] && seen[1].layers[0].bias == seen[2].layers[0].bias)
+        // The mean of equal weights is rounded anew in every epoch.
+        #expect(abs(seen[1].layers[0].weight[0, 0] - seen[2].layers[0].weight[0, 0]) < 1e-14)
         #expect(seen[1].layers[2] != seen[2].layers[2])
     }
 
