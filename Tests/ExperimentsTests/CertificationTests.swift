@@ -115,7 +115,7 @@ import Testing
     func constructions() throws {
         for name in [
             "reversed-solution", "naive-solution", "margin-decoder", "hard-threshold", "hard-threshold-midpoint",
-            "position-amplitude",
+            "position-amplitude", "scale-equivariant", "scale-equivariant-midpoint",
         ] {
             let experiment = try #require(Experiment.named(name))
             let spec = experiment.spec.resized(to: 6)

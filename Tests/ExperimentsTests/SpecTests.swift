@@ -59,7 +59,8 @@ import Testing
         }
         for start: Spec.Start in [
             .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)), .file("/models/a b: c.safetensors"),
-            .construction(.hardThreshold(.midpoint)),
+            .lifted(file: "/models/a b: c.safetensors", amplitude: 0.1), .construction(.hardThreshold(.midpoint)),
+            .construction(.scaleEquivariant(.midpoint)),
         ] { variant { $0.initialization = start } }
         for holdOut: HoldOut in [.random(share: 0.1, seed: .max), .gap(58...70), .every(2)] {
             variant { $0.signals.holdOut = holdOut }
@@ -130,6 +131,13 @@ import Testing
             ("[-0.05, 0.05]", "[0.05, -0.05]", "initialization.uniform"),
             ("[-0.05, 0.05]", "[-0.05]", "initialization.uniform"),
             ("uniform: [-0.05, 0.05]", "gloro: uniform", "initialization.gloro"),
+            ("uniform: [-0.05, 0.05]", "lifted: a", "initialization.lifted"),
+            ("uniform: [-0.05, 0.05]", "lifted: { file: a }", "initialization.lifted"),
+            ("uniform: [-0.05, 0.05]", "lifted: { amplitude: 5 }", "initialization.lifted"),
+            ("uniform: [-0.05, 0.05]", "lifted: { file: a, amplitude: 0 }", "initialization.lifted.amplitude"),
+            ("uniform: [-0.05, 0.05]", "lifted: { file: a, amplitude: -5 }", "initialization.lifted.amplitude"),
+            ("uniform: [-0.05, 0.05]", "lifted: { file: a, amplitude: .inf }", "initialization.lifted.amplitude"),
+            ("uniform: [-0.05, 0.05]", "lifted: { file: a, amplitudes: 5 }", "initialization.lifted.amplitudes"),
             ("learningRate: 1.0e-4", "learningRate: -1", "optimizer.learningRate"),
             ("learningRate: 1.0e-4", "learningRate: nan", "optimizer.rmsProp.learningRate"),
             ("learningRate: 1.0e-4", "learningRate: .inf", "optimizer.rmsProp.learningRate"),

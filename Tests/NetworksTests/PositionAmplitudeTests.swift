@@ -3,19 +3,12 @@ import Networks
 import Testing
 
 @Suite struct PositionAmplitudeTests {
-    /// The steps of every position 0 … n with these amplitudes, laid out here, with their positions.
+    /// The steps of every position 0 … n with these amplitudes, with their codes.
     private func steps<S: Scalar>(
         _ n: Int, _ orientation: Orientation, _ amplitudes: [S]
     ) -> (signals: Matrix<S>, codes: [[S]]) {
-        var (entries, codes): ([S], [[S]]) = ([], [])
-        for ones in 0...n {
-            for amplitude in ones == 0 ? [0] : amplitudes {
-                let (on, off) = (Array(repeating: amplitude, count: ones), [S](repeating: 0, count: n - ones))
-                entries += orientation == .leadingOnes ? on + off : off + on
-                codes.append([ones == 0 ? 1 : S(ones), amplitude])
-            }
-        }
-        return (Matrix(rows: codes.count, columns: n, elements: entries), codes)
+        let steps = StepRows(n, orientation, amplitudes)
+        return (steps.signals, zip(steps.positions, steps.amplitudes).map { [$0 == 0 ? 1 : S($0), $1] })
     }
 
     private func network<S: Scalar>(

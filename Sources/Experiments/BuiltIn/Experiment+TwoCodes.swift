@@ -32,7 +32,34 @@ extension Experiment {
                     Schedule.Change(fromEpoch: 520_000, learningRate: 1e-5),
                 ]),
                 epochs: 600_000)),
+        scaleEquivariant(
+            .canonical, "scale-equivariant",
+            title: "Three layers without biases that are written down: exact for steps of every amplitude",
+            amplitudes: .range(from: 0.5, through: 8, count: 6),
+            notice:
+                "Exact for every amplitude c > 0, with the linear code (c, cθ). To lift what heaviside run linear-code trains to all "
+                + "amplitudes: --set 'initialization={lifted: {file: runs/linear-code-1/model.safetensors, amplitude: 5}}'."
+        ),
+        scaleEquivariant(
+            .midpoint, "scale-equivariant-midpoint",
+            title: "The same with kinks between the codes, exact in floating point too",
+            amplitudes: .list([0.1, 1.0 / 3, 0.7, 1.9, 3.3, 7.7]),
+            notice: "Exact in single and double precision, whatever the bits of an amplitude."),
     ]
+
+    private static func scaleEquivariant(
+        _ autoencoder: ScaleEquivariantAutoencoder, _ name: String, title: String, amplitudes: Amplitudes,
+        notice: String
+    ) -> Experiment {
+        Experiment(
+            name: name, title: title, paper: "Elementary response of deep neural networks", section: "2",
+            notice: notice,
+            spec: Spec(
+                name: name, signals: SignalSpec(.step(StepFunctions(length: 129, amplitude: amplitudes))),
+                network: ScaleEquivariantAutoencoder.layers(length: 129),
+                initialization: .construction(.scaleEquivariant(autoencoder)), loss: .squaredError(.mean),
+                optimizer: .sgd(learningRate: 0), epochs: 0, precision: .float64))
+    }
 
     private static let stepsOfManyAmplitudes = SignalSpec(
         .step(StepFunctions(length: 33, amplitude: .range(from: 1, through: 5, count: 9))))

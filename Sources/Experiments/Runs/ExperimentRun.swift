@@ -10,7 +10,7 @@ public struct ExperimentRun: Sendable {
     /// Where the spec came from, for messages.
     public let source: String
 
-    private let samples: SampleSet
+    let samples: SampleSet
     private let heldOut: SampleSet?
 
     /// The amplitude that errors are measured by.
@@ -34,10 +34,18 @@ public struct ExperimentRun: Sendable {
         } catch {
             throw SpecError(source: source, key: "signals.\(error.parameter)", problem: error.problem)
         }
-        if case .file(let path) = spec.initialization, !path.hasPrefix("/") {
-            let found = searchFolders.map { "\($0)/\(path)" }.first { FileManager.default.fileExists(atPath: $0) }
-            self.spec.initialization = .file(URL(fileURLWithPath: found ?? path).standardizedFileURL.path)
+        switch spec.initialization {
+        case .drawn, .construction: break
+        case .file(let path): self.spec.initialization = .file(Self.found(path, in: searchFolders))
+        case .lifted(let path, let amplitude):
+            self.spec.initialization = .lifted(file: Self.found(path, in: searchFolders), amplitude: amplitude)
         }
+    }
+
+    private static func found(_ path: String, in folders: [String]) -> String {
+        guard !path.hasPrefix("/") else { return path }
+        let found = folders.map { "\($0)/\(path)" }.first { FileManager.default.fileExists(atPath: $0) }
+        return URL(fileURLWithPath: found ?? path).standardizedFileURL.path
     }
 
     /// Checks, without training, everything that can be wrong with start and recipe.
@@ -160,66 +168,6 @@ public struct ExperimentRun: Sendable {
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
             measures: network.measures(on: samples), heldOut: heldOut.map { network.measures(on: $0) },
             encoderGradientSum: encoderGradientSum)
-    }
-
-    /// The network before training.
-    public func initialNetwork<S: TrainableScalar>(as type: S.Type = S.self) throws -> Network<S> {
-        do {
-            switch spec.initialization {
-            case .drawn(let initialization):
-                return try Network(
-                    inputs: samples.length, layers: spec.network, initialization: initialization, seed: spec.seed)
-            case .construction(let construction):
-                return try constructed(construction)
-            case .file(let path):
-                return try read(path)
-            }
-        } catch let error as NetworkError {
-            throw SpecError(source: source, key: "network", problem: error.description)
-        }
-    }
-
-    /// The parameters of a file, but for layers that are fixed by a formula.
-    private func read<S: TrainableScalar>(_ path: String) throws -> Network<S> {
-        let file = try SafetensorsFile(contentsOf: path)
-        let template: Network<S> = try zeroNetwork()
-        var network = try NetworkFile.read(file, path: path, like: template)
-        for l in network.layers.indices {
-            let activation = network.layers[l].dense.activation.description
-            if let stored = file.metadata["layers.\(l).activation"], stored != activation {
-                throw ExchangeError(
-                    path: path, location: "layer \(l)", problem: "its activation is \(stored)",
-                    expected: "\(activation), as in the spec")
-            }
-            if network.layers[l].dense.fixed != nil { network.layers[l] = template.layers[l] }
-        }
-        return network
-    }
-
-    /// A network of the spec's shape whose parameters are all 0, but for fixed layers.
-    public func zeroNetwork<S: Scalar>(as type: S.Type = S.self) throws(NetworkError) -> Network<S> {
-        try Network(inputs: samples.length, layers: spec.network, initialization: .zeros, seed: spec.seed)
-    }
-
-    private func constructed<S: Scalar>(_ construction: Construction) throws -> Network<S> {
-        guard case .step(let steps) = spec.signals.family else {
-            throw SpecError(
-                source: source, key: "initialization.construction", problem: "it is made for signals of family step")
-        }
-        let expected = construction.layers(length: samples.length)
-        func shape(_ layers: [Dense]) -> [String] {
-            layers.map { "{ dense: \($0.outputs), activation: \($0.activation), bias: \($0.hasBias) }" }
-        }
-        guard shape(spec.network) == shape(expected) else {
-            throw SpecError(
-                source: source, key: "network",
-                problem:
-                    "the construction \(construction.name) has the layers \(shape(expected).joined(separator: ", "))"
-            )
-        }
-        var network: Network<S> = try construction.network(for: steps)
-        for l in network.layers.indices { network.layers[l].dense = spec.network[l] }
-        return network
     }
 
     /// 1, 2, 5, 10, 20, 50, … up to `epochs`.

@@ -117,7 +117,7 @@ extension Spec {
 extension Spec.Start {
     init(_ node: SpecNode) throws(SpecError) {
         let (name, value) = try node.choice(
-            ["uniform", "glorot", "he", "zeros", "file", "construction"], bare: ["zeros"])
+            ["uniform", "glorot", "he", "zeros", "file", "lifted", "construction"], bare: ["zeros"])
         if name == "zeros" {
             self = .drawn(.zeros)
             return
@@ -133,6 +133,15 @@ extension Spec.Start {
         case "glorot": self = .drawn(.glorot(try value.word(Initialization.Distribution.self)))
         case "he": self = .drawn(.he(try value.word(Initialization.Distribution.self)))
         case "file": self = .file(try value.string())
+        case "lifted":
+            let entries = try value.mapping(["file", "amplitude"])
+            guard let file = entries["file"], let entry = entries["amplitude"] else {
+                throw value.error(
+                    "expected { file: model.safetensors, amplitude: 5 }, the amplitude that the model is for")
+            }
+            let amplitude = try entry.number()
+            guard amplitude > 0 else { throw entry.error("\(amplitude): expected a positive number") }
+            self = .lifted(file: try file.string(), amplitude: amplitude)
         default: self = .construction(try Construction(value))
         }
     }

@@ -133,6 +133,13 @@ extension Spec.Start {
         case .drawn(.he(let distribution)): .flow([("he", Node(distribution.rawValue))])
         case .drawn(.zeros): "zeros"
         case .file(let path): .flow([("file", Node(path, Tag(.str), .doubleQuoted))])
+        case .lifted(let path, let amplitude):
+            .flow([
+                (
+                    "lifted",
+                    .flow([("file", Node(path, Tag(.str), .doubleQuoted)), ("amplitude", Node(amplitude))])
+                )
+            ])
         case .construction(let construction): .flow([("construction", construction.node)])
         }
     }

@@ -8,6 +8,9 @@ public struct Spec: Sendable, Hashable {
         case drawn(Initialization)
         /// Read from a safetensors file with tensors `layers.0.weight`, `layers.0.bias`, …
         case file(String)
+        /// Read from such a file of a network with a scalar code, and lifted from the amplitude that it is for to every
+        /// amplitude: `Network.lifted(fromAmplitude:orientation:)`.
+        case lifted(file: String, amplitude: Double)
         /// Written down.
         case construction(Construction)
     }

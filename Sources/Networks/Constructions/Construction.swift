@@ -10,10 +10,13 @@ public enum Construction: Sendable, Hashable {
     case marginDecoder(margin: Double)
     /// ``PositionAmplitudeAutoencoder``: two codes, for steps of many amplitudes.
     case positionAmplitude
+    /// ``ScaleEquivariantAutoencoder``: two linear codes and no biases, for steps of every amplitude.
+    case scaleEquivariant(ScaleEquivariantAutoencoder)
 
     /// The names that take no value.
     public static let bareNames =
         HardThresholdAutoencoder.allCases.map(\.rawValue) + ["reversedSolution", "naiveSolution", "positionAmplitude"]
+        + ScaleEquivariantAutoencoder.allCases.map(\.rawValue)
 
     /// The construction with a name, and with a margin where it takes one; nil for an unknown name.
     public init?(name: String, margin: Double = 1) {
@@ -23,8 +26,13 @@ public enum Construction: Sendable, Hashable {
         case "marginDecoder": self = .marginDecoder(margin: margin)
         case "positionAmplitude": self = .positionAmplitude
         default:
-            guard let weights = HardThresholdAutoencoder(rawValue: name) else { return nil }
-            self = .hardThreshold(weights)
+            if let weights = HardThresholdAutoencoder(rawValue: name) {
+                self = .hardThreshold(weights)
+            } else if let decoder = ScaleEquivariantAutoencoder(rawValue: name) {
+                self = .scaleEquivariant(decoder)
+            } else {
+                return nil
+            }
         }
     }
 
@@ -36,6 +44,7 @@ public enum Construction: Sendable, Hashable {
         case .naiveSolution: "naiveSolution"
         case .marginDecoder: "marginDecoder"
         case .positionAmplitude: "positionAmplitude"
+        case .scaleEquivariant(let decoder): decoder.rawValue
         }
     }
 
@@ -45,6 +54,7 @@ public enum Construction: Sendable, Hashable {
         case .hardThreshold: HardThresholdAutoencoder.layers(length: length)
         case .reversedSolution, .naiveSolution, .marginDecoder: CanonicalAutoencoder.layers(length: length)
         case .positionAmplitude: PositionAmplitudeAutoencoder.layers(length: length)
+        case .scaleEquivariant: ScaleEquivariantAutoencoder.layers(length: length)
         }
     }
 
@@ -61,6 +71,8 @@ public enum Construction: Sendable, Hashable {
         case .naiveSolution: try NaiveSolution(steps).network()
         case .marginDecoder(let margin): try MarginDecoder(steps, margin: margin).network()
         case .positionAmplitude: try PositionAmplitudeAutoencoder(steps).network()
+        case .scaleEquivariant(let decoder):
+            try decoder.network(length: steps.length, orientation: steps.orientation)
         }
     }
 }

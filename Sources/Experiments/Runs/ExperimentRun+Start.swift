@@ -1,0 +1,127 @@
+internal import Exchange
+public import Networks
+
+extension ExperimentRun {
+    /// The network before training.
+    public func initialNetwork<S: TrainableScalar>(as type: S.Type = S.self) throws -> Network<S> {
+        do {
+            switch spec.initialization {
+            case .drawn(let initialization):
+                return try Network(
+                    inputs: samples.length, layers: spec.network, initialization: initialization, seed: spec.seed)
+            case .construction(let construction):
+                return try constructed(construction)
+            case .file(let path):
+                return try read(path)
+            case .lifted(let path, let amplitude):
+                return try lifted(path, amplitude: amplitude)
+            }
+        } catch let error as NetworkError {
+            throw SpecError(source: source, key: "network", problem: error.description)
+        }
+    }
+
+    /// The parameters of a file, but for layers that are fixed by a formula.
+    private func read<S: TrainableScalar>(_ path: String) throws -> Network<S> {
+        let file = try SafetensorsFile(contentsOf: path)
+        let template: Network<S> = try zeroNetwork()
+        var network = try NetworkFile.read(file, path: path, like: template)
+        for l in network.layers.indices {
+            let activation = network.layers[l].dense.activation.description
+            if let stored = file.metadata["layers.\(l).activation"], stored != activation {
+                throw ExchangeError(
+                    path: path, location: "layer \(l)", problem: "its activation is \(stored)",
+                    expected: "\(activation), as in the spec")
+            }
+            if network.layers[l].dense.fixed != nil { network.layers[l] = template.layers[l] }
+        }
+        return network
+    }
+
+    /// A network of the spec's shape whose parameters are all 0, but for fixed layers.
+    public func zeroNetwork<S: Scalar>(as type: S.Type = S.self) throws(NetworkError) -> Network<S> {
+        try Network(inputs: samples.length, layers: spec.network, initialization: .zeros, seed: spec.seed)
+    }
+
+    private func constructed<S: Scalar>(_ construction: Construction) throws -> Network<S> {
+        guard case .step(let steps) = spec.signals.family else {
+            throw SpecError(
+                source: source, key: "initialization.construction", problem: "it is made for signals of family step")
+        }
+        try checkLayers(construction.layers(length: samples.length), of: "the construction \(construction.name)")
+        var network: Network<S> = try construction.network(for: steps)
+        for l in network.layers.indices { network.layers[l].dense = spec.network[l] }
+        return network
+    }
+
+    /// Whether the spec's layers are those that a start has.
+    private func checkLayers(_ expected: [Dense], of start: String) throws(SpecError) {
+        func shape(_ layers: [Dense]) -> [String] {
+            layers.map { "{ dense: \($0.outputs), activation: \($0.activation), bias: \($0.hasBias) }" }
+        }
+        guard shape(spec.network) == shape(expected) else {
+            throw SpecError(
+                source: source, key: "network",
+                problem: "\(start) has the layers \(shape(expected).joined(separator: ", "))")
+        }
+    }
+
+    /// The network of a file, lifted in the file's precision; layers that are fixed by a formula are refused.
+    private func lifted<S: TrainableScalar>(_ path: String, amplitude: Double) throws -> Network<S> {
+        guard case .step(let steps) = spec.signals.family else {
+            throw error("initialization.lifted", "it is made for signals of family step")
+        }
+        let file = try SafetensorsFile(contentsOf: path)
+        let trained = try NetworkFile.network(file, path: path)
+        try checkOrigin(of: file, path: path, orientation: steps.orientation, amplitude: amplitude)
+        let orientation = steps.orientation
+        var network: Network<S>
+        do {
+            switch trained {
+            case .float32(let single):
+                network = try single.lifted(fromAmplitude: amplitude, orientation: orientation).converted(to: S.self)
+            case .float64(let double):
+                network = try double.lifted(fromAmplitude: amplitude, orientation: orientation).converted(to: S.self)
+            }
+        } catch {
+            throw self.error("initialization.lifted", "\(path) cannot be lifted: \(error)")
+        }
+        guard network.inputs == samples.length else {
+            throw error(
+                "signals.length", "\(samples.length): the network in \(path) has \(network.inputs) inputs")
+        }
+        try checkLayers(network.layers.map(\.dense), of: "\(path), lifted,")
+        for l in network.layers.indices {
+            guard spec.network[l].fixed == nil else {
+                throw error(
+                    "network.\(l).fixed", "the weights of a lifted network come from its file: expected no fixed layer")
+            }
+            network.layers[l].dense = spec.network[l]
+        }
+        return network
+    }
+
+    private func error(_ key: String, _ problem: String) -> SpecError {
+        SpecError(source: source, key: key, problem: problem)
+    }
+
+    /// Whether a model is for the steps that it is lifted from, where its file says what it is for.
+    private func checkOrigin(
+        of file: SafetensorsFile, path: String, orientation: Orientation, amplitude: Double
+    ) throws {
+        guard let yaml = file.metadata[NetworkFile.signalsKey],
+            case .step(let steps) = try SignalSpec(yaml: yaml, source: "signals of \(path)").family
+        else { return }
+        guard steps.orientation == orientation else {
+            throw ExchangeError(
+                path: path, location: "signals", problem: "it is for steps with \(steps.orientation)",
+                expected: "\(orientation), as in the spec")
+        }
+        let amplitudes = (try? steps.amplitudes.values()) ?? []
+        guard amplitudes.contains(amplitude) else {
+            throw ExchangeError(
+                path: path, location: "signals", problem: "it is not for steps of amplitude \(amplitude)",
+                expected: "one that it is for: \(amplitudes.map(\.description).joined(separator: ", "))")
+        }
+    }
+}
