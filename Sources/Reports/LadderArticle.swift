@@ -30,9 +30,10 @@ struct LadderArticle {
                     + "\(n), with a code that is linear in the position. Training does not find it: after 557,600 epochs the study's network "
                     + "reconstructs no step, its code is bent, and the study asks for “a solution that makes the encoder linear while keeping "
                     + "the training fast”.",
-                "Here every method has the same network, the same random starts, double precision and the same goal: the largest error at most "
+                "Here every method has the same network, the same random starts and the same goal: the largest error at most "
                     + "\(FigureText.number(result.goal.maxRelativeError)) of the amplitude, the code within "
-                    + "\(FigureText.percent(result.goal.codeDeviation)) of a line, r² above \(FigureText.fit(result.goal.codeR2)).",
+                    + "\(FigureText.percent(result.goal.codeDeviation)) of a line, r² above \(FigureText.fit(result.goal.codeR2)). All but the study's own recipe compute in "
+                    + "double precision.",
             ])
     }
 

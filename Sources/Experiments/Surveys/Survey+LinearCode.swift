@@ -11,8 +11,8 @@ extension Survey {
 
     private static let linearCodeRungs: [Ladder.Rung] = {
         let whole = Experiment.linearCodeSpec(name: "newton")
-        let first = 150_000
-        /// A rung in double precision, as they all are: in single precision the gradient in hats has too few digits at this length.
+        let first = 100_000
+        /// A rung in double precision, as all are but the study's own: in single precision the gradient in hats has too few digits at this length.
         func rung(
             _ name: String, _ title: String, _ role: Ladder.Rung.Role, _ remark: String, epochs: Int,
             _ change: (inout Spec) -> Void
@@ -48,7 +48,7 @@ extension Survey {
                 "RMSProp at 1e-4, then 1e-5, on the squared error, as the study trained.", epochs: 557_600
             ) { spec in
                 plain(&spec)
-                spec.optimizer = .rmsProp(learningRate: 1e-4)
+                (spec.optimizer, spec.precision) = (.rmsProp(learningRate: 1e-4), .float32)
                 spec.schedule = .steps([Schedule.Change(fromEpoch: 446_080, learningRate: 1e-5)])
             },
             rung(
