@@ -8,6 +8,8 @@ public struct RunFigures: Sendable {
     let result: RunResult
     let history: [HistoryRow]
     let snapshots: [(epoch: Int, network: Network<Double>)]
+    /// The largest absolute target, found once: it takes a look at every value.
+    let amplitude: Double
 
     /// Figures of a result, the history that led to it, and networks that were kept on the way.
     public init(
@@ -16,6 +18,8 @@ public struct RunFigures: Sendable {
         self.result = result
         self.history = history
         self.snapshots = snapshots.map { ($0.epoch, $0.network.inDouble) }
+        let largest = result.samples.amplitude
+        amplitude = largest > 0 ? largest : 1
     }
 
     /// The figures in the order of a report; one that makes no sense for the run is left out.
@@ -28,7 +32,6 @@ public struct RunFigures: Sendable {
     }
 
     var network: Network<Double> { result.network.inDouble }
-    var amplitude: Double { result.samples.amplitude > 0 ? result.samples.amplitude : 1 }
 
     /// The samples in increasing order of their position, where every sample has one; else in their own order.
     var samplesByPosition: [Int] {
