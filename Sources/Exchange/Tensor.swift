@@ -33,6 +33,14 @@ public struct Tensor: Sendable, Hashable {
         self.storage = storage
     }
 
+    /// Whether every element is neither infinite nor NaN.
+    public var isFinite: Bool {
+        switch storage {
+        case .float32(let values): values.allSatisfy(\.isFinite)
+        case .float64(let values): values.allSatisfy(\.isFinite)
+        }
+    }
+
     /// The number of elements.
     public var elementCount: Int { storage.count }
 

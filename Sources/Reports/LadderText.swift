@@ -67,7 +67,7 @@ public enum LadderText {
         result.rungs.compactMap { rung in
             guard let epochs = rung.epochsToGoal, let seconds = rung.secondsToGoal else { return nil }
             return
-                "\(rung.title): the goal after \(FigureText.number(epochs)) epochs, \(FigureText.duration(seconds)) (medians)"
+                "\(rung.title): the goal after \(FigureText.number(epochs)) \(epochs == 1 ? "epoch" : "epochs"), \(FigureText.duration(seconds)) (medians)"
         }
     }
 
@@ -85,6 +85,6 @@ public enum LadderText {
         return
             "beside \(FigureText.count(study.epochsDone)) epochs of the study's own recipe, in \(FigureText.duration(study.seconds))"
             + (isReached ? "" : ", which do not get there") + ": \(isReached ? "" : "more than ")"
-            + "\(FigureText.count(Int(times.epochs))) times fewer epochs, \(FigureText.count(Int(times.seconds))) times less time"
+            + "\(FigureText.count(Int(min(times.epochs, 1e15)))) times fewer epochs, \(FigureText.count(Int(min(times.seconds, 1e15)))) times less time"
     }
 }

@@ -39,6 +39,7 @@ public enum ObstacleText {
     }
 
     private static func gaps(_ obstacles: Obstacles) -> String {
+        if obstacles.gaps == 0 { return "yes: all codes coincide" }
         guard obstacles.gapsWithoutKink > 0 else {
             return "no: each of the \(FigureText.count(obstacles.gaps)) holds a kink"
         }

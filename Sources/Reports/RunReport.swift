@@ -16,7 +16,7 @@ public struct RunReport: Sendable {
     /// - Throws: what reading the run's folder throws.
     public func html() throws -> String {
         let summary = try folder.summary()
-        let result = try folder.result()
+        let result = try folder.result(withGradients: true)
         let environment = try folder.environment()
         let figures = RunFigures(
             result, history: try folder.history(), snapshots: try folder.snapshots()

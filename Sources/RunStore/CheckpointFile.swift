@@ -29,7 +29,8 @@ enum CheckpointFile {
         }
         let schedule = checkpoint.schedule
         let metadata = [
-            "epoch": "\(checkpoint.epoch)", "updates": "\(checkpoint.updates)",
+            "optimizer": try folder.spec().optimizer.name, "epoch": "\(checkpoint.epoch)",
+            "updates": "\(checkpoint.updates)",
             "moments": "\(checkpoint.moments.count)",
             "seconds": "\(checkpoint.seconds)", "learningRate": "\(schedule.learningRate)",
             "bestLoss": "\(schedule.best)",
@@ -59,12 +60,21 @@ enum CheckpointFile {
                 !$0.name.hasPrefix("moments.") && !$0.name.hasPrefix(statisticPrefix) && $0.name != sumName
             })
         let moments = try number("moments", 0...2)
+        let optimizer = try folder.spec().optimizer.name
+        if let stored = file.metadata["optimizer"], stored != optimizer {
+            throw RunError(
+                reference: path, problem: "it was written by \(stored): expected \(optimizer), as in spec.yaml")
+        }
+        for named in file.tensors where !named.tensor.isFinite {
+            throw RunError(reference: path, problem: "tensor \(named.name): expected finite numbers only")
+        }
         return TrainingCheckpoint(
             network: try NetworkFile.read(own, path: path, like: template),
             moments: try (0..<moments).map {
                 try NetworkFile.read(file, path: path, like: template, prefix: "moments.\($0).")
             },
-            statistics: try statistics(file, path: path), encoderGradientSum: sums(file),
+            statistics: try statistics(file, path: path),
+            encoderGradientSum: try sums(file, path: path, like: template),
             epoch: try number("epoch", 0...epochs),
             updates: try number("updates", 0...1 << 62),
             seconds: try number("seconds", 0...Double.greatestFiniteMagnitude),
@@ -76,8 +86,18 @@ enum CheckpointFile {
 }
 
 extension CheckpointFile {
-    private static func sums(_ file: SafetensorsFile) -> [Double]? {
-        guard case .float64(let sums)? = file.tensor(named: sumName)?.storage else { return nil }
+    private static func sums<S: TrainableScalar>(
+        _ file: SafetensorsFile, path: String, like template: Network<S>
+    ) throws -> [Double]? {
+        guard let tensor = file.tensor(named: sumName) else {
+            guard file.metadata["optimizer"] != nil, template.hasTrainedLinearEncoder else { return nil }
+            throw RunError(reference: path, problem: "tensor \(sumName) is missing")
+        }
+        guard case .float64(let sums) = tensor.storage, sums.count == template.inputs else {
+            throw RunError(
+                reference: path,
+                problem: "tensor \(sumName): expected \(template.inputs) numbers in double precision")
+        }
         return sums
     }
 

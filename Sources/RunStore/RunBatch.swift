@@ -60,11 +60,22 @@ public struct RunBatch: Sendable {
     /// - Throws: what is wrong with the first that cannot.
     public static func checkResumable(_ folder: RunFolder) throws {
         let run = try ExperimentRun(folder.spec(), source: folder.file("spec.yaml"))
-        let recorder = FolderRecorder(folder, resuming: true)
         switch run.spec.precision {
-        case .float32, .float32DoubleAccumulators:
-            _ = try recorder.savedCheckpoint(like: run.zeroNetwork(as: Float.self), epochs: run.spec.epochs)
-        case .float64: _ = try recorder.savedCheckpoint(like: run.zeroNetwork(as: Double.self), epochs: run.spec.epochs)
+        case .float32, .float32DoubleAccumulators: try checkCheckpoint(of: run, in: folder, as: Float.self)
+        case .float64: try checkCheckpoint(of: run, in: folder, as: Double.self)
+        }
+    }
+
+    private static func checkCheckpoint<S: TrainableScalar>(
+        of run: ExperimentRun, in folder: RunFolder, as type: S.Type
+    ) throws {
+        let template: Network<S> = try run.zeroNetwork()
+        let recorder = FolderRecorder(folder, resuming: true)
+        guard let checkpoint = try recorder.savedCheckpoint(like: template, epochs: run.spec.epochs) else { return }
+        do {
+            try run.spec.training.validate(checkpoint, like: template, epochs: run.spec.epochs)
+        } catch {
+            throw RunError(reference: folder.file(CheckpointFile.name), problem: error.problem)
         }
     }
 

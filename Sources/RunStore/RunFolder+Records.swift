@@ -11,7 +11,14 @@ extension RunFolder {
     /// Σ over all updates of ∂L/∂w1_j; nil where the run kept none.
     func encoderGradientSum() throws -> [Double]? {
         guard FileManager.default.fileExists(atPath: file(Self.gradientFile)) else { return nil }
-        return try CSVTable(contentsOf: file(Self.gradientFile)).column("accumulatedGradient")
+        let table = try CSVTable(contentsOf: file(Self.gradientFile))
+        let (entries, sums) = (try table.column("entry"), try table.column("accumulatedGradient"))
+        guard entries == entries.indices.map(Double.init), sums.allSatisfy(\.isFinite) else {
+            throw RunError(
+                reference: file(Self.gradientFile), problem: "expected the entries 0, 1, … in order, and finite numbers"
+            )
+        }
+        return sums
     }
 
     func writeEncoderGradientSum(_ sums: [Double]) throws {

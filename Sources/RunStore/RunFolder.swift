@@ -87,8 +87,8 @@ public struct RunFolder: Sendable, Hashable {
         }
     }
 
-    /// The result: spec, model and samples, evaluated anew.
-    public func result() throws -> RunResult {
+    /// The result: spec, model and samples, evaluated anew; with what was kept of the gradients, for those who look at it.
+    public func result(withGradients: Bool = false) throws -> RunResult {
         let spec = try spec()
         let run = try ExperimentRun(spec, source: file("spec.yaml"), searchFolders: [path, "."])
         let file = try SafetensorsFile(contentsOf: file("model.safetensors"))
@@ -103,7 +103,8 @@ public struct RunFolder: Sendable, Hashable {
                 reference: self.file("model.safetensors"),
                 problem: "these are not the weights of summary.json, whose SHA-256 is \(summary.weightsSHA256)")
         }
-        return run.evaluate(network, summary: summary, encoderGradientSum: try encoderGradientSum())
+        return run.evaluate(
+            network, summary: summary, encoderGradientSum: withGradients ? try encoderGradientSum() : nil)
     }
 
     private func read<S: TrainableScalar>(_ file: SafetensorsFile, _ run: ExperimentRun) throws -> Network<S> {

@@ -32,7 +32,10 @@ public struct SurveyFolder: Sendable, Hashable {
             var summary = try JSONDecoder().decode(SurveySummary.self, from: Data(bytes))
             summary.folder = path
             summary.id = id
+            if let problem = summary.objection { throw RunError(reference: file(Self.resultName), problem: problem) }
             return summary
+        } catch let error as RunError {
+            throw error
         } catch {
             throw RunError(reference: file(Self.resultName), problem: "not the JSON of a survey: \(error)")
         }

@@ -18,4 +18,26 @@ public struct SurveySummary: Sendable, Hashable, Codable {
     public var ladder: LadderResult?
     /// Condition numbers and kinks; absent for other surveys.
     public var conditioning: ConditioningResult?
+
+    /// What no survey can have found; nil where all is possible.
+    var objection: String? {
+        let sizes = 0...1 << 20
+        if let ladder {
+            let seconds = ladder.rungs.flatMap(\.attempts).map(\.seconds)
+            guard sizes.contains(ladder.length) else { return "ladder.length: expected 0 to \(sizes.upperBound)" }
+            guard seconds.allSatisfy({ $0 >= 0 && $0 < 1e12 }) else { return "ladder: seconds: expected 0 to 1e12" }
+        }
+        if let conditioning {
+            let lengths =
+                conditioning.lengths.map(\.length) + conditioning.fractions.map(\.length)
+                + conditioning.randomKinks.map(\.kinks) + conditioning.drawnNetworks.map(\.length)
+            guard lengths.allSatisfy({ $0 > 0 && sizes.contains($0) }) else {
+                return "conditioning: a length or number of kinks: expected 1 to \(sizes.upperBound)"
+            }
+            guard conditioning.fractions.allSatisfy({ $0.value >= 0 && $0.value < 1 }) else {
+                return "conditioning.fractions: expected values from 0 to 1"
+            }
+        }
+        return nil
+    }
 }

@@ -132,7 +132,9 @@ import Testing
         #expect(part.status == .interrupted)
         let resumed = try RunBatch.resume(root.find("last"))
         #expect(resumed.weightsSHA256 == whole.weightsSHA256)
-        let sums = try [root.find(whole.folder), root.find("last")].map { try $0.result().encoderGradientSum }
+        let sums = try [root.find(whole.folder), root.find("last")].map {
+            try $0.result(withGradients: true).encoderGradientSum
+        }
         #expect(sums[0] != nil && sums[0] == sums[1])
     }
 }

@@ -101,8 +101,9 @@ extension Spec {
                     source: root.source, line: entry.node.mark?.line, key: "schedule.\(part)", problem: problem)
             }
         }
-        let codeLinearity = try Self.term(entries["codeLinearity"], CodeLinearity.init)
-        let kinkRepair = try Self.term(entries["kinkRepair"], KinkRepair.init)
+        let codeLinearity = try Self.term(
+            entries["codeLinearity"], example: "{ projection: 0.9 }", CodeLinearity.init)
+        let kinkRepair = try Self.term(entries["kinkRepair"], example: "{ every: 1 }", KinkRepair.init)
         self.init(
             name: name, signals: signals, network: network,
             initialization: try Start(try required("initialization")), loss: try Loss(try required("loss")),

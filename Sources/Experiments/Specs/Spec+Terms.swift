@@ -6,11 +6,13 @@ internal import Yams
 extension Spec {
     /// A term, or nil where the spec has none of it.
     static func term<Term>(
-        _ node: SpecNode?, _ read: (SpecNode) throws(SpecError) -> Term
+        _ node: SpecNode?, example: String, _ read: (SpecNode) throws(SpecError) -> Term
     ) throws(SpecError) -> Term? {
         guard let node else { return nil }
         if node.isScalar {
-            _ = try node.choice(["none"], bare: ["none"])
+            guard try node.string() == "none" else {
+                throw node.error("expected none, or a mapping such as \(example)")
+            }
             return nil
         }
         return try read(node)

@@ -72,6 +72,11 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
     /// The number of weights and biases.
     public var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
 
+    /// The number of weights and biases, each counted as one, that training may change.
+    var trainedTensorCount: Int {
+        layers.filter(\.dense.isTrainable).reduce(0) { $0 + ($1.bias == nil ? 1 : 2) }
+    }
+
     /// Whether every activation is piecewise linear, so that exact arithmetic can serve the network.
     public var isPiecewiseLinear: Bool { layers.allSatisfy { $0.dense.activation.isPiecewiseLinear } }
 
@@ -80,6 +85,12 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
         layers.allSatisfy { layer in
             layer.weight.elements.allSatisfy(\.isFinite) && (layer.bias ?? []).allSatisfy(\.isFinite)
         }
+    }
+
+    /// Whether the first of several layers is one linear unit that is trained: an encoder whose gradients are added up.
+    public var hasTrainedLinearEncoder: Bool {
+        let first = layers[0].dense
+        return layers.count > 1 && first.outputs == 1 && first.activation == .identity && first.isTrainable
     }
 
     /// The index of the narrowest layer before the last one: the layer whose output is the latent code.

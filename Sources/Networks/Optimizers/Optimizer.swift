@@ -107,6 +107,12 @@ public struct Optimizer: Sendable, Hashable {
         }
     }
 
+    /// How many matrices the rule keeps for each weight and each bias, besides its moments.
+    var statisticsPerTensor: Int {
+        if case .shampoo = rule { return 4 }
+        return 0
+    }
+
     /// Whether the rule works on the kinks behind a scalar code.
     public var needsScalarCode: Bool {
         switch rule {

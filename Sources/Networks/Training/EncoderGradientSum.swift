@@ -1,6 +1,6 @@
 /// Σ over all updates of the gradient of a linear encoder of one unit, in double precision.
 ///
-/// It is the gradient that the step is taken by: with a penalty's, and for most rules with the weight decay's. For gradient descent at a
+/// It is the gradient that the step is taken by: with a penalty's and the weight decay's. For gradient descent at a
 /// constant rate η, and without a projection, the sum is exactly (w1 at the start − w1 at the end)/η.
 /// Source: Autoencoder study, section 1.2, last paragraph.
 struct EncoderGradientSum<Element: TrainableScalar> {
@@ -10,10 +10,7 @@ struct EncoderGradientSum<Element: TrainableScalar> {
     /// Nil where the first layer is not one linear unit that is trained; goes on from `values` after the first epochs, and is nil where there
     /// are none.
     init?(_ network: Network<Element>, layout: ParameterLayout, from values: [Double]?, isStart: Bool) {
-        let first = network.layers[0].dense
-        guard network.layers.count > 1, first.outputs == 1, first.activation == .identity, first.isTrainable else {
-            return nil
-        }
+        guard network.hasTrainedLinearEncoder else { return nil }
         tensor = layout.weights[0]
         sums = AlignedBuffer(count: tensor.count)
         guard let values, values.count == tensor.count else {

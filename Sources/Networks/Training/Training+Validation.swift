@@ -77,11 +77,14 @@ extension Training {
     }
 
     /// Checks that a checkpoint belongs to a network like this one and to this recipe.
-    func validate<Element: TrainableScalar>(
+    ///
+    /// - Throws: ``TrainingError`` where it does not.
+    public func validate<Element: TrainableScalar>(
         _ checkpoint: TrainingCheckpoint<Element>, like network: Network<Element>, epochs: Int
     ) throws(TrainingError) {
         let networks = [checkpoint.network] + checkpoint.moments
         guard networks.allSatisfy({ $0.hasShape(of: network) }), checkpoint.moments.count == optimizer.momentCount,
+            checkpoint.statistics.count == optimizer.statisticsPerTensor * network.trainedTensorCount,
             (0...epochs).contains(checkpoint.epoch)
         else { throw Self.foreignCheckpoint(epochs: epochs) }
     }

@@ -22,7 +22,7 @@ struct RunOptions: ParsableArguments {
     @Option(help: ArgumentHelp("One run for each seed, on all cores.", valueName: "A...B"))
     var seeds: String?
 
-    @Option(help: "The number of epochs.")
+    @Option(help: "The number of epochs; for a ladder the most that a run may have.")
     var epochs: Int?
 
     @Option(

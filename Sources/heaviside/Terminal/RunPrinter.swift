@@ -27,7 +27,7 @@ struct RunPrinter {
 
     func printOne(_ summary: RunSummary) throws {
         let folder = try root.find(summary.folder)
-        let result = try folder.result()
+        let result = try folder.result(withGradients: showsObstacles)
         let digest = RunDigest(summary, spec: result.spec)
         Console.result("\(summary.run)   \(digest.headline)")
         Console.result("")

@@ -61,6 +61,13 @@ final class ShampooStep<Element: TrainableScalar> {
 
     /// Steps. O(rows · columns · (rows + columns)), and O(rows³ + columns³) where the roots are computed anew.
     func apply(_ request: TensorStep<Element>.Request) {
+        if weightDecay != 0 {
+            for range in layout.trainable {
+                Element.arrayKernels.addDecay(
+                    request.gradient + range.lowerBound, request.parameters + range.lowerBound, range.count,
+                    Element(weightDecay))
+            }
+        }
         for (t, tensor) in tensors.enumerated() {
             let (rows, columns) = (tensor.major, tensor.minor)
             let (w, g) = (request.parameters + tensor.offset, request.gradient + tensor.offset)
@@ -68,8 +75,7 @@ final class ShampooStep<Element: TrainableScalar> {
             var gradient = [Double](repeating: 0, count: rows * columns)
             for i in 0..<rows {
                 for j in 0..<columns {
-                    gradient[i * columns + j] =
-                        g[i * stride + j].doubleValue + weightDecay * w[i * stride + j].doubleValue
+                    gradient[i * columns + j] = g[i * stride + j].doubleValue
                 }
             }
             accumulate(t, gradient, rows, columns)
