@@ -42,7 +42,9 @@ public enum FigureText {
 
     /// "0.800" but "0.999973": enough digits to tell a fit from a perfect one.
     public static func fit(_ r2: Double) -> String {
-        guard r2 > 0.99, r2 < 1 else { return String(format: "%.3f", r2).replacingOccurrences(of: "-", with: "−") }
+        guard r2 > 0.99, r2 < 1 - 1e-12 else {
+            return String(format: "%.3f", r2).replacingOccurrences(of: "-", with: "−")
+        }
         let nines = min(12, Int(-log10(1 - r2)))
         return String(format: "%.\(min(nines + 2, 12))f", r2)
     }

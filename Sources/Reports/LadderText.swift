@@ -7,7 +7,7 @@ public enum LadderText {
     /// A table with a line for each rung, and the comparison with the study's own way.
     public static func summary(_ result: LadderResult) -> [String] {
         let heads = [
-            "method", "reached", "epochs", "seconds", "worst error / amplitude", "code off line", "dead", "gaps",
+            "method", "reached", "epochs", "time", "worst error / amplitude", "code off line", "dead", "gaps",
         ]
         let rows = result.rungs.map { rung in
             [
@@ -27,7 +27,7 @@ public enum LadderText {
         }
         lines += [
             "",
-            "goal: error at most \(FigureText.number(result.goal.maxRelativeError)) of the amplitude, code within "
+            "goal: error at most \(FigureText.percent(result.goal.maxRelativeError)) of the amplitude, code within "
                 + "\(FigureText.percent(result.goal.codeDeviation)) of a line; n = \(result.length), amplitude \(FigureText.number(result.amplitude))",
         ]
         return lines + arrivals(result) + (comparison(result).map { [$0] } ?? [])
@@ -84,7 +84,14 @@ public enum LadderText {
         )
         return
             "beside \(FigureText.count(study.epochsDone)) epochs of the study's own recipe, in \(FigureText.duration(study.seconds))"
-            + (isReached ? "" : ", which do not get there") + ": \(isReached ? "" : "more than ")"
-            + "\(FigureText.count(Int(min(times.epochs, 1e15)))) times fewer epochs, \(FigureText.count(Int(min(times.seconds, 1e15)))) times less time"
+            + (isReached ? "" : ", which do not get there") + ": \(isReached ? "about " : "more than ")"
+            + "\(rounded(times.epochs)) times fewer epochs, \(rounded(times.seconds)) times less time"
+    }
+
+    /// "280,000": two digits, and zeros.
+    private static func rounded(_ value: Double) -> String {
+        guard value >= 1, value < 1e15 else { return FigureText.number(value, digits: 2) }
+        let unit = pow(10, floor(log10(value)) - 1)
+        return FigureText.count(Int((value / unit).rounded() * unit))
     }
 }

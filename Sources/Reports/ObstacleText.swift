@@ -70,6 +70,6 @@ public enum ObstacleText {
         let ratio = abs(sums.sums[most] / sums.sums[least])
         return
             "entry \(most + 1) accumulated \(FigureText.number(ratio)) times the gradient of entry \(least + 1), where counting samples says "
-            + "\(FigureText.number(Double(sums.samples[most]) / Double(max(1, sums.samples[least])))) (equations 4–7)"
+            + "\(FigureText.number(Double(sums.samples[most]) / Double(max(1, sums.samples[least])))) (equations 4–7 of the study)"
     }
 }

@@ -66,6 +66,7 @@ extension RunFigures {
         let largest = gradients.sums.map(abs).max() ?? 0
         guard largest > 0 else { return nil }
         let most = Double(gradients.samples.max() ?? 1)
+        let projects = (result.spec.codeLinearity?.projection ?? 0) > 0
         var marks: [Mark] = [
             .line(
                 PlotPoint.samples(gradients.samples.map { Double($0) / most }),
@@ -87,7 +88,8 @@ extension RunFigures {
             caption: "For each entry of the signals the gradient of its encoder weight, added up over all "
                 + "\(FigureText.plural(result.epochs, "epoch")), over the largest of these sums. The grey line is the study's counting argument, "
                 + "equations (4)–(7): the number of samples in which the entry is not zero. Under plain gradient descent a weight moves by the rate times "
-                + "the sum; under rules that divide by a running size of the gradient it does not, and the argument says nothing of the code.",
+                + "the sum; under rules that divide by a running size of the gradient it does not, and the argument says nothing of the code."
+                + (projects ? " Here the projection of the code term moves the weights besides." : ""),
             drawing: Chart(
                 "What moved the encoder",
                 description: "Accumulated gradients over the entries, with the number of samples of each.",

@@ -133,8 +133,9 @@ public struct RunFigures: Sendable {
         return ReportFigure(
             id: "loss", title: "The loss",
             caption: "\(result.spec.loss), from \(FigureText.number(first.loss)) before training to "
-                + "\(FigureText.number(last.loss)) after \(FigureText.count(last.epoch)) epochs. On these axes a power law is a "
-                + "straight line: the later an epoch, the less it does.",
+                + "\(FigureText.number(last.loss)) after \(FigureText.count(last.epoch)) epochs."
+                + (last.epoch >= 100
+                    ? " On these axes a power law is a straight line: the later an epoch, the less it does." : ""),
             drawing: Chart(
                 "The loss", description: "Training loss over epochs, both axes logarithmic.",
                 x: Axis("epoch", scale: .log10), y: Axis("loss", scale: .log10), marks: marks, labels: .none,

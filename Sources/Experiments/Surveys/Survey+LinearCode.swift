@@ -71,25 +71,31 @@ extension Survey {
                 "kinks", "+ kinks spread once", .climbs, "After 20 epochs every gap between codes is given a kink.",
                 epochs: first, spread(.rmsProp(learningRate: 1e-3))),
             rung(
-                "adam", "the same, Adam at 1e-3", .climbs, "The kinks drift out of their gaps here too.", epochs: first,
+                "adam", "+ kinks spread once, Adam", .climbs, "The kinks drift out of their gaps here too.",
+                epochs: first,
                 spread(.adam(learningRate: 1e-3))),
             rung(
                 "kept-adam", "only W3, Adam at 0.1", .rival,
                 "A convex problem with a solution; the best of the rates that were tried.", epochs: first,
                 kept(.adam(learningRate: 0.1))),
             rung(
-                "kept-nesterov", "only W3, Nesterov at 30", .rival, "The same with a momentum of 0.99.", epochs: first,
+                "kept-nesterov", "only W3, Nesterov at 30", .rival, "With a momentum of 0.99.", epochs: first,
                 kept(.nesterov(0.99, learningRate: 30))),
             rung(
-                "kept-muon", "only W3, Muon at 10", .rival,
-                "Every singular direction of the momentum gets the same step.",
-                epochs: 2500, kept(.muon(learningRate: 10))),
+                "kept-muon", "only W3, Muon from 10 to 0.3", .rival,
+                "Every singular direction of the momentum gets the same step, at a rate that falls: at a constant one it ends by swinging.",
+                epochs: 4000
+            ) { spec in
+                kept(.muon(learningRate: 10))(&spec)
+                spec.schedule = .steps(
+                    [(1500, 3), (2500, 1), (3500, 0.3)].map { Schedule.Change(fromEpoch: $0.0, learningRate: $0.1) })
+            },
             rung(
                 "kept-shampoo", "only W3, Shampoo at 0.5", .rival, "A preconditioner for each side of W3.",
                 epochs: 2000,
                 kept(.shampoo(learningRate: 0.5, refresh: 20))),
             rung(
-                "sobolev", "hat-basis gradient + kink repair", .arrives,
+                "sobolev", "hat-basis gradient (sobolev) + kink repair", .arrives,
                 "All layers trained; the gradient in the coordinates of hats, whose condition number does not grow with n.",
                 epochs: 100
             ) { spec in (spec.optimizer, spec.kinkRepair) = (.sobolev(), repair) },

@@ -7,7 +7,8 @@
 ///
 /// the term is a projection after every update, w1 ← (1 − μ) w1 + μ m, or a penalty ½ λ Σ_j (w1_j − m)² that is added to the
 /// loss, of which λ (w1_j − m) is the exact gradient; or both. The anchor, 1/inputs unless it is given, keeps the code's
-/// range and orientation: codes increase with the number of ones.
+/// range and orientation: codes increase with the number of ones. With the rules `slopeNewton`, `sobolev` and `naturalGradient`, which hold the
+/// encoder to a small trust, a penalty acts slowly: use the projection.
 ///
 /// The loss of an autoencoder does not ask for a line: every injective code is admissible, in any order. No
 /// optimizer that was tried finds one by itself.

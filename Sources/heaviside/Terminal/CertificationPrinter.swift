@@ -46,7 +46,8 @@ enum CertificationPrinter {
             summary.silencedUnits > 0 ? ", and \(FigureText.plural(summary.silencedUnits, "unit")) silenced" : ""
         Console.result(
             "polished: rounded to the canonical network, which keeps the owner of each gap (read from the "
-                + "\(summary.ownersReadFrom == "kinks" ? "kinks" : "outgoing weights")) and the scale only\(silenced)")
+                + "\(summary.ownersReadFrom == "kinks" ? "kinks" : "outgoing weights")) and the scale only; the last layer is "
+                + "written anew\(silenced)")
         for movement in summary.movements {
             line(
                 movement.tensor,
