@@ -111,18 +111,7 @@ public struct RunFolder: Sendable, Hashable {
         try NetworkFile.read(file, path: self.file("model.safetensors"), like: run.zeroNetwork())
     }
 
-    func write(_ value: some Encodable, to name: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try AtomicFile.write(Array(try encoder.encode(value)) + [0x0A], to: file(name))
-    }
+    func write(_ value: some Encodable, to name: String) throws { try JSONRecord.write(value, to: file(name)) }
 
-    func read<Value: Decodable>(_ name: String) throws -> Value {
-        let bytes = try AtomicFile.read(file(name))
-        do {
-            return try JSONDecoder().decode(Value.self, from: Data(bytes))
-        } catch {
-            throw RunError(reference: file(name), problem: "not the JSON of a run: \(error)")
-        }
-    }
+    func read<Value: Decodable>(_ name: String) throws -> Value { try JSONRecord.read(file(name), kind: "a run") }
 }

@@ -1,6 +1,4 @@
-internal import Exchange
 public import Experiments
-import Foundation
 
 /// The folder of one survey: `survey.json` with what it found, `environment.json`, and its runs under `runs/`.
 public struct SurveyFolder: Sendable, Hashable {
@@ -26,34 +24,20 @@ public struct SurveyFolder: Sendable, Hashable {
     public var runs: RunRoot { RunRoot(file("runs")) }
 
     /// What the survey found; the folder's present path stands in for the one that was stored.
+    ///
+    /// - Throws: ``RunError`` for what is no survey, or what none can have found.
     public func summary() throws -> SurveySummary {
-        let bytes = try AtomicFile.read(file(Self.resultName))
-        do {
-            var summary = try JSONDecoder().decode(SurveySummary.self, from: Data(bytes))
-            summary.folder = path
-            summary.id = id
-            if let problem = summary.objection { throw RunError(reference: file(Self.resultName), problem: problem) }
-            return summary
-        } catch let error as RunError {
-            throw error
-        } catch {
-            throw RunError(reference: file(Self.resultName), problem: "not the JSON of a survey: \(error)")
-        }
+        var summary: SurveySummary = try JSONRecord.read(file(Self.resultName), kind: "a survey")
+        if let problem = summary.objection { throw RunError(reference: file(Self.resultName), problem: problem) }
+        summary.folder = path
+        summary.id = id
+        return summary
     }
 
     /// The machine and software.
     public func environment() throws -> RunEnvironment {
-        let bytes = try AtomicFile.read(file("environment.json"))
-        do {
-            return try JSONDecoder().decode(RunEnvironment.self, from: Data(bytes))
-        } catch {
-            throw RunError(reference: file("environment.json"), problem: "not the JSON of a machine: \(error)")
-        }
+        try JSONRecord.read(file("environment.json"), kind: "a machine")
     }
 
-    func write(_ value: some Encodable, to name: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try AtomicFile.write(Array(try encoder.encode(value)) + [0x0A], to: file(name))
-    }
+    func write(_ value: some Encodable, to name: String) throws { try JSONRecord.write(value, to: file(name)) }
 }

@@ -23,7 +23,7 @@ struct LowerLayersStep<Element: TrainableScalar> {
             let (w, g) = (request.parameters + tensor.offset, request.gradient + tensor.offset)
             let length = squares(g, tensor.count).squareRoot()
             guard length > 0 else { continue }
-            let most = trust * squares(UnsafeMutablePointer(w), tensor.count).squareRoot() / length
+            let most = trust * squares(w, tensor.count).squareRoot() / length
             let rate = min(request.loss / total, most)
             for k in 0..<tensor.count { w[k] = Element(w[k].doubleValue - rate * g[k].doubleValue) }
         }
