@@ -50,7 +50,9 @@ let package = Package(
         // Floor 3: specs, built-in experiments, the values of a run.
         .target(
             name: "Experiments",
-            dependencies: ["Exact", "Networks", "Analysis", "Exchange", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "Exact", "Networks", "Analysis", "Exchange", "Plots", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: upcoming),
 
         // Floor 4: a run is a folder.

@@ -1,5 +1,4 @@
 public import Experiments
-import Foundation
 public import Networks
 import Synchronization
 
@@ -43,7 +42,7 @@ public struct RunBatch: Sendable {
     ) throws -> [RunSummary?] {
         let finished = Atomic<Int>(0)
         let numbers = Mutex<[String: Int]>([:])
-        return try inParallel(runs.count) { k -> RunSummary? in
+        return try ParallelWork(threads: threads).map(Array(runs.indices)) { k -> RunSummary? in
             guard k == 0 || stop?.isRequested != true else { return nil }
             let folder = try numbers.withLock { try root.create(runs[k].spec, numbers: &$0) }
             let report = progress.map { progress in
@@ -96,47 +95,4 @@ public struct RunBatch: Sendable {
         try recorder.flush()
         return try folder.finish(result)
     }
-
-    private func inParallel<Value: Sendable>(
-        _ count: Int, _ body: @escaping @Sendable (Int) throws -> Value
-    ) throws -> [Value] {
-        guard count > 1 else { return try (0..<count).map(body) }
-        let shared = SharedWork<Value>(count)
-        let group = DispatchGroup()
-        for _ in 0..<min(threads, count) {
-            group.enter()
-            let thread = Thread {
-                while let k = shared.next() { shared.finish(k, Result { try body(k) }) }
-                group.leave()
-            }
-            thread.stackSize = 8 << 20
-            thread.start()
-        }
-        group.wait()
-        return try shared.values()
-    }
-}
-
-/// A queue of numbered pieces of work and their results.
-private final class SharedWork<Value: Sendable>: Sendable {
-    private struct State {
-        var next = 0
-        var results: [Result<Value, any Error>?]
-    }
-
-    private let state: Mutex<State>
-
-    init(_ count: Int) { state = Mutex(State(results: Array(repeating: nil, count: count))) }
-
-    func next() -> Int? {
-        state.withLock { state in
-            guard state.next < state.results.count else { return nil }
-            state.next += 1
-            return state.next - 1
-        }
-    }
-
-    func finish(_ k: Int, _ result: Result<Value, any Error>) { state.withLock { $0.results[k] = result } }
-
-    func values() throws -> [Value] { try state.withLock { try $0.results.compactMap { try $0?.get() } } }
 }

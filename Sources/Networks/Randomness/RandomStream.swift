@@ -20,6 +20,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case summation = 5
         /// Kinks at random among codes; the index is their number.
         case kinks = 6
+        /// The checks of claims; the index is the number of a check's stream.
+        case claims = 7
     }
 
     private let key: SIMD2<UInt32>

@@ -1,0 +1,4 @@
+extension Claim {
+    /// The group: the forward table and the gradients.
+    static let backpropagation: [Claim] = []
+}

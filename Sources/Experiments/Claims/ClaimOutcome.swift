@@ -1,0 +1,49 @@
+/// A claim with what its check found.
+public struct ClaimOutcome: Sendable {
+    /// The claim.
+    public let claim: Claim
+    /// The signal length that was used; nil where the claim's own were.
+    public let length: Int?
+    /// The seed.
+    public let seed: UInt64
+    /// The facts, the things to look at, the figures.
+    public let evidence: Evidence
+    /// The time that the check took, waiting for shared runs included.
+    public let elapsed: Duration
+
+    /// What the facts come to.
+    public var verdict: Verdict { evidence.verdict(for: claim.kind) }
+    /// Whether that is what they are known to come to.
+    public var isAsExpected: Bool { verdict == claim.expected }
+    /// ``elapsed`` in seconds.
+    public var seconds: Double {
+        Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    }
+}
+
+extension ClaimOutcome: Encodable {
+    private enum Key: CodingKey {
+        case id, paper, place, kind, isNew, statement, correction, verdict, expected, asExpected, length, seed, seconds
+        case findings, witnesses
+    }
+
+    /// The claim's texts, the verdict, the facts and the things to look at; no figures.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(claim.id, forKey: .id)
+        try container.encode(claim.paper, forKey: .paper)
+        try container.encode(claim.place, forKey: .place)
+        try container.encode(claim.kind, forKey: .kind)
+        try container.encode(claim.isNew, forKey: .isNew)
+        try container.encode(claim.statement, forKey: .statement)
+        try container.encodeIfPresent(claim.correction, forKey: .correction)
+        try container.encode(verdict, forKey: .verdict)
+        try container.encode(claim.expected, forKey: .expected)
+        try container.encode(isAsExpected, forKey: .asExpected)
+        try container.encodeIfPresent(length, forKey: .length)
+        try container.encode(seed, forKey: .seed)
+        try container.encode(seconds, forKey: .seconds)
+        try container.encode(evidence.findings, forKey: .findings)
+        try container.encode(evidence.witnesses, forKey: .witnesses)
+    }
+}

@@ -1,0 +1,4 @@
+extension Claim {
+    /// The group: admissible autoencoders of step functions.
+    static let admissibility: [Claim] = []
+}

@@ -1,0 +1,4 @@
+extension Claim {
+    /// The group: linear encoders and decoders.
+    static let linearity: [Claim] = []
+}

@@ -1,0 +1,54 @@
+internal import Foundation
+
+/// Results that several checks look at, each computed once, by whichever check comes first.
+///
+/// Checks that ask for the same list at the same time share the work: each takes the next result that nobody has begun, and
+/// waits only when all have been.
+public final class SharedRuns: Sendable {
+    private let lists = SharedLists()
+
+    /// Nothing computed yet.
+    public init() {}
+
+    /// The results for `keys`, in their order.
+    ///
+    /// - Throws: the first error of `compute` among the keys.
+    func values<Key: Hashable & Sendable, Value: Sendable>(
+        _ keys: [Key], _ compute: (Key) throws -> Value
+    ) throws -> [Value] {
+        for key in keys where lists.begin(key) {
+            lists.finish(key, Result { try compute(key) })
+        }
+        return try keys.map { key in
+            // The type of a key fixes that of its value: see the callers.
+            guard let value = try lists.wait(key) as? Value else { fatalError("a key with two types of value") }
+            return value
+        }
+    }
+}
+
+private final class SharedLists: @unchecked Sendable {
+    private var begun: Set<AnyHashable> = []
+    private var finished: [AnyHashable: Result<any Sendable, any Error>] = [:]
+    private let condition = NSCondition()
+
+    /// Whether the caller shall compute the value of `key`.
+    func begin(_ key: AnyHashable) -> Bool {
+        condition.withLock { begun.insert(key).inserted }
+    }
+
+    func finish(_ key: AnyHashable, _ result: Result<some Sendable, any Error>) {
+        condition.withLock {
+            finished[key] = result.map { $0 }
+            condition.broadcast()
+        }
+    }
+
+    func wait(_ key: AnyHashable) throws -> any Sendable {
+        condition.lock()
+        defer { condition.unlock() }
+        while finished[key] == nil { condition.wait() }
+        guard let result = finished[key] else { fatalError("woken without a result") }
+        return try result.get()
+    }
+}

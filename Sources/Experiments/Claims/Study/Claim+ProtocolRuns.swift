@@ -1,0 +1,4 @@
+extension Claim {
+    /// The group: the training that the paper reports.
+    static let protocolRuns: [Claim] = []
+}

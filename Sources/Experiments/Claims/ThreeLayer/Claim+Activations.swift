@@ -1,0 +1,4 @@
+extension Claim {
+    /// The group: which activations allow a last layer.
+    static let activations: [Claim] = []
+}

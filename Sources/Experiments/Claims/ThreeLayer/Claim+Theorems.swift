@@ -1,0 +1,4 @@
+extension Claim {
+    /// The group: what settles the choice of activations and kinks.
+    static let theorems: [Claim] = []
+}

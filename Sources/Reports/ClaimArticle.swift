@@ -1,0 +1,133 @@
+internal import Exact
+public import Experiments
+internal import Plots
+
+/// One decided claim in full: what the paper says, what is true, and what the check found.
+public struct ClaimArticle: Sendable {
+    private let outcome: ClaimOutcome
+
+    /// The article about an outcome.
+    public init(_ outcome: ClaimOutcome) { self.outcome = outcome }
+
+    /// The lines for a terminal.
+    ///
+    /// - Parameters:
+    ///   - width: the greatest length of a line of prose, and of a plot.
+    ///   - tex: whether the paper's statement and its correction are printed as TeX.
+    ///   - color: whether plots are coloured.
+    /// - Returns: the lines, without line breaks.
+    public func lines(width: Int, tex: Bool = false, color: Bool = false) -> [String] {
+        let claim = outcome.claim
+        var lines = [
+            "\(claim.id)   \(outcome.verdict.rawValue)",
+            "\(claim.paper.title), \(claim.place)\(claim.isNew ? "; new" : "")",
+        ]
+        lines += section(claim.kind == .question ? "Question" : "Statement", claim.statement, tex, width)
+        if let correction = claim.correction {
+            lines += section(Self.correctionTitle(claim), correction, tex, width)
+        }
+        lines += ["", "Found"]
+        for finding in outcome.evidence.findings { lines += Self.wrapped(Self.text(finding), width, indent: "    ") }
+        for witness in outcome.evidence.witnesses { lines += [""] + Self.lines(witness, width: width) }
+        for figure in outcome.evidence.figures {
+            lines.append("")
+            if let chart = figure.drawing as? Chart {
+                lines += TerminalPlot(
+                    chart.title, x: chart.x, y: chart.y, marks: chart.marks, width: width - 2, height: 14, color: color
+                ).lines()
+            }
+            lines += Self.wrapped("Figure: " + figure.caption, width, indent: "  ")
+        }
+        if !outcome.isAsExpected {
+            lines += ["", "This is not the known verdict: \(claim.expected.rawValue)."]
+        }
+        return lines
+    }
+
+    private static func correctionTitle(_ claim: Claim) -> String {
+        switch claim.kind {
+        case .question: "Answer"
+        case .experiment: "Measured"
+        case .statement, .definition: claim.expected == .holds ? "Besides" : "Correction"
+        }
+    }
+
+    private func section(_ title: String, _ text: ClaimText, _ tex: Bool, _ width: Int) -> [String] {
+        ["", title]
+            + (tex
+                ? text.tex.split(separator: "\n").map { "  " + $0 }
+                : Self.wrapped("  " + text.text, width, indent: "  "))
+    }
+
+    private static func text(_ finding: Finding) -> String {
+        let mark = finding.holds ? "yes" : "no "
+        let place = finding.role == .detail ? " (as printed)" : ""
+        let cases = finding.cases > 1 && finding.holds ? " [\(FigureText.count(finding.cases)) cases]" : ""
+        return "  \(mark)  \(finding.text)\(place)\(cases)"
+    }
+
+    /// A witness under its name; a large one is cut, with a note.
+    private static func lines(_ witness: Witness, width: Int) -> [String] {
+        switch witness.value {
+        case .text(let text):
+            return [witness.name]
+                + text.split(separator: "\n", omittingEmptySubsequences: false)
+                .flatMap { wrapped("  " + $0, width, indent: "  ") }
+        case .number(let number): return ["\(witness.name): \(FigureText.number(number))"]
+        case .rational(let number): return ["\(witness.name): \(shortened(number))"]
+        case .vector(let entries): return [witness.name] + grid([entries.map(shortened)], width: width)
+        case .matrix(let matrix):
+            let rows = (0..<matrix.rows).map { matrix.row($0).map(shortened) }
+            return [witness.name] + grid(rows, width: width)
+        case .table(let columns, let rows): return [witness.name] + grid([columns] + rows, width: nil)
+        }
+    }
+
+    /// Rows of cells in columns; where they are wider than `width` or higher than 24 lines, the middle is left out.
+    private static func grid(_ rows: [[String]], width: Int?) -> [String] {
+        let columns = rows.map(\.count).max() ?? 0
+        let widths = (0..<columns).map { k in rows.map { k < $0.count ? $0[k].count : 0 }.max() ?? 0 }
+        let room = width ?? .max
+        var kept = Array(0..<columns)
+        if widths.reduce(2, { $0 + $1 + 2 }) > room {
+            let each = max(1, (widths.max() ?? 1) + 2)
+            let half = max(1, (room - 6) / each / 2)
+            kept = Array(0..<min(half, columns)) + Array(max(half, columns - half)..<columns)
+        }
+        let lines = rows.map { row -> String in
+            var line = " "
+            for (position, k) in kept.enumerated() {
+                if position > 0, kept[position - 1] + 1 != k { line += "  …" }
+                let cell = k < row.count ? row[k] : ""
+                line += " " + String(repeating: " ", count: widths[k] - cell.count) + cell + (k == kept.last ? "" : " ")
+            }
+            return line
+        }
+        guard lines.count > 24 else { return lines }
+        return lines.prefix(11) + ["  … \(lines.count - 22) more rows; --json has all"] + lines.suffix(11)
+    }
+
+    /// A number, or its size where it has more digits than a table can show.
+    private static func shortened(_ number: Rational) -> String {
+        let text = number.description
+        return text.count <= 24 ? text : "≈ " + FigureText.number(number.doubleValue)
+    }
+
+    /// The text in lines of at most `width` characters; those after the first begin with `indent`.
+    private static func wrapped(_ text: String, _ width: Int, indent: String) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        let lead = text.prefix { $0 == " " }
+        for word in text.dropFirst(lead.count).split(separator: " ") {
+            if line.isEmpty {
+                line = (lines.isEmpty ? String(lead) : indent) + word
+            } else if line.count + 1 + word.count > max(40, width) {
+                lines.append(line)
+                line = indent + word
+            } else {
+                line += " " + word
+            }
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Experiments
+import Foundation
+
+struct DecideClaimsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decide",
+        abstract: "Decide all claims, those of a paper, or those named.",
+        usage: """
+            heaviside claims --paper study
+            heaviside claims three-layer-t1 --n 6 --seed 2
+
+            heaviside claims [<id> ...] [options]
+            """)
+
+    @Argument(help: ArgumentHelp("The claims; all where none is named.", valueName: "id"))
+    var ids: [String] = []
+
+    @Option(help: "Only the claims of one paper: three-layer, study, response, backprop or mfnn.")
+    var paper: String?
+
+    @Option(name: [.customLong("n"), .customLong("length")], help: "The signal length, in place of the claims' own.")
+    var length: Int?
+
+    @Option(help: "The seed of whatever is drawn.")
+    var seed: UInt64 = 1
+
+    @Option(help: "How many claims are decided at a time; by default one a core.")
+    var threads: Int?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write the claims' figures into this folder.", valueName: "folder"))
+    var output: String?
+
+    @Flag(help: "List the claims and decide nothing.")
+    var list = false
+
+    @Flag(help: "Print the claims' texts as TeX.")
+    var tex = false
+
+    @Flag(help: "Print no progress.")
+    var quiet = false
+
+    @Flag(help: "Print everything as one JSON object.")
+    var json = false
+
+    func validate() throws {
+        if let threads, threads < 1 { throw ValidationError("--threads \(threads): expected 1 or more") }
+        if let length, length < 1 { throw ValidationError("--n \(length): expected 1 or more") }
+        if let paper, Paper(rawValue: paper) == nil {
+            throw ValidationError(
+                "--paper \(paper): expected \(Paper.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+    }
+
+    func run() throws {
+        let claims = try chosen()
+        let printer = ClaimPrinter(json: json, tex: tex, inFull: !ids.isEmpty)
+        if list { return try printer.list(claims) }
+        let progress = ProgressLine()
+        var report: (@Sendable (ClaimOutcome) -> Void)?
+        if !quiet { report = { outcome in progress.show("\(outcome.claim.id): \(outcome.verdict.rawValue)") } }
+        let start = ContinuousClock.now
+        let outcomes = try Failure.work {
+            try ClaimBatch(claims, length: length, seed: seed).decide(
+                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, progress: report)
+        }
+        progress.clear()
+        try printer.print(outcomes, elapsed: ContinuousClock.now - start)
+        if let output { try Failure.work { try printer.writeFigures(outcomes, into: output) } }
+        if outcomes.contains(where: { !$0.isAsExpected }) { throw Failure.refuted }
+    }
+
+    /// The claims that were asked for, in the order of the papers, each once.
+    private func chosen() throws -> [Claim] {
+        for id in ids where Claim.named(id) == nil {
+            let near = Claim.nearest(to: id).map { "; did you mean \($0)?" } ?? "."
+            throw ValidationError("\(id): no such claim\(near) See 'heaviside claims --list'.")
+        }
+        let chosen = Claim.all.filter {
+            (ids.isEmpty || ids.contains($0.id)) && (paper == nil || $0.paper.rawValue == paper)
+        }
+        if chosen.isEmpty { throw ValidationError("none of these claims is of the paper \(paper ?? "")") }
+        if let length {
+            for claim in chosen where ids.contains(claim.id) {
+                guard let lengths = claim.lengths else {
+                    throw ValidationError("--n \(length): \(claim.id) has no length to choose")
+                }
+                if !lengths.contains(length) {
+                    throw ValidationError(
+                        "--n \(length): \(claim.id) takes \(lengths.lowerBound) to \(lengths.upperBound)")
+                }
+            }
+        }
+        return chosen
+    }
+}
