@@ -27,7 +27,7 @@ public struct ClaimArticle: Sendable {
             lines += section(Self.correctionTitle(claim), correction, tex, width)
         }
         lines += ["", "Found"]
-        for finding in outcome.evidence.findings { lines += Self.wrapped(Self.text(finding), width, indent: "    ") }
+        for finding in outcome.evidence.findings { lines += self.lines(finding, width: width) }
         for witness in outcome.evidence.witnesses { lines += [""] + Self.lines(witness, width: width) }
         for figure in outcome.evidence.figures {
             lines.append("")
@@ -36,7 +36,7 @@ public struct ClaimArticle: Sendable {
                     chart.title, x: chart.x, y: chart.y, marks: chart.marks, width: width - 2, height: 14, color: color
                 ).lines()
             }
-            lines += Self.wrapped("Figure: " + figure.caption, width, indent: "  ")
+            lines += Self.wrapped("Figure: " + figure.caption, width)
         }
         if !outcome.isAsExpected {
             lines += ["", "This is not the known verdict: \(claim.expected.rawValue)."]
@@ -56,14 +56,25 @@ public struct ClaimArticle: Sendable {
         ["", title]
             + (tex
                 ? text.tex.split(separator: "\n").map { "  " + $0 }
-                : Self.wrapped("  " + text.text, width, indent: "  "))
+                : Self.wrapped(text.text, width))
     }
 
-    private static func text(_ finding: Finding) -> String {
-        let mark = finding.holds ? "yes" : "no "
-        let place = finding.role == .detail ? " (as printed)" : ""
-        let cases = finding.cases > 1 && finding.holds ? " [\(FigureText.count(finding.cases)) cases]" : ""
-        return "  \(mark)  \(finding.text)\(place)\(cases)"
+    /// Whether it is true, what it is for, and the sentence.
+    private func lines(_ finding: Finding, width: Int) -> [String] {
+        let role =
+            switch (finding.role, outcome.claim.kind) {
+            case (.core, .experiment): "observed"
+            case (.core, _): "stated"
+            case (.detail, _): "printed"
+            case (.truth, .question): "answer"
+            case (.truth, .experiment): "measured"
+            case (.truth, _): "instead"
+            }
+        var text = finding.text
+        if finding.holds, finding.cases > 1 { text += " [\(FigureText.count(finding.cases)) cases]" }
+        if let failure = finding.firstFailure, failure.count <= 60 { text += " [not for \(failure)]" }
+        let lead = "  \(finding.holds ? "true " : "false")  \(role)" + String(repeating: " ", count: 10 - role.count)
+        return Self.wrapped(text, width, first: lead, rest: String(repeating: " ", count: lead.count))
     }
 
     /// A witness under its name; a large one is cut, with a note.
@@ -72,7 +83,7 @@ public struct ClaimArticle: Sendable {
         case .text(let text):
             return [witness.name]
                 + text.split(separator: "\n", omittingEmptySubsequences: false)
-                .flatMap { wrapped("  " + $0, width, indent: "  ") }
+                .flatMap { wrapped(String($0), width) }
         case .number(let number): return ["\(witness.name): \(FigureText.number(number))"]
         case .rational(let number): return ["\(witness.name): \(shortened(number))"]
         case .vector(let entries): return [witness.name] + grid([entries.map(shortened)], width: width)
@@ -113,17 +124,16 @@ public struct ClaimArticle: Sendable {
         return text.count <= 24 ? text : "≈ " + FigureText.number(number.doubleValue)
     }
 
-    /// The text in lines of at most `width` characters; those after the first begin with `indent`.
-    private static func wrapped(_ text: String, _ width: Int, indent: String) -> [String] {
+    /// The text in lines of at most `width` characters, which begin with `first` and then with `rest`.
+    private static func wrapped(_ text: String, _ width: Int, first: String = "  ", rest: String = "  ") -> [String] {
         var lines: [String] = []
         var line = ""
-        let lead = text.prefix { $0 == " " }
-        for word in text.dropFirst(lead.count).split(separator: " ") {
+        for word in text.split(separator: " ") {
             if line.isEmpty {
-                line = (lines.isEmpty ? String(lead) : indent) + word
+                line = first + word
             } else if line.count + 1 + word.count > max(40, width) {
                 lines.append(line)
-                line = indent + word
+                line = rest + word
             } else {
                 line += " " + word
             }
