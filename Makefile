@@ -28,6 +28,7 @@ end-to-end-test: build
 	Tests/EndToEnd/run $(HEAVISIDE)
 	Tests/EndToEnd/exactness $(HEAVISIDE) $(VERIFY)
 	Tests/EndToEnd/linear-code $(HEAVISIDE) $(VERIFY)
+	Tests/EndToEnd/claims $(HEAVISIDE)
 
 # Counts, which are the same on a busy machine: allocations and instructions of an epoch.
 count-test: build
@@ -70,6 +71,7 @@ trials: build
 	Tests/Forgeries/run $(HEAVISIDE) $(VERIFY)
 	Tests/Checkers/differential.py $(VERIFY) 20000
 	Tests/Mutations/gradients
+	Tests/Mutations/claims/run --long
 
 clean:
 	rm -rf .build

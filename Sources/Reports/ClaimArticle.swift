@@ -105,17 +105,25 @@ public struct ClaimArticle: Sendable {
             let half = max(1, (room - 6) / each / 2)
             kept = Array(0..<min(half, columns)) + Array(max(half, columns - half)..<columns)
         }
+        // Words begin at the left of a column, numbers end at its right.
+        let hasWords = (0..<columns).map { k in rows.dropFirst().contains { k < $0.count && !isNumber($0[k]) } }
         let lines = rows.map { row -> String in
             var line = " "
             for (position, k) in kept.enumerated() {
-                if position > 0, kept[position - 1] + 1 != k { line += "  …" }
+                line += position == 0 ? " " : kept[position - 1] + 1 == k ? "  " : "  …  "
                 let cell = k < row.count ? row[k] : ""
-                line += " " + String(repeating: " ", count: widths[k] - cell.count) + cell + (k == kept.last ? "" : " ")
+                let space = String(repeating: " ", count: widths[k] - cell.count)
+                line += hasWords[k] ? cell + space : space + cell
             }
+            while line.last == " " { line.removeLast() }
             return line
         }
         guard lines.count > 24 else { return lines }
         return lines.prefix(11) + ["  … \(lines.count - 22) more rows; --json has all"] + lines.suffix(11)
+    }
+
+    private static func isNumber(_ cell: String) -> Bool {
+        cell.isEmpty || cell.unicodeScalars.allSatisfy { "0123456789.+-−/e≈ ×%".unicodeScalars.contains($0) }
     }
 
     /// A number, or its size where it has more digits than a table can show.
