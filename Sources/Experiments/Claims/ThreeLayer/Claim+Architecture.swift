@@ -1,8 +1,8 @@
 internal import Exact
 
 extension Claim {
-    /// Section 3.1: what the preactivations of the last layer look like, and what that asks of the layers below.
-    static let architecture: [Claim] = [preactivationForm, lemma1]
+    /// Sections 1 to 3.1: the signals, the code, and what the form of the last preactivations asks of the layers below.
+    static let architecture: [Claim] = stepCodes + [preactivationForm, lemma1] + hiddenWidths
 
     private static let preactivationForm = Claim(
         "u3-form", in: .threeLayer, at: "section 3.1, matrices Y and U3",
@@ -11,7 +11,8 @@ extension Claim {
                 + "Printed: u3 = ReLU(y), with u_i^(i) ≤ 0 for j = 1 … i − 1.",
             tex: #"""
                 For exact reconstruction $U^{[3]}$ has ones on and above the diagonal and entries $\le 0$ below it; hence
-                $\operatorname{rank} U^{[3]} = n$. Printed: $u^{[3](i)} = \mathrm{ReLU}(y^{(i)})$.
+                $\operatorname{rank} U^{[3]} = n$. Printed: $u^{[3](i)} = \mathrm{ReLU}(y^{(i)})$,
+                with $u^{[3](i)}_i\le 0$ for $j=1,\dots,i-1$.
                 """#),
         correction: ClaimText(
             "y = ReLU(u3), and u3_j^(i) ≤ 0 for j < i. The form is necessary and sufficient; rank n follows from Lemma 1.",
@@ -27,7 +28,7 @@ extension Claim {
         evidence.core("ReLU of every matrix of this form is Y, and its rank is n", for: forms) {
             $0.rectified == StepForm.targets($0.length) && $0.matrix.rank == $0.length
         }
-        evidence.detail("as printed, u3 = ReLU(y): the preactivations are the ReLU of the outputs", for: forms) {
+        evidence.detail("u3 = ReLU(y): the preactivations are the ReLU of the outputs", for: forms) {
             $0.matrix == StepForm.targets($0.length).rectified
         }
         evidence.truth("one entry changed on or above the diagonal, or made positive below it: no longer Y", for: forms)
@@ -68,10 +69,10 @@ extension Claim {
         var random = setting.random()
         let forms = setting.lengths(1...12).map { StepForm(length: $0, random: &random) }
         evidence.core("the first n rows are independent: rank n", for: forms) { $0.matrix.rank == $0.length }
-        evidence.detail("as printed, full row rank: n + 1 independent rows", for: forms) {
+        evidence.detail("full row rank: n + 1 independent rows", for: forms) {
             $0.matrix.rank == $0.length + 1
         }
-        evidence.detail("as printed, the last row is null", for: forms) { form in
+        evidence.detail("the last row is null", for: forms) { form in
             form.matrix.row(form.length).allSatisfy(\.isZero)
         }
         evidence.truth("the determinant of the first n rows is ∏ (1 − m_(j,j−1)) ≥ 1", for: forms) {

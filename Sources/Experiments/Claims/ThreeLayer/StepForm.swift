@@ -1,7 +1,7 @@
 internal import Exact
 
 /// A matrix with ones on and above the diagonal and entries of at most 0 below, `[n + 1 × n]`: Lemma 1's M, section 3.1's U3.
-struct StepForm {
+struct StepForm: CustomStringConvertible {
     /// n.
     let length: Int
     /// The matrix.
@@ -14,6 +14,8 @@ struct StepForm {
         for i in 1...length {
             for j in 0..<i { matrix[i, j] = random.nonPositive() }
         }
+        // Not all of the last row's entries are 0.
+        matrix[length, 0] = -random.positive()
         self.matrix = matrix
     }
 
@@ -27,6 +29,8 @@ struct StepForm {
 
     /// The first n rows.
     var top: ExactMatrix { ExactMatrix((0..<length).map { Array(matrix.row($0)) }) }
+
+    var description: String { "n = \(length)" }
 
     /// ∏ (1 − m_(j,j−1)) over j = 2 … n, in the paper's indices.
     var determinantByProduct: Rational {
