@@ -1,0 +1,144 @@
+internal import Analysis
+internal import Exact
+internal import Foundation
+internal import Networks
+internal import Plots
+
+extension Claim {
+    /// What settles where in its gap a kink should lie.
+    static let kinkFractions: [Claim] = [theorem3]
+
+    private static let theorem3 = Claim(
+        "t3", in: .threeLayer, at: "settles where in its gap a kink should lie, section 3.1", isNew: true,
+        statement: ClaimText(
+            "T3. With one ascending unit a gap, its kink at z_g + f h, 0 ≤ f < 1, the slopes of an output's preactivation obey m_(i+1) = "
+                + "(Δu/h − f m_i)/(1 − f), m_0 = 0. An error is multiplied by −f/(1 − f) in every gap, so that the solution is stable if and only "
+                + "if f < 1/2. For h = w = 1 and n > 1, max|W3| = 1/(1 − f)² for f ≤ 1/2.",
+            tex: #"""
+                T3. With one ascending unit a gap, its kink at $z_g+fh$, $0\le f<1$, the slopes of an output's preactivation obey
+                $m_{i+1} = (\Delta u/h - f m_i)/(1-f)$, $m_0=0$. An error is multiplied by $-f/(1-f)$ in every gap, so that the solution
+                is stable if and only if $f<\frac12$. For $h=w=1$ and $n>1$, $\max|W^{[3]}| = 1/(1-f)^2$ for $f\le\frac12$.
+                """#),
+        expected: .holds, lengths: 2...160, effort: 1
+    ) { evidence, setting in
+        let n = setting.length(or: 129)
+        let fractions = FractionRow.printed.compactMap { row in KinkFraction(row.fraction) }
+        let small = fractions.flatMap { fraction in (2...9).map { SmallFraction(fraction: fraction, length: $0) } }
+        evidence.core("W3 by the recursion is the one solution of A2 W3ᵀ = Y without the blank, n = 2 … 9", for: small)
+        {
+            $0.layerByRecursion == $0.layerBySolving
+        }
+        evidence.core("the library's W3 is the same", for: small) {
+            $0.fraction.lastLayer(length: $0.length, spacing: 1) == $0.layerByRecursion
+        }
+        // Binary fractions stay short.
+        let dyadic = fractions.filter(\.fraction.isDyadic)
+        evidence.core("n = \(n), binary f: the output that is on from θ = 1 on is 1 at every code", for: dyadic) {
+            fraction in
+            let weights = SmallFraction(fraction: fraction, length: n).weights(threshold: 1)
+            return (1...n).allSatisfy { theta in
+                weights.enumerated().reduce(Rational.zero) { sum, unit in
+                    let a = Rational(theta) - Rational(unit.offset) - fraction.fraction
+                    return a.signum > 0 ? sum + unit.element * a : sum
+                } == .one
+            }
+        }
+        evidence.core("an error in one slope is multiplied by −f/(1 − f) in every further gap", for: fractions) {
+            fraction in
+            let errors = SmallFraction(fraction: fraction, length: min(n, 40)).errors
+            let factor = -fraction.fraction / (.one - fraction.fraction)
+            return zip(errors, errors.dropFirst()).allSatisfy { $1 == factor * $0 } && fraction.errorFactor == factor
+        }
+        evidence.core("it dies out if and only if f < 1/2", for: fractions) { fraction in
+            let errors = SmallFraction(fraction: fraction, length: min(n, 40)).errors.map(\.magnitude)
+            let shrinks = zip(errors, errors.dropFirst()).allSatisfy { $1 < $0 || $0.isZero }
+            return shrinks == (2 * fraction.fraction < 1) && fraction.isStable == shrinks
+        }
+        evidence.core("max|W3| = 1/(1 − f)² for f ≤ 1/2, and more beyond", for: fractions) { fraction in
+            let largest = SmallFraction(fraction: fraction, length: n).largestWeight
+            let closed = 1 / ((1 - fraction.fraction) * (1 - fraction.fraction))
+            let isWithin = 2 * fraction.fraction <= 1 || n == 2
+            return (isWithin ? largest == closed : largest > closed) && fraction.largestWeight(length: n) == largest
+        }
+        let rows = fractions.map { FractionConditioning($0, length: n) }
+        if n == 129 { comparePrinted(&evidence, rows) }
+        if n > 32 {
+            evidence.truth("cond(A2) is within 1 % of its law, but for 14 % nearest to 1/2", for: rows) { row in
+                guard let condition = row.condition?.value, let law = row.law else { return false }
+                return abs(law / condition - 1) < (row.value == 0.49 ? 0.14 : 0.01)
+            }
+        }
+        evidence.truth("cond(A2) grows with f", for: zip(rows, rows.dropFirst()).map { ($0, $1) }) { lower, upper in
+            guard let before = lower.condition?.value, let after = upper.condition?.value else { return false }
+            return before < after
+        }
+        evidence.witness(
+            "n = \(n), z = θ, w = 1", columns: ["f", "cond(A2)", "max|W3|", "errors"],
+            rows: rows.map { row in
+                [
+                    row.fraction, row.condition.map { brief($0.value) } ?? "> 1e308",
+                    row.largestWeight.map(brief) ?? "> 1e308",
+                    row.isStable ? "die out" : row.value > 0.5 ? "grow" : "stay",
+                ]
+            })
+        figure(&evidence, rows, n)
+    }
+
+    /// The condition numbers and largest weights for n = 129, as they were first measured.
+    private static func comparePrinted(_ evidence: inout Evidence, _ rows: [FractionConditioning]) {
+        evidence.truth("cond(A2) for n = 129 is 1.9e4 at f = 0, 3.1e6 at 1/2, 4e65 at 3/4, …", for: FractionRow.printed)
+        { row in
+            rows.contains { found in
+                found.fraction == row.fraction.description
+                    && abs((found.condition?.value ?? 0) - row.condition) <= row.conditionUnit / 2
+            }
+        }
+        evidence.truth("max|W3| is 1 at f = 0, 4 at 1/2, 6e61 at 3/4, …", for: FractionRow.printed) { row in
+            rows.contains { found in
+                found.fraction == row.fraction.description
+                    && abs((found.largestWeight ?? 0) - row.weight) <= row.weightUnit / 2
+            }
+        }
+        evidence.truth(
+            "from f = 0.6 on singular values of A2 alone are rounding errors", for: rows.filter { $0.value >= 0.6 }
+        ) {
+            row in
+            guard let fraction = Rational(row.fraction).flatMap(KinkFraction.init) else { return false }
+            let exact = fraction.activations(length: row.length)
+            let rounded = Matrix(rows: exact.rows, columns: exact.columns, elements: exact.elements.map(\.doubleValue))
+            guard let values = rounded.singularValues(), let largest = values.first, let least = values.last else {
+                return false
+            }
+            return least > 0 && largest / least < 1e22 && (row.condition?.value ?? 0) > 1e26
+        }
+    }
+
+    private static func figure(_ evidence: inout Evidence, _ rows: [FractionConditioning], _ n: Int) {
+        // The law has a pole at ½, which a matrix of finite size has not.
+        let grid = (0...98).map { Double($0) / 200 } + (102...150).map { Double($0) / 200 }
+        let halves = [grid.filter { $0 < 0.5 }, grid.filter { $0 > 0.5 }]
+        let condition = Series("cond(A2)", .slot(2))
+        let weight = Series("max|W3|", .slot(3))
+        let laws = halves.map { half in
+            Mark.line(half.map { PlotPoint($0, ConditioningLaw.activations(length: n, fraction: $0)) }, condition)
+        }
+        let weights = grid.map { PlotPoint($0, ConditioningLaw.largestWeight(length: n, fraction: $0)) }
+        evidence.figure(
+            "condition",
+            caption:
+                "The condition number of A2 and the largest weight of the last layer for n = \(n), over the fraction f of its gap at "
+                + "which each kink lies. Lines are laws, points are computed from exact matrices.",
+            Chart(
+                "Conditioning over the place of the kinks",
+                description: "Two curves that are almost level up to one half and then rise by tens of decades.",
+                x: Axis("fraction f of the gap"), y: Axis("cond(A2), max|W3|", scale: .log10),
+                marks: laws + [
+                    .line(weights, weight),
+                    .points(rows.compactMap { row in row.condition.map { PlotPoint(row.value, $0.value) } }, condition),
+                    .points(rows.compactMap { row in row.largestWeight.map { PlotPoint(row.value, $0) } }, weight),
+                    .rule(.vertical(0.5), label: "f = 1/2"),
+                ], labels: .key))
+    }
+
+    private static func brief(_ value: Double) -> String { String(format: value < 1000 ? "%.3f" : "%.2e", value) }
+}

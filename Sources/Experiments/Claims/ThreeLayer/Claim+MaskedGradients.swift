@@ -1,0 +1,65 @@
+internal import Exact
+internal import Networks
+
+extension Claim {
+    /// What completes appendix C.
+    static let maskedGradients: [Claim] = [maskedGradient]
+
+    private static let maskedGradient = Claim(
+        "gradient-masked", in: .threeLayer, at: "completes appendix C, which drops the activations", isNew: true,
+        statement: ClaimText(
+            "With both ReLUs and L = ½ ΣΣ (y − x)², rows being samples: d3 = (y − x)·1[u3 > 0], ∂W3 = d3ᵀ A2, d2 = (d3 W3)·1[u2 > 0], "
+                + "∂w2 = Σ z d2, ∂b2 = Σ d2, dz = d2 w2, ∂w1 = Xᵀ dz, ∂b1 = Σ dz. On steps ∂w1_s = amp·(dz_1 + … + dz_s). The mean loss has "
+                + "2/(N n) times these.",
+            tex: #"""
+                With both ReLUs and $L=\frac12\sum\sum(y-x)^2$, rows being samples: $d_3=(y-x)\,1[u_3>0]$, $\partial W^{[3]} = d_3^T
+                A^{[2]}$, $d_2 = (d_3 W^{[3]})\,1[u_2>0]$, $\partial w^{[2]} = \sum z\,d_2$, $\partial b^{[2]} = \sum d_2$, $dz = d_2
+                w^{[2]}$, $\partial w^{[1]} = X^T dz$, $\partial b^{[1]} = \sum dz$. On steps $\partial w^{[1]}_s = A(dz_1+\dots+dz_s)$.
+                The mean loss has $2/(Nn)$ times these.
+                """#),
+        expected: .holds, lengths: 1...12, effort: 1
+    ) { evidence, setting in
+        var random = setting.random()
+        let cases = try AppendixCase.several(
+            lengths: setting.lengths(1...8), isLinear: false, each: setting.length == nil ? 100 : 200, random: &random)
+        evidence.core("the formulas give what backpropagation does, at kinks too", for: cases) {
+            MaskedGradients($0).layers == $0.gradients().parameters
+        }
+        evidence.truth(
+            "some of these networks have preactivations that are exactly 0",
+            cases.contains { MaskedGradients($0).kinks > 0 })
+        evidence.core("the mean loss has 2/(N n) times the gradient", for: cases) { sample in
+            let factor = Rational(2) / Rational(sample.signals.rows * sample.length)
+            return sample.gradients(.mean).parameters == MaskedGradients(sample).layers.map { $0.map { factor * $0 } }
+        }
+        let steps = cases.filter { $0.data != .random }
+        evidence.core("on steps ∂w1_s = amp·(dz_1 + … + dz_s)", for: steps) { sample in
+            let amplitude: Rational = sample.data == .highSteps ? 5 : 1
+            return MaskedGradients(sample).encoderByPrefixSums(amplitude: amplitude)
+                == sample.gradients().layers[0].weight.elements
+        }
+        let few = cases.enumerated().filter { $0.offset % 20 == 0 && $0.element.length <= 6 }.map(\.element)
+        var compared = 0
+        evidence.core("where no kink is met, exact central differences of the loss are the same", for: few) { sample in
+            let gradients = MaskedGradients(sample).layers
+            return gradients.indices.allSatisfy { l in
+                gradients[l].indices.allSatisfy { k in
+                    guard let difference = sample.centralDifference(layer: l, parameter: k) else { return true }
+                    compared += 1
+                    return difference == gradients[l][k]
+                }
+            }
+        }
+        evidence.truth("most derivatives could be compared so", compared > few.count)
+        let shown = try AppendixCase.drawn(length: 3, isLinear: false, data: .highSteps, random: &random)
+        let gradients = MaskedGradients(shown)
+        evidence.witness("dz of the four steps of length 3, amplitude 5, for a random network", gradients.codes)
+        evidence.witness("∂w1: 5 times their prefix sums", gradients.encoder)
+        evidence.witness("derivatives compared with central differences", Rational(compared))
+    }
+}
+
+extension Gradients where Element == Rational {
+    /// The derivatives of the layers, that next to the input first, weights before biases.
+    fileprivate var parameters: [[Rational]] { layers.map { $0.weight.elements + ($0.bias ?? []) } }
+}
