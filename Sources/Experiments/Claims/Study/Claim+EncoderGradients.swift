@@ -1,4 +1,4 @@
 extension Claim {
     /// The group: why the code is not linear.
-    static let encoderGradients: [Claim] = []
+    static let encoderGradients: [Claim] = encoderGradientFormulas + encoderLearning
 }

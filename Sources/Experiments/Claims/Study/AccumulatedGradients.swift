@@ -1,0 +1,66 @@
+internal import Networks
+
+/// A training of a small network of the study's shape, with the gradients of its encoder added up on the way.
+struct AccumulatedGradients {
+    /// w1 before the first epoch.
+    let start: [Double]
+    /// w1 behind the last one.
+    let end: [Double]
+    /// Σ of the gradients, as training itself adds them up.
+    let sums: [Double]
+    /// The same by backpropagation, epoch by epoch.
+    let sumsByBackpropagation: [Double]
+    /// Σ of the gradients of RMSProp's formula, g/(√v + ε), by backpropagation.
+    let normalizedSums: [Double]
+    /// (w1 before − w1 behind) over the learning rate.
+    let displacements: [Double]
+
+    /// Trains in double precision at a constant rate on all steps of amplitude 5.
+    init(_ optimizer: Optimizer, length: Int, epochs: Int, seed: UInt64, codeLinearity: CodeLinearity? = nil) throws {
+        let samples = try StepFunctions(length: length, amplitude: 5).samples()
+        var network = try Network<Double>(
+            inputs: length, layers: CanonicalAutoencoder.layers(length: length),
+            initialization: .uniform(-0.05...0.05), seed: seed)
+        let training = Training(
+            loss: .squaredError(.mean), optimizer: optimizer, codeLinearity: codeLinearity)
+        start = network.layers[0].weight.elements
+        var sums = [Double](repeating: 0, count: length)
+        var (normalized, squares) = (sums, sums)
+        let outcome = try training.fit(
+            &network, to: samples, epochs: epochs, observing: .every(1),
+            observer: { observation in
+                guard observation.epoch < epochs else { return }
+                let gradient = Backpropagation(observation.network)
+                    .gradients(inputs: samples.signals, targets: samples.targets, loss: training.loss)
+                    .layers[0].weight.elements
+                for (s, g) in gradient.enumerated() {
+                    sums[s] += g
+                    squares[s] = 0.99 * squares[s] + 0.01 * g * g
+                    normalized[s] += g / (squares[s].squareRoot() + 1e-8)
+                }
+            })
+        end = network.layers[0].weight.elements
+        self.sums = outcome.checkpoint.encoderGradientSum ?? []
+        sumsByBackpropagation = sums
+        normalizedSums = normalized
+        displacements = zip(start, end).map { ($0 - $1) / optimizer.learningRate }
+    }
+
+    /// The largest difference of two lists, over the largest value of the first; infinite where they cannot be compared.
+    static func distance(_ x: [Double], _ y: [Double]) -> Double {
+        guard x.count == y.count, let largest = x.map(abs).max(), largest > 0 else { return .infinity }
+        return (zip(x, y).map { abs($0 - $1) }.max() ?? .infinity) / largest
+    }
+
+    /// Whether one list is the other times a number, each value within a share of the largest: the number is that of least squares.
+    static func isProportional(_ x: [Double], _ y: [Double], within share: Double) -> Bool {
+        let factor = zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } / y.reduce(0) { $0 + $1 * $1 }
+        return distance(x, y.map { factor * $0 }) <= share
+    }
+
+    /// (largest − smallest) over the size of the mean.
+    static func spread(_ x: [Double]) -> Double {
+        let mean = x.reduce(0, +) / Double(max(1, x.count))
+        return ((x.max() ?? .nan) - (x.min() ?? .nan)) / abs(mean)
+    }
+}

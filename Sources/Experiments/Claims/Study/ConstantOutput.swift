@@ -1,0 +1,36 @@
+internal import Exact
+
+/// Outputs that do not look at the signal: the mean square error over amp² that they leave on the n + 1 steps, exactly.
+struct ConstantOutput {
+    let length: Int
+
+    /// The mean square error over amp² of outputs c_p·amp, p = 1 … n being their thresholds.
+    func error(of outputs: (_ p: Int) -> Rational) -> Rational {
+        var sum = Rational.zero
+        for theta in 0...length {
+            for p in 1...length {
+                let difference = outputs(p) - (theta >= p ? .one : .zero)
+                sum += difference * difference
+            }
+        }
+        return sum / Rational(length * (length + 1))
+    }
+
+    /// That of 0 everywhere.
+    var errorOfZero: Rational { error { _ in .zero } }
+
+    /// That of each output's mean target, (n + 1 − p)/(n + 1).
+    var leastError: Rational { error { mean($0) } }
+
+    /// Whether moving one output, by any of some amounts either way, makes the error larger.
+    var isLeast: Bool {
+        let least = leastError
+        return [1, length / 2, length].allSatisfy { moved in
+            [-1, 1].allSatisfy { sign in
+                error { mean($0) + ($0 == moved ? Rational(sign) / Rational(64) : .zero) } > least
+            }
+        }
+    }
+
+    private func mean(_ p: Int) -> Rational { Rational(length + 1 - p) / Rational(length + 1) }
+}
