@@ -2,7 +2,7 @@ internal import Networks
 
 extension Experiment {
     /// The built-in experiments, the main one first.
-    public static let all: [Experiment] = scalarCode + twoCodes
+    public static let all: [Experiment] = scalarCode + missingData + twoCodes
 
     private static let scalarCode: [Experiment] = [
         study(

@@ -136,7 +136,22 @@ extension Activation {
 
 extension Construction {
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(Self.bareNames + ["marginDecoder"], bare: Self.bareNames)
+        let (name, value) = try node.choice(Self.bareNames + ["marginDecoder", "incomplete"], bare: Self.bareNames)
+        if name == "incomplete" {
+            guard let value else { throw node.error("expected positions: { incomplete: { missing: [5] } }") }
+            let entries = try value.mapping(["missing", "excess"])
+            guard let positions = entries["missing"] else {
+                throw value.error("missing is missing: expected positions")
+            }
+            var missing: Set<Int> = []
+            for position in try positions.list() {
+                guard missing.insert(try position.integer()).inserted else {
+                    throw position.error("this position is given twice")
+                }
+            }
+            self = .incomplete(missing: missing, excess: try entries["excess"]?.number())
+            return
+        }
         if name == "marginDecoder", value == nil { throw node.error("expected a margin: { marginDecoder: 3 }") }
         let margin = try value?.number() ?? 1
         guard margin >= 0, let construction = Construction(name: name, margin: margin) else {

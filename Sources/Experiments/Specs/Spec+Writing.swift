@@ -112,8 +112,14 @@ extension Dense {
 
 extension Construction {
     fileprivate var node: Node {
-        if case .marginDecoder(let margin) = self { return .flow([(name, Node(margin))]) }
-        return Node(name)
+        switch self {
+        case .marginDecoder(let margin): return .flow([(name, Node(margin))])
+        case .incomplete(let missing, let excess):
+            let positions: (String, Node) = ("missing", .list(missing.sorted().map { Node($0) }))
+            return .flow([(name, .flow([positions] + (excess.map { [("excess", Node($0))] } ?? [])))])
+        case .hardThreshold, .reversedSolution, .naiveSolution, .positionAmplitude, .scaleEquivariant:
+            return Node(name)
+        }
     }
 }
 

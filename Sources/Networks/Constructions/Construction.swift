@@ -8,6 +8,8 @@ public enum Construction: Sendable, Hashable {
     case naiveSolution
     /// ``MarginDecoder``.
     case marginDecoder(margin: Double)
+    /// ``IncompleteAutoencoder``: exact at all positions but some.
+    case incomplete(missing: Set<Int>, excess: Double? = nil)
     /// ``PositionAmplitudeAutoencoder``: two codes, for steps of many amplitudes.
     case positionAmplitude
     /// ``ScaleEquivariantAutoencoder``: two linear codes and no biases, for steps of every amplitude.
@@ -18,7 +20,8 @@ public enum Construction: Sendable, Hashable {
         HardThresholdAutoencoder.allCases.map(\.rawValue) + ["reversedSolution", "naiveSolution", "positionAmplitude"]
         + ScaleEquivariantAutoencoder.allCases.map(\.rawValue)
 
-    /// The construction with a name, and with a margin where it takes one; nil for an unknown name.
+    /// The construction with a name, and with a margin where it takes one; nil for an unknown name,
+    /// and for `incomplete`, which takes more.
     public init?(name: String, margin: Double = 1) {
         switch name {
         case "reversedSolution": self = .reversedSolution
@@ -43,6 +46,7 @@ public enum Construction: Sendable, Hashable {
         case .reversedSolution: "reversedSolution"
         case .naiveSolution: "naiveSolution"
         case .marginDecoder: "marginDecoder"
+        case .incomplete: "incomplete"
         case .positionAmplitude: "positionAmplitude"
         case .scaleEquivariant(let decoder): decoder.rawValue
         }
@@ -52,7 +56,7 @@ public enum Construction: Sendable, Hashable {
     public func layers(length: Int) -> [Dense] {
         switch self {
         case .hardThreshold: HardThresholdAutoencoder.layers(length: length)
-        case .reversedSolution, .naiveSolution, .marginDecoder: CanonicalAutoencoder.layers(length: length)
+        case .reversedSolution, .naiveSolution, .marginDecoder, .incomplete: CanonicalAutoencoder.layers(length: length)
         case .positionAmplitude: PositionAmplitudeAutoencoder.layers(length: length)
         case .scaleEquivariant: ScaleEquivariantAutoencoder.layers(length: length)
         }
@@ -70,6 +74,8 @@ public enum Construction: Sendable, Hashable {
         case .reversedSolution: try CanonicalAutoencoder(steps).network()
         case .naiveSolution: try NaiveSolution(steps).network()
         case .marginDecoder(let margin): try MarginDecoder(steps, margin: margin).network()
+        case .incomplete(let missing, let excess):
+            try IncompleteAutoencoder(steps, missing: missing, excess: excess).network()
         case .positionAmplitude: try PositionAmplitudeAutoencoder(steps).network()
         case .scaleEquivariant(let decoder):
             try decoder.network(length: steps.length, orientation: steps.orientation)

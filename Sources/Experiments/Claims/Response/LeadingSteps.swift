@@ -1,0 +1,49 @@
+internal import Analysis
+internal import Exact
+internal import Networks
+
+/// The step functions of the paper: ones at the left, θ = 0 … n in this order, so that θ is a row's index.
+struct LeadingSteps {
+    /// The library's values.
+    let family: StepFunctions
+    /// The library's samples.
+    let samples: SampleSet
+
+    init(_ length: Int, amplitude: Amplitudes = 1, blank: Bool = true) throws {
+        family = StepFunctions(length: length, amplitude: amplitude, orientation: .leadingOnes, blank: blank)
+        samples = try family.samples()
+    }
+
+    /// The signals as rational numbers, `[samples × n]`.
+    var exactSignals: Matrix<Rational> { samples.signals.map { Rational($0) } }
+
+    /// x(j) = 1 if j ≤ θ, else 0, for j = 1 … n: definition 2.2 itself.
+    static func signal(_ length: Int, _ theta: Rational) -> [Rational] {
+        (1...length).map { Rational($0) <= theta ? .one : .zero }
+    }
+
+    /// The error of every sample in the real numbers that the weights denote.
+    func reconstruction<S: TrainableScalar>(_ network: Network<S>) throws -> ExactReconstruction {
+        try ExactReconstruction(ExactNetwork(network), on: ExactSamples(samples, in: S.self))
+    }
+
+    /// What the network's decoder does with every code.
+    func atlas(_ network: Network<Double>) throws -> DecoderAtlas {
+        try DecoderAtlas(ExactNetwork(network), on: ExactSamples(samples, in: Double.self))
+    }
+
+    /// Whether the network gives back each of `signals`, in its own arithmetic and by the reference.
+    static func areReproduced<S: Scalar>(_ signals: Matrix<S>, by network: Network<S>) -> Bool {
+        Backpropagation(network).forward(signals).outputs == signals
+    }
+
+    /// The layers behind the code.
+    static func decoder<S: Scalar>(of network: Network<S>) throws -> Network<S> {
+        try Network(inputs: network.layers[0].outputs, layers: Array(network.layers.dropFirst()))
+    }
+
+    /// z_(i+1) − 2 z_i + z_(i−1) of three neighbours each.
+    static func secondDifferences(_ z: [Rational]) -> [Rational] {
+        (0..<max(0, z.count - 2)).map { z[$0 + 2] - 2 * z[$0 + 1] + z[$0] }
+    }
+}

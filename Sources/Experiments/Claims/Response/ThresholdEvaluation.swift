@@ -1,0 +1,54 @@
+internal import Exact
+internal import Networks
+
+/// An output, from 1, that is wrong at a position.
+struct ThresholdFailure: CustomStringConvertible {
+    let theta: Int
+    let output: Int
+
+    var description: String { "θ = \(theta), i = \(output)" }
+}
+
+/// The two-layer network of hard thresholds, computed in a floating-point type: where it is wrong, and forms that are right.
+struct ThresholdEvaluation<S: TrainableScalar & BinaryFloatingPoint> {
+    /// Where weights 1/i are wrong.
+    let wrong: [ThresholdFailure]
+    /// Whether weights 1/(i − ½) are right everywhere.
+    let isMidpointRight: Bool
+    /// Whether θ/i ≥ 1 is right everywhere.
+    let isQuotientRight: Bool
+    /// Whether θ ≥ i is right everywhere.
+    let isComparisonRight: Bool
+
+    init(length n: Int) throws {
+        wrong = try Self.failures(of: .reciprocal, n)
+        isMidpointRight = try Self.failures(of: .midpoint, n).isEmpty
+        func holds(_ isOn: (S, S) -> Bool) -> Bool {
+            (0...n).allSatisfy { theta in (1...n).allSatisfy { isOn(S(theta), S($0)) == ($0 <= theta) } }
+        }
+        isQuotientRight = holds { $0 / $1 >= 1 }
+        isComparisonRight = holds { $0 >= $1 }
+    }
+
+    /// Evaluates the whole network at every position.
+    private static func failures(of weights: HardThresholdAutoencoder, _ n: Int) throws -> [ThresholdFailure] {
+        let network: Network<S> = try weights.network(length: n, orientation: .leadingOnes)
+        let signals = try LeadingSteps(n).samples.signals.map { S($0) }
+        let outputs = network.forward(signals).outputs
+        return (0...n).flatMap { theta in
+            (0..<n).filter { outputs[theta, $0] != signals[theta, $0] }.map {
+                ThresholdFailure(theta: theta, output: $0 + 1)
+            }
+        }
+    }
+
+    /// The i with i · fl(1/i) < 1 − 2^−limit, in exact arithmetic.
+    ///
+    /// The numbers of p bits below 1 lie 2^−p apart; halfway to 1, that is from 1 − 2^−(p+1) on, is rounded to the even 1.
+    static func predicted(length n: Int, limit: Int) -> [Int] {
+        (1...n).filter {
+            guard let weight = Rational(exactly: (1 / S($0)).doubleValue) else { return false }
+            return Rational($0) * weight < .one - Rational(mantissa: 1, exponent: -limit)
+        }
+    }
+}
