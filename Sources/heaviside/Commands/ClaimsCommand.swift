@@ -16,8 +16,9 @@ struct ClaimsCommand: ParsableCommand {
         discussion: """
             Every statement, question and experiment of the five papers is computed anew, in exact arithmetic where it is \
             algebraic, and gets a verdict with something to look at: a matrix, a counterexample, a measured figure. Exit \
-            status 0 when every verdict is the one that is known, 2 when one differs.
+            status 0 when every verdict is the one that is known, 2 when one differs. \
+            'heaviside claims check' tries gradient formulas of your own.
             """,
-        subcommands: [DecideClaimsCommand.self],
+        subcommands: [DecideClaimsCommand.self, CheckFormulaCommand.self],
         defaultSubcommand: DecideClaimsCommand.self)
 }

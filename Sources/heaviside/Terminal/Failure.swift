@@ -4,6 +4,8 @@ import ArgumentParser
 enum Failure {
     /// A property was refuted.
     static let refuted = ExitCode(2)
+    /// What was given cannot be read.
+    static let malformed = ExitCode(64)
     /// Interrupted, with a checkpoint.
     static let interrupted = ExitCode(130)
 

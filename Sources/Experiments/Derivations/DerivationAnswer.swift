@@ -1,0 +1,61 @@
+/// What a check found about one formula.
+public struct DerivationAnswer: Sendable, Hashable, Encodable {
+    /// The answers.
+    public enum Verdict: String, Sendable, Hashable, Encodable {
+        /// The formula gives the exact derivative on every network.
+        case equal
+        /// It gives the transpose of the derivative.
+        case transposed
+        /// It gives something else.
+        case differs
+        /// It cannot be read, or its shapes do not fit.
+        case malformed
+    }
+
+    /// Where a formula first departs from the derivative.
+    public struct Difference: Sendable, Hashable, Encodable {
+        /// "n×1 in place of 1×n": the shape where it is the transposed one.
+        public let shape: String?
+        /// "dw2[1]", counted from 1 as in the papers; nil where only the shape is wrong.
+        public let entry: String?
+        /// The entry by the formula, "p/q".
+        public let byFormula: String?
+        /// The entry by differentiation.
+        public let byDifferentiation: String?
+        /// The network's sizes: "n = 2, N = 3".
+        public let network: String
+        /// Whether the formula is right wherever no preactivation is 0, where a derivative of ReLU is a convention.
+        public let onlyAtKinks: Bool
+    }
+
+    /// A change that makes the formula right.
+    public struct Repair: Sendable, Hashable, Encodable {
+        /// "W3 → W3^T", "the factor 2/(N * n)".
+        public let change: String
+        /// The repaired formula.
+        public let formula: String
+        /// The number of networks, drawn anew, on which it was found equal.
+        public let networks: Int
+    }
+
+    /// The line of the file, from 1; nil for a formula without a file.
+    public internal(set) var line: Int?
+    /// The column in which the formula begins, from 1.
+    public internal(set) var column = 1
+    /// The formula as it was written.
+    public internal(set) var formula: String
+    /// The setting as a file has it: "model: linear, loss: half-sum, layout: weight-shaped, width: square".
+    public let setting: String
+    /// The answer.
+    public let verdict: Verdict
+    /// The number of networks that were tried.
+    public let networks: Int
+    /// Where it differs.
+    public let difference: Difference?
+    /// A change that makes it right; nil where it is right, and where none was found.
+    public let repair: Repair?
+    /// Settings of one change under which the formula is right as it stands: "model: relu", "loss: sum", …
+    public let equalUnder: [String]
+    /// Why it cannot be answered.
+    public let error: FormulaError?
+}

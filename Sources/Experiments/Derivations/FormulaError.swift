@@ -1,0 +1,33 @@
+/// Why a formula, or a file of them, cannot be checked.
+public struct FormulaError: Error, Sendable, Hashable, Encodable, CustomStringConvertible {
+    /// The file, or a name for where the text came from.
+    public internal(set) var source = ""
+    /// The line, from 1; nil where the whole file is meant.
+    public internal(set) var line: Int?
+    /// The column in characters, from 1; nil where the whole line is meant.
+    public internal(set) var column: Int?
+    /// What is wrong.
+    public let problem: String
+    /// What would be right.
+    public let expected: String
+
+    init(column: Int? = nil, _ problem: String, expected: String) {
+        self.column = column
+        self.problem = problem
+        self.expected = expected
+    }
+
+    /// The error with its place, as far as it was not known where it arose.
+    func at(line: Int? = nil, of source: String) -> FormulaError {
+        var error = self
+        error.source = source
+        error.line = self.line ?? line
+        return error
+    }
+
+    /// "gradients.txt:3:14: found ')'; expected a number, a name, …"
+    public var description: String {
+        let place = [source, line.map(String.init), column.map(String.init)].compactMap { $0 }.joined(separator: ":")
+        return "\(place): \(problem); expected \(expected)"
+    }
+}

@@ -1,0 +1,97 @@
+internal import Exact
+internal import Networks
+
+/// Looks for the smallest change that makes a formula right: transposes, swapped indices, a sign, a factor in
+/// front.
+struct FormulaRepairs {
+    /// The most operations spent on a search.
+    static let maximumSteps = 4_000_000
+    /// The most places for which two changes at a time are tried.
+    private static let maximumPlaces = 24
+
+    /// A formula that is right, and what was changed.
+    private struct Candidate {
+        let changes: [String]
+        let expression: FormulaExpression
+        let cost: Int
+    }
+
+    private let formula: GradientFormula
+    private let seed: UInt64
+    private let networks: [DerivationNetwork]
+    private let vocabulary: FormulaVocabulary
+    private let factors: [(factor: FormulaFactor, cost: Int)]
+    private var steps = 0
+
+    init(_ formula: GradientFormula, seed: UInt64) {
+        self.formula = formula
+        self.seed = seed
+        var draws = DerivationDraws(formula.setting, seed: seed, stream: 1)
+        networks = draws.networks()
+        vocabulary = FormulaVocabulary(formula.setting)
+        factors = FormulaFactor.candidates(vocabulary)
+    }
+
+    /// The repair of least change that is right on networks drawn anew; nil where none was found.
+    mutating func best() -> DerivationAnswer.Repair? {
+        let variants = FormulaVariants(vocabulary)
+        let singles = variants.changed(formula.expression)
+        var found = [candidate([], formula.expression)].compactMap { $0 }
+        for (change, expression) in singles {
+            if let candidate = candidate([change], expression) { found.append(candidate) }
+        }
+        if found.isEmpty, singles.count <= Self.maximumPlaces {
+            for (k, (change, expression)) in singles.enumerated() {
+                for (second, twice) in variants.changed(expression).dropFirst(k) where second != change {
+                    if let candidate = candidate([change, second], twice) { found.append(candidate) }
+                }
+            }
+        }
+        for candidate in found.sorted(by: { $0.cost < $1.cost }) {
+            // What is reported is what was tried: the text, read anew.
+            let text = formula.with(candidate.expression).text
+            if let repaired = try? GradientFormula(text, setting: formula.setting),
+                let count = DerivationCheck.isEqual(repaired, seed: seed, stream: 2)
+            {
+                return DerivationAnswer.Repair(
+                    change: candidate.changes.joined(separator: " and "), formula: text, networks: count)
+            }
+        }
+        return nil
+    }
+
+    /// The expression with the factor and the transpose that make it right; nil where there are none.
+    private mutating func candidate(_ changes: [String], _ expression: FormulaExpression) -> Candidate? {
+        guard steps < Self.maximumSteps, let checked = try? CheckedFormula(formula.with(expression)) else { return nil }
+        let straight = checked.isShapedAsDerivative ? FormulaRatios() : nil
+        let turned = checked.isShapedAsTranspose ? FormulaRatios() : nil
+        var (plain, transposed) = (straight, turned)
+        for network in networks {
+            guard let value = try? checked.value(on: network, steps: &steps) else { return nil }
+            let truth = checked.truth(on: network)
+            plain = plain?.adding(truth, over: value, on: network)
+            transposed = transposed?.adding(truth, over: value.transposed(), on: network)
+            if plain == nil, transposed == nil { return nil }
+        }
+        let candidates = [(plain, false), (transposed, true)].compactMap { ratios, isTransposed -> Candidate? in
+            guard let ratios, let (factor, cost) = factors.first(where: { ratios.are($0.factor, vocabulary) })
+            else { return nil }
+            var all = changes
+            var changed = expression
+            if isTransposed {
+                all.append("the whole transposed")
+                changed = FormulaExpression(.transposed(changed), column: changed.column)
+            }
+            if factor != .one {
+                all.append("the factor \(Self.text(factor))")
+                changed = changed.multiplied(by: factor)
+            }
+            return all.isEmpty ? nil : Candidate(changes: all, expression: changed, cost: 2 * all.count + cost)
+        }
+        return candidates.min { $0.cost < $1.cost }
+    }
+
+    private static func text(_ factor: FormulaFactor) -> String {
+        (factor.number.signum < 0 ? "-" : "") + (factor.magnitude?.description ?? "1")
+    }
+}

@@ -1,0 +1,68 @@
+/// The expressions that differ from one in one transpose, one pair of swapped indices, one mask, or the sign of one
+/// difference.
+struct FormulaVariants {
+    private let vocabulary: FormulaVocabulary
+
+    init(_ vocabulary: FormulaVocabulary) { self.vocabulary = vocabulary }
+
+    /// Each change in words, "W3 → W3^T", and the changed whole, from left to right.
+    func changed(_ root: FormulaExpression) -> [(change: String, expression: FormulaExpression)] {
+        changed(root, mayTranspose: false)
+    }
+
+    private func changed(
+        _ node: FormulaExpression, mayTranspose: Bool
+    ) -> [(change: String, expression: FormulaExpression)] {
+        var result = replacements(of: node, mayTranspose: mayTranspose).map { new in
+            (change: "\(node) → \(new)", expression: new)
+        }
+        let parts = node.parts
+        for (k, part) in parts.enumerated() {
+            for (change, new) in changed(part, mayTranspose: partsMayTranspose(node, mayTranspose: mayTranspose)) {
+                var others = parts
+                others[k] = new
+                result.append((change, node.with(parts: others)))
+            }
+        }
+        return result
+    }
+
+    /// Whether a transpose of a node's part is a change of its own: the whole is transposed elsewhere, and so is an entry.
+    private func partsMayTranspose(_ node: FormulaExpression, mayTranspose: Bool) -> Bool {
+        switch node.form {
+        case .transposed, .entry, .diagonal, .mask: false
+        case .total, .negated: mayTranspose
+        case .sum(let terms): terms.count > 1 || mayTranspose
+        default: true
+        }
+    }
+
+    private func replacements(of node: FormulaExpression, mayTranspose: Bool) -> [FormulaExpression] {
+        func with(_ form: FormulaExpression.Form) -> FormulaExpression { FormulaExpression(form, column: node.column) }
+        switch node.form {
+        case .transposed(let inner): return [inner]
+        case .entry(let inner, let indices) where indices.count == 2:
+            return [with(.entry(inner, [indices[1], indices[0]]))]
+        case .mask(let inner, let comparison):
+            let strict = comparison == .above ? [] : [with(.mask(inner, .above))]
+            return strict + (mayTranspose ? [with(.transposed(node))] : [])
+        case .name(let name):
+            let isScalar = vocabulary.values[name]?.isScalar ?? true
+            return mayTranspose && !isScalar ? [with(.transposed(node))] : []
+        case .sample(let name, _):
+            let isScalar = vocabulary.samples[name]?.isScalar ?? true
+            return mayTranspose && !isScalar ? [with(.transposed(node))] : []
+        case .sum(let terms):
+            var result = mayTranspose ? [with(.transposed(node))] : []
+            if terms.count == 2, !terms[0].isNegative, terms[1].isNegative {
+                var turned = [terms[1], terms[0]]
+                turned[0].isNegative = false
+                turned[1].isNegative = true
+                result.append(with(.sum(turned)))
+            }
+            return result
+        case .product, .total: return mayTranspose ? [with(.transposed(node))] : []
+        default: return []
+        }
+    }
+}

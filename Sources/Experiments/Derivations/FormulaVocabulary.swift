@@ -1,0 +1,52 @@
+/// The names that a formula may use in a setting, with their shapes.
+struct FormulaVocabulary: Sendable {
+    /// What can be differentiated by, in the order of the layers.
+    let parameters: [(name: String, shape: FormulaShape)]
+    /// What has a value of its own for each sample: `x_i`.
+    let samples: [String: FormulaShape]
+    /// Everything else: parameters, and in a network for one sample what it computes.
+    let values: [String: FormulaShape]
+    /// Sizes: `n`.
+    let sizes: [String: Extent]
+    /// Their names in the order in which a message gives them.
+    let sizeNames: [(name: String, extent: Extent)]
+
+    init(_ setting: FormulaSetting) {
+        let column = FormulaShape(.signal, .one)
+        switch setting.model {
+        case .linear, .relu:
+            let width: Extent = setting.width == .free ? .hidden : .signal
+            let hidden = FormulaShape(width, .one)
+            parameters = [
+                ("W3", FormulaShape(.signal, width)), ("w2", hidden), ("b2", hidden),
+                ("w1", FormulaShape(.one, .signal)), ("b1", .scalar),
+            ]
+            samples = ["x": column, "y": column, "z": .scalar, "u2": hidden, "a2": hidden, "u3": column]
+            values = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.shape) })
+            sizeNames = [("n", .signal), ("N", .samples)] + (setting.width == .free ? [("m", .hidden)] : [])
+        case .homework:
+            let units = FormulaShape(.units, .one)
+            let outputs = FormulaShape(.outputs, .one)
+            parameters = [
+                ("W2", FormulaShape(.outputs, .units)), ("b2", outputs), ("W1", FormulaShape(.units, .inputs)),
+                ("b1", units),
+            ]
+            samples = [:]
+            values = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.shape) }).merging(
+                [
+                    "x": FormulaShape(.inputs, .one), "s1": units, "z1": units, "s2": outputs, "y_hat": outputs,
+                    "y": outputs,
+                ], uniquingKeysWith: { first, _ in first })
+            sizeNames = [("d_x", .inputs), ("d_s1", .units), ("d_s2", .outputs)]
+        }
+        sizes = Dictionary(uniqueKeysWithValues: sizeNames.map { ($0.name, $0.extent) })
+    }
+
+    func shape(ofParameter name: String) -> FormulaShape? { parameters.first { $0.name == name }?.shape }
+
+    /// Every name as a formula has it, for a message.
+    var names: [String] {
+        parameters.map(\.name) + samples.keys.sorted().map { $0 + "_i" }
+            + values.keys.filter { shape(ofParameter: $0) == nil }.sorted() + sizeNames.map(\.name)
+    }
+}
