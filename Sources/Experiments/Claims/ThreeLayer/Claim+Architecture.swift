@@ -1,4 +1,5 @@
 internal import Exact
+internal import Networks
 
 extension Claim {
     /// Sections 1 to 3.1: the signals, the code, and what the form of the last preactivations asks of the layers below.
@@ -27,6 +28,9 @@ extension Claim {
         let forms = lengths.map { StepForm(length: $0, random: &random) }
         evidence.core("ReLU of every matrix of this form is Y, and its rank is n", for: forms) {
             $0.rectified == StepForm.targets($0.length) && $0.matrix.rank == $0.length
+        }
+        try evidence.core("Y are the library's step functions", for: lengths) {
+            try StepForm.targets($0).elements == StepRows(length: $0).trailing.signals.elements.map { Rational($0) }
         }
         evidence.detail("u3 = ReLU(y): the preactivations are the ReLU of the outputs", for: forms) {
             $0.matrix == StepForm.targets($0.length).rectified
@@ -64,7 +68,7 @@ extension Claim {
                 Full column rank $n$. The determinant of the first $n$ rows is $\prod_{j=2}^{n}(1-m_{j,j-1})\ge 1$: only
                 the entries beside the diagonal matter. The last row is $\le 0$, not null.
                 """#),
-        expected: .holdsCorrected, lengths: 1...24
+        expected: .holdsCorrected, lengths: 2...24
     ) { evidence, setting in
         var random = setting.random()
         let forms = setting.lengths(1...12).map { StepForm(length: $0, random: &random) }

@@ -50,6 +50,7 @@ extension Claim {
             return decoder.activations.columns == $0 && decoder.lastLayer.reconstructs(from: decoder.activations)
         }
         evidence.detail("the hidden bias is necessary for n = 2 too", !UnbiasedHiddenLayer.twoOutputs.isExact)
+        evidence.truth("for n = 2 the codes (1, −1, 0) do without it", UnbiasedHiddenLayer.twoOutputs.isExact)
         let affine = (0..<200).map { _ in
             UnbiasedHiddenLayer.affinePair(offset: random.rational(), slope: random.positive(), random: &random)
         }

@@ -61,6 +61,7 @@ extension Claim {
         evidence.truth("the naive solution has width n and rank n", for: naive) {
             $0.activations.columns == $0.length && $0.criterion.rank == $0.length
         }
+        evidence.truth("and no W3: multipliers refute an output", for: naive) { $0.criterion.isRefuted }
         let full =
             drawn.filter { $0.criterion.rank == $0.length + 1 } + lengths.map { DrawnHiddenLayer.full($0, &random) }
         evidence.truth("with rank A2 = n + 1 the equations A2 W3ᵀ = Y themselves have a solution", for: full) {
