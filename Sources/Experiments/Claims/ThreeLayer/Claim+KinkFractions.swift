@@ -23,7 +23,7 @@ extension Claim {
     ) { evidence, setting in
         let n = setting.length(or: 129)
         let fractions = FractionRow.printed.compactMap { row in KinkFraction(row.fraction) }
-        let small = fractions.flatMap { fraction in (2...9).map { SmallFraction(fraction: fraction, length: $0) } }
+        let small = fractions.flatMap { fraction in (2...9).map { FractionRecursion(fraction: fraction, length: $0) } }
         evidence.core("W3 by the recursion is the one solution of A2 W3ᵀ = Y without the blank, n = 2 … 9", for: small)
         {
             $0.layerByRecursion == $0.layerBySolving
@@ -31,11 +31,15 @@ extension Claim {
         evidence.core("the library's W3 is the same", for: small) {
             $0.fraction.lastLayer(length: $0.length, spacing: 1) == $0.layerByRecursion
         }
+        var random = setting.random()
+        evidence.core("through any values, for any h: f h m_i + (1 − f) h m_(i+1) = Δu", for: small) {
+            $0.leads(through: random.vector($0.length + 1), spacing: random.positive())
+        }
         // Binary fractions stay short.
         let dyadic = fractions.filter(\.fraction.isDyadic)
         evidence.core("n = \(n), binary f: the output that is on from θ = 1 on is 1 at every code", for: dyadic) {
             fraction in
-            let weights = SmallFraction(fraction: fraction, length: n).weights(threshold: 1)
+            let weights = FractionRecursion(fraction: fraction, length: n).weights(threshold: 1)
             return (1...n).allSatisfy { theta in
                 weights.enumerated().reduce(Rational.zero) { sum, unit in
                     let a = Rational(theta) - Rational(unit.offset) - fraction.fraction
@@ -45,17 +49,17 @@ extension Claim {
         }
         evidence.core("an error in one slope is multiplied by −f/(1 − f) in every further gap", for: fractions) {
             fraction in
-            let errors = SmallFraction(fraction: fraction, length: min(n, 40)).errors
+            let errors = FractionRecursion(fraction: fraction, length: min(n, 40)).errors
             let factor = -fraction.fraction / (.one - fraction.fraction)
             return zip(errors, errors.dropFirst()).allSatisfy { $1 == factor * $0 } && fraction.errorFactor == factor
         }
         evidence.core("it dies out if and only if f < 1/2", for: fractions) { fraction in
-            let errors = SmallFraction(fraction: fraction, length: min(n, 40)).errors.map(\.magnitude)
+            let errors = FractionRecursion(fraction: fraction, length: min(n, 40)).errors.map(\.magnitude)
             let shrinks = zip(errors, errors.dropFirst()).allSatisfy { $1 < $0 || $0.isZero }
             return shrinks == (2 * fraction.fraction < 1) && fraction.isStable == shrinks
         }
         evidence.core("max|W3| = 1/(1 − f)² for f ≤ 1/2, and more beyond", for: fractions) { fraction in
-            let largest = SmallFraction(fraction: fraction, length: n).largestWeight
+            let largest = FractionRecursion(fraction: fraction, length: n).largestWeight
             let closed = 1 / ((1 - fraction.fraction) * (1 - fraction.fraction))
             let isWithin = 2 * fraction.fraction <= 1 || n == 2
             return (isWithin ? largest == closed : largest > closed) && fraction.largestWeight(length: n) == largest

@@ -104,9 +104,9 @@ extension Claim {
         }
         evidence.witness("negative preactivations looked at", Rational(units.count))
         evidence.witness(
-            "one update of the weights of a dead output", columns: ["rule", "change of its first weight"],
+            "one update of the weights of a dead output", columns: ["rule", "largest change"],
             rows: try (RowStep.still + RowStep.moving).filter { $0.path == .reference }.map {
-                [$0.name, "\(try $0.changes().dead[0])"]
+                [$0.name, "\(try $0.changes().dead.map(abs).max() ?? 0)"]
             })
     }
 }

@@ -24,7 +24,7 @@ extension Claim {
         var random = setting.random()
         let small = (0..<500).map { k in
             let n = min(setting.length ?? 2 + k % 5, 6)
-            return DrawnHiddenLayer.drawn(
+            return MonotoneHiddenLayer.drawn(
                 length: n, units: n + k / 5 % 3, hasOutputBias: k % 4 == 3, random: &random)
         }
         let exact = small.filter(\.activations.allowsLastLayer)
@@ -35,7 +35,7 @@ extension Claim {
         }
         let long = (0..<150).map { k in
             let n = setting.length ?? 7 + k % 14
-            return DrawnHiddenLayer.drawn(length: n, units: n + k % 3, hasOutputBias: k % 4 == 3, random: &random)
+            return MonotoneHiddenLayer.drawn(length: n, units: n + k % 3, hasOutputBias: k % 4 == 3, random: &random)
         }
         let broken = (small + long).flatMap { layer in layer.unbrokenPairs.map { UnbrokenPair(layer: layer, theta: $0) }
         }
@@ -53,7 +53,7 @@ extension Claim {
             (layer.placement?.kinksPerGap.count { $0 > 0 } ?? 0) >= layer.length / 2
         }
         let sparse = (2...33).map { n in AlternateKinks(length: n) }
-        evidence.core("⌊n/2⌋ are enough for that: a kink at every second code", for: sparse) { kinks in
+        evidence.core("⌊n/2⌋ are enough for that: a kink in the middle of every second gap", for: sparse) { kinks in
             kinks.placement?.unbrokenPairs.isEmpty == true
                 && kinks.placement?.kinksPerGap.count { $0 > 0 } == kinks.length / 2
         }
@@ -85,11 +85,11 @@ extension Claim {
                 initialization: .uniform(-0.05...0.05), seed: seed)
         }
         let samples = try StepFunctions(length: n, amplitude: 5).samples()
-        let layers = try starts.map { start -> DrawnHiddenLayer in
+        let layers = try starts.map { start -> MonotoneHiddenLayer in
             let rational = try ExactNetwork(start).network
             let codes = Backpropagation(rational).forward(samples.signals.map { Rational($0) }).activations[0].elements
             let hidden = rational.layers[1]
-            return DrawnHiddenLayer(
+            return MonotoneHiddenLayer(
                 codes: codes.reversed(), weights: hidden.weight.elements,
                 kinks: (0..<n).map { -(hidden.bias?[$0] ?? .zero) / hidden.weight[$0, 0] }, hasOutputBias: false)
         }
@@ -109,7 +109,7 @@ extension Claim {
 
 /// A θ without a kink strictly between z_θ and z_(θ+2).
 private struct UnbrokenPair: CustomStringConvertible {
-    let layer: DrawnHiddenLayer
+    let layer: MonotoneHiddenLayer
     let theta: Int
 
     var description: String { "θ = \(theta), \(layer)" }
@@ -117,13 +117,13 @@ private struct UnbrokenPair: CustomStringConvertible {
 
 /// A hidden layer of the study before training, with the number of gaps that hold a kink.
 private struct StartingLayer: CustomStringConvertible {
-    let layer: DrawnHiddenLayer
+    let layer: MonotoneHiddenLayer
     let gaps: Int
 
     var description: String { "\(gaps) gaps" }
 }
 
-/// Kinks at every second of the codes 0 … n: 1, 3, …
+/// Kinks in the middle of every second gap of the codes 0 … n: 3/2, 7/2, …
 private struct AlternateKinks: CustomStringConvertible {
     let length: Int
 
@@ -132,16 +132,16 @@ private struct AlternateKinks: CustomStringConvertible {
     var placement: KinkPlacement? {
         KinkPlacement(
             codes: (0...length).map { Rational($0) },
-            kinks: stride(from: 1, to: length, by: 2).map { Rational($0) })
+            kinks: stride(from: 1, to: length, by: 2).map { Rational($0) + Rational(1) / 2 })
     }
 }
 
 /// The naive solution's hidden layer: z = n + 1 − θ, kinks 0 … n − 1.
 private struct NaiveKinks {
-    let layer: DrawnHiddenLayer
+    let layer: MonotoneHiddenLayer
 
     init(length n: Int) {
-        layer = DrawnHiddenLayer(
+        layer = MonotoneHiddenLayer(
             codes: (0...n).map { Rational(n + 1 - $0) }, weights: (0..<n).map { _ in .one },
             kinks: (0..<n).map { Rational($0) }, hasOutputBias: false)
     }

@@ -52,7 +52,7 @@ extension Claim {
         let layers = (0..<240).map { k in
             let n = setting.length ?? 2 + k % 4
             let units = max(1, n + [0, 0, 1, -1, 2][k / 4 % 5])
-            return DrawnHiddenLayer.drawn(length: n, units: units, hasOutputBias: k % 3 == 2, random: &random)
+            return MonotoneHiddenLayer.drawn(length: n, units: units, hasOutputBias: k % 3 == 2, random: &random)
         }
         evidence.core("hidden layers of any width and rank, with and without output bias: the same answer", for: layers)
         {
@@ -102,7 +102,7 @@ private struct NullVectorAnswer: CustomStringConvertible {
 
 /// A hidden layer with a last layer, `[n × units]`.
 private struct SolvedLayer: CustomStringConvertible {
-    let layer: DrawnHiddenLayer
+    let layer: MonotoneHiddenLayer
     let weights: ExactMatrix
 
     var description: String { layer.description }

@@ -3,7 +3,7 @@ internal import Exact
 internal import Networks
 
 /// A hidden layer of ReLUs behind a strictly monotone code of the steps θ = 0 … n.
-struct DrawnHiddenLayer: CustomStringConvertible {
+struct MonotoneHiddenLayer: CustomStringConvertible {
     /// z_θ.
     let codes: [Rational]
     /// w, none of them 0.
@@ -16,7 +16,7 @@ struct DrawnHiddenLayer: CustomStringConvertible {
     /// Draws codes, rising or falling, and kinks among them, a unit near each gap or anywhere.
     static func drawn(
         length n: Int, units: Int, hasOutputBias: Bool, random: inout ClaimRandom
-    ) -> DrawnHiddenLayer {
+    ) -> MonotoneHiddenLayer {
         let isRising = random.integer(in: 0...1) == 0
         let isSpread = random.integer(in: 0...1) == 0
         let rising = random.increasing(n + 1)
@@ -32,7 +32,7 @@ struct DrawnHiddenLayer: CustomStringConvertible {
             return mixed && random.integer(in: 0...2) == 0 ? -size : size
         }
         let sign: Rational = isRising ? 1 : -1
-        return DrawnHiddenLayer(
+        return MonotoneHiddenLayer(
             codes: rising.map { $0 * sign }, weights: weights.map { $0 * sign }, kinks: kinks.map { $0 * sign },
             hasOutputBias: hasOutputBias)
     }
