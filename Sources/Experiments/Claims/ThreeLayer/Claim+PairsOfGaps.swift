@@ -19,7 +19,7 @@ extension Claim {
                 $\theta+1$ is affine over three codes, with values $\le 0, 1, 1$. Hence at least $\lfloor n/2\rfloor$ gaps hold a kink.
                 Necessary, not sufficient. The naive solution has none between $\theta=0$ and $2$.
                 """#),
-        expected: .holds, lengths: 2...40, effort: 1
+        expected: .holds, lengths: 2...33, effort: 1
     ) { evidence, setting in
         var random = setting.random()
         let small = (0..<500).map { k in
@@ -33,7 +33,7 @@ extension Claim {
         ) {
             $0.unbrokenPairs.isEmpty
         }
-        let long = (0..<150).map { k in
+        let long = (0..<100).map { k in
             let n = setting.length ?? 7 + k % 14
             return MonotoneHiddenLayer.drawn(length: n, units: n + k % 3, hasOutputBias: k % 4 == 3, random: &random)
         }
