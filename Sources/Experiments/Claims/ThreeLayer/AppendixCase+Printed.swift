@@ -9,11 +9,11 @@ extension AppendixCase {
     /// w2_k z + b2_k of sample i.
     func hiddenValue(_ i: Int, _ k: Int) -> Rational { hidden[k] * code(i) + hiddenBias[k] }
 
-    /// y − x of every sample, without activations: `[n + 1 × n]`.
+    /// y − x of every sample, x being the targets, without activations: `[n + 1 × n]`.
     var errors: [[Rational]] {
         samples.map { i in
             let inner = units.map { hiddenValue(i, $0) }
-            return units.map { j in units.reduce(.zero) { $0 + last[j, $1] * inner[$1] } - signals[i, j] }
+            return units.map { j in units.reduce(.zero) { $0 + last[j, $1] * inner[$1] } - targets[i, j] }
         }
     }
 

@@ -21,15 +21,21 @@ struct AppendixCase: CustomStringConvertible {
     let data: Data
     /// One linear unit, n hidden units, n outputs without a bias.
     let network: Network<Rational>
-    /// x, `[n + 1 × n]`: signals and targets at once.
+    /// x, `[n + 1 × n]`.
     let signals: Matrix<Rational>
+    /// What the outputs should be: x unless said otherwise.
+    let targets: Matrix<Rational>
 
     /// Joins the parts.
-    init(length: Int, data: Data, network: Network<Rational>, signals: Matrix<Rational>) {
+    init(
+        length: Int, data: Data, network: Network<Rational>, signals: Matrix<Rational>,
+        targets: Matrix<Rational>? = nil
+    ) {
         self.length = length
         self.data = data
         self.network = network
         self.signals = signals
+        self.targets = targets ?? signals
     }
 
     /// Draws whole parameters from −3 … 3, so that preactivations are often exactly 0; hidden units and outputs are linear, or ReLUs.
@@ -69,7 +75,7 @@ struct AppendixCase: CustomStringConvertible {
 
     /// Loss and derivatives by the library's backpropagation.
     func gradients(_ scaling: Loss.Scaling = .halfSum) -> Gradients<Rational> {
-        Backpropagation(network).gradients(inputs: signals, targets: signals, loss: .squaredError(scaling))
+        Backpropagation(network).gradients(inputs: signals, targets: targets, loss: .squaredError(scaling))
     }
 
     // MARK: The paper's names
@@ -96,7 +102,7 @@ struct AppendixCase: CustomStringConvertible {
         samples.reduce(.zero) { sum, i in
             let (_, y) = outputs(i)
             return units.reduce(sum) { sum, j in
-                let error = y[j] - signals[i, j]
+                let error = y[j] - targets[i, j]
                 return sum + error * error / 2
             }
         }
@@ -145,6 +151,6 @@ struct AppendixCase: CustomStringConvertible {
         } else {
             changed.layers[l].bias?[k - weights] += step
         }
-        return AppendixCase(length: length, data: data, network: changed, signals: signals)
+        return AppendixCase(length: length, data: data, network: changed, signals: signals, targets: targets)
     }
 }

@@ -50,6 +50,16 @@ struct AscendingKinks: CustomStringConvertible {
         return AscendingKinks(codes: codes, kinks: kinks, weights: (0..<n).map { _ in random.positive(bound: 4) })
     }
 
+    /// Random codes, with a kink in each gap, at its lower end or inside.
+    static func onePerGap(length n: Int, random: inout ClaimRandom) -> AscendingKinks {
+        let codes = random.increasing(n + 1)
+        let kinks = (0..<n).map { g -> Rational in
+            let share = Rational(random.integer(in: 0...7)) / 8
+            return codes[g] + share * (codes[g + 1] - codes[g])
+        }
+        return AscendingKinks(codes: codes, kinks: kinks, weights: (0..<n).map { _ in random.positive(bound: 4) })
+    }
+
     var description: String { "codes \(codes), kinks \(kinks)" }
 
     /// T2 as it is written: z_(k−2) < t_k < z_k for k = 1 … n, z_(−1) = −∞.

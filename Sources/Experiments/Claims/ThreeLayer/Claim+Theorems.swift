@@ -18,7 +18,7 @@ extension Claim {
                 every $j\le n$: $S_j=0$, or $v_iS_j>0$ for some $i>j$. With an output bias $A$ has a column of ones. Where $j$ fails,
                 $v$ proves it.
                 """#),
-        expected: .holds, lengths: 2...9, effort: 1.5
+        expected: .holds, lengths: 2...9, effort: 0.6
     ) { evidence, setting in
         var random = setting.random()
         let vectors = setting.lengths(2...7).flatMap { NullVector.several(length: $0, atMost: 120, random: &random) }

@@ -31,7 +31,7 @@ struct MaskedGradients {
             let a2 = u2.map { max(.zero, $0) }
             let u3 = units.map { j in units.reduce(Rational.zero) { $0 + sample.last[j, $1] * a2[$1] } }
             kinks += (u2 + u3).count(where: \.isZero)
-            let d3 = units.map { j in u3[j].signum > 0 ? u3[j] - sample.signals[i, j] : .zero }
+            let d3 = units.map { j in u3[j].signum > 0 ? u3[j] - sample.targets[i, j] : .zero }
             let d2 = units.map { k in
                 u2[k].signum > 0 ? units.reduce(Rational.zero) { $0 + d3[$1] * sample.last[$1, k] } : .zero
             }

@@ -93,7 +93,7 @@ extension AppendixCase {
     /// ∂Σ(y − x)²/∂a of the units of a layer for the first sample, a being their activations: 2 (y − x) for the outputs.
     func slopes(ofLayer layer: Int) -> [Rational] {
         let pass = pass
-        let errors = units.map { 2 * (pass.outputs[0, $0] - signals[0, $0]) }
+        let errors = units.map { 2 * (pass.outputs[0, $0] - targets[0, $0]) }
         guard layer == 1 else { return errors }
         return units.map { k in
             units.reduce(.zero) { sum, j in

@@ -2,7 +2,7 @@ internal import Analysis
 internal import Exact
 
 /// T3's recursion written out: codes z = θ, w = 1, each kink at the fraction f of its gap.
-struct SmallFraction: CustomStringConvertible {
+struct FractionRecursion: CustomStringConvertible {
     /// f.
     let fraction: KinkFraction
     /// n.
@@ -36,6 +36,14 @@ struct SmallFraction: CustomStringConvertible {
 
     /// max|W3|: the other outputs have the weights of the first one, further on.
     var largestWeight: Rational { weights(threshold: 1).map(\.magnitude).max() ?? .zero }
+
+    /// Whether the library's slopes lead through given values: f h m_i + (1 − f) h m_(i+1) = Δu, m_0 = 0.
+    func leads(through values: [Rational], spacing h: Rational) -> Bool {
+        let f = fraction.fraction
+        let slopes = fraction.slopes(through: values, spacing: h)
+        let rises = zip(values, values.dropFirst()).map { $1 - $0 }
+        return zip([.zero] + slopes, slopes).map { f * h * $0 + (.one - f) * h * $1 } == rises
+    }
 
     /// What the library's slopes change by, gap by gap, when the first one starts from a preactivation off by 1/7.
     var errors: [Rational] {
