@@ -8,7 +8,7 @@ struct AccumulatedGradients {
     let end: [Double]
     /// Σ of the gradients, as training itself adds them up.
     let sums: [Double]
-    /// The same by backpropagation, epoch by epoch.
+    /// The same by backpropagation, epoch by epoch; empty where it was not asked for.
     let sumsByBackpropagation: [Double]
     /// Σ of the gradients of RMSProp's formula, g/(√v + ε), by backpropagation.
     let normalizedSums: [Double]
@@ -16,7 +16,10 @@ struct AccumulatedGradients {
     let displacements: [Double]
 
     /// Trains in double precision at a constant rate on all steps of amplitude 5.
-    init(_ optimizer: Optimizer, length: Int, epochs: Int, seed: UInt64, codeLinearity: CodeLinearity? = nil) throws {
+    init(
+        _ optimizer: Optimizer, length: Int, epochs: Int, seed: UInt64, codeLinearity: CodeLinearity? = nil,
+        checks: Bool = true
+    ) throws {
         let samples = try StepFunctions(length: length, amplitude: 5).samples()
         var network = try Network<Double>(
             inputs: length, layers: CanonicalAutoencoder.layers(length: length),
@@ -29,7 +32,7 @@ struct AccumulatedGradients {
         let outcome = try training.fit(
             &network, to: samples, epochs: epochs, observing: .every(1),
             observer: { observation in
-                guard observation.epoch < epochs else { return }
+                guard checks, observation.epoch < epochs else { return }
                 let gradient = Backpropagation(observation.network)
                     .gradients(inputs: samples.signals, targets: samples.targets, loss: training.loss)
                     .layers[0].weight.elements
@@ -41,8 +44,8 @@ struct AccumulatedGradients {
             })
         end = network.layers[0].weight.elements
         self.sums = outcome.checkpoint.encoderGradientSum ?? []
-        sumsByBackpropagation = sums
-        normalizedSums = normalized
+        sumsByBackpropagation = checks ? sums : []
+        normalizedSums = checks ? normalized : []
         displacements = zip(start, end).map { ($0 - $1) / optimizer.learningRate }
     }
 

@@ -131,7 +131,7 @@ extension Claim {
             tex: "The code of the unconstrained autoencoder is not linear in the position."),
         correction: ClaimText(
             "From signed weights it is not even monotone, and R² is about .8; from non-negative ones R² is about .95. The loss does "
-                + "not ask for linearity: every injective code is admissible.",
+                + "not ask for linearity: every injective code is admissible (see three-layer-linear-code).",
             tex: #"""
                 From signed weights it is not even monotone, and $R^2$ is about $.8$; from non-negative ones $R^2$ is about
                 $.95$. The loss does not ask for linearity: every injective code is admissible.
@@ -158,6 +158,12 @@ extension Claim {
         evidence.truth("the library finds the same R², and the same distance from the line", for: outcomes) {
             abs(($0.measures.code?.r2 ?? -1) - $0.found.codeR2) < 1e-3
                 && abs(($0.measures.code?.maxDeviation ?? -1) - $0.found.codeDeviation) < 1e-3
+        }
+        var random = setting.random()
+        let others = try (0..<8).map { _ in try WrittenSolution(codes: random.increasing(13), amplitude: 5) }
+        evidence.truth("codes that are drawn, and no line, are decoded exactly: n = 12, increasing codes", for: others)
+        {
+            $0.isExact && $0.hasUnequalGaps
         }
         evidence.witness(
             "the code against the position", columns: ["run", "R²", "off its line / range", "inversions"],

@@ -27,7 +27,7 @@ extension Claim {
         expected: .holdsCorrected, lengths: 4...129, effort: 2
     ) { evidence, setting in
         let lengths = setting.lengths(1...12, and: 129)
-        let solutions = try lengths.flatMap { n in try [1, 5].map { try LinearCodeSolution(length: n, amplitude: $0) } }
+        let solutions = try lengths.flatMap { n in try [1, 5].map { try WrittenSolution(length: n, amplitude: $0) } }
         evidence.core("written down for amplitudes 1 and 5: every output exact, in rational numbers", for: solutions) {
             $0.isExact
         }

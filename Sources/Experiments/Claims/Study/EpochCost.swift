@@ -8,7 +8,7 @@ struct EpochCost {
     let fixed: Double
 
     /// Times both in turn, so that whatever else the machine does hits both alike.
-    init(_ start: ProtocolRun.Start, rounds: Int = 5, epochs: Int = 2000) throws {
+    init(_ start: ProtocolRun.Start, rounds: Int = 15, epochs: Int = 500) throws {
         func microseconds(_ encoder: ProtocolRun.Encoder) throws -> Double {
             let run = ProtocolRun(start: start, encoder: encoder, seed: 1)
             var spec = try run.spec()

@@ -1,16 +1,17 @@
 internal import Networks
 
-/// The first update of the encoder in the study's network, free and from signed weights.
+/// The first update of a free encoder in the study's network.
 struct FirstEncoderStep: CustomStringConvertible {
-    let seed: UInt64
+    let run: ProtocolRun
     /// ∂L/∂w1_s at the start, by backpropagation.
     let gradient: [Double]
     /// (w1_s before − w1_s behind) over the learning rate.
     let step: [Double]
 
     /// In double precision, which leaves the recipe as it is.
-    init(length: Int, seed: UInt64) throws {
-        var spec = try ProtocolRun(start: .signed, encoder: .free, seed: seed).spec().resized(to: length)
+    init(_ run: ProtocolRun, length: Int) throws {
+        self.run = run
+        var spec = try run.spec().resized(to: length)
         spec.epochs = 1
         let run = try ExperimentRun(spec, source: spec.name)
         let start: Network<Double> = try run.initialNetwork()
@@ -23,7 +24,6 @@ struct FirstEncoderStep: CustomStringConvertible {
         step = zip(start.layers[0].weight.elements, end.layers[0].weight.elements).map {
             ($0 - $1) / spec.optimizer.learningRate
         }
-        self.seed = seed
     }
 
     /// |g_n| / |g_1|.
@@ -38,6 +38,6 @@ struct FirstEncoderStep: CustomStringConvertible {
     }
 
     var description: String {
-        "seed \(seed): |g_n|/|g_1| = \(RoundedText.of(gradientRatio)), steps \(RoundedText.of(stepRatio))"
+        "\(run): |g_n|/|g_1| = \(RoundedText.of(gradientRatio)), steps \(RoundedText.of(stepRatio))"
     }
 }

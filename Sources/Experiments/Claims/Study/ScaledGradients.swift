@@ -4,11 +4,28 @@ internal import Networks
 ///
 /// L = Σ_j c_j (w_j − 1)², from w = 0: the gradient of w_j is 2 c_j (w_j − 1), which begins at −2 c_j.
 struct ScaledGradients {
+    /// A parameter after 0, 1, … epochs.
+    struct Path: CustomStringConvertible {
+        /// The size of its first gradient.
+        let size: Double
+        /// Its values.
+        let values: [Double]
+
+        var description: String { "first gradient \(RoundedText.of(size))" }
+
+        /// The largest difference from another path, over the largest value of either.
+        func distance(to other: Path) -> Double {
+            let largest = (values + other.values).map(abs).max() ?? 0
+            guard values.count == other.values.count, largest > 0 else { return .infinity }
+            return (zip(values, other.values).map { abs($0 - $1) }.max() ?? .infinity) / largest
+        }
+    }
+
     /// The sizes of the first gradients, 2 c_j.
     let sizes: [Double]
 
-    /// Each w_j after 0, 1, … epochs of a rule, as the library takes its steps.
-    func paths(_ optimizer: Optimizer, epochs: Int) throws -> [[Double]] {
+    /// The path of each w_j by a rule, as the library takes its steps.
+    func paths(_ optimizer: Optimizer, epochs: Int) throws -> [Path] {
         let count = sizes.count
         let roots = sizes.map { ($0 / 2).squareRoot() }
         var signals = Matrix<Double>(rows: count, columns: count, repeating: 0)
@@ -26,27 +43,21 @@ struct ScaledGradients {
         try Training(loss: .squaredError(.sum), optimizer: optimizer).fit(
             &network, to: samples, epochs: epochs, observing: .every(1),
             observer: { weights.append($0.network.layers[0].weight.elements) })
-        return (0..<count).map { j in weights.map { $0[j] } }
+        return sizes.indices.map { j in Path(size: sizes[j], values: weights.map { $0[j] }) }
     }
 
     /// The same for RMSProp by its formula: v ← α v + (1 − α) g², w ← w − η g/(√v + ε).
-    func rmsPropByFormula(rate: Double, decay: Double, epsilon: Double, epochs: Int) -> [[Double]] {
+    func rmsPropByFormula(rate: Double, decay: Double, epsilon: Double, epochs: Int) -> [Path] {
         sizes.map { size in
             var (w, v) = (0.0, 0.0)
-            return [0]
-                + (0..<epochs).map { _ in
-                    let g = size * (w - 1)
-                    v = decay * v + (1 - decay) * g * g
-                    w -= rate * g / (v.squareRoot() + epsilon)
-                    return w
-                }
+            var values = [w]
+            for _ in 0..<epochs {
+                let g = size * (w - 1)
+                v = decay * v + (1 - decay) * g * g
+                w -= rate * g / (v.squareRoot() + epsilon)
+                values.append(w)
+            }
+            return Path(size: size, values: values)
         }
-    }
-
-    /// The largest difference of two paths, over the largest of their values.
-    static func distance(_ x: [Double], _ y: [Double]) -> Double {
-        let largest = max(x.map(abs).max() ?? 0, y.map(abs).max() ?? 0)
-        guard x.count == y.count, largest > 0 else { return .infinity }
-        return (zip(x, y).map { abs($0 - $1) }.max() ?? .infinity) / largest
     }
 }

@@ -1,0 +1,75 @@
+internal import Exact
+internal import Networks
+
+/// An autoencoder of all steps that is written down in rational numbers, for any codes z_0 < … < z_n.
+///
+/// w1_j is the distance between the codes that entry j tells apart, over amp; a_k = relu(z − z_(k−1)) for k = 1 … n; and the output of
+/// threshold p is amp·(a_p − a_(p+1))/(z_p − z_(p−1)), a_(n+1) left out. For z_θ = θ: w1 = 1/amp, a_k = relu(θ − k + 1),
+/// amp·(a_p − a_(p+1)).
+struct WrittenSolution: CustomStringConvertible {
+    let amplitude: Int
+    /// What the steps become: signals, codes, outputs.
+    let pass: ForwardPass<Rational>
+    private let codes: [Rational]
+
+    /// The solution for codes in increasing order, one more than the signals have entries.
+    init(codes: [Rational], amplitude: Int) throws {
+        self.codes = codes
+        self.amplitude = amplitude
+        let n = codes.count - 1
+        let amp = Rational(amplitude)
+        var outgoing = Matrix<Rational>(rows: n, columns: n, repeating: .zero)
+        for p in 1...n {
+            let slope = amp / (codes[p] - codes[p - 1])
+            outgoing[n - p, p - 1] = slope
+            if p < n { outgoing[n - p, p] = -slope }
+        }
+        let layers = CanonicalAutoencoder.layers(length: n)
+        let network = try Network(
+            inputs: n,
+            layers: [
+                Layer(
+                    dense: layers[0],
+                    weight: Matrix(
+                        rows: 1, columns: n, elements: (0..<n).map { (codes[n - $0] - codes[n - $0 - 1]) / amp }),
+                    bias: [codes[0]]),
+                Layer(
+                    dense: layers[1], weight: Matrix(rows: n, columns: 1, repeating: .one),
+                    bias: codes.dropLast().map { -$0 }),
+                Layer(dense: layers[2], weight: outgoing, bias: nil),
+            ])
+        var signals = Matrix<Rational>(rows: n + 1, columns: n, repeating: .zero)
+        for i in 0..<n {
+            for j in i..<n { signals[i, j] = amp }
+        }
+        pass = Backpropagation(network).forward(signals)
+    }
+
+    /// The solution with the code z = θ.
+    init(length: Int, amplitude: Int) throws {
+        try self.init(codes: (0...length).map { Rational($0) }, amplitude: amplitude)
+    }
+
+    /// n.
+    var length: Int { codes.count - 1 }
+
+    var description: String { "n = \(length), amplitude \(amplitude)" }
+
+    /// Whether every output of every sample equals its target.
+    var isExact: Bool { pass.outputs == pass.inputs }
+
+    /// Whether z = θ on every sample.
+    var hasCodeTheta: Bool {
+        (0...length).allSatisfy { pass.activations[0][$0, 0] == Rational(length - $0) }
+    }
+
+    /// Whether two neighbouring gaps between codes differ.
+    var hasUnequalGaps: Bool {
+        let z = pass.activations[0].elements
+        let gaps = zip(z, z.dropFirst()).map { $0 - $1 }
+        return zip(gaps, gaps.dropFirst()).contains { $0 != $1 }
+    }
+
+    /// The number of different signals.
+    var distinctSignals: Int { Set((0..<pass.inputs.rows).map { Array(pass.inputs.row($0)) }).count }
+}
