@@ -125,8 +125,19 @@ import Testing
             // A third, rounded to double precision, is less than a third.
             #expect(certification.isProved == !["naive-solution", "hard-threshold"].contains(name))
         }
+        let subOptimal = try #require(Experiment.named("sub-optimal")).spec
+        #expect(try Spec(yaml: subOptimal.yaml, source: "test") == subOptimal)
+        let silent = try Spec(
+            yaml: subOptimal.yaml, source: "test",
+            overrides: ["initialization={ construction: { incomplete: { missing: [4, 2] } } }"])
+        #expect(silent.initialization == .construction(.incomplete(missing: [2, 4])))
+        #expect(try Spec(yaml: silent.yaml, source: "test") == silent)
         let margin = try #require(Experiment.named("margin-decoder")).spec
-        for bad in ["{ marginDecoder: -1 }", "{ reversedSolution: 3 }", "marginDecoder", "reverse"] {
+        for bad in [
+            "{ marginDecoder: -1 }", "{ reversedSolution: 3 }", "marginDecoder", "reverse", "incomplete",
+            "{ incomplete: 5 }", "{ incomplete: { excess: 1 } }", "{ incomplete: { missing: [5, 5] } }",
+            "{ incomplete: { missing: [5], depth: 1 } }",
+        ] {
             #expect(throws: SpecError.self) {
                 try Spec(yaml: margin.yaml, source: "test", overrides: ["initialization={ construction: \(bad) }"])
             }
@@ -135,6 +146,27 @@ import Testing
         several.signals = try SignalSpec(yaml: "{ family: step, length: 24, amplitude: [1, 2] }", source: "test")
         #expect(throws: SpecError.self) {
             let _: Network<Float> = try ExperimentRun(several, source: "test").initialNetwork()
+        }
+    }
+
+    @Test("The sub-optimal network: a certificate for its own data, and one that refutes it on all of them")
+    func subOptimal() throws {
+        let spec = try #require(Experiment.named("sub-optimal")).spec
+        let network = try ExperimentRun(spec, source: "test").run().network
+        var complete = spec.signals
+        complete.holdOut = .none
+        for (signals, isProved) in [(spec.signals, true), (complete, false)] {
+            let certification = try Certification(network, signals: signals)
+            #expect(certification.isProved == isProved)
+            #expect(certification.samples.count == (isProved ? 8 : 9))
+            if !isProved { #expect(certification.reconstruction.worst?.error == 1000) }
+            let model = try NetworkFile.file(for: network, signals: signals).encoded()
+            let verdict = CertificateCheck.verdict(
+                certificate: Array(try Certificate(certification).text.utf8), model: model)
+            guard case .valid = verdict else {
+                Issue.record("\(verdict)")
+                continue
+            }
         }
     }
 }

@@ -124,11 +124,13 @@ extension Claim {
             let steps = try LeadingSteps(n, amplitude: 5)
             return (steps, try CanonicalAutoencoder(steps.family, codeWeight: 0.5).network(), Rational(5) / 2)
         }
-        try evidence.truth(
-            "Σ y/amp = z/h on every affine piece from 0 on, so for every z ≥ 0: slope and value", for: lengths
-        ) { n in
+        let maps = try lengths.map { n in
             let (steps, network, h) = try autoencoder(n)
-            return MassOfPieces(try steps.atlas(network), amplitude: 5).isProportional(spacing: h, pieces: n)
+            return DecoderMap(length: n, spacing: h, atlas: try steps.atlas(network))
+        }
+        evidence.truth("Σ y/amp = z/h on every affine piece from 0 on, so for every z ≥ 0: slope and value", for: maps)
+        {
+            $0.isMassProportional
         }
         try evidence.truth(
             "moving by δ changes the mass by δ/h: the network at 40 pairs of codes in [0, nh]",
@@ -159,15 +161,8 @@ extension Claim {
                 return outputs.row(i).elementsEqual(wanted)
             }
         }
-        try evidence.truth("in [0, nh] the output is an exact step at n + 1 codes, θh, and nowhere else", for: lengths)
-        { n in
-            let (steps, network, h) = try autoencoder(n)
-            let decoded = try steps.atlas(network).decoded
-            return decoded.count == n + 1
-                && decoded.indices.allSatisfy { theta in
-                    let inside = decoded[theta].compactMap { $0.clipped(from: .zero, to: Rational(n) * h) }
-                    return inside == [CodeSegment(from: Rational(theta) * h, to: Rational(theta) * h)]
-                }
+        evidence.truth("in [0, nh] the output is an exact step at n + 1 codes, θh, and nowhere else", for: maps) {
+            $0.isStepAtCodesOnly
         }
         try evidence.truth("beyond nh the output of threshold n grows, and the others stay", for: lengths) { n in
             let (_, network, h) = try autoencoder(n)
@@ -196,13 +191,5 @@ extension Claim {
     private static func outputs(_ network: Network<Double>, _ codes: [Rational]) throws -> Matrix<Rational> {
         let decoder = try LeadingSteps.decoder(of: network.converted(to: Rational.self))
         return Backpropagation(decoder).forward(Matrix(rows: codes.count, columns: 1, elements: codes)).outputs
-    }
-}
-
-extension CodeSegment {
-    /// The part of the segment between two codes; nil where there is none.
-    fileprivate func clipped(from low: Rational, to high: Rational) -> CodeSegment? {
-        let (start, end) = (max(from ?? low, low), min(to ?? high, high))
-        return start <= end ? CodeSegment(from: start, to: end) : nil
     }
 }
