@@ -183,8 +183,8 @@ extension Claim {
         let steepest = grid.max { LayerChain.sigmoidSlope($0) < LayerChain.sigmoidSlope($1) }
         evidence.truth("σ' is largest at s = 0, where it is 1/4", steepest == 0 && LayerChain.sigmoidSlope(0) == 0.25)
         evidence.witness("4^(−20)", pow(0.25, 20))
-        evidence.witness("nanoseconds for one derivative of ReLU", stopwatch.relu)
-        evidence.witness("nanoseconds for one derivative of the sigmoid", stopwatch.sigmoid)
+        evidence.witness("nanoseconds for ReLU and its derivative, by the reference", stopwatch.relu)
+        evidence.witness("nanoseconds for the sigmoid and its derivative", stopwatch.sigmoid)
         evidence.figure(
             "layers",
             caption:

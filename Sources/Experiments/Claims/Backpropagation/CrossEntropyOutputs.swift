@@ -52,7 +52,7 @@ struct CrossEntropyOutputs: CustomStringConvertible {
     var quotientError: Double {
         zip(zip(output, y), quotient).map { entry, derivative in
             let (output, y) = entry
-            let h = 1e-4 * min(output, 1 - output)
+            let h = 3e-5 * min(output, 1 - output)
             let central = (Self.loss([output + h], [y]) - Self.loss([output - h], [y])) / (2 * h) / count
             return abs(central - derivative) / max(abs(derivative), 1 / count)
         }.max() ?? .infinity

@@ -69,13 +69,14 @@ extension Claim {
         correction: ClaimText(
             "l = log(1 + (k − 1) e^(−λ)), asymptotically (k − 1) e^(−λ).",
             tex: #"$\ell = \log(1+(k-1)e^{-\lambda})$, asymptotically $(k-1)e^{-\lambda}$."#),
-        expected: .holds, effort: 0.1
+        expected: .holds, effort: 0.4
     ) { evidence, setting in
         func loss(_ lambda: Double, _ k: Int) -> Double {
             ClassScores(scores: [lambda] + Array(repeating: 0, count: k - 1), label: 0).loss
         }
         let grid = Array(stride(from: 0.0, through: 700, by: 2))
-        evidence.core("k = 2 … 50: the loss falls strictly, λ = 0, 2, … 700", for: 2...50) { k in
+        evidence.core("k = 2, 3, 5, 10, 20, 50: the loss falls strictly, λ = 0, 2, … 700", for: [2, 3, 5, 10, 20, 50]) {
+            k in
             let values = grid.map { loss($0, k) }
             return zip(values, values.dropFirst()).allSatisfy { $0 > $1 }
         }

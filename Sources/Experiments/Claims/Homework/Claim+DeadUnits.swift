@@ -26,7 +26,7 @@ extension Claim {
                 and $ax>0$ for some $x$. It can revive with a velocity that is not $0$, with decay on all parameters under
                 RMSProp, Adam or Shampoo, and when the layer below is trainable and other units move it.
                 """#),
-        expected: .holdsCorrected, effort: 2
+        expected: .holdsCorrected, effort: 3.5
     ) { evidence, setting in
         var random = setting.random()
         let cases = (0..<60).map { _ in DeadUnitCase(&random) }
