@@ -53,6 +53,7 @@ let package = Package(
             dependencies: [
                 "Exact", "Networks", "Analysis", "Exchange", "Plots", .product(name: "Yams", package: "Yams"),
             ],
+            resources: [.embedInCode("Claims/Backpropagation/pytorch-gradients.json")],
             swiftSettings: upcoming),
 
         // Floor 4: a run is a folder.

@@ -17,6 +17,10 @@ struct GradientCommand: ParsableCommand {
             The file gives dims, activations, bias, loss, W, b, x and y as JSON. Where it also gives preactivations, \
             activationsOut, lossValue, dW, db or dx, the values computed here are compared with them: the first entry that \
             differs is printed, with exit status 2.
+
+            Printed are the forward values, δ, every Jacobian (of the loss, of each activation, of each linear layer, of the \
+            network) and every gradient, then the forward table and the shapes of the derivatives in both layouts. --tex \
+            prints the same as a fragment of a TeX document.
             """)
 
     @Argument(help: "The case, or a file with a list of cases.")
@@ -31,6 +35,9 @@ struct GradientCommand: ParsableCommand {
     @Flag(help: "Print everything as one JSON object.")
     var json = false
 
+    @Flag(help: "Print tables and matrices as a fragment of a TeX document.")
+    var tex = false
+
     func validate() throws {
         if GradientLayout(rawValue: layout) == nil {
             throw ValidationError("--layout \(layout): expected weightShaped or numerator")
@@ -38,6 +45,7 @@ struct GradientCommand: ParsableCommand {
         if !(tolerance >= 0 && tolerance.isFinite) {
             throw ValidationError("--tolerance \(tolerance): expected a number ≥ 0")
         }
+        if json, tex { throw ValidationError("--json and --tex: expected one of the two") }
     }
 
     func run() throws {
@@ -52,8 +60,8 @@ struct GradientCommand: ParsableCommand {
             }
         } else {
             for (k, outcome) in outcomes.enumerated() {
-                if outcomes.count > 1 { Console.result((k > 0 ? "\n" : "") + "case \(k)") }
-                GradientPrinter.print(outcome)
+                if outcomes.count > 1 { Console.result((k > 0 ? "\n" : "") + (tex ? "% " : "") + "case \(k)") }
+                if tex { GradientPrinter.printTeX(outcome) } else { GradientPrinter.print(outcome) }
             }
         }
         if outcomes.contains(where: { $0.firstDifference != nil }) { throw Failure.refuted }

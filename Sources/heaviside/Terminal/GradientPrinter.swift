@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Reports
 
 /// Prints the values of a gradient case, layer by layer, from the input to the loss and back.
 enum GradientPrinter {
@@ -18,13 +19,44 @@ enum GradientPrinter {
         for (i, jacobian) in outcome.networkJacobians.enumerated() {
             table("∂ŷ/∂x  of sample \(i), outputs × inputs", jacobian)
         }
+        printJacobians(outcome)
+        for line in GradientTables(outcome).lines() { Console.result(line) }
+        printComparison(outcome) { $0 }
+    }
+
+    /// Prints the pass as a fragment of a TeX document; what the file expects follows as a comment.
+    static func printTeX(_ outcome: GradientOutcome) {
+        for line in GradientFragment(outcome).lines() { Console.result(line) }
+        printComparison(outcome) { "% " + $0 }
+    }
+
+    private static func printJacobians(_ outcome: GradientOutcome) {
+        let notation = LayerNotation(depth: outcome.preactivations.count, style: .text)
+        if let jacobians = outcome.lossJacobians {
+            let shape = notation.shape(1, outcome.targets.first?.count ?? 0)
+            table("∂ℓ/∂ŷ  Jacobian of the loss, \(shape), one sample a row", jacobians)
+        }
+        for layer in stride(from: notation.depth, through: 1, by: -1) {
+            let (s, z) = (notation.preactivation(layer), notation.activation(layer))
+            let (weight, diagonals) = (outcome.layerJacobians[layer - 1], outcome.activationJacobians[layer - 1])
+            let square = notation.shape(weight.count, weight.count)
+            table(
+                "\(notation.derivative(z, by: s))  Jacobian of the activation, \(square): its diagonal, one sample a row",
+                diagonals)
+            let shape = notation.shape(weight.count, weight.first?.count ?? 0)
+            let name = notation.derivative(s, by: notation.activation(layer - 1))
+            table("\(name) = \(notation.weight(layer))  Jacobian of the linear layer, \(shape)", weight)
+        }
+    }
+
+    private static func printComparison(_ outcome: GradientOutcome, _ line: (String) -> String) {
         if let difference = outcome.firstDifference {
             Console.result(
-                "differs  \(difference.entry): computed \(difference.computed), expected \(difference.expected)")
+                line("differs  \(difference.entry): computed \(difference.computed), expected \(difference.expected)"))
         } else if outcome.matches == true {
-            Console.result("equal to every expected value")
+            Console.result(line("equal to every expected value"))
         } else {
-            Console.result("the file expects nothing: no value was compared")
+            Console.result(line("the file expects nothing: no value was compared"))
         }
     }
 

@@ -1,0 +1,54 @@
+public import Networks
+
+/// How fast a network's outputs can change with its inputs, in the Euclidean norm: bounded from above and from below.
+///
+/// The Lipschitz constant of f is the least L with |f(x) − f(x′)| ≤ L |x − x′| for all inputs. It lies between
+///
+///     lower = max over samples of ‖∂ŷ/∂x‖₂        upper = ∏_l (Lipschitz constant of activation l) · ‖W_l‖₂
+///
+/// ‖·‖₂ being the largest singular value. The upper bound holds since constants of maps that follow each other multiply; it is reached by
+/// a network of one unit a layer, and far too large in general. Both are rounded like the singular values: to a few ulps of double
+/// precision.
+///
+/// Source: C. Szegedy and others, Intriguing properties of neural networks, 2014, section 4.3 (the upper bound).
+public struct LipschitzBounds: Sendable, Hashable {
+    /// The product of the layers' constants.
+    public let upper: Double
+    /// The largest measured slope; 0 where every sample lies on a kink.
+    public let lower: Double
+
+    /// Bounds the constant of `network`, looking at its slopes at `inputs`, `[samples × inputs]`.
+    ///
+    /// Samples at which a preactivation of a ReLU or a leaky ReLU is exactly 0 are passed over: there may be no derivative.
+    /// Nil where a layer has a jump (``Networks/Activation/hardThreshold``), a parameter is not finite, or a slope overflows.
+    ///
+    /// - Complexity: O(samples · outputs · (parameters + outputs · inputs)), and O(rows · columns · min(rows, columns)) for each layer.
+    public init?<S: Scalar>(of network: Network<S>, at inputs: Matrix<Double>) {
+        let network = network.converted(to: Double.self)
+        var product = 1.0
+        for layer in network.layers {
+            guard let constant = layer.dense.activation.lipschitzConstant,
+                let norm = layer.weight.singularValues()?.first
+            else { return nil }
+            product *= constant * norm
+        }
+        upper = product
+        let backpropagation = Backpropagation(network)
+        let pass = backpropagation.forward(inputs)
+        var largest = 0.0
+        for sample in 0..<inputs.rows where !Self.isOnKink(pass, network, sample: sample) {
+            guard let slope = backpropagation.jacobians(pass, sample: sample).network.singularValues()?.first else {
+                return nil
+            }
+            largest = max(largest, slope)
+        }
+        lower = largest
+    }
+
+    private static func isOnKink(_ pass: ForwardPass<Double>, _ network: Network<Double>, sample: Int) -> Bool {
+        network.layers.indices.contains { l in
+            network.layers[l].dense.activation.derivativeLipschitzConstant == nil
+                && pass.preactivations[l].row(sample).contains(0)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+internal import Networks
+
+/// What becomes of a dead unit under each optimizer of the library: alone, with a velocity to begin with, with weight decay.
+struct OptimizerFates {
+    /// One optimizer.
+    struct Row: CustomStringConvertible {
+        let name: String
+        /// Whether its steps remember former gradients, so that a velocity can be in them.
+        let hasVelocity: Bool
+        /// From rest.
+        let plain: DeadUnitRun
+        /// With a velocity of −5 on the dead unit's b; nil for a rule without moments.
+        let withVelocity: DeadUnitRun?
+        /// From rest with weight decay 0.01 on all parameters; nil for a rule that takes none.
+        let withDecay: DeadUnitRun?
+
+        var description: String { name }
+        var cells: [String] {
+            [name, plain.fate.description, withVelocity?.fate.description ?? "–", withDecay?.fate.description ?? "–"]
+        }
+    }
+
+    let rows: [Row]
+
+    /// Trains with every rule.
+    init() throws {
+        let rate = 0.05
+        let rules: [(String, Optimizer, velocity: Bool)] = [
+            ("sgd", .sgd(learningRate: rate), false), ("momentum 0.9", .momentum(learningRate: rate), true),
+            ("nesterov 0.9", .nesterov(learningRate: rate), true),
+            ("rmsProp (torch)", .rmsProp(learningRate: 0.01), false),
+            ("rmsProp (keras)", .rmsProp(learningRate: 0.01, dialect: .keras), false),
+            ("adam", .adam(learningRate: 0.01), true), ("muon", .muon(learningRate: rate), true),
+            ("shampoo", .shampoo(learningRate: rate), false), ("slopeNewton", .slopeNewton(learningRate: 0.5), false),
+            ("sobolev", .sobolev(learningRate: 0.05), false),
+            ("naturalGradient", .naturalGradient(learningRate: 0.5), false),
+        ]
+        rows = try rules.map { name, optimizer, velocity in
+            var decaying = optimizer
+            decaying.weightDecay = 0.01
+            return Row(
+                name: name, hasVelocity: velocity, plain: try DeadUnitRun(optimizer),
+                withVelocity: optimizer.momentCount > 0
+                    ? try DeadUnitRun(
+                        optimizer, moments: Self.moments(count: optimizer.momentCount, velocity: velocity)) : nil,
+                withDecay: decaying.objection == nil ? try DeadUnitRun(decaying) : nil)
+        }
+    }
+
+    /// Moments that are 0 but for the dead unit's b: a velocity of −5, a square of 25.
+    private static func moments(count: Int, velocity: Bool) -> [HiddenUnits<Double>] {
+        func only(_ value: Double) -> HiddenUnits<Double> {
+            let zeros = DeadUnitRun.units.a.map { _ in 0.0 }
+            return HiddenUnits(a: zeros, b: [value] + zeros.dropFirst(), u: zeros)
+        }
+        return velocity ? [only(-5)] + (count > 1 ? [only(25)] : []) : [only(25)]
+    }
+}

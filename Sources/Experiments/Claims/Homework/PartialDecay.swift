@@ -1,0 +1,43 @@
+internal import Networks
+
+/// Gradient descent with weight decay on some parameters of f(x) = Σ u_j σ(a_j x + b_j) only, which the library's optimizers do not do.
+struct PartialDecay: CustomStringConvertible {
+    /// Which parameters decay.
+    enum Decayed: String, CaseIterable {
+        case both = "a and b"
+        case a = "a only"
+        case b = "b only"
+    }
+
+    let decayed: Decayed
+    /// The first unit's a and b at the start.
+    let (a, b): (Double, Double)
+    /// Where the samples lie.
+    let range: ClosedRange<Double>
+
+    var description: String {
+        "\(decayed.rawValue) decayed, a = \(a), b = \(b), x in [\(range.lowerBound), \(range.upperBound)]"
+    }
+
+    /// The number of updates after which the unit first acts on a sample; nil where it does not within `steps`.
+    ///
+    /// Rate 0.05, decay 0.01; a second unit is alive.
+    func revival(within steps: Int = 3000) throws -> Int? {
+        let (rate, decay) = (0.05, 0.01)
+        let span = range.upperBound - range.lowerBound
+        let data = (0..<4).map { range.lowerBound + span * Double($0) / 3 }
+        let targets = data.map { 0.5 * $0 + 0.25 }
+        var units = HiddenUnits(a: [a, 0.5], b: [b, 0.75], u: [0.75, 0.5])
+        for step in 0...steps {
+            if units.preactivation(of: 0, on: data) > 0 { return step }
+            let gradient = try units.gradient(on: data, targets: targets)
+            func moved(_ w: [Double], _ g: [Double], _ decays: Bool) -> [Double] {
+                zip(w, g).map { $0 - rate * ($1 / 4 + (decays ? decay * $0 : 0)) }
+            }
+            units = HiddenUnits(
+                a: moved(units.a, gradient.a, decayed != .b), b: moved(units.b, gradient.b, decayed != .a),
+                u: moved(units.u, gradient.u, false))
+        }
+        return nil
+    }
+}

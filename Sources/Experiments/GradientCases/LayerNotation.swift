@@ -1,0 +1,113 @@
+public import Networks
+
+/// The names of Homework 1 for what a stack of layers computes, in plain text or in TeX; layers count from 1, z^(0) is x.
+public struct LayerNotation: Sendable, Hashable {
+    /// How names are written.
+    public enum Style: Sendable, Hashable {
+        /// "s1", "∂ℓ/∂W1".
+        case text
+        /// `s^{(1)}`, `\frac{\partial \ell}{\partial W^{(1)}}`.
+        case tex
+    }
+
+    /// The number of layers; the activations of the last one are ŷ.
+    public let depth: Int
+    /// How names are written.
+    public let style: Style
+
+    /// Names for a stack of `depth` layers.
+    public init(depth: Int, style: Style) {
+        self.depth = depth
+        self.style = style
+    }
+
+    /// s^(L).
+    public func preactivation(_ layer: Int) -> String { indexed("s", layer) }
+    /// z^(L): x for 0, ŷ for the last layer.
+    public func activation(_ layer: Int) -> String {
+        layer == 0 ? "x" : layer == depth ? output : indexed("z", layer)
+    }
+    /// W^(L).
+    public func weight(_ layer: Int) -> String { indexed("W", layer) }
+    /// b^(L).
+    public func bias(_ layer: Int) -> String { indexed("b", layer) }
+    /// δ^(L).
+    public func delta(_ layer: Int) -> String { indexed(style == .tex ? #"\delta"# : "δ", layer) }
+    /// ŷ.
+    public var output: String { style == .tex ? #"\hat y"# : "ŷ" }
+    /// ℓ.
+    public var loss: String { style == .tex ? #"\ell"# : "ℓ" }
+
+    /// ∂a/∂b.
+    public func derivative(_ a: String, by b: String) -> String {
+        style == .tex ? #"\frac{\partial \#(a)}{\partial \#(b)}"# : "∂\(a)/∂\(b)"
+    }
+
+    /// rows × columns.
+    public func shape(_ rows: Int, _ columns: Int) -> String {
+        style == .tex ? #"\#(rows) \times \#(columns)"# : "\(rows) × \(columns)"
+    }
+
+    /// W^(L) z^(L−1) + b^(L).
+    public func affine(_ layer: Int, hasBias: Bool) -> String {
+        "\(weight(layer)) \(activation(layer - 1))" + (hasBias ? " + \(bias(layer))" : "")
+    }
+
+    /// The activation of a preactivation: "ReLU(s1)".
+    public func applied(_ activation: Activation, _ layer: Int) -> String {
+        "\(name(of: activation))(\(preactivation(layer)))"
+    }
+
+    /// "ReLU", "σ", "I" …
+    public func name(of activation: Activation) -> String {
+        switch (activation, style) {
+        case (.identity, _): "I"
+        case (.relu, .text): "ReLU"
+        case (.relu, .tex): #"\mathrm{ReLU}"#
+        case (.leakyReLU(let slope), .text): "LeakyReLU[\(slope)]"
+        case (.leakyReLU(let slope), .tex): #"\mathrm{LeakyReLU}_{\#(slope)}"#
+        case (.sigmoid, .text): "σ"
+        case (.sigmoid, .tex): #"\sigma"#
+        case (.tanh, .text): "tanh"
+        case (.tanh, .tex): #"\tanh"#
+        case (.softplus, .text): "softplus"
+        case (.softplus, .tex): #"\mathrm{softplus}"#
+        case (.hardThreshold, .text): "H"
+        case (.hardThreshold, .tex): #"\mathrm{H}"#
+        }
+    }
+
+    /// The formula of a loss, for N samples of d outputs; sums are over both.
+    public func formula(of loss: Loss) -> String {
+        let isTeX = style == .tex
+        let sum = isTeX ? #"\sum "# : "Σ "
+        func scale(_ scaling: Loss.Scaling) -> String {
+            switch scaling {
+            case .sum: ""
+            case .halfSum: isTeX ? #"\tfrac12 "# : "½ "
+            case .mean: isTeX ? #"\tfrac{1}{Nd} "# : "1/(N d) "
+            }
+        }
+        switch loss {
+        case .squaredError(let scaling):
+            return scale(scaling) + sum + (isTeX ? #"(\hat y_k - y_k)^2"# : "(ŷ_k − y_k)²")
+        case .hingeResidual(let scaling):
+            let (s, positive) = (indexed("s", depth), isTeX ? #"\max(0, "# : "max(0, ")
+            return scale(scaling) + sum
+                + (isTeX
+                    ? #"r_k^2,\ r = \#(s) - y \text{ where } y > 0,\ \#(positive)\#(s)) \text{ elsewhere}"#
+                    : "r_k², r = \(s) − y where y > 0, \(positive)\(s)) elsewhere")
+        case .binaryCrossEntropy:
+            return isTeX
+                ? #"-\tfrac{1}{Nd} \sum [y_k \log\hat y_k + (1 - y_k) \log(1 - \hat y_k)]"#
+                : "−1/(N d) Σ [y_k log ŷ_k + (1 − y_k) log(1 − ŷ_k)]"
+        case .crossEntropy:
+            return isTeX
+                ? #"\tfrac1N \sum y_k [\log\sum_j \exp\hat y_j - \hat y_k]"# : "1/N Σ y_k [log Σ_j exp ŷ_j − ŷ_k]"
+        }
+    }
+
+    private func indexed(_ symbol: String, _ layer: Int) -> String {
+        style == .tex ? "\(symbol)^{(\(layer))}" : "\(symbol)\(layer)"
+    }
+}
