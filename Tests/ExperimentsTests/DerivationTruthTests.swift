@@ -63,13 +63,13 @@ import Testing
             var draws = DerivationDraws(setting, seed: 3, stream: 9)
             let networks = draws.networks()
             #expect(networks.count == (model == .linear ? 6 : 9))
-            for network in networks where !network.isAtKink {
+            for network in networks.prefix(3) {
                 let parameters = Dictionary(
                     uniqueKeysWithValues: FormulaVocabulary(setting).parameters.map { parameter in
                         (parameter.name, network.values[parameter.name]?.nested ?? [])
                     })
-                let x = network.samples["x"] ?? [try #require(network.values["x"])]
-                let y = network.samples["x"] ?? [try #require(network.values["y"])]
+                let x = try #require(network.samples["x"] ?? network.values["x"].map { [$0] })
+                let y = try #require(network.samples["x"] ?? network.values["y"].map { [$0] })
                 let loss = Loss(setting: setting, inputs: x.map(\.elements), targets: y.map(\.elements))
                 let signs = loss.value(parameters).signs
                 #expect(model == .linear || Set(signs) == [-1, 1])
@@ -94,11 +94,11 @@ import Testing
         }
     }
 
-    @Test("The draws have the sizes and kinks that they promise", arguments: 1...20 as ClosedRange<UInt64>)
+    @Test("The draws have the sizes and kinks that they promise", arguments: 1...6 as ClosedRange<UInt64>)
     func draws(seed: UInt64) throws {
         var setting = FormulaSetting()
         (setting.model, setting.width) = (.relu, .free)
-        for length in [nil, 2, 4, 12] {
+        for length in [nil, 2, 7] {
             var draws = DerivationDraws(setting, length: length, seed: seed, stream: 0)
             for network in draws.networks() {
                 let n = try #require(network.sizes[.signal])

@@ -107,12 +107,15 @@ struct DerivationDraws {
         guard isRelu else { return (drawn, Self.isMoved(drawn)) }
         let masked = pass.preactivations[1...2].allSatisfy(Self.isMixed)
         guard atKink else { return (drawn, masked && Self.isMoved(drawn)) }
-        // At the kink an error must arrive, so that a formula that lets it through is seen.
+        // At both kinks an error must arrive, and go on to every parameter, so that a formula that lets it through is seen.
         var hiddenError = Rational.zero
         for j in 0..<n { hiddenError += gradients.deltas[2][0, j] * w3[j, 0] }
-        let counts =
-            pass.preactivations[1][0, 0].isZero && pass.preactivations[2][1, 0].isZero && !hiddenError.isZero
-            && !codes[0, 0].isZero && !w2[0, 0].isZero && !x[1, 0].isZero
+        var wayBack = Rational.zero
+        for k in 0..<hidden where pass.preactivations[1][1, k].signum > 0 { wayBack += w3[0, k] * w2[k, 0] }
+        let wouldCount =
+            [hiddenError, wayBack, w2[0, 0], x[1, 0], codes[0, 0], codes[1, 0]].allSatisfy { !$0.isZero }
+            && x.row(0).contains { !$0.isZero }
+        let counts = pass.preactivations[1][0, 0].isZero && pass.preactivations[2][1, 0].isZero && wouldCount
         return (drawn, counts && Self.isMoved(drawn))
     }
 

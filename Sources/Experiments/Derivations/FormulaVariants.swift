@@ -39,21 +39,16 @@ struct FormulaVariants {
 
     private func replacements(of node: FormulaExpression, mayTranspose: Bool) -> [FormulaExpression] {
         func with(_ form: FormulaExpression.Form) -> FormulaExpression { FormulaExpression(form, column: node.column) }
+        let transpose = mayTranspose && !isNumber(node) ? [with(.transposed(node))] : []
         switch node.form {
         case .transposed(let inner): return [inner]
         case .entry(let inner, let indices) where indices.count == 2:
             return [with(.entry(inner, [indices[1], indices[0]]))]
         case .mask(let inner, let comparison):
             let strict = comparison == .above ? [] : [with(.mask(inner, .above))]
-            return strict + (mayTranspose ? [with(.transposed(node))] : [])
-        case .name(let name):
-            let isScalar = vocabulary.values[name]?.isScalar ?? true
-            return mayTranspose && !isScalar ? [with(.transposed(node))] : []
-        case .sample(let name, _):
-            let isScalar = vocabulary.samples[name]?.isScalar ?? true
-            return mayTranspose && !isScalar ? [with(.transposed(node))] : []
+            return strict + transpose
         case .sum(let terms):
-            var result = mayTranspose ? [with(.transposed(node))] : []
+            var result = transpose
             if terms.count == 2, !terms[0].isNegative, terms[1].isNegative {
                 var turned = [terms[1], terms[0]]
                 turned[0].isNegative = false
@@ -61,8 +56,19 @@ struct FormulaVariants {
                 result.append(with(.sum(turned)))
             }
             return result
-        case .product, .total: return mayTranspose ? [with(.transposed(node))] : []
+        case .name, .sample, .product, .total: return transpose
         default: return []
+        }
+    }
+
+    /// Whether an expression is a number by its parts alone, whatever their order.
+    private func isNumber(_ node: FormulaExpression) -> Bool {
+        switch node.form {
+        case .number, .entry: true
+        case .name(let name): vocabulary.values[name]?.isScalar ?? true
+        case .sample(let name, _): vocabulary.samples[name]?.isScalar ?? true
+        case .diagonal: false
+        default: node.parts.allSatisfy(isNumber)
         }
     }
 }
