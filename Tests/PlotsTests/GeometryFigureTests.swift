@@ -12,6 +12,13 @@ struct GeometryFigureTests {
         figure.svg(id: "g").descendants(named: "path").filter { $0[attribute] == value }
     }
 
+    /// The centres of the dots, in order.
+    private func centres(_ figure: GeometryFigure) -> [[Double]] {
+        figure.svg(id: "g").descendants(named: "circle").map { dot in
+            ["cx", "cy"].map { name in dot[name].flatMap { Double($0) } ?? .nan }
+        }
+    }
+
     @Test("A line in a plane is drawn where it is, from one side of the frame to the other")
     func line() throws {
         let series = Series("", .slot(2))
@@ -20,10 +27,9 @@ struct GeometryFigureTests {
             marks: [.hyperplane(normal: [3, 3], level: 12, series), .points([[4, 0], [0, 4]], series)])
         let path = try #require(paths(figure, "stroke", PlotTheme.series(2)).first { $0["fill"] == "none" })
         let ends = numbers(in: path["d"] ?? "")
-        let dots = figure.svg(id: "g").descendants(named: "circle").map {
-            ["cx", "cy"].compactMap { name in $0[name].flatMap { Double($0) } }
-        }
-        try #require(ends.count == 4 && dots.count == 2)
+        let dots = centres(figure)
+        #expect(ends.count == 4 && dots.count == 2)
+        guard ends.count == 4 else { return }
         // (4, 0) and (0, 4) lie on x + y = 4.
         for dot in dots {
             let area = (ends[2] - ends[0]) * (dot[1] - ends[1]) - (ends[3] - ends[1]) * (dot[0] - ends[0])
@@ -48,14 +54,12 @@ struct GeometryFigureTests {
     }
 
     @Test("Right angles are right, unless scales are free")
-    func scales() throws {
+    func scales() {
         func units(_ isEqual: Bool) -> (Double, Double) {
             let figure = GeometryFigure(
                 "t", axes: [Axis("x", domain: 0...4), Axis("y", domain: 0...1)],
                 marks: [.points([[0, 0], [1, 0], [0, 1]], Series(""))], hasEqualScales: isEqual)
-            let dots = figure.svg(id: "g").descendants(named: "circle").map { dot in
-                ["cx", "cy"].map { dot[$0].flatMap { Double($0) } ?? .nan }
-            }
+            let dots = centres(figure)
             return (dots[1][0] - dots[0][0], dots[0][1] - dots[2][1])
         }
         #expect(abs(units(true).0 - units(true).1) < 0.05)
