@@ -12,8 +12,13 @@ struct LabelPlacer {
     }
 
     /// Takes the candidate that covers least, the earlier of equal ones, and remembers it.
-    mutating func place(_ candidates: [PlotRect]) -> PlotRect? {
-        let costs = candidates.map(cost)
+    ///
+    /// - Parameters:
+    ///   - candidates: places for a label.
+    ///   - penalties: what makes a candidate worse, in covered points; none for those beyond the last.
+    /// - Returns: the place; nil where there is no candidate.
+    mutating func place(_ candidates: [PlotRect], penalties: [Int] = []) -> PlotRect? {
+        let costs = candidates.enumerated().map { cost($1) + ($0 < penalties.count ? penalties[$0] : 0) }
         guard let index = costs.indices.min(by: { costs[$0] < costs[$1] }) else { return nil }
         placed.append(candidates[index])
         return candidates[index]

@@ -47,7 +47,7 @@ public enum AtlasText {
         _ atlas: DecoderAtlas, samples: SampleSet, run: String?, _ body: (String) -> Void
     ) {
         body("{")
-        if let run { body("  \"run\" : \(quoted(run)),") }
+        if let run { body("  \"run\" : \(ExactText.quoted(run)),") }
         body("  \"breakpoints\" : [\(atlas.breakpoints.map { rational($0.z) }.joined(separator: ", "))],")
         body("  \"events\" : [")
         for (k, point) in atlas.breakpoints.enumerated() {
@@ -120,11 +120,4 @@ public enum AtlasText {
 
     private static func rational(_ value: Rational) -> String { "\"\(value)\"" }
     private static func bound(_ value: Rational?) -> String { value.map(rational) ?? "null" }
-
-    private static func quoted(_ text: String) -> String {
-        let escaped = text.unicodeScalars.map { scalar -> String in
-            scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : scalar.value < 0x20 ? " " : "\(scalar)"
-        }
-        return "\"\(escaped.joined())\""
-    }
 }

@@ -25,7 +25,7 @@ public struct RunFigures: Sendable {
     /// The figures in the order of a report; one that makes no sense for the run is left out.
     public var all: [ReportFigure] {
         [
-            firstWeights, code, codePlane, kinks, atlas, reconstructions, errorMap, loss, errorOverEpochs,
+            firstWeights, code, codePlane, kinks, geometry, atlas, reconstructions, errorMap, loss, errorOverEpochs,
             errorByPosition,
             unitsAtWork, encoderGradients,
         ].compactMap { $0 }

@@ -19,6 +19,6 @@ struct Heaviside: ParsableCommand {
         subcommands: [
             ExperimentsCommand.self, RunCommand.self, TrainCommand.self, SpecCommand.self, ResumeCommand.self,
             ShowCommand.self, ReportCommand.self, GradientCommand.self, CertifyCommand.self, AtlasCommand.self,
-            ClaimsCommand.self, BenchCommand.self,
+            GeometryCommand.self, ClaimsCommand.self, BenchCommand.self,
         ])
 }

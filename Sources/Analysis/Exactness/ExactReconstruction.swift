@@ -42,13 +42,7 @@ public struct ExactReconstruction: Sendable {
     /// - Throws: ``ExactnessError`` where the widths do not fit.
     public init(_ exact: ExactNetwork, on samples: ExactSamples) throws(ExactnessError) {
         let network = exact.network
-        guard samples.signals.columns == network.inputs, samples.targets.columns == network.outputs else {
-            throw ExactnessError(
-                part: "samples",
-                problem:
-                    "signals of \(samples.signals.columns) and targets of \(samples.targets.columns) entries: expected "
-                    + "\(network.inputs) and \(network.outputs), as many as the network has inputs and outputs")
-        }
+        try Self.checkWidths(exact, samples)
         if let codeLayer = exact.scalarCodeLayer {
             let codes = (0..<samples.count).map { i in
                 exact.activations(network.layers[...codeLayer], of: Array(samples.signals.row(i)))[0]
@@ -64,6 +58,18 @@ public struct ExactReconstruction: Sendable {
         errors = (0..<samples.count).map { i in
             let outputs = exact.activations(network.layers[...], of: Array(samples.signals.row(i)))
             return Self.error(outputs, targets: samples.targets.row(i), sample: i)
+        }
+    }
+
+    /// Whether signals and targets have the network's widths.
+    static func checkWidths(_ exact: ExactNetwork, _ samples: ExactSamples) throws(ExactnessError) {
+        let network = exact.network
+        guard samples.signals.columns == network.inputs, samples.targets.columns == network.outputs else {
+            throw ExactnessError(
+                part: "samples",
+                problem:
+                    "signals of \(samples.signals.columns) and targets of \(samples.targets.columns) entries: expected "
+                    + "\(network.inputs) and \(network.outputs), as many as the network has inputs and outputs")
         }
     }
 

@@ -13,4 +13,17 @@ extension TrainedNetwork {
             try DecoderAtlas(ExactNetwork(network), on: ExactSamples(samples, in: Double.self))
         }
     }
+
+    /// Where its last layer wants the hidden activations of samples, which are rounded to the network's precision, and where they are.
+    ///
+    /// - Throws: `ExactnessError` for a network of another shape than code, hidden ReLU units, ReLU outputs, and for targets that
+    ///   are not 0 or one amplitude.
+    public func geometry(on samples: SampleSet) throws(ExactnessError) -> LastLayerGeometry {
+        switch self {
+        case .float32(let network):
+            try LastLayerGeometry(ExactNetwork(network), on: ExactSamples(samples, in: Float.self))
+        case .float64(let network):
+            try LastLayerGeometry(ExactNetwork(network), on: ExactSamples(samples, in: Double.self))
+        }
+    }
 }

@@ -1,0 +1,127 @@
+/// The labels of a geometric drawing, which are placed at the end, where they cover least.
+struct GeometryLabels {
+    /// What a label names, the more important first.
+    private enum Rank: Int {
+        case axis, point, arrow, line, area
+    }
+
+    private struct Request {
+        let rank: Rank
+        let text: String
+        let paint: String
+        let boxes: [PlotRect]
+        let penalties: [Int]
+    }
+
+    private static let size = 12.0
+    private static let height = 15.0
+    private var requests: [Request] = []
+    private var obstacles: [Pixel] = []
+
+    /// Keeps labels off a stroke.
+    mutating func cover(_ points: [Pixel]) {
+        for (a, b) in zip(points, points.dropFirst()) {
+            let length = ((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)).squareRoot()
+            let count = min(Int(length / 4) + 1, 1000)
+            obstacles += (0...count).map { k in
+                let share = Double(k) / Double(count)
+                return Pixel(x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y))
+            }
+        }
+        if points.count == 1 { cover(dot: points[0]) }
+    }
+
+    /// Keeps labels off a disc, which counts for more than a line.
+    mutating func cover(dot point: Pixel, radius: Double = 4) {
+        for dx in stride(from: -radius, through: radius, by: 4) {
+            for dy in stride(from: -radius, through: radius, by: 4) {
+                obstacles.append(Pixel(x: point.x + dx, y: point.y + dy))
+            }
+        }
+    }
+
+    /// Asks for a label beside a point, near it if there is room.
+    mutating func add(_ text: String, _ paint: String, beside point: Pixel) {
+        add(text, paint, .point, around: point, distance: 7)
+    }
+
+    /// Asks for a label beside the tip of an arrow.
+    mutating func add(_ text: String, _ paint: String, tip point: Pixel) {
+        add(text, paint, .arrow, around: point, distance: 5)
+    }
+
+    private mutating func add(_ text: String, _ paint: String, _ rank: Rank, around point: Pixel, distance: Double) {
+        let directions: [(Double, Double)] = [
+            (1, -1), (1, 1), (-1, -1), (-1, 1), (1, 0), (-1, 0), (0, -1), (0, 1), (1, -2), (-1, -2), (1, 2), (-1, 2),
+        ]
+        add(
+            text, paint, rank,
+            at: [(1.0, 0), (1.8, 5), (2.8, 12)].flatMap { far, penalty in
+                directions.map { dx, dy in
+                    let slant = dx != 0 && dy != 0 ? 0.75 : 1
+                    return (point, dx * distance * far * slant, dy * distance * far * slant, penalty)
+                }
+            })
+    }
+
+    /// Asks for the name of an axis at one of some places off its edge.
+    mutating func add(name: String, _ paint: String, off places: [(Pixel, Double, Double)]) {
+        add(name, paint, .axis, at: places.map { ($0.0, $0.1, $0.2, 0) })
+    }
+
+    /// Asks for a label on either side of a segment, near its ends if there is room.
+    mutating func add(_ text: String, _ paint: String, along a: Pixel, _ b: Pixel) {
+        let (dx, dy) = (b.x - a.x, b.y - a.y)
+        let length = max((dx * dx + dy * dy).squareRoot(), 1e-9)
+        let shares = [0.96, 0.04, 0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4, 0.5]
+        add(
+            text, paint, .line,
+            at: shares.flatMap { share in
+                [1.0, -1].map { side in
+                    let point = Pixel(x: a.x + share * dx, y: a.y + share * dy)
+                    return (point, -side * dy / length * 6, side * dx / length * 6, 0)
+                }
+            })
+    }
+
+    /// Asks for a label in the middle of one of some places.
+    mutating func add(_ text: String, _ paint: String, in places: [Pixel]) {
+        add(text, paint, .area, at: places.map { ($0, 0, 0, 0) })
+    }
+
+    /// Each candidate is a point, the way from there to the nearest side of the label, and a penalty.
+    private mutating func add(
+        _ text: String, _ paint: String, _ rank: Rank, at places: [(Pixel, Double, Double, Int)]
+    ) {
+        guard !text.isEmpty else { return }
+        // A little room between neighbours.
+        let width = TextMetrics.width(text, size: Self.size, bold: true) + 2
+        let boxes = places.map { point, dx, dy, _ in
+            PlotRect(
+                left: point.x + dx + (Self.side(dx, dy) - 1) * width / 2,
+                top: point.y + dy + (Self.side(dy, dx) - 1) * Self.height / 2, width: width, height: Self.height)
+        }
+        requests.append(Request(rank: rank, text: text, paint: paint, boxes: boxes, penalties: places.map(\.3)))
+    }
+
+    /// Whether a way goes to one side (−1 or 1), or hardly to either (0).
+    private static func side(_ way: Double, _ other: Double) -> Double {
+        abs(way) <= 0.3 * abs(other) ? 0 : way.sign == .minus ? -1 : way == 0 ? 0 : 1
+    }
+
+    /// The labels inside a rectangle: those first for which there are the fewest places.
+    func elements(in rect: PlotRect) -> [SVGElement] {
+        var placer = LabelPlacer(rect: rect, obstacles: obstacles)
+        return requests.enumerated().sorted {
+            ($0.element.rank.rawValue, $0.offset) < ($1.element.rank.rawValue, $1.offset)
+        }
+        .map(\.element).compactMap { request in
+            placer.place(request.boxes, penalties: request.penalties).map { box in
+                .label(
+                    request.text, x: (box.left + box.right) / 2, y: box.bottom - 4, anchor: "middle",
+                    fill: request.paint, size: Self.size,
+                    bold: request.rank != .axis, halo: true)
+            }
+        }
+    }
+}

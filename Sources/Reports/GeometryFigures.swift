@@ -1,0 +1,200 @@
+public import Analysis
+internal import Exact
+internal import Foundation
+internal import Plots
+
+/// The drawing of a last layer's geometry, for two and three hidden units.
+public struct GeometryFigures: Sendable {
+    private let geometry: LastLayerGeometry
+    private let points: [[Double]]
+    private let preactivations: [[Double]]
+    private let rows: [[Double]]
+    private let levels: [Double]
+
+    /// The most outputs with names in the key.
+    private static let mostNamed = 4
+    /// The most outputs that are drawn.
+    private static let mostOutputs = 12
+    /// The most points with labels.
+    private static let mostLabels = 9
+
+    /// A drawing of what was found.
+    public init(_ geometry: LastLayerGeometry) {
+        self.geometry = geometry
+        points = (0..<geometry.sampleCount).map { geometry.activations.row($0).map(\.doubleValue) }
+        preactivations = (0..<geometry.sampleCount).map { geometry.preactivations.row($0).map(\.doubleValue) }
+        rows = geometry.hyperplanes.map { $0.normal.map(\.doubleValue) }
+        levels = geometry.hyperplanes.map(\.level.doubleValue)
+    }
+
+    /// Why there is no drawing, and what would be right; nil where there is one.
+    public var problem: String? {
+        guard (2...3).contains(geometry.dimension) else {
+            return "\(FigureText.plural(geometry.dimension, "hidden unit")): expected 2 or 3 for a drawing"
+        }
+        guard geometry.hyperplanes.count <= Self.mostOutputs else {
+            return "\(geometry.hyperplanes.count) outputs: expected at most \(Self.mostOutputs) for a drawing"
+        }
+        let numbers = [points, preactivations, rows, [levels]].joined().joined()
+        return numbers.allSatisfy { $0.isFinite && abs($0) < 1e50 }
+            ? nil : "weights or codes too large to draw: expected numbers below 1e50"
+    }
+
+    /// The figure of section 3.3; nil where ``problem`` says why not.
+    public var figure: ReportFigure? {
+        guard problem == nil else { return nil }
+        let view = GeometryView(
+            points: points, preactivations: preactivations, rows: rows, targets: violations.map(\.to))
+        let isPlane = geometry.dimension == 2
+        let title = isPlane ? "The plane of activations" : "The space of activations"
+        return ReportFigure(
+            id: "geometry", title: title, caption: caption(view),
+            drawing: GeometryFigure(
+                title,
+                description:
+                    "Activations of the hidden units, the \(isPlane ? "lines" : "planes") on which the outputs want them, "
+                    + "and the line of preactivations with its image under ReLU.",
+                axes: view.domains.enumerated().map { k, domain in
+                    Axis("a\(ExactText.subscripted(k + 1))", domain: domain)
+                },
+                marks: marks(view), setsOffOrthant: true, outsideName: "no activation lies here",
+                hasEqualScales: view.hasEqualScales, showsTitle: false))
+    }
+
+    private func marks(_ view: GeometryView) -> [GeometryMark] {
+        outputMarks(view) + violationMarks(view) + lineMarks(view) + pointMarks
+    }
+
+    /// H, R and w of each output.
+    private func outputMarks(_ view: GeometryView) -> [GeometryMark] {
+        let isNamed = rows.count <= Self.mostNamed
+        return geometry.hyperplanes.enumerated().flatMap { j, plane -> [GeometryMark] in
+            let style = SeriesStyle.slot(Self.slot(j))
+            let index = ExactText.subscripted(j + 1)
+            let product = "a·w\(index)" + (geometry.hasOutputBias ? " + c\(index)" : "")
+            func series(_ name: String) -> Series { Series(isNamed ? name : "", style) }
+            var marks: [GeometryMark] = []
+            if !plane.squaredNorm.isZero {
+                marks.append(
+                    .hyperplane(
+                        normal: rows[j], level: levels[j],
+                        series("H\(index): \(product) = \(ExactText.number(plane.amplitude))"), label: "H\(index)"))
+            }
+            if geometry.dimension == 2, isNamed {
+                marks.append(
+                    .halfSpace(
+                        normal: rows[j], level: -plane.bias.doubleValue, series("R\(index): \(product) ≤ 0"),
+                        label: "R\(index)"))
+            }
+            marks.append(
+                .arrow(
+                    from: rows[j].map { _ in 0 }, to: rows[j].map { $0 * view.arrowFactor },
+                    series("w\(index) = \(ExactText.vector(plane.normal))\(j == 0 ? view.arrowWords : "")"),
+                    label: "w\(index)"))
+            return marks
+        }
+    }
+
+    /// From each point that is off to the nearest point where it must lie.
+    private var violations: [(output: Int, distance: Double, from: [Double], to: [Double])] {
+        geometry.incidences.compactMap { incidence in
+            let norm = geometry.hyperplanes[incidence.output].squaredNorm
+            guard let distance = incidence.distance, distance > 0, distance.isFinite, !norm.isZero else { return nil }
+            let factor = (incidence.excess / norm).doubleValue
+            let from = points[incidence.sample]
+            return (incidence.output, distance, from, zip(from, rows[incidence.output]).map { $0 - factor * $1 })
+        }
+    }
+
+    /// Those that can be seen.
+    private func violationMarks(_ view: GeometryView) -> [GeometryMark] {
+        var name = "from a point to where it must lie"
+        return violations.filter { $0.distance > view.size / 100 && view.shows($0.to) }.map { violation in
+            defer { name = "" }
+            return .path([violation.from, violation.to], Series(name, .slot(Self.slot(violation.output))), .dotted)
+        }
+    }
+
+    /// The line of preactivations and its image.
+    private func lineMarks(_ view: GeometryView) -> [GeometryMark] {
+        let codes = geometry.codes.sorted()
+        guard let least = codes.first, let most = codes.last else { return [] }
+        let reach = most > least ? (most - least) * 8 : .one
+        let image = geometry.line.image(from: least - reach, to: most + reach).map { $0.map(\.doubleValue) }
+        let style = SeriesStyle.slot(4)
+        let direction = geometry.line.direction.map(\.doubleValue)
+        var marks: [GeometryMark] = []
+        let drawable = image.filter { $0.allSatisfy { $0.isFinite && abs($0) < 1e50 } }
+        marks.append(
+            .path(drawable, Series("relu(u): the line as ReLU bends it", style), .broad))
+        if direction.contains(where: { $0 != 0 }) {
+            marks.append(
+                .line(
+                    through: preactivations[preactivations.count / 2], direction: direction,
+                    Series("u = z w + b: a line", style)))
+        }
+        let shown = preactivations.indices.filter { view.shows(preactivations[$0]) }
+        marks += shown.filter { preactivations[$0] != points[$0] }
+            .map { .path([preactivations[$0], points[$0]], Series("", style), .dotted) }
+        let words = geometry.isEquallySpaced == true ? "u of the steps, equally spaced" : "u of the steps"
+        marks.append(.points(shown.map { preactivations[$0] }, Series(words, style), .hollow))
+        return marks
+    }
+
+    /// The activations, those that coincide as one point, and the common point of the hyperplanes.
+    private var pointMarks: [GeometryMark] {
+        var groups: [(point: [Double], samples: [Int])] = []
+        for (i, point) in points.enumerated() {
+            if let k = groups.firstIndex(where: { $0.point == point }) {
+                groups[k].samples.append(i)
+            } else {
+                groups.append((point, [i]))
+            }
+        }
+        let stride = (groups.count + Self.mostLabels - 1) / Self.mostLabels
+        let names = groups.enumerated().map { k, group in
+            k.isMultiple(of: stride) || k + 1 == groups.count ? name(group.samples) : ""
+        }
+        var marks: [GeometryMark] = []
+        if case .point(let common) = geometry.intersection, rows.count > 1 {
+            let place = common.map(\.doubleValue)
+            if place.allSatisfy({ $0.isFinite && abs($0) < 1e50 }) {
+                marks.append(.points([place], Series("the one point on all H", .ink), .ring))
+            }
+        }
+        return marks + [.points(groups.map(\.point), Series("a = relu(u) of each step", .ink), labels: names)]
+    }
+
+    private func name(_ samples: [Int]) -> String {
+        guard geometry.spacing != nil else { return "" }
+        let positions = samples.map(geometry.position).sorted()
+        return positions.count <= 3
+            ? "θ = \(positions.map(String.init).joined(separator: ", "))"
+            : "θ = \(positions[0]) … \(positions[positions.count - 1])"
+    }
+
+    /// The colour of an output: all but the one of the line of preactivations.
+    private static func slot(_ output: Int) -> Int { [1, 2, 3, 5, 6][output % 5] }
+
+    private func caption(_ view: GeometryView) -> String {
+        let isPlane = geometry.dimension == 2
+        let set = isPlane ? "line" : "plane"
+        var text =
+            "Output j is right on a step that wants it on where the activations a lie on the \(set) H_j, and on the others where they lie "
+            + "in the half-\(isPlane ? "plane" : "space") R_j, "
+            + (isPlane ? "which is shaded" : "behind the parallel plane through the origin")
+            + (geometry.hasOutputBias ? " but for its bias" : "")
+            + ". Both are orthogonal to w_j. "
+        text += GeometryText.incidences(geometry) + " "
+        text +=
+            "The codes move u along the dashed line, and ReLU brings it into the \(isPlane ? "first quadrant" : "orthant"): "
+            + (isPlane ? "no activation lies in the tinted part. " : "the box. ")
+        if let spacing = GeometryText.spacing(geometry) {
+            text += spacing.replacing("They are", with: "The points u are") + " "
+        }
+        if !view.hasEqualScales { text += "The axes have different scales, so that right angles are not right here. " }
+        let hidden = preactivations.filter { !view.shows($0) }.count
+        if hidden > 0 { text += "\(FigureText.plural(hidden, "point")) u lie\(hidden == 1 ? "s" : "") outside. " }
+        return text.trimmingCharacters(in: .whitespaces)
+    }
+}

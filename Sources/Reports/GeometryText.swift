@@ -1,0 +1,202 @@
+public import Analysis
+internal import Exact
+
+/// The geometry of a last layer in words.
+public enum GeometryText {
+    /// The lines that a terminal shows. Outputs and units are counted from 1 here, as in the paper.
+    ///
+    /// - Parameters:
+    ///   - geometry: what is told.
+    ///   - rows: how many outputs, and how many samples, are listed.
+    /// - Returns: the lines, without line breaks.
+    public static func summary(_ geometry: LastLayerGeometry, rows: Int = 24) -> [String] {
+        let outputs = geometry.hyperplanes.count
+        let bias = geometry.hasOutputBias
+        let amplitude = ExactText.number(geometry.amplitude)
+        let term = bias ? " + c_j" : ""
+        let head =
+            "\(FigureText.plural(geometry.dimension, "hidden unit")), \(FigureText.plural(outputs, "output")) "
+            + "\(bias ? "with a bias" : "without a bias"), \(FigureText.plural(geometry.sampleCount, "sample"))"
+        return [
+            head,
+            "H_j = { a : a·w_j\(term) = \(amplitude) }, R_j = { a : a·w_j\(term) ≤ 0 }; j counts from 1, as in the paper",
+            "",
+        ] + hyperplanes(geometry, rows) + [""] + points(geometry, rows) + [""] + conclusions(geometry)
+    }
+
+    /// One line an output: its row, its distance, whether H and R meet the orthant, and how many points lie where they must.
+    private static func hyperplanes(_ geometry: LastLayerGeometry, _ rows: Int) -> [String] {
+        var table = [
+            [
+                "j", "w_j" + (geometry.hasOutputBias ? ", c_j" : ""), "distance of H_j", "in the orthant", "on H_j",
+                "in R_j",
+            ]
+        ]
+        let shown = shownCount(geometry.hyperplanes.count, rows)
+        for (j, plane) in geometry.hyperplanes.enumerated().prefix(shown) {
+            let own = (0..<geometry.sampleCount).map { geometry.incidence(sample: $0, output: j) }
+            let (on, off) = (own.filter(\.isOn), own.filter { !$0.isOn })
+            let row =
+                ExactText.vector(plane.normal) + (geometry.hasOutputBias ? ", \(ExactText.number(plane.bias))" : "")
+            table.append([
+                "\(j + 1)", row, plane.squaredDistance.map(ExactText.root) ?? "no hyperplane",
+                inOrthant(plane), "\(on.count(where: \.holds)) of \(on.count)",
+                "\(off.count(where: \.holds)) of \(off.count)",
+            ])
+        }
+        var lines = columns(table)
+        if shown < geometry.hyperplanes.count {
+            lines.append("  … \(FigureText.plural(geometry.hyperplanes.count - shown, "more output"))")
+        }
+        return lines
+    }
+
+    private static func inOrthant(_ plane: OutputHyperplane) -> String {
+        switch (plane.meetsOrthant, plane.halfSpaceMeetsOrthant, plane.halfSpaceMeetsOrthantBeyondOrigin) {
+        case (true, _, true): "H and R"
+        case (true, true, false): "H; R at 0 only"
+        case (true, false, _): "H only"
+        case (false, _, true): "R only"
+        case (false, true, false): "R at 0 only"
+        case (false, false, _): "neither"
+        }
+    }
+
+    /// One line a sample: its code, its points, and what is wrong.
+    private static func points(_ geometry: LastLayerGeometry, _ rows: Int) -> [String] {
+        var table = [["sample", "code z", "u = z w + b", "a = relu(u)", "lies where it must"]]
+        let shown = shownCount(geometry.sampleCount, rows)
+        for i in 0..<shown {
+            let wrong = geometry.hyperplanes.indices.map { geometry.incidence(sample: i, output: $0) }.filter {
+                !$0.holds
+            }
+            table.append([
+                name(of: i, geometry), ExactText.number(geometry.codes[i]),
+                ExactText.vector(Array(geometry.preactivations.row(i))),
+                ExactText.vector(Array(geometry.activations.row(i))), verdict(wrong),
+            ])
+        }
+        var lines = columns(table)
+        if shown < geometry.sampleCount {
+            lines.append("  … \(FigureText.plural(geometry.sampleCount - shown, "more sample"))")
+        }
+        return lines
+    }
+
+    private static func verdict(_ wrong: [Incidence]) -> String {
+        guard !wrong.isEmpty else { return "yes" }
+        let named = wrong.prefix(3).map { incidence in
+            let set = (incidence.isOn ? "H" : "R") + ExactText.subscripted(incidence.output + 1)
+            return incidence.squaredDistance.map { "\(ExactText.root($0)) from \(set)" } ?? "\(set) is empty"
+        }
+        return "no: " + named.joined(separator: ", ") + (wrong.count > 3 ? " and \(wrong.count - 3) more" : "")
+    }
+
+    private static func conclusions(_ geometry: LastLayerGeometry) -> [String] {
+        [
+            incidences(geometry), intersection(geometry), rows(geometry), line(geometry), spacing(geometry),
+            image(geometry),
+        ]
+        .compactMap { $0 }
+    }
+
+    /// How many points lie where they must, and which is farthest off.
+    static func incidences(_ geometry: LastLayerGeometry) -> String {
+        let all = geometry.incidences
+        let wrong = all.filter { !$0.holds }
+        guard let worst = wrong.max(by: { $0.excess.magnitude < $1.excess.magnitude }) else {
+            return "All \(FigureText.plural(all.count, "incidence")) hold: the network is exact on these samples."
+        }
+        let set = (worst.isOn ? "H" : "R") + ExactText.subscripted(worst.output + 1)
+        let product = "a·w" + (geometry.hasOutputBias ? " + c" : "")
+        let amplitude = ExactText.number(geometry.amplitude)
+        let size = ExactText.number(worst.excess.magnitude)
+        let problem =
+            worst.isOn
+            ? "\(worst.excess.signum > 0 ? "exceeds" : "falls short of") \(amplitude) by \(size)"
+            : "is \(size), and should be at most 0"
+        let far = worst.squaredDistance.map { ", at the distance \(ExactText.root($0))" } ?? ""
+        return
+            "\(FigureText.count(all.count - wrong.count)) of \(FigureText.plural(all.count, "incidence")) hold. The worst: "
+            + "\(name(of: worst.sample, geometry)) is off \(set)\(far); there \(product) \(problem)."
+    }
+
+    /// What the hyperplanes have in common.
+    static func intersection(_ geometry: LastLayerGeometry) -> String {
+        let count = geometry.hyperplanes.count
+        let subject = count == 1 ? "The hyperplane H is" : "The \(FigureText.count(count)) hyperplanes H meet in"
+        switch geometry.intersection {
+        case .empty:
+            return count == 1 ? "H is empty." : "The \(FigureText.count(count)) hyperplanes H have no point in common."
+        case .flat(let dimension, let point):
+            return "\(subject) a flat of dimension \(dimension), through \(ExactText.vector(point))."
+        case .point(let point):
+            let same = (0..<geometry.sampleCount).filter { Array(geometry.activations.row($0)) == point }
+            let names = same.map { name(of: $0, geometry) }.joined(separator: ", ")
+            return "\(subject) one point, \(ExactText.vector(point))\(same.isEmpty ? "." : ": a of \(names).")"
+        }
+    }
+
+    /// Whether the rows are orthogonal; nil where they are too many to say.
+    private static func rows(_ geometry: LastLayerGeometry) -> String? {
+        let outputs = geometry.hyperplanes
+        guard outputs.count > 1, outputs.count <= 16 else { return nil }
+        let gram = geometry.gramMatrix
+        let isOrthogonal = outputs.indices.allSatisfy { j in
+            outputs.indices.allSatisfy { $0 == j || gram[j, $0].isZero }
+        }
+        return isOrthogonal
+            ? "The rows w_j are orthogonal to each other."
+            : "The rows w_j are not orthogonal to each other: a·w_j are no orthogonal coordinates of a."
+    }
+
+    private static func line(_ geometry: LastLayerGeometry) -> String {
+        "The points u lie on the line z·\(ExactText.vector(geometry.line.direction)) + "
+            + "\(ExactText.vector(geometry.line.base))."
+    }
+
+    /// Whether the points on the line are equally spaced.
+    static func spacing(_ geometry: LastLayerGeometry) -> String? {
+        guard let spacing = geometry.spacing else { return nil }
+        let (least, most) = spacing.extremes
+        let speed = geometry.line.squaredSpeed
+        guard !spacing.isEqual else {
+            return
+                "They are equally spaced: from one position to the next z changes by \(ExactText.number(least)), and u moves by "
+                + "\(ExactText.root(least * least * speed))."
+        }
+        let size = max(least.magnitude, most.magnitude)
+        let share = ((most - least) / size).doubleValue
+        return
+            "They are not equally spaced: from one position to the next z changes by \(ExactText.number(least)) to \(ExactText.number(most)), "
+            + "which differ by \(FigureText.number(share)) of the larger."
+    }
+
+    private static func image(_ geometry: LastLayerGeometry) -> String {
+        let kinks = geometry.line.kinks
+        let zs = kinks.prefix(6).map { ExactText.entry($0.z) } + (kinks.count > 6 ? ["…"] : [])
+        return kinks.isEmpty
+            ? "ReLU leaves it a point: no unit has a kink."
+            : "ReLU bends the line at \(FigureText.plural(kinks.count, "kink")), z = \(zs.joined(separator: ", "))."
+    }
+
+    /// "θ = 2" where positions tell the samples apart, else "sample 2".
+    static func name(of sample: Int, _ geometry: LastLayerGeometry) -> String {
+        geometry.spacing == nil ? "sample \(sample)" : "θ = \(geometry.position(of: sample))"
+    }
+
+    /// One line more costs no more than the line that would count it.
+    private static func shownCount(_ count: Int, _ rows: Int) -> Int { count <= rows + 1 ? count : rows }
+
+    private static func columns(_ table: [[String]]) -> [String] {
+        let widths = (0..<(table.first?.count ?? 0)).map { k in table.map { $0[k].count }.max() ?? 0 }
+        return table.map { row in
+            var line = " "
+            for (k, cell) in row.enumerated() {
+                line +=
+                    " " + cell + (k + 1 < row.count ? String(repeating: " ", count: widths[k] - cell.count + 1) : "")
+            }
+            return line
+        }
+    }
+}

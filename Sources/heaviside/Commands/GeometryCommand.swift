@@ -1,0 +1,57 @@
+import Analysis
+import ArgumentParser
+import Exchange
+import Experiments
+import Plots
+import Reports
+import RunStore
+
+struct GeometryCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "geometry",
+        abstract: "Say where a last layer wants the hidden activations, and where they are, exactly.",
+        usage: """
+            heaviside geometry last
+            heaviside geometry reversed-solution-1 -o geometry.svg
+
+            heaviside geometry <run|model> [-o <file>] [--json] [options]
+            """,
+        discussion: """
+            For a scalar code, a hidden ReLU layer and ReLU outputs. An output that is on wants the activations a on a \
+            hyperplane, a·w = amplitude, one that is off wants them in a half-space, a·w ≤ 0; a = relu(u), and u runs along a \
+            straight line. With two or three hidden units -o draws this. All numbers are rational: "p/q".
+            """)
+
+    @OptionGroup var network: NetworkArgument
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("Draw it into this SVG file: two or three hidden units.", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "Print everything as one JSON object.")
+    var json = false
+
+    func run() throws {
+        let stored = try network.stored()
+        let (geometry, figures) = try Failure.badInput {
+            let geometry = try stored.network.geometry(on: stored.signals.samples().training)
+            let figures = GeometryFigures(geometry)
+            if output != nil, let problem = figures.problem { throw ExactnessError(part: "-o", problem: problem) }
+            return (geometry, figures)
+        }
+        let figure = figures.figure
+        if json {
+            GeometryText.forEachJSONLine(geometry, run: stored.run?.id) { Console.result($0) }
+        } else {
+            for line in GeometryText.summary(geometry) { Console.result(line) }
+        }
+        if let output, let figure {
+            let svg = figure.drawing.standaloneSVG(id: figure.id).serialized() + "\n"
+            try Failure.work { try AtomicFile.write(Array(svg.utf8), to: output) }
+            Console.message(output)
+        } else if figure != nil, !json {
+            Console.message("Next: heaviside geometry \(network.reference) -o geometry.svg, for a drawing")
+        }
+    }
+}

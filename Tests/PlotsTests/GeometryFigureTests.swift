@@ -1,0 +1,170 @@
+import Foundation
+import Testing
+
+@testable import Plots
+
+@Suite("Geometric drawings")
+struct GeometryFigureTests {
+    private let axes = [Axis("x", domain: 0...4), Axis("y", domain: 0...4)]
+    private let space = [Axis("x", domain: 0...2), Axis("y", domain: 0...2), Axis("z", domain: 0...2)]
+
+    private func paths(_ figure: GeometryFigure, _ attribute: String, _ value: String) -> [SVGElement] {
+        figure.svg(id: "g").descendants(named: "path").filter { $0[attribute] == value }
+    }
+
+    /// The centres of the dots, in order.
+    private func centres(_ figure: GeometryFigure) -> [[Double]] {
+        figure.svg(id: "g").descendants(named: "circle").map { dot in
+            ["cx", "cy"].map { name in dot[name].flatMap { Double($0) } ?? .nan }
+        }
+    }
+
+    @Test("A line in a plane is drawn where it is, from one side of the frame to the other")
+    func line() throws {
+        let series = Series("", .slot(2))
+        let figure = GeometryFigure(
+            "t", axes: axes,
+            marks: [.hyperplane(normal: [3, 3], level: 12, series), .points([[4, 0], [0, 4]], series)])
+        let path = try #require(paths(figure, "stroke", PlotTheme.series(2)).first { $0["fill"] == "none" })
+        let ends = numbers(in: path["d"] ?? "")
+        let dots = centres(figure)
+        #expect(ends.count == 4 && dots.count == 2)
+        guard ends.count == 4 else { return }
+        // (4, 0) and (0, 4) lie on x + y = 4.
+        for dot in dots {
+            let area = (ends[2] - ends[0]) * (dot[1] - ends[1]) - (ends[3] - ends[1]) * (dot[0] - ends[0])
+            #expect(abs(area) < 3)
+        }
+    }
+
+    @Test("A half-plane is shaded on its own side only")
+    func halfPlane() throws {
+        let figure = GeometryFigure(
+            "t", axes: axes,
+            marks: [.halfSpace(normal: [1, 0], level: 1, Series("")), .points([[1, 2]], Series(""))],
+            hasEqualScales: false)
+        let area = try #require(paths(figure, "fill", PlotTheme.series(1)).first)
+        let corners = numbers(in: area["d"] ?? "")
+        let boundary = try #require(centres(figure).first?.first)
+        // x ≤ 1: nothing to the right of the boundary, which itself is reached.
+        let xs = corners.indices.filter { $0.isMultiple(of: 2) }.map { corners[$0] }
+        #expect(
+            !xs.isEmpty && xs.allSatisfy { $0 <= boundary + 0.02 } && xs.contains { abs($0 - boundary) < 0.02 })
+    }
+
+    @Test("Right angles are right, unless scales are free")
+    func scales() {
+        func units(_ isEqual: Bool) -> (Double, Double) {
+            let figure = GeometryFigure(
+                "t", axes: [Axis("x", domain: 0...4), Axis("y", domain: 0...1)],
+                marks: [.points([[0, 0], [1, 0], [0, 1]], Series(""))], hasEqualScales: isEqual)
+            let dots = centres(figure)
+            return (dots[1][0] - dots[0][0], dots[0][1] - dots[2][1])
+        }
+        #expect(abs(units(true).0 - units(true).1) < 0.05)
+        #expect(units(false).1 > 2 * units(false).0)
+    }
+
+    @Test("A plane's section of a box: corners on the plane, in the box, and all of them")
+    func section() throws {
+        let cube = try #require(SpacePlane(normal: [1, 1, 1], level: 1.5)).section(of: [0, 0, 0], [1, 1, 1])
+        #expect(cube.count == 6)
+        for corner in cube {
+            #expect(abs(corner.sum() - 1.5) < 1e-12)
+            #expect((0..<3).allSatisfy { corner[$0] > -1e-12 && corner[$0] < 1 + 1e-12 })
+            #expect((0..<3).contains { abs(corner[$0] - 0.5) < 1e-12 })
+        }
+        #expect(try #require(SpacePlane(normal: [0, 0, -2], level: -1)).section(of: [0, 0, 0], [1, 1, 1]).count == 4)
+        #expect(try #require(SpacePlane(normal: [1, 0, 0], level: 3)).section(of: [0, 0, 0], [1, 1, 1]).isEmpty)
+        #expect(SpacePlane(normal: [0, 0, 0], level: 1) == nil)
+    }
+
+    @Test("Painters lay down the far before the near, and cut what crosses a plane")
+    func order() throws {
+        // Two squares that cross each other, one dot before both, one behind both; the viewer looks along −x.
+        func square(_ id: Int, _ u: SIMD3<Double>, _ v: SIMD3<Double>) -> SpacePiece {
+            SpacePiece(id: id, corners: [u + v, v - u, -u - v, u - v])
+        }
+        let pieces = [
+            SpacePiece(id: 3, corners: [[5, 0, 0]]), square(1, [0, 0, 1], [1, 1, 0]),
+            square(2, [0, 0, 1], [1, -1, 0]),
+            SpacePiece(id: 4, corners: [[-5, 0, 0]]), SpacePiece(id: 5, corners: [[-5, 0, 0], [5, 0, 0]]),
+        ]
+        let sorted = PainterOrder.sorted(pieces, viewer: [1, 0, 0], tolerance: 1e-9)
+        let ids = sorted.map(\.id)
+        #expect(ids.first == 5 && ids.last == 3 && ids[1] == 4)
+        #expect(ids.count { $0 == 1 } == 1 && ids.count { $0 == 2 } == 2 && ids.count { $0 == 5 } == 2)
+        // The half of the second square that is behind the first comes before it.
+        let first = try #require(ids.firstIndex(of: 1))
+        let halves = sorted.indices.filter { ids[$0] == 2 }
+        #expect(halves.count == 2 && halves[0] < first && first < halves[1])
+        for k in halves {
+            let middle = sorted[k].corners.reduce(0) { $0 + $1.x } / Double(sorted[k].corners.count)
+            #expect((middle < 0) == (k < first))
+        }
+    }
+
+    @Test("In space every plane, line, arrow and point of the box is drawn")
+    func spaceMarks() {
+        let figure = GeometryFigure(
+            "t", axes: space,
+            marks: [
+                .hyperplane(normal: [0, 0, 1], level: 1, Series("a plane", .slot(1)), label: "H"),
+                .hyperplane(normal: [0, 0, 1], level: 9, Series("outside", .slot(2)), label: "not drawn"),
+                .arrow(from: [0, 0, 0], to: [1, 1, 1], Series("", .slot(3)), label: "w"),
+                .line(through: [0, 0, 0], direction: [1, 1, 1], Series("", .slot(4))),
+                .points([[1, 1, 1], [9, 9, 9]], Series("", .ink), labels: ["p", "far"]),
+            ], setsOffOrthant: true)
+        let root = figure.svg(id: "g")
+        let texts = root.descendants(named: "text").flatMap(\.children).map { node -> String in
+            if case .text(let text) = node { text } else { "" }
+        }
+        #expect(texts.contains("H") && texts.contains("w") && texts.contains("p") && texts.contains("a plane"))
+        #expect(!texts.contains("far") && !texts.contains("not drawn"))
+        #expect(root.descendants(named: "circle").count == 1)
+        let dashed = root.descendants(named: "path").filter { $0["stroke-dasharray"] == "6 4" }
+        // The line crosses the plane at (1, 1, 1), where it is cut.
+        #expect(dashed.count == 2)
+    }
+
+    @Test("Marks of another dimension and numbers that are none are left out", arguments: [2, 3])
+    func hostile(dimension: Int) {
+        let values: [Double] = [.nan, .infinity, -.infinity, 1e300, 5e-324, 0, -1, 1e99]
+        for value in values {
+            for count in 0...4 {
+                let vector = (0..<count).map { $0 == 0 ? value : 1 }
+                let marks: [GeometryMark] = [
+                    .hyperplane(normal: vector, level: value, Series("<&>"), label: "<&>"),
+                    .halfSpace(normal: vector, level: 1, Series("b"), label: "R"),
+                    .arrow(from: vector, to: vector.map { $0 + 1 }, Series("c"), label: "w"),
+                    .line(through: vector, direction: vector, Series("d")),
+                    .path([vector, vector], Series("e"), .broad),
+                    .points([vector], Series("f"), .ring, labels: ["x"]),
+                ]
+                for isEqual in [true, false] {
+                    let figure = GeometryFigure(
+                        "t", axes: (0..<dimension).map { Axis("\($0)") }, marks: marks, setsOffOrthant: true,
+                        hasEqualScales: isEqual)
+                    let text = figure.svg(id: "g").serialized()
+                    #expect(ParsedXML(text).isWellFormed && !text.lowercased().contains("nan"))
+                    for path in figure.svg(id: "g").descendants(named: "path") {
+                        #expect(numbers(in: path["d"] ?? "").allSatisfy { abs($0) < 2000 }, "\(value) \(count)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("A file of its own has a page, literal colours, and dark ones for readers who prefer them")
+    func standalone() throws {
+        let figure = GeometryFigure("t", axes: axes, marks: [.points([[1, 1]], Series("p", .slot(3)))])
+        let text = figure.standaloneSVG(id: "g").serialized()
+        let parsed = ParsedXML(text)
+        #expect(parsed.isWellFormed && !text.contains("var("))
+        #expect(parsed.named("rect").first?.attributes["fill"] == "#ffffff")
+        #expect(parsed.named("circle").first?.attributes["fill"] == "#00805c")
+        let style = try #require(parsed.named("style").first?.text)
+        #expect(style.contains("prefers-color-scheme: dark") && style.contains("[fill=\"#00805c\"] { fill: #2fc19c; }"))
+        #expect(parsed.elements.prefix(2).map(\.name) == ["svg", "title"])
+    }
+}
