@@ -22,7 +22,7 @@ extension Claim {
                 Two layers are necessary for $n\ge 2$, a hidden width $\ge n$, a hidden bias for $n\ge 3$ (for $n\ge 2$
                 with a linear code); no output bias is needed. That is not sufficient: the kinks must satisfy T1.
                 """#),
-        expected: .holdsCorrected, lengths: 3...12, effort: 0.5
+        expected: .holdsCorrected, lengths: 3...12, effort: 0.1
     ) { evidence, setting in
         var random = setting.random()
         let lengths = setting.lengths(3...6)
@@ -82,14 +82,15 @@ extension Claim {
             "A code is decodable by n hidden units without output bias if and only if it is injective, in any order. Ascending units with kinks "
                 + "at the blank's code and at every code above it but the highest, descending units with kinks at the blank's code and at "
                 + "every code below it but the lowest: then T1 holds with v = (0, …, 0, 1). The loss is therefore indifferent to "
-                + "linearity.",
+                + "linearity. For what training makes of a fixed linear code see study-protocol.",
             tex: #"""
                 A code is decodable by $n$ hidden units without output bias iff it is injective, in any order. Ascending
                 units with kinks at the blank's code and at every code above it but the highest, descending units with
                 kinks at the blank's code and at every code below it but the lowest: then T1 holds with
-                $v=(0,\dots,0,1)$. The loss is therefore indifferent to linearity.
+                $v=(0,\dots,0,1)$. The loss is therefore indifferent to linearity. For what
+                training makes of a fixed linear code see study-protocol.
                 """#),
-        expected: .answered, lengths: 1...129, effort: 2
+        expected: .answered, lengths: 1...129, effort: 0.3
     ) { evidence, setting in
         var random = setting.random()
         let lengths = setting.length.map { [$0] } ?? [1, 2, 3, 5, 8, 16, 33]

@@ -23,7 +23,7 @@ extension Claim {
                 $\operatorname{rank}W^{[3]}=n$ are necessary, and not sufficient: T1 says what is. With
                 $\operatorname{rank}A^{[2]}=n+1$, which takes $n+1$ units, there always is a last layer.
                 """#),
-        expected: .holdsCorrected, lengths: 2...12, effort: 0.5
+        expected: .holdsCorrected, lengths: 2...12, effort: 0.2
     ) { evidence, setting in
         var random = setting.random()
         let lengths = setting.lengths(2...6)
@@ -96,7 +96,7 @@ extension Claim {
                 sums to zero, so that T1 fails with $n-1$ units. Without the blank sample it is $n$ without an output
                 bias and $n-1$ with one.
                 """#),
-        expected: .holdsCorrected, lengths: 2...12, effort: 1
+        expected: .holdsCorrected, lengths: 2...12, effort: 0.2
     ) { evidence, setting in
         var random = setting.random()
         let lengths = setting.lengths(2...6)
@@ -168,7 +168,7 @@ extension Claim {
                 do most $A^{[2]}$ of rank $n$ with random kinks. Where one exists, gradient training need not find it: an
                 output that is negative on all samples gets no gradient.
                 """#),
-        expected: .refuted, lengths: 3...16, effort: 1
+        expected: .refuted, lengths: 3...16, effort: 0.2
     ) { evidence, setting in
         var random = setting.random()
         let naive = try NaiveDecoder.shared(setting, setting.lengths(2...20))

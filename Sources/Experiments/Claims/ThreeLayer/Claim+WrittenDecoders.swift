@@ -26,7 +26,7 @@ extension Claim {
                 $b^{[2]}=[-1,\dots,-n]$ and an output bias $1$, $W^{[3]}=-I$ is exact:
                 $y_j=\mathrm{relu}(1-\mathrm{relu}(i-j))$.
                 """#),
-        expected: .refuted, lengths: 3...129, effort: 1
+        expected: .refuted, lengths: 3...129, effort: 0.2
     ) { evidence, setting in
         let naive = try NaiveDecoder.shared(setting, setting.lengths(2...20, and: 129))
         evidence.core("so it solves the problem: there is a W3", for: naive) { $0.criterion.isFeasible }
@@ -97,7 +97,7 @@ extension Claim {
                 $(0,\dots,0,1)$, $W^{[3]}$ has $2n-1$ entries that are not $0$, and the loss is exactly $0$: in floating
                 point too, in any order of summation, for weights and amplitude of few bits.
                 """#),
-        expected: .holds, lengths: 1...129, effort: 2
+        expected: .holds, lengths: 1...129, effort: 0.6
     ) { evidence, setting in
         let all = setting.lengths(1...129)
         let some = setting.lengths(1...32, and: 64, 129).map(ReversedDecoder.init)
