@@ -20,8 +20,12 @@ struct ScalarPositionAmplitude {
         length = n
         steps = try LeadingSteps(n, amplitude: .range(from: 1, through: 5, count: 9))
         let two: Network<Rational> = try PositionAmplitudeAutoencoder(steps.family).network()
-        let row = (0..<n).map { 5 * two.layers[1].weight[0, $0] + two.layers[1].weight[1, $0] }
-        let kinks = [Rational.zero] + (1..<n).flatMap { [Rational(5 * $0), Rational(5 * $0 + 1)] }
+        let row: [Rational] = (0..<n).map { (k: Int) -> Rational in
+            let (position, amplitude) = (two.layers[1].weight[0, k], two.layers[1].weight[1, k])
+            return 5 * position + amplitude
+        }
+        let kinks: [Rational] =
+            [.zero] + (1..<n).flatMap { (q: Int) -> [Rational] in [Rational(5 * q), Rational(5 * q + 1)] }
         let code = Layer(
             dense: Dense(1), weight: Matrix(rows: 1, columns: n, elements: row), bias: [Rational(5 * n - 5)])
         let units = Layer(
