@@ -115,7 +115,7 @@ import Testing
                     )
                     for row in line.components(separatedBy: #"\\"#) { #expect(row.filter { $0 == "&" }.count < 10) }
                 }
-                #expect(line.unicodeScalars.allSatisfy(\.isASCII))
+                #expect(line.unicodeScalars.allSatisfy { $0.isASCII })
             }
             for environment in ["center", "tabular"] {
                 #expect(

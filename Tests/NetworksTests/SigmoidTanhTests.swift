@@ -48,7 +48,7 @@ import Testing
             if depth > 1 {
                 #expect(converted.layers.allSatisfy { !$0.dense.isFrozen })
                 #expect(converted.layers[0].dense.hasBias == bias)
-                #expect(converted.layers.dropFirst().allSatisfy(\.dense.hasBias))
+                #expect(converted.layers.dropFirst().allSatisfy { $0.dense.hasBias })
                 #expect(converted.layers[0].dense.activation == (activation == .sigmoid ? .tanh : .sigmoid))
             } else {
                 #expect(converted == network)
