@@ -17,11 +17,11 @@ extension Claim {
                 w^{[2]}$, $\partial w^{[1]} = X^T dz$, $\partial b^{[1]} = \sum dz$. On steps $\partial w^{[1]}_s = A(dz_1+\dots+dz_s)$.
                 The mean loss has $2/(Nn)$ times these.
                 """#),
-        expected: .holds, lengths: 1...8, effort: 1.5
+        expected: .holds, lengths: 1...8, effort: 2
     ) { evidence, setting in
         var random = setting.random()
         let cases = try AppendixCase.several(
-            lengths: setting.lengths(1...8), isLinear: false, each: setting.length == nil ? 100 : 200, random: &random
+            lengths: setting.lengths(1...8), isLinear: false, each: setting.length == nil ? 84 : 200, random: &random
         ).map { DifferentiatedCase(sample: $0, gradients: MaskedGradients($0), exact: $0.gradients()) }
         evidence.core("the formulas give what backpropagation does, at kinks too", for: cases) {
             $0.gradients.layers == $0.exact.parameters
