@@ -36,8 +36,8 @@ extension Claim {
             for: paths.dropFirst()
         ) { $0.distance(to: paths[0]) > 1e-4 }
         let n = setting.length(or: 129)
-        let steps = try ProtocolRun.all(from: setting.seed).filter { $0.encoder == .free }.map {
-            try FirstEncoderStep($0, length: n)
+        let steps = try ProtocolRun.Start.allCases.map {
+            try FirstEncoderStep(ProtocolRun(start: $0, encoder: .free, seed: setting.seed), length: n)
         }
         evidence.core("the first update moves w1_n at least twice as far as w1_1", for: steps) { $0.stepRatio > 2 }
         evidence.truth("these paths are the ones of RMSProp's formula, to 1e-9", for: paths) { path in

@@ -8,21 +8,21 @@ struct EncoderRace: CustomStringConvertible {
     let fixedEpoch: Int
     /// The free network's last error over the fixed one's.
     let lastRatio: Double
-    /// The free network's last error over that of the fixed one after half the epochs.
-    let ratioAtHalfTheEpochs: Double
+    /// The free network's last error over that of the fixed one after a quarter of the epochs.
+    let ratioAtAQuarterOfTheEpochs: Double
 
     /// Nil where the runs are not a free and a fixed one that differ in nothing else.
     init?(free: ProtocolOutcome, fixed: ProtocolOutcome) {
         guard free.run.encoder == .free, fixed.run.encoder == .fixed, free.run.start == fixed.run.start,
             free.run.seed == fixed.run.seed, let freeEnd = free.curve.last, let fixedEnd = fixed.curve.last,
-            let half = fixed.curve.last(where: { 2 * $0.epoch <= fixedEnd.epoch }),
+            let early = fixed.curve.last(where: { 4 * $0.epoch <= fixedEnd.epoch }),
             let fixedEpoch = fixed.firstEpoch(withErrorOf: 1.05 * fixedEnd.error)
         else { return nil }
         (start, seed) = (free.run.start, free.run.seed)
         freeEpoch = free.firstEpoch(withErrorOf: 1.05 * fixedEnd.error)
         self.fixedEpoch = fixedEpoch
         lastRatio = freeEnd.error / fixedEnd.error
-        ratioAtHalfTheEpochs = freeEnd.error / half.error
+        ratioAtAQuarterOfTheEpochs = freeEnd.error / early.error
     }
 
     /// The races among runs.
@@ -32,7 +32,13 @@ struct EncoderRace: CustomStringConvertible {
         }
     }
 
-    var description: String { "\(start.rawValue), seed \(seed): at the end \(RoundedText.of(lastRatio)) of the MSE" }
+    var description: String {
+        "\(start.rawValue), seed \(seed): the fixed one's MSE at epoch \(freeEpoch.map { "\($0)" } ?? "never"), itself at "
+            + "\(fixedEpoch); at the end \(RoundedText.of(lastRatio)) of it"
+    }
+
+    /// Whether the free network gets there before the fixed one.
+    var isSooner: Bool { freeEpoch.map { $0 < fixedEpoch } ?? false }
 
     /// Whether the free network takes at most a third of the fixed one's epochs.
     var isFarFaster: Bool { freeEpoch.map { 3 * $0 <= fixedEpoch } ?? false }
