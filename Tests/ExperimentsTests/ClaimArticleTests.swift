@@ -64,7 +64,7 @@ import Testing
 
     @Test func tablesCountVerdictsAndNameSurprises() throws {
         let known = ClaimTable.lines([try outcome()], elapsed: .seconds(1))
-        #expect(known.last?.contains("1 claim in 1.00 s: 1 holds, corrected. Every verdict is the known one.") == true)
+        #expect(known.last?.contains("1 claim in 1 s: 1 holds, corrected. Every verdict is the known one.") == true)
         let surprise = ClaimTable.lines([try outcome(expected: .refuted)], elapsed: .seconds(1))
         #expect(surprise.last?.hasSuffix("Not the known verdict: response-example.") == true)
         #expect(surprise.contains { $0.contains("expected: refuted") })

@@ -203,7 +203,7 @@ import Testing
         #expect(Set(Experiment.all.map(\.name)).count == Experiment.all.count)
         for experiment in Experiment.all {
             try ExperimentRun(experiment.spec, source: experiment.name).check()
-            var short = experiment.spec.resized(to: 5)
+            var short = experiment.spec.resized(to: 6)
             short.epochs = min(short.epochs, 20)
             let result = try ExperimentRun(short, source: experiment.name).run()
             #expect(result.status == .finished)
