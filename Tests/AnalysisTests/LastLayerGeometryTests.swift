@@ -194,6 +194,9 @@ import Testing
         #expect(
             HyperplaneIntersection(of: planes([[2, 0], [1, 1]]), dimension: 2)
                 == .point([Rational(1) / 2, Rational(1) / 2]))
+        let long = OutputHyperplane(normal: [1, Rational(mantissa: 1, exponent: -2100)], amplitude: 1)
+        #expect(HyperplaneIntersection(of: [long, long], dimension: 2) == nil)
+        #expect(HyperplaneIntersection(of: [long], dimension: 2) != nil)
         let steps = StepFunctions(length: 2, amplitude: 1)
         var network: Network<Float> = try CanonicalAutoencoder(steps).network()
         network.layers[2].weight.elements = [0, 0, 1, -1]
