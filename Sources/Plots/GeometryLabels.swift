@@ -17,6 +17,7 @@ struct GeometryLabels {
     private static let height = 15.0
     private var requests: [Request] = []
     private var obstacles: [Pixel] = []
+    private var taken: [PlotRect] = []
 
     /// Keeps labels off a stroke.
     mutating func cover(_ points: [Pixel]) {
@@ -38,6 +39,12 @@ struct GeometryLabels {
                 obstacles.append(Pixel(x: point.x + dx, y: point.y + dy))
             }
         }
+    }
+
+    /// Keeps labels off a line of text of the usual size around a place.
+    mutating func cover(_ text: String, around place: Pixel) {
+        let width = TextMetrics.width(text)
+        taken.append(PlotRect(left: place.x - width / 2, top: place.y - 7, width: width, height: 14))
     }
 
     /// Asks for a label beside a point, near it if there is room.
@@ -112,6 +119,7 @@ struct GeometryLabels {
     /// The labels inside a rectangle: those first for which there are the fewest places.
     func elements(in rect: PlotRect) -> [SVGElement] {
         var placer = LabelPlacer(rect: rect, obstacles: obstacles)
+        for box in taken { placer.reserve(box) }
         return requests.enumerated().sorted {
             ($0.element.rank.rawValue, $0.offset) < ($1.element.rank.rawValue, $1.offset)
         }

@@ -11,6 +11,9 @@ struct LabelPlacer {
         self.obstacles = Array(cells)
     }
 
+    /// Keeps labels off a place that is taken.
+    mutating func reserve(_ box: PlotRect) { placed.append(box) }
+
     /// Takes the candidate that covers least, the earlier of equal ones, and remembers it.
     ///
     /// - Parameters:

@@ -196,7 +196,7 @@ struct PlaneDrawing {
         for (k, point) in points.enumerated() {
             guard let place = pixel(point, frame), frame.rect.contains(place, margin: 0.5) else { continue }
             content += GeometryStrokes.dots([place], series.style.paint, dot)
-            labels.cover(dot: place, radius: dot == .ring ? 8 : 4)
+            labels.cover(dot: place, radius: dot == .ring ? 10 : 4)
             if k < names.count { labels.add(names[k], series.style.paint, beside: place) }
         }
     }

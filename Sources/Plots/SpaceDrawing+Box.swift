@@ -52,7 +52,7 @@ extension SpaceDrawing {
             let name = Pixel(x: place.x + (9 + half * abs(nx)) * nx, y: place.y + (9 + 4 * abs(ny)) * ny)
             names.append(.label(tick.label, x: name.x, y: name.y + TextMetrics.labelSize * 0.35))
             labels.cover([place, name])
-            labels.cover(dot: name)
+            labels.cover(tick.label, around: name)
         }
         if !data.isEmpty { canvas.content.append(.stroke(data, PlotTheme.context)) }
         canvas.content.append(names)

@@ -120,7 +120,7 @@ struct SpaceDrawing {
             for (k, point) in points.enumerated() where isShown(vector(point)) {
                 let place = pixel(vector(point))
                 dots += GeometryStrokes.dots([place], paint, dot)
-                labels.cover(dot: place, radius: dot == .ring ? 8 : 4)
+                labels.cover(dot: place, radius: dot == .ring ? 10 : 4)
                 if k < names.count { labels.add(names[k], paint, beside: place) }
             }
         }

@@ -26,7 +26,7 @@ public struct ClaimArticle: Sendable {
         if let correction = claim.correction {
             lines += section(Self.correctionTitle(claim), correction, tex, width)
         }
-        lines += ["", "Found"]
+        lines += ["", "Found"] + Self.wrapped(Self.legend(claim), width)
         for finding in outcome.evidence.findings { lines += self.lines(finding, width: width) }
         for witness in outcome.evidence.witnesses { lines += [""] + Self.lines(witness, width: width) }
         for figure in outcome.evidence.figures {
@@ -59,6 +59,18 @@ public struct ClaimArticle: Sendable {
                 : Self.wrapped(text.text, width))
     }
 
+    /// What the words before the facts mean.
+    private static func legend(_ claim: Claim) -> String {
+        switch claim.kind {
+        case .question: ""
+        case .experiment: "(observed: what the paper reports; measured: what was found again)"
+        case .statement, .definition:
+            "(stated: what the statement rests on; printed: one of its particulars; \(truthRole(claim)): what is true)"
+        }
+    }
+
+    private static func truthRole(_ claim: Claim) -> String { claim.expected == .holds ? "besides" : "instead" }
+
     /// Whether it is true, what it is for, and the sentence.
     private func lines(_ finding: Finding, width: Int) -> [String] {
         let role =
@@ -68,11 +80,11 @@ public struct ClaimArticle: Sendable {
             case (.detail, _): "printed"
             case (.truth, .question): "answer"
             case (.truth, .experiment): "measured"
-            case (.truth, _): "instead"
+            case (.truth, _): Self.truthRole(outcome.claim)
             }
         var text = finding.text
         if finding.holds, finding.cases > 1 { text += " [\(FigureText.count(finding.cases)) cases]" }
-        if let failure = finding.firstFailure, failure.count <= 60 { text += " [not for \(failure)]" }
+        if let failure = finding.firstFailure, failure.count <= 60 { text += " [fails for \(failure)]" }
         let lead = "  \(finding.holds ? "true " : "false")  \(role)" + String(repeating: " ", count: 10 - role.count)
         return Self.wrapped(text, width, first: lead, rest: String(repeating: " ", count: lead.count))
     }

@@ -156,7 +156,7 @@ public struct GeometryFigures: Sendable {
             k.isMultiple(of: stride) || k + 1 == groups.count ? name(group.samples) : ""
         }
         var marks: [GeometryMark] = []
-        if case .point(let common) = geometry.intersection, rows.count > 1 {
+        if case .point(let common)? = geometry.intersection, rows.count > 1 {
             let place = common.map(\.doubleValue)
             if place.allSatisfy({ $0.isFinite && abs($0) < 1e50 }) {
                 marks.append(.points([place], Series("the one point on all H", .ink), .ring))

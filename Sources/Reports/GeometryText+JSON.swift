@@ -28,7 +28,7 @@ extension GeometryText {
             body("    \(point(geometry, i))\(i + 1 < geometry.sampleCount ? "," : "")")
         }
         body("  ],")
-        body("  \"intersection\" : \(intersection(geometry.intersection)),")
+        if let common = geometry.intersection { body("  \"intersection\" : \(intersection(common)),") }
         let line = geometry.line
         body(
             "  \"line\" : {\"direction\" : \(ExactText.json(line.direction)), \"base\" : \(ExactText.json(line.base)), "
@@ -87,7 +87,7 @@ extension GeometryText {
 
     private static func intersection(_ intersection: HyperplaneIntersection) -> String {
         switch intersection {
-        case .empty: "null"
+        case .empty: "{\"dimension\" : null, \"point\" : null}"
         case .point(let point): "{\"dimension\" : 0, \"point\" : \(ExactText.json(point))}"
         case .flat(let dimension, let point): "{\"dimension\" : \(dimension), \"point\" : \(ExactText.json(point))}"
         }

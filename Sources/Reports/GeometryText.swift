@@ -126,6 +126,9 @@ public enum GeometryText {
         let count = geometry.hyperplanes.count
         let subject = count == 1 ? "The hyperplane H is" : "The \(FigureText.count(count)) hyperplanes H meet in"
         switch geometry.intersection {
+        case nil:
+            return
+                "What the hyperplanes H have in common was not computed: the weights are too long for exact elimination."
         case .empty:
             return count == 1 ? "H is empty." : "The \(FigureText.count(count)) hyperplanes H have no point in common."
         case .flat(let dimension, let point):

@@ -54,8 +54,8 @@ import Testing
             #expect(found.intersection == .point(Array(found.activations.row(full))))
             for (j, plane) in found.hyperplanes.enumerated() {
                 let threshold = orientation == .trailingOnes ? n - j : j + 1
-                #expect(plane.squaredNorm == (threshold > 1 ? 2 : 1))
-                #expect(plane.squaredDistance == a * a / (threshold > 1 ? 2 : 1))
+                #expect(plane.squaredNorm == (threshold < n ? 2 : 1))
+                #expect(plane.squaredDistance == a * a / (threshold < n ? 2 : 1))
                 #expect(plane.meetsOrthant && plane.halfSpaceMeetsOrthant)
                 // With one hidden unit and w = 1 the origin is all there is of R.
                 #expect(plane.halfSpaceMeetsOrthantBeyondOrigin == (n > 1))
@@ -140,7 +140,9 @@ import Testing
             #expect(line.image(at: first.z - 3) == zip(line.vertices[0], line.firstDirection).map { $0 + 3 * $1 })
             #expect(line.image(at: last.z + 3) == zip(line.image(at: last.z), line.lastDirection).map { $0 + 3 * $1 })
         }
-        #expect(line.image(from: -9, to: 9).count == 2 + line.kinks.count { -9 < $0.z && $0.z < 9 })
+        let part = line.image(from: -1, to: 1)
+        #expect(part.count == 2 + line.kinks.count { -1 < $0.z && $0.z < 1 })
+        #expect(part.first == line.image(at: -1) && part.last == line.image(at: 1))
     }
 
     @Test("Steps are equal iff the code is affine in θ, held-out positions included")
@@ -192,6 +194,9 @@ import Testing
         #expect(
             HyperplaneIntersection(of: planes([[2, 0], [1, 1]]), dimension: 2)
                 == .point([Rational(1) / 2, Rational(1) / 2]))
+        let long = OutputHyperplane(normal: [1, Rational(mantissa: 1, exponent: -2100)], amplitude: 1)
+        #expect(HyperplaneIntersection(of: [long, long], dimension: 2) == nil)
+        #expect(HyperplaneIntersection(of: [long], dimension: 2) != nil)
         let steps = StepFunctions(length: 2, amplitude: 1)
         var network: Network<Float> = try CanonicalAutoencoder(steps).network()
         network.layers[2].weight.elements = [0, 0, 1, -1]
@@ -216,6 +221,7 @@ import Testing
         let found = try geometry(network, steps)
         #expect(found.hyperplanes.map(\.level) == [2, Rational(1) / 2])
         #expect(found.values == ExactMatrix([[0, Rational(3) / 2], [-1, Rational(3) / 2], [-1, Rational(1) / 2]]))
+        #expect(found.intersection == .point([Rational(5) / 2, 2]))
         #expect((0..<2).map(found.freedom) == [2, 1])
     }
 

@@ -32,7 +32,7 @@ import Testing
             "response-example   holds, corrected", "Elementary response of deep neural networks, section 9",
             "Statement",
             "  one is two", "Correction", "  one is one", "Found", "  true   stated    one is a number",
-            "  false  printed   one is two [not for 1]", "  true   instead   one is one [12 cases]", "a half: 1/2",
+            "  false  printed   one is two [fails for 1]", "  true   instead   one is one [12 cases]", "a half: 1/2",
             "a vector", "  1  -2", "a number: 0.250", "  n  what", "  2", "  Figure: A curve.",
         ] {
             #expect(lines.contains { $0 == part || $0.trimmed == part }, "\(part)")

@@ -25,7 +25,7 @@ struct GeometryFigureTests {
         let figure = GeometryFigure(
             "t", axes: axes,
             marks: [.hyperplane(normal: [3, 3], level: 12, series), .points([[4, 0], [0, 4]], series)])
-        let path = try #require(paths(figure, "stroke", PlotTheme.series(2)).first { $0["fill"] == "none" })
+        let path = try #require(paths(figure, "stroke", PlotTheme.series(2)).first { $0["stroke-width"] == "2.5" })
         let ends = numbers(in: path["d"] ?? "")
         let dots = centres(figure)
         #expect(ends.count == 4 && dots.count == 2)
@@ -85,6 +85,11 @@ struct GeometryFigureTests {
         func square(_ id: Int, _ u: SIMD3<Double>, _ v: SIMD3<Double>) -> SpacePiece {
             SpacePiece(id: id, corners: [u + v, v - u, -u - v, u - v])
         }
+        let dots = [
+            SpacePiece(id: 1, corners: [[1, 0, 0]]), SpacePiece(id: 2, corners: [[-1, 0, 0]]),
+            SpacePiece(id: 3, corners: [[3, 0, 0], [4, 0, 0]]),
+        ]
+        #expect(PainterOrder.sorted(dots, viewer: [1, 0, 0], tolerance: 1e-9).map(\.id) == [3, 2, 1])
         let pieces = [
             SpacePiece(id: 3, corners: [[5, 0, 0]]), square(1, [0, 0, 1], [1, 1, 0]),
             square(2, [0, 0, 1], [1, -1, 0]),

@@ -9,12 +9,17 @@ public enum HyperplaneIntersection: Sendable, Hashable {
     /// A flat of a dimension above 0, through a point.
     case flat(dimension: Int, through: [Rational])
 
-    /// The common points of hyperplanes: the solutions of W a = level.
+    /// The longest numbers, in bits, that elimination may come to.
+    private static let mostBits = 4_000
+
+    /// The common points of hyperplanes: the solutions of W a = level; nil where elimination would come to numbers of more than about
+    /// 4,000 bits.
     ///
     /// - Complexity: two eliminations of W.
-    public init(of hyperplanes: [OutputHyperplane], dimension: Int) {
+    public init?(of hyperplanes: [OutputHyperplane], dimension: Int) {
         let rows = ExactMatrix(
             rows: hyperplanes.count, columns: dimension, elements: hyperplanes.flatMap(\.normal))
+        guard min(hyperplanes.count, dimension) * rows.integerBits <= Self.mostBits else { return nil }
         guard let point = rows.solution(of: hyperplanes.map(\.level)) else {
             self = .empty
             return

@@ -95,10 +95,10 @@ public struct LastLayerGeometry: Sendable {
     /// Whether the points u are equally spaced by position; nil where positions do not tell the samples apart.
     public var isEquallySpaced: Bool? { spacing.map { $0.isEqual || line.squaredSpeed.isZero } }
 
-    /// What all the hyperplanes H have in common: where the all-ones sample must lie.
+    /// What all the hyperplanes H have in common: where the all-ones sample must lie; nil where the weights are too long for elimination.
     ///
     /// - Complexity: two eliminations of W3.
-    public var intersection: HyperplaneIntersection {
+    public var intersection: HyperplaneIntersection? {
         HyperplaneIntersection(of: hyperplanes, dimension: dimension)
     }
 

@@ -75,7 +75,7 @@ struct ClaimPrinter {
             for figure in outcome.evidence.figures {
                 let name = "\(outcome.claim.id)-\(figure.name)"
                 let path = "\(folder)/\(name).svg"
-                try AtomicFile.write(Array(figure.drawing.svg(id: name).serialized().utf8), to: path)
+                try AtomicFile.write(Array(figure.drawing.standaloneSVG(id: name).serialized().utf8), to: path)
                 Console.message(path)
                 count += 1
             }

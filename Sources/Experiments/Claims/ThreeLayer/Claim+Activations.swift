@@ -74,7 +74,9 @@ extension Claim {
     ) { evidence, setting in
         var random = setting.random()
         let layers = setting.lengths(3...10).flatMap { n in
-            (0..<6).map { UnbiasedHiddenLayer(length: n, width: $0 < 3 ? n : n + 4, random: &random) }
+            (0..<6).map {
+                UnbiasedHiddenLayer(length: n, width: $0 < 3 ? n : n + 4, bothSigns: $0 % 2 == 0, random: &random)
+            }
         }
         evidence.core("equation (6)", for: layers) { $0.activations == $0.byEquation6 }
         evidence.core("rank(A2) ≤ 2", for: layers) { $0.activations.rank <= 2 }

@@ -124,7 +124,11 @@ extension Claim {
             }
             return agrees == (sample.last == sample.last.transposed())
         }
-        let shown = try AppendixCase.drawn(length: 2, isLinear: true, data: .steps, random: &random)
+        // One in which every entry differs, so that none of the printed numbers looks like another's.
+        var shown = try AppendixCase.drawn(length: 2, isLinear: true, data: .steps, random: &random)
+        for _ in 0..<200 where !Set(shown.hiddenGradientAsPrinted).isDisjoint(with: shown.hiddenGradient) {
+            shown = try AppendixCase.drawn(length: 2, isLinear: true, data: .steps, random: &random)
+        }
         evidence.witness("W3, drawn at random for n = 2", ExactMatrix(shown.last))
         evidence.witness("∂L/∂w2 as printed", shown.hiddenGradientAsPrinted)
         evidence.witness("∂L/∂w2", shown.hiddenGradient)

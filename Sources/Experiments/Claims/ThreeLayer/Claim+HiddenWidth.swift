@@ -129,7 +129,8 @@ extension Claim {
             return decoder.activations.columns == $0 && decoder.lastLayer.reconstructs(from: decoder.activations)
         }
         evidence.detail(
-            "n2 must be equal to n: n + 1 units, the reversed solution's and one more, do not", for: lengths
+            "n2 must be equal to n: with n + 1 units, the reversed solution's and one more, there is no W3",
+            for: lengths
         ) {
             let found = wider(length: $0)
             return found.activations.columns == $0 || !found.last.reconstructs(from: found.activations)
@@ -148,6 +149,14 @@ extension Claim {
             layer in
             let rows = ExactMatrix((0..<layer.length).map { Array(layer.activations.row($0)) })
             return OutputProofs(rows, outputs: layer.length).proveInfeasible
+        }
+        if let shown = biased.first(where: { $0.length == (setting.length ?? 4) && $0.criterion.rank == $0.length }),
+            let v = shown.criterion.nullVector
+        {
+            evidence.witness("[A2, 1] for n − 1 = \(shown.length - 1) random units", shown.activations)
+            evidence.witness("v with v [A2, 1] = 0: its entries sum to 0", v)
+            evidence.witness(
+                "outputs that no weights and bias serve", shown.criterion.infeasibleOutputs.map { Rational($0 + 1) })
         }
     }
 
@@ -187,7 +196,10 @@ extension Claim {
             2 * $0.feasible < $0.ofRank
         }
         if setting.length == nil {
-            evidence.truth("about .80, .77, .62, .52 of all have rank n, and .15, .07, .035, .015 a W3", for: surveys) {
+            evidence.truth(
+                "about .80, .77, .62, .52 of all have rank n, and .15, .07, .035, .015 a W3, to .1 and .06",
+                for: surveys
+            ) {
                 $0.isNear(RankSurvey.measured)
             }
         }

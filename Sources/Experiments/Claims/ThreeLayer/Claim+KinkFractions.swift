@@ -119,30 +119,40 @@ extension Claim {
     }
 
     private static func figure(_ evidence: inout Evidence, _ rows: [FractionConditioning], _ n: Int) {
-        // The law has a pole at ½, which a matrix of finite size has not.
-        let grid = (0...98).map { Double($0) / 200 } + (102...150).map { Double($0) / 200 }
-        let halves = [grid.filter { $0 < 0.5 }, grid.filter { $0 > 0.5 }]
-        let condition = Series("cond(A2)", .slot(2))
-        let weight = Series("max|W3|", .slot(3))
-        let laws = halves.map { half in
-            Mark.line(half.map { PlotPoint($0, ConditioningLaw.activations(length: n, fraction: $0)) }, condition)
-        }
-        let weights = grid.map { PlotPoint($0, ConditioningLaw.largestWeight(length: n, fraction: $0)) }
         evidence.figure(
             "condition",
             caption:
                 "The condition number of A2 and the largest weight of the last layer for n = \(n), over the fraction f of its gap at "
-                + "which each kink lies. Lines are laws, points are computed from exact matrices.",
-            Chart(
-                "Conditioning over the place of the kinks",
-                description: "Two curves that are almost level up to one half and then rise by tens of decades.",
-                x: Axis("fraction f of the gap"), y: Axis("cond(A2), max|W3|", scale: .log10),
-                marks: laws + [
-                    .line(weights, weight),
-                    .points(rows.compactMap { row in row.condition.map { PlotPoint(row.value, $0.value) } }, condition),
-                    .points(rows.compactMap { row in row.largestWeight.map { PlotPoint(row.value, $0) } }, weight),
-                    .rule(.vertical(0.5), label: "f = 1/2"),
-                ], labels: .key))
+                + "which each kink lies, as far as errors die out. Lines are laws, points are computed from exact matrices.",
+            chart("Conditioning where errors die out", rows.filter { $0.value <= 0.5 }, through: 49, n))
+        evidence.figure(
+            "beyond-half",
+            caption:
+                "The same up to f = 3/4: beyond one half errors grow from gap to gap, and both rise by tens of decades.",
+            chart("Conditioning over the place of the kinks", rows, through: 75, n))
+    }
+
+    /// Laws for f up to some hundredths, and what was computed.
+    private static func chart(
+        _ title: String, _ rows: [FractionConditioning], through last: Int, _ n: Int
+    ) -> Chart {
+        // The law has a pole at ½, which a matrix of finite size has not.
+        let grid = (0...min(98, 2 * last)).map { Double($0) / 200 } + (102...150).map { Double($0) / 200 }
+        let shown = grid.filter { $0 <= Double(last) / 100 }
+        let condition = Series("cond(A2)", .slot(2))
+        let weight = Series("max|W3|", .slot(3))
+        let laws = [shown.filter { $0 < 0.5 }, shown.filter { $0 > 0.5 }].filter { !$0.isEmpty }.map { half in
+            Mark.line(half.map { PlotPoint($0, ConditioningLaw.activations(length: n, fraction: $0)) }, condition)
+        }
+        let weights = shown.map { PlotPoint($0, ConditioningLaw.largestWeight(length: n, fraction: $0)) }
+        return Chart(
+            title, description: "Two curves over the fraction of the gap, both growing.",
+            x: Axis("fraction f of the gap"), y: Axis("cond(A2), max|W3|", scale: .log10),
+            marks: laws + [
+                .line(weights, weight),
+                .points(rows.compactMap { row in row.condition.map { PlotPoint(row.value, $0.value) } }, condition),
+                .points(rows.compactMap { row in row.largestWeight.map { PlotPoint(row.value, $0) } }, weight),
+            ], labels: .key)
     }
 
     private static func brief(_ value: Double) -> String { String(format: value < 1000 ? "%.3f" : "%.2e", value) }

@@ -1,4 +1,5 @@
 internal import Exact
+internal import Foundation
 internal import Networks
 
 extension Claim {
@@ -107,7 +108,7 @@ extension Claim {
         evidence.witness(
             "one update of the weights of a dead output", columns: ["rule", "largest change"],
             rows: try (RowStep.still + RowStep.moving).filter { $0.path == .reference }.map {
-                [$0.name, "\(try $0.changes().dead.map(abs).max() ?? 0)"]
+                [$0.name, String(format: "%.4g", try $0.changes().dead.map(abs).max() ?? 0)]
             })
     }
 }

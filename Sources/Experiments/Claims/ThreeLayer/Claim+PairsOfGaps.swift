@@ -69,8 +69,10 @@ extension Claim {
         evidence.witness("hidden layers of n ≤ 6 that allow W3, of 500 drawn", Rational(exact.count))
         evidence.witness("pairs without a kink, each refuted", Rational(broken.count))
         if let pair = broken.first {
-            evidence.witness("the first of them", "θ = \(pair.theta): \(pair.layer)")
-            evidence.witness("its multipliers", pair.layer.certificate(ofPair: pair.theta))
+            evidence.witness("the first of them, codes and kinks for θ = 0 … n", "θ = \(pair.theta): \(pair.layer)")
+            evidence.witness(
+                "its multipliers, for the samples in their order, θ = n … 0", pair.layer.certificate(ofPair: pair.theta)
+            )
         }
         try studyStarts(&evidence, setting)
     }
@@ -103,7 +105,8 @@ extension Claim {
                 .areRefuted(by: start.layer.certificate(ofPair: theta))
         }
         evidence.witness(
-            "gaps of 129 that hold a kink before training, five seeds", gaps.map(\.description).joined(separator: ", "))
+            "gaps of 129 that hold a kink before training, seeds \(setting.seed) to \(setting.seed &+ 4)",
+            gaps.map(\.description).joined(separator: ", "))
     }
 }
 

@@ -152,7 +152,7 @@ extension Claim {
         for n in lengths { cases += (0..<8).map { _ in OneLayerDecoder(codes: random.vector(n + 1)) } }
         if setting.length == nil { cases += OneLayerDecoder.wholeCodes(length: 2, below: 4) }
         if setting.length == nil { cases += OneLayerDecoder.wholeCodes(length: 3, below: 3) }
-        evidence.core("n ≥ 2: for no code tested, equal codes included, are there w and b", for: cases) {
+        evidence.core("n ≥ 2: no w and b for any code that was tried, equal codes among them", for: cases) {
             OutputProofs($0.activations, outputs: $0.length).proveInfeasible
         }
         let distinct = setting.lengths(2...33, and: 129).map {

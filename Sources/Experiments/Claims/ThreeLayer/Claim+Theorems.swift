@@ -9,12 +9,12 @@ extension Claim {
         statement: ClaimText(
             "T1. Activations A of all steps, the blank last, allow an exact W3: never if rank A < n, always if rank A = n + 1. If rank A = n, "
                 + "let v A = 0, v ≠ 0, S_j = v_1 + … + v_j: if and only if v_(n+1) ≠ 0 and, with v scaled to v_(n+1) = 1 and q the last "
-                + "index with v_q < 0, S_q ≥ 0. Equivalently, for every j ≤ n: S_j = 0, or v_i S_j > 0 for some i > j. With an output "
+                + "index with v_q < 0, S_q ≥ 0 (nothing more where v ≥ 0). Equivalently, for every j ≤ n: S_j = 0, or v_i S_j > 0 for some i > j. With an output "
                 + "bias A has a column of ones. Where j fails, v proves it.",
             tex: #"""
                 T1. Activations $A$ of all steps, the blank last, allow an exact $W^{[3]}$: never if $\operatorname{rank}A<n$, always if
                 $\operatorname{rank}A=n+1$. If $\operatorname{rank}A=n$, let $vA=0$, $v\ne 0$, $S_j=v_1+\dots+v_j$: if and only if
-                $v_{n+1}\ne 0$ and, with $v$ scaled to $v_{n+1}=1$ and $q$ the last index with $v_q<0$, $S_q\ge 0$. Equivalently, for
+                $v_{n+1}\ne 0$ and, with $v$ scaled to $v_{n+1}=1$ and $q$ the last index with $v_q<0$, $S_q\ge 0$ (nothing more where $v\ge 0$). Equivalently, for
                 every $j\le n$: $S_j=0$, or $v_iS_j>0$ for some $i>j$. With an output bias $A$ has a column of ones. Where $j$ fails,
                 $v$ proves it.
                 """#),

@@ -12,11 +12,11 @@ struct DecoderChart {
         let n = Double(length)
         return Chart(
             "The output that is off for the blank only, n = \(length)",
-            x: Axis("θ"), y: Axis("output n", domain: -0.1...1.3),
+            x: Axis("θ"), y: Axis("output n", domain: -0.1...1.1),
             marks: [
                 .line(thetas.map { PlotPoint($0, max(0, relu(n + 1 - $0) - relu(n - $0))) }, Series("naive", .slot(1))),
                 .line(thetas.map { PlotPoint($0, max(0, relu($0) - relu($0 - 1))) }, Series("reversed", .slot(2))),
-                .points((0...length).map { PlotPoint(Double($0), $0 == 0 ? 0 : 1) }, Series("step", .ink)),
+                .points((0...length).map { PlotPoint(Double($0), $0 == 0 ? 0 : 1) }, Series("target", .ink)),
             ])
     }
 

@@ -13,9 +13,11 @@ struct UnbiasedHiddenLayer: CustomStringConvertible {
         self.weights = weights
     }
 
-    /// Draws different codes, and units of which the first two have different signs.
-    init(length: Int, width: Int, random: inout ClaimRandom) {
-        codes = InjectiveCode(length: length, random: &random).codes
+    /// Draws different codes, on request some above 0 and some below, and units of which the first two have different signs.
+    init(length: Int, width: Int, bothSigns: Bool = false, random: inout ClaimRandom) {
+        let codes = InjectiveCode(length: length, random: &random).codes
+        let middle = bothSigns ? (codes[0] + codes[1]) / Rational(2) : .zero
+        self.codes = codes.map { $0 - middle }
         weights = [random.positive(), -random.positive()] + random.vector(width - 2)
     }
 
