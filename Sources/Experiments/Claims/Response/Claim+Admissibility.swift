@@ -62,12 +62,20 @@ extension Claim {
             IEEEEvaluation(network, on: steps.samples, order: setting.seed &* 32 &+ UInt64($0)).isExact
                 && IEEEEvaluation(single, on: steps.samples, order: setting.seed &* 32 &+ UInt64($0)).isExact
         }
+        evidence.truth(
+            "\(name): no sum is ever rounded, so that the same holds in every order",
+            IEEEEvaluation(network, on: steps.samples).isExactInAnyOrder
+                && IEEEEvaluation(single, on: steps.samples).isExactInAnyOrder)
         let senses = try ThreeSenses.examples()
-        evidence.truth("exact in the reals, and not as computed", senses[0].realLoss.isZero && senses[0].floatLoss > 0)
         evidence.truth(
-            "exact as computed, and not in the reals", senses[1].floatLoss == 0 && !senses[1].realLoss.isZero)
+            "a network may be exact in the reals, and not as computed",
+            senses[0].realLoss.isZero && senses[0].floatLoss > 0)
         evidence.truth(
-            "a loss below 10^−20, and not admissible", senses[2].floatLoss < 1e-20 && !senses[2].realLoss.isZero)
+            "a network may be exact as computed, and not in the reals",
+            senses[1].floatLoss == 0 && !senses[1].realLoss.isZero)
+        evidence.truth(
+            "a network may have a loss below 1e-20, and not be admissible",
+            senses[2].floatLoss < 1e-20 && !senses[2].realLoss.isZero)
         evidence.witness(
             "losses, n = 3", columns: ["network", "in the reals", "in double precision"], rows: senses.map(\.row))
     }
@@ -101,7 +109,7 @@ extension Claim {
                 return LeadingSteps.signal(n, theta) == LeadingSteps.signal(n, whole)
             }
         }
-        evidence.truth("0 < θ < 1 gives the blank", for: lengths) { n in
+        evidence.truth("0 ≤ θ < 1 gives the blank", for: lengths) { n in
             (0...3).allSatisfy {
                 LeadingSteps.signal(n, Rational(mantissa: $0, exponent: -2)).allSatisfy(\.isZero)
             }

@@ -109,12 +109,12 @@ extension Claim {
         correction: ClaimText(
             "Yes at the codes, and in mass: for codes z = θh the corrected decoder gives y_p = amp·min(1, max(0, z/h − p + 1)), so that "
                 + "Σ y/amp = z/h for all z in [0, nh]. Beyond nh the last output keeps growing. Not as exact steps between the codes: on an interval "
-                + "a continuous decoder cannot stay among finitely many signals. Plateaus: response-margin-decoder.",
+                + "a continuous decoder is constant wherever it stays among finitely many signals. Plateaus: response-margin-decoder.",
             tex: #"""
                 Yes at the codes, and in mass: for codes $z=\theta h$ the corrected decoder gives
                 $y_p = A\min(1,\max(0,z/h-p+1))$, so that $\sum y/A = z/h$ for all $z\in[0,nh]$. Beyond $nh$ the last output keeps
-                growing. Not as exact steps between the codes: on an interval a continuous decoder cannot stay among finitely
-                many signals.
+                growing. Not as exact steps between the codes: on an interval a continuous decoder is constant wherever it stays
+                among finitely many signals.
                 """#),
         expected: .answered, lengths: 2...129, effort: 2
     ) { evidence, setting in

@@ -15,13 +15,13 @@ extension Claim {
             "With kinks at the training codes only, a code affine in θ, and preactivations 0 where targets are 0, the network interpolates: for "
                 + "a missing θ between the neighbours a < b, g = b − a, λ = (θ − a)/g, y_p = amp for p ≤ a, amp·λ for a < p ≤ b, 0 for "
                 + "p > b. So |e|² = amp² g λ(1 − λ), Σ y/amp = θ, and thresholding at amp/2 is up to g/2 positions off. With kinks at a fraction "
-                + "f > 0 of the gaps the error is larger: for f = 0.15 and a block of 13, 40/17 amp and |e|² = 8.0 amp², not 13/14 and 3.5.",
+                + "f > 0 of the gaps the error can be larger: for f = 0.15 and a block of 13, 40/17 amp and |e|² = 8.0 amp², not 13/14 and 3.5.",
             tex: #"""
                 With kinks at the training codes only, a code affine in $\theta$, and preactivations $0$ where targets are $0$, the
                 network interpolates: for a missing $\theta$ between the neighbours $a<b$, $g=b-a$, $\lambda=(\theta-a)/g$,
                 $y_p = A$ for $p\le a$, $A\lambda$ for $a<p\le b$, $0$ for $p>b$. So $|e|^2 = A^2 g\lambda(1-\lambda)$,
                 $\sum y/A = \theta$, and thresholding at $A/2$ is up to $g/2$ positions off. With kinks at a fraction $f>0$ of the
-                gaps the error is larger: for $f = 0.15$ and a block of $13$, $\tfrac{40}{17}A$ and $|e|^2 = 8.0A^2$, not
+                gaps the error can be larger: for $f = 0.15$ and a block of $13$, $\tfrac{40}{17}A$ and $|e|^2 = 8.0A^2$, not
                 $\tfrac{13}{14}A$ and $3.5A^2$.
                 """#),
         expected: .answered, lengths: 4...129, effort: 2

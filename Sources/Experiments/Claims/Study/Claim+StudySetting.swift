@@ -51,7 +51,7 @@ extension Claim {
         let n = min(24, setting.length(or: 24))
         let rounded = try RoundedLastLayer(length: n, amplitude: 5, random: &random)
         evidence.truth(
-            "behind a fixed linear encoder, the best last layer in single precision has an MSE below 1e-8·amp²",
+            "behind a fixed linear encoder, an exact last layer, rounded to single precision, has an MSE below 1e-8·amp²",
             rounded.largestError < 1e-4)
         evidence.detail("as printed, so low an MSE is a proof: its loss is 0", rounded.reconstruction.isExact)
         evidence.witness(
@@ -80,11 +80,11 @@ extension Claim {
             tex: "The training set contains all the $n = 129$ step functions; the batch size is $n$."),
         correction: ClaimText(
             "Ambiguous. Signals of 129 entries give 130 step functions: batches of 129 then make two updates an epoch, the second "
-                + "one on the blank alone. Or n = 128 with 129 step functions, or the blank left out. Heaviside takes n = 129, all "
+                + "one on one sample: in their order, the blank. Or n = 128 with 129 step functions, or the blank left out. Heaviside takes n = 129, all "
                 + "130 step functions, and all of them in each update.",
             tex: #"""
                 Ambiguous. Signals of $129$ entries give $130$ step functions: batches of $129$ then make two updates an
-                epoch, the second on the blank alone. Or $n = 128$ with $129$ step functions, or the blank left out. Heaviside
+                epoch, the second on one sample: in their order, the blank. Or $n = 128$ with $129$ step functions, or the blank left out. Heaviside
                 takes $n = 129$, all $130$ step functions, and all of them in each update.
                 """#),
         expected: .holdsCorrected, lengths: 3...129, effort: 1

@@ -65,7 +65,9 @@ extension Claim {
             !$0.criterion.isFeasible
                 && StepCriterion(activations: ReversedDecoder(length: $0.length).activations).isFeasible
         }
-        evidence.truth("n = 1 needs one layer only: y = relu(z), z = θ", OneLayerDecoder.clampIsExact(length: 1))
+        evidence.truth(
+            "n = 1 needs one layer only: y = relu(z), z = θ",
+            ExactMatrix([[.one], [.zero]]).rectified == StepForm.targets(1))
         evidence.witness(
             "of 60 random codes, those with an exact decoder", columns: DecoderCensus.columns,
             rows: (1...5).map { DecoderCensus(length: $0, draws: 60, random: &random).cells })

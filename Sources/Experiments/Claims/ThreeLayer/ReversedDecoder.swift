@@ -74,5 +74,12 @@ struct ReversedDecoder: CustomStringConvertible {
             && (0..<orders).allSatisfy { IEEEEvaluation(network, on: samples, order: $0).isExact }
     }
 
+    /// Whether the library's construction is exact in a floating-point precision, sums being taken in their natural order.
+    static func isEvaluatedExactly<S: TrainableScalar & BinaryFloatingPoint>(
+        _ steps: StepFunctions, in type: S.Type
+    ) throws -> Bool {
+        try IEEEEvaluation(CanonicalAutoencoder(steps).network(as: S.self), on: steps.samples()).isExact
+    }
+
     var description: String { "n = \(length)" }
 }
