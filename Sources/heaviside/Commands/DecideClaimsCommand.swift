@@ -54,6 +54,8 @@ struct DecideClaimsCommand: ParsableCommand {
 
     func run() throws {
         let claims = try chosen()
+        // Claims can take a minute: what cannot be written to is told before.
+        if let output, !list { try Failure.badInput { try ClaimPrinter.checkFolder(output) } }
         let printer = ClaimPrinter(json: json, tex: tex, inFull: !ids.isEmpty)
         if list { return try printer.list(claims) }
         let progress = ProgressLine()

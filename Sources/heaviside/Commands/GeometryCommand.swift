@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Exchange
 import Experiments
+import Foundation
 import Plots
 import Reports
 import RunStore
@@ -33,6 +34,9 @@ struct GeometryCommand: ParsableCommand {
     var json = false
 
     func run() throws {
+        if let output, FileManager.default.contentsEqual(atPath: output, andPath: network.reference) {
+            throw ValidationError("-o \(output): expected another file than the model")
+        }
         let stored = try network.stored()
         let (geometry, figures) = try Failure.badInput {
             let geometry = try stored.network.geometry(on: stored.signals.samples().training)

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Exchange
 import Experiments
 import Foundation
@@ -64,6 +65,14 @@ struct ClaimPrinter {
         }
         if let shown = outcomes.first(where: { !$0.evidence.figures.isEmpty }) {
             Console.message("Next: heaviside claims \(shown.claim.id) -o figures, for its figures as SVG")
+        }
+    }
+
+    /// Refuses a path for figures that is something else than a folder.
+    static func checkFolder(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        if path.isEmpty || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+            throw ValidationError("-o \(path): expected a folder, which may be a new one")
         }
     }
 

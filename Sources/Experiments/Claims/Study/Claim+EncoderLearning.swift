@@ -97,7 +97,7 @@ extension Claim {
                 Under RMSProp, which the study uses, that holds for the normalised steps, not for the gradients. And the loss
                 does not ask the $w^{[1]}_s$ to be equal.
                 """#),
-        expected: .holdsCorrected, lengths: 6...24, effort: 1
+        expected: .holdsCorrected, lengths: 12...24, effort: 1
     ) { evidence, setting in
         let (n, epochs) = (setting.length(or: 12), 1000)
         func training(_ optimizer: Optimizer, _ term: CodeLinearity? = nil) throws -> AccumulatedGradients {
