@@ -1,4 +1,4 @@
-public import Analysis
+internal import Analysis
 public import Experiments
 internal import Foundation
 internal import Networks

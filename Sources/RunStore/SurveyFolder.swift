@@ -1,4 +1,4 @@
-public import Experiments
+internal import Experiments
 
 /// The folder of one survey: `survey.json` with what it found, `environment.json`, and its runs under `runs/`.
 public struct SurveyFolder: Sendable, Hashable {

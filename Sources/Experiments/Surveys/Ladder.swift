@@ -1,4 +1,4 @@
-public import Networks
+internal import Networks
 
 /// Recipes for one task, side by side: each rung removes one more obstacle, or takes one cure away again.
 public struct Ladder: Sendable, Hashable {

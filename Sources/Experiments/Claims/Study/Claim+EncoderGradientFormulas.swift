@@ -25,23 +25,27 @@ extension Claim {
     ) { evidence, setting in
         var random = setting.random()
         let lengths = setting.lengths(2...8).flatMap { Array(repeating: $0, count: 4) }
-        let linear = try lengths.map { try EncoderGradientCase(.linear, length: $0, amplitude: 5, random: &random) }
-        let relu = try lengths.map { try EncoderGradientCase(.relu, length: $0, amplitude: 5, random: &random) }
+        let linear = try lengths.map {
+            try EncoderGradientCase(length: $0, isLinear: true, data: .highSteps, random: &random)
+        }
+        let relu = try lengths.map {
+            try EncoderGradientCase(length: $0, isLinear: false, data: .highSteps, random: &random)
+        }
         evidence.core("for the linear model (4) is what backpropagation gives, exactly", for: linear) {
-            $0.equation4 == $0.gradient && $0.gradient.contains { !$0.isZero }
+            $0.equation4 == $0.gradient && $0.moves
         }
         evidence.detail("as printed, it is the gradient of the study's network, with ReLUs", for: relu) {
             $0.equation4 == $0.gradient
         }
-        evidence.truth("with the masks it is, exactly", for: relu) { $0.masked == $0.gradient }
-        evidence.truth("some of these gradients are not 0", relu.contains { $0.gradient.contains { !$0.isZero } })
-        evidence.truth("without the masks the same form is (4)", for: linear) { $0.masked == $0.equation4 }
+        evidence.truth("with the masks it is, exactly", for: relu) { $0.masked.encoder == $0.gradient }
+        evidence.truth("some of these gradients are not 0", relu.contains(where: \.moves))
+        evidence.truth("without the masks the same form is (4)", for: linear) { $0.masked.encoder == $0.equation4 }
         evidence.witness(
             "(4) against the gradient of the network with ReLUs", columns: ["n", "|(4) − gradient| / |gradient|"],
-            rows: relu.enumerated().filter { $0.offset.isMultiple(of: 4) }.map {
-                ["\($0.element.length)", RoundedText.of($0.element.equation4Difference)]
+            rows: setting.lengths(2...8).compactMap { n in
+                relu.first { $0.length == n && $0.moves }.map { ["\(n)", RoundedText.of($0.equation4Difference)] }
             })
-        if let shown = relu.first(where: { $0.gradient.contains { !$0.isZero } && $0.equation4 != $0.gradient }) {
+        if let shown = relu.first(where: { $0.moves && $0.equation4 != $0.gradient }) {
             evidence.witness("the gradient for \(shown)", shown.gradient)
             evidence.witness("what (4) gives there", shown.equation4)
         }
@@ -73,12 +77,12 @@ extension Claim {
     ) { evidence, setting in
         var random = setting.random()
         let small = setting.lengths(2...8).flatMap { Array(repeating: min($0, 24), count: 4) }
-        func cases(_ kind: EncoderGradientCase.Kind, amplitude: Int) throws -> [EncoderGradientCase] {
-            try small.map { try EncoderGradientCase(kind, length: $0, amplitude: amplitude, random: &random) }
+        func cases(isLinear: Bool, _ data: AppendixCase.Data) throws -> [EncoderGradientCase] {
+            try small.map { try EncoderGradientCase(length: $0, isLinear: isLinear, data: data, random: &random) }
         }
-        let (unit, linear, relu) = (
-            try cases(.linear, amplitude: 1), try cases(.linear, amplitude: 5), try cases(.relu, amplitude: 5)
-        )
+        let unit = try cases(isLinear: true, .steps)
+        let linear = try cases(isLinear: true, .highSteps)
+        let relu = try cases(isLinear: false, .highSteps)
         evidence.core("entry 1 is not 0 in sample 1 only, entry n is 0 in sample n + 1 only", for: unit + linear) {
             $0.samples(reaching: 0) == [0] && $0.samples(reaching: $0.length - 1) == Array(0..<$0.length)
         }
@@ -92,13 +96,13 @@ extension Claim {
             obeysEquations($0, factor: .one)
         }
         evidence.detail("(5), (6) and (7) for the network with ReLUs, with the factor amp", for: relu) {
-            obeysEquations($0, factor: Rational($0.amplitude))
+            obeysEquations($0, factor: $0.amplitude)
         }
         evidence.truth("with the factor amp they hold for the linear model at amplitude 5", for: linear) {
-            obeysEquations($0, factor: Rational($0.amplitude))
+            obeysEquations($0, factor: $0.amplitude)
         }
         let long = try (setting.length.map { [$0] } ?? [129]).map {
-            try EncoderGradientCase(.relu, length: $0, amplitude: 5, random: &random)
+            try EncoderGradientCase(length: $0, isLinear: false, data: .highSteps, random: &random)
         }
         let everything = unit + linear + relu + long
         evidence.truth("entry s is not 0 in the s samples i ≤ s", for: everything) { one in
@@ -107,13 +111,12 @@ extension Claim {
         evidence.truth("∂MSE/∂w1_s = amp·(∂MSE/∂z_1 + … + ∂MSE/∂z_s), with ReLUs too, exactly", for: everything) {
             $0.prefixSums == $0.gradient
         }
-        evidence.truth(
-            "some gradients with ReLUs are not 0", (relu + long).contains { $0.gradient.contains { !$0.isZero } })
+        evidence.truth("some gradients with ReLUs are not 0", (relu + long).contains(where: \.moves))
         if let shown = linear.first(where: { $0.length >= 4 }) ?? linear.first {
             evidence.witness("∂MSE/∂w1_s for \(shown)", shown.gradient)
             evidence.witness(
                 "(5), (6), without the factor", [shown.equation(over: 0..<1), shown.equation(over: 0..<shown.length)])
-            evidence.witness("∂MSE/∂z_i", shown.codeGradients)
+            evidence.witness("∂MSE/∂z_i", shown.masked.codes)
         }
     }
 

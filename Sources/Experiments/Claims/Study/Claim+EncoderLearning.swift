@@ -130,8 +130,8 @@ extension Claim {
         evidence.witness(
             "n = \(n), \(epochs) epochs",
             columns: [
-                "s", "descent: Σ g", "(start − end)/η", "with penalty: Σ g", "RMSProp: Σ g", "Σ g/(√v + ε)",
-                "(start − end)/η",
+                "s", "descent: Σ g", "descent: (start − end)/η", "penalty: Σ g", "RMSProp: Σ g",
+                "RMSProp: Σ g/(√v + ε)", "RMSProp: (start − end)/η",
             ],
             rows: (0..<n).map { s in
                 [

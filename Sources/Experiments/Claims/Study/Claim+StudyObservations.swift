@@ -96,11 +96,11 @@ extension Claim {
         ) { (0.7...1.3).contains($0 / share) }
         let own = means(outcomes.with(.signed, .free))
         evidence.truth(
-            "signed, free: the last quarter is 7 times better than the first in itself, and at most 4 times when divided by the "
-                + "error of output 0, in the mean of the seeds",
+            "signed, free: from the first quarter to the last the mean error falls more than 7 times; divided by the error of output 0, "
+                + "less than 4 times; in the mean of the seeds",
             own[0] > 7 * own[3] && relative(own, to: zero)[0] < 4 * relative(own, to: zero)[3])
         evidence.truth(
-            "non-negative, free: divided by the error of output 0, the last quarter is worse than the first by twice",
+            "non-negative, free: divided by the error of output 0, it more than doubles from the first quarter to the last",
             for: outcomes.with(.nonNegative, .free)
         ) { outcome in
             let part = relative(outcome.found.byQuarter, to: zero)

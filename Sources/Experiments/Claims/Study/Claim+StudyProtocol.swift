@@ -50,6 +50,12 @@ extension Claim {
         evidence.truth("a fixed encoder has w1 = 1/n throughout", for: outcomes.with(nil, .fixed)) { outcome in
             outcome.encoder.allSatisfy { $0 == Double(Float(1) / 129) }
         }
+        try evidence.truth(
+            "behind a fixed encoder some two neighbouring gaps hold no kink: multipliers refute every last layer",
+            for: outcomes.with(nil, .fixed)
+        ) {
+            try MonotoneHiddenLayer($0.network, amplitude: 5).isRefutedByPair
+        }
         evidence.truth("from signed weights an eighth to a half of the outputs dies, from others none", for: outcomes) {
             $0.run.start == .signed ? (17...65).contains($0.found.deadOutputs) : $0.found.deadOutputs == 0
         }
@@ -108,6 +114,6 @@ extension Evidence {
             HeatMap(
                 "Reconstructed steps", description: "Outputs of the trained network, one row for each step.",
                 rows: outcome.found.outputs, x: Axis("output j"), y: Axis("step i"), value: Axis("output"),
-                mapHeight: 300, showsTitle: false))
+                mapHeight: 300))
     }
 }

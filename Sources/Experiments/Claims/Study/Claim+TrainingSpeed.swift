@@ -49,7 +49,9 @@ extension Claim {
         }
         evidence.witness(
             "free against fixed",
-            columns: ["start, seed", "epoch with the fixed one's MSE: free", "fixed", "MSE at the end, free/fixed"],
+            columns: [
+                "start, seed", "free: first epoch with the fixed one's last MSE", "fixed", "last MSE, free/fixed",
+            ],
             rows: races.map {
                 [
                     "\($0.start.rawValue), \($0.seed)", $0.freeEpoch.map { "\($0)" } ?? "never", "\($0.fixedEpoch)",

@@ -11,12 +11,14 @@ extension Evidence {
                 + "it, over that of the first one. The gradients differ as the study says; the steps do not.",
             Chart(
                 "First gradients and first steps", description: "Two lines over the entries of the signal.",
-                x: Axis("entry s"), y: Axis("over that of s = 1", scale: .log10),
+                x: Axis("entry s"),
+                y: Axis(
+                    "over that of s = 1", scale: .log10, domain: 0.5...(2 * (shown.gradient.map(abs).max() ?? 1) / g)),
                 marks: [
                     .line(PlotPoint.samples(shown.gradient.map { abs($0) / g }, from: 1), Series("gradient")),
                     .line(
                         PlotPoint.samples(shown.step.map { abs($0) / s }, from: 1), Series("step of RMSProp", .slot(2))),
-                ], labels: .key, showsTitle: false))
+                ], labels: .key))
     }
 
     /// Accumulated gradients and displacements, each over its largest.
@@ -41,6 +43,6 @@ extension Evidence {
                 x: Axis("entry s"), y: Axis("over the largest"),
                 panels: [
                     ChartPanel("gradient descent", marks: marks(descent)), ChartPanel("RMSProp", marks: marks(rmsProp)),
-                ], columns: 2, panelHeight: 200, showsTitle: false))
+                ], columns: 2, panelHeight: 200))
     }
 }

@@ -21,7 +21,7 @@ extension Evidence {
                 "Error by position",
                 description: "Lines of the mean error over the steps, one panel an initialisation.",
                 x: Axis("step i"), y: Axis("mean error / amplitude", scale: .log10), panels: panels, columns: 2,
-                panelHeight: 200, showsTitle: false))
+                panelHeight: 200))
     }
 
     /// The code over the position, every seed.
@@ -48,8 +48,7 @@ extension Evidence {
                 + "would be a straight line.",
             ChartGrid(
                 "The code against the position", description: "Lines of the code over θ, one panel an initialisation.",
-                x: Axis("position θ"), y: Axis("code z over its range"), panels: panels, columns: 2, panelHeight: 200,
-                showsTitle: false))
+                x: Axis("position θ"), y: Axis("code z over its range"), panels: panels, columns: 2, panelHeight: 200))
     }
 
     /// The mean square error over the epochs, the first seed of each recipe.
@@ -69,7 +68,7 @@ extension Evidence {
             ChartGrid(
                 "Free and fixed encoder", description: "Lines of the error over epochs, one panel an initialisation.",
                 x: Axis("epoch", scale: .log10), y: Axis("MSE / amp²", scale: .log10), panels: panels, columns: 2,
-                panelHeight: 200, showsTitle: false))
+                panelHeight: 200))
     }
 
     /// Condition numbers over the length, with their laws.
@@ -86,11 +85,11 @@ extension Evidence {
                 "Condition numbers", description: "Two growing sets of points on doubly logarithmic axes.",
                 x: Axis("n", scale: .log10), y: Axis("condition number", scale: .log10),
                 marks: [
-                    .line(points { ConditioningLaw.signals(length: $0.length) }, Series("", .muted)),
+                    .line(points { ConditioningLaw.signals(length: $0.length) }, Series("law", .muted)),
                     .line(points { ConditioningLaw.activations(length: $0.length) }, Series("", .muted)),
                     .points(points(\.signals), Series("κ(XᵀX)")),
                     .points(points(\.activations), Series("κ(A2ᵀA2)", .slot(2))),
-                ], labels: .key, showsTitle: false))
+                ], labels: .key))
     }
 
     /// One line for each encoder: that of the first seed.

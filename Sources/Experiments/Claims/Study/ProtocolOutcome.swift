@@ -15,6 +15,8 @@ struct ProtocolOutcome: Sendable, CustomStringConvertible {
     let samples: Int
     /// The mean square error over the square of the amplitude, at some epochs.
     let curve: [(epoch: Int, error: Double)]
+    /// The trained network.
+    let network: Network<Double>
     /// What the network does, by the papers' formulas.
     let found: StepReconstruction
     /// What it does, as the library measures it.
@@ -29,7 +31,7 @@ struct ProtocolOutcome: Sendable, CustomStringConvertible {
     init(_ run: ProtocolRun, _ result: RunResult, history: [HistoryRow]) {
         let amplitude = result.samples.amplitude
         let square = amplitude * amplitude
-        let network = result.network.inDouble
+        network = result.network.inDouble
         self.run = run
         spec = result.spec
         status = result.status

@@ -27,19 +27,10 @@ struct RoundedLastLayer {
         guard let solution = activations.solution(of: targets) else {
             throw ExactnessError(part: "activations", problem: "no exact last layer, with a kink in each gap")
         }
-        let layers = CanonicalAutoencoder.layers(length: n)
-        let network = try Network<Float>(
-            inputs: n,
-            layers: [
-                Layer(dense: layers[0], weight: Matrix(rows: 1, columns: n, repeating: share), bias: [0]),
-                Layer(
-                    dense: layers[1], weight: Matrix(rows: n, columns: 1, repeating: 1), bias: kinks.map { -$0 }),
-                Layer(
-                    dense: layers[2],
-                    weight: Matrix(
-                        rows: n, columns: n,
-                        elements: solution.transposed().elements.map { Float($0.doubleValue) }), bias: nil),
-            ])
+        let network = try PaperAutoencoder<Float>(
+            w1: Array(repeating: share, count: n), b1: 0, w2: Array(repeating: 1, count: n), b2: kinks.map { -$0 },
+            w3: Matrix(solution.transposed()).map { Float($0.doubleValue) }
+        ).network()
         let samples = try StepFunctions(length: n, amplitude: .one(Double(amplitude))).samples()
         reconstruction = try ExactReconstruction(
             ExactNetwork(network), on: ExactSamples(samples, in: Float.self))

@@ -24,25 +24,12 @@ struct WrittenSolution: CustomStringConvertible {
             outgoing[n - p, p - 1] = slope
             if p < n { outgoing[n - p, p] = -slope }
         }
-        let layers = CanonicalAutoencoder.layers(length: n)
-        let network = try Network(
-            inputs: n,
-            layers: [
-                Layer(
-                    dense: layers[0],
-                    weight: Matrix(
-                        rows: 1, columns: n, elements: (0..<n).map { (codes[n - $0] - codes[n - $0 - 1]) / amp }),
-                    bias: [codes[0]]),
-                Layer(
-                    dense: layers[1], weight: Matrix(rows: n, columns: 1, repeating: .one),
-                    bias: codes.dropLast().map { -$0 }),
-                Layer(dense: layers[2], weight: outgoing, bias: nil),
-            ])
-        var signals = Matrix<Rational>(rows: n + 1, columns: n, repeating: .zero)
-        for i in 0..<n {
-            for j in i..<n { signals[i, j] = amp }
-        }
-        pass = Backpropagation(network).forward(signals)
+        let encoder = LinearEncoder(codes: codes.reversed(), amplitude: amp)
+        let network = try PaperAutoencoder(
+            w1: encoder.weights, b1: encoder.bias, w2: Array(repeating: .one, count: n),
+            b2: codes.dropLast().map { -$0 }, w3: outgoing
+        ).network()
+        pass = Backpropagation(network).forward(Matrix(encoder.samples))
     }
 
     /// The solution with the code z = θ.

@@ -48,12 +48,7 @@ struct ActivationCase: CustomStringConvertible {
     var top: ExactMatrix { ExactMatrix((0..<length).map { Array(matrix.row($0)) }) }
 
     /// A column of ones more, as for an output layer with a bias.
-    var withOnes: ActivationCase {
-        ActivationCase(
-            matrix.appending(
-                columns: ExactMatrix(
-                    rows: matrix.rows, columns: 1, elements: Array(repeating: .one, count: matrix.rows))))
-    }
+    var withOnes: ActivationCase { ActivationCase(matrix.withOnes) }
 
     /// v ≠ 0 with v A = 0; nil where the rows are independent.
     var nullVector: [Rational]? { matrix.leftNullSpace.first }

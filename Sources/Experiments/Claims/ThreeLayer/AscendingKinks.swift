@@ -75,7 +75,7 @@ struct AscendingKinks: CustomStringConvertible {
 
     /// The activations of all steps, the blank's row last.
     var activations: ActivationCase {
-        ActivationCase(codes.reversed().map { z in zip(weights, kinks).map { max(.zero, $0 * (z - $1)) } })
+        ActivationCase(HiddenRamps(weights: weights, kinks: kinks).activations(at: codes.reversed()))
     }
 
     /// The number of kinks in each gap [z_g, z_(g+1)).

@@ -41,7 +41,8 @@ extension Claim {
             (0...form.length).allSatisfy { i in
                 (0..<form.length).allSatisfy { j in
                     var changed = form.matrix
-                    changed[i, j] = i <= j ? form.matrix[i, j] + random.positive() : random.positive()
+                    let step = random.integer(in: 0...1) == 0 ? random.positive() : -random.positive()
+                    changed[i, j] = i <= j ? form.matrix[i, j] + step : random.positive()
                     return changed.rectified != StepForm.targets(form.length)
                 }
             }

@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Exact
 internal import Networks
 
@@ -45,7 +46,7 @@ extension Claim {
             let h = network.codes[0] - network.codes[1]
             return (0..<network.length).allSatisfy { i in
                 let step = zip(u.row(i), u.row(i + 1)).map { $0 - $1 }
-                return Hyperplane.dot(step, step) == Hyperplane.dot(direction, direction) * h * h
+                return step.dot(step) == direction.dot(direction) * h * h
             }
         }
         evidence.detail("as printed, the u3^(i) lie on a line: the rank of their differences is 1", for: networks) {
@@ -90,16 +91,10 @@ extension Claim {
 
     /// A network of the papers' shape whose parameters are drawn one by one; no weight of its second layer is 0.
     private static func freeNetwork(_ n: Int, _ random: inout ClaimRandom) throws -> Network<Rational> {
-        let layers = CanonicalAutoencoder.layers(length: n)
         let hidden = (0..<n).map { k in k % 2 == 0 ? random.positive(bound: 4) : -random.positive(bound: 4) }
-        return try Network(
-            inputs: n,
-            layers: [
-                Layer(dense: layers[0], weight: random.matrix(1, n), bias: random.vector(1)),
-                Layer(
-                    dense: layers[1], weight: Matrix(rows: n, columns: 1, elements: hidden), bias: random.vector(n)),
-                Layer(dense: layers[2], weight: random.matrix(n, n), bias: nil),
-            ])
+        return try PaperAutoencoder(
+            w1: random.vector(n), b1: random.rational(), w2: hidden, b2: random.vector(n), w3: random.matrix(n, n)
+        ).network()
     }
 
     /// Every row less one of them.
@@ -156,7 +151,7 @@ extension Claim {
             "the network's own H_j^1 and R_j contain the same points",
             network.everywhere { i, j in
                 network.hyperplane(j).contains(points[i]) == incidences[i][j]
-                    && (network.hyperplane(j).product(points[i]).signum <= 0) == incidences[i][2 + j]
+                    && (network.hyperplane(j).value(at: points[i]).signum <= 0) == incidences[i][2 + j]
             })
         evidence.truth(
             "H_1^1 and H_2^1 meet in (2, 1) and nowhere else",

@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Exact
 
 extension Claim {
@@ -33,7 +34,7 @@ extension Claim {
             let y = network.outputs
             return network.isExact
                 && network.everywhere { i, j in
-                    y[i, j].isZero == (network.hyperplane(j).product(network.activation(i)).signum <= 0)
+                    y[i, j].isZero == (network.hyperplane(j).value(at: network.activation(i)).signum <= 0)
                 }
         }
         evidence.core("for the same A2 and every j < n there are several w_j", for: networks) { network in
@@ -45,11 +46,11 @@ extension Claim {
             }
         }
         evidence.detail("as printed, a·w_j is negative where y_j = 0", for: networks) { network in
-            network.everywhere { i, j in i <= j || network.hyperplane(j).product(network.activation(i)).signum < 0 }
+            network.everywhere { i, j in i <= j || network.hyperplane(j).value(at: network.activation(i)).signum < 0 }
         }
         evidence.detail("as printed, a^(i) lies opposite to w_i", for: networks) { network in
             (0..<network.length).allSatisfy { i in
-                network.hyperplane(i).product(network.activation(i)).signum <= 0
+                network.hyperplane(i).value(at: network.activation(i)).signum <= 0
             }
         }
         evidence.detail("as printed, no R_j is unique: the equations leave every w_j some freedom", for: networks) {
@@ -72,7 +73,7 @@ extension Claim {
             guard naive.topActivations.rank == n, let weights = naive.topActivations.solution(of: ones) else {
                 return false
             }
-            let blank = Hyperplane.dot(naive.activation(n), weights)
+            let blank = naive.activation(n).dot(weights)
             return blank == 1
                 && ActivationCase(naive.activations).constraints(ofOutput: n - 1).areSatisfied(by: weights) == false
         }
@@ -80,7 +81,7 @@ extension Claim {
         evidence.witness("the naive A2 for n = 3", naive.activations)
         if let weights = naive.topActivations.solution(of: [1, 1, 1]) {
             evidence.witness("w_3, as its first three rows fix it", weights)
-            evidence.witness("a^(4)·w_3, which should be at most 0", Hyperplane.dot(naive.activation(3), weights))
+            evidence.witness("a^(4)·w_3, which should be at most 0", naive.activation(3).dot(weights))
         }
         let shown = try EvaluatedAutoencoder.drawn(length: 3, random: &random)
         evidence.witness(
@@ -125,7 +126,7 @@ extension Claim {
             return (full + blank).allSatisfy { $0.signum >= 0 }
                 && (0..<network.length).allSatisfy { j in
                     let plane = network.hyperplane(j)
-                    return plane.contains(full) && plane.product(blank).signum <= 0
+                    return plane.contains(full) && plane.value(at: blank).signum <= 0
                 }
         }
         let signs = (1...4).flatMap { FirstOrthant.signs($0) }

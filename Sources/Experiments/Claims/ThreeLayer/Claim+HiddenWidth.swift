@@ -187,7 +187,7 @@ extension Claim {
         evidence.core("there is a suitable W3 for the naive A2", for: naive) { $0.criterion.isFeasible }
         evidence.truth("multipliers refute one of its outputs", for: naive) { $0.criterion.isRefuted }
         let surveys = (setting.length.map { [$0] } ?? [3, 4, 6, 8]).map { n in
-            RankSurvey(length: n, draws: 400, random: &random)
+            RankSurvey(length: n, draws: 2000, random: &random)
         }
         evidence.core("with random kinks, an A2 of rank n has a suitable W3", for: surveys) {
             $0.feasible == $0.ofRank
@@ -197,7 +197,7 @@ extension Claim {
         }
         if setting.length == nil {
             evidence.truth(
-                "about .80, .77, .62, .52 of all have rank n, and .15, .07, .035, .015 a W3, to .1 and .06",
+                ".80, .77, .62, .52 of all have rank n, and .15, .07, .035, .015 a W3, to five standard deviations",
                 for: surveys
             ) {
                 $0.isNear(RankSurvey.measured)
@@ -211,7 +211,7 @@ extension Claim {
             try $0.hasGoodWeights && $0.isStuck()
         }
         evidence.witness(
-            "400 hidden layers of n units with random kinks and directions, z = θ",
+            "2000 hidden layers of n units with random kinks and directions, z = θ",
             columns: ["n", "of rank n", "of these with a W3"],
             rows: surveys.map { ["\($0.length)", "\($0.ofRank)", "\($0.feasible)"] })
     }

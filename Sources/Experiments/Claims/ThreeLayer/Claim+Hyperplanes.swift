@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Exact
 
 extension Claim {
@@ -35,7 +36,7 @@ extension Claim {
         evidence.core("u3_j = a·w_j", for: networks) { network in
             let u = network.preactivations
             return network.everywhere { i, j in
-                u[i, j] == Hyperplane.dot(network.activation(i), network.weights(j))
+                u[i, j] == network.activation(i).dot(network.weights(j))
             }
         }
         evidence.core("y_j = 1 if and only if a lies on H_j^1", for: networks) { network in
@@ -55,8 +56,8 @@ extension Claim {
                 guard let nearest = plane.footByMultipliers, nearest == plane.foot, plane.contains(nearest) else {
                     return false
                 }
-                return Hyperplane.dot(nearest, nearest) == plane.squaredDistance
-                    && plane.squaredDistance * plane.squaredNormal == .one
+                return nearest.dot(nearest) == plane.squaredDistance
+                    && plane.squaredDistance.map { $0 * plane.squaredNorm } == .one
             }
         }
         evidence.detail(
@@ -66,7 +67,7 @@ extension Claim {
             network.everywhere { i, j in
                 let (plane, a) = (network.hyperplane(j), network.activation(i))
                 let projection = plane.projection(of: a)
-                return Hyperplane.dot(projection, projection) == plane.product(a) * plane.product(a)
+                return projection.dot(projection) == plane.value(at: a) * plane.value(at: a)
             }
         }
         evidence.detail("as printed, u3 is a projection on the basis of the rows: a = Σ_j u3_j w_j", for: networks) {
@@ -76,8 +77,8 @@ extension Claim {
             network.everywhere { i, j in
                 let (plane, a) = (network.hyperplane(j), network.activation(i))
                 let projection = plane.projection(of: a)
-                return Hyperplane.dot(projection, projection) * plane.squaredNormal
-                    == plane.product(a) * plane.product(a)
+                return projection.dot(projection) * plane.squaredNorm
+                    == plane.value(at: a) * plane.value(at: a)
             }
         }
         evidence.truth("the rows are a basis: rank W3 = n", for: networks) { $0.lastLayer.rank == $0.length }
@@ -94,8 +95,8 @@ extension Claim {
             "reversed solution: |w_1|² = 1, |w_j|² = 2 for j > 1, neighbouring rows have the product −1", for: reversed
         ) { network in
             (0..<network.length).allSatisfy { j in
-                network.hyperplane(j).squaredNormal == (j == 0 ? 1 : 2)
-                    && (j == 0 || Hyperplane.dot(network.weights(j - 1), network.weights(j)) == -1)
+                network.hyperplane(j).squaredNorm == (j == 0 ? 1 : 2)
+                    && (j == 0 || network.weights(j - 1).dot(network.weights(j)) == -1)
             }
         }
         try evidence.truth("amplitude 5: a·w_j = 5 for i ≤ j, at the distance 5/|w_j|", for: lengths) { n in
@@ -103,8 +104,8 @@ extension Claim {
             return network.isExact
                 && network.everywhere { i, j in
                     let plane = network.hyperplane(j)
-                    return (plane.product(network.activation(i)) == 5) == (i <= j)
-                        && plane.squaredDistance * plane.squaredNormal == 25
+                    return (plane.value(at: network.activation(i)) == 5) == (i <= j)
+                        && plane.squaredDistance.map { $0 * plane.squaredNorm } == 25
                 }
         }
         let shown = try EvaluatedAutoencoder.reversed(length: 3)
@@ -115,7 +116,7 @@ extension Claim {
                 let plane = shown.hyperplane(j)
                 let members = (0...shown.length).filter { plane.contains(shown.activation($0)) }
                 return [
-                    "\(j + 1)", "\(plane.normal)", "\(plane.squaredNormal)", "\(plane.squaredDistance)",
+                    "\(j + 1)", "\(plane.normal)", "\(plane.squaredNorm)", plane.squaredDistance.map { "\($0)" } ?? "–",
                     members.map { "\(shown.activation($0))" }.joined(separator: ", "),
                 ]
             })

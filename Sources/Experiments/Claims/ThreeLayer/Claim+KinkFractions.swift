@@ -110,7 +110,7 @@ extension Claim {
         ) { row in
             guard let fraction = KinkFraction(row.fraction) else { return false }
             let exact = fraction.activations(length: 129)
-            let rounded = Matrix(rows: exact.rows, columns: exact.columns, elements: exact.elements.map(\.doubleValue))
+            let rounded = Matrix(exact).map(\.doubleValue)
             guard let values = rounded.singularValues(), let largest = values.first, let least = values.last else {
                 return false
             }

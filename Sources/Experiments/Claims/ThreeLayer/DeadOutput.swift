@@ -22,8 +22,7 @@ struct DeadOutput: CustomStringConvertible {
 
     /// Whether the squared error is not 0 and yet has gradient 0 in the weights of the output.
     func isStuck() throws -> Bool {
-        let targets = StepForm.targets(length)
-        let x = Matrix(rows: targets.rows, columns: targets.columns, elements: targets.elements)
+        let x = Matrix(StepForm.targets(length))
         let gradients = try Backpropagation(autoencoder.network()).gradients(
             inputs: x, targets: x, loss: .squaredError(.mean))
         return gradients.loss > 0 && gradients.layers[2].weight.row(output).allSatisfy(\.isZero)

@@ -4,8 +4,8 @@ internal import Exact
 struct DecoderCensus {
     /// The headings of ``cells``.
     static let columns = [
-        "n", "one layer", "linear hidden", "no hidden bias", "n − 1 units, output bias", "n random units",
-        "n chosen units",
+        "n", "one layer", "linear hidden layer", "no hidden bias", "n − 1 units, output bias", "n units, kinks drawn",
+        "n units, kinks at the codes",
     ]
 
     /// n and the counts.

@@ -16,15 +16,12 @@ struct EquationsBesideNetwork: CustomStringConvertible {
         self.length = length
         autoencoder = PaperAutoencoder(
             w1: drawn(length), b1: drawn(1)[0], w2: drawn(width), b2: drawn(width),
-            w3: Matrix(rows: length, columns: width, elements: drawn(length * width)), b3: nil)
+            w3: Matrix(rows: length, columns: width, elements: drawn(length * width)))
     }
 
     /// The steps, `[n + 1 × n]`.
     func signals(amplitude: Rational) -> Matrix<Rational> {
-        let x = LinearEncoder(
-            weights: autoencoder.w1, bias: autoencoder.b1, amplitude: amplitude
-        ).samples
-        return Matrix(rows: x.rows, columns: x.columns, elements: x.elements)
+        Matrix(LinearEncoder(weights: autoencoder.w1, bias: autoencoder.b1, amplitude: amplitude).samples)
     }
 
     /// Whether the library's forward pass and the equations give the same vectors for every step.

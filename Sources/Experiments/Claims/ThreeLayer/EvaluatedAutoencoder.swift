@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Exact
 internal import Networks
 
@@ -54,19 +55,11 @@ struct EvaluatedAutoencoder: CustomStringConvertible {
                 (before, value) = (slope, next)
             }
         }
-        let layers = CanonicalAutoencoder.layers(length: n)
-        // Sample i has the code of θ = n − i.
-        let encoder = (0..<n).map { codes[n - $0] - codes[n - $0 - 1] }
+        let encoder = LinearEncoder(codes: codes.reversed())
+        let ramps = HiddenRamps(weights: weights, kinks: kinks)
         return try EvaluatedAutoencoder(
-            Network(
-                inputs: n,
-                layers: [
-                    Layer(dense: layers[0], weight: Matrix(rows: 1, columns: n, elements: encoder), bias: [codes[0]]),
-                    Layer(
-                        dense: layers[1], weight: Matrix(rows: n, columns: 1, elements: weights),
-                        bias: zip(weights, kinks).map { -$0 * $1 }),
-                    Layer(dense: layers[2], weight: last, bias: nil),
-                ]))
+            PaperAutoencoder(w1: encoder.weights, b1: encoder.bias, w2: ramps.weights, b2: ramps.biases, w3: last)
+                .network())
     }
 
     var description: String { "n = \(length)" }
@@ -75,22 +68,22 @@ struct EvaluatedAutoencoder: CustomStringConvertible {
     var codes: [Rational] { pass.activations[0].elements }
 
     /// U2, `[n + 1 × hidden]`.
-    var hiddenPreactivations: ExactMatrix { Self.exact(pass.preactivations[1]) }
+    var hiddenPreactivations: ExactMatrix { ExactMatrix(pass.preactivations[1]) }
 
     /// A2, `[n + 1 × hidden]`.
-    var activations: ExactMatrix { Self.exact(pass.activations[1]) }
+    var activations: ExactMatrix { ExactMatrix(pass.activations[1]) }
 
     /// The rows of A2 that belong to samples with a one: all but the blank's.
     var topActivations: ExactMatrix { ExactMatrix((0..<length).map { activation($0) }) }
 
     /// U3, `[n + 1 × n]`.
-    var preactivations: ExactMatrix { Self.exact(pass.preactivations[2]) }
+    var preactivations: ExactMatrix { ExactMatrix(pass.preactivations[2]) }
 
     /// Y, `[n + 1 × n]`.
-    var outputs: ExactMatrix { Self.exact(pass.outputs) }
+    var outputs: ExactMatrix { ExactMatrix(pass.outputs) }
 
     /// W3, `[n × hidden]`.
-    var lastLayer: ExactMatrix { Self.exact(network.layers[2].weight) }
+    var lastLayer: ExactMatrix { ExactMatrix(network.layers[2].weight) }
 
     /// The activations of sample i.
     func activation(_ i: Int) -> [Rational] { Array(pass.activations[1].row(i)) }
@@ -101,12 +94,13 @@ struct EvaluatedAutoencoder: CustomStringConvertible {
     /// u3 at any code.
     func preactivations(at z: Rational) -> [Rational] {
         let hidden = network.layers[1]
-        let a = (0..<hidden.outputs).map { max(.zero, hidden.weight[$0, 0] * z + (hidden.bias?[$0] ?? .zero)) }
-        return lastLayer.times(a)
+        let ramps = HiddenRamps(
+            weights: hidden.weight.elements, biases: hidden.bias ?? Array(repeating: .zero, count: hidden.outputs))
+        return lastLayer.times(Array(ramps.activations(at: [z]).row(0)))
     }
 
     /// H_j^1: where output j equals the amplitude.
-    func hyperplane(_ j: Int) -> Hyperplane { Hyperplane(normal: weights(j), offset: amplitude) }
+    func hyperplane(_ j: Int) -> OutputHyperplane { OutputHyperplane(normal: weights(j), amplitude: amplitude) }
 
     /// Whether every output equals its target.
     var isExact: Bool {
@@ -116,9 +110,5 @@ struct EvaluatedAutoencoder: CustomStringConvertible {
     /// Whether something holds for every sample i and output j.
     func everywhere(_ holds: (_ i: Int, _ j: Int) -> Bool) -> Bool {
         (0...length).allSatisfy { i in (0..<length).allSatisfy { j in holds(i, j) } }
-    }
-
-    private static func exact(_ matrix: Matrix<Rational>) -> ExactMatrix {
-        ExactMatrix(rows: matrix.rows, columns: matrix.columns, elements: matrix.elements)
     }
 }

@@ -56,10 +56,9 @@ struct InjectiveCode: CustomStringConvertible {
     /// The whole autoencoder: the linear encoder that gives the steps these codes, and the decoder.
     var autoencoder: PaperAutoencoder<Rational> {
         let encoder = LinearEncoder(codes: codes)
-        let last = lastLayer.weights
         return PaperAutoencoder(
             w1: encoder.weights, b1: encoder.bias, w2: ramps.weights, b2: ramps.biases,
-            w3: Matrix(rows: last.rows, columns: last.columns, elements: last.elements), b3: nil)
+            w3: Matrix(lastLayer.weights))
     }
 
     /// Whether ascending units have their kinks at the codes from the blank's to the highest but one, and descending units from the
@@ -75,8 +74,7 @@ struct InjectiveCode: CustomStringConvertible {
 
     /// The squared error of the whole autoencoder on the steps.
     func loss() throws -> Rational {
-        let targets = StepForm.targets(length)
-        let x = Matrix(rows: targets.rows, columns: targets.columns, elements: targets.elements)
+        let x = Matrix(StepForm.targets(length))
         let backpropagation = try Backpropagation(autoencoder.network())
         return backpropagation.gradients(inputs: x, targets: x, loss: .squaredError(.sum)).loss
     }

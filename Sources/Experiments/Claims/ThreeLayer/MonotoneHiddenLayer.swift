@@ -46,8 +46,8 @@ struct MonotoneHiddenLayer: CustomStringConvertible {
 
     /// What the last layer sees: the activations, with a column of ones for an output bias; the blank's row comes last.
     var activations: ActivationCase {
-        let rows = codes.reversed().map { z in zip(weights, kinks).map { max(.zero, $0 * (z - $1)) } }
-        return hasOutputBias ? ActivationCase(rows).withOnes : ActivationCase(rows)
+        let hidden = HiddenRamps(weights: weights, kinks: kinks).activations(at: codes.reversed())
+        return ActivationCase(hasOutputBias ? hidden.withOnes : hidden)
     }
 
     /// Its kinks among its codes, mirrored where the codes fall.

@@ -55,7 +55,7 @@ struct NegativeUnit: CustomStringConvertible {
         let inputs = Array(sample.pass.received(by: layer).row(0))
         let direction = inputs.map { _ in Rational(random.integer(in: 1...3)) }
         let ownBias = sample.network.layers[layer].bias == nil ? Rational.zero : .one
-        let shift = Hyperplane.dot(direction, inputs) + ownBias
+        let shift = direction.dot(inputs) + ownBias
         let u = sample.pass.preactivations[layer][0, unit]
         let step = shift.signum > 0 ? -u / (2 * shift) : .one
         var network = sample.network

@@ -25,11 +25,14 @@ struct RankSurvey: CustomStringConvertible {
     /// What was measured before, by n: the fractions of rank n, and of rank n with a last layer.
     static let measured = [3: (0.80, 0.15), 4: (0.77, 0.07), 6: (0.62, 0.035), 8: (0.52, 0.015)]
 
-    /// Whether both fractions are less than 0.1 and 0.06 from what was measured: four standard deviations or more.
+    /// Whether both fractions are less than five standard deviations from what was measured.
     func isNear(_ measured: [Int: (Double, Double)]) -> Bool {
         guard let (rank, feasible) = measured[length] else { return false }
         let count = Double(draws)
-        return abs(Double(ofRank) / count - rank) < 0.1 && abs(Double(self.feasible) / count - feasible) < 0.06
+        func isNear(_ found: Int, _ share: Double) -> Bool {
+            abs(Double(found) / count - share) < 5 * (share * (1 - share) / count).squareRoot()
+        }
+        return isNear(ofRank, rank) && isNear(self.feasible, feasible)
     }
 
     var description: String { "n = \(length): \(ofRank) of \(draws) have rank n, \(feasible) of them a last layer" }

@@ -56,9 +56,8 @@ struct ReversedDecoder: CustomStringConvertible {
         let last = lastLayer.weights
         let autoencoder = PaperAutoencoder(
             w1: Array(repeating: -Rational.one, count: length), b1: Rational(length + 1), w2: ramps.weights,
-            b2: ramps.biases, w3: Matrix(rows: length, columns: length, elements: last.elements), b3: nil)
-        let targets = StepForm.targets(length)
-        let x = Matrix(rows: targets.rows, columns: targets.columns, elements: targets.elements)
+            b2: ramps.biases, w3: Matrix(last))
+        let x = Matrix(StepForm.targets(length))
         let backpropagation = try Backpropagation(autoencoder.network())
         return backpropagation.gradients(inputs: x, targets: x, loss: .squaredError(.sum)).loss
     }

@@ -6,13 +6,13 @@ internal import Networks
 /// Indices count from 0; rows are samples.
 struct AppendixCase: CustomStringConvertible {
     /// The signals of a case.
-    enum Data: CaseIterable {
+    enum Data: String, CaseIterable {
         /// Step functions of amplitude 1.
-        case steps
+        case steps = "amplitude 1"
         /// Step functions of amplitude 5.
-        case highSteps
+        case highSteps = "amplitude 5"
         /// n + 1 random signals.
-        case random
+        case random = "random signals"
     }
 
     /// n: the number of inputs, hidden units and outputs.
@@ -41,13 +41,9 @@ struct AppendixCase: CustomStringConvertible {
     /// Draws whole parameters from −3 … 3, so that preactivations are often exactly 0; hidden units and outputs are linear, or ReLUs.
     static func drawn(length n: Int, isLinear: Bool, data: Data, random: inout ClaimRandom) throws -> AppendixCase {
         func whole(_ count: Int) -> [Rational] { (0..<count).map { _ in Rational(random.integer(in: -3...3)) } }
-        let activation = isLinear ? Activation.identity : .relu
-        let dense = [Dense(1), Dense(n, activation: activation), Dense(n, activation: activation, bias: false)]
-        let layers = [
-            Layer(dense: dense[0], weight: Matrix(rows: 1, columns: n, elements: whole(n)), bias: whole(1)),
-            Layer(dense: dense[1], weight: Matrix(rows: n, columns: 1, elements: whole(n)), bias: whole(n)),
-            Layer(dense: dense[2], weight: Matrix(rows: n, columns: n, elements: whole(n * n)), bias: nil),
-        ]
+        let parameters = PaperAutoencoder(
+            w1: whole(n), b1: whole(1)[0], w2: whole(n), b2: whole(n),
+            w3: Matrix(rows: n, columns: n, elements: whole(n * n)))
         let signals =
             switch data {
             case .steps: try StepFunctions(length: n).samples().signals.map { Rational($0) }
@@ -55,7 +51,8 @@ struct AppendixCase: CustomStringConvertible {
             case .random: Matrix(rows: n + 1, columns: n, elements: whole((n + 1) * n))
             }
         return try AppendixCase(
-            length: n, data: data, network: Network(inputs: n, layers: layers), signals: signals)
+            length: n, data: data, network: parameters.network(activation: isLinear ? .identity : .relu),
+            signals: signals)
     }
 
     /// A few of each kind of data for each length.
@@ -69,7 +66,7 @@ struct AppendixCase: CustomStringConvertible {
         }
     }
 
-    var description: String { "n = \(length), \(data)" }
+    var description: String { "n = \(length), \(data.rawValue), \(isLinear ? "linear" : "with ReLUs")" }
 
     // MARK: The library's derivatives
 
@@ -79,6 +76,9 @@ struct AppendixCase: CustomStringConvertible {
     }
 
     // MARK: The paper's names
+
+    /// Whether hidden units and outputs are linear.
+    var isLinear: Bool { network.layers[2].dense.activation == .identity }
 
     /// W3.
     var last: Matrix<Rational> { network.layers[2].weight }
@@ -110,7 +110,6 @@ struct AppendixCase: CustomStringConvertible {
 
     /// Which preactivations of sample i are positive, hidden units first, and its outputs.
     func outputs(_ i: Int) -> (pattern: [Int], y: [Rational]) {
-        let isLinear = network.layers[2].dense.activation == .identity
         let z = units.reduce(encoderBias) { $0 + encoder[$1] * signals[i, $1] }
         let inner = units.map { hidden[$0] * z + hiddenBias[$0] }
         let a = isLinear ? inner : inner.map { max(.zero, $0) }
@@ -123,7 +122,6 @@ struct AppendixCase: CustomStringConvertible {
     /// The loss is quadratic in each single parameter as long as no preactivation changes its sign: then the difference is exact. Nil
     /// where one does. Weights come before biases.
     func centralDifference(layer l: Int, parameter k: Int) -> Rational? {
-        let isLinear = network.layers[2].dense.activation == .identity
         let step: Rational = isLinear ? 1 : Rational(mantissa: 1, exponent: -20)
         let (above, below) = (moved(layer: l, parameter: k, by: step), moved(layer: l, parameter: k, by: -step))
         if !isLinear {

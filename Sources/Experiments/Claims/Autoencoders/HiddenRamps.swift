@@ -13,10 +13,14 @@ struct HiddenRamps {
         self.biases = biases
     }
 
+    /// Units of weights w ≠ 0 with kinks: b = −w·kink.
+    init(weights: [Rational], kinks: [Rational]) {
+        self.init(weights: weights, biases: zip(weights, kinks).map { -$0 * $1 })
+    }
+
     /// Units that ascend or descend with slope ±1 from their kinks.
     init(kinks: [Rational], signs: [Int]) {
-        weights = signs.map { Rational($0) }
-        biases = zip(weights, kinks).map { -$0 * $1 }
+        self.init(weights: signs.map { Rational($0) }, kinks: kinks)
     }
 
     /// Units of random directions, their kinks drawn evenly between the least and the largest code.

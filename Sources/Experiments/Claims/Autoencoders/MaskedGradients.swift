@@ -1,10 +1,10 @@
 internal import Exact
 internal import Networks
 
-/// The derivatives of ½ ΣΣ (y − x)² by every parameter with both ReLUs, by the formulas that complete appendix C.
+/// The derivatives of ½ ΣΣ (y − x)² by every parameter, by the formulas with masks that complete appendix C.
 ///
 /// Rows are samples: d3 = (y − x)·1[u3 > 0], ∂W3 = d3ᵀ A2, d2 = (d3 W3)·1[u2 > 0], ∂w2 = Σ z d2, ∂b2 = Σ d2, dz = d2 w2,
-/// ∂w1 = Xᵀ dz, ∂b1 = Σ dz.
+/// ∂w1 = Xᵀ dz, ∂b1 = Σ dz. In a linear network every mask is 1.
 struct MaskedGradients {
     /// ∂L/∂W3, `[n × n]`.
     private(set) var last: Matrix<Rational>
@@ -25,15 +25,17 @@ struct MaskedGradients {
         last = Matrix(rows: n, columns: n, repeating: .zero)
         hidden = Array(repeating: .zero, count: n)
         (hiddenBias, encoder) = (hidden, hidden)
+        func isOn(_ u: Rational) -> Bool { sample.isLinear || u.signum > 0 }
         for i in sample.samples {
             let z = sample.code(i)
             let u2 = units.map { sample.hiddenValue(i, $0) }
-            let a2 = u2.map { max(.zero, $0) }
+            let a2 = sample.isLinear ? u2 : u2.map { max(.zero, $0) }
             let u3 = units.map { j in units.reduce(Rational.zero) { $0 + sample.last[j, $1] * a2[$1] } }
             kinks += (u2 + u3).count(where: \.isZero)
-            let d3 = units.map { j in u3[j].signum > 0 ? u3[j] - sample.targets[i, j] : .zero }
+            let d3 = units.map { j in isOn(u3[j]) ? u3[j] - sample.targets[i, j] : .zero }
+            let reached = units.filter { !d3[$0].isZero }
             let d2 = units.map { k in
-                u2[k].signum > 0 ? units.reduce(Rational.zero) { $0 + d3[$1] * sample.last[$1, k] } : .zero
+                isOn(u2[k]) ? reached.reduce(Rational.zero) { $0 + d3[$1] * sample.last[$1, k] } : .zero
             }
             let dz = units.reduce(Rational.zero) { $0 + d2[$1] * sample.hidden[$1] }
             codes.append(dz)
@@ -41,7 +43,7 @@ struct MaskedGradients {
                 hidden[k] += z * d2[k]
                 hiddenBias[k] += d2[k]
                 encoder[k] += sample.signals[i, k] * dz
-                for j in units { last[j, k] += d3[j] * a2[k] }
+                for j in reached { last[j, k] += d3[j] * a2[k] }
             }
         }
     }

@@ -1,7 +1,9 @@
 internal import Exact
 internal import Networks
 
-/// The derivatives of appendix C for the model without activations, as printed and as they should be.
+/// The derivatives of appendix C, which are those of the model without activations, as printed and as they should be.
+///
+/// y is what the network's outputs are, so that they can be asked of a network with ReLUs too.
 extension AppendixCase {
     /// z of sample i.
     func code(_ i: Int) -> Rational { units.reduce(encoderBias) { $0 + encoder[$1] * signals[i, $1] } }
@@ -9,13 +11,8 @@ extension AppendixCase {
     /// w2_k z + b2_k of sample i.
     func hiddenValue(_ i: Int, _ k: Int) -> Rational { hidden[k] * code(i) + hiddenBias[k] }
 
-    /// y − x of every sample, x being the targets, without activations: `[n + 1 × n]`.
-    var errors: [[Rational]] {
-        samples.map { i in
-            let inner = units.map { hiddenValue(i, $0) }
-            return units.map { j in units.reduce(.zero) { $0 + last[j, $1] * inner[$1] } - targets[i, j] }
-        }
-    }
+    /// y − x of every sample, x being the targets: `[n + 1 × n]`.
+    var errors: [[Rational]] { samples.map { i in zip(outputs(i).y, targets.row(i)).map { $0 - $1 } } }
 
     /// (17): ∂L/∂W3_(u,v) = Σ_i (w2_v z + b2_v)(y_u − x_u), `[n × n]`.
     var lastGradient: Matrix<Rational> {

@@ -40,8 +40,7 @@ struct LinearEncoder: CustomStringConvertible {
         let n = weights.count
         let layer = Layer(dense: Dense(1), weight: Matrix(rows: 1, columns: n, elements: weights), bias: [bias])
         let network = try Network(inputs: n, layers: [layer])
-        let x = Matrix(rows: n + 1, columns: n, elements: samples.elements)
-        return Backpropagation(network).forward(x).outputs.elements
+        return Backpropagation(network).forward(Matrix(samples)).outputs.elements
     }
 
     /// b1 + amp · (the sum of w1_j over j > n − θ) for θ = n … 0.

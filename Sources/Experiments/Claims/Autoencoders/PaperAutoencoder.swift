@@ -39,16 +39,16 @@ struct PaperAutoencoder<Element: Scalar> {
 
     private static func dot(_ a: [Element], _ b: [Element]) -> Element { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
 
-    /// The same as a network of the library.
-    func network() throws(NetworkError) -> Network<Element> {
+    /// The same as a network of the library; with the identity in place of both ReLUs, what appendix C differentiates.
+    func network(activation: Activation = .relu) throws(NetworkError) -> Network<Element> {
         try Network(
             inputs: w1.count,
             layers: [
                 Layer(dense: Dense(1), weight: Matrix(rows: 1, columns: w1.count, elements: w1), bias: [b1]),
                 Layer(
-                    dense: Dense(w2.count, activation: .relu),
+                    dense: Dense(w2.count, activation: activation),
                     weight: Matrix(rows: w2.count, columns: 1, elements: w2), bias: b2),
-                Layer(dense: Dense(w3.rows, activation: .relu, bias: b3 != nil), weight: w3, bias: b3),
+                Layer(dense: Dense(w3.rows, activation: activation, bias: b3 != nil), weight: w3, bias: b3),
             ])
     }
 }
