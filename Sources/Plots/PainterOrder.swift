@@ -23,9 +23,10 @@ enum PainterOrder {
     static func sorted(
         _ pieces: [SpacePiece], viewer: SIMD3<Double>, tolerance: Double
     ) -> [SpacePiece] {
-        guard let root = pieces.firstIndex(where: { $0.corners.count > 2 }),
-            let plane = SpacePlane(pieces[root].corners)
-        else {
+        let planes = pieces.indices.lazy.compactMap { k in
+            pieces[k].corners.count > 2 ? SpacePlane(pieces[k].corners).map { (root: k, plane: $0) } : nil
+        }
+        guard let (root, plane) = planes.first else {
             // Dots lie on the ends of segments: they go over them.
             return pieces.enumerated().map { ($0.offset, $0.element, depth($0.element, viewer)) }
                 .sorted { a, b in

@@ -18,7 +18,7 @@ public enum AtlasText {
         let shownPoints = atlas.breakpoints.count <= rows + 1 ? atlas.breakpoints.count : rows
         let shownSamples = samples.count <= rows + 1 ? samples.count : rows
         for point in atlas.breakpoints.prefix(shownPoints) {
-            lines.append("  \(padded(number(point.z), 18))  \(events(point))")
+            lines.append("  \(number(point.z).padded(to: 18))  \(events(point))")
         }
         if atlas.breakpoints.count > shownPoints {
             lines.append("  … \(FigureText.plural(atlas.breakpoints.count - shownPoints, "more breakpoint"))")
@@ -27,7 +27,7 @@ public enum AtlasText {
         for i in 0..<shownSamples {
             let set = atlas.decoded[i].isEmpty ? "nowhere" : atlas.decoded[i].map(words).joined(separator: " and ")
             let name = samples.parameters[i].position.map { "θ = \(FigureText.number($0))" } ?? "\(i)"
-            lines.append("  \(padded(name, 8))  \(padded(number(atlas.codes[i]), 18))  \(set)")
+            lines.append("  \(name.padded(to: 8))  \(number(atlas.codes[i]).padded(to: 18))  \(set)")
         }
         if samples.count > shownSamples {
             lines.append("  … \(FigureText.plural(samples.count - shownSamples, "more sample"))")
@@ -112,10 +112,6 @@ public enum AtlasText {
         let decimal = value.doubleValue
         return decimal.isFinite
             ? "≈ \(FigureText.number(decimal))" : value.signum > 0 ? "beyond 10^308" : "beyond −10^308"
-    }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
     }
 
     private static func rational(_ value: Rational) -> String { "\"\(value)\"" }

@@ -85,7 +85,7 @@ public struct ClaimArticle: Sendable {
         var text = finding.text
         if finding.holds, finding.cases > 1 { text += " [\(FigureText.count(finding.cases)) cases]" }
         if let failure = finding.firstFailure, failure.count <= 60 { text += " [fails for \(failure)]" }
-        let lead = "  \(finding.holds ? "true " : "false")  \(role)" + String(repeating: " ", count: 10 - role.count)
+        let lead = "  \(finding.holds ? "true " : "false")  \(role.padded(to: 10))"
         return Self.wrapped(text, width, first: lead, rest: String(repeating: " ", count: lead.count))
     }
 
@@ -110,25 +110,15 @@ public struct ClaimArticle: Sendable {
     private static func grid(_ rows: [[String]], width: Int?) -> [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { k in rows.map { k < $0.count ? $0[k].count : 0 }.max() ?? 0 }
-        let room = width ?? .max
-        var kept = Array(0..<columns)
-        if widths.reduce(2, { $0 + $1 + 2 }) > room {
+        var shown = rows
+        if let width, widths.reduce(2, { $0 + $1 + 2 }) > width {
             let each = max(1, (widths.max() ?? 1) + 2)
-            let half = max(1, (room - 6) / each / 2)
-            kept = Array(0..<min(half, columns)) + Array(max(half, columns - half)..<columns)
+            let half = max(1, (width - 6) / each / 2)
+            if 2 * half < columns { shown = rows.map { $0.prefix(half) + ["…"] + $0.suffix(half) } }
         }
         // Words begin at the left of a column, numbers end at its right.
-        let hasWords = (0..<columns).map { k in rows.dropFirst().contains { k < $0.count && !isNumber($0[k]) } }
-        let lines = rows.map { row -> String in
-            var line = " "
-            for (position, k) in kept.enumerated() {
-                line += position == 0 ? " " : kept[position - 1] + 1 == k ? "  " : "  …  "
-                let cell = k < row.count ? row[k] : ""
-                let space = String(repeating: " ", count: widths[k] - cell.count)
-                line += hasWords[k] ? cell + space : space + cell
-            }
-            while line.last == " " { line.removeLast() }
-            return line
+        let lines = TextTable.lines(shown) { k in
+            shown.dropFirst().contains { k < $0.count && !isNumber($0[k]) } ? .leading : .trailing
         }
         guard lines.count > 24 else { return lines }
         return lines.prefix(11) + ["  … \(lines.count - 22) more rows; --json has all"] + lines.suffix(11)

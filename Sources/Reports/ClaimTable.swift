@@ -25,15 +25,15 @@ public enum ClaimTable {
     /// The lines of a list of claims that were not decided.
     public static func list(_ claims: [Claim]) -> [String] {
         let width = claims.map(\.id.count).max() ?? 0
-        return claims.map { padded($0.id, width) + "  \($0.kind.rawValue)\($0.isNew ? ", new" : ""), \($0.place)" }
+        return claims.map { $0.id.padded(to: width) + "  \($0.kind.rawValue)\($0.isNew ? ", new" : ""), \($0.place)" }
     }
 
     private static func line(_ outcome: ClaimOutcome, width: Int) -> String {
-        let verdict = padded(outcome.verdict.rawValue, 18)
+        let verdict = outcome.verdict.rawValue.padded(to: 18)
         let time = String(format: "%8.2f s", outcome.seconds)
         let length = outcome.length.map { "   n = \($0)" } ?? ""
         let surprise = outcome.isAsExpected ? "" : "   expected: \(outcome.claim.expected.rawValue)"
-        return padded(outcome.claim.id, width) + "  " + verdict + time + length + surprise
+        return outcome.claim.id.padded(to: width) + "  " + verdict + time + length + surprise
     }
 
     private static func summary(_ outcomes: [ClaimOutcome], elapsed: Duration) -> String {
@@ -41,16 +41,11 @@ public enum ClaimTable {
             let count = outcomes.filter { $0.verdict == verdict }.count
             return count == 0 ? nil : "\(count) \(verdict.rawValue)"
         }
-        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
         let surprises = outcomes.filter { !$0.isAsExpected }.map(\.claim.id)
         let known =
             surprises.isEmpty
             ? "every verdict is the known one" : "not the known verdict: \(surprises.joined(separator: ", "))"
-        return "\(FigureText.plural(outcomes.count, "claim")) in \(FigureText.duration(seconds)): "
+        return "\(FigureText.plural(outcomes.count, "claim")) in \(FigureText.duration(elapsed / .seconds(1))): "
             + counts.joined(separator: "; ") + ". \(known.prefix(1).uppercased())\(known.dropFirst())."
-    }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
     }
 }

@@ -82,15 +82,7 @@ public enum ConditioningText {
         FigureText.number(value, digits: digits)
     }
 
-    /// Columns aligned at the right, two blanks apart.
     private static func table(_ heads: [String], _ rows: [[String]]) -> [String] {
-        let widths = heads.indices.map { column in
-            ([heads] + rows).map { $0[column].count }.max() ?? 0
-        }
-        return ([heads] + rows).map { row in
-            zip(row, widths).map { cell, width in
-                "  " + String(repeating: " ", count: max(0, width - cell.count)) + cell
-            }.joined()
-        }
+        TextTable.lines([heads] + rows) { _ in .trailing }
     }
 }

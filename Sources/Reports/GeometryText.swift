@@ -44,7 +44,7 @@ public enum GeometryText {
                 "\(off.count(where: \.holds)) of \(off.count)",
             ])
         }
-        var lines = columns(table)
+        var lines = TextTable.lines(table)
         if shown < geometry.hyperplanes.count {
             lines.append("  … \(FigureText.plural(geometry.hyperplanes.count - shown, "more output"))")
         }
@@ -76,7 +76,7 @@ public enum GeometryText {
                 ExactText.vector(Array(geometry.activations.row(i))), verdict(wrong),
             ])
         }
-        var lines = columns(table)
+        var lines = TextTable.lines(table)
         if shown < geometry.sampleCount {
             lines.append("  … \(FigureText.plural(geometry.sampleCount - shown, "more sample"))")
         }
@@ -190,16 +190,4 @@ public enum GeometryText {
 
     /// One line more costs no more than the line that would count it.
     private static func shownCount(_ count: Int, _ rows: Int) -> Int { count <= rows + 1 ? count : rows }
-
-    private static func columns(_ table: [[String]]) -> [String] {
-        let widths = (0..<(table.first?.count ?? 0)).map { k in table.map { $0[k].count }.max() ?? 0 }
-        return table.map { row in
-            var line = " "
-            for (k, cell) in row.enumerated() {
-                line +=
-                    " " + cell + (k + 1 < row.count ? String(repeating: " ", count: widths[k] - cell.count + 1) : "")
-            }
-            return line
-        }
-    }
 }

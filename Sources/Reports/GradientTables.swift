@@ -22,20 +22,8 @@ public struct GradientTables: Sendable {
                 shape(row.derivative(in: .weightShaped)),
             ]
         }
-        return ["forward table, for one sample"] + Self.grid([["module", "input", "output", "shape"]] + modules)
+        return ["forward table, for one sample"] + TextTable.lines([["module", "input", "output", "shape"]] + modules)
             + ["shapes, for one sample, of a quantity and of ∂ℓ by it in both layouts"]
-            + Self.grid([["quantity", "shape", "numerator", "weightShaped"]] + shapes)
-    }
-
-    /// Cells in columns, flush left.
-    private static func grid(_ rows: [[String]]) -> [String] {
-        let widths = (rows.first ?? []).indices.map { k in rows.map { $0[k].count }.max() ?? 0 }
-        return rows.map { row in
-            let cells = zip(row, widths).map { cell, width in
-                cell + String(repeating: " ", count: max(0, width - cell.count))
-            }
-            let line = "  " + cells.joined(separator: "  ")
-            return String(line.reversed().drop { $0 == " " }.reversed())
-        }
+            + TextTable.lines([["quantity", "shape", "numerator", "weightShaped"]] + shapes)
     }
 }

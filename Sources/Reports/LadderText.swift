@@ -17,14 +17,7 @@ public enum LadderText {
                 range(rung.attempts.compactMap(\.coveredGaps)),
             ]
         }
-        let widths = heads.indices.map { column in ([heads] + rows).map { $0[column].count }.max() ?? 0 }
-        var lines = ([heads] + rows).map { row in
-            let cells = row.enumerated().map { column, cell in
-                let blanks = String(repeating: " ", count: max(0, widths[column] - cell.count))
-                return column == 0 ? cell + blanks : blanks + cell
-            }
-            return "  " + cells.joined(separator: "  ")
-        }
+        var lines = TextTable.lines([heads] + rows) { $0 == 0 ? .leading : .trailing }
         lines += [
             "",
             "goal: error at most \(FigureText.percent(result.goal.maxRelativeError)) of the amplitude, code within "

@@ -74,10 +74,10 @@ public struct SurveyBatch: Sendable {
         var environment = try folder.environment()
         environment.finish()
         try folder.write(environment, to: "environment.json")
-        let elapsed = (ContinuousClock.now - started).components
+        let elapsed = ContinuousClock.now - started
         let summary = SurveySummary(
             survey: survey.name, id: folder.id, folder: folder.path, status: status,
-            seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18, ladder: ladder,
+            seconds: elapsed / .seconds(1), ladder: ladder,
             conditioning: conditioning)
         try folder.write(summary, to: SurveyFolder.resultName)
         return summary

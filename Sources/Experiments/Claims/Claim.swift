@@ -31,7 +31,7 @@ public struct Claim: Sendable, Identifiable {
     /// The signal lengths that can be asked for; nil where the claim is about no signals, or about one length only.
     public let lengths: ClosedRange<Int>?
     /// Roughly how long the check takes, in seconds on one core: long ones begin first.
-    public let effort: Double
+    let effort: Double
 
     private let check: @Sendable (inout Evidence, ClaimSetting) throws -> Void
 

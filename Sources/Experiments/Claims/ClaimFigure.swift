@@ -10,7 +10,7 @@ public struct ClaimFigure: Sendable {
     public let drawing: any Figure
 
     /// Joins a drawing with its words.
-    public init(name: String, caption: String, drawing: any Figure) {
+    init(name: String, caption: String, drawing: any Figure) {
         self.name = name
         self.caption = caption
         self.drawing = drawing

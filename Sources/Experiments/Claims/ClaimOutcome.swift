@@ -16,9 +16,7 @@ public struct ClaimOutcome: Sendable {
     /// Whether that is what they are known to come to.
     public var isAsExpected: Bool { verdict == claim.expected }
     /// ``elapsed`` in seconds.
-    public var seconds: Double {
-        Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    }
+    public var seconds: Double { elapsed / .seconds(1) }
 }
 
 extension ClaimOutcome: Encodable {

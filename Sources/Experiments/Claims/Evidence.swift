@@ -1,5 +1,5 @@
-public import Exact
-public import Plots
+internal import Exact
+internal import Plots
 
 /// Collects what a check finds; the verdict follows from it.
 public struct Evidence: Sendable {
@@ -11,35 +11,35 @@ public struct Evidence: Sendable {
     public private(set) var figures: [ClaimFigure] = []
 
     /// Nothing yet.
-    public init() {}
+    init() {}
 
     // MARK: Facts
 
     /// What the printed statement rests on.
-    public mutating func core(_ text: String, _ holds: Bool) { add(.core, text, holds) }
+    mutating func core(_ text: String, _ holds: Bool) { add(.core, text, holds) }
 
     /// A particular of the printed statement.
-    public mutating func detail(_ text: String, _ holds: Bool) { add(.detail, text, holds) }
+    mutating func detail(_ text: String, _ holds: Bool) { add(.detail, text, holds) }
 
     /// What is true instead, or besides, or as the answer.
-    public mutating func truth(_ text: String, _ holds: Bool) { add(.truth, text, holds) }
+    mutating func truth(_ text: String, _ holds: Bool) { add(.truth, text, holds) }
 
     /// The same as ``core(_:_:)`` in many cases, until one fails.
-    public mutating func core<Cases: Sequence>(
+    mutating func core<Cases: Sequence>(
         _ text: String, for cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {
         try add(.core, text, cases, holds)
     }
 
     /// The same as ``detail(_:_:)`` in many cases, until one fails.
-    public mutating func detail<Cases: Sequence>(
+    mutating func detail<Cases: Sequence>(
         _ text: String, for cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {
         try add(.detail, text, cases, holds)
     }
 
     /// The same as ``truth(_:_:)`` in many cases, until one fails.
-    public mutating func truth<Cases: Sequence>(
+    mutating func truth<Cases: Sequence>(
         _ text: String, for cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {
         try add(.truth, text, cases, holds)
@@ -68,33 +68,33 @@ public struct Evidence: Sendable {
     // MARK: Things to look at
 
     /// Words to look at.
-    public mutating func witness(_ name: String, _ text: String) { witnesses.append(Witness(name, .text(text))) }
+    mutating func witness(_ name: String, _ text: String) { witnesses.append(Witness(name, .text(text))) }
 
     /// A measured number to look at.
-    public mutating func witness(_ name: String, _ number: Double) { witnesses.append(Witness(name, .number(number))) }
+    mutating func witness(_ name: String, _ number: Double) { witnesses.append(Witness(name, .number(number))) }
 
     /// An exact number to look at.
-    public mutating func witness(_ name: String, _ number: Rational) {
+    mutating func witness(_ name: String, _ number: Rational) {
         witnesses.append(Witness(name, .rational(number)))
     }
 
     /// An exact vector to look at.
-    public mutating func witness(_ name: String, _ vector: [Rational]) {
+    mutating func witness(_ name: String, _ vector: [Rational]) {
         witnesses.append(Witness(name, .vector(vector)))
     }
 
     /// An exact matrix to look at.
-    public mutating func witness(_ name: String, _ matrix: ExactMatrix) {
+    mutating func witness(_ name: String, _ matrix: ExactMatrix) {
         witnesses.append(Witness(name, .matrix(matrix)))
     }
 
     /// A table to look at.
-    public mutating func witness(_ name: String, columns: [String], rows: [[String]]) {
+    mutating func witness(_ name: String, columns: [String], rows: [[String]]) {
         witnesses.append(Witness(name, .table(columns: columns, rows: rows)))
     }
 
     /// A figure to look at.
-    public mutating func figure(_ name: String, caption: String, _ drawing: any Figure) {
+    mutating func figure(_ name: String, caption: String, _ drawing: any Figure) {
         figures.append(ClaimFigure(name: name, caption: caption, drawing: drawing))
     }
 

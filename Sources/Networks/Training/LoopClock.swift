@@ -18,8 +18,7 @@ struct LoopClock {
 
     /// The seconds since the start, pauses left out.
     func seconds() -> Double {
-        let elapsed = ContinuousClock.now - started - excluded
-        return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+        (ContinuousClock.now - started - excluded) / .seconds(1)
     }
 
     /// Whether about 50 ms have passed since the last time this was true.

@@ -45,7 +45,7 @@ struct ClaimPrinter {
             return try Console.json(
                 Results(
                     claims: outcomes, asExpected: outcomes.allSatisfy(\.isAsExpected),
-                    seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18))
+                    seconds: elapsed / .seconds(1)))
         }
         guard inFull else {
             for line in ClaimTable.lines(outcomes, elapsed: elapsed) { Console.result(line) }

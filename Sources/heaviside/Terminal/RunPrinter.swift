@@ -54,7 +54,7 @@ struct RunPrinter {
 
     private func show(_ lines: [RunDigest.Line]) {
         let width = lines.map(\.name.count).max() ?? 0
-        for line in lines { Console.result("  " + line.name.padding(to: width) + "   " + line.text) }
+        for line in lines { Console.result("  " + line.name.padded(to: width) + "   " + line.text) }
     }
 
     private func printTable(_ summaries: [RunSummary]) {
@@ -67,11 +67,7 @@ struct RunPrinter {
                 summary.code.map { FigureText.fit($0.r2) } ?? "–", FigureText.count(summary.deadOutputs),
             ]
         }
-        let widths = header.indices.map { c in ([header] + rows).map { $0[c].count }.max() ?? 0 }
-        for row in [header] + rows {
-            let line = zip(row, widths).map { $0.padding(to: $1) }.joined(separator: "  ")
-            Console.result(String(line.reversed().drop { $0 == " " }.reversed()))
-        }
+        for line in TextTable.lines([header] + rows, indent: 0) { Console.result(line) }
         if let stopped = summaries.first(where: { $0.status == .interrupted }) {
             Console.message("Next: heaviside resume \(reference(stopped))")
         } else if let first = summaries.first {
@@ -80,8 +76,4 @@ struct RunPrinter {
     }
 
     private func reference(_ summary: RunSummary) -> String { root.path == "runs" ? summary.run : summary.folder }
-}
-
-extension String {
-    fileprivate func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

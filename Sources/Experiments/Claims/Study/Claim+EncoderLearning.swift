@@ -15,13 +15,13 @@ extension Claim {
                 + "$w^{[1]}_s$; this is why the code is not linear."),
         correction: ClaimText(
             "The sizes of the gradients do differ, at the start, from non-negative weights, by (n + 1)/2 from w1_1 to w1_n. But RMSProp divides each parameter's "
-                + "gradient by its own running size: a constant factor cancels, ε aside, and every weight's first step is 10 times "
-                + "the learning rate. The argument holds for plain gradient descent, which the study does not use.",
+                + "gradient by its own running size: a constant factor cancels, ε aside, and every weight's first step is nearly 10 "
+                + "times the learning rate. The argument holds for plain gradient descent, which the study does not use.",
             tex: #"""
                 The sizes of the gradients do differ, at the start, from non-negative weights, by $(n+1)/2$
                 from $w^{[1]}_1$ to $w^{[1]}_n$. But RMSProp
                 divides each parameter's gradient by its own running size: a constant factor cancels, $\varepsilon$ aside, and
-                every weight's first step is $10$ times the learning rate. The argument holds for plain gradient descent, which
+                every weight's first step is nearly $10$ times the learning rate. The argument holds for plain gradient descent, which
                 the study does not use.
                 """#),
         expected: .refuted, lengths: 24...160, effort: 2

@@ -1,0 +1,38 @@
+/// Rows of cells as lines with columns, for a terminal.
+public enum TextTable {
+    /// Where a cell stands in a column that is wider.
+    public enum Alignment: Sendable {
+        /// At its left: words.
+        case leading
+        /// At its right: numbers.
+        case trailing
+    }
+
+    /// The rows in columns two blanks apart, without blanks at their ends.
+    ///
+    /// - Parameters:
+    ///   - rows: the cells, the heads first; shorter rows end early.
+    ///   - indent: the blanks before the first column.
+    ///   - alignment: where the cells of a column stand, by its number from 0.
+    /// - Returns: one line a row.
+    public static func lines(
+        _ rows: [[String]], indent: Int = 2, alignment: (Int) -> Alignment = { _ in .leading }
+    ) -> [String] {
+        var widths: [Int] = []
+        for row in rows {
+            for (k, cell) in row.enumerated() {
+                if k < widths.count { widths[k] = max(widths[k], cell.count) } else { widths.append(cell.count) }
+            }
+        }
+        return rows.map { row in
+            let cells = row.enumerated().map { k, cell in
+                switch alignment(k) {
+                case .leading: cell.padded(to: widths[k])
+                case .trailing: String(repeating: " ", count: widths[k] - cell.count) + cell
+                }
+            }
+            let line = String(repeating: " ", count: indent) + cells.joined(separator: "  ")
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+}
