@@ -210,10 +210,3 @@ extension AppendixCase {
         return AppendixCase(length: length, data: data, network: network, signals: signals, targets: targets)
     }
 }
-
-extension ExactMatrix {
-    /// The same numbers as a matrix of a network's.
-    fileprivate init(_ matrix: Matrix<Rational>) {
-        self.init(rows: matrix.rows, columns: matrix.columns, elements: matrix.elements)
-    }
-}
