@@ -16,10 +16,10 @@ extension Claim {
                 """#),
         correction: ClaimText(
             "The factor 2 is that of the sum; the mean has 2/d, the half sum 1. The derivative of ReLU does not exist at 0; "
-                + "max(0, sign(0)) = 0 is a convention, torch's too.",
+                + "max(0, sign(0)) = 0 is a convention.",
             tex: #"""
                 The factor $2$ is that of the sum; the mean has $2/d$, the half sum $1$. The derivative of ReLU does not exist at
-                $0$; $\max(0, \mathrm{sign}(0)) = 0$ is a convention, torch's too.
+                $0$; $\max(0, \mathrm{sign}(0)) = 0$ is a convention.
                 """#),
         expected: .holds, effort: 0.3
     ) { evidence, setting in
@@ -80,11 +80,16 @@ extension Claim {
             guard let measured = golden.measuredFactors, let factor = golden.squaredErrorFactor else { return false }
             return measured.allSatisfy { abs($0 - factor) <= 1e-12 * factor }
         }
-        evidence.truth("these are the three scalings", Set(scaled.map(\.loss)).count == 3)
+        evidence.truth(
+            "all three scalings are among PyTorch's numbers",
+            Set(scaled.map(\.loss)) == [.squaredError(.sum), .squaredError(.halfSum), .squaredError(.mean)])
         evidence.witness(
             "the factor c of ∂ℓ/∂ŷ = c (ŷ − y)^T in PyTorch's numbers", columns: ["loss", "formula", "measured"],
-            rows: zip(scaled, ["2", "1", "2/(N d)"]).map { golden, formula in
-                [golden.loss.description, formula, golden.measuredFactors?.first.map { "\($0)" } ?? "–"]
+            rows: scaled.map { golden in
+                [
+                    golden.loss.description, golden.squaredErrorFormula ?? "–",
+                    golden.measuredFactors?.first.map { RoundedText.of($0, digits: 12) } ?? "–",
+                ]
             })
         evidence.witness(
             "ReLU", columns: ["s", "left quotient", "right quotient", "max(0, sign(s))"],
@@ -110,21 +115,6 @@ extension Claim {
             return zip(response(moved), base).map { $0 - $1 }
         }
         return ShapedMatrix(base.count, columns.count) { columns[$1][$0] }
-    }
-}
-
-/// The slopes of ReLU at a point: quotients on both sides, with a step that stays on the point's side of 0, and the library's.
-private struct ReLUSlopes {
-    let left: Rational
-    let right: Rational
-    let library: Rational
-
-    init(at s: Rational) {
-        let step = s.isZero ? Rational.one : s.magnitude / 2
-        func value(_ u: Rational) -> Rational { Activation.relu.value(at: u) }
-        left = (value(s) - value(s - step)) / step
-        right = (value(s + step) - value(s)) / step
-        library = Activation.relu.derivative(at: s, activation: value(s))
     }
 }
 

@@ -118,11 +118,11 @@ extension Claim {
         evidence.detail("y_k = g(s_k): the targets are the outputs", for: stacks) {
             $0.target.elements == ComponentForm($0).s2
         }
-        evidence.detail("the indices 0 … d of ŷ name entries of ŷ", for: stacks) { stack in
-            (0...stack.output.rows).allSatisfy(stack.output.elements.indices.contains)
+        evidence.detail("the indices of ŷ run 0 … d, so that the library's ŷ has d + 1 entries", for: stacks) { stack in
+            stack.computed().pass.outputs.columns == stack.weight(2).rows + 1
         }
-        evidence.truth("the indices 0 … d − 1 name each entry of ŷ once", for: stacks) { stack in
-            Array(0...(stack.output.rows - 1)) == Array(stack.output.elements.indices)
+        evidence.truth("it has d, with the indices 0 … d − 1", for: stacks) { stack in
+            stack.computed().pass.outputs.columns == stack.weight(2).rows
         }
         if let stack = stacks.first(where: { $0.depth == 2 && $0.input.rows > 1 && $0.output.rows > 1 }) {
             evidence.witness("the stack", stack.description)

@@ -58,12 +58,15 @@ extension Claim {
         evidence.witness("the first s with σ(s) = 1 in float64", end)
         evidence.figure(
             "derivative",
-            caption: "σ' is ¼ at 0 and falls like e^(−|s|); the point is where float64 has no more of it.",
+            caption: "σ' is ¼ at 0 and falls like e^(−|s|); at the right it ends where float64 rounds σ to 1.",
             Chart(
-                "The derivative of the sigmoid", x: Axis("s"), y: Axis("σ'(s)", scale: .log10),
+                "The derivative of the sigmoid",
+                description:
+                    "A peak at 0 between two straight lines; the right one ends in steps at 36.7, the left one goes on.",
+                x: Axis("s"), y: Axis("σ'(s)", scale: .log10),
                 marks: [
                     .line(
-                        stride(from: -36.5, through: 36.5, by: 0.25).map { PlotPoint($0, slope($0)) },
+                        stride(from: -60.0, through: 36.5, by: 0.25).map { PlotPoint($0, slope($0)) },
                         Series("σ(1 − σ)")),
                     .rule(.vertical(end), label: "σ = 1"),
                 ]))
@@ -125,13 +128,14 @@ extension Claim {
             far.printedLoss == .infinity && abs(far.library.loss - 40) <= 1e-12)
         evidence.witness("largest relative error of the central difference", worst)
         evidence.witness(
-            "y = 0, K = 1", columns: ["s", "ŷ", "quotient", "quotient · σ'", "ŷ − y"],
+            "y = 0, K = 1", columns: ["s", "1 − ŷ", "quotient", "quotient · σ'", "ŷ − y"],
             rows: [0, 10, 30, 36, 37, 40].map { s -> [String] in
                 let outputs = CrossEntropyOutputs(s: [s], y: [0])
                 let numbers = [
-                    outputs.output[0], outputs.quotient[0], outputs.quotient[0] * outputs.slope[0], outputs.product[0],
+                    1 - outputs.output[0], outputs.quotient[0], outputs.quotient[0] * outputs.slope[0],
+                    outputs.product[0],
                 ]
-                return ["\(Int(s))"] + numbers.map { String(format: "%.17g", $0) }
+                return ["\(Int(s))"] + numbers.map { RoundedText.of($0, digits: 5) }
             })
     }
 
@@ -183,14 +187,17 @@ extension Claim {
         let steepest = grid.max { LayerChain.sigmoidSlope($0) < LayerChain.sigmoidSlope($1) }
         evidence.truth("σ' is largest at s = 0, where it is 1/4", steepest == 0 && LayerChain.sigmoidSlope(0) == 0.25)
         evidence.witness("4^(−20)", pow(0.25, 20))
-        evidence.witness("nanoseconds for ReLU and its derivative, by the reference", stopwatch.relu)
-        evidence.witness("nanoseconds for the sigmoid and its derivative", stopwatch.sigmoid)
+        evidence.witness(
+            "nanoseconds for an activation and its derivative, by the reference", columns: ["ReLU", "sigmoid"],
+            rows: [[stopwatch.relu, stopwatch.sigmoid].map { RoundedText.of($0) }])
         evidence.figure(
             "layers",
             caption:
                 "The factor by which L layers scale the gradient: at most 4^(−L) for sigmoids, 1 for active ReLUs.",
             Chart(
-                "Vanishing gradients", x: Axis("layers L"), y: Axis("|∂ŷ/∂x|, weights 1", scale: .log10),
+                "Vanishing gradients",
+                description: "Points on and below the falling line 4^(−L); the line of active ReLUs stays at 1.",
+                x: Axis("layers L"), y: Axis("|∂ŷ/∂x|, weights 1", scale: .log10, domain: AxisDomain(1e-17, 100)),
                 marks: [
                     .line((1...20).map { PlotPoint(Double($0), pow(0.25, Double($0))) }, Series("4^(−L)", .muted)),
                     .points(

@@ -18,7 +18,7 @@ struct CrossEntropyOutputs: CustomStringConvertible {
         }
     }
 
-    var description: String { "s = \(s), y = \(y)" }
+    var description: String { "s = \(RoundedText.list(s)), y = \(RoundedText.list(y))" }
     private var count: Double { Double(s.count) }
     /// ŷ.
     var output: [Double] { s.map { Activation.sigmoid.value(at: $0) } }

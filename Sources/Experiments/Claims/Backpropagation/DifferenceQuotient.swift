@@ -27,37 +27,32 @@ struct DifferenceQuotient {
 
     /// ∂ŷ/∂x, `[outputs × inputs]`: the output is affine in each input.
     var network: ShapedMatrix<Rational> {
-        var columns: [ShapedMatrix<Rational>] = []
-        for j in 0..<stack.input.rows {
-            var step = Rational.one
-            while true {
-                var (up, down) = (stack.input.elements, stack.input.elements)
-                up[j] += step
-                down[j] -= step
-                let above = HomeworkStack(stack.network, input: up, target: stack.target.elements)
-                let below = HomeworkStack(stack.network, input: down, target: stack.target.elements)
-                if signs(above) == signs(stack), signs(below) == signs(stack) {
-                    columns.append((.one / (2 * step)) * (above.output - below.output))
-                    break
-                }
-                step = step / 2
-            }
+        let columns = (0..<stack.input.rows).map { j in
+            let (above, below, step) = neighbours { network, input, step in input[j] += step }
+            return (.one / (2 * step)) * (above.output - below.output)
         }
         return ShapedMatrix(stack.output.rows, columns.count) { columns[$1][$0, 0] }
     }
 
-    /// The central quotient along a change of the network, with a step so small that no preactivation changes its sign.
+    /// The central quotient of the loss along a change of the network.
     private func quotient(_ change: (inout Network<Rational>, Rational) -> Void) -> Rational {
+        let (above, below, step) = neighbours { network, _, step in change(&network, step) }
+        return (above.squaredError - below.squaredError) / (2 * step)
+    }
+
+    /// The stacks a step h before and behind this one, h so small that no preactivation changes its sign.
+    private func neighbours(
+        _ change: (inout Network<Rational>, inout [Rational], Rational) -> Void
+    ) -> (above: HomeworkStack<Rational>, below: HomeworkStack<Rational>, step: Rational) {
+        func moved(_ step: Rational) -> HomeworkStack<Rational> {
+            var (network, input) = (stack.network, stack.input.elements)
+            change(&network, &input, step)
+            return HomeworkStack(network, input: input, target: stack.target.elements)
+        }
         var step = Rational.one
         while true {
-            var (up, down) = (stack.network, stack.network)
-            change(&up, step)
-            change(&down, -step)
-            let above = HomeworkStack(up, input: stack.input.elements, target: stack.target.elements)
-            let below = HomeworkStack(down, input: stack.input.elements, target: stack.target.elements)
-            if signs(above) == signs(stack), signs(below) == signs(stack) {
-                return (above.squaredError - below.squaredError) / (2 * step)
-            }
+            let (above, below) = (moved(step), moved(-step))
+            if signs(above) == signs(stack), signs(below) == signs(stack) { return (above, below, step) }
             step = step / 2
         }
     }

@@ -36,6 +36,7 @@ struct PyTorchCase: CustomStringConvertible {
     }
 
     var description: String { "\(stacks.first?.description ?? "nothing"), \(loss)" }
+
     /// Whether every activation is this one.
     func hasOnly(_ activation: Activation) -> Bool {
         network.layers.allSatisfy { $0.dense.activation == activation }
@@ -86,6 +87,16 @@ struct PyTorchCase: CustomStringConvertible {
         case .squaredError(.sum): 2
         case .squaredError(.halfSum): 1
         case .squaredError(.mean): 2 / Double(stacks.count * network.outputs)
+        default: nil
+        }
+    }
+
+    /// That factor as the paper would write it.
+    var squaredErrorFormula: String? {
+        switch loss {
+        case .squaredError(.sum): "2"
+        case .squaredError(.halfSum): "1"
+        case .squaredError(.mean): "2/(N d)"
         default: nil
         }
     }

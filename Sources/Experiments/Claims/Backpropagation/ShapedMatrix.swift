@@ -57,19 +57,5 @@ struct ShapedMatrix<S: Scalar>: Sendable, Hashable {
 
 extension ShapedMatrix where S == Rational {
     /// The same for a witness.
-    var exact: ExactMatrix { ExactMatrix(rows: rows, columns: columns, elements: elements) }
-}
-
-/// The shape of a matrix.
-struct Shape: Hashable, CustomStringConvertible {
-    let rows: Int
-    let columns: Int
-
-    init(_ rows: Int, _ columns: Int) {
-        self.rows = rows
-        self.columns = columns
-    }
-
-    var transposed: Shape { Shape(columns, rows) }
-    var description: String { "\(rows) × \(columns)" }
+    var exact: ExactMatrix { ExactMatrix(entries) }
 }

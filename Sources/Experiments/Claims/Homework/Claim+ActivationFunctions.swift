@@ -37,7 +37,7 @@ extension Claim {
         evidence.witness(
             "some", columns: ["z", "σ(z)", "σ(σ(z))"],
             rows: [-.infinity, -1.5, -0.0, .leastNonzeroMagnitude, 1.5, .infinity].map { z in
-                ["\(z)", "\(relu(z))", "\(relu(relu(z)))"]
+                [z, relu(z), relu(relu(z))].map { RoundedText.of($0) }
             })
     }
 
@@ -114,13 +114,15 @@ extension Claim {
             "Lipschitz constants of networks with 3 inputs and 2 outputs, 200 samples",
             columns: ["activation", "measured ≥", "product ≤"],
             rows: networks.map {
-                [$0.description, String(format: "%.4g", $0.bounds.lower), String(format: "%.4g", $0.bounds.upper)]
+                [$0.description] + [$0.bounds.lower, $0.bounds.upper].map { RoundedText.of($0, digits: 4) }
             })
         evidence.figure(
             "second-derivative",
             caption: "The second derivative of softplus, its supremum 1/4, and the paper's bound 1/2.",
             Chart(
-                "Second derivative of softplus", x: Axis("z"), y: Axis("σ''", includesZero: true),
+                "Second derivative of softplus",
+                description: "A bell around 0 that touches the line at 1/4, half as high as the line at 1/2.",
+                x: Axis("z"), y: Axis("σ''", includesZero: true),
                 marks: [
                     .line(
                         stride(from: -8.0, through: 8, by: 0.0625).map { PlotPoint($0, bend($0)) },
@@ -142,21 +144,19 @@ extension Claim {
         var random = setting.random()
         func value(_ z: Rational) -> Rational { Activation.relu.value(at: z) }
         func slope(_ z: Rational) -> Rational { Activation.relu.derivative(at: z, activation: value(z)) }
-        /// The derivative from the values on both sides, nearer to z than to 0.
-        func quotient(_ z: Rational) -> Rational {
-            (value(z + z.magnitude / 2) - value(z - z.magnitude / 2)) / z.magnitude
-        }
         let constants =
             (-20...20).map { Rational(mantissa: 1, exponent: $0) } + (0..<40).map { _ in random.positive(bound: 500) }
         evidence.core("M = 2^(−20) … 2^20 and others: the difference is 1, M |x − y| is 3/4, exactly", for: constants) {
             m in
             let (x, y) = (Rational.one / (2 * m), -(Rational.one / (4 * m)))
-            return slope(x) == quotient(x) && slope(y) == quotient(y) && (slope(x) - slope(y)).magnitude == .one
+            return ReLUSlopes(at: x).isDerivative && ReLUSlopes(at: y).isDerivative
+                && (slope(x) - slope(y)).magnitude == .one
                 && m * (x - y).magnitude == Rational(3) / Rational(4)
         }
         evidence.truth("not continuous: σ'(h) − σ'(−h) is 1 for h = 2^(−j), j = 0 … 60", for: 0...60) { j in
             let h = Rational(mantissa: 1, exponent: -j)
-            return quotient(h) - quotient(-h) == .one && slope(h) - slope(-h) == .one
+            let (right, left) = (ReLUSlopes(at: h), ReLUSlopes(at: -h))
+            return right.isDerivative && left.isDerivative && right.library - left.library == .one
         }
         evidence.truth("undefined at 0: the quotients are 1 from the right, 0 from the left", for: 0...60) { j in
             let h = Rational(mantissa: 1, exponent: -j)
@@ -223,10 +223,7 @@ extension Claim {
         evidence.witness(
             "largest difference of outputs over 50 inputs", columns: ["L", "sigmoid → tanh", "tanh → sigmoid"],
             rows: pairs.map {
-                [
-                    "\($0.depth)", String(format: "%.2g", $0.forwardDifference),
-                    String(format: "%.2g", $0.converseDifference),
-                ]
+                ["\($0.depth)"] + [$0.forwardDifference, $0.converseDifference].map { RoundedText.of($0, digits: 2) }
             })
     }
 }

@@ -16,7 +16,9 @@ struct ClassScores: CustomStringConvertible {
         label = random.integer(in: 0...(classes - 1))
     }
 
-    var description: String { "k = \(scores.count), f = \(scores.prefix(4)), y = \(label + 1)" }
+    var description: String {
+        "k = \(scores.count), f = \(RoundedText.list(Array(scores.prefix(4)), digits: 3)), y = \(label + 1)"
+    }
 
     /// The library's loss on one sample.
     var loss: Double {

@@ -31,36 +31,3 @@ struct DeadUnitCase: CustomStringConvertible {
         }
     }
 }
-
-/// What becomes of a dead unit when only some parameters decay, as the claim says it.
-struct DecayCase: CustomStringConvertible {
-    let run: PartialDecay
-    /// The number of updates after which it acts; nil where it stays dead.
-    let updates: Int?
-
-    var description: String { run.description }
-
-    static let all: [DecayCase] = [
-        DecayCase(run: PartialDecay(decayed: .both, a: -2, b: 1, range: 1...2), updates: nil),
-        DecayCase(run: PartialDecay(decayed: .both, a: 0.5, b: -1, range: -1...1), updates: nil),
-        DecayCase(run: PartialDecay(decayed: .a, a: -2, b: 1, range: 1...2), updates: 1386),
-        DecayCase(run: PartialDecay(decayed: .a, a: -2, b: -0.5, range: 1...2), updates: nil),
-        DecayCase(run: PartialDecay(decayed: .b, a: 0.5, b: -1, range: -1...1), updates: 1386),
-        DecayCase(run: PartialDecay(decayed: .b, a: -2, b: 1, range: 1...2), updates: nil),
-    ]
-}
-
-/// A dead unit above an affine layer that other units move.
-enum TrainableBelow {
-    /// Trains x → 2 affine → 6 ReLU → 1 by SGD, the first ReLU 0.05 below acting on the data.
-    static func run(_ random: inout ClaimRandom) throws -> DeadUnitRun {
-        let samples = SampleSet(numbers: DeadUnitRun.data, targets: DeadUnitRun.targets)
-        var network = try Network<Double>(
-            inputs: 1, layers: [Dense(2), Dense(6, activation: .relu), Dense(1, bias: false)],
-            initialization: .uniform(-1...1), seed: random.next())
-        let hidden = Backpropagation(network).forward(samples.signals).preactivations[1]
-        let highest = (0..<hidden.rows).map { hidden[$0, 0] }.max() ?? 0
-        network.layers[1].bias?[0] -= highest + 0.05
-        return try DeadUnitRun(.sgd(learningRate: 0.02), start: network, samples: samples)
-    }
-}

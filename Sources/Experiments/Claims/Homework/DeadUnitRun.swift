@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Networks
 
 /// A training run in which the first unit is dead at the start, watched until the unit acts on a sample.
@@ -15,7 +14,7 @@ struct DeadUnitRun {
         var description: String {
             switch self {
             case .unchanged: "a, b, u bit for bit unchanged"
-            case .moved(let change): String(format: "dead; a, b, u moved by up to %.2g", change)
+            case .moved(let change): "dead; a, b, u moved by up to \(RoundedText.of(change, digits: 2))"
             case .revived(let updates): "acts after \(updates) updates"
             }
         }

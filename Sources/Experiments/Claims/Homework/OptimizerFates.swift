@@ -20,7 +20,11 @@ struct OptimizerFates {
         }
     }
 
+    /// One for each rule, and two for RMSProp, which has two dialects.
     let rows: [Row]
+
+    /// The row with a name; nil where there is none.
+    subscript(name: String) -> Row? { rows.first { $0.name == name } }
 
     /// Trains with every rule.
     init() throws {
@@ -30,7 +34,9 @@ struct OptimizerFates {
             ("nesterov 0.9", .nesterov(learningRate: rate), true),
             ("rmsProp (torch)", .rmsProp(learningRate: 0.01), false),
             ("rmsProp (keras)", .rmsProp(learningRate: 0.01, dialect: .keras), false),
-            ("adam", .adam(learningRate: 0.01), true), ("muon", .muon(learningRate: rate), true),
+            ("adam", .adam(learningRate: 0.01), true),
+            // Its tensors have one row or one column here: Muon gives these Adam's step.
+            ("muon (Adam's step)", .muon(learningRate: rate, vectorRate: 0.01), true),
             ("shampoo", .shampoo(learningRate: rate), false), ("slopeNewton", .slopeNewton(learningRate: 0.5), false),
             ("sobolev", .sobolev(learningRate: 0.05), false),
             ("naturalGradient", .naturalGradient(learningRate: 0.5), false),

@@ -16,14 +16,17 @@ struct PartialDecay: CustomStringConvertible {
     let range: ClosedRange<Double>
 
     var description: String {
-        "\(decayed.rawValue) decayed, a = \(a), b = \(b), x in [\(range.lowerBound), \(range.upperBound)]"
+        let text = [a, b, range.lowerBound, range.upperBound].map { RoundedText.of($0) }
+        return "\(decayed.rawValue) decayed, a = \(text[0]), b = \(text[1]), x in [\(text[2]), \(text[3])]"
     }
 
-    /// The number of updates after which the unit first acts on a sample; nil where it does not within `steps`.
-    ///
-    /// Rate 0.05, decay 0.01; a second unit is alive.
+    /// The learning rate.
+    static let rate = 0.05
+    /// The weight decay.
+    static let decay = 0.01
+
+    /// The number of updates after which the unit first acts on a sample; nil where it does not within `steps`; a second unit is alive.
     func revival(within steps: Int = 3000) throws -> Int? {
-        let (rate, decay) = (0.05, 0.01)
         let span = range.upperBound - range.lowerBound
         let data = (0..<4).map { range.lowerBound + span * Double($0) / 3 }
         let targets = data.map { 0.5 * $0 + 0.25 }
@@ -32,7 +35,7 @@ struct PartialDecay: CustomStringConvertible {
             if units.preactivation(of: 0, on: data) > 0 { return step }
             let gradient = try units.gradient(on: data, targets: targets)
             func moved(_ w: [Double], _ g: [Double], _ decays: Bool) -> [Double] {
-                zip(w, g).map { $0 - rate * ($1 / 4 + (decays ? decay * $0 : 0)) }
+                zip(w, g).map { $0 - Self.rate * ($1 / 4 + (decays ? Self.decay * $0 : 0)) }
             }
             units = HiddenUnits(
                 a: moved(units.a, gradient.a, decayed != .b), b: moved(units.b, gradient.b, decayed != .a),

@@ -1,5 +1,4 @@
 internal import Analysis
-internal import Foundation
 internal import Networks
 
 /// A network whose slopes are measured and bounded.

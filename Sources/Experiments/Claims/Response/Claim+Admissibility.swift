@@ -143,31 +143,38 @@ extension Claim {
             let network: Network<Double> = try CanonicalAutoencoder(steps.family).network()
             return try network.layers[0].outputs == 1 && steps.reconstruction(network).isExact
         }
-        try evidence.core(
-            "d = 0: what has no code has one output, and the samples are different", for: setting.lengths(2...129)
-        ) {
-            Set(try LeadingSteps($0).samples.signals.nested).count > 1
-        }
         var random = setting.random()
+        try evidence.core(
+            "d = 0: the output does not depend on the step; the best one, the mean of all, has a loss above 0, a drawn one more",
+            for: setting.lengths(2...33).map { min($0, 33) }
+        ) { n in
+            let steps = try LeadingSteps(n)
+            let mean = (1...n).map { Rational(n + 1 - $0) / Rational(n + 1) }
+            let least = try steps.constantLoss(mean)
+            return try least > .zero && steps.constantLoss(mean.map { $0 + random.positive() }) > least
+        }
         let scalar = try ScalarPositionAmplitude(length: min(24, setting.length(or: 12)))
         let drawn = (0..<6).map { _ in .one + Rational(random.integer(in: 0...240)) / 60 }
         let samples = scalar.samples(amplitudes: scalar.amplitudes + drawn)
         let isExact = LeadingSteps.areReproduced(samples.signals, by: scalar.network)
         evidence.detail(
-            "as printed, a parameter needs a dimension: with two, position and amplitude, d = 1 fails", !isExact)
+            "as printed, d = 1 is enough because there is one parameter: with two, position and amplitude, it is not",
+            !isExact)
         evidence.truth(
-            "z = 5(θ − 1) + c, and 0 for the blank",
+            "the encoder of position and amplitude gives z = 5(θ − 1) + c, and 0 for the blank",
             Backpropagation(scalar.network).forward(samples.signals).activations[1].elements == samples.codes)
         let atlas = try scalar.atlas()
         let kinks = atlas.breakpoints.count { !$0.unitsOn.isEmpty || !$0.unitsOff.isEmpty }
         evidence.truth(
-            "d = 1, n = \(scalar.length), c = 1, 1.5 … 5 and six more: exact, with 2n − 1 kinks",
+            "and a decoder with 2n − 1 kinks is exact behind it: n = \(scalar.length), c = 1, 1.5 … 5 and six drawn amplitudes",
             isExact && kinks == 2 * scalar.length - 1 && atlas.decoded.allSatisfy { !$0.isEmpty })
         evidence.truth(
-            "1, θ and c are independent over the samples: no one code gives both by affine maps",
+            "1, θ and c are linearly independent over the samples: no one number gives both θ and c by affine maps",
             samples.parameters.rank == 3)
-        evidence.witness("kinks of the decoder", atlas.breakpoints.filter { !$0.unitsOn.isEmpty }.map(\.z))
-        evidence.witness("weights of its last layer, first three outputs", scalar.lastRows(3))
+        evidence.witness(
+            "codes at which the decoder bends, n = \(scalar.length)",
+            atlas.breakpoints.filter { !$0.unitsOn.isEmpty }.map(\.z))
+        evidence.witness("weights of its last layer, outputs 1 to 3, one column for each kink", scalar.lastRows(3))
     }
 
     private static let sumEncoder = Claim(
@@ -213,6 +220,14 @@ extension Claim {
         }
         evidence.truth("single precision counts to 2^24, and no further", Self.countsTo(1 << 24, from: Float(0)))
         evidence.truth("double precision counts to 2^53, and no further", Self.countsTo(1 << 53, from: 0x1p53 - 1000))
+        let positions: [Rational] = [0, 2, Rational(5) / 2, 5, 7]
+        evidence.witness(
+            "sums, n = 5", columns: ["θ", "x", "Σ x(i)", "Σ 3 x(i)"],
+            rows: positions.map { theta in
+                let x = LeadingSteps.signal(5, theta)
+                let sums = [x, x.map { 3 * $0 }].map { $0.reduce(.zero, +).description }
+                return [theta.description, x.map(\.description).joined(separator: " ")] + sums
+            })
     }
 
     /// Whether adding ones to `start` is exact up to `last`, and the next one is lost.

@@ -133,7 +133,7 @@ extension Claim {
             $0.isMassProportional
         }
         try evidence.truth(
-            "moving by δ changes the mass by δ/h: the network at 40 pairs of codes in [0, nh]",
+            "moving by δ changes the mass by δ/h: 40 pairs of codes in [0, nh] for each n",
             for: lengths.filter { $0 <= 48 || lengths.count == 1 }
         ) { n in
             let (_, network, h) = try autoencoder(n)
@@ -181,7 +181,8 @@ extension Claim {
             })
         evidence.figure(
             "mass",
-            caption: "Σ y over the code, n = \(n), h = amp = 1: the corrected decoder, and the one with a margin of 3.",
+            caption:
+                "Σ y over the code, n = \(n), h = amp = 1: 0 below the code 0, and growing on beyond that of step n.",
             MassOfPieces.chart([("corrected decoder", canonical), ("margin 3", margin)], upTo: n))
         evidence.witness(
             "masses at z = 0, 1/3, 2/3, 1 …, n = \(n)", (0...(3 * n)).map { canonical.at(Rational($0) / 3) })

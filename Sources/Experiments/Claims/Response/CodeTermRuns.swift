@@ -15,7 +15,9 @@ struct CodeTermRuns: Sendable, CustomStringConvertible {
     /// The epochs of a run.
     static let epochs = 10_000
 
-    var description: String { "\(optimizer), seed \(seed): r² = \(with.r2) with, \(without.r2) without" }
+    var description: String {
+        "\(optimizer), seed \(seed): 1 − r² = \(RoundedText.of(1 - with.r2)) with, \(RoundedText.of(1 - without.r2)) without"
+    }
 
     private struct Key: Hashable, Sendable {
         let length: Int

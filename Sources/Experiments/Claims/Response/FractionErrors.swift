@@ -8,7 +8,7 @@ struct FractionErrors {
     let squared: [Double]
     /// The largest |e_p|, exactly.
     let largest: Rational
-    /// Whether the network itself, in double precision, is right at the known positions, and this far off at the others: to 1e−9.
+    /// Whether the network itself, in double precision, is right at the known positions, and this far off at the others: to 1e-9.
     let isMeasured: Bool
 
     init(_ set: KnownPositions, fraction: KinkFraction) throws {

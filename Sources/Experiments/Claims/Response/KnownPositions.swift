@@ -84,6 +84,13 @@ struct KnownPositions: CustomStringConvertible {
         }
     }
 
+    /// What output p asks of its weights at some positions, z = θ, with one kink at each known code but the last.
+    func constraints(_ positions: [Int], _ p: Int) -> OutputConstraints {
+        OutputConstraints(
+            activations: ExactMatrix(positions.map { z in known.dropLast().map { Rational(max(0, z - $0)) } }),
+            targets: positions.map { $0 >= p ? .one : .zero })
+    }
+
     /// Known positions that follow each other.
     private var gaps: [(a: Int, b: Int)] { Array(zip(known, known.dropFirst())) }
 

@@ -27,6 +27,18 @@ struct LeadingSteps {
         try ExactReconstruction(ExactNetwork(network), on: ExactSamples(samples, in: S.self))
     }
 
+    /// The loss of the autoencoder that answers every signal with one vector: without a code there is no other.
+    func constantLoss(_ output: [Rational]) throws -> Rational {
+        let n = output.count
+        let network = try Network(
+            inputs: n,
+            layers: [
+                Layer(dense: Dense(1), weight: Matrix(rows: 1, columns: n, repeating: .zero), bias: [.zero]),
+                Layer(dense: Dense(n), weight: Matrix(rows: n, columns: 1, repeating: .zero), bias: output),
+            ])
+        return ThreeSenses.loss(network, exactSignals)
+    }
+
     /// What the network's decoder does with every code.
     func atlas(_ network: Network<Double>) throws -> DecoderAtlas {
         try DecoderAtlas(ExactNetwork(network), on: ExactSamples(samples, in: Double.self))

@@ -37,15 +37,16 @@ struct MassOfPieces {
             && right.compactMap(\.from) == (0...count).map { Rational($0) * h }
     }
 
-    /// Some of them over z in [0, n].
+    /// Some of them over z in [−1, n + ½].
     static func chart(_ named: [(name: String, mass: MassOfPieces)], upTo n: Int) -> Chart {
         let marks = named.enumerated().map { k, entry -> Mark in
-            let cuts = entry.mass.pieces.compactMap(\.from).filter { .zero <= $0 && $0 <= Rational(n) }
+            let inner = entry.mass.pieces.compactMap(\.from).filter { .zero <= $0 && $0 <= Rational(n) }
+            let cuts = [Rational(-1)] + inner + [Rational(2 * n + 1) / 2]
             return .line(
                 cuts.map { PlotPoint($0.doubleValue, entry.mass.at($0).doubleValue) }, Series(entry.name, .slot(k + 1)))
         }
         return Chart(
-            "The mass of the output over the code", description: "A straight line, and a staircase around it.",
-            x: Axis("code z / h"), y: Axis("Σ y / amp"), marks: marks, labels: .key, showsTitle: false)
+            "The mass of the output over the code", description: "A straight line from 0 on, and a staircase below it.",
+            x: Axis("code z / h"), y: Axis("Σ y / amp", domain: -1...Double(n + 2)), marks: marks, labels: .key)
     }
 }

@@ -30,7 +30,10 @@ struct ThreeSenses: CustomStringConvertible {
     var description: String { name }
 
     /// The cells of a table.
-    var row: [String] { [name, realLoss.isZero ? "0" : "\(realLoss.doubleValue)", "\(floatLoss)"] }
+    var row: [String] {
+        let exact = realLoss.description
+        return [name, exact.count <= 8 ? exact : RoundedText.of(realLoss.doubleValue), RoundedText.of(floatLoss)]
+    }
 
     /// Exact in the reals and not in floating point; the other way round; in neither, though the loss is below 10^−20.
     static func examples() throws -> [ThreeSenses] {

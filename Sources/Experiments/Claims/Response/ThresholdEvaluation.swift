@@ -1,14 +1,6 @@
 internal import Exact
 internal import Networks
 
-/// An output, from 1, that is wrong at a position.
-struct ThresholdFailure: CustomStringConvertible {
-    let theta: Int
-    let output: Int
-
-    var description: String { "θ = \(theta), i = \(output)" }
-}
-
 /// The two-layer network of hard thresholds, computed in a floating-point type: where it is wrong, and forms that are right.
 struct ThresholdEvaluation<S: TrainableScalar & BinaryFloatingPoint> {
     /// Where weights 1/i are wrong.

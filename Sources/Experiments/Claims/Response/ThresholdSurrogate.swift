@@ -32,7 +32,7 @@ struct ThresholdSurrogate: CustomStringConvertible {
     /// Whether every output switches between θ = i − 1 and θ = i.
     var areCorrect: Bool { weights.enumerated().allSatisfy { Self.isCorrect($1, $0 + 1) } }
 
-    var description: String { "seed \(seed): \(weights.map(\.doubleValue))" }
+    var description: String { "seed \(seed): \(RoundedText.list(weights.map(\.doubleValue), digits: 4))" }
 
     /// Whether a hard threshold with this weight is right as output i, from 1: 1/i ≤ w < 1/(i − 1).
     static func isCorrect(_ weight: Rational, _ i: Int) -> Bool {

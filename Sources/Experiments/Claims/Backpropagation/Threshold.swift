@@ -1,0 +1,14 @@
+/// Where something begins to hold.
+enum Threshold {
+    /// The first number in a range from which on `holds` is true, by bisection to neighbouring numbers; NaN where it never is.
+    static func first(in range: ClosedRange<Double>, _ holds: (Double) -> Bool) -> Double {
+        var (low, high) = (range.lowerBound, range.upperBound)
+        guard holds(high), !holds(low) else { return .nan }
+        for _ in 0..<200 {
+            let middle = low + (high - low) / 2
+            if middle == low || middle == high { break }
+            if holds(middle) { high = middle } else { low = middle }
+        }
+        return high
+    }
+}
