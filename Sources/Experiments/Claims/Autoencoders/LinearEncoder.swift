@@ -48,11 +48,13 @@ struct LinearEncoder: CustomStringConvertible {
         (0...weights.count).map { i in bias + amplitude * weights[i...].reduce(.zero, +) }
     }
 
-    /// Whether the second differences of numbers vanish: they are affine in their index.
-    static func areAffine(_ codes: [Rational]) -> Bool {
-        let first = zip(codes, codes.dropFirst()).map { $1 - $0 }
-        return zip(first, first.dropFirst()).allSatisfy { $0 == $1 }
+    /// z_(i+1) − 2 z_i + z_(i−1) of three neighbours each.
+    static func secondDifferences(_ z: [Rational]) -> [Rational] {
+        (0..<max(0, z.count - 2)).map { z[$0 + 2] - 2 * z[$0 + 1] + z[$0] }
     }
+
+    /// Whether the second differences of numbers vanish: they are affine in their index.
+    static func areAffine(_ codes: [Rational]) -> Bool { secondDifferences(codes).allSatisfy(\.isZero) }
 
     var description: String {
         "w1 = \(weights.map(\.description).joined(separator: ", ")); b1 = \(bias); amplitude \(amplitude)"

@@ -40,20 +40,20 @@ extension Claim {
         try evidence.truth("equal weights, any bias: second differences of z are 0", for: lengths) { n in
             let weight = random.positive()
             let z = try codes(Array(repeating: weight, count: n), random.rational(), random.positive())
-            return z.count == n + 1 && LeadingSteps.secondDifferences(z).allSatisfy(\.isZero) && z[0] < z[n]
+            return z.count == n + 1 && LinearEncoder.areAffine(z) && z[0] < z[n]
         }
         try evidence.truth(
             "one of them changed: they are not", for: lengths.filter { $0 > 1 } + (lengths == [1] ? [2] : [])
         ) { n in
             var weights = [Rational](repeating: random.positive(), count: n)
             weights[random.integer(in: 0...(n - 1))] += random.positive()
-            return try !LeadingSteps.secondDifferences(codes(weights, .zero, .one)).allSatisfy(\.isZero)
+            return try !LinearEncoder.areAffine(codes(weights, .zero, .one))
         }
         try evidence.truth("the weights with vanishing second differences are the multiples of (1, …, 1)", for: 2...16)
         { n in
             // Column j: the second differences that weight j alone makes.
             let columns = try (0..<n).map { j in
-                LeadingSteps.secondDifferences(try codes((0..<n).map { $0 == j ? .one : .zero }, .zero, .one))
+                LinearEncoder.secondDifferences(try codes((0..<n).map { $0 == j ? .one : .zero }, .zero, .one))
             }
             let basis = ExactMatrix(columns).transposed().nullSpace
             return basis.count == 1 && Set(basis[0]).count == 1 && !basis[0][0].isZero

@@ -28,19 +28,20 @@ extension Claim {
             for: 2...33
         ) { n in
             let codes = try Self.codesOfSharedWeight(n, seed: setting.seed)
-            return LeadingSteps.secondDifferences(codes).allSatisfy(\.isZero) && codes[1] != codes[0]
+            return LinearEncoder.areAffine(codes) && codes[1] != codes[0]
         }
         try evidence.truth("bent codes, drawn: loss 0, every derivative 0, second differences not all 0", for: 3...12) {
             n in
-            let steps = try LeadingSteps(n)
-            let network = try Self.exactOnBentCode(n, random.increasing(n + 1))
+            let code = Self.bentCode(random.increasing(n + 1))
+            let steps = Matrix(StepForm.targets(n))
+            let network = try code.autoencoder.network()
             let gradients = Backpropagation(network).gradients(
-                inputs: steps.exactSignals, targets: steps.exactSignals, loss: .squaredError(.mean))
-            let codes = Backpropagation(network).forward(steps.exactSignals).activations[0].elements
+                inputs: steps, targets: steps, loss: .squaredError(.mean))
+            let codes = Backpropagation(network).forward(steps).activations[0].elements
             let isStill = gradients.layers.allSatisfy {
                 $0.weight.elements.allSatisfy(\.isZero) && ($0.bias ?? []).allSatisfy(\.isZero)
             }
-            return gradients.loss.isZero && isStill && !LeadingSteps.secondDifferences(codes).allSatisfy(\.isZero)
+            return gradients.loss.isZero && isStill && !LinearEncoder.areAffine(codes)
         }
         let n = setting.length(or: 129)
         let pairs = try CodeTermRuns.pairs(length: n, seed: setting.seed, shared: setting.shared)
@@ -67,11 +68,11 @@ extension Claim {
             })
     }
 
-    /// The exact autoencoder of amplitude 1 with drawn codes, which never lie on a line by chance.
-    private static func exactOnBentCode(_ n: Int, _ drawn: [Rational]) throws -> Network<Rational> {
+    /// Drawn codes of θ = 0 … n, which never lie on a line by chance.
+    private static func bentCode(_ drawn: [Rational]) -> InjectiveCode {
         var codes = drawn
-        if LeadingSteps.secondDifferences(codes).allSatisfy(\.isZero) { codes[n] += .one }
-        return try KinkDecoder(codes: codes).autoencoder()
+        if LinearEncoder.areAffine(codes) { codes[codes.count - 1] += .one }
+        return InjectiveCode(codes.reversed())
     }
 
     /// The codes of steps of amplitude 5, exactly, after some epochs in which all inputs share one weight.

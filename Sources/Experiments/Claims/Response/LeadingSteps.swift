@@ -53,9 +53,4 @@ struct LeadingSteps {
     static func decoder<S: Scalar>(of network: Network<S>) throws -> Network<S> {
         try Network(inputs: network.layers[0].outputs, layers: Array(network.layers.dropFirst()))
     }
-
-    /// z_(i+1) − 2 z_i + z_(i−1) of three neighbours each.
-    static func secondDifferences(_ z: [Rational]) -> [Rational] {
-        (0..<max(0, z.count - 2)).map { z[$0 + 2] - 2 * z[$0 + 1] + z[$0] }
-    }
 }

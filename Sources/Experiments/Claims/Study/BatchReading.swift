@@ -49,14 +49,8 @@ struct BatchReading: CustomStringConvertible {
         var network = start
         for part in parts {
             let batch = samples.selecting(Array(part))
-            let gradients = Backpropagation(network).gradients(
-                inputs: batch.signals, targets: batch.targets, loss: spec.loss)
-            for (l, gradient) in gradients.layers.enumerated() {
-                for k in gradient.weight.elements.indices {
-                    network.layers[l].weight.elements[k] -= rate * gradient.weight.elements[k]
-                }
-                for (k, value) in (gradient.bias ?? []).enumerated() { network.layers[l].bias?[k] -= rate * value }
-            }
+            network = network.descended(
+                rate: rate, loss: spec.loss, inputs: batch.signals, targets: batch.targets)
         }
         return network
     }
