@@ -7,9 +7,11 @@ enum ExactText {
         let exact = value.description
         if exact.utf8.count <= longest { return exact.replacing("-", with: "−") }
         let decimal = value.doubleValue
-        return decimal.isFinite
-            ? "≈ \(FigureText.number(decimal))" : value.signum > 0 ? "beyond 10^308" : "beyond −10^308"
+        return decimal.isFinite ? "≈ \(FigureText.number(decimal))" : beyond(value)
     }
+
+    /// A number that is too large for a decimal one.
+    private static func beyond(_ value: Rational) -> String { value.signum > 0 ? "beyond 10^308" : "beyond −10^308" }
 
     /// "(1, −1)"; of a long vector the first entries.
     static func vector(_ entries: [Rational], longest: Int = 6, digits: Int = 6) -> String {
@@ -21,12 +23,15 @@ enum ExactText {
     /// The exact number where it has few digits, else three of them.
     static func entry(_ value: Rational, digits: Int = 6) -> String {
         let exact = value.description
-        return exact.utf8.count <= digits ? exact.replacing("-", with: "−") : FigureText.number(value.doubleValue)
+        if exact.utf8.count <= digits { return exact.replacing("-", with: "−") }
+        let decimal = value.doubleValue
+        return decimal.isFinite ? FigureText.number(decimal) : beyond(value)
     }
 
     /// "5", "√(1/2) ≈ 0.707": the root of a number ≥ 0, as a number where it is one, with its decimal size.
     static func root(_ squared: Rational) -> String {
         let size = squared.doubleValue.squareRoot()
+        guard size.isFinite else { return "beyond 10^154" }
         if let exact = Rational(exactly: size), exact * exact == squared { return number(exact) }
         let text = squared.description
         let decimal = FigureText.number(size)

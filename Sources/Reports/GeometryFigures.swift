@@ -27,13 +27,18 @@ public struct GeometryFigures: Sendable {
         levels = geometry.hyperplanes.map(\.level.doubleValue)
     }
 
+    /// Why layers of these widths are not drawn, and what would be right; nil where they are.
+    public static func problem(hiddenUnits: Int, outputs: Int) -> String? {
+        guard (2...3).contains(hiddenUnits) else {
+            return "\(FigureText.plural(hiddenUnits, "hidden unit")): expected 2 or 3 for a drawing"
+        }
+        return outputs <= mostOutputs ? nil : "\(outputs) outputs: expected at most \(mostOutputs) for a drawing"
+    }
+
     /// Why there is no drawing, and what would be right; nil where there is one.
     public var problem: String? {
-        guard (2...3).contains(geometry.dimension) else {
-            return "\(FigureText.plural(geometry.dimension, "hidden unit")): expected 2 or 3 for a drawing"
-        }
-        guard geometry.hyperplanes.count <= Self.mostOutputs else {
-            return "\(geometry.hyperplanes.count) outputs: expected at most \(Self.mostOutputs) for a drawing"
+        if let problem = Self.problem(hiddenUnits: geometry.dimension, outputs: geometry.hyperplanes.count) {
+            return problem
         }
         let numbers = [points, preactivations, rows, [levels]].joined().joined()
         return numbers.allSatisfy { $0.isFinite && abs($0) < 1e50 }

@@ -2,12 +2,12 @@ public import Analysis
 internal import Exact
 
 extension GeometryText {
-    /// The largest dimension for which ranks are told: elimination takes its time.
-    private static let largestForFreedom = 24
+    /// The most operations of the eliminations by which ranks are told.
+    private static let mostForFreedom = 1_000_000
 
     /// The geometry as one JSON object, line by line: rational numbers as "p/q", outputs, samples and units counted from 0.
     public static func forEachJSONLine(_ geometry: LastLayerGeometry, run: String?, _ body: (String) -> Void) {
-        let wrong = geometry.incidences.count { !$0.holds }
+        let wrong = geometry.incidences.reduce(0) { $0 + ($1.holds ? 0 : 1) }
         body("{")
         if let run { body("  \"run\" : \(ExactText.quoted(run)),") }
         body("  \"hiddenUnits\" : \(geometry.dimension),")
@@ -63,7 +63,8 @@ extension GeometryText {
             "\"mustLieOn\" : \(on.count)", "\"lieOn\" : \(on.count(where: \.holds))", "\"mustLieIn\" : \(off.count)",
             "\"lieIn\" : \(off.count(where: \.holds))",
         ]
-        if geometry.dimension <= largestForFreedom {
+        if geometry.hyperplanes.count * geometry.sampleCount * geometry.dimension * geometry.dimension <= mostForFreedom
+        {
             parts.append("\"freedom\" : \(geometry.freedom(of: j).map(String.init) ?? "null")")
         }
         return "{\(parts.joined(separator: ", "))}"

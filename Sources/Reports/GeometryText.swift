@@ -102,11 +102,17 @@ public enum GeometryText {
 
     /// How many points lie where they must, and which is farthest off.
     static func incidences(_ geometry: LastLayerGeometry) -> String {
-        let all = geometry.incidences
-        let wrong = all.filter { !$0.holds }
-        guard let worst = wrong.max(by: { $0.excess.magnitude < $1.excess.magnitude }) else {
-            return "All \(FigureText.plural(all.count, "incidence")) hold: the network is exact on these samples."
+        let all = FigureText.plural(geometry.sampleCount * geometry.hyperplanes.count, "incidence")
+        var right = 0
+        var worst: Incidence?
+        for incidence in geometry.incidences {
+            if incidence.holds {
+                right += 1
+            } else if worst.map({ $0.excess.magnitude <= incidence.excess.magnitude }) ?? true {
+                worst = incidence
+            }
         }
+        guard let worst else { return "All \(all) hold: the network is exact on these samples." }
         let set = (worst.isOn ? "H" : "R") + ExactText.subscripted(worst.output + 1)
         let product = "a·w" + (geometry.hasOutputBias ? " + c" : "")
         let amplitude = ExactText.number(geometry.amplitude)
@@ -117,7 +123,7 @@ public enum GeometryText {
             : "is \(size), and should be at most 0"
         let far = worst.squaredDistance.map { ", at the distance \(ExactText.root($0))" } ?? ""
         return
-            "\(FigureText.count(all.count - wrong.count)) of \(FigureText.plural(all.count, "incidence")) hold. The worst: "
+            "\(FigureText.count(right)) of \(all) hold. The worst: "
             + "\(name(of: worst.sample, geometry)) is off \(set)\(far); there \(product) \(problem)."
     }
 
@@ -128,7 +134,8 @@ public enum GeometryText {
         switch geometry.intersection {
         case nil:
             return
-                "What the hyperplanes H have in common was not computed: the weights are too long for exact elimination."
+                "What the hyperplanes H have in common was not computed: the weights are too many, or too long, for exact "
+                + "elimination."
         case .empty:
             return count == 1 ? "H is empty." : "The \(FigureText.count(count)) hyperplanes H have no point in common."
         case .flat(let dimension, let point):

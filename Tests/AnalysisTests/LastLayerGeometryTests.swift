@@ -197,6 +197,11 @@ import Testing
         let long = OutputHyperplane(normal: [1, Rational(mantissa: 1, exponent: -2100)], amplitude: 1)
         #expect(HyperplaneIntersection(of: [long, long], dimension: 2) == nil)
         #expect(HyperplaneIntersection(of: [long], dimension: 2) != nil)
+        // 200 · 600 · 200 operations are too many, 2 · 600 · 2 are not.
+        #expect(
+            HyperplaneIntersection(
+                of: planes(Array(repeating: Array(repeating: 1, count: 200), count: 600)), dimension: 200) == nil)
+        #expect(HyperplaneIntersection(of: planes(Array(repeating: [1, 1], count: 600)), dimension: 2) != nil)
         let steps = StepFunctions(length: 2, amplitude: 1)
         var network: Network<Float> = try CanonicalAutoencoder(steps).network()
         network.layers[2].weight.elements = [0, 0, 1, -1]

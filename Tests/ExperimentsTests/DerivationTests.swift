@@ -26,7 +26,8 @@ import Testing
             #expect(answers.count == 12)
             for answer in answers {
                 #expect(answer.verdict == .equal, "seed \(seed), n \(length ?? 0): \(answer.formula)")
-                #expect(answer.networks >= 6 && answer.difference == nil && answer.repair == nil && answer.error == nil)
+                #expect(
+                    answer.networks >= 12 && answer.difference == nil && answer.repair == nil && answer.error == nil)
             }
         }
     }
@@ -144,6 +145,39 @@ import Testing
         let homework = try answer("db1 = 2 * (W2^T * (y_hat - y)) .* [s1 >= 0]", "model: homework")
         #expect(homework.difference?.onlyAtKinks == true)
         #expect(homework.repair?.formula == "db1 = 2 * (W2^T * (y_hat - y)) .* [s1 > 0]")
+    }
+
+    @Test("Terms that vanish for every small size are seen", arguments: 1...3 as ClosedRange<UInt64>)
+    func vanishingTerms(seed: UInt64) throws {
+        var setting = FormulaSetting()
+        setting.width = .free
+        func vanishing(_ size: String) -> String { (2...5).map { "(\(size) - \($0))" }.joined(separator: " * ") }
+        let sizes = ["n", "N", "m"]
+        for term in sizes.map(vanishing) + [sizes.map(vanishing).joined(separator: " * ")] {
+            let formula = try GradientFormula("db2 = sum_i W3^T * (y_i - x_i) + \(term) * w2", setting: setting)
+            #expect(DerivationCheck(seed: seed).answer(formula).verdict == .differs, "\(term)")
+        }
+        // Where the length is chosen the other sizes vary.
+        let formula = try GradientFormula("db2 = sum_i W3^T * (y_i - x_i) + \(vanishing("N")) * w2", setting: setting)
+        #expect(DerivationCheck(seed: seed, length: 3).answer(formula).verdict == .differs)
+    }
+
+    @Test("Masks that switch far from 0, or close to it, are seen", arguments: 1...3 as ClosedRange<UInt64>)
+    func distantMasks(seed: UInt64) throws {
+        let right = "db1 = (sum_i (y_i - x_i)^T * W3 * w2)"
+        for mask in ["[1000 + b1 > 0]", "[1000 - b1 > 0]", "[100000 + b1 > 0]"] {
+            let answer = DerivationCheck(seed: seed).answer(try GradientFormula("\(right) * \(mask)"))
+            #expect(answer.verdict == .differs && answer.repair == nil, "\(mask)")
+            #expect(answer.difference?.network.hasSuffix("large numbers") == true, "\(mask)")
+        }
+        var setting = FormulaSetting()
+        // Repairs are confirmed on such networks too.
+        let far = try GradientFormula("db1 = 2 * (sum_i (y_i - x_i)^T * W3 * w2) * [1000 + b1 > 0]")
+        #expect(DerivationCheck(seed: seed).answer(far).repair == nil)
+        setting.model = .homework
+        let close = "dW2[i,j] = 2 * (y_hat[i] - y[i]) * z1[j] * [s1[j] - 1/1000 > 0]"
+        let answer = DerivationCheck(seed: seed).answer(try GradientFormula(close, setting: setting))
+        #expect(answer.verdict == .differs && answer.difference?.network.hasSuffix("small numbers") == true)
     }
 
     @Test("With a free width a missing transpose is an error of shape, and the repair is the same")

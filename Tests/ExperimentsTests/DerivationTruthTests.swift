@@ -62,7 +62,7 @@ import Testing
             (setting.model, setting.chosenScaling, setting.width) = (model, scaling, width)
             var draws = DerivationDraws(setting, seed: 3, stream: 9)
             let networks = draws.networks()
-            #expect(networks.count == (model == .linear ? 6 : 9))
+            #expect(networks.count == (model == .linear ? 12 : 15))
             for network in networks.prefix(3) {
                 let parameters = Dictionary(
                     uniqueKeysWithValues: FormulaVocabulary(setting).parameters.map { parameter in
@@ -119,5 +119,55 @@ import Testing
         (setting.model, setting.width) = (.linear, .square)
         var draws = DerivationDraws(setting, seed: seed, stream: 0)
         for network in draws.networks() { #expect(network.sizes[.hidden] == network.sizes[.signal]) }
+    }
+
+    @Test("Every network that is wished for is drawn, whatever the length", arguments: 2...12)
+    func complete(length: Int) {
+        for model in FormulaSetting.Model.allCases {
+            var setting = FormulaSetting()
+            setting.model = model
+            var draws = DerivationDraws(setting, length: length, seed: UInt64(length), stream: 0)
+            #expect(draws.networks().count == (model == .linear ? 12 : 15), "\(model)")
+        }
+    }
+
+    @Test("A wish that cannot be fulfilled gives no network")
+    func impossible() {
+        var setting = FormulaSetting()
+        setting.model = .relu
+        var draws = DerivationDraws(setting, seed: 1, stream: 0)
+        // One preactivation cannot be above 0 and below.
+        #expect(draws.drawn(.init(sizes: .init(signal: 1, samples: 1, width: 1))) == nil)
+        #expect(draws.drawn(.init(sizes: .init(signal: 2, samples: 3, width: 4))) != nil)
+    }
+
+    @Test("Some networks are larger, some have large numbers, some small ones", arguments: 1...4 as ClosedRange<UInt64>)
+    func kinds(seed: UInt64) throws {
+        for (model, length) in [(.linear, nil), (.relu, nil), (.relu, 9), (.homework, nil)]
+            as [(FormulaSetting.Model, Int?)]
+        {
+            var setting = FormulaSetting()
+            (setting.model, setting.width) = (model, .free)
+            var draws = DerivationDraws(setting, length: length, seed: seed, stream: 0)
+            let networks = draws.networks()
+            let larger = networks.filter { network in
+                let sizes = network.sizes.filter { $0.key != .one }.values
+                return Set(sizes).count == 3 && sizes.allSatisfy((6...12).contains)
+            }
+            #expect(larger.count == 2)
+            for (magnitude, range) in [
+                (.large, Rational(mantissa: 1, exponent: 20)...Rational(mantissa: 6, exponent: 24)),
+                (.small, Rational(mantissa: 1, exponent: -24)...Rational(mantissa: 6, exponent: -20)),
+            ] as [(DerivationNetwork.Magnitude, ClosedRange<Rational>)] {
+                let own = networks.filter { $0.magnitude == magnitude }
+                #expect(own.count == 2)
+                let parameters = FormulaVocabulary(setting).parameters.map(\.name)
+                for name in parameters {
+                    let numbers = own.compactMap { $0.values[name]?.elements }.joined()
+                    #expect(numbers.allSatisfy { range.contains($0.magnitude) }, "\(name)")
+                    #expect(Set(numbers.map(\.signum)) == [-1, 1], "\(name)")
+                }
+            }
+        }
     }
 }

@@ -23,7 +23,8 @@ import Testing
         arguments: [
             ("", 1, "dW3, dw2, db2, dw1 or db1"), ("=", 1, "dW3"), ("W3 = 1", 1, "dW3"), ("dW4 = 1", 1, "dW3?"),
             ("dx_i = 1", 1, "dW3"), ("d = 1", 1, "dW3"), ("3 = dW3", 1, "dW3"), ("dW3", 4, "= or ["),
-            ("dW3 + 1", 5, "= or ["), ("dW3 =", 6, "a number, a name"), ("dW3 = = 1", 7, "a number, a name"),
+            ("dW3 + 1", 5, "= or ["), ("dW3 := 1", 5, "'='"), ("dw2[r] :=1", 8, "'='"),
+            ("dW3 =", 6, "a number, a name"), ("dW3 = = 1", 7, "a number, a name"),
             ("dW3[ = 1", 6, "one small letter"), ("dW3[u = 1", 7, ", or ]"), ("dW3[u,] = 1", 7, "one small letter"),
             ("dW3[u,v = 1", 9, "]"), ("dW3[u,v,w] = 1", 8, "at most two"), ("dW3[u] = 1", 1, "no index, or two"),
             ("dw2[u,v] = 1", 1, "no index, or one"), ("db1[u] = 1", 1, "no index"), ("dW3[u,u] = 1", 1, "different"),
@@ -143,6 +144,10 @@ import Testing
         }
         #expect(error(nested("(", "b1", ")", 39)) == nil)
         #expect(error(nested("(", "b1", ")", 40))?.problem.contains("too deep") == true)
+        // The column is that of the first one too many.
+        #expect(error(nested("(", "b1", ")", 40))?.column == 7 + 40)
+        #expect(error(nested("2*(1+", "b1", ")", 40))?.column == 7 + 40 * 5 - 2)
+        #expect(error(nested("sum_i ", "z_i", "", 40))?.column == 7 + 40 * 6)
         for text in [
             nested("(", "b1", ")", 900), nested("[", "b1", " > 0]", 300), nested("diag(", "w2", ")", 300),
             nested("-(", "b1", ")", 600),
@@ -161,6 +166,15 @@ import Testing
         let factors = "abcdefghijkl".map { "w2[\($0)]" }.joined(separator: " * ")
         let long = DerivationCheck(length: 12).answer(try GradientFormula("db1 = \(sums) \(factors)"))
         #expect(long.verdict == .malformed && long.error?.problem.contains("operations") == true)
+        // A long product of matrices, whose numbers grow with every factor; and one of fractions.
+        let chain = "dW3 = W3" + String(repeating: " * W3", count: 279)
+        #expect(
+            DerivationCheck(length: 12).answer(try GradientFormula(chain)).error?.problem.contains("operations") == true
+        )
+        let fractions = "dW3 = W3" + String(repeating: "/7 * W3/11", count: 120)
+        #expect(
+            DerivationCheck(length: 12).answer(try GradientFormula(fractions)).error?.problem.contains("operations")
+                == true)
         // Long numbers, and a product of them that repairs must not choke on.
         let numbers = Array(repeating: String(repeating: "7", count: 40), count: 40).joined(separator: " * b1/")
         #expect(DerivationCheck().answer(try GradientFormula("db1 = \(numbers)")).verdict == .differs)
@@ -193,16 +207,35 @@ import Testing
         arguments: [
             ("", nil, nil, "no formula"), ("# nothing\n\n", nil, nil, "no formula"),
             ("model: relu\n", nil, nil, "no formula"),
-            ("\nmodel: elu\ndb1 = 1", 2, 8, "'elu' is unknown"), ("modell: relu", 1, 1, "'modell' is unknown"),
-            ("model: relu, los: sum", 1, 14, "'los' is unknown"), ("loss: half", 1, 7, "'half' is unknown"),
-            ("layout:", 1, 8, "'' is unknown"), ("width: 3", 1, 8, "'3' is unknown"), (":", 1, 1, "'' is unknown"),
-            ("db1 = 1 : 2", 1, 1, "is unknown"), ("model: relu,", 1, 13, "'' is unknown"),
         ] as [(String, Int?, Int?, String)])
     func files(text: String, line: Int?, column: Int?, problem: String) {
         let error = fileError(Array(text.utf8))
         #expect(error?.problem.contains(problem) == true, "\(String(describing: error))")
         #expect(error?.line == line && error?.column == column, "\(String(describing: error))")
         #expect(error?.source == "f.txt")
+    }
+
+    @Test(
+        "A setting that is unknown is malformed with its place, and nothing below it is read",
+        arguments: [
+            ("\nmodel: elu\ndb1 = 1", 2, 8, "'elu' is unknown"), ("modell: relu", 1, 1, "'modell' is unknown"),
+            ("model: relu, los: sum", 1, 14, "'los' is unknown"), ("loss: half", 1, 7, "'half' is unknown"),
+            ("layout:\ndb1 = )", 1, 8, "'' is unknown"), ("width: 3", 1, 8, "'3' is unknown"),
+            (":", 1, 1, "'' is unknown"), ("db1 = 1 : 2", 1, 1, "is unknown"), ("model: relu,", 1, 13, "'' is unknown"),
+        ])
+    func settings(text: String, line: Int, column: Int, problem: String) throws {
+        let file = try FormulaFile(Array("\(text)\ndb1 = 1".utf8), source: "f.txt")
+        let answer = try #require(DerivationCheck().answers(file).last)
+        #expect(file.entries.count == 1 && answer.verdict == .malformed && answer.line == line)
+        #expect(answer.error?.problem.contains(problem) == true, "\(String(describing: answer.error))")
+        #expect(answer.error?.line == line && answer.error?.column == column && answer.error?.source == "f.txt")
+    }
+
+    @Test("A message about something long keeps its ends")
+    func longMessages() {
+        let error = error("db1 = " + String(repeating: "x", count: 1900))
+        #expect(error?.problem.hasPrefix("unknown name 'xxx") == true && error?.problem.hasSuffix("xxx'") == true)
+        #expect((error?.problem.count ?? 999) < 240)
     }
 
     @Test("So are bytes that are no text, and too many")
@@ -267,9 +300,9 @@ import Testing
             let text = "dw2[r] = " + number(3)
             guard let formula = try? GradientFormula(text) else { continue }
             let again = try GradientFormula(formula.text)
-            var steps = 0
-            let value = try CheckedFormula(formula).value(on: network, steps: &steps)
-            #expect(try CheckedFormula(again).value(on: network, steps: &steps) == value, "seed \(seed): \(text)")
+            var budget = FormulaBudget()
+            let value = try CheckedFormula(formula).value(on: network, budget: &budget)
+            #expect(try CheckedFormula(again).value(on: network, budget: &budget) == value, "seed \(seed): \(text)")
             #expect(again.text == formula.text, "seed \(seed): \(text)")
         }
     }

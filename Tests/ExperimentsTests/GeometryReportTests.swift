@@ -75,6 +75,34 @@ import Testing
         #expect(image.map { $0["z"] as? String } == ["0", "1"])
     }
 
+    @Test("Ranks are told where elimination is short")
+    func freedom() throws {
+        func hasFreedom(_ length: Int) throws -> Bool {
+            var text = ""
+            GeometryText.forEachJSONLine(try geometry("reversed-solution", length: length), run: nil) { text += $0 }
+            return text.contains("\"freedom\"")
+        }
+        // n · (n + 1) · n² operations.
+        #expect(try hasFreedom(31))
+        #expect(try !hasFreedom(32))
+    }
+
+    @Test("Too many outputs are not drawn, and neither are one hidden unit or four")
+    func undrawable() {
+        #expect(GeometryFigures.problem(hiddenUnits: 2, outputs: 12) == nil)
+        #expect(GeometryFigures.problem(hiddenUnits: 3, outputs: 13) == "13 outputs: expected at most 12 for a drawing")
+        #expect(GeometryFigures.problem(hiddenUnits: 1, outputs: 2)?.hasPrefix("1 hidden unit:") == true)
+        #expect(GeometryFigures.problem(hiddenUnits: 4, outputs: 2)?.hasPrefix("4 hidden units:") == true)
+    }
+
+    @Test("What is beyond a decimal number is said to be")
+    func beyond() {
+        let long = Rational(mantissa: 3, exponent: 1100)
+        #expect(ExactText.root(long) == "beyond 10^154")
+        #expect(ExactText.vector([long, -long, 1]) == "(beyond 10^308, beyond −10^308, 1)")
+        #expect(ExactText.number(-long) == "beyond −10^308")
+    }
+
     @Test("Two and three units are drawn, in the report too; others are not, and it is said why", arguments: 1...4)
     func drawn(length: Int) throws {
         let result = try result("reversed-solution", length: length)

@@ -57,6 +57,26 @@ import Testing
         #expect(outcome.deltas == [[[30, 0]], [[10]]])
     }
 
+    @Test(
+        "Sizes that are none are refused by name, and so is what is no JSON",
+        arguments: [
+            ("\"dims\": [3, 2, 1]", "\"dims\": [3.5, 2, 1]", "dims.0: 3.5: expected a whole number, 1 or more"),
+            ("\"dims\": [3, 2, 1]", "\"dims\": [3, -2, 1]", "dims.1: -2: expected a whole number, 1 or more"),
+            ("\"dims\": [3, 2, 1]", "\"dims\": [3, 2, 0]", "dims.2: 0: expected a whole number, 1 or more"),
+            ("\"dims\": [3, 2, 1]", "\"dims\": [3, \"2\", 1]", "dims.1: expected a number"),
+            ("\"dims\": [3, 2, 1]", "\"dims\": [3, 2, 1e300]", "dims.2: 1e+300: expected a whole number, 1 or more"),
+            ("\"dims\": [3, 2, 1]", "\"dimms\": [3, 2, 1]", "dimms: not valid: unknown key; "),
+            ("\"dims\": [3, 2, 1]", "\"dims\": [3, 2, 1", "not JSON: "),
+        ])
+    func refused(part: String, wrong: String, message: String) {
+        do {
+            _ = try outcome(small.replacing(part, with: wrong))
+            Issue.record("it was read: \(wrong)")
+        } catch {
+            #expect("\(error)".hasPrefix("test: \(message)"), "\(error)")
+        }
+    }
+
     @Test("JSON has the new keys beside the old ones")
     func keys() throws {
         let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(try outcome(small)))

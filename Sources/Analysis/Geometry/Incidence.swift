@@ -12,11 +12,15 @@ public struct Incidence: Sendable, Hashable {
     public let value: Rational
     /// The value minus the amplitude where the point must lie on H, else the value: right at 0, and right below 0 for R.
     public let excess: Rational
-    /// The square of the point's distance from H, or from R: 0 where it lies there; nil where w = 0 and the set is empty.
-    public let squaredDistance: Rational?
+    private let squaredNorm: Rational
 
     /// Whether the point lies on H, or in R.
     public var holds: Bool { isOn ? excess.isZero : excess.signum <= 0 }
+
+    /// The square of the point's distance from H, or from R: 0 where it lies there; nil where w = 0 and the set is empty.
+    public var squaredDistance: Rational? {
+        holds ? .zero : squaredNorm.isZero ? nil : excess * excess / squaredNorm
+    }
 
     /// The point's distance from H, or from R; nil where that is empty.
     public var distance: Double? { squaredDistance.map { $0.doubleValue.squareRoot() } }
@@ -27,12 +31,7 @@ public struct Incidence: Sendable, Hashable {
         self.output = output
         self.isOn = isOn
         self.value = value
-        let excess = isOn ? value - hyperplane.amplitude : value
-        self.excess = excess
-        if isOn ? excess.isZero : excess.signum <= 0 {
-            squaredDistance = .zero
-        } else {
-            squaredDistance = squaredNorm.isZero ? nil : excess * excess / squaredNorm
-        }
+        self.squaredNorm = squaredNorm
+        excess = isOn ? value - hyperplane.amplitude : value
     }
 }

@@ -33,7 +33,8 @@ public struct LastLayerGeometry: Sendable {
     /// The geometry of a network on samples whose targets are 0 or one amplitude.
     ///
     /// - Throws: ``ExactnessError`` for a network of another shape, for samples of other widths, and for other targets.
-    /// - Complexity: O(samples · encoder parameters + (samples + hidden units) · (hidden units + outputs)) operations.
+    /// - Complexity: O(samples · encoder parameters + (samples + hidden units) · (hidden units + outputs)) operations; it keeps a number
+    ///   for each sample and output.
     public init(_ exact: ExactNetwork, on samples: ExactSamples) throws(ExactnessError) {
         let (hidden, last) = try Self.decoder(of: exact)
         let codeLayer = exact.network.layers.count - 3
@@ -79,9 +80,9 @@ public struct LastLayerGeometry: Sendable {
             hyperplane: hyperplanes[output], squaredNorm: squaredNorms[output])
     }
 
-    /// All incidences, sample after sample.
-    public var incidences: [Incidence] {
-        (0..<sampleCount).flatMap { i in hyperplanes.indices.map { incidence(sample: i, output: $0) } }
+    /// All incidences, sample after sample, each made when it is asked for.
+    public var incidences: some Sequence<Incidence> {
+        (0..<sampleCount).lazy.flatMap { i in hyperplanes.indices.lazy.map { incidence(sample: i, output: $0) } }
     }
 
     /// Whether every point lies on every H and in every R that it must: whether the network is exact.
@@ -95,7 +96,8 @@ public struct LastLayerGeometry: Sendable {
     /// Whether the points u are equally spaced by position; nil where positions do not tell the samples apart.
     public var isEquallySpaced: Bool? { spacing.map { $0.isEqual || line.squaredSpeed.isZero } }
 
-    /// What all the hyperplanes H have in common: where the all-ones sample must lie; nil where the weights are too long for elimination.
+    /// What all the hyperplanes H have in common: where the all-ones sample must lie; nil where the weights are too many
+    /// or too long for elimination.
     ///
     /// - Complexity: two eliminations of W3.
     public var intersection: HyperplaneIntersection? {

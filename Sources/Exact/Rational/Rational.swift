@@ -100,6 +100,12 @@ public struct Rational: Sendable, Hashable {
         wide.map { $0.numerator.magnitude.bitWidth } ?? (Int.bitWidth - mantissa.magnitude.leadingZeroBitCount)
     }
 
+    /// The number of bits of numerator and denominator in lowest terms, with their powers of two: how long the number is to write.
+    public var quotientBits: Int {
+        let denominator = wide.map { $0.denominator == 1 ? 0 : $0.denominator.magnitude.bitWidth } ?? 0
+        return numeratorBits + denominator + abs(wide?.exponent ?? exponent)
+    }
+
     /// From the exponent of the last bit to that behind the first one; a denominator's bits count as further ones.
     var bitRange: Range<Int> {
         let last = wide.map { $0.exponent - ($0.denominator == 1 ? 0 : $0.denominator.magnitude.bitWidth) } ?? exponent

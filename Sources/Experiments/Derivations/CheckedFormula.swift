@@ -43,10 +43,10 @@ struct CheckedFormula {
 
     /// The right side on a network, shaped as it is; for one entry, the matrix of all entries, shaped like the parameter.
     func value(
-        on network: DerivationNetwork, steps: inout Int
+        on network: DerivationNetwork, budget: inout FormulaBudget
     ) throws(FormulaError) -> Matrix<Rational> {
-        var evaluator = FormulaEvaluator(network, vocabulary, ranges: ranges)
-        defer { steps += evaluator.steps }
+        var evaluator = FormulaEvaluator(network, vocabulary, ranges: ranges, budget: budget)
+        defer { budget = evaluator.budget }
         guard !formula.indices.isEmpty else {
             switch try evaluator.value(of: formula.expression) {
             case .number(let number): return Matrix(rows: 1, columns: 1, elements: [number])

@@ -1,7 +1,7 @@
 /// What a check found about one formula.
 public struct DerivationAnswer: Sendable, Hashable, Encodable {
-    /// The answers.
-    public enum Verdict: String, Sendable, Hashable, Encodable {
+    /// What comes of a check.
+    public enum Outcome: String, Sendable, Hashable, Encodable {
         /// The formula gives the exact derivative on every network.
         case equal
         /// It gives the transpose of the derivative.
@@ -22,7 +22,7 @@ public struct DerivationAnswer: Sendable, Hashable, Encodable {
         public let byFormula: String?
         /// The entry by differentiation.
         public let byDifferentiation: String?
-        /// The network's sizes: "n = 2, N = 3".
+        /// The network's sizes: "n = 2, N = 3"; and "large numbers" or "small numbers" where its parameters and data are.
         public let network: String
         /// Whether the formula is right wherever no preactivation is 0, where a derivative of ReLU is a convention.
         public let onlyAtKinks: Bool
@@ -47,7 +47,7 @@ public struct DerivationAnswer: Sendable, Hashable, Encodable {
     /// The setting as a file has it: "model: linear, loss: half-sum, layout: weight-shaped, width: square".
     public let setting: String
     /// The answer.
-    public let verdict: Verdict
+    public let verdict: Outcome
     /// The number of networks that were tried.
     public let networks: Int
     /// Where it differs.

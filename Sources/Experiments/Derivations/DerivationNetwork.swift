@@ -3,8 +3,26 @@ internal import Networks
 
 /// A random rational network on random data: what every name of a formula stands for, and the exact derivatives.
 struct DerivationNetwork: Sendable {
+    /// How large the parameters and data are.
+    enum Magnitude: String, Sendable {
+        case ordinary
+        case large
+        case small
+
+        /// The powers of two that whole numbers from −6 to 6 are multiplied with.
+        var exponents: ClosedRange<Int> {
+            switch self {
+            case .ordinary: -2...0
+            case .large: 20...24
+            case .small: -24 ... -20
+            }
+        }
+    }
+
     /// The sizes by name.
     let sizes: [Extent: Int]
+    /// How large the parameters and data are.
+    let magnitude: Magnitude
     /// What does not depend on the sample.
     let values: [String: Matrix<Rational>]
     /// What each sample has, columns as the papers write them.
@@ -14,9 +32,10 @@ struct DerivationNetwork: Sendable {
     /// Whether a preactivation is exactly 0 where that matters for a derivative.
     let isAtKink: Bool
 
-    /// "n = 2, N = 3"
+    /// "n = 2, N = 3", "n = 4, N = 3, large numbers"
     func sizeText(_ vocabulary: FormulaVocabulary) -> String {
-        vocabulary.sizeNames.map { "\($0.name) = \(sizes[$0.extent] ?? 0)" }.joined(separator: ", ")
+        let numbers = vocabulary.sizeNames.map { "\($0.name) = \(sizes[$0.extent] ?? 0)" }
+        return (numbers + (magnitude == .ordinary ? [] : ["\(magnitude.rawValue) numbers"])).joined(separator: ", ")
     }
 
     static func column(_ elements: some Collection<Rational>) -> Matrix<Rational> {

@@ -13,8 +13,13 @@ public struct FormulaError: Error, Sendable, Hashable, Encodable, CustomStringCo
 
     init(column: Int? = nil, _ problem: String, expected: String) {
         self.column = column
-        self.problem = problem
-        self.expected = expected
+        self.problem = Self.shortened(problem)
+        self.expected = Self.shortened(expected)
+    }
+
+    /// A text with something long in it, but for the middle.
+    private static func shortened(_ text: String) -> String {
+        text.count <= 240 ? text : "\(text.prefix(160)) … \(text.suffix(60))"
     }
 
     /// The error with its place, as far as it was not known where it arose.

@@ -11,23 +11,7 @@ struct FormulaEvaluator {
         init(_ matrix: Matrix<Rational>) {
             self = matrix.elements.count == 1 ? .number(matrix.elements[0]) : .matrix(matrix)
         }
-
-        /// What the digits of long numbers cost: nothing below 128 bits, then as their square.
-        var length: Int {
-            switch self {
-            case .number(let number): Self.length(of: number)
-            case .matrix(let matrix): matrix.elements.reduce(0) { $0 + Self.length(of: $1) }
-            }
-        }
-
-        private static func length(of number: Rational) -> Int {
-            let blocks = number.numeratorBits >> 7
-            return blocks * blocks
-        }
     }
-
-    /// The most operations for one formula on one network.
-    static let maximumSteps = 500_000
 
     private let network: DerivationNetwork
     private let vocabulary: FormulaVocabulary
@@ -35,25 +19,23 @@ struct FormulaEvaluator {
     private let ranges: [Int: Extent]
     /// The indices in force, from 0.
     private var indices = [Int](repeating: 0, count: FormulaIndex.count)
-    /// Operations so far.
-    private(set) var steps = 0
+    /// What is left to be spent.
+    private(set) var budget: FormulaBudget
 
-    init(_ network: DerivationNetwork, _ vocabulary: FormulaVocabulary, ranges: [Int: Extent]) {
+    init(
+        _ network: DerivationNetwork, _ vocabulary: FormulaVocabulary, ranges: [Int: Extent], budget: FormulaBudget
+    ) {
         self.network = network
         self.vocabulary = vocabulary
         self.ranges = ranges
+        self.budget = budget
     }
 
     /// Sets an index of the left side.
     mutating func set(_ index: FormulaIndex, to value: Int) { indices[index.slot] = value }
 
     mutating func value(of expression: FormulaExpression) throws(FormulaError) -> Value {
-        let value = try computed(expression)
-        try count(1 + value.length, at: expression)
-        return value
-    }
-
-    private mutating func computed(_ expression: FormulaExpression) throws(FormulaError) -> Value {
+        try spend(1, at: expression)
         switch expression.form {
         case .number(let value): return .number(value)
         case .name(let name):
@@ -69,10 +51,10 @@ struct FormulaEvaluator {
             switch try value(of: inner) {
             case .number(let number): return .number(number)
             case .matrix(let matrix):
-                try count(matrix.elements.count, at: expression)
+                try spend(matrix.elements.count, at: expression)
                 return .matrix(matrix.transposed())
             }
-        case .negated(let inner): return try map(inner) { -$0 }
+        case .negated(let inner): return try negated(inner)
         case .sum(let terms): return try sum(terms)
         case .product(let first, let factors): return try product(first, factors)
         case .total(let index, let inner): return try total(index, inner, at: expression)
@@ -80,7 +62,7 @@ struct FormulaEvaluator {
         case .diagonal(let inner):
             guard case .matrix(let matrix) = try value(of: inner) else { return .number(0) }
             let side = matrix.elements.count
-            try count(side * side, at: expression)
+            try spend(side * side, at: expression)
             var result = Matrix<Rational>(rows: side, columns: side, repeating: 0)
             for k in 0..<side { result[k, k] = matrix.elements[k] }
             return Value(result)
@@ -94,13 +76,15 @@ struct FormulaEvaluator {
         return Value(matrix)
     }
 
+    private mutating func negated(_ inner: FormulaExpression) throws(FormulaError) -> Value { try map(inner) { -$0 } }
+
     private mutating func map(
         _ inner: FormulaExpression, _ transform: (Rational) -> Rational
     ) throws(FormulaError) -> Value {
         switch try value(of: inner) {
         case .number(let number): return .number(transform(number))
         case .matrix(let matrix):
-            try count(matrix.elements.count, at: inner)
+            try spend(matrix.elements.count, at: inner)
             return .matrix(matrix.map(transform))
         }
     }
@@ -108,13 +92,7 @@ struct FormulaEvaluator {
     private mutating func sum(_ terms: [FormulaExpression.Term]) throws(FormulaError) -> Value {
         var result: Value?
         for term in terms {
-            var next = try value(of: term.value)
-            if term.isNegative {
-                switch next {
-                case .number(let number): next = .number(-number)
-                case .matrix(let matrix): next = .matrix(matrix.map { -$0 })
-                }
-            }
+            let next = term.isNegative ? try negated(term.value) : try value(of: term.value)
             result = try result.map { (sum) throws(FormulaError) in try add(sum, next, at: term.value) } ?? next
         }
         return result ?? .number(0)
@@ -122,10 +100,9 @@ struct FormulaEvaluator {
 
     private mutating func add(_ a: Value, _ b: Value, at expression: FormulaExpression) throws(FormulaError) -> Value {
         switch (a, b) {
-        case (.number(let a), .number(let b)): return .number(a + b)
+        case (.number(let a), .number(let b)): return .number(try plus(a, b, at: expression))
         case (.matrix(var a), .matrix(let b)) where a.elements.count == b.elements.count:
-            try count(a.elements.count, at: expression)
-            for k in a.elements.indices { a.elements[k] += b.elements[k] }
+            for k in a.elements.indices { a.elements[k] = try plus(a.elements[k], b.elements[k], at: expression) }
             return .matrix(a)
         default: preconditionFailure("a sum of different shapes, which FormulaShapes refuses")
         }
@@ -136,42 +113,44 @@ struct FormulaEvaluator {
     ) throws(FormulaError) -> Value {
         var result = try value(of: first)
         for factor in factors {
-            var next = try value(of: factor.value)
-            if factor.operation == .over {
-                guard case .number(let divisor) = next, !divisor.isZero else {
-                    throw FormulaError(
-                        column: factor.value.column,
-                        "the divisor \(factor.value) is 0 for \(network.sizeText(vocabulary))",
-                        expected: "one that is never 0")
-                }
-                next = .number(1 / divisor)
-            }
+            let (value, place) = (try value(of: factor.value), factor.value)
+            let next = factor.operation == .over ? try reciprocal(value, at: place) : value
             switch (result, next) {
-            case (.number(let a), .number(let b)): result = .number(a * b)
-            case (.number(let a), .matrix(let b)), (.matrix(let b), .number(let a)):
-                try count(b.elements.count, at: factor.value)
-                result = .matrix(b.map { a * $0 })
-            case (.matrix(var a), .matrix(let b)):
-                if factor.operation == .entrywise {
-                    try count(a.elements.count, at: factor.value)
-                    for k in a.elements.indices { a.elements[k] *= b.elements[k] }
-                    result = .matrix(a)
-                } else {
-                    result = Value(try multiplied(a, b, at: factor.value))
-                }
+            case (.number(let a), .number(let b)): result = .number(try times(a, b, at: place))
+            case (.number(let a), .matrix(var b)), (.matrix(var b), .number(let a)):
+                for k in b.elements.indices { b.elements[k] = try times(a, b.elements[k], at: place) }
+                result = .matrix(b)
+            case (.matrix(var a), .matrix(let b)) where factor.operation == .entrywise:
+                for k in a.elements.indices { a.elements[k] = try times(a.elements[k], b.elements[k], at: place) }
+                result = .matrix(a)
+            case (.matrix(let a), .matrix(let b)): result = Value(try multiplied(a, b, at: place))
             }
         }
         return result
     }
 
+    private mutating func reciprocal(_ value: Value, at divisor: FormulaExpression) throws(FormulaError) -> Value {
+        guard case .number(let number) = value, !number.isZero else {
+            throw FormulaError(
+                column: divisor.column, "the divisor \(divisor) is 0 for \(network.sizeText(vocabulary))",
+                expected: "one that is never 0")
+        }
+        try spend(FormulaBudget.price(1, number), at: divisor)
+        return .number(1 / number)
+    }
+
     private mutating func multiplied(
         _ a: Matrix<Rational>, _ b: Matrix<Rational>, at expression: FormulaExpression
     ) throws(FormulaError) -> Matrix<Rational> {
-        try count(a.rows * a.columns * b.columns, at: expression)
         var result = Matrix<Rational>(rows: a.rows, columns: b.columns, repeating: 0)
         for i in 0..<a.rows {
-            for k in 0..<a.columns where !a[i, k].isZero {
-                for j in 0..<b.columns { result[i, j] += a[i, k] * b[k, j] }
+            for k in 0..<a.columns {
+                try spend(1, at: expression)
+                if a[i, k].isZero { continue }
+                for j in 0..<b.columns {
+                    let product = try times(a[i, k], b[k, j], at: expression)
+                    result[i, j] = try plus(result[i, j], product, at: expression)
+                }
             }
         }
         return result
@@ -189,13 +168,29 @@ struct FormulaEvaluator {
         return result ?? .number(0)
     }
 
-    /// Counts operations, and refuses more than the most.
-    private mutating func count(_ more: Int, at expression: FormulaExpression) throws(FormulaError) {
-        steps += more
-        guard steps <= Self.maximumSteps else {
+    // MARK: Costs
+
+    private mutating func plus(_ a: Rational, _ b: Rational, at place: FormulaExpression) throws(FormulaError)
+        -> Rational
+    {
+        try spend(FormulaBudget.price(a, b), at: place)
+        return a + b
+    }
+
+    private mutating func times(_ a: Rational, _ b: Rational, at place: FormulaExpression) throws(FormulaError)
+        -> Rational
+    {
+        try spend(FormulaBudget.price(a, b), at: place)
+        return a * b
+    }
+
+    /// Pays for operations before they are carried out, and refuses those that are not paid.
+    private mutating func spend(_ price: Int, at expression: FormulaExpression) throws(FormulaError) {
+        guard budget.spend(price) else {
             throw FormulaError(
-                column: expression.column, "more than \(Self.maximumSteps) operations for one network",
-                expected: "fewer sums inside each other")
+                column: expression.column,
+                "it takes too many operations, or too long numbers, for \(network.sizeText(vocabulary))",
+                expected: "fewer sums inside each other, or fewer factors")
         }
     }
 }

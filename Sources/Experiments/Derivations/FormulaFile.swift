@@ -6,13 +6,13 @@
 ///
 /// A setting holds for the formulas below it. What follows a `#` is a comment.
 public struct FormulaFile: Sendable {
-    /// A line with a formula.
+    /// A line with a formula, or with a setting that is unknown.
     public struct Entry: Sendable {
         /// From 1.
         public let line: Int
-        /// The column in which the formula begins, from 1.
+        /// The column in which the line's text begins, from 1.
         public let column: Int
-        /// The formula as it was written.
+        /// The text as it was written.
         public let text: String
         /// What it is a derivative of.
         public let setting: FormulaSetting
@@ -32,7 +32,9 @@ public struct FormulaFile: Sendable {
 
     /// Reads the lines of a file; a line that is no formula is an entry with an error.
     ///
-    /// - Throws: ``FormulaError`` where the file is too large, is not UTF-8, has an unknown setting or no formula.
+    /// So is an unknown setting, and it ends the reading: what the lines below it mean cannot be known.
+    ///
+    /// - Throws: ``FormulaError`` where the file is too large, is not UTF-8 or has no formula.
     public init(_ bytes: [UInt8], source: String) throws(FormulaError) {
         guard bytes.count <= Self.maximumSize else {
             throw FormulaError("the file has \(bytes.count) bytes", expected: "at most \(Self.maximumSize)").at(
@@ -49,12 +51,13 @@ public struct FormulaFile: Sendable {
         for (k, whole) in lines.enumerated() {
             let line = whole.prefix { $0 != "#" }
             if line.allSatisfy(\.isWhitespace) { continue }
-            if line.contains(":") {
-                do { try setting.read(line) } catch { throw error.at(line: k + 1, of: source) }
-                continue
-            }
+            let isSetting = line.contains(":") && !line.contains(":=")
             let formula: Result<GradientFormula, FormulaError>
             do {
+                if isSetting {
+                    try setting.read(line)
+                    continue
+                }
                 formula = .success(try GradientFormula(line, setting: setting))
             } catch {
                 formula = .failure(error.at(line: k + 1, of: source))
@@ -67,6 +70,7 @@ public struct FormulaFile: Sendable {
                 Entry(
                     line: k + 1, column: line.prefix(while: \.isWhitespace).count + 1, text: Self.trimmed(line),
                     setting: setting, formula: formula))
+            if isSetting { break }
         }
         guard !entries.isEmpty else {
             throw FormulaError("the file has no formula", expected: "a line such as db2 = sum_i W3^T * (y_i - x_i)").at(

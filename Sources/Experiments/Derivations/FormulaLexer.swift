@@ -51,6 +51,9 @@ struct FormulaLexer {
                 return FormulaToken(kind: .symbol(symbol), text: text, column: start + 1)
             }
         }
+        if first == ":", start + 1 < characters.count, characters[start + 1] == "=" {
+            throw FormulaError(column: start + 1, "found ':='", expected: "'='")
+        }
         let hint = Self.foreign[first].map { "\($0) in its place" } ?? "a number, a name or one of + - * .* / ^ ( ) [ ]"
         throw FormulaError(column: start + 1, "found '\(first)'", expected: hint)
     }

@@ -4,8 +4,6 @@ internal import Networks
 /// Looks for the smallest change that makes a formula right: transposes, swapped indices, a sign, a factor in
 /// front.
 struct FormulaRepairs {
-    /// The most operations spent on a search.
-    static let maximumSteps = 4_000_000
     /// The most places for which two changes at a time are tried.
     private static let maximumPlaces = 24
 
@@ -21,7 +19,7 @@ struct FormulaRepairs {
     private let networks: [DerivationNetwork]
     private let vocabulary: FormulaVocabulary
     private let factors: [(factor: FormulaFactor, cost: Int)]
-    private var steps = 0
+    private var budget = FormulaBudget()
 
     init(_ formula: GradientFormula, seed: UInt64) {
         self.formula = formula
@@ -47,11 +45,12 @@ struct FormulaRepairs {
                 }
             }
         }
+        var confirmation = FormulaBudget()
         for candidate in found.sorted(by: { $0.cost < $1.cost }) {
             // What is reported is what was tried: the text, read anew.
             let text = formula.with(candidate.expression).text
             if let repaired = try? GradientFormula(text, setting: formula.setting),
-                let count = DerivationCheck.isEqual(repaired, seed: seed, stream: 2)
+                let count = DerivationCheck.isEqual(repaired, seed: seed, stream: 2, budget: &confirmation)
             {
                 return DerivationAnswer.Repair(
                     change: candidate.changes.joined(separator: " and "), formula: text, networks: count)
@@ -62,13 +61,17 @@ struct FormulaRepairs {
 
     /// The expression with the factor and the transpose that make it right; nil where there are none.
     private mutating func candidate(_ changes: [String], _ expression: FormulaExpression) -> Candidate? {
-        guard steps < Self.maximumSteps, let checked = try? CheckedFormula(formula.with(expression)) else { return nil }
+        guard budget.left > 0, let checked = try? CheckedFormula(formula.with(expression)) else { return nil }
         let straight = checked.isShapedAsDerivative ? FormulaRatios() : nil
         let turned = checked.isShapedAsTranspose ? FormulaRatios() : nil
         var (plain, transposed) = (straight, turned)
         for network in networks {
-            guard let value = try? checked.value(on: network, steps: &steps) else { return nil }
+            guard let value = try? checked.value(on: network, budget: &budget) else { return nil }
             let truth = checked.truth(on: network)
+            // The comparison divides and multiplies once for each entry.
+            for (a, b) in zip(truth.elements, value.elements) where !budget.spend(2 * FormulaBudget.price(a, b)) {
+                return nil
+            }
             plain = plain?.adding(truth, over: value, on: network)
             transposed = transposed?.adding(truth, over: value.transposed(), on: network)
             if plain == nil, transposed == nil { return nil }

@@ -30,22 +30,12 @@ public struct GradientCase: Sendable {
         let data = Data(bytes)
         let files: [(name: String, file: GradientCaseFile)]
         do {
-            let object = try JSONSerialization.jsonObject(with: data)
-            if let object = object as? [String: Any], object["cases"] != nil {
-                let collection = try JSONDecoder().decode(GradientCaseCollection.self, from: data)
-                files = collection.cases.enumerated().compactMap { k, entry in
-                    entry.gradient.map { ("cases.\(k).", $0) }
-                }
-            } else {
-                files = [("", try JSONDecoder().decode(GradientCaseAlone.self, from: data).file)]
+            let collection = try JSONDecoder().decode(GradientCaseCollection.self, from: data)
+            files = collection.cases.enumerated().compactMap { k, entry in
+                entry.gradient.map { (collection.isList ? "cases.\(k)." : "", $0) }
             }
-        } catch let error as DecodingError {
-            throw GradientCaseError(source: source, error)
         } catch {
-            let reason = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
-            throw GradientCaseError(
-                source: source, entry: "",
-                problem: "not JSON: \(reason ?? "it cannot be read") (expected the object of a gradient case)")
+            throw GradientCaseError(source: source, error, in: data)
         }
         guard !files.isEmpty else {
             throw GradientCaseError(
@@ -63,7 +53,13 @@ public struct GradientCase: Sendable {
         if let kind = file.kind, kind != "gradient" {
             throw wrong("kind", "\"\(kind)\": expected gradient")
         }
-        let depth = file.dims.count - 1
+        let dims = try file.dims.enumerated().map { l, size throws(GradientCaseError) in
+            guard let whole = Int(exactly: size), whole > 0 else {
+                throw wrong("dims.\(l)", "\(Self.text(size)): expected a whole number, 1 or more")
+            }
+            return whole
+        }
+        let depth = dims.count - 1
         guard depth >= 1, depth <= 1000 else {
             throw wrong("dims", "expected [inputs, …, outputs] for 1 to 1000 layers")
         }
@@ -76,10 +72,8 @@ public struct GradientCase: Sendable {
         if let b = file.b { try checkCount("b", b.count) }
         var layers: [Layer<Double>] = []
         for l in 0..<depth {
-            let (inputs, outputs) = (file.dims[l], file.dims[l + 1])
-            guard let weight = Matrix(rows: file.weights[l]), weight.rows == outputs, weight.columns == inputs,
-                inputs > 0
-            else {
+            let (inputs, outputs) = (dims[l], dims[l + 1])
+            guard let weight = Matrix(rows: file.weights[l]), weight.rows == outputs, weight.columns == inputs else {
                 throw wrong("W.\(l)", "expected \(outputs) rows of \(inputs) numbers, as dims says")
             }
             if let slope = file.leakySlope, !(slope >= 0 && slope.isFinite) {
@@ -105,7 +99,7 @@ public struct GradientCase: Sendable {
                     dense: Dense(outputs, activation: activation, bias: bias != nil), weight: weight, bias: bias))
         }
         do {
-            network = try Network(inputs: file.dims[0], layers: layers)
+            network = try Network(inputs: dims[0], layers: layers)
         } catch {
             throw wrong("dims", error.description)
         }
@@ -140,6 +134,9 @@ public struct GradientCase: Sendable {
         }
         self.file = file
     }
+
+    /// A number as the file has it: "-2" rather than "-2.0".
+    private static func text(_ number: Double) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
 
     private static let losses: [String: Loss] = [
         "squaredErrorSum": .squaredError(.sum), "squaredErrorHalfSum": .squaredError(.halfSum),
@@ -217,20 +214,34 @@ extension Array {
 }
 
 extension GradientCaseError {
-    fileprivate init(source: String, _ error: DecodingError) {
+    fileprivate init(source: String, _ error: any Error, in data: Data) {
         func path(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
             (context.codingPath + (key.map { [$0] } ?? [])).map { $0.intValue.map(String.init) ?? $0.stringValue }
                 .joined(separator: ".")
         }
-        switch error {
+        switch error as? DecodingError {
         case .keyNotFound(let key, let context):
             self.init(source: source, entry: path(context, key), problem: "it is missing")
         case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
             self.init(source: source, entry: path(context), problem: "expected \(Self.name(of: type))")
+        case .dataCorrupted(let context) where context.codingPath.isEmpty:
+            self.init(
+                source: source, entry: "",
+                problem: "not JSON: \(Self.reason(data)) (expected the object of a gradient case)")
         case .dataCorrupted(let context):
             self.init(source: source, entry: path(context), problem: "not valid: \(context.debugDescription)")
-        @unknown default:
+        default:
             self.init(source: source, entry: "", problem: "not a gradient case")
+        }
+    }
+
+    /// Where and why the data are no JSON.
+    private static func reason(_ data: Data) -> String {
+        do {
+            _ = try JSONSerialization.jsonObject(with: data)
+            return "it cannot be read"
+        } catch {
+            return (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? "it cannot be read"
         }
     }
 

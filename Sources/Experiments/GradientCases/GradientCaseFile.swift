@@ -44,7 +44,8 @@ struct GradientCaseFile: Decodable {
     }
 
     var kind: String?
-    var dims: [Int]
+    /// Whole numbers where the file is right.
+    var dims: [Double]
     var activations: [String]
     var bias: [Bool]?
     var loss: String
@@ -62,16 +63,15 @@ struct GradientCaseFile: Decodable {
     var dx: [[Double]]?
 }
 
-/// A file of several cases; those of other kinds are passed over.
+/// A file of one case, or of an object with a list `cases`, of which those of other kinds are passed over.
 struct GradientCaseCollection: Decodable {
     struct Entry: Decodable {
-        let kind: String?
         let gradient: GradientCaseFile?
 
         private enum Keys: String, CodingKey { case kind }
 
         init(from decoder: any Decoder) throws {
-            kind = try decoder.container(keyedBy: Keys.self).decodeIfPresent(String.self, forKey: .kind)
+            let kind = try decoder.container(keyedBy: Keys.self).decodeIfPresent(String.self, forKey: .kind)
             guard kind == nil || kind == "gradient" else {
                 gradient = nil
                 return
@@ -79,17 +79,24 @@ struct GradientCaseCollection: Decodable {
             try GradientCaseFile.checkKeys(decoder)
             gradient = try GradientCaseFile(from: decoder)
         }
+
+        init(_ file: GradientCaseFile) { gradient = file }
     }
 
-    let cases: [Entry]
-}
+    private enum Keys: String, CodingKey { case cases }
 
-/// A file of one case.
-struct GradientCaseAlone: Decodable {
-    let file: GradientCaseFile
+    let cases: [Entry]
+    /// Whether the file is an object with a list.
+    let isList: Bool
 
     init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Keys.self)
+        isList = container.contains(.cases)
+        guard !isList else {
+            cases = try container.decode([Entry].self, forKey: .cases)
+            return
+        }
         try GradientCaseFile.checkKeys(decoder)
-        file = try GradientCaseFile(from: decoder)
+        cases = [Entry(try GradientCaseFile(from: decoder))]
     }
 }

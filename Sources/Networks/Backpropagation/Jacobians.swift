@@ -13,7 +13,8 @@ public struct Jacobians<Element: Scalar>: Sendable, Hashable {
 extension Backpropagation {
     /// The Jacobians at sample `sample` of a forward pass.
     ///
-    /// - Complexity: O(outputs of the network · parameters).
+    /// - Complexity: O(outputs of the network · parameters of the layers before the last).
+    @_specialize(where Element == Double)
     public func jacobians(_ pass: ForwardPass<Element>, sample: Int) -> Jacobians<Element> {
         let diagonals = network.layers.enumerated().map { l, layer in
             (0..<layer.outputs).map { i in
@@ -21,15 +22,26 @@ extension Backpropagation {
                     at: pass.preactivations[l][sample, i], activation: pass.activations[l][sample, i])
             }
         }
-        // From the output down: ∂ŷ/∂z^(L−1) = ∂ŷ/∂z^(L) · diag(∂z^(L)/∂s^(L)) · W^(L), beginning with the identity.
-        var product = Matrix<Element>(rows: network.outputs, columns: network.outputs, repeating: 0)
-        for i in 0..<network.outputs { product[i, i] = 1 }
-        for (l, layer) in network.layers.enumerated().reversed() {
-            var next = Matrix<Element>(rows: network.outputs, columns: layer.inputs, repeating: 0)
-            for i in 0..<network.outputs {
-                for k in 0..<layer.outputs {
-                    let factor = product[i, k] * diagonals[l][k]
-                    for j in 0..<layer.inputs { next[i, j] += factor * layer.weight[k, j] }
+        // From the output down: ∂ŷ/∂z^(L−1) = ∂ŷ/∂z^(L) · diag(∂z^(L)/∂s^(L)) · W^(L).
+        let last = network.layers.count - 1
+        let weight = network.layers[last].weight
+        var product = Matrix<Element>(rows: weight.rows, columns: weight.columns, repeating: 0)
+        for i in 0..<product.rows {
+            for j in 0..<product.columns { product[i, j] += diagonals[last][i] * weight[i, j] }
+        }
+        for l in (0..<last).reversed() {
+            let weight = network.layers[l].weight
+            var next = Matrix<Element>(rows: product.rows, columns: weight.columns, repeating: 0)
+            // Matrices of a thousand rows take a thousand million products: without a check of the index for each.
+            next.elements.withUnsafeMutableBufferPointer { next in
+                weight.elements.withUnsafeBufferPointer { weights in
+                    for i in 0..<product.rows {
+                        for k in 0..<weight.rows {
+                            let factor = product[i, k] * diagonals[l][k]
+                            let (target, source) = (i * weight.columns, k * weight.columns)
+                            for j in 0..<weight.columns { next[target + j] += factor * weights[source + j] }
+                        }
+                    }
                 }
             }
             product = next

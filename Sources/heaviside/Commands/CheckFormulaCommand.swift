@@ -40,12 +40,15 @@ struct CheckFormulaCommand: ParsableCommand {
     var file: String
 
     @Option(
-        name: [.customLong("n"), .customLong("length")],
+        name: [.customLong("n"), .customLong("length")], parsing: .unconditional,
         help: "The signal length n of the three-layer models, 2 to 12, in place of several.")
     var length: Int?
 
-    @Option(help: "The seed of the networks.")
+    @Option(parsing: .unconditional, help: "The seed of the networks.")
     var seed: UInt64 = 1
+
+    @Flag(help: "Print no progress.")
+    var quiet = false
 
     @Flag(help: "Print everything as one JSON object.")
     var json = false
@@ -63,11 +66,21 @@ struct CheckFormulaCommand: ParsableCommand {
                 ? try FormulaFile(StandardInput.read(limit: FormulaFile.maximumSize), source: "standard input")
                 : try FormulaFile(AtomicFile.read(file), source: file)
         }
-        let answers = DerivationCheck(seed: seed, length: length).answers(formulas)
+        let check = DerivationCheck(seed: seed, length: length)
+        let progress = ProgressLine()
+        var answers: [DerivationAnswer] = []
+        for entry in formulas.entries {
+            if !quiet { progress.show("formula \(answers.count + 1) of \(formulas.entries.count), line \(entry.line)") }
+            let answer = check.answer(entry, of: formulas.source)
+            answers.append(answer)
+            // A formula can take a second: its answer is printed as soon as it is found.
+            progress.clear()
+            if !json { FormulaPrinter.print(answer) }
+        }
         if json {
             try Console.json(FormulaPrinter.Results(answers))
         } else {
-            FormulaPrinter.print(answers)
+            FormulaPrinter.printSummary(answers)
         }
         let verdicts = Set(answers.map(\.verdict))
         if verdicts.contains(.malformed) { throw Failure.malformed }

@@ -19,13 +19,15 @@ struct DecideClaimsCommand: ParsableCommand {
     @Option(help: "Only the claims of one paper: three-layer, study, response, backprop or mfnn.")
     var paper: String?
 
-    @Option(name: [.customLong("n"), .customLong("length")], help: "The signal length, in place of the claims' own.")
+    @Option(
+        name: [.customLong("n"), .customLong("length")], parsing: .unconditional,
+        help: "The signal length, in place of the claims' own.")
     var length: Int?
 
-    @Option(help: "The seed of whatever is drawn.")
+    @Option(parsing: .unconditional, help: "The seed of whatever is drawn.")
     var seed: UInt64 = 1
 
-    @Option(help: "How many claims are decided at a time; by default one a core.")
+    @Option(parsing: .unconditional, help: "How many claims are decided at a time; by default one a core.")
     var threads: Int?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the claims' figures into this folder.", valueName: "folder"))
@@ -45,10 +47,15 @@ struct DecideClaimsCommand: ParsableCommand {
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads \(threads): expected 1 or more") }
-        if let length, length < 1 { throw ValidationError("--n \(length): expected 1 or more") }
         if let paper, Paper(rawValue: paper) == nil {
             throw ValidationError(
                 "--paper \(paper): expected \(Paper.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        if list, tex { throw ValidationError("--list and --tex: expected one of the two") }
+        let claims = try chosen()
+        if let length {
+            for claim in claims where ids.contains(claim.id) { try check(length, for: claim) }
+            if length < 1 { throw ValidationError("--n \(length): expected 1 or more") }
         }
     }
 
@@ -82,17 +89,15 @@ struct DecideClaimsCommand: ParsableCommand {
             (ids.isEmpty || ids.contains($0.id)) && (paper == nil || $0.paper.rawValue == paper)
         }
         if chosen.isEmpty { throw ValidationError("none of these claims is of the paper \(paper ?? "")") }
-        if let length {
-            for claim in chosen where ids.contains(claim.id) {
-                guard let lengths = claim.lengths else {
-                    throw ValidationError("--n \(length): \(claim.id) has no length to choose")
-                }
-                if !lengths.contains(length) {
-                    throw ValidationError(
-                        "--n \(length): \(claim.id) takes \(lengths.lowerBound) to \(lengths.upperBound)")
-                }
-            }
-        }
         return chosen
+    }
+
+    private func check(_ length: Int, for claim: Claim) throws {
+        guard let lengths = claim.lengths else {
+            throw ValidationError("--n \(length): \(claim.id) has no length to choose")
+        }
+        guard lengths.contains(length) else {
+            throw ValidationError("--n \(length): \(claim.id) takes \(lengths.lowerBound) to \(lengths.upperBound)")
+        }
     }
 }

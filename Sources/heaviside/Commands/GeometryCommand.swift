@@ -3,6 +3,7 @@ import ArgumentParser
 import Exchange
 import Experiments
 import Foundation
+import Networks
 import Plots
 import Reports
 import RunStore
@@ -33,18 +34,25 @@ struct GeometryCommand: ParsableCommand {
     @Flag(help: "Print everything as one JSON object.")
     var json = false
 
-    func run() throws {
+    func validate() throws {
         if let output, FileManager.default.contentsEqual(atPath: output, andPath: network.reference) {
             throw ValidationError("-o \(output): expected another file than the model")
         }
+    }
+
+    func run() throws {
         let stored = try network.stored()
+        let widths = stored.network.inDouble.layers.suffix(2).map(\.outputs)
+        // What is too large to be drawn takes long to compute, too.
+        let tooLarge = widths.count == 2 ? GeometryFigures.problem(hiddenUnits: widths[0], outputs: widths[1]) : nil
         let (geometry, figures) = try Failure.badInput {
+            if output != nil, let tooLarge { throw ExactnessError(part: "-o", problem: tooLarge) }
             let geometry = try stored.network.geometry(on: stored.signals.samples().training)
-            let figures = GeometryFigures(geometry)
-            if output != nil, let problem = figures.problem { throw ExactnessError(part: "-o", problem: problem) }
+            let figures = tooLarge == nil ? GeometryFigures(geometry) : nil
+            if output != nil, let problem = figures?.problem { throw ExactnessError(part: "-o", problem: problem) }
             return (geometry, figures)
         }
-        let figure = figures.figure
+        let figure = figures?.figure
         if json {
             GeometryText.forEachJSONLine(geometry, run: stored.run?.id) { Console.result($0) }
         } else {

@@ -15,6 +15,12 @@ struct NetworkArgument: ParsableArguments {
     @Option(help: ArgumentHelp("The folder that runs are kept in.", valueName: "folder"))
     var out = "runs"
 
+    func validate() throws {
+        if reference.isEmpty {
+            throw ValidationError("the name is empty: expected a run (its folder, its id, or last) or a model file")
+        }
+    }
+
     /// Reads the network; says so where nothing tells its data.
     func stored() throws -> StoredNetwork {
         let stored = try Failure.badInput { try StoredNetwork(reference, root: RunRoot(out), overrides: overrides) }

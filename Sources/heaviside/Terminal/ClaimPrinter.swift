@@ -78,17 +78,17 @@ struct ClaimPrinter {
 
     /// Writes each figure as `<claim>-<name>.svg`.
     func writeFigures(_ outcomes: [ClaimOutcome], into folder: String) throws {
+        guard outcomes.contains(where: { !$0.evidence.figures.isEmpty }) else {
+            return Console.message("these claims have no figures")
+        }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        var count = 0
         for outcome in outcomes {
             for figure in outcome.evidence.figures {
                 let name = "\(outcome.claim.id)-\(figure.name)"
                 let path = "\(folder)/\(name).svg"
                 try AtomicFile.write(Array(figure.drawing.standaloneSVG(id: name).serialized().utf8), to: path)
                 Console.message(path)
-                count += 1
             }
         }
-        if count == 0 { Console.message("these claims have no figures") }
     }
 }

@@ -1,6 +1,6 @@
 import Experiments
 
-/// Prints the answers to formulas: as JSON, or one after the other.
+/// Prints the answers to formulas: all as JSON, or each by itself.
 enum FormulaPrinter {
     /// What `--json` prints.
     struct Results: Encodable {
@@ -13,43 +13,55 @@ enum FormulaPrinter {
         }
     }
 
-    static func print(_ answers: [DerivationAnswer]) {
-        for answer in answers {
-            guard answer.error == nil else {
-                complain(answer)
-                continue
-            }
-            Console.result(text(of: answer))
-            for line in lines(answer) { Console.result("  " + Console.printable(line)) }
-        }
-        let counts: [(DerivationAnswer.Verdict, String)] = [
+    /// The most characters of a line that cannot be read, and of a number.
+    private static let (longestLine, longestNumber) = (100, 60)
+
+    static func print(_ answer: DerivationAnswer) {
+        guard answer.error == nil else { return complain(answer) }
+        Console.result(Console.printable(untabbed(answer.formula)))
+        for line in lines(answer) { Console.result("  " + Console.printable(line)) }
+    }
+
+    /// How many answers there are of each kind; nothing for one.
+    static func printSummary(_ answers: [DerivationAnswer]) {
+        guard answers.count > 1 else { return }
+        let counts: [(DerivationAnswer.Outcome, String)] = [
             (.equal, "equal"), (.transposed, "transposed"), (.differs, "different"), (.malformed, "malformed"),
         ]
         let summary = counts.compactMap { verdict, word in
             let count = answers.count { $0.verdict == verdict }
             return count > 0 ? "\(count) \(word)" : nil
         }
-        if answers.count > 1 { Console.result(summary.joined(separator: ", ")) }
+        Console.result(summary.joined(separator: ", "))
     }
 
     /// Says what is wrong with a formula, and points at it.
     private static func complain(_ answer: DerivationAnswer) {
         guard let error = answer.error else { return }
         Console.message("error: \(Console.printable("\(error)"))")
-        Console.message("  " + text(of: answer))
-        if let column = error.column, column >= answer.column {
-            Console.message(String(repeating: " ", count: column - answer.column + 2) + "^")
-        }
+        let column = error.column.map { max(0, $0 - answer.column) }
+        let (text, place) = excerpt(untabbed(answer.formula), around: column ?? 0)
+        Console.message("  " + Console.printable(text))
+        if column != nil { Console.message(String(repeating: " ", count: place + 2) + "^") }
         if let repair = answer.repair {
             Console.message("  equal to the derivative with \(repair.change):")
             Console.message("    " + repair.formula)
         }
     }
 
-    /// The formula as it was written, each character in one column.
-    private static func text(of answer: DerivationAnswer) -> String {
-        Console.printable(String(answer.formula.map { $0 == "\t" ? " " : $0 }))
+    /// The part of a line around a place, and that place in the part.
+    private static func excerpt(_ text: String, around place: Int) -> (text: String, place: Int) {
+        guard text.count > longestLine else { return (text, place) }
+        let start = max(0, min(place - longestLine / 2, text.count - longestLine))
+        let part = String(text.dropFirst(start).prefix(longestLine))
+        return (
+            (start > 0 ? "…" : "") + part + (start + longestLine < text.count ? "…" : ""),
+            place - start + (start > 0 ? 1 : 0)
+        )
     }
+
+    /// Each character in one column.
+    private static func untabbed(_ text: String) -> String { String(text.map { $0 == "\t" ? " " : $0 }) }
 
     private static func lines(_ answer: DerivationAnswer) -> [String] {
         var lines: [String] = []
@@ -78,8 +90,14 @@ enum FormulaPrinter {
         guard let difference else { return "" }
         var text = difference.shape.map { ", \($0)" } ?? ""
         if let entry = difference.entry, let formula = difference.byFormula, let truth = difference.byDifferentiation {
-            text += ": \(entry) is \(formula) by the formula and \(truth) by differentiation"
+            text += ": \(entry) is \(shortened(formula)) by the formula and \(shortened(truth)) by differentiation"
         }
         return text + " (\(difference.network))"
+    }
+
+    /// Both ends of a number that is longer than a line has room for.
+    private static func shortened(_ number: String) -> String {
+        number.count <= longestNumber
+            ? number : "\(number.prefix(longestNumber / 2))…\(number.suffix(longestNumber / 4))"
     }
 }

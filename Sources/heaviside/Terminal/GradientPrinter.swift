@@ -51,8 +51,8 @@ enum GradientPrinter {
 
     private static func printComparison(_ outcome: GradientOutcome, _ line: (String) -> String) {
         if let difference = outcome.firstDifference {
-            Console.result(
-                line("differs  \(difference.entry): computed \(difference.computed), expected \(difference.expected)"))
+            let computed = difference.computed.isFinite ? "\(difference.computed)" : word(difference.computed)
+            Console.result(line("differs  \(difference.entry): computed \(computed), expected \(difference.expected)"))
         } else if outcome.matches == true {
             Console.result(line("equal to every expected value"))
         } else {
@@ -65,8 +65,13 @@ enum GradientPrinter {
         for row in rows { Console.result("  " + row.map(number).joined(separator: "  ")) }
     }
 
+    /// What overflowed, as `--json` has it.
+    private static func word(_ value: Double) -> String {
+        value.isNaN ? "nan" : value < 0 ? "-infinity" : "infinity"
+    }
+
     private static func number(_ value: Double) -> String {
-        let text = String(format: "%.6g", value)
+        let text = value.isFinite ? String(format: "%.6g", value) : word(value)
         return String(repeating: " ", count: max(0, 12 - text.count)) + text
     }
 }

@@ -3,7 +3,7 @@ internal import Networks
 
 extension DerivationCheck {
     /// Where a formula departs from the derivative on given networks.
-    struct Finding {
+    struct Departure {
         /// The first difference; nil where there is none.
         private(set) var difference: DerivationAnswer.Difference?
         /// Whether the formula gives the transpose on every network.
@@ -13,9 +13,9 @@ extension DerivationCheck {
             let vocabulary = FormulaVocabulary(checked.formula.setting)
             isTransposed = checked.isShapedAsTranspose
             var first: (network: DerivationNetwork, value: Matrix<Rational>, truth: Matrix<Rational>)?
-            var steps = 0
+            var budget = FormulaBudget()
             for network in networks {
-                let value = try checked.value(on: network, steps: &steps)
+                let value = try checked.value(on: network, budget: &budget)
                 let truth = checked.truth(on: network)
                 if isTransposed, value.transposed() != truth { isTransposed = false }
                 if first == nil, value != truth { first = (network, value, truth) }

@@ -1,0 +1,25 @@
+internal import Exact
+
+/// What the work on one formula may cost, in operations on short numbers, and what it has cost.
+struct FormulaBudget {
+    /// What a check on all networks may cost, and what a search for repairs may: about a second each.
+    static let limit = 20_000_000
+
+    private(set) var left = limit
+
+    /// Takes something off; false where there is not so much left.
+    mutating func spend(_ price: Int) -> Bool {
+        left -= price
+        return left >= 0
+    }
+
+    /// The price of a sum, a product or a quotient: 1 for short numbers, for longer ones by their digits and those of the common divisor.
+    static func price(_ a: Rational, _ b: Rational) -> Int {
+        let bits = a.quotientBits + b.quotientBits
+        let isDyadic = a.isDyadic && b.isDyadic
+        if bits <= 64, isDyadic { return 1 }
+        let words = bits / 64
+        let product = 2 + words + words * words / 16
+        return isDyadic ? product : product + bits * (8 + words) / 16
+    }
+}
