@@ -145,13 +145,16 @@ extension Claim {
         }
         var random = setting.random()
         try evidence.core(
-            "d = 0: the output does not depend on the step; the best one, the mean of all, has a loss above 0, a drawn one more",
+            "d = 0: the output does not depend on the step; the best one, the mean of all, has a loss above 0, others more on either side",
             for: setting.lengths(2...33).map { min($0, 33) }
         ) { n in
             let steps = try LeadingSteps(n)
             let mean = (1...n).map { Rational(n + 1 - $0) / Rational(n + 1) }
             let least = try steps.constantLoss(mean)
-            return try least > .zero && steps.constantLoss(mean.map { $0 + random.positive() }) > least
+            let change = mean.map { _ in random.positive() }
+            let above = try steps.constantLoss(zip(mean, change).map { $0 + $1 })
+            let below = try steps.constantLoss(zip(mean, change).map { $0 - $1 })
+            return least > .zero && above > least && above == below
         }
         let scalar = try ScalarPositionAmplitude(length: min(24, setting.length(or: 12)))
         let drawn = (0..<6).map { _ in .one + Rational(random.integer(in: 0...240)) / 60 }
