@@ -125,7 +125,7 @@ public struct ClaimArticle: Sendable {
     }
 
     private static func isNumber(_ cell: String) -> Bool {
-        cell.isEmpty || cell.unicodeScalars.allSatisfy { "0123456789.+-−/e≈ ×%".unicodeScalars.contains($0) }
+        cell.isEmpty || cell.unicodeScalars.allSatisfy { "0123456789.+-−/e≈ ×%∞".unicodeScalars.contains($0) }
     }
 
     /// A number, or its size where it has more digits than a table can show.

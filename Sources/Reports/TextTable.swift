@@ -24,9 +24,10 @@ public enum TextTable {
                 if k < widths.count { widths[k] = max(widths[k], cell.count) } else { widths.append(cell.count) }
             }
         }
+        let alignments = widths.indices.map(alignment)
         return rows.map { row in
             let cells = row.enumerated().map { k, cell in
-                switch alignment(k) {
+                switch alignments[k] {
                 case .leading: cell.padded(to: widths[k])
                 case .trailing: String(repeating: " ", count: widths[k] - cell.count) + cell
                 }

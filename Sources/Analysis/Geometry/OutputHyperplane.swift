@@ -63,11 +63,3 @@ public struct OutputHyperplane: Sendable, Hashable {
     /// a·w + c: the output's preactivation at the activations a.
     public func value(at a: [Rational]) -> Rational { normal.dot(a) + bias }
 }
-
-extension [Rational] {
-    /// Σ x_k y_k of vectors of one length.
-    func dot(_ other: [Rational]) -> Rational {
-        precondition(count == other.count, "vectors of different lengths")
-        return zip(self, other).reduce(.zero) { $1.0.isZero || $1.1.isZero ? $0 : $0 + $1.0 * $1.1 }
-    }
-}

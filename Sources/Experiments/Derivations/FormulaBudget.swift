@@ -2,7 +2,8 @@ internal import Exact
 
 /// What the work on one formula may cost, in operations on short numbers, and what it has cost.
 struct FormulaBudget {
-    /// What a check on all networks may cost, and what a search for repairs may: about a second each.
+    /// What each may cost of the check on all networks, the search for repairs, their confirmation, and the trial of other settings: a
+    /// second or less.
     static let limit = 20_000_000
 
     private(set) var left = limit

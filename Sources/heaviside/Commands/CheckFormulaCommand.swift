@@ -73,7 +73,7 @@ struct CheckFormulaCommand: ParsableCommand {
             if !quiet { progress.show("formula \(answers.count + 1) of \(formulas.entries.count), line \(entry.line)") }
             let answer = check.answer(entry, of: formulas.source)
             answers.append(answer)
-            // A formula can take a second: its answer is printed as soon as it is found.
+            // A formula can take seconds: its answer is printed as soon as it is found.
             progress.clear()
             if !json { FormulaPrinter.print(answer) }
         }

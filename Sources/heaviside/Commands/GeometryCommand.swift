@@ -42,13 +42,14 @@ struct GeometryCommand: ParsableCommand {
 
     func run() throws {
         let stored = try network.stored()
-        let widths = stored.network.inDouble.layers.suffix(2).map(\.outputs)
-        // What is too large to be drawn takes long to compute, too.
-        let tooLarge = widths.count == 2 ? GeometryFigures.problem(hiddenUnits: widths[0], outputs: widths[1]) : nil
+        let widths = stored.network.inDouble.layers.suffix(3).map(\.outputs)
+        // What is too large to be drawn takes long to compute, too; what has no geometry has a better message.
+        let isDecoded = widths.count == 3 && widths[0] == 1
+        let undrawable = isDecoded ? GeometryFigures.problem(hiddenUnits: widths[1], outputs: widths[2]) : nil
         let (geometry, figures) = try Failure.badInput {
-            if output != nil, let tooLarge { throw ExactnessError(part: "-o", problem: tooLarge) }
+            if output != nil, let undrawable { throw ExactnessError(part: "-o", problem: undrawable) }
             let geometry = try stored.network.geometry(on: stored.signals.samples().training)
-            let figures = tooLarge == nil ? GeometryFigures(geometry) : nil
+            let figures = undrawable == nil ? GeometryFigures(geometry) : nil
             if output != nil, let problem = figures?.problem { throw ExactnessError(part: "-o", problem: problem) }
             return (geometry, figures)
         }

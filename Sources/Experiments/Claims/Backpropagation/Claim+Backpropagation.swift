@@ -118,12 +118,12 @@ extension Claim {
         evidence.detail("y_k = g(s_k): the targets are the outputs", for: stacks) {
             $0.target.elements == ComponentForm($0).s2
         }
-        evidence.detail("the indices of ŷ run 0 … d, so that the library's ŷ has d + 1 entries", for: stacks) { stack in
-            stack.computed().pass.outputs.columns == stack.weight(2).rows + 1
-        }
-        evidence.truth("it has d, with the indices 0 … d − 1", for: stacks) { stack in
-            stack.computed().pass.outputs.columns == stack.weight(2).rows
-        }
+        evidence.detail(
+            "the indices 0 … d name the entries of ŷ",
+            stacks.allSatisfy { (0...$0.weight(2).rows).count == $0.computed().pass.outputs.columns })
+        evidence.truth(
+            "0 … d − 1 name them",
+            stacks.allSatisfy { (0..<$0.weight(2).rows).count == $0.computed().pass.outputs.columns })
         if let stack = stacks.first(where: { $0.depth == 2 && $0.input.rows > 1 && $0.output.rows > 1 }) {
             evidence.witness("the stack", stack.description)
             evidence.witness("s2 = ŷ by components", ComponentForm(stack).s2)

@@ -14,7 +14,7 @@ struct DerivativeTimes {
                 let elapsed = ContinuousClock().measure {
                     for s in points { sum += slope(s) }
                 }
-                best = min(best, Double(elapsed.components.attoseconds) * 1e-9 / Double(points.count))
+                best = min(best, elapsed / .nanoseconds(1) / Double(points.count))
             }
             // The sum is looked at, so that the loop is not dropped.
             return sum.isNaN ? .nan : best

@@ -63,7 +63,7 @@ extension Claim {
         }
         let small = setting.lengths(3...7).map { min($0, 12) }
         let holes = small.flatMap { n in (1..<n).map { KnownPositions("one", length: n, missing: [$0]) } }
-        evidence.truth("T1 and exact linear feasibility say the same, one θ missing", for: holes) {
+        evidence.truth("T1 and exact linear feasibility say the same, one θ missing, n ≤ 12", for: holes) {
             Self.noLastLayer($0)
         }
         if let network = written?.network {

@@ -3,8 +3,9 @@ internal import Exact
 internal import Networks
 
 extension MonotoneHiddenLayer {
-    /// The hidden layer of a network of the papers' shape on the steps of its width, in the numbers that its weights denote; units of
-    /// weight 0 have no kink and are left out.
+    /// The hidden layer of a network of the papers' shape on the steps of its width, in the numbers that its weights denote.
+    ///
+    /// A unit of weight 0 has no kink: it is constant, as the output bias is that takes its place.
     init(_ network: Network<Double>, amplitude: Double) throws {
         let rational = try ExactNetwork(network).network
         let samples = try StepFunctions(length: network.inputs, amplitude: .one(amplitude)).samples()
@@ -13,7 +14,7 @@ extension MonotoneHiddenLayer {
         let units = (0..<hidden.outputs).filter { !hidden.weight[$0, 0].isZero }
         self.init(
             codes: codes.reversed(), weights: units.map { hidden.weight[$0, 0] },
-            kinks: units.map { -(hidden.bias?[$0] ?? .zero) / hidden.weight[$0, 0] }, hasOutputBias: false)
+            kinks: units.map { -(hidden.bias?[$0] ?? .zero) / hidden.weight[$0, 0] }, hasOutputBias: true)
     }
 
     /// Whether some pair of gaps without a kink refutes a threshold.

@@ -23,8 +23,3 @@ extension OutputHyperplane {
         return normal.map { $0 * factor }
     }
 }
-
-extension [Rational] {
-    /// The sum of the products of entries of vectors of one length.
-    func dot(_ other: [Rational]) -> Rational { zip(self, other).reduce(.zero) { $0 + $1.0 * $1.1 } }
-}

@@ -1,0 +1,37 @@
+/// A file of one case, or of an object with a list `cases`, of which those of other kinds are passed over.
+struct GradientCaseCollection: Decodable {
+    struct Entry: Decodable {
+        let gradient: GradientCaseFile?
+
+        private enum Keys: String, CodingKey { case kind }
+
+        init(from decoder: any Decoder) throws {
+            let kind = try decoder.container(keyedBy: Keys.self).decodeIfPresent(String.self, forKey: .kind)
+            guard kind == nil || kind == "gradient" else {
+                gradient = nil
+                return
+            }
+            try GradientCaseFile.checkKeys(decoder)
+            gradient = try GradientCaseFile(from: decoder)
+        }
+
+        init(_ file: GradientCaseFile) { gradient = file }
+    }
+
+    private enum Keys: String, CodingKey { case cases }
+
+    let cases: [Entry]
+    /// Whether the file is an object with a list.
+    let isList: Bool
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Keys.self)
+        isList = container.contains(.cases)
+        guard !isList else {
+            cases = try container.decode([Entry].self, forKey: .cases)
+            return
+        }
+        try GradientCaseFile.checkKeys(decoder)
+        cases = [Entry(try GradientCaseFile(from: decoder))]
+    }
+}
