@@ -26,7 +26,8 @@ public enum AtomicFile {
         try read(path, limit: readLimit)
     }
 
-    static func read(_ path: String, limit: Int) throws(ExchangeError) -> [UInt8] {
+    /// Reads all bytes of a regular file of at most `limit` bytes; throws as ``read(_:)`` does.
+    public static func read(_ path: String, limit: Int) throws(ExchangeError) -> [UInt8] {
         let expected = "an existing, readable file"
         try checkSpelling(path)
         // Opening a pipe for reading would otherwise wait until someone writes to it.

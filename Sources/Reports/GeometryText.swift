@@ -123,7 +123,7 @@ public enum GeometryText {
             : "is \(size), and should be at most 0"
         let far = worst.squaredDistance.map { ", at the distance \(ExactText.root($0))" } ?? ""
         return
-            "\(FigureText.count(right)) of \(all) hold. The worst: "
+            "\(FigureText.count(right)) of \(all) hold. The largest error of \(product): "
             + "\(name(of: worst.sample, geometry)) is off \(set)\(far); there \(product) \(problem)."
     }
 

@@ -40,7 +40,7 @@ import Testing
         #expect(lines.contains { $0.hasSuffix("no: √(1/2) ≈ 0.707 from R₃") })
         #expect(
             lines.contains(
-                "11 of 12 incidences hold. The worst: θ = 0 is off R₃, at the distance √(1/2) ≈ 0.707; there a·w is 1, "
+                "11 of 12 incidences hold. The largest error of a·w: θ = 0 is off R₃, at the distance √(1/2) ≈ 0.707; there a·w is 1, "
                     + "and should be at most 0."))
     }
 

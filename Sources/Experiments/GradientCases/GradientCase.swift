@@ -23,7 +23,10 @@ public struct GradientCase: Sendable {
     public let loss: Loss
     private let file: GradientCaseFile
 
-    /// Reads the cases of a file: one case, or an object with a list `cases` of which those of kind gradient count.
+    /// The largest file that is read, in bytes.
+    public static let maximumSize = 1 << 28
+
+    /// Reads the cases of a file: one case, or an object with a list `cases` of which those of kind trajectory are passed over.
     ///
     /// - Throws: ``GradientCaseError``.
     public static func read(_ bytes: [UInt8], source: String) throws(GradientCaseError) -> [GradientCase] {
@@ -132,6 +135,7 @@ public struct GradientCase: Sendable {
         if let objection = loss.objection(toOutput: last) ?? loss.objection(toTargets: targets) {
             throw wrong("loss", objection)
         }
+        try file.checkExpectations(of: network, samples: x.rows, wrong)
         self.file = file
     }
 
@@ -167,23 +171,17 @@ public struct GradientCase: Sendable {
     ) -> Difference? {
         func compare(_ name: String, _ computed: [[Double]], _ expected: [[Double]]) -> Difference? {
             let scale = expected.joined().lazy.map(abs).filter(\.isFinite).max() ?? 0
-            for i in 0..<max(computed.count, expected.count) {
-                let (a, b) = (computed[safely: i] ?? [], expected[safely: i] ?? [])
-                for j in 0..<max(a.count, b.count) {
-                    let (value, wanted) = (a[safely: j] ?? .nan, b[safely: j] ?? .nan)
-                    if !(abs(value - wanted) <= tolerance * abs(wanted) + 4 * scale.ulp) {
-                        return Difference(entry: "\(name)[\(i)][\(j)]", computed: value, expected: wanted)
-                    }
+            for (i, (a, b)) in zip(computed, expected).enumerated() {
+                for (j, (value, wanted)) in zip(a, b).enumerated()
+                where !(abs(value - wanted) <= tolerance * abs(wanted) + 4 * scale.ulp) {
+                    return Difference(entry: "\(name)[\(i)][\(j)]", computed: value, expected: wanted)
                 }
             }
             return nil
         }
         func layers(_ name: String, _ computed: [Matrix<Double>], _ expected: [[[Double]]]?) -> Difference? {
-            guard let expected else { return nil }
-            for l in 0..<max(computed.count, expected.count) {
-                if let found = compare("\(name)[\(l)]", computed[safely: l]?.nested ?? [], expected[safely: l] ?? []) {
-                    return found
-                }
+            for (l, (a, b)) in zip(computed, expected ?? []).enumerated() {
+                if let found = compare("\(name)[\(l)]", a.nested, b) { return found }
             }
             return nil
         }
@@ -196,13 +194,10 @@ public struct GradientCase: Sendable {
             return Difference(entry: "lossValue", computed: gradients.loss, expected: expected)
         }
         if let found = layers("dW", gradients.layers.map(\.weight), file.dW) { return found }
-        for l in 0..<(file.db.map { max($0.count, gradients.layers.count) } ?? 0) {
-            let (computed, expected) = (gradients.layers[safely: l]?.bias, (file.db ?? [])[safely: l] ?? nil)
-            if computed == nil, expected == nil { continue }
-            if let found = compare("db", [computed ?? []], [expected ?? []]) {
-                let entry = "db[\(l)]" + found.entry.dropFirst("db[0]".count)
-                return Difference(entry: entry, computed: found.computed, expected: found.expected)
-            }
+        for (l, (layer, expected)) in zip(gradients.layers, file.db ?? []).enumerated() {
+            guard let bias = layer.bias, let expected, let found = compare("db", [bias], [expected]) else { continue }
+            let entry = "db[\(l)]" + found.entry.dropFirst("db[0]".count)
+            return Difference(entry: entry, computed: found.computed, expected: found.expected)
         }
         return file.dx.flatMap { compare("dx", gradients.inputs.nested, $0) }
     }

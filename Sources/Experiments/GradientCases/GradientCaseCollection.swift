@@ -1,4 +1,4 @@
-/// A file of one case, or of an object with a list `cases`, of which those of other kinds are passed over.
+/// A file of one case, or of an object with a list `cases`, of which those of kind trajectory are passed over.
 struct GradientCaseCollection: Decodable {
     struct Entry: Decodable {
         let gradient: GradientCaseFile?
@@ -7,7 +7,13 @@ struct GradientCaseCollection: Decodable {
 
         init(from decoder: any Decoder) throws {
             let kind = try decoder.container(keyedBy: Keys.self).decodeIfPresent(String.self, forKey: .kind)
-            guard kind == nil || kind == "gradient" else {
+            if let kind, kind != "gradient" {
+                guard kind == "trajectory" else {
+                    throw DecodingError.dataCorrupted(
+                        DecodingError.Context(
+                            codingPath: decoder.codingPath + [Keys.kind],
+                            debugDescription: "\"\(kind)\": expected gradient"))
+                }
                 gradient = nil
                 return
             }

@@ -64,7 +64,7 @@ struct CheckFormulaCommand: ParsableCommand {
         let formulas = try Failure.badInput {
             file == "-"
                 ? try FormulaFile(StandardInput.read(limit: FormulaFile.maximumSize), source: "standard input")
-                : try FormulaFile(AtomicFile.read(file), source: file)
+                : try FormulaFile(AtomicFile.read(file, limit: FormulaFile.maximumSize), source: file)
         }
         let check = DerivationCheck(seed: seed, length: length)
         let progress = ProgressLine()

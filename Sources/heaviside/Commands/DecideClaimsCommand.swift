@@ -51,6 +51,7 @@ struct DecideClaimsCommand: ParsableCommand {
             throw ValidationError(
                 "--paper \(paper): expected \(Paper.allCases.map(\.rawValue).joined(separator: ", "))")
         }
+        if json, tex { throw ValidationError("--json and --tex: expected one of the two") }
         if list, tex { throw ValidationError("--list and --tex: expected one of the two") }
         let claims = try chosen()
         if let length {
@@ -62,7 +63,7 @@ struct DecideClaimsCommand: ParsableCommand {
     func run() throws {
         let claims = try chosen()
         // Claims can take a minute: what cannot be written to is told before.
-        if let output, !list { try Failure.badInput { try ClaimPrinter.checkFolder(output) } }
+        if let output, !list { try Failure.badInput { try ClaimPrinter.prepareFolder(output) } }
         let printer = ClaimPrinter(json: json, tex: tex, inFull: !ids.isEmpty)
         if list { return try printer.list(claims) }
         let progress = ProgressLine()

@@ -38,6 +38,17 @@ struct GeometryCommand: ParsableCommand {
         if let output, FileManager.default.contentsEqual(atPath: output, andPath: network.reference) {
             throw ValidationError("-o \(output): expected another file than the model")
         }
+        if let output, !Self.canBeFile(output) {
+            throw ValidationError("-o \(output): expected the name of a file in a folder that exists")
+        }
+    }
+
+    private static func canBeFile(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue { return false }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        return !path.isEmpty && FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+            && isFolder.boolValue
     }
 
     func run() throws {

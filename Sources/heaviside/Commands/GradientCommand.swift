@@ -23,7 +23,7 @@ struct GradientCommand: ParsableCommand {
             prints the same as a fragment of a TeX document.
             """)
 
-    @Argument(help: "The case, or a file with a list of cases.")
+    @Argument(help: "A file with a case, or with several: {\"cases\": [...]}.")
     var file: String
 
     @Option(help: "How gradients of weights are arranged: weightShaped or numerator.")
@@ -49,7 +49,9 @@ struct GradientCommand: ParsableCommand {
     }
 
     func run() throws {
-        let cases = try Failure.badInput { try GradientCase.read(AtomicFile.read(file), source: file) }
+        let cases = try Failure.badInput {
+            try GradientCase.read(AtomicFile.read(file, limit: GradientCase.maximumSize), source: file)
+        }
         let layout = GradientLayout(rawValue: layout) ?? .weightShaped
         let outcomes = cases.map { GradientOutcome($0, layout: layout, tolerance: tolerance) }
         if json {

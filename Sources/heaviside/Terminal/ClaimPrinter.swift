@@ -68,20 +68,23 @@ struct ClaimPrinter {
         }
     }
 
-    /// Refuses a path for figures that is something else than a folder.
-    static func checkFolder(_ path: String) throws {
-        var isFolder: ObjCBool = false
-        if path.isEmpty || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
-            throw ValidationError("-o \(path): expected a folder, which may be a new one")
+    /// Makes the folder for figures where there is none; refuses a path where there can be none.
+    static func prepareFolder(_ path: String) throws {
+        do {
+            guard !path.isEmpty else { throw CocoaError(.fileNoSuchFile) }
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw ValidationError("-o \(path): expected a folder that can be written to, which may be a new one")
         }
     }
 
     /// Writes each figure as `<claim>-<name>.svg`.
     func writeFigures(_ outcomes: [ClaimOutcome], into folder: String) throws {
         guard outcomes.contains(where: { !$0.evidence.figures.isEmpty }) else {
+            // Only an empty folder goes.
+            _ = rmdir(folder)
             return Console.message("these claims have no figures")
         }
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         for outcome in outcomes {
             for figure in outcome.evidence.figures {
                 let name = "\(outcome.claim.id)-\(figure.name)"

@@ -71,7 +71,8 @@ enum GradientPrinter {
     }
 
     private static func number(_ value: Double) -> String {
-        let text = value.isFinite ? String(format: "%.6g", value) : word(value)
+        // 0 + −0 is 0.
+        let text = value.isFinite ? String(format: "%.6g", 0 + value) : word(value)
         return String(repeating: " ", count: max(0, 12 - text.count)) + text
     }
 }

@@ -123,14 +123,18 @@ extension Claim {
             "condition",
             caption:
                 "The condition number of A2 and the largest weight of the last layer for n = \(n), over the fraction f of its gap at "
-                + "which each kink lies, as far as errors die out. Lines are laws, points are computed from exact matrices.",
+                + "which each kink lies, as far as errors die out. Points are computed from exact matrices; the line of max|W3| is its law"
+                + (isLong(n) ? ", that of cond(A2) the law for long signals." : "."),
             chart("Conditioning where errors die out", rows.filter { $0.value <= 0.5 }, through: 49, n))
         evidence.figure(
             "beyond-half",
             caption:
-                "The same up to f = 3/4: beyond one half errors grow from gap to gap, and both rise by tens of decades.",
+                "The same up to f = 3/4: beyond one half errors grow from gap to gap, and with them both.",
             chart("Conditioning over the place of the kinks", rows, through: 75, n))
     }
+
+    /// Whether the law of the condition number, which is one for long signals, can be told from the points.
+    private static func isLong(_ n: Int) -> Bool { n >= 100 }
 
     /// Laws for f up to some hundredths, and what was computed.
     private static func chart(
@@ -141,16 +145,18 @@ extension Claim {
         let shown = grid.filter { $0 <= Double(last) / 100 }
         let condition = Series("cond(A2)", .slot(2))
         let weight = Series("max|W3|", .slot(3))
-        let laws = [shown.filter { $0 < 0.5 }, shown.filter { $0 > 0.5 }].filter { !$0.isEmpty }.map { half in
+        let points = rows.compactMap { row in row.condition.map { PlotPoint(row.value, $0.value) } }
+        let halves = [shown.filter { $0 < 0.5 }, shown.filter { $0 > 0.5 }].filter { !$0.isEmpty }
+        let laws = halves.map { half in
             Mark.line(half.map { PlotPoint($0, ConditioningLaw.activations(length: n, fraction: $0)) }, condition)
         }
         let weights = shown.map { PlotPoint($0, ConditioningLaw.largestWeight(length: n, fraction: $0)) }
         return Chart(
             title, description: "Two curves over the fraction of the gap, both growing.",
             x: Axis("fraction f of the gap"), y: Axis("cond(A2), max|W3|", scale: .log10),
-            marks: laws + [
+            marks: (isLong(n) ? laws : [.line(points, condition)]) + [
                 .line(weights, weight),
-                .points(rows.compactMap { row in row.condition.map { PlotPoint(row.value, $0.value) } }, condition),
+                .points(points, condition),
                 .points(rows.compactMap { row in row.largestWeight.map { PlotPoint(row.value, $0) } }, weight),
             ], labels: .key)
     }
