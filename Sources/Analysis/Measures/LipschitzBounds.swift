@@ -20,7 +20,7 @@ public struct LipschitzBounds: Sendable, Hashable {
     /// Bounds the constant of `network`, looking at its slopes at `inputs`, `[samples × inputs]`.
     ///
     /// Samples at which a preactivation of a ReLU or a leaky ReLU is exactly 0 are passed over: there may be no derivative.
-    /// Nil where a layer has a jump (``Networks/Activation/hardThreshold``), a parameter is not finite, or a slope overflows.
+    /// Nil where a layer has a jump (`Activation.hardThreshold`), a parameter is not finite, or a slope overflows.
     ///
     /// - Complexity: O(samples · outputs · (parameters + outputs · inputs)), and O(rows · columns · min(rows, columns)) for each layer.
     public init?<S: Scalar>(of network: Network<S>, at inputs: Matrix<Double>) {

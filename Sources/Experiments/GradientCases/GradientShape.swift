@@ -22,7 +22,7 @@ public struct GradientShape: Sendable, Hashable, Encodable {
     public let layer: Int
     /// The number of layers.
     public let depth: Int
-    /// Its shape, and that of its derivative shaped alike (``GradientLayout/weightShaped``).
+    /// Its shape, and that of its derivative shaped alike (`GradientLayout.weightShaped`).
     public let shape: [Int]
 
     /// The shape of the derivative in a layout.
