@@ -27,6 +27,7 @@ public final class SharedRuns: Sendable {
     }
 }
 
+/// Unchecked, since both collections are read and written under the condition's lock only.
 private final class SharedLists: @unchecked Sendable {
     private var begun: Set<AnyHashable> = []
     private var finished: [AnyHashable: Result<any Sendable, any Error>] = [:]
@@ -47,8 +48,9 @@ private final class SharedLists: @unchecked Sendable {
     func wait(_ key: AnyHashable) throws -> any Sendable {
         condition.lock()
         defer { condition.unlock() }
-        while finished[key] == nil { condition.wait() }
-        guard let result = finished[key] else { fatalError("woken without a result") }
-        return try result.get()
+        while true {
+            if let result = finished[key] { return try result.get() }
+            condition.wait()
+        }
     }
 }

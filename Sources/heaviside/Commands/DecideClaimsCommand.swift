@@ -63,7 +63,9 @@ struct DecideClaimsCommand: ParsableCommand {
     func run() throws {
         let claims = try chosen()
         // Claims can take a minute: what cannot be written to is told before.
-        if let output, !list { try Failure.badInput { try ClaimPrinter.prepareFolder(output) } }
+        let made = try output.map { folder in
+            try !list && Failure.badInput { try ClaimPrinter.prepareFolder(folder) }
+        }
         let printer = ClaimPrinter(json: json, tex: tex, inFull: !ids.isEmpty)
         if list { return try printer.list(claims) }
         let progress = ProgressLine()
@@ -76,7 +78,9 @@ struct DecideClaimsCommand: ParsableCommand {
         }
         progress.clear()
         try printer.print(outcomes, elapsed: ContinuousClock.now - start)
-        if let output { try Failure.work { try printer.writeFigures(outcomes, into: output) } }
+        if let output, let made {
+            try Failure.work { try printer.writeFigures(outcomes, into: output, madeFolder: made) }
+        }
         if outcomes.contains(where: { !$0.isAsExpected }) { throw Failure.refuted }
     }
 

@@ -68,21 +68,23 @@ struct ClaimPrinter {
         }
     }
 
-    /// Makes the folder for figures where there is none; refuses a path where there can be none.
-    static func prepareFolder(_ path: String) throws {
+    /// Makes the folder for figures where there is none, and says whether it did; refuses a path where there can be none.
+    static func prepareFolder(_ path: String) throws -> Bool {
+        let isNew = !FileManager.default.fileExists(atPath: path)
         do {
             guard !path.isEmpty else { throw CocoaError(.fileNoSuchFile) }
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
             throw ValidationError("-o \(path): expected a folder that can be written to, which may be a new one")
         }
+        return isNew
     }
 
-    /// Writes each figure as `<claim>-<name>.svg`.
-    func writeFigures(_ outcomes: [ClaimOutcome], into folder: String) throws {
+    /// Writes each figure as `<claim>-<name>.svg`; where there are none, a folder that was made for them goes again.
+    func writeFigures(_ outcomes: [ClaimOutcome], into folder: String, madeFolder: Bool) throws {
         guard outcomes.contains(where: { !$0.evidence.figures.isEmpty }) else {
-            // Only an empty folder goes.
-            _ = rmdir(folder)
+            // Goes only while it is empty.
+            if madeFolder { _ = rmdir(folder) }
             return Console.message("these claims have no figures")
         }
         for outcome in outcomes {
