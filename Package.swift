@@ -19,6 +19,8 @@ let package = Package(
         .library(name: "Exchange", targets: ["Exchange"]),
         .library(name: "Plots", targets: ["Plots"]),
         .library(name: "Experiments", targets: ["Experiments"]),
+        .library(name: "Derivations", targets: ["Derivations"]),
+        .library(name: "Claims", targets: ["Claims"]),
         .executable(name: "heaviside", targets: ["heaviside"]),
         .executable(name: "heaviside-verify", targets: ["heaviside-verify"]),
     ],
@@ -30,8 +32,9 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
-        // Floor 0: rational numbers, hot loops in C, and the system's BLAS.
+        // Floor 0: rational numbers, the words of errors, hot loops in C, and the system's BLAS.
         .target(name: "Exact", dependencies: [.product(name: "BigInt", package: "BigInt")], swiftSettings: upcoming),
+        .target(name: "Diagnostics", swiftSettings: upcoming),
         .target(name: "Kernels"),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
@@ -40,20 +43,30 @@ let package = Package(
         .executableTarget(name: "heaviside-verify", dependencies: ["CertificateChecker"], swiftSettings: upcoming),
 
         // Floor 1: signals, networks, backpropagation, training.
-        .target(name: "Networks", dependencies: ["Exact", "Kernels", "COpenBLAS"], swiftSettings: upcoming),
+        .target(
+            name: "Networks", dependencies: ["Diagnostics", "Exact", "Kernels", "COpenBLAS"], swiftSettings: upcoming),
 
         // Floor 2: what a network does, file formats, drawing.
-        .target(name: "Analysis", dependencies: ["Exact", "Networks"], swiftSettings: upcoming),
-        .target(name: "Exchange", swiftSettings: upcoming),
+        .target(name: "Analysis", dependencies: ["Diagnostics", "Exact", "Networks"], swiftSettings: upcoming),
+        .target(name: "Exchange", dependencies: ["Diagnostics"], swiftSettings: upcoming),
         .target(name: "Plots", swiftSettings: upcoming),
 
-        // Floor 3: specs, built-in experiments, the values of a run.
+        // Floor 3: specs, built-in experiments, the values of a run; beside them formulas for gradients.
         .target(
             name: "Experiments",
             dependencies: [
-                "Exact", "Networks", "Analysis", "Exchange", "Plots", .product(name: "Yams", package: "Yams"),
+                "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", .product(name: "Yams", package: "Yams"),
             ],
-            resources: [.embedInCode("Claims/Backpropagation/pytorch-gradients.json")],
+            swiftSettings: upcoming),
+        .target(name: "Derivations", dependencies: ["Diagnostics", "Exact", "Networks"], swiftSettings: upcoming),
+
+        // Floor 4: the papers' claims, each with its check.
+        .target(
+            name: "Claims",
+            dependencies: [
+                "Diagnostics", "Exact", "Networks", "Analysis", "Plots", "Experiments", "Derivations",
+            ],
+            resources: [.embedInCode("Backpropagation/pytorch-gradients.json")],
             swiftSettings: upcoming),
 
         // Floor 4: a run is a folder.
@@ -61,7 +74,8 @@ let package = Package(
         .target(
             name: "RunStore",
             dependencies: [
-                "Exact", "CertificateChecker", "Networks", "Analysis", "Exchange", "Experiments", "COpenSSL",
+                "Diagnostics", "Exact", "CertificateChecker", "Networks", "Analysis", "Exchange", "Experiments",
+                "COpenSSL",
             ],
             swiftSettings: upcoming),
 
@@ -69,7 +83,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Exact", "Networks", "Analysis", "Plots", "Experiments", "RunStore",
+                "Diagnostics", "Exact", "Networks", "Analysis", "Plots", "Experiments", "Derivations", "Claims",
+                "RunStore",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [
@@ -80,30 +95,51 @@ let package = Package(
 
         // Floor 5: epochs timed beside other programs.
         .target(name: "CoreAffinity"),
-        .target(name: "Benchmarks", dependencies: ["CoreAffinity", "Networks", "RunStore"], swiftSettings: upcoming),
+        .target(
+            name: "Benchmarks", dependencies: ["Diagnostics", "CoreAffinity", "Networks", "RunStore"],
+            swiftSettings: upcoming),
 
         // Floor 6: the command line.
         .executableTarget(
             name: "heaviside",
             dependencies: [
-                "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore", "Reports",
-                "Benchmarks",
+                "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations",
+                "Claims",
+                "RunStore", "Reports", "Benchmarks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: upcoming),
 
+        // What several test bundles need.
+        .target(name: "TestFixtures", path: "Tests/TestFixtures", swiftSettings: upcoming),
         .testTarget(name: "ExactTests", dependencies: ["Exact"], swiftSettings: upcoming),
         .testTarget(name: "NetworksTests", dependencies: ["Exact", "Networks", "Kernels"], swiftSettings: upcoming),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Exact", "Networks"], swiftSettings: upcoming),
-        .testTarget(name: "ExchangeTests", dependencies: ["Exchange"], swiftSettings: upcoming),
+        .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TestFixtures"], swiftSettings: upcoming),
         .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: upcoming),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: upcoming),
         .testTarget(
-            name: "ExperimentsTests",
+            name: "ExperimentsTests", dependencies: ["Experiments", "Networks", "Analysis"], swiftSettings: upcoming),
+        .testTarget(
+            name: "DerivationsTests", dependencies: ["Derivations", "Exact", "Networks", "Exchange"],
+            resources: [.copy("Fixtures")], swiftSettings: upcoming),
+        .testTarget(
+            name: "ClaimsTests", dependencies: ["Claims", "Experiments"], resources: [.copy("Fixtures")],
+            swiftSettings: upcoming),
+        .testTarget(
+            name: "RunStoreTests",
             dependencies: [
-                "CertificateChecker", "Experiments", "RunStore", "Reports", "Exact", "Networks", "Analysis", "Exchange",
-                "Plots",
+                "TestFixtures", "RunStore", "CertificateChecker", "Experiments", "Exact", "Networks", "Analysis",
+                "Exchange",
             ],
-            resources: [.copy("Fixtures")],
+            swiftSettings: upcoming),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: [
+                "TestFixtures", "Reports", "Diagnostics", "CertificateChecker", "Experiments", "Derivations", "Claims",
+                "RunStore",
+                "Exact", "Networks", "Analysis", "Exchange", "Plots",
+            ],
             swiftSettings: upcoming),
         .testTarget(
             name: "BenchmarksTests", dependencies: ["Benchmarks", "Networks", "RunStore"], swiftSettings: upcoming),

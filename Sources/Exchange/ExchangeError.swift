@@ -1,10 +1,11 @@
-import Foundation
+public import Diagnostics
+internal import Foundation
 
 /// A reason why a file could not be read, written or understood.
 ///
 /// Every reader and writer of this module throws this type and no other. The four parts answer what went wrong, where,
 /// and what would have been right; `description` joins them into one line fit for a terminal.
-public struct ExchangeError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct ExchangeError: InputError, Hashable {
     /// The file, as the caller named it, or a few words for a source which is not a file.
     public let path: String
 
@@ -17,9 +18,12 @@ public struct ExchangeError: Error, Sendable, Hashable, CustomStringConvertible 
     public let problem: String
 
     /// What would have been accepted.
-    public let expected: String
+    public let expected: String?
 
-    /// Makes an error from its four parts.
+    /// The file and the place inside it.
+    public var place: String { location.map { "\(path): \($0)" } ?? path }
+
+    /// Creates an error from its four parts.
     public init(path: String, location: String?, problem: String, expected: String) {
         self.path = path
         self.location = location
@@ -32,10 +36,7 @@ public struct ExchangeError: Error, Sendable, Hashable, CustomStringConvertible 
     /// Control characters, line separators and bidirectional marks, which a hostile file can put into a name, are
     /// written as `\u{…}`, so that the text is one line and cannot steer a terminal.
     public var description: String {
-        var parts = [path]
-        if let location { parts.append(location) }
-        parts.append("\(problem); expected \(expected)")
-        return Self.printable(parts.joined(separator: ": "))
+        "\(place): \(problem)\(expected.map { "; expected \($0)" } ?? "")".printable
     }
 }
 
@@ -55,18 +56,5 @@ extension ExchangeError {
             end != scalars.endIndex
         else { return "\"\(text)\"" }
         return "\"\(String(scalars[..<end]))…\""
-    }
-
-    private static func printable(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator:
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            default:
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -1,4 +1,5 @@
 public import Analysis
+internal import Diagnostics
 internal import Exact
 public import Networks
 
@@ -9,9 +10,9 @@ public enum AtlasText {
         let kinks = atlas.breakpoints.reduce(0) { $0 + $1.unitsOn.count + $1.unitsOff.count }
         let crossings = atlas.breakpoints.reduce(0) { $0 + $1.outputsOn.count + $1.outputsOff.count }
         var lines = [
-            "\(FigureText.plural(atlas.breakpoints.count, "breakpoint")), \(FigureText.plural(atlas.breakpoints.count + 1, "affine piece")): "
-                + "\(FigureText.plural(kinks, "kink")) of \(FigureText.plural(atlas.hiddenUnitCount, "hidden unit")), "
-                + "\(FigureText.plural(crossings, "zero crossing")) of \(FigureText.plural(samples.targets.columns, "output"))",
+            "\(NumberText.plural(atlas.breakpoints.count, "breakpoint")), \(NumberText.plural(atlas.breakpoints.count + 1, "affine piece")): "
+                + "\(NumberText.plural(kinks, "kink")) of \(NumberText.plural(atlas.hiddenUnitCount, "hidden unit")), "
+                + "\(NumberText.plural(crossings, "zero crossing")) of \(NumberText.plural(samples.targets.columns, "output"))",
             "", "  code z              what happens as z grows",
         ]
         // One line more costs no more than the line that would count it.
@@ -21,23 +22,23 @@ public enum AtlasText {
             lines.append("  \(number(point.z).padded(to: 18))  \(events(point))")
         }
         if atlas.breakpoints.count > shownPoints {
-            lines.append("  … \(FigureText.plural(atlas.breakpoints.count - shownPoints, "more breakpoint"))")
+            lines.append("  … \(NumberText.plural(atlas.breakpoints.count - shownPoints, "more breakpoint"))")
         }
         lines += ["", "  sample    code z              decoded exactly from"]
         for i in 0..<shownSamples {
             let set = atlas.decoded[i].isEmpty ? "nowhere" : atlas.decoded[i].map(words).joined(separator: " and ")
-            let name = samples.parameters[i].position.map { "θ = \(FigureText.number($0))" } ?? "\(i)"
+            let name = samples.parameters[i].position.map { "θ = \(NumberText.number($0))" } ?? "\(i)"
             lines.append("  \(name.padded(to: 8))  \(number(atlas.codes[i]).padded(to: 18))  \(set)")
         }
         if samples.count > shownSamples {
-            lines.append("  … \(FigureText.plural(samples.count - shownSamples, "more sample"))")
+            lines.append("  … \(NumberText.plural(samples.count - shownSamples, "more sample"))")
         }
         let decoded = atlas.decoded.count { !$0.isEmpty }
         let intervals = atlas.decoded.count { $0.contains { !$0.isPoint } }
         lines += [
             "",
-            "\(FigureText.count(decoded)) of \(FigureText.plural(samples.count, "sample")) are decoded exactly from somewhere, "
-                + "\(FigureText.count(intervals)) of them from an interval",
+            "\(NumberText.count(decoded)) of \(NumberText.plural(samples.count, "sample")) are decoded exactly from somewhere, "
+                + "\(NumberText.count(intervals)) of them from an interval",
         ]
         return lines
     }
@@ -85,7 +86,7 @@ public enum AtlasText {
         func list(_ name: String, _ indices: [Int], _ verb: String) -> String? {
             guard let first = indices.first else { return nil }
             return indices.count > 4
-                ? "\(FigureText.plural(indices.count, name)) \(verb)"
+                ? "\(NumberText.plural(indices.count, name)) \(verb)"
                 : "\(name)\(indices.count > 1 ? "s" : "") \(indices.count == 1 ? "\(first)" : indices.map(String.init).joined(separator: ", ")) \(verb)"
         }
         let parts = [
@@ -111,7 +112,7 @@ public enum AtlasText {
         if exact.utf8.count <= 12 { return exact }
         let decimal = value.doubleValue
         return decimal.isFinite
-            ? "≈ \(FigureText.number(decimal))" : value.signum > 0 ? "beyond 10^308" : "beyond −10^308"
+            ? "≈ \(NumberText.number(decimal))" : value.signum > 0 ? "beyond 10^308" : "beyond −10^308"
     }
 
     private static func rational(_ value: Rational) -> String { "\"\(value)\"" }

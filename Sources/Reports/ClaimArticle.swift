@@ -1,5 +1,6 @@
+public import Claims
+internal import Diagnostics
 internal import Exact
-public import Experiments
 internal import Plots
 
 /// One decided claim in full: what the paper says, what is true, and what the check found.
@@ -83,7 +84,7 @@ public struct ClaimArticle: Sendable {
             case (.truth, _): Self.truthRole(outcome.claim)
             }
         var text = finding.text
-        if finding.holds, finding.cases > 1 { text += " [\(FigureText.count(finding.cases)) cases]" }
+        if finding.holds, finding.cases > 1 { text += " [\(NumberText.count(finding.cases)) cases]" }
         if let failure = finding.firstFailure, failure.count <= 60 { text += " [fails for \(failure)]" }
         let lead = "  \(finding.holds ? "true " : "false")  \(role.padded(to: 10))"
         return Self.wrapped(text, width, first: lead, rest: String(repeating: " ", count: lead.count))
@@ -96,7 +97,7 @@ public struct ClaimArticle: Sendable {
             return [witness.name]
                 + text.split(separator: "\n", omittingEmptySubsequences: false)
                 .flatMap { wrapped(String($0), width) }
-        case .number(let number): return ["\(witness.name): \(FigureText.number(number))"]
+        case .number(let number): return ["\(witness.name): \(NumberText.number(number))"]
         case .rational(let number): return ["\(witness.name): \(shortened(number))"]
         case .vector(let entries): return [witness.name] + grid([entries.map(shortened)], width: width)
         case .matrix(let matrix):
@@ -131,7 +132,7 @@ public struct ClaimArticle: Sendable {
     /// A number, or its size where it has more digits than a table can show.
     private static func shortened(_ number: Rational) -> String {
         let text = number.description
-        return text.count <= 24 ? text : "≈ " + FigureText.number(number.doubleValue)
+        return text.count <= 24 ? text : "≈ " + NumberText.number(number.doubleValue)
     }
 
     /// The text in lines of at most `width` characters, which begin with `first` and then with `rest`.

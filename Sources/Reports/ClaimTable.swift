@@ -1,4 +1,5 @@
-public import Experiments
+public import Claims
+internal import Diagnostics
 internal import Foundation
 
 /// The verdicts of claims, a line each, paper by paper.
@@ -45,7 +46,7 @@ public enum ClaimTable {
         let known =
             surprises.isEmpty
             ? "every verdict is the known one" : "not the known verdict: \(surprises.joined(separator: ", "))"
-        return "\(FigureText.plural(outcomes.count, "claim")) in \(FigureText.duration(elapsed / .seconds(1))): "
+        return "\(NumberText.plural(outcomes.count, "claim")) in \(NumberText.duration(elapsed / .seconds(1))): "
             + counts.joined(separator: "; ") + ". \(known.prefix(1).uppercased())\(known.dropFirst())."
     }
 }

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 internal import Foundation
 internal import Plots
 
@@ -21,7 +22,7 @@ extension ConditioningFigures {
         return ReportFigure(
             id: "kinks-exact", title: "Random kinks hardly ever serve",
             caption:
-                "n kinks placed at random over n gaps, \(FigureText.count(draws)) times each: how often weights exist that make "
+                "n kinks placed at random over n gaps, \(NumberText.count(draws)) times each: how often weights exist that make "
                 + "every step exact. \(probabilities)Points are counted, lines are the closed forms "
                 + "n!/nⁿ · ((1 + 1/√2)ⁿ + (1 − 1/√2)ⁿ)/2 and n!/nⁿ. Training has to move the kinks.",
             drawing: Chart(
@@ -34,14 +35,14 @@ extension ConditioningFigures {
                     .line(law { ConditioningLaw.onePerGapProbability(kinks: $0) }, single),
                     .points(rows.map { PlotPoint(Double($0.kinks), $0.exactLastLayer) }, possible),
                     .points(rows.map { PlotPoint(Double($0.kinks), $0.onePerGap) }, single),
-                    .rule(.horizontal(1 / Double(draws)), label: "1 of \(FigureText.count(draws))"),
+                    .rule(.horizontal(1 / Double(draws)), label: "1 of \(NumberText.count(draws))"),
                 ], labels: .key, height: 300, showsTitle: false))
     }
 
     private var probabilities: String {
         let rows = result.randomKinks.filter { $0.kinks > 2 }
         var words = rows.filter { $0.exactLastLayer > 0 }.map { row in
-            "\(FigureText.percent(row.exactLastLayer)) at n = \(row.kinks)"
+            "\(NumberText.percent(row.exactLastLayer)) at n = \(row.kinks)"
         }
         let never = rows.filter { $0.exactLastLayer == 0 }.map { "\($0.kinks)" }
         if let last = never.last {
@@ -89,8 +90,8 @@ extension ConditioningFigures {
         var sentences: [String] = []
         if let row = result.randomKinks.max(by: { $0.kinks < $1.kinks }) {
             sentences.append(
-                "At n = \(row.kinks), kinks at random leave \(FigureText.percent(row.emptyGaps)) of the gaps empty, about 1/e, and "
-                    + "\(FigureText.percent(row.unbrokenPairs)) of the pairs of neighbours, each of which rules every decoder out."
+                "At n = \(row.kinks), kinks at random leave \(NumberText.percent(row.emptyGaps)) of the gaps empty, about 1/e, and "
+                    + "\(NumberText.percent(row.unbrokenPairs)) of the pairs of neighbours, each of which rules every decoder out."
             )
         }
         let length = result.drawnNetworks.map(\.length).max()
@@ -99,7 +100,7 @@ extension ConditioningFigures {
                 "Networks of length \(row.length) drawn from \(Self.words(row.lower, row.upper)) start with a kink in "
                     + (row.mostCoveredGaps == 0
                         ? "no gap: all kinks lie below the codes."
-                        : "\(FigureText.number(row.meanCoveredGaps)) gaps on average, \(row.neededGaps) being needed."))
+                        : "\(NumberText.number(row.meanCoveredGaps)) gaps on average, \(row.neededGaps) being needed."))
         }
         return sentences.joined(separator: " ")
     }

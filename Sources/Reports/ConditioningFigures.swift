@@ -1,4 +1,5 @@
 public import Analysis
+internal import Diagnostics
 internal import Foundation
 internal import Plots
 
@@ -25,7 +26,7 @@ public struct ConditioningFigures: Sendable {
         let sizes = Self.grid(least, most)
         let signals = Series("κ(XᵀX), and (4n/π)²", .slot(1))
         let activations = Series(
-            "κ(A2ᵀA2), and \(FigureText.number(ConditioningLaw.activationsConstant)) (n + 1)⁴", .slot(2))
+            "κ(A2ᵀA2), and \(NumberText.number(ConditioningLaw.activationsConstant)) (n + 1)⁴", .slot(2))
         return ReportFigure(
             id: "condition-lengths", title: "Condition numbers over the length",
             caption:
@@ -52,9 +53,9 @@ public struct ConditioningFigures: Sendable {
         guard let signals = result.signalsFit, let activations = result.activationsFit,
             let signalsLimit = result.signalsLimit, let activationsLimit = result.activationsLimit
         else { return "" }
-        return "On these axes they rise with the slopes \(FigureText.number(signals.exponent)) and "
-            + "\(FigureText.number(activations.exponent)); for long signals they tend to \(FigureText.number(signalsLimit)) n² and "
-            + "\(FigureText.number(activationsLimit)) n⁴, so that twice the length means 4 and 16 times the condition number. "
+        return "On these axes they rise with the slopes \(NumberText.number(signals.exponent)) and "
+            + "\(NumberText.number(activations.exponent)); for long signals they tend to \(NumberText.number(signalsLimit)) n² and "
+            + "\(NumberText.number(activationsLimit)) n⁴, so that twice the length means 4 and 16 times the condition number. "
     }
 
     /// κ(A2) and max|W3| over the fraction of the gap at which kinks lie.
@@ -111,13 +112,13 @@ public struct ConditioningFigures: Sendable {
 
     /// "27,183", "3.7e8": whole numbers below a million whole.
     static func size(_ value: Double) -> String {
-        value >= 1000 && value < 1e6 ? FigureText.count(Int(value.rounded())) : FigureText.number(value)
+        value >= 1000 && value < 1e6 ? NumberText.count(Int(value.rounded())) : NumberText.number(value)
     }
 
     /// "0.25", "−0.05": as few digits as tell the number from others.
     static func plain(_ value: Double) -> String {
         value == value.rounded()
-            ? FigureText.number(value) : "\(value)".replacingOccurrences(of: "-", with: "−")
+            ? NumberText.number(value) : "\(value)".replacingOccurrences(of: "-", with: "−")
     }
 
     /// About a hundred numbers between two sizes, equally spaced by ratio.

@@ -1,4 +1,5 @@
 public import Analysis
+internal import Diagnostics
 internal import Foundation
 
 /// A study of the conditioning in lines of words, as a terminal shows it.
@@ -53,11 +54,11 @@ public enum ConditioningText {
             result.randomKinks.map { row in
                 [
                     "\(row.kinks)", number(row.exactLastLayer), number(row.exactLastLayerProbability),
-                    number(row.onePerGap), number(row.onePerGapProbability), FigureText.percent(row.emptyGaps),
-                    FigureText.percent(row.unbrokenPairs),
+                    number(row.onePerGap), number(row.onePerGapProbability), NumberText.percent(row.emptyGaps),
+                    NumberText.percent(row.unbrokenPairs),
                 ]
             })
-        return ["n kinks at random over n gaps, \(FigureText.plural(draws, "draw")) each:"] + lines
+        return ["n kinks at random over n gaps, \(NumberText.plural(draws, "draw")) each:"] + lines
     }
 
     private static func drawnNetworks(_ result: ConditioningResult) -> [String] {
@@ -68,10 +69,10 @@ public enum ConditioningText {
                 [
                     "\(row.length)", ConditioningFigures.words(row.lower, row.upper), number(row.meanKinksAmongCodes),
                     number(row.meanCoveredGaps), "\(row.fewestCoveredGaps) to \(row.mostCoveredGaps)",
-                    "\(row.neededGaps)", FigureText.percent(row.monotoneCodes),
+                    "\(row.neededGaps)", NumberText.percent(row.monotoneCodes),
                 ]
             })
-        return ["networks before training, \(FigureText.plural(draws, "draw")) each:"] + lines
+        return ["networks before training, \(NumberText.plural(draws, "draw")) each:"] + lines
     }
 
     private static func law(_ fit: PowerLaw) -> String {
@@ -79,7 +80,7 @@ public enum ConditioningText {
     }
 
     private static func number(_ value: Double, _ digits: Int = 3) -> String {
-        FigureText.number(value, digits: digits)
+        NumberText.number(value, digits: digits)
     }
 
     private static func table(_ heads: [String], _ rows: [[String]]) -> [String] {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Exact
 
 /// Rational numbers as people read them, and as JSON has them.
@@ -7,7 +8,7 @@ enum ExactText {
         let exact = value.description
         if exact.utf8.count <= longest { return exact.replacing("-", with: "−") }
         let decimal = value.doubleValue
-        return decimal.isFinite ? "≈ \(FigureText.number(decimal))" : beyond(value)
+        return decimal.isFinite ? "≈ \(NumberText.number(decimal))" : beyond(value)
     }
 
     /// A number that is too large for a decimal one.
@@ -25,7 +26,7 @@ enum ExactText {
         let exact = value.description
         if exact.utf8.count <= digits { return exact.replacing("-", with: "−") }
         let decimal = value.doubleValue
-        return decimal.isFinite ? FigureText.number(decimal) : beyond(value)
+        return decimal.isFinite ? NumberText.number(decimal) : beyond(value)
     }
 
     /// "5", "√(1/2) ≈ 0.707": the root of a number ≥ 0, as a number where it is one, with its decimal size.
@@ -34,7 +35,7 @@ enum ExactText {
         guard size.isFinite else { return "beyond 10^154" }
         if let exact = Rational(exactly: size), exact * exact == squared { return number(exact) }
         let text = squared.description
-        let decimal = FigureText.number(size)
+        let decimal = NumberText.number(size)
         return text.utf8.count > 8
             ? "≈ \(decimal)" : text.contains("/") ? "√(\(text)) ≈ \(decimal)" : "√\(text) ≈ \(decimal)"
     }

@@ -1,4 +1,5 @@
 public import Analysis
+internal import Diagnostics
 internal import Exact
 internal import Foundation
 internal import Plots
@@ -30,7 +31,7 @@ public struct GeometryFigures: Sendable {
     /// Why layers of these widths are not drawn, and what would be right; nil where they are.
     public static func problem(hiddenUnits: Int, outputs: Int) -> String? {
         guard (2...3).contains(hiddenUnits) else {
-            return "\(FigureText.plural(hiddenUnits, "hidden unit")): expected 2 or 3 for a drawing"
+            return "\(NumberText.plural(hiddenUnits, "hidden unit")): expected 2 or 3 for a drawing"
         }
         return outputs <= mostOutputs ? nil : "\(outputs) outputs: expected at most \(mostOutputs) for a drawing"
     }
@@ -199,7 +200,7 @@ public struct GeometryFigures: Sendable {
         }
         if !view.hasEqualScales { text += "The axes have different scales, so that right angles are not right here. " }
         let hidden = preactivations.filter { !view.shows($0) }.count
-        if hidden > 0 { text += "\(FigureText.plural(hidden, "point")) u lie\(hidden == 1 ? "s" : "") outside. " }
+        if hidden > 0 { text += "\(NumberText.plural(hidden, "point")) u lie\(hidden == 1 ? "s" : "") outside. " }
         return text.trimmingCharacters(in: .whitespaces)
     }
 }

@@ -1,4 +1,5 @@
 public import Analysis
+internal import Diagnostics
 internal import Exact
 
 /// The geometry of a last layer in words.
@@ -15,8 +16,8 @@ public enum GeometryText {
         let amplitude = ExactText.number(geometry.amplitude)
         let term = bias ? " + c_j" : ""
         let head =
-            "\(FigureText.plural(geometry.dimension, "hidden unit")), \(FigureText.plural(outputs, "output")) "
-            + "\(bias ? "with a bias" : "without a bias"), \(FigureText.plural(geometry.sampleCount, "sample"))"
+            "\(NumberText.plural(geometry.dimension, "hidden unit")), \(NumberText.plural(outputs, "output")) "
+            + "\(bias ? "with a bias" : "without a bias"), \(NumberText.plural(geometry.sampleCount, "sample"))"
         return [
             head,
             "H_j = { a : a·w_j\(term) = \(amplitude) }, R_j = { a : a·w_j\(term) ≤ 0 }; j counts from 1, as in the paper",
@@ -46,7 +47,7 @@ public enum GeometryText {
         }
         var lines = TextTable.lines(table)
         if shown < geometry.hyperplanes.count {
-            lines.append("  … \(FigureText.plural(geometry.hyperplanes.count - shown, "more output"))")
+            lines.append("  … \(NumberText.plural(geometry.hyperplanes.count - shown, "more output"))")
         }
         return lines
     }
@@ -78,7 +79,7 @@ public enum GeometryText {
         }
         var lines = TextTable.lines(table)
         if shown < geometry.sampleCount {
-            lines.append("  … \(FigureText.plural(geometry.sampleCount - shown, "more sample"))")
+            lines.append("  … \(NumberText.plural(geometry.sampleCount - shown, "more sample"))")
         }
         return lines
     }
@@ -102,7 +103,7 @@ public enum GeometryText {
 
     /// How many points lie where they must, and which is farthest off.
     static func incidences(_ geometry: LastLayerGeometry) -> String {
-        let all = FigureText.plural(geometry.sampleCount * geometry.hyperplanes.count, "incidence")
+        let all = NumberText.plural(geometry.sampleCount * geometry.hyperplanes.count, "incidence")
         var right = 0
         var worst: Incidence?
         for incidence in geometry.incidences {
@@ -123,21 +124,21 @@ public enum GeometryText {
             : "is \(size), and should be at most 0"
         let far = worst.squaredDistance.map { ", at the distance \(ExactText.root($0))" } ?? ""
         return
-            "\(FigureText.count(right)) of \(all) hold. The largest error of \(product): "
+            "\(NumberText.count(right)) of \(all) hold. The largest error of \(product): "
             + "\(name(of: worst.sample, geometry)) is off \(set)\(far); there \(product) \(problem)."
     }
 
     /// What the hyperplanes have in common.
     static func intersection(_ geometry: LastLayerGeometry) -> String {
         let count = geometry.hyperplanes.count
-        let subject = count == 1 ? "The hyperplane H is" : "The \(FigureText.count(count)) hyperplanes H meet in"
+        let subject = count == 1 ? "The hyperplane H is" : "The \(NumberText.count(count)) hyperplanes H meet in"
         switch geometry.intersection {
         case nil:
             return
                 "What the hyperplanes H have in common was not computed: the weights are too many, or too long, for exact "
                 + "elimination."
         case .empty:
-            return count == 1 ? "H is empty." : "The \(FigureText.count(count)) hyperplanes H have no point in common."
+            return count == 1 ? "H is empty." : "The \(NumberText.count(count)) hyperplanes H have no point in common."
         case .flat(let dimension, let point):
             return "\(subject) a flat of dimension \(dimension), through \(ExactText.vector(point))."
         case .point(let point):
@@ -179,7 +180,7 @@ public enum GeometryText {
         let share = ((most - least) / size).doubleValue
         return
             "They are not equally spaced: from one position to the next z changes by \(ExactText.number(least)) to \(ExactText.number(most)), "
-            + "which differ by \(FigureText.number(share)) of the larger."
+            + "which differ by \(NumberText.number(share)) of the larger."
     }
 
     private static func image(_ geometry: LastLayerGeometry) -> String {
@@ -187,7 +188,7 @@ public enum GeometryText {
         let zs = kinks.prefix(6).map { ExactText.entry($0.z) } + (kinks.count > 6 ? ["…"] : [])
         return kinks.isEmpty
             ? "ReLU leaves it a point: no unit has a kink."
-            : "ReLU bends the line at \(FigureText.plural(kinks.count, "kink")), z = \(zs.joined(separator: ", "))."
+            : "ReLU bends the line at \(NumberText.plural(kinks.count, "kink")), z = \(zs.joined(separator: ", "))."
     }
 
     /// "θ = 2" where positions tell the samples apart, else "sample 2".

@@ -1,4 +1,4 @@
-public import Experiments
+public import Derivations
 internal import Foundation
 internal import Networks
 

@@ -1,4 +1,4 @@
-public import Experiments
+public import Derivations
 internal import Networks
 
 /// The forward table and the shapes of a gradient case, as lines for a terminal.

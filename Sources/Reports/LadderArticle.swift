@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 internal import Experiments
 internal import Foundation
 
@@ -31,8 +32,8 @@ struct LadderArticle {
                     + "reconstructs no step, its code is bent, and the study asks for “a solution that makes the encoder linear while keeping "
                     + "the training fast”.",
                 "Here every method has the same network, the same random starts and the same goal: the largest error at most "
-                    + "\(FigureText.percent(result.goal.maxRelativeError)) of the amplitude, the code within "
-                    + "\(FigureText.percent(result.goal.codeDeviation)) of a line, r² above \(result.goal.codeR2). All but the study's own recipe compute in "
+                    + "\(NumberText.percent(result.goal.maxRelativeError)) of the amplitude, the code within "
+                    + "\(NumberText.percent(result.goal.codeDeviation)) of a line, r² above \(result.goal.codeR2). All but the study's own recipe compute in "
                     + "double precision.",
             ])
     }
@@ -44,7 +45,7 @@ struct LadderArticle {
             (
                 "Indifference",
                 "The loss asks for different codes, not for equally spaced ones: every injective code, in any order, has an exact decoder."
-                    + (bent.map { " RMSProp ends at an r² as low as \(FigureText.fit($0))." } ?? "")
+                    + (bent.map { " RMSProp ends at an r² as low as \(NumberText.fit($0))." } ?? "")
                     + " It must be asked for. Codes of neighbouring steps differ by the amplitude times one encoder weight, so that linearity is "
                     + "a quadratic in these weights: the code term draws them together."
             ))
@@ -58,7 +59,7 @@ struct LadderArticle {
                     + "and knows no dead outputs."
             ))
         let spread = result.rung(named: "kinks").map { LadderText.range($0.attempts.compactMap(\.coveredGaps)) }
-        let probability = FigureText.number(ConditioningLaw.exactLastLayerProbability(kinks: n))
+        let probability = NumberText.number(ConditioningLaw.exactLastLayerProbability(kinks: n))
         terms.append(
             (
                 "Kinks",
@@ -68,7 +69,7 @@ struct LadderArticle {
                         ?? "")
                     + " Kink repair moves units that are of no use into empty gaps, and starts them from nothing."
             ))
-        let size = FigureText.number(ConditioningLaw.activations(length: n))
+        let size = NumberText.number(ConditioningLaw.activations(length: n))
         terms.append(
             (
                 "Conditioning",
@@ -89,8 +90,8 @@ struct LadderArticle {
         let heads = ["", "reached", "epochs", "time", "error", "code off line", "dead", "gaps"]
         let rows = result.rungs.enumerated().map { index, rung in
             [
-                "\(index + 1)  \(rung.title)", LadderText.reached(rung), FigureText.count(rung.epochsDone),
-                FigureText.duration(rung.seconds), LadderText.errors(rung), LadderText.deviations(rung),
+                "\(index + 1)  \(rung.title)", LadderText.reached(rung), NumberText.count(rung.epochsDone),
+                NumberText.duration(rung.seconds), LadderText.errors(rung), LadderText.deviations(rung),
                 LadderText.range(rung.attempts.map(\.deadOutputs)),
                 LadderText.range(rung.attempts.compactMap(\.coveredGaps)),
             ]
@@ -99,7 +100,7 @@ struct LadderArticle {
         return SurveyPage.Section(
             heading: "The ladder",
             paragraphs: [
-                "\(FigureText.plural(seeds, "seed")) for each rung, from U(−0.05, 0.05); n = \(n), amplitude \(FigureText.number(result.amplitude)). "
+                "\(NumberText.plural(seeds, "seed")) for each rung, from U(−0.05, 0.05); n = \(n), amplitude \(NumberText.number(result.amplitude)). "
                     + "The error is the largest one, over the amplitude; the code's distance from its line is over its range; dead are outputs, and gaps "
                     + "are those between codes that hold a kink. Two numbers are the least and the largest of the runs; times are medians of the whole "
                     + "training on one core."
@@ -140,8 +141,8 @@ struct LadderArticle {
         let arrived = result.rungs.filter { $0.epochsToGoal != nil }
         let rows = arrived.map { rung in
             [
-                rung.title, LadderText.reached(rung), rung.epochsToGoal.map { FigureText.number($0) } ?? "–",
-                rung.secondsToGoal.map { FigureText.duration($0) } ?? "–",
+                rung.title, LadderText.reached(rung), rung.epochsToGoal.map { NumberText.number($0) } ?? "–",
+                rung.secondsToGoal.map { NumberText.duration($0) } ?? "–",
             ]
         }
         return SurveyPage.Section(
@@ -161,7 +162,7 @@ struct LadderArticle {
         {
             paragraphs.append(
                 "The encoder can be made linear with fast training: \(LadderText.reached(newton)) runs reach the goal, after "
-                    + "\(FigureText.number(epochs)) epochs and \(FigureText.duration(seconds)) in the median.")
+                    + "\(NumberText.number(epochs)) epochs and \(NumberText.duration(seconds)) in the median.")
         }
         if let comparison = LadderText.comparison(result) {
             paragraphs.append(comparison.prefix(1).uppercased() + comparison.dropFirst() + ".")

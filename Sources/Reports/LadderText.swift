@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Experiments
 internal import Foundation
 internal import Networks
@@ -11,7 +12,7 @@ public enum LadderText {
         ]
         let rows = result.rungs.map { rung in
             [
-                rung.title, reached(rung), FigureText.count(rung.epochsDone), FigureText.duration(rung.seconds),
+                rung.title, reached(rung), NumberText.count(rung.epochsDone), NumberText.duration(rung.seconds),
                 errors(rung),
                 deviations(rung), range(rung.attempts.map(\.deadOutputs)),
                 range(rung.attempts.compactMap(\.coveredGaps)),
@@ -20,8 +21,8 @@ public enum LadderText {
         var lines = TextTable.lines([heads] + rows) { $0 == 0 ? .leading : .trailing }
         lines += [
             "",
-            "goal: error at most \(FigureText.percent(result.goal.maxRelativeError)) of the amplitude, code within "
-                + "\(FigureText.percent(result.goal.codeDeviation)) of a line; n = \(result.length), amplitude \(FigureText.number(result.amplitude))",
+            "goal: error at most \(NumberText.percent(result.goal.maxRelativeError)) of the amplitude, code within "
+                + "\(NumberText.percent(result.goal.codeDeviation)) of a line; n = \(result.length), amplitude \(NumberText.number(result.amplitude))",
         ]
         return lines + arrivals(result) + (comparison(result).map { [$0] } ?? [])
     }
@@ -43,24 +44,24 @@ public enum LadderText {
         guard let least = values.min(), let largest = values.max() else { return "–" }
         if largest < 1e-6 { return "< 1e−4 %" }
         return largest < 0.01
-            ? "≤ \(FigureText.number(100 * largest, digits: 2)) %" : spread(100 * least, 100 * largest) + " %"
+            ? "≤ \(NumberText.number(100 * largest, digits: 2)) %" : spread(100 * least, 100 * largest) + " %"
     }
 
     static func spread(_ least: Double, _ largest: Double) -> String {
-        let (low, high) = (FigureText.number(least, digits: 2), FigureText.number(largest, digits: 2))
+        let (low, high) = (NumberText.number(least, digits: 2), NumberText.number(largest, digits: 2))
         return low == high ? low : "\(low)–\(high)"
     }
 
     static func range(_ values: [Int]) -> String {
         guard let least = values.min(), let largest = values.max() else { return "–" }
-        return least == largest ? FigureText.count(least) : "\(FigureText.count(least))–\(FigureText.count(largest))"
+        return least == largest ? NumberText.count(least) : "\(NumberText.count(least))–\(NumberText.count(largest))"
     }
 
     private static func arrivals(_ result: LadderResult) -> [String] {
         result.rungs.compactMap { rung in
             guard let epochs = rung.epochsToGoal, let seconds = rung.secondsToGoal else { return nil }
             return
-                "\(rung.title): the goal after \(FigureText.number(epochs)) \(epochs == 1 ? "epoch" : "epochs"), \(FigureText.duration(seconds)) (medians)"
+                "\(rung.title): the goal after \(NumberText.number(epochs)) \(epochs == 1 ? "epoch" : "epochs"), \(NumberText.duration(seconds)) (medians)"
         }
     }
 
@@ -76,15 +77,15 @@ public enum LadderText {
             seconds: (study.secondsToGoal ?? study.seconds) / seconds
         )
         return
-            "beside \(FigureText.count(study.epochsDone)) epochs of the study's own recipe, in \(FigureText.duration(study.seconds))"
+            "beside \(NumberText.count(study.epochsDone)) epochs of the study's own recipe, in \(NumberText.duration(study.seconds))"
             + (isReached ? "" : ", which do not get there") + ": \(isReached ? "about " : "more than ")"
             + "\(rounded(times.epochs)) times fewer epochs, \(rounded(times.seconds)) times less time"
     }
 
     /// "280,000": two digits, and zeros.
     private static func rounded(_ value: Double) -> String {
-        guard value >= 1, value < 1e15 else { return FigureText.number(value, digits: 2) }
+        guard value >= 1, value < 1e15 else { return NumberText.number(value, digits: 2) }
         let unit = pow(10, floor(log10(value)) - 1)
-        return FigureText.count(Int((value / unit).rounded() * unit))
+        return NumberText.count(Int((value / unit).rounded() * unit))
     }
 }

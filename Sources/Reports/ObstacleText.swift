@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 public import Experiments
 internal import Foundation
 internal import Networks
@@ -25,39 +26,39 @@ public enum ObstacleText {
             return "the samples have no single position to be linear in"
         }
         if inversions > 0 {
-            return "yes: \(FigureText.plural(inversions, "neighbouring pair")) of codes in the wrong order"
+            return "yes: \(NumberText.plural(inversions, "neighbouring pair")) of codes in the wrong order"
         }
         return code.maxDeviation > 0.01
-            ? "yes: the code is monotone, and off its line by \(FigureText.percent(code.maxDeviation)) of its range"
-            : "no: the code is within \(FigureText.percent(code.maxDeviation)) of a line"
+            ? "yes: the code is monotone, and off its line by \(NumberText.percent(code.maxDeviation)) of its range"
+            : "no: the code is within \(NumberText.percent(code.maxDeviation)) of a line"
     }
 
     private static func dead(_ obstacles: Obstacles) -> String {
         obstacles.deadOutputs == 0
             ? "no"
-            : "yes: \(FigureText.count(obstacles.deadOutputs)) of \(FigureText.plural(obstacles.outputs, "output")), never positive"
+            : "yes: \(NumberText.count(obstacles.deadOutputs)) of \(NumberText.plural(obstacles.outputs, "output")), never positive"
     }
 
     private static func gaps(_ obstacles: Obstacles) -> String {
         if obstacles.gaps == 0 { return "yes: all codes coincide" }
         guard obstacles.gapsWithoutKink > 0 else {
-            return "no: each of the \(FigureText.count(obstacles.gaps)) holds a kink"
+            return "no: each of the \(NumberText.count(obstacles.gaps)) holds a kink"
         }
         let most = obstacles.gaps - obstacles.gaps / 2
         return
-            "yes: \(FigureText.count(obstacles.gapsWithoutKink)) of \(FigureText.count(obstacles.gaps)) without a kink"
+            "yes: \(NumberText.count(obstacles.gapsWithoutKink)) of \(NumberText.count(obstacles.gaps)) without a kink"
             + (obstacles.gapsWithoutKink > most
-                ? ", more than the \(FigureText.count(most)) that any exact decoder of a monotone code can have" : "")
+                ? ", more than the \(NumberText.count(most)) that any exact decoder of a monotone code can have" : "")
     }
 
     private static func conditioning(_ obstacles: Obstacles, isStep: Bool) -> String {
         guard let rank = obstacles.activationsRank, let needed = obstacles.signalsRank else {
             return "not computed for matrices of this size"
         }
-        func size(_ value: Double?) -> String { value.map { FigureText.number($0) } ?? "infinite to double precision" }
+        func size(_ value: Double?) -> String { value.map { NumberText.number($0) } ?? "infinite to double precision" }
         let rankWords =
             isStep && rank < needed
-            ? "; A2 has rank \(FigureText.count(rank)) to double precision, below the \(FigureText.count(needed)) that an exact decoder needs"
+            ? "; A2 has rank \(NumberText.count(rank)) to double precision, below the \(NumberText.count(needed)) that an exact decoder needs"
             : ""
         return "κ(XᵀX) = \(size(obstacles.signalsCondition)), κ(A2ᵀA2) = \(size(obstacles.activationsCondition))"
             + rankWords
@@ -69,7 +70,7 @@ public enum ObstacleText {
         guard abs(sums.sums[least]) > 0 else { return nil }
         let ratio = abs(sums.sums[most] / sums.sums[least])
         return
-            "entry \(most + 1) accumulated \(FigureText.number(ratio)) times the gradient of entry \(least + 1), where counting samples says "
-            + "\(FigureText.number(Double(sums.samples[most]) / Double(max(1, sums.samples[least])))) (equations 4–7 of the study)"
+            "entry \(most + 1) accumulated \(NumberText.number(ratio)) times the gradient of entry \(least + 1), where counting samples says "
+            + "\(NumberText.number(Double(sums.samples[most]) / Double(max(1, sums.samples[least])))) (equations 4–7 of the study)"
     }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Experiments
 internal import Networks
 
@@ -27,58 +28,58 @@ public struct RunDigest: Sendable {
         func add(_ name: String, _ text: String?) {
             if let text { lines.append(Line(name: name, text: text)) }
         }
-        add("loss", summary.loss.map { FigureText.number($0) + ", " + spec.loss.description })
+        add("loss", summary.loss.map { NumberText.number($0) + ", " + spec.loss.description })
         add(
             "worst error",
             summary.maxAbsoluteError.map { error in
-                FigureText.number(error)
-                    + (amplitude.map { ", \(FigureText.percent(error / $0)) of \(unit) \(FigureText.number($0))" }
+                NumberText.number(error)
+                    + (amplitude.map { ", \(NumberText.percent(error / $0)) of \(unit) \(NumberText.number($0))" }
                         ?? "")
             })
         add(
             "reconstructed",
-            "\(FigureText.count(summary.samplesWithinOnePercent)) of \(FigureText.plural(summary.samples, "sample")) within 1 % of the amplitude"
+            "\(NumberText.count(summary.samplesWithinOnePercent)) of \(NumberText.plural(summary.samples, "sample")) within 1 % of the amplitude"
         )
         add(
             "mean error",
             summary.errorByQuarter.map {
-                $0.map(FigureText.percent).joined(separator: " · ") + " by quarter of the transition, left to right"
+                $0.map(NumberText.percent).joined(separator: " · ") + " by quarter of the transition, left to right"
             })
         add(
             "code",
             summary.code.map { code in
-                "r² = \(FigureText.fit(code.r2)), off its line by \(FigureText.percent(code.maxDeviation)) of its range, "
+                "r² = \(NumberText.fit(code.r2)), off its line by \(NumberText.percent(code.maxDeviation)) of its range, "
                     + (code.monotone ? "monotone" : "not monotone")
             })
         func add(_ name: String, _ readout: RunSummary.Readout?) {
             add(
                 name,
                 readout.map {
-                    "read from the two codes by an affine map: r² = \(FigureText.fit($0.r2)), off by up to "
-                        + "\(FigureText.percent($0.maxDeviation)) of its range"
+                    "read from the two codes by an affine map: r² = \(NumberText.fit($0.r2)), off by up to "
+                        + "\(NumberText.percent($0.maxDeviation)) of its range"
                 })
         }
         add("position", summary.codePlane?.position)
         add("amplitude", summary.codePlane?.amplitude)
         add(
             "dead",
-            "\(FigureText.plural(summary.deadHiddenUnits, "hidden unit")), \(FigureText.plural(summary.deadOutputs, "output"))"
+            "\(NumberText.plural(summary.deadHiddenUnits, "hidden unit")), \(NumberText.plural(summary.deadOutputs, "output"))"
         )
         if let covered = summary.coveredGaps, let gaps = summary.gaps {
             // Where the code is strictly monotone, three neighbouring steps need a kink between the outer two: the output that the
             // second one turns on should be 0, then the amplitude two times.
             var needed = ""
             if case .step = spec.signals.family, spec.signals.target == .signal, covered < gaps / 2 {
-                needed = "; an exact decoder of a monotone code needs \(FigureText.count(gaps / 2))"
+                needed = "; an exact decoder of a monotone code needs \(NumberText.count(gaps / 2))"
             }
             add(
                 "kinks",
-                "\(FigureText.count(covered)) of \(FigureText.count(gaps)) gaps between codes hold one\(needed)")
+                "\(NumberText.count(covered)) of \(NumberText.count(gaps)) gaps between codes hold one\(needed)")
         }
         add(
             "held out",
             summary.heldOut.map {
-                "worst error \(FigureText.percent($0.maxRelativeError)) of the amplitude on \(FigureText.plural($0.samples, "sample"))"
+                "worst error \(NumberText.percent($0.maxRelativeError)) of the amplitude on \(NumberText.plural($0.samples, "sample"))"
             })
         self.lines = lines
     }
@@ -92,8 +93,8 @@ public struct RunDigest: Sendable {
         }
         var epochs = "not trained"
         if summary.epochs > 0 {
-            let each = summary.microsecondsPerEpoch.map { " (\(FigureText.duration($0 * 1e-6)) each)" } ?? ""
-            epochs = "\(FigureText.plural(summary.epochs, "epoch")) in \(FigureText.duration(summary.seconds))\(each)"
+            let each = summary.microsecondsPerEpoch.map { " (\(NumberText.duration($0 * 1e-6)) each)" } ?? ""
+            epochs = "\(NumberText.plural(summary.epochs, "epoch")) in \(NumberText.duration(summary.seconds))\(each)"
         } else if case .construction = spec.initialization {
             epochs = "constructed, not trained"
         }

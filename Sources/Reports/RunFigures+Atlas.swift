@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 internal import Exact
 internal import Experiments
 internal import Networks
@@ -38,7 +39,7 @@ extension RunFigures {
             id: "atlas", title: "The atlas of the decoder",
             caption:
                 "The sum of the outputs over the amplitude as a function of the code z, computed in exact arithmetic: "
-                + "\(FigureText.plural(atlas.breakpoints.count, "breakpoint")), between which every output is affine. "
+                + "\(NumberText.plural(atlas.breakpoints.count, "breakpoint")), between which every output is affine. "
                 + Self.decoded(sets) + " heaviside atlas prints it in rational numbers.",
             drawing: Chart(
                 "The atlas of the decoder",
@@ -53,9 +54,9 @@ extension RunFigures {
         let plateaus = sets.count { $0.contains { !$0.isPoint } }
         if somewhere == 0 { return "No code is decoded exactly to a sample." }
         let all =
-            somewhere == sets.count ? "Every sample is" : "\(FigureText.count(somewhere)) of \(sets.count) samples are"
+            somewhere == sets.count ? "Every sample is" : "\(NumberText.count(somewhere)) of \(sets.count) samples are"
         return
-            "\(all) decoded exactly from some code, \(plateaus == 0 ? "none" : FigureText.count(plateaus)) of them from an interval."
+            "\(all) decoded exactly from some code, \(plateaus == 0 ? "none" : NumberText.count(plateaus)) of them from an interval."
     }
 
     /// The codes of the data, and a twentieth more on either side; nil for one code only.

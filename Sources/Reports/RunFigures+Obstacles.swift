@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 internal import Experiments
 internal import Foundation
 internal import Networks
@@ -15,7 +16,7 @@ extension RunFigures {
         let panels = moments.compactMap { epoch, network -> ChartPanel? in
             guard let placed = Self.placed(network, on: result.samples) else { return nil }
             let title =
-                "epoch \(FigureText.count(epoch)): \(FigureText.count(placed.covered)) of \(FigureText.count(placed.gaps)) gaps"
+                "epoch \(NumberText.count(epoch)): \(NumberText.count(placed.covered)) of \(NumberText.count(placed.gaps)) gaps"
             return ChartPanel(
                 title, marks: [.points(placed.points, Series("a kink")), .rule(.horizontal(0.5), label: "")])
         }
@@ -26,8 +27,8 @@ extension RunFigures {
             id: "kinks", title: "Kinks among the codes",
             caption:
                 "Each point is the kink of a hidden unit: across, the gap between neighbouring codes that it lies in, in increasing order of "
-                + "the code; up, the fraction of the gap that lies before it. At the end \(FigureText.count(end.covered)) of the "
-                + "\(FigureText.count(end.gaps)) gaps hold a kink. One of an ascending unit in each gap, below ½, allows a last layer that is "
+                + "the code; up, the fraction of the gap that lies before it. At the end \(NumberText.count(end.covered)) of the "
+                + "\(NumberText.count(end.gaps)) gaps hold a kink. One of an ascending unit in each gap, below ½, allows a last layer that is "
                 + "exact and stable; kinks outside the codes are not shown.",
             drawing: ChartGrid(
                 "Kinks among the codes", description: "Scatter of kinks over gaps, one panel for each of some epochs.",
@@ -86,7 +87,7 @@ extension RunFigures {
         return ReportFigure(
             id: "encoder-gradients", title: "What moved the encoder",
             caption: "For each entry of the signals the gradient of its encoder weight, added up over all "
-                + "\(FigureText.plural(result.epochs, "epoch")), over the largest of these sums. The grey line is the study's counting argument, "
+                + "\(NumberText.plural(result.epochs, "epoch")), over the largest of these sums. The grey line is the study's counting argument, "
                 + "equations (4)–(7): the number of samples in which the entry is not zero. Under plain gradient descent a weight moves by the rate times "
                 + "the sum; under rules that divide by a running size of the gradient it does not, and the argument says nothing of the code."
                 + (projects ? " Here the projection of the code term moves the weights besides." : ""),

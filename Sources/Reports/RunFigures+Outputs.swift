@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 internal import Experiments
 internal import Networks
 internal import Plots
@@ -12,7 +13,7 @@ extension RunFigures {
         let chosen = (0..<count).map { order[count == 1 ? 0 : $0 * (order.count - 1) / (count - 1)] }
         let outputs = result.measures.outputs
         let panels = chosen.map { i in
-            let position = result.samples.parameters[i].position.map { "θ = \(FigureText.number($0))" }
+            let position = result.samples.parameters[i].position.map { "θ = \(NumberText.number($0))" }
             return ChartPanel(
                 position ?? "sample \(i)",
                 marks: [
@@ -26,7 +27,7 @@ extension RunFigures {
             caption: "Signals in grey, what the network makes of them in blue. "
                 + (within == result.samples.count
                     ? "Every sample is reproduced to within 1 % of the amplitude."
-                    : "\(FigureText.count(within)) of \(FigureText.plural(result.samples.count, "sample")) are reproduced to within "
+                    : "\(NumberText.count(within)) of \(NumberText.plural(result.samples.count, "sample")) are reproduced to within "
                         + "1 % of the amplitude everywhere."),
             drawing: ChartGrid(
                 "Reconstructions", description: "Small multiples of signals and their reconstructions.",
@@ -52,7 +53,7 @@ extension RunFigures {
         return ReportFigure(
             id: "error-map", title: "Where the error is",
             caption: "|ŷ − y| over the amplitude, one row a sample, one column an output. The worst entry is "
-                + "\(FigureText.percent(worst)). A bright column is an output that is wrong for many samples; along the "
+                + "\(NumberText.percent(worst)). A bright column is an output that is wrong for many samples; along the "
                 + "diagonal lie the transitions.",
             drawing: HeatMap(
                 "Where the error is", description: "Heat map of the absolute error by sample and output.",
@@ -72,7 +73,7 @@ extension RunFigures {
         return ReportFigure(
             id: "error-by-position", title: "Error by position",
             caption: "Mean error over the amplitude by quarter of the transition, left to right: "
-                + quarters.map(FigureText.percent).joined(separator: ", ")
+                + quarters.map(NumberText.percent).joined(separator: ", ")
                 + ". The grey line is a network that outputs 0"
                 + (hasOnesAtTheRight
                     ? ": it falls to the right too, since steps there have fewer ones to get wrong." : "."),
@@ -112,8 +113,8 @@ extension RunFigures {
         return ReportFigure(
             id: "units", title: "Units at work",
             caption: "The share of the samples on which a unit is positive. At 0 it is dead and gets no gradient: "
-                + "\(FigureText.plural(activity.deadHiddenUnits.count, "hidden unit")) and "
-                + "\(FigureText.plural(activity.deadOutputs.count, "output")) are. The grey line is where the outputs should be.",
+                + "\(NumberText.plural(activity.deadHiddenUnits.count, "hidden unit")) and "
+                + "\(NumberText.plural(activity.deadOutputs.count, "output")) are. The grey line is where the outputs should be.",
             drawing: ChartGrid(
                 "Units at work", description: "Share of samples on which each unit is active.", x: Axis("unit"),
                 y: Axis("share of samples", domain: AxisDomain(-0.04, 1.04)), panels: panels, columns: 2,

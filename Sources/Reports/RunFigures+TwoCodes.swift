@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 internal import Experiments
 internal import Networks
 internal import Plots
@@ -47,8 +48,8 @@ extension RunFigures {
 
     private static func sentence(_ name: String, _ readout: AffineReadout?) -> String {
         guard let readout else { return "" }
-        let terms = zip(readout.weights, ["z₁", "z₂"]).map { "\(FigureText.number($0)) \($1)" }
-        return "The \(name) is read as \((terms + [FigureText.number(readout.intercept)]).joined(separator: " + ")): "
-            + "r² = \(FigureText.fit(readout.r2)), off by up to \(FigureText.percent(readout.maxDeviation)) of its range. "
+        let terms = zip(readout.weights, ["z₁", "z₂"]).map { "\(NumberText.number($0)) \($1)" }
+        return "The \(name) is read as \((terms + [NumberText.number(readout.intercept)]).joined(separator: " + ")): "
+            + "r² = \(NumberText.fit(readout.r2)), off by up to \(NumberText.percent(readout.maxDeviation)) of its range. "
     }
 }

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 public import Experiments
 internal import Networks
 internal import Plots
@@ -65,7 +66,7 @@ public struct RunFigures: Sendable {
             caption: isEqual
                 ? "All weights are equal: the code of a step is an affine function of its position."
                 : "The code of a step is linear in its position exactly if all these weights are equal. They spread over "
-                    + "\(FigureText.number(spread)) around a mean of \(FigureText.number(mean)).",
+                    + "\(NumberText.number(spread)) around a mean of \(NumberText.number(mean)).",
             drawing: Chart(
                 "W1, the encoder's weights",
                 description: "Stems of the encoder's weights over the entries of the signal.",
@@ -83,11 +84,11 @@ public struct RunFigures: Sendable {
         let ends = [points.map(\.x).min() ?? 0, points.map(\.x).max() ?? 0]
         return ReportFigure(
             id: "code", title: "The code against the position",
-            caption: "z ≈ \(FigureText.number(line.slope)) θ \(line.intercept < 0 ? "−" : "+") "
-                + "\(FigureText.number(abs(line.intercept))), r² = \(FigureText.fit(line.r2)). "
+            caption: "z ≈ \(NumberText.number(line.slope)) θ \(line.intercept < 0 ? "−" : "+") "
+                + "\(NumberText.number(abs(line.intercept))), r² = \(NumberText.fit(line.r2)). "
                 + (line.maxDeviation < 1e-6
                     ? "The code is a straight line."
-                    : "The code is off its line by up to \(FigureText.percent(line.maxDeviation)) of its range, and is "
+                    : "The code is off its line by up to \(NumberText.percent(line.maxDeviation)) of its range, and is "
                         + (line.isMonotone ? "monotone." : "not monotone: neighbouring steps change places.")),
             drawing: Chart(
                 "The code against the position",
@@ -96,7 +97,7 @@ public struct RunFigures: Sendable {
                 marks: [
                     .line(
                         ends.map { PlotPoint($0, line.slope * $0 + line.intercept) }, Series("least squares", .muted)),
-                    .points(points, Series("code")), .note("r² = \(FigureText.fit(line.r2))"),
+                    .points(points, Series("code")), .note("r² = \(NumberText.fit(line.r2))"),
                 ], labels: .key, showsTitle: false))
     }
 
@@ -110,8 +111,8 @@ public struct RunFigures: Sendable {
             id: "error", title: "The error falling, the code straightening",
             caption:
                 "The largest error over the amplitude, and the largest distance of the code from its line over its range, against the epoch: "
-                + "at the end \(FigureText.number(last.maxAbsoluteError / amplitude)) and "
-                + "\(FigureText.number(last.codeDeviation ?? .nan)).",
+                + "at the end \(NumberText.number(last.maxAbsoluteError / amplitude)) and "
+                + "\(NumberText.number(last.codeDeviation ?? .nan)).",
             drawing: Chart(
                 "The error falling, the code straightening",
                 description: "Two lines over epochs, both axes logarithmic.",
@@ -128,12 +129,12 @@ public struct RunFigures: Sendable {
         guard points.count > 1, let first = history.first, let last = history.last else { return nil }
         var marks: [Mark] = [.line(points, Series("loss"))]
         for (before, after) in zip(history, history.dropFirst()) where after.learningRate != before.learningRate {
-            marks.append(.rule(.vertical(Double(after.epoch)), label: "rate \(FigureText.number(after.learningRate))"))
+            marks.append(.rule(.vertical(Double(after.epoch)), label: "rate \(NumberText.number(after.learningRate))"))
         }
         return ReportFigure(
             id: "loss", title: "The loss",
-            caption: "\(result.spec.loss), from \(FigureText.number(first.loss)) before training to "
-                + "\(FigureText.number(last.loss)) after \(FigureText.count(last.epoch)) epochs."
+            caption: "\(result.spec.loss), from \(NumberText.number(first.loss)) before training to "
+                + "\(NumberText.number(last.loss)) after \(NumberText.count(last.epoch)) epochs."
                 + (last.epoch >= 100
                     ? " On these axes a power law is a straight line: the later an epoch, the less it does." : ""),
             drawing: Chart(

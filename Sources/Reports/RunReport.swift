@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Experiments
 internal import Foundation
 internal import Mustache
@@ -63,12 +64,12 @@ public struct RunReport: Sendable {
             ("started", environment.started), ("system", environment.system),
             (
                 "processor",
-                "\(environment.processor), \(FigureText.plural(environment.cores, "core")), \(environment.architecture)"
+                "\(environment.processor), \(NumberText.plural(environment.cores, "core")), \(environment.architecture)"
             ),
             ("arithmetic", environment.blas), ("Heaviside", environment.heaviside),
         ]
         if let finished = environment.finished { lines.insert(("finished", finished), at: 1) }
-        if let memory = environment.peakMemoryMiB { lines.append(("peak memory", "\(FigureText.number(memory)) MiB")) }
+        if let memory = environment.peakMemoryMiB { lines.append(("peak memory", "\(NumberText.number(memory)) MiB")) }
         return lines.map { ["name": $0.0, "text": $0.1] }
     }
 

@@ -50,7 +50,7 @@ enum CheckpointFile {
         ) throws -> Value {
             guard let text = file.metadata[key], let value = Value(text), range.contains(value) else {
                 throw RunError(
-                    reference: path,
+                    place: path,
                     problem: "metadata \(key): expected a number from \(range.lowerBound) to \(range.upperBound)")
             }
             return value
@@ -63,10 +63,10 @@ enum CheckpointFile {
         let optimizer = try folder.spec().optimizer.name
         if let stored = file.metadata["optimizer"], stored != optimizer {
             throw RunError(
-                reference: path, problem: "it was written by \(stored): expected \(optimizer), as in spec.yaml")
+                place: path, problem: "it was written by \(stored): expected \(optimizer), as in spec.yaml")
         }
         for named in file.tensors where !named.tensor.isFinite {
-            throw RunError(reference: path, problem: "tensor \(named.name): expected finite numbers only")
+            throw RunError(place: path, problem: "tensor \(named.name): expected finite numbers only")
         }
         return TrainingCheckpoint(
             network: try NetworkFile.read(own, path: path, like: template),
@@ -91,11 +91,11 @@ extension CheckpointFile {
     ) throws -> [Double]? {
         guard let tensor = file.tensor(named: sumName) else {
             guard file.metadata["optimizer"] != nil, template.hasTrainedLinearEncoder else { return nil }
-            throw RunError(reference: path, problem: "tensor \(sumName) is missing")
+            throw RunError(place: path, problem: "tensor \(sumName) is missing")
         }
         guard case .float64(let sums) = tensor.storage, sums.count == template.inputs else {
             throw RunError(
-                reference: path,
+                place: path,
                 problem: "tensor \(sumName): expected \(template.inputs) numbers in double precision")
         }
         return sums
@@ -108,7 +108,7 @@ extension CheckpointFile {
                 case .float64(let elements) = tensor.storage
             else {
                 throw RunError(
-                    reference: path, problem: "tensor \(statisticPrefix)\(k): expected a matrix in double precision")
+                    place: path, problem: "tensor \(statisticPrefix)\(k): expected a matrix in double precision")
             }
             return Matrix(rows: tensor.shape[0], columns: tensor.shape[1], elements: elements)
         }
@@ -122,7 +122,7 @@ extension RunFolder {
     public func requireCheckpoint() throws(RunError) {
         guard FileManager.default.fileExists(atPath: file(CheckpointFile.name)) else {
             throw RunError(
-                reference: path, problem: "the run has no checkpoint: only a run that was stopped can be resumed")
+                place: path, problem: "the run has no checkpoint: only a run that was stopped can be resumed")
         }
     }
 }

@@ -67,7 +67,7 @@ extension RunFolder {
     func makeSubfolder(_ name: String) throws {
         guard mkdir(file(name), 0o777) == 0 || errno == EEXIST else {
             throw RunError(
-                reference: file(name), problem: "the folder cannot be made: \(String(cString: strerror(errno)))")
+                place: file(name), problem: "the folder cannot be made: \(String(cString: strerror(errno)))")
         }
     }
 }

@@ -16,7 +16,7 @@ enum JSONRecord {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(bytes))
         } catch {
-            throw RunError(reference: path, problem: "not the JSON of \(kind): \(error)")
+            throw RunError(place: path, problem: "not the JSON of \(kind): \(error)")
         }
     }
 }

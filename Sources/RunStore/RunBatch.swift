@@ -74,7 +74,7 @@ public struct RunBatch: Sendable {
         do {
             try run.spec.training.validate(checkpoint, like: template, epochs: run.spec.epochs)
         } catch {
-            throw RunError(reference: folder.file(CheckpointFile.name), problem: error.problem)
+            throw RunError(place: folder.file(CheckpointFile.name), problem: error.problem)
         }
     }
 

@@ -1,16 +1,15 @@
-/// Why a run cannot be found, made or read.
-public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The run or folder as it was asked for.
-    public var reference: String
-    /// What is wrong and what would be right.
-    public var problem: String
+public import Diagnostics
 
-    /// Says what is wrong with `reference`.
-    public init(reference: String, problem: String) {
-        self.reference = reference
+/// Why a run cannot be found, made or read.
+public struct RunError: InputError, Hashable {
+    /// The run or folder as it was asked for.
+    public let place: String
+    /// What is wrong and what would be right.
+    public let problem: String
+
+    /// Says what is wrong at `place`.
+    public init(place: String, problem: String) {
+        self.place = place
         self.problem = problem
     }
-
-    /// The reference and the problem.
-    public var description: String { "\(reference): \(problem)" }
 }

@@ -15,7 +15,7 @@ extension RunFolder {
         let (entries, sums) = (try table.column("entry"), try table.column("accumulatedGradient"))
         guard entries == entries.indices.map(Double.init), sums.allSatisfy(\.isFinite) else {
             throw RunError(
-                reference: file(Self.gradientFile), problem: "expected the entries 0, 1, … in order, and finite numbers"
+                place: file(Self.gradientFile), problem: "expected the entries 0, 1, … in order, and finite numbers"
             )
         }
         return sums

@@ -59,7 +59,7 @@ public struct RunFolder: Sendable, Hashable {
     public func summary() throws -> RunSummary {
         guard FileManager.default.fileExists(atPath: file("summary.json")) else {
             throw RunError(
-                reference: path, problem: "the run has no summary.json: it is still going on, or it was killed")
+                place: path, problem: "the run has no summary.json: it is still going on, or it was killed")
         }
         var summary: RunSummary = try read("summary.json")
         summary.folder = path
@@ -78,7 +78,7 @@ public struct RunFolder: Sendable, Hashable {
         let deviation = table.header.contains("codeDeviation") ? try table.column("codeDeviation") : nil
         return try epochs.indices.map { k in
             guard let epoch = Int(exactly: epochs[k]), epoch >= 0 else {
-                throw RunError(reference: file("history.csv"), problem: "row \(k + 1): \(epochs[k]) is not an epoch")
+                throw RunError(place: file("history.csv"), problem: "row \(k + 1): \(epochs[k]) is not an epoch")
             }
             return HistoryRow(
                 epoch: epoch, loss: losses[k], learningRate: rates[k], maxAbsoluteError: errors[k],
@@ -100,7 +100,7 @@ public struct RunFolder: Sendable, Hashable {
         let summary = try summary()
         guard network.weightsSHA256 == summary.weightsSHA256 else {
             throw RunError(
-                reference: self.file("model.safetensors"),
+                place: self.file("model.safetensors"),
                 problem: "these are not the weights of summary.json, whose SHA-256 is \(summary.weightsSHA256)")
         }
         return run.evaluate(

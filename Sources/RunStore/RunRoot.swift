@@ -44,7 +44,7 @@ public struct RunRoot: Sendable, Hashable {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
             throw RunError(
-                reference: path,
+                place: path,
                 problem: "the folder cannot be made: \(Self.reason(error)); expected a folder that can be written")
         }
     }
@@ -54,7 +54,7 @@ public struct RunRoot: Sendable, Hashable {
         while mkdir("\(path)/\(name)-\(number)", 0o777) != 0 {
             guard errno == EEXIST else {
                 throw RunError(
-                    reference: "\(path)/\(name)-\(number)",
+                    place: "\(path)/\(name)-\(number)",
                     problem: "the folder cannot be made: \(String(cString: strerror(errno))); "
                         + "expected a folder that can be written")
             }
@@ -71,7 +71,7 @@ public struct RunRoot: Sendable, Hashable {
         case .run(let folder): return folder
         case .survey(let folder):
             throw RunError(
-                reference: folder.path,
+                place: folder.path,
                 problem:
                     "this is a survey of several runs: expected one of those in \(folder.runs.path)/, if it trained any"
             )
@@ -91,12 +91,12 @@ public struct RunRoot: Sendable, Hashable {
     /// - Throws: ``RunError`` where there is none.
     public func findAny(_ reference: String) throws -> Found {
         guard !reference.isEmpty else {
-            throw RunError(reference: "\"\"", problem: "expected a run's folder, an id of \(path)/, or last")
+            throw RunError(place: "\"\"", problem: "expected a run's folder, an id of \(path)/, or last")
         }
         if reference == "last" {
             guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last") else {
                 throw RunError(
-                    reference: "last", problem: "there is no run in \(path)/ yet: start one with heaviside run")
+                    place: "last", problem: "there is no run in \(path)/ yet: start one with heaviside run")
             }
             return try open(root: path, id: target)
         }
@@ -105,7 +105,7 @@ public struct RunRoot: Sendable, Hashable {
         let url = URL(fileURLWithPath: trimmed).resolvingSymlinksInPath()
         guard isFolder(url.path) else {
             throw RunError(
-                reference: reference, problem: "no such run: expected a run's folder, an id of \(path)/, or last")
+                place: reference, problem: "no such run: expected a run's folder, an id of \(path)/, or last")
         }
         return try open(root: url.deletingLastPathComponent().path, id: url.lastPathComponent)
     }
@@ -116,14 +116,14 @@ public struct RunRoot: Sendable, Hashable {
         if FileManager.default.fileExists(atPath: survey.file(SurveyFolder.resultName)) { return .survey(survey) }
         if !FileManager.default.fileExists(atPath: folder.file("spec.yaml")), isFolder(survey.runs.path) {
             throw RunError(
-                reference: survey.path,
+                place: survey.path,
                 problem:
                     "this survey has no \(SurveyFolder.resultName): it is still going on, or it was killed; its runs are in "
                     + "\(survey.runs.path)/")
         }
         guard FileManager.default.fileExists(atPath: folder.file("spec.yaml")) else {
             throw RunError(
-                reference: folder.path, problem: "this folder has no spec.yaml: expected the folder of a run")
+                place: folder.path, problem: "this folder has no spec.yaml: expected the folder of a run")
         }
         return .run(folder)
     }

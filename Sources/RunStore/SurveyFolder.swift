@@ -28,7 +28,7 @@ public struct SurveyFolder: Sendable, Hashable {
     /// - Throws: ``RunError`` for what is no survey, or what none can have found.
     public func summary() throws -> SurveySummary {
         var summary: SurveySummary = try JSONRecord.read(file(Self.resultName), kind: "a survey")
-        if let problem = summary.objection { throw RunError(reference: file(Self.resultName), problem: problem) }
+        if let problem = summary.objection { throw RunError(place: file(Self.resultName), problem: problem) }
         summary.folder = path
         summary.id = id
         return summary

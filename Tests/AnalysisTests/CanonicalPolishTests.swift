@@ -87,7 +87,7 @@ import Testing
                 _ = try CanonicalPolish(network, for: steps)
                 return nil
             } catch {
-                return error.part
+                return error.place
             }
         }
         #expect(try part(StepFunctions(length: 5, amplitude: 0.1), as: Float.self) == "signals.amplitude")

@@ -59,7 +59,7 @@ import Testing
                 _ = try study.run()
                 return nil
             } catch {
-                return (error as? ConditioningError)?.parameter
+                return (error as? ConditioningError)?.place
             }
         }
         #expect(parameter { _ in } == nil)

@@ -71,14 +71,14 @@ import Testing
     func refusals() throws {
         var network: Network<Double> = try CanonicalAutoencoder(StepFunctions(length: 3)).network()
         network.layers[1].bias?[0] = .nan
-        #expect { try ExactNetwork(network) } throws: { ($0 as? ExactnessError)?.part == "layers.1" }
+        #expect { try ExactNetwork(network) } throws: { ($0 as? ExactnessError)?.place == "layers.1" }
         network.layers[1].bias?[0] = 0
         network.layers[1].dense.activation = .tanh
-        #expect { try ExactNetwork(network) } throws: { ($0 as? ExactnessError)?.part == "layers.1.activation" }
+        #expect { try ExactNetwork(network) } throws: { ($0 as? ExactnessError)?.place == "layers.1.activation" }
         network.layers[1].dense.activation = .relu
         let other = try ExactSamples(StepFunctions(length: 4).samples(), in: Double.self)
         let exact = try ExactNetwork(network)
-        #expect { try ExactReconstruction(exact, on: other) } throws: { ($0 as? ExactnessError)?.part == "samples" }
+        #expect { try ExactReconstruction(exact, on: other) } throws: { ($0 as? ExactnessError)?.place == "samples" }
     }
 
     private func evaluation(weight: Float, activation: Activation = .identity, signal: Double) throws -> IEEEEvaluation

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Networks
 import Testing
@@ -26,7 +27,7 @@ import Testing
         arguments: ["", "0", "-3", "9,", ",9", "9 ,33", "x", "1e3", "4097", "99999999999999999999", "9,,33"])
     func lengths(text: String) throws {
         let error = try #require(throws: BenchmarkError.self) { try BenchmarkPlan(lengths: text) }
-        #expect(error.argument == "--lengths \(text)")
+        #expect(error.place == "--lengths \(text)")
         #expect(error.problem.contains("from 1 to 4096"))
     }
 
@@ -34,18 +35,18 @@ import Testing
     func others() throws {
         for rounds in [0, -1, 10_001] {
             #expect(
-                try #require(throws: BenchmarkError.self) { try BenchmarkPlan(rounds: rounds) }.argument
+                try #require(throws: BenchmarkError.self) { try BenchmarkPlan(rounds: rounds) }.place
                     == "--rounds \(rounds)")
         }
         for seconds in [0, -1, Double.nan, .infinity, 3601] {
             let error = try #require(throws: BenchmarkError.self) { try BenchmarkPlan(seconds: seconds) }
-            #expect(error.argument.hasPrefix("--seconds"))
+            #expect(error.place.hasPrefix("--seconds"))
         }
         #expect(
             try #require(throws: BenchmarkError.self) { try BenchmarkPlan(names: ["epochs"]) }.description
                 == "epochs: no such benchmark: expected epoch or ensemble")
         #expect(
-            try #require(throws: BenchmarkError.self) { try BenchmarkPlan(python: "/no/such") }.argument
+            try #require(throws: BenchmarkError.self) { try BenchmarkPlan(python: "/no/such") }.place
                 == "--python /no/such")
     }
 

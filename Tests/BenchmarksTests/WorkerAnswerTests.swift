@@ -51,7 +51,7 @@ import Testing
 
     @Test("What a rival says cannot move a terminal's cursor")
     func printable() {
-        #expect(answer("{\"error\": \"a\\u001b[2Jb\\nc\"}") == .error("a [2Jb c"))
+        #expect(answer("{\"error\": \"a\\u001b[2Jb\\nc\"}") == .error(#"a\u{1b}[2Jb\u{a}c"#))
         #expect(WorkerAnswer.printable(String(repeating: "x", count: 500)).count == 201)
     }
 }

@@ -52,7 +52,7 @@ import Testing
         let recipe = Training(
             loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0), accumulators: .double)
         let error = #expect(throws: TrainingError.self) { try recipe.fit(&single, to: samples, epochs: 1) }
-        #expect(error?.part == "precision")
+        #expect(error?.place == "precision")
         #expect(error?.problem.contains("does not serve this network (layer 0: ") == true)
         var wide = try network([Dense(2), Dense(4, activation: .relu), Dense(17)])
         #expect(try recipe.fit(&wide, to: samples, epochs: 1).path == .dense)

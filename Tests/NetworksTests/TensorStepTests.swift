@@ -226,7 +226,7 @@ import Testing
             do {
                 try recipe.validate(network, samples: samples, epochs: 1)
                 return nil
-            } catch { return error.part }
+            } catch { return error.place }
         }
         let good = CanonicalAutoencoder.layers(length: 6)
         let newton = Training(loss: .hingeResidual(.mean), optimizer: .slopeNewton())

@@ -231,7 +231,7 @@ import Testing
             do {
                 try recipe.validate(network, samples: samples, epochs: epochs)
                 return nil
-            } catch { return error.part }
+            } catch { return error.place }
         }
         let good = try network()
         #expect(part(recipe, good) == nil)

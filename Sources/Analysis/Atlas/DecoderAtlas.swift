@@ -31,14 +31,14 @@ public struct DecoderAtlas: Sendable {
         let network = exact.network
         guard let codeLayer = exact.scalarCodeLayer else {
             throw ExactnessError(
-                part: "network",
+                place: "network",
                 problem:
                     "there is no scalar code before continuous layers: expected a layer of 1 unit, and identity, relu or "
                     + "leakyReLU behind it")
         }
         guard exact.isShallow(behind: codeLayer) else {
             throw ExactnessError(
-                part: "network",
+                place: "network",
                 problem:
                     "\(network.layers.count - 1 - codeLayer) layers lie behind the code: expected at most \(PiecewiseAffine.mostLayers)"
             )
@@ -55,7 +55,7 @@ public struct DecoderAtlas: Sendable {
             let isLast = l == network.layers.count - 1
             guard function.size <= PiecewiseAffine.largestSize else {
                 throw ExactnessError(
-                    part: "layers.\(l)",
+                    place: "layers.\(l)",
                     problem: "what it receives has too many pieces to follow: expected fewer layers")
             }
             let preactivations = function.mapped(by: layer)

@@ -1,16 +1,15 @@
+public import Diagnostics
+
 /// Why the conditioning cannot be studied as asked.
-public struct ConditioningError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct ConditioningError: InputError, Hashable {
     /// The parameter at fault: "lengths", "fractions", …
-    public let parameter: String
+    public let place: String
     /// What is wrong and what would be right.
     public let problem: String
 
-    /// Says what is wrong with `parameter`.
-    public init(parameter: String, problem: String) {
-        self.parameter = parameter
+    /// Says what is wrong at `place`.
+    public init(place: String, problem: String) {
+        self.place = place
         self.problem = problem
     }
-
-    /// The parameter and the problem.
-    public var description: String { "\(parameter): \(problem)" }
 }

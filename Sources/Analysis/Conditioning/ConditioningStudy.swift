@@ -57,7 +57,7 @@ public struct ConditioningStudy: Sendable, Hashable {
         let byLength = try lengths.map { n in
             try step(.lengths, "n = \(n)") {
                 guard let found = LengthConditioning(length: n) else {
-                    throw ConditioningError(parameter: "lengths", problem: "no singular values at \(n)")
+                    throw ConditioningError(place: "lengths", problem: "no singular values at \(n)")
                 }
                 return found
             }
@@ -94,7 +94,7 @@ public struct ConditioningStudy: Sendable, Hashable {
         for fraction in fractions {
             guard let f = KinkFraction(fraction) else {
                 throw ConditioningError(
-                    parameter: "fractions", problem: "\(fraction): expected at least 0 and less than 1")
+                    place: "fractions", problem: "\(fraction): expected at least 0 and less than 1")
             }
             valid.append(f)
         }
@@ -110,15 +110,15 @@ public struct ConditioningStudy: Sendable, Hashable {
         for (name, values, bounds) in sizes {
             if let value = values.first(where: { !bounds.contains($0) }) {
                 throw ConditioningError(
-                    parameter: name, problem: "\(value): expected \(bounds.lowerBound) to \(bounds.upperBound)")
+                    place: name, problem: "\(value): expected \(bounds.lowerBound) to \(bounds.upperBound)")
             }
         }
         guard networkAmplitude > 0, networkAmplitude.isFinite else {
             throw ConditioningError(
-                parameter: "networkAmplitude", problem: "\(networkAmplitude): expected a positive number")
+                place: "networkAmplitude", problem: "\(networkAmplitude): expected a positive number")
         }
         for range in networkRanges where !(range.lowerBound.isFinite && range.upperBound.isFinite) {
-            throw ConditioningError(parameter: "networkRanges", problem: "expected finite numbers")
+            throw ConditioningError(place: "networkRanges", problem: "expected finite numbers")
         }
     }
 }

@@ -52,7 +52,7 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
                 ?? gaps.byOutgoingWeights().map({ ($0, Reading.outgoingWeights) })
         else {
             throw ExactnessError(
-                part: "layers.1",
+                place: "layers.1",
                 problem:
                     "\(gaps.emptyGaps) of the \(steps.length) gaps between neighbouring codes hold the kink of no unit that is "
                     + "active above it: expected one in each, as the canonical network has")
@@ -75,7 +75,7 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
         do {
             polished = try construction.network()
         } catch {
-            throw ExactnessError(part: "network", problem: error.description)
+            throw ExactnessError(place: "network", problem: "\(error)")
         }
         for l in polished.layers.indices {
             polished.layers[l].dense = network.layers[l].dense
@@ -84,7 +84,7 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
         }
         guard try Self.isExact(polished, steps) else {
             throw ExactnessError(
-                part: "network",
+                place: "network",
                 problem:
                     "the weights are so small or large that powers of two near them leave the range of this precision")
         }
@@ -106,12 +106,12 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
             network.inputs == steps.length, network.outputs == steps.length
         else {
             throw ExactnessError(
-                part: "network",
+                place: "network",
                 problem: "expected an autoencoder of one linear unit, one layer of ReLUs with biases, and ReLU outputs")
         }
         guard layers[1].outputs >= steps.length else {
             throw ExactnessError(
-                part: "layers.1",
+                place: "layers.1",
                 problem:
                     "\(layers[1].outputs) hidden units: expected at least \(steps.length), one for each gap between codes"
             )
@@ -120,17 +120,17 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
 
     private static func amplitude(of steps: StepFunctions) throws(ExactnessError) -> Double {
         guard let values = try? steps.amplitudes.values(), values.count == 1 else {
-            throw ExactnessError(part: "signals.amplitude", problem: "several amplitudes: expected one")
+            throw ExactnessError(place: "signals.amplitude", problem: "several amplitudes: expected one")
         }
         let amplitude = Element(values[0])
         guard let exact = Rational(exactly: amplitude.doubleValue), !exact.isZero else {
-            throw ExactnessError(part: "signals.amplitude", problem: "\(values[0]) is out of this precision's range")
+            throw ExactnessError(place: "signals.amplitude", problem: "\(values[0]) is out of this precision's range")
         }
         let precision = Element.significandBitCount + 1
         let available = precision - (Int.bitWidth - steps.length.leadingZeroBitCount)
         guard exact.numeratorBits <= available else {
             throw ExactnessError(
-                part: "signals.amplitude",
+                place: "signals.amplitude",
                 problem:
                     "\(values[0]) has \(exact.numeratorBits) mantissa bits: expected at most \(available), so that its "
                     + "multiples up to \(steps.length) fit the \(precision) bits of a number")
@@ -143,19 +143,19 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
         var complete = steps
         complete.includesBlank = true
         guard let samples = try? complete.samples() else {
-            throw ExactnessError(part: "signals", problem: "the steps cannot be made")
+            throw ExactnessError(place: "signals", problem: "the steps cannot be made")
         }
         let codes = try ExactReconstruction(exact, on: ExactSamples(samples, in: Element.self)).codes ?? []
         let ordered = zip(codes, samples.parameters).sorted { ($0.1.position ?? 0) < ($1.1.position ?? 0) }.map(\.0)
         guard ordered.count == steps.length + 1 else {
-            throw ExactnessError(part: "network", problem: "there is no scalar code: expected one")
+            throw ExactnessError(place: "network", problem: "there is no scalar code: expected one")
         }
         let rises = ordered[1] > ordered[0]
         if let theta = (0..<steps.length).first(where: {
             (ordered[$0 + 1] > ordered[$0]) != rises || ordered[$0] == ordered[$0 + 1]
         }) {
             throw ExactnessError(
-                part: "layers.0",
+                place: "layers.0",
                 problem:
                     "the code is not monotone between θ = \(theta) and \(theta + 1): expected codes in the order of the steps"
             )

@@ -16,17 +16,17 @@ public struct ExactNetwork: Sendable {
     public init<S: TrainableScalar>(_ network: Network<S>) throws(ExactnessError) {
         guard network.layers.count <= Self.mostLayers else {
             throw ExactnessError(
-                part: "network", problem: "\(network.layers.count) layers: expected at most \(Self.mostLayers)")
+                place: "network", problem: "\(network.layers.count) layers: expected at most \(Self.mostLayers)")
         }
         for (l, layer) in network.layers.enumerated() {
             guard layer.dense.activation.isPiecewiseLinear else {
                 throw ExactnessError(
-                    part: "layers.\(l).activation",
+                    place: "layers.\(l).activation",
                     problem: "\(layer.dense.activation) is not piecewise linear: expected identity, relu, leakyReLU or "
                         + "hardThreshold")
             }
             guard (layer.weight.elements + (layer.bias ?? [])).allSatisfy(\.isFinite) else {
-                throw ExactnessError(part: "layers.\(l)", problem: "a parameter is infinite or NaN: expected numbers")
+                throw ExactnessError(place: "layers.\(l)", problem: "a parameter is infinite or NaN: expected numbers")
             }
         }
         self.network = network.withRoundedSlopes.converted(to: Rational.self)

@@ -66,7 +66,7 @@ public struct ExactReconstruction: Sendable {
         let network = exact.network
         guard samples.signals.columns == network.inputs, samples.targets.columns == network.outputs else {
             throw ExactnessError(
-                part: "samples",
+                place: "samples",
                 problem:
                     "signals of \(samples.signals.columns) and targets of \(samples.targets.columns) entries: expected "
                     + "\(network.inputs) and \(network.outputs), as many as the network has inputs and outputs")

@@ -26,10 +26,10 @@ public struct ExactSamples: Sendable {
         elements.reserveCapacity(matrix.elements.count)
         for value in matrix.elements {
             guard let number = Rational(exactly: S(value).doubleValue) else {
-                throw ExactnessError(part: "samples", problem: "\(value) is not finite in this precision")
+                throw ExactnessError(place: "samples", problem: "\(value) is not finite in this precision")
             }
             guard value == 0 || !number.isZero else {
-                throw ExactnessError(part: "samples", problem: "\(value) is rounded to 0 in this precision")
+                throw ExactnessError(place: "samples", problem: "\(value) is rounded to 0 in this precision")
             }
             elements.append(number)
         }

@@ -1,16 +1,15 @@
-/// Why a network cannot be taken apart exactly.
-public struct ExactnessError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What it is about: "layers.1.activation", "samples".
-    public let part: String
+public import Diagnostics
+
+/// Why a network cannot be analysed exactly.
+public struct ExactnessError: InputError, Hashable {
+    /// The part of the network or the data at fault: "layers.1.activation", "samples".
+    public let place: String
     /// What is wrong and what would be right.
     public let problem: String
 
-    /// Says what is wrong with a part.
-    public init(part: String, problem: String) {
-        self.part = part
+    /// Says what is wrong at `place`.
+    public init(place: String, problem: String) {
+        self.place = place
         self.problem = problem
     }
-
-    /// The part and the problem.
-    public var description: String { "\(part): \(problem)" }
 }

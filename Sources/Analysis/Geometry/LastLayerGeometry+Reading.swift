@@ -10,16 +10,16 @@ extension LastLayerGeometry {
         let expected = "expected a code of 1 unit, a hidden ReLU layer, and ReLU outputs"
         guard layers.count >= 3 else {
             throw ExactnessError(
-                part: "network", problem: "\(layers.count) layer\(layers.count == 1 ? "" : "s"): \(expected)")
+                place: "network", problem: "\(layers.count) layer\(layers.count == 1 ? "" : "s"): \(expected)")
         }
         let l = layers.count - 1
         guard layers[l - 2].outputs == 1 else {
             throw ExactnessError(
-                part: "layers.\(l - 2)", problem: "a code of \(layers[l - 2].outputs) units: \(expected)")
+                place: "layers.\(l - 2)", problem: "a code of \(layers[l - 2].outputs) units: \(expected)")
         }
         for k in [l - 1, l] where layers[k].dense.activation != .relu {
             throw ExactnessError(
-                part: "layers.\(k).activation", problem: "\(layers[k].dense.activation): \(expected)")
+                place: "layers.\(k).activation", problem: "\(layers[k].dense.activation): \(expected)")
         }
         return (layers[l - 1], layers[l])
     }
@@ -27,12 +27,12 @@ extension LastLayerGeometry {
     /// The one value beside 0 that targets take.
     static func amplitude(of targets: ExactMatrix) throws(ExactnessError) -> Rational {
         guard let amplitude = targets.elements.first(where: { !$0.isZero }) else {
-            throw ExactnessError(part: "samples", problem: "every target is 0: expected one amplitude besides")
+            throw ExactnessError(place: "samples", problem: "every target is 0: expected one amplitude besides")
         }
         guard amplitude.signum > 0, targets.elements.allSatisfy({ $0.isZero || $0 == amplitude }) else {
             let values = Set(targets.elements).count
             throw ExactnessError(
-                part: "samples", problem: "targets of \(values) values: expected 0 and one positive amplitude")
+                place: "samples", problem: "targets of \(values) values: expected 0 and one positive amplitude")
         }
         return amplitude
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// A line that a rival has printed.
@@ -48,13 +49,11 @@ enum WorkerAnswer: Sendable, Hashable {
         }
     }
 
-    /// The text in one line, without control characters, and at most 200 characters long.
+    /// The text on one line, at most 200 characters of it.
     static func printable(_ text: String) -> String {
         let cut = text.prefix(200)
-        let words = cut.unicodeScalars.map { scalar -> Character in
-            scalar.properties.generalCategory == .control ? " " : Character(scalar)
-        }
-        return String(words).trimmingCharacters(in: .whitespaces) + (cut.endIndex < text.endIndex ? "…" : "")
+        return String(cut).trimmingCharacters(in: .whitespacesAndNewlines).printable
+            + (cut.endIndex < text.endIndex ? "…" : "")
     }
 
     static func quoted(_ line: [UInt8]) -> String {

@@ -11,7 +11,7 @@ public enum Benchmark: String, Sendable, Hashable, Codable, CaseIterable {
     public init(named name: String) throws(BenchmarkError) {
         guard let benchmark = Benchmark(rawValue: name) else {
             throw BenchmarkError(
-                argument: name,
+                place: name,
                 problem: "no such benchmark: expected \(Self.allCases.map(\.rawValue).joined(separator: " or "))")
         }
         self = benchmark

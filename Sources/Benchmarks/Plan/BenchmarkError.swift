@@ -1,15 +1,15 @@
+public import Diagnostics
+
 /// Why a benchmark cannot be carried out as asked.
-public struct BenchmarkError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The argument at fault.
-    public let argument: String
-    /// What is wrong, and what would be right.
+public struct BenchmarkError: InputError, Hashable {
+    /// The argument at fault, with its value.
+    public let place: String
+    /// What is wrong and what would be right.
     public let problem: String
 
-    init(argument: String, problem: String) {
-        self.argument = argument
+    /// Says what is wrong at `place`.
+    init(place: String, problem: String) {
+        self.place = place
         self.problem = problem
     }
-
-    /// The argument and the problem.
-    public var description: String { "\(argument): \(problem)" }
 }

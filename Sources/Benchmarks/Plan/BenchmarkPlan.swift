@@ -37,14 +37,14 @@ public struct BenchmarkPlan: Sendable, Hashable {
             if !benchmarks.contains(benchmark) { benchmarks.append(benchmark) }
         }
         guard (1...10_000).contains(rounds) else {
-            throw BenchmarkError(argument: "--rounds \(rounds)", problem: "expected a whole number from 1 to 10000")
+            throw BenchmarkError(place: "--rounds \(rounds)", problem: "expected a whole number from 1 to 10000")
         }
         guard seconds > 0, seconds <= 3600 else {
             throw BenchmarkError(
-                argument: "--seconds \(seconds)", problem: "expected a number above 0 and up to 3600")
+                place: "--seconds \(seconds)", problem: "expected a number above 0 and up to 3600")
         }
         if let python, !FileManager.default.isExecutableFile(atPath: python) {
-            throw BenchmarkError(argument: "--python \(python)", problem: "expected a program that can be run")
+            throw BenchmarkError(place: "--python \(python)", problem: "expected a program that can be run")
         }
         self.benchmarks = benchmarks.isEmpty ? Benchmark.allCases : benchmarks
         self.lengths = try lengths.map(Self.parse) ?? Self.defaultLengths
@@ -70,7 +70,7 @@ public struct BenchmarkPlan: Sendable, Hashable {
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             guard let length = Int(part), (1...maximumLength).contains(length) else {
                 throw BenchmarkError(
-                    argument: "--lengths \(text)",
+                    place: "--lengths \(text)",
                     problem: "\"\(part)\": expected whole numbers from 1 to \(maximumLength) with commas between them")
             }
             if !lengths.contains(length) { lengths.append(length) }

@@ -1,4 +1,4 @@
-internal import Networks
+public import Networks
 
 extension Experiment {
     /// The question that the study leaves open, answered.
@@ -12,7 +12,7 @@ extension Experiment {
         spec: linearCodeSpec(name: "linear-code"))
 
     /// The recipe, at a length and an amplitude.
-    static func linearCodeSpec(name: String, length: Int = 129, amplitude: Amplitudes = 5) -> Spec {
+    public static func linearCodeSpec(name: String, length: Int = 129, amplitude: Amplitudes = 5) -> Spec {
         Spec(
             name: name, signals: SignalSpec(.step(StepFunctions(length: length, amplitude: amplitude))),
             network: CanonicalAutoencoder.layers(length: length), initialization: .drawn(.uniform(-0.05...0.05)),

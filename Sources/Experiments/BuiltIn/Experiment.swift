@@ -26,11 +26,4 @@ public struct Experiment: Sendable, Hashable {
         wanted.record = spec.record
         return wanted == spec ? experiment : nil
     }
-
-    /// Why there is no experiment called `name`, with the nearest name.
-    public static func unknown(_ name: String) -> SpecError {
-        SpecError(
-            source: "experiment", key: name,
-            problem: "no such experiment; " + NearestName.hint(name, among: all.map(\.name) + Survey.all.map(\.name)))
-    }
 }

@@ -74,7 +74,7 @@ public struct Certification: Sendable {
             let polish = try CanonicalPolish(network, for: steps)
             return (polish.network, .applied(PolishSummary(polish)))
         } catch {
-            return (network, .refused(part: error.part, reason: error.problem))
+            return (network, .refused(part: error.place, reason: error.problem))
         }
     }
 

@@ -17,7 +17,7 @@ extension ExperimentRun {
                 return try lifted(path, amplitude: amplitude)
             }
         } catch let error as NetworkError {
-            throw SpecError(source: source, key: "network", problem: error.description)
+            throw SpecError(source: source, key: "network", problem: "\(error)")
         }
     }
 

@@ -10,7 +10,8 @@ public struct ExperimentRun: Sendable {
     /// Where the spec came from, for messages.
     public let source: String
 
-    let samples: SampleSet
+    /// The data.
+    public let samples: SampleSet
     private let heldOut: SampleSet?
 
     /// The amplitude that errors are measured by.
@@ -32,7 +33,7 @@ public struct ExperimentRun: Sendable {
         do {
             (samples, heldOut) = try spec.signals.samples()
         } catch {
-            throw SpecError(source: source, key: "signals.\(error.parameter)", problem: error.problem)
+            throw SpecError(source: source, key: "signals", error)
         }
         switch spec.initialization {
         case .drawn, .construction: break
@@ -87,9 +88,9 @@ public struct ExperimentRun: Sendable {
         do {
             try spec.training.validate(zeroNetwork(as: S.self), samples: samples, epochs: spec.epochs)
         } catch let error as TrainingError {
-            throw SpecError(source: source, key: error.part, problem: error.problem)
+            throw SpecError(source: source, error)
         } catch let error as NetworkError {
-            throw SpecError(source: source, key: "network", problem: error.description)
+            throw SpecError(source: source, key: "network", problem: "\(error)")
         }
         let _: Network<S> = try initialNetwork()
     }
@@ -116,15 +117,6 @@ public struct ExperimentRun: Sendable {
         case .float32, .float32DoubleAccumulators:
             try run(as: Float.self, recorder: recorder, stop: stop, progress: progress)
         case .float64: try run(as: Double.self, recorder: recorder, stop: stop, progress: progress)
-        }
-    }
-
-    private func validate<S: TrainableScalar>(as type: S.Type) throws {
-        let network: Network<S> = try initialNetwork()
-        do {
-            try spec.training.validate(network, samples: samples, epochs: spec.epochs)
-        } catch {
-            throw SpecError(source: source, key: error.part, problem: error.problem)
         }
     }
 

@@ -1,5 +1,7 @@
+public import Diagnostics
+
 /// What is wrong with a spec, where, and what would be right.
-public struct SpecError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct SpecError: InputError, Hashable {
     /// The file, or a name for where the text came from.
     public var source: String
     /// The line, from 1; nil where there is none.
@@ -17,8 +19,17 @@ public struct SpecError: Error, Sendable, Hashable, CustomStringConvertible {
         self.problem = problem
     }
 
-    /// "study.yaml:4: network.1.activation: …"
-    public var description: String {
-        [line.map { "\(source):\($0)" } ?? source, key, problem].filter { !$0.isEmpty }.joined(separator: ": ")
+    /// File, line and key: "study.yaml:4: network.1.activation".
+    public var place: String {
+        [line.map { "\(source):\($0)" } ?? source, key].filter { !$0.isEmpty }.joined(separator: ": ")
+    }
+
+    /// Says where in a spec the error of a library belongs: at `key`, and there at the error's own place.
+    ///
+    /// - Parameter key: a dotted key; empty where the error's place is one already.
+    init(source: String, key: String = "", _ error: some InputError) {
+        let problem = error.expected.map { "\(error.problem); expected \($0)" } ?? error.problem
+        self.init(
+            source: source, key: [key, error.place].filter { !$0.isEmpty }.joined(separator: "."), problem: problem)
     }
 }

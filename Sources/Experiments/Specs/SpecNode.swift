@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Yams
 
 /// A YAML value with the place it stands at, read strictly: each mapping knows its keys and refuses others.

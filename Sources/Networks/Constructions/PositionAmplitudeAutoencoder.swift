@@ -36,7 +36,7 @@ public struct PositionAmplitudeAutoencoder: Sendable, Hashable {
     public func served() throws(NetworkError) -> ClosedRange<Double> {
         let values: [Double]
         do { values = try steps.amplitudes.values() } catch {
-            throw .value(what: "signals.\(error.parameter)", problem: error.problem)
+            throw .value(what: "signals.\(error.place)", problem: error.problem)
         }
         guard let least = values.first, let largest = values.last else {
             throw .value(what: "signals.amplitude", problem: "expected at least one amplitude")

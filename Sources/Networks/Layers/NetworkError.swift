@@ -1,5 +1,7 @@
+public import Diagnostics
+
 /// Why a network cannot be built.
-public enum NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
+public enum NetworkError: InputError, Hashable {
     /// A size is outside 1…``Network/maximumWidth``: what has it, and the size.
     case size(what: String, value: Int)
     /// The parameters would be more than ``Network/maximumParameterCount``.
@@ -11,19 +13,34 @@ public enum NetworkError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A layer's parameters do not have the shape that the network asks for.
     case shape(layer: Int, tensor: String, found: [Int], expected: [Int])
 
-    /// What is wrong, where, and what would be right.
-    public var description: String {
+    /// The size, the value or the tensor at fault; empty where the network as a whole is.
+    public var place: String {
         switch self {
-        case .size(let what, let value):
-            "\(what) is \(value): expected 1 to \(Network<Float>.maximumWidth)"
-        case .tooManyParameters:
-            "the layers have too many parameters: expected at most \(Network<Float>.maximumParameterCount) in all"
-        case .noLayers:
-            "the network has no layer: expected at least one"
-        case .value(let what, let problem):
-            "\(what): \(problem)"
-        case .shape(let layer, let tensor, let found, let expected):
-            "layers.\(layer).\(tensor) has shape \(found): expected \(expected)"
+        case .size(let what, _), .value(let what, _): what
+        case .tooManyParameters, .noLayers: ""
+        case .shape(let layer, let tensor, _, _): "layers.\(layer).\(tensor)"
+        }
+    }
+
+    /// What is wrong.
+    public var problem: String {
+        switch self {
+        case .size(_, let value): "it is \(value)"
+        case .tooManyParameters: "the layers have too many parameters"
+        case .noLayers: "the network has no layer"
+        case .value(_, let problem): problem
+        case .shape(_, _, let found, _): "its shape is \(found)"
+        }
+    }
+
+    /// What would be right; nil where the problem says it.
+    public var expected: String? {
+        switch self {
+        case .size: "1 to \(Network<Float>.maximumWidth)"
+        case .tooManyParameters: "at most \(Network<Float>.maximumParameterCount) in all"
+        case .noLayers: "at least one"
+        case .value: nil
+        case .shape(_, _, _, let expected): "\(expected)"
         }
     }
 }

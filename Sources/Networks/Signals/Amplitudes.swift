@@ -25,20 +25,20 @@ public enum Amplitudes: Sendable, Hashable, ExpressibleByFloatLiteral, Expressib
         case .range(let lower, let upper, let count):
             guard (2...SampleSet.maximumLength).contains(count), lower < upper else {
                 throw SignalError(
-                    parameter: "amplitude",
+                    place: "amplitude",
                     problem: "expected from < through, and a count from 2 to \(SampleSet.maximumLength)")
             }
             values = (0..<count).map { lower + (upper - lower) * Double($0) / Double(count - 1) }
         }
         values.sort()
         guard !values.isEmpty else {
-            throw SignalError(parameter: "amplitude", problem: "expected at least one amplitude")
+            throw SignalError(place: "amplitude", problem: "expected at least one amplitude")
         }
         if let bad = values.first(where: { !($0 > 0 && $0.isFinite) }) {
-            throw SignalError(parameter: "amplitude", problem: "\(bad): expected a positive finite number")
+            throw SignalError(place: "amplitude", problem: "\(bad): expected a positive finite number")
         }
         if let (equal, _) = zip(values, values.dropFirst()).first(where: { $0 == $1 }) {
-            throw SignalError(parameter: "amplitude", problem: "\(equal) comes twice: expected different amplitudes")
+            throw SignalError(place: "amplitude", problem: "\(equal) comes twice: expected different amplitudes")
         }
         return values
     }

@@ -19,7 +19,7 @@ public enum HoldOut: Sendable, Hashable {
             return (samples, nil)
         case .random(let share, let seed):
             guard share > 0, share < 1 else {
-                throw SignalError(parameter: "holdOut.random", problem: "share \(share): expected 0 < share < 1")
+                throw SignalError(place: "holdOut.random", problem: "share \(share): expected 0 < share < 1")
             }
             var order = Array(0..<samples.count)
             var stream = RandomStream(seed: seed, purpose: .holdOut, index: 0)
@@ -34,15 +34,15 @@ public enum HoldOut: Sendable, Hashable {
             }
         case .every(let step):
             guard step >= 2 else {
-                throw SignalError(parameter: "holdOut.every", problem: "every \(step): expected at least 2")
+                throw SignalError(place: "holdOut.every", problem: "every \(step): expected at least 2")
             }
             held = Set(stride(from: step - 1, to: samples.count - 1, by: step))
         }
         guard !held.isEmpty else {
-            throw SignalError(parameter: "holdOut", problem: "it holds out no sample: expected at least one, or none")
+            throw SignalError(place: "holdOut", problem: "it holds out no sample: expected at least one, or none")
         }
         guard held.count < samples.count else {
-            throw SignalError(parameter: "holdOut", problem: "no sample is left for training")
+            throw SignalError(place: "holdOut", problem: "no sample is left for training")
         }
         let kept = (0..<samples.count).filter { !held.contains($0) }
         return (samples.selecting(kept), samples.selecting(held.sorted()))

@@ -30,11 +30,11 @@ public struct PiecewiseConstants: SignalFamily, Hashable {
         let amplitudes = try amplitudes.values()
         guard length > 0, length <= SampleSet.maximumLength else {
             throw SignalError(
-                parameter: "length", problem: "\(length) entries: expected 1 to \(SampleSet.maximumLength)")
+                place: "length", problem: "\(length) entries: expected 1 to \(SampleSet.maximumLength)")
         }
         guard transitions >= 1, transitions < length else {
             throw SignalError(
-                parameter: "transitions",
+                place: "transitions",
                 problem: "\(transitions) transitions: expected at least 1 and fewer than the length \(length)")
         }
         switch levels {
@@ -45,10 +45,10 @@ public struct PiecewiseConstants: SignalFamily, Hashable {
             return SampleSet(length: length, parameters: alternating(amplitudes))
         case .random(let count, let seed):
             guard amplitudes.count == 1 else {
-                throw SignalError(parameter: "amplitude", problem: "random levels take one amplitude")
+                throw SignalError(place: "amplitude", problem: "random levels take one amplitude")
             }
             guard count > 0 else {
-                throw SignalError(parameter: "levels.random.count", problem: "\(count) samples: expected at least 1")
+                throw SignalError(place: "levels.random.count", problem: "\(count) samples: expected at least 1")
             }
             try SampleSet.checkSize(length: length, count: (count, false))
             return SampleSet(length: length, parameters: drawn(count, amplitude: amplitudes[0], seed: seed))

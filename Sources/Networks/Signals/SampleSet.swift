@@ -51,7 +51,7 @@ public struct SampleSet: Sendable, Hashable {
         for sample in parameters {
             guard let position = sample.position else {
                 throw SignalError(
-                    parameter: "target",
+                    place: "target",
                     problem: "signals of this family have no single position: expected target: signal")
             }
             values += [position, sample.amplitude]
@@ -64,12 +64,12 @@ public struct SampleSet: Sendable, Hashable {
     /// Checks length and number of samples before anything is allocated.
     static func checkSize(length: Int, count: (value: Int, overflow: Bool)) throws(SignalError) {
         guard (1...maximumLength).contains(length) else {
-            throw SignalError(parameter: "length", problem: "\(length) entries: expected 1 to \(maximumLength)")
+            throw SignalError(place: "length", problem: "\(length) entries: expected 1 to \(maximumLength)")
         }
         let (values, overflow) = count.value.multipliedReportingOverflow(by: length)
         guard !count.overflow, !overflow, values <= maximumValueCount, count.value <= maximumCount else {
             throw SignalError(
-                parameter: "length",
+                place: "length",
                 problem: "expected at most \(maximumCount) samples and \(maximumValueCount) values in all: "
                     + "fewer or shorter signals")
         }

@@ -1,16 +1,15 @@
-/// Why a set of signals cannot be made.
-public struct SignalError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The parameter at fault, as specs spell it: "length", "amplitude", "holdOut.gap", …
-    public var parameter: String
-    /// What is wrong and what would be right.
-    public var problem: String
+public import Diagnostics
 
-    /// Says what is wrong with `parameter`.
-    public init(parameter: String, problem: String) {
-        self.parameter = parameter
+/// Why a set of signals cannot be made.
+public struct SignalError: InputError, Hashable {
+    /// The parameter at fault, as specs spell it: "length", "amplitude", "holdOut.gap", …
+    public let place: String
+    /// What is wrong and what would be right.
+    public let problem: String
+
+    /// Says what is wrong at `place`.
+    public init(place: String, problem: String) {
+        self.place = place
         self.problem = problem
     }
-
-    /// The parameter and the problem.
-    public var description: String { "\(parameter): \(problem)" }
 }

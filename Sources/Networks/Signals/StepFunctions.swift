@@ -28,7 +28,7 @@ public struct StepFunctions: SignalFamily, Hashable {
         let amplitudes = try amplitudes.values()
         guard length > 0, length <= SampleSet.maximumLength else {
             throw SignalError(
-                parameter: "length", problem: "\(length) entries: expected 1 to \(SampleSet.maximumLength)")
+                place: "length", problem: "\(length) entries: expected 1 to \(SampleSet.maximumLength)")
         }
         let count = length.multipliedReportingOverflow(by: amplitudes.count)
         try SampleSet.checkSize(

@@ -7,7 +7,7 @@ extension Training {
         if let codeLinearity { try validate(codeLinearity, network) }
         if let kinkRepair {
             if let (parameter, problem) = kinkRepair.objection {
-                throw TrainingError(part: "kinkRepair.\(parameter)", problem: problem)
+                throw TrainingError(place: "kinkRepair.\(parameter)", problem: problem)
             }
             try validateKinks(network, part: "kinkRepair", what: "kink repair")
         }
@@ -21,13 +21,13 @@ extension Training {
         _ codeLinearity: CodeLinearity, _ network: Network<Element>
     ) throws(TrainingError) {
         if let (parameter, problem) = codeLinearity.objection {
-            throw TrainingError(part: "codeLinearity.\(parameter)", problem: problem)
+            throw TrainingError(place: "codeLinearity.\(parameter)", problem: problem)
         }
         let encoder = network.layers[0].dense
         guard network.layers.count > 1, encoder.outputs == 1, encoder.activation == .identity, encoder.fixed == nil
         else {
             throw TrainingError(
-                part: "codeLinearity",
+                place: "codeLinearity",
                 problem:
                     "it draws the weights of an encoder together, and needs one linear unit as the first layer: "
                     + "{ dense: 1 }")
@@ -40,7 +40,7 @@ extension Training {
     ) throws(TrainingError) {
         func objection(_ layer: Int?, _ problem: String) -> TrainingError {
             TrainingError(
-                part: part, problem: layer.map { "\(what), at layer \($0): \(problem)" } ?? "\(what): \(problem)")
+                place: part, problem: layer.map { "\(what), at layer \($0): \(problem)" } ?? "\(what): \(problem)")
         }
         if let found = SweepObjection(to: network, loss: loss) {
             throw objection(
@@ -64,9 +64,9 @@ extension Training {
             throw objection(last, "it needs an output layer that is trained, with weights of both signs")
         }
         if path == .dense || path == .reference {
-            throw TrainingError(part: "path", problem: "\(path.rawValue): \(what) needs the path auto or sweep")
+            throw TrainingError(place: "path", problem: "\(path.rawValue): \(what) needs the path auto or sweep")
         }
-        if batching != .full { throw TrainingError(part: "batch", problem: "\(what) needs all codes: expected full") }
+        if batching != .full { throw TrainingError(place: "batch", problem: "\(what) needs all codes: expected full") }
     }
 
     private func validateRule<Element: TrainableScalar>(_ network: Network<Element>) throws(TrainingError) {
@@ -74,7 +74,7 @@ extension Training {
         func side(_ count: Int, layer: Int) throws(TrainingError) {
             guard count <= Self.maximumSide else {
                 throw TrainingError(
-                    part: "network.\(layer)",
+                    place: "network.\(layer)",
                     problem:
                         "\(count) units or inputs: \(optimizer.name) decomposes matrices of this size, expected at most "
                         + "\(Self.maximumSide)")
@@ -90,12 +90,12 @@ extension Training {
         case .slopeNewton, .sobolev, .naturalGradient:
             guard loss.isRational else {
                 throw TrainingError(
-                    part: "loss",
+                    place: "loss",
                     problem: "\(optimizer.name) needs a sum of squares: expected squaredError or hingeResidual")
             }
             guard last.dense.isTrainable else {
                 throw TrainingError(
-                    part: "network.\(network.layers.count - 1)",
+                    place: "network.\(network.layers.count - 1)",
                     problem: "\(optimizer.name) solves for this layer: expected one that is trained")
             }
             if case .naturalGradient = optimizer.rule { try side(last.inputs, layer: network.layers.count - 1) }

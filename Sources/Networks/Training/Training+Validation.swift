@@ -6,29 +6,29 @@ extension Training {
         _ network: Network<Element>, samples: SampleSet, epochs: Int
     ) throws(TrainingError) {
         guard (0...Self.maximumEpochs).contains(epochs) else {
-            throw TrainingError(part: "epochs", problem: "\(epochs): expected 0 to \(Self.maximumEpochs)")
+            throw TrainingError(place: "epochs", problem: "\(epochs): expected 0 to \(Self.maximumEpochs)")
         }
         try validateShapes(network, samples: samples)
         if let (parameter, problem) = optimizer.objection {
-            throw TrainingError(part: "optimizer.\(parameter)", problem: problem)
+            throw TrainingError(place: "optimizer.\(parameter)", problem: problem)
         }
         if let (parameter, problem) = schedule.objection {
-            throw TrainingError(part: "schedule.\(parameter)", problem: problem)
+            throw TrainingError(place: "schedule.\(parameter)", problem: problem)
         }
         if case .mini(let size, _) = batching, size < 1 {
-            throw TrainingError(part: "batch", problem: "\(size) samples: expected at least 1")
+            throw TrainingError(place: "batch", problem: "\(size) samples: expected at least 1")
         }
         if let objection = loss.objection(toOutput: network.layers[network.layers.count - 1].dense.activation)
             ?? loss.objection(toTargets: samples.targets)
         {
-            throw TrainingError(part: "loss", problem: objection)
+            throw TrainingError(place: "loss", problem: objection)
         }
         if path == .sweep, let objection = SweepObjection(to: network, loss: loss) {
-            throw TrainingError(part: "network.\(objection.layer)", problem: objection.problem)
+            throw TrainingError(place: "network.\(objection.layer)", problem: objection.problem)
         }
         if accumulators == .double, Element.self != Double.self, path.resolved(for: network, loss: loss) != .sweep {
             throw TrainingError(
-                part: "precision",
+                place: "precision",
                 problem: "only the sweep path has double accumulators, and "
                     + (SweepObjection(to: network, loss: loss)
                         .map { "it does not serve this network (layer \($0.layer): \($0.problem)): expected " }
@@ -39,7 +39,7 @@ extension Training {
         guard epochs > 0, let lowest = network.layers.firstIndex(where: { $0.dense.isTrainable }) else { return }
         for l in lowest..<network.layers.count where network.layers[l].dense.activation == .hardThreshold {
             throw TrainingError(
-                part: "network.\(l).activation",
+                place: "network.\(l).activation",
                 problem:
                     "hardThreshold has derivative 0 wherever it has one, so that no weight at or below it would move:"
                     + " expected another activation, frozen layers up to here, or epochs: 0")
@@ -51,18 +51,18 @@ extension Training {
     ) throws(TrainingError) {
         guard network.inputs == samples.length else {
             throw TrainingError(
-                part: "network", problem: "\(network.inputs) inputs: expected the signals' length, \(samples.length)")
+                place: "network", problem: "\(network.inputs) inputs: expected the signals' length, \(samples.length)")
         }
         guard network.outputs == samples.targets.columns else {
             throw TrainingError(
-                part: "network.\(network.layers.count - 1)",
+                place: "network.\(network.layers.count - 1)",
                 problem: "\(network.outputs) outputs: expected \(samples.targets.columns), one for each target")
         }
         var (width, units) = (network.inputs, 0)
         for (l, layer) in network.layers.enumerated() {
             guard layer.hasShape(inputs: width) else {
                 throw TrainingError(
-                    part: "network.\(l)",
+                    place: "network.\(l)",
                     problem: "the parameters do not have the shape \(layer.dense.outputs) × \(width)")
             }
             (width, units) = (layer.outputs, units + layer.outputs)
@@ -70,7 +70,7 @@ extension Training {
         let (activations, overflow) = units.multipliedReportingOverflow(by: samples.count)
         guard !overflow, activations <= SampleSet.maximumValueCount else {
             throw TrainingError(
-                part: "network",
+                place: "network",
                 problem: "\(units) units on \(samples.count) samples: expected a product of at most "
                     + "\(SampleSet.maximumValueCount)")
         }
@@ -91,7 +91,7 @@ extension Training {
 
     static func foreignCheckpoint(epochs: Int) -> TrainingError {
         TrainingError(
-            part: "checkpoint",
+            place: "checkpoint",
             problem: "it belongs to another network, another optimizer, or more than \(epochs) epochs")
     }
 }

@@ -47,7 +47,7 @@ public struct Certificate: Sendable {
         let named: [Activation] = [.identity, .relu, .hardThreshold]
         if let l = exact.network.layers.firstIndex(where: { !named.contains($0.dense.activation) }) {
             throw RunError(
-                reference: "certificate",
+                place: "certificate",
                 problem:
                     "layers.\(l) is \(exact.network.layers[l].dense.activation): the form knows identity, relu and hardThreshold"
             )

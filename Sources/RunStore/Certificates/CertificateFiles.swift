@@ -37,12 +37,12 @@ public struct CertificateFiles {
         let written = [certificatePath] + (certification.isPolished ? [modelPath] : [])
         if let path = written.first(where: { identity($0) == identity(stored.modelPath) }) {
             throw RunError(
-                reference: path,
+                place: path,
                 problem: "this is the model itself: expected another name or folder for the certificate, with -o")
         }
         if certification.isPolished, identity(certificatePath) == identity(modelPath) {
             throw RunError(
-                reference: certificatePath,
+                place: certificatePath,
                 problem: "the exact model gets this name: expected another one for the certificate")
         }
     }
@@ -78,7 +78,7 @@ public struct CertificateFiles {
                 reason = "the checkers would not read it: \(problem)"
             case .invalid(let problem):
                 throw RunError(
-                    reference: certificatePath,
+                    place: certificatePath,
                     problem: "the checker does not agree, so that one of the two is wrong: \(problem)")
             }
         }

@@ -58,10 +58,10 @@ struct GeometryCommand: ParsableCommand {
         let isDecoded = widths.count == 3 && widths[0] == 1
         let undrawable = isDecoded ? GeometryFigures.problem(hiddenUnits: widths[1], outputs: widths[2]) : nil
         let (geometry, figures) = try Failure.badInput {
-            if output != nil, let undrawable { throw ExactnessError(part: "-o", problem: undrawable) }
+            if output != nil, let undrawable { throw ExactnessError(place: "-o", problem: undrawable) }
             let geometry = try stored.network.geometry(on: stored.signals.samples().training)
             let figures = undrawable == nil ? GeometryFigures(geometry) : nil
-            if output != nil, let problem = figures?.problem { throw ExactnessError(part: "-o", problem: problem) }
+            if output != nil, let problem = figures?.problem { throw ExactnessError(place: "-o", problem: problem) }
             return (geometry, figures)
         }
         let figure = figures?.figure

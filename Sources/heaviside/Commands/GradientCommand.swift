@@ -1,4 +1,5 @@
 import ArgumentParser
+import Derivations
 import Exchange
 import Experiments
 import Networks

@@ -19,11 +19,13 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var options: RunOptions
 
     func run() throws {
-        if let survey = Survey.named(name) { return try options.carryOut(survey) }
-        let runs = try Failure.badInput {
-            guard let experiment = Experiment.named(name) else { throw Experiment.unknown(name) }
-            return try options.runs(yaml: experiment.spec.yaml, source: "heaviside spec \(name)")
+        switch try Failure.badInput({ try BuiltIn.named(name) }) {
+        case .survey(let survey): try options.carryOut(survey)
+        case .experiment(let experiment):
+            try options.carryOut(
+                Failure.badInput {
+                    try options.runs(yaml: experiment.spec.yaml, source: "heaviside spec \(name)")
+                })
         }
-        try options.carryOut(runs)
     }
 }

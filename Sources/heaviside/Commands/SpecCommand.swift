@@ -19,9 +19,14 @@ struct SpecCommand: ParsableCommand {
     var length: Int?
 
     func run() throws {
-        if let survey = Survey.named(name) { return try print(survey) }
+        switch try Failure.badInput({ try BuiltIn.named(name) }) {
+        case .survey(let survey): try print(survey)
+        case .experiment(let experiment): try print(experiment)
+        }
+    }
+
+    private func print(_ experiment: Experiment) throws {
         let spec = try Failure.badInput {
-            guard let experiment = Experiment.named(name) else { throw Experiment.unknown(name) }
             let spec = try Spec(yaml: experiment.spec.yaml, source: name, length: length)
             try ExperimentRun(spec, source: name).check()
             return spec

@@ -1,3 +1,4 @@
+import Diagnostics
 import Experiments
 import Reports
 
@@ -5,17 +6,17 @@ import Reports
 enum CertificationPrinter {
     static func print(_ report: CertificationReport) {
         polish(report)
-        let samples = FigureText.plural(report.samples, "sample")
+        let samples = NumberText.plural(report.samples, "sample")
         if report.verdict == "proved" {
             Console.result(
                 "proved: the network reproduces all \(samples) exactly, in the real numbers that its weights denote")
         } else {
             Console.result(
-                "refuted: \(FigureText.count(report.wrongSamples)) of \(samples) \(report.wrongSamples == 1 ? "is" : "are") not reproduced exactly, in the real numbers "
+                "refuted: \(NumberText.count(report.wrongSamples)) of \(samples) \(report.wrongSamples == 1 ? "is" : "are") not reproduced exactly, in the real numbers "
                     + "that the weights denote")
         }
         if let worst = report.worst {
-            let position = worst.position.map { " (θ = \(FigureText.number($0)))" } ?? ""
+            let position = worst.position.map { " (θ = \(NumberText.number($0)))" } ?? ""
             line("worst", "sample \(worst.sample)\(position), output \(worst.output): error \(shortened(worst))")
         }
         if let last = report.lastLayer {
@@ -43,7 +44,7 @@ enum CertificationPrinter {
             return
         }
         let silenced =
-            summary.silencedUnits > 0 ? ", and \(FigureText.plural(summary.silencedUnits, "unit")) silenced" : ""
+            summary.silencedUnits > 0 ? ", and \(NumberText.plural(summary.silencedUnits, "unit")) silenced" : ""
         Console.result(
             "polished: rounded to the canonical network, which keeps the owner of each gap (read from the "
                 + "\(summary.ownersReadFrom == "kinks" ? "kinks" : "outgoing weights")) and the scale only; the last layer is "
@@ -51,8 +52,8 @@ enum CertificationPrinter {
         for movement in summary.movements {
             line(
                 movement.tensor,
-                "moved by up to \(FigureText.number(movement.largestChange)), from entries of up to "
-                    + FigureText.number(movement.largestBefore))
+                "moved by up to \(NumberText.number(movement.largestChange)), from entries of up to "
+                    + NumberText.number(movement.largestBefore))
         }
     }
 
@@ -61,7 +62,7 @@ enum CertificationPrinter {
     }
 
     private static func words(_ evaluation: CertificationReport.Evaluation) -> String {
-        guard evaluation.isExact else { return "largest error \(FigureText.number(evaluation.maxAbsoluteError))" }
+        guard evaluation.isExact else { return "largest error \(NumberText.number(evaluation.maxAbsoluteError))" }
         return evaluation.isExactInAnyOrder
             ? "exact too, in whatever order sums are added" : "exact too, in this program's order of summation"
     }

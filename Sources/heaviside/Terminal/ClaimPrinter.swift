@@ -1,4 +1,5 @@
 import ArgumentParser
+import Claims
 import Exchange
 import Experiments
 import Foundation

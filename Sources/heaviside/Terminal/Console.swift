@@ -12,19 +12,6 @@ enum Console {
 
     static func message(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
 
-    /// The text with control characters, which a terminal would obey, spelt out.
-    static func printable(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            if scalar.properties.generalCategory == .control, scalar != "\n" {
-                result += "\\u{\(String(scalar.value, radix: 16))}"
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-
     /// Writes all of `text`; false where that is not possible.
     static func write(_ text: String, to descriptor: Int32) -> Bool {
         var bytes = Array(text.utf8)[...]

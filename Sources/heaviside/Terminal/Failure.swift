@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 
 /// The exit statuses of the command line.
 enum Failure {
@@ -25,7 +26,7 @@ enum Failure {
         } catch let code as ExitCode {
             throw code
         } catch {
-            Console.message("error: \(Console.printable("\(error)"))")
+            Console.message("error: \("\(error)".printable(keepingNewlines: true))")
             throw code
         }
     }

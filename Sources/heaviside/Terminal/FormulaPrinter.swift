@@ -1,3 +1,5 @@
+import Derivations
+import Diagnostics
 import Experiments
 
 /// Prints the answers to formulas: all as JSON, or each by itself.
@@ -18,8 +20,8 @@ enum FormulaPrinter {
 
     static func print(_ answer: DerivationAnswer) {
         guard answer.error == nil else { return complain(answer) }
-        Console.result(Console.printable(untabbed(answer.formula)))
-        for line in lines(answer) { Console.result("  " + Console.printable(line)) }
+        Console.result(untabbed(answer.formula).printable)
+        for line in lines(answer) { Console.result("  " + line.printable) }
     }
 
     /// How many answers there are of each kind; nothing for one.
@@ -38,10 +40,10 @@ enum FormulaPrinter {
     /// Says what is wrong with a formula, and points at it.
     private static func complain(_ answer: DerivationAnswer) {
         guard let error = answer.error else { return }
-        Console.message("error: \(Console.printable("\(error)"))")
+        Console.message("error: \("\(error)".printable)")
         let column = error.column.map { max(0, $0 - answer.column) }
         let (text, place) = excerpt(untabbed(answer.formula), around: column ?? 0)
-        Console.message("  " + Console.printable(text))
+        Console.message("  " + text.printable)
         if column != nil { Console.message(String(repeating: " ", count: place + 2) + "^") }
         if let repair = answer.repair {
             Console.message("  equal to the derivative with \(repair.change):")

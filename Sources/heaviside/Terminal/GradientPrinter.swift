@@ -1,3 +1,4 @@
+import Derivations
 import Experiments
 import Foundation
 import Reports

@@ -1,4 +1,5 @@
 import Analysis
+import Diagnostics
 import Networks
 import Reports
 import RunStore
@@ -17,10 +18,10 @@ enum ProgressText {
     static func line(_ progress: TrainingProgress) -> String {
         let share = Int(100 * Double(progress.epoch) / Double(max(1, progress.epochs)))
         return [
-            "\(share) %", "epoch \(FigureText.count(progress.epoch)) of \(FigureText.count(progress.epochs))",
-            "\(FigureText.count(Int(min(progress.epochsPerSecond, 1e12)))) epochs/s",
-            "loss \(FigureText.number(progress.loss))",
-            "\(FigureText.duration(progress.secondsLeft)) left",
+            "\(share) %", "epoch \(NumberText.count(progress.epoch)) of \(NumberText.count(progress.epochs))",
+            "\(NumberText.count(Int(min(progress.epochsPerSecond, 1e12)))) epochs/s",
+            "loss \(NumberText.number(progress.loss))",
+            "\(NumberText.duration(progress.secondsLeft)) left",
         ].joined(separator: " · ")
     }
 }

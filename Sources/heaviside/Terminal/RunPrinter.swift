@@ -1,3 +1,4 @@
+import Diagnostics
 import Experiments
 import Networks
 import Plots
@@ -61,10 +62,10 @@ struct RunPrinter {
         let header = ["run", "seed", "status", "epochs", "loss", "worst error", "r² of the code", "dead outputs"]
         let rows = summaries.map { summary in
             [
-                summary.run, String(summary.seed), summary.status.rawValue, FigureText.count(summary.epochs),
-                summary.loss.map { FigureText.number($0) } ?? "–",
-                summary.maxRelativeError.map(FigureText.percent) ?? "–",
-                summary.code.map { FigureText.fit($0.r2) } ?? "–", FigureText.count(summary.deadOutputs),
+                summary.run, String(summary.seed), summary.status.rawValue, NumberText.count(summary.epochs),
+                summary.loss.map { NumberText.number($0) } ?? "–",
+                summary.maxRelativeError.map(NumberText.percent) ?? "–",
+                summary.code.map { NumberText.fit($0.r2) } ?? "–", NumberText.count(summary.deadOutputs),
             ]
         }
         for line in TextTable.lines([header] + rows, indent: 0) { Console.result(line) }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Networks
 import Reports
 import RunStore
@@ -10,7 +11,7 @@ struct SurveyPrinter {
 
     func print(_ summary: SurveySummary) throws {
         if json { return try Console.json(summary) }
-        Console.result("\(summary.id)   \(summary.status.rawValue) in \(FigureText.duration(summary.seconds))")
+        Console.result("\(summary.id)   \(summary.status.rawValue) in \(NumberText.duration(summary.seconds))")
         if let ladder = summary.ladder { show(LadderText.summary(ladder)) }
         if let conditioning = summary.conditioning { show(ConditioningText.summary(conditioning)) }
         Console.result("")

@@ -1,0 +1,42 @@
+internal import Exact
+internal import Networks
+
+/// Hidden ReLU units behind a scalar code, exactly: a_k = relu(w_k z + b_k).
+struct HiddenRamps {
+    /// w, `[units]`.
+    var weights: [Rational]
+    /// b, `[units]`.
+    var biases: [Rational]
+
+    /// Units of weights and biases.
+    init(weights: [Rational], biases: [Rational]) {
+        self.weights = weights
+        self.biases = biases
+    }
+
+    /// Units of weights w ≠ 0 with kinks: b = −w·kink.
+    init(weights: [Rational], kinks: [Rational]) {
+        self.init(weights: weights, biases: zip(weights, kinks).map { -$0 * $1 })
+    }
+
+    /// Units that ascend or descend with slope ±1 from their kinks.
+    init(kinks: [Rational], signs: [Int]) {
+        self.init(weights: signs.map { Rational($0) }, kinks: kinks)
+    }
+
+    /// Units of random directions, their kinks drawn evenly between the least and the largest code.
+    init(drawing count: Int, among codes: [Rational], random: inout RationalDraws) {
+        let (lower, upper) = (codes.min() ?? .zero, codes.max() ?? .zero)
+        let kinks = (0..<count).map { _ in
+            lower + (upper - lower) * Rational(mantissa: random.integer(in: 0...1023), exponent: -10)
+        }
+        self.init(kinks: kinks, signs: kinks.map { _ in 2 * random.integer(in: 0...1) - 1 })
+    }
+
+    /// A2 for the codes of samples i = 1 … N, `[N × units]`.
+    func activations(at codes: [Rational]) -> ExactMatrix {
+        ExactMatrix(
+            rows: codes.count, columns: weights.count,
+            elements: codes.flatMap { z in zip(weights, biases).map { max($0 * z + $1, .zero) } })
+    }
+}

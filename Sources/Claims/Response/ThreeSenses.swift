@@ -1,0 +1,54 @@
+internal import Analysis
+internal import Diagnostics
+internal import Exact
+internal import Networks
+
+/// Whether a loss is 0 in the real numbers that the weights denote, and whether evaluation in double precision gives 0.
+struct ThreeSenses: CustomStringConvertible {
+    /// What the network is.
+    let name: String
+    /// The mean squared error, exactly.
+    let realLoss: Rational
+    /// The mean squared error as double precision computes it.
+    let floatLoss: Double
+
+    init(_ name: String, _ network: Network<Double>, on steps: LeadingSteps) {
+        self.name = name
+        realLoss = Self.loss(network.converted(to: Rational.self), steps.exactSignals)
+        floatLoss = Self.loss(network, steps.samples.signals)
+    }
+
+    /// The mean squared error of an autoencoder.
+    static func loss<S: Scalar>(_ network: Network<S>, _ signals: Matrix<S>) -> S {
+        let pass = Backpropagation(network).forward(signals)
+        let last = network.layers.count - 1
+        return Loss.squaredError(.mean).evaluate(
+            preactivations: pass.preactivations[last], outputs: pass.outputs, targets: signals,
+            activation: network.layers[last].dense.activation
+        ).value
+    }
+
+    var description: String { name }
+
+    /// The cells of a table.
+    var row: [String] {
+        let exact = realLoss.description
+        return [name, exact.count <= 8 ? exact : NumberText.number(realLoss.doubleValue), NumberText.number(floatLoss)]
+    }
+
+    /// Exact in the reals and not in floating point; the other way round; in neither, though the loss is below 10^−20.
+    static func examples() throws -> [ThreeSenses] {
+        let tenths = try LeadingSteps(3, amplitude: 0.1)
+        let units = try LeadingSteps(3)
+        let canonical: Network<Double> = try CanonicalAutoencoder(tenths.family).network()
+        let thirds: Network<Double> = try HardThresholdAutoencoder.reciprocal.network(
+            length: 3, orientation: .leadingOnes)
+        var near: Network<Double> = try CanonicalAutoencoder(units.family).network()
+        near.layers[2].weight[0, 0] = 1 + 0x1p-40
+        return [
+            ThreeSenses("corrected three layers, amplitude 0.1", canonical, on: tenths),
+            ThreeSenses("hard thresholds with weights 1/i", thirds, on: units),
+            ThreeSenses("corrected three layers, one weight 1 + 2^−40", near, on: units),
+        ]
+    }
+}

@@ -1,0 +1,191 @@
+internal import Analysis
+internal import Diagnostics
+internal import Exact
+internal import Networks
+internal import Plots
+
+extension Claim {
+    /// What the study observes after its training.
+    static let studyObservations: [Claim] = [observation1, observation2, observation3]
+
+    private static let observation1 = Claim(
+        "observation-1", in: .study, at: "section 1.1, observation 1", kind: .experiment,
+        statement: ClaimText(
+            "After 557,600 epochs the autoencoder still does not reconstruct all step functions.",
+            tex: "After $557\\,600$ epochs the autoencoder still does not reconstruct all step functions."),
+        correction: ClaimText(
+            "It does not reconstruct a single one: in no run is any of the 130 steps within 1 % of the amplitude, and the largest "
+                + "error is half the amplitude or more. From signed weights and behind a fixed encoder the MSE is about that of the "
+                + "best constant output.",
+            tex: #"""
+                It does not reconstruct a single one: in no run is any of the $130$ steps within $1\,\%$ of the amplitude, and
+                the largest error is half the amplitude or more. From signed weights and behind a fixed encoder the MSE is
+                about that of the best constant output.
+                """#),
+        expected: .confirmed, effort: 99
+    ) { evidence, setting in
+        let outcomes = try setting.protocolOutcomes()
+        evidence.core(
+            "trained without constraints, not all steps are within 1 % of the amplitude", for: outcomes.with(nil, .free)
+        ) {
+            $0.found.samples(within: 0.01) < $0.samples
+        }
+        evidence.truth("free or fixed, not one of the 130 is", for: outcomes) {
+            $0.found.samples(within: 0.01) == 0 && $0.found.largestErrors.count == 130
+        }
+        evidence.truth("the largest error is at least half the amplitude", for: outcomes) {
+            $0.found.largestError >= 0.5
+        }
+        let constant = ConstantOutput(length: 129).leastError.doubleValue
+        evidence.truth(
+            "signed, fixed encoder: .65 to 1.2 times the MSE of the best constant output",
+            for: outcomes.with(.signed, .fixed)
+        ) { (0.65...1.2).contains($0.found.meanSquare / constant) }
+        evidence.truth("the library counts the same steps within 1 %", for: outcomes) {
+            $0.measures.error.samplesWithinOnePercent == $0.found.samples(within: 0.01)
+        }
+        evidence.witness(
+            "how near the steps are",
+            columns: ["run", "largest error/amp", "steps within 1 %", "within 10 %", "MSE / best constant"],
+            rows: outcomes.map {
+                [
+                    "\($0.run)", NumberText.number($0.found.largestError), "\($0.found.samples(within: 0.01))",
+                    "\($0.found.samples(within: 0.1))", NumberText.number($0.found.meanSquare / constant),
+                ]
+            })
+    }
+
+    private static let observation2 = Claim(
+        "observation-2", in: .study, at: "section 1.1, observation 2", kind: .experiment,
+        statement: ClaimText(
+            "The autoencoder favours the step functions with bigger positions: the performance degrades from right to left.",
+            tex:
+                "The autoencoder favours the step functions with bigger positions: the performance degrades from right to left."
+        ),
+        correction: ClaimText(
+            "So it does, but it mostly counts ones: the output 0 has mean errors of .88 .62 .37 .12 by quarter of the transitions. "
+                + "Divided by these, a network from signed weights behind a fixed encoder errs evenly, by about the share of its dead "
+                + "outputs, and from non-negative weights the order is reversed. It appears behind a frozen encoder too, so that the "
+                + "encoder's gradients do not cause it.",
+            tex: #"""
+                So it does, but it mostly counts ones: the output $0$ has mean errors of $.88$, $.62$, $.37$, $.12$ by quarter of
+                the transitions. Divided by these, a network from signed weights behind a fixed encoder errs evenly, by about
+                the share of its dead outputs, and from non-negative weights the order is reversed. It appears behind a frozen
+                encoder too, so that the encoder's gradients do not cause it.
+                """#),
+        expected: .confirmed, effort: 98
+    ) { evidence, setting in
+        let outcomes = try setting.protocolOutcomes()
+        evidence.core(
+            "free encoder: the mean error falls from each quarter to the next", for: outcomes.with(nil, .free)
+        ) {
+            falls($0.found.byQuarter)
+        }
+        let zero = StepReconstruction.quarters(of: (0...129).map { Double(129 - $0) / 129 })
+        evidence.truth(
+            "output 0: 113/129, 161/258, 16/43 and 31/258 by quarter, a fall of 7.3 times",
+            falls(zero)
+                && zip(zero, [113.0 / 129, 161.0 / 258, 16.0 / 43, 31.0 / 258]).allSatisfy { abs($0 - $1) < 1e-12 })
+        evidence.truth("signed, encoder frozen from the start: it falls too", for: outcomes.with(.signed, .fixed)) {
+            falls($0.found.byQuarter)
+        }
+        let fixed = relative(means(outcomes.with(.signed, .fixed)), to: zero)
+        let share = outcomes.with(.signed, .fixed).mean { Double($0.found.deadOutputs) } / 129
+        evidence.truth(
+            "there, divided by the error of output 0, each quarter has .7 to 1.3 times the share of dead outputs, in the mean of "
+                + "the seeds", for: fixed
+        ) { (0.7...1.3).contains($0 / share) }
+        let own = means(outcomes.with(.signed, .free))
+        evidence.truth(
+            "signed, free: from the first quarter to the last the mean error falls more than 7 times; divided by the error of output 0, "
+                + "less than 4 times; in the mean of the seeds",
+            own[0] > 7 * own[3] && relative(own, to: zero)[0] < 4 * relative(own, to: zero)[3])
+        evidence.truth(
+            "non-negative, free: divided by the error of output 0, it more than doubles from the first quarter to the last",
+            for: outcomes.with(.nonNegative, .free)
+        ) { outcome in
+            let part = relative(outcome.found.byQuarter, to: zero)
+            return part[3] > 2 * part[0]
+        }
+        evidence.truth("non-negative, fixed: even, within a factor of 2", for: outcomes.with(.nonNegative, .fixed)) {
+            let own = $0.found.byQuarter
+            return (own.max() ?? 1) < 2 * (own.min() ?? 0)
+        }
+        evidence.witness(
+            "mean error over amp by quarter of the transitions, left to right",
+            columns: ["run", "error/amp", "divided by that of output 0", "dead outputs"],
+            rows: [["output 0", NumberText.list(zero), "1 1 1 1", "129"]]
+                + outcomes.map {
+                    [
+                        "\($0.run)", NumberText.list($0.found.byQuarter),
+                        NumberText.list(relative($0.found.byQuarter, to: zero)),
+                        "\($0.found.deadOutputs)",
+                    ]
+                })
+        evidence.figure(errors: outcomes)
+    }
+
+    private static let observation3 = Claim(
+        "observation-3", in: .study, at: "section 1.1, observation 3", kind: .experiment,
+        statement: ClaimText(
+            "The code of the unconstrained autoencoder is not linear in the position.",
+            tex: "The code of the unconstrained autoencoder is not linear in the position."),
+        correction: ClaimText(
+            "From signed weights it is not even monotone, and R² is about .8; from non-negative ones R² is about .95. The loss does "
+                + "not ask for linearity: every injective code is admissible (see three-layer-linear-code).",
+            tex: #"""
+                From signed weights it is not even monotone, and $R^2$ is about $.8$; from non-negative ones $R^2$ is about
+                $.95$. The loss does not ask for linearity: every injective code is admissible.
+                """#),
+        expected: .confirmed, effort: 97
+    ) { evidence, setting in
+        let outcomes = try setting.protocolOutcomes()
+        evidence.core(
+            "free encoder: the code is off its line by more than a tenth of its range", for: outcomes.with(nil, .free)
+        ) {
+            $0.found.codeDeviation > 0.1 && $0.found.codeR2 < 0.99
+        }
+        evidence.truth(
+            "signed: R² from .65 to .93, and 4 or more neighbours change places", for: outcomes.with(.signed, .free)
+        ) {
+            (0.65...0.93).contains($0.found.codeR2) && $0.found.inversions >= 4
+        }
+        evidence.truth("non-negative: R² from .93 to .97", for: outcomes.with(.nonNegative, .free)) {
+            (0.93...0.97).contains($0.found.codeR2)
+        }
+        evidence.truth("a fixed encoder's code is a line, to single precision", for: outcomes.with(nil, .fixed)) {
+            $0.found.codeDeviation < 1e-5 && $0.found.codeR2 > 1 - 1e-9 && $0.found.inversions == 0
+        }
+        evidence.truth("the library finds the same R², and the same distance from the line", for: outcomes) {
+            abs(($0.measures.code?.r2 ?? -1) - $0.found.codeR2) < 1e-3
+                && abs(($0.measures.code?.maxDeviation ?? -1) - $0.found.codeDeviation) < 1e-3
+        }
+        var random = setting.random()
+        let others = try (0..<8).map { _ in try WrittenSolution(codes: random.increasing(13), amplitude: 5) }
+        evidence.truth("codes that are drawn, and no line, are decoded exactly: n = 12, increasing codes", for: others)
+        {
+            $0.isExact && $0.hasUnequalGaps
+        }
+        evidence.witness(
+            "the code against the position", columns: ["run", "R²", "off its line / range", "inversions"],
+            rows: outcomes.with(nil, .free).map {
+                [
+                    "\($0.run)", NumberText.number($0.found.codeR2), NumberText.number($0.found.codeDeviation),
+                    "\($0.found.inversions)",
+                ]
+            })
+        evidence.figure(codes: outcomes)
+    }
+
+    /// Whether each value is below the one before.
+    private static func falls(_ values: [Double]) -> Bool { zip(values, values.dropFirst()).allSatisfy { $0 > $1 } }
+
+    /// The mean error by quarter over the runs.
+    private static func means(_ outcomes: [ProtocolOutcome]) -> [Double] {
+        (0..<4).map { quarter in outcomes.mean { $0.found.byQuarter[quarter] } }
+    }
+
+    private static func relative(_ values: [Double], to other: [Double]) -> [Double] {
+        zip(values, other).map { $0 / $1 }
+    }
+}

@@ -1,0 +1,47 @@
+internal import Diagnostics
+
+/// A free and a fixed encoder of one start and one seed, over equal epochs.
+struct EncoderRace: CustomStringConvertible {
+    let start: ProtocolRun.Start
+    let seed: UInt64
+    /// The first noted epoch at which the free network is within 5 % of the fixed one's last error; nil where it never is.
+    let freeEpoch: Int?
+    /// That of the fixed network itself.
+    let fixedEpoch: Int
+    /// The free network's last error over the fixed one's.
+    let lastRatio: Double
+    /// The free network's last error over that of the fixed one after a quarter of the epochs.
+    let ratioAtAQuarterOfTheEpochs: Double
+
+    /// Nil where the runs are not a free and a fixed one that differ in nothing else.
+    init?(free: ProtocolOutcome, fixed: ProtocolOutcome) {
+        guard free.run.encoder == .free, fixed.run.encoder == .fixed, free.run.start == fixed.run.start,
+            free.run.seed == fixed.run.seed, let freeEnd = free.curve.last, let fixedEnd = fixed.curve.last,
+            let early = fixed.curve.last(where: { 4 * $0.epoch <= fixedEnd.epoch }),
+            let fixedEpoch = fixed.firstEpoch(withErrorOf: 1.05 * fixedEnd.error)
+        else { return nil }
+        (start, seed) = (free.run.start, free.run.seed)
+        freeEpoch = free.firstEpoch(withErrorOf: 1.05 * fixedEnd.error)
+        self.fixedEpoch = fixedEpoch
+        lastRatio = freeEnd.error / fixedEnd.error
+        ratioAtAQuarterOfTheEpochs = freeEnd.error / early.error
+    }
+
+    /// The races among runs.
+    static func all(_ outcomes: [ProtocolOutcome]) -> [EncoderRace] {
+        outcomes.with(nil, .free).flatMap { free in
+            outcomes.with(free.run.start, .fixed).compactMap { EncoderRace(free: free, fixed: $0) }
+        }
+    }
+
+    var description: String {
+        "\(start.rawValue), seed \(seed): the fixed one's MSE at epoch \(freeEpoch.map { "\($0)" } ?? "never"), itself at "
+            + "\(fixedEpoch); at the end \(NumberText.number(lastRatio)) of it"
+    }
+
+    /// Whether the free network gets there before the fixed one.
+    var isSooner: Bool { freeEpoch.map { $0 < fixedEpoch } ?? false }
+
+    /// Whether the free network takes at most a third of the fixed one's epochs.
+    var isFarFaster: Bool { freeEpoch.map { 3 * $0 <= fixedEpoch } ?? false }
+}

@@ -1,0 +1,56 @@
+internal import Analysis
+internal import Diagnostics
+internal import Experiments
+internal import Networks
+
+/// One run of a rung of the ladder of ``Survey``, within a budget of epochs, judged by the papers' formulas.
+struct LadderTrial: CustomStringConvertible {
+    /// The rung in a few words.
+    let title: String
+    let seed: UInt64
+    /// The epochs done.
+    let epochs: Int
+    /// The seconds that they took.
+    let seconds: Double
+    /// What the network does.
+    let found: StepReconstruction
+    /// What the library's own goal says.
+    let isReachedByGoal: Bool
+
+    /// Carries out a rung with some seeds.
+    static func all(
+        _ name: String, of ladder: Ladder, length: Int, seeds: ClosedRange<UInt64>, atMost epochs: Int = .max
+    ) throws -> [LadderTrial] {
+        guard let rung = ladder.rungs.first(where: { $0.spec.name == name }) else {
+            throw SpecError(source: "ladder", key: name, problem: "no such rung")
+        }
+        return try seeds.map { seed in
+            var spec = rung.spec.resized(to: length)
+            spec.seed = seed
+            spec.epochs = min(epochs, spec.epochs)
+            return try LadderTrial(rung.title, spec, goal: ladder.goal)
+        }
+    }
+
+    private init(_ title: String, _ spec: Spec, goal: Goal) throws {
+        let result = try ExperimentRun(spec, source: spec.name).run()
+        self.title = title
+        seed = spec.seed
+        epochs = result.epochs
+        seconds = result.seconds
+        found = StepReconstruction(result.network.inDouble, amplitude: result.samples.amplitude)
+        isReachedByGoal =
+            result.status != .diverged
+            && goal.isReached(
+                relativeError: result.measures.error.maxRelative, deviation: result.measures.code?.maxDeviation,
+                r2: result.measures.code?.r2)
+    }
+
+    /// Whether the largest error is at most 1e-3 of the amplitude, the code within 1 % of a line, and R² above .9999.
+    var isReached: Bool { found.largestError <= 1e-3 && found.codeDeviation <= 0.01 && found.codeR2 > 0.9999 }
+
+    var description: String {
+        "\(title), seed \(seed): largest error/amp \(NumberText.number(found.largestError)), code off its line by "
+            + "\(NumberText.number(found.codeDeviation))"
+    }
+}

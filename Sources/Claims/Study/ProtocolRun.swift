@@ -1,0 +1,81 @@
+internal import Experiments
+internal import Networks
+
+/// One run of the study's protocol: where the parameters start, whether the encoder is trained, and the seed.
+struct ProtocolRun: Hashable, Sendable, CustomStringConvertible {
+    /// The range that the parameters are drawn from, which the paper does not give.
+    enum Start: String, Sendable, CaseIterable {
+        /// U(−0.05, 0.05).
+        case signed
+        /// U(0, 0.05).
+        case nonNegative = "non-negative"
+    }
+
+    /// The encoder.
+    enum Encoder: String, Sendable, CaseIterable {
+        /// Trained like all else.
+        case free
+        /// w1 = 1/n, b1 = 0.
+        case fixed
+    }
+
+    let start: Start
+    let encoder: Encoder
+    let seed: UInt64
+
+    /// The number of seeds that each recipe is tried with.
+    static let seedCount: UInt64 = 3
+
+    /// The runs of the protocol: each start, each encoder, three seeds from `first` on.
+    static func all(from first: UInt64) -> [ProtocolRun] {
+        Start.allCases.flatMap { start in
+            Encoder.allCases.flatMap { encoder in
+                (0..<seedCount).map { ProtocolRun(start: start, encoder: encoder, seed: first &+ $0) }
+            }
+        }
+    }
+
+    var description: String { "\(start.rawValue), \(encoder.rawValue) encoder, seed \(seed)" }
+
+    /// The built-in experiment with this start and encoder.
+    func spec() throws -> Spec {
+        let name =
+            "autoencoder-study" + (encoder == .fixed ? "-linear-encoder" : "")
+            + (start == .nonNegative ? "-nonnegative" : "")
+        guard var spec = Experiment.named(name)?.spec else {
+            throw SpecError(source: "experiment", key: name, problem: "no such experiment")
+        }
+        spec.seed = seed
+        spec.record.snapshots = false
+        return spec
+    }
+
+    /// Trains and measures, some eight seconds on one core.
+    func outcome() throws -> ProtocolOutcome { try outcome(of: spec()) }
+
+    /// Trains by a changed recipe and measures.
+    func outcome(of spec: Spec) throws -> ProtocolOutcome {
+        let recorder = HistoryRecorder()
+        let result = try ExperimentRun(spec, source: spec.name).run(recorder: recorder)
+        return ProtocolOutcome(self, result, history: recorder.rows)
+    }
+}
+
+extension ClaimSetting {
+    /// The twelve runs of the study's protocol, the first seed being the setting's own; shared by the claims that look at them.
+    func protocolOutcomes() throws -> [ProtocolOutcome] {
+        try shared.values(ProtocolRun.all(from: seed)) { try $0.outcome() }
+    }
+}
+
+extension [ProtocolOutcome] {
+    /// Those with a start, or an encoder, or both.
+    func with(_ start: ProtocolRun.Start? = nil, _ encoder: ProtocolRun.Encoder? = nil) -> [ProtocolOutcome] {
+        filter { (start == nil || $0.run.start == start) && (encoder == nil || $0.run.encoder == encoder) }
+    }
+
+    /// The mean of a figure over the runs.
+    func mean(of figure: (ProtocolOutcome) -> Double) -> Double {
+        map(figure).reduce(0, +) / Double(Swift.max(1, count))
+    }
+}

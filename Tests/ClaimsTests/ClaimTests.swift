@@ -1,0 +1,181 @@
+import Experiments
+import Foundation
+import Testing
+
+@testable import Claims
+
+/// The frame around the claims: how facts become a verdict, what every claim must have, how checks share their work.
+@Suite struct ClaimTests {
+    @Test func aVerdictFollowsFromTheFacts() {
+        typealias Facts = [(Finding.Role, Bool)]
+        let cases: [(Claim.Kind, Facts, Verdict)] = [
+            (.statement, [(.core, true)], .holds),
+            (.statement, [(.core, true), (.truth, true)], .holds),
+            (.statement, [(.core, true), (.detail, true)], .holds),
+            (.statement, [(.core, true), (.detail, true), (.detail, false)], .holdsCorrected),
+            (.statement, [(.core, true), (.core, false), (.detail, false)], .refuted),
+            (.statement, [(.core, false), (.truth, true)], .refuted),
+            (.statement, [(.core, true), (.truth, false)], .undecided),
+            (.statement, [(.core, false), (.truth, false)], .undecided),
+            (.statement, [(.truth, true)], .undecided),
+            (.statement, [], .undecided),
+            (.definition, [(.core, true)], .holds),
+            (.definition, [(.detail, false), (.core, true)], .holdsCorrected),
+            (.question, [(.truth, true)], .answered),
+            (.question, [(.truth, true), (.truth, false)], .undecided),
+            (.question, [(.core, true)], .undecided),
+            (.experiment, [(.core, true), (.truth, true)], .confirmed),
+            (.experiment, [(.core, true), (.core, false), (.truth, true)], .notConfirmed),
+            (.experiment, [(.core, true), (.truth, false)], .undecided),
+            (.experiment, [(.truth, true)], .undecided),
+        ]
+        for (kind, facts, verdict) in cases {
+            var evidence = Evidence()
+            for (role, holds) in facts {
+                switch role {
+                case .core: evidence.core("a fact", holds)
+                case .detail: evidence.detail("a fact", holds)
+                case .truth: evidence.truth("a fact", holds)
+                }
+            }
+            #expect(evidence.verdict(for: kind) == verdict, "\(kind) \(facts)")
+        }
+    }
+
+    @Test func aFactAboutNoCaseDoesNotHold() {
+        var evidence = Evidence()
+        evidence.core("about nothing", for: 0..<0) { _ in true }
+        evidence.truth("about five", for: 0..<5) { $0 < 5 }
+        evidence.detail("fails at three", for: 0..<5) { $0 < 3 }
+        #expect(evidence.findings.map(\.holds) == [false, true, false])
+        #expect(evidence.findings.map(\.cases) == [0, 5, 4])
+        #expect(evidence.findings.map(\.firstFailure) == [nil, nil, "3"])
+    }
+
+    @Test func idsAreUniqueAndNamePapers() {
+        let ids = Claim.all.map(\.id)
+        #expect(Set(ids).count == ids.count)
+        for claim in Claim.all {
+            #expect(claim.id.hasPrefix(claim.paper.rawValue + "-"))
+            #expect(Claim.named(claim.id)?.place == claim.place)
+        }
+        #expect(Claim.named("three-layer-lemma-9") == nil)
+        #expect(Claim.nearest(to: "three-layer-lema-1") == "three-layer-lemma-1")
+        #expect(Claim.all.map(\.paper) == Claim.all.map(\.paper).sorted { order($0) < order($1) })
+    }
+
+    /// The settled truth of every statement of the papers, in the order of the papers.
+    @Test func everyStatementOfThePapersIsThere() throws {
+        let file = try #require(
+            Bundle.module.url(forResource: "claims", withExtension: "tsv", subdirectory: "Fixtures"))
+        let settled = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
+            $0.split(separator: "\t").map(String.init)
+        }
+        #expect(settled.count == 76)
+        #expect(Claim.all.map(\.id).filter { id in settled.contains { $0[0] == id } } == settled.map { $0[0] })
+        let words: [String: [Verdict]] = [
+            "true": [.holds], "true with correction": [.holdsCorrected], "false": [.refuted],
+            "open question, answered": [.answered], "experiment": [.confirmed, .notConfirmed],
+        ]
+        for line in settled {
+            guard let claim = Claim.named(line[0]) else { continue }
+            #expect(
+                words[line[1]]?.contains(claim.expected) == true, "\(claim.id): \(claim.expected), settled: \(line[1])")
+        }
+    }
+
+    private func order(_ paper: Paper) -> Int { Paper.allCases.firstIndex(of: paper) ?? 0 }
+
+    @Test func textsAreComplete() {
+        for claim in Claim.all {
+            for text in [claim.statement, claim.correction].compactMap({ $0 }) {
+                #expect(text.text.count > 10, "\(claim.id)")
+                #expect(balanced(text.tex), "\(claim.id): \(text.tex)")
+            }
+            #expect(!claim.place.isEmpty && claim.expected != .undecided, "\(claim.id)")
+            let says: Bool = claim.correction != nil || claim.expected == .holds
+            #expect(says, "\(claim.id) differs from its paper and does not say how")
+            let asks: Bool = claim.kind == .question
+            #expect(asks == (claim.expected == .answered), "\(claim.id)")
+            let experiments: [Verdict] = [.confirmed, .notConfirmed]
+            #expect((claim.kind == .experiment) == experiments.contains(claim.expected), "\(claim.id)")
+        }
+    }
+
+    /// Whether dollars come in pairs and braces close what they open.
+    private func balanced(_ tex: String) -> Bool {
+        let escaped = tex.replacingOccurrences(of: "\\\\", with: "").replacingOccurrences(of: "\\{", with: "")
+            .replacingOccurrences(of: "\\}", with: "").replacingOccurrences(of: "\\$", with: "")
+        var depth = 0
+        for character in escaped {
+            if character == "{" { depth += 1 }
+            if character == "}" { depth -= 1 }
+            if depth < 0 { return false }
+        }
+        return depth == 0 && escaped.count { $0 == "$" } % 2 == 0 && !tex.isEmpty
+    }
+
+    @Test func aLengthIsBroughtIntoRange() throws {
+        let claim = Claim(
+            "lengths", in: .study, at: "nowhere", statement: ClaimText("a statement", tex: "a statement"),
+            expected: .holds, lengths: 2...5
+        ) { evidence, setting in
+            evidence.core("the lengths", setting.lengths(2...3, and: 9) == setting.length.map { [$0] } ?? [2, 3, 9])
+            evidence.core("one length", setting.length(or: 7) == setting.length ?? 7)
+        }
+        #expect(try claim.decide().length == nil)
+        #expect(try claim.decide(length: 3).length == 3)
+        #expect(try claim.decide(length: 1).length == 2)
+        #expect(try claim.decide(length: .max).length == 5)
+        for length in [nil, 1, 4, 99] { #expect(try claim.decide(length: length).isAsExpected) }
+    }
+
+    @Test func randomNumbersAreNamedByClaimSeedAndStream() {
+        func draw(_ claim: String, _ seed: UInt64, _ stream: UInt32) -> UInt64 {
+            var random = ClaimSetting(claim: claim, length: nil, seed: seed, shared: SharedRuns()).random(stream)
+            return random.next()
+        }
+        #expect(draw("a", 1, 0) == draw("a", 1, 0))
+        #expect(Set([draw("a", 1, 0), draw("b", 1, 0), draw("a", 2, 0), draw("a", 1, 1)]).count == 4)
+    }
+
+    @Test func sharedResultsAreComputedOnce() throws {
+        let counter = Counter()
+        let shared = SharedRuns()
+        let lists = try ParallelWork(threads: 4).map(Array(0..<8)) { _ in
+            try shared.values(Array(0..<20)) { key -> Int in
+                counter.add()
+                return key * key
+            }
+        }
+        #expect(lists == Array(repeating: (0..<20).map { $0 * $0 }, count: 8))
+        #expect(counter.value == 20)
+        struct Failed: Error {}
+        for _ in 0..<2 {
+            #expect(throws: Failed.self) { try shared.values(["a"]) { _ -> Int in throw Failed() } }
+        }
+    }
+
+    @Test func outcomesKeepTheOrderOfTheClaims() throws {
+        let claims = (0..<9).map { k in
+            Claim(
+                "\(k)", in: .study, at: "nowhere", statement: ClaimText("a statement", tex: "a statement"),
+                expected: .holds, effort: Double(k % 4)
+            ) { evidence, _ in evidence.core("yes", true) }
+        }
+        let outcomes = try ClaimBatch(claims).decide(threads: 3)
+        #expect(outcomes.map(\.claim.id) == claims.map(\.id))
+        let first = try JSONEncoder().encode(outcomes[0])
+        let text = String(decoding: first, as: UTF8.self)
+        for part in ["\"verdict\":\"holds\"", "\"asExpected\":true", "\"id\":\"study-0\"", "\"paper\":\"study\""] {
+            #expect(text.contains(part), "\(part)")
+        }
+    }
+}
+
+private final class Counter: @unchecked Sendable {
+    private let lock = NSLock()
+    private var count = 0
+    func add() { lock.withLock { count += 1 } }
+    var value: Int { lock.withLock { count } }
+}

@@ -1,0 +1,76 @@
+import Exact
+import Plots
+import Reports
+import Testing
+
+@testable import Claims
+
+/// What a reader of a decided claim gets to see.
+@Suite struct ClaimArticleTests {
+    private func outcome(kind: Claim.Kind = .statement, expected: Verdict = .holdsCorrected) throws -> ClaimOutcome {
+        try Claim(
+            "example", in: .response, at: "section 9", kind: kind,
+            statement: ClaimText("one is two", tex: "$1 = 2$"),
+            correction: ClaimText("one is one", tex: "$1 = 1$"), expected: expected
+        ) { evidence, _ in
+            evidence.core("one is a number", true)
+            evidence.detail("one is two", for: [1]) { $0 == 2 }
+            evidence.truth("one is one", for: 1...12) { $0 == $0 }
+            evidence.witness("a half", Rational(1) / Rational(2))
+            evidence.witness("a tower", Rational(3) / Rational(mantissa: 1, exponent: 400))
+            evidence.witness("a vector", [1, -2].map { Rational($0) })
+            evidence.witness("a matrix", ExactMatrix(rows: 40, columns: 60))
+            evidence.witness("a table", columns: ["n", "what"], rows: [["1", "one"], ["2"]])
+            evidence.witness("a number", 0.25)
+            evidence.figure("curve", caption: "A curve.", Chart("a curve", marks: [.line([PlotPoint(x: 0, y: 1)])]))
+        }.decide()
+    }
+
+    @Test func everythingIsThere() throws {
+        let lines = ClaimArticle(try outcome()).lines(width: 80)
+        for part in [
+            "response-example   holds, corrected", "Elementary response of deep neural networks, section 9",
+            "Statement",
+            "  one is two", "Correction", "  one is one", "Found", "  true   stated    one is a number",
+            "  false  printed   one is two [fails for 1]", "  true   instead   one is one [12 cases]", "a half: 1/2",
+            "a vector", "  1  -2", "a number: 0.25", "  n  what", "  2", "  Figure: A curve.",
+        ] {
+            #expect(lines.contains { $0 == part || $0.trimmed == part }, "\(part)")
+        }
+        #expect(lines.contains { $0.hasPrefix("a tower: ≈") })
+        #expect(lines.contains { $0.contains("18 more rows") })
+        #expect(lines.contains { $0.contains("…  0") })
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        #expect(!lines.contains { $0.contains("not the known verdict") })
+    }
+
+    @Test func surprisesAreSaid() throws {
+        let lines = ClaimArticle(try outcome(expected: .holds)).lines(width: 80)
+        #expect(lines.last == "This is not the known verdict: holds.")
+    }
+
+    @Test func texIsPrintedAsItStands() throws {
+        let lines = ClaimArticle(try outcome()).lines(width: 80, tex: true)
+        #expect(lines.contains("  $1 = 2$") && lines.contains("  $1 = 1$"))
+        #expect(!lines.contains("  one is two"))
+    }
+
+    @Test func questionsAndExperimentsHaveTheirOwnWords() throws {
+        let question = ClaimArticle(try outcome(kind: .question, expected: .answered)).lines(width: 80)
+        #expect(question.contains("Question") && question.contains("Answer"))
+        let experiment = ClaimArticle(try outcome(kind: .experiment, expected: .confirmed)).lines(width: 80)
+        #expect(experiment.contains("Measured") && experiment.contains { $0.contains("observed") })
+    }
+
+    @Test func tablesCountVerdictsAndNameSurprises() throws {
+        let known = ClaimTable.lines([try outcome()], elapsed: .seconds(1))
+        #expect(known.last?.contains("1 claim in 1 s: 1 holds, corrected. Every verdict is the known one.") == true)
+        let surprise = ClaimTable.lines([try outcome(expected: .refuted)], elapsed: .seconds(1))
+        #expect(surprise.last?.hasSuffix("Not the known verdict: response-example.") == true)
+        #expect(surprise.contains { $0.contains("expected: refuted") })
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String { String(drop { $0 == " " }) }
+}

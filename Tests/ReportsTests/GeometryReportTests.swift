@@ -1,0 +1,169 @@
+import Analysis
+import Diagnostics
+import Exact
+import Foundation
+import Networks
+import Plots
+import Testing
+
+@testable import Experiments
+@testable import Reports
+
+/// What is said and drawn of a last layer's geometry, against the geometry itself.
+@Suite struct GeometryReportTests {
+    private func geometry(_ name: String, length: Int, _ overrides: [String] = []) throws -> LastLayerGeometry {
+        let result = try result(name, length: length, overrides)
+        return try result.network.geometry(on: result.samples)
+    }
+
+    private func result(_ name: String, length: Int, _ overrides: [String] = []) throws -> RunResult {
+        let spec = try #require(Experiment.named(name)).spec.resized(to: length)
+        return try ExperimentRun(Spec(yaml: spec.yaml, source: "test", overrides: overrides), source: "test").run()
+    }
+
+    @Test("The example in words")
+    func words() throws {
+        let found = try geometry("reversed-solution", length: 2, ["signals.amplitude=1"])
+        let lines = GeometryText.summary(found)
+        #expect(lines[0] == "2 hidden units, 2 outputs without a bias, 3 samples")
+        #expect(lines.contains("  1  (0, 1)   1                H and R         1 of 1  2 of 2"))
+        #expect(lines.contains("  2  (1, −1)  √(1/2) ≈ 0.707   H and R         2 of 2  1 of 1"))
+        #expect(lines.contains("  θ = 0   0       (0, −1)      (0, 0)       yes"))
+        #expect(lines.contains("All 6 incidences hold: the network is exact on these samples."))
+        #expect(lines.contains("The 2 hyperplanes H meet in one point, (2, 1): a of θ = 2."))
+        #expect(
+            lines.contains { $0.hasPrefix("They are equally spaced: from one position to the next z changes by 1,") })
+    }
+
+    @Test("The naive solution's failure in words")
+    func failure() throws {
+        let lines = GeometryText.summary(try geometry("naive-solution", length: 3))
+        #expect(lines.contains { $0.hasSuffix("no: √(1/2) ≈ 0.707 from R₃") })
+        #expect(
+            lines.contains(
+                "11 of 12 incidences hold. The largest error of a·w: θ = 0 is off R₃, at the distance √(1/2) ≈ 0.707; there a·w is 1, "
+                    + "and should be at most 0."))
+    }
+
+    @Test("Long lists are cut, and say by how much")
+    func cut() throws {
+        let lines = GeometryText.summary(try geometry("reversed-solution", length: 40), rows: 5)
+        #expect(lines.contains("  … 35 more outputs") && lines.contains("  … 36 more samples"))
+    }
+
+    @Test("The JSON has the exact numbers")
+    func json() throws {
+        let found = try geometry("naive-solution", length: 2)
+        var text = ""
+        GeometryText.forEachJSONLine(found, run: "a \"run\"") { text += $0 + "\n" }
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        #expect(object["run"] as? String == "a \"run\"")
+        #expect(object["isExact"] as? Bool == false && object["violations"] as? Int == 1)
+        let planes = try #require(object["hyperplanes"] as? [[String: Any]])
+        #expect(planes.map { $0["normal"] as? [String] } == [["1", "-2"], ["1", "-1"]])
+        #expect(planes.map { $0["squaredDistance"] as? String } == ["1/5", "1/2"])
+        #expect(planes.map { $0["lieOn"] as? Int } == [1, 2] && planes.map { $0["lieIn"] as? Int } == [2, 0])
+        #expect(planes.map { $0["freedom"] as? Int } == [1, 0])
+        let points = try #require(object["points"] as? [[String: Any]])
+        #expect(points.map { $0["activation"] as? [String] } == [["1", "0"], ["2", "1"], ["3", "2"]])
+        #expect(points.map { $0["position"] as? Int } == [2, 1, 0])
+        let violations = try #require(points[2]["violations"] as? [[String: Any]])
+        #expect(
+            violations.count == 1 && violations[0]["excess"] as? String == "1" && violations[0]["output"] as? Int == 1)
+        let common = try #require(object["intersection"] as? [String: Any])
+        #expect(common["dimension"] as? Int == 0 && common["point"] as? [String] == ["1", "0"])
+        let image = try #require((object["image"] as? [String: Any])?["kinks"] as? [[String: Any]])
+        #expect(image.map { $0["z"] as? String } == ["0", "1"])
+    }
+
+    @Test("Ranks are told where elimination is short")
+    func freedom() throws {
+        func hasFreedom(_ length: Int) throws -> Bool {
+            var text = ""
+            GeometryText.forEachJSONLine(try geometry("reversed-solution", length: length), run: nil) { text += $0 }
+            return text.contains("\"freedom\"")
+        }
+        // n · (n + 1) · n² operations.
+        #expect(try hasFreedom(31))
+        #expect(try !hasFreedom(32))
+    }
+
+    @Test("Too many outputs are not drawn, and neither are one hidden unit or four")
+    func undrawable() {
+        #expect(GeometryFigures.problem(hiddenUnits: 2, outputs: 12) == nil)
+        #expect(GeometryFigures.problem(hiddenUnits: 3, outputs: 13) == "13 outputs: expected at most 12 for a drawing")
+        #expect(GeometryFigures.problem(hiddenUnits: 1, outputs: 2)?.hasPrefix("1 hidden unit:") == true)
+        #expect(GeometryFigures.problem(hiddenUnits: 4, outputs: 2)?.hasPrefix("4 hidden units:") == true)
+    }
+
+    @Test("What is beyond a decimal number is said to be")
+    func beyond() {
+        let long = Rational(mantissa: 3, exponent: 1100)
+        #expect(ExactText.root(long) == "beyond 10^154")
+        #expect(ExactText.vector([long, -long, 1]) == "(beyond 10^308, beyond −10^308, 1)")
+        #expect(ExactText.number(-long) == "beyond −10^308")
+    }
+
+    @Test("Two and three units are drawn, in the report too; others are not, and it is said why", arguments: 1...4)
+    func drawn(length: Int) throws {
+        let result = try result("reversed-solution", length: length)
+        let figures = GeometryFigures(try result.network.geometry(on: result.samples))
+        let isDrawn = length == 2 || length == 3
+        #expect((figures.figure != nil) == isDrawn && (figures.problem == nil) == isDrawn)
+        #expect(RunFigures(result, history: []).all.contains { $0.id == "geometry" } == isDrawn)
+        if !isDrawn {
+            #expect(figures.problem == "\(NumberText.plural(length, "hidden unit")): expected 2 or 3 for a drawing")
+        }
+    }
+
+    @Test("The drawing has every point, row, hyperplane and half-plane, and shows what it must")
+    func marks() throws {
+        let found = try geometry("reversed-solution", length: 2, ["signals.amplitude=1"])
+        let drawing = try #require(GeometryFigures(found).figure?.drawing as? GeometryFigure)
+        var (planes, halves, arrows, filled): ([[Double]], [[Double]], [[Double]], [[Double]]) = ([], [], [], [])
+        for mark in drawing.marks {
+            switch mark {
+            case .hyperplane(let normal, let level, _, let label):
+                planes.append(normal + [level])
+                #expect(label == (planes.count == 1 ? "H₁" : "H₂"))
+            case .halfSpace(let normal, let level, _, _): halves.append(normal + [level])
+            case .arrow(_, let tip, _, _): arrows.append(tip)
+            case .points(let points, _, .filled, let labels):
+                filled = points
+                #expect(labels == ["θ = 2", "θ = 1", "θ = 0"])
+            case .points(let points, let series, .hollow, _):
+                #expect(points == [[2, 1], [1, 0], [0, -1]] && series.name.contains("equally spaced"))
+            case .points(let points, _, .ring, _): #expect(points == [[2, 1]])
+            default: break
+            }
+        }
+        #expect(planes == [[0, 1, 1], [1, -1, 1]] && halves == [[0, 1, 0], [1, -1, 0]])
+        #expect(arrows == [[0, 1], [1, -1]] && filled == [[2, 1], [1, 0], [0, 0]])
+        for (axis, shown) in zip(drawing.axes, [[0.0, 2], [-1, 1]]) {
+            let domain = try #require(axis.domain)
+            #expect(shown.allSatisfy { domain.lower < $0 && $0 < domain.upper })
+        }
+    }
+
+    @Test("A point that is off gets the way to where it must lie")
+    func violation() throws {
+        let drawing = try #require(
+            GeometryFigures(try geometry("naive-solution", length: 2)).figure?.drawing as? GeometryFigure)
+        let ways = drawing.marks.compactMap { mark -> [[Double]]? in
+            if case .path(let points, let series, .dotted) = mark, series.style == .slot(2) { points } else { nil }
+        }
+        #expect(ways == [[[3, 2], [2.5, 2.5]]])
+    }
+
+    @Test("Rows are drawn so that they are seen, units of other sizes get other scales")
+    func view() {
+        func view(_ points: [[Double]], _ rows: [[Double]]) -> GeometryView {
+            GeometryView(points: points, preactivations: points, rows: rows, targets: [])
+        }
+        #expect(view([[2, 1], [0, 0]], [[0, 1], [1, -1]]).arrowFactor == 1)
+        #expect(view([[10, 5], [0, 0]], [[0, 1], [1, -1]]).arrowFactor == 5)
+        #expect(view([[0.1, 0.05]], [[0, 90], [100, -90]]).arrowFactor == 0.0005)
+        #expect(view([[10, 5]], [[0, 1]]).hasEqualScales && !view([[100, 5]], [[0, 1]]).hasEqualScales)
+        #expect(view([[0, 0]], [[0, 0]]).domains.allSatisfy { $0.end > $0.start })
+    }
+}

@@ -1,0 +1,226 @@
+import Analysis
+import Exchange
+import Foundation
+import Networks
+import RunStore
+import TestFixtures
+import Testing
+
+@testable import Experiments
+
+@Suite struct RunTests {
+    private func spec(epochs: Int = 60) throws -> Spec {
+        var spec = try #require(Experiment.named("autoencoder-study")).spec.resized(to: 9)
+        spec.epochs = epochs
+        spec.optimizer = .rmsProp(learningRate: 1e-3)
+        return spec
+    }
+
+    @Test("A run's folder holds what it should, and reads back")
+    func folder() throws {
+        let folder = try TemporaryFolder()
+        let root = RunRoot(folder.path + "/runs")
+        let run = try ExperimentRun(spec(), source: "test")
+        try run.check()
+        let summary = try #require(try RunBatch(in: root, threads: 1).carryOut([run]).first)
+        let found = try root.find("last")
+        #expect(found.id == "autoencoder-study-1" && summary.run == found.id)
+        for name in [
+            "spec.yaml", "model.safetensors", "history.csv", "environment.json", "summary.json",
+            "snapshots/epoch-1.safetensors", "snapshots/epoch-50.safetensors",
+        ] { #expect(FileManager.default.fileExists(atPath: found.file(name)), "\(name)") }
+        #expect(!FileManager.default.fileExists(atPath: found.file("checkpoint")))
+        #expect(try found.summary() == summary)
+        #expect(try found.spec() == run.spec)
+        let history = try found.history()
+        #expect(history.first?.epoch == 0 && history.last?.epoch == 60)
+        #expect(history.last?.loss == summary.loss)
+        let result = try found.result()
+        #expect(result.network.weightsSHA256 == summary.weightsSHA256)
+        #expect(result.measures.error.maxAbsolute == summary.maxAbsoluteError)
+        for reference in [found.id, found.path, found.path + "/"] { #expect(try root.find(reference).id == found.id) }
+        for reference in ["nothing", folder.path, "/", ""] {
+            #expect(throws: RunError.self, "\(reference)") { try root.find(reference) }
+        }
+    }
+
+    @Test("The weights do not depend on the number of threads")
+    func threads() throws {
+        let folder = try TemporaryFolder()
+        let digests = try [1, 2, 7].map { threads in
+            let run = try ExperimentRun(spec(), source: "test")
+            let batch = RunBatch(in: RunRoot(folder.path + "/\(threads)"), threads: threads)
+            return try batch.carryOut((1...4).map { run.seeded($0) }).map(\.weightsSHA256)
+        }
+        #expect(Set(digests[0]).count == 4)
+        #expect(digests[0] == digests[1] && digests[0] == digests[2])
+    }
+
+    @Test("An interrupted run resumes to the bits and the history of one that never stopped")
+    func resume() throws {
+        let folder = try TemporaryFolder()
+        let root = RunRoot(folder.path)
+        let whole = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec(), source: "test")])[0]
+        let stop = StopRequest()
+        stop.stop()
+        let interrupted = try RunBatch(in: root, threads: 1).carryOut(
+            [ExperimentRun(spec(), source: "test")], stop: stop)[0]
+        #expect(interrupted.status == .interrupted && interrupted.epochs == 0)
+        let second = try root.find("last")
+        try second.requireCheckpoint()
+        let resumed = try RunBatch.resume(second)
+        #expect(resumed.status == .finished && resumed.epochs == 60)
+        #expect(resumed.weightsSHA256 == whole.weightsSHA256)
+        let first = try root.find("autoencoder-study-1")
+        #expect(try first.history() == second.history())
+        #expect(throws: RunError.self) { try second.requireCheckpoint() }
+    }
+
+    @Test("A run stopped in the middle resumes: two moments, mini-batches, a plateau", arguments: [17, 41])
+    func resumeInTheMiddle(epoch: Int) throws {
+        let folder = try TemporaryFolder()
+        let root = RunRoot(folder.path)
+        var spec = try spec()
+        spec.optimizer = .adam(learningRate: 1e-2)
+        spec.batching = .mini(size: 4, shuffled: true)
+        spec.schedule = .dropOnPlateau(.init(factor: 0.5, patience: 3, threshold: 0.05))
+        let whole = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec, source: "test")])[0]
+        // A recorder that asks to stop when it is told of the epoch.
+        let stop = StopRequest()
+        spec.record = Spec.Record(epochs: .list([epoch]))
+        let run = try root.create(spec)
+        let recorder = StoppingRecorder(FolderRecorder(run), at: epoch, stop)
+        let result = try ExperimentRun(spec, source: "test").run(recorder: recorder, stop: stop)
+        try recorder.inner.flush()
+        try run.finish(result)
+        #expect(result.status == .interrupted && result.epochs == epoch + 1)
+        #expect(try RunBatch.resume(run).weightsSHA256 == whole.weightsSHA256)
+    }
+
+    final class StoppingRecorder: RunRecorder {
+        let inner: FolderRecorder
+        private let epoch: Int
+        private let stop: StopRequest
+
+        init(_ inner: FolderRecorder, at epoch: Int, _ stop: StopRequest) {
+            self.inner = inner
+            self.epoch = epoch
+            self.stop = stop
+        }
+
+        func savedCheckpoint<S: TrainableScalar>(
+            like template: Network<S>, epochs: Int
+        ) throws -> TrainingCheckpoint<S>? {
+            try inner.savedCheckpoint(like: template, epochs: epochs)
+        }
+
+        func record(_ row: HistoryRow) throws {
+            if row.epoch == epoch { stop.stop() }
+            try inner.record(row)
+        }
+
+        func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
+            try inner.record(snapshot: network, epoch: epoch)
+        }
+
+        func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws { try inner.record(checkpoint) }
+    }
+
+    @Test("Damage to any file of a checkpoint is an error, never a trap")
+    func damagedCheckpoint() throws {
+        let folder = try TemporaryFolder()
+        let root = RunRoot(folder.path)
+        let stop = StopRequest()
+        stop.stop()
+        _ = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec(), source: "test")], stop: stop)
+        let run = try root.find("last")
+        let state = "checkpoint/state.safetensors"
+        let good = try SafetensorsFile(contentsOf: run.file(state))
+        func altered(_ key: String, _ value: String?) throws -> [UInt8] {
+            var metadata = good.metadata
+            metadata[key] = value
+            return try SafetensorsFile(tensors: good.tensors, metadata: metadata).encoded()
+        }
+        for (name, bytes) in [
+            (state, [1, 2, 3]), (state, try altered("epoch", "-1")), (state, try altered("epoch", "61")),
+            (state, try altered("moments", "0")), (state, try altered("moments", "9")),
+            (state, try altered("learningRate", "nan")), (state, try altered("updates", nil)),
+            ("spec.yaml", Array("name: x".utf8)),
+        ] {
+            let before = try AtomicFile.read(run.file(name))
+            try AtomicFile.write(bytes, to: run.file(name))
+            #expect(throws: (any Error).self, "\(name)") { try RunBatch.resume(run) }
+            try AtomicFile.write(before, to: run.file(name))
+        }
+        #expect(try RunBatch.resume(run).status == .finished)
+    }
+
+    @Test("A network's file gives the network back, in either precision, and refuses other shapes")
+    func networkFiles() throws {
+        let network = try Network<Double>(inputs: 3, initialization: .glorot(.normal), seed: 2) {
+            Dense(4, activation: .tanh)
+            Dense(2, bias: false)
+        }
+        let file = try NetworkFile.file(for: network)
+        let template = try Network<Double>(
+            inputs: 3, layers: network.layers.map(\.dense), initialization: .zeros, seed: 1)
+        #expect(try NetworkFile.read(file, path: "f", like: template) == network)
+        #expect(
+            try NetworkFile.read(file, path: "f", like: template.converted(to: Float.self))
+                == network.converted(to: Float.self))
+        for layers in [[Dense(4), Dense(2)], [Dense(4), Dense(3, bias: false)], [Dense(4)]] {
+            let other = try Network<Double>(inputs: 3, layers: layers, initialization: .zeros, seed: 1)
+            #expect(throws: ExchangeError.self) { try NetworkFile.read(file, path: "f", like: other) }
+        }
+    }
+
+    @Test("The hard-threshold network is exact in the reals; in floats 1/i fails first at 41 and 49, 1/(i − ½) nowhere")
+    func hardThreshold() throws {
+        func worst(_ name: String, length: Int, precision: Precision) throws -> Double {
+            var spec = try #require(Experiment.named(name)).spec.resized(to: length)
+            spec.precision = precision
+            let run = try ExperimentRun(spec, source: name)
+            try run.check()
+            return try run.run().measures.error.maxAbsolute
+        }
+        for (precision, first) in [(Precision.float32, 41), (.float64, 49)] {
+            #expect(try worst("hard-threshold", length: first - 1, precision: precision) == 0)
+            #expect(try worst("hard-threshold", length: first, precision: precision) == 1)
+            #expect(try worst("hard-threshold-midpoint", length: 200, precision: precision) == 0)
+        }
+    }
+
+    @Test("Every built-in experiment passes its own checks, and runs when short")
+    func builtIns() throws {
+        #expect(Set(Experiment.all.map(\.name)).count == Experiment.all.count)
+        for experiment in Experiment.all {
+            try ExperimentRun(experiment.spec, source: experiment.name).check()
+            var short = experiment.spec.resized(to: 6)
+            short.epochs = min(short.epochs, 20)
+            let result = try ExperimentRun(short, source: experiment.name).run()
+            #expect(result.status == .finished)
+            #expect(experiment.spec.name == experiment.name)
+        }
+    }
+
+    @Test("What cannot be trained is refused with its key")
+    func refusals() throws {
+        func key(_ change: (inout Spec) -> Void) throws -> String? {
+            var spec = try spec()
+            change(&spec)
+            do {
+                try ExperimentRun(spec, source: "test").check()
+                return nil
+            } catch let error as SpecError { return error.key }
+        }
+        #expect(try key { _ in } == nil)
+        #expect(try key { $0.network[2].outputs = 8 } == "network.2")
+        #expect(try key { $0.network[1].activation = .hardThreshold } == "network.1.activation")
+        #expect(try key { $0.loss = .crossEntropy } == "loss")
+        #expect(try key { $0.signals.length = 1 << 20 } == "signals.length")
+        #expect(try key { $0.signals.holdOut = .gap(0...9) } == "signals.holdOut")
+        #expect(try key { $0.initialization = .construction(.hardThreshold(.midpoint)) } == "network")
+        #expect(try key { $0.network[1].outputs = 1 << 21 } == "network")
+        #expect(throws: ExchangeError.self) { try key { $0.initialization = .file("/nonexistent") } }
+    }
+}
