@@ -19,6 +19,11 @@ public struct BenchmarkPlan: Sendable, Hashable {
 
     /// The length above which the reference path is left out unless it is asked for: it is slow there.
     public static var referenceLimit: Int { 129 }
+    /// The epoch whose loss is compared.
+    static let checkedEpoch = 20
+    /// The largest relative difference of that loss that counts as agreement: rounding to float32 alone moves it by some
+    /// 1e-8 of itself, or by some 1e-5 where it turns the sign of a gradient.
+    static let tolerance = 1e-4
     /// The lengths that are measured unless others are asked for.
     public static var defaultLengths: [Int] { [9, 33, 65, 129, 257, 513, 1025] }
     /// The longest signals that can be asked for.

@@ -20,8 +20,8 @@ public struct CaseResult: Sendable, Hashable, Codable {
         length = subject.length
         networks = subject.networks
         self.parameters = parameters
-        checkedEpoch = Comparison.checkedEpoch
-        tolerance = Comparison.tolerance
+        checkedEpoch = BenchmarkPlan.checkedEpoch
+        tolerance = BenchmarkPlan.tolerance
         self.contestants = contestants
     }
 }

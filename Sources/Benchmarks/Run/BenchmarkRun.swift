@@ -103,7 +103,7 @@ public struct BenchmarkRun {
         let truth = PathContestant<Double>(
             subject.length > BenchmarkPlan.referenceLimit ? .dense : .reference,
             networks: networks.map { $0.converted(to: Double.self) }, samples: samples, stop: stop)
-        let loss = try truth.loss(inEpoch: Comparison.checkedEpoch)
+        let loss = try truth.loss(inEpoch: BenchmarkPlan.checkedEpoch)
         let comparison = Comparison(
             title: subject.title, rounds: plan.rounds, seconds: plan.seconds, progress: progress)
         try comparison.carryOut(&entrants, loss: loss)

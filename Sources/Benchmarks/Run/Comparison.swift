@@ -5,11 +5,6 @@ struct Comparison {
     let seconds: Double
     let progress: (String) -> Void
 
-    /// The epoch whose loss is compared.
-    static let checkedEpoch = 20
-    /// Rounding to float32 alone moves the loss by some 1e-8 of itself, or by some 1e-5 where it turns the sign of a gradient.
-    static let tolerance = 1e-4
-
     /// Fills in the entrants' results.
     ///
     /// - Parameters:
@@ -20,7 +15,7 @@ struct Comparison {
         for k in entrants.indices where entrants[k].isRunning {
             progress("\(title) · \(entrants[k].result.name) gets ready")
             try entrants[k].prepare()
-            try entrants[k].check(epoch: Self.checkedEpoch, loss: loss, tolerance: Self.tolerance)
+            try entrants[k].check(epoch: BenchmarkPlan.checkedEpoch, loss: loss, tolerance: BenchmarkPlan.tolerance)
             try entrants[k].calibrate(target: seconds)
         }
         for round in 0..<rounds {
