@@ -51,6 +51,7 @@ format:
 lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	Tests/Checkers/purity
+	Scripts/check-arrows
 
 docs: setup
 	@mkdir -p .build/docs

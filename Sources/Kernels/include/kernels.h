@@ -3,7 +3,7 @@
 
 // The hot loops, for float (_f32) and double (_f64).
 //
-// Every function here has a scalar twin in Swift (Networks/DensePath/ArrayKernels+ScalarTwin.swift) and must return the same bits:
+// Every function here has a scalar twin in Swift (Networks/Memory/ArrayKernels+ScalarTwin.swift) and must return the same bits:
 // contraction to fused multiply-add is off, and sums run over 16 fixed double lanes whatever the vector width.
 // Matrices are row-major. No function allocates, and none reads or writes outside count (or rows × columns) elements.
 

@@ -13,7 +13,7 @@
 //
 // Three variants: _f32 computes in float, _f64 in double, and _f32_f64 has float parameters and targets and computes in
 // double. "real" below is the type of the parameters, "wide" the type of the computation. The scalar twin in Swift
-// (Networks/Sweep/SweepTwin.swift) returns the same bits: the walks multiply and add in one rounding, the predicate and the
+// (Networks/Paths/Sweep/SweepTwin.swift) returns the same bits: the walks multiply and add in one rounding, the predicate and the
 // optimizers' steps do not, and sums run over 16 lanes, whatever the instruction set.
 //
 // Rows of weights, targets and moments have `stride` entries, a multiple of 16; the entries beyond the outputs are zero.

@@ -1,6 +1,6 @@
 public import Exact
 
-/// Random numbers for checks: whole and rational ones, vectors and matrices of them.
+/// Random numbers for checks: whole and rational ones, and vectors of them.
 public struct RationalDraws: RandomNumberGenerator, Sendable {
     private var stream: RandomStream
 
@@ -39,11 +39,6 @@ public struct RationalDraws: RandomNumberGenerator, Sendable {
     /// `count` numbers drawn by ``rational(bound:)``.
     public mutating func vector(_ count: Int, bound: Int = 12) -> [Rational] {
         (0..<count).map { _ in rational(bound: bound) }
-    }
-
-    /// A matrix of numbers drawn by ``rational(bound:)``.
-    public mutating func matrix(_ rows: Int, _ columns: Int, bound: Int = 12) -> Matrix<Rational> {
-        Matrix(rows: rows, columns: columns, elements: vector(rows * columns, bound: bound))
     }
 
     /// `count` different rationals in increasing order.

@@ -2,7 +2,7 @@
 ///
 /// A unit max(0, w z + b) with w > 0 has its kink at t = −b/w. It lies at the fraction f = (t − z_g)/(z_(g+1) − z_g) of the gap
 /// g = [z_g, z_(g+1)), 0 ≤ f < 1. All memory is allocated by `init`.
-final class KinkOwners<Element: TrainableScalar> {
+final class KinkOwners<Element: KernelScalar> {
     /// The unit that owns the gap behind each sample, in the order of the codes; −1 where none does. `[samples]`.
     let owners: UnsafeMutablePointer<Int32>
     /// The unit whose kink lies below the lowest code, and furthest from it; −1 where there is none.

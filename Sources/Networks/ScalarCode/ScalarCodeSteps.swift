@@ -1,7 +1,7 @@
 /// What needs the kinks behind a scalar code, for one scalar type: kink repair, and the two steps of the last layer.
 ///
 /// Closures, as in ``AnyLossGradient``, so that code compiled for the scalar is called.
-struct ScalarCodeSteps<Element: TrainableScalar> {
+struct ScalarCodeSteps<Element: KernelScalar> {
     typealias Parameters = UnsafeMutablePointer<Element>
 
     /// Relocates hidden units; returns how many.

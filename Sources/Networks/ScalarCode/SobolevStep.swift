@@ -13,7 +13,7 @@
 /// Lecture Notes in Mathematics 1670, 1997).
 ///
 /// The gradient is that of half the sum of squares: a rate of 1 is a full step whatever the scaling of the loss.
-final class SobolevStep<Element: TrainableScalar> {
+final class SobolevStep<Element: KernelScalar> {
     private let stride: Int
     private let capacity: Int
     private let order: UnsafeMutablePointer<Int32>

@@ -19,7 +19,7 @@ struct TrainingTerms<Element: TrainableScalar> {
         kinkRepair = training.kinkRepair
         kinks =
             training.kinkRepair != nil || training.optimizer.needsScalarCode
-            ? Element.sweepOperations(.double).kinks(
+            ? Element.scalarCodeOperations.steps(
                 SweepRequest(
                     network: network, layout: layout, loss: training.loss, capacity: samples.count,
                     signals: samples.signals)) : nil

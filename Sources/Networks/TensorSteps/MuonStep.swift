@@ -6,7 +6,7 @@
 /// proportion. The authors leave the first and the last layer to Adam; here every matrix is orthogonalised.
 ///
 /// Source: K. Jordan and others, Muon: an optimizer for hidden layers in neural networks, 2024.
-final class MuonStep<Element: TrainableScalar> {
+final class MuonStep<Element: KernelScalar> {
     private let layout: ParameterLayout
     private let momentum: Double
     private let weightDecay: Double

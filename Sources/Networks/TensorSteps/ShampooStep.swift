@@ -5,7 +5,7 @@
 /// computed anew every so many updates, by an eigendecomposition in double precision.
 ///
 /// Source: V. Gupta, T. Koren, Y. Singer, Shampoo: preconditioned stochastic tensor optimization, ICML 2018, algorithm 1.
-final class ShampooStep<Element: TrainableScalar> {
+final class ShampooStep<Element: KernelScalar> {
     /// The two sides of a tensor: what is summed, and the roots in use.
     private struct Sides {
         var left: [Double]

@@ -5,8 +5,8 @@ internal import Kernels
 /// `Sources/Kernels/include/sweep.h` says what they compute. The C kernels conform, and ``SweepTwin``, which must return
 /// the same bits.
 protocol SweepArithmetic {
-    associatedtype Element: TrainableScalar
-    associatedtype Wide: TrainableScalar
+    associatedtype Element: KernelScalar
+    associatedtype Wide: KernelScalar
 
     /// The size of the workspace in bytes.
     static func workspace(samples: Int, units: Int, stride: Int) -> Int

@@ -1,7 +1,7 @@
 /// The layers below a scalar code: their forward pass, and the gradient of their parameters from that of the code.
 ///
 /// `Wide` is the type that the sweep computes in; parameters and gradients are `Element`s.
-enum CodeEncoder<Element: TrainableScalar, Wide: TrainableScalar> {
+enum CodeEncoder<Element: KernelScalar, Wide: KernelScalar> {
     /// One linear layer on sparse signals.
     case sparse(SparseEncoder<Element, Wide>)
     /// Any layers, through BLAS.
@@ -51,7 +51,7 @@ enum CodeEncoder<Element: TrainableScalar, Wide: TrainableScalar> {
 }
 
 /// z = x · w + b on ``SparseRows``.
-final class SparseEncoder<Element: TrainableScalar, Wide: TrainableScalar> {
+final class SparseEncoder<Element: KernelScalar, Wide: KernelScalar> {
     private let rows: SparseRows
     private let weight: ParameterLayout.Tensor
     private let bias: ParameterLayout.Tensor?
@@ -82,7 +82,7 @@ final class SparseEncoder<Element: TrainableScalar, Wide: TrainableScalar> {
 }
 
 /// Any layers through ``DensePath``, in the sweep's own precision.
-final class DenseEncoder<Element: TrainableScalar, Wide: TrainableScalar> {
+final class DenseEncoder<Element: KernelScalar, Wide: KernelScalar> {
     private let path: DensePath<Wide>
     private let inputs: Int
     /// Parameters, gradient and signals in the sweep's precision; empty where that is the network's.

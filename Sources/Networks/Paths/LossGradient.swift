@@ -1,6 +1,6 @@
 /// A way to compute the loss of some samples and its gradient: one for each ``ComputationPath``.
 protocol LossGradient<Element>: AnyObject {
-    associatedtype Element: TrainableScalar
+    associatedtype Element: KernelScalar
 
     /// Where the parameters lie.
     var layout: ParameterLayout { get }
@@ -38,7 +38,7 @@ extension LossGradient {
 ///
 /// Closures rather than an existential: a closure made where the kind is known calls code compiled for it, while the
 /// witnesses of a generic class are compiled once for all scalars, and several times slower.
-struct AnyLossGradient<Element: TrainableScalar> {
+struct AnyLossGradient<Element: KernelScalar> {
     /// ``LossGradient/evaluate(parameters:rows:gradient:)``.
     let evaluate: (UnsafeMutablePointer<Element>, SampleRows<Element>, UnsafeMutablePointer<Element>?) -> Double
     /// ``LossGradient/train(parameters:rows:gradient:step:)``.

@@ -7,7 +7,7 @@
 /// information is that of the others only, and AᵀA is larger: the step is shorter.
 ///
 /// Where the matrix is not positive definite to rounding, the damping is multiplied by 100, up to 1; beyond that no step is taken.
-final class NaturalGradientStep<Element: TrainableScalar> {
+final class NaturalGradientStep<Element: KernelScalar> {
     private let below: DensePath<Element>
     private let layout: ParameterLayout
     private let loss: Loss

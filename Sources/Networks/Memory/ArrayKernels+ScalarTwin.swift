@@ -1,4 +1,4 @@
-extension ArrayKernels where Element: TrainableScalar {
+extension ArrayKernels where Element: KernelScalar {
     /// The same operations in plain Swift: what the C kernels must equal, bit for bit, on every machine.
     static var scalarTwin: ArrayKernels {
         ArrayKernels(

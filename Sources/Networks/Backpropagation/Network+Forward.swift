@@ -1,4 +1,4 @@
-extension Network where Element: TrainableScalar {
+extension Network where Element: KernelScalar {
     /// Every preactivation and activation for the inputs x, `[samples × inputs]`, through BLAS.
     ///
     /// The same values as ``Backpropagation/forward(_:)`` up to the order of the sums.

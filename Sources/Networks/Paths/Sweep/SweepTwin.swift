@@ -4,7 +4,7 @@ internal import Kernels
 ///
 /// Written for reading rather than speed: it looks at every sample where C remembers and bisects, and sorts by the library. The
 /// order of every sum is that of the kernels: along panels of at most ``panel`` vectors of 16 outputs, lane by lane.
-enum SweepTwin<Element: TrainableScalar, Wide: TrainableScalar>: SweepArithmetic {
+enum SweepTwin<Element: KernelScalar, Wide: KernelScalar>: SweepArithmetic {
     /// The most vectors of 16 outputs that are walked together.
     static var panel: Int { MemoryLayout<Wide>.size == 4 ? 5 : 3 }
 
@@ -92,7 +92,7 @@ enum SweepTwin<Element: TrainableScalar, Wide: TrainableScalar>: SweepArithmetic
 }
 
 /// A sweep's description with the types of its numbers.
-struct SweepTwinView<Element: TrainableScalar, Wide: TrainableScalar> {
+struct SweepTwinView<Element: KernelScalar, Wide: KernelScalar> {
     let sweep: UnsafeMutablePointer<heaviside_sweep>
 
     init(_ sweep: UnsafeMutablePointer<heaviside_sweep>) { self.sweep = sweep }

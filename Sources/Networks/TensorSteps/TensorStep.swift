@@ -1,7 +1,7 @@
 /// A step that is not entry by entry: it looks at whole tensors, or at the network.
 ///
 /// Closures, as in ``AnyLossGradient``, so that code compiled for the scalar is called.
-struct TensorStep<Element: TrainableScalar> {
+struct TensorStep<Element: KernelScalar> {
     /// What a step is made of.
     struct Request {
         let parameters: UnsafeMutablePointer<Element>

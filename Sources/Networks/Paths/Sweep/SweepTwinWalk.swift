@@ -1,7 +1,7 @@
 internal import Kernels
 
 /// The walks of ``SweepTwin``: the same operations as in `Sources/Kernels/sweep_forward_template.h` and `sweep_backward_template.h`, one output at a time.
-struct SweepTwinWalk<Element: TrainableScalar, Wide: TrainableScalar> {
+struct SweepTwinWalk<Element: KernelScalar, Wide: KernelScalar> {
     private let p: SweepTwinView<Element, Wide>
     /// Σ r², by lane.
     private(set) var loss = [Double](repeating: 0, count: 16)

@@ -2,7 +2,7 @@
 ///
 /// The same formulas as ``Backpropagation``, a batch at a time. Layers with one input or one output take a matrix-vector
 /// product instead of a matrix product. All memory is allocated by `init`.
-final class DensePath<Element: TrainableScalar>: LossGradient {
+final class DensePath<Element: KernelScalar>: LossGradient {
     private struct Shape {
         let inputs: Int
         let outputs: Int

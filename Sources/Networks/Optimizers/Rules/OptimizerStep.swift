@@ -1,7 +1,7 @@
 internal import Kernels
 
 /// One step of an ``Optimizer``: its rule with the numbers of this update, and the moments that it keeps.
-struct OptimizerStep<Element: TrainableScalar> {
+struct OptimizerStep<Element: KernelScalar> {
     /// Where the moments lie, as many as the rule has. Pointers, which need no reference counting in every update.
     struct Moments {
         let first: UnsafeMutablePointer<Element>?

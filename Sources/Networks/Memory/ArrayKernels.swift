@@ -43,7 +43,7 @@ public struct ArrayKernels<Element: Scalar>: Sendable {
         ) -> Void
 }
 
-extension Float: TrainableScalar {
+extension Float: KernelScalar {
     /// The C kernels and single-precision BLAS.
     public static let arrayKernels = ArrayKernels<Float>(
         biasActivation: heaviside_bias_activation_f32, outerActivation: heaviside_outer_activation_f32,
@@ -56,7 +56,7 @@ extension Float: TrainableScalar {
         vectorProduct: { BLAS.product($0, $1, $2, $3, $4, $5) })
 }
 
-extension Double: TrainableScalar {
+extension Double: KernelScalar {
     /// The C kernels and double-precision BLAS.
     public static let arrayKernels = ArrayKernels<Double>(
         biasActivation: heaviside_bias_activation_f64, outerActivation: heaviside_outer_activation_f64,

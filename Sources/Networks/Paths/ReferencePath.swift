@@ -1,5 +1,5 @@
 /// The loss and its gradient by ``Backpropagation``: readable, allocating, slow, and right for every shape.
-final class ReferencePath<Element: TrainableScalar>: LossGradient {
+final class ReferencePath<Element: KernelScalar>: LossGradient {
     private var network: Network<Element>
     let layout: ParameterLayout
     private let loss: Loss

@@ -3,7 +3,7 @@
 /// For a convex loss L whose least value is 0, −(L/|g|²) g comes nearer to every minimum, |g| being over all these parameters (B. T. Polyak,
 /// Minimization of unsmooth functionals, 1969). Here L is not convex, but the length still vanishes with the loss, and needs no rate. No
 /// tensor moves by more than `trust` of its own norm; one that is 0 stays 0.
-struct LowerLayersStep<Element: TrainableScalar> {
+struct LowerLayersStep<Element: KernelScalar> {
     private let tensors: [ParameterLayout.Tensor]
     private let trust: Double
 
