@@ -34,6 +34,7 @@ int heaviside_flush_subnormals(int flush) {
 }
 #endif
 
+#define INLINE static inline __attribute__((always_inline))
 #define LANES 16
 
 #define REAL float

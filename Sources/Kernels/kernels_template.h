@@ -130,48 +130,33 @@ CLONED void NAME(add_decay)(REAL *restrict g, const REAL *restrict w, size_t cou
     for (size_t i = 0; i < count; i++) g[i] = g[i] + decay * w[i];
 }
 
-CLONED void NAME(sgd)(REAL *restrict w, const REAL *restrict g, size_t count, REAL rate) {
-    for (size_t i = 0; i < count; i++) w[i] = w[i] - rate * g[i];
-}
+#include "steps_template.h"
 
-CLONED void NAME(momentum)(
-    REAL *restrict w, const REAL *restrict g, REAL *restrict v, size_t count, REAL rate, REAL momentum, int nesterov) {
-    if (nesterov)
-        for (size_t i = 0; i < count; i++) {
-            v[i] = momentum * v[i] + g[i];
-            w[i] = w[i] - rate * (g[i] + momentum * v[i]);
-        }
-    else
-        for (size_t i = 0; i < count; i++) {
-            v[i] = momentum * v[i] + g[i];
-            w[i] = w[i] - rate * v[i];
-        }
-}
+#define FIRST first[i]
+#define SECOND second[i]
+#define STEP(RULE, ...)                                                                                                \
+    case heaviside_rule_##RULE:                                                                                        \
+        for (size_t i = 0; i < count; i++) {                                                                           \
+            REAL w = weights[i];                                                                                       \
+            const REAL g = gradient[i];                                                                                \
+            __VA_ARGS__                                                                                                \
+            weights[i] = w;                                                                                            \
+        }                                                                                                              \
+        break;
 
-CLONED void NAME(rmsprop)(
-    REAL *restrict w, const REAL *restrict g, REAL *restrict v, size_t count, REAL rate, REAL keep, REAL take,
-    REAL epsilon, int inside) {
-    if (inside)
-        for (size_t i = 0; i < count; i++) {
-            REAL s = keep * v[i] + (take * g[i]) * g[i];
-            v[i] = s;
-            w[i] = w[i] - (rate * g[i]) / __builtin_elementwise_sqrt(s + epsilon);
-        }
-    else
-        for (size_t i = 0; i < count; i++) {
-            REAL s = keep * v[i] + (take * g[i]) * g[i];
-            v[i] = s;
-            w[i] = w[i] - (rate * g[i]) / (__builtin_elementwise_sqrt(s) + epsilon);
-        }
-}
-
-CLONED void NAME(adam)(
-    REAL *restrict w, const REAL *restrict g, REAL *restrict m, REAL *restrict v, size_t count, REAL rate, REAL keep1,
-    REAL take1, REAL keep2, REAL take2, REAL root, REAL epsilon) {
-    for (size_t i = 0; i < count; i++) {
-        m[i] = keep1 * m[i] + take1 * g[i];
-        REAL s = keep2 * v[i] + (take2 * g[i]) * g[i];
-        v[i] = s;
-        w[i] = w[i] - (rate * m[i]) / (__builtin_elementwise_sqrt(s) * root + epsilon);
+CLONED void NAME(step)(
+    const heaviside_step *step, REAL *restrict weights, const REAL *restrict gradient, REAL *restrict first,
+    REAL *restrict second, size_t count) {
+    const NAME(rates) numbers = NAME(constants)(step), *o = &numbers;
+    switch (step->rule) {
+    case heaviside_rule_skip:
+    case heaviside_rule_write:
+        break;
+    HEAVISIDE_EACH_RULE(STEP)
     }
 }
+
+#undef FIRST
+#undef SECOND
+#undef STEP
+#undef ROOT

@@ -1,15 +1,11 @@
 // Included by sweep.c for each type of parameters and of the computation: the optimizers' steps.
 
-/// The numbers of a step, in registers.
-typedef struct {
-    REAL rate, keep1, take1, keep2, take2, root, epsilon, decay;
-    REAL *first, *second;
-} NAME(rates);
-
-INLINE NAME(rates) NAME(constants)(const heaviside_sweep_update *o) {
-    return (NAME(rates)){(REAL)o->rate, (REAL)o->keep1, (REAL)o->take1, (REAL)o->keep2, (REAL)o->take2, (REAL)o->root,
-                         (REAL)o->epsilon, (REAL)o->decay, o->first, o->second};
-}
+#define FIRST (*first)
+#define SECOND (*second)
+#define STEP(RULE, ...)                                                                                                \
+    case heaviside_rule_##RULE:                                                                                        \
+        __VA_ARGS__                                                                                                    \
+        break;
 
 /// The step of one vector of weights, of which the gradient is *gradient.
 INLINE void NAME(step)(
@@ -20,35 +16,17 @@ INLINE void NAME(step)(
     REALS w = *W, g = *gradient;
     if (o->decay != 0) g = g + o->decay * w;
     switch (rule) {
-    case heaviside_sweep_write:
+    case heaviside_rule_write:
         *(REALS *)((REAL *)p->WGradient + at) = g;
         return;
-    case heaviside_sweep_sgd:
-        w = w - o->rate * g;
-        break;
-    case heaviside_sweep_momentum:
-        *first = o->keep1 * *first + g;
-        w = w - o->rate * *first;
-        break;
-    case heaviside_sweep_nesterov:
-        *first = o->keep1 * *first + g;
-        w = w - o->rate * (g + o->keep1 * *first);
-        break;
-    case heaviside_sweep_rmsprop:
-        *first = o->keep2 * *first + (o->take2 * g) * g;
-        w = w - (o->rate * g) / (__builtin_elementwise_sqrt(*first) + o->epsilon);
-        break;
-    case heaviside_sweep_rmsprop_inside:
-        *first = o->keep2 * *first + (o->take2 * g) * g;
-        w = w - (o->rate * g) / __builtin_elementwise_sqrt(*first + o->epsilon);
-        break;
-    case heaviside_sweep_adam:
-        *first = o->keep1 * *first + o->take1 * g;
-        *second = o->keep2 * *second + (o->take2 * g) * g;
-        w = w - (o->rate * *first) / (__builtin_elementwise_sqrt(*second) * o->root + o->epsilon);
-        break;
+    HEAVISIDE_EACH_RULE(STEP)
     default:
         return;
     }
     *W = w;
 }
+
+#undef FIRST
+#undef SECOND
+#undef STEP
+#undef ROOT

@@ -4,6 +4,7 @@
 #include "sweep_order_template.h"
 #include "sweep_memory_template.h"
 #include "sweep_forward_template.h"
+#include "steps_template.h"
 #include "sweep_step_template.h"
 #include "sweep_backward_template.h"
 #include "sweep_correct_template.h"

@@ -1,3 +1,4 @@
+import Kernels
 import Testing
 
 @testable import Networks
@@ -57,6 +58,10 @@ import Testing
         }
 
         let rows = 3
+        let rules = Set(
+            Optimizer.Rule.standard.compactMap { type(of: $0.body) as? any EntrywiseRule.Type }
+                .flatMap { $0.kernels.map(\.rawValue) }
+        ).map { heaviside_rule($0) }
         for wild in [false, true] {
             for slope in [0, 0.25, 1].map({ S($0) }) {
                 check("biasActivation", [rows * count, count], wild: wild) {
@@ -108,25 +113,17 @@ import Testing
                 $0.addDecay($1[0], $1[1], count, S(0.1))
                 return 0
             }
-            check("sgd", [count, count], wild: wild) {
-                $0.sgd($1[0], $1[1], count, S(0.1))
-                return 0
-            }
-            for nesterov: Int32 in [0, 1] {
-                check("momentum \(nesterov)", [count, count, count], wild: wild) {
-                    $0.momentum($1[0], $1[1], $1[2], count, S(0.1), S(0.9), nesterov)
+            for rule in rules {
+                check("step \(rule.rawValue)", [count, count, count, count], wild: wild) { kernels, p in
+                    var step = heaviside_step(
+                        rule: rule, decay: 0, rate: 0.1, keep1: 0.9, take1: 0.1, keep2: 0.999, take2: 0.001, root: 2,
+                        epsilon: 1e-8, first: nil, second: nil)
+                    // A mean of squares is not negative.
+                    let squares = rule == heaviside_rule_adam ? p[3] : p[2]
+                    for k in 0..<count { squares[k] = squares[k] < 0 ? -squares[k] : squares[k] }
+                    kernels.step(&step, p[0], p[1], p[2], p[3], count)
                     return 0
                 }
-                check("rmsProp \(nesterov)", [count, count, count], wild: wild) {
-                    for k in 0..<count { $1[2][k] = $1[2][k] < 0 ? -$1[2][k] : $1[2][k] }
-                    $0.rmsProp($1[0], $1[1], $1[2], count, S(0.1), S(0.99), S(0.01), S(1e-8), nesterov)
-                    return 0
-                }
-            }
-            check("adam", [count, count, count, count], wild: wild) {
-                for k in 0..<count { $1[3][k] = $1[3][k] < 0 ? -$1[3][k] : $1[3][k] }
-                $0.adam($1[0], $1[1], $1[2], $1[3], count, S(0.1), S(0.9), S(0.1), S(0.999), S(0.001), S(2), S(1e-8))
-                return 0
             }
         }
     }

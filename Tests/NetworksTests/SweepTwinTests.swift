@@ -69,7 +69,9 @@ import Testing
         layout.write(network, to: parameters.pointer)
         var losses: [Double] = []
         for update in 1...3 {
-            let step = OptimizerStep(optimizer, learningRate: 0.01, update: update, moments: .init(moments))
+            let step = OptimizerStep(
+                optimizer.rule.body, weightDecay: optimizer.weightDecay, learningRate: 0.01, update: update,
+                moments: .init(moments))
             losses.append(
                 path.train(parameters: parameters.pointer, rows: rows.rows, gradient: gradient.pointer, step: step))
         }

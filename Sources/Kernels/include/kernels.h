@@ -3,12 +3,14 @@
 
 // The hot loops, for float (_f32) and double (_f64).
 //
-// Every function here has a scalar twin in Swift (Networks/Memory/ArrayKernels+ScalarTwin.swift) and must return the same bits:
+// Every function here has a scalar twin in Swift (Networks/Paths/ArrayKernels+ScalarTwin.swift) and must return the same bits:
 // contraction to fused multiply-add is off, and sums run over 16 fixed double lanes whatever the vector width.
 // Matrices are row-major. No function allocates, and none reads or writes outside count (or rows × columns) elements.
 
 #include <stddef.h>
 #include <stdint.h>
+
+#include "steps.h"
 
 #define HEAVISIDE_DECLARE_KERNELS(T, S)                                                                                \
     /* u ← act(u + bias), act(u) = u for u > 0 and slope·u otherwise. slope 1: identity, 0: ReLU. bias may be NULL. */ \
@@ -31,16 +33,8 @@
     void heaviside_clamp_nonnegative_##S(T *w, size_t count);                                                          \
     /* g ← g + decay·w. */                                                                                             \
     void heaviside_add_decay_##S(T *g, const T *w, size_t count, T decay);                                             \
-    /* w ← w − rate·g. */                                                                                              \
-    void heaviside_sgd_##S(T *w, const T *g, size_t count, T rate);                                                    \
-    /* v ← momentum·v + g; w ← w − rate·v, or w − rate·(g + momentum·v) where nesterov is not 0. */                    \
-    void heaviside_momentum_##S(T *w, const T *g, T *v, size_t count, T rate, T momentum, int nesterov);               \
-    /* v ← keep·v + (take·g)·g; w ← w − (rate·g)/(√v + epsilon), or /√(v + epsilon) where inside is not 0. */          \
-    void heaviside_rmsprop_##S(                                                                                        \
-        T *w, const T *g, T *v, size_t count, T rate, T keep, T take, T epsilon, int inside);                          \
-    /* m ← keep1·m + take1·g; v ← keep2·v + (take2·g)·g; w ← w − (rate·m)/(√v·root + epsilon). */                      \
-    void heaviside_adam_##S(                                                                                           \
-        T *w, const T *g, T *m, T *v, size_t count, T rate, T keep1, T take1, T keep2, T take2, T root, T epsilon);
+    /* A step of w by the gradient g as steps.h writes it, with the moments first and second; decay is not looked at. */\
+    void heaviside_step_##S(const heaviside_step *step, T *w, const T *g, T *first, T *second, size_t count);
 
 HEAVISIDE_DECLARE_KERNELS(float, f32)
 HEAVISIDE_DECLARE_KERNELS(double, f64)

@@ -22,25 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// What becomes of the gradient of W: nothing, it is written to WGradient, or it is applied. The formulas are those of
-// kernels.h.
-typedef enum {
-    heaviside_sweep_skip,
-    heaviside_sweep_write,
-    heaviside_sweep_sgd,
-    heaviside_sweep_momentum,
-    heaviside_sweep_nesterov,
-    heaviside_sweep_rmsprop,
-    heaviside_sweep_rmsprop_inside,
-    heaviside_sweep_adam
-} heaviside_sweep_rule;
-
-typedef struct {
-    int32_t rule;
-    double decay;                        // added to the gradient, times W
-    double rate, keep1, take1, keep2, take2, root, epsilon; // keep1 is also the momentum; RMSProp has keep2 and take2
-    void *first, *second;                // real [units × stride]: moments m or v; v where there are two
-} heaviside_sweep_update;
+#include "steps.h"
 
 typedef struct {
     size_t samples, units, stride;
@@ -51,7 +33,7 @@ typedef struct {
     double leak, outerSlope, scale;      // scale: of the residual in the error
     int32_t hinge;                       // the residual of kernels.h on preactivations
     int32_t gradient;                    // 0 for the loss alone
-    heaviside_sweep_update update;
+    heaviside_step update;               // what becomes of the gradient of W; moments: real [units × stride]
 
     // What heaviside_sweep_prepare fills.
     int32_t *order;                      // [samples]: the row of each code; in and out: any permutation is a good start
@@ -69,7 +51,7 @@ typedef struct {
     // Results, with the gradient.
     void *codeGradient;                  // wide [rows], or NULL
     void *wGradient, *bGradient;         // real [units]; where wGradient is NULL, neither is written
-    void *WGradient;                     // real [units × stride], for heaviside_sweep_write
+    void *WGradient;                     // real [units × stride], for heaviside_rule_write
     void *cGradient;                     // real [stride], or NULL
 
     void *workspace;                     // heaviside_sweep_workspace_… bytes

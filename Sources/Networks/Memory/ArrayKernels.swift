@@ -1,6 +1,6 @@
 internal import Kernels
 
-/// The operations on whole arrays that the dense path is made of, for one scalar type.
+/// The operations on whole arrays that the dense path and the optimizers' steps are made of, for one scalar type.
 ///
 /// `Sources/Kernels/include/kernels.h` says what each computes. `scalarTwin` computes the same in plain Swift, bit for
 /// bit; matrix products are BLAS's and have no twin.
@@ -17,19 +17,7 @@ public struct ArrayKernels<Element: Scalar>: Sendable {
     var hingeResidual: @Sendable (Output, Input, Input, _ count: Int, _ scale: Element) -> Double
     var clampNonNegative: @Sendable (Output, _ count: Int) -> Void
     var addDecay: @Sendable (Output, Input, _ count: Int, _ decay: Element) -> Void
-    var sgd: @Sendable (Output, Input, _ count: Int, _ rate: Element) -> Void
-    var momentum:
-        @Sendable (Output, Input, Output, _ count: Int, _ rate: Element, _ momentum: Element, _ nesterov: Int32) -> Void
-    var rmsProp:
-        @Sendable (
-            Output, Input, Output, _ count: Int, _ rate: Element, _ keep: Element, _ take: Element, _ epsilon: Element,
-            _ inside: Int32
-        ) -> Void
-    var adam:
-        @Sendable (
-            Output, Input, Output, Output, _ count: Int, _ rate: Element, _ keep1: Element, _ take1: Element,
-            _ keep2: Element, _ take2: Element, _ root: Element, _ epsilon: Element
-        ) -> Void
+    var step: @Sendable (UnsafePointer<heaviside_step>?, Output, Input, Output, Output, _ count: Int) -> Void
 
     var matrixProduct:
         @Sendable (
@@ -50,8 +38,7 @@ extension Float: KernelScalar {
         activationDerivative: heaviside_activation_derivative_f32, outerDerivative: heaviside_outer_derivative_f32,
         columnSums: heaviside_column_sums_f32, squaredError: heaviside_squared_error_f32,
         hingeResidual: heaviside_hinge_residual_f32, clampNonNegative: heaviside_clamp_nonnegative_f32,
-        addDecay: heaviside_add_decay_f32, sgd: heaviside_sgd_f32, momentum: heaviside_momentum_f32,
-        rmsProp: heaviside_rmsprop_f32, adam: heaviside_adam_f32,
+        addDecay: heaviside_add_decay_f32, step: heaviside_step_f32,
         matrixProduct: { BLAS.product($0, $1, $2, $3, $4, $5, $6, $7) },
         vectorProduct: { BLAS.product($0, $1, $2, $3, $4, $5) })
 }
@@ -63,8 +50,7 @@ extension Double: KernelScalar {
         activationDerivative: heaviside_activation_derivative_f64, outerDerivative: heaviside_outer_derivative_f64,
         columnSums: heaviside_column_sums_f64, squaredError: heaviside_squared_error_f64,
         hingeResidual: heaviside_hinge_residual_f64, clampNonNegative: heaviside_clamp_nonnegative_f64,
-        addDecay: heaviside_add_decay_f64, sgd: heaviside_sgd_f64, momentum: heaviside_momentum_f64,
-        rmsProp: heaviside_rmsprop_f64, adam: heaviside_adam_f64,
+        addDecay: heaviside_add_decay_f64, step: heaviside_step_f64,
         matrixProduct: { BLAS.product($0, $1, $2, $3, $4, $5, $6, $7) },
         vectorProduct: { BLAS.product($0, $1, $2, $3, $4, $5) })
 }

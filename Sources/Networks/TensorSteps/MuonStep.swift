@@ -11,7 +11,8 @@ final class MuonStep<Element: KernelScalar> {
     private let momentum: Double
     private let weightDecay: Double
     private let moments: OptimizerStep<Element>.Moments
-    private let vectors: Optimizer
+    private let vectors = Adam()
+    private let vectorRate: Double
     private let startRate: Double
     private let matrices: [ParameterLayout.Tensor]
     private let others: [Range<Int>]
@@ -29,7 +30,7 @@ final class MuonStep<Element: KernelScalar> {
         self.weightDecay = weightDecay
         self.moments = moments
         startRate = learningRate
-        vectors = .adam(learningRate: vectorRate)
+        self.vectorRate = vectorRate
         let tensors = layout.trainableTensors
         matrices = tensors.filter { $0.rows > 1 && $0.columns > 1 }
         others = tensors.filter { $0.rows == 1 || $0.columns == 1 }.map {
@@ -55,7 +56,7 @@ final class MuonStep<Element: KernelScalar> {
         }
         let share = startRate > 0 ? request.learningRate / startRate : 1
         let step = OptimizerStep(
-            vectors, learningRate: vectors.learningRate * share, update: request.update, moments: moments)
+            vectors, weightDecay: 0, learningRate: vectorRate * share, update: request.update, moments: moments)
         for range in others { step.apply(to: request.parameters, request.gradient, range) }
         guard let first = moments.first else { return }
         let keep = Element(momentum)
@@ -94,5 +95,16 @@ final class MuonStep<Element: KernelScalar> {
             kernels.matrixProduct(false, false, rows, columns, side, x, gram, product.pointer)
         }
         for k in 0..<rows * columns { x[k] = a * x[k] + product.pointer[k] }
+    }
+}
+
+extension Muon: TensorRule {
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
+        let step = MuonStep(
+            layout: setting.layout, learningRate: setting.learningRate, momentum: momentum, vectorRate: vectorRate,
+            weightDecay: setting.weightDecay, moments: setting.moments)
+        return TensorStep { step.apply($0) }
     }
 }

@@ -76,3 +76,17 @@ final class NaturalGradientStep<Element: KernelScalar> {
         return nil
     }
 }
+
+extension NaturalGradient: TensorRule {
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
+        let lower = LowerLayersStep<Element>(layout: setting.layout, trust: trust)
+        let last = NaturalGradientStep(
+            setting.network, layout: setting.layout, loss: setting.loss, capacity: setting.capacity, damping: damping)
+        return TensorStep { request in
+            last.apply(request)
+            lower.apply(request)
+        }
+    }
+}

@@ -110,3 +110,14 @@ final class ShampooStep<Element: KernelScalar> {
         (sides[t].leftRoot, sides[t].rightRoot) = (left, right)
     }
 }
+
+extension Shampoo: TensorRule {
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
+        let step = ShampooStep<Element>(
+            layout: setting.layout, epsilon: epsilon, refresh: refresh, weightDecay: setting.weightDecay)
+        return TensorStep(
+            apply: { step.apply($0) }, statistics: { step.statistics }, restore: { step.restore($0) })
+    }
+}

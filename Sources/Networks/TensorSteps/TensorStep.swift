@@ -23,46 +23,27 @@ struct TensorStep<Element: KernelScalar> {
     /// Takes back what it remembered; false where that has another shape.
     var restore: ([Matrix<Double>]) -> Bool = { $0.isEmpty }
 
-    /// The step of an optimizer; nil for a rule that works entry by entry, which needs none.
-    ///
-    /// `moments` lie in the parameters' layout; `kinks` knows the kinks, where the rule needs it.
-    init?(
-        _ optimizer: Optimizer, network: Network<Element>, layout: ParameterLayout, loss: Loss, capacity: Int,
-        moments: OptimizerStep<Element>.Moments, kinks: ScalarCodeSteps<Element>?
-    ) {
-        switch optimizer.rule {
-        case .sgd, .momentum, .nesterov, .rmsProp, .adam:
-            return nil
-        case .muon(let momentum, let vectorRate):
-            let step = MuonStep(
-                layout: layout, learningRate: optimizer.learningRate, momentum: momentum, vectorRate: vectorRate,
-                weightDecay: optimizer.weightDecay,
-                moments: moments)
-            apply = { step.apply($0) }
-        case .shampoo(let epsilon, let refresh):
-            let step = ShampooStep<Element>(
-                layout: layout, epsilon: epsilon, refresh: refresh, weightDecay: optimizer.weightDecay)
-            apply = { step.apply($0) }
-            statistics = { step.statistics }
-            restore = { step.restore($0) }
-        case .slopeNewton(let trust):
-            let lower = LowerLayersStep<Element>(layout: layout, trust: trust)
-            apply = { lower.apply($0) }
-            finish = { rate, parameters, rows in kinks?.newton(rate, parameters, rows) }
-        case .sobolev(let trust):
-            let lower = LowerLayersStep<Element>(layout: layout, trust: trust)
-            apply = { request in
-                kinks?.sobolev(request.learningRate, request.parameters, request.gradient, request.rows)
-                lower.apply(request)
-            }
-        case .naturalGradient(let damping, let trust):
-            let lower = LowerLayersStep<Element>(layout: layout, trust: trust)
-            let last = NaturalGradientStep(
-                network, layout: layout, loss: loss, capacity: capacity, damping: damping)
-            apply = { request in
-                last.apply(request)
-                lower.apply(request)
-            }
-        }
+    /// What a step is made from.
+    struct Setting {
+        let network: Network<Element>
+        let layout: ParameterLayout
+        let loss: Loss
+        /// The most samples of a batch.
+        let capacity: Int
+        /// The learning rate before the first epoch.
+        let learningRate: Double
+        let weightDecay: Double
+        /// In the parameters' layout.
+        let moments: OptimizerStep<Element>.Moments
+        /// What knows the kinks, where the rule needs it.
+        let kinks: ScalarCodeSteps<Element>?
     }
+}
+
+/// A rule that looks at whole tensors, or at the network.
+protocol TensorRule: OptimizerRule {
+    /// The step for a network.
+    ///
+    /// Implementations are `@specialized` for `Float` and `Double`: what they make runs in every update.
+    func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element>
 }

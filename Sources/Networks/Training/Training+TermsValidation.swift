@@ -1,7 +1,4 @@
 extension Training {
-    /// The largest side of a matrix that a rule about whole tensors decomposes: 2^12.
-    static var maximumSide: Int { 1 << 12 }
-
     /// Checks that the terms of the recipe, and a rule about whole tensors, suit the network.
     func validateTerms<Element: TrainableScalar>(_ network: Network<Element>) throws(TrainingError) {
         if let codeLinearity { try validate(codeLinearity, network) }
@@ -14,7 +11,7 @@ extension Training {
         if optimizer.needsScalarCode {
             try validateKinks(network, part: "optimizer", what: optimizer.name)
         }
-        try validateRule(network)
+        try optimizer.rule.body.validate(network, loss: loss)
     }
 
     private func validate<Element: Scalar>(
@@ -57,7 +54,7 @@ extension Training {
         if part == "kinkRepair", hidden.fixed != nil {
             throw objection(last - 1, "it relocates these units, and they are fixed")
         }
-        if case .sobolev = optimizer.rule, output.hasBias {
+        if output.hasBias, !optimizer.rule.body.allowsOutputBias {
             throw objection(last, "the coordinates of hats have no place for biases here: expected bias: false")
         }
         if !output.isTrainable || output.isNonNegative {
@@ -67,38 +64,5 @@ extension Training {
             throw TrainingError(place: "path", problem: "\(path.rawValue): \(what) needs the path auto or sweep")
         }
         if batching != .full { throw TrainingError(place: "batch", problem: "\(what) needs all codes: expected full") }
-    }
-
-    private func validateRule<Element: TrainableScalar>(_ network: Network<Element>) throws(TrainingError) {
-        let last = network.layers[network.layers.count - 1]
-        func side(_ count: Int, layer: Int) throws(TrainingError) {
-            guard count <= Self.maximumSide else {
-                throw TrainingError(
-                    place: "network.\(layer)",
-                    problem:
-                        "\(count) units or inputs: \(optimizer.name) decomposes matrices of this size, expected at most "
-                        + "\(Self.maximumSide)")
-            }
-        }
-        switch optimizer.rule {
-        case .sgd, .momentum, .nesterov, .rmsProp, .adam:
-            return
-        case .muon:
-            for (l, layer) in network.layers.enumerated() { try side(min(layer.inputs, layer.outputs), layer: l) }
-        case .shampoo:
-            for (l, layer) in network.layers.enumerated() { try side(max(layer.inputs, layer.outputs), layer: l) }
-        case .slopeNewton, .sobolev, .naturalGradient:
-            guard loss.isRational else {
-                throw TrainingError(
-                    place: "loss",
-                    problem: "\(optimizer.name) needs a sum of squares: expected squaredError or hingeResidual")
-            }
-            guard last.dense.isTrainable else {
-                throw TrainingError(
-                    place: "network.\(network.layers.count - 1)",
-                    problem: "\(optimizer.name) solves for this layer: expected one that is trained")
-            }
-            if case .naturalGradient = optimizer.rule { try side(last.inputs, layer: network.layers.count - 1) }
-        }
     }
 }

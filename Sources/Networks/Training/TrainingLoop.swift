@@ -3,6 +3,7 @@ internal import Kernels
 /// One call of ``Training/fit(_:to:epochs:from:observing:stop:observer:progress:)``: its memory and its loop.
 final class TrainingLoop<Element: TrainableScalar> {
     private let training: Training
+    private let rule: any OptimizerRule
     private let template: Network<Element>
     private let layout: ParameterLayout
     private let epochs: Int
@@ -31,6 +32,7 @@ final class TrainingLoop<Element: TrainableScalar> {
         checkpoint: TrainingCheckpoint<Element>?
     ) {
         self.training = training
+        rule = training.optimizer.rule.body
         self.epochs = epochs
         template = checkpoint?.network ?? network
         resolvedPath = training.path.resolved(for: template, loss: training.loss)
@@ -216,7 +218,8 @@ final class TrainingLoop<Element: TrainableScalar> {
     /// One step of the optimizer on some samples; the loss before it, with no step where that is not finite.
     private func update(_ rows: SampleRows<Element>) -> Double {
         let step = OptimizerStep(
-            training.optimizer, learningRate: schedule.learningRate, update: updates + 1, moments: momentPointers)
+            rule, weightDecay: training.optimizer.weightDecay, learningRate: schedule.learningRate,
+            update: updates + 1, moments: momentPointers)
         let loss =
             terms.needsWholeGradient
             ? stepByWholeGradient(rows, step) : path.train(parameters.pointer, rows, gradient.pointer, step)

@@ -23,9 +23,11 @@ struct TrainingTerms<Element: TrainableScalar> {
                 SweepRequest(
                     network: network, layout: layout, loss: training.loss, capacity: samples.count,
                     signals: samples.signals)) : nil
-        tensorStep = TensorStep(
-            training.optimizer, network: network, layout: layout, loss: training.loss, capacity: samples.count,
-            moments: moments, kinks: kinks)
+        tensorStep = (training.optimizer.rule.body as? any TensorRule)?.tensorStep(
+            TensorStep.Setting(
+                network: network, layout: layout, loss: training.loss, capacity: samples.count,
+                learningRate: training.optimizer.learningRate, weightDecay: training.optimizer.weightDecay,
+                moments: moments, kinks: kinks))
     }
 
     /// Whether the gradient is needed as a whole before any parameter moves.

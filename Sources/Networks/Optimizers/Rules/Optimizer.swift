@@ -36,14 +36,6 @@ public struct Optimizer: Sendable, Hashable {
         case naturalGradient(damping: Double, trust: Double)
     }
 
-    /// Whose conventions RMSProp follows.
-    public enum Dialect: String, Sendable, Hashable, CaseIterable {
-        /// α = 0.99, ε = 1e-8 outside the root.
-        case torch
-        /// ρ = 0.9, ε = 1e-7 inside the root.
-        case keras
-    }
-
     /// The rule.
     public var rule: Rule
     /// η, until a ``Schedule`` changes it.
@@ -51,73 +43,77 @@ public struct Optimizer: Sendable, Hashable {
     /// λ, the coefficient of w that is added to the gradient (L2 regularisation, ½ λ |w|² in the loss).
     public var weightDecay: Double
 
-    /// Joins a rule with its rates.
+    /// Creates an optimizer from a rule and its rates.
     public init(_ rule: Rule, learningRate: Double, weightDecay: Double = 0) {
         self.rule = rule
         self.learningRate = learningRate
         self.weightDecay = weightDecay
     }
 
-    /// Plain gradient descent.
-    public static func sgd(learningRate: Double, weightDecay: Double = 0) -> Optimizer {
-        Optimizer(.sgd, learningRate: learningRate, weightDecay: weightDecay)
-    }
-
-    /// Gradient descent with momentum.
-    public static func momentum(
-        _ momentum: Double = 0.9, learningRate: Double, weightDecay: Double = 0
-    ) -> Optimizer {
-        Optimizer(.momentum(momentum), learningRate: learningRate, weightDecay: weightDecay)
-    }
-
-    /// Nesterov's accelerated gradient, in the form that PyTorch and Keras use.
-    public static func nesterov(
-        _ momentum: Double = 0.9, learningRate: Double, weightDecay: Double = 0
-    ) -> Optimizer {
-        Optimizer(.nesterov(momentum), learningRate: learningRate, weightDecay: weightDecay)
-    }
-
-    /// RMSProp with the defaults of a dialect.
-    public static func rmsProp(
-        learningRate: Double, dialect: Dialect = .torch, decay: Double? = nil, epsilon: Double? = nil,
-        weightDecay: Double = 0
-    ) -> Optimizer {
-        Optimizer(
-            .rmsProp(
-                decay: decay ?? (dialect == .torch ? 0.99 : 0.9), epsilon: epsilon ?? (dialect == .torch ? 1e-8 : 1e-7),
-                epsilonInsideRoot: dialect == .keras),
-            learningRate: learningRate, weightDecay: weightDecay)
-    }
-
-    /// Adam.
-    public static func adam(
-        learningRate: Double, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
-        weightDecay: Double = 0
-    ) -> Optimizer {
-        Optimizer(
-            .adam(beta1: beta1, beta2: beta2, epsilon: epsilon), learningRate: learningRate, weightDecay: weightDecay)
-    }
+    /// The name of the rule that specs use.
+    public var name: String { rule.name }
 
     /// How many numbers the rule keeps for each parameter.
-    public var momentCount: Int {
-        switch rule {
-        case .sgd, .shampoo, .slopeNewton, .sobolev, .naturalGradient: 0
-        case .momentum, .nesterov, .rmsProp: 1
-        case .adam, .muon: 2
-        }
-    }
+    public var momentCount: Int { rule.body.momentCount }
 
     /// How many matrices the rule keeps for each weight and each bias, besides its moments.
-    var statisticsPerTensor: Int {
-        if case .shampoo = rule { return 4 }
-        return 0
-    }
+    var statisticsPerTensor: Int { rule.body.statisticsPerTensor }
 
     /// Whether the rule works on the kinks behind a scalar code.
-    public var needsScalarCode: Bool {
-        switch rule {
-        case .slopeNewton, .sobolev: true
-        case .sgd, .momentum, .nesterov, .rmsProp, .adam, .muon, .shampoo, .naturalGradient: false
+    public var needsScalarCode: Bool { rule.body.needsScalarCode }
+
+    /// The parameter that is out of range, and what would be right; nil where all are in range.
+    public var objection: (parameter: String, problem: String)? {
+        let body = rule.body
+        let common = [
+            RuleParameter.nonNegative("learningRate", learningRate), .nonNegative("weightDecay", weightDecay),
+        ]
+        if let wrong = common.first(where: { $0.problem != nil }) { return (wrong.name, wrong.problem ?? "") }
+        if weightDecay != 0, !body.allowsWeightDecay {
+            return ("weightDecay", "\(weightDecay): expected none, for a rule that solves for the last layer")
         }
+        return body.parameters.first { $0.problem != nil }.map { ($0.name, $0.problem ?? "") }
+    }
+}
+
+extension Optimizer.Rule {
+    /// Every rule, with its standard parameters.
+    public static let standard: [Optimizer.Rule] = [
+        Optimizer.sgd(learningRate: 1), .momentum(learningRate: 1), .nesterov(learningRate: 1),
+        .rmsProp(learningRate: 1), .adam(learningRate: 1), .muon(learningRate: 1), .shampoo(learningRate: 1),
+        .slopeNewton(), .sobolev(), .naturalGradient(),
+    ].map(\.rule)
+
+    /// What is known of the rule: the one place that tells the cases apart.
+    var body: any OptimizerRule {
+        switch self {
+        case .sgd: SGD()
+        case .momentum(let momentum): Momentum(momentum: momentum)
+        case .nesterov(let momentum): Momentum(momentum: momentum, isNesterov: true)
+        case .rmsProp(let decay, let epsilon, let isInside):
+            RMSProp(decay: decay, epsilon: epsilon, isInsideRoot: isInside)
+        case .adam(let beta1, let beta2, let epsilon): Adam(beta1: beta1, beta2: beta2, epsilon: epsilon)
+        case .muon(let momentum, let vectorRate): Muon(momentum: momentum, vectorRate: vectorRate)
+        case .shampoo(let epsilon, let refresh): Shampoo(epsilon: epsilon, refresh: refresh)
+        case .slopeNewton(let trust): SlopeNewton(trust: trust)
+        case .sobolev(let trust): Sobolev(trust: trust)
+        case .naturalGradient(let damping, let trust): NaturalGradient(damping: damping, trust: trust)
+        }
+    }
+
+    /// The name that specs use.
+    public var name: String { body.name }
+
+    /// The parameters with their values, in the order in which specs write them.
+    public var parameters: [RuleParameter] { body.parameters }
+
+    /// The same rule with the given parameters, and standard values for the others.
+    ///
+    /// - Parameters:
+    ///   - values: values of the kinds that ``parameters`` have, by name.
+    ///   - learningRate: η, which some standard values depend on.
+    /// - Returns: the rule, whose values need not be in range: see ``Optimizer/objection``.
+    public func with(_ values: [String: RuleParameter.Value], learningRate: Double) -> Optimizer.Rule {
+        type(of: body).rule(name: name, RuleParameter.Values(values, learningRate: learningRate))
     }
 }

@@ -57,8 +57,8 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
     func evaluate(
         parameters: UnsafeMutablePointer<Element>, rows: SampleRows<Element>, gradient: UnsafeMutablePointer<Element>?
     ) -> Double {
-        sweep.pointee.update.rule = Int32(
-            (gradient != nil && trains.output ? heaviside_sweep_write : heaviside_sweep_skip).rawValue)
+        sweep.pointee.update.rule =
+            gradient != nil && trains.output ? heaviside_rule_write : heaviside_rule_skip
         sweep.pointee.update.decay = 0
         return run(parameters, rows, gradient)
     }
@@ -69,9 +69,9 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
     ) -> Double {
         let offset = layout.weights[hidden + 1].offset
         if trains.output {
-            sweep.pointee.update = step.update(at: offset)
+            sweep.pointee.update = step.beginning(at: offset)
         } else {
-            sweep.pointee.update.rule = Int32(heaviside_sweep_skip.rawValue)
+            sweep.pointee.update.rule = heaviside_rule_skip
         }
         let value = run(parameters, rows, gradient)
         guard value.isFinite else { return value }

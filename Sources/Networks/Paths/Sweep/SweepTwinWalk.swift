@@ -12,8 +12,11 @@ struct SweepTwinWalk<Element: KernelScalar, Wide: KernelScalar> {
     /// The lanes of W_k · G and W_k · H of each unit, then those over all samples, each `[units × 16]`.
     private var unitLanes: [[Wide]]
 
+    private let twin: StepTwin<Element>
+
     init(_ p: SweepTwinView<Element, Wide>) {
         self.p = p
+        twin = StepTwin(p.sweep.pointee.update)
         errors = Array(repeating: 0, count: p.samples * p.stride)
         codeLanes = Array(repeating: 0, count: p.samples * 16)
         unitLanes = Array(repeating: Array(repeating: 0, count: p.units * 16), count: 4)
@@ -163,34 +166,17 @@ struct SweepTwinWalk<Element: KernelScalar, Wide: KernelScalar> {
 
     private func step(_ at: Int, _ gradient: Element) {
         let update = p.sweep.pointee.update
-        let twin = ArrayKernels<Element>.scalarTwin
-        func number(_ value: Double) -> Element { Element(value) }
         func moment(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Element>? {
             pointer.map { $0.assumingMemoryBound(to: Element.self) + at }
         }
-        let (weight, first, second) = (p.weights + at, moment(update.first), moment(update.second))
         var g = gradient
-        if update.decay != 0 { twin.addDecay(&g, weight, 1, number(update.decay)) }
-        let rate = number(update.rate)
-        switch heaviside_sweep_rule(UInt32(update.rule)) {
-        case heaviside_sweep_write:
+        if update.decay != 0 {
+            ArrayKernels<Element>.scalarTwin.addDecay(&g, p.weights + at, 1, Element(update.decay))
+        }
+        if update.rule == heaviside_rule_write {
             p.sweep.pointee.WGradient.assumingMemoryBound(to: Element.self)[at] = g
-        case heaviside_sweep_sgd:
-            twin.sgd(weight, &g, 1, rate)
-        case heaviside_sweep_momentum:
-            twin.momentum(weight, &g, first, 1, rate, number(update.keep1), 0)
-        case heaviside_sweep_nesterov:
-            twin.momentum(weight, &g, first, 1, rate, number(update.keep1), 1)
-        case heaviside_sweep_rmsprop, heaviside_sweep_rmsprop_inside:
-            let inside: Int32 = update.rule == Int32(heaviside_sweep_rmsprop_inside.rawValue) ? 1 : 0
-            twin.rmsProp(
-                weight, &g, first, 1, rate, number(update.keep2), number(update.take2), number(update.epsilon), inside)
-        case heaviside_sweep_adam:
-            twin.adam(
-                weight, &g, first, second, 1, rate, number(update.keep1), number(update.take1), number(update.keep2),
-                number(update.take2), number(update.root), number(update.epsilon))
-        default:
-            break
+        } else {
+            twin.apply(&p.weights[at], g, moment(update.first), moment(update.second))
         }
     }
 

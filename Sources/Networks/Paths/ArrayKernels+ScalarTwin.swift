@@ -64,32 +64,10 @@ extension ArrayKernels where Element: KernelScalar {
                 guard let g, let w else { return }
                 for k in 0..<count { g[k] = g[k] + decay * w[k] }
             },
-            sgd: { w, g, count, rate in
-                guard let w, let g else { return }
-                for k in 0..<count { w[k] = w[k] - rate * g[k] }
-            },
-            momentum: { w, g, v, count, rate, momentum, nesterov in
-                guard let w, let g, let v else { return }
-                for k in 0..<count {
-                    v[k] = momentum * v[k] + g[k]
-                    w[k] = w[k] - rate * (nesterov != 0 ? g[k] + momentum * v[k] : v[k])
-                }
-            },
-            rmsProp: { w, g, v, count, rate, keep, take, epsilon, inside in
-                guard let w, let g, let v else { return }
-                for k in 0..<count {
-                    v[k] = keep * v[k] + (take * g[k]) * g[k]
-                    let root = inside != 0 ? (v[k] + epsilon).squareRoot() : v[k].squareRoot() + epsilon
-                    w[k] = w[k] - (rate * g[k]) / root
-                }
-            },
-            adam: { w, g, m, v, count, rate, keep1, take1, keep2, take2, root, epsilon in
-                guard let w, let g, let m, let v else { return }
-                for k in 0..<count {
-                    m[k] = keep1 * m[k] + take1 * g[k]
-                    v[k] = keep2 * v[k] + (take2 * g[k]) * g[k]
-                    w[k] = w[k] - (rate * m[k]) / (v[k].squareRoot() * root + epsilon)
-                }
+            step: { step, w, g, first, second, count in
+                guard let step, let w, let g else { return }
+                let twin = StepTwin<Element>(step.pointee)
+                for k in 0..<count { twin.apply(&w[k], g[k], first.map { $0 + k }, second.map { $0 + k }) }
             },
             matrixProduct: Element.arrayKernels.matrixProduct,
             vectorProduct: Element.arrayKernels.vectorProduct)

@@ -1,0 +1,33 @@
+/// Muon: orthogonalised momentum for matrices, Adam at a rate of its own for vectors; ``MuonStep`` has the formula.
+struct Muon: OptimizerRule {
+    var momentum: Double
+    var vectorRate: Double
+
+    var name: String { "muon" }
+    var parameters: [RuleParameter] {
+        [.fraction("momentum", momentum), .nonNegative("vectorRate", vectorRate)]
+    }
+    var momentCount: Int { 2 }
+
+    static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
+        Optimizer.muon(
+            learningRate: given.learningRate, momentum: given.number("momentum") ?? 0.95,
+            vectorRate: given.number("vectorRate")
+        ).rule
+    }
+
+    func validate<Element: Scalar>(_ network: Network<Element>, loss: Loss) throws(TrainingError) {
+        for (l, layer) in network.layers.enumerated() { try validate(side: min(layer.inputs, layer.outputs), layer: l) }
+    }
+}
+
+extension Optimizer {
+    /// Muon; by default the momentum of its authors, and Adam at a fiftieth of the rate for vectors.
+    public static func muon(
+        learningRate: Double, momentum: Double = 0.95, vectorRate: Double? = nil, weightDecay: Double = 0
+    ) -> Optimizer {
+        Optimizer(
+            .muon(momentum: momentum, vectorRate: vectorRate ?? learningRate / 50), learningRate: learningRate,
+            weightDecay: weightDecay)
+    }
+}

@@ -1,0 +1,94 @@
+/// A parameter of an optimizer's rule: its name, its value, and whether that is in range.
+public struct RuleParameter: Sendable, Hashable {
+    /// A value, of one of three kinds.
+    public enum Value: Sendable, Hashable {
+        /// A number.
+        case number(Double)
+        /// A whole number.
+        case count(Int)
+        /// One of several words.
+        case word(String)
+    }
+
+    /// The name that specs use.
+    public let name: String
+    /// The value.
+    public let value: Value
+    /// The words that the value may be; empty for a number.
+    public let words: [String]
+    /// What is wrong with the value, and what would be right; nil where it is in range.
+    public let problem: String?
+
+    private init(_ name: String, _ value: Value, words: [String] = [], isValid: Bool = true, _ problem: String = "") {
+        (self.name, self.value, self.words) = (name, value, words)
+        self.problem = isValid ? nil : problem
+    }
+
+    /// A number from 0 up to, but not including, 1.
+    static func fraction(_ name: String, _ value: Double) -> RuleParameter {
+        RuleParameter(
+            name, .number(value), isValid: value >= 0 && value < 1, "\(value): expected 0 ≤ \(name) < 1")
+    }
+
+    /// A number from 0 to 1.
+    static func share(_ name: String, _ value: Double) -> RuleParameter {
+        RuleParameter(
+            name, .number(value), isValid: value >= 0 && value <= 1, "\(value): expected 0 ≤ \(name) ≤ 1")
+    }
+
+    /// A finite number that is not negative.
+    static func nonNegative(_ name: String, _ value: Double) -> RuleParameter {
+        RuleParameter(
+            name, .number(value), isValid: value >= 0 && value.isFinite, "\(value): expected a finite number ≥ 0")
+    }
+
+    /// A positive number that single precision can hold as a normal one.
+    ///
+    /// Without ε a unit that gets no gradient would step by 0/0; subnormal numbers are flushed to 0 during training.
+    static func positive(_ name: String, _ value: Double) -> RuleParameter {
+        RuleParameter(
+            name, .number(value), isValid: Float(value) >= .leastNormalMagnitude && Float(value).isFinite,
+            "\(value): expected a number from 1.2e-38 to 3.4e38")
+    }
+
+    /// A number of updates, at least 1.
+    static func updates(_ name: String, _ value: Int) -> RuleParameter {
+        RuleParameter(name, .count(value), isValid: value >= 1, "\(value): expected at least 1 update")
+    }
+
+    /// One of the words of an enumeration.
+    static func word<Word: RawRepresentable & CaseIterable>(
+        _ name: String, _ value: Word
+    ) -> RuleParameter where Word.RawValue == String {
+        RuleParameter(name, .word(value.rawValue), words: Word.allCases.map(\.rawValue))
+    }
+
+    /// The values that a spec gives for some of a rule's parameters.
+    struct Values {
+        /// η, which some standard values depend on.
+        let learningRate: Double
+        private let values: [String: Value]
+
+        init(_ values: [String: Value], learningRate: Double) {
+            (self.values, self.learningRate) = (values, learningRate)
+        }
+
+        /// The number of a name; nil where none is given.
+        func number(_ name: String) -> Double? {
+            if case .number(let value) = values[name] { return value }
+            return nil
+        }
+
+        /// The whole number of a name; nil where none is given.
+        func count(_ name: String) -> Int? {
+            if case .count(let value) = values[name] { return value }
+            return nil
+        }
+
+        /// The word of a name; nil where none is given.
+        func word<Word: RawRepresentable>(_ name: String) -> Word? where Word.RawValue == String {
+            if case .word(let value) = values[name] { return Word(rawValue: value) }
+            return nil
+        }
+    }
+}
