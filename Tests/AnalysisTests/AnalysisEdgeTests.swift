@@ -42,12 +42,25 @@ import Testing
         let samples = try StepFunctions(length: 2).samples()
         for (activation, kinks, dead) in [
             (Activation.relu, [0.5, 9], [1]), (.leakyReLU(slope: 0.1), [0.5, 9], []), (.hardThreshold, nil, [1]),
-            (.tanh, nil, []),
+            (.tanh, nil, []), (.hardTanh, nil, []),
         ] as [(Activation, [Double]?, [Int])] {
             let measures = Measures(of: try network(hidden: activation, bias: -9), on: samples)
             #expect(measures.breakpoints?.kinks == kinks, "\(activation)")
             #expect(measures.activity.deadHiddenUnits.map(\.index) == dead, "\(activation)")
         }
+    }
+
+    @Test("A hard tanh bends twice: exact values are found, but no map of the decoder")
+    func hardTanh() throws {
+        let samples = try StepFunctions(length: 2).samples()
+        let network = try network(hidden: .hardTanh, bias: 0.25)
+        let exact = try ExactNetwork(network)
+        #expect(exact.scalarCodeLayer == nil)
+        #expect(throws: ExactnessError.self) { try DecoderAtlas(exact, on: ExactSamples(samples, in: Double.self)) }
+        let outputs = Backpropagation(network).forward(samples.signals).outputs
+        let largest = zip(outputs.elements, samples.targets.elements).map { abs($0 - $1) }.max()
+        let worst = try ExactReconstruction(exact, on: ExactSamples(samples, in: Double.self)).worst
+        #expect(worst.map { abs($0.error.doubleValue) } == largest && outputs.elements.max() == 2)
     }
 
     @Test("Samples without a position are left out of the code's line")

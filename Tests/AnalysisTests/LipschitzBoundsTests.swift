@@ -51,5 +51,10 @@ import Testing
         #expect(LipschitzBounds(of: relu, at: Matrix(rows: 1, columns: 1, elements: [2.0]))?.lower == 2)
         #expect(LipschitzBounds(of: tanh, at: kink)?.lower == 2)
         #expect(LipschitzBounds(of: jump, at: kink) == nil)
+        let hardTanh = try network(.hardTanh)
+        for (x, slope) in [(0.5, 0.0), (1, 2), (1.5, 0), (2, 0)] {
+            let found = LipschitzBounds(of: hardTanh, at: Matrix(rows: 1, columns: 1, elements: [x]))
+            #expect(found?.lower == slope && found?.upper == 2)
+        }
     }
 }

@@ -99,7 +99,7 @@ import Testing
 
     enum RandomParts {
         static let activations: [Activation] = [
-            .identity, .relu, .leakyReLU(slope: 0.01), .sigmoid, .tanh, .softplus, .hardThreshold,
+            .identity, .relu, .leakyReLU(slope: 0.01), .sigmoid, .tanh, .softplus, .hardThreshold, .hardTanh,
         ]
     }
 

@@ -33,9 +33,11 @@ struct AbsoluteTerms {
                     }))
             var activations = sums
             for k in sums.elements.indices {
-                let isOne = layer.dense.activation == .hardThreshold
+                let isClamped =
+                    [.hardThreshold, .hardTanh].contains(layer.dense.activation) && derivatives[l].elements[k] == 0
                 activations.elements[k] =
-                    isOne ? exact.activations[l].elements[k].doubleValue : sums.elements[k] * derivatives[l].elements[k]
+                    isClamped
+                    ? abs(exact.activations[l].elements[k].doubleValue) : sums.elements[k] * derivatives[l].elements[k]
             }
             received.append(activations)
         }

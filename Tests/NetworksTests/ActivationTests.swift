@@ -12,6 +12,10 @@ import Testing
         #expect(Activation.leakyReLU(slope: 0.25).value(at: -2.0) == -0.5)
         #expect(Activation.leakyReLU(slope: 0.25).derivative(at: 0.0, activation: 0) == 0.25)
         #expect(Activation.hardThreshold.value(at: 1.0) == 1 && Activation.hardThreshold.value(at: 1.0.nextDown) == 0)
+        for (u, a, slope) in [(-3.0, -1.0, 0.0), (-1, -1, 0), (-0.5, -0.5, 1), (1, 1, 0), (2, 1, 0)] {
+            #expect(Activation.hardTanh.value(at: u) == a)
+            #expect(Activation.hardTanh.derivative(at: u, activation: a) == slope)
+        }
         #expect(Activation.sigmoid.value(at: 0.0) == 0.5)
         #expect(Activation.softplus.value(at: 0.0) == log(2))
     }
@@ -28,6 +32,31 @@ import Testing
         #expect(Activation.softplus.value(at: -700.0) == exp(-700))
         #expect(Activation.sigmoid.value(at: 37.0) == 1, "σ(s) = 1 exactly from s = 36.74 on")
         #expect(Activation.sigmoid.value(at: 36.7) < 1)
+    }
+
+    @Test("A description is read back, with its parameter; names have their standard parameter")
+    func descriptions() {
+        for activation in Activation.standard + [.leakyReLU(slope: 0), .leakyReLU(slope: 1e-300)] {
+            #expect(Activation(activation.description) == activation)
+        }
+        #expect(Activation("leakyReLU") == .leakyReLU(slope: 0.01))
+        for text in ["", "ReLU", "relu(0.1)", "leakyReLU(", "leakyReLU(x)", "leakyReLU(-1)", "leakyReLU(inf)"] {
+            #expect(Activation(text) == nil, "\(text)")
+        }
+    }
+
+    @Test("What is said of kinks, jumps and dying agrees with values and derivatives")
+    func properties() {
+        for activation in Activation.standard {
+            func slope(_ u: Double) -> Double { activation.derivative(at: u, activation: activation.value(at: u)) }
+            let jumps = [-2, -1, 0, 1, 2].filter { abs(slope($0 + 1e-9) - slope($0 - 1e-9)) > 1e-3 }
+            #expect(jumps == activation.kinks, "\(activation)")
+            let tail = [-1e3, -1e6]
+            let isSilent = tail.allSatisfy { activation.value(at: $0) == 0 && slope($0) == 0 }
+            #expect(activation.canDie == (isSilent && activation.isPiecewiseLinear), "\(activation)")
+            #expect(activation.isFlat == [-3, 0.5, 3].allSatisfy { slope($0) == 0 }, "\(activation)")
+            #expect(activation.hasJump == (activation == .hardThreshold))
+        }
     }
 
     @Test("A NaN is never hidden")

@@ -35,6 +35,7 @@ import Testing
         var stream = RandomStream(seed: 4, purpose: .signals, index: 9)
         for activation in [
             Activation.identity, .relu, .leakyReLU(slope: 0.1), .leakyReLU(slope: 3), .sigmoid, .tanh, .softplus,
+            .hardTanh,
         ] {
             let constant = try #require(activation.lipschitzConstant)
             func slope(_ u: Double) -> Double { activation.derivative(at: u, activation: activation.value(at: u)) }
@@ -47,5 +48,6 @@ import Testing
             #expect(sharpest <= bend * (1 + 1e-6) && sharpest >= 0.99 * bend)
         }
         #expect(Activation.hardThreshold.lipschitzConstant == nil && Activation.relu.derivativeLipschitzConstant == nil)
+        #expect(Activation.hardTanh.derivativeLipschitzConstant == nil)
     }
 }

@@ -71,6 +71,9 @@ struct PlainEvaluator {
         case .hardThreshold:
             pattern.append(u >= 1)
             return u >= 1 ? 1 : 0
+        case .hardTanh:
+            pattern += [u > -1, u < 1]
+            return min(1, max(-1, u))
         }
     }
 

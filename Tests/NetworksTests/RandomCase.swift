@@ -14,7 +14,7 @@ struct RandomCase: CustomStringConvertible {
     }
 
     static let activations: [Activation] = [
-        .identity, .relu, .leakyReLU(slope: 0.25), .sigmoid, .tanh, .softplus, .hardThreshold,
+        .identity, .relu, .leakyReLU(slope: 0.25), .sigmoid, .tanh, .softplus, .hardThreshold, .hardTanh,
     ]
 
     static let losses: [Loss] = [
@@ -33,7 +33,7 @@ struct RandomCase: CustomStringConvertible {
     static func dyadic(seed: UInt64, widths: [Int], depth: ClosedRange<Int>) throws -> RandomCase {
         try RandomCase(
             seed: seed, depth: depth, width: 1...1, widths: widths, samples: 1...9,
-            activations: [.identity, .relu, .leakyReLU(slope: 0.5), .hardThreshold],
+            activations: [.identity, .relu, .leakyReLU(slope: 0.5), .hardThreshold, .hardTanh],
             losses: [.squaredError(.sum), .squaredError(.halfSum), .hingeResidual(.sum), .hingeResidual(.halfSum)]
         ) { Double($0.index(below: 5) - 2) / 2 }
     }

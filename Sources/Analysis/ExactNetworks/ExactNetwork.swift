@@ -22,8 +22,8 @@ public struct ExactNetwork: Sendable {
             guard layer.dense.activation.isPiecewiseLinear else {
                 throw ExactnessError(
                     place: "layers.\(l).activation",
-                    problem: "\(layer.dense.activation) is not piecewise linear: expected identity, relu, leakyReLU or "
-                        + "hardThreshold")
+                    problem: "\(layer.dense.activation) is not piecewise linear: expected one of "
+                        + Activation.standard.filter(\.isPiecewiseLinear).map(\.name).joined(separator: ", "))
             }
             guard (layer.weight.elements + (layer.bias ?? [])).allSatisfy(\.isFinite) else {
                 throw ExactnessError(place: "layers.\(l)", problem: "a parameter is infinite or NaN: expected numbers")
@@ -32,10 +32,10 @@ public struct ExactNetwork: Sendable {
         self.network = network.withRoundedSlopes.converted(to: Rational.self)
     }
 
-    /// The layer whose output is the scalar code, where the layers behind it are continuous; nil where there is none.
+    /// The layer whose output is the scalar code; nil where there is none, or a layer after it bends elsewhere than at 0.
     public var scalarCodeLayer: Int? {
         guard let layer = network.codeLayer, network.layers[layer].outputs == 1 else { return nil }
-        return network.layers[(layer + 1)...].allSatisfy { $0.dense.activation != .hardThreshold } ? layer : nil
+        return network.layers[(layer + 1)...].allSatisfy { $0.dense.activation.negativeSlope != nil } ? layer : nil
     }
 
     /// The activations of `layers` for one sample.

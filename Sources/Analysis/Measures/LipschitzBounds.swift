@@ -19,7 +19,7 @@ public struct LipschitzBounds: Sendable, Hashable {
 
     /// Bounds the constant of `network`, looking at its slopes at `inputs`, `[samples × inputs]`.
     ///
-    /// Samples at which a preactivation of a ReLU or a leaky ReLU is exactly 0 are passed over: there may be no derivative.
+    /// Samples at which a preactivation is exactly at a kink are passed over: there may be no derivative.
     /// Nil where a layer has a jump (`Activation.hardThreshold`), a parameter is not finite, or a slope overflows.
     ///
     /// - Complexity: O(samples · outputs · (parameters + outputs · inputs)), and O(rows · columns · min(rows, columns)) for each layer.
@@ -47,8 +47,9 @@ public struct LipschitzBounds: Sendable, Hashable {
 
     private static func isOnKink(_ pass: ForwardPass<Double>, _ network: Network<Double>, sample: Int) -> Bool {
         network.layers.indices.contains { l in
-            network.layers[l].dense.activation.derivativeLipschitzConstant == nil
-                && pass.preactivations[l].row(sample).contains(0)
+            let activation = network.layers[l].dense.activation
+            return activation.derivativeLipschitzConstant == nil
+                && pass.preactivations[l].row(sample).contains { activation.kinks.contains($0) }
         }
     }
 }

@@ -17,12 +17,7 @@ public struct UnitActivity: Sendable, Hashable {
 
     /// Looks at the activations of a forward pass. O(samples · units).
     public init<S: Scalar>(_ pass: ForwardPass<S>, network: Network<S>, targets: Matrix<Double>) {
-        func canDie(_ layer: Int) -> Bool {
-            switch network.layers[layer].dense.activation {
-            case .relu, .hardThreshold: true
-            case .identity, .leakyReLU, .sigmoid, .tanh, .softplus: false
-            }
-        }
+        func canDie(_ layer: Int) -> Bool { network.layers[layer].dense.activation.canDie }
         func isSilent(_ layer: Int, _ unit: Int) -> Bool {
             (0..<pass.activations[layer].rows).allSatisfy { pass.activations[layer][$0, unit] <= 0 }
         }

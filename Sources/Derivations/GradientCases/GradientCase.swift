@@ -84,7 +84,7 @@ public struct GradientCase: Sendable {
             if let slope = file.leakySlope, !(slope >= 0 && slope.isFinite) {
                 throw wrong("leakySlope", "\(slope): expected a number ≥ 0")
             }
-            guard let activation = Activation(name: file.activations[l], leakySlope: file.leakySlope ?? 0.01) else {
+            guard let activation = Activation(name: file.activations[l], parameter: file.leakySlope) else {
                 throw wrong(
                     "activations.\(l)",
                     "unknown value \"\(file.activations[l])\"; "

@@ -60,21 +60,7 @@ public struct LayerNotation: Sendable, Hashable {
 
     /// "ReLU", "σ", "I" …
     public func name(of activation: Activation) -> String {
-        switch (activation, style) {
-        case (.identity, _): "I"
-        case (.relu, .text): "ReLU"
-        case (.relu, .tex): #"\mathrm{ReLU}"#
-        case (.leakyReLU(let slope), .text): "LeakyReLU[\(slope)]"
-        case (.leakyReLU(let slope), .tex): #"\mathrm{LeakyReLU}_{\#(slope)}"#
-        case (.sigmoid, .text): "σ"
-        case (.sigmoid, .tex): #"\sigma"#
-        case (.tanh, .text): "tanh"
-        case (.tanh, .tex): #"\tanh"#
-        case (.softplus, .text): "softplus"
-        case (.softplus, .tex): #"\mathrm{softplus}"#
-        case (.hardThreshold, .text): "H"
-        case (.hardThreshold, .tex): #"\mathrm{H}"#
-        }
+        style == .tex ? activation.symbol.tex : activation.symbol.text
     }
 
     /// The formula of a loss, for N samples of d outputs; sums are over both.

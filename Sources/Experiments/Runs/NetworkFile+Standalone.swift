@@ -72,19 +72,11 @@ extension NetworkFile {
                 path: path, location: "__metadata__", problem: "it does not name \(key)",
                 expected: "one of \(Activation.names.joined(separator: ", "))")
         }
-        var parsed = Activation(name: name)
-        if name.hasPrefix("leakyReLU(") {
-            parsed =
-                name.hasSuffix(")")
-                ? Double(name.dropFirst("leakyReLU(".count).dropLast()).flatMap {
-                    Activation(name: "leakyReLU", leakySlope: $0)
-                } : nil
-        }
-        guard let parsed else {
+        guard let activation = Activation(name) else {
             throw ExchangeError(
                 path: path, location: "__metadata__ key \(key)", problem: "unknown activation \(name.prefix(40))",
                 expected: "one of \(Activation.names.joined(separator: ", ")), leakyReLU with its slope in brackets")
         }
-        return parsed
+        return activation
     }
 }

@@ -126,8 +126,9 @@ extension Dense {
 
 extension Activation {
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(Self.names, bare: Self.names.filter { $0 != "leakyReLU" })
-        guard let activation = Activation(name: name, leakySlope: try value?.number() ?? 0.01) else {
+        let bare = Self.standard.filter { $0.parameter == nil }.map(\.name)
+        let (name, value) = try node.choice(Self.names, bare: bare)
+        guard let activation = Activation(name: name, parameter: try value?.number()) else {
             throw (value ?? node).error("expected a slope ≥ 0")
         }
         self = activation

@@ -125,8 +125,7 @@ extension Construction {
 
 extension Activation {
     fileprivate var node: Node {
-        if case .leakyReLU(let slope) = self { return .flow([("leakyReLU", Node(slope))]) }
-        return Node(description)
+        parameter.map { .flow([(name, Node($0))]) } ?? Node(name)
     }
 }
 

@@ -17,24 +17,8 @@ public enum Activation: Sendable, Hashable {
     case softplus
     /// a = 1 for u ≥ 1, 0 otherwise (Elementary response, equation 2). Its derivative is 0 wherever it exists.
     case hardThreshold
-
-    /// Whether the activation is piecewise linear with finitely many pieces, so that exact arithmetic can serve it.
-    public var isPiecewiseLinear: Bool {
-        switch self {
-        case .identity, .relu, .leakyReLU, .hardThreshold: true
-        case .sigmoid, .tanh, .softplus: false
-        }
-    }
-
-    /// The slope left of 0 of a function that is linear on either side of 0 with slope 1 on the right; else nil.
-    public var negativeSlope: Double? {
-        switch self {
-        case .identity: 1
-        case .relu: 0
-        case .leakyReLU(let slope): slope
-        case .sigmoid, .tanh, .softplus, .hardThreshold: nil
-        }
-    }
+    /// a = −1 for u ≤ −1, u between, 1 for u ≥ 1; its derivative is 0 at −1 and at 1, as in PyTorch.
+    case hardTanh
 
     /// The activation a of the preactivation `u`.
     ///
@@ -58,6 +42,8 @@ public enum Activation: Sendable, Hashable {
             return (u <= 0 ? 0 : u) + S.logarithmOfOnePlus(e)
         case .hardThreshold:
             return u >= 1 ? 1 : (u < 1 ? 0 : u)
+        case .hardTanh:
+            return u < -1 ? -1 : (u > 1 ? 1 : u)
         }
     }
 
@@ -78,42 +64,76 @@ public enum Activation: Sendable, Hashable {
             return Activation.sigmoid.value(at: u)
         case .hardThreshold:
             return 0
+        case .hardTanh:
+            return u > -1 && u < 1 ? 1 : 0
         }
     }
 }
 
 extension Activation {
-    /// The names that ``init(name:leakySlope:)`` knows.
-    public static let names = ["identity", "relu", "leakyReLU", "sigmoid", "tanh", "softplus", "hardThreshold"]
+    /// Every activation, those with a parameter with its standard value.
+    public static let standard: [Activation] = [
+        .identity, .relu, .leakyReLU(slope: 0.01), .sigmoid, .tanh, .softplus, .hardThreshold, .hardTanh,
+    ]
 
-    /// The activation with a name; nil for an unknown one, and for a slope that is negative or not finite.
-    public init?(name: String, leakySlope: Double = 0.01) {
-        switch name {
-        case "identity": self = .identity
-        case "relu": self = .relu
-        case "leakyReLU":
-            guard leakySlope >= 0, leakySlope.isFinite else { return nil }
-            self = .leakyReLU(slope: leakySlope)
-        case "sigmoid": self = .sigmoid
-        case "tanh": self = .tanh
-        case "softplus": self = .softplus
-        case "hardThreshold": self = .hardThreshold
-        default: return nil
-        }
-    }
-}
+    /// The names of all activations.
+    public static let names = standard.map(\.name)
 
-extension Activation: CustomStringConvertible {
-    /// The name that specs and model files use: "relu", "leakyReLU(0.01)", …
-    public var description: String {
+    /// The name that specs use, without a parameter.
+    public var name: String {
         switch self {
         case .identity: "identity"
         case .relu: "relu"
-        case .leakyReLU(let slope): "leakyReLU(\(slope))"
+        case .leakyReLU: "leakyReLU"
         case .sigmoid: "sigmoid"
         case .tanh: "tanh"
         case .softplus: "softplus"
         case .hardThreshold: "hardThreshold"
+        case .hardTanh: "hardTanh"
         }
+    }
+
+    /// The parameter of an activation that has one: the slope of a leaky ReLU.
+    public var parameter: Double? {
+        if case .leakyReLU(let slope) = self { return slope }
+        return nil
+    }
+
+    /// What is wrong with the parameter, and what would be right; nil where it is in range.
+    public var problem: String? {
+        guard let parameter, !(parameter >= 0 && parameter.isFinite) else { return nil }
+        return "a leaky slope of \(parameter): expected a number ≥ 0"
+    }
+
+    /// The activation with a name; nil for an unknown one, and for a parameter that is out of range.
+    ///
+    /// - Parameters:
+    ///   - name: one of ``names``.
+    ///   - parameter: the parameter of an activation that has one; nil for the standard value.
+    public init?(name: String, parameter: Double? = nil) {
+        guard let standard = Self.standard.first(where: { $0.name == name }) else { return nil }
+        self = standard
+        if let parameter, case .leakyReLU = standard { self = .leakyReLU(slope: parameter) }
+        guard problem == nil else { return nil }
+    }
+}
+
+extension Activation: LosslessStringConvertible {
+    /// The name with the parameter, as model files have it: "relu", "leakyReLU(0.01)", …
+    public var description: String { parameter.map { "\(name)(\($0))" } ?? name }
+
+    /// The activation with a ``description``; nil for another text.
+    ///
+    /// A name alone stands for the standard parameter.
+    public init?(_ description: String) {
+        guard let bracket = description.firstIndex(of: "(") else {
+            self.init(name: description)
+            return
+        }
+        guard description.hasSuffix(")"),
+            let parameter = Double(description[description.index(after: bracket)...].dropLast())
+        else { return nil }
+        self.init(name: String(description[..<bracket]), parameter: parameter)
+        guard self.parameter != nil else { return nil }
     }
 }

@@ -130,10 +130,8 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
             guard (1...maximumWidth).contains(dense.outputs) else {
                 throw .size(what: "the width of layer \(index)", value: dense.outputs)
             }
-            if case .leakyReLU(let slope) = dense.activation, !(slope >= 0 && slope.isFinite) {
-                throw .value(
-                    what: "the activation of layer \(index)",
-                    problem: "a leaky slope of \(slope): expected a number ≥ 0")
+            if let problem = dense.activation.problem {
+                throw .value(what: "the activation of layer \(index)", problem: problem)
             }
             // Both factors are at most 2^20, so that this cannot overflow.
             count += dense.outputs * width + (dense.hasBias ? dense.outputs : 0)

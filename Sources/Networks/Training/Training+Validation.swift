@@ -37,12 +37,12 @@ extension Training {
         }
         try validateTerms(network)
         guard epochs > 0, let lowest = network.layers.firstIndex(where: { $0.dense.isTrainable }) else { return }
-        for l in lowest..<network.layers.count where network.layers[l].dense.activation == .hardThreshold {
+        for l in lowest..<network.layers.count where network.layers[l].dense.activation.isFlat {
             throw TrainingError(
                 place: "network.\(l).activation",
                 problem:
-                    "hardThreshold has derivative 0 wherever it has one, so that no weight at or below it would move:"
-                    + " expected another activation, frozen layers up to here, or epochs: 0")
+                    "the derivative of \(network.layers[l].dense.activation) is 0 almost everywhere, so that no weight at or"
+                    + " below it would move: expected another activation, frozen layers up to here, or epochs: 0")
         }
     }
 

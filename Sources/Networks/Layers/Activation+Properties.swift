@@ -1,0 +1,91 @@
+// What is known of each activation, for code that need not tell them apart.
+
+extension Activation {
+    /// Whether the activation is piecewise linear with finitely many pieces, so that exact arithmetic can serve it.
+    public var isPiecewiseLinear: Bool {
+        switch self {
+        case .identity, .relu, .leakyReLU, .hardThreshold, .hardTanh: true
+        case .sigmoid, .tanh, .softplus: false
+        }
+    }
+
+    /// The slope left of 0 of a function that is linear on either side of 0 with slope 1 on the right; else nil.
+    public var negativeSlope: Double? {
+        switch self {
+        case .identity: 1
+        case .relu: 0
+        case .leakyReLU(let slope): slope
+        case .sigmoid, .tanh, .softplus, .hardThreshold, .hardTanh: nil
+        }
+    }
+
+    /// The preactivations at which the derivative jumps: 0 for ReLU and leaky ReLU, ±1 for the hard tanh.
+    ///
+    /// Where the function itself jumps, at 1 for the hard threshold, is none of them.
+    public var kinks: [Double] {
+        switch self {
+        case .relu, .leakyReLU: [0]
+        case .hardTanh: [-1, 1]
+        case .identity, .sigmoid, .tanh, .softplus, .hardThreshold: []
+        }
+    }
+
+    /// Whether the function has a jump.
+    public var hasJump: Bool { lipschitzConstant == nil }
+
+    /// Whether the derivative is 0 wherever it exists, so that no gradient passes.
+    public var isFlat: Bool { self == .hardThreshold }
+
+    /// Whether a unit can be 0 with derivative 0 for every preactivation below some number: it can die.
+    public var canDie: Bool {
+        switch self {
+        case .relu, .hardThreshold: true
+        case .identity, .leakyReLU, .sigmoid, .tanh, .softplus, .hardTanh: false
+        }
+    }
+
+    /// The name in formulas, in plain text and in TeX: "σ" and `\sigma`.
+    public var symbol: (text: String, tex: String) {
+        switch self {
+        case .identity: ("I", "I")
+        case .relu: ("ReLU", #"\mathrm{ReLU}"#)
+        case .leakyReLU(let slope): ("LeakyReLU[\(slope)]", #"\mathrm{LeakyReLU}_{\#(slope)}"#)
+        case .sigmoid: ("σ", #"\sigma"#)
+        case .tanh: ("tanh", #"\tanh"#)
+        case .softplus: ("softplus", #"\mathrm{softplus}"#)
+        case .hardThreshold: ("H", #"\mathrm{H}"#)
+        case .hardTanh: ("hardtanh", #"\mathrm{hardtanh}"#)
+        }
+    }
+
+    /// The least L with |a(u) − a(v)| ≤ L |u − v| for all u and v; nil for ``hardThreshold``, which has a jump.
+    ///
+    /// 1 for identity, ReLU, tanh, softplus and hard tanh, max(1, slope) for leaky ReLU, ¼ for the sigmoid, whose
+    /// derivative σ(1 − σ) is largest at 0.
+    public var lipschitzConstant: Double? {
+        switch self {
+        case .identity, .relu, .tanh, .softplus, .hardTanh: 1
+        case .leakyReLU(let slope): Swift.max(1, slope)
+        case .sigmoid: 0.25
+        case .hardThreshold: nil
+        }
+    }
+
+    /// The least L with |a'(u) − a'(v)| ≤ L |u − v| for all u and v; nil where the derivative has a jump.
+    ///
+    /// The largest value of |a″|: 0 for the identity, ¼ for softplus (at 0), 1/(6√3) for the sigmoid (at
+    /// u = ±log(2 + √3)), and 4/(3√3) for tanh (where tanh² = ⅓). The derivatives of ReLU and of a leaky ReLU jump at 0,
+    /// unless its slope is 1, that of the hard tanh at −1 and 1.
+    ///
+    /// - Note: Source: MFNN, Homework 3, problem 5 (b), whose bound for softplus, ½, is not the best.
+    public var derivativeLipschitzConstant: Double? {
+        switch self {
+        case .identity: 0
+        case .leakyReLU(let slope): slope == 1 ? 0 : nil
+        case .sigmoid: 1 / (6 * 3.0.squareRoot())
+        case .tanh: 4 / (3 * 3.0.squareRoot())
+        case .softplus: 0.25
+        case .relu, .hardThreshold, .hardTanh: nil
+        }
+    }
+}
