@@ -23,7 +23,8 @@ import Testing
         #expect(found.hyperplanes.map(\.foot) == [[0, 1], [Rational(1) / 2, Rational(-1) / 2]])
         #expect(found.hyperplanes[1].distance == 0.5.squareRoot())
         #expect(found.intersection == .point([2, 1]))
-        // H_1: a_2 = 1 holds (2, 1); H_2: a_1 − a_2 = 1 holds (2, 1) and (1, 0); R_1 holds (1, 0) and (0, 0), R_2 holds (0, 0).
+        // H_1: a_2 = 1 holds (2, 1); H_2: a_1 − a_2 = 1 holds (2, 1) and (1, 0); R_1 holds
+        // (1, 0) and (0, 0), R_2 holds (0, 0).
         #expect(found.incidences.map(\.isOn) == [true, true, false, true, false, false])
         #expect(found.incidences.map(\.value) == [1, 1, 0, 1, 0, 0])
         #expect(found.incidences.allSatisfy(\.holds) && found.isExact)

@@ -28,7 +28,8 @@ import Testing
         #expect(small.verdict.status == status, "\(small.verdict)")
     }
 
-    /// The hidden unit threshold(x + 2) is 1 at 1 and 0 at −3/2, so that no witness is there; threshold(x + 4) is 1 at both.
+    /// The hidden unit threshold(x + 2) is 1 at 1 and 0 at −3/2, so that no witness is
+    /// there; threshold(x + 4) is 1 at both.
     @Test(
         "A witness against every last layer is accepted only where it is one",
         arguments: [
@@ -47,7 +48,8 @@ import Testing
         #expect(small.verdict.status == 64)
     }
 
-    /// With one unit x and no bias, λ = (−3, −2) makes Σ λ x = −3 + 3 = 0 and Σ λ t = −3, but λ < 0 where the target is 0.
+    /// With one unit x and no bias, λ = (−3, −2) makes Σ λ x = −3 + 3 = 0 and Σ λ t =
+    /// −3, but λ < 0 where the target is 0.
     @Test("A negative multiplier is refused where the target is zero")
     func negativeMultiplier() {
         let claim = #"{"claim": "noLastLayer", "output": 0, "multipliers": [-3, -2]}"#
@@ -151,7 +153,8 @@ import Testing
         #expect(SmallCase.listed("relu", weight: 1, bias: 0, [#"{"claim": "reproduces"}"#]).verdict.status == 0)
     }
 
-    /// Three halves of 1 are 1/8, which is 7/8 less than the target: each layer's numbers reach lower than those before.
+    /// Three halves of 1 are 1/8, which is 7/8 less than the target: each layer's
+    /// numbers reach lower than those before.
     @Test("Exponents that fall from layer to layer are followed")
     func lowerExponents() {
         let claim = #"{"claim": "misses", "sample": 0, "output": 0, "error": [-7, -3]}"#
@@ -180,8 +183,8 @@ import Testing
         #expect(small.verdict.status == status, "\(small.verdict)")
     }
 
-    /// 1, −3/2 and the weight 1 are multiples of 2^-1 and less than 2: 2 · (2 + 64) bits, three words. An evaluation costs
-    /// (weights + outputs) · 3, and a sample of a witness D · (units · 3 + D) besides.
+    /// 1, −3/2 and the weight 1 are multiples of 2^-1 and less than 2: 2 · (2 + 64) bits, three words. An evaluation
+    /// costs (weights + outputs) · 3, and a sample of a witness D · (units · 3 + D) besides.
     @Test("The cost of a check is counted as documented, and limited")
     func costLimit() throws {
         func cost(_ claims: [String]) throws -> Int {

@@ -3,7 +3,8 @@ import Testing
 @testable import Exact
 
 @Suite struct FeasibilityTests {
-    /// The activations relu(w z + b) of random units at random codes: small integers, so that kinks meet codes and codes meet.
+    /// The activations relu(w z + b) of random units at random codes: small integers, so
+    /// that kinks meet codes and codes meet.
     private func hiddenLayer(_ n: Int, units: Int, _ random: inout SplitMix) -> ExactMatrix {
         let isOrdered = Bool.random(using: &random)
         var codes = (0...n).map { _ in random.rational(n + 2) }

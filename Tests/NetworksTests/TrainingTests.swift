@@ -162,7 +162,8 @@ import Testing
 
     @Test("Subnormals are flushed during epochs, and nowhere else")
     func subnormals() throws {
-        // No sample reaches the unit, so that its moment only decays: by 0.99 an epoch, into subnormals after some 8,700.
+        // No sample reaches the unit, so that its moment only decays: by 0.99 an epoch,
+        // into subnormals after some 8,700.
         var network = try network()
         network.layers[1].bias = network.layers[1].bias?.map { _ in -1000 }
         let moments = [try self.network()]
