@@ -145,7 +145,9 @@ let package = Package(
             name: "BenchmarksTests", dependencies: ["Benchmarks", "Networks", "RunStore"], swiftSettings: upcoming),
         .testTarget(
             name: "SnippetTests",
-            dependencies: ["Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations", "Claims"],
+            dependencies: [
+                "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations", "Claims",
+            ],
             exclude: ["Context.md"], swiftSettings: upcoming),
         .testTarget(name: "CertificateCheckerTests", dependencies: ["CertificateChecker"], swiftSettings: upcoming),
     ],

@@ -10,7 +10,7 @@ import Testing
 
     private func rationals(_ numbers: [Int]) -> [Rational] { numbers.map { Rational($0) } }
 
-    @Test("The example for n = 2: points, rows, lines, half-planes, the point in common, and the line of u")
+    @Test("The example for n = 2: points, rows, lines, half-planes, their intersection, and the line of u")
     func example() throws {
         let steps = StepFunctions(length: 2, amplitude: 1)
         let found = try geometry(CanonicalAutoencoder(steps).network(), steps)
@@ -125,7 +125,7 @@ import Testing
         }
     }
 
-    @Test("The image is affine between kinks, and goes on in the told directions beyond them", arguments: 0..<40)
+    @Test("The image is affine between kinks, and continues beyond them in the stated directions", arguments: 0..<40)
     func image(seed: Int) throws {
         var stream = RandomStream(seed: UInt64(seed), purpose: .signals, index: 22)
         let width = 1 + stream.index(below: 6)

@@ -59,7 +59,6 @@ import Testing
         let ids = Claim.all.map(\.id)
         #expect(Set(ids).count == ids.count)
         for claim in Claim.all {
-            #expect(claim.id.hasPrefix(claim.paper.rawValue + "-"))
             #expect(Claim.named(claim.id)?.place == claim.place)
         }
         #expect(Claim.named("three-layer-lemma-9") == nil)
@@ -82,7 +81,7 @@ import Testing
             "open question, answered": [.answered], "experiment": [.confirmed, .notConfirmed],
         ]
         for line in settled {
-            guard let claim = Claim.named(line[0]) else { continue }
+            let claim = try #require(Claim.named(line[0]))
             #expect(
                 words[line[1]]?.contains(claim.expected) == true, "\(claim.id): \(claim.expected), settled: \(line[1])")
         }

@@ -91,7 +91,7 @@ import Testing
         }
     }
 
-    @Test("Witnesses are refused when they are changed")
+    @Test("A changed witness is refused")
     func changedWitnesses() {
         // The naive solution for n = 3: codes 1 … 4, kinks 0, 1, 2; the null vector is (0, 1, −2, 1).
         let naive = ExactMatrix([[1, 0, 0], [2, 1, 0], [3, 2, 1], [4, 3, 2]])
