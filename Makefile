@@ -55,6 +55,7 @@ lint:
 	Scripts/snippets --check
 	Tests/Checkers/purity
 	Tests/Checkers/arrows
+	Tests/Checkers/comments
 
 docs: setup
 	@mkdir -p .build/docs
