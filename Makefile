@@ -49,13 +49,18 @@ format:
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
 lint:
+	@Scripts/install-packages python3
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
-	Tests/Checkers/purity
 	Scripts/check-arrows
+	Scripts/check-comments
+	Scripts/snippets --check
+	Tests/Checkers/purity
+	Tests/Checkers/arrows
+	Tests/Checkers/comments
 
 docs: setup
 	@mkdir -p .build/docs
-	for target in Exact Networks Analysis Exchange Plots Experiments; do \
+	for target in Exact Networks Analysis Exchange Plots Experiments Derivations Claims; do \
 		swift package --allow-writing-to-directory .build/docs generate-documentation --target $$target \
 			--output-path .build/docs/$$target || exit 1; \
 	done

@@ -143,6 +143,12 @@ let package = Package(
             swiftSettings: upcoming),
         .testTarget(
             name: "BenchmarksTests", dependencies: ["Benchmarks", "Networks", "RunStore"], swiftSettings: upcoming),
+        .testTarget(
+            name: "SnippetTests",
+            dependencies: [
+                "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations", "Claims",
+            ],
+            exclude: ["Context.md"], swiftSettings: upcoming),
         .testTarget(name: "CertificateCheckerTests", dependencies: ["CertificateChecker"], swiftSettings: upcoming),
     ],
     swiftLanguageModes: [.v6]

@@ -1,6 +1,6 @@
-// Counts the calls of malloc, calloc, realloc and aligned_alloc of a program that is started with this library preloaded,
-// and writes the number to the file that ALLOCATION_COUNT names when the program ends. Calls that come from inside OpenBLAS,
-// whose kernels for small products take a scratch buffer of their own each time, are counted apart.
+// Counts the calls of malloc, calloc, realloc and aligned_alloc of a program that is started with this library
+// preloaded, and writes the number to the file that ALLOCATION_COUNT names when the program ends. Calls that come from
+// inside OpenBLAS, whose kernels for small products take a scratch buffer of their own each time, are counted apart.
 
 #define _GNU_SOURCE
 #include <dlfcn.h>

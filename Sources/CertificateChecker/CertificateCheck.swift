@@ -1,6 +1,7 @@
 /// The check of a certificate against a model file, in integers throughout.
 ///
-/// What is checked, and in which form the files must be, is written in *Certificates*, which this library shares with nothing else.
+/// What is checked, and in which form the files must be, is written in *Certificates*, which
+/// this library shares with nothing else.
 public enum CertificateCheck {
     /// The bytes that a certificate may have, and a model file.
     public static let mostBytes = 1 << 25

@@ -51,7 +51,8 @@ import Testing
         try check(StepFunctions(length: 129, amplitude: 5), codeWeight: 1, seed: 1, as: Float.self)
     }
 
-    @Test("Other sizes, amplitudes, orientations, directions and precisions", arguments: 1...24)
+    @Test(
+        "Networks of other sizes, amplitudes, orientations, directions and precisions are polished", arguments: 1...24)
     func variants(seed: Int) throws {
         let steps = StepFunctions(
             length: [1, 2, 5, 17, 33][seed % 5], amplitude: .one([5, 1, 0.75][seed % 3]),
@@ -76,7 +77,7 @@ import Testing
         #expect(try CanonicalPolish(network, for: steps).reading == .outgoingWeights)
     }
 
-    @Test("It refuses, with the reason, what it cannot round")
+    @Test("A network that cannot be rounded is refused with the reason")
     func refusals() throws {
         func part<S: TrainableScalar & BinaryFloatingPoint>(
             _ steps: StepFunctions, as type: S.Type, _ change: (inout Network<S>) -> Void = { _ in }

@@ -11,7 +11,7 @@ import Testing
         found.count == expected.count && zip(found, expected).allSatisfy { abs($0 - $1) < 1e-12 }
     }
 
-    @Test("An affine code is read without error, whatever its map")
+    @Test("An affine code is read without error, for any affine map")
     func affine() throws {
         // z = (2 θ + c + 7, θ − c − 1), so that θ = (z₁ + z₂ − 6)/3 and c = (z₁ − 2 z₂ − 9)/3.
         let steps = StepFunctions(length: 6, amplitude: .list([1, 2, 4]), blank: false)
@@ -39,7 +39,7 @@ import Testing
         #expect(abs(readout.r2 - 8.0 / 9) < 1e-15 && abs(readout.maxDeviation - 0.5 / 4) < 1e-15)
     }
 
-    @Test("Units that are constant or copies add nothing; a value that no unit knows has r² = 0")
+    @Test("Constant or duplicate units add nothing; a value that no unit depends on has r² = 0")
     func degenerate() throws {
         // Over x = 1, 2, 3, 5 the line is 27/35 x + 22/35, and misses by 2/5, 6/35, 37/35 and 17/35.
         let values = [1.0, 2, 4, 4]
@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test("No readout of one value, nor of what is no number; one amplitude leaves the position")
+    @Test("A single value and non-numbers have no readout; one amplitude leaves the position")
     func undefined() throws {
         #expect(AffineReadout(of: [2, 2], from: codes([(0, 0), (1, 0)])) == nil)
         #expect(AffineReadout(of: [], from: codes([])) == nil)

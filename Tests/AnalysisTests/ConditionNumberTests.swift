@@ -9,7 +9,7 @@ import Testing
         ExactMatrix((0..<n).map { i in (0..<n).map { j in Rational(1) / Rational(i + j + 1) } })
     }
 
-    @Test("Of matrices whose singular values are known")
+    @Test("Condition numbers of matrices with known singular values")
     func known() throws {
         let diagonal = Matrix<Double>(rows: 3, columns: 2, elements: [0, 0, 8, 0, 0, 0.5])
         let number = try #require(ConditionNumber(diagonal))
@@ -20,7 +20,7 @@ import Testing
         #expect(abs(small.value / 15_513.738738928 - 1) < 1e-10 && small.method == .singularValues)
     }
 
-    @Test("Beyond what singular values can tell, by the exact inverse")
+    @Test("Condition numbers beyond the reach of singular values come from the exact inverse")
     func exactly() throws {
         let rounded = Matrix<Double>(rows: 12, columns: 12, elements: hilbert(12).elements.map(\.doubleValue))
         #expect(ConditionNumber(rounded) == nil)
@@ -32,7 +32,7 @@ import Testing
         #expect(abs(steep.value / 0x1p900 - 1) < 1e-14)
     }
 
-    @Test("None where there is no inverse, or no number for it")
+    @Test("There is no condition number without an inverse, or beyond the largest Double")
     func none() {
         #expect(ConditionNumber(ExactMatrix([[1, 2], [2, 4]])) == nil)
         #expect(ConditionNumber(Matrix<Double>(rows: 2, columns: 2, elements: [1, 2, 2, 4])) == nil)
@@ -42,7 +42,7 @@ import Testing
         #expect(ConditionNumber(ExactMatrix([[1, 0], [0, Rational(mantissa: 1, exponent: -1100)]])) == nil)
     }
 
-    @Test("A power law is found again, and its limit")
+    @Test("A power law and its limit are recovered")
     func powerLaw() throws {
         let sizes = [4, 10, 33, 129]
         let fit = try #require(PowerLaw(sizes: sizes, values: sizes.map { 1.25 * pow(Double($0), 3) }))

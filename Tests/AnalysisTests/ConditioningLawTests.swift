@@ -24,7 +24,7 @@ import Testing
         #expect(law > 0 && law < (n < 32 ? 0.023 : n < 129 ? 0.006 : 0.0004))
     }
 
-    @Test("Exactly at small lengths")
+    @Test("The law holds exactly at small lengths")
     func small() throws {
         let one = try #require(LengthConditioning(length: 1))
         #expect(one.signals == 1 && one.activations == 1 && abs(ConditioningLaw.signals(length: 1) - 1) < 1e-14)
@@ -124,7 +124,7 @@ import Testing
         Matrix(rows: matrix.rows, columns: matrix.columns, elements: matrix.elements.map(\.doubleValue))
     }
 
-    @Test("Beyond the largest Double there is no number")
+    @Test("Beyond the largest Double there is no condition number")
     func beyond() throws {
         let found = FractionConditioning(try #require(KinkFraction(Rational(99) / 100)), length: 160)
         #expect(found.condition == nil && found.law == nil && found.largestWeight == nil && !found.isStable)

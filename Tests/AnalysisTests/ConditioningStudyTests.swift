@@ -16,7 +16,7 @@ import Testing
         return study
     }
 
-    @Test("The result has every part, in order, and is the same again")
+    @Test("The result has every part, in order, and is reproducible")
     func result() throws {
         var told: [ConditioningProgress] = []
         let result = try small.run { told.append($0) }

@@ -57,7 +57,7 @@ import Testing
         var stream = RandomStream(seed: UInt64(seed), purpose: .signals, index: 6)
         let network = try RandomDecoder.network(&stream, depth: 1 + seed % 3, coarse: seed % 4 > 0)
         let exact = try ExactNetwork(network)
-        guard let codeLayer = exact.scalarCodeLayer else { return }
+        let codeLayer = try #require(exact.scalarCodeLayer)
         let samples = RandomDecoder.samples(&stream, inputs: network.inputs)
         let found = try DecoderAtlas(exact, on: ExactSamples(samples, in: Double.self))
         let decoder = try Network(inputs: 1, layers: Array(exact.network.layers[(codeLayer + 1)...]))
@@ -103,14 +103,14 @@ import Testing
         }
     }
 
-    @Test("Random decoders that decode: the codes of samples that come out right are in their sets")
+    @Test("Random decoders: the codes of samples that are reproduced lie in their decoded sets")
     func decodedCodes() throws {
         var found = 0
         for seed in 0..<400 {
             var stream = RandomStream(seed: UInt64(seed), purpose: .signals, index: 7)
             let network = try RandomDecoder.network(&stream, depth: 1, coarse: true)
             let exact = try ExactNetwork(network)
-            guard exact.scalarCodeLayer != nil else { continue }
+            try #require(exact.scalarCodeLayer != nil)
             let samples = try ExactSamples(RandomDecoder.samples(&stream, inputs: network.inputs), in: Double.self)
             let atlas = try DecoderAtlas(exact, on: samples)
             for error in try ExactReconstruction(exact, on: samples).errors {

@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test(
-        "The naive solution fails at the blank's last output only, and no last layer mends it",
+        "The naive solution fails at the blank's last output only, and no last layer can repair it",
         arguments: Array(2...20) + [129])
     func naiveSolution(n: Int) throws {
         let steps = StepFunctions(length: n, amplitude: 5)
@@ -97,7 +97,7 @@ import Testing
                 parameters: [SignalParameters(position: nil, amplitude: 1, transitions: [], levels: [0])]))
     }
 
-    @Test("Rounded products are seen, with weights and with leaky slopes")
+    @Test("Rounded products are noticed, with weights and with leaky slopes")
     func roundedProducts() throws {
         #expect(try evaluation(weight: 2, signal: 0x1.000002p0).isExactInAnyOrder)
         #expect(try !evaluation(weight: 0x1.000002p0, signal: 0x1.000002p0).isExactInAnyOrder)
@@ -122,7 +122,7 @@ import Testing
         #expect(pass.outputs.elements.first == Rational(exactly: -Float(0.1)))
     }
 
-    @Test("Pieces that double with every layer are not followed without end")
+    @Test("A walk over pieces that double with every layer ends")
     func deepTents() throws {
         // The tent map, thirty times over.
         var layers = [Layer<Double>]()

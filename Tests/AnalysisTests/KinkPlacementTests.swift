@@ -42,7 +42,7 @@ import Testing
         #expect((10...90).contains(feasible), "both answers should come up: \(feasible) of 100")
     }
 
-    @Test("Gaps are counted, and a pair without a kink between is named")
+    @Test("Kinks per gap are counted, and a pair without a kink between is named")
     func gaps() throws {
         let placement = try #require(KinkPlacement(codes: [0, 1, 2, 3], kinks: [Rational(1) / 2, 0, 3, -1, 2]))
         #expect(placement.kinksPerGap == [2, 0, 1], "a kink at the last code lies in no gap")

@@ -10,7 +10,7 @@ import Testing
 
     private func rationals(_ numbers: [Int]) -> [Rational] { numbers.map { Rational($0) } }
 
-    @Test("The example for n = 2: points, rows, lines, half-planes, the point in common, and the line of u")
+    @Test("The example for n = 2: points, rows, lines, half-planes, their intersection, and the line of u")
     func example() throws {
         let steps = StepFunctions(length: 2, amplitude: 1)
         let found = try geometry(CanonicalAutoencoder(steps).network(), steps)
@@ -23,7 +23,8 @@ import Testing
         #expect(found.hyperplanes.map(\.foot) == [[0, 1], [Rational(1) / 2, Rational(-1) / 2]])
         #expect(found.hyperplanes[1].distance == 0.5.squareRoot())
         #expect(found.intersection == .point([2, 1]))
-        // H_1: a_2 = 1 holds (2, 1); H_2: a_1 − a_2 = 1 holds (2, 1) and (1, 0); R_1 holds (1, 0) and (0, 0), R_2 holds (0, 0).
+        // H_1: a_2 = 1 holds (2, 1); H_2: a_1 − a_2 = 1 holds (2, 1) and (1, 0); R_1 holds
+        // (1, 0) and (0, 0), R_2 holds (0, 0).
         #expect(found.incidences.map(\.isOn) == [true, true, false, true, false, false])
         #expect(found.incidences.map(\.value) == [1, 1, 0, 1, 0, 0])
         #expect(found.incidences.allSatisfy(\.holds) && found.isExact)
@@ -124,7 +125,7 @@ import Testing
         }
     }
 
-    @Test("The image is affine between kinks, and goes on in the told directions beyond them", arguments: 0..<40)
+    @Test("The image is affine between kinks, and continues beyond them in the stated directions", arguments: 0..<40)
     func image(seed: Int) throws {
         var stream = RandomStream(seed: UInt64(seed), purpose: .signals, index: 22)
         let width = 1 + stream.index(below: 6)

@@ -31,7 +31,7 @@ import Testing
         #expect(bounds.lower > 0 && bounds.lower <= bounds.upper)
     }
 
-    @Test("Samples on a kink are passed over; a jump has no constant")
+    @Test("Samples on a kink are skipped; a jump has no constant")
     func edges() throws {
         func network(_ activation: Activation) throws -> Network<Double> {
             try Network(

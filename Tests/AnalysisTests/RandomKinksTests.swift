@@ -13,7 +13,7 @@ import Testing
         gaps.reduce(into: [Int](repeating: 0, count: gaps.count)) { $0[$1] += 1 }
     }
 
-    @Test("T2 by counting kinks is T2", arguments: 1...4)
+    @Test("T2 decided by counting kinks agrees with T2", arguments: 1...4)
     func counting(n: Int) throws {
         for gaps in placements(n) {
             // Different kinks inside their gaps.
@@ -60,7 +60,7 @@ import Testing
         #expect(RandomKinks(kinks: n, draws: 4000, seed: 4) != found)
     }
 
-    @Test("The share without an empty pair is counted right")
+    @Test("The share of placements without an empty pair is right")
     func pairs() {
         let all = placements(3).map(counts)
         let free = all.count { c in !(1..<3).contains { c[$0] == 0 && c[$0 - 1] == 0 } }
@@ -68,7 +68,7 @@ import Testing
         #expect(abs(found - Double(free) / Double(all.count)) < 0.03)
     }
 
-    @Test("Drawn networks: what whole networks of three layers have", arguments: [-0.05...0.05, 0...0.05])
+    @Test("Random networks: the shares for whole networks of three layers", arguments: [-0.05...0.05, 0...0.05])
     func networks(range: ClosedRange<Double>) throws {
         let (n, draws, seed) = (33, 5, UInt64(7))
         let found = try DrawnKinks(length: n, amplitude: 5, range: range, draws: draws, seed: seed)

@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test("The blank alone, no step at all, and steps without the full one leave it open")
+    @Test("The blank alone, no step at all, and steps without the full one do not determine it")
     func open() {
         for positions in [[], [0], [1, 2, 3], [-1, 9]] {
             #expect(ShiftEquivariantDecoder(length: 4, fitting: positions) == nil)

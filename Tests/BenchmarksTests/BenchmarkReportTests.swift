@@ -47,7 +47,7 @@ import Testing
                 """)
     }
 
-    @Test("Head and foot say where, with what, and how to get what is missing")
+    @Test("Head and foot name the machine, the compiler and the commands for missing rivals")
     func headAndFoot() throws {
         var report = report
         let head = BenchmarkTable.head(report)
@@ -70,7 +70,7 @@ import Testing
         ] { #expect(BenchmarkTable.number(value) == text) }
     }
 
-    @Test("JSON holds every figure, under names that stay, and reads back")
+    @Test("JSON holds every figure under stable names, and reads back")
     func json() throws {
         let data = try report.json()
         #expect(try JSONDecoder().decode(BenchmarkReport.self, from: data) == report)
@@ -94,7 +94,7 @@ import Testing
         #expect(contestants[2]["status"] as? String == "missing" && contestants[2]["remedy"] as? String == "make x")
     }
 
-    @Test("A report is sound where nobody is wrong or broken")
+    @Test("A report is sound where no contestant is wrong or broken")
     func soundness() throws {
         #expect(!report.isSound)
         for (failure, isSound) in [
@@ -110,7 +110,7 @@ import Testing
         }
     }
 
-    @Test("A run without rivals measures this project's paths, and asks for no more where it is stopped")
+    @Test("A run without rivals measures this project's paths, and ends when it is stopped")
     func run() throws {
         let plan = try BenchmarkPlan(names: ["epoch"], lengths: "3,131", rounds: 2, seconds: 1e-4, rivals: "/no/such")
         var empty = report

@@ -9,7 +9,7 @@ import Testing
         var entries: [String] = []
     }
 
-    /// A contestant whose every epoch takes a second of no clock.
+    /// A contestant whose epochs each take one simulated second.
     final class Scripted: Contestant {
         let id: String
         let multiple: Int
@@ -43,7 +43,7 @@ import Testing
 
     private let comparison = Comparison(title: "test", rounds: 3, seconds: 1) { _ in }
 
-    @Test("Everybody is measured in each round, there and back again")
+    @Test("Every contestant is measured in each round, in alternating order")
     func turns() throws {
         let diary = Diary()
         var entrants = ["a", "b", "c"].map { Entrant(Scripted($0, diary: diary)) }
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test("Whoever computes another loss is not timed")
+    @Test("A contestant with another loss is not timed")
     func disagreement() throws {
         let diary = Diary()
         var entrants = [
@@ -70,7 +70,7 @@ import Testing
         #expect(!diary.entries.contains("run b") && diary.entries.contains("end b"))
     }
 
-    @Test("Whoever breaks is asked no more, and the others go on")
+    @Test("A contestant that fails is dropped, and the others continue")
     func breaking() throws {
         let diary = Diary()
         let broken = Scripted("b", diary: diary)
@@ -82,7 +82,7 @@ import Testing
         #expect(diary.entries.filter { $0 == "run b" }.count == 3)
     }
 
-    @Test("Whoever breaks at the check is not timed; a wish to stop goes through")
+    @Test("A contestant that fails the check is not timed; an interruption is propagated")
     func check() throws {
         let diary = Diary()
         let broken = Scripted("b", diary: diary)

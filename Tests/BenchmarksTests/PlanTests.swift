@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        "Lengths that are none are named",
+        "Invalid lengths are reported by name",
         arguments: ["", "0", "-3", "9,", ",9", "9 ,33", "x", "1e3", "4097", "99999999999999999999", "9,,33"])
     func lengths(text: String) throws {
         let error = try #require(throws: BenchmarkError.self) { try BenchmarkPlan(lengths: text) }
@@ -31,7 +31,7 @@ import Testing
         #expect(error.problem.contains("from 1 to 4096"))
     }
 
-    @Test("Other arguments that make no sense are named")
+    @Test("Other invalid arguments are reported by name")
     func others() throws {
         for rounds in [0, -1, 10_001] {
             #expect(

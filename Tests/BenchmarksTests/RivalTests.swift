@@ -45,7 +45,7 @@ import Testing
         #expect(try failure { _ = try contestant.loss(inEpoch: 18) }.contains("multiples of 4"))
     }
 
-    @Test("It is told the case")
+    @Test("A rival receives the case")
     func arguments() throws {
         let contestant = rival(#"echo "{\"program\": \"fake\", \"versions\": {\"a\": \"$*\"}}""#)
         try contestant.prepare()
@@ -83,7 +83,7 @@ import Testing
         #expect(try failure { try rival("exec >&-; sleep 30").prepare() } == "it closed its output")
     }
 
-    @Test("A grandchild that left the group holds nobody up")
+    @Test("A grandchild that left the process group delays nothing")
     func daemon() throws {
         let start = ContinuousClock.now
         let contestant = rival("setsid sleep 8 & \(ready); wait", answer: 0.2)
@@ -133,7 +133,7 @@ import Testing
         contestant.end(isHurried: false)
     }
 
-    @Test("What is not there is missing, with the way to get it")
+    @Test("An absent rival is reported as missing, with the command that builds it")
     func missing() throws {
         for (executable, files) in [("/no/such", ["/no/such"]), ("/bin/sh", ["/bin/sh", "/no/such"])] {
             let contestant = RivalContestant(
@@ -151,7 +151,7 @@ import Testing
         #expect(try failure { try folder.prepare() }.contains("cannot be started"))
     }
 
-    @Test("A wish to stop ends waiting")
+    @Test("An interruption ends waiting")
     func stopping() throws {
         let stop = StopRequest()
         let contestant = rival("sleep 30", stop: stop)

@@ -17,7 +17,7 @@ import Testing
         #expect(Spread([1, .infinity]) == nil)
     }
 
-    @Test("A ratio is one of the same round, not one of medians")
+    @Test("A ratio is taken within a round, not between medians")
     func ratios() throws {
         let spread = try #require(Spread(ratios: [2, 4, 9], to: [1, 4, 3]))
         #expect(spread.median == 2 && spread.least == 1 && spread.greatest == 3)
@@ -26,7 +26,7 @@ import Testing
         #expect(Spread(ratios: [1], to: [0]) == nil)
     }
 
-    @Test("A power of the length is found, whatever lies outside")
+    @Test("A power of the length is found despite outliers")
     func growth() throws {
         var times: [Int: Double] = [9: 1, 1025: 7]
         for n in [65, 129, 257, 513] { times[n] = 0.25 * pow(Double(n), 2.5) }
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(
-        "Calibration comes near the time wanted, in multiples, after few trials",
+        "Calibration comes near the requested time, in multiples, after few trials",
         arguments: [1e-8, 1e-6, 3e-5, 1e-3, 0.04, 0.3, 5], [1, 10, 20])
     func calibration(secondsPerEpoch: Double, multiple: Int) {
         var calibration = Calibration(target: 0.15, multiple: multiple)
@@ -65,7 +65,7 @@ import Testing
         #expect(spent < 0.5 || trials == 1)
     }
 
-    @Test("A clock that stands still ends calibration too")
+    @Test("A clock that stands still does not hang the calibration")
     func standingClock() {
         var calibration = Calibration(target: 0.15, multiple: 7)
         var trials = 0

@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(
-        "Whatever else is printed is rubbish",
+        "Any other output is rubbish",
         arguments: [
             "", " ", "hello", "{", "[]", "null", "1", "{}", #"{"seconds": 1}"#, #"{"loss": 1}"#,
             #"{"seconds": -1, "loss": 1}"#, #"{"seconds": NaN, "loss": 1}"#, #"{"seconds": 1, "loss": NaN}"#,
@@ -39,7 +39,7 @@ import Testing
         #expect(!shown.unicodeScalars.contains { $0.properties.generalCategory == .control })
     }
 
-    @Test("Bytes that are no text, and lines without end, are rubbish")
+    @Test("Bytes that are not text, and endless lines, are rubbish")
     func bytes() {
         for line in [[0xFF, 0xFE, 0x00], [0xC3], [UInt8](repeating: 32, count: 1 << 20)] as [[UInt8]] {
             guard case .rubbish = WorkerAnswer(line) else {
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test("What a rival says cannot move a terminal's cursor")
+    @Test("A rival's output cannot move a terminal's cursor")
     func printable() {
         #expect(answer("{\"error\": \"a\\u001b[2Jb\\nc\"}") == .error(#"a\u{1b}[2Jb\u{a}c"#))
         #expect(WorkerAnswer.printable(String(repeating: "x", count: 500)).count == 201)

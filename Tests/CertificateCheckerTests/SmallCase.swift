@@ -19,8 +19,8 @@ struct SmallCase {
     var layers: [Layer]
     var claims: [String]
 
-    /// All step functions of three entries, and a network that reproduces them: a unit s counts the ones, a unit for each
-    /// entry is relu(s − j), and their differences are the entries.
+    /// All step functions of three entries, and a network that reproduces them: a unit s counts the ones, a unit for
+    /// each entry is relu(s − j), and their differences are the entries.
     static var steps: SmallCase {
         SmallCase(
             data: """

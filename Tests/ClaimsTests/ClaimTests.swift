@@ -6,7 +6,8 @@ import Testing
 
 /// The frame around the claims: how facts become a verdict, what every claim must have, how checks share their work.
 @Suite struct ClaimTests {
-    @Test func aVerdictFollowsFromTheFacts() {
+    @Test("A verdict follows from the facts")
+    func verdicts() {
         typealias Facts = [(Finding.Role, Bool)]
         let cases: [(Claim.Kind, Facts, Verdict)] = [
             (.statement, [(.core, true)], .holds),
@@ -42,7 +43,8 @@ import Testing
         }
     }
 
-    @Test func aFactAboutNoCaseDoesNotHold() {
+    @Test("A fact about no case does not hold")
+    func noCase() {
         var evidence = Evidence()
         evidence.core("about nothing", for: 0..<0) { _ in true }
         evidence.truth("about five", for: 0..<5) { $0 < 5 }
@@ -52,11 +54,11 @@ import Testing
         #expect(evidence.findings.map(\.firstFailure) == [nil, nil, "3"])
     }
 
-    @Test func idsAreUniqueAndNamePapers() {
+    @Test("Ids are unique, and claims are found by them")
+    func ids() {
         let ids = Claim.all.map(\.id)
         #expect(Set(ids).count == ids.count)
         for claim in Claim.all {
-            #expect(claim.id.hasPrefix(claim.paper.rawValue + "-"))
             #expect(Claim.named(claim.id)?.place == claim.place)
         }
         #expect(Claim.named("three-layer-lemma-9") == nil)
@@ -65,7 +67,8 @@ import Testing
     }
 
     /// The settled truth of every statement of the papers, in the order of the papers.
-    @Test func everyStatementOfThePapersIsThere() throws {
+    @Test("Every statement of the papers has its claim, with the settled verdict")
+    func statements() throws {
         let file = try #require(
             Bundle.module.url(forResource: "claims", withExtension: "tsv", subdirectory: "Fixtures"))
         let settled = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
@@ -78,7 +81,7 @@ import Testing
             "open question, answered": [.answered], "experiment": [.confirmed, .notConfirmed],
         ]
         for line in settled {
-            guard let claim = Claim.named(line[0]) else { continue }
+            let claim = try #require(Claim.named(line[0]))
             #expect(
                 words[line[1]]?.contains(claim.expected) == true, "\(claim.id): \(claim.expected), settled: \(line[1])")
         }
@@ -86,7 +89,8 @@ import Testing
 
     private func order(_ paper: Paper) -> Int { Paper.allCases.firstIndex(of: paper) ?? 0 }
 
-    @Test func textsAreComplete() {
+    @Test("Every claim has a statement, a place and, where it needs one, a correction")
+    func texts() {
         for claim in Claim.all {
             for text in [claim.statement, claim.correction].compactMap({ $0 }) {
                 #expect(text.text.count > 10, "\(claim.id)")
@@ -115,7 +119,8 @@ import Testing
         return depth == 0 && escaped.count { $0 == "$" } % 2 == 0 && !tex.isEmpty
     }
 
-    @Test func aLengthIsBroughtIntoRange() throws {
+    @Test("A length outside a claim's range is replaced by the nearest in it")
+    func lengths() throws {
         let claim = Claim(
             "lengths", in: .study, at: "nowhere", statement: ClaimText("a statement", tex: "a statement"),
             expected: .holds, lengths: 2...5
@@ -130,7 +135,8 @@ import Testing
         for length in [nil, 1, 4, 99] { #expect(try claim.decide(length: length).isAsExpected) }
     }
 
-    @Test func randomNumbersAreNamedByClaimSeedAndStream() {
+    @Test("Random numbers depend on the claim, the seed and the stream")
+    func randomNumbers() {
         func draw(_ claim: String, _ seed: UInt64, _ stream: UInt32) -> UInt64 {
             var random = ClaimSetting(claim: claim, length: nil, seed: seed, shared: SharedRuns()).random(stream)
             return random.next()
@@ -139,7 +145,8 @@ import Testing
         #expect(Set([draw("a", 1, 0), draw("b", 1, 0), draw("a", 2, 0), draw("a", 1, 1)]).count == 4)
     }
 
-    @Test func sharedResultsAreComputedOnce() throws {
+    @Test("Shared results are computed once")
+    func sharedResults() throws {
         let counter = Counter()
         let shared = SharedRuns()
         let lists = try ParallelWork(threads: 4).map(Array(0..<8)) { _ in
@@ -156,7 +163,8 @@ import Testing
         }
     }
 
-    @Test func outcomesKeepTheOrderOfTheClaims() throws {
+    @Test("Outcomes keep the order of the claims")
+    func outcomes() throws {
         let claims = (0..<9).map { k in
             Claim(
                 "\(k)", in: .study, at: "nowhere", statement: ClaimText("a statement", tex: "a statement"),

@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test("So are the gradients with activations and those of Homework 1", arguments: ["relu", "homework-1"])
+    @Test("The gradients with activations and those of Homework 1 are right", arguments: ["relu", "homework-1"])
     func more(name: String) throws {
         let answers = DerivationCheck(seed: 7).answers(try Self.file(name))
         #expect(answers.count >= 8)
@@ -68,7 +68,7 @@ import Testing
         #expect(answer.equalUnder == ["layout: numerator"])
     }
 
-    @Test("Four faults of our own are found and repaired")
+    @Test("Four planted faults are found and repaired")
     func faulty() throws {
         let answers = DerivationCheck().answers(try Self.file("faulty"))
         #expect(answers.allSatisfy { $0.verdict == .differs })
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test(
-        "A missing factor is named, and joined to the one that stands there",
+        "A missing factor is named, and combined with the one that is there",
         arguments: [
             ("loss: sum", "db2 = sum_i W3^T * (y_i - x_i)", "db2 = 2 * sum_i W3^T * (y_i - x_i)"),
             ("loss: mean", "db2 = sum_i W3^T * (y_i - x_i)", "db2 = 2/(N * n) * sum_i W3^T * (y_i - x_i)"),
@@ -115,7 +115,7 @@ import Testing
         #expect(answer.repair != nil)
     }
 
-    @Test("A formula that is right for another setting is told so")
+    @Test("A formula that is right for another setting is reported as such")
     func otherSettings() throws {
         #expect(try answer("db2 = sum_i W3^T * (y_i - x_i)", "model: relu").equalUnder == ["model: linear"])
         #expect(try answer("db2 = sum_i W3^T * (y_i - x_i)", "model: relu").repair == nil)
@@ -127,7 +127,7 @@ import Testing
         #expect(homework.verdict == .transposed && homework.equalUnder == ["layout: numerator"])
     }
 
-    @Test("A mask that counts 0 in differs at kinks only, in either layer")
+    @Test("A mask that includes 0 differs at kinks only, in either layer")
     func kinks() throws {
         for (wrong, right) in [
             ("[u3_i >= 0]) .* [u2_i > 0]", "[u3_i > 0]) .* [u2_i > 0]"),
@@ -147,7 +147,7 @@ import Testing
         #expect(homework.repair?.formula == "db1 = 2 * (W2^T * (y_hat - y)) .* [s1 > 0]")
     }
 
-    @Test("Terms that vanish for every small size are seen", arguments: 1...3 as ClosedRange<UInt64>)
+    @Test("Terms that vanish for every small size are found", arguments: 1...3 as ClosedRange<UInt64>)
     func vanishingTerms(seed: UInt64) throws {
         var setting = FormulaSetting()
         setting.width = .free
@@ -162,7 +162,7 @@ import Testing
         #expect(DerivationCheck(seed: seed, length: 3).answer(formula).verdict == .differs)
     }
 
-    @Test("Masks that switch far from 0, or close to it, are seen", arguments: 1...3 as ClosedRange<UInt64>)
+    @Test("Masks that switch far from 0, or close to it, are found", arguments: 1...3 as ClosedRange<UInt64>)
     func distantMasks(seed: UInt64) throws {
         let right = "db1 = (sum_i (y_i - x_i)^T * W3 * w2)"
         for mask in ["[1000 + b1 > 0]", "[1000 - b1 > 0]", "[100000 + b1 > 0]"] {
@@ -203,7 +203,7 @@ import Testing
     }
 
     /// No formula next to a right one is taken for right, and each is repaired.
-    @Test("Every single change of a right formula is noticed and undone")
+    @Test("Every single change of a right formula is found and repaired")
     func variants() throws {
         var count = 0
         for entry in try Self.file("correct").entries {

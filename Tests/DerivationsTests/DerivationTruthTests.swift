@@ -121,7 +121,7 @@ import Testing
         for network in draws.networks() { #expect(network.sizes[.hidden] == network.sizes[.signal]) }
     }
 
-    @Test("Every network that is wished for is drawn, whatever the length", arguments: 2...12)
+    @Test("Every requested network is drawn, at every length", arguments: 2...12)
     func complete(length: Int) {
         for model in FormulaSetting.Model.allCases {
             var setting = FormulaSetting()
@@ -131,7 +131,7 @@ import Testing
         }
     }
 
-    @Test("A wish that cannot be fulfilled gives no network")
+    @Test("A request that cannot be met gives no network")
     func impossible() {
         var setting = FormulaSetting()
         setting.model = .relu

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(
-        "What cannot be read is refused with its column and what was expected",
+        "A malformed formula is refused with its column and what was expected",
         arguments: [
             ("", 1, "dW3, dw2, db2, dw1 or db1"), ("=", 1, "dW3"), ("W3 = 1", 1, "dW3"), ("dW4 = 1", 1, "dW3?"),
             ("dx_i = 1", 1, "dW3"), ("d = 1", 1, "dW3"), ("3 = dW3", 1, "dW3"), ("dW3", 4, "= or ["),
@@ -112,7 +112,7 @@ import Testing
         #expect(error("dW3[u,m] = 1", setting)?.column == 7)
     }
 
-    @Test("Signs bind as they are described")
+    @Test("Operators bind as documented")
     func reading() throws {
         for (text, expected) in [
             ("db1=sum_i z_i*2+1", "db1 = sum_i z_i * 2 + 1"), ("db1 = sum_i (z_i + 1)", "db1 = sum_i (z_i + 1)"),
@@ -138,7 +138,7 @@ import Testing
         #expect(try GradientFormula("dw2 = W3 * (w2 .* b2)").text != joined.text)
     }
 
-    @Test("What is too deep, too long or too much is refused, and traps nowhere")
+    @Test("A formula that is too deep, too long or too costly is refused without a trap")
     func limits() throws {
         func nested(_ open: String, _ inner: String, _ close: String, _ count: Int) -> String {
             "db1 = " + String(repeating: open, count: count) + inner + String(repeating: close, count: count)
@@ -204,7 +204,7 @@ import Testing
     }
 
     @Test(
-        "A file that is none is refused with its line",
+        "A malformed file is refused with its line",
         arguments: [
             ("", nil, nil, "no formula"), ("# nothing\n\n", nil, nil, "no formula"),
             ("model: relu\n", nil, nil, "no formula"),
@@ -217,7 +217,7 @@ import Testing
     }
 
     @Test(
-        "A setting that is unknown is malformed with its place, and nothing below it is read",
+        "An unknown setting is refused with its place, and nothing below it is read",
         arguments: [
             ("\nmodel: elu\ndb1 = 1", 2, 8, "'elu' is unknown"), ("modell: relu", 1, 1, "'modell' is unknown"),
             ("model: relu, los: sum", 1, 14, "'los' is unknown"), ("loss: half", 1, 7, "'half' is unknown"),
@@ -232,14 +232,14 @@ import Testing
         #expect(answer.error?.line == line && answer.error?.column == column && answer.error?.source == "f.txt")
     }
 
-    @Test("A message about something long keeps its ends")
+    @Test("A message about a long text keeps its start and end")
     func longMessages() {
         let error = error("db1 = " + String(repeating: "x", count: 1900))
         #expect(error?.problem.hasPrefix("unknown name 'xxx") == true && error?.problem.hasSuffix("xxx'") == true)
         #expect((error?.problem.count ?? 999) < 240)
     }
 
-    @Test("So are bytes that are no text, and too many")
+    @Test("Bytes that are not text, and files that are too long, are refused")
     func bytes() {
         #expect(fileError([0x64, 0x62, 0x31, 0xFF])?.problem == "the file is not UTF-8")
         #expect(fileError([0xC3])?.problem == "the file is not UTF-8")
@@ -252,7 +252,7 @@ import Testing
     }
 
     @Test(
-        "Random heaps of signs are read or refused, and answered without a trap",
+        "Random sequences of symbols are read or refused, and answered without a trap",
         arguments: 1...8 as ClosedRange<UInt64>)
     func heaps(seed: UInt64) throws {
         var random = RandomStream(seed: seed, purpose: .claims, index: 0)
@@ -262,6 +262,7 @@ import Testing
             "^T", "(", ")", "[", "]", ",", "i", "j", "sum_i", "sum_j", "[u3_i > 0]", "diag(", ">", "=", "[j]", "[i,j]",
             "_", "#",
         ]
+        var read = 0
         for _ in 0..<120 {
             let count = 1 + random.index(below: 14)
             let text = (0..<count).map { _ in pieces[random.index(below: pieces.count)] }.joined(separator: " ")
@@ -269,10 +270,14 @@ import Testing
             guard let formula = try? GradientFormula("\(target) = \(text)") else { continue }
             #expect(try GradientFormula(formula.text).text == formula.text, "seed \(seed): \(text)")
             #expect(!DerivationCheck(seed: seed).answer(formula).formula.isEmpty)
+            read += 1
         }
+        #expect((1..<120).contains(read), "both should come up: \(read) of 120 are formulas")
     }
 
-    @Test("Random trees are written and read back with the same values", arguments: 1...8 as ClosedRange<UInt64>)
+    @Test(
+        "Random expression trees survive a round trip through text with the same values",
+        arguments: 1...8 as ClosedRange<UInt64>)
     func trees(seed: UInt64) throws {
         var random = RandomStream(seed: seed, purpose: .claims, index: 1)
         var draws = DerivationDraws(FormulaSetting(), seed: seed, stream: 5)
@@ -297,6 +302,7 @@ import Testing
             default: return "2 * -(\(a))/3 * (\(b))"
             }
         }
+        var read = 0
         for _ in 0..<60 {
             let text = "dw2[r] = " + number(3)
             guard let formula = try? GradientFormula(text) else { continue }
@@ -305,6 +311,8 @@ import Testing
             let value = try CheckedFormula(formula).value(on: network, budget: &budget)
             #expect(try CheckedFormula(again).value(on: network, budget: &budget) == value, "seed \(seed): \(text)")
             #expect(again.text == formula.text, "seed \(seed): \(text)")
+            read += 1
         }
+        #expect(read >= 30, "too few of the trees are formulas: \(read) of 60")
     }
 }

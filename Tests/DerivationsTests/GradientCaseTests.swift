@@ -5,7 +5,7 @@ import Testing
 
 /// What a gradient case reads, and what its outcome says.
 @Suite struct GradientCaseTests {
-    @Test("A gradient's outcome has the layout and the sample that were asked for")
+    @Test("A gradient's outcome has the requested layout and sample")
     func gradientOutcome() throws {
         let json = """
             {"dims": [2, 3], "activations": ["identity"], "loss": "crossEntropyMean", "W": [[[1, 2], [3, 4], [5, 6]]],
@@ -21,7 +21,7 @@ import Testing
         #expect(shaped.networkJacobians == [[[1, 2], [3, 4], [5, 6]], [[1, 2], [3, 4], [5, 6]]])
     }
 
-    @Test("A gradient case's leaky slope and bias flags count")
+    @Test("A gradient case's leaky slope and bias flags take effect")
     func gradientCaseParts() throws {
         func read(_ bias: String) throws -> GradientCase? {
             let json = """

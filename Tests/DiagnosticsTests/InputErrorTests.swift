@@ -8,7 +8,7 @@ import Testing
         var expected: String?
     }
 
-    @Test("Place, problem and what would be right, on one line, without the parts that are empty")
+    @Test("A description has place, problem and expectation on one line, without empty parts")
     func description() {
         #expect(
             "\(Plain(place: "a.yaml:3: epochs", problem: "it is -1", expected: "0 or more"))"
@@ -17,7 +17,7 @@ import Testing
         #expect("\(Plain(place: "", problem: "no layer"))" == "no layer")
     }
 
-    @Test("What could steer a terminal is spelt out")
+    @Test("Control characters are spelt out")
     func printable() {
         #expect("a\u{1b}[31m\u{202e}b\u{2028}c\td\ne".printable == #"a\u{1b}[31m\u{202e}b\u{2028}c\u{9}d\u{a}e"#)
         #expect("a\nb\r".printable(keepingNewlines: true) == "a\nb\\u{d}")

@@ -13,7 +13,7 @@ import Testing
     func numbers(value: Double, text: String) { #expect(NumberText.number(value) == text) }
 
     @Test(
-        "The digits that are asked for, without trailing zeros",
+        "The requested digits are given, without trailing zeros",
         arguments: [(1.0 / 3, 5, "0.33333"), (0.5, 12, "0.5"), (1.23456e-9, 2, "1.2e−9"), (123.456, 5, "123.46")])
     func digits(value: Double, digits: Int, text: String) {
         #expect(NumberText.number(value, digits: digits) == text)

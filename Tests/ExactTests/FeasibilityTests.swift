@@ -3,7 +3,8 @@ import Testing
 @testable import Exact
 
 @Suite struct FeasibilityTests {
-    /// The activations relu(w z + b) of random units at random codes: small integers, so that kinks meet codes and codes meet.
+    /// The activations relu(w z + b) of random units at random codes: small integers, so
+    /// that kinks meet codes and codes meet.
     private func hiddenLayer(_ n: Int, units: Int, _ random: inout SplitMix) -> ExactMatrix {
         let isOrdered = Bool.random(using: &random)
         var codes = (0...n).map { _ in random.rational(n + 2) }
@@ -90,7 +91,7 @@ import Testing
         }
     }
 
-    @Test("Witnesses are refused when they are changed")
+    @Test("A changed witness is refused")
     func changedWitnesses() {
         // The naive solution for n = 3: codes 1 … 4, kinks 0, 1, 2; the null vector is (0, 1, −2, 1).
         let naive = ExactMatrix([[1, 0, 0], [2, 1, 0], [3, 2, 1], [4, 3, 2]])

@@ -43,7 +43,7 @@ import Testing
         if !basis.isEmpty { #expect(ExactMatrix(basis).rank == basis.count) }
     }
 
-    @Test("Solutions solve, and where there is none none is given", arguments: 0..<80)
+    @Test("A solution solves its system, and a system without one gives nil", arguments: 0..<80)
     func solutions(seed: Int) throws {
         var random = SplitMix(state: UInt64(seed) + 1000)
         let (rows, columns) = (1 + seed % 6, 1 + seed % 4)
@@ -60,7 +60,7 @@ import Testing
         if let found { #expect(matrix.times(found) == other) }
     }
 
-    @Test("Hilbert's matrix of order 12 has the determinant that is known")
+    @Test("The Hilbert matrix of order 12 has its known determinant")
     func hilbert() throws {
         let n = 12
         let matrix = ExactMatrix(

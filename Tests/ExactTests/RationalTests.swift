@@ -79,7 +79,7 @@ import Testing
         #expect(Rational(mantissa: 1, exponent: -1075).doubleValue == 0, "a tie between 0 and the least")
         #expect(Rational(mantissa: 3, exponent: -1076).doubleValue == .leastNonzeroMagnitude)
         #expect(Rational(mantissa: 1, exponent: -9000).doubleValue == 0)
-        // Ties that are none: what breaks them lies beyond the digits of a first rounding.
+        // Near ties: the digits that break them lie beyond those of a first rounding.
         let almost = Rational(mantissa: 1, exponent: -1075) + Rational(mantissa: 1, exponent: -1135)
         #expect(almost.doubleValue == .leastNonzeroMagnitude)
         let tie = one + Rational(mantissa: 1, exponent: -53)

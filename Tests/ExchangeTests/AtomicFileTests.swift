@@ -9,8 +9,8 @@ import Testing
         Samples.failure(body)?.description ?? "no error"
     }
 
-    @Test(arguments: [0, 1, 4096, 300_000])
-    func writesAndReads(count: Int) throws {
+    @Test("A file is read as it was written", arguments: [0, 1, 4096, 300_000])
+    func roundTrip(count: Int) throws {
         let folder = try TemporaryFolder()
         let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         try AtomicFile.write(bytes, to: folder.path("f"))
@@ -18,7 +18,8 @@ import Testing
         #expect(folder.names == ["f"])
     }
 
-    @Test func replacesAFileAndKeepsItsPermissions() throws {
+    @Test("A file that is replaced keeps its permissions")
+    func permissions() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("f")
         try AtomicFile.write([1, 2, 3, 4], to: path)
@@ -31,7 +32,8 @@ import Testing
         #expect(folder.names == ["f"])
     }
 
-    @Test func acceptsTheLongestName() throws {
+    @Test("The longest name that the file system allows is accepted")
+    func longestName() throws {
         let folder = try TemporaryFolder()
         let name = String(repeating: "n", count: 255)
         try AtomicFile.write([1], to: folder.path(name))
@@ -39,7 +41,8 @@ import Testing
         #expect(folder.names == [name])
     }
 
-    @Test func writesBehindASymbolicLink() throws {
+    @Test("Writing to a symbolic link replaces the file that it points to")
+    func symbolicLink() throws {
         let folder = try TemporaryFolder()
         try AtomicFile.write([1], to: folder.path("real"))
         #expect(symlink("real", folder.path("link")) == 0)
@@ -53,7 +56,8 @@ import Testing
         #expect(folder.names == ["dangling", "link", "real"])
     }
 
-    @Test func refusesTargetsWhichAreNotFiles() throws {
+    @Test("Writing to something that is not a file is refused")
+    func targets() throws {
         let folder = try TemporaryFolder()
         #expect(mkdir(folder.path("d"), 0o755) == 0)
         #expect(mkfifo(folder.path("pipe"), 0o644) == 0)
@@ -69,7 +73,8 @@ import Testing
         #expect(try AtomicFile.read(folder.path("f")) == [1])
     }
 
-    @Test func refusesToReadWhatIsNotAFile() throws {
+    @Test("Reading something that is not a file is refused")
+    func sources() throws {
         let folder = try TemporaryFolder()
         #expect(mkfifo(folder.path("pipe"), 0o644) == 0)
         #expect(message { _ = try AtomicFile.read(folder.path("pipe")) }.contains("it is not a regular file"))
@@ -82,14 +87,16 @@ import Testing
         #expect(message { _ = try AtomicFile.read("") }.contains("the path is empty"))
     }
 
-    @Test func readingHonoursTheLimit() throws {
+    @Test("A file over the limit is not read")
+    func readingLimit() throws {
         let folder = try TemporaryFolder()
         try AtomicFile.write([1, 2, 3], to: folder.path("f"))
         #expect(try AtomicFile.read(folder.path("f"), limit: 3) == [1, 2, 3])
         #expect(message { _ = try AtomicFile.read(folder.path("f"), limit: 2) }.contains("expected at most 2 bytes"))
     }
 
-    @Test func aFullDiskLeavesNothingBehindAndTheOldFileUntouched() throws {
+    @Test("A full disk leaves the old file untouched and no other file")
+    func fullDisk() throws {
         let folder = try TemporaryFolder()
         try AtomicFile.write([9, 9], to: folder.path("old"))
         for name in ["old", "new"] {
@@ -109,7 +116,8 @@ import Testing
         #expect(try AtomicFile.read(folder.path("old")) == [9, 9])
     }
 
-    @Test func interruptionsAndShortWritesAreContinued() throws {
+    @Test("Writing continues after an interruption or a short write")
+    func shortWrites() throws {
         let folder = try TemporaryFolder()
         let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0) }
         var calls = 0
@@ -122,14 +130,16 @@ import Testing
         #expect(calls == 285)
     }
 
-    @Test func aCallWhichWritesNothingIsAnError() throws {
+    @Test("A call that writes nothing is an error")
+    func emptyWrite() throws {
         let folder = try TemporaryFolder()
         let text = message { try AtomicFile.write([1], to: folder.path("f")) { _, _ in (0, 0) } }
         #expect(text.contains("errno 5"))
         #expect(folder.names == [])
     }
 
-    @Test func failureOfTheSystemCallIsReported() throws {
+    @Test("The failure of a system call is reported")
+    func failedWrite() throws {
         let folder = try TemporaryFolder()
         let text = message {
             try AtomicFile.write([1], to: folder.path("f")) { _, bytes in AtomicFile.systemWrite(-1, bytes) }
@@ -138,7 +148,8 @@ import Testing
         #expect(folder.names == [])
     }
 
-    @Test func aFailingRenameLeavesNothingBehind() throws {
+    @Test("A rename that fails leaves no file")
+    func failedRename() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("f")
         let text = message {

@@ -23,16 +23,18 @@ import Testing
         return again.tensor.shape == array.tensor.shape && Samples.bits(again.tensor) == Samples.bits(array.tensor)
     }
 
-    @Test(arguments: [Fixtures.safetensors, Fixtures.singleType])
-    func everyTruncatedSafetensorsFileIsRefused(bytes: [UInt8]) {
+    @Test("Every truncated safetensors file is refused", arguments: [Fixtures.safetensors, Fixtures.singleType])
+    func truncatedSafetensors(bytes: [UInt8]) {
         for length in bytes.indices {
             #expect(Samples.refusal(safetensors: Array(bytes[..<length])) != "accepted", "length \(length)")
         }
         #expect(Samples.refusal(safetensors: bytes + [0]) != "accepted")
     }
 
-    @Test(arguments: [Fixtures.safetensors, Fixtures.singleType])
-    func everyFlippedBitOfASafetensorsHeaderIsHandled(bytes: [UInt8]) {
+    @Test(
+        "A safetensors header with one flipped bit is refused or round-trips",
+        arguments: [Fixtures.safetensors, Fixtures.singleType])
+    func flippedSafetensors(bytes: [UInt8]) {
         var headerLength = 0
         for byte in bytes[..<8].reversed() { headerLength = headerLength << 8 | Int(byte) }
         var refused = 0
@@ -49,7 +51,8 @@ import Testing
         #expect(refused > headerLength * 4)
     }
 
-    @Test func randomDamageToSafetensorsIsHandled() throws {
+    @Test("A safetensors file with random damage is refused or round-trips")
+    func damagedSafetensors() throws {
         let bytes = try Samples.file().encoded()
         var state: UInt64 = 1
         func next(_ bound: Int) -> Int {
@@ -72,16 +75,16 @@ import Testing
         Fixtures.int64Scalar, Fixtures.int32Vector,
     ]
 
-    @Test(arguments: arrays)
-    func everyTruncatedNumPyFileIsRefused(bytes: [UInt8]) {
+    @Test("Every truncated NumPy file is refused", arguments: arrays)
+    func truncatedNumPy(bytes: [UInt8]) {
         for length in bytes.indices {
             #expect(Samples.refusal(npy: Array(bytes[..<length])) != "accepted", "length \(length)")
         }
         #expect(Samples.refusal(npy: bytes + [0]) != "accepted")
     }
 
-    @Test(arguments: arrays)
-    func everyFlippedBitOfANumPyHeaderIsHandled(bytes: [UInt8]) {
+    @Test("A NumPy header with one flipped bit is refused or round-trips", arguments: arrays)
+    func flippedNumPy(bytes: [UInt8]) {
         for index in 0..<128 {
             for bit in 0..<8 {
                 var damaged = bytes

@@ -22,7 +22,8 @@ import Testing
         return number
     }
 
-    @Test func readsMembersInOrder() throws {
+    @Test("Members are read in their order")
+    func order() throws {
         let members = try parse("{ \"b\" :\t1 ,\r\n\"a\":[ 2 , {} , [] ] }  ")
         #expect(members.map(\.key) == ["b", "a"])
         guard case .array(let elements) = members[1].value else {
@@ -32,19 +33,23 @@ import Testing
         #expect(elements.map(\.kind) == ["an integer", "an object", "an array"])
     }
 
-    @Test func decodesEscapes() throws {
+    @Test("Escape sequences are decoded")
+    func escapes() throws {
         #expect(try string(#""\"\\\/\b\f\n\r\tA\u0041\u00e9\uD83D\ude00\u0000é""#) == "\"\\/\u{8}\u{C}\n\r\tAAé😀\0é")
     }
 
-    @Test(arguments: [
-        #""\ud83d""#, #""\ud83dx""#, #""\ud83d\n""#, #""\ud83d\u0041""#, #""\ude00""#, #""\u12""#, #""\u12g4""#,
-        #""\x41""#, #""\"#, #""open"#, "\"\u{1}\"", "\"\n\"", #""\u+123""#,
-    ])
-    func refusesBrokenStrings(literal: String) {
+    @Test(
+        "A malformed string is refused",
+        arguments: [
+            #""\ud83d""#, #""\ud83dx""#, #""\ud83d\n""#, #""\ud83d\u0041""#, #""\ude00""#, #""\u12""#, #""\u12g4""#,
+            #""\x41""#, #""\"#, #""open"#, "\"\u{1}\"", "\"\n\"", #""\u+123""#,
+        ])
+    func brokenStrings(literal: String) {
         #expect(refusal("{\"k\":\(literal)}") != "accepted")
     }
 
-    @Test func refusesInvalidUTF8() {
+    @Test("Invalid UTF-8 is refused")
+    func invalidUTF8() {
         for broken: [UInt8] in [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82], [0xF4, 0x90, 0x80, 0x80]] {
             let bytes = Array("{\"".utf8) + broken + Array("\":1}".utf8)
             #expect(throws: ExchangeError.self) {
@@ -53,36 +58,45 @@ import Testing
         }
     }
 
-    @Test func readsIntegersToTheLimits() throws {
+    @Test("Integers are read up to the limits of Int")
+    func integers() throws {
         #expect(try integer("0") == 0)
         #expect(try integer("9223372036854775807") == .max)
         #expect(try integer("-9223372036854775807") == -.max)
     }
 
-    @Test(arguments: [
-        "9223372036854775808", "99999999999999999999999", "01", "-01", "00", "-0", "-", "1.0", "1e3", "0E0", "+1", ".5",
-        "1.", "0x1", "true", "false", "null", "NaN", "",
-    ])
-    func refusesOtherNumbersAndWords(literal: String) {
+    @Test(
+        "Other numbers and words are refused",
+        arguments: [
+            "9223372036854775808", "99999999999999999999999", "01", "-01", "00", "-0", "-", "1.0", "1e3", "0E0", "+1",
+            ".5",
+            "1.", "0x1", "true", "false", "null", "NaN", "",
+        ])
+    func otherNumbers(literal: String) {
         #expect(refusal("{\"k\":\(literal)}") != "accepted")
         #expect(refusal("{\"k\":[\(literal),1]}") != "accepted")
     }
 
-    @Test(arguments: [
-        "", " {}", "[]", "1", "{", "{\"k\"", "{\"k\":", "{\"k\":1", "{\"k\":1,", "{\"k\":1,}", "{,}", "{k:1}",
-        "{'k':1}",
-        "{\"k\" 1}", "{\"k\":1 \"l\":2}", "{\"k\":[1,]}", "{\"k\":[1 2]}", "{\"k\":[,1]}", "{\"k\":[1}", "{}{}", "{} x",
-        "{}\n", "{}\t", "{}\u{0}", "{}}", "{\"k\":]}", "\u{FEFF}{}",
-    ])
-    func refusesBrokenStructure(text: String) {
+    @Test(
+        "A malformed structure is refused",
+        arguments: [
+            "", " {}", "[]", "1", "{", "{\"k\"", "{\"k\":", "{\"k\":1", "{\"k\":1,", "{\"k\":1,}", "{,}", "{k:1}",
+            "{'k':1}",
+            "{\"k\" 1}", "{\"k\":1 \"l\":2}", "{\"k\":[1,]}", "{\"k\":[1 2]}", "{\"k\":[,1]}", "{\"k\":[1}", "{}{}",
+            "{} x",
+            "{}\n", "{}\t", "{}\u{0}", "{}}", "{\"k\":]}", "\u{FEFF}{}",
+        ])
+    func brokenStructure(text: String) {
         #expect(refusal(text) != "accepted")
     }
 
-    @Test func trailingSpacesArePadding() throws {
+    @Test("Trailing spaces are padding")
+    func padding() throws {
         #expect(try parse("{}     ").isEmpty)
     }
 
-    @Test func refusesDuplicateKeysAtAnyDepth() {
+    @Test("Duplicate keys are refused at any depth")
+    func duplicateKeys() {
         let twice = "x: header byte 13: the key \"a\" is given twice; expected each key once"
         #expect(refusal(#"{"a":1,"b":2,"a":3}"#) == twice)
         #expect(refusal(#"{"k":{"a":1,"a":1}}"#).contains("given twice"))
@@ -91,7 +105,8 @@ import Testing
         #expect(refusal(#"{"a":{"a":1},"b":{"a":1}}"#) == "accepted")
     }
 
-    @Test func depthIsLimited() {
+    @Test("The depth of nesting is limited")
+    func depth() {
         func nested(_ depth: Int) -> String {
             "{\"k\":" + String(repeating: "[", count: depth - 1) + String(repeating: "]", count: depth - 1) + "}"
         }

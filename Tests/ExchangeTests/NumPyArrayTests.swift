@@ -12,8 +12,8 @@ import Testing
         Samples.refusal(npy: Samples.npy(header, data: data))
     }
 
-    @Test(arguments: [[], [1], [3], [0], [2, 3], [3, 0], [1, 1, 1, 1, 1, 2]])
-    func roundTripKeepsShapeAndBits(shape: [Int]) throws {
+    @Test("A round trip keeps shape and bits", arguments: [[], [1], [3], [0], [2, 3], [3, 0], [1, 1, 1, 1, 1, 2]])
+    func roundTrip(shape: [Int]) throws {
         let count = shape.reduce(1, *)
         let pool: [Double] = [0.1, -0.0, .nan, .infinity, 5e300, 3]
         let doubles = try Tensor(shape: shape, storage: .float64(Array(pool[..<count])))
@@ -28,7 +28,8 @@ import Testing
         }
     }
 
-    @Test func readsFilesOfNumPy() throws {
+    @Test("Files that NumPy wrote are read")
+    func numPyFiles() throws {
         func tensor(_ bytes: [UInt8]) throws -> Tensor { try NumPyArray(decoding: bytes, path: "x").tensor }
         #expect(
             try tensor(Fixtures.float32Matrix)
@@ -43,12 +44,13 @@ import Testing
         #expect(try tensor(Fixtures.emptyFloat64) == Tensor(shape: [3, 0], storage: .float64([])))
     }
 
-    @Test(arguments: [Fixtures.float32Matrix, Fixtures.emptyFloat64])
-    func writesTheBytesOfNumPy(bytes: [UInt8]) throws {
+    @Test("The bytes written are those that NumPy writes", arguments: [Fixtures.float32Matrix, Fixtures.emptyFloat64])
+    func writtenBytes(bytes: [UInt8]) throws {
         #expect(try NumPyArray(decoding: bytes, path: "x").encoded() == bytes)
     }
 
-    @Test func fortranOrderIsTransposed() {
+    @Test("Arrays in Fortran order are transposed")
+    func fortranOrder() {
         #expect(NumPyArray.rowMajor([1, 2, 3, 4, 5, 6], shape: [2, 3]) == [1, 3, 5, 2, 4, 6])
         #expect(NumPyArray.rowMajor([1, 2, 3], shape: [3]) == [1, 2, 3])
         #expect(NumPyArray.rowMajor([1, 2], shape: [1, 2, 1]) == [1, 2])
@@ -56,7 +58,8 @@ import Testing
         #expect(NumPyArray.rowMajor([Int](), shape: [0, 3]) == [])
     }
 
-    @Test func integersWithoutExactDoubleAreRefused() {
+    @Test("Integers that no Double equals are refused")
+    func inexactIntegers() {
         let text = header("'<i8'", "False", "(1,)")
         let exact = Samples.npy(text) + Samples.length(1 << 53, bytes: 8)
         let inexact = Samples.npy(text) + Samples.length(1 << 53 + 1, bytes: 8)
@@ -64,67 +67,81 @@ import Testing
         #expect(Samples.refusal(npy: inexact).contains("9007199254740993 has no exact"))
     }
 
-    @Test(arguments: [
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n",
-        "{\"shape\":(2,),\"descr\":\"<f4\",\"fortran_order\":True}       \n",
-        "{ 'descr' : '<f4' , 'fortran_order' : False , 'shape' : ( 2 , ) }\n",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)}\n",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2,)}\n",
-    ])
-    func acceptsTheseHeaders(text: String) {
+    @Test(
+        "Headers in every form that NumPy allows are accepted",
+        arguments: [
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n",
+            "{\"shape\":(2,),\"descr\":\"<f4\",\"fortran_order\":True}       \n",
+            "{ 'descr' : '<f4' , 'fortran_order' : False , 'shape' : ( 2 , ) }\n",
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)}\n",
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2,)}\n",
+        ])
+    func headers(text: String) {
         #expect(refusal(text) == "accepted")
     }
 
-    @Test(arguments: [
-        "", "\n", "{}\n", "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }",
-        " {'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n\n",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\t\n",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), } x\n",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,),, }\n",
-        "{, 'descr': '<f4', 'fortran_order': False, 'shape': (2,)}\n",
-        "{'descr': '<f4' 'fortran_order': False, 'shape': (2,)}\n",
-        "{'descr' '<f4', 'fortran_order': False, 'shape': (2,)}\n",
-        "{'descr': '<f4', 'fortran_order': False}\n", "{'descr': '<f4', 'shape': (2,)}\n",
-        "{'fortran_order': False, 'shape': (2,)}\n",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'extra': 1}\n",
-        "{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (2,)}\n",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'shape': (2,)}\n",
-        "{'descr': '<f4', 'fortran_order': False, 'fortran_order': False, 'shape': (2,)}\n",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'descr: 1}\n",
-        "{'desc\\x72': '<f4', 'fortran_order': False, 'shape': (2,)}\n", "{'é': '<f4'}\n",
-    ])
-    func refusesOtherDictionaries(text: String) {
+    @Test(
+        "A malformed dictionary is refused",
+        arguments: [
+            "", "\n", "{}\n", "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }",
+            " {'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n",
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n\n",
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\t\n",
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), } x\n",
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2,),, }\n",
+            "{, 'descr': '<f4', 'fortran_order': False, 'shape': (2,)}\n",
+            "{'descr': '<f4' 'fortran_order': False, 'shape': (2,)}\n",
+            "{'descr' '<f4', 'fortran_order': False, 'shape': (2,)}\n",
+            "{'descr': '<f4', 'fortran_order': False}\n", "{'descr': '<f4', 'shape': (2,)}\n",
+            "{'fortran_order': False, 'shape': (2,)}\n",
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'extra': 1}\n",
+            "{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (2,)}\n",
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'shape': (2,)}\n",
+            "{'descr': '<f4', 'fortran_order': False, 'fortran_order': False, 'shape': (2,)}\n",
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'descr: 1}\n",
+            "{'desc\\x72': '<f4', 'fortran_order': False, 'shape': (2,)}\n", "{'é': '<f4'}\n",
+        ])
+    func otherDictionaries(text: String) {
         #expect(refusal(text) != "accepted")
     }
 
-    @Test(arguments: [
-        "(2)", "2", "[2]", "()", "(2,", "(,)", "(,2)", "(2,,)", "(2 1,)", "(-2,)", "(2.0,)", "(02,)", "(2L,)", "(+2,)",
-        "(True,)", "(3,)", "(1,)", "(9223372036854775808,)", "(99999999999999999999999,)", "('2',)",
-    ])
-    func refusesOtherShapes(shape: String) {
+    @Test(
+        "A malformed shape is refused",
+        arguments: [
+            "(2)", "2", "[2]", "()", "(2,", "(,)", "(,2)", "(2,,)", "(2 1,)", "(-2,)", "(2.0,)", "(02,)", "(2L,)",
+            "(+2,)",
+            "(True,)", "(3,)", "(1,)", "(9223372036854775808,)", "(99999999999999999999999,)", "('2',)",
+        ])
+    func otherShapes(shape: String) {
         #expect(refusal(header("'<f4'", "False", shape)) != "accepted")
     }
 
-    @Test(arguments: [
-        "(4294967296, 4294967296)", "(9223372036854775807, 2)", "(4611686018427387904,)", "(2305843009213693952,)",
-        "(0, 4294967296, 4294967296)",
-    ])
-    func refusesShapesWhoseSizeWrapsAround(shape: String) {
+    @Test(
+        "Shapes whose size overflows are refused",
+        arguments: [
+            "(4294967296, 4294967296)", "(9223372036854775807, 2)", "(4611686018427387904,)", "(2305843009213693952,)",
+            "(0, 4294967296, 4294967296)",
+        ])
+    func overflowingShapes(shape: String) {
         #expect(refusal(header("'<f4'", "True", shape), data: 0).contains("the size of the shape overflows"))
     }
 
-    @Test(arguments: ["'|u1'", "'<f2'", "'<c8'", "'f4'", "'=f4'", "'|O'", "'<U4'", "[('a', '<f4')]", "4", "'<f4"])
-    func refusesOtherElementTypes(descr: String) {
+    @Test(
+        "Other element types are refused",
+        arguments: ["'|u1'", "'<f2'", "'<c8'", "'f4'", "'=f4'", "'|O'", "'<U4'", "[('a', '<f4')]", "4", "'<f4"])
+    func elementTypes(descr: String) {
         #expect(refusal(header(descr)) != "accepted")
     }
 
-    @Test(arguments: ["true", "0", "1", "None", "'False'", "Falsey", ""])
-    func refusesOtherTruthValues(fortran: String) {
+    @Test(
+        "A fortran_order other than True or False is refused",
+        arguments: ["true", "0", "1", "None", "'False'", "Falsey", ""])
+    func fortranOrderValues(fortran: String) {
         #expect(refusal(header("'<f4'", fortran)) != "accepted")
     }
 
-    @Test func refusesOtherVersionsAndLongHeaders() {
+    @Test("Other versions and long headers are refused")
+    func versions() {
         for version: [UInt8] in [[0, 0], [4, 0], [1, 1], [255, 255]] {
             let bytes = Samples.npy(header(), data: 8, version: version)
             #expect(Samples.refusal(npy: bytes).contains("the format version is"))
@@ -135,12 +152,14 @@ import Testing
         #expect(Samples.refusal(npy: Array("PK\u{3}\u{4}".utf8)).contains("magic"))
     }
 
-    @Test func writerRefusesAHeaderBeyondItsLimit() throws {
+    @Test("A header over the limit is not written")
+    func headerLimit() throws {
         let tensor = try Tensor(shape: [Int](repeating: 1, count: 30_000), storage: .float32([1]))
         #expect(throws: ExchangeError.self) { try NumPyArray(tensor).encoded() }
     }
 
-    @Test func filesOnDiskRoundTrip() throws {
+    @Test("An array on disk is read as it was written")
+    func files() throws {
         let folder = try TemporaryFolder()
         let array = NumPyArray(try Tensor(shape: [2], storage: .float32([1, 2])))
         try array.write(to: folder.path("a.npy"))

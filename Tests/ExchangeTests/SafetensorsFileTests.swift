@@ -5,7 +5,8 @@ import Testing
 @testable import Exchange
 
 @Suite struct SafetensorsFileTests {
-    @Test func roundTripKeepsOrderNamesShapesAndBits() throws {
+    @Test("A round trip keeps order, names, shapes and bits")
+    func roundTrip() throws {
         let file = try Samples.file()
         let bytes = try file.encoded()
         let decoded = try SafetensorsFile(decoding: bytes, path: "x")
@@ -16,7 +17,8 @@ import Testing
         #expect(try decoded.encoded() == bytes)
     }
 
-    @Test func encodingIsDeterministicAndAligned() throws {
+    @Test("Encoding is deterministic, and the data are aligned")
+    func encoding() throws {
         let file = try Samples.file()
         let again = SafetensorsFile(
             tensors: file.tensors, metadata: Dictionary(uniqueKeysWithValues: file.metadata.reversed()))
@@ -31,20 +33,23 @@ import Testing
         }
     }
 
-    @Test func metadataKeysAreSortedByTheirBytes() throws {
+    @Test("Metadata keys are sorted by their bytes")
+    func metadataOrder() throws {
         let file = SafetensorsFile(tensors: [], metadata: ["b": "2", "é": "4", "a": "1", "Z": "0", "": "e", "z": "3"])
         let text = String(decoding: try file.encoded().dropFirst(8), as: UTF8.self)
         #expect(
             text.hasPrefix(#"{"__metadata__":{"":"e","Z":"0","a":"1","b":"2","z":"3","é":"4"}}"#))
     }
 
-    @Test func emptyFileRoundTrips() throws {
+    @Test("A file without tensors survives a round trip")
+    func emptyFile() throws {
         let bytes = try SafetensorsFile(tensors: []).encoded()
         #expect(bytes == [8, 0, 0, 0, 0, 0, 0, 0] + Array("{}      ".utf8))
         #expect(try SafetensorsFile(decoding: bytes, path: "x").tensors.isEmpty)
     }
 
-    @Test func nonFiniteValuesKeepTheirBits() throws {
+    @Test("Numbers that are not finite keep their bits")
+    func nonFinite() throws {
         let floats: [Float] = [.nan, .signalingNaN, -.infinity, Float(bitPattern: 0xFFC1_2345)]
         let doubles: [Double] = [Double(nan: 77, signaling: false), -.nan, .infinity]
         let file = SafetensorsFile(tensors: [
@@ -55,7 +60,8 @@ import Testing
         #expect(decoded.tensors.map { Samples.bits($0.tensor) } == file.tensors.map { Samples.bits($0.tensor) })
     }
 
-    @Test func readsFileOfReferenceImplementation() throws {
+    @Test("A file of the reference implementation is read")
+    func referenceFile() throws {
         let file = try SafetensorsFile(decoding: Fixtures.safetensors, path: "x")
         #expect(file.metadata == ["author": "Ø \"q\"\n"])
         #expect(file.tensors.map(\.name) == ["bias", "scalar", "empty", "weight"])
@@ -68,12 +74,15 @@ import Testing
         #expect(file.tensor(named: "absent") == nil)
     }
 
-    @Test(arguments: [Fixtures.safetensors, Fixtures.singleType])
-    func writesTheBytesOfTheReferenceImplementation(bytes: [UInt8]) throws {
+    @Test(
+        "The bytes written are those of the reference implementation",
+        arguments: [Fixtures.safetensors, Fixtures.singleType])
+    func writtenBytes(bytes: [UInt8]) throws {
         #expect(try SafetensorsFile(decoding: bytes, path: "x").encoded() == bytes)
     }
 
-    @Test func headerOrderNeedNotBeDataOrder() throws {
+    @Test("The header may list tensors in another order than the data")
+    func headerOrder() throws {
         var bytes = Samples.safetensors(
             #"{"second":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},"#
                 + #""first":{"shape":[1],"data_offsets":[0,4],"dtype":"F32"}}"#, data: 8)
@@ -83,7 +92,8 @@ import Testing
         #expect(file.tensors.map { $0.tensor.storage } == [.float32([2]), .float32([1])])
     }
 
-    @Test func writerRefusesNamesAReaderWouldRefuse() throws {
+    @Test("Names that a reader would refuse are not written")
+    func refusedNames() throws {
         let tensor = try Tensor(shape: [], storage: .float32([1]))
         for names in [["a", "a"], ["__metadata__"], ["\u{E9}", "e\u{301}"]] {
             let file = SafetensorsFile(tensors: names.map { NamedTensor(name: $0, tensor: tensor) })
@@ -91,7 +101,8 @@ import Testing
         }
     }
 
-    @Test func filesOnDiskRoundTripAndErrorsNameThem() throws {
+    @Test("A file on disk is read as it was written, and errors name it")
+    func files() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("model.safetensors")
         let file = try Samples.file()

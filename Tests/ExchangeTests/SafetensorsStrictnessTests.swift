@@ -11,27 +11,31 @@ import Testing
         Samples.refusal(safetensors: Samples.safetensors("{\(entries.joined(separator: ","))}", data: data))
     }
 
-    @Test func acceptsTheBaselineOfTheseTests() {
+    @Test("The files that these tests alter are accepted unaltered")
+    func baseline() {
         #expect(refusal(entry("a", "[2]", 0, 8), entry("b", "[1]", 8, 12), data: 12) == "accepted")
         let message = refusal(entry("a", "[0]", 0, 0), entry("b", "[1]", 0, 4), entry("c", "[0]", 4, 4), data: 4)
         #expect(message == "accepted")
     }
 
-    @Test func refusesOverlap() {
+    @Test("Overlapping tensors are refused")
+    func overlap() {
         #expect(refusal(entry("a", "[2]", 0, 8), entry("b", "[2]", 4, 12), data: 12).contains("overlaps"))
         #expect(refusal(entry("a", "[2]", 0, 8), entry("b", "[2]", 0, 8), data: 8).contains("overlaps"))
         #expect(refusal(entry("a", "[3]", 0, 12), entry("b", "[1]", 4, 8), data: 12).contains("overlaps"))
         #expect(refusal(entry("a", "[2]", 0, 8), entry("b", "[0]", 4, 4), data: 8).contains("overlaps"))
     }
 
-    @Test func refusesHolesAndUnusedData() {
+    @Test("Bytes that belong to no tensor are refused")
+    func holes() {
         #expect(refusal(entry("a", "[1]", 0, 4), entry("b", "[1]", 8, 12), data: 12).contains("belong to no tensor"))
         #expect(refusal(entry("a", "[1]", 4, 8), data: 8).contains("belong to no tensor"))
         #expect(refusal(entry("a", "[1]", 0, 4), data: 5).contains("the last 1 bytes belong to no tensor"))
         #expect(refusal(data: 1).contains("belong to no tensor"))
     }
 
-    @Test func refusesOffsetsOutsideTheData() {
+    @Test("Offsets outside the data are refused")
+    func outsideOffsets() {
         #expect(refusal(entry("a", "[1]", 0, 4), data: 3).contains("in 3 bytes"))
         #expect(refusal(entry("a", "[1]", 8, 4), data: 8).contains("data_offsets is [8, 4]"))
         #expect(refusal(entry("a", "[1]", -4, 0), data: 4).contains("contains -4"))
@@ -39,7 +43,8 @@ import Testing
         #expect(refusal(entry("a", "[1]", .max, .max), data: 4) != "accepted")
     }
 
-    @Test func refusesSizesWhichDisagreeWithTheShape() {
+    @Test("A size that disagrees with the shape is refused")
+    func sizes() {
         #expect(refusal(entry("a", "[2]", 0, 4), data: 4).contains("expected 8 bytes"))
         #expect(refusal(entry("a", "[1]", 0, 4, dtype: "F64"), data: 4).contains("expected 8 bytes"))
         #expect(refusal(entry("a", "[]", 0, 0), data: 0).contains("expected 4 bytes"))
@@ -47,67 +52,78 @@ import Testing
         #expect(refusal(entry("a", "[1]", 0, 8), data: 8).contains("expected 4 bytes"))
     }
 
-    @Test(arguments: [
-        "[4294967296,4294967296]", "[9223372036854775807,2]", "[4611686018427387904]", "[2305843009213693952]",
-        "[4294967296,4294967296,0]", "[0,4294967296,4294967296]", "[9223372036854775807,9223372036854775807]",
-    ])
-    func refusesShapesWhoseSizeWrapsAround(shape: String) {
+    @Test(
+        "Shapes whose size overflows are refused",
+        arguments: [
+            "[4294967296,4294967296]", "[9223372036854775807,2]", "[4611686018427387904]", "[2305843009213693952]",
+            "[4294967296,4294967296,0]", "[0,4294967296,4294967296]", "[9223372036854775807,9223372036854775807]",
+        ])
+    func overflowingShapes(shape: String) {
         #expect(refusal(entry("a", shape, 0, 0), data: 0).contains("the size of the shape overflows"))
     }
 
-    @Test(arguments: [
-        "[-1]", "[1.0]", "[1e0]", "[\"1\"]", "[[1]]", "1", "\"1\"", "{}", "[18446744073709551616]", "[true]", "null",
-        "[01]", "[-0]", "[1,]",
-    ])
-    func refusesShapesWhichAreNotNaturalNumbers(shape: String) {
+    @Test(
+        "Shapes that are not natural numbers are refused",
+        arguments: [
+            "[-1]", "[1.0]", "[1e0]", "[\"1\"]", "[[1]]", "1", "\"1\"", "{}", "[18446744073709551616]", "[true]",
+            "null",
+            "[01]", "[-0]", "[1,]",
+        ])
+    func otherShapes(shape: String) {
         #expect(refusal(entry("a", shape, 0, 4), data: 4) != "accepted")
     }
 
-    @Test func namesTheNegativeDimension() {
+    @Test("The message names a negative dimension")
+    func negativeDimension() {
         #expect(refusal(entry("a", "[2,-1]", 0, 4), data: 4).contains("tensor \"a\": shape contains -1"))
     }
 
-    @Test(arguments: ["[0]", "[0,4,4]", "[]", "4", "{}", "[\"0\",4]"])
-    func refusesOtherOffsets(offsets: String) {
+    @Test("Offsets in another form are refused", arguments: ["[0]", "[0,4,4]", "[]", "4", "{}", "[\"0\",4]"])
+    func otherOffsets(offsets: String) {
         let header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":\(offsets)}}"
         #expect(Samples.refusal(safetensors: Samples.safetensors(header, data: 4)).contains("tensor \"a\""))
     }
 
-    @Test(arguments: ["BOOL", "U8", "I8", "F8_E4M3", "F16", "BF16", "I32", "I64", "U64", "C64", "F4"])
-    func namesUnsupportedElementTypes(dtype: String) {
+    @Test(
+        "The message names an unsupported element type",
+        arguments: ["BOOL", "U8", "I8", "F8_E4M3", "F16", "BF16", "I32", "I64", "U64", "C64", "F4"])
+    func unsupportedTypes(dtype: String) {
         let message = refusal(entry("a", "[4]", 0, 4, dtype: dtype), data: 4)
         #expect(message.contains("the dtype \"\(dtype)\" is not supported"))
     }
 
-    @Test(arguments: ["f32", "F32 ", "", "F128", "float"])
-    func namesUnknownElementTypes(dtype: String) {
+    @Test("The message names an unknown element type", arguments: ["f32", "F32 ", "", "F128", "float"])
+    func unknownTypes(dtype: String) {
         #expect(refusal(entry("a", "[1]", 0, 4, dtype: dtype), data: 4).contains("the dtype \"\(dtype)\" is unknown"))
     }
 
-    @Test(arguments: [
-        #"{"a":{"dtype":"F32","shape":[1]}}"#,
-        #"{"a":{"dtype":"F32","data_offsets":[0,4]}}"#,
-        #"{"a":{"shape":[1],"data_offsets":[0,4]}}"#,
-        #"{"a":{}}"#, #"{"a":[]}"#, #"{"a":"F32"}"#, #"{"a":4}"#,
-        #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"extra":1}}"#,
-        #"{"a":{"dtype":32,"shape":[1],"data_offsets":[0,4]}}"#,
-        #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"dtype":"F32"}}"#,
-        #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
-        #"{"__metadata__":{},"__metadata__":{},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
-        #"{"__metadata__":{"k":"1","k":"2"},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
-        #"{"__metadata__":{"k":1},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
-        #"{"__metadata__":{"k":{}},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
-        #"{"__metadata__":[],"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
-        #"{"__metadata__":"k","a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
-        #" {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}\n",
-        "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} \u{0}",
-    ])
-    func refusesOtherHeaders(header: String) {
+    @Test(
+        "A header in another form is refused",
+        arguments: [
+            #"{"a":{"dtype":"F32","shape":[1]}}"#,
+            #"{"a":{"dtype":"F32","data_offsets":[0,4]}}"#,
+            #"{"a":{"shape":[1],"data_offsets":[0,4]}}"#,
+            #"{"a":{}}"#, #"{"a":[]}"#, #"{"a":"F32"}"#, #"{"a":4}"#,
+            #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"extra":1}}"#,
+            #"{"a":{"dtype":32,"shape":[1],"data_offsets":[0,4]}}"#,
+            #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"dtype":"F32"}}"#,
+            #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+            #"{"__metadata__":{},"__metadata__":{},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+            #"{"__metadata__":{"k":"1","k":"2"},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+            #"{"__metadata__":{"k":1},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+            #"{"__metadata__":{"k":{}},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+            #"{"__metadata__":[],"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+            #"{"__metadata__":"k","a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+            #" {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}\n",
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} \u{0}",
+        ])
+    func otherHeaders(header: String) {
         #expect(Samples.refusal(safetensors: Samples.safetensors(header, data: 4)) != "accepted")
     }
 
-    @Test func refusesHeaderLengthsBeyondTheLimitOrTheFile() {
+    @Test("A header length over the limit or the file's size is refused")
+    func headerLengths() {
         for length in [100_000_001, UInt64(Int.max), UInt64(Int.max) + 1, .max] {
             let bytes = Samples.length(length, bytes: 8) + Array("{}".utf8)
             #expect(Samples.refusal(safetensors: bytes).contains("expected at most 100000000"))
@@ -120,12 +136,14 @@ import Testing
         #expect(Samples.refusal(safetensors: []).contains("the file has 0 bytes"))
     }
 
-    @Test func refusesDeepNesting() {
+    @Test("Deep nesting is refused")
+    func deepNesting() {
         let deep = "{\"a\":" + String(repeating: "[", count: 100_000)
         #expect(Samples.refusal(safetensors: Samples.safetensors(deep)).contains("nested too deeply"))
     }
 
-    @Test func hostileNamesStayOnOneShortLine() {
+    @Test("A message about a hostile name is one short line")
+    func hostileNames() {
         let name = String(repeating: "\\n", count: 5000)
         let message = refusal(entry(name, "[1]", 0, 8), data: 8)
         #expect(!message.contains("\n"))

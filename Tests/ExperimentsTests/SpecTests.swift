@@ -28,7 +28,7 @@ import Testing
         } catch { return error }
     }
 
-    @Test("The documented form is read as it says")
+    @Test("The documented form is read as documented")
     func reads() throws {
         let spec = try Spec(yaml: Self.yaml, source: "study.yaml")
         #expect(spec.network == [Dense(1), Dense(9, activation: .relu), Dense(9, activation: .relu, bias: false)])
@@ -38,7 +38,7 @@ import Testing
         #expect(spec.epochs == 557_600 && spec.precision == .float32 && spec.seed == 1)
     }
 
-    @Test("Every built-in, and specs with every part, come back from their YAML as they were")
+    @Test("Every built-in, and specs with every part, survive a round trip through YAML")
     func roundTrip() throws {
         var specs = Experiment.all.map(\.spec)
         let base = specs[0]
@@ -114,7 +114,7 @@ import Testing
     }
 
     @Test(
-        "What is wrong is named with its key",
+        "A wrong value is named with its key",
         arguments: [
             ("length: 9,", "length: 0,", "signals.length"), ("length: 9,", "length: 1048577,", "signals.length"),
             ("length: 9,", "length: nine,", "signals.length"), ("length: 9,", "length: 9.5,", "signals.length"),
@@ -155,7 +155,7 @@ import Testing
         #expect(found?.key == key, "\(String(describing: found))")
     }
 
-    @Test("Missing keys, no YAML at all, and two documents' worth of nothing")
+    @Test("Missing keys, malformed YAML and empty documents are refused")
     func malformed() {
         for key in ["name", "signals", "network", "initialization", "loss", "optimizer", "epochs"] {
             let lines = Self.yaml.split(separator: "\n").filter {
@@ -168,7 +168,7 @@ import Testing
         }
     }
 
-    @Test("A byte-order mark is passed over; aliases are refused before they can multiply, but for quotes and comments")
+    @Test("A byte-order mark is skipped; aliases are refused before they can multiply, except in quotes and comments")
     func textualChecks() throws {
         #expect(try Spec(yaml: "\u{FEFF}" + Self.yaml, source: "s").name == "study")
         #expect(error("&a name: x")?.problem.contains("alias") == true)

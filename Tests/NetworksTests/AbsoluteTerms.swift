@@ -2,7 +2,8 @@ import Exact
 
 @testable import Networks
 
-/// For each derivative the sum of the absolute values of the terms that it is made of: what rounding errors are measured by.
+/// For each derivative the sum of the absolute values of the terms that it is made of:
+/// what rounding errors are measured by.
 ///
 /// The same passes as those of the reference over |W|, |b|, |x| and |y|, each unit on the side of its kink that exact
 /// arithmetic finds.

@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test("Which samples a seed holds out; half a sample is rounded up")
+    @Test("The samples that a seed holds out; half a sample is rounded up")
     func holdOut() throws {
         let all = try StepFunctions(length: 20, orientation: .leadingOnes).samples()
         for (seed, expected) in [

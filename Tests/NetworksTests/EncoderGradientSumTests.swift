@@ -29,7 +29,7 @@ import Testing
         #expect(sums.contains { abs($0) > 0.01 })
     }
 
-    @Test("RMSProp: it is not")
+    @Test("RMSProp: the sum is not the displacement over the rate")
     func rmsProp() throws {
         let samples = try StepFunctions(length: 12, amplitude: 2).samples()
         var network = try network()
@@ -50,7 +50,7 @@ import Testing
         #expect((ratios.max() ?? 0) > 2 * (ratios.min() ?? 0))
     }
 
-    @Test("Going on from a checkpoint goes on with the sum; encoders of more units have none")
+    @Test("A resumed run continues the sum; encoders of more units have none")
     func resumes() throws {
         let samples = try StepFunctions(length: 12, amplitude: 2).samples()
         let recipe = Training(loss: .squaredError(.mean), optimizer: .adam(learningRate: 1e-3))

@@ -56,7 +56,7 @@ import Testing
         #expect(try network == CanonicalAutoencoder(steps).network())
     }
 
-    @Test("Positions without known neighbours, and an excess that is no number ≥ 0, are refused")
+    @Test("Positions without known neighbours, and an excess that is not a number ≥ 0, are refused")
     func refused() {
         let steps = StepFunctions(length: 4)
         for (missing, excess) in [

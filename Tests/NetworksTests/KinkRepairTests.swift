@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test("Equal codes, and a hidden layer of zeros, are no trouble")
+    @Test("Equal codes, and a hidden layer of zeros, are handled")
     func degenerate() throws {
         let given = try ScalarCodeCase(seed: 1, samples: 6, outputs: 2)
         var flat = given.samples.signals
@@ -94,7 +94,7 @@ import Testing
         check(ScalarCodeCase(network: zeros, samples: given.samples), as: DoubleSweep.self, KinkRepair())
     }
 
-    @Test("Of several kinks in a gap the nearest to the fraction stays, the first of equals")
+    @Test("Of several kinks in a gap the one nearest to the fraction stays; of equally near ones the first")
     func nearest() throws {
         let given = try ScalarCodeCase(seed: 2, samples: 4, outputs: 2, others: 2)
         var network = given.network
@@ -142,7 +142,7 @@ import Testing
         #expect(again.network.layers[1].bias?[0] != inside.layers[1].bias?[0])
     }
 
-    @Test("In training it acts after the epochs it was asked for")
+    @Test("In training, repair follows the requested epochs")
     func inTraining() throws {
         let samples = try StepFunctions(length: 7, amplitude: 2).samples()
         var network = try Network<Double>(
@@ -155,7 +155,7 @@ import Testing
         #expect(seen[0] == seen[2] && seen[2] != seen[3] && seen[3] == seen[5])
     }
 
-    @Test("When it acts")
+    @Test("The schedule of a repair")
     func occasions() {
         let often = KinkRepair(.every(3, from: 4))
         #expect((1...11).filter(often.acts) == [4, 7, 10])

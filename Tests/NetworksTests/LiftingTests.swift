@@ -92,7 +92,7 @@ import Testing
         } catch { return error as? NetworkError }
     }
 
-    @Test("What cannot be lifted is refused by name")
+    @Test("A network that cannot be lifted is refused by name")
     func refusals() throws {
         for (activations, biases, what): ([Activation], [Bool], String) in [
             ([.relu, .relu, .relu], [true, true, false], "layers.0.activation"),

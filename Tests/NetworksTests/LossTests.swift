@@ -54,7 +54,7 @@ import Testing
         #expect(abs(value(.squaredError(.mean), s: s, y: y, activation: .identity).0 - 14.0 / 3) < 1e-15)
     }
 
-    @Test("Losses refuse output layers and targets that do not fit")
+    @Test("A loss refuses output layers and targets that do not suit it")
     func objections() {
         #expect(Loss.crossEntropy.objection(toOutput: .relu) != nil)
         #expect(Loss.binaryCrossEntropy.objection(toOutput: .identity) != nil)

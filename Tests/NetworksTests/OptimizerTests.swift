@@ -27,9 +27,11 @@ import Testing
         }
     }
 
-    @Test func sgd() throws { expect(try path(.sgd(learningRate: 0.1), steps: 5)) { w, g, _ in w -= 0.1 * g } }
+    @Test("Gradient descent: w − η g")
+    func sgd() throws { expect(try path(.sgd(learningRate: 0.1), steps: 5)) { w, g, _ in w -= 0.1 * g } }
 
-    @Test func momentum() throws {
+    @Test("Momentum: v ← μ v + g, and w − η v")
+    func momentum() throws {
         var v = 0.0
         expect(try path(.momentum(0.8, learningRate: 0.1), steps: 6)) { w, g, _ in
             v = 0.8 * v + g
@@ -37,7 +39,8 @@ import Testing
         }
     }
 
-    @Test func nesterov() throws {
+    @Test("Nesterov's momentum: w − η (g + μ v)")
+    func nesterov() throws {
         var v = 0.0
         expect(try path(.nesterov(0.8, learningRate: 0.1), steps: 6)) { w, g, _ in
             v = 0.8 * v + g
@@ -59,7 +62,8 @@ import Testing
         }
     }
 
-    @Test func adam() throws {
+    @Test("Adam: bias-corrected moments, and ε beside the root")
+    func adam() throws {
         var (m, v) = (0.0, 0.0)
         expect(try path(.adam(learningRate: 0.1), steps: 8)) { w, g, t in
             m = 0.9 * m + 0.1 * g

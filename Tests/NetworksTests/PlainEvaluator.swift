@@ -2,8 +2,8 @@ import Foundation
 
 @testable import Networks
 
-/// The loss of a random case, evaluated one sample at a time by formulas written out here: an oracle that shares no code
-/// with the network's own.
+/// The loss of a random case, evaluated one sample at a time by formulas written out here: an oracle that
+/// shares no code with the network's own.
 struct PlainEvaluator {
     /// The parameters in order, and last the inputs.
     var tensors: [[Double]]

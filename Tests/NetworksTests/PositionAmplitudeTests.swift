@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test("What is served: down to a power of two, up to the largest amplitude")
+    @Test("The range of amplitudes: down to a power of two, up to the largest")
     func served() throws {
         for (amplitudes, range): (Amplitudes, ClosedRange<Double>) in [
             (5, 4...5), (.list([1, 5]), 1...5), (.range(from: 0.3, through: 2.1, count: 4), 0.25...2.1),
@@ -78,7 +78,7 @@ import Testing
         }
     }
 
-    @Test("Amplitudes and lengths that cannot be served are refused by name")
+    @Test("Amplitudes and lengths out of range are refused by name")
     func refusals() throws {
         for amplitudes: Amplitudes in [0, -1, .list([]), .list([1, 1]), .list([1, .infinity]), .list([.nan])] {
             #expect {

@@ -29,7 +29,8 @@ struct RandomCase: CustomStringConvertible {
         ) { $0.uniform(in: -1...1) }
     }
 
-    /// Piecewise-linear layers and rational losses; weights and data are small multiples of 1/2, so that sums are exact.
+    /// Piecewise-linear layers and rational losses; weights and data are small multiples
+    /// of 1/2, so that sums are exact.
     static func dyadic(seed: UInt64, widths: [Int], depth: ClosedRange<Int>) throws -> RandomCase {
         try RandomCase(
             seed: seed, depth: depth, width: 1...1, widths: widths, samples: 1...9,

@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test("Errors pass through a frozen layer to the layers below, on either path")
+    @Test("Errors pass through a frozen layer to the layers below, on both paths")
     func gradientThroughFrozen() throws {
         var networks = [try sandwich(), try sandwich()]
         for (k, path) in [ComputationPath.reference, .dense].enumerated() {

@@ -11,7 +11,7 @@ import Testing
         #expect(throws: SignalError.self) { try HoldOut.every(20).split(all) }
     }
 
-    @Test("Hold-outs that make no sense are refused")
+    @Test("Invalid hold-outs are refused")
     func holdOutRefusals() throws {
         let all = try StepFunctions(length: 6).samples()
         for bad: HoldOut in [

@@ -7,8 +7,8 @@ struct ScalarCodeCase {
 
     var codes: [Double] { samples.signals.elements.sorted() }
 
-    /// Codes apart from each other by 0.2 … 1.2; `perGap` ascending units in each gap at a fraction in `fractions`, then `others`
-    /// units of either sign anywhere.
+    /// Codes apart from each other by 0.2 … 1.2; `perGap` ascending units in each gap at a fraction in `fractions`,
+    /// then `others` units of either sign anywhere.
     init(
         seed: UInt64, samples count: Int, outputs: Int, fractions: ClosedRange<Double> = 0.01...0.45, others: Int = 0,
         emptyGaps: Set<Int> = [], bias: Bool = false

@@ -38,7 +38,7 @@ import Testing
         return [least, largest, 0.1, S(1) / 3] + (0..<50).map { _ in S(stream.uniform(in: 0...1000)) }
     }
 
-    @Test("The same bits come out in floating point: of the canonical one for amplitudes of few bits", arguments: all)
+    @Test("The canonical network gives the same bits in floating point for amplitudes of few bits", arguments: all)
     func fewBits(kind: (ScaleEquivariantAutoencoder, Orientation)) throws {
         // 33 times a number of 18 bits has 24.
         let floats: [Float] = [1, 0.75, 5, 262_143, 0x1p-149, 0x1.FFFFp-100, 0x1.FFFFp100]
@@ -46,7 +46,9 @@ import Testing
         try checkBits(kind.0, kind.1, floats.map { Double($0) } + [0x1.FFFFFFFFFFFp0, 0x1p-1074, 0x1p1000])
     }
 
-    @Test("Of the one with midpoints whatever their bits, down to the least number", arguments: Orientation.allCases)
+    @Test(
+        "The network with midpoints is exact for amplitudes of any bits, down to the smallest number",
+        arguments: Orientation.allCases)
     func allBits(orientation: Orientation) throws {
         let floats = amplitudes(Float.leastNonzeroMagnitude, 4e36)
         let doubles = amplitudes(Double.leastNonzeroMagnitude, 2e306)
@@ -86,7 +88,7 @@ import Testing
         }
     }
 
-    @Test("The canonical one is the corrected three layers, lifted, whatever their amplitude", arguments: [1, 2, 9])
+    @Test("The canonical network is the corrected three layers, lifted from any amplitude", arguments: [1, 2, 9])
     func canonical(n: Int) throws {
         for orientation in Orientation.allCases {
             let expected: Network<Double> = try ScaleEquivariantAutoencoder.canonical.network(

@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test("Sizes and amplitudes that make no sense are refused before anything is allocated")
+    @Test("Invalid sizes and amplitudes are refused before anything is allocated")
     func refusals() {
         let bad: [any SignalFamily] = [
             StepFunctions(length: 0), StepFunctions(length: -3), StepFunctions(length: (1 << 20) + 1),

@@ -134,7 +134,8 @@ import Testing
         #expect(abs(sparse.loss - dense.loss) <= 1e-13 * dense.loss, "\(given)")
     }
 
-    /// The largest relative error, in the norm of a layer, against the reference in double precision on the same parameters.
+    /// The largest relative error, in the norm of a layer, against the reference in
+    /// double precision on the same parameters.
     private func worstError<Arithmetic: SweepArithmetic>(_ given: SweepCase, by arithmetic: Arithmetic.Type) -> Double {
         var rounded = given
         rounded.network = given.network.converted(to: Arithmetic.Element.self).converted(to: Double.self)

@@ -14,7 +14,7 @@ import Testing
 
     private let plain = [Dense(1), Dense(20, activation: .relu), Dense(17, activation: .relu, bias: false)]
 
-    @Test("auto takes the sweep exactly where it serves the network")
+    @Test("auto takes the sweep exactly where the sweep can train the network")
     func auto() throws {
         let hidden = Dense(20, activation: .relu)
         let output = Dense(17, activation: .relu)
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    @Test("Double accumulators are refused where nothing would use them")
+    @Test("Double accumulators are refused where no path uses them")
     func accumulators() throws {
         var single = try network([Dense(2), Dense(4, activation: .relu), Dense(17)]).converted(to: Float.self)
         let recipe = Training(
@@ -116,7 +116,7 @@ import Testing
         for (a, b) in zip(sweep, reference) { #expect(abs(a - b) <= 1e-9 * b) }
     }
 
-    @Test("A weight that is not a number ends training before the first epoch, though its unit is never active")
+    @Test("A weight that is NaN ends training before the first epoch, although its unit is never active")
     func hiddenNaN() throws {
         for path in ComputationPath.allCases {
             for value in [Double.nan, .infinity] {

@@ -130,7 +130,7 @@ import Testing
         #expect(abs(network.layers[0].weight[0, 0] - (3 - 0.1 * 21.5 / (21.5 * 21.5 + 100).squareRoot())) < 1e-9)
     }
 
-    @Test("Polyak's length below the last layer, within the trust")
+    @Test("Polyak's step length below the last layer, within the trust")
     func lowerLayers() throws {
         let samples = try StepFunctions(length: 6, amplitude: 3).samples()
         // Nearly solved, so that the loss, and with it Polyak's length, is small.
@@ -164,7 +164,7 @@ import Testing
         #expect(limits == 22, "both lengths are met with")
     }
 
-    @Test("Going on from a checkpoint gives the same bits", arguments: whole.indices)
+    @Test("Resuming from a checkpoint gives the same bits", arguments: whole.indices)
     func resume(index: Int) throws {
         let samples = try StepFunctions(length: 9, amplitude: 5).samples()
         let recipe = Training(
@@ -198,7 +198,7 @@ import Testing
         #expect((weights.max() ?? 1) - (weights.min() ?? 0) < 1e-3)
     }
 
-    @Test("Frozen layers are left alone by gradients, and placed by the terms that are about them")
+    @Test("Gradients leave frozen layers alone; the terms that are about them place them")
     func frozen() throws {
         let samples = try StepFunctions(length: 9, amplitude: 2).samples()
         var layers = CanonicalAutoencoder.layers(length: 9)

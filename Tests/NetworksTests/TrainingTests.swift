@@ -162,7 +162,8 @@ import Testing
 
     @Test("Subnormals are flushed during epochs, and nowhere else")
     func subnormals() throws {
-        // No sample reaches the unit, so that its moment only decays: by 0.99 an epoch, into subnormals after some 8,700.
+        // No sample reaches the unit, so that its moment only decays: by 0.99 an epoch,
+        // into subnormals after some 8,700.
         var network = try network()
         network.layers[1].bias = network.layers[1].bias?.map { _ in -1000 }
         let moments = [try self.network()]
@@ -209,7 +210,7 @@ import Testing
         }
     }
 
-    @Test("Shapes that were changed by hand, and checkpoints of others, are refused")
+    @Test("Shapes changed by hand, and checkpoints of other networks, are refused")
     func foreignShapes() throws {
         var network = try network()
         let good = try recipe.fit(&network, to: samples, epochs: 1).checkpoint
@@ -225,7 +226,7 @@ import Testing
         #expect(throws: TrainingError.self) { try recipe.fit(&network, to: samples, epochs: 0, from: good) }
     }
 
-    @Test("What does not fit is refused, by name")
+    @Test("Recipes that do not fit the network or the samples are refused by name")
     func refusals() throws {
         func part(_ recipe: Training, _ network: Network<Float>, epochs: Int = 1) -> String? {
             do {
@@ -250,7 +251,7 @@ import Testing
         #expect(part(recipe, threshold, epochs: 0) == nil)
     }
 
-    @Test("Networks that cannot be are refused before allocation")
+    @Test("Impossible networks are refused before allocation")
     func networkRefusals() {
         func make(_ inputs: Int, _ layers: [Dense]) throws {
             _ = try Network<Float>(inputs: inputs, layers: layers, initialization: .zeros, seed: 1)
@@ -266,7 +267,7 @@ import Testing
         }
     }
 
-    @Test("Log-spaced observations: the ends, and about so many a decade")
+    @Test("Log-spaced observations: both ends, and about the requested number per decade")
     func observationEpochs() {
         let epochs = ObservationEpochs.logSpaced(perDecade: 20).epochs(through: 557_600)
         #expect(epochs.first == 0 && epochs.last == 557_600)

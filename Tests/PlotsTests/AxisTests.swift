@@ -23,7 +23,7 @@ struct AxisTests {
         #expect(labels(axis, 0.02, 0.04, 2) == ["0.02", "0.03", "0.04"])
     }
 
-    @Test("A distance of 2.5 between whole numbers is passed over")
+    @Test("Ticks at whole numbers are never 2.5 apart")
     func noHalves() {
         #expect(labels(Axis(), 0, 15, 5) == ["0", "5", "10", "15"])
     }
@@ -105,7 +105,7 @@ struct AxisTests {
         #expect(labels(axis, 3, 4, 5) == ["3.0", "3.2", "3.4", "3.6", "3.8", "4.0"])
     }
 
-    @Test("Domains from data get air, but not across zero")
+    @Test("Domains from data get a margin that does not cross zero")
     func fitted() {
         #expect(Axis(padding: 0.1).domain(for: [-10, 10]) == AxisDomain(-12, 12))
         #expect(Axis(padding: 0.1).domain(for: [0, 10]) == AxisDomain(0, 11))

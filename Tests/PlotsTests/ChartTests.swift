@@ -157,7 +157,7 @@ struct ChartTests {
         #expect(SeriesStyle.slot(.min).slotNumber != nil)
     }
 
-    @Test("A title and a description are there for screen readers")
+    @Test("A title and a description serve screen readers")
     func accessibility() throws {
         let chart = Chart("A <title>", description: "About \"it\" & more", marks: [])
         let parsed = ParsedXML(chart.svg(id: "my figure\"<").serialized())

@@ -28,8 +28,7 @@ struct GeometryFigureTests {
         let path = try #require(paths(figure, "stroke", PlotTheme.series(2)).first { $0["stroke-width"] == "2.5" })
         let ends = numbers(in: path["d"] ?? "")
         let dots = centres(figure)
-        #expect(ends.count == 4 && dots.count == 2)
-        guard ends.count == 4 else { return }
+        try #require(ends.count == 4 && dots.count == 2)
         // (4, 0) and (0, 4) lie on x + y = 4.
         for dot in dots {
             let area = (ends[2] - ends[0]) * (dot[1] - ends[1]) - (ends[3] - ends[1]) * (dot[0] - ends[0])
@@ -52,7 +51,7 @@ struct GeometryFigureTests {
             !xs.isEmpty && xs.allSatisfy { $0 <= boundary + 0.02 } && xs.contains { abs($0 - boundary) < 0.02 })
     }
 
-    @Test("Right angles are right, unless scales are free")
+    @Test("Right angles are drawn as right angles, unless the scales are free")
     func scales() {
         func units(_ isEqual: Bool) -> (Double, Double) {
             let figure = GeometryFigure(
@@ -79,7 +78,7 @@ struct GeometryFigureTests {
         #expect(SpacePlane(normal: [0, 0, 0], level: 1) == nil)
     }
 
-    @Test("Painters lay down the far before the near, and cut what crosses a plane")
+    @Test("Far faces are painted before near ones, and faces that cross a plane are cut")
     func order() throws {
         // Two squares that cross each other, one dot before both, one behind both; the viewer looks along −x.
         func square(_ id: Int, _ u: SIMD3<Double>, _ v: SIMD3<Double>) -> SpacePiece {
@@ -132,7 +131,7 @@ struct GeometryFigureTests {
         #expect(dashed.count == 2)
     }
 
-    @Test("Marks of another dimension and numbers that are none are left out", arguments: [2, 3])
+    @Test("Marks of another dimension, and numbers that are not finite, are left out", arguments: [2, 3])
     func hostile(dimension: Int) {
         let values: [Double] = [.nan, .infinity, -.infinity, 1e300, 5e-324, 0, -1, 1e99]
         for value in values {
@@ -160,7 +159,7 @@ struct GeometryFigureTests {
         }
     }
 
-    @Test("A file of its own has a page, literal colours, and dark ones for readers who prefer them")
+    @Test("A standalone file has a page and literal colours, with dark ones where they are preferred")
     func standalone() throws {
         let figure = GeometryFigure("t", axes: axes, marks: [.points([[1, 1]], Series("p", .slot(3)))])
         let text = figure.standaloneSVG(id: "g").serialized()

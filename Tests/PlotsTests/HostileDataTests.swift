@@ -52,7 +52,7 @@ struct HostileDataTests {
         }
     }
 
-    @Test("Charts survive", arguments: axes)
+    @Test("Charts of hostile data are drawn", arguments: axes)
     func charts(axis: Axis) {
         for points in Self.pointSets {
             check(Chart(Self.text, description: Self.text, x: axis, y: axis, marks: Self.marks(points)))
@@ -78,14 +78,14 @@ struct HostileDataTests {
         }
     }
 
-    @Test("Grids survive", arguments: axes)
+    @Test("Grids of hostile data are drawn", arguments: axes)
     func grids(axis: Axis) {
         let panels = Self.pointSets.map { ChartPanel(Self.text, marks: Self.marks($0)) }
         check(ChartGrid(Self.text, x: axis, y: axis, panels: panels, columns: 4))
         check(ChartGrid(Self.text, x: axis, y: axis, panels: [], columns: 0))
     }
 
-    @Test("Heat maps survive", arguments: axes)
+    @Test("Heat maps of hostile data are drawn", arguments: axes)
     func heatMaps(axis: Axis) {
         let data: [[[Double]]] = [
             [], [[]], [[], [1]], [Self.values], [[.nan]], Self.values.map { [$0] }, [[3, 3], [3, 3]],

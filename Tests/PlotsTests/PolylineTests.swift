@@ -6,14 +6,14 @@ import Testing
 struct PolylineTests {
     private let rect = PlotRect(left: 0, top: 0, width: 10, height: 10)
 
-    @Test("Of each pixel column the first, lowest, highest and last point stay")
+    @Test("In each pixel column the first, lowest, highest and last points are kept")
     func columns() {
         let points = [(0.1, 5.0), (0.2, 6), (0.3, 1), (0.4, 4), (0.5, 9), (0.6, 5.5), (0.7, 7), (3, 2)]
             .map { Pixel(x: $0.0, y: $0.1) }
         #expect(Polyline.simplified(points).map(\.y) == [5, 1, 9, 7, 2])
     }
 
-    @Test("Points on a horizontal line are left out, turning points are not")
+    @Test("Points on a horizontal line are dropped, turning points are kept")
     func flat() {
         let points = [(0.0, 5.0), (2, 5), (4, 5), (4, 8), (4, 9), (6, 9), (5, 9)].map { Pixel(x: $0.0, y: $0.1) }
         #expect(

@@ -146,16 +146,6 @@ struct TerminalPlotTests {
         canvas.set(x: 0, y: -1)
         #expect(canvas.bits(row: 0, column: 0) == 0xFF)
     }
-
-    @Test("Sparklines show the course of numbers")
-    func sparkline() {
-        #expect(Sparkline([0, 1, 2, 3, 4, 5, 6, 7]).text == "▁▂▃▄▅▆▇█")
-        #expect(Sparkline([1, .nan, 0, .infinity]).text == "█·▁·")
-        #expect(Sparkline([2, 2]).text == "▄▄")
-        #expect(Sparkline([]).text.isEmpty)
-        #expect(Sparkline([-.greatestFiniteMagnitude, .greatestFiniteMagnitude]).text == "▁█")
-        #expect(Sparkline([0, 5e-324]).text.count == 2)
-    }
 }
 
 extension String {

@@ -26,7 +26,8 @@ import Testing
         }.decide()
     }
 
-    @Test func everythingIsThere() throws {
+    @Test("An article shows every part of a claim")
+    func article() throws {
         let lines = ClaimArticle(try outcome()).lines(width: 80)
         for part in [
             "response-example   holds, corrected", "Elementary response of deep neural networks, section 9",
@@ -44,25 +45,29 @@ import Testing
         #expect(!lines.contains { $0.contains("not the known verdict") })
     }
 
-    @Test func surprisesAreSaid() throws {
+    @Test("A verdict that is not the expected one is reported as such")
+    func surprises() throws {
         let lines = ClaimArticle(try outcome(expected: .holds)).lines(width: 80)
         #expect(lines.last == "This is not the known verdict: holds.")
     }
 
-    @Test func texIsPrintedAsItStands() throws {
+    @Test("TeX is printed unchanged")
+    func tex() throws {
         let lines = ClaimArticle(try outcome()).lines(width: 80, tex: true)
         #expect(lines.contains("  $1 = 2$") && lines.contains("  $1 = 1$"))
         #expect(!lines.contains("  one is two"))
     }
 
-    @Test func questionsAndExperimentsHaveTheirOwnWords() throws {
+    @Test("Questions and experiments have their own headings")
+    func kinds() throws {
         let question = ClaimArticle(try outcome(kind: .question, expected: .answered)).lines(width: 80)
         #expect(question.contains("Question") && question.contains("Answer"))
         let experiment = ClaimArticle(try outcome(kind: .experiment, expected: .confirmed)).lines(width: 80)
         #expect(experiment.contains("Measured") && experiment.contains { $0.contains("observed") })
     }
 
-    @Test func tablesCountVerdictsAndNameSurprises() throws {
+    @Test("A table counts the verdicts and names unexpected ones")
+    func table() throws {
         let known = ClaimTable.lines([try outcome()], elapsed: .seconds(1))
         #expect(known.last?.contains("1 claim in 1 s: 1 holds, corrected. Every verdict is the known one.") == true)
         let surprise = ClaimTable.lines([try outcome(expected: .refuted)], elapsed: .seconds(1))

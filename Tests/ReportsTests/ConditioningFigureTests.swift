@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    @Test("Nothing to show gives no figure, and no line")
+    @Test("An empty result gives no figure and no line")
     func empty() throws {
         let result = try result {
             $0.lengths = []

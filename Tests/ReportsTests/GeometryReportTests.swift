@@ -76,7 +76,7 @@ import Testing
         #expect(image.map { $0["z"] as? String } == ["0", "1"])
     }
 
-    @Test("Ranks are told where elimination is short")
+    @Test("Ranks are reported where elimination is short")
     func freedom() throws {
         func hasFreedom(_ length: Int) throws -> Bool {
             var text = ""
@@ -96,7 +96,7 @@ import Testing
         #expect(GeometryFigures.problem(hiddenUnits: 4, outputs: 2)?.hasPrefix("4 hidden units:") == true)
     }
 
-    @Test("What is beyond a decimal number is said to be")
+    @Test("Numbers beyond the largest decimal are reported as such")
     func beyond() {
         let long = Rational(mantissa: 3, exponent: 1100)
         #expect(ExactText.root(long) == "beyond 10^154")
@@ -104,7 +104,9 @@ import Testing
         #expect(ExactText.number(-long) == "beyond −10^308")
     }
 
-    @Test("Two and three units are drawn, in the report too; others are not, and it is said why", arguments: 1...4)
+    @Test(
+        "Networks of two and three units are drawn, in the report too; for others the reason is given", arguments: 1...4
+    )
     func drawn(length: Int) throws {
         let result = try result("reversed-solution", length: length)
         let figures = GeometryFigures(try result.network.geometry(on: result.samples))
@@ -116,7 +118,7 @@ import Testing
         }
     }
 
-    @Test("The drawing has every point, row, hyperplane and half-plane, and shows what it must")
+    @Test("The drawing has every point, row, hyperplane and half-plane")
     func marks() throws {
         let found = try geometry("reversed-solution", length: 2, ["signals.amplitude=1"])
         let drawing = try #require(GeometryFigures(found).figure?.drawing as? GeometryFigure)
@@ -145,7 +147,7 @@ import Testing
         }
     }
 
-    @Test("A point that is off gets the way to where it must lie")
+    @Test("A point off its target has an arrow to where it must lie")
     func violation() throws {
         let drawing = try #require(
             GeometryFigures(try geometry("naive-solution", length: 2)).figure?.drawing as? GeometryFigure)
@@ -155,7 +157,7 @@ import Testing
         #expect(ways == [[[3, 2], [2.5, 2.5]]])
     }
 
-    @Test("Rows are drawn so that they are seen, units of other sizes get other scales")
+    @Test("Rows are drawn at a visible length, and units of other sizes get other scales")
     func view() {
         func view(_ points: [[Double]], _ rows: [[Double]]) -> GeometryView {
             GeometryView(points: points, preactivations: points, rows: rows, targets: [])

@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(
-        "Sizes that are none are refused by name, and so is what is no JSON",
+        "Invalid sizes, and text that is not JSON, are refused by name",
         arguments: [
             ("\"dims\": [3, 2, 1]", "\"dims\": [3.5, 2, 1]", "dims.0: 3.5: expected a whole number, 1 or more"),
             ("\"dims\": [3, 2, 1]", "\"dims\": [3, -2, 1]", "dims.1: -2: expected a whole number, 1 or more"),

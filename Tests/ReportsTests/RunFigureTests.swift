@@ -51,7 +51,7 @@ import Testing
         #expect(figure.caption.contains("from 4 before training to 0.5 after 20 epochs"))
     }
 
-    @Test("Units at work: shares of the samples")
+    @Test("Active units, as shares of the samples")
     func units() throws {
         let grid = try #require(figures.unitsAtWork?.drawing as? ChartGrid)
         guard case .line(let points, _) = try #require(grid.panels.last?.marks.first) else {

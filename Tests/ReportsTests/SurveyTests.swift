@@ -23,7 +23,15 @@ import Testing
             Survey.linearCodeLadder, ladder, runs: runs, stop: stop)
     }
 
-    @Test("A ladder: who arrives, who does not, and what is kept")
+    private func survey(_ reference: String, in root: RunRoot) throws -> SurveyFolder {
+        let found = try root.findAny(reference)
+        guard case .survey(let folder) = found else { throw UnexpectedFolder(found: "\(found)") }
+        return folder
+    }
+
+    private struct UnexpectedFolder: Error { let found: String }
+
+    @Test("A ladder: which rungs reach the goal, and what is kept")
     func carriesOut() throws {
         let folder = try TemporaryFolder()
         let root = RunRoot(folder.path)
@@ -47,7 +55,7 @@ import Testing
         }
         #expect((result.rung(named: "newton")?.epochsToGoal ?? 99) <= 2)
         #expect(try RunRoot(folder.path).findAny("last") == .survey(SurveyFolderTests.folder(root, summary.id)))
-        guard case .survey(let kept) = try root.findAny("last") else { return }
+        let kept = try survey("last", in: root)
         #expect(try kept.summary() == summary)
         #expect(throws: RunError.self) { try root.find("last") }
         try check(SurveyReport(kept).html(), figures: 6)
@@ -64,10 +72,7 @@ import Testing
         let summary = try ladder(in: RunRoot(folder.path), stop: stop)
         #expect(summary.status == .interrupted)
         #expect((summary.ladder?.rungs.reduce(0) { $0 + $1.attempts.count } ?? 99) <= 1)
-        guard case .survey(let kept) = try RunRoot(folder.path).findAny("last") else {
-            Issue.record("no survey")
-            return
-        }
+        let kept = try survey("last", in: RunRoot(folder.path))
         // Of what was done: the gaps.
         let html = try SurveyReport(kept).html()
         try check(html, figures: 1)
@@ -78,11 +83,14 @@ import Testing
 
     @Test("Rungs keep their names")
     func override() throws {
-        guard case .ladder(let ladder) = Survey.linearCodeLadder.plan else { return }
+        guard case .ladder(let ladder) = Survey.linearCodeLadder.plan else {
+            Issue.record("no ladder")
+            return
+        }
         #expect(throws: SpecError.self) { try ladder.runs(length: 9, overrides: ["name=x"]) }
     }
 
-    @Test("The conditioning: computed, kept, reported")
+    @Test("The conditioning is computed, kept and reported")
     func conditioning() throws {
         let folder = try TemporaryFolder()
         var study = ConditioningStudy()
@@ -95,10 +103,7 @@ import Testing
         let root = RunRoot(folder.path)
         let summary = try SurveyBatch(in: root, threads: 1).carryOut(Survey.conditioning, study)
         #expect(summary.conditioning?.lengths.map(\.length) == [8, 16])
-        guard case .survey(let kept) = try root.findAny(summary.id) else {
-            Issue.record("no survey")
-            return
-        }
+        let kept = try survey(summary.id, in: root)
         #expect(try kept.summary() == summary)
         try check(SurveyReport(kept).html(), figures: 4)
         let stop = StopRequest()

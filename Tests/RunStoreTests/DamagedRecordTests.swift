@@ -39,7 +39,7 @@ import Testing
         #expect(problem(folder)?.contains("written by adam: expected muon") == true)
     }
 
-    @Test("Numbers that are none, and tensors that are missing or too many, are refused by name")
+    @Test("Malformed numbers, and missing or extra tensors, are refused by name")
     func tensors() throws {
         let temporary = try TemporaryFolder()
         let (folder, path) = try interrupted(
@@ -69,7 +69,7 @@ import Testing
         #expect(problem(folder) == nil)
     }
 
-    @Test("Gradients that were edited stop those who look at them, and nobody else")
+    @Test("An edited file of gradients stops only those who read it")
     func gradients() throws {
         let temporary = try TemporaryFolder()
         let root = RunRoot(temporary.path)
@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test(
-        "A survey that nobody can have found is refused",
+        "A survey with impossible results is refused",
         arguments: [
             ("\"seconds\" : ", "\"seconds\" : 1e30, \"x\" : "), ("\"length\" : ", "\"length\" : 5000000000, \"x\" : "),
             ("{", "["),
@@ -98,7 +98,10 @@ import Testing
             Ladder.Rung("one", .arrives, remark: "", spec: Experiment.linearCodeSpec(name: "one", length: 9))
         ]
         _ = try SurveyBatch(in: root, threads: 1).carryOut(Survey.linearCodeLadder, ladder, runs: ladder.runs())
-        guard case .survey(let folder) = try root.findAny("last") else { return }
+        guard case .survey(let folder) = try root.findAny("last") else {
+            Issue.record("no survey")
+            return
+        }
         #expect(throws: Never.self) { try folder.summary() }
         let json = String(decoding: try AtomicFile.read(folder.file("survey.json")), as: UTF8.self)
         let edited = json.replacingOccurrences(of: text, with: replacement)

@@ -107,7 +107,7 @@ import Testing
         #expect(try Spec(yaml: run.spec.yaml, source: "test") == run.spec)
     }
 
-    @Test("What does not fit is refused, with the file, the key and what would be right")
+    @Test("A model that does not fit is refused with the file, the key and what would be right")
     func refusals() throws {
         let network: Network<Double> = try CanonicalAutoencoder(steps).network()
         let folder = try Folder(.float64(network), SignalSpec(.step(steps)))

@@ -21,7 +21,7 @@ import Testing
                 relativeError: result.measures.error.maxRelative, deviation: code?.maxDeviation, r2: code?.r2)
     }
 
-    @Test("Every seed, start, amplitude and precision gets there", arguments: 1...8)
+    @Test("Every seed, start, amplitude and precision reaches the goal", arguments: 1...8)
     func arrives(seed: Int) throws {
         for amplitude in [0.1, 1, 2.5, 5] {
             for range in [-0.05...0.05, 0...0.05] {
@@ -74,7 +74,7 @@ import Testing
         #expect(narrow.status == .finished && !reaches(narrow))
     }
 
-    @Test("Without one of its cures it does not get there", arguments: ["loss", "code", "kinks"])
+    @Test("Without one of its cures a run does not reach the goal", arguments: ["loss", "code", "kinks"])
     func ablations(missing: String) throws {
         let result = try run { spec in
             spec.seed = 1
@@ -87,7 +87,7 @@ import Testing
         #expect(result.status == .finished && !reaches(result))
     }
 
-    @Test("What the data do not allow is refused with its key")
+    @Test("A spec that the data do not allow is refused with its key")
     func refusals() throws {
         func key(_ overrides: [String], length: Int? = nil) -> String? {
             do {
@@ -117,7 +117,7 @@ import Testing
         #expect(key(["path=dense"]) == "path")
     }
 
-    @Test("An interrupted Shampoo goes on from its folder with the same bits")
+    @Test("An interrupted run with Shampoo resumes from its folder with the same bits")
     func resumesStatistics() throws {
         let folder = try TemporaryFolder()
         let root = RunRoot(folder.path)

@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test("A checkpoint's files give every field back", arguments: [Double.infinity, 0.75])
+    @Test("Every field of a checkpoint survives a round trip through its files", arguments: [Double.infinity, 0.75])
     func checkpoint(best: Double) throws {
         let folder = try TemporaryFolder()
         let run = try RunRoot(folder.path).create(spec())
@@ -118,7 +118,7 @@ import Testing
         #expect(try FolderRecorder(run).savedCheckpoint(like: network(9), epochs: 60)?.epoch == nil)
     }
 
-    @Test("A resumed history goes on where the checkpoint is, without a row twice")
+    @Test("A resumed history continues at the checkpoint, without duplicate rows")
     func historyOfAResumption() throws {
         let folder = try TemporaryFolder()
         let run = try RunRoot(folder.path).create(spec())

@@ -16,7 +16,7 @@ import Testing
         return spec
     }
 
-    @Test("A run's folder holds what it should, and reads back")
+    @Test("A run's folder holds every file, and reads back")
     func folder() throws {
         let folder = try TemporaryFolder()
         let root = RunRoot(folder.path + "/runs")
@@ -203,7 +203,7 @@ import Testing
         }
     }
 
-    @Test("What cannot be trained is refused with its key")
+    @Test("A spec that cannot be trained is refused with its key")
     func refusals() throws {
         func key(_ change: (inout Spec) -> Void) throws -> String? {
             var spec = try spec()

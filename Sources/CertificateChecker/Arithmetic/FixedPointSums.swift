@@ -1,5 +1,6 @@
-/// Sums in two's complement, all with the same number of 64-bit limbs (least significant first) and the same lowest bit 2^exponent.
-/// Whoever makes a table chooses its bits so that no summand has a lower one and no sum, not even on the way, a higher one.
+/// Sums in two's complement, all with the same number of 64-bit limbs (least significant first) and the same
+/// lowest bit 2^exponent. Whoever makes a table chooses its bits so that no summand has a lower one and no
+/// sum, not even on the way, a higher one.
 struct FixedPointSums {
     private(set) var exponent = 0
     private(set) var limbs: [UInt64] = []

@@ -1,12 +1,14 @@
-/// How many bits hold every number of a check, made from the numbers of the certificate alone; and what the check costs.
+/// How many bits hold every number of a check, made from the numbers of the certificate
+/// alone; and what the check costs.
 struct CostBound {
     static let mostCost = 1 << 27
     static let mostWords = 512
 
     /// The bits of the signals and behind each layer.
     ///
-    /// What the certificate states, and 1, is a multiple of 2^low and less than 2^top, and 13 bits count the summands of a sum.
-    /// So behind l layers all numbers are multiples of 2^((l + 1) · low) and less than 2^((l + 1) · (top + 15)).
+    /// What the certificate states, and 1, is a multiple of 2^low and less than 2^top, and 13 bits
+    /// count the summands of a sum. So behind l layers all numbers are multiples of 2^((l + 1) · low)
+    /// and less than 2^((l + 1) · (top + 15)).
     private(set) var ranges: [BitRange] = []
     /// How many numbers the last layer receives.
     let units: Int

@@ -1,5 +1,5 @@
-/// The sums of a `noLastLayer` claim, which make its multipliers a witness or not.
-/// If weights reproduced the output, then w·a + b = t where t > 0, and ≤ 0 where t = 0. Times λ and added, that is 0 ≤ Σ λ t.
+/// The sums of a `noLastLayer` claim, which make its multipliers a witness or not. If weights reproduced the output,
+/// then w·a + b = t where t > 0, and ≤ 0 where t = 0. Times λ and added, that is 0 ≤ Σ λ t.
 struct FarkasWitness {
     private let units: Int
     private let hasBias: Bool

@@ -1,4 +1,5 @@
-/// Reads JSON from front to back, each value as what its place demands, without a tree. What is not in its form ends the check.
+/// Reads JSON from front to back, each value as what its place demands, without a tree.
+/// What is not in its form ends the check.
 struct JSONReader {
     /// An integer as the file writes it.
     struct Numeral {
@@ -25,7 +26,8 @@ struct JSONReader {
         return .unreadable("\(file)\(place.isEmpty ? "" : ", \(place)"), byte \(position): \(what)")
     }
 
-    /// Reads an object, of whose keys `body` reads the values; without `required` there may be any keys. Returns the keys.
+    /// Reads an object, of whose keys `body` reads the values; without `required` there
+    /// may be any keys. Returns the keys.
     @discardableResult
     mutating func object(
         _ required: [String]? = nil, optional: [String] = [], _ body: (inout JSONReader, String) throws -> Void
