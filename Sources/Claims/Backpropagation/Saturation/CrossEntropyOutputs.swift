@@ -47,9 +47,10 @@ struct CrossEntropyOutputs: CustomStringConvertible {
         return (loss, delta.elements)
     }
 
-    /// The largest relative difference between the printed derivative and central differences of the printed loss by ŷ.
+    /// The largest relative difference between the printed derivative and central differences of the printed loss with
+    /// respect to ŷ.
     ///
-    /// Each term of the sum is varied alone: beside the others a small one would drown.
+    /// Each term of the sum is varied alone: a small term would be lost beside the others.
     var quotientError: Double {
         zip(zip(output, y), quotient).map { entry, derivative in
             let (output, y) = entry
