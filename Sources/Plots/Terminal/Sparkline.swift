@@ -1,16 +1,18 @@
-/// A line of text that shows the course of some numbers.
+/// A line of text that shows the course of a sequence of numbers.
 public struct Sparkline: Sendable, Hashable {
     /// The numbers.
     public var values: [Double]
 
-    /// Makes a sparkline.
+    /// Creates a sparkline.
     public init(_ values: [Double]) {
         self.values = values
     }
 
     /// One character for each number, from `▁` for the least to `█` for the greatest.
     ///
-    /// Numbers that are not finite are shown as `·`, and constant ones as `▄`. Complexity: O(n).
+    /// Numbers that are not finite are shown as `·`, and constant ones as `▄`.
+    ///
+    /// - Complexity: O(n).
     public var text: String {
         let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
         let extent = DataExtent(values)
