@@ -4,7 +4,7 @@ public import Exact
 public struct Witness: Sendable, Hashable {
     /// The kinds of witness.
     public enum Value: Sendable, Hashable {
-        /// Words.
+        /// A piece of text.
         case text(String)
         /// A measured number.
         case number(Double)

@@ -2,7 +2,7 @@ public import Exact
 
 /// A code at which the decoder passes from one affine piece to the next, or an end of the range of the data's codes.
 public struct AtlasBreakpoint: Sendable, Hashable {
-    /// The code.
+    /// The code z of the breakpoint.
     public let z: Rational
     /// The hidden units that become active as z grows, numbered through the hidden layers.
     public internal(set) var unitsOn: [Int] = []

@@ -2,7 +2,7 @@ internal import Foundation
 
 /// A power law, value ≈ constant · size^exponent, fitted to measured values.
 public struct PowerLaw: Sendable, Hashable, Codable {
-    /// The factor.
+    /// The constant factor of the law.
     public let constant: Double
     /// The slope on doubly logarithmic axes.
     public let exponent: Double

@@ -30,7 +30,7 @@ public struct OutputHyperplane: Sendable, Hashable {
     /// A − c: the value of a·w on H.
     public var level: Rational { amplitude - bias }
 
-    /// |w|².
+    /// The squared norm |w|².
     public var squaredNorm: Rational { normal.dot(normal) }
 
     /// The square of H's distance from the origin, (A − c)²/|w|²; nil for w = 0, where H is not a hyperplane.

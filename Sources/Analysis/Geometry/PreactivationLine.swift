@@ -7,7 +7,7 @@ public import Exact
 public struct PreactivationLine: Sendable, Hashable {
     /// A code at which units of the layer switch: a vertex of the broken line.
     public struct Kink: Sendable, Hashable {
-        /// The code.
+        /// The code z of the kink.
         public let z: Rational
         /// The units with −b/w = z, in increasing order.
         public let units: [Int]

@@ -5,9 +5,9 @@ internal import Networks
 struct ProtocolRun: Hashable, Sendable, CustomStringConvertible {
     /// The range from which the parameters are drawn; the paper does not give it.
     enum Start: String, Sendable, CaseIterable {
-        /// U(−0.05, 0.05).
+        /// Uniform on (−0.05, 0.05).
         case signed
-        /// U(0, 0.05).
+        /// Uniform on (0, 0.05).
         case nonNegative = "non-negative"
     }
 

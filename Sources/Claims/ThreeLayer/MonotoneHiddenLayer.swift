@@ -4,7 +4,7 @@ internal import Networks
 
 /// A hidden layer of ReLUs for a strictly monotone code of the steps θ = 0 … n.
 struct MonotoneHiddenLayer: CustomStringConvertible {
-    /// z_θ.
+    /// The codes z_θ.
     let codes: [Rational]
     /// The weights w, none of them 0.
     let weights: [Rational]

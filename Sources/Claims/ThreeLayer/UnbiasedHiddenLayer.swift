@@ -43,12 +43,12 @@ struct UnbiasedHiddenLayer: CustomStringConvertible {
     /// The signal length n.
     var length: Int { codes.count - 1 }
 
-    /// A2.
+    /// The activations A2.
     var activations: ExactMatrix {
         HiddenRamps(weights: weights, biases: weights.map { _ in .zero }).activations(at: codes)
     }
 
-    /// A2 by equation (6).
+    /// The activations A2 by equation (6).
     var byEquation6: ExactMatrix {
         ExactMatrix(
             codes.map { z in

@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// Why a gradient case cannot be computed.
 public struct GradientCaseError: InputError, Hashable {
-    /// The file.
+    /// The file that was read.
     public var source: String
     /// The entry at fault, such as "cases.3.W.0" or "loss".
     public var entry: String

@@ -28,7 +28,7 @@ public struct GradientOutcome: Sendable, Encodable {
     public let dW: [[[Double]]]
     /// ∂ℓ/∂b of each layer; null without a bias.
     public let db: [[Double]?]
-    /// ∂ℓ/∂x.
+    /// The derivative ∂ℓ/∂x.
     public let dx: [[Double]]
     /// The layout of ∂ℓ/∂W.
     public let layout: String

@@ -6,13 +6,13 @@ public struct GradientShape: Sendable, Hashable, Encodable {
 
     /// The quantities of a layer.
     public enum Kind: Sendable, Hashable, CaseIterable {
-        /// W^(L).
+        /// The weight W^(L).
         case weight
-        /// b^(L).
+        /// The bias b^(L).
         case bias
-        /// s^(L); the transpose of its derivative is δ^(L).
+        /// The preactivation s^(L); the transpose of its derivative is δ^(L).
         case preactivation
-        /// z^(L), from z^(0) = x to ŷ.
+        /// The activation z^(L), from z^(0) = x to ŷ.
         case activation
     }
 

@@ -9,7 +9,7 @@ public enum GeometryMark: Sendable, Hashable {
         case solid
         /// A broad, quiet line on which others can run.
         case broad
-        /// Dashes.
+        /// A dashed line.
         case dashed
         /// Dots, for lines that only connect.
         case dotted
@@ -17,7 +17,7 @@ public enum GeometryMark: Sendable, Hashable {
 
     /// How a point is drawn.
     public enum Dot: Sendable, Hashable, CaseIterable {
-        /// A disc.
+        /// A filled disc.
         case filled
         /// A circle into which a disc fits.
         case hollow

@@ -21,7 +21,7 @@ struct CrossEntropyOutputs: CustomStringConvertible {
 
     var description: String { "s = \(NumberText.list(s)), y = \(NumberText.list(y))" }
     private var count: Double { Double(s.count) }
-    /// ŷ.
+    /// The outputs ŷ.
     var output: [Double] { s.map { Activation.sigmoid.value(at: $0) } }
     /// σ(1 − σ).
     var slope: [Double] { output.map { $0 * (1 - $0) } }

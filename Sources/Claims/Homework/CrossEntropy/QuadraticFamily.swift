@@ -26,7 +26,7 @@ struct QuadraticFamily: CustomStringConvertible {
 
     /// The functions that are largest at x.
     var maximisers: [Int] { maximisers(at: .zero) }
-    /// f_i'(x).
+    /// The derivative f_i'(x).
     func slope(of i: Int) -> Rational { members[i].b }
 
     /// The derivative of the maximum at x from one side, computed from its values alone.

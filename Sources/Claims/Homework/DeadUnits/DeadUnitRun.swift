@@ -21,9 +21,9 @@ struct DeadUnitRun {
         }
     }
 
-    /// x_i.
+    /// The data x_i.
     static let data = (0..<8).map { 1 + Double($0) / 7 }
-    /// y_i.
+    /// The targets y_i.
     static let targets = data.map { 3 - ($0 - 1.3) * ($0 - 1.3) }
     /// Units the first of which is dead on the data; the kinks of the others lie between them.
     static let units = HiddenUnits<Double>(

@@ -1,6 +1,6 @@
 /// The fate of a dead unit when only some parameters decay, with the fate that the claim states.
 struct DecayCase: CustomStringConvertible {
-    /// The run.
+    /// The run with its decayed parameters and its start.
     let run: PartialDecay
     /// Whether the claim states that the unit revives.
     let shouldRevive: Bool

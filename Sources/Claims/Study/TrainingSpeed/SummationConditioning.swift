@@ -8,9 +8,9 @@ internal import Foundation
 ///
 /// Source: G. H. Golub, C. F. Van Loan, Matrix Computations, 4th edition, section 7.3.1.
 struct SummationConditioning {
-    /// κ(XᵀX).
+    /// The condition number κ(XᵀX).
     let signals: Double
-    /// κ(A2ᵀA2).
+    /// The condition number κ(A2ᵀA2).
     let activations: Double
 
     /// Computes both for a length of at least 2.

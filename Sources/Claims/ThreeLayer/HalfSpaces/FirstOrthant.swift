@@ -3,7 +3,7 @@ internal import Exact
 /// Whether a hyperplane and a half-space meet the orthant of points without a negative entry, by linear programming in
 /// the entries.
 struct FirstOrthant: CustomStringConvertible {
-    /// w.
+    /// The normal w.
     let normal: [Rational]
 
     /// All w of a length with entries −1, 0, 1, except 0.

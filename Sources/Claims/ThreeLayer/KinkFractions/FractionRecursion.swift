@@ -3,7 +3,7 @@ internal import Exact
 
 /// T3's recursion: codes z = θ, w = 1, each kink at the fraction f of its gap.
 struct FractionRecursion: CustomStringConvertible {
-    /// f.
+    /// The fraction f.
     let fraction: KinkFraction
     /// The signal length n.
     let length: Int

@@ -3,13 +3,13 @@ internal import Exact
 /// The condition number and the largest weight that were first recorded for n = 129 at one fraction, each with one unit
 /// of its last digit.
 struct RecordedConditioning: CustomStringConvertible {
-    /// f.
+    /// The fraction f.
     let fraction: Rational
-    /// cond(A2).
+    /// The recorded cond(A2).
     let condition: Double
     /// One unit of its last digit.
     let conditionUnit: Double
-    /// max|W3|.
+    /// The recorded max|W3|.
     let weight: Double
     /// One unit of its last digit.
     let weightUnit: Double

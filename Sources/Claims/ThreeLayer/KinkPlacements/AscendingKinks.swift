@@ -4,11 +4,11 @@ internal import Networks
 
 /// n ascending units for increasing codes z_0 < … < z_n, as theorem T2 requires.
 struct AscendingKinks: CustomStringConvertible {
-    /// z_θ.
+    /// The codes z_θ.
     let codes: [Rational]
-    /// t_1 < … < t_n, none below z_0.
+    /// The kinks t_1 < … < t_n, none below z_0.
     let kinks: [Rational]
-    /// w > 0.
+    /// The weights w > 0.
     let weights: [Rational]
 
     /// Creates kinks for the codes z = θ with w = 1.
