@@ -1,14 +1,15 @@
 /// The check of a certificate against a model file, in integers throughout.
 ///
-/// What is checked, and in which form the files must be, is written in *Certificates*, which
-/// this library shares with nothing else.
+/// The checks, and the required form of the files, are described in *Certificates*; this library shares no code with
+/// others.
 public enum CertificateCheck {
-    /// The bytes that a certificate may have, and a model file.
+    /// The largest size of a certificate and of a model file, in bytes.
     public static let mostBytes = 1 << 25
 
-    /// Decides everything that a certificate says of a model.
+    /// Checks everything that a certificate says of a model.
     ///
-    /// Files that are not in their form are unreadable, whatever else is wrong with them. Time and memory are bounded.
+    /// Files that are not in the required form are unreadable, whatever else is wrong with them. Time and memory are
+    /// bounded.
     ///
     /// - Parameters:
     ///   - certificate: The bytes of the certificate.
@@ -39,7 +40,7 @@ public enum CertificateCheck {
         guard condition else { throw Verdict.invalid(what()) }
     }
 
-    /// Throws unless the model is what the certificate says of it.
+    /// Throws unless the model is the one that the certificate describes.
     private static func compare(_ network: NetworkDescription, _ model: ModelFile) throws {
         try require(network.layers.count == model.layers.count, "the model has \(model.layers.count) layers")
         for (index, (stated, layer)) in zip(0..., zip(network.layers, model.layers)) {
@@ -48,7 +49,7 @@ public enum CertificateCheck {
             try require(
                 shape == [stated.outputs, stated.inputs], "\(place): the model's weight has the shape \(shape)")
             try require(hasBias == (stated.biases != nil), "\(place): the model has \(hasBias ? "a" : "no") bias here")
-            try require(stated.activation == layer.activation, "\(place).activation: the model has another one")
+            try require(stated.activation == layer.activation, "\(place).activation: the model has another activation")
             try compare(stated.weights, layer.weight, model, "\(place).weight")
             if let bias = layer.bias { try compare(stated.biases ?? [], bias, model, "\(place).bias") }
         }

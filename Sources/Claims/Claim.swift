@@ -1,52 +1,53 @@
-/// One statement, question or experiment of a paper, with a check that decides it.
+/// A statement, question or experiment of a paper, with a check that decides it.
 public struct Claim: Sendable, Identifiable {
-    /// What a claim is.
+    /// What sort of claim it is.
     public enum Kind: String, Sendable, Hashable, Encodable {
-        /// Something said to be so.
+        /// The paper says that something is so.
         case statement
-        /// Something said to be called so.
+        /// The paper gives something a name.
         case definition
-        /// Something asked.
+        /// The paper asks something.
         case question
-        /// Something done and seen.
+        /// The paper reports something that it did and observed.
         case experiment
     }
 
-    /// Its name on the command line; begins with that of the paper.
+    /// The claim's name on the command line; it begins with the name of the paper.
     public let id: String
-    /// The paper.
+    /// The paper that makes the claim.
     public let paper: Paper
-    /// Where it stands in the paper.
+    /// The section, equation or figure of the paper.
     public let place: String
-    /// What it is.
+    /// What sort of claim it is.
     public let kind: Kind
-    /// Whether no paper contains it: it settles a claim that one does.
+    /// Whether no paper contains it: such a claim settles one that a paper does contain.
     public let isNew: Bool
-    /// What the paper says, or asks.
+    /// What the paper says or asks.
     public let statement: ClaimText
-    /// What should be said instead, or besides, or in answer; nil where nothing is to be added.
+    /// What should be said instead, in addition, or in answer; nil where nothing needs adding.
     public let correction: ClaimText?
-    /// The verdict that its check is known to come to.
+    /// The verdict that the check is known to reach.
     public let expected: Verdict
-    /// The signal lengths that can be asked for; nil where the claim is about no signals, or about one length only.
+    /// The signal lengths that the user can choose; nil where the claim is not about signals, or is about one length
+    /// only.
     public let lengths: ClosedRange<Int>?
-    /// Roughly how long the check takes, in seconds on one core: long ones begin first.
+    /// Roughly how long the check takes, in seconds on one core: the longest checks are started first.
     let effort: Double
 
     private let check: @Sendable (inout Evidence, ClaimSetting) throws -> Void
 
-    /// A claim and its check.
+    /// Creates a claim with its check.
     ///
     /// - Parameters:
-    ///   - id: its name on the command line, without that of the paper.
-    ///   - paper: the paper.
-    ///   - place: where it stands in the paper.
-    ///   - kind: what it is.
+    ///   - id: its name on the command line, without the name of the paper.
+    ///   - paper: the paper that makes the claim.
+    ///   - place: the section, equation or figure of the paper.
+    ///   - kind: what sort of claim it is.
     ///   - isNew: whether no paper contains it.
-    ///   - statement: what the paper says, or asks.
-    ///   - correction: what should be said instead, or besides, or in answer.
-    ///   - expected: the verdict that the check is known to come to.
-    ///   - lengths: the signal lengths that can be asked for.
+    ///   - statement: what the paper says or asks.
+    ///   - correction: what should be said instead, in addition, or in answer.
+    ///   - expected: the verdict that the check is known to reach.
+    ///   - lengths: the signal lengths that the user can choose.
     ///   - effort: roughly how long the check takes, in seconds.
     ///   - check: computes the facts that decide it.
     init(
@@ -73,10 +74,10 @@ public struct Claim: Sendable, Identifiable {
     ///
     /// - Parameters:
     ///   - length: the signal length; nil for the claim's own sizes.
-    ///   - seed: the seed of whatever is drawn.
-    ///   - shared: training runs that several claims look at.
+    ///   - seed: the seed of everything random.
+    ///   - shared: training runs that several claims use.
     /// - Returns: the facts, with the verdict that follows from them.
-    /// - Throws: what went wrong in the check; a verdict is never thrown.
+    /// - Throws: an error of the check itself; a verdict is never thrown.
     public func decide(
         length: Int? = nil, seed: UInt64 = 1, shared: SharedRuns = SharedRuns()
     ) throws -> ClaimOutcome {

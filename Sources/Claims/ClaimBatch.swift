@@ -4,21 +4,22 @@ internal import Experiments
 public struct ClaimBatch: Sendable {
     /// The claims.
     public let claims: [Claim]
-    /// The signal length asked for; nil for the claims' own.
+    /// The signal length that the user chose; nil for the claims' own lengths.
     public let length: Int?
-    /// The seed.
+    /// The seed of everything random.
     public let seed: UInt64
 
-    /// Claims to decide.
+    /// Creates a batch of claims to decide.
     public init(_ claims: [Claim], length: Int? = nil, seed: UInt64 = 1) {
         self.claims = claims
         self.length = length
         self.seed = seed
     }
 
-    /// The outcomes in the order of the claims; `progress` is told of each as it ends.
+    /// Decides the claims and returns the outcomes in the order of the claims; `progress` receives each outcome as it
+    /// is reached.
     ///
-    /// - Throws: the first error of a check, in the order in which they began.
+    /// - Throws: the first error of a check, in the order in which the checks began.
     public func decide(
         threads: Int, progress: (@Sendable (ClaimOutcome) -> Void)? = nil
     ) throws -> [ClaimOutcome] {

@@ -1,15 +1,15 @@
 public import Plots
 
-/// A figure of what a check found.
+/// A figure that shows what a check found.
 public struct ClaimFigure: Sendable {
     /// A short name, unique in its claim; it becomes part of a file's name.
     public let name: String
-    /// What to see.
+    /// What the reader should see in it.
     public let caption: String
     /// The drawing.
     public let drawing: any Figure
 
-    /// Joins a drawing with its words.
+    /// Creates a figure from a drawing and its words.
     init(name: String, caption: String, drawing: any Figure) {
         self.name = name
         self.caption = caption

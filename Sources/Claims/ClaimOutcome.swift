@@ -1,19 +1,19 @@
-/// A claim with what its check found.
+/// A claim with the result of its check.
 public struct ClaimOutcome: Sendable {
-    /// The claim.
+    /// The claim that was decided.
     public let claim: Claim
-    /// The signal length that was used; nil where the claim's own were.
+    /// The signal length that was used; nil where the claim used its own lengths.
     public let length: Int?
-    /// The seed.
+    /// The seed of everything random.
     public let seed: UInt64
-    /// The facts, the things to look at, the figures.
+    /// The facts, witnesses and figures of the check.
     public let evidence: Evidence
-    /// The time that the check took, waiting for shared runs included.
+    /// The time that the check took, including time spent waiting for shared runs.
     public let elapsed: Duration
 
-    /// What the facts come to.
+    /// The verdict that follows from the facts.
     public var verdict: Verdict { evidence.verdict(for: claim.kind) }
-    /// Whether that is what they are known to come to.
+    /// Whether the verdict is the known one.
     public var isAsExpected: Bool { verdict == claim.expected }
     /// ``elapsed`` in seconds.
     public var seconds: Double { elapsed / .seconds(1) }
@@ -25,7 +25,7 @@ extension ClaimOutcome: Encodable {
         case findings, witnesses
     }
 
-    /// The claim's texts, the verdict, the facts and the things to look at; no figures.
+    /// The claim's texts, the verdict, the facts and the witnesses; figures are left out.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(claim.id, forKey: .id)

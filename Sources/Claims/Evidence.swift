@@ -1,55 +1,55 @@
 internal import Exact
 internal import Plots
 
-/// Collects what a check finds; the verdict follows from it.
+/// Collects the findings of a check; the verdict follows from them.
 public struct Evidence: Sendable {
-    /// The facts, in the order of the check.
+    /// The facts that were tested, in the order of the check.
     public private(set) var findings: [Finding] = []
-    /// What can be looked at.
+    /// Numbers, matrices and tables that a reader can look at.
     public private(set) var witnesses: [Witness] = []
-    /// What can be drawn.
+    /// Figures that a reader can look at.
     public private(set) var figures: [ClaimFigure] = []
 
-    /// Nothing yet.
+    /// Creates an empty collection.
     init() {}
 
     // MARK: Facts
 
-    /// What the printed statement rests on.
-    mutating func core(_ text: String, _ holds: Bool) { add(.core, text, holds) }
+    /// Tests what the claim's statement rests on: where it fails, the claim is refuted.
+    mutating func statement(_ text: String, _ holds: Bool) { add(.statement, text, holds) }
 
-    /// A particular of the printed statement.
+    /// Tests a detail of the claim's statement: where it fails, the claim holds with a correction.
     mutating func detail(_ text: String, _ holds: Bool) { add(.detail, text, holds) }
 
-    /// What is true instead, or besides, or as the answer.
-    mutating func truth(_ text: String, _ holds: Bool) { add(.truth, text, holds) }
+    /// Tests a fact that the check adds, as correction, addition or answer: where it fails, there is no verdict.
+    mutating func fact(_ text: String, _ holds: Bool) { add(.fact, text, holds) }
 
-    /// The same as ``core(_:_:)`` in many cases, until one fails.
-    mutating func core<Cases: Sequence>(
+    /// Tests what the claim's statement rests on, case by case, up to the first that fails.
+    mutating func statement<Cases: Sequence>(
         _ text: String, for cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {
-        try add(.core, text, cases, holds)
+        try add(.statement, text, cases, holds)
     }
 
-    /// The same as ``detail(_:_:)`` in many cases, until one fails.
+    /// Tests a detail of the claim's statement, case by case, up to the first that fails.
     mutating func detail<Cases: Sequence>(
         _ text: String, for cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {
         try add(.detail, text, cases, holds)
     }
 
-    /// The same as ``truth(_:_:)`` in many cases, until one fails.
-    mutating func truth<Cases: Sequence>(
+    /// Tests a fact that the check adds, case by case, up to the first that fails.
+    mutating func fact<Cases: Sequence>(
         _ text: String, for cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {
-        try add(.truth, text, cases, holds)
+        try add(.fact, text, cases, holds)
     }
 
     private mutating func add(_ role: Finding.Role, _ text: String, _ holds: Bool) {
         findings.append(Finding(role: role, text: text, holds: holds, cases: 1, firstFailure: nil))
     }
 
-    /// A fact about no case at all does not hold: a check that tests nothing must not pass.
+    /// A fact without a single case does not hold: a check that tests nothing must not pass.
     private mutating func add<Cases: Sequence>(
         _ role: Finding.Role, _ text: String, _ cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {
@@ -65,59 +65,59 @@ public struct Evidence: Sendable {
         findings.append(Finding(role: role, text: text, holds: count > 0, cases: count, firstFailure: nil))
     }
 
-    // MARK: Things to look at
+    // MARK: Witnesses and figures
 
-    /// Words to look at.
+    /// Adds words for the reader to look at.
     mutating func witness(_ name: String, _ text: String) { witnesses.append(Witness(name, .text(text))) }
 
-    /// A measured number to look at.
+    /// Adds a measured number for the reader to look at.
     mutating func witness(_ name: String, _ number: Double) { witnesses.append(Witness(name, .number(number))) }
 
-    /// An exact number to look at.
+    /// Adds an exact number for the reader to look at.
     mutating func witness(_ name: String, _ number: Rational) {
         witnesses.append(Witness(name, .rational(number)))
     }
 
-    /// An exact vector to look at.
+    /// Adds an exact vector for the reader to look at.
     mutating func witness(_ name: String, _ vector: [Rational]) {
         witnesses.append(Witness(name, .vector(vector)))
     }
 
-    /// An exact matrix to look at.
+    /// Adds an exact matrix for the reader to look at.
     mutating func witness(_ name: String, _ matrix: ExactMatrix) {
         witnesses.append(Witness(name, .matrix(matrix)))
     }
 
-    /// A table to look at.
+    /// Adds a table for the reader to look at.
     mutating func witness(_ name: String, columns: [String], rows: [[String]]) {
         witnesses.append(Witness(name, .table(columns: columns, rows: rows)))
     }
 
-    /// A figure to look at.
+    /// Adds a figure for the reader to look at.
     mutating func figure(_ name: String, caption: String, _ drawing: any Figure) {
         figures.append(ClaimFigure(name: name, caption: caption, drawing: drawing))
     }
 
     // MARK: The verdict
 
-    /// What the facts come to for a claim of a kind.
+    /// The verdict that follows from the facts, for a claim of the given kind.
     ///
-    /// - No verdict where a truth fails, or where there is no fact to decide by.
-    /// - A question is answered by truths alone.
-    /// - An experiment is confirmed where every core holds.
-    /// - A statement is refuted where a core fails, and corrected where a detail does.
+    /// - There is no verdict where an added fact fails, or where there is no fact to decide by.
+    /// - A question is answered by added facts alone.
+    /// - An experiment is confirmed where the statement holds.
+    /// - A statement is refuted where it fails, and corrected where one of its details does.
     public func verdict(for kind: Claim.Kind) -> Verdict {
         func holds(_ role: Finding.Role) -> Bool { findings.allSatisfy { $0.role != role || $0.holds } }
         func has(_ role: Finding.Role) -> Bool { findings.contains { $0.role == role } }
-        guard holds(.truth) else { return .undecided }
+        guard holds(.fact) else { return .undecided }
         switch kind {
-        case .question: return has(.truth) ? .answered : .undecided
+        case .question: return has(.fact) ? .answered : .undecided
         case .experiment:
-            guard has(.core) else { return .undecided }
-            return holds(.core) ? .confirmed : .notConfirmed
+            guard has(.statement) else { return .undecided }
+            return holds(.statement) ? .confirmed : .notConfirmed
         case .statement, .definition:
-            guard has(.core) else { return .undecided }
-            return !holds(.core) ? .refuted : holds(.detail) ? .holds : .holdsCorrected
+            guard has(.statement) else { return .undecided }
+            return !holds(.statement) ? .refuted : holds(.detail) ? .holds : .holdsCorrected
         }
     }
 }

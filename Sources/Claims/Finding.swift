@@ -1,20 +1,20 @@
-/// One fact that a check computed.
+/// A sentence that a check tested, with the result.
 public struct Finding: Sendable, Hashable, Encodable {
-    /// What the fact is for the claim.
+    /// How the sentence bears on the verdict.
     public enum Role: String, Sendable, Hashable, Encodable {
-        /// What the printed statement rests on: where it fails, the claim is refuted.
-        case core
-        /// A particular of the printed statement: where it fails, the claim holds with a correction.
+        /// The claim's statement rests on it: where it fails, the claim is refuted.
+        case statement
+        /// A detail of the claim's statement: where it fails, the claim holds with a correction.
         case detail
-        /// What is true instead, or besides, or as the answer: where it fails, there is no verdict.
-        case truth
+        /// A fact that the check adds, as correction, addition or answer: where it fails, there is no verdict.
+        case fact
     }
 
-    /// What the fact is for the claim.
+    /// How the sentence bears on the verdict.
     public let role: Role
-    /// The fact, as a sentence that is true or false.
+    /// The sentence, which is either true or false.
     public let text: String
-    /// Whether it is true.
+    /// Whether the sentence is true.
     public let holds: Bool
     /// The number of cases in which it was tested.
     public let cases: Int

@@ -1,10 +1,10 @@
 /// The five papers whose claims are decided.
 public enum Paper: String, Sendable, Hashable, CaseIterable, Encodable {
-    /// Three layers autoencoder.
+    /// Three layers autoencoder: "Three layers AutoEncoder for piece-wise constant functions".
     case threeLayer = "three-layer"
-    /// Autoencoder study.
+    /// Autoencoder study: "Autoencoder study for piecewise constant functions".
     case study
-    /// Elementary response.
+    /// Elementary response: "Elementary response of deep neural networks".
     case response
     /// Homework 1, backpropagation.
     case backprop

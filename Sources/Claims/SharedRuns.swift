@@ -1,13 +1,13 @@
 internal import Foundation
 
-/// Results that several checks look at, each computed once, by whichever check comes first.
+/// Results that several checks use, each computed once, by whichever check needs it first.
 ///
-/// Checks that ask for the same list at the same time share the work: each takes the next result that nobody has begun, and
-/// waits only when all have been.
+/// Checks that need the same list at the same time share the work: each takes the next result that no other has begun,
+/// and waits only when all have been begun.
 public final class SharedRuns: Sendable {
     private let lists = SharedLists()
 
-    /// Nothing computed yet.
+    /// Creates an empty store.
     public init() {}
 
     /// The results for `keys`, in their order.
@@ -20,20 +20,20 @@ public final class SharedRuns: Sendable {
             lists.finish(key, Result { try compute(key) })
         }
         return try keys.map { key in
-            // The type of a key fixes that of its value: see the callers.
+            // The type of a key determines the type of its value: see the callers.
             guard let value = try lists.wait(key) as? Value else { fatalError("a key with two types of value") }
             return value
         }
     }
 }
 
-/// Unchecked, since both collections are read and written under the condition's lock only.
+/// Unchecked, since both collections are read and written only while the condition's lock is held.
 private final class SharedLists: @unchecked Sendable {
     private var begun: Set<AnyHashable> = []
     private var finished: [AnyHashable: Result<any Sendable, any Error>] = [:]
     private let condition = NSCondition()
 
-    /// Whether the caller shall compute the value of `key`.
+    /// Whether the caller must compute the value of `key`.
     func begin(_ key: AnyHashable) -> Bool {
         condition.withLock { begun.insert(key).inserted }
     }

@@ -1,17 +1,17 @@
-/// What the check of a claim came to.
+/// The result of checking a claim.
 public enum Verdict: String, Sendable, Hashable, CaseIterable, Encodable {
     /// The statement is true as printed.
     case holds
-    /// The statement is true once some of its particulars are corrected.
+    /// The statement is true once some of its details are corrected.
     case holdsCorrected = "holds, corrected"
     /// What the statement rests on is false.
     case refuted
-    /// A question of the paper has an answer.
+    /// The paper's question has an answer.
     case answered
-    /// An observation of the paper was measured again, and is so.
+    /// The paper's observation was repeated with the same result.
     case confirmed
-    /// An observation of the paper was measured again, and is not so.
+    /// The paper's observation was repeated with another result.
     case notConfirmed = "not confirmed"
-    /// What Heaviside itself says about the claim failed: no verdict.
+    /// A fact that Heaviside itself adds to the claim failed, so that there is no verdict.
     case undecided
 }

@@ -1,10 +1,10 @@
 public import Exact
 
-/// Something that a check found and that a reader can look at: the number, the vector, the counterexample.
+/// Something that a check found and that a reader can look at: a number, a vector, a counterexample.
 public struct Witness: Sendable, Hashable {
-    /// The thing.
+    /// The kinds of witness.
     public enum Value: Sendable, Hashable {
-        /// Words.
+        /// A piece of text.
         case text(String)
         /// A measured number.
         case number(Double)
@@ -18,12 +18,12 @@ public struct Witness: Sendable, Hashable {
         case table(columns: [String], rows: [[String]])
     }
 
-    /// What it is.
+    /// What the witness shows, in a few words.
     public let name: String
-    /// The thing.
+    /// What the reader looks at.
     public let value: Value
 
-    /// Names a thing.
+    /// Creates a witness from a name and a value.
     public init(_ name: String, _ value: Value) {
         self.name = name
         self.value = value
@@ -33,7 +33,7 @@ public struct Witness: Sendable, Hashable {
 extension Witness: Encodable {
     private enum Key: CodingKey { case name, value, columns, rows }
 
-    /// A name with a value: a word, a number, `"p/q"`, lists of these; a table has `columns` and `rows`.
+    /// Encodes the name with the value: a word, a number, `"p/q"`, or lists of these; a table has `columns` and `rows`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(name, forKey: .name)

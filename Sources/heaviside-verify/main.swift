@@ -35,12 +35,12 @@ func say(_ lines: [String]) {
 
 /// The bytes of a file, or one more than a file may have.
 func contents(of path: String) -> [UInt8] {
-    // Without waiting for whoever may be at the other end of a pipe.
+    // Opens without waiting for a process at the other end of a pipe.
     let descriptor = open(path, O_RDONLY | O_NONBLOCK)
     guard descriptor >= 0 else { refuse("\(path): \(String(cString: strerror(errno)))") }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-        refuse("\(path): this is no file")
+        refuse("\(path): this is not a file")
     }
     defer { close(descriptor) }
     return [UInt8](unsafeUninitializedCapacity: CertificateCheck.mostBytes + 1) { buffer, count in

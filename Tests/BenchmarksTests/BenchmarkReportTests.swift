@@ -57,7 +57,7 @@ import Testing
         #expect(BenchmarkTable.head(report).contains("not held on one core"))
         let foot = BenchmarkTable.foot(self.report)
         #expect(foot.contains("the time of the sweep path grows as n^2.01."))
-        #expect(foot.contains("With blas B 1") && foot.contains("What is missing: make x"))
+        #expect(foot.contains("With blas B 1") && foot.contains("To install what is missing: make x"))
         #expect(foot.contains("double precision, within 0.0001 of it"))
     }
 

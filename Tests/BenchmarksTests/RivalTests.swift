@@ -115,7 +115,7 @@ import Testing
         _ = try chatty.run(epochs: 4, expected: 0)
         #expect(
             try failure { _ = try chatty.run(epochs: 4, expected: 0) }
-                == "it printed more than it was asked: \"bye\" instead of an answer")
+                == "it printed more than it was asked for: \"bye\" instead of an answer")
         let nan = rival("\(ready); read line; echo '{\"seconds\": 1, \"loss\": NaN}'; read line")
         try nan.prepare()
         #expect(try failure { _ = try nan.run(epochs: 4, expected: 0) }.contains("NaN"))

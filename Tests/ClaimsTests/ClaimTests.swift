@@ -10,33 +10,33 @@ import Testing
     func verdicts() {
         typealias Facts = [(Finding.Role, Bool)]
         let cases: [(Claim.Kind, Facts, Verdict)] = [
-            (.statement, [(.core, true)], .holds),
-            (.statement, [(.core, true), (.truth, true)], .holds),
-            (.statement, [(.core, true), (.detail, true)], .holds),
-            (.statement, [(.core, true), (.detail, true), (.detail, false)], .holdsCorrected),
-            (.statement, [(.core, true), (.core, false), (.detail, false)], .refuted),
-            (.statement, [(.core, false), (.truth, true)], .refuted),
-            (.statement, [(.core, true), (.truth, false)], .undecided),
-            (.statement, [(.core, false), (.truth, false)], .undecided),
-            (.statement, [(.truth, true)], .undecided),
+            (.statement, [(.statement, true)], .holds),
+            (.statement, [(.statement, true), (.fact, true)], .holds),
+            (.statement, [(.statement, true), (.detail, true)], .holds),
+            (.statement, [(.statement, true), (.detail, true), (.detail, false)], .holdsCorrected),
+            (.statement, [(.statement, true), (.statement, false), (.detail, false)], .refuted),
+            (.statement, [(.statement, false), (.fact, true)], .refuted),
+            (.statement, [(.statement, true), (.fact, false)], .undecided),
+            (.statement, [(.statement, false), (.fact, false)], .undecided),
+            (.statement, [(.fact, true)], .undecided),
             (.statement, [], .undecided),
-            (.definition, [(.core, true)], .holds),
-            (.definition, [(.detail, false), (.core, true)], .holdsCorrected),
-            (.question, [(.truth, true)], .answered),
-            (.question, [(.truth, true), (.truth, false)], .undecided),
-            (.question, [(.core, true)], .undecided),
-            (.experiment, [(.core, true), (.truth, true)], .confirmed),
-            (.experiment, [(.core, true), (.core, false), (.truth, true)], .notConfirmed),
-            (.experiment, [(.core, true), (.truth, false)], .undecided),
-            (.experiment, [(.truth, true)], .undecided),
+            (.definition, [(.statement, true)], .holds),
+            (.definition, [(.detail, false), (.statement, true)], .holdsCorrected),
+            (.question, [(.fact, true)], .answered),
+            (.question, [(.fact, true), (.fact, false)], .undecided),
+            (.question, [(.statement, true)], .undecided),
+            (.experiment, [(.statement, true), (.fact, true)], .confirmed),
+            (.experiment, [(.statement, true), (.statement, false), (.fact, true)], .notConfirmed),
+            (.experiment, [(.statement, true), (.fact, false)], .undecided),
+            (.experiment, [(.fact, true)], .undecided),
         ]
         for (kind, facts, verdict) in cases {
             var evidence = Evidence()
             for (role, holds) in facts {
                 switch role {
-                case .core: evidence.core("a fact", holds)
+                case .statement: evidence.statement("a fact", holds)
                 case .detail: evidence.detail("a fact", holds)
-                case .truth: evidence.truth("a fact", holds)
+                case .fact: evidence.fact("a fact", holds)
                 }
             }
             #expect(evidence.verdict(for: kind) == verdict, "\(kind) \(facts)")
@@ -46,8 +46,8 @@ import Testing
     @Test("A fact about no case does not hold")
     func noCase() {
         var evidence = Evidence()
-        evidence.core("about nothing", for: 0..<0) { _ in true }
-        evidence.truth("about five", for: 0..<5) { $0 < 5 }
+        evidence.statement("about nothing", for: 0..<0) { _ in true }
+        evidence.fact("about five", for: 0..<5) { $0 < 5 }
         evidence.detail("fails at three", for: 0..<5) { $0 < 3 }
         #expect(evidence.findings.map(\.holds) == [false, true, false])
         #expect(evidence.findings.map(\.cases) == [0, 5, 4])
@@ -125,8 +125,9 @@ import Testing
             "lengths", in: .study, at: "nowhere", statement: ClaimText("a statement", tex: "a statement"),
             expected: .holds, lengths: 2...5
         ) { evidence, setting in
-            evidence.core("the lengths", setting.lengths(2...3, and: 9) == setting.length.map { [$0] } ?? [2, 3, 9])
-            evidence.core("one length", setting.length(or: 7) == setting.length ?? 7)
+            evidence.statement(
+                "the lengths", setting.lengths(2...3, and: 9) == setting.length.map { [$0] } ?? [2, 3, 9])
+            evidence.statement("one length", setting.length(or: 7) == setting.length ?? 7)
         }
         #expect(try claim.decide().length == nil)
         #expect(try claim.decide(length: 3).length == 3)
@@ -169,7 +170,7 @@ import Testing
             Claim(
                 "\(k)", in: .study, at: "nowhere", statement: ClaimText("a statement", tex: "a statement"),
                 expected: .holds, effort: Double(k % 4)
-            ) { evidence, _ in evidence.core("yes", true) }
+            ) { evidence, _ in evidence.statement("yes", true) }
         }
         let outcomes = try ClaimBatch(claims).decide(threads: 3)
         #expect(outcomes.map(\.claim.id) == claims.map(\.id))

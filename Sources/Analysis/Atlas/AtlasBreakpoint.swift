@@ -1,8 +1,8 @@
 public import Exact
 
-/// A code at which the decoder goes over from one affine piece into the next, or at which the codes of the data end.
+/// A code at which the decoder passes from one affine piece to the next, or an end of the range of the data's codes.
 public struct AtlasBreakpoint: Sendable, Hashable {
-    /// The code.
+    /// The code z of the breakpoint.
     public let z: Rational
     /// The hidden units that become active as z grows, numbered through the hidden layers.
     public internal(set) var unitsOn: [Int] = []
@@ -12,6 +12,6 @@ public struct AtlasBreakpoint: Sendable, Hashable {
     public internal(set) var outputsOn: [Int] = []
     /// The outputs whose preactivation stops being positive.
     public internal(set) var outputsOff: [Int] = []
-    /// Whether it is the smallest or the largest code of the data, beyond which the network extrapolates.
+    /// Whether it is the smallest or the largest code of the data; beyond them the network extrapolates.
     public internal(set) var isEndOfCodes = false
 }

@@ -1,13 +1,13 @@
 public import Exact
 
-/// A closed set of codes without a hole: a point, an interval, a half-line, or the whole line.
+/// A closed, connected set of codes: a point, an interval, a half-line, or the whole line.
 public struct CodeSegment: Sendable, Hashable {
-    /// The smallest code; nil where there is none.
+    /// The smallest code; nil where the segment is unbounded below.
     public let from: Rational?
-    /// The largest code; nil where there is none.
+    /// The largest code; nil where the segment is unbounded above.
     public let to: Rational?
 
-    /// From one end to the other, nil standing for none.
+    /// Creates a segment from its ends; nil stands for an unbounded side.
     public init(from: Rational?, to: Rational?) {
         self.from = from
         self.to = to
@@ -16,7 +16,7 @@ public struct CodeSegment: Sendable, Hashable {
     /// Whether it is a single code.
     public var isPoint: Bool { from != nil && from == to }
 
-    /// Joins segments, given from left to right, that share an end.
+    /// Joins segments that share an end; they are given from left to right.
     static func joined(_ segments: [CodeSegment]) -> [CodeSegment] {
         var result: [CodeSegment] = []
         for segment in segments {

@@ -1,46 +1,46 @@
 public import Exact
 internal import Networks
 
-/// What a decoder of a scalar code does with every code z, exactly: a map of the line.
+/// The exact map of a decoder of a scalar code: what it does with every code z on the line.
 ///
-/// The line is cut where a hidden unit is switched, where an output's preactivation crosses 0, and at the smallest and the
-/// largest code of the data, beyond which the network extrapolates. In between every output is affine in z. For each
-/// sample the atlas tells which codes decode to its target, all outputs being right at once.
+/// The line is cut where a hidden unit switches, where an output's preactivation crosses 0, and at the smallest and the
+/// largest code of the data, beyond which the network extrapolates. Between two cuts every output is affine in z. For
+/// each sample the atlas gives the codes that decode to its target, that is, for which all outputs are right at once.
 public struct DecoderAtlas: Sendable {
-    /// The codes of the samples, in their order.
+    /// The codes of the samples, in the order of the samples.
     public let codes: [Rational]
     /// The cuts, in increasing order.
     public let breakpoints: [AtlasBreakpoint]
     /// The number of hidden units, through all hidden layers.
     public let hiddenUnitCount: Int
-    /// For each sample the codes that decode to its target, from left to right: none, points and intervals.
+    /// For each sample, the codes that decode to its target, from left to right: points and intervals, or none.
     public let decoded: [[CodeSegment]]
 
     private let outputs: PiecewiseAffine
     private let initiallyActive: [Int]
 
-    /// Takes the decoder of a network apart.
+    /// Analyses the decoder of a network.
     ///
     /// - Parameters:
     ///   - exact: the network.
-    ///   - samples: its data: signals to encode, targets to look for.
-    /// - Throws: ``ExactnessError`` where there is no scalar code, or a layer behind it is not continuous.
-    /// - Complexity: O((units + outputs) · breakpoints) operations on rational numbers, and at most samples · outputs · breakpoints
-    ///   comparisons.
+    ///   - samples: the data of the network: signals to encode, and targets to look for.
+    /// - Throws: ``ExactnessError`` where there is no scalar code, or a layer after it is not continuous.
+    /// - Complexity: O((units + outputs) · breakpoints) operations on rational numbers, and at most samples
+    ///   · outputs · breakpoints comparisons.
     public init(_ exact: ExactNetwork, on samples: ExactSamples) throws(ExactnessError) {
         let network = exact.network
         guard let codeLayer = exact.scalarCodeLayer else {
             throw ExactnessError(
                 place: "network",
                 problem:
-                    "there is no scalar code before continuous layers: expected a layer of 1 unit, and identity, relu or "
-                    + "leakyReLU behind it")
+                    "there is no scalar code followed by continuous layers: expected a layer of 1 unit, and after it "
+                    + "only identity, relu or leakyReLU")
         }
         guard exact.isShallow(behind: codeLayer) else {
             throw ExactnessError(
                 place: "network",
                 problem:
-                    "\(network.layers.count - 1 - codeLayer) layers lie behind the code: expected at most \(PiecewiseAffine.mostLayers)"
+                    "\(network.layers.count - 1 - codeLayer) layers follow the code: expected at most \(PiecewiseAffine.mostLayers)"
             )
         }
         let codes = try ExactReconstruction(exact, on: samples).codes ?? []
@@ -56,7 +56,7 @@ public struct DecoderAtlas: Sendable {
             guard function.size <= PiecewiseAffine.largestSize else {
                 throw ExactnessError(
                     place: "layers.\(l)",
-                    problem: "what it receives has too many pieces to follow: expected fewer layers")
+                    problem: "its input has too many affine pieces: expected fewer layers")
             }
             let preactivations = function.mapped(by: layer)
             guard layer.dense.activation != .identity else {
@@ -94,7 +94,7 @@ public struct DecoderAtlas: Sendable {
 
     /// The affine pieces from left to right: one more than there are breakpoints.
     ///
-    /// They are made one after the other; together they have outputs · pieces affine functions.
+    /// They are made one at a time; together they have outputs · pieces affine functions.
     public func forEachPiece(_ body: (AtlasPiece) throws -> Void) rethrows {
         var active = Set(initiallyActive)
         try Self.forEachInterval(breakpoints, outputs) { index, from, to, forms in
@@ -137,7 +137,7 @@ public struct DecoderAtlas: Sendable {
     ) -> [[CodeSegment]] {
         var found = [[CodeSegment]](repeating: [], count: targets.rows)
         forEachInterval(breakpoints, function) { _, from, to, forms in
-            // Outputs that vary tell the code; those that do not are compared at once.
+            // Outputs that vary distinguish the codes; those that do not are compared at once.
             let order =
                 forms.indices.filter { !forms[$0].slope.isZero } + forms.indices.filter { forms[$0].slope.isZero }
             for i in 0..<targets.rows {

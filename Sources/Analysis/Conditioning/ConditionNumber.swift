@@ -1,17 +1,17 @@
 public import Exact
 public import Networks
 
-/// The spectral condition number κ(A) = ‖A‖₂ · ‖A⁻¹‖₂ of a matrix, its largest singular value over its smallest.
+/// The spectral condition number κ(A) = ‖A‖₂ · ‖A⁻¹‖₂ of a matrix: its largest singular value over its smallest.
 ///
-/// A small singular value that is computed in floating point is off by some rounding errors of the *largest* one, so that a quotient
-/// beyond 1e15 is noise. The largest singular value of A and of A⁻¹ are each computed to full precision: where the inverse is known
-/// exactly, their product is right at any size that a `Double` holds.
+/// A small singular value that is computed in floating point has an error of the order of rounding in the *largest*
+/// one, so that a quotient beyond 1e15 is noise. The largest singular values of A and of A⁻¹ are each computed to full
+/// precision: where the inverse is known exactly, their product is right at any size that a `Double` holds.
 ///
-/// Of AᵀA, as least squares meets it, the condition number is κ(A)²: ``squared``.
+/// The condition number of AᵀA, which least squares depends on, is κ(A)²: ``squared``.
 ///
 /// Source: G. H. Golub, C. F. Van Loan, Matrix Computations, 4th edition, sections 2.6 and 8.6.
 public struct ConditionNumber: Sendable, Hashable, Codable {
-    /// What it was computed from.
+    /// The methods of computation.
     public enum Method: String, Sendable, Hashable, Codable {
         /// The largest and the smallest singular value of the matrix.
         case singularValues
@@ -23,10 +23,11 @@ public struct ConditionNumber: Sendable, Hashable, Codable {
     public let norm: Double
     /// ‖A⁻¹‖₂, one over the smallest singular value.
     public let inverseNorm: Double
-    /// What it was computed from.
+    /// The method by which it was computed.
     public let method: Method
 
-    /// Up to here singular values alone are taken at their word, which leaves an error of at most about 1 %: 1e13.
+    /// The largest condition number for which singular values alone are trusted, 1e13: their error is then at most
+    /// about 1 %.
     public static let singularValueLimit = 1e13
 
     /// κ(A); finite.
@@ -34,10 +35,15 @@ public struct ConditionNumber: Sendable, Hashable, Codable {
     /// κ(AᵀA) = κ(A)².
     public var squared: Double { value * value }
 
-    /// By the singular values of a matrix with any number of rows.
+    /// Computes the condition number from the singular values of a matrix with any number of rows.
     ///
-    /// With fewer rows than columns it is that of the transposed matrix. Nil for a matrix without entries, where an entry is infinite or
-    /// NaN, for a matrix that has not full rank, and beyond ``singularValueLimit``, where rounding would decide.
+    /// With fewer rows than columns it is that of the transposed matrix.
+    ///
+    /// The result is nil
+    /// - for a matrix without entries,
+    /// - where an entry is infinite or NaN,
+    /// - for a matrix without full rank,
+    /// - beyond ``singularValueLimit``, where rounding would decide.
     ///
     /// - Complexity: O(rows · columns · min(rows, columns)).
     public init?(_ matrix: Matrix<Double>) {
@@ -47,10 +53,11 @@ public struct ConditionNumber: Sendable, Hashable, Codable {
         self.init(norm: largest, inverseNorm: 1 / smallest, method: .singularValues)
     }
 
-    /// By the largest singular values of a square matrix and of its inverse, each of whose entries is rounded from the exact number.
+    /// Computes the condition number from the largest singular values of a square matrix and of its inverse, whose
+    /// entries are each rounded from the exact number.
     ///
-    /// That the one is the inverse of the other is not checked. Nil where an entry is infinite or NaN, for matrices without entries, and
-    /// where the condition number is beyond the largest `Double`.
+    /// It is not checked that one is the inverse of the other. Nil where an entry is infinite or NaN, for matrices
+    /// without entries, and where the condition number is beyond the largest `Double`.
     ///
     /// - Complexity: O(rows³).
     public init?(_ matrix: Matrix<Double>, inverse: Matrix<Double>) {
@@ -63,9 +70,10 @@ public struct ConditionNumber: Sendable, Hashable, Codable {
         self.init(norm: norm, inverseNorm: inverseNorm, method: .exactInverse)
     }
 
-    /// Of a square matrix of rational numbers: by its singular values, or beyond ``singularValueLimit`` by its inverse.
+    /// Computes the condition number of a square matrix of rational numbers, from its singular values or, beyond
+    /// ``singularValueLimit``, from its inverse.
     ///
-    /// Nil for a matrix that has no inverse, or none in the range of `Double`.
+    /// Nil for a matrix without an inverse, and for one whose inverse exceeds the range of `Double`.
     ///
     /// - Complexity: O(rows³), and as many operations on integers beyond the limit.
     public init?(_ matrix: ExactMatrix) {

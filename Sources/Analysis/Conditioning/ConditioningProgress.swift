@@ -1,4 +1,4 @@
-/// How far a study of the conditioning is: handed out before each of its steps and after the last.
+/// The progress of a ``ConditioningStudy``, reported before each of its steps and after the last.
 public struct ConditioningProgress: Sendable, Hashable {
     /// The parts of the study, in their order.
     public enum Part: String, Sendable, Hashable, CaseIterable {
@@ -10,13 +10,13 @@ public struct ConditioningProgress: Sendable, Hashable {
         case randomKinks
         /// Networks drawn from one range, at one length.
         case drawnNetworks
-        /// All is done.
+        /// The study is finished.
         case finished
     }
 
-    /// What comes next.
+    /// The part that comes next.
     public let part: Part
-    /// What it is done for: "n = 129", "f = 1/4"; empty at the end.
+    /// The case that comes next, such as "n = 129" or "f = 1/4"; empty at the end.
     public let detail: String
     /// The number of steps that are done.
     public let completed: Int

@@ -1,25 +1,25 @@
-/// What a ``ConditioningStudy`` found.
+/// The result of a ``ConditioningStudy``.
 public struct ConditioningResult: Sendable, Hashable, Codable {
     /// The seed of all random numbers.
     public let seed: UInt64
     /// κ(XᵀX) and κ(A2ᵀA2), one entry for each length.
     public let lengths: [LengthConditioning]
-    /// Theorem T3, one entry for each fraction.
+    /// The figures of theorem T3, one entry for each fraction.
     public let fractions: [FractionConditioning]
-    /// Random kinks, one entry for each number.
+    /// Random kinks, one entry for each number of kinks.
     public let randomKinks: [RandomKinks]
-    /// Drawn networks, one entry for each length and range, lengths outside.
+    /// Drawn networks, one entry for each length and range, grouped by length.
     public let drawnNetworks: [DrawnKinks]
-    /// κ(XᵀX) fitted by a power of n; nil for fewer than two lengths.
+    /// The power of n that fits κ(XᵀX); nil for fewer than two lengths.
     public let signalsFit: PowerLaw?
-    /// What κ(XᵀX)/n² tends to, extrapolated from the two largest lengths: 16/π² in theory.
+    /// The limit of κ(XᵀX)/n², extrapolated from the two largest lengths: 16/π² in theory.
     public let signalsLimit: Double?
-    /// κ(A2ᵀA2) fitted by a power of n; nil for fewer than two lengths.
+    /// The power of n that fits κ(A2ᵀA2); nil for fewer than two lengths.
     public let activationsFit: PowerLaw?
-    /// What κ(A2ᵀA2)/n⁴ tends to, extrapolated from the two largest lengths: 16/β₁⁴ in theory.
+    /// The limit of κ(A2ᵀA2)/n⁴, extrapolated from the two largest lengths: 16/β₁⁴ in theory.
     public let activationsLimit: Double?
 
-    /// Joins what was found, and fits the power laws.
+    /// Creates the result from the measurements, and fits the power laws.
     init(
         seed: UInt64, lengths: [LengthConditioning], fractions: [FractionConditioning], randomKinks: [RandomKinks],
         drawnNetworks: [DrawnKinks]

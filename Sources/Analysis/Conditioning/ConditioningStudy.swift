@@ -1,30 +1,31 @@
 public import Exact
 
-/// Why ordinary training of the three-layer autoencoder of step functions is slow: its condition numbers, and where kinks fall.
+/// A measurement of why ordinary training of the three-layer autoencoder of step functions is slow: of its condition
+/// numbers, and of where kinks fall.
 ///
 /// ```swift
 /// let result = try ConditioningStudy().run { print($0.detail) }
 /// print(result.lengths.last?.activations ?? 0)
 /// ```
 ///
-/// The same parameters give the same result. <doc:Conditioning> says what to see in it.
+/// The same parameters give the same result. <doc:Conditioning> explains what it shows.
 public struct ConditioningStudy: Sendable, Hashable {
     /// The lengths at which κ(XᵀX) and κ(A2ᵀA2) are measured; each from 2 to 4096.
     public var lengths = [16, 32, 64, 129, 256, 512]
     /// The length at which the fractions are compared; from 2 to 2048.
     public var fractionLength = 129
-    /// The fractions f of their gaps at which kinks lie; each at least 0 and less than 1.
+    /// The fractions f at which kinks lie in their gaps; each at least 0 and less than 1.
     public var fractions: [Rational] = [
         0, Rational(1) / 10, Rational(1) / 4, Rational(2) / 5, Rational(49) / 100, Rational(1) / 2,
         Rational(51) / 100, Rational(3) / 5, Rational(3) / 4,
     ]
     /// The numbers of kinks that are placed at random; each from 2 to 2^20.
     public var kinkCounts = [2, 4, 8, 16, 33, 64, 129]
-    /// How often each number of kinks is placed; at least 1.
+    /// The number of draws for each number of kinks; at least 1.
     public var kinkDraws = 100_000
-    /// The lengths of the steps that networks are drawn for; each from 2 to 2048.
+    /// The lengths of the steps for which networks are drawn; each from 2 to 2048.
     public var networkLengths = [33, 129]
-    /// The ranges that the networks' parameters are drawn from.
+    /// The ranges from which the networks' parameters are drawn.
     public var networkRanges: [ClosedRange<Double>] = [-0.05...0.05, 0...0.05]
     /// The number of networks for each length and range; at least 1.
     public var networkDraws = 200
@@ -33,14 +34,15 @@ public struct ConditioningStudy: Sendable, Hashable {
     /// The seed of all random numbers.
     public var seed: UInt64 = 1
 
-    /// The study as it is built in; every parameter can be changed.
+    /// Creates the study with its default parameters, each of which can be changed.
     public init() {}
 
-    /// Computes everything, in a few seconds with the parameters that are built in.
+    /// Measures everything; the default parameters take a few seconds.
     ///
     /// `progress` is called before each step and at the end; an error that it throws ends the study.
     ///
-    /// - Complexity: O(n³) for every length and every fraction, O(n) for every draw of n kinks, O(n²) for every network.
+    /// - Complexity: O(n³) for every length and every fraction, O(n) for every draw of n
+    ///   kinks, O(n²) for every network.
     /// - Throws: ``ConditioningError`` for a parameter out of its bounds, and what `progress` throws.
     public func run(progress: (ConditioningProgress) throws -> Void = { _ in }) throws -> ConditioningResult {
         let fractions = try validatedFractions()
@@ -57,7 +59,9 @@ public struct ConditioningStudy: Sendable, Hashable {
         let byLength = try lengths.map { n in
             try step(.lengths, "n = \(n)") {
                 guard let found = LengthConditioning(length: n) else {
-                    throw ConditioningError(place: "lengths", problem: "no singular values at \(n)")
+                    throw ConditioningError(
+                        place: "lengths",
+                        problem: "no singular values at \(n): expected a length for which LAPACK converges")
                 }
                 return found
             }
@@ -81,9 +85,9 @@ public struct ConditioningStudy: Sendable, Hashable {
             seed: seed, lengths: byLength, fractions: byFraction, randomKinks: random, drawnNetworks: drawn)
     }
 
-    /// Checks the parameters without computing anything.
+    /// Checks the parameters without measuring anything.
     ///
-    /// - Throws: ``ConditioningError`` for the first one out of its bounds.
+    /// - Throws: ``ConditioningError`` for the first parameter out of its bounds.
     public func validate() throws(ConditioningError) {
         _ = try validatedFractions()
         try validateSizes()
@@ -118,7 +122,8 @@ public struct ConditioningStudy: Sendable, Hashable {
                 place: "networkAmplitude", problem: "\(networkAmplitude): expected a positive number")
         }
         for range in networkRanges where !(range.lowerBound.isFinite && range.upperBound.isFinite) {
-            throw ConditioningError(place: "networkRanges", problem: "expected finite numbers")
+            throw ConditioningError(
+                place: "networkRanges", problem: "a bound is infinite or NaN: expected finite numbers")
         }
     }
 }

@@ -1,16 +1,18 @@
 internal import Networks
 
-/// Where the kinks of freshly drawn three-layer autoencoders of step functions lie: how many gaps between their codes hold one.
+/// The kinks of newly drawn three-layer autoencoders of step functions: how many gaps between their codes hold one.
 ///
-/// The network is that of the study: one linear unit, n ReLUs, n ReLU outputs, all parameters uniform on one range, on n + 1 steps
-/// with ones at the right. Gaps lie between neighbouring different codes, in the order of the codes. Source: Autoencoder study
-/// for piecewise constant functions, section 1.1.
+/// The network is that of the study: one linear unit, n ReLUs and n ReLU outputs, with all parameters uniform on one
+/// range, on n + 1 steps with ones on the right. A gap lies between two neighbouring different codes, in the order of
+/// the codes.
+///
+/// Source: Autoencoder study for piecewise constant functions, section 1.1.
 public struct DrawnKinks: Sendable, Hashable, Codable {
     /// The length n of the steps.
     public let length: Int
-    /// The least value a parameter may start from.
+    /// The lower bound of the range of the parameters.
     public let lower: Double
-    /// The upper bound of the values a parameter may start from.
+    /// The upper bound of the range of the parameters.
     public let upper: Double
     /// The number of networks.
     public let draws: Int
@@ -20,7 +22,8 @@ public struct DrawnKinks: Sendable, Hashable, Codable {
     public let fewestCoveredGaps: Int
     /// The largest number of gaps that hold a kink.
     public let mostCoveredGaps: Int
-    /// The mean number of kinks that lie among the codes at all; the others make no bend in what the data see.
+    /// The mean number of kinks that lie between the smallest and the largest code; only these bend the function on the
+    /// data.
     public let meanKinksAmongCodes: Double
     /// The share of the networks whose code is strictly monotone in θ.
     public let monotoneCodes: Double
@@ -32,7 +35,8 @@ public struct DrawnKinks: Sendable, Hashable, Codable {
 
     /// Draws networks with the seeds `seed`, `seed + 1`, …
     ///
-    /// The last layer moves no kink and is left out: what a seed draws for one layer does not depend on the others.
+    /// The last layer moves no kink and is left out: the numbers that a seed gives one layer do not depend on the
+    /// others.
     ///
     /// - Complexity: O(draws · n²).
     /// - Throws: `SignalError` or `NetworkError` where the length, the amplitude or the range is out of bounds.

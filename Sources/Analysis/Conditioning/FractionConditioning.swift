@@ -1,12 +1,13 @@
 internal import Exact
 
-/// Theorem T3 in figures: condition number and largest weight of the last layer with each kink at the fraction f of its gap.
+/// The figures of theorem T3: condition number and largest weight of the last layer with each kink at the fraction f of
+/// its gap.
 public struct FractionConditioning: Sendable, Hashable, Codable {
     /// The length n of the steps, and the number of units.
     public let length: Int
-    /// f, exactly: "1/4".
+    /// The exact fraction f as text, such as "1/4".
     public let fraction: String
-    /// f.
+    /// The fraction f.
     public let value: Double
     /// Whether errors die out from gap to gap: f < ½.
     public let isStable: Bool
@@ -17,7 +18,7 @@ public struct FractionConditioning: Sendable, Hashable, Codable {
     /// max|W3| of the exact last layer for amplitude 1; nil beyond the largest `Double`.
     public let largestWeight: Double?
 
-    /// Measures at a length of at least 1.
+    /// Measures the fraction at a length of at least 1.
     ///
     /// - Complexity: O(n³), and O(n) operations on rational numbers of O(n) bits.
     public init(_ fraction: KinkFraction, length n: Int) {

@@ -1,9 +1,9 @@
 extension KinkPlacement {
-    /// Theorem T2 by the number of kinks in each gap: whether n ascending units allow an exact last layer.
+    /// Theorem T2 in terms of the number of kinks in each gap: whether n ascending units allow an exact last layer.
     ///
-    /// For n kinks inside the n gaps, none of them at a code, z_(k−2) < t_k < z_k for all k if and only if the first j gaps together
-    /// hold j or j + 1 kinks, for every j < n: gaps with two kinks and gaps with none alternate, among gaps with one, a gap with two
-    /// coming first.
+    /// For n kinks inside the n gaps, none of them at a code, z_(k−2) < t_k < z_k holds for all k if and only if the
+    /// first j gaps together hold j or j + 1 kinks, for every j < n. Then gaps with two kinks and gaps with none
+    /// alternate among gaps with one, and the first of them has two.
     ///
     /// - Complexity: O(n).
     public static func allowsExactLastLayer(kinksPerGap counts: [Int]) -> Bool {

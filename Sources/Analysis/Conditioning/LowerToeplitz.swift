@@ -1,9 +1,9 @@
 internal import Exact
 internal import Networks
 
-/// A lower triangular matrix whose entry (i, j) depends on i − j only: T[i, j] = column[i − j], `[n × n]`.
+/// A lower triangular matrix whose entry (i, j) depends only on i − j: T[i, j] = column[i − j], `[n × n]`.
 ///
-/// Such matrices multiply as polynomials in the shift do, and so commute; the inverse of one is another.
+/// Such matrices multiply like polynomials in the shift, and so commute; the inverse of one is another.
 struct LowerToeplitz {
     /// The first column.
     let column: [Rational]

@@ -2,14 +2,14 @@ internal import Foundation
 
 /// A power law, value ≈ constant · size^exponent, fitted to measured values.
 public struct PowerLaw: Sendable, Hashable, Codable {
-    /// The factor.
+    /// The constant factor of the law.
     public let constant: Double
     /// The slope on doubly logarithmic axes.
     public let exponent: Double
     /// The largest |measured/fitted − 1|.
     public let largestDeviation: Double
 
-    /// The least-squares line through log(value) over log(size).
+    /// Fits the least-squares line through log(value) over log(size).
     ///
     /// Nil where fewer than two points have different sizes, or a size or a value is not positive and finite.
     ///
@@ -32,9 +32,11 @@ public struct PowerLaw: Sendable, Hashable, Codable {
     /// The law's value at a size.
     public func value(at size: Double) -> Double { constant * pow(size, exponent) }
 
-    /// What value/(size + shift)^exponent tends to for large sizes, where it differs from that by a multiple of 1/(size + shift)².
+    /// The limit of value/(size + shift)^exponent for large sizes, where the difference from it is a multiple of
+    /// 1/(size + shift)².
     ///
-    /// Extrapolated from the two largest sizes. Nil where two different sizes are not there, or one with its shift is not positive.
+    /// It is extrapolated from the two largest sizes. Nil where there are fewer than two different sizes, or where one
+    /// of them plus the shift is not positive.
     ///
     /// - Complexity: O(points · log(points)).
     /// - Source: L. F. Richardson, The deferred approach to the limit, Phil. Trans. Royal Society A 226 (1927).

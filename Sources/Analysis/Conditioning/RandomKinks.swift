@@ -1,8 +1,8 @@
 internal import Networks
 
-/// What n kinks that are independent and uniform on [0, n] do, among codes z = θ: measured on random draws.
+/// Statistics of n kinks that are independent and uniform on [0, n], among the codes z = θ, measured on random draws.
 ///
-/// Beside each measured share stands the probability or mean that ``ConditioningLaw`` knows in closed form.
+/// Each measured share comes with the probability or mean that ``ConditioningLaw`` gives in closed form.
 public struct RandomKinks: Sendable, Hashable, Codable {
     /// The number n of kinks, and of gaps between the codes 0 … n.
     public let kinks: Int
@@ -14,7 +14,8 @@ public struct RandomKinks: Sendable, Hashable, Codable {
     public let onePerGap: Double
     /// The mean share of gaps without a kink.
     public let emptyGaps: Double
-    /// The mean share, of the n − 1 pairs of neighbouring gaps, of those without a kink; every one of them rules out all decoders.
+    /// The mean share of the n − 1 pairs of neighbouring gaps that hold no kink; each such pair rules out every exact
+    /// decoder.
     public let unbrokenPairs: Double
     /// The share of the draws without such a pair, which is necessary for any exact decoder of a monotone code.
     public let noUnbrokenPair: Double
@@ -28,10 +29,10 @@ public struct RandomKinks: Sendable, Hashable, Codable {
     /// The mean of what ``unbrokenPairs`` measures: (1 − 2/n)ⁿ.
     public var unbrokenPairMean: Double { ConditioningLaw.unbrokenPairShare(kinks: kinks) }
 
-    /// Draws `draws` times `kinks` kinks; both at least 2 and 1.
+    /// Draws `kinks` kinks `draws` times; at least 2 kinks, at least once.
     ///
-    /// The numbers come from one stream for each number of kinks. A kink at a code, which has a probability below n · 2^−53, counts as
-    /// lying behind it.
+    /// The numbers come from one stream for each number of kinks. A kink at a code, which has a probability below n ·
+    /// 2^−53, counts as lying above it.
     ///
     /// - Complexity: O(kinks · draws).
     public init(kinks n: Int, draws: Int, seed: UInt64) {
@@ -41,7 +42,7 @@ public struct RandomKinks: Sendable, Hashable, Codable {
         var counts = [Int](repeating: 0, count: n)
         for _ in 0..<draws {
             for gap in counts.indices { counts[gap] = 0 }
-            // Rounding may lift the largest products to n.
+            // Rounding may raise the largest products to n.
             for _ in 0..<n { counts[min(n - 1, Int(stream.uniform() * Double(n)))] += 1 }
             if KinkPlacement.allowsExactLastLayer(kinksPerGap: counts) { exact += 1 }
             var (emptyNow, pairsNow) = (0, 0)

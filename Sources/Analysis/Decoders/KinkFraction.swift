@@ -2,27 +2,29 @@ public import Exact
 
 /// Theorem T3: a decoder with one ascending unit in each gap, its kink at the fraction f of the gap.
 ///
-/// With codes θ·h and w2 = 1 the slope m_i that an output's preactivation has behind the kink of gap i is
-/// m_i = (Δu_i/h − f m_(i−1))/(1 − f), m_(−1) = 0: an error in one slope is multiplied by −f/(1 − f) in every further gap, so
-/// that the solution is stable if and only if f < ½.
+/// With codes θ·h and w2 = 1, the slope m_i of an output's preactivation after the kink of gap i is m_i = (Δu_i/h − f
+/// m_(i−1))/(1 − f), m_(−1) = 0. An error in one slope is multiplied by −f/(1 − f) in every further gap, so that the
+/// solution is stable if and only if f < ½.
+///
 /// Source: settles where in its gap a kink should lie, Three layers autoencoder, section 3.1.
 public struct KinkFraction: Sendable, Hashable {
     /// f, at least 0 and less than 1.
     public let fraction: Rational
 
-    /// Nil for a fraction outside [0, 1).
+    /// Creates a fraction; nil outside [0, 1).
     public init?(_ fraction: Rational) {
         guard fraction.signum >= 0, fraction < .one else { return nil }
         self.fraction = fraction
     }
 
-    /// −f/(1 − f): what an error in one slope is multiplied by in the next gap.
+    /// The factor −f/(1 − f) by which an error in one slope is multiplied in the next gap.
     public var errorFactor: Rational { -fraction / (.one - fraction) }
 
     /// Whether errors die out: f < ½.
     public var isStable: Bool { errorFactor.magnitude < .one }
 
-    /// The slopes behind the kinks of the gaps 0 … n − 1 that take a preactivation from u_0 = 0 through u_1, …, u_n at the codes θ·h.
+    /// The slopes after the kinks of the gaps 0 … n − 1 that take a preactivation from u_0 = 0 through u_1, …, u_n at
+    /// the codes θ·h.
     public func slopes(through u: [Rational], spacing h: Rational) -> [Rational] {
         var before = Rational.zero
         var slopes: [Rational] = []
@@ -33,8 +35,8 @@ public struct KinkFraction: Sendable, Hashable {
         return slopes
     }
 
-    /// The last layer for n + 1 steps of amplitude 1 and codes θ·h, units being in the order of their gaps and outputs in that of
-    /// their thresholds p = 1 … n, preactivations 0 where the target is 0: `[n × n]`.
+    /// The last layer for n + 1 steps of amplitude 1 and codes θ·h, `[n × n]`, with units in the order of their gaps,
+    /// outputs in the order of their thresholds p = 1 … n, and preactivations 0 where the target is 0.
     ///
     /// - Complexity: O(n²).
     public func lastLayer(length n: Int, spacing h: Rational) -> ExactMatrix {

@@ -2,12 +2,12 @@ public import Exact
 
 /// The function z ↦ slope·z + intercept, exactly.
 public struct AffineForm: Sendable, Hashable {
-    /// The derivative by z.
+    /// The derivative with respect to z.
     public var slope: Rational
     /// The value at z = 0.
     public var intercept: Rational
 
-    /// Joins slope and intercept.
+    /// Creates a function from its slope and intercept.
     public init(slope: Rational, intercept: Rational) {
         self.slope = slope
         self.intercept = intercept
@@ -24,7 +24,7 @@ public struct AffineForm: Sendable, Hashable {
         slope.isZero ? nil : (value - intercept) / slope
     }
 
-    /// The sign of the value just right of z; with nil for z, far to the left.
+    /// The sign of the value just right of z; for nil, far to the left.
     func sign(rightOf z: Rational?) -> Int {
         guard let z else { return slope.isZero ? intercept.signum : -slope.signum }
         let value = self(z).signum

@@ -1,9 +1,9 @@
 internal import Exact
 internal import Networks
 
-/// The preactivations W f + b along z from left to right: their affine pieces, changed in place at each event of f.
+/// The preactivations W f + b as z runs from left to right: their affine pieces, updated in place at each event of f.
 struct AffineWalk {
-    /// The pieces at the present z.
+    /// The pieces at the current z.
     private(set) var forms: [AffineForm]
     private var received: [AffineForm]
     /// The entries of each column of W that are not 0.
@@ -22,7 +22,7 @@ struct AffineWalk {
         }
     }
 
-    /// Goes over an event of f; returns the components that changed, in increasing order.
+    /// Passes an event of f; returns the components that changed, in increasing order.
     mutating func cross(_ event: PiecewiseAffine.Event) -> [Int] {
         var changed: Set<Int> = []
         for change in event.changes {

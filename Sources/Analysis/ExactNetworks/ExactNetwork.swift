@@ -6,10 +6,10 @@ public struct ExactNetwork: Sendable {
     /// The same layers in rational numbers.
     public let network: Network<Rational>
 
-    /// The most layers: exact numbers grow by the bits of a weight in every one.
+    /// The largest number of layers: exact numbers grow by the bits of a weight in each.
     public static let mostLayers = 64
 
-    /// Takes the bits of the weights as numbers.
+    /// Reads the bits of the weights as exact numbers.
     ///
     /// - Throws: ``ExactnessError`` for a parameter that is infinite or NaN, for an activation that is not piecewise
     ///   linear, and for more than ``mostLayers``.
@@ -26,13 +26,15 @@ public struct ExactNetwork: Sendable {
                         + Activation.standard.filter(\.isPiecewiseLinear).map(\.name).joined(separator: ", "))
             }
             guard (layer.weight.elements + (layer.bias ?? [])).allSatisfy(\.isFinite) else {
-                throw ExactnessError(place: "layers.\(l)", problem: "a parameter is infinite or NaN: expected numbers")
+                throw ExactnessError(
+                    place: "layers.\(l)", problem: "a parameter is infinite or NaN: expected finite numbers")
             }
         }
         self.network = network.withRoundedSlopes.converted(to: Rational.self)
     }
 
-    /// The layer whose output is the scalar code; nil where there is none, or a layer after it bends elsewhere than at 0.
+    /// The layer whose output is the scalar code; nil where there is none, or where a layer after it has a kink elsewhere
+    /// than at 0 or a jump.
     public var scalarCodeLayer: Int? {
         guard let layer = network.codeLayer, network.layers[layer].outputs == 1 else { return nil }
         return network.layers[(layer + 1)...].allSatisfy { $0.dense.activation.negativeSlope != nil } ? layer : nil
@@ -62,13 +64,13 @@ public struct ExactNetwork: Sendable {
         layer.dense.activation.negativeSlope.flatMap { Rational(exactly: $0) } ?? .zero
     }
 
-    /// Whether so few layers lie behind the code that its pieces are worth following: kinks become quotients of numbers that grow by
-    /// the bits of a weight in every layer.
+    /// Whether so few layers follow the code that its pieces can be computed: kinks become quotients of numbers that
+    /// grow by the bits of a weight in every layer.
     func isShallow(behind codeLayer: Int) -> Bool { network.layers.count - 1 - codeLayer <= PiecewiseAffine.mostLayers }
 
-    /// What the last layer receives as a function of the scalar code z; nil where it has too many pieces.
+    /// The inputs of the last layer as functions of the scalar code z; nil where they have too many pieces.
     ///
-    /// The pieces may double with every layer.
+    /// The number of pieces may double with every layer.
     func functionBeforeLast(from codeLayer: Int) -> PiecewiseAffine? {
         guard isShallow(behind: codeLayer) else { return nil }
         var function = PiecewiseAffine.identity

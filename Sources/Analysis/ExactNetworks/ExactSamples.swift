@@ -1,16 +1,16 @@
 public import Exact
 public import Networks
 
-/// Signals and targets as a network of some precision sees them, as rational numbers.
+/// Signals and targets as a network of some precision receives them, as rational numbers.
 public struct ExactSamples: Sendable {
     /// `[samples × length]`.
     public let signals: ExactMatrix
     /// `[samples × outputs]`.
     public let targets: ExactMatrix
 
-    /// Rounds the samples to the precision S, and takes the bits as numbers.
+    /// Rounds the samples to the precision S, and reads their bits as exact numbers.
     ///
-    /// - Throws: ``ExactnessError`` where a value is infinite in that precision, or vanishes in it.
+    /// - Throws: ``ExactnessError`` where a value becomes infinite in that precision, or becomes 0 without being 0.
     public init<S: TrainableScalar>(_ samples: SampleSet, in type: S.Type) throws(ExactnessError) {
         signals = try Self.exact(samples.signals, S.self)
         targets = samples.isAutoencoding ? signals : try Self.exact(samples.targets, S.self)
@@ -26,10 +26,14 @@ public struct ExactSamples: Sendable {
         elements.reserveCapacity(matrix.elements.count)
         for value in matrix.elements {
             guard let number = Rational(exactly: S(value).doubleValue) else {
-                throw ExactnessError(place: "samples", problem: "\(value) is not finite in this precision")
+                throw ExactnessError(
+                    place: "samples",
+                    problem: "\(value) is not finite in this precision: expected a number in its range")
             }
             guard value == 0 || !number.isZero else {
-                throw ExactnessError(place: "samples", problem: "\(value) is rounded to 0 in this precision")
+                throw ExactnessError(
+                    place: "samples",
+                    problem: "\(value) is rounded to 0 in this precision: expected 0 or a number in its range")
             }
             elements.append(number)
         }

@@ -3,10 +3,10 @@ internal import Networks
 
 /// A continuous piecewise affine function of one variable z with several components, exactly.
 ///
-/// It is kept as its pieces far to the left and, in increasing order of z, what changes: a unit of the layer behind
-/// a code changes at one kink only, so that a network of two layers of n units takes O(n²) numbers, not O(n³).
+/// It is stored as its leftmost pieces and the changes to them in increasing order of z. A unit of the layer after a
+/// code changes at one kink only, so that a network of two layers of n units takes O(n²) numbers, not O(n³).
 struct PiecewiseAffine {
-    /// At z, some components go over into other pieces.
+    /// A point z at which some components pass into other pieces.
     struct Event {
         let z: Rational
         var changes: [Change]
@@ -17,14 +17,14 @@ struct PiecewiseAffine {
         let form: AffineForm
     }
 
-    /// At z, the preactivation of a unit becomes positive, or stops being so, as z grows.
+    /// A point z at which, as z grows, the preactivation of a unit becomes positive or stops being positive.
     struct Crossing {
         let z: Rational
         let unit: Int
         let isOn: Bool
     }
 
-    /// What an activation made of preactivations: their pieces, and where they cross 0.
+    /// The activations of preactivations: their pieces, and where the preactivations cross 0.
     struct Activated {
         var function: PiecewiseAffine
         /// Whether each preactivation is positive far to the left.
@@ -36,23 +36,23 @@ struct PiecewiseAffine {
     var initial: [AffineForm]
     var events: [Event]
 
-    /// The layers that are worth following.
+    /// The largest number of layers after the code for which pieces are computed.
     static let mostLayers = 5
 
-    /// The size that is worth following behind a hidden layer: 2^17.
+    /// The largest size of a hidden layer's function for which pieces are computed: 2^17.
     static let largestSize = 1 << 17
 
-    /// The changes of components over all events, long numbers counting for more: one for each 128 bits.
+    /// The number of changes of components over all events; long numbers count once for each 128 bits.
     var size: Int {
         events.reduce(0) { sum, event in
             event.changes.reduce(sum) { $0 + 1 + ($1.form.slope.numeratorBits + $1.form.intercept.numeratorBits) / 128 }
         }
     }
 
-    /// z itself.
+    /// The function z itself.
     static let identity = PiecewiseAffine(initial: [AffineForm(slope: .one, intercept: .zero)], events: [])
 
-    /// W f + b.
+    /// The function W f + b.
     ///
     /// - Complexity: O(outputs · (components + changes)) operations, fewer where W has zeros.
     func mapped(by layer: Layer<Rational>) -> PiecewiseAffine {
@@ -66,7 +66,7 @@ struct PiecewiseAffine {
         return PiecewiseAffine(initial: first, events: events)
     }
 
-    /// The function behind an activation that is linear on either side of 0, with `negativeSlope` on the left.
+    /// The function after an activation that is linear on either side of 0, with `negativeSlope` on the left.
     func activated(negativeSlope: Rational) -> Activated {
         var changesOf = [[(z: Rational, form: AffineForm)]](repeating: [], count: initial.count)
         for event in events {
@@ -78,7 +78,7 @@ struct PiecewiseAffine {
         for (unit, pieces) in changesOf.enumerated() {
             var current = AffineForm.zero
             var isOn = false
-            // Goes over into the piece that begins at z with a preactivation on one side of 0.
+            // Passes into the piece that begins at z with a preactivation on one side of 0.
             func enter(_ z: Rational?, _ form: AffineForm, isOn nowOn: Bool) {
                 let next = nowOn ? form : form.scaled(by: negativeSlope)
                 guard let z else {

@@ -1,14 +1,15 @@
 internal import Exact
 public import Networks
 
-/// The exact network that a trained one is rounded to: it keeps which gap each hidden unit owns, and the scale, and nothing else.
+/// The exact network to which a trained one is rounded: only the assignment of gaps to hidden units, and the scale, are
+/// kept.
 ///
-/// Encoder weights become one power of two, hidden weights powers of two, biases −w2·g·H, and the last layer the closed form of
-/// `CanonicalAutoencoder`. This is no small perturbation; ``movements`` says how far each tensor went.
+/// Encoder weights become one power of two, hidden weights powers of two, biases −w2·g·H, and the last layer the closed
+/// form of `CanonicalAutoencoder`. This is not a small perturbation; ``movements`` says how far each tensor moved.
 public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: Sendable {
-    /// How far one tensor was moved.
+    /// The largest change of one tensor.
     public struct Movement: Sendable, Hashable {
-        /// "layers.0.weight".
+        /// The name of the tensor, such as "layers.0.weight".
         public let tensor: String
         /// The largest |new − old|.
         public let largest: Double
@@ -16,7 +17,7 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
         public let scale: Double
     }
 
-    /// What tells which unit owns which gap.
+    /// The evidence for which unit owns which gap.
     public enum Reading: String, Sendable, Hashable {
         /// Each gap holds the kink of a unit.
         case kinks
@@ -26,19 +27,19 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
 
     /// The exact network.
     public let network: Network<Element>
-    /// What told the owners of the gaps.
+    /// The evidence by which the owners of the gaps were determined.
     public let reading: Reading
     /// The number of hidden units that own no gap and were silenced.
     public let silencedUnits: Int
-    /// One for each tensor, in the order of the layers.
+    /// The movement of each tensor, in the order of the layers.
     public let movements: [Movement]
 
     /// Rounds a network to the canonical one.
     ///
     /// - Parameters:
     ///   - network: one linear unit, one layer of ReLUs with biases, ReLU outputs.
-    ///   - steps: the data that it is to reproduce.
-    /// - Throws: ``ExactnessError`` with the reason where it does not apply.
+    ///   - steps: the data that the network should reproduce.
+    /// - Throws: ``ExactnessError`` with the reason where the network cannot be rounded.
     /// - Complexity: O(length² + length · units) operations on rational numbers.
     public init(_ network: Network<Element>, for steps: StepFunctions) throws(ExactnessError) {
         try Self.checkShape(network, steps)
@@ -54,7 +55,7 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
             throw ExactnessError(
                 place: "layers.1",
                 problem:
-                    "\(gaps.emptyGaps) of the \(steps.length) gaps between neighbouring codes hold the kink of no unit that is "
+                    "\(gaps.emptyGaps) of the \(steps.length) gaps between neighbouring codes hold no kink of a unit that is "
                     + "active above it: expected one in each, as the canonical network has")
         }
         self.reading = reading
@@ -86,14 +87,15 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
             throw ExactnessError(
                 place: "network",
                 problem:
-                    "the weights are so small or large that powers of two near them leave the range of this precision")
+                    "powers of two near the weights are out of this precision's range: expected weights of moderate "
+                    + "size")
         }
         self.network = polished
         silencedUnits = gapOfUnit.count { $0 == nil }
         movements = Self.movements(from: network, to: polished)
     }
 
-    /// Whether the rounded network does what it is for: it may not where numbers leave the range of the precision.
+    /// Whether the rounded network is exact; it may not be where numbers exceed the range of the precision.
     private static func isExact(_ network: Network<Element>, _ steps: StepFunctions) throws(ExactnessError) -> Bool {
         guard network.isFinite, let samples = try? steps.samples() else { return false }
         return try ExactReconstruction(ExactNetwork(network), on: ExactSamples(samples, in: Element.self)).isExact
@@ -124,7 +126,9 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
         }
         let amplitude = Element(values[0])
         guard let exact = Rational(exactly: amplitude.doubleValue), !exact.isZero else {
-            throw ExactnessError(place: "signals.amplitude", problem: "\(values[0]) is out of this precision's range")
+            throw ExactnessError(
+                place: "signals.amplitude",
+                problem: "\(values[0]) is out of this precision's range: expected a number in it")
         }
         let precision = Element.significandBitCount + 1
         let available = precision - (Int.bitWidth - steps.length.leadingZeroBitCount)
@@ -143,7 +147,7 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
         var complete = steps
         complete.includesBlank = true
         guard let samples = try? complete.samples() else {
-            throw ExactnessError(place: "signals", problem: "the steps cannot be made")
+            throw ExactnessError(place: "signals", problem: "the steps cannot be made: expected valid step functions")
         }
         let codes = try ExactReconstruction(exact, on: ExactSamples(samples, in: Element.self)).codes ?? []
         let ordered = zip(codes, samples.parameters).sorted { ($0.1.position ?? 0) < ($1.1.position ?? 0) }.map(\.0)

@@ -1,32 +1,34 @@
 public import Exact
 internal import Networks
 
-/// How far a network is from its targets, exactly: the error of each sample, in the real numbers that the weights denote.
+/// The exact errors of a network: how far its outputs are from each sample's targets in the real numbers that the
+/// weights denote.
 public struct ExactReconstruction: Sendable {
     /// The worst output of one sample.
     public struct SampleError: Sendable, Hashable {
-        /// The sample.
+        /// The index of the sample.
         public let sample: Int
         /// The output with the largest |error|, the first of several.
         public let output: Int
-        /// Output minus target there.
+        /// The output minus the target there.
         public let error: Rational
         /// The number of outputs that differ from their target.
         public let wrongOutputs: Int
     }
 
-    /// One for each sample.
+    /// The error of each sample.
     public let errors: [SampleError]
-    /// The code of each sample; nil where the network has no scalar code before continuous layers.
+    /// The code of each sample; nil where the network has no scalar code followed by continuous layers.
     public let codes: [Rational]?
 
-    /// The sample with the largest |error|, the first of several; nil where there is no sample.
+    /// The sample with the largest |error|, the first of several; nil where there are no samples.
     public var worst: SampleError? {
         guard let first = errors.first else { return nil }
         return errors.dropFirst().reduce(first) { $1.error.magnitude > $0.error.magnitude ? $1 : $0 }
     }
 
-    /// Whether every output equals its target: admissible (Elementary response, definition 2.1).
+    /// Whether every output equals its target, that is, whether the network is admissible (Elementary response,
+    /// definition 2.1).
     public var isExact: Bool { errors.allSatisfy { $0.wrongOutputs == 0 } }
 
     /// The number of samples with a wrong output.
@@ -34,11 +36,11 @@ public struct ExactReconstruction: Sendable {
 
     /// Evaluates the network on samples of its own widths.
     ///
-    /// Behind a scalar code the last layer's preactivations are affine between kinks: they are walked through in
-    /// the order of the codes, and changed where a unit is switched.
+    /// After a scalar code the last layer's preactivations are affine between kinks: they are computed in the order of
+    /// the codes, and updated where a unit switches.
     ///
-    /// - Complexity: O(samples · encoder parameters + outputs · (samples + kinks)) behind a scalar code, else O(samples ·
-    ///   parameters); zero weights cost nothing.
+    /// - Complexity: O(samples · encoder parameters + outputs · (samples + kinks)) after a scalar code, else
+    ///   O(samples · parameters); zero weights cost nothing.
     /// - Throws: ``ExactnessError`` where the widths do not fit.
     public init(_ exact: ExactNetwork, on samples: ExactSamples) throws(ExactnessError) {
         let network = exact.network

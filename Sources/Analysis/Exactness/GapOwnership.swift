@@ -1,17 +1,20 @@
 internal import Exact
 internal import Networks
 
-/// Which hidden unit owns which gap between neighbouring codes, read off a trained network.
+/// The assignment of gaps between neighbouring codes to hidden units, read from a trained network.
 struct GapOwnership {
     private let length: Int
-    /// For each unit the gap that its kink lies in; nil for units that are not active above their kink, and for other kinks.
+    /// The gap that contains each unit's kink; nil for units that are not active above their kink, and for kinks
+    /// outside all gaps.
     private let gapOfKink: [Int?]
-    /// w2·W3, by unit and threshold p − 1: the slope that the unit adds to each output; empty for units of the other direction.
+    /// w2·W3 by unit and threshold p − 1, the slope that the unit adds to each output; empty for units of the other
+    /// direction.
     private let slopes: [[Rational]]
 
-    /// Reads a network of the shape that ``CanonicalPolish`` serves.
+    /// Reads a network of the shape that ``CanonicalPolish`` accepts.
     ///
-    /// The codes are those of θ = 0 … n, strictly monotone; the direction is 1 for codes that rise with θ, −1 for codes that fall.
+    /// The codes are those of θ = 0 … n, strictly monotone; the direction is 1 for codes that
+    /// rise with θ, −1 for codes that fall.
     init(_ exact: ExactNetwork, codes: [Rational], direction: Int, steps: StepFunctions) {
         let (hidden, last) = (exact.network.layers[1], exact.network.layers[2])
         length = steps.length
@@ -35,7 +38,8 @@ struct GapOwnership {
     /// The number of gaps without a kink.
     var emptyGaps: Int { length - Set(gapOfKink.compactMap { $0 }).count }
 
-    /// The owner of each gap: of the units with a kink in it, the one that does most; nil where a gap is empty.
+    /// The owner of each gap: among the units with a kink in it, the one with the largest effect; nil where a gap is
+    /// empty.
     func byKinks() -> [Int]? {
         var owners = [Int?](repeating: nil, count: length)
         for (unit, gap) in gapOfKink.enumerated() {
@@ -46,7 +50,8 @@ struct GapOwnership {
         return owners.contains { $0 == nil } ? nil : owners.compactMap { $0 }
     }
 
-    /// The owner of each gap g: the unit that turns output p = g + 1 on more than any other output; nil where a gap has none.
+    /// The owner of each gap g: the unit that switches output p = g + 1 on more than any other output; nil where a gap
+    /// has none.
     func byOutgoingWeights() -> [Int]? {
         var owners = [Int?](repeating: nil, count: length)
         for (unit, slopes) in slopes.enumerated() {

@@ -1,14 +1,15 @@
 public import Networks
 
-/// A network evaluated in floating point, sum by sum: how far from its targets, and whether the order of summation matters.
+/// A network evaluated in floating point, sum by sum: its error, and whether the order of summation matters.
 public struct IEEEEvaluation: Sendable, Hashable {
-    /// The largest |output − target|; NaN where an output is no number.
+    /// The largest |output − target|; NaN where an output is NaN.
     public let maxAbsoluteError: Double
-    /// Whether every sum is exact in whatever order its terms are added, so that every program computes the same.
+    /// Whether every sum is exact in whatever order its terms are added, so that every program computes the same
+    /// result.
     ///
-    /// All terms of a sum are then multiples of one power of two 2^e, their absolute values add up to at most 2^(e + p) for a
-    /// significand of p bits, and nothing overflows or is subnormal: each partial sum is a floating-point number. A leaky
-    /// slope's products must be exact too.
+    /// For every sum, all terms are then multiples of one power of two 2^e, their absolute values add up to at most
+    /// 2^(e + p) for a significand of p bits, and nothing overflows or is subnormal: each partial sum is a
+    /// floating-point number. The products with a leaky slope must be exact too.
     public let isExactInAnyOrder: Bool
 
     /// Whether every output equals its target.
@@ -17,9 +18,9 @@ public struct IEEEEvaluation: Sendable, Hashable {
     /// Evaluates the network in its own precision.
     ///
     /// - Parameters:
-    ///   - network: piecewise linear, every parameter finite.
+    ///   - network: a piecewise linear network whose parameters are all finite.
     ///   - samples: the data, rounded to the network's precision.
-    ///   - order: the seed of a random order of the terms of every sum; nil for the natural one, the bias last.
+    ///   - order: the seed of a random order of the terms of every sum; nil for the natural order, with the bias last.
     /// - Complexity: O(samples · non-zero parameters).
     @specialized(where S == Float)
     @specialized(where S == Double)
@@ -76,7 +77,7 @@ public struct IEEEEvaluation: Sendable, Hashable {
             guard term.isFinite, Int(term.exponent) >= leastExponent(S.self) else { return false }
             last = min(last, Int(term.exponent) - term.significandWidth)
         }
-        // What the significand holds, and nothing that might overflow.
+        // The bits that the significand holds without any risk of overflow.
         let width = min(S.significandBitCount + 1, Int(S.greatestFiniteMagnitude.exponent) - last)
         let limit = Double(sign: .plus, exponent: max(0, width), significand: 1)
         var sum = 0.0
@@ -89,7 +90,8 @@ public struct IEEEEvaluation: Sendable, Hashable {
         return true
     }
 
-    /// Terms below this exponent are left to chance: what a product loses there may itself be too small to see.
+    /// Terms with an exponent below this one are not judged: what a product loses there may itself be too small to
+    /// detect.
     private static func leastExponent<S: BinaryFloatingPoint>(_ type: S.Type) -> Int {
         Int(S.leastNormalMagnitude.exponent) + S.significandBitCount + 1
     }

@@ -2,17 +2,20 @@ internal import Exact
 internal import Networks
 
 extension LastLayerAnswer {
-    /// Decides for a network whose last layer is a ReLU.
+    /// Decides the question for a network whose last layer is a ReLU.
     ///
-    /// Tried in this order: samples with the same activations; three samples, neighbours by code, over which the activations
-    /// are affine; the left null space; the simplex method, up to 41 samples.
+    /// Four methods are tried in this order:
+    /// 1. samples with the same activations;
+    /// 2. three samples, neighbours by code, over which the activations are affine;
+    /// 3. the left null space;
+    /// 4. the simplex method, for up to 41 samples.
     ///
-    /// - Complexity: O(samples · units) for the first two; O(units² · samples) for the third, which is not tried where
+    /// - Complexity: O(samples · units) for the first two; O(units² · samples) for the third, which is skipped where
     ///   its numbers would be longer than about 6,500 bits.
     public init(_ exact: ExactNetwork, on samples: ExactSamples) {
         let network = exact.network
         guard let last = network.layers.last, last.dense.activation == .relu else {
-            self = .undecided("the last layer is no ReLU")
+            self = .undecided("the last layer is not a ReLU")
             return
         }
         guard samples.targets.elements.allSatisfy({ $0.signum >= 0 }) else {
@@ -29,7 +32,7 @@ extension LastLayerAnswer {
 }
 
 extension ExactNetwork {
-    /// What the last layer receives, `[samples × units]`, and the scalar codes where there are.
+    /// The inputs of the last layer, `[samples × units]`, and the scalar codes where there are any.
     func activationsBeforeLast(_ signals: ExactMatrix) -> (activations: ExactMatrix, codes: [Rational]?) {
         let layers = network.layers
         let codes = scalarCodeLayer.map { codeLayer in

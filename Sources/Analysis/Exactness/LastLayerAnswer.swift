@@ -2,21 +2,22 @@ public import Exact
 
 /// Whether the layers before the last allow a last layer that reproduces every target.
 public enum LastLayerAnswer: Sendable, Hashable {
-    /// No weights do: the multipliers, one an input sample, refute one output.
+    /// No weights reproduce every target: the multipliers, one for each sample, refute one output.
     case impossible(LastLayerObstruction)
-    /// Some weights do.
+    /// Some weights reproduce every target.
     case possible
-    /// It was not decided: the reason.
+    /// The question was not decided, for the given reason.
     case undecided(String)
 }
 
 /// A Farkas witness: with the layers before the last as they are, no weights of the last layer make an output right.
 public struct LastLayerObstruction: Sendable, Hashable {
-    /// Where the witness comes from.
+    /// The methods that find a witness.
     public enum Origin: Sendable, Hashable {
         /// Two samples give the last layer the same activations.
         case sameActivations(Int, Int)
-        /// Every activation is affine over three samples that are neighbours by code, so that every output's preactivation is.
+        /// Every activation is affine over three samples that are neighbours by code, and so is every output's
+        /// preactivation.
         case affine(Int, Int, Int)
         /// A left null vector of the activations (theorem T1).
         case nullVector
@@ -24,10 +25,10 @@ public struct LastLayerObstruction: Sendable, Hashable {
         case simplex
     }
 
-    /// The output.
+    /// The output that cannot be right.
     public let output: Int
     /// λ: integers, one for each sample, with λ A = 0, λ ≥ 0 where the target is 0, and Σ λ t < 0.
     public let multipliers: [Rational]
-    /// Where the witness comes from.
+    /// The method that found the witness.
     public let origin: Origin
 }

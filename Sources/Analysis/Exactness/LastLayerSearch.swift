@@ -1,6 +1,6 @@
 internal import Exact
 
-/// The search for multipliers that refute a last layer, or for the certainty that there are none.
+/// The search for multipliers that refute a last layer, or for a proof that there are none.
 struct LastLayerSearch {
     /// `[samples × units]`, with a column of ones where the last layer has a bias.
     let activations: ExactMatrix
@@ -11,7 +11,7 @@ struct LastLayerSearch {
     static let longestSimplex = 3_000
     static let mostSimplexSamples = 41
 
-    /// The bits of a determinant of the activations as integers, at most.
+    /// A bound on the bits of a determinant of the activations, taken as integers.
     private var bits: Int { min(activations.rows, activations.columns) * activations.integerBits }
 
     init(activations: ExactMatrix, targets: ExactMatrix, hasBias: Bool) {
@@ -44,7 +44,8 @@ struct LastLayerSearch {
             output: output, multipliers: OutputConstraints.integers(multipliers), origin: origin)
     }
 
-    /// Two samples of one code, or three neighbours by code over which every activation is affine, that ask for what an affine function cannot give.
+    /// Two samples of one code, or three neighbours by code over which every activation is affine, whose targets no
+    /// affine function can give.
     func affineNeighbours(codes: [Rational]?) -> LastLayerObstruction? {
         guard let codes else { return nil }
         let order = codes.indices.sorted { codes[$0] < codes[$1] }
@@ -63,13 +64,13 @@ struct LastLayerSearch {
         return nil
     }
 
-    /// The answer from the left null space, where one vector or none spans it; nil where it does not tell.
+    /// The answer from the left null space where it has dimension at most 1; nil where it does not decide.
     func byNullSpace() -> LastLayerAnswer? {
         guard bits <= Self.longestElimination else { return nil }
         var basis = activations.leftNullSpace
         if basis.isEmpty { return .possible }
         let isLine = basis.count == 1
-        // In step functions the combinations that leave the blank out decide.
+        // For step functions the combinations that leave the blank out decide.
         if let blank = (0..<targets.rows).first(where: { targets.row($0).allSatisfy(\.isZero) }),
             let pivot = basis.first(where: { !$0[blank].isZero })
         {
@@ -84,7 +85,8 @@ struct LastLayerSearch {
         return isLine ? .possible : nil
     }
 
-    /// The answer of the simplex method, output by output; nil where there are too many samples or too long numbers.
+    /// The answer of the simplex method, output by output; nil where there are too many samples or the numbers are too
+    /// long.
     func bySimplex() -> LastLayerAnswer? {
         guard activations.rows <= Self.mostSimplexSamples, bits <= Self.longestSimplex else { return nil }
         // Units that depend on others change neither the answer nor the witness.

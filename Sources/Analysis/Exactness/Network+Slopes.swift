@@ -1,7 +1,7 @@
 public import Networks
 
 extension Network {
-    /// The same network with every leaky slope as the number of this precision that evaluation multiplies with.
+    /// The same network with every leaky slope rounded to the number of this precision that evaluation multiplies by.
     public var withRoundedSlopes: Network {
         var result = self
         for l in layers.indices {

@@ -1,16 +1,18 @@
 public import Exact
 
-/// Whether the codes of signals, and with them the points on the line of preactivations, are equally spaced by position.
+/// Whether the codes of signals, and with them the points on the line of preactivations, are equally spaced by
+/// position.
 ///
-/// Between neighbours the code takes the step (z' − z)/(θ' − θ) for each position, and u = z w + b takes w times that. Equal steps,
-/// that is a code affine in θ, are what the paper means by a linear encoder (Three layers autoencoder, section 3.3.2).
+/// Between neighbours the code changes by (z' − z)/(θ' − θ) for each position, and u = z w + b by w times that. Equal
+/// steps, that is, a code affine in θ, are what the paper calls a linear encoder (Three layers autoencoder, section
+/// 3.3.2).
 public struct CodeSpacing: Sendable, Hashable {
     /// The samples in increasing order of their position.
     public let order: [Int]
-    /// For each neighbouring pair, the change of the code for one position.
+    /// The change of the code for one position, for each neighbouring pair.
     public let steps: [Rational]
 
-    /// Compares the codes of samples; nil for fewer than two, and where two have one position.
+    /// Compares the codes of samples; nil for fewer than two, and where two have the same position.
     public init?(codes: [Rational], positions: [Int]) {
         precondition(codes.count == positions.count, "one position for each code")
         guard codes.count >= 2, Set(positions).count == positions.count else { return nil }
@@ -21,12 +23,12 @@ public struct CodeSpacing: Sendable, Hashable {
         }
     }
 
-    /// The differences of neighbouring steps: for consecutive positions the second differences of the code.
+    /// The differences of neighbouring steps; for consecutive positions these are the second differences of the code.
     ///
-    /// Those of the points u are w times these.
+    /// The second differences of the points u are w times these.
     public var secondDifferences: [Rational] { zip(steps, steps.dropFirst()).map { $1 - $0 } }
 
-    /// Whether all steps are equal, exactly.
+    /// Whether all steps are exactly equal.
     public var isEqual: Bool { secondDifferences.allSatisfy(\.isZero) }
 
     /// The smallest and the largest step.

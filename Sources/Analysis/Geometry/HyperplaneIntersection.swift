@@ -1,19 +1,20 @@
 public import Exact
 
-/// What hyperplanes have in common.
+/// The common points of several hyperplanes.
 public enum HyperplaneIntersection: Sendable, Hashable {
-    /// No point.
+    /// There is no common point.
     case empty
-    /// One point.
+    /// There is one common point.
     case point([Rational])
-    /// A flat of a dimension above 0, through a point.
+    /// The common points form a flat of a dimension above 0, through the given point.
     case flat(dimension: Int, through: [Rational])
 
-    /// The longest numbers, in bits, that elimination may come to, and the most operations on words of 64 bits.
+    /// The largest length of numbers, in bits, that elimination may reach, and the largest number of operations on
+    /// 64-bit words.
     private static let (mostBits, mostOperations) = (4_000, 20_000_000)
 
-    /// The common points of hyperplanes: the solutions of W a = level; nil where elimination would come to numbers of more than about
-    /// 4,000 bits, or would take more than 20 million operations on words of 64 bits.
+    /// Solves W a = level for the common points; nil where elimination would reach numbers of more than about 4,000
+    /// bits, or would take more than 20 million operations on 64-bit words.
     ///
     /// - Complexity: two eliminations of W.
     public init?(of hyperplanes: [OutputHyperplane], dimension: Int) {

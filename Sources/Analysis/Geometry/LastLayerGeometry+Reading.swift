@@ -2,7 +2,7 @@ internal import Exact
 internal import Networks
 
 extension LastLayerGeometry {
-    /// The two layers behind the code.
+    /// The two layers that follow the code.
     static func decoder(
         of exact: ExactNetwork
     ) throws(ExactnessError) -> (hidden: Layer<Rational>, last: Layer<Rational>) {
@@ -24,10 +24,10 @@ extension LastLayerGeometry {
         return (layers[l - 1], layers[l])
     }
 
-    /// The one value beside 0 that targets take.
+    /// The one nonzero value that the targets have.
     static func amplitude(of targets: ExactMatrix) throws(ExactnessError) -> Rational {
         guard let amplitude = targets.elements.first(where: { !$0.isZero }) else {
-            throw ExactnessError(place: "samples", problem: "every target is 0: expected one amplitude besides")
+            throw ExactnessError(place: "samples", problem: "every target is 0: expected 0 and one positive amplitude")
         }
         guard amplitude.signum > 0, targets.elements.allSatisfy({ $0.isZero || $0 == amplitude }) else {
             let values = Set(targets.elements).count
@@ -37,7 +37,8 @@ extension LastLayerGeometry {
         return amplitude
     }
 
-    /// The last layer's preactivations at the codes: affine between kinks, and walked through in the order of the codes.
+    /// The last layer's preactivations at the codes; they are affine between kinks, and computed in the order of the
+    /// codes.
     static func values(of last: Layer<Rational>, _ hidden: Layer<Rational>, at codes: [Rational]) -> ExactMatrix {
         let function = PiecewiseAffine.identity.mapped(by: hidden).activated(negativeSlope: .zero).function
         var walk = AffineWalk(function, layer: last)

@@ -1,16 +1,17 @@
 public import Exact
 internal import Networks
 
-/// Where the last layer of a decoder wants the hidden activations, and where they are, exactly.
+/// Where the last layer of a decoder needs the hidden activations, and where they lie, exactly.
 ///
-/// For a network of the papers' shape, a scalar code z, hidden units u = z w2 + b2, a = relu(u), and outputs y = relu(W3 a + c),
-/// trained or constructed, of any widths. Output j with row w_j wants a on the hyperplane H_j = { a·w_j + c_j = A } for samples whose
-/// target is the amplitude A, and in the half-space R_j = { a·w_j + c_j ≤ 0 } for the others. The points a lie on the
-/// broken line that ReLU makes of the line of u. All numbers are those that the stored weights denote.
+/// The network has the papers' shape, trained or constructed, of any widths: a scalar code z, hidden units u = z w2 +
+/// b2, a = relu(u), and outputs y = relu(W3 a + c). Output j with row w_j needs a on the hyperplane H_j = { a·w_j + c_j
+/// = A } for samples whose target is the amplitude A, and in the half-space R_j = { a·w_j + c_j ≤ 0 } for the others.
+/// The points a lie on the broken line into which ReLU turns the line of u. All numbers are those that the stored
+/// weights denote.
 ///
 /// Source: Three layers autoencoder, section 3.3. Outputs and samples count from 0 here, from 1 in the paper.
 public struct LastLayerGeometry: Sendable {
-    /// A: what an output that is on must put out.
+    /// The amplitude A of an output that is on.
     public let amplitude: Rational
     /// The code of each sample.
     public let codes: [Rational]
@@ -20,7 +21,7 @@ public struct LastLayerGeometry: Sendable {
     public let activations: ExactMatrix
     /// W3 a + c of each sample, `[samples × outputs]`: the paper's U3.
     public let values: ExactMatrix
-    /// H and R of each output.
+    /// The hyperplane H and half-space R of each output.
     public let hyperplanes: [OutputHyperplane]
     /// The line that the preactivations lie on.
     public let line: PreactivationLine
@@ -30,11 +31,11 @@ public struct LastLayerGeometry: Sendable {
     private let targets: ExactMatrix
     private let squaredNorms: [Rational]
 
-    /// The geometry of a network on samples whose targets are 0 or one amplitude.
+    /// Computes the geometry of a network on samples whose targets are 0 or one amplitude.
     ///
     /// - Throws: ``ExactnessError`` for a network of another shape, for samples of other widths, and for other targets.
-    /// - Complexity: O(samples · encoder parameters + (samples + hidden units) · (hidden units + outputs)) operations; it keeps a number
-    ///   for each sample and output.
+    /// - Complexity: O(samples · encoder parameters + (samples + hidden units) · (hidden units + outputs)) operations;
+    ///   a number is stored for each sample and output.
     public init(_ exact: ExactNetwork, on samples: ExactSamples) throws(ExactnessError) {
         let (hidden, last) = try Self.decoder(of: exact)
         let codeLayer = exact.network.layers.count - 3
@@ -62,7 +63,7 @@ public struct LastLayerGeometry: Sendable {
         targets = samples.targets
     }
 
-    /// The number of hidden units: the dimension of the space.
+    /// The number of hidden units, which is the dimension of the space.
     public var dimension: Int { line.direction.count }
     /// The number of samples.
     public var sampleCount: Int { codes.count }
@@ -70,45 +71,45 @@ public struct LastLayerGeometry: Sendable {
     /// Whether the target of an output is the amplitude.
     public func isOn(sample: Int, output: Int) -> Bool { !targets[sample, output].isZero }
 
-    /// The number of outputs that a sample wants on: θ, for a step function.
+    /// The number of outputs that must be on for a sample: θ, for a step function.
     public func position(of sample: Int) -> Int { targets.row(sample).count { !$0.isZero } }
 
-    /// Whether a sample's point lies where an output wants it.
+    /// Whether a sample's point lies where an output requires it.
     public func incidence(sample: Int, output: Int) -> Incidence {
         Incidence(
             sample: sample, output: output, isOn: isOn(sample: sample, output: output), value: values[sample, output],
             hyperplane: hyperplanes[output], squaredNorm: squaredNorms[output])
     }
 
-    /// All incidences, sample after sample, each made when it is asked for.
+    /// All incidences, sample by sample, each computed on demand.
     public var incidences: some Sequence<Incidence> {
         (0..<sampleCount).lazy.flatMap { i in hyperplanes.indices.lazy.map { incidence(sample: i, output: $0) } }
     }
 
-    /// Whether every point lies on every H and in every R that it must: whether the network is exact.
+    /// Whether every point lies on every H and in every R that it must, that is, whether the network is exact.
     public var isExact: Bool { incidences.allSatisfy(\.holds) }
 
-    /// How the points are spaced along the line of preactivations; nil where positions do not tell the samples apart.
+    /// How the points are spaced along the line of preactivations; nil where positions do not distinguish the samples.
     public var spacing: CodeSpacing? {
         CodeSpacing(codes: codes, positions: (0..<sampleCount).map(position))
     }
 
-    /// Whether the points u are equally spaced by position; nil where positions do not tell the samples apart.
+    /// Whether the points u are equally spaced by position; nil where positions do not distinguish the samples.
     public var isEquallySpaced: Bool? { spacing.map { $0.isEqual || line.squaredSpeed.isZero } }
 
-    /// What all the hyperplanes H have in common: where the all-ones sample must lie; nil where the weights are too many
-    /// or too long for elimination.
+    /// The common points of all hyperplanes H, on which the all-ones sample must lie; nil where the weights are too
+    /// many or too long for elimination.
     ///
     /// - Complexity: two eliminations of W3.
     public var intersection: HyperplaneIntersection? {
         HyperplaneIntersection(of: hyperplanes, dimension: dimension)
     }
 
-    /// The dimension of the rows, and biases where there are any, whose H passes through the points that must lie on it; nil where
-    /// there are none.
+    /// The dimension of the rows (with their biases, if any) whose H passes through the points that must lie on it; nil
+    /// where there are no such rows.
     ///
-    /// Without a bias this is `dimension` minus the rank of those points; for the paper's output j = 1 … n, in a feasible network of n hidden
-    /// units, n − j.
+    /// Without a bias this is `dimension` minus the rank of those points; for the paper's output j = 1 … n, in a
+    /// feasible network of n hidden units, it is n − j.
     ///
     /// - Complexity: two eliminations of those points.
     public func freedom(of output: Int) -> Int? {
@@ -120,7 +121,8 @@ public struct LastLayerGeometry: Sendable {
         return points.columns - points.rank
     }
 
-    /// w_j·w_k for all pairs of rows, `[outputs × outputs]`: a·w_j are orthogonal coordinates iff all but the diagonal vanishes.
+    /// The products w_j·w_k for all pairs of rows, `[outputs × outputs]`: the a·w_j are orthogonal coordinates if and
+    /// only if every entry off the diagonal vanishes.
     public var gramMatrix: ExactMatrix {
         ExactMatrix(
             rows: hyperplanes.count, columns: hyperplanes.count,

@@ -1,23 +1,26 @@
 public import Exact
 
-/// What one output asks of the hidden layer's activations a: the hyperplane H and the half-space R.
+/// The hyperplane H and the half-space R in which one output needs the hidden layer's activations a.
 ///
 /// With the output's weights w, its bias c (0 for a layer without) and the amplitude A,
 ///
 ///     H = { a : a·w + c = A },    R = { a : a·w + c ≤ 0 }.
 ///
-/// The output is right on a sample whose target is A iff a lies on H, on one whose target is 0 iff a lies in R. Both
-/// are orthogonal to w; R's boundary is parallel to H. Source: Three layers autoencoder, section 3.3.1, with H_j^1 for A = 1,
-/// c = 0. The paper calls a·w an orthogonal projection; it is the projection's signed length times |w|.
+/// The output is right on a sample with target A if and only if a lies on H, and on one with target 0 if and only if a
+/// lies in R. Both are orthogonal to w; R's boundary is parallel to H.
+///
+/// The paper calls a·w an orthogonal projection; it is the projection's signed length times |w|.
+///
+/// Source: Three layers autoencoder, section 3.3.1, with H_j^1 for A = 1, c = 0.
 public struct OutputHyperplane: Sendable, Hashable {
-    /// w, the output's row of the weight matrix.
+    /// The normal w, the output's row of the weight matrix.
     public let normal: [Rational]
-    /// c, 0 for a layer without a bias.
+    /// The bias c, 0 for a layer without a bias.
     public let bias: Rational
-    /// A.
+    /// The amplitude A.
     public let amplitude: Rational
 
-    /// Joins a row, its bias and the amplitude.
+    /// Creates a hyperplane from a row, its bias and the amplitude.
     public init(normal: [Rational], bias: Rational = .zero, amplitude: Rational) {
         self.normal = normal
         self.bias = bias
@@ -27,10 +30,10 @@ public struct OutputHyperplane: Sendable, Hashable {
     /// A − c: the value of a·w on H.
     public var level: Rational { amplitude - bias }
 
-    /// |w|².
+    /// The squared norm |w|².
     public var squaredNorm: Rational { normal.dot(normal) }
 
-    /// The square of H's distance from the origin, (A − c)²/|w|²; nil for w = 0, where H is no hyperplane.
+    /// The square of H's distance from the origin, (A − c)²/|w|²; nil for w = 0, where H is not a hyperplane.
     public var squaredDistance: Rational? { squaredNorm.isZero ? nil : level * level / squaredNorm }
 
     /// H's distance from the origin, |A − c|/|w|; nil for w = 0.
@@ -44,22 +47,23 @@ public struct OutputHyperplane: Sendable, Hashable {
         return normal.map { $0 * factor }
     }
 
-    /// Whether H meets the orthant a ≥ 0, where activations live.
+    /// Whether H meets the orthant a ≥ 0, in which activations lie.
     ///
-    /// Where A − c > 0 this is so iff some entry of w is positive, and the other way round; for A = c the origin is a point of H.
+    /// Where A − c > 0 it does if and only if some entry of w is positive; where A − c < 0, if and only if some entry
+    /// is negative; for A = c the origin is a point of H.
     public var meetsOrthant: Bool {
         level.isZero || normal.contains { $0.signum == level.signum }
     }
 
-    /// Whether R meets the orthant: for c ≤ 0 at the origin, else iff some entry of w is negative.
+    /// Whether R meets the orthant: for c ≤ 0 at the origin, otherwise if and only if some entry of w is negative.
     public var halfSpaceMeetsOrthant: Bool { bias.signum <= 0 || normal.contains { $0.signum < 0 } }
 
-    /// Whether R meets the orthant elsewhere than at the origin: for c < 0 always, for c = 0 iff some entry of w is at most 0, else iff
-    /// some entry is negative.
+    /// Whether R meets the orthant elsewhere than at the origin: for c < 0 always, for c = 0 if and only if some entry
+    /// of w is at most 0, otherwise if and only if some entry is negative.
     public var halfSpaceMeetsOrthantBeyondOrigin: Bool {
         !normal.isEmpty && (bias.signum < 0 || normal.contains { $0.signum < (bias.isZero ? 1 : 0) })
     }
 
-    /// a·w + c: the output's preactivation at the activations a.
+    /// The output's preactivation a·w + c at the activations a.
     public func value(at a: [Rational]) -> Rational { normal.dot(a) + bias }
 }

@@ -1,13 +1,13 @@
 public import Exact
 
-/// The line on which the preactivations of a layer behind a scalar code lie, and what ReLU makes of it.
+/// The line of preactivations of a layer that follows a scalar code, and its image under ReLU.
 ///
-/// u = z w + b runs along a straight line as the code z varies (Three layers autoencoder, section 3.3.2, which calls it u3).
-/// a = relu(u) runs along a broken line in the orthant, with a vertex at each kink.
+/// u = z w + b runs along a straight line as the code z varies (Three layers autoencoder, section 3.3.2, which calls
+/// it u3). a = relu(u) runs along a broken line in the orthant, with a vertex at each kink.
 public struct PreactivationLine: Sendable, Hashable {
-    /// The code at which units of the layer are switched: a vertex of the broken line.
+    /// A code at which units of the layer switch: a vertex of the broken line.
     public struct Kink: Sendable, Hashable {
-        /// The code.
+        /// The code z of the kink.
         public let z: Rational
         /// The units with −b/w = z, in increasing order.
         public let units: [Int]
@@ -20,7 +20,7 @@ public struct PreactivationLine: Sendable, Hashable {
     /// The kinks in increasing order of z; units with w = 0 have none.
     public let kinks: [Kink]
 
-    /// The line through `base` in a direction of as many entries.
+    /// Creates the line through `base` in a direction with as many entries.
     public init(direction: [Rational], base: [Rational]) {
         precondition(direction.count == base.count, "a direction and a point of the same space")
         self.direction = direction
@@ -30,25 +30,27 @@ public struct PreactivationLine: Sendable, Hashable {
         kinks = units.map { Kink(z: $0.key, units: $0.value) }.sorted { $0.z < $1.z }
     }
 
-    /// u = z w + b.
+    /// The preactivations u = z w + b.
     public func point(at z: Rational) -> [Rational] { zip(direction, base).map { $0 * z + $1 } }
 
-    /// a = relu(u).
+    /// The activations a = relu(u).
     public func image(at z: Rational) -> [Rational] { point(at: z).map { max($0, .zero) } }
 
     /// The vertices of the broken line, a at each kink.
     public var vertices: [[Rational]] { kinks.map { image(at: $0.z) } }
 
-    /// Where the broken line goes from its first vertex as z falls, for each unit of z: −w of the units that are on there, else 0.
+    /// The direction of the broken line before its first vertex as z falls, per unit of z: −w of the units that are on
+    /// there, otherwise 0.
     public var firstDirection: [Rational] { direction.map { $0.signum < 0 ? -$0 : .zero } }
 
-    /// Where the broken line goes from its last vertex as z grows, for each unit of z: w of the units that are on there, else 0.
+    /// The direction of the broken line after its last vertex as z grows, per unit of z: w of the units that are on
+    /// there, otherwise 0.
     public var lastDirection: [Rational] { direction.map { $0.signum > 0 ? $0 : .zero } }
 
-    /// |w|²: the square of the way on the line for each unit of z.
+    /// The square |w|² of the distance on the line per unit of z.
     public var squaredSpeed: Rational { direction.dot(direction) }
 
-    /// The broken line from one code to another, both ends included: a at each of them and at the kinks between.
+    /// The broken line from one code to another: a at both ends and at the kinks between.
     public func image(from start: Rational, to end: Rational) -> [[Rational]] {
         ([start] + kinks.map(\.z).filter { start < $0 && $0 < end } + [end]).map(image)
     }

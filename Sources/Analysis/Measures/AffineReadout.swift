@@ -1,21 +1,24 @@
 public import Networks
 
-/// How well a number can be read from a code of several units by an affine map: a linear probe, fitted by least squares.
+/// A linear probe: how well a number can be read from a code of several units by an affine map, fitted by least
+/// squares.
 ///
 /// The readout is value ≈ Σ_k weights[k] · z_k + intercept.
 public struct AffineReadout: Sendable, Hashable {
     /// One weight for each unit; 0 for a unit that is constant, or affine in units before it.
     public let weights: [Double]
-    /// What is read from the code 0.
+    /// The value that is read from the code 0.
     public let intercept: Double
     /// 1 − Σ (value − readout)² / Σ (value − mean)².
     public let r2: Double
     /// max |value − readout| over the range of the value.
     public let maxDeviation: Double
 
-    /// Fits the readout of `values` from `codes`, `[samples × units]`; nil where all values are equal, or a number is not finite.
+    /// Fits the readout of `values` from `codes`, `[samples × units]`; nil where all values
+    /// are equal, or a number is not finite.
     ///
-    /// What a unit adds to those before it, and to a constant, is left out where it is less than 1e-10 of the unit: rounding.
+    /// The part of a unit that earlier units and a constant do not explain is ignored where it is less than 1e-10 of
+    /// the unit, since it is rounding.
     ///
     /// - Complexity: O(samples · units²).
     public init?(of values: [Double], from codes: Matrix<Double>) {
@@ -31,7 +34,7 @@ public struct AffineReadout: Sendable, Hashable {
         let meanValue = mean(values)
         var residuals = values.map { $0 - meanValue }
         let total = product(residuals, residuals)
-        // Gram–Schmidt over the centred units, each step followed in terms of the units.
+        // Gram–Schmidt over the centred units; each step is recorded in terms of the units.
         var columns = zip(units, means).map { unit, mean in unit.map { $0 - mean } }
         let sizes = units.map { product($0, $0) }
         var combinations = units.indices.map { k in units.indices.map { $0 == k ? 1.0 : 0 } }
@@ -55,13 +58,13 @@ public struct AffineReadout: Sendable, Hashable {
         intercept = meanValue - product(weights, means)
         r2 = 1 - product(residuals, residuals) / total
         maxDeviation = (residuals.lazy.map(abs).max() ?? 0) / (largest - least)
-        // Numbers near the largest one are finite, and their squares are not.
+        // Numbers close to the largest one are finite, but their squares are not.
         guard (sizes + weights).allSatisfy(\.isFinite), intercept.isFinite, r2.isFinite, maxDeviation.isFinite else {
             return nil
         }
     }
 
-    /// What is read from a code.
+    /// The value that is read from a code.
     public func callAsFunction(_ code: some Sequence<Double>) -> Double {
         zip(weights, code).reduce(intercept) { $0 + $1.0 * $1.1 }
     }

@@ -1,9 +1,9 @@
 public import Networks
 
-/// The kinks of the layer behind a scalar code, and the gaps between neighbouring codes that hold one.
+/// The kinks of the layer that follows a scalar code, and the gaps between neighbouring codes that hold one.
 ///
-/// A unit max(0, w z + b) has its kink at t = −b/w; a gap between neighbouring codes is [z_g, z_(g+1)). An exact decoder
-/// of n + 1 steps needs a kink in at least ⌊n/2⌋ of the n gaps.
+/// A unit max(0, w z + b) has its kink at t = −b/w; a gap between neighbouring codes is [z_g, z_(g+1)). An exact
+/// decoder of n + 1 steps needs kinks in at least ⌊n/2⌋ of the n gaps.
 public struct Breakpoints: Sendable, Hashable {
     /// The kinks in increasing order; units with w = 0 have none.
     public let kinks: [Double]
@@ -12,7 +12,8 @@ public struct Breakpoints: Sendable, Hashable {
     /// The number of gaps that hold at least one kink.
     public let coveredGapCount: Int
 
-    /// Nil where the network has no scalar code that feeds a ReLU or leaky ReLU layer, or a code is not finite.
+    /// Finds the kinks; nil where the network has no scalar code that feeds a ReLU or leaky ReLU layer, or a code is
+    /// not finite.
     ///
     /// - Complexity: O(m log m) for m samples and units.
     public init?<S: Scalar>(_ network: Network<S>, codes: [Double]) {

@@ -1,10 +1,10 @@
-/// How close a scalar code is to a straight line over the position.
+/// How close a scalar code is to being linear in the position.
 ///
 /// The line is the least-squares fit z ≈ slope · θ + intercept.
 public struct CodeLine: Sendable, Hashable {
     /// The change of the code for one position.
     public let slope: Double
-    /// The code of position 0 on the line.
+    /// The code that the line gives for position 0.
     public let intercept: Double
     /// 1 − Σ (z − line)² / Σ (z − mean)²; 0 where all codes are equal.
     public let r2: Double
@@ -35,7 +35,7 @@ public struct CodeLine: Sendable, Hashable {
         let spread = codes.reduce(-.infinity, max) - codes.reduce(.infinity, min)
         let r2 = total > 0 ? 1 - residuals.reduce(0) { $0 + $1 * $1 } / total : 0
         let maxDeviation = spread > 0 ? (residuals.lazy.map(abs).max() ?? 0) / spread : 0
-        // Codes near the largest number are finite, and their squares are not.
+        // Codes close to the largest number are finite, but their squares are not.
         guard slope.isFinite, intercept.isFinite, r2.isFinite, maxDeviation.isFinite else { return nil }
         self.slope = slope
         self.intercept = intercept

@@ -11,7 +11,8 @@ public struct CodePlane: Sendable, Hashable {
     /// The readout of the amplitude; nil where the samples have one amplitude only.
     public let amplitude: AffineReadout?
 
-    /// Fits both readouts; nil for codes of other than two units, and where neither position nor amplitude can be read.
+    /// Fits both readouts; nil for codes of any other number of units, and where neither position nor amplitude can be
+    /// read.
     ///
     /// - Complexity: O(samples).
     public init?(codes: Matrix<Double>, parameters: [SignalParameters]) {

@@ -6,9 +6,9 @@ public import Networks
 ///
 ///     lower = max over samples of ‖∂ŷ/∂x‖₂        upper = ∏_l (Lipschitz constant of activation l) · ‖W_l‖₂
 ///
-/// ‖·‖₂ being the largest singular value. The upper bound holds since constants of maps that follow each other multiply; it is reached by
-/// a network of one unit a layer, and far too large in general. Both are rounded like the singular values: to a few ulps of double
-/// precision.
+/// where ‖·‖₂ is the largest singular value. The upper bound holds because the constants of composed maps multiply; a
+/// network of one unit in each layer attains it, and in general it is far too large. Both bounds are as accurate as the
+/// singular values: to a few ulps of double precision.
 ///
 /// Source: C. Szegedy and others, Intriguing properties of neural networks, 2014, section 4.3 (the upper bound).
 public struct LipschitzBounds: Sendable, Hashable {
@@ -17,12 +17,13 @@ public struct LipschitzBounds: Sendable, Hashable {
     /// The largest measured slope; 0 where every sample lies on a kink.
     public let lower: Double
 
-    /// Bounds the constant of `network`, looking at its slopes at `inputs`, `[samples × inputs]`.
+    /// Bounds the constant of `network` from its weights and from its slopes at `inputs`, `[samples × inputs]`.
     ///
-    /// Samples at which a preactivation is exactly at a kink are passed over: there may be no derivative.
+    /// Samples at which a preactivation is exactly at a kink are skipped, since there may be no derivative there.
     /// Nil where a layer has a jump (`Activation.hardThreshold`), a parameter is not finite, or a slope overflows.
     ///
-    /// - Complexity: O(samples · outputs · (parameters + outputs · inputs)), and O(rows · columns · min(rows, columns)) for each layer.
+    /// - Complexity: O(samples · outputs · (parameters + outputs · inputs)), and O(rows · columns
+    ///   · min(rows, columns)) for each layer.
     public init?<S: Scalar>(of network: Network<S>, at inputs: Matrix<Double>) {
         let network = network.converted(to: Double.self)
         var product = 1.0

@@ -1,20 +1,24 @@
 public import Networks
 
-/// What a network does on a set of samples, in figures.
+/// The figures that describe a network on a set of samples.
+///
+/// These are computed in the network's own precision, with rounding. They prove nothing: for exact errors see
+/// ``ExactReconstruction``.
 public struct Measures: Sendable, Hashable {
-    /// ŷ, `[samples × outputs]`.
+    /// The outputs ŷ, `[samples × outputs]`.
     public let outputs: Matrix<Double>
-    /// The errors.
+    /// The errors of the outputs.
     public let error: ReconstructionError
     /// The code of each sample; nil where the network has no scalar code.
     public let codes: [Double]?
-    /// The code against the position; nil without a scalar code, or where the samples have no positions.
+    /// How linear the code is in the position; nil without a scalar code, or where the samples have no positions.
     public let code: CodeLine?
-    /// The code against position and amplitude; nil where it has other than two units, or samples that differ in neither.
+    /// How well position and amplitude can be read from the code; nil unless it has two units, and where the samples
+    /// differ in neither.
     public let codePlane: CodePlane?
-    /// Units that never act.
+    /// The units that never act on the samples.
     public let activity: UnitActivity
-    /// The kinks behind a scalar code; nil where there are none.
+    /// The kinks after a scalar code; nil where there are none.
     public let breakpoints: Breakpoints?
 
     /// Evaluates `network` on `samples` in its own precision.

@@ -13,7 +13,7 @@ public struct ReconstructionError: Sendable, Hashable {
     /// The number of samples whose every output is within 1 % of the amplitude.
     public let samplesWithinOnePercent: Int
 
-    /// Measures `outputs` against `targets`, both `[samples × outputs]`; a NaN anywhere makes the maximum NaN.
+    /// Measures `outputs` against `targets`, both `[samples × outputs]`; a single NaN makes the maximum NaN.
     ///
     /// - Complexity: O(samples · outputs).
     public init(outputs: Matrix<Double>, targets: Matrix<Double>) {

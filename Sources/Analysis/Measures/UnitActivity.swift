@@ -1,21 +1,23 @@
 public import Networks
 
-/// Which units never act on the samples.
+/// The units that never act on the samples.
 public struct UnitActivity: Sendable, Hashable {
-    /// A unit of a layer, both from 0.
+    /// A layer and a unit in it, both counted from 0.
     public struct Unit: Sendable, Hashable {
         /// The layer.
         public let layer: Int
-        /// The unit in the layer.
+        /// The unit's index in its layer.
         public let index: Int
     }
 
-    /// Hidden ReLU and hard-threshold units that are inactive on every sample: they get no gradient.
+    /// Hidden ReLU and hard-threshold units that are inactive on every sample, so that they get no gradient.
     public let deadHiddenUnits: [Unit]
-    /// ReLU and hard-threshold outputs that are never positive though a target is.
+    /// ReLU and hard-threshold outputs that are never positive although a target is.
     public let deadOutputs: [Int]
 
-    /// Looks at the activations of a forward pass. O(samples · units).
+    /// Examines the activations of a forward pass.
+    ///
+    /// - Complexity: O(samples · units).
     public init<S: Scalar>(_ pass: ForwardPass<S>, network: Network<S>, targets: Matrix<Double>) {
         func canDie(_ layer: Int) -> Bool { network.layers[layer].dense.activation.canDie }
         func isSilent(_ layer: Int, _ unit: Int) -> Bool {

@@ -1,35 +1,40 @@
 public import Networks
 
-/// What stands between a network with a scalar code and an exact reconstruction with a linear code.
+/// What separates a network with a scalar code from an exact reconstruction with a linear code.
 ///
-/// Four obstacles: the code need not be monotone, let alone a line; gaps between neighbouring codes without a kink; outputs that are
-/// never positive though they should be, and get no gradient from a squared error; and the conditioning of what the first and the last
-/// layer see.
+/// There are four obstacles:
+/// - a code that is not monotone, let alone linear;
+/// - gaps between neighbouring codes without a kink;
+/// - outputs that are never positive although they should be, and so get no gradient from a squared error;
+/// - the conditioning of the inputs of the first and the last layer.
+///
+/// These are symptoms and not a proof: whether a last layer exists at all is decided by ``LastLayerAnswer``.
 public struct Obstacles: Sendable, Hashable, Codable {
-    /// The largest layer or number of samples whose condition number is computed.
+    /// The largest width or number of samples for which a condition number is computed.
     public static var largestMatrix: Int { 1100 }
 
-    /// κ(XᵀX) of the signals X `[samples × entries]`, or κ(XXᵀ) where there are fewer samples than entries; nil where the matrix has not
-    /// full rank to double precision, or is too large.
+    /// κ(XᵀX) of the signals X `[samples × entries]`, or κ(XXᵀ) where there are fewer samples than entries; nil where
+    /// the matrix is rank-deficient to double precision, or too large.
     public let signalsCondition: Double?
-    /// The same of the last layer's inputs A `[samples × units]`.
+    /// The same for the last layer's inputs A `[samples × units]`.
     public let activationsCondition: Double?
     /// The rank of the signals, to double precision; nil where the matrix is too large.
     public let signalsRank: Int?
-    /// The rank of the last layer's inputs. An exact decoder of steps needs that of the signals.
+    /// The rank of the last layer's inputs; an exact decoder of steps needs it to be that of the signals.
     public let activationsRank: Int?
     /// The number of outputs.
     public let outputs: Int
-    /// The number of neighbouring positions whose codes are in the rarer order, or equal: 0 for a strictly monotone code.
+    /// The number of neighbouring positions whose codes are in the rarer order, or
+    /// equal: 0 for a strictly monotone code.
     public let inversions: Int?
     /// The number of gaps between neighbouring codes.
     public let gaps: Int
-    /// Those that hold no kink.
+    /// The number of gaps that hold no kink.
     public let gapsWithoutKink: Int
-    /// The number of outputs that are never positive though they should be.
+    /// The number of outputs that are never positive although they should be.
     public let deadOutputs: Int
 
-    /// Looks at a network on its samples; nil where it has no scalar code that feeds a ReLU layer.
+    /// Examines a network on its samples; nil where it has no scalar code that feeds a ReLU layer.
     ///
     /// - Complexity: O(m³) for m samples, units and entries.
     public init?<S: TrainableScalar>(_ network: Network<S>, on samples: SampleSet, measures: Measures) {

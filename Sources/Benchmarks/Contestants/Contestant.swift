@@ -1,25 +1,26 @@
-/// Someone who computes epochs, and tells how long they took.
+/// A program or path that computes epochs and measures how long they take.
 protocol Contestant: AnyObject {
-    /// A short name that stays, for scripts.
+    /// A short, stable name for scripts.
     var id: String { get }
-    /// The name that people read.
+    /// The name for people.
     var name: String { get }
-    /// The numbers of epochs that can be asked for are multiples of this one.
+    /// The numbers of epochs of a run must be multiples of this one.
     var multiple: Int { get }
-    /// What computes, and in which version.
+    /// The software that computes, with versions.
     var versions: [String: String] { get }
 
-    /// Gets ready: compiles, warms up.
+    /// Prepares for measuring: compiles and warms up.
     func prepare() throws(ContestantFailure)
-    /// Goes back to the initial weights and does `epochs` epochs with each network; `expected` is about how many seconds.
+    /// Starts again from the initial weights and computes `epochs` epochs with each network; `expected` is about how
+    /// many seconds that takes.
     func run(epochs: Int, expected: Double) throws(ContestantFailure) -> Measurement
-    /// The loss that the epoch of this number computes, counted from 1, before its update.
+    /// The loss that epoch number `epoch`, counted from 1, computes before its update.
     func loss(inEpoch epoch: Int) throws(ContestantFailure) -> Double
-    /// Lets go of everything, at once where `isHurried`.
+    /// Releases everything, at once where `isHurried`.
     func end(isHurried: Bool)
 }
 
-/// What one measurement found: the time of the epochs alone, and the loss that the last one computed.
+/// The result of one measurement: the time of the epochs alone, and the loss that the last one computed.
 struct Measurement: Sendable, Hashable {
     let seconds: Double
     let loss: Double

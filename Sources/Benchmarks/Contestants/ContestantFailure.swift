@@ -4,9 +4,9 @@ enum ContestantFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case missing(String, remedy: String)
     /// It was left out on purpose.
     case skipped(String)
-    /// It broke.
+    /// It stopped working.
     case failed(String)
-    /// It computes something else.
+    /// Its loss differs from the others'.
     case wrong(String)
     /// The user wants to stop.
     case interrupted

@@ -1,6 +1,6 @@
-/// What was found about one contestant.
+/// The result of one contestant.
 public struct ContestantResult: Sendable, Hashable, Codable {
-    /// How far measuring went.
+    /// How far the measurement got.
     public enum Status: String, Sendable, Hashable, Codable {
         /// Measured in every round.
         case measured
@@ -8,35 +8,35 @@ public struct ContestantResult: Sendable, Hashable, Codable {
         case missing
         /// Left out on purpose.
         case skipped
-        /// It died, hung, or answered what cannot be understood.
+        /// It died, hung, or gave an answer that cannot be parsed.
         case failed
-        /// Its loss is not that of the others.
+        /// Its loss differs from the others'.
         case wrong
         /// The user stopped before it was measured in every round.
         case interrupted
     }
 
-    /// A short name that stays, for scripts.
+    /// A short, stable name for scripts.
     public let id: String
-    /// The name that people read.
+    /// The name for people.
     public let name: String
-    /// How far measuring went.
+    /// How far the measurement got.
     public internal(set) var status = Status.interrupted
-    /// Why there are no figures.
+    /// Why there are no figures; nil where there are.
     public internal(set) var reason: String?
-    /// The command that would install it.
+    /// The command that would install it; nil where it is not missing.
     public internal(set) var remedy: String?
-    /// What computes, and in which version, where a rival told.
+    /// The software that computes, with versions, where the contestant reported them.
     public internal(set) var versions: [String: String]?
-    /// The loss that the epoch of the check computed.
+    /// The loss in the checked epoch.
     public internal(set) var loss: Double?
     /// The number of epochs of one measurement.
     public internal(set) var epochsPerMeasurement: Int?
     /// The seconds of each measurement.
     public internal(set) var seconds: [Double] = []
-    /// The duration of an epoch of all networks.
+    /// The duration of an epoch of all networks together.
     public internal(set) var microsecondsPerEpoch: Spread?
-    /// The duration of an epoch over that of the sweep in the same round.
+    /// The duration of an epoch relative to that of the sweep in the same round.
     public internal(set) var ratioToSweep: Spread?
 
     init(id: String, name: String) {

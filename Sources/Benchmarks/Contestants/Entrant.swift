@@ -1,6 +1,6 @@
 internal import Networks
 
-/// A contestant on its way through a comparison. What goes wrong is noted in its result, and it is asked no more.
+/// A contestant during a comparison. After a failure, which its result records, it is not run any more.
 struct Entrant {
     let contestant: any Contestant
     var result: ContestantResult
@@ -12,7 +12,7 @@ struct Entrant {
         result = ContestantResult(id: contestant.id, name: contestant.name)
     }
 
-    /// Carries out a step; a failure ends the contestant.
+    /// Runs a step; a failure ends the contestant.
     private mutating func attempt(
         _ step: (inout Entrant) throws(ContestantFailure) -> Void
     ) throws(ContestantFailure) {
@@ -39,7 +39,7 @@ struct Entrant {
         }
     }
 
-    /// Checks that the loss of an epoch is the expected one, but for rounding.
+    /// Checks that the loss of an epoch is the expected one, up to rounding.
     mutating func check(epoch: Int, loss expected: Double, tolerance: Double) throws(ContestantFailure) {
         try attempt { entrant throws(ContestantFailure) in
             let loss = try entrant.contestant.loss(inEpoch: epoch)
@@ -57,7 +57,7 @@ struct Entrant {
             var seconds = 0.0
             while !calibration.isSettled {
                 let epochs = calibration.epochs
-                // At most a hundredfold of the trial before.
+                // At most a hundred times the previous trial.
                 seconds = try entrant.contestant.run(epochs: epochs, expected: 100 * seconds).seconds
                 calibration.note(seconds: seconds)
                 entrant.expectedSeconds = seconds / Double(epochs) * Double(calibration.epochs)

@@ -1,6 +1,6 @@
 internal import Networks
 
-/// One of Heaviside's own ways to compute an epoch, in this process.
+/// One of Heaviside's own paths, in this process.
 final class PathContestant<Element: TrainableScalar>: Contestant {
     let id: String
     let name: String

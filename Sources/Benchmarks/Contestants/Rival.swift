@@ -1,10 +1,10 @@
-/// A program of somebody else's kind that computes the same epochs.
+/// A program outside Heaviside that computes the same epochs.
 struct Rival: Sendable, Hashable {
     let id: String
     let name: String
     let executable: String
     let arguments: [String]
-    /// The files without which it is missing.
+    /// The files that must exist; without one of them the rival is missing.
     let files: [String]
     /// The command that installs it.
     let remedy: String
@@ -18,7 +18,7 @@ struct Rival: Sendable, Hashable {
                 id: id, name: name, executable: c, arguments: arguments, files: [c], remedy: "make -C \(plan.rivals)")
         }
         func script(_ id: String, _ name: String, _ file: String, _ arguments: [String]) -> Rival {
-            // -u and -B: nothing held back, and no compiled files left in the folder.
+            // -u and -B: unbuffered output, and no compiled files left in the folder.
             Rival(
                 id: id, name: name, executable: plan.python, arguments: ["-u", "-B", file] + arguments,
                 files: [plan.python, file], remedy: "make -C \(plan.rivals) venv")

@@ -1,7 +1,7 @@
 import Foundation
 internal import Networks
 
-/// A rival, in a process of its own.
+/// A rival in a process of its own.
 final class RivalContestant: Contestant {
     let id: String
     let name: String
@@ -13,11 +13,11 @@ final class RivalContestant: Contestant {
     private let stop: StopRequest?
     private var worker: WorkerProcess?
 
-    /// How many seconds an answer is waited for.
+    /// How many seconds to wait for an answer.
     struct Patience: Sendable, Hashable {
         /// Until a rival has compiled and warmed up.
         var ready = 900.0
-        /// For a measurement, above ten times what it is expected to take.
+        /// For a measurement, in addition to ten times its expected duration.
         var answer = 120.0
     }
 
@@ -52,7 +52,7 @@ final class RivalContestant: Contestant {
     func run(epochs: Int, expected: Double) throws(ContestantFailure) -> Measurement {
         guard let worker else { throw .failed("it is not running") }
         if let surplus = worker.unaskedLine {
-            throw .failed("it printed more than it was asked: \(WorkerAnswer.quoted(surplus))")
+            throw .failed("it printed more than it was asked for: \(WorkerAnswer.quoted(surplus))")
         }
         try worker.say("run \(epochs)\n")
         switch WorkerAnswer(try worker.line(within: patience.answer + 10 * min(expected, 3600), stop: stop)) {

@@ -1,19 +1,19 @@
 import Diagnostics
 import Foundation
 
-/// A line that a rival has printed.
+/// A line that a rival printed.
 enum WorkerAnswer: Sendable, Hashable {
-    /// It can be asked, for multiples of so many epochs.
+    /// It is ready to compute multiples of so many epochs.
     case ready(multiple: Int, versions: [String: String])
     case measured(Measurement)
     /// It lacks something that can be installed.
     case missing(String)
     /// It cannot do what it was asked.
     case error(String)
-    /// No answer at all; cut to what fits in a message.
+    /// Not an answer at all; the text is cut to fit in a message.
     case rubbish(String)
 
-    /// More seconds than any measurement takes: whoever says more means another unit.
+    /// More seconds than any measurement takes: a larger number must be in another unit.
     private static let longest = 1e6
 
     private struct Fields: Decodable {
@@ -26,7 +26,7 @@ enum WorkerAnswer: Sendable, Hashable {
         let error: String?
     }
 
-    /// Understands a line.
+    /// Parses a line.
     init(_ line: [UInt8]) {
         guard line.count <= 65_536, let fields = try? JSONDecoder().decode(Fields.self, from: Data(line)) else {
             self = .rubbish(Self.quoted(line))

@@ -1,10 +1,11 @@
 import Foundation
 internal import Networks
 
-/// A child process that is asked, and answers, by lines.
+/// A child process that answers requests line by line.
 ///
-/// What it writes to standard error is read along with its answers, so that it never waits for a reader; the end of it
-/// explains a failure. Writing to a child that has ended must not end this process: SIGPIPE is ignored from the first child on.
+/// Its standard error is read along with its answers, so that it never has to wait for a reader; the last line of it
+/// explains a failure. Writing to a child that has ended must not end this process, so SIGPIPE is ignored from the
+/// first child on.
 final class WorkerProcess {
     private let process = Process()
     private let (input, output, errors) = (Pipe(), Pipe(), Pipe())
@@ -22,7 +23,7 @@ final class WorkerProcess {
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
         (process.standardInput, process.standardOutput, process.standardError) = (input, output, errors)
-        // Ends of pipes that a later child inherited would keep this one from seeing the end of its input.
+        // Ends of pipes that a later child inherited would prevent this one from seeing the end of its input.
         for handle in [input, output, errors].flatMap({ [$0.fileHandleForReading, $0.fileHandleForWriting] }) {
             _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
         }
@@ -50,13 +51,13 @@ final class WorkerProcess {
         }
     }
 
-    /// A line that is there before anything was asked, without its end; nil where there is none.
+    /// A line that was printed before any request, without its line break; nil where there is none.
     var unaskedLine: [UInt8]? {
         readWhatIsThere(waiting: 0)
         return pending.isEmpty ? nil : Array(pending.prefix { $0 != 10 })
     }
 
-    /// The next line of the child's output, without its end.
+    /// The next line of the child's output, without its line break.
     func line(within seconds: Double, stop: StopRequest?) throws(ContestantFailure) -> [UInt8] {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while true {
@@ -65,7 +66,7 @@ final class WorkerProcess {
                 defer { pending.removeSubrange(...end) }
                 return Array(pending[..<end])
             }
-            // Given back whole, it is no answer, and the message shows where it begins.
+            // Returned whole, it is not an answer, and the message shows how it begins.
             if pending.count > Self.longestLine { return pending }
             guard isOutputOpen else { throw ended() }
             guard .now < deadline else {
@@ -75,7 +76,7 @@ final class WorkerProcess {
         }
     }
 
-    /// Closes the child's input, and ends the child where it does not end by itself; at once where `isHurried`.
+    /// Closes the child's input, and kills the child if it does not end by itself; at once where `isHurried`.
     func end(isHurried: Bool) {
         try? input.fileHandleForWriting.close()
         let deadline = ContinuousClock.now + .seconds(isHurried ? 0 : 2)
@@ -85,16 +86,16 @@ final class WorkerProcess {
         }
         guard process.isRunning else { return }
         let child = process.processIdentifier
-        // Its own children too, where it leads a group.
+        // Its own children too, where it leads a process group.
         kill(getpgid(child) == child ? -child : child, SIGKILL)
-        // Not waitUntilExit: a grandchild that left the group may hold what Process waits for.
+        // Not waitUntilExit: a grandchild that left the group may hold open what Process waits for.
         let patience = ContinuousClock.now + .seconds(1)
         while process.isRunning, .now < patience { usleep(1000) }
     }
 
     private func readWhatIsThere(waiting milliseconds: Int32) {
         let descriptors = [output, errors].map(\.fileHandleForReading.fileDescriptor)
-        // poll passes over negative descriptors.
+        // poll ignores negative descriptors.
         var waited = zip(descriptors, [isOutputOpen, isErrorsOpen]).map {
             pollfd(fd: $1 ? $0 : -1, events: Int16(POLLIN), revents: 0)
         }
@@ -106,7 +107,7 @@ final class WorkerProcess {
         }
     }
 
-    /// Reads what is there; false at the end.
+    /// Reads what is available; false at the end.
     private static func read(_ descriptor: Int32, into bytes: inout [UInt8]) -> Bool {
         var chunk = [UInt8](repeating: 0, count: 16_384)
         let count = chunk.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
@@ -115,7 +116,7 @@ final class WorkerProcess {
         return count > 0
     }
 
-    /// Why the child answers no more.
+    /// Why the child no longer answers.
     private func ended() -> ContestantFailure {
         let deadline = ContinuousClock.now + .seconds(2)
         while process.isRunning || isErrorsOpen, .now < deadline { readWhatIsThere(waiting: 5) }
@@ -125,7 +126,7 @@ final class WorkerProcess {
         return .failed(how + lastComplaint)
     }
 
-    /// The last line of standard error, after a colon.
+    /// The last line of standard error, preceded by a colon.
     private var lastComplaint: String {
         let lines = String(decoding: complaint, as: UTF8.self).split(whereSeparator: \.isNewline)
             .map { WorkerAnswer.printable(String($0)) }

@@ -1,10 +1,10 @@
-/// Finds how many epochs make a measurement of about the time wanted.
+/// Finds the number of epochs that takes about the desired time.
 struct Calibration: Sendable, Hashable {
-    /// The seconds that a measurement should take.
+    /// The number of seconds that a measurement should take.
     let target: Double
-    /// What the number of epochs must be a multiple of.
+    /// The number of which the number of epochs must be a multiple.
     let multiple: Int
-    /// The number of epochs to try, or to take once ``isSettled``.
+    /// The number of epochs to try or, once ``isSettled``, to use.
     private(set) var epochs: Int
     /// Whether the last trial was long enough to judge by.
     private(set) var isSettled = false
@@ -19,7 +19,7 @@ struct Calibration: Sendable, Hashable {
         epochs = multiple
     }
 
-    /// Takes note that ``epochs`` epochs took `seconds`.
+    /// Records that ``epochs`` epochs took `seconds`.
     mutating func note(seconds: Double) {
         trials += 1
         let growth = seconds > 0 ? target / seconds : 100

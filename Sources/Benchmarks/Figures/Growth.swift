@@ -1,17 +1,17 @@
 import Foundation
 
-/// How a time grows with the length: as which power of it.
+/// How a time grows with the length, as a power of it.
 public struct Growth: Sendable, Hashable, Codable {
     /// The contestant's short name.
     public let contestant: String
-    /// The shortest length that counts.
+    /// The shortest length in the fit.
     public let from: Int
-    /// The longest.
+    /// The longest length in the fit.
     public let to: Int
     /// The slope of log time over log length, by least squares.
     public let exponent: Double
 
-    /// The growth between two lengths; nil where they were not both measured, or a time is not above 0.
+    /// The growth between two lengths; nil where one of them was not measured, or a time is not positive.
     public init?(of contestant: String, from: Int = 65, to: Int = 513, times: [Int: Double]) {
         let inside = times.filter { (from...to).contains($0.key) }
         guard from < to, inside[from] != nil, inside[to] != nil, inside.values.allSatisfy({ $0 > 0 && $0.isFinite })

@@ -1,13 +1,13 @@
-/// The middle of several measurements, and how far they lie apart.
+/// The median of several measurements, and their range.
 public struct Spread: Sendable, Hashable, Codable {
-    /// The median: the mean of the middle two of an even number.
+    /// The median; the mean of the middle two for an even number of values.
     public let median: Double
-    /// The smallest.
+    /// The smallest value.
     public let least: Double
-    /// The largest.
+    /// The largest value.
     public let greatest: Double
 
-    /// The spread of values; nil where there is none, or one that is no number.
+    /// The spread of values; nil where there are none, or one is NaN.
     ///
     /// - Complexity: O(n log n).
     public init?(_ values: [Double]) {

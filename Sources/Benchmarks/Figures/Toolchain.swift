@@ -1,6 +1,6 @@
-/// What built this program.
+/// The compiler that built this program.
 enum Toolchain {
-    /// The Swift compiler, as far as a program can tell.
+    /// The version of the Swift compiler, as far as a program can determine it.
     static var swift: String {
         #if compiler(>=6.5)
         "Swift 6.5 or later"
@@ -15,7 +15,7 @@ enum Toolchain {
         #endif
     }
 
-    /// Whether the compiler optimised: figures of a debug build say nothing.
+    /// Whether the compiler optimised; figures of a debug build are meaningless.
     static var isOptimized: Bool {
         #if DEBUG
         false

@@ -1,13 +1,13 @@
-/// What can be measured.
+/// The available benchmarks.
 public enum Benchmark: String, Sendable, Hashable, Codable, CaseIterable {
     /// An epoch of one network, at several lengths.
     case epoch
     /// An epoch of each of 64 networks at length 33, all on one core.
     case ensemble
 
-    /// The benchmark with a name.
+    /// Finds the benchmark with a name.
     ///
-    /// - Throws: ``BenchmarkError`` with the names that there are.
+    /// - Throws: ``BenchmarkError``, which lists the available names.
     public init(named name: String) throws(BenchmarkError) {
         guard let benchmark = Benchmark(rawValue: name) else {
             throw BenchmarkError(

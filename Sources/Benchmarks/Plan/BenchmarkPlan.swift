@@ -1,6 +1,6 @@
 import Foundation
 
-/// What is measured, how often, and beside whom.
+/// The plan of a call: what is measured, how often, and against which rivals.
 public struct BenchmarkPlan: Sendable, Hashable {
     /// The benchmarks, in order.
     public let benchmarks: [Benchmark]
@@ -17,21 +17,22 @@ public struct BenchmarkPlan: Sendable, Hashable {
     /// Whether the reference path is measured above ``referenceLimit`` too.
     public let includesLongReference: Bool
 
-    /// The length above which the reference path is left out unless it is asked for: it is slow there.
+    /// The length above which the reference path, which is slow there, is measured only on request.
     public static var referenceLimit: Int { 129 }
     /// The epoch whose loss is compared.
     static let checkedEpoch = 20
-    /// The largest relative difference of that loss that counts as agreement: rounding to float32 alone moves it by some
-    /// 1e-8 of itself, or by some 1e-5 where it turns the sign of a gradient.
+    /// The largest relative difference of that loss that counts as agreement. Rounding to float32 alone changes it by
+    /// some 1e-8, or by some 1e-5 where it changes the sign of a gradient.
     static let tolerance = 1e-4
-    /// The lengths that are measured unless others are asked for.
+    /// The default lengths.
     public static var defaultLengths: [Int] { [9, 33, 65, 129, 257, 513, 1025] }
-    /// The longest signals that can be asked for.
+    /// The largest length that can be chosen.
     public static var maximumLength: Int { 4096 }
 
-    /// Checks what was asked for; without names every benchmark, without `python` the one in the rivals' `.venv`.
+    /// Creates and checks a plan; without names it contains every benchmark, and without `python` it uses the one in
+    /// the rivals' `.venv`.
     ///
-    /// - Throws: ``BenchmarkError``, naming the first argument that is wrong.
+    /// - Throws: ``BenchmarkError`` for the first argument that is wrong.
     public init(
         names: [String] = [], lengths: String? = nil, rounds: Int = 7, seconds: Double = 0.15,
         rivals: String = "Benchmarks", python: String? = nil, includesLongReference: Bool = false
@@ -60,7 +61,7 @@ public struct BenchmarkPlan: Sendable, Hashable {
         self.includesLongReference = includesLongReference
     }
 
-    /// Everything that is measured, in order.
+    /// The comparisons of the plan, in order.
     var cases: [BenchmarkCase] {
         benchmarks.flatMap { benchmark in
             switch benchmark {

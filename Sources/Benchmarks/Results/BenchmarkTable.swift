@@ -1,9 +1,9 @@
 import Foundation
 internal import RunStore
 
-/// A report as people read it.
+/// A report as text for people.
 public enum BenchmarkTable {
-    /// What is known before anything is measured.
+    /// The lines that are known before anything is measured.
     public static func head(_ report: BenchmarkReport) -> String {
         let machine = report.machine
         var place = "\(machine.processor), \(machine.cores) cores"
@@ -15,7 +15,7 @@ public enum BenchmarkTable {
         ].joined(separator: "\n")
     }
 
-    /// One comparison.
+    /// The table of one comparison.
     public static func table(_ result: CaseResult) -> String {
         let title = BenchmarkCase(benchmark: result.benchmark, length: result.length, networks: result.networks).title
         let header = ["", "µs per epoch" + (result.networks == 1 ? "" : " of all"), "times the sweep"]
@@ -37,15 +37,15 @@ public enum BenchmarkTable {
         return (["\(title): \(grouped(Double(result.parameters))) parameters each"] + lines).joined(separator: "\n")
     }
 
-    /// What is known only after everything was measured.
+    /// The lines that are known only after everything is measured.
     public static func foot(_ report: BenchmarkReport) -> String {
         var lines: [String] = []
         if let first = report.cases.first,
             report.cases.contains(where: { $0.contestants.contains { $0.microsecondsPerEpoch != nil } })
         {
             lines.append(
-                "In epoch \(first.checkedEpoch) the loss of everybody timed is that of double precision, within \(first.tolerance) of it."
-            )
+                "In epoch \(first.checkedEpoch) the loss of every timed contestant is that of double precision, within "
+                    + "\(first.tolerance) of it.")
         }
         for growth in report.growth {
             lines.append(
@@ -63,7 +63,7 @@ public enum BenchmarkTable {
         lines += versions.map { "With " + $0 }
         var remedies: [String] = []
         for case let remedy? in contestants.map(\.remedy) where !remedies.contains(remedy) { remedies.append(remedy) }
-        if !remedies.isEmpty { lines.append("What is missing: " + remedies.joined(separator: "; ")) }
+        if !remedies.isEmpty { lines.append("To install what is missing: " + remedies.joined(separator: "; ")) }
         return lines.joined(separator: "\n")
     }
 
@@ -76,7 +76,7 @@ public enum BenchmarkTable {
         ratio.least == 1 && ratio.greatest == 1 ? "1" : text(ratio)
     }
 
-    /// Three significant digits, whole numbers grouped.
+    /// The number with three significant digits; whole numbers are grouped.
     static func number(_ value: Double) -> String {
         guard value < 1000 else { return grouped(value) }
         return String(format: "%.\(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)f", value)

@@ -1,10 +1,10 @@
-/// What was found in one comparison.
+/// The results of one comparison.
 public struct CaseResult: Sendable, Hashable, Codable {
     /// The benchmark.
     public let benchmark: Benchmark
     /// The length of the signals.
     public let length: Int
-    /// The number of networks, each of which does an epoch.
+    /// The number of networks, each of which computes every epoch.
     public let networks: Int
     /// The number of parameters of one network.
     public let parameters: Int
@@ -12,7 +12,7 @@ public struct CaseResult: Sendable, Hashable, Codable {
     public let checkedEpoch: Int
     /// The largest relative difference that counts as agreement.
     public let tolerance: Double
-    /// The contestants, this project's own first.
+    /// The contestants, Heaviside's own first.
     public let contestants: [ContestantResult]
 
     init(_ subject: BenchmarkCase, parameters: Int, contestants: [ContestantResult]) {

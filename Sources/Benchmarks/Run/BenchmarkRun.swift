@@ -3,19 +3,19 @@ import Foundation
 public import Networks
 internal import RunStore
 
-/// Carries out a plan.
+/// Carries out a benchmark plan.
 public struct BenchmarkRun {
     private let plan: BenchmarkPlan
     private let stop: StopRequest?
     private let progress: (String) -> Void
     private let finished: (CaseResult) -> Void
 
-    /// A run of `plan`.
+    /// Creates a run of `plan`.
     ///
     /// - Parameters:
     ///   - plan: what to measure.
-    ///   - stop: ends measuring soon, with what was found until then.
-    ///   - progress: called before each step with what it is.
+    ///   - stop: ends measuring soon; the results up to then are kept.
+    ///   - progress: called before each step with a description of it.
     ///   - finished: called after each comparison.
     public init(
         _ plan: BenchmarkPlan, stop: StopRequest? = nil, progress: @escaping (String) -> Void = { _ in },
@@ -27,7 +27,7 @@ public struct BenchmarkRun {
         self.finished = finished
     }
 
-    /// What is known before anything is measured; holds this thread on its core from now on.
+    /// The report before anything is measured; from now on this thread stays on its core.
     public func prepared() -> BenchmarkReport {
         var load = 0.0
         let core = Int(heaviside_hold_core())
@@ -38,9 +38,9 @@ public struct BenchmarkRun {
             secondsPerMeasurement: plan.seconds)
     }
 
-    /// Measures everything, and adds it to a report.
+    /// Measures everything, and adds the results to a report.
     ///
-    /// - Throws: what keeps the initial weights from being written for the rivals.
+    /// - Throws: an error that prevents the initial weights from being written for the rivals.
     public func measured(_ report: BenchmarkReport) throws -> BenchmarkReport {
         var report = report
         for subject in plan.cases where !report.isInterrupted {

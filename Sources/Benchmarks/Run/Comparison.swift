@@ -1,4 +1,4 @@
-/// Everybody gets ready, everybody's loss is checked, then everybody is measured in turns.
+/// One comparison: every contestant is prepared, then every loss is checked, then all are measured in turns.
 struct Comparison {
     let title: String
     let rounds: Int
@@ -8,8 +8,8 @@ struct Comparison {
     /// Fills in the entrants' results.
     ///
     /// - Parameters:
-    ///   - entrants: who is compared.
-    ///   - loss: what the checked epoch must compute.
+    ///   - entrants: the contestants to compare.
+    ///   - loss: the loss that the checked epoch must compute.
     /// - Throws: only ``ContestantFailure/interrupted``.
     func carryOut(_ entrants: inout [Entrant], loss: Double) throws(ContestantFailure) {
         for k in entrants.indices where entrants[k].isRunning {
@@ -19,7 +19,7 @@ struct Comparison {
             try entrants[k].calibrate(target: seconds)
         }
         for round in 0..<rounds {
-            // There and back again: whoever comes after a hot neighbour comes before it in the next round.
+            // Forwards and backwards: a contestant that follows a hot neighbour in one round precedes it in the next.
             let order = round.isMultiple(of: 2) ? Array(entrants.indices) : entrants.indices.reversed()
             for k in order where entrants[k].isRunning {
                 progress("\(title) · round \(round + 1) of \(rounds) · \(entrants[k].result.name)")

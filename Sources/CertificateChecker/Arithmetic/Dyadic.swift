@@ -13,12 +13,12 @@ struct Dyadic: Equatable {
     /// The least t with |number| < 2^t, for a number that is not zero.
     var top: Int { Int(exponent) + 64 - mantissa.magnitude.leadingZeroBitCount }
 
-    /// The number as the text that is hashed has it: `0`, or `3p-2` for ¾.
+    /// The number as it stands in hashed text: `0`, or `3p-2` for ¾.
     var text: String { isZero ? "0" : "\(mantissa)p\(exponent)" }
 }
 
 extension Dyadic {
-    /// The number ± significand · 2^exponent for a significand below 2^63: the factors of two move to the exponent.
+    /// Creates ± significand · 2^exponent for a significand below 2^63; factors of two move to the exponent.
     init(significand: UInt64, exponent: Int, isNegative: Bool = false) {
         let zeros = significand.trailingZeroBitCount
         let odd = Int64(truncatingIfNeeded: significand >> zeros)
@@ -27,7 +27,7 @@ extension Dyadic {
     }
 }
 
-/// The bits that the non-zero numbers of a set occupy: all are multiples of 2^low and less than 2^top in magnitude.
+/// The bits that the nonzero numbers of a set occupy: all are multiples of 2^low and less than 2^top in magnitude.
 struct BitRange: Equatable {
     var low = 0
     var top = 0
@@ -42,6 +42,6 @@ struct BitRange: Equatable {
         if !number.isZero { include(low: Int(number.exponent), top: number.top) }
     }
 
-    /// The 64-bit limbs for sums in two's complement of less than 2^62 numbers.
+    /// The number of 64-bit limbs for sums, in two's complement, of fewer than 2^62 numbers.
     var width: Int { (top - low + 64 + 63) / 64 }
 }

@@ -1,12 +1,12 @@
-/// Sums in two's complement, all with the same number of 64-bit limbs (least significant first) and the same
-/// lowest bit 2^exponent. Whoever makes a table chooses its bits so that no summand has a lower one and no
-/// sum, not even on the way, a higher one.
+/// Sums in two's complement, all with the same number of 64-bit limbs (least significant first) and the same lowest bit
+/// 2^exponent. The creator chooses the bits so that no summand has a lower one and no sum, not even an intermediate
+/// one, a higher one.
 struct FixedPointSums {
     private(set) var exponent = 0
     private(set) var limbs: [UInt64] = []
     private var width = 0
 
-    /// Makes `count` sums of zero, with some more limbs than a range of bits needs.
+    /// Resets to `count` sums of zero, with some more limbs than a range of bits needs.
     mutating func reset(count: Int = 1, _ range: BitRange, extraLimbs: Int = 0) {
         (exponent, width) = (range.low, range.width + extraLimbs)
         if limbs.count != count * width { limbs = Array(repeating: 0, count: count * width) }
@@ -16,7 +16,7 @@ struct FixedPointSums {
     /// The limbs of one sum.
     func places(of index: Int) -> Range<Int> { index * width..<(index + 1) * width }
 
-    /// −1, 0 or 1.
+    /// The sign of a sum: −1, 0 or 1.
     func sign(at index: Int = 0) -> Int {
         let places = places(of: index)
         if limbs[places.upperBound - 1] >> 63 == 1 { return -1 }
@@ -28,7 +28,7 @@ struct FixedPointSums {
         sign() > 0 && limbs.indices.contains { limbs[$0] >> max(0, -exponent - 64 * $0) != 0 }
     }
 
-    /// Adds a number of a list times a dyadic to one sum.
+    /// Adds to one sum a number of a list times a dyadic.
     mutating func add(_ numbers: NumberList, at number: Int, times factor: Dyadic = .one, to index: Int = 0) {
         let entry = numbers.entries[number]
         guard !entry.isZero, !factor.isZero else { return }
@@ -37,7 +37,7 @@ struct FixedPointSums {
             isNegative: entry.isNegative != factor.isNegative, to: index)
     }
 
-    /// Adds the product of two numbers, each of a list, to one sum: long multiplication, limb by limb of the second.
+    /// Adds to one sum the product of two numbers of lists: long multiplication, limb by limb of the second.
     mutating func add(_ numbers: NumberList, at number: Int, times factors: NumberList, at factor: Int, to index: Int) {
         let (entry, other) = (numbers.entries[number], factors.entries[factor])
         guard !entry.isZero else { return }
@@ -48,7 +48,7 @@ struct FixedPointSums {
         }
     }
 
-    /// Adds ± source · factor · 2^exponent to one sum, the source being a natural number in limbs.
+    /// Adds to one sum ± source · factor · 2^exponent, where the source is a natural number in limbs.
     private mutating func add(
         _ source: [UInt64], _ range: Range<Int>, times factor: UInt64, _ exponent: Int, isNegative: Bool, to index: Int
     ) {

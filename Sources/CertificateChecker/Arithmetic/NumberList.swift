@@ -26,7 +26,7 @@ struct NumberList {
         appendEntry(from: start, exponent: Int(number.exponent), isNegative: number.isNegative)
     }
 
-    /// Appends ± digits · 2^exponent, the digits being those of a decimal number in ASCII.
+    /// Appends ± digits · 2^exponent, where the digits are those of a decimal number in ASCII.
     mutating func append(decimal digits: some Sequence<UInt8>, exponent: Int = 0, isNegative: Bool = false) {
         let start = limbs.count
         var (group, power) = (UInt64(0), UInt64(1))
@@ -44,7 +44,7 @@ struct NumberList {
         appendEntry(from: start, exponent: exponent + 64 * zeros, isNegative: isNegative)
     }
 
-    /// Appends the first of a table's sums.
+    /// Appends the first of several sums.
     mutating func append(_ sums: FixedPointSums) {
         let start = limbs.count
         let places = sums.places(of: 0)
@@ -64,7 +64,7 @@ struct NumberList {
         return entry.exponent + 64 * Int(entry.count) - last.leadingZeroBitCount
     }
 
-    /// Whether a number equals a dyadic, which has one normal form.
+    /// Whether a number equals a dyadic, which has only one normal form.
     func isEqual(at index: Int, to number: Dyadic) -> Bool {
         let entry = entries[index]
         guard !entry.isZero, !number.isZero else { return entry.isZero && number.isZero }

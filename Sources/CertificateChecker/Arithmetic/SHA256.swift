@@ -21,7 +21,7 @@ struct SHA256 {
         }
     }
 
-    /// The hash of all that came, in 64 hexadecimal digits.
+    /// The hash of all bytes so far, in 64 hexadecimal digits.
     mutating func finish() -> String {
         append(0x80)
         while block.count != 56 { append(0) }

@@ -1,4 +1,4 @@
-/// A certificate in its form: what it says of the data and the network, and what it claims of them.
+/// A parsed certificate: its description of the data and the network, and its claims about them.
 struct Certificate {
     private enum Format: String, CaseIterable { case one = "heaviside-certificate-1" }
     private enum Arithmetic: String, CaseIterable { case real }
@@ -30,7 +30,7 @@ struct Certificate {
         (self.data, self.network, self.claims) = (data, network, claims)
     }
 
-    /// Throws unless every claim is in its form for the samples.
+    /// Throws unless every claim is in the form that the samples require.
     func checkClaims(_ samples: Samples) throws {
         for (index, claim) in zip(0..., claims) {
             func require(_ condition: Bool, _ what: String) throws {

@@ -2,9 +2,9 @@
 enum Claim {
     /// Every output of the network equals the target, for every sample.
     case reproduces
-    /// For one sample one output minus its target is exactly mantissa · 2^exponent.
+    /// For one sample, one output minus its target is exactly mantissa · 2^exponent.
     case misses(sample: Int, output: Int, mantissa: JSONReader.Numeral, exponent: Int)
-    /// No weights of the last layer make one output equal its target on every sample, and these multipliers witness it.
+    /// No weights of the last layer make one output equal its target on every sample; these multipliers prove it.
     case noLastLayer(output: Int, multipliers: Multipliers)
 
     /// One integer for each sample: where they stand in the certificate, and how many digits the longest has.
@@ -13,7 +13,8 @@ enum Claim {
         var count = 0
         var mostDigits = 0
 
-        /// Words that a sum of products with them needs more: one for 16 digits, although 19 would fit, and one.
+        /// The additional words of a sum of products with them: one for each 16 digits, although 19 would fit, and one
+        /// more.
         var extraWords: Int { 1 + mostDigits / 16 }
     }
 
@@ -46,14 +47,16 @@ enum Claim {
             (self, own) = (.noLastLayer(output: output, multipliers: multipliers), ["output", "multipliers"])
         }
         guard keys.subtracting(["claim"]) == own else {
-            throw json.refusal("such a claim has the keys \(own.sorted())")
+            throw json.refusal("a claim of this kind has the keys \(own.sorted())")
         }
     }
 
     private static func readError(_ json: inout JSONReader) throws -> (JSONReader.Numeral, Int) {
         try json.expect("[")
         let mantissa = try json.numeral()
-        guard json.bytes[mantissa.digits].last.map({ $0 & 1 }) == 1 else { throw json.refusal("this mantissa is odd") }
+        guard json.bytes[mantissa.digits].last.map({ $0 & 1 }) == 1 else {
+            throw json.refusal("this mantissa must be odd")
+        }
         try json.expect(",")
         let exponent = try json.integer(in: -262_144...262_144)
         try json.expect("]")

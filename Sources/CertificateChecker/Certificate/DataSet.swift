@@ -1,9 +1,9 @@
-/// What a certificate says of the samples: step functions by their parameters, or the samples one by one.
+/// A certificate's description of the samples: step functions by their parameters, or the samples one by one.
 struct DataSet {
     enum Family: String, CaseIterable { case step, listed }
     enum Orientation: String, CaseIterable { case leadingOnes, trailingOnes }
 
-    /// Rows of equal length, one behind another.
+    /// Rows of equal length, one after another.
     struct Rows {
         var entries: [Dyadic] = []
         var count = 0
@@ -23,7 +23,7 @@ struct DataSet {
     private(set) var targets = Rows()
     private var listedOutputs = 0
 
-    /// The entries of a target.
+    /// The number of entries of a target.
     var outputs: Int { family == .listed ? listedOutputs : length }
     /// The number of samples.
     var count: Int { family == .listed ? signals.count : length + (hasBlank ? 1 : 0) }
@@ -38,7 +38,7 @@ struct DataSet {
             case "sha256": hash = try json.hash()
             case "amplitude":
                 amplitude = try json.dyadic()
-                guard amplitude.mantissa > 0 else { throw json.refusal("an amplitude is greater than 0") }
+                guard amplitude.mantissa > 0 else { throw json.refusal("an amplitude must be greater than 0") }
             case "orientation": orientation = try json.word()
             case "blank": hasBlank = try json.boolean()
             case "signals": signals = try Self.readRows(&json)
@@ -47,10 +47,12 @@ struct DataSet {
             }
         }
         let own = family == .step ? ofSteps : ofRows
-        guard keys.subtracting(common) == Set(own) else { throw json.refusal("such data has the keys \(own)") }
+        guard keys.subtracting(common) == Set(own) else {
+            throw json.refusal("data of this family has the keys \(own)")
+        }
         let rowsFit = signals.length == length && targets.length == outputs && signals.count == targets.count
         guard family == .step || rowsFit else {
-            throw json.refusal("signals and targets are not as many, or not as long, as they must be")
+            throw json.refusal("the numbers or lengths of signals and targets do not agree")
         }
         guard count * (length + outputs) <= Self.mostEntries else {
             throw json.refusal("the samples have too many entries")
@@ -65,7 +67,9 @@ struct DataSet {
                 rows.entries.append(try json.dyadic())
             }
             if row == 0 { rows.length = length }
-            guard length == rows.length else { throw json.refusal("\(length) numbers stand below \(rows.length)") }
+            guard length == rows.length else {
+                throw json.refusal("a row of \(length) numbers follows rows of \(rows.length)")
+            }
         }
         return rows
     }

@@ -1,4 +1,4 @@
-/// What a certificate says of the network.
+/// A certificate's description of the network.
 struct NetworkDescription {
     enum Activation: String, CaseIterable { case identity, relu, hardThreshold }
 
@@ -8,7 +8,7 @@ struct NetworkDescription {
         let index: Int32
     }
 
-    /// s = W z + b and a = activation(s), with the non-zero entries of W `[outputs × inputs]`, row by row, and of b.
+    /// u = W z + b and a = activation(u), with the nonzero entries of W `[outputs × inputs]`, row by row, and of b.
     struct Layer {
         var activation = Activation.identity
         var inputs = 0

@@ -24,7 +24,8 @@ struct Samples {
     func signal(_ sample: Int) -> ArraySlice<Dyadic> { signals[sample * length..<(sample + 1) * length] }
     func target(_ sample: Int, _ output: Int) -> Dyadic { targets[sample * outputs + output] }
 
-    /// SHA-256 of the samples' text: one line a sample, the signal's entries, an arrow, the target's entries.
+    /// SHA-256 of the samples' text: one line for each sample, with the signal's entries, an arrow and the target's
+    /// entries.
     func hash() -> String {
         var hash = SHA256()
         var line: [UInt8] = []

@@ -1,20 +1,19 @@
-/// How many bits hold every number of a check, made from the numbers of the certificate
-/// alone; and what the check costs.
+/// The number of bits for every number of a check, and the cost of the check, computed from the certificate alone.
 struct CostBound {
     static let mostCost = 1 << 27
     static let mostWords = 512
 
-    /// The bits of the signals and behind each layer.
+    /// The bits of the signals, and of the numbers after each layer.
     ///
-    /// What the certificate states, and 1, is a multiple of 2^low and less than 2^top, and 13 bits
-    /// count the summands of a sum. So behind l layers all numbers are multiples of 2^((l + 1) · low)
-    /// and less than 2^((l + 1) · (top + 15)).
+    /// The numbers that the certificate states, and 1, are multiples of 2^low and less than 2^top, and 13 bits count
+    /// the summands of a sum. So after l layers all numbers are multiples of 2^((l + 1) · low) and less than 2^((l + 1)
+    /// · (top + 15)).
     private(set) var ranges: [BitRange] = []
-    /// How many numbers the last layer receives.
+    /// The number of inputs of the last layer.
     let units: Int
     private(set) var cost = 0
 
-    /// The bits behind all layers, which hold every number before too.
+    /// The bits after all layers, which also hold every number before.
     var range: BitRange { ranges[ranges.count - 1] }
 
     init(_ certificate: Certificate, _ samples: Samples) throws {

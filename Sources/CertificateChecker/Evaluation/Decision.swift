@@ -1,4 +1,4 @@
-/// Decides the claims of a certificate whose data and network are as it says.
+/// Decides the claims of a certificate whose data and network have been checked.
 struct Decision {
     private let certificate: Certificate
     private let samples: Samples
@@ -37,7 +37,7 @@ struct Decision {
         case .misses(let sample, let output, let mantissa, let exponent):
             forward.run(samples.signal(sample), through: layers)
             return misses(samples.target(sample, output), output, mantissa, exponent)
-                ? nil : "for sample \(sample), output \(output) minus its target is not the error that is stated"
+                ? nil : "for sample \(sample), output \(output) minus its target is not the stated error"
         case .noLastLayer(let output, let multipliers):
             var witness = FarkasWitness(multipliers, of: certificate, bound)
             for sample in 0..<samples.count {
@@ -50,7 +50,7 @@ struct Decision {
         }
     }
 
-    /// Says in words what a true claim establishes.
+    /// A sentence that says what a true claim establishes.
     private func establishment(of claim: Claim) -> String {
         let all = "all \(samples.count) samples of the family \(certificate.data.family), n = \(samples.length)"
         switch claim {

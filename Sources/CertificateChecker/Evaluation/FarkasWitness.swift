@@ -1,5 +1,5 @@
-/// The sums of a `noLastLayer` claim, which make its multipliers a witness or not. If weights reproduced the output,
-/// then w·a + b = t where t > 0, and ≤ 0 where t = 0. Times λ and added, that is 0 ≤ Σ λ t.
+/// The sums of a `noLastLayer` claim, which decide whether its multipliers are a witness. If weights reproduced the
+/// output, then w·a + b = t where t > 0, and ≤ 0 where t = 0. Multiplied by λ and added, that is 0 ≤ Σ λ t.
 struct FarkasWitness {
     private let units: Int
     private let hasBias: Bool
@@ -20,7 +20,7 @@ struct FarkasWitness {
         sumOfTargets.reset(bound.range, extraLimbs: extra)
     }
 
-    /// Adds the next sample's part; returns what is wrong with its multiplier, if anything is.
+    /// Adds the next sample's part; returns what is wrong with its multiplier, or nil.
     mutating func add(_ activations: NumberList, target: Dyadic, sample: Int) throws -> String? {
         try multipliers.expect(sample == 0 ? "[" : ",")
         let numeral = try multipliers.numeral()
@@ -35,7 +35,7 @@ struct FarkasWitness {
         return nil
     }
 
-    /// What makes the multipliers no witness, after all samples; nil if they are one.
+    /// Why the multipliers are not a witness, after all samples; nil if they are one.
     var objection: String? {
         for unit in 0..<units where sumsOfUnits.sign(at: unit) != 0 {
             return "the multipliers times the activations of unit \(unit) do not add up to 0"

@@ -4,7 +4,7 @@ struct ForwardPass {
     private var sum = FixedPointSums()
     private var one = NumberList()
     private var received = NumberList()
-    /// The activations of the last layer that was run, or the signal where there was none.
+    /// The activations of the last layer that was computed, or the signal where there was none.
     private(set) var activations = NumberList()
 
     init(_ bound: CostBound) {

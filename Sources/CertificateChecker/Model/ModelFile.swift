@@ -1,4 +1,4 @@
-/// The layers of a model file (safetensors), whose tensors stay where they are in its bytes.
+/// The layers of a model file (safetensors); their tensors stay in its bytes.
 struct ModelFile {
     struct Layer {
         let weight: Tensor
@@ -13,7 +13,7 @@ struct ModelFile {
         self.bytes = bytes
         let headerBytes = bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard bytes.count >= 8, headerBytes <= min(1 << 20, bytes.count - 8) else {
-            throw Self.refusal("byte 0: the header's length is more than \(1 << 20), or than the file has")
+            throw Self.refusal("byte 0: the header is longer than \(1 << 20) bytes, or than the file")
         }
         let start = 8 + Int(headerBytes)
         var tensors: [String: Tensor] = [:]
@@ -40,7 +40,9 @@ struct ModelFile {
             }
             layers.append(Layer(weight: weight, bias: bias, activation: activation))
         }
-        if let other = tensors.keys.min() { throw Self.refusal("\(other) is no tensor of a layer, or above a gap") }
+        if let other = tensors.keys.min() {
+            throw Self.refusal("\(other) is not a tensor of a layer, or comes after a missing layer")
+        }
         guard (1...NetworkDescription.mostLayers).contains(layers.count) else {
             throw Self.refusal("there must be 1 to \(NetworkDescription.mostLayers) layers, not \(layers.count)")
         }
@@ -58,12 +60,12 @@ struct ModelFile {
 
     private static func refusal(_ what: String) -> Verdict { .unreadable("model, \(what)") }
 
-    /// Throws unless the tensors cover the data once without a hole, and hold finite numbers.
+    /// Throws unless the tensors cover the data exactly once, without a gap, and hold finite numbers.
     private static func check(_ tensors: [String: Tensor], _ bytes: [UInt8], from start: Int) throws {
         var place = start
         for (name, tensor) in tensors.sorted(by: { $0.value.range.lowerBound < $1.value.range.lowerBound }) {
             guard tensor.range.lowerBound == place, tensor.range.upperBound <= bytes.count else {
-                throw refusal("\(name): the tensors' data_offsets do not cover the data once without a hole")
+                throw refusal("\(name): the tensors' data_offsets do not cover the data exactly once, without a gap")
             }
             if let index = (0..<tensor.count).first(where: { tensor.value($0, bytes) == nil }) {
                 throw refusal("\(name), byte \(place): entry \(index) from there is not finite")

@@ -41,7 +41,7 @@ struct Tensor {
         let fraction = bits & (1 << fractionBits - 1)
         let field = Int(bits >> fractionBits) & (1 << exponentBits - 1)
         guard field != 1 << exponentBits - 1 else { return nil }
-        // Of the numbers with the field 0, which have no implicit one, and those with 1 the last bit is worth 2^lowest.
+        // The last bit is worth 2^lowest in numbers with the field 1, and in those with 0, which have no implicit bit.
         let lowest = 2 - (1 << (exponentBits - 1)) - fractionBits
         return Dyadic(
             significand: field == 0 ? fraction : fraction | 1 << fractionBits, exponent: lowest + max(0, field - 1),

@@ -1,5 +1,4 @@
-/// Reads JSON from front to back, each value as what its place demands, without a tree.
-/// What is not in its form ends the check.
+/// Reads JSON from front to back, each value as its place requires, without a tree. Any other value ends the check.
 struct JSONReader {
     /// An integer as the file writes it.
     struct Numeral {
@@ -11,23 +10,22 @@ struct JSONReader {
     private(set) var position: Int
     private let end: Int
     private let file: String
-    /// The keys, and indices of elements, that lead to the position; one of the two at a time.
+    /// The keys, or indices of elements, that lead to the position; each part is one of the two.
     private var path: [(key: String, index: Int)] = []
 
-    /// A reader of the bytes in a range; `file` is what messages call them.
+    /// Creates a reader of the bytes in a range; messages call them `file`.
     init(_ bytes: [UInt8], _ range: Range<Int>, file: String) {
         (self.bytes, position, end, self.file) = (bytes, range.lowerBound, range.upperBound, file)
     }
 
-    /// What to throw for a value that is not as it should be.
+    /// The error to throw for a value that is not as it should be.
     func refusal(_ what: String) -> Verdict {
         let keys: String = path.map { $0.key.isEmpty ? "[\($0.index)]" : ".\($0.key)" }.joined()
         let place = keys.drop { $0 == "." }
         return .unreadable("\(file)\(place.isEmpty ? "" : ", \(place)"), byte \(position): \(what)")
     }
 
-    /// Reads an object, of whose keys `body` reads the values; without `required` there
-    /// may be any keys. Returns the keys.
+    /// Reads an object; `body` reads the value of each key. Without `required`, any keys may occur. Returns the keys.
     @discardableResult
     mutating func object(
         _ required: [String]? = nil, optional: [String] = [], _ body: (inout JSONReader, String) throws -> Void
@@ -38,9 +36,9 @@ struct JSONReader {
             repeat {
                 let key = try string()
                 path.append((key, 0))
-                guard keys.insert(key).inserted else { throw refusal("this key comes twice") }
+                guard keys.insert(key).inserted else { throw refusal("this key occurs twice") }
                 guard required.map({ ($0 + optional).contains(key) }) ?? true else {
-                    throw refusal("no such key may be here")
+                    throw refusal("this key may not occur here")
                 }
                 try expect(":")
                 try body(&self, key)
@@ -52,7 +50,7 @@ struct JSONReader {
         throw refusal("the object that ends here has no key \"\(key)\"")
     }
 
-    /// Reads an array with a number of elements in a range: `body` reads each. Returns their number.
+    /// Reads an array whose number of elements lies in a range; `body` reads each. Returns their number.
     @discardableResult
     mutating func array(_ range: ClosedRange<Int>, _ body: (inout JSONReader, Int) throws -> Void) throws -> Int {
         try expect("[")
@@ -61,14 +59,14 @@ struct JSONReader {
             path.append(("", 0))
             repeat {
                 path[path.count - 1].index = count
-                guard count < range.upperBound else { throw refusal("at most \(count) elements may be here") }
+                guard count < range.upperBound else { throw refusal("expected at most \(count) elements here") }
                 try body(&self, count)
                 count += 1
             } while take(",")
             path.removeLast()
             try expect("]")
         }
-        guard count >= range.lowerBound else { throw refusal("at least \(range.lowerBound) elements must be here") }
+        guard count >= range.lowerBound else { throw refusal("expected at least \(range.lowerBound) elements here") }
         return count
     }
 
@@ -77,7 +75,7 @@ struct JSONReader {
         let start = position
         while position < end, bytes[position] != UInt8(ascii: "\"") {
             guard (0x20..<0x80).contains(bytes[position]), bytes[position] != UInt8(ascii: "\\") else {
-                throw refusal("a string holds ASCII without control characters and backslashes")
+                throw refusal("a string must be ASCII without control characters and backslashes")
             }
             position += 1
         }
@@ -86,24 +84,24 @@ struct JSONReader {
         return text
     }
 
-    /// Reads a string that must be one of some words.
+    /// Reads a string that must be one of several words.
     mutating func word<Word: RawRepresentable<String> & CaseIterable>() throws -> Word {
         let text = try string()
         if let word = Word(rawValue: text) { return word }
-        throw refusal("\"\(text.prefix(64))\" is none of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw refusal("\"\(text.prefix(64))\" is not one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
     }
 
-    /// Reads a hash in 64 lower-case hexadecimal digits.
+    /// Reads a hash of 64 lower-case hexadecimal digits.
     mutating func hash() throws -> String {
         let text = try string()
         if text.utf8.count == 64, text.utf8.allSatisfy("0123456789abcdef".utf8.contains) { return text }
-        throw refusal("a hash is 64 lower-case hexadecimal digits")
+        throw refusal("a hash must be 64 lower-case hexadecimal digits")
     }
 
     mutating func boolean() throws -> Bool {
         let value = isNext("t")
         guard bytes[position..<end].starts(with: (value ? "true" : "false").utf8) else {
-            throw refusal("here must be true or false")
+            throw refusal("expected true or false here")
         }
         position += value ? 4 : 5
         return value
@@ -116,20 +114,20 @@ struct JSONReader {
         let digits = start..<position
         guard (1...4_096).contains(digits.count), bytes[start] != 48 || digits.count == 1 && !isNegative
         else {
-            throw refusal("an integer has 1 to 4,096 digits, no leading zeros, and zero no sign")
+            throw refusal("an integer must have 1 to 4,096 digits, no leading zeros, and no sign if it is zero")
         }
         return Numeral(isNegative: isNegative, digits: digits)
     }
 
     mutating func integer(in range: ClosedRange<Int>) throws -> Int {
         let numeral = try numeral()
-        // 18 digits fit in 64 bits, and no range goes beyond them.
+        // 18 digits fit in 64 bits, and no range exceeds them.
         if numeral.digits.count <= 18 {
             let magnitude = bytes[numeral.digits].reduce(0) { $0 * 10 + Int($1 - 48) }
             let value = numeral.isNegative ? -magnitude : magnitude
             if range.contains(value) { return value }
         }
-        throw refusal("an integer from \(range.lowerBound) to \(range.upperBound) must be here")
+        throw refusal("expected an integer from \(range.lowerBound) to \(range.upperBound) here")
     }
 
     /// Reads an odd mantissa and an exponent with a comma between.
@@ -151,13 +149,13 @@ struct JSONReader {
         return number
     }
 
-    /// Whether the next byte behind white space is the one given.
+    /// Whether the next byte after white space is the given one.
     mutating func isNext(_ byte: Unicode.Scalar) -> Bool {
         skipSpace()
         return position < end && bytes[position] == UInt8(ascii: byte)
     }
 
-    /// The same, and goes past the byte if so.
+    /// The same, and moves past the byte if so.
     mutating func take(_ byte: Unicode.Scalar) -> Bool {
         let isNext = isNext(byte)
         position += isNext ? 1 : 0
@@ -165,12 +163,12 @@ struct JSONReader {
     }
 
     mutating func expect(_ byte: Unicode.Scalar) throws {
-        guard take(byte) else { throw refusal("here must be \(byte)") }
+        guard take(byte) else { throw refusal("expected \(byte) here") }
     }
 
     mutating func expectEnd() throws {
         skipSpace()
-        guard position == end else { throw refusal("here must be the end") }
+        guard position == end else { throw refusal("expected the end here") }
     }
 
     private mutating func skipSpace() {

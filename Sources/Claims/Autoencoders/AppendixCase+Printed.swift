@@ -3,15 +3,15 @@ internal import Networks
 
 /// The derivatives of appendix C, which are those of the model without activations, as printed and as they should be.
 ///
-/// y is what the network's outputs are, so that they can be asked of a network with ReLUs too.
+/// The outputs y come from the network itself, so that the formulas can be tried on a network with ReLUs too.
 extension AppendixCase {
-    /// z of sample i.
+    /// The code z of sample i.
     func code(_ i: Int) -> Rational { units.reduce(encoderBias) { $0 + encoder[$1] * signals[i, $1] } }
 
-    /// w2_k z + b2_k of sample i.
+    /// The hidden value w2_k z + b2_k of sample i.
     func hiddenValue(_ i: Int, _ k: Int) -> Rational { hidden[k] * code(i) + hiddenBias[k] }
 
-    /// y − x of every sample, x being the targets: `[n + 1 × n]`.
+    /// y − x of every sample, where x are the targets: `[n + 1 × n]`.
     var errors: [[Rational]] { samples.map { i in zip(outputs(i).y, targets.row(i)).map { $0 - $1 } } }
 
     /// (17): ∂L/∂W3_(u,v) = Σ_i (w2_v z + b2_v)(y_u − x_u), `[n × n]`.
@@ -82,7 +82,7 @@ extension AppendixCase {
         }
     }
 
-    /// (25): Σ_i x (y − x)ᵀ W3 w2, a column as x is one: `[n × 1]`.
+    /// (25): Σ_i x (y − x)ᵀ W3 w2, a column as x is: `[n × 1]`.
     var encoderGradientByMatrices: Matrix<Rational> {
         var column = Matrix<Rational>(rows: length, columns: 1, repeating: 0)
         for (i, factor) in zip(samples, codeGradients) {
@@ -91,7 +91,7 @@ extension AppendixCase {
         return column
     }
 
-    /// What is missing: ∂L/∂b1 = Σ_i (y − x)ᵀ W3 w2.
+    /// The derivative that the paper leaves out: ∂L/∂b1 = Σ_i (y − x)ᵀ W3 w2.
     var encoderBiasGradient: Rational { codeGradients.reduce(.zero, +) }
 
     /// (y − x)ᵀ W3 w2 of every sample.

@@ -5,7 +5,7 @@ internal import Networks
 ///
 /// Indices count from 0; rows are samples.
 struct AppendixCase: CustomStringConvertible {
-    /// The signals of a case.
+    /// The kinds of signals.
     enum Data: String, CaseIterable {
         /// Step functions of amplitude 1.
         case steps = "amplitude 1"
@@ -17,16 +17,16 @@ struct AppendixCase: CustomStringConvertible {
 
     /// n: the number of inputs, hidden units and outputs.
     let length: Int
-    /// The signals.
+    /// The kind of signals.
     let data: Data
     /// One linear unit, n hidden units, n outputs without a bias.
     let network: Network<Rational>
     /// x, `[n + 1 × n]`.
     let signals: Matrix<Rational>
-    /// What the outputs should be: x unless said otherwise.
+    /// The targets of the outputs: x unless others are given.
     let targets: Matrix<Rational>
 
-    /// Joins the parts.
+    /// Creates a case from its parts.
     init(
         length: Int, data: Data, network: Network<Rational>, signals: Matrix<Rational>,
         targets: Matrix<Rational>? = nil
@@ -38,7 +38,8 @@ struct AppendixCase: CustomStringConvertible {
         self.targets = targets ?? signals
     }
 
-    /// Draws whole parameters from −3 … 3, so that preactivations are often exactly 0; hidden units and outputs are linear, or ReLUs.
+    /// Draws integer parameters from −3 … 3, so that preactivations are often exactly 0; hidden units and outputs are
+    /// linear, or ReLUs.
     static func drawn(length n: Int, isLinear: Bool, data: Data, random: inout RationalDraws) throws -> AppendixCase {
         func whole(_ count: Int) -> [Rational] { (0..<count).map { _ in Rational(random.integer(in: -3...3)) } }
         let parameters = PaperAutoencoder(
@@ -55,7 +56,7 @@ struct AppendixCase: CustomStringConvertible {
             signals: signals)
     }
 
-    /// A few of each kind of data for each length.
+    /// A few cases with each kind of signals, for each length.
     static func several(
         lengths: [Int], isLinear: Bool, each count: Int = 3, random: inout RationalDraws
     ) throws -> [AppendixCase] {
@@ -97,7 +98,8 @@ struct AppendixCase: CustomStringConvertible {
 
     // MARK: The loss by its formula
 
-    /// ½ Σ_i Σ_j (y_j − x_j)², y = g(W3 g(w2 z + b2)), z = w1 x + b1, g being the identity or the ReLU: equations (15) and (16).
+    /// The loss ½ Σ_i Σ_j (y_j − x_j)² by equations (15) and (16), where y = g(W3 g(w2 z + b2)), z = w1 x + b1, and g
+    /// is the identity or the ReLU.
     var loss: Rational {
         samples.reduce(.zero) { sum, i in
             let (_, y) = outputs(i)
@@ -108,7 +110,7 @@ struct AppendixCase: CustomStringConvertible {
         }
     }
 
-    /// Which preactivations of sample i are positive, hidden units first, and its outputs.
+    /// The signs of the preactivations of sample i, hidden units first, and its outputs.
     func outputs(_ i: Int) -> (pattern: [Int], y: [Rational]) {
         let z = units.reduce(encoderBias) { $0 + encoder[$1] * signals[i, $1] }
         let inner = units.map { hidden[$0] * z + hiddenBias[$0] }
@@ -117,10 +119,10 @@ struct AppendixCase: CustomStringConvertible {
         return ((inner + outer).map(\.signum), isLinear ? outer : outer.map { max(.zero, $0) })
     }
 
-    /// The derivative of ``loss`` by a parameter of a layer, by a central difference.
+    /// The derivative of ``loss`` with respect to a parameter of a layer, by a central difference.
     ///
-    /// The loss is quadratic in each single parameter as long as no preactivation changes its sign: then the difference is exact. Nil
-    /// where one does. Weights come before biases.
+    /// The loss is quadratic in each single parameter as long as no preactivation changes its sign: then the difference
+    /// is exact. Nil where one does. Weights come before biases.
     func centralDifference(layer l: Int, parameter k: Int) -> Rational? {
         let step: Rational = isLinear ? 1 : Rational(mantissa: 1, exponent: -20)
         let (above, below) = (moved(layer: l, parameter: k, by: step), moved(layer: l, parameter: k, by: -step))

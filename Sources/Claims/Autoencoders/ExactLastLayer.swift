@@ -1,8 +1,9 @@
 internal import Exact
 
-/// The weights of a last layer without bias, W3 `[n × units]`, and what it makes of the activations A2.
+/// The weights of a last layer without bias, W3 `[n × units]`, and the preactivations that it computes from the
+/// activations A2.
 struct ExactLastLayer {
-    /// W3.
+    /// The weights W3, `[n × units]`.
     let weights: ExactMatrix
 
     /// U3 = A2 W3ᵀ.

@@ -2,14 +2,14 @@ internal import Exact
 internal import Networks
 
 extension ExactMatrix {
-    /// The same numbers as a matrix of a network's.
+    /// Creates a matrix for exact solving from a matrix of a network.
     init(_ matrix: Matrix<Rational>) {
         self.init(rows: matrix.rows, columns: matrix.columns, elements: matrix.elements)
     }
 }
 
 extension Matrix<Rational> {
-    /// The same numbers as a matrix of a system's.
+    /// Creates a matrix for a network from a matrix for exact solving.
     init(_ matrix: ExactMatrix) {
         self.init(rows: matrix.rows, columns: matrix.columns, elements: matrix.elements)
     }

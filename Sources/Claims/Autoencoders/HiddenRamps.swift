@@ -1,30 +1,30 @@
 internal import Exact
 internal import Networks
 
-/// Hidden ReLU units behind a scalar code, exactly: a_k = relu(w_k z + b_k).
+/// Hidden ReLU units that receive a scalar code, exactly: a_k = relu(w_k z + b_k).
 struct HiddenRamps {
     /// w, `[units]`.
     var weights: [Rational]
     /// b, `[units]`.
     var biases: [Rational]
 
-    /// Units of weights and biases.
+    /// Creates units from their weights and biases.
     init(weights: [Rational], biases: [Rational]) {
         self.weights = weights
         self.biases = biases
     }
 
-    /// Units of weights w ≠ 0 with kinks: b = −w·kink.
+    /// Creates units from weights w ≠ 0 and kinks: b = −w·kink.
     init(weights: [Rational], kinks: [Rational]) {
         self.init(weights: weights, biases: zip(weights, kinks).map { -$0 * $1 })
     }
 
-    /// Units that ascend or descend with slope ±1 from their kinks.
+    /// Creates units that ascend or descend from their kinks with slope ±1.
     init(kinks: [Rational], signs: [Int]) {
         self.init(weights: signs.map { Rational($0) }, kinks: kinks)
     }
 
-    /// Units of random directions, their kinks drawn evenly between the least and the largest code.
+    /// Draws units of random directions; their kinks are uniform between the least and the largest code.
     init(drawing count: Int, among codes: [Rational], random: inout RationalDraws) {
         let (lower, upper) = (codes.min() ?? .zero, codes.max() ?? .zero)
         let kinks = (0..<count).map { _ in

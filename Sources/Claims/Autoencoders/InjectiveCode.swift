@@ -1,24 +1,26 @@
 internal import Exact
 internal import Networks
 
-/// A code with a different value for each step, in any order, and the decoder of n hidden units that it allows.
+/// A code with a different value for each step, in any order, and the decoder of n hidden units that reconstructs the
+/// steps from it.
 ///
-/// From the blank's code the others lie on two sides. On the upper side there are as many ascending units as codes, with
-/// kinks at the blank's code and at every further one but the last; on the lower side descending ones likewise. Behind the
-/// k-th kink the preactivation of an output has the slope (its target at the next code − that at this one) / (their distance).
+/// The codes lie on two sides of the blank's code. On the upper side there are as many ascending units as codes, with
+/// kinks at the blank's code and at every further one but the last; on the lower side there are descending units
+/// likewise. After the k-th kink the preactivation of an output has the slope (target at the next code − target at this
+/// code) / (distance of the two codes).
 struct InjectiveCode: CustomStringConvertible {
     /// The codes of the samples i = 1 … n + 1, the blank's last.
     let codes: [Rational]
 
-    /// Takes n + 1 different numbers, n ≥ 1.
+    /// Creates a code from n + 1 different numbers, n ≥ 1.
     init(_ codes: [Rational]) { self.codes = codes }
 
-    /// Draws random numbers, in any order.
+    /// Draws a code of random numbers, in any order.
     init(length: Int, random: inout RationalDraws) {
         self.init(Self.shuffled(random.increasing(length + 1), &random))
     }
 
-    /// n.
+    /// The signal length n.
     var length: Int { codes.count - 1 }
 
     /// The samples on one side of the blank, the blank first and then outwards; `sign` is 1 for the upper side.
@@ -61,8 +63,8 @@ struct InjectiveCode: CustomStringConvertible {
             w3: Matrix(lastLayer.weights))
     }
 
-    /// Whether ascending units have their kinks at the codes from the blank's to the highest but one, and descending units from the
-    /// blank's to the lowest but one.
+    /// Whether ascending units have their kinks at the codes from the blank's to the second highest, and descending
+    /// units at the codes from the blank's to the second lowest.
     var kinksAreAsSaid: Bool {
         let units = zip(ramps.weights, ramps.biases)
         let ascending = Set(units.filter { $0.0.signum > 0 }.map { -$0.1 / $0.0 })
@@ -81,7 +83,7 @@ struct InjectiveCode: CustomStringConvertible {
 
     var description: String { "codes " + codes.map(\.description).joined(separator: ", ") }
 
-    /// The values in a random order (Fisher and Yates).
+    /// The values in a random order (Fisher–Yates shuffle).
     static func shuffled(_ values: [Rational], _ random: inout RationalDraws) -> [Rational] {
         var values = values
         for k in values.indices.dropLast() { values.swapAt(k, random.integer(in: k...(values.count - 1))) }

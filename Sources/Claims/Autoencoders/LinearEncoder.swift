@@ -1,16 +1,16 @@
 internal import Exact
 internal import Networks
 
-/// One linear unit behind the steps: z = w1·x + b1.
+/// One linear unit that encodes the steps: z = w1·x + b1.
 struct LinearEncoder: CustomStringConvertible {
     /// w1, `[n]`.
     var weights: [Rational]
     /// b1.
     var bias: Rational
-    /// What the ones of the steps are.
+    /// The amplitude of the steps.
     var amplitude: Rational
 
-    /// An encoder of given weights.
+    /// Creates an encoder from its weights.
     init(weights: [Rational], bias: Rational, amplitude: Rational = .one) {
         self.weights = weights
         self.bias = bias
@@ -23,12 +23,12 @@ struct LinearEncoder: CustomStringConvertible {
         self.init(weights: weights, bias: codes.last ?? .zero, amplitude: amplitude)
     }
 
-    /// An encoder of random weights, bias and amplitude.
+    /// Draws an encoder with random weights, bias and amplitude.
     init(length: Int, random: inout RationalDraws) {
         self.init(weights: random.vector(length), bias: random.rational(), amplitude: random.positive())
     }
 
-    /// X, `[n + 1 × n]`: row i has the amplitude from column i on.
+    /// The steps X, `[n + 1 × n]`: row i has the amplitude from column i onwards.
     var samples: ExactMatrix {
         let targets = StepForm.targets(weights.count)
         return ExactMatrix(
@@ -48,12 +48,12 @@ struct LinearEncoder: CustomStringConvertible {
         (0...weights.count).map { i in bias + amplitude * weights[i...].reduce(.zero, +) }
     }
 
-    /// z_(i+1) − 2 z_i + z_(i−1) of three neighbours each.
+    /// The second differences z_(i+1) − 2 z_i + z_(i−1).
     static func secondDifferences(_ z: [Rational]) -> [Rational] {
         (0..<max(0, z.count - 2)).map { z[$0 + 2] - 2 * z[$0 + 1] + z[$0] }
     }
 
-    /// Whether the second differences of numbers vanish: they are affine in their index.
+    /// Whether the second differences vanish, that is, whether the numbers are affine in their index.
     static func areAffine(_ codes: [Rational]) -> Bool { secondDifferences(codes).allSatisfy(\.isZero) }
 
     var description: String {

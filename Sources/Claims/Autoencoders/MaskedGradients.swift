@@ -1,10 +1,11 @@
 internal import Exact
 internal import Networks
 
-/// The derivatives of ½ ΣΣ (y − x)² by every parameter, by the formulas with masks that complete appendix C.
+/// The derivatives of ½ ΣΣ (y − x)² with respect to every parameter, by the formulas with masks that complete appendix
+/// C.
 ///
-/// Rows are samples: d3 = (y − x)·1[u3 > 0], ∂W3 = d3ᵀ A2, d2 = (d3 W3)·1[u2 > 0], ∂w2 = Σ z d2, ∂b2 = Σ d2, dz = d2 w2,
-/// ∂w1 = Xᵀ dz, ∂b1 = Σ dz. In a linear network every mask is 1.
+/// Rows are samples: d3 = (y − x)·1[u3 > 0], ∂W3 = d3ᵀ A2, d2 = (d3 W3)·1[u2 > 0], ∂w2 = Σ z d2, ∂b2 = Σ d2, dz = d2
+/// w2, ∂w1 = Xᵀ dz, ∂b1 = Σ dz. In a linear network every mask is 1.
 struct MaskedGradients {
     /// ∂L/∂W3, `[n × n]`.
     private(set) var last: Matrix<Rational>
@@ -19,7 +20,7 @@ struct MaskedGradients {
     /// How many preactivations are exactly 0.
     private(set) var kinks = 0
 
-    /// Differentiates.
+    /// Computes the derivatives on a case.
     init(_ sample: AppendixCase) {
         let (n, units) = (sample.length, sample.units)
         last = Matrix(rows: n, columns: n, repeating: .zero)
@@ -51,7 +52,7 @@ struct MaskedGradients {
     /// ∂L/∂b1.
     var encoderBias: Rational { codes.reduce(.zero, +) }
 
-    /// The derivatives of the layers, that next to the input first, weights before biases.
+    /// The derivatives layer by layer, beginning next to the input, weights before biases.
     var layers: [[Rational]] { [encoder + [encoderBias], hidden + hiddenBias, last.elements] }
 
     /// ∂L/∂w1 on step functions: entry s is the amplitude times the sum of dz over the samples up to s.

@@ -1,7 +1,8 @@
 internal import Networks
 
 extension Network {
-    /// The network after one step of plain gradient descent, w − rate · ∂ℓ/∂w, by the reference; no optimizer of the library is used.
+    /// The network after one step of plain gradient descent, w − rate · ∂ℓ/∂w, computed by the reference; no optimizer
+    /// of the library is used.
     func descended(rate: Element, loss: Loss, inputs: Matrix<Element>, targets: Matrix<Element>) -> Network {
         let gradients = Backpropagation(self).gradients(inputs: inputs, targets: targets, loss: loss)
         var network = self

@@ -39,7 +39,8 @@ struct PaperAutoencoder<Element: Scalar> {
 
     private static func dot(_ a: [Element], _ b: [Element]) -> Element { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
 
-    /// The same as a network of the library; with the identity in place of both ReLUs, what appendix C differentiates.
+    /// The same as a network of the library; with the identity in place of both ReLUs it is the model that appendix C
+    /// differentiates.
     func network(activation: Activation = .relu) throws(NetworkError) -> Network<Element> {
         try Network(
             inputs: w1.count,
@@ -54,7 +55,7 @@ struct PaperAutoencoder<Element: Scalar> {
 }
 
 extension PaperAutoencoder where Element: TrainableScalar {
-    /// The library's answer to whether every output is its target, in the real numbers that the parameters denote.
+    /// Whether every output equals its target in the real numbers that the parameters denote, according to the library.
     func reconstructs(_ steps: StepFunctions) throws -> Bool {
         try ExactReconstruction(
             ExactNetwork(network()), on: ExactSamples(steps.samples(), in: Element.self)

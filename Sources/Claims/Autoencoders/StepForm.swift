@@ -1,9 +1,10 @@
 internal import Exact
 internal import Networks
 
-/// A matrix with ones on and above the diagonal and entries of at most 0 below, `[n + 1 × n]`: Lemma 1's M, section 3.1's U3.
+/// A matrix with ones on and above the diagonal and entries ≤ 0 below it, `[n + 1 × n]`: M of Lemma 1, U3 of section
+/// 3.1.
 struct StepForm: CustomStringConvertible {
-    /// n.
+    /// The signal length n.
     let length: Int
     /// The matrix.
     let matrix: ExactMatrix
@@ -15,7 +16,7 @@ struct StepForm: CustomStringConvertible {
         for i in 1...length {
             for j in 0..<i { matrix[i, j] = random.nonPositive() }
         }
-        // Not all of the last row's entries are 0.
+        // At least one entry of the last row is not 0.
         matrix[length, 0] = -random.positive()
         self.matrix = matrix
     }
@@ -33,7 +34,7 @@ struct StepForm: CustomStringConvertible {
 
     var description: String { "n = \(length)" }
 
-    /// ∏ (1 − m_(j,j−1)) over j = 2 … n, in the paper's indices.
+    /// The product ∏ (1 − m_(j,j−1)) over j = 2 … n, in the paper's indices.
     var determinantByProduct: Rational {
         (1..<length).reduce(.one) { $0 * (.one - matrix[$1, $1 - 1]) }
     }

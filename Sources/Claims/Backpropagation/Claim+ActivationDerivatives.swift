@@ -10,24 +10,25 @@ extension Claim {
     private static let jacobians = Claim(
         "jacobians", in: .backprop, at: "solution 1.2 c), d), Jacobians of loss, ReLU, identity and linear layer",
         statement: ClaimText(
-            "∂ℓ/∂ŷ = 2 (ŷ − y)^T, so δ2 = 2 (ŷ − y). ReLU: diag(max(0, sign(s_j))); identity: I; linear: ∂s(L+1)/∂z(L) = W(L+1).",
+            "∂ℓ/∂ŷ = 2 (ŷ − y)^T, so δ2 = 2 (ŷ − y). ReLU: diag(max(0, sign(s_j))); identity: I; linear: ∂s(L+1)/∂z(L) "
+                + "= W(L+1).",
             tex: #"""
                 $\partial\ell/\partial\hat y = 2(\hat y - y)^T$, so $\delta^{(2)} = 2(\hat y - y)$. ReLU:
                 $\mathrm{diag}(\max(0, \mathrm{sign}(s_j)))$; identity: $I$; linear:
                 $\partial s^{(L+1)}/\partial z^{(L)} = W^{(L+1)}$.
                 """#),
         correction: ClaimText(
-            "The factor 2 is that of the sum; the mean has 2/d, the half sum 1. The derivative of ReLU does not exist at 0; "
-                + "max(0, sign(0)) = 0 is a convention.",
+            "The factor 2 is that of the sum; the mean has 2/d, the half sum 1. The derivative of ReLU does not exist "
+                + "at 0; max(0, sign(0)) = 0 is a convention.",
             tex: #"""
-                The factor $2$ is that of the sum; the mean has $2/d$, the half sum $1$. The derivative of ReLU does not exist at
-                $0$; $\max(0, \mathrm{sign}(0)) = 0$ is a convention.
+                The factor $2$ is that of the sum; the mean has $2/d$, the half sum $1$. The derivative of ReLU does not
+                exist at $0$; $\max(0, \mathrm{sign}(0)) = 0$ is a convention.
                 """#),
         expected: .holds, effort: 0.3
     ) { evidence, setting in
         var random = setting.random()
         let stacks = try HomeworkStack.homeworks(24, largest: 5, &random)
-        evidence.core(
+        evidence.statement(
             "2 (ŷ − y) is the library's δ2 and the difference quotient of Σ (ŷ_k − y_k)² by ŷ, exactly", for: stacks
         ) { stack in
             let (delta, step) = (2 * stack.residual, random.positive())
@@ -46,14 +47,15 @@ extension Claim {
                 && derivative?.elements == quotients
         }
         let points = (0..<60).map { _ in random.rational() }.filter { !$0.isZero }
-        evidence.core(
+        evidence.statement(
             "away from 0, max(0, sign(s)) is the library's derivative of ReLU and both one-sided quotients", for: points
         ) { s in
             let slopes = ReLUSlopes(at: s)
             let printed = Rational(max(0, s.signum))
             return slopes.library == printed && slopes.left == printed && slopes.right == printed
         }
-        evidence.core("the Jacobians of ReLU and identity are these diagonals, that of W z + b is W", for: stacks) {
+        evidence.statement("the Jacobians of ReLU and identity are these diagonals, that of W z + b is W", for: stacks)
+        {
             stack in
             let jacobians = Backpropagation(stack.network).jacobians(stack.computed().pass, sample: 0)
             return (1...stack.depth).allSatisfy { layer in
@@ -62,7 +64,7 @@ extension Claim {
                     && jacobians.layers[layer - 1] == Self.unitResponses(stack, layer: layer).entries
             }
         }
-        evidence.core(
+        evidence.statement(
             "their product is ∂ŷ/∂x: the library's, and the difference quotient of the network, exactly", for: stacks
         ) { stack in
             let jacobians = Backpropagation(stack.network).jacobians(stack.computed().pass, sample: 0)
@@ -71,18 +73,18 @@ extension Claim {
             return product.entries == jacobians.network && product == DifferenceQuotient(stack).network
         }
         let kink = ReLUSlopes(at: .zero)
-        evidence.truth(
+        evidence.fact(
             "at 0 the quotient from the left is 0, from the right 1: no derivative",
             kink.left.isZero && kink.right == .one)
-        evidence.truth("max(0, sign(0)) = 0 is what the library takes there", kink.library.isZero)
+        evidence.fact("max(0, sign(0)) = 0 is what the library takes there", kink.library.isZero)
         let scaled = try PyTorchCase.all().filter { $0.squaredErrorFactor != nil && $0.hasIdentityOutput }
-        evidence.truth(
+        evidence.fact(
             "PyTorch's ∂ℓ/∂b2 is c Σ (ŷ − y) with c = 2, 1, 2/(N d) for sum, half sum, mean, to 1e-12", for: scaled
         ) { golden in
             guard let measured = golden.measuredFactors, let factor = golden.squaredErrorFactor else { return false }
             return measured.allSatisfy { abs($0 - factor) <= 1e-12 * factor }
         }
-        evidence.truth(
+        evidence.fact(
             "all three scalings are among PyTorch's numbers",
             Set(scaled.map(\.loss)) == [.squaredError(.sum), .squaredError(.halfSum), .squaredError(.mean)])
         evidence.witness(
@@ -123,7 +125,7 @@ extension Claim {
 extension PyTorchCase {
     fileprivate var hasIdentityOutput: Bool { network.layers.last?.dense.activation == .identity }
 
-    /// PyTorch's ∂ℓ/∂b of the last layer over Σ (ŷ − y), for each output.
+    /// PyTorch's ∂ℓ/∂b of the last layer divided by Σ (ŷ − y), for each output.
     fileprivate var measuredFactors: [Double]? {
         guard let bias = gradientCase.expected.biases?.last ?? nil else { return nil }
         let residuals = bias.indices.map { k in stacks.reduce(0.0) { $0 + $1.residual[k, 0] } }

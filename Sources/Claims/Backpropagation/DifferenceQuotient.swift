@@ -1,10 +1,10 @@
 internal import Exact
 internal import Networks
 
-/// Derivatives of a stack's squared error by difference quotients that are exact.
+/// Exact derivatives of a stack's squared error by difference quotients.
 ///
-/// Along one weight or bias, with no ReLU changing sides, the output is affine and the loss ℓ a polynomial of degree 2. So the central
-/// quotient (ℓ(w + h) − ℓ(w − h))/2h is the derivative itself, whatever h is.
+/// Along one weight or bias, as long as no ReLU changes sides, the output is affine and the loss ℓ a polynomial of
+/// degree 2. So the central quotient (ℓ(w + h) − ℓ(w − h))/2h is the derivative itself, whatever h is.
 struct DifferenceQuotient {
     private let stack: HomeworkStack<Rational>
 
@@ -40,7 +40,7 @@ struct DifferenceQuotient {
         return (above.squaredError - below.squaredError) / (2 * step)
     }
 
-    /// The stacks a step h before and behind this one, h so small that no preactivation changes its sign.
+    /// The stacks a step h to either side of this one, with h so small that no preactivation changes its sign.
     private func neighbours(
         _ change: (inout Network<Rational>, inout [Rational], Rational) -> Void
     ) -> (above: HomeworkStack<Rational>, below: HomeworkStack<Rational>, step: Rational) {
@@ -57,6 +57,6 @@ struct DifferenceQuotient {
         }
     }
 
-    /// The sides that the preactivations lie on.
+    /// The signs of the preactivations.
     private func signs(_ stack: HomeworkStack<Rational>) -> [[Int]] { stack.s.map { $0.elements.map(\.signum) } }
 }

@@ -3,7 +3,8 @@ internal import Networks
 
 /// A stack of layers on one sample, computed as Homework 1 writes it: by columns and matrices, layers counted from 1.
 ///
-/// Nothing here calls the library's forward or backward pass, nor its activations: the two are compared.
+/// Nothing here calls the library's forward or backward pass, nor its activations: the two are compared. As in the
+/// homework, s is the preactivation and z the activation, which other modules call u and a.
 struct HomeworkStack<S: Scalar>: CustomStringConvertible {
     /// The network.
     let network: Network<S>
@@ -11,7 +12,7 @@ struct HomeworkStack<S: Scalar>: CustomStringConvertible {
     let target: ShapedMatrix<S>
     /// z^(0) = x, z^(1), …, z^(Lmax) = ŷ.
     let z: [ShapedMatrix<S>]
-    /// s^(1), …, s^(Lmax), after an empty column in the place of s^(0).
+    /// s^(1), …, s^(Lmax), preceded by an empty column in place of s^(0).
     let s: [ShapedMatrix<S>]
 
     init(_ network: Network<S>, input: [S], target: [S]) {
@@ -28,7 +29,7 @@ struct HomeworkStack<S: Scalar>: CustomStringConvertible {
         (self.z, self.s) = (z, s)
     }
 
-    /// Lmax.
+    /// The number of layers Lmax.
     var depth: Int { network.layers.count }
     var input: ShapedMatrix<S> { z[0] }
     var output: ShapedMatrix<S> { z[depth] }
@@ -52,7 +53,8 @@ struct HomeworkStack<S: Scalar>: CustomStringConvertible {
         return .diagonal(s[layer].elements.map { Self.derivative(activation, at: $0) })
     }
 
-    /// δ^(1), …, δ^(Lmax), after an empty column: δ^(Lmax) = [∂ℓ/∂ŷ ∂ŷ/∂s]^T, δ^(L) = [W^(L+1) ∂z^(L)/∂s^(L)]^T δ^(L+1).
+    /// δ^(1), …, δ^(Lmax), preceded by an empty column: δ^(Lmax) = [∂ℓ/∂ŷ ∂ŷ/∂s]^T, δ^(L) = [W^(L+1) ∂z^(L)/∂s^(L)]^T
+    /// δ^(L+1).
     func deltas(lossByOutput: ShapedMatrix<S>) -> [ShapedMatrix<S>] {
         var deltas = [(lossByOutput * activationJacobian(depth)).transposed]
         for layer in stride(from: depth - 1, to: 0, by: -1) {
@@ -61,10 +63,10 @@ struct HomeworkStack<S: Scalar>: CustomStringConvertible {
         return [.column([])] + deltas.reversed()
     }
 
-    /// The same for the sum of squares, ∂ℓ/∂ŷ = 2 (ŷ − y)^T.
+    /// δ for the sum of squares, where ∂ℓ/∂ŷ = 2 (ŷ − y)^T.
     var deltas: [ShapedMatrix<S>] { deltas(lossByOutput: 2 * residual.transposed) }
 
-    /// What the library computes for the same sample.
+    /// The library's forward pass and gradients for the same sample.
     func computed(_ loss: Loss = .squaredError(.sum)) -> (pass: ForwardPass<S>, gradients: Gradients<S>) {
         let backpropagation = Backpropagation(network)
         let pass = backpropagation.forward(input.transposed.entries)
@@ -102,7 +104,8 @@ struct HomeworkStack<S: Scalar>: CustomStringConvertible {
 }
 
 extension HomeworkStack where S == Rational {
-    /// Draws a stack with these widths and activations, by default ReLU below an identity; no preactivation is 0.
+    /// Draws a stack with these widths and activations, by default ReLUs followed by an identity; no preactivation is
+    /// 0.
     static func random(
         _ widths: [Int], activations: [Activation]? = nil, _ random: inout RationalDraws
     ) throws -> HomeworkStack {
@@ -124,7 +127,7 @@ extension HomeworkStack where S == Rational {
         }
     }
 
-    /// Draws `count` of the papers' stacks, linear, ReLU, linear, with widths of 1 to `largest`.
+    /// Draws `count` stacks of the homework's kind (linear, ReLU, linear) with widths from 1 to `largest`.
     static func homeworks(_ count: Int, largest: Int = 8, _ random: inout RationalDraws) throws -> [HomeworkStack] {
         try (0..<count).map { _ in
             try .random((0..<3).map { _ in random.integer(in: 1...largest) }, &random)

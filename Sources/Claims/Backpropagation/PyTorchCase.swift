@@ -8,12 +8,12 @@ struct PyTorchCase: CustomStringConvertible {
     let network: Network<Double>
     /// The loss.
     let loss: Loss
-    /// What the library is to compare.
+    /// The case as the library reads it.
     let gradientCase: GradientCase
     /// A stack for each sample.
     let stacks: [HomeworkStack<Double>]
 
-    /// The seven networks that come with the library.
+    /// The seven networks that are stored with the library.
     static func all() throws -> [PyTorchCase] {
         try GradientCase.read(PackageResources.pytorch_gradients_json, source: "pytorch-gradients.json").map(
             PyTorchCase.init)
@@ -51,7 +51,8 @@ struct PyTorchCase: CustomStringConvertible {
         }
     }
 
-    /// Whether the paper's recursion over δ, begun with ∂ℓ/∂ŷ of each sample, and the library give PyTorch's gradients.
+    /// Whether both the paper's recursion over δ, begun with ∂ℓ/∂ŷ of each sample, and the library give PyTorch's
+    /// gradients.
     func gradientsAgree(tolerance: Double, lossByOutput: (HomeworkStack<Double>) -> ShapedMatrix<Double>) -> Bool {
         guard let dW = gradientCase.expected.weights, let db = gradientCase.expected.biases,
             let dx = gradientCase.expected.inputs
@@ -73,14 +74,15 @@ struct PyTorchCase: CustomStringConvertible {
         return Self.agree(inputs, dx, tolerance)
     }
 
-    /// Whether two tables are equal to a share of their largest entry.
+    /// Whether two tables are equal up to `tolerance` times their largest entry.
     static func agree(_ computed: [[Double]], _ expected: [[Double]], _ tolerance: Double) -> Bool {
         let scale = expected.joined().map(abs).max() ?? 0
         return computed.map(\.count) == expected.map(\.count)
             && zip(computed.joined(), expected.joined()).allSatisfy { abs($0 - $1) <= tolerance * scale }
     }
 
-    /// c of ∂ℓ/∂ŷ = c (ŷ − y), N samples of d outputs: 2 for the sum of squares, 1 for its half, 2/(N d) for the mean.
+    /// The factor c in ∂ℓ/∂ŷ = c (ŷ − y) for N samples of d outputs: 2 for the sum of squares, 1 for its half, 2/(N d)
+    /// for the mean.
     var squaredErrorFactor: Double? {
         switch loss {
         case .squaredError(.sum): 2
@@ -90,7 +92,7 @@ struct PyTorchCase: CustomStringConvertible {
         }
     }
 
-    /// That factor as the paper would write it.
+    /// The same factor as the paper would write it.
     var squaredErrorFormula: String? {
         switch loss {
         case .squaredError(.sum): "2"
@@ -100,7 +102,8 @@ struct PyTorchCase: CustomStringConvertible {
         }
     }
 
-    /// ∂ℓ/∂ŷ of a sample as the homework writes it, a row; the cross-entropy over classes is that of ``Loss/crossEntropy``.
+    /// ∂ℓ/∂ŷ of a sample as the homework writes it, a row; for the cross-entropy over classes it is that of
+    /// ``Loss/crossEntropy``.
     func lossByOutput(_ stack: HomeworkStack<Double>) -> ShapedMatrix<Double> {
         let (output, target) = (stack.output.elements, stack.target.elements)
         let samples = Double(stacks.count)

@@ -1,7 +1,8 @@
 internal import Exact
 internal import Networks
 
-/// The slopes of ReLU at a point: quotients on both sides, with a step that stays on the point's side of 0, and the library's.
+/// The slopes of ReLU at a point: quotients on both sides, with a step small enough to stay on the point's side of 0,
+/// and the library's derivative.
 struct ReLUSlopes {
     /// (σ(s) − σ(s − h))/h.
     let left: Rational
@@ -18,6 +19,6 @@ struct ReLUSlopes {
         library = Activation.relu.derivative(at: s, activation: value(s))
     }
 
-    /// Whether there is a derivative, and the library has it.
+    /// Whether the derivative exists and the library returns it.
     var isDerivative: Bool { left == library && right == library }
 }

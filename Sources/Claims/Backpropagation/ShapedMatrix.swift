@@ -8,28 +8,28 @@ struct ShapedMatrix<S: Scalar>: Sendable, Hashable {
 
     init(_ entries: Matrix<S>) { self.entries = entries }
 
-    /// A matrix of a shape whose entries follow from their indices.
+    /// Creates a matrix of a shape whose entries follow from their indices.
     init(_ rows: Int, _ columns: Int, _ entry: (_ i: Int, _ j: Int) -> S) {
         entries = Matrix(
             rows: rows, columns: columns, elements: (0..<rows).flatMap { i in (0..<columns).map { entry(i, $0) } })
     }
 
-    /// A vector, `[d × 1]`.
+    /// A column vector, `[d × 1]`.
     static func column(_ values: some Collection<S>) -> ShapedMatrix {
         ShapedMatrix(Matrix(rows: values.count, columns: 1, elements: Array(values)))
     }
 
-    /// A square matrix that is 0 beside its diagonal.
+    /// A square matrix that is 0 off its diagonal.
     static func diagonal(_ values: [S]) -> ShapedMatrix {
         ShapedMatrix(values.count, values.count) { $0 == $1 ? values[$0] : 0 }
     }
 
     var rows: Int { entries.rows }
     var columns: Int { entries.columns }
-    var shape: Shape { Shape(rows, columns) }
+    var shape: MatrixShape { MatrixShape(rows, columns) }
     var elements: [S] { entries.elements }
     var transposed: ShapedMatrix { ShapedMatrix(entries.transposed()) }
-    /// Σ_i of the entries (i, i).
+    /// The sum of the entries on the diagonal.
     var trace: S { (0..<min(rows, columns)).reduce(0) { $0 + entries[$1, $1] } }
 
     subscript(i: Int, j: Int) -> S { entries[i, j] }
@@ -43,7 +43,7 @@ struct ShapedMatrix<S: Scalar>: Sendable, Hashable {
     }
 
     /// Whether the product with another matrix exists.
-    func canMultiply(_ other: Shape) -> Bool { columns == other.rows }
+    func canMultiply(_ other: MatrixShape) -> Bool { columns == other.rows }
 
     static func * (factor: S, a: ShapedMatrix) -> ShapedMatrix { ShapedMatrix(a.entries.map { factor * $0 }) }
 
@@ -56,6 +56,6 @@ struct ShapedMatrix<S: Scalar>: Sendable, Hashable {
 }
 
 extension ShapedMatrix where S == Rational {
-    /// The same for a witness.
+    /// The same matrix as a witness stores it.
     var exact: ExactMatrix { ExactMatrix(entries) }
 }

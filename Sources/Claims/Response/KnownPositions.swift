@@ -2,13 +2,13 @@ internal import Analysis
 internal import Exact
 internal import Networks
 
-/// Steps some of which are missing: the positions that a network is made from, and the others.
+/// Steps some of which are missing: the positions that a network is made from, and the missing ones.
 struct KnownPositions: CustomStringConvertible {
-    /// How they were left out.
+    /// How the missing positions were chosen.
     let name: String
-    /// n.
+    /// The signal length n.
     let length: Int
-    /// The positions that are not missing, in increasing order; 0 and n are among them.
+    /// The positions that are not missing, in increasing order; 0 and n are always among them.
     let known: [Int]
     /// The missing positions, in increasing order.
     let missing: [Int]
@@ -20,7 +20,8 @@ struct KnownPositions: CustomStringConvertible {
         known = (0...length).filter { !missing.contains($0) }
     }
 
-    /// Thirteen of 130 steps at random, a block of thirteen, every second: a tenth, a tenth and a half for other lengths.
+    /// Thirteen of 130 steps at random, a block of thirteen, every second step; for other lengths a tenth, a tenth and
+    /// a half.
     static func tested(length: Int, random: inout RationalDraws) throws -> [KnownPositions] {
         let samples = try LeadingSteps(length).samples
         let inner = samples.selecting(Array(1..<length))
@@ -50,13 +51,14 @@ struct KnownPositions: CustomStringConvertible {
         return Rational(theta - a) / Rational(b - a)
     }
 
-    /// The outputs of the missing-data law at a missing position, amplitude 1: 1 for p ≤ a, λ for a < p ≤ b, 0 for p > b.
+    /// The outputs that the missing-data law gives at a missing position, amplitude 1: 1 for p ≤ a, λ for a < p ≤ b, 0
+    /// for p > b.
     func law(_ theta: Int) -> [Rational] {
         let (a, b) = neighbours(of: theta)
         return (1...length).map { $0 <= a ? .one : $0 <= b ? share(of: theta) : .zero }
     }
 
-    /// (b − a) λ (1 − λ): what the law says of |e|², amplitude 1.
+    /// The value (b − a) λ (1 − λ) that the law gives for |e|², amplitude 1.
     func squaredError(_ theta: Int) -> Rational {
         let (a, b) = neighbours(of: theta)
         return Rational(b - a) * share(of: theta) * (.one - share(of: theta))
@@ -84,19 +86,21 @@ struct KnownPositions: CustomStringConvertible {
         }
     }
 
-    /// What output p asks of its weights at some positions, z = θ, with one kink at each known code but the last.
+    /// The constraints on the weights of output p at some positions, with z = θ and one kink at each known code but the
+    /// last.
     func constraints(_ positions: [Int], _ p: Int) -> OutputConstraints {
         OutputConstraints(
             activations: ExactMatrix(positions.map { z in known.dropLast().map { Rational(max(0, z - $0)) } }),
             targets: positions.map { $0 >= p ? .one : .zero })
     }
 
-    /// Known positions that follow each other.
+    /// Pairs of neighbouring known positions.
     private var gaps: [(a: Int, b: Int)] { Array(zip(known, known.dropFirst())) }
 
-    /// The slopes of the output of threshold p behind the kinks, which lie at the fraction f of the gaps; amplitude 1, z = θ.
+    /// The slopes of the output of threshold p after the kinks, which lie at the fraction f of the gaps; amplitude 1, z
+    /// = θ.
     ///
-    /// Theorem T3's recursion with gaps of different widths: Δu over the width takes the place of Δu.
+    /// This is the recursion of theorem T3 with gaps of different widths: Δu over the width takes the place of Δu.
     private func slopes(_ p: Int, _ f: KinkFraction) -> [Rational] {
         var scaled = [Rational.zero]
         for (a, b) in gaps {
@@ -125,7 +129,8 @@ struct KnownPositions: CustomStringConvertible {
         return outputs
     }
 
-    /// The autoencoder with one unit in each gap between known codes, its kink at the fraction f of the gap; amplitude 1, z = θ.
+    /// The autoencoder with one unit in each gap between known codes, its kink at the fraction f of the gap;
+    /// amplitude 1, z = θ.
     func network(kinkFraction f: KinkFraction) throws -> Network<Rational> {
         var outgoing = Matrix<Rational>(rows: length, columns: gaps.count, repeating: .zero)
         for p in 1...length {

@@ -2,11 +2,11 @@ internal import Analysis
 internal import Exact
 internal import Networks
 
-/// The step functions of the paper: ones at the left, θ = 0 … n in this order, so that θ is a row's index.
+/// The step functions of the paper: ones on the left, θ = 0 … n in this order, so that θ is the index of the row.
 struct LeadingSteps {
-    /// The library's values.
+    /// The step functions as the library defines them.
     let family: StepFunctions
-    /// The library's samples.
+    /// The samples that the library makes of them.
     let samples: SampleSet
 
     init(_ length: Int, amplitude: Amplitudes = 1, blank: Bool = true) throws {
@@ -27,7 +27,7 @@ struct LeadingSteps {
         try ExactReconstruction(ExactNetwork(network), on: ExactSamples(samples, in: S.self))
     }
 
-    /// The loss of the autoencoder that answers every signal with one vector: without a code there is no other.
+    /// The loss of the autoencoder that answers every signal with the same vector: without a code it cannot do better.
     func constantLoss(_ output: [Rational]) throws -> Rational {
         let n = output.count
         let network = try Network(
@@ -36,20 +36,20 @@ struct LeadingSteps {
                 Layer(dense: Dense(1), weight: Matrix(rows: 1, columns: n, repeating: .zero), bias: [.zero]),
                 Layer(dense: Dense(n), weight: Matrix(rows: n, columns: 1, repeating: .zero), bias: output),
             ])
-        return ThreeSenses.loss(network, exactSignals)
+        return ExactAndComputedLoss.loss(network, exactSignals)
     }
 
-    /// What the network's decoder does with every code.
+    /// The map of what the network's decoder does with every code.
     func atlas(_ network: Network<Double>) throws -> DecoderAtlas {
         try DecoderAtlas(ExactNetwork(network), on: ExactSamples(samples, in: Double.self))
     }
 
-    /// Whether the network gives back each of `signals`, in its own arithmetic and by the reference.
+    /// Whether the network reproduces each of `signals`, both in its own arithmetic and by the reference.
     static func areReproduced<S: Scalar>(_ signals: Matrix<S>, by network: Network<S>) -> Bool {
         Backpropagation(network).forward(signals).outputs == signals
     }
 
-    /// The layers behind the code.
+    /// The layers after the code.
     static func decoder<S: Scalar>(of network: Network<S>) throws -> Network<S> {
         try Network(inputs: network.layers[0].outputs, layers: Array(network.layers.dropFirst()))
     }

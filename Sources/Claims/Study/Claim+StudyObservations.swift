@@ -14,38 +14,38 @@ extension Claim {
             "After 557,600 epochs the autoencoder still does not reconstruct all step functions.",
             tex: "After $557\\,600$ epochs the autoencoder still does not reconstruct all step functions."),
         correction: ClaimText(
-            "It does not reconstruct a single one: in no run is any of the 130 steps within 1 % of the amplitude, and the largest "
-                + "error is half the amplitude or more. From signed weights and behind a fixed encoder the MSE is about that of the "
-                + "best constant output.",
+            "It does not reconstruct a single one: in no run is any of the 130 steps within 1 % of the amplitude, and "
+                + "the largest error is half the amplitude or more. From signed weights and with a fixed encoder the "
+                + "MSE is about that of the best constant output.",
             tex: #"""
-                It does not reconstruct a single one: in no run is any of the $130$ steps within $1\,\%$ of the amplitude, and
-                the largest error is half the amplitude or more. From signed weights and behind a fixed encoder the MSE is
-                about that of the best constant output.
+                It does not reconstruct a single one: in no run is any of the $130$ steps within $1\,\%$ of the
+                amplitude, and the largest error is half the amplitude or more. From signed weights and with a fixed
+                encoder the MSE is about that of the best constant output.
                 """#),
         expected: .confirmed, effort: 99
     ) { evidence, setting in
         let outcomes = try setting.protocolOutcomes()
-        evidence.core(
+        evidence.statement(
             "trained without constraints, not all steps are within 1 % of the amplitude", for: outcomes.with(nil, .free)
         ) {
             $0.found.samples(within: 0.01) < $0.samples
         }
-        evidence.truth("free or fixed, not one of the 130 is", for: outcomes) {
+        evidence.fact("free or fixed, not one of the 130 is", for: outcomes) {
             $0.found.samples(within: 0.01) == 0 && $0.found.largestErrors.count == 130
         }
-        evidence.truth("the largest error is at least half the amplitude", for: outcomes) {
+        evidence.fact("the largest error is at least half the amplitude", for: outcomes) {
             $0.found.largestError >= 0.5
         }
         let constant = ConstantOutput(length: 129).leastError.doubleValue
-        evidence.truth(
+        evidence.fact(
             "signed, fixed encoder: .65 to 1.2 times the MSE of the best constant output",
             for: outcomes.with(.signed, .fixed)
         ) { (0.65...1.2).contains($0.found.meanSquare / constant) }
-        evidence.truth("the library counts the same steps within 1 %", for: outcomes) {
+        evidence.fact("the library counts the same steps within 1 %", for: outcomes) {
             $0.measures.error.samplesWithinOnePercent == $0.found.samples(within: 0.01)
         }
         evidence.witness(
-            "how near the steps are",
+            "how close the outputs are to the steps",
             columns: ["run", "largest error/amp", "steps within 1 %", "within 10 %", "MSE / best constant"],
             rows: outcomes.map {
                 [
@@ -58,56 +58,59 @@ extension Claim {
     private static let observation2 = Claim(
         "observation-2", in: .study, at: "section 1.1, observation 2", kind: .experiment,
         statement: ClaimText(
-            "The autoencoder favours the step functions with bigger positions: the performance degrades from right to left.",
+            "The autoencoder favours the step functions with bigger positions: the performance degrades from right to "
+                + "left.",
             tex:
-                "The autoencoder favours the step functions with bigger positions: the performance degrades from right to left."
+                "The autoencoder favours the step functions with bigger positions: the performance degrades from right "
+                + "to left."
         ),
         correction: ClaimText(
-            "So it does, but it mostly counts ones: the output 0 has mean errors of .88 .62 .37 .12 by quarter of the transitions. "
-                + "Divided by these, a network from signed weights behind a fixed encoder errs evenly, by about the share of its dead "
-                + "outputs, and from non-negative weights the order is reversed. It appears behind a frozen encoder too, so that the "
-                + "encoder's gradients do not cause it.",
+            "So it does, but the error mostly counts ones: the output 0 has mean errors of .88 .62 .37 .12 by quarter "
+                + "of the transitions. Divided by these, a network from signed weights with a fixed encoder errs "
+                + "evenly, by about the share of its dead outputs, and from non-negative weights the order is "
+                + "reversed. It appears with a frozen encoder too, so that the encoder's gradients do not cause it.",
             tex: #"""
-                So it does, but it mostly counts ones: the output $0$ has mean errors of $.88$, $.62$, $.37$, $.12$ by quarter of
-                the transitions. Divided by these, a network from signed weights behind a fixed encoder errs evenly, by about
-                the share of its dead outputs, and from non-negative weights the order is reversed. It appears behind a frozen
-                encoder too, so that the encoder's gradients do not cause it.
+                So it does, but the error mostly counts ones: the output $0$ has mean errors of $.88$, $.62$, $.37$,
+                $.12$ by quarter of the transitions. Divided by these, a network from signed weights with a fixed
+                encoder errs evenly, by about the share of its dead outputs, and from non-negative weights the order is
+                reversed. It appears with a frozen encoder too, so that the encoder's gradients do not cause it.
                 """#),
         expected: .confirmed, effort: 98
     ) { evidence, setting in
         let outcomes = try setting.protocolOutcomes()
-        evidence.core(
+        evidence.statement(
             "free encoder: the mean error falls from each quarter to the next", for: outcomes.with(nil, .free)
         ) {
             falls($0.found.byQuarter)
         }
         let zero = StepReconstruction.quarters(of: (0...129).map { Double(129 - $0) / 129 })
-        evidence.truth(
+        evidence.fact(
             "output 0: 113/129, 161/258, 16/43 and 31/258 by quarter, a fall of 7.3 times",
             falls(zero)
                 && zip(zero, [113.0 / 129, 161.0 / 258, 16.0 / 43, 31.0 / 258]).allSatisfy { abs($0 - $1) < 1e-12 })
-        evidence.truth("signed, encoder frozen from the start: it falls too", for: outcomes.with(.signed, .fixed)) {
+        evidence.fact("signed, encoder frozen from the start: it falls too", for: outcomes.with(.signed, .fixed)) {
             falls($0.found.byQuarter)
         }
         let fixed = relative(means(outcomes.with(.signed, .fixed)), to: zero)
         let share = outcomes.with(.signed, .fixed).mean { Double($0.found.deadOutputs) } / 129
-        evidence.truth(
-            "there, divided by the error of output 0, each quarter has .7 to 1.3 times the share of dead outputs, in the mean of "
-                + "the seeds", for: fixed
+        evidence.fact(
+            "there, divided by the error of output 0, each quarter has .7 to 1.3 times the share of dead outputs, in "
+                + "the mean of the seeds", for: fixed
         ) { (0.7...1.3).contains($0 / share) }
         let own = means(outcomes.with(.signed, .free))
-        evidence.truth(
-            "signed, free: from the first quarter to the last the mean error falls more than 7 times; divided by the error of output 0, "
-                + "less than 4 times; in the mean of the seeds",
+        evidence.fact(
+            "signed, free: from the first quarter to the last the mean error falls more than 7 times; divided by the "
+                + "error of output 0, less than 4 times; in the mean of the seeds",
             own[0] > 7 * own[3] && relative(own, to: zero)[0] < 4 * relative(own, to: zero)[3])
-        evidence.truth(
-            "non-negative, free: divided by the error of output 0, it more than doubles from the first quarter to the last",
+        evidence.fact(
+            "non-negative, free: divided by the error of output 0, it more than doubles from the first quarter to the "
+                + "last",
             for: outcomes.with(.nonNegative, .free)
         ) { outcome in
             let part = relative(outcome.found.byQuarter, to: zero)
             return part[3] > 2 * part[0]
         }
-        evidence.truth("non-negative, fixed: even, within a factor of 2", for: outcomes.with(.nonNegative, .fixed)) {
+        evidence.fact("non-negative, fixed: even, within a factor of 2", for: outcomes.with(.nonNegative, .fixed)) {
             let own = $0.found.byQuarter
             return (own.max() ?? 1) < 2 * (own.min() ?? 0)
         }
@@ -131,39 +134,42 @@ extension Claim {
             "The code of the unconstrained autoencoder is not linear in the position.",
             tex: "The code of the unconstrained autoencoder is not linear in the position."),
         correction: ClaimText(
-            "From signed weights it is not even monotone, and R² is about .8; from non-negative ones R² is about .95. The loss does "
-                + "not ask for linearity: every injective code is admissible (see three-layer-linear-code).",
+            "From signed weights it is not even monotone, and R² is about .8; from non-negative ones R² is about .95. "
+                + "The loss does not require linearity: every injective code is admissible (see "
+                + "three-layer-linear-code).",
             tex: #"""
-                From signed weights it is not even monotone, and $R^2$ is about $.8$; from non-negative ones $R^2$ is about
-                $.95$. The loss does not ask for linearity: every injective code is admissible.
+                From signed weights it is not even monotone, and $R^2$ is about $.8$; from non-negative ones $R^2$ is
+                about $.95$. The loss does not require linearity: every injective code is admissible.
                 """#),
         expected: .confirmed, effort: 97
     ) { evidence, setting in
         let outcomes = try setting.protocolOutcomes()
-        evidence.core(
+        evidence.statement(
             "free encoder: the code is off its line by more than a tenth of its range", for: outcomes.with(nil, .free)
         ) {
             $0.found.codeDeviation > 0.1 && $0.found.codeR2 < 0.99
         }
-        evidence.truth(
-            "signed: R² from .65 to .93, and 4 or more neighbours change places", for: outcomes.with(.signed, .free)
+        evidence.fact(
+            "signed: R² from .65 to .93, and 4 or more neighbouring codes are out of order",
+            for: outcomes.with(.signed, .free)
         ) {
             (0.65...0.93).contains($0.found.codeR2) && $0.found.inversions >= 4
         }
-        evidence.truth("non-negative: R² from .93 to .97", for: outcomes.with(.nonNegative, .free)) {
+        evidence.fact("non-negative: R² from .93 to .97", for: outcomes.with(.nonNegative, .free)) {
             (0.93...0.97).contains($0.found.codeR2)
         }
-        evidence.truth("a fixed encoder's code is a line, to single precision", for: outcomes.with(nil, .fixed)) {
+        evidence.fact(
+            "a fixed encoder's code is linear in the position, to single precision", for: outcomes.with(nil, .fixed)
+        ) {
             $0.found.codeDeviation < 1e-5 && $0.found.codeR2 > 1 - 1e-9 && $0.found.inversions == 0
         }
-        evidence.truth("the library finds the same R², and the same distance from the line", for: outcomes) {
+        evidence.fact("the library finds the same R², and the same distance from the line", for: outcomes) {
             abs(($0.measures.code?.r2 ?? -1) - $0.found.codeR2) < 1e-3
                 && abs(($0.measures.code?.maxDeviation ?? -1) - $0.found.codeDeviation) < 1e-3
         }
         var random = setting.random()
         let others = try (0..<8).map { _ in try WrittenSolution(codes: random.increasing(13), amplitude: 5) }
-        evidence.truth("codes that are drawn, and no line, are decoded exactly: n = 12, increasing codes", for: others)
-        {
+        evidence.fact("random codes that are not linear are decoded exactly: n = 12, increasing codes", for: others) {
             $0.isExact && $0.hasUnequalGaps
         }
         evidence.witness(
@@ -177,10 +183,10 @@ extension Claim {
         evidence.figure(codes: outcomes)
     }
 
-    /// Whether each value is below the one before.
+    /// Whether each value is less than the one before.
     private static func falls(_ values: [Double]) -> Bool { zip(values, values.dropFirst()).allSatisfy { $0 > $1 } }
 
-    /// The mean error by quarter over the runs.
+    /// The mean error by quarter, averaged over the runs.
     private static func means(_ outcomes: [ProtocolOutcome]) -> [Double] {
         (0..<4).map { quarter in outcomes.mean { $0.found.byQuarter[quarter] } }
     }

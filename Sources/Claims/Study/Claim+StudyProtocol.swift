@@ -12,59 +12,63 @@ extension Claim {
     private static let protocolRun = Claim(
         "protocol", in: .study, at: "section 1.1, figure 2; Three layers autoencoder, section 3.2", kind: .experiment,
         statement: ClaimText(
-            "Uniform initialisation close to zero, RMSProp, learning rate 1e-4 and then 1e-5, amplitude 5, 557,600 epochs: a low "
-                + "MSE, with a free encoder and with one fixed to the linear code.",
+            "Uniform initialisation close to zero, RMSProp, learning rate 1e-4 and then 1e-5, amplitude 5, 557,600 "
+                + "epochs: a low MSE, with a free encoder and with one fixed to the linear code.",
             tex: #"""
-                Uniform initialisation close to zero, RMSProp, learning rate $10^{-4}$ and then $10^{-5}$, amplitude $5$,
-                $557\,600$ epochs: a low MSE, with a free encoder and with one fixed to the linear code.
+                Uniform initialisation close to zero, RMSProp, learning rate $10^{-4}$ and then $10^{-5}$, amplitude
+                $5$, $557\,600$ epochs: a low MSE, with a free encoder and with one fixed to the linear code.
                 """#),
         correction: ClaimText(
-            "The range of the initialisation is not given, and it decides the outcome: in the mean of three seeds MSE/amp² is .08 to .15 (free) and .11 to .20 "
-                + "(fixed) from U(−.05, .05), but .003 to .009 and .0025 to .004 from U(0, .05). 0 everywhere has 1/2, the best "
-                + "constant output 131/780 = .168. No run is near an MSE of 1e-4·amp², an error of 1 %; admissible is 0.",
+            "The range of the initialisation is not given, and it decides the outcome: in the mean of three seeds "
+                + "MSE/amp² is .08 to .15 (free) and .11 to .20 (fixed) from U(−.05, .05), but .003 to .009 and .0025 "
+                + "to .004 from U(0, .05). 0 everywhere has 1/2, the best constant output 131/780 = .168. No run is "
+                + "near an MSE of 1e-4·amp², an error of 1 %; admissible is 0.",
             tex: #"""
-                The range of the initialisation is not given, and it decides the outcome: in the mean of three seeds $\mathrm{MSE}/A^2$ is $.08$ to $.15$
-                (free) and $.11$ to $.20$ (fixed) from $U(-.05, .05)$, but $.003$ to $.009$ and $.0025$ to $.004$ from
-                $U(0, .05)$. $0$ everywhere has $1/2$, the best constant output $\frac{n+2}{6(n+1)} = .168$. No run is near
-                an MSE of $10^{-4}A^2$, an error of $1\,\%$; admissible is $0$.
+                The range of the initialisation is not given, and it decides the outcome: in the mean of three seeds
+                $\mathrm{MSE}/A^2$ is $.08$ to $.15$ (free) and $.11$ to $.20$ (fixed) from $U(-.05, .05)$, but $.003$
+                to $.009$ and $.0025$ to $.004$ from $U(0, .05)$. $0$ everywhere has $1/2$, the best constant output
+                $\frac{n+2}{6(n+1)} = .168$. No run is near an MSE of $10^{-4}A^2$, an error of $1\,\%$; admissible is
+                $0$.
                 """#),
         expected: .notConfirmed, effort: 100
     ) { evidence, setting in
         let outcomes = try setting.protocolOutcomes()
-        evidence.core("the MSE gets below 1e-4·amp², a mean error of 1 % of the amplitude", for: outcomes) {
+        evidence.statement("the MSE gets below 1e-4·amp², a mean error of 1 % of the amplitude", for: outcomes) {
             $0.found.meanSquare < 1e-4
         }
-        evidence.truth("130 samples of amplitude 5, all 557,600 epochs, RMSProp at 1e-4 and then 1e-5", for: outcomes) {
+        evidence.fact("130 samples of amplitude 5, all 557,600 epochs, RMSProp at 1e-4 and then 1e-5", for: outcomes) {
             $0.samples == 130 && $0.found.amplitude == 5 && $0.status == .finished && $0.epochs == 557_600
                 && $0.spec.optimizer == .rmsProp(learningRate: 1e-4)
                 && $0.spec.schedule == .steps([Schedule.Change(fromEpoch: 446_080, learningRate: 1e-5)])
         }
         for band in errorBands {
             let own = outcomes.with(band.start, band.encoder)
-            evidence.truth(
+            evidence.fact(
                 "\(band.start.rawValue), \(band.encoder.rawValue) encoder: MSE/amp² from \(band.mean.lowerBound) to "
                     + "\(band.mean.upperBound) in the mean of the seeds",
                 band.mean.contains(own.mean(of: \.found.meanSquare)))
-            evidence.truth("and from \(band.each.lowerBound) to \(band.each.upperBound) in each", for: own) {
+            evidence.fact("and from \(band.each.lowerBound) to \(band.each.upperBound) in each", for: own) {
                 band.each.contains($0.found.meanSquare)
             }
         }
-        evidence.truth("a fixed encoder has w1 = 1/n throughout", for: outcomes.with(nil, .fixed)) { outcome in
+        evidence.fact("a fixed encoder has w1 = 1/n throughout", for: outcomes.with(nil, .fixed)) { outcome in
             outcome.encoder.allSatisfy { $0 == Double(Float(1) / 129) }
         }
-        try evidence.truth(
-            "behind a fixed encoder some two neighbouring gaps hold no kink: multipliers refute every last layer",
+        try evidence.fact(
+            "with a fixed encoder some two neighbouring gaps hold no kink: multipliers refute every last layer",
             for: outcomes.with(nil, .fixed)
         ) {
             try MonotoneHiddenLayer($0.network, amplitude: 5).isRefutedByPair
         }
-        evidence.truth("from signed weights an eighth to a half of the outputs dies, from others none", for: outcomes) {
+        evidence.fact(
+            "from signed weights an eighth to a half of the outputs die, from non-negative ones none", for: outcomes
+        ) {
             $0.run.start == .signed ? (17...65).contains($0.found.deadOutputs) : $0.found.deadOutputs == 0
         }
-        evidence.truth("the library's measures are those of the formulas", for: outcomes) { $0.agreesWithMeasures }
+        evidence.fact("the library's measures are those of the formulas", for: outcomes) { $0.agreesWithMeasures }
         let reference = ConstantOutput(length: 129)
-        evidence.truth("0 everywhere has an MSE of amp²/2, exactly", reference.errorOfZero == Rational(1) / Rational(2))
-        evidence.truth(
+        evidence.fact("0 everywhere has an MSE of amp²/2, exactly", reference.errorOfZero == Rational(1) / Rational(2))
+        evidence.fact(
             "the best constant output has (n + 2)/(6(n + 1))·amp², exactly, and none that is tried has less",
             reference.leastError == Rational(131) / Rational(780) && reference.isLeast)
         evidence.witness(
@@ -76,7 +80,7 @@ extension Claim {
         if let shown = outcomes.with(.signed, .free).first { evidence.figure(reconstructions: shown) }
     }
 
-    /// MSE/amp² of each recipe: from seed to seed those of signed weights differ by a half.
+    /// The range of MSE/amp² of each recipe; from signed weights it varies by 50 % from seed to seed.
     private struct ErrorBand {
         let start: ProtocolRun.Start
         let encoder: ProtocolRun.Encoder
@@ -91,7 +95,7 @@ extension Claim {
         ErrorBand(start: .nonNegative, encoder: .fixed, mean: 0.0025...0.004, each: 0.0025...0.004),
     ]
 
-    /// The figures of a recipe, one a seed in each cell.
+    /// A recipe's row of figures, with one figure for each seed in a cell.
     private static func row(_ outcomes: [ProtocolOutcome]) -> [String] {
         func cell(_ value: (ProtocolOutcome) -> String) -> String { outcomes.map(value).joined(separator: " ") }
         return [
@@ -105,7 +109,7 @@ extension Claim {
 }
 
 extension Evidence {
-    /// What the network of a run makes of the steps: the study's figure 2.
+    /// What the network of a run makes of the steps: figure 2 of the study.
     fileprivate mutating func figure(reconstructions outcome: ProtocolOutcome) {
         figure(
             "reconstructions",

@@ -1,10 +1,11 @@
 internal import Exact
 
-/// Outputs that do not look at the signal: the mean square error over amp² that they leave on the n + 1 steps, exactly.
+/// Outputs that do not depend on the signal, and the exact mean square error over amp² that they leave on the n + 1
+/// steps.
 struct ConstantOutput {
     let length: Int
 
-    /// The mean square error over amp² of outputs c_p·amp, p = 1 … n being their thresholds.
+    /// The mean square error over amp² of the outputs c_p·amp, where p = 1 … n are the thresholds.
     func error(of outputs: (_ p: Int) -> Rational) -> Rational {
         var sum = Rational.zero
         for theta in 0...length {
@@ -16,13 +17,13 @@ struct ConstantOutput {
         return sum / Rational(length * (length + 1))
     }
 
-    /// That of 0 everywhere.
+    /// The error of the output 0 everywhere.
     var errorOfZero: Rational { error { _ in .zero } }
 
-    /// That of each output's mean target, (n + 1 − p)/(n + 1).
+    /// The error when each output is its mean target, (n + 1 − p)/(n + 1).
     var leastError: Rational { error { mean($0) } }
 
-    /// Whether moving one output, by any of some amounts either way, makes the error larger.
+    /// Whether moving one output, by any of several amounts in either direction, makes the error larger.
     var isLeast: Bool {
         let least = leastError
         return [1, length / 2, length].allSatisfy { moved in

@@ -2,7 +2,7 @@ internal import Analysis
 internal import Plots
 
 extension Evidence {
-    /// The mean error of each sample, the first seed of each recipe.
+    /// Adds a figure of the mean error of each sample, for the first seed of each recipe.
     mutating func figure(errors outcomes: [ProtocolOutcome]) {
         let zero = (0...129).map { Double(129 - $0) / 129 }
         let panels = ProtocolRun.Start.allCases.map { start in
@@ -14,9 +14,9 @@ extension Evidence {
         figure(
             "errors",
             caption:
-                "The mean error of each step over the amplitude, transitions from left to right, with that of an output "
-                + "that is 0 throughout. From signed weights the errors fall as those of the 0 do, whether the encoder is trained "
-                + "or not.",
+                "The mean error of each step over the amplitude, transitions from left to right, with that of an "
+                + "output that is 0 throughout. From signed weights the errors fall as those of the 0 do, whether the "
+                + "encoder is trained or not.",
             ChartGrid(
                 "Error by position",
                 description: "Lines of the mean error over the steps, one panel an initialisation.",
@@ -24,7 +24,7 @@ extension Evidence {
                 panelHeight: 200))
     }
 
-    /// The code over the position, every seed.
+    /// Adds a figure of the code over the position, for every seed.
     mutating func figure(codes outcomes: [ProtocolOutcome]) {
         let panels = ProtocolRun.Start.allCases.map { start in
             ChartPanel(
@@ -44,14 +44,14 @@ extension Evidence {
         figure(
             "codes",
             caption:
-                "The code over its range, of a free encoder, against the position; turned so that it rises. A linear code "
-                + "would be a straight line.",
+                "The code of a free encoder, over its range, against the position; reversed where it falls. A linear "
+                + "code would be a straight line.",
             ChartGrid(
                 "The code against the position", description: "Lines of the code over θ, one panel an initialisation.",
                 x: Axis("position θ"), y: Axis("code z over its range"), panels: panels, columns: 2, panelHeight: 200))
     }
 
-    /// The mean square error over the epochs, the first seed of each recipe.
+    /// Adds a figure of the mean square error over the epochs, for the first seed of each recipe.
     mutating func figure(losses outcomes: [ProtocolOutcome]) {
         let panels = ProtocolRun.Start.allCases.map { start in
             ChartPanel(
@@ -63,15 +63,15 @@ extension Evidence {
         figure(
             "losses",
             caption:
-                "MSE/amp² against the epoch, with a free encoder and with the fixed linear one. From signed weights the free "
-                + "encoder is ahead throughout; from non-negative ones it is overtaken.",
+                "MSE/amp² against the epoch, with a free encoder and with the fixed linear one. From signed weights "
+                + "the free encoder is ahead throughout; from non-negative ones it is overtaken.",
             ChartGrid(
                 "Free and fixed encoder", description: "Lines of the error over epochs, one panel an initialisation.",
                 x: Axis("epoch", scale: .log10), y: Axis("MSE / amp²", scale: .log10), panels: panels, columns: 2,
                 panelHeight: 200))
     }
 
-    /// Condition numbers over the length, with their laws.
+    /// Adds a figure of the condition numbers over the length, with their laws.
     mutating func figure(conditionNumbers measured: [LengthConditioning]) {
         func points(_ value: (LengthConditioning) -> Double) -> [PlotPoint] {
             measured.map { PlotPoint(Double($0.length), value($0)) }
@@ -79,8 +79,8 @@ extension Evidence {
         figure(
             "condition",
             caption:
-                "What the encoder's weights meet, κ(XᵀX), and what the last layer's do, κ(A2ᵀA2), against the length of the "
-                + "signals. Lines: the laws (4n/π)² and 16 (n + 1)⁴/β₁⁴.",
+                "The condition numbers for the encoder's weights, κ(XᵀX), and for the last layer's, κ(A2ᵀA2), against "
+                + "the length of the signals. Lines: the laws (4n/π)² and 16 (n + 1)⁴/β₁⁴.",
             Chart(
                 "Condition numbers", description: "Two growing sets of points on doubly logarithmic axes.",
                 x: Axis("n", scale: .log10), y: Axis("condition number", scale: .log10),
@@ -92,7 +92,7 @@ extension Evidence {
                 ], labels: .key))
     }
 
-    /// One line for each encoder: that of the first seed.
+    /// One line for each encoder, of its first seed.
     private static func series(
         _ outcomes: [ProtocolOutcome], _ points: (ProtocolOutcome) -> [PlotPoint]
     ) -> [Mark] {

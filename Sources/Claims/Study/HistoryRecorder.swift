@@ -1,7 +1,7 @@
 internal import Experiments
 internal import Networks
 
-/// Keeps a run's history in memory, and nothing else.
+/// Keeps a run's history in memory and records nothing else.
 final class HistoryRecorder: RunRecorder {
     private(set) var rows: [HistoryRow] = []
 

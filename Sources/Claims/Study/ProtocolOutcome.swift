@@ -3,13 +3,13 @@ internal import Diagnostics
 internal import Experiments
 internal import Networks
 
-/// What one run of the study's protocol came to.
+/// The result of one run of the study's protocol.
 struct ProtocolOutcome: Sendable, CustomStringConvertible {
-    /// The run.
+    /// The run that was trained.
     let run: ProtocolRun
-    /// Its recipe.
+    /// The spec that was trained.
     let spec: Spec
-    /// Why it ended.
+    /// Why training ended.
     let status: TrainingStatus
     /// The number of epochs done.
     let epochs: Int
@@ -19,9 +19,9 @@ struct ProtocolOutcome: Sendable, CustomStringConvertible {
     let curve: [(epoch: Int, error: Double)]
     /// The trained network.
     let network: Network<Double>
-    /// What the network does, by the papers' formulas.
+    /// The network's reconstruction of the steps, by the papers' formulas.
     let found: StepReconstruction
-    /// What it does, as the library measures it.
+    /// The same network as the library measures it.
     let measures: Measures
     /// The last loss of training over the square of the amplitude.
     let loss: Double

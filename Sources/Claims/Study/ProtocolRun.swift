@@ -3,19 +3,19 @@ internal import Networks
 
 /// One run of the study's protocol: where the parameters start, whether the encoder is trained, and the seed.
 struct ProtocolRun: Hashable, Sendable, CustomStringConvertible {
-    /// The range that the parameters are drawn from, which the paper does not give.
+    /// The range from which the parameters are drawn; the paper does not give it.
     enum Start: String, Sendable, CaseIterable {
-        /// U(−0.05, 0.05).
+        /// Uniform on (−0.05, 0.05).
         case signed
-        /// U(0, 0.05).
+        /// Uniform on (0, 0.05).
         case nonNegative = "non-negative"
     }
 
-    /// The encoder.
+    /// Whether the encoder is trained.
     enum Encoder: String, Sendable, CaseIterable {
-        /// Trained like all else.
+        /// Trained like all other layers.
         case free
-        /// w1 = 1/n, b1 = 0.
+        /// Fixed at w1 = 1/n, b1 = 0.
         case fixed
     }
 
@@ -23,10 +23,10 @@ struct ProtocolRun: Hashable, Sendable, CustomStringConvertible {
     let encoder: Encoder
     let seed: UInt64
 
-    /// The number of seeds that each recipe is tried with.
+    /// The number of seeds for each recipe.
     static let seedCount: UInt64 = 3
 
-    /// The runs of the protocol: each start, each encoder, three seeds from `first` on.
+    /// The runs of the protocol: each start with each encoder and three seeds, the first of which is `first`.
     static func all(from first: UInt64) -> [ProtocolRun] {
         Start.allCases.flatMap { start in
             Encoder.allCases.flatMap { encoder in
@@ -53,7 +53,7 @@ struct ProtocolRun: Hashable, Sendable, CustomStringConvertible {
     /// Trains and measures, some eight seconds on one core.
     func outcome() throws -> ProtocolOutcome { try outcome(of: spec()) }
 
-    /// Trains by a changed recipe and measures.
+    /// Trains with a changed spec and measures.
     func outcome(of spec: Spec) throws -> ProtocolOutcome {
         let recorder = HistoryRecorder()
         let result = try ExperimentRun(spec, source: spec.name).run(recorder: recorder)
@@ -62,14 +62,15 @@ struct ProtocolRun: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ClaimSetting {
-    /// The twelve runs of the study's protocol, the first seed being the setting's own; shared by the claims that look at them.
+    /// The twelve runs of the study's protocol, the first seed of which is the setting's own; several claims share
+    /// them.
     func protocolOutcomes() throws -> [ProtocolOutcome] {
         try shared.values(ProtocolRun.all(from: seed)) { try $0.outcome() }
     }
 }
 
 extension [ProtocolOutcome] {
-    /// Those with a start, or an encoder, or both.
+    /// The outcomes with a given start, a given encoder, or both.
     func with(_ start: ProtocolRun.Start? = nil, _ encoder: ProtocolRun.Encoder? = nil) -> [ProtocolOutcome] {
         filter { (start == nil || $0.run.start == start) && (encoder == nil || $0.run.encoder == encoder) }
     }

@@ -1,9 +1,10 @@
 internal import Networks
 
-/// What a network of the papers' three layers does to the step functions of one amplitude, by the papers' formulas, sum by sum.
+/// What a network of the papers' three layers makes of the step functions of one amplitude, by the papers' formulas,
+/// sum by sum.
 ///
-/// Sample i = 0 … n has x_j = amp for j ≥ i, so that θ = n − i. It shares no code with training and its measures: what they say is
-/// checked by it.
+/// Sample i = 0 … n has x_j = amp for j ≥ i, so that θ = n − i. This code shares nothing with training and its
+/// measures, which it checks.
 struct StepReconstruction: Sendable {
     /// The amplitude.
     let amplitude: Double
@@ -17,12 +18,12 @@ struct StepReconstruction: Sendable {
     let largestErrors: [Double]
     /// The mean of (y − x)² over the square of the amplitude.
     let meanSquare: Double
-    /// The outputs that are 0 on every sample; each of them should be on for one at least.
+    /// The number of outputs that are 0 on every sample; each should be on for at least one.
     let deadOutputs: Int
-    /// The hidden units that are 0 on every sample.
+    /// The number of hidden units that are 0 on every sample.
     let deadHidden: Int
 
-    /// Evaluates linear unit, hidden ReLUs and ReLU outputs without a bias.
+    /// Evaluates one linear unit, hidden ReLUs, and ReLU outputs without a bias.
     ///
     /// - Complexity: O(n³).
     init(_ network: Network<Double>, amplitude: Double) {
@@ -64,10 +65,10 @@ struct StepReconstruction: Sendable {
     /// The largest error over the amplitude.
     var largestError: Double { largestErrors.max() ?? 0 }
 
-    /// The samples whose every output is within this share of the amplitude.
+    /// The number of samples whose every output is within this share of the amplitude.
     func samples(within share: Double) -> Int { largestErrors.count { $0 <= share } }
 
-    /// The mean error over the amplitude in each quarter of i, transitions from left to right.
+    /// The mean error over the amplitude in each quarter of the samples, transitions from left to right.
     var byQuarter: [Double] { Self.quarters(of: meanErrors) }
 
     /// The means of the four quarters of a list.
@@ -95,7 +96,7 @@ struct StepReconstruction: Sendable {
         return (zip(x, codes).map { abs($1 - slope * $0 - level) }.max() ?? 0) / range
     }
 
-    /// The neighbours whose codes are in the rarer order, or equal.
+    /// The number of neighbouring pairs whose codes are in the rarer order, or equal.
     var inversions: Int {
         let steps = zip(codes, codes.dropFirst()).map { $1 - $0 }
         return min(steps.count { $0 <= 0 }, steps.count { $0 >= 0 })

@@ -1,18 +1,18 @@
 internal import Exact
 internal import Networks
 
-/// An autoencoder of all steps that is written down in rational numbers, for any codes z_0 < … < z_n.
+/// An autoencoder of all steps constructed in rational numbers, for any codes z_0 < … < z_n.
 ///
-/// w1_j is the distance between the codes that entry j tells apart, over amp; a_k = relu(z − z_(k−1)) for k = 1 … n; and the output of
-/// threshold p is amp·(a_p − a_(p+1))/(z_p − z_(p−1)), a_(n+1) left out. For z_θ = θ: w1 = 1/amp, a_k = relu(θ − k + 1),
-/// amp·(a_p − a_(p+1)).
+/// w1_j is the distance between the codes that entry j distinguishes, over amp; a_k = relu(z − z_(k−1)) for k = 1 … n;
+/// and the output of threshold p is amp·(a_p − a_(p+1))/(z_p − z_(p−1)), where a_(n+1) is left out. For z_θ = θ this is
+/// w1 = 1/amp, a_k = relu(θ − k + 1) and amp·(a_p − a_(p+1)).
 struct WrittenSolution: CustomStringConvertible {
     let amplitude: Int
-    /// What the steps become: signals, codes, outputs.
+    /// The forward pass on the steps: signals, codes, outputs.
     let pass: ForwardPass<Rational>
     private let codes: [Rational]
 
-    /// The solution for codes in increasing order, one more than the signals have entries.
+    /// Creates the solution for codes in increasing order, of which there is one more than a signal has entries.
     init(codes: [Rational], amplitude: Int) throws {
         self.codes = codes
         self.amplitude = amplitude
@@ -32,12 +32,12 @@ struct WrittenSolution: CustomStringConvertible {
         pass = Backpropagation(network).forward(Matrix(encoder.samples))
     }
 
-    /// The solution with the code z = θ.
+    /// Creates the solution for the code z = θ.
     init(length: Int, amplitude: Int) throws {
         try self.init(codes: (0...length).map { Rational($0) }, amplitude: amplitude)
     }
 
-    /// n.
+    /// The signal length n.
     var length: Int { codes.count - 1 }
 
     var description: String { "n = \(length), amplitude \(amplitude)" }
@@ -50,7 +50,7 @@ struct WrittenSolution: CustomStringConvertible {
         (0...length).allSatisfy { pass.activations[0][$0, 0] == Rational(length - $0) }
     }
 
-    /// Whether two neighbouring gaps between codes differ.
+    /// Whether some gaps between neighbouring codes differ in width.
     var hasUnequalGaps: Bool {
         let z = pass.activations[0].elements
         let gaps = zip(z, z.dropFirst()).map { $0 - $1 }

@@ -1,18 +1,19 @@
 internal import Exact
 internal import Networks
 
-/// A matrix of activations for the steps of a length n, `[n + 1 × units]`: row i belongs to the step with n − i ones.
+/// A matrix of activations for the steps of length n, `[n + 1 × units]`: row i belongs to the step with n − i ones.
 struct ActivationCase: CustomStringConvertible {
-    /// A.
+    /// The activations A.
     let matrix: ExactMatrix
 
-    /// Takes a matrix.
+    /// Creates a case from a matrix.
     init(_ matrix: ExactMatrix) { self.matrix = matrix }
 
-    /// Takes rows.
+    /// Creates a case from rows.
     init(_ rows: [[Rational]]) { matrix = ExactMatrix(rows) }
 
-    /// Whole entries −2 … 3, as many units as entries of a signal; with a dependent row among the first n, where that is asked for.
+    /// Draws integer entries −2 … 3, with as many units as a signal has entries; on request one of the first n rows
+    /// depends on the others.
     static func drawn(length n: Int, dependentTop: Bool, random: inout RationalDraws) -> ActivationCase {
         var matrix = ExactMatrix((0...n).map { _ in (0..<n).map { _ in Rational(random.integer(in: -2...3)) } })
         if dependentTop {
@@ -22,7 +23,7 @@ struct ActivationCase: CustomStringConvertible {
         return ActivationCase(matrix)
     }
 
-    /// All matrices with whole entries from 0 to a largest one, as many units as entries of a signal.
+    /// All matrices with integer entries from 0 to `largest`, with as many units as a signal has entries.
     static func all(length n: Int, upTo largest: Int) -> [ActivationCase] {
         let entries = (n + 1) * n
         let count = (0..<entries).reduce(1) { product, _ in product * (largest + 1) }
@@ -42,24 +43,24 @@ struct ActivationCase: CustomStringConvertible {
             .joined(separator: "; ") + "]"
     }
 
-    /// n.
+    /// The signal length n.
     var length: Int { matrix.rows - 1 }
 
-    /// All rows but the blank's.
+    /// All rows but that of the blank.
     var top: ExactMatrix { ExactMatrix((0..<length).map { Array(matrix.row($0)) }) }
 
-    /// A column of ones more, as for an output layer with a bias.
+    /// The activations with a further column of ones, as for an output layer with a bias.
     var withOnes: ActivationCase { ActivationCase(matrix.withOnes) }
 
-    /// v ≠ 0 with v A = 0; nil where the rows are independent.
+    /// A vector v ≠ 0 with v A = 0; nil where the rows are independent.
     var nullVector: [Rational]? { matrix.leftNullSpace.first }
 
-    /// Whether one hyperplane a·w = 1, and only one, contains all rows but the blank's.
+    /// Whether exactly one hyperplane a·w = 1 contains all rows but that of the blank.
     var hasUniqueHyperplane: Bool {
         top.rank == matrix.columns && top.solution(of: Array(repeating: .one, count: length)) != nil
     }
 
-    /// What output j asks of its weights: 1 for the rows i ≤ j, at most 0 for the others.
+    /// The constraints on the weights of output j: 1 for the rows i ≤ j, at most 0 for the others.
     func constraints(ofOutput j: Int) -> OutputConstraints {
         OutputConstraints(activations: matrix, targets: (0...length).map { $0 <= j ? .one : .zero })
     }

@@ -2,21 +2,23 @@ internal import Exact
 internal import Networks
 
 extension Claim {
-    /// Sections 1 to 3.1: the signals, the code, and what the form of the last preactivations asks of the layers below.
+    /// Sections 1 to 3.1: the signals, the code, and what the form of the last preactivations requires of the layers
+    /// below.
     static let architecture: [Claim] = stepCodes + [preactivationForm, lemma1] + hiddenWidths
 
     private static let preactivationForm = Claim(
         "u3-form", in: .threeLayer, at: "section 3.1, matrices Y and U3",
         statement: ClaimText(
-            "For exact reconstruction U3 has ones on and above the diagonal and entries ≤ 0 below it; hence rank(U3) = n. "
-                + "Printed: u3 = ReLU(y), with u_i^(i) ≤ 0 for j = 1 … i − 1.",
+            "For exact reconstruction U3 has ones on and above the diagonal and entries ≤ 0 below it; hence rank(U3) = "
+                + "n. Printed: u3 = ReLU(y), with u_i^(i) ≤ 0 for j = 1 … i − 1.",
             tex: #"""
-                For exact reconstruction $U^{[3]}$ has ones on and above the diagonal and entries $\le 0$ below it; hence
-                $\operatorname{rank} U^{[3]} = n$. Printed: $u^{[3](i)} = \mathrm{ReLU}(y^{(i)})$,
-                with $u^{[3](i)}_i\le 0$ for $j=1,\dots,i-1$.
+                For exact reconstruction $U^{[3]}$ has ones on and above the diagonal and entries $\le 0$ below it;
+                hence $\operatorname{rank} U^{[3]} = n$. Printed: $u^{[3](i)} = \mathrm{ReLU}(y^{(i)})$, with
+                $u^{[3](i)}_i\le 0$ for $j=1,\dots,i-1$.
                 """#),
         correction: ClaimText(
-            "y = ReLU(u3), and u3_j^(i) ≤ 0 for j < i. The form is necessary and sufficient; rank n follows from Lemma 1.",
+            "y = ReLU(u3), and u3_j^(i) ≤ 0 for j < i. The form is necessary and sufficient; rank n follows from Lemma "
+                + "1.",
             tex: #"""
                 $y^{(i)} = \mathrm{ReLU}(u^{[3](i)})$, and $u^{[3](i)}_j \le 0$ for $j < i$. The form is necessary and
                 sufficient; rank $n$ follows from Lemma 1.
@@ -26,16 +28,16 @@ extension Claim {
         var random = setting.random()
         let lengths = setting.lengths(2...12)
         let forms = lengths.map { StepForm(length: $0, random: &random) }
-        evidence.core("ReLU of every matrix of this form is Y, and its rank is n", for: forms) {
+        evidence.statement("ReLU of every matrix of this form is Y, and its rank is n", for: forms) {
             $0.rectified == StepForm.targets($0.length) && $0.matrix.rank == $0.length
         }
-        try evidence.core("Y are the library's step functions", for: lengths) {
+        try evidence.statement("Y are the library's step functions", for: lengths) {
             try StepForm.targets($0).elements == StepRows(length: $0).trailing.signals.elements.map { Rational($0) }
         }
         evidence.detail("u3 = ReLU(y): the preactivations are the ReLU of the outputs", for: forms) {
             $0.matrix == StepForm.targets($0.length).rectified
         }
-        evidence.truth("one entry changed on or above the diagonal, or made positive below it: no longer Y", for: forms)
+        evidence.fact("one entry changed on or above the diagonal, or made positive below it: no longer Y", for: forms)
         {
             form in
             (0...form.length).allSatisfy { i in
@@ -63,8 +65,9 @@ extension Claim {
                 rank; its last row is null.
                 """#),
         correction: ClaimText(
-            "Full column rank n: n + 1 rows of length n cannot be independent. The determinant of the first n rows is the product "
-                + "over j = 2 … n of (1 − m_(j,j−1)) ≥ 1; only the entries beside the diagonal matter. The last row is ≤ 0, not null.",
+            "Full column rank n: n + 1 rows of length n cannot be independent. The determinant of the first n rows is "
+                + "the product over j = 2 … n of (1 − m_(j,j−1)) ≥ 1; only the entries beside the diagonal matter. The "
+                + "last row is ≤ 0, not null.",
             tex: #"""
                 Full column rank $n$. The determinant of the first $n$ rows is $\prod_{j=2}^{n}(1-m_{j,j-1})\ge 1$: only
                 the entries beside the diagonal matter. The last row is $\le 0$, not null.
@@ -73,17 +76,17 @@ extension Claim {
     ) { evidence, setting in
         var random = setting.random()
         let forms = setting.lengths(1...12).map { StepForm(length: $0, random: &random) }
-        evidence.core("the first n rows are independent: rank n", for: forms) { $0.matrix.rank == $0.length }
+        evidence.statement("the first n rows are independent: rank n", for: forms) { $0.matrix.rank == $0.length }
         evidence.detail("full row rank: n + 1 independent rows", for: forms) {
             $0.matrix.rank == $0.length + 1
         }
         evidence.detail("the last row is null", for: forms) { form in
             form.matrix.row(form.length).allSatisfy(\.isZero)
         }
-        evidence.truth("the determinant of the first n rows is ∏ (1 − m_(j,j−1)) ≥ 1", for: forms) {
+        evidence.fact("the determinant of the first n rows is ∏ (1 − m_(j,j−1)) ≥ 1", for: forms) {
             $0.top.determinant == $0.determinantByProduct && $0.top.determinant >= .one
         }
-        evidence.truth("with one m_(j,j−1) = 1 the determinant is 0", for: forms.filter { $0.length >= 2 }) { form in
+        evidence.fact("with one m_(j,j−1) = 1 the determinant is 0", for: forms.filter { $0.length >= 2 }) { form in
             var broken = form.top
             let j = random.integer(in: 1...(form.length - 1))
             broken[j, j - 1] = .one

@@ -2,20 +2,20 @@ internal import Exact
 internal import Networks
 
 extension Claim {
-    /// What completes appendix C.
+    /// The formulas that complete appendix C.
     static let maskedGradients: [Claim] = [maskedGradient]
 
     private static let maskedGradient = Claim(
         "gradient-masked", in: .threeLayer, at: "completes appendix C, which drops the activations", isNew: true,
         statement: ClaimText(
-            "With both ReLUs and L = ½ ΣΣ (y − x)², rows being samples: d3 = (y − x)·1[u3 > 0], ∂W3 = d3ᵀ A2, d2 = (d3 W3)·1[u2 > 0], "
-                + "∂w2 = Σ z d2, ∂b2 = Σ d2, dz = d2 w2, ∂w1 = Xᵀ dz, ∂b1 = Σ dz. On steps ∂w1_s = amp·(dz_1 + … + dz_s). The mean loss has "
-                + "2/(N n) times these.",
+            "With both ReLUs and L = ½ ΣΣ (y − x)², rows being samples: d3 = (y − x)·1[u3 > 0], ∂W3 = d3ᵀ A2, d2 = (d3 "
+                + "W3)·1[u2 > 0], ∂w2 = Σ z d2, ∂b2 = Σ d2, dz = d2 w2, ∂w1 = Xᵀ dz, ∂b1 = Σ dz. On steps ∂w1_s = "
+                + "amp·(dz_1 + … + dz_s). The mean loss has 2/(N n) times these.",
             tex: #"""
-                With both ReLUs and $L=\frac12\sum\sum(y-x)^2$, rows being samples: $d_3=(y-x)\,1[u_3>0]$, $\partial W^{[3]} = d_3^T
-                A^{[2]}$, $d_2 = (d_3 W^{[3]})\,1[u_2>0]$, $\partial w^{[2]} = \sum z\,d_2$, $\partial b^{[2]} = \sum d_2$, $dz = d_2
-                w^{[2]}$, $\partial w^{[1]} = X^T dz$, $\partial b^{[1]} = \sum dz$. On steps $\partial w^{[1]}_s = A(dz_1+\dots+dz_s)$.
-                The mean loss has $2/(Nn)$ times these.
+                With both ReLUs and $L=\frac12\sum\sum(y-x)^2$, rows being samples: $d_3=(y-x)\,1[u_3>0]$, $\partial
+                W^{[3]} = d_3^T A^{[2]}$, $d_2 = (d_3 W^{[3]})\,1[u_2>0]$, $\partial w^{[2]} = \sum z\,d_2$, $\partial
+                b^{[2]} = \sum d_2$, $dz = d_2 w^{[2]}$, $\partial w^{[1]} = X^T dz$, $\partial b^{[1]} = \sum dz$. On
+                steps $\partial w^{[1]}_s = A(dz_1+\dots+dz_s)$. The mean loss has $2/(Nn)$ times these.
                 """#),
         expected: .holds, lengths: 1...8, effort: 2
     ) { evidence, setting in
@@ -23,27 +23,27 @@ extension Claim {
         let cases = try AppendixCase.several(
             lengths: setting.lengths(1...8), isLinear: false, each: setting.length == nil ? 84 : 200, random: &random
         ).map { DifferentiatedCase(sample: $0, gradients: MaskedGradients($0), exact: $0.gradients()) }
-        evidence.core("the formulas give what backpropagation does, at kinks too", for: cases) {
+        evidence.statement("the formulas give what backpropagation does, at kinks too", for: cases) {
             $0.gradients.layers == $0.exact.parameters
         }
-        evidence.truth(
+        evidence.fact(
             "some of these networks have preactivations that are exactly 0", cases.contains { $0.gradients.kinks > 0 })
-        evidence.core("the mean loss has 2/(N n) times the gradient", for: cases) { differentiated in
+        evidence.statement("the mean loss has 2/(N n) times the gradient", for: cases) { differentiated in
             let sample = differentiated.sample
             let factor = Rational(2) / Rational(sample.signals.rows * sample.length)
             return sample.gradients(.mean).parameters
                 == differentiated.gradients.layers.map { $0.map { factor * $0 } }
         }
         let steps = cases.filter { $0.sample.data != .random }
-        evidence.core("on steps ∂w1_s = amp·(dz_1 + … + dz_s)", for: steps) { differentiated in
+        evidence.statement("on steps ∂w1_s = amp·(dz_1 + … + dz_s)", for: steps) { differentiated in
             let amplitude: Rational = differentiated.sample.data == .highSteps ? 5 : 1
             return differentiated.gradients.encoderByPrefixSums(amplitude: amplitude)
                 == differentiated.exact.layers[0].weight.elements
         }
         let few = cases.enumerated().filter { $0.offset % ($0.element.sample.length <= 6 ? 20 : 100) == 0 }
         var (compared, skipped) = (0, 0)
-        evidence.core(
-            "where no kink is met, exact central differences of the loss are the same", for: few.map(\.element)
+        evidence.statement(
+            "away from kinks, exact central differences of the loss are the same", for: few.map(\.element)
         ) {
             differentiated in
             let gradients = differentiated.gradients.layers
@@ -58,8 +58,8 @@ extension Claim {
                 }
             }
         }
-        evidence.truth("most of those derivatives could be compared so", compared > skipped)
-        // Most units of a small random network may be off: one is shown in which each step's dz counts.
+        evidence.fact("most of those derivatives could be compared in this way", compared > skipped)
+        // Most units of a small random network may be off: the network shown is one in which dz of every step counts.
         var gradients = MaskedGradients(try .drawn(length: 3, isLinear: false, data: .highSteps, random: &random))
         for _ in 0..<200 where gradients.codes.contains(where: \.isZero) {
             gradients = MaskedGradients(try .drawn(length: 3, isLinear: false, data: .highSteps, random: &random))
@@ -80,6 +80,6 @@ private struct DifferentiatedCase: CustomStringConvertible {
 }
 
 extension Gradients where Element == Rational {
-    /// The derivatives of the layers, that next to the input first, weights before biases.
+    /// The derivatives layer by layer, beginning next to the input, weights before biases.
     fileprivate var parameters: [[Rational]] { layers.map { $0.weight.elements + ($0.bias ?? []) } }
 }

@@ -1,20 +1,20 @@
 internal import Exact
 internal import Networks
 
-/// A random hidden layer behind a random code, with what T1 says of it.
+/// A random hidden layer for a random code, with the answer of T1.
 struct DrawnHiddenLayer: CustomStringConvertible {
-    /// n.
+    /// The signal length n.
     let length: Int
     /// The codes of the samples i = 1 … n + 1, all different.
     let codes: [Rational]
-    /// The units.
+    /// The hidden units.
     let ramps: HiddenRamps
-    /// A2, with a column of ones for an output layer with a bias.
+    /// A2, with a column of ones where the output layer has a bias.
     let activations: ExactMatrix
-    /// T1.
+    /// The answer of T1.
     let criterion: StepCriterion
 
-    /// Draws `width` units; the code is that of θ, or random numbers in any order.
+    /// Draws `width` units; the code is z = θ, or random numbers in any order.
     init(
         length: Int, width: Int, linearCode: Bool = false, outputBias: Bool = false, random: inout RationalDraws
     ) {
@@ -29,7 +29,7 @@ struct DrawnHiddenLayer: CustomStringConvertible {
         criterion = StepCriterion(activations: activations)
     }
 
-    /// One with n + 1 units and rank n + 1: the decoder of a random code, and a unit that is 1 everywhere.
+    /// A layer with n + 1 units and rank n + 1: the decoder of a random code, and one unit that is 1 everywhere.
     static func full(_ length: Int, _ random: inout RationalDraws) -> DrawnHiddenLayer {
         let code = InjectiveCode(length: length, random: &random)
         var ramps = code.ramps
@@ -38,7 +38,7 @@ struct DrawnHiddenLayer: CustomStringConvertible {
         return DrawnHiddenLayer(codes: code.codes, ramps: ramps)
     }
 
-    /// A hidden layer that is given.
+    /// Creates a case from a given hidden layer.
     init(codes: [Rational], ramps: HiddenRamps) {
         length = codes.count - 1
         self.codes = codes

@@ -2,11 +2,12 @@ internal import Analysis
 internal import Exact
 internal import Networks
 
-/// An autoencoder of all step functions of a length, in rational numbers: what its layers do to each of them.
+/// An autoencoder of all step functions of a length, in rational numbers, with what each of its layers computes on
+/// them.
 ///
-/// Samples and outputs count from 0: sample i has its ones from entry i on, so that output j must be on for i ≤ j.
+/// Samples and outputs count from 0: sample i has its ones from entry i onwards, so that output j must be on for i ≤ j.
 struct EvaluatedAutoencoder: CustomStringConvertible {
-    /// n.
+    /// The signal length n.
     let length: Int
     /// The amplitude of the steps.
     let amplitude: Rational
@@ -23,7 +24,7 @@ struct EvaluatedAutoencoder: CustomStringConvertible {
         pass = Backpropagation(network).forward(try steps.samples().signals.map { Rational($0) })
     }
 
-    /// The construction that is exact: code θ·amplitude, one unit a gap.
+    /// The exact construction: code θ·amplitude, one unit for each gap.
     static func reversed(length: Int, amplitude: Int = 1) throws -> EvaluatedAutoencoder {
         let steps = StepFunctions(length: length, amplitude: .one(Double(amplitude)))
         return try EvaluatedAutoencoder(CanonicalAutoencoder(steps).network(), amplitude: amplitude)
@@ -34,7 +35,8 @@ struct EvaluatedAutoencoder: CustomStringConvertible {
         try EvaluatedAutoencoder(NaiveSolution(StepFunctions(length: length)).network())
     }
 
-    /// An admissible network drawn at random: increasing codes, one ascending unit a gap, preactivations below 0 where they may be.
+    /// Draws an admissible network: increasing codes, one ascending unit for each gap, preactivations below 0 where
+    /// they may be.
     static func drawn(length n: Int, random: inout RationalDraws) throws -> EvaluatedAutoencoder {
         let codes = random.increasing(n + 1)
         let weights = (0..<n).map { _ in random.positive(bound: 3) }
@@ -45,7 +47,8 @@ struct EvaluatedAutoencoder: CustomStringConvertible {
         let form = StepForm(length: n, random: &random).matrix
         var last = Matrix<Rational>(rows: n, columns: n, repeating: 0)
         for j in 0..<n {
-            // The slope behind each kink, from the preactivations at both ends of the gap; that of the blank is 0.
+            // The slope after each kink, from the preactivations at both ends of the gap; the blank's preactivation is
+            // 0.
             var (before, value) = (Rational.zero, Rational.zero)
             for g in 0..<n {
                 let next = form[n - 1 - g, j]
@@ -73,7 +76,7 @@ struct EvaluatedAutoencoder: CustomStringConvertible {
     /// A2, `[n + 1 × hidden]`.
     var activations: ExactMatrix { ExactMatrix(pass.activations[1]) }
 
-    /// The rows of A2 that belong to samples with a one: all but the blank's.
+    /// The rows of A2 of all samples but the blank.
     var topActivations: ExactMatrix { ExactMatrix((0..<length).map { activation($0) }) }
 
     /// U3, `[n + 1 × n]`.
@@ -99,7 +102,7 @@ struct EvaluatedAutoencoder: CustomStringConvertible {
         return lastLayer.times(Array(ramps.activations(at: [z]).row(0)))
     }
 
-    /// H_j^1: where output j equals the amplitude.
+    /// The hyperplane H_j^1, on which output j equals the amplitude.
     func hyperplane(_ j: Int) -> OutputHyperplane { OutputHyperplane(normal: weights(j), amplitude: amplitude) }
 
     /// Whether every output equals its target.

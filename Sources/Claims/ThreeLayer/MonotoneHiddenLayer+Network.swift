@@ -3,9 +3,10 @@ internal import Exact
 internal import Networks
 
 extension MonotoneHiddenLayer {
-    /// The hidden layer of a network of the papers' shape on the steps of its width, in the numbers that its weights denote.
+    /// Reads the hidden layer of a network of the papers' shape on the steps of its width, in the numbers that its
+    /// weights denote.
     ///
-    /// A unit of weight 0 has no kink: it is constant, as the output bias is that takes its place.
+    /// A unit of weight 0 has no kink: it is constant, and an output bias takes its place.
     init(_ network: Network<Double>, amplitude: Double) throws {
         let rational = try ExactNetwork(network).network
         let samples = try StepFunctions(length: network.inputs, amplitude: .one(amplitude)).samples()

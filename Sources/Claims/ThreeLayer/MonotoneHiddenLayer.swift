@@ -2,18 +2,18 @@ internal import Analysis
 internal import Exact
 internal import Networks
 
-/// A hidden layer of ReLUs behind a strictly monotone code of the steps θ = 0 … n.
+/// A hidden layer of ReLUs for a strictly monotone code of the steps θ = 0 … n.
 struct MonotoneHiddenLayer: CustomStringConvertible {
-    /// z_θ.
+    /// The codes z_θ.
     let codes: [Rational]
-    /// w, none of them 0.
+    /// The weights w, none of them 0.
     let weights: [Rational]
-    /// The kinks: t of a unit max(0, w (z − t)).
+    /// The kinks: t for a unit max(0, w (z − t)).
     let kinks: [Rational]
-    /// Whether the output layer behind it has a bias.
+    /// Whether the output layer after it has a bias.
     let hasOutputBias: Bool
 
-    /// Draws codes, rising or falling, and kinks among them, a unit near each gap or anywhere.
+    /// Draws rising or falling codes, and kinks among them: one unit near each gap, or kinks anywhere.
     static func drawn(
         length n: Int, units: Int, hasOutputBias: Bool, random: inout RationalDraws
     ) -> MonotoneHiddenLayer {
@@ -41,22 +41,23 @@ struct MonotoneHiddenLayer: CustomStringConvertible {
         "codes \(codes), weights \(weights), kinks \(kinks)" + (hasOutputBias ? ", output bias" : "")
     }
 
-    /// n.
+    /// The signal length n.
     var length: Int { codes.count - 1 }
 
-    /// What the last layer sees: the activations, with a column of ones for an output bias; the blank's row comes last.
+    /// The inputs of the last layer: the activations, with a column of ones for an output bias; the blank's row comes
+    /// last.
     var activations: ActivationCase {
         let hidden = HiddenRamps(weights: weights, kinks: kinks).activations(at: codes.reversed())
         return ActivationCase(hasOutputBias ? hidden.withOnes : hidden)
     }
 
-    /// Its kinks among its codes, mirrored where the codes fall.
+    /// The kinks among the codes, mirrored where the codes fall.
     var placement: KinkPlacement? {
         let sign: Rational = codes[0] < codes[1] ? 1 : -1
         return KinkPlacement(codes: codes.map { $0 * sign }, kinks: kinks.map { $0 * sign })
     }
 
-    /// The θ without a kink strictly between z_θ and z_(θ+2), by comparing every kink with both.
+    /// The θ with no kink strictly between z_θ and z_(θ+2), found by comparing every kink with both codes.
     var unbrokenPairs: [Int] {
         (0..<max(0, length - 1)).filter { theta in
             let (a, b) = (codes[theta], codes[theta + 2])
@@ -66,7 +67,8 @@ struct MonotoneHiddenLayer: CustomStringConvertible {
 
     /// Multipliers that prove threshold θ + 1 impossible where there is no kink between z_θ and z_(θ+2).
     ///
-    /// u is affine over the three codes, so that u_(θ+1) = α u_θ + (1 − α) u_(θ+2): 1 = α u_θ + 1 − α asks for u_θ = 1, not ≤ 0.
+    /// u is affine over the three codes, so that u_(θ+1) = α u_θ + (1 − α) u_(θ+2): 1 = α u_θ + 1 − α requires u_θ = 1,
+    /// not ≤ 0.
     func certificate(ofPair theta: Int) -> [Rational] {
         let share = (codes[theta + 2] - codes[theta + 1]) / (codes[theta + 2] - codes[theta])
         var multipliers = [Rational](repeating: .zero, count: length + 1)
@@ -76,7 +78,7 @@ struct MonotoneHiddenLayer: CustomStringConvertible {
         return multipliers
     }
 
-    /// The outputs of this hidden layer and a last layer of ReLUs, the bias being its last column: `[n + 1 × n]`.
+    /// The outputs of this hidden layer with a last layer of ReLUs whose last column is the bias: `[n + 1 × n]`.
     func outputs(lastLayer: ExactMatrix) throws -> [Rational] {
         let units = weights.count
         let n = length

@@ -2,9 +2,9 @@ internal import Analysis
 internal import Exact
 internal import Networks
 
-/// The paper's naive solution: z = i, W2 = 1, b2 = (0, −1, …, −n + 1), with what T1 says of its A2.
+/// The paper's naive solution z = i, W2 = 1, b2 = (0, −1, …, −n + 1), with what T1 says of its A2.
 struct NaiveDecoder: CustomStringConvertible, Sendable {
-    /// n.
+    /// The signal length n.
     let length: Int
     /// A2, `[n + 1 × n]`: a_k = relu(i − k + 1).
     let activations: ExactMatrix
@@ -13,7 +13,7 @@ struct NaiveDecoder: CustomStringConvertible, Sendable {
     /// T1 for [A2, 1]: an output layer with a bias.
     let criterionWithBias: StepCriterion
 
-    /// Computes A2 and decides.
+    /// Computes A2 and applies T1.
     init(length n: Int) {
         length = n
         activations = Self.ramps(n).activations(at: (1...(n + 1)).map { Rational($0) })
@@ -23,7 +23,7 @@ struct NaiveDecoder: CustomStringConvertible, Sendable {
 
     private struct Key: Hashable { let length: Int }
 
-    /// The naive solutions of some lengths, which several claims look at.
+    /// The naive solutions of several lengths, which several claims use.
     static func shared(_ setting: ClaimSetting, _ lengths: [Int]) throws -> [NaiveDecoder] {
         try setting.shared.values(lengths.map(Key.init)) { NaiveDecoder(length: $0.length) }
     }
@@ -50,7 +50,7 @@ struct NaiveDecoder: CustomStringConvertible, Sendable {
         }
     }
 
-    /// Whether in the library's network only output n of the blank is wrong, by the amplitude.
+    /// Whether, in the library's network, only output n of the blank is wrong, by the amplitude.
     func blankLightsLastOutput() throws -> Bool {
         let steps = StepFunctions(length: length)
         let errors = try ExactReconstruction(
@@ -61,7 +61,7 @@ struct NaiveDecoder: CustomStringConvertible, Sendable {
             && errors[length].output == length - 1 && errors[length].error == .one
     }
 
-    /// The variant with every kink moved by one, W3 = −I and an output bias 1: y_j = relu(1 − relu(i − j)).
+    /// The variant with every kink moved by one, W3 = −I and an output bias of 1: y_j = relu(1 − relu(i − j)).
     static func repaired(_ n: Int) -> PaperAutoencoder<Double> {
         var w3 = Matrix<Double>(rows: n, columns: n, repeating: 0)
         for j in 0..<n { w3[j, j] = -1 }

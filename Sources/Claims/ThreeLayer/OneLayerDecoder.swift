@@ -5,21 +5,22 @@ struct OneLayerDecoder: CustomStringConvertible {
     /// The codes of the samples i = 1 … n + 1; they may be equal.
     let codes: [Rational]
 
-    /// n.
+    /// The signal length n.
     var length: Int { codes.count - 1 }
 
-    /// What w and b multiply, `[n + 1 × 2]`: the codes, and ones.
+    /// The matrix that w and b multiply, `[n + 1 × 2]`: the codes, and ones.
     var activations: ExactMatrix {
         ExactMatrix(rows: codes.count, columns: 1, elements: codes).withOnes
     }
 
-    /// What output n asks for: 1 on all samples but the blank.
+    /// The constraints of output n: 1 on all samples but the blank.
     var lastOutput: OutputConstraints {
         OutputConstraints(
             activations: activations, targets: codes.indices.map { $0 < length ? .one : .zero })
     }
 
-    /// λ with z_(n+1) = −λ_1 z_1 − λ_2 z_2 and 1 = −λ_1 − λ_2: it carries the values at two samples over to the blank.
+    /// λ with z_(n+1) = −λ_1 z_1 − λ_2 z_2 and 1 = −λ_1 − λ_2: it determines the value at the blank from those at two
+    /// samples.
     ///
     /// The codes of samples 1 and 2 must differ.
     var multipliers: [Rational] {
@@ -31,7 +32,7 @@ struct OneLayerDecoder: CustomStringConvertible {
         return result
     }
 
-    /// Every code of n + 1 whole numbers from 0 to `bound` − 1.
+    /// Every code of n + 1 integers from 0 to `bound` − 1.
     static func wholeCodes(length n: Int, below bound: Int) -> [OneLayerDecoder] {
         var codes: [[Rational]] = [[]]
         for _ in 0...n { codes = codes.flatMap { code in (0..<bound).map { code + [Rational($0)] } } }

@@ -5,7 +5,7 @@ extension OutputHyperplane {
     /// Whether a·w + c = A.
     func contains(_ point: [Rational]) -> Bool { value(at: point) == amplitude }
 
-    /// The point nearest to the origin by Lagrange's equations a = λ w, a·w = A − c; nil where they have no solution.
+    /// The point nearest to the origin, by Lagrange's equations a = λ w, a·w = A − c; nil where they have no solution.
     var footByMultipliers: [Rational]? {
         let n = normal.count
         var system = ExactMatrix(rows: n + 1, columns: n + 1)

@@ -1,7 +1,7 @@
 internal import Exact
 
-/// Which outputs a last layer can meet, decided one at a time by linear programming and not by T1; every answer carries
-/// its proof, which is multiplied out.
+/// The outputs that a last layer can meet, decided one at a time by linear programming rather than by T1; every answer
+/// carries a proof that is verified by multiplication.
 struct OutputProofs {
     /// The weights of each output; nil where there are none.
     let weights: [[Rational]?]
@@ -10,7 +10,8 @@ struct OutputProofs {
     /// Whether every answer is proved.
     let areProved: Bool
 
-    /// Decides for hidden activations of the samples i = 1 … N: output j = 0 … n − 1 must be on for the first j + 1.
+    /// Decides for hidden activations of the samples i = 1 … N: output j = 0 … n − 1 must be on for the first j + 1 of
+    /// them.
     init(_ activations: ExactMatrix, outputs: Int) {
         var weights: [[Rational]?] = []
         var multipliers: [[Rational]?] = []
@@ -37,10 +38,10 @@ struct OutputProofs {
     /// The outputs that no weights can meet.
     var infeasibleOutputs: [Int] { weights.indices.filter { weights[$0] == nil } }
 
-    /// Whether it is proved that some output has no weights.
+    /// Whether some output is proved to have no weights.
     var proveInfeasible: Bool { areProved && !infeasibleOutputs.isEmpty }
 
-    /// Whether it is proved that every output has weights.
+    /// Whether every output is proved to have weights.
     var proveFeasible: Bool { areProved && infeasibleOutputs.isEmpty }
 
     /// W3; nil where some output has no weights.

@@ -2,9 +2,9 @@ internal import Analysis
 internal import Exact
 internal import Networks
 
-/// The reversed solution, written out: z = i, W2 = −1, b2 = (n + 1, n, …, 2), so that a_k = relu(θ − k + 1).
+/// The reversed solution: z = i, W2 = −1, b2 = (n + 1, n, …, 2), so that a_k = relu(θ − k + 1).
 struct ReversedDecoder: CustomStringConvertible {
-    /// n.
+    /// The signal length n.
     let length: Int
 
     /// The hidden layer for z = i.
@@ -22,7 +22,8 @@ struct ReversedDecoder: CustomStringConvertible {
         NaiveDecoder.ramps(length).activations(at: (0...length).map { Rational(length - $0) })
     }
 
-    /// W3: with p = n + 1 − j, +1 in column p and −1 in column p + 1 where there is one; the paper's indices.
+    /// W3: with p = n + 1 − j, the entry +1 in column p and −1 in column p + 1 where that exists; in the paper's
+    /// indices.
     var lastLayer: ExactLastLayer {
         var weights = ExactMatrix(rows: length, columns: length)
         for j in 1...length {
@@ -33,7 +34,7 @@ struct ReversedDecoder: CustomStringConvertible {
         return ExactLastLayer(weights: weights)
     }
 
-    /// Whether the library's construction has these weights, for z = θ.
+    /// Whether the library's construction for z = θ has these weights.
     func isLibrarys() throws -> Bool {
         let network = try CanonicalAutoencoder(StepFunctions(length: length)).network(as: Double.self)
         let last = network.layers[2].weight.map { Rational($0) }
@@ -42,7 +43,7 @@ struct ReversedDecoder: CustomStringConvertible {
             && biases == NaiveDecoder.ramps(length).biases && network.layers[1].weight.elements.allSatisfy { $0 == 1 }
     }
 
-    /// Whether the library's construction gives every step, in the real numbers that its weights denote.
+    /// Whether the library's construction reconstructs every step in the real numbers that its weights denote.
     static func isReconstruction(length: Int) throws -> Bool {
         let steps = StepFunctions(length: length)
         return try ExactReconstruction(
@@ -62,7 +63,7 @@ struct ReversedDecoder: CustomStringConvertible {
         return backpropagation.gradients(inputs: x, targets: x, loss: .squaredError(.sum)).loss
     }
 
-    /// Whether the library's construction is exact in a floating-point precision, and stays so in every order of its sums.
+    /// Whether the library's construction is exact in a floating-point precision, whatever the order of its sums.
     static func isExact<S: TrainableScalar & BinaryFloatingPoint>(
         _ steps: StepFunctions, orders: UInt64, in type: S.Type
     ) throws -> Bool {
@@ -73,7 +74,7 @@ struct ReversedDecoder: CustomStringConvertible {
             && (0..<orders).allSatisfy { IEEEEvaluation(network, on: samples, order: $0).isExact }
     }
 
-    /// Whether the library's construction is exact in a floating-point precision, sums being taken in their natural order.
+    /// Whether the library's construction is exact in a floating-point precision with sums in their natural order.
     static func isEvaluatedExactly<S: TrainableScalar & BinaryFloatingPoint>(
         _ steps: StepFunctions, in type: S.Type
     ) throws -> Bool {

@@ -8,13 +8,14 @@ struct UnbiasedHiddenLayer: CustomStringConvertible {
     /// W2, `[units]`.
     let weights: [Rational]
 
-    /// A layer that is given.
+    /// Creates a case from a given layer.
     init(codes: [Rational], weights: [Rational]) {
         self.codes = codes
         self.weights = weights
     }
 
-    /// Draws different codes, on request some above 0 and some below, and units of which the first two have different signs.
+    /// Draws different codes, on request some positive and some negative, and units of which the first two differ in
+    /// sign.
     init(length: Int, width: Int, bothSigns: Bool = false, random: inout RationalDraws) {
         let codes = InjectiveCode(length: length, random: &random).codes
         let middle = bothSigns ? (codes[0] + codes[1]) / Rational(2) : .zero
@@ -22,7 +23,7 @@ struct UnbiasedHiddenLayer: CustomStringConvertible {
         weights = [random.positive(), -random.positive()] + random.vector(width - 2)
     }
 
-    /// Codes offset + slope · θ for n = 2, slope ≠ 0, and four units of random signs.
+    /// Codes offset + slope · θ for n = 2, slope ≠ 0, with four units of random signs.
     static func affinePair(offset: Rational, slope: Rational, random: inout RationalDraws) -> UnbiasedHiddenLayer {
         let slope = random.integer(in: 0...1) == 0 ? slope : -slope
         return UnbiasedHiddenLayer(
@@ -30,7 +31,7 @@ struct UnbiasedHiddenLayer: CustomStringConvertible {
             weights: (0..<4).map { _ in random.integer(in: 0...1) == 0 ? random.positive() : -random.positive() })
     }
 
-    /// Three different whole codes from −bound to bound, in every choice, and a unit of each sign.
+    /// Every choice of three different integer codes from −bound to bound, with one unit of each sign.
     static func wholePairs(bound: Int) -> [UnbiasedHiddenLayer] {
         let range = (-bound)...bound
         return range.flatMap { first in
@@ -39,15 +40,15 @@ struct UnbiasedHiddenLayer: CustomStringConvertible {
             .map { UnbiasedHiddenLayer(codes: $0.map { Rational($0) }, weights: [.one, -.one]) }
     }
 
-    /// n.
+    /// The signal length n.
     var length: Int { codes.count - 1 }
 
-    /// A2.
+    /// The activations A2.
     var activations: ExactMatrix {
         HiddenRamps(weights: weights, biases: weights.map { _ in .zero }).activations(at: codes)
     }
 
-    /// A2 by equation (6).
+    /// The activations A2 by equation (6).
     var byEquation6: ExactMatrix {
         ExactMatrix(
             codes.map { z in
@@ -63,7 +64,7 @@ struct UnbiasedHiddenLayer: CustomStringConvertible {
             + weights.map(\.description).joined(separator: ", ")
     }
 
-    /// A decoder of two outputs without a hidden bias, which the paper's argument leaves out.
+    /// A decoder of two outputs without a hidden bias, a case that the paper's argument overlooks.
     struct TwoOutputs {
         /// The code and W2.
         let layer: UnbiasedHiddenLayer
@@ -72,7 +73,7 @@ struct UnbiasedHiddenLayer: CustomStringConvertible {
         /// w1 and b1.
         let encoder: LinearEncoder
 
-        /// Whether W3 gives Y, and T1 says that there is such a W3.
+        /// Whether W3 gives Y, and T1 confirms that such a W3 exists.
         var isExact: Bool {
             last.reconstructs(from: layer.activations) && StepCriterion(activations: layer.activations).isFeasible
         }

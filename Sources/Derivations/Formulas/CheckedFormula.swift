@@ -6,13 +6,15 @@ struct CheckedFormula {
     let formula: GradientFormula
     private let vocabulary: FormulaVocabulary
     private let ranges: [Int: Extent]
-    /// Whether the right side has the shape of the derivative as the layout arranges it.
+    /// Whether the right side has the shape of the derivative in the chosen layout.
     let isShapedAsDerivative: Bool
-    /// Whether it has the shape of the derivative's transpose.
+    /// Whether the right side has the shape of the derivative's transpose.
     let isShapedAsTranspose: Bool
 
-    /// Finds the shapes; an error where they do not fit, or where the whole has neither the derivative's shape nor its
-    /// transpose's.
+    /// Determines the shapes.
+    ///
+    /// - Throws: ``FormulaError`` where they do not fit, or where the right side has neither the derivative's shape nor
+    ///   its transpose's.
     init(_ formula: GradientFormula) throws(FormulaError) {
         self.formula = formula
         vocabulary = FormulaVocabulary(formula.setting)
@@ -41,7 +43,8 @@ struct CheckedFormula {
         }
     }
 
-    /// The right side on a network, shaped as it is; for one entry, the matrix of all entries, shaped like the parameter.
+    /// The value of the right side on a network, in its own shape; for one entry, the matrix of all entries, shaped
+    /// like the parameter.
     func value(
         on network: DerivationNetwork, budget: inout FormulaBudget
     ) throws(FormulaError) -> Matrix<Rational> {

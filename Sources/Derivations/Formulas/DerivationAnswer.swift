@@ -1,6 +1,6 @@
-/// What a check found about one formula.
+/// The result of checking one formula.
 public struct DerivationAnswer: Sendable, Hashable, Encodable {
-    /// What comes of a check.
+    /// The possible results of a check.
     public enum Outcome: String, Sendable, Hashable, Encodable {
         /// The formula gives the exact derivative on every network.
         case equal
@@ -8,54 +8,55 @@ public struct DerivationAnswer: Sendable, Hashable, Encodable {
         case transposed
         /// It gives something else.
         case differs
-        /// It cannot be read, or its shapes do not fit.
+        /// It cannot be parsed, or its shapes do not fit.
         case malformed
     }
 
-    /// Where a formula first departs from the derivative.
+    /// The first place where a formula differs from the derivative.
     public struct Difference: Sendable, Hashable, Encodable {
-        /// "n×1 in place of 1×n": the shape where it is the transposed one.
+        /// The shape, such as "n×1 in place of 1×n", where it is the transposed one.
         public let shape: String?
-        /// "dw2[1]", counted from 1 as in the papers; nil where only the shape is wrong.
+        /// The entry, such as "dw2[1]", counted from 1 as in the papers; nil where only the shape is wrong.
         public let entry: String?
         /// The entry by the formula, "p/q".
         public let byFormula: String?
         /// The entry by differentiation.
         public let byDifferentiation: String?
-        /// The network's sizes: "n = 2, N = 3"; and "large numbers" or "small numbers" where its parameters and data are.
+        /// The network's sizes, such as "n = 2, N = 3", with "large numbers" or "small numbers" where its parameters
+        /// and data are.
         public let network: String
-        /// Whether the formula is right wherever no preactivation is 0, where a derivative of ReLU is a convention.
+        /// Whether the formula is right unless a preactivation is 0, where the derivative of ReLU is a convention.
         public let onlyAtKinks: Bool
     }
 
     /// A change that makes the formula right.
     public struct Repair: Sendable, Hashable, Encodable {
-        /// "W3 → W3^T", "the factor 2/(N * n)".
+        /// The change, such as "W3 → W3^T" or "the factor 2/(N * n)".
         public let change: String
         /// The repaired formula.
         public let formula: String
-        /// The number of networks, drawn anew, on which it was found equal.
+        /// The number of newly drawn networks on which it was found equal.
         public let networks: Int
     }
 
-    /// The line of the file, from 1; nil for a formula without a file.
+    /// The line of the file, from 1; nil for a formula that does not come from a file.
     public internal(set) var line: Int?
     /// The column in which the formula begins, from 1.
     public internal(set) var column = 1
     /// The formula as it was written.
     public internal(set) var formula: String
-    /// The setting as a file has it: "model: linear, loss: half-sum, layout: weight-shaped, width: square".
+    /// The setting as a file writes it: "model: linear, loss: half-sum, layout: weight-shaped, width: square".
     public let setting: String
-    /// The answer.
+    /// The result of the check.
     public let verdict: Outcome
     /// The number of networks that were tried.
     public let networks: Int
-    /// Where it differs.
+    /// The first place where the formula differs from the derivative.
     public let difference: Difference?
-    /// A change that makes it right; nil where it is right, and where none was found.
+    /// A change that makes the formula right; nil where it is right, and where none was found.
     public let repair: Repair?
-    /// Settings of one change under which the formula is right as it stands: "model: relu", "loss: sum", …
+    /// Settings, each with one change, under which the formula is right as it is written: "model: relu", "loss: sum", …
     public let equalUnder: [String]
-    /// Why it cannot be answered.
+    /// Why the formula cannot be checked.
     public let error: FormulaError?
 }

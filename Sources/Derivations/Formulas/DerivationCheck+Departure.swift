@@ -2,7 +2,7 @@ internal import Exact
 internal import Networks
 
 extension DerivationCheck {
-    /// Where a formula departs from the derivative on given networks.
+    /// Where a formula differs from the derivative on given networks.
     struct Departure {
         /// The first difference; nil where there is none.
         private(set) var difference: DerivationAnswer.Difference?
@@ -24,7 +24,7 @@ extension DerivationCheck {
                 isTransposed = false
                 return
             }
-            // Where the shape is that of the transpose, entries are compared with those of the transpose.
+            // Where the formula has the transpose's shape, its entries are compared with the transpose's.
             let isTurned = !checked.isShapedAsDerivative
             let value = isTurned ? first.value.transposed() : first.value
             let place = value.elements.indices.first { value.elements[$0] != first.truth.elements[$0] }
@@ -39,7 +39,7 @@ extension DerivationCheck {
                 onlyAtKinks: first.network.isAtKink)
         }
 
-        /// "dW3[1,2]", counted from 1.
+        /// The entry's name, such as "dW3[1,2]", counted from 1.
         private static func entry(_ parameter: String, _ place: Int, of matrix: Matrix<Rational>) -> String {
             let (i, j) = (place / matrix.columns + 1, place % matrix.columns + 1)
             if matrix.elements.count == 1 { return "d\(parameter)" }

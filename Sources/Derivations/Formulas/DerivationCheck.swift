@@ -1,38 +1,38 @@
 internal import Exact
 internal import Networks
 
-/// Tries formulas for derivatives on random rational networks, against exact differentiation.
+/// Tests formulas for derivatives on random rational networks, against exact differentiation.
 ///
 ///     let formula = try GradientFormula("dw2 = sum_i z_i * W3 * (y_i - x_i)")
 ///     let answer = DerivationCheck().answer(formula)
 ///     answer.verdict            // differs
 ///     answer.repair?.formula    // dw2 = sum_i z_i * W3^T * (y_i - x_i)
 ///
-/// All values are rational, so that equal means equal. A formula of sums and products that is wrong differs on nearly
-/// every network that could be drawn, and it is tried on twelve, with ReLU on fifteen: of small sizes and of larger ones, with
-/// numbers about 1, about a million and about a millionth, and with preactivations of 0.
+/// All values are rational, so that equality is exact. A wrong formula of sums and products differs on nearly every
+/// network that could be drawn, and each formula is tested on twelve networks, fifteen with ReLU: of small sizes and of
+/// larger ones, with numbers about 1, about a million and about a millionth, and with preactivations of 0.
 public struct DerivationCheck: Sendable {
     /// The signal lengths that can be chosen.
     public static let lengths = 2...12
 
     /// The seed of the networks.
     public let seed: UInt64
-    /// The signal length of the three-layer models; nil for several.
+    /// The signal length of the three-layer models; nil for several lengths.
     public let length: Int?
 
-    /// A check on networks of one signal length, from ``lengths``, or of several.
+    /// Creates a check on networks of one signal length from ``lengths``, or of several.
     public init(seed: UInt64 = 1, length: Int? = nil) {
         precondition(length.map(Self.lengths.contains) ?? true, "a signal length from 2 to 12")
         self.seed = seed
         self.length = length
     }
 
-    /// Answers every formula of a file, in order.
+    /// Checks every formula of a file, in order.
     public func answers(_ file: FormulaFile) -> [DerivationAnswer] {
         file.entries.map { answer($0, of: file.source) }
     }
 
-    /// Answers one line of a file that is called `source`.
+    /// Checks one line of a file; messages call the file `source`.
     public func answer(_ entry: FormulaFile.Entry, of source: String) -> DerivationAnswer {
         var result: DerivationAnswer
         switch entry.formula {
@@ -45,7 +45,7 @@ public struct DerivationCheck: Sendable {
         return result
     }
 
-    /// Answers one formula.
+    /// Checks one formula.
     public func answer(_ formula: GradientFormula) -> DerivationAnswer { answer(formula, line: nil, of: "formula") }
 
     private func answer(_ formula: GradientFormula, line: Int?, of source: String) -> DerivationAnswer {
@@ -53,7 +53,7 @@ public struct DerivationCheck: Sendable {
         do {
             checked = try CheckedFormula(formula)
         } catch {
-            // A missing transpose can be a matter of shape.
+            // A missing transpose can show in the shape alone.
             var repairs = FormulaRepairs(formula, seed: seed)
             return Self.malformed(
                 formula.text, formula.setting, error.at(line: line, of: source), repair: repairs.best())
@@ -74,7 +74,7 @@ public struct DerivationCheck: Sendable {
         }
     }
 
-    /// The settings of one change under which the formula as it stands is right.
+    /// The settings, each with one change, under which the formula is right as it is written.
     private func equalUnder(_ formula: GradientFormula) -> [String] {
         var budget = FormulaBudget()
         var names: [String] = []
@@ -87,7 +87,7 @@ public struct DerivationCheck: Sendable {
         return names
     }
 
-    /// The number of drawn networks where the formula is right on all of them; otherwise nil.
+    /// The number of drawn networks where the formula is right on all of them; nil otherwise.
     static func isEqual(
         _ formula: GradientFormula, seed: UInt64, stream: UInt32, budget: inout FormulaBudget
     ) -> Int? {
@@ -121,7 +121,7 @@ public struct DerivationCheck: Sendable {
 }
 
 extension FormulaSetting {
-    /// The settings that differ in one thing, each named by what it has.
+    /// The settings that differ from this one in one respect, each named by that respect.
     fileprivate var neighbours: [(name: String, setting: FormulaSetting)] {
         var result: [(String, FormulaSetting)] = []
         func add(_ name: String, _ change: (inout FormulaSetting) -> Void) {
@@ -130,7 +130,7 @@ extension FormulaSetting {
             if setting != self { result.append((name, setting)) }
         }
         if model != .homework {
-            // The loss stays what it is, said or not.
+            // A change of the model must not change the loss, whether it was given or is the default.
             for other in [Model.linear, .relu] { add("model: \(other.rawValue)") { $0.model = other } }
         }
         for (word, value) in Self.scalings where value != scaling {

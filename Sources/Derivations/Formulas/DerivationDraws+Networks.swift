@@ -2,7 +2,8 @@ internal import Exact
 internal import Networks
 
 extension DerivationDraws {
-    /// The autoencoder x → z → a2 → y of the papers, with its own inputs as targets; nil where the draw is not as wished.
+    /// The autoencoder x → z → a2 → y of the papers, with its own inputs as targets; nil where the draw does not meet
+    /// the wish.
     mutating func threeLayer(_ wish: Wish) -> DerivationNetwork? {
         let isRelu = setting.model == .relu
         let activation: Activation = isRelu ? .relu : .identity
@@ -55,7 +56,8 @@ extension DerivationDraws {
             ], isAtKink: wish.isAtKink)
         guard Self.isMoved(drawn) else { return nil }
         guard wish.isAtKink else { return drawn }
-        // At both kinks an error must arrive, and go on to every parameter, so that a formula that lets it through is seen.
+        // At both kinks an error must arrive and be passed on to every parameter, so that a formula that lets it
+        // through is detected.
         guard pass.preactivations[1][0, 0].isZero, pass.preactivations[2][1, 0].isZero else { return nil }
         var hiddenError = Rational.zero
         for j in 0..<n { hiddenError += gradients.deltas[2][0, j] * w3[j, 0] }
@@ -67,7 +69,7 @@ extension DerivationDraws {
         return wouldCount ? drawn : nil
     }
 
-    /// The network W2 relu(W1 x + b1) + b2 of Homework 1, for one sample; nil where the draw is not as wished.
+    /// The network W2 relu(W1 x + b1) + b2 of Homework 1, for one sample; nil where the draw does not meet the wish.
     mutating func homework(_ wish: Wish) -> DerivationNetwork? {
         let (inputs, units, outputs) = (wish.sizes.samples, wish.sizes.width, wish.sizes.signal)
         let x = matrix(1, inputs, wish)
@@ -115,7 +117,7 @@ extension DerivationDraws {
         return signs == [-1, 1]
     }
 
-    /// Whether every parameter has a derivative other than 0.
+    /// Whether every parameter has a nonzero derivative.
     private static func isMoved(_ network: DerivationNetwork) -> Bool {
         network.gradients.values.allSatisfy { gradient in gradient.elements.contains { !$0.isZero } }
     }

@@ -1,8 +1,8 @@
 internal import Exact
 internal import Networks
 
-/// Draws the networks that formulas are tried on: of several sizes and magnitudes, and for ReLU with masks of both kinds and with
-/// preactivations of 0.
+/// Draws the networks on which formulas are tested: of several sizes and magnitudes, and for ReLU with masks of both
+/// kinds and with preactivations of 0.
 struct DerivationDraws {
     /// n, N and m of the three-layer models; d_s2, d_x and d_s1 of Homework 1.
     struct Sizes {
@@ -11,39 +11,39 @@ struct DerivationDraws {
         let width: Int
     }
 
-    /// What a network should be like.
+    /// The properties that a network should have.
     struct Wish {
         let sizes: Sizes
         var magnitude = DerivationNetwork.Magnitude.ordinary
-        /// Whether b1, where it is one number, is below 0; for magnitudes other than the ordinary one.
+        /// Whether b1, where it is one number, is below 0; used for magnitudes other than the ordinary one.
         var isNegative = false
         var isAtKink = false
     }
 
-    /// The sizes that are always tried: N never equals n, nor m.
+    /// The sizes that are always tested: N never equals n or m.
     private static let smallSizes = [(2, 3, 4), (3, 2, 4), (2, 5, 3), (4, 3, 2), (3, 5, 2), (5, 4, 3)].map {
         Sizes(signal: $0, samples: $1, width: $2)
     }
-    /// The sizes of further networks are drawn from here.
+    /// The range of the sizes of further networks.
     private static let largerSizes = 6...12
-    /// How many networks have larger sizes, and how many with ReLU have a preactivation of 0.
+    /// The number of networks with larger sizes, and the number with ReLU that have a preactivation of 0.
     private static let (larger, kinked) = (2, 3)
-    /// How often a draw is repeated until it is as wished.
+    /// The most attempts at a network that meets the wish.
     private static let attempts = 400
 
     let setting: FormulaSetting
-    /// The signal length of the three-layer models; nil for several.
+    /// The signal length of the three-layer models; nil for several lengths.
     let length: Int?
     var random: RationalDraws
 
-    /// Draws that depend on the seed and on the number of the stream.
+    /// Creates draws that depend on the seed and on the number of the stream.
     init(_ setting: FormulaSetting, length: Int? = nil, seed: UInt64, stream: UInt32) {
         self.setting = setting
         self.length = setting.model == .homework ? nil : length
         random = RationalDraws(RandomStream(seed: seed ^ 0x6465_7269_7661_7465, purpose: .claims, index: stream))
     }
 
-    /// The networks, those with a preactivation of 0 at the end; a wish that no draw fulfils is left out.
+    /// The networks, those with a preactivation of 0 last; a wish that no draw meets is left out.
     mutating func networks() -> [DerivationNetwork] {
         var result: [DerivationNetwork] = []
         for wish in wishes() {
@@ -65,7 +65,7 @@ struct DerivationDraws {
         return wishes
     }
 
-    /// The sizes with the chosen length, and others in place of those that equal it.
+    /// The sizes with the chosen length; other sizes that equal it are replaced.
     private func withLength(_ sizes: Sizes) -> Sizes {
         guard let length else { return sizes }
         let samples = sizes.samples == length ? length + 1 : sizes.samples
@@ -80,7 +80,7 @@ struct DerivationDraws {
         return Sizes(signal: length ?? draw(&random), samples: draw(&random), width: draw(&random))
     }
 
-    /// The first draw that is as wished; nil where none is.
+    /// The first draw that meets the wish; nil where none does.
     mutating func drawn(_ wish: Wish) -> DerivationNetwork? {
         for _ in 0..<Self.attempts {
             if let network = setting.model == .homework ? homework(wish) : threeLayer(wish) { return network }
@@ -90,7 +90,7 @@ struct DerivationDraws {
 
     // MARK: Numbers
 
-    /// Numbers k·2^e, which need no common divisors; where they are large or small, none is 0 and they are of both signs.
+    /// Numbers k·2^e, which need no common divisors; where they are large or small, none is 0 and both signs occur.
     mutating func vector(_ count: Int, _ wish: Wish) -> [Rational] {
         let exponents = wish.magnitude.exponents
         guard wish.magnitude != .ordinary else {

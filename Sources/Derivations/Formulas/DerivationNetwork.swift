@@ -1,7 +1,7 @@
 internal import Exact
 internal import Networks
 
-/// A random rational network on random data: what every name of a formula stands for, and the exact derivatives.
+/// A random rational network on random data: the value of every name of a formula, and the exact derivatives.
 struct DerivationNetwork: Sendable {
     /// How large the parameters and data are.
     enum Magnitude: String, Sendable {
@@ -9,7 +9,7 @@ struct DerivationNetwork: Sendable {
         case large
         case small
 
-        /// The powers of two that whole numbers from −6 to 6 are multiplied with.
+        /// The powers of two by which integers from −6 to 6 are multiplied.
         var exponents: ClosedRange<Int> {
             switch self {
             case .ordinary: -2...0
@@ -23,16 +23,16 @@ struct DerivationNetwork: Sendable {
     let sizes: [Extent: Int]
     /// How large the parameters and data are.
     let magnitude: Magnitude
-    /// What does not depend on the sample.
+    /// The values that do not depend on the sample.
     let values: [String: Matrix<Rational>]
-    /// What each sample has, columns as the papers write them.
+    /// The values of each sample, as columns, as the papers write them.
     let samples: [String: [Matrix<Rational>]]
     /// ∂L/∂parameter, shaped like the parameter.
     let gradients: [String: Matrix<Rational>]
     /// Whether a preactivation is exactly 0 where that matters for a derivative.
     let isAtKink: Bool
 
-    /// "n = 2, N = 3", "n = 4, N = 3, large numbers"
+    /// The sizes as text, such as "n = 2, N = 3" or "n = 4, N = 3, large numbers".
     func sizeText(_ vocabulary: FormulaVocabulary) -> String {
         let numbers = vocabulary.sizeNames.map { "\($0.name) = \(sizes[$0.extent] ?? 0)" }
         return (numbers + (magnitude == .ordinary ? [] : ["\(magnitude.rawValue) numbers"])).joined(separator: ", ")
@@ -46,7 +46,7 @@ struct DerivationNetwork: Sendable {
         (0..<rows.rows).map { column(rows.row($0)) }
     }
 
-    /// The network with layers whose shapes chain.
+    /// Creates the network from layers whose shapes fit together.
     static func network(inputs: Int, _ layers: [Layer<Rational>]) -> Network<Rational> {
         guard let network = try? Network(inputs: inputs, layers: layers) else {
             preconditionFailure("layers whose shapes do not chain")

@@ -4,9 +4,9 @@ public import Diagnostics
 public struct FormulaError: InputError, Hashable, Encodable {
     /// The file, or a name for where the text came from.
     public internal(set) var source = ""
-    /// The line, from 1; nil where the whole file is meant.
+    /// The line, from 1; nil where the whole file is at fault.
     public internal(set) var line: Int?
-    /// The column in characters, from 1; nil where the whole line is meant.
+    /// The column in characters, from 1; nil where the whole line is at fault.
     public internal(set) var column: Int?
     /// What is wrong.
     public let problem: String
@@ -19,12 +19,12 @@ public struct FormulaError: InputError, Hashable, Encodable {
         self.expected = Self.shortened(expected)
     }
 
-    /// A text with something long in it, but for the middle.
+    /// The text, with the middle left out where it is long.
     private static func shortened(_ text: String) -> String {
         text.count <= 240 ? text : "\(text.prefix(160)) … \(text.suffix(60))"
     }
 
-    /// The error with its place, as far as it was not known where it arose.
+    /// The error with its line and source, where these were not known when it arose.
     func at(line: Int? = nil, of source: String) -> FormulaError {
         var error = self
         error.source = source
@@ -32,7 +32,7 @@ public struct FormulaError: InputError, Hashable, Encodable {
         return error
     }
 
-    /// File, line and column: "gradients.txt:3:14".
+    /// The file, line and column, such as "gradients.txt:3:14".
     public var place: String {
         [source, line.map(String.init), column.map(String.init)].compactMap { $0 }.joined(separator: ":")
     }

@@ -1,7 +1,7 @@
 internal import Exact
 internal import Networks
 
-/// Computes an expression on a network, exactly. The shapes of the expression have been found to fit.
+/// Evaluates an expression on a network, exactly. Its shapes have been checked before.
 struct FormulaEvaluator {
     /// A number or a matrix; a number is never a matrix of one entry.
     enum Value {
@@ -15,11 +15,11 @@ struct FormulaEvaluator {
 
     private let network: DerivationNetwork
     private let vocabulary: FormulaVocabulary
-    /// What each sum runs over, by its column.
+    /// The range of each sum, by its column.
     private let ranges: [Int: Extent]
-    /// The indices in force, from 0.
+    /// The values of the bound indices, from 0.
     private var indices = [Int](repeating: 0, count: FormulaIndex.count)
-    /// What is left to be spent.
+    /// The budget that is left.
     private(set) var budget: FormulaBudget
 
     init(
@@ -31,7 +31,7 @@ struct FormulaEvaluator {
         self.budget = budget
     }
 
-    /// Sets an index of the left side.
+    /// Sets an index that appears on the left side.
     mutating func set(_ index: FormulaIndex, to value: Int) { indices[index.slot] = value }
 
     mutating func value(of expression: FormulaExpression) throws(FormulaError) -> Value {
@@ -184,7 +184,7 @@ struct FormulaEvaluator {
         return a * b
     }
 
-    /// Pays for operations before they are carried out, and refuses those that are not paid.
+    /// Pays for operations before they are carried out, and refuses those that exceed the budget.
     private mutating func spend(_ price: Int, at expression: FormulaExpression) throws(FormulaError) {
         guard budget.spend(price) else {
             throw FormulaError(

@@ -1,7 +1,7 @@
 internal import Exact
 
 extension FormulaExpression: CustomStringConvertible {
-    /// How strongly a form holds its parts together.
+    /// How strongly a form binds its parts.
     private enum Strength: Int {
         case sum, product, factor, primary
     }
@@ -16,7 +16,7 @@ extension FormulaExpression: CustomStringConvertible {
         }
     }
 
-    /// The formula as text that reads back as the same tree, with no more parentheses than that takes.
+    /// The formula as text that parses to the same tree, with as few parentheses as possible.
     var description: String {
         switch form {
         case .number(let value): return value.description
@@ -38,7 +38,7 @@ extension FormulaExpression: CustomStringConvertible {
             }
             return text
         case .product(let first, let factors):
-            // A sum over samples reaches to the end of its product.
+            // A sum over samples extends to the end of its product.
             var text = first.text(atLeast: first.isTotal ? .primary : .product)
             for (k, factor) in factors.enumerated() {
                 let isOpen = factor.value.isTotal && k < factors.count - 1
@@ -49,7 +49,7 @@ extension FormulaExpression: CustomStringConvertible {
         }
     }
 
-    /// Whether the form ends with a sum over an index, which takes in what is written behind it.
+    /// Whether the form ends with a sum over an index, which would include whatever is written after it.
     private var isTotal: Bool {
         switch form {
         case .total: true
@@ -63,7 +63,7 @@ extension FormulaExpression: CustomStringConvertible {
         self.strength.rawValue >= strength.rawValue ? description : "(\(self))"
     }
 
-    /// What `^T` is written behind: behind a name or a parenthesis, and not behind another `^T`.
+    /// The text to which `^T` is attached: a name or a parenthesis, never another `^T`.
     private var baseText: String {
         if case .transposed = form { return "(\(self))" }
         return text(atLeast: .primary)

@@ -2,16 +2,16 @@ internal import Exact
 
 /// The right side of a formula as a tree; each node knows the column in which it begins.
 ///
-/// Sums and products hold all of their parts at once, so that a tree is not higher than its parentheses are deep.
+/// Sums and products hold all of their parts at once, so that the tree is no deeper than its parentheses.
 struct FormulaExpression: Sendable, Hashable {
-    /// How a factor is joined to what stands before it.
+    /// How a factor is joined to the one before it.
     enum Operation: String, Sendable {
         case times = "*"
         case entrywise = ".*"
         case over = "/"
     }
 
-    /// What a mask asks of an entry.
+    /// The comparison of a mask.
     enum Comparison: String, Sendable {
         case above = ">"
         case atLeast = ">="
@@ -75,7 +75,7 @@ struct FormulaExpression: Sendable, Hashable {
         }
     }
 
-    /// The node with other parts, as many as it has.
+    /// The node with its parts replaced by as many others.
     func with(parts: [FormulaExpression]) -> FormulaExpression {
         precondition(parts.count == self.parts.count, "a node keeps the number of its parts")
         var result = self

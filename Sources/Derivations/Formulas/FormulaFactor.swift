@@ -4,12 +4,13 @@ internal import Exact
 struct FormulaFactor: Sendable, Hashable {
     /// The number.
     var number: Rational
-    /// The powers of the sizes, by name, without those of exponent 0.
+    /// The powers of the sizes, by name; exponents of 0 are left out.
     var powers: [String: Int]
 
     static let one = FormulaFactor(number: 1, powers: [:])
 
-    /// The factors that a repair may take, the simplest first: ±1, ±2, ±1/2, ±4 and ±1/4, each size at most once above or below.
+    /// The factors that a repair may add, the simplest first: ±1, ±2, ±1/2, ±4 and ±1/4, with each size at most once
+    /// above or below.
     static func candidates(_ vocabulary: FormulaVocabulary) -> [(factor: FormulaFactor, cost: Int)] {
         var powers: [[String: Int]] = [[:]]
         for (name, _) in vocabulary.sizeNames {
@@ -23,7 +24,7 @@ struct FormulaFactor: Sendable, Hashable {
         let all = powers.flatMap { set in
             numbers.map { (FormulaFactor(number: $0.0, powers: set), $0.1 + set.count) }
         }
-        // Sorting keeps no order among equals, so that the position decides there.
+        // Sorting is not stable, so that the position decides between equals.
         return all.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element)
     }
 
@@ -74,7 +75,7 @@ struct FormulaFactor: Sendable, Hashable {
 }
 
 extension FormulaExpression {
-    /// The product with another expression, as one product where this is one.
+    /// The product with another expression, as one product where this already is a product.
     fileprivate func times(_ other: FormulaExpression, _ operation: Operation) -> FormulaExpression {
         let factor = Factor(operation: operation, value: other, column: 0)
         if case .product(let first, let factors) = form {
@@ -83,7 +84,7 @@ extension FormulaExpression {
         return FormulaExpression(.product(self, [factor]), column: column)
     }
 
-    /// The expression times a factor, which is joined to a factor that already stands in front.
+    /// The expression times a factor, merged with a factor that already precedes it.
     func multiplied(by factor: FormulaFactor) -> FormulaExpression {
         let (own, rest) = leadingFactor
         let whole = own * factor
@@ -102,7 +103,7 @@ extension FormulaExpression {
         return FormulaExpression(.sum([Term(isNegative: true, value: result, column: 0)]), column: column)
     }
 
-    /// Numbers, sizes and a sign in front, and what they multiply.
+    /// The numbers, sizes and sign that precede the expression, and the rest.
     private var leadingFactor: (factor: FormulaFactor, rest: FormulaExpression) {
         let minus = FormulaFactor(number: -1, powers: [:])
         switch form {
@@ -132,7 +133,7 @@ extension FormulaExpression {
         }
     }
 
-    /// The factor that an expression of numbers and sizes, without sums, is; nil for others.
+    /// The factor that an expression of numbers and sizes, without sums, stands for; nil for other expressions.
     private var constantFactor: FormulaFactor? {
         switch form {
         case .number(let value): return value.isZero ? nil : FormulaFactor(number: value, powers: [:])

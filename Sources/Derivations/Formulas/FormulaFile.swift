@@ -4,25 +4,25 @@
 ///     model: relu, loss: mean
 ///     db2 = 2/(N*n) * sum_i (W3^T * ((y_i - x_i) .* [u3_i > 0])) .* [u2_i > 0]
 ///
-/// A setting holds for the formulas below it. What follows a `#` is a comment.
+/// A setting applies to the formulas below it. What follows a `#` is a comment.
 public struct FormulaFile: Sendable {
-    /// A line with a formula, or with a setting that is unknown.
+    /// A line with a formula or with an unknown setting.
     public struct Entry: Sendable {
-        /// From 1.
+        /// The line, from 1.
         public let line: Int
         /// The column in which the line's text begins, from 1.
         public let column: Int
         /// The text as it was written.
         public let text: String
-        /// What it is a derivative of.
+        /// The setting of the formula.
         public let setting: FormulaSetting
-        /// The formula, or why it cannot be read.
+        /// The formula, or why it cannot be parsed.
         public let formula: Result<GradientFormula, FormulaError>
     }
 
     /// The largest file: 1 MiB.
     public static let maximumSize = 1 << 20
-    /// The most formulas of a file.
+    /// The largest number of formulas in a file.
     public static let maximumCount = 1000
 
     /// The file, or a name for where the text came from.
@@ -30,9 +30,10 @@ public struct FormulaFile: Sendable {
     /// The formulas in order.
     public let entries: [Entry]
 
-    /// Reads the lines of a file; a line that is no formula is an entry with an error.
+    /// Reads the lines of a file; a line that is not a formula becomes an entry with an error.
     ///
-    /// So is an unknown setting, and it ends the reading: what the lines below it mean cannot be known.
+    /// An unknown setting also becomes an entry with an error, and reading stops there: the meaning of the lines below
+    /// it cannot be known.
     ///
     /// - Throws: ``FormulaError`` where the file is too large, is not UTF-8 or has no formula.
     public init(_ bytes: [UInt8], source: String) throws(FormulaError) {

@@ -1,13 +1,13 @@
 internal import Exact
 
-/// Cuts a line into numbers, words and signs.
+/// Splits a line into numbers, words and signs.
 struct FormulaLexer {
-    /// The longest line: 2000 characters. It bounds whatever is built from a line.
+    /// The longest line: 2000 characters. It bounds everything that is built from a line.
     static let maximumLength = 2000
     /// The most digits of a number.
     static let maximumDigits = 40
 
-    /// What others write for a sign, and what is written here.
+    /// Signs that other notations use, with the equivalent here.
     private static let foreign: [Character: String] = [
         "−": "-", "–": "-", "·": "*", "×": "*", "∗": "*", "⋅": "*", "⊙": ".*", "∘": ".*", "Σ": "sum_i", "∑": "sum_i",
         "ᵀ": "^T", "⊤": "^T", "'": "^T", "≥": ">=", "≤": "<=", "∂": "dW3 = …", "ŷ": "y_hat", "{": "(", "}": ")",
@@ -19,7 +19,7 @@ struct FormulaLexer {
 
     private init(_ line: Substring) { characters = Array(line) }
 
-    /// The tokens of a line, the last one its end. What follows a `#` is a comment.
+    /// The tokens of a line, followed by an end token. What follows a `#` is a comment.
     static func tokens(of line: Substring) throws(FormulaError) -> [FormulaToken] {
         guard line.prefix(maximumLength + 1).count <= maximumLength else {
             throw FormulaError(
@@ -58,7 +58,7 @@ struct FormulaLexer {
         throw FormulaError(column: start + 1, "found '\(first)'", expected: hint)
     }
 
-    /// Digits, perhaps with a decimal point among them.
+    /// Reads digits, with an optional decimal point among them.
     private mutating func number() throws(FormulaError) -> FormulaToken {
         let start = position
         let whole = digits()

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Exact
 
-/// Reads a formula: `parameter = expression`, by recursive descent.
+/// Parses a formula, `parameter = expression`, by recursive descent.
 ///
 ///     formula    = "d" parameter [ "[" index [ "," index ] "]" ] "=" expression
 ///     expression = [ "+" | "-" ] term { ( "+" | "-" ) term }
@@ -22,7 +22,7 @@ struct FormulaParser {
         self.vocabulary = vocabulary
     }
 
-    /// The left side up to `=`: the parameter and its indices.
+    /// Parses the left side up to `=`: the parameter and its indices.
     mutating func target() throws(FormulaError) -> (parameter: String, indices: [FormulaIndex], column: Int) {
         let names = vocabulary.parameters.map { "d" + $0.name }
         guard let word = current.word, word.hasPrefix("d"),
@@ -39,13 +39,13 @@ struct FormulaParser {
         let indices = current.symbol == .openBracket ? try indices() : []
         if indices.count == 2, indices[0] == indices[1] {
             throw FormulaError(
-                column: column, "the index \(indices[0]) stands twice on the left", expected: "two different letters")
+                column: column, "the index \(indices[0]) appears twice on the left", expected: "two different letters")
         }
         try take(.equals, else: indices.isEmpty ? "= or [" : "=")
         return (String(word.dropFirst()), indices, column)
     }
 
-    /// The right side up to the end of the line.
+    /// Parses the right side up to the end of the line.
     mutating func wholeExpression() throws(FormulaError) -> FormulaExpression {
         let result = try expression()
         guard current.kind == .end else { throw unexpected("an operator (+ - * .* /) or the end of the line") }
@@ -116,7 +116,7 @@ struct FormulaParser {
         return FormulaExpression(.total(index, try term()), column: token.column)
     }
 
-    /// A primary, perhaps transposed, perhaps one of its entries.
+    /// Parses a primary with an optional transpose or an entry of it.
     private mutating func postfixed() throws(FormulaError) -> FormulaExpression {
         var result = try primary()
         var (isTransposed, isEntry) = (false, false)
@@ -124,7 +124,7 @@ struct FormulaParser {
             if current.symbol == .power {
                 position += 1
                 guard current.word == "T" else { throw unexpected("T: ^T transposes, and there are no powers") }
-                guard !isTransposed else { throw unexpected("an operator: this is transposed already") }
+                guard !isTransposed else { throw unexpected("an operator: this is already transposed") }
                 isTransposed = true
                 position += 1
                 result = FormulaExpression(.transposed(result), column: result.column)
@@ -146,7 +146,7 @@ struct FormulaParser {
             return FormulaExpression(.number(value), column: token.column)
         case .word("diag"):
             position += 1
-            try take(.open, else: "( behind diag")
+            try take(.open, else: "( after diag")
             let inner = try expression()
             try take(.close, else: "an operator or )")
             return FormulaExpression(.diagonal(inner), column: token.column)
@@ -181,7 +181,7 @@ struct FormulaParser {
         return comparison
     }
 
-    /// What a word means: a value, a size, or what a sample has.
+    /// Resolves a word: a value, a size, or a value of a sample.
     private func name(_ word: String) throws(FormulaError) -> FormulaExpression.Form {
         if vocabulary.values[word] != nil || vocabulary.sizes[word] != nil { return .name(word) }
         if vocabulary.samples[word] != nil {
@@ -205,7 +205,7 @@ struct FormulaParser {
             expected: near + "one of \(vocabulary.names.joined(separator: ", "))")
     }
 
-    /// `[r]` or `[j,r]`.
+    /// Parses `[r]` or `[j,r]`.
     private mutating func indices() throws(FormulaError) -> [FormulaIndex] {
         try take(.openBracket, else: "[")
         var result: [FormulaIndex] = []
@@ -231,8 +231,8 @@ struct FormulaParser {
         depth += 1
         guard depth <= Self.maximumDepth else {
             throw FormulaError(
-                column: current.column, "parentheses and sums stand too deep",
-                expected: "at most \(Self.maximumDepth) inside each other")
+                column: current.column, "parentheses and sums are nested too deeply",
+                expected: "at most \(Self.maximumDepth) levels")
         }
     }
 
@@ -240,6 +240,6 @@ struct FormulaParser {
         FormulaError(column: current.column, "found \(current.quoted)", expected: expected)
     }
 
-    /// The last token is the end of the line, and stays.
+    /// The last token is the end of the line and is never passed.
     private var current: FormulaToken { tokens[min(position, tokens.count - 1)] }
 }

@@ -1,13 +1,13 @@
 internal import Exact
 internal import Networks
 
-/// By what a formula falls short of the derivative, network by network.
+/// The ratios between the derivative and the values of a formula, network by network.
 struct FormulaRatios {
     private var ratios: [(network: DerivationNetwork, ratio: Rational)] = []
 
-    /// With the ratio truth / value on one more network; nil where the two are not proportional.
+    /// Adds the ratio derivative / value on one more network; nil where the two are not proportional.
     ///
-    /// A network on which both are 0 says nothing.
+    /// A network on which both are 0 gives no information.
     func adding(
         _ truth: Matrix<Rational>, over value: Matrix<Rational>, on network: DerivationNetwork
     ) -> FormulaRatios? {
@@ -22,7 +22,7 @@ struct FormulaRatios {
         return result
     }
 
-    /// Whether they are the values of a factor.
+    /// Whether the ratios are the values of a factor.
     func are(_ factor: FormulaFactor, _ vocabulary: FormulaVocabulary) -> Bool {
         !ratios.isEmpty
             && ratios.allSatisfy { network, ratio in

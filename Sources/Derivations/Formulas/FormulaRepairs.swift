@@ -1,13 +1,13 @@
 internal import Exact
 internal import Networks
 
-/// Looks for the smallest change that makes a formula right: transposes, swapped indices, a sign, a factor in
+/// Searches for the smallest change that makes a formula right: transposes, swapped indices, a sign, or a factor in
 /// front.
 struct FormulaRepairs {
-    /// The most places for which two changes at a time are tried.
+    /// The most places at which two changes are tried at a time.
     private static let maximumPlaces = 24
 
-    /// A formula that is right, and what was changed.
+    /// A right formula, with the changes that lead to it.
     private struct Candidate {
         let changes: [String]
         let expression: FormulaExpression
@@ -30,7 +30,7 @@ struct FormulaRepairs {
         factors = FormulaFactor.candidates(vocabulary)
     }
 
-    /// The repair of least change that is right on networks drawn anew; nil where none was found.
+    /// The repair with the fewest changes that is right on newly drawn networks; nil where none was found.
     mutating func best() -> DerivationAnswer.Repair? {
         let variants = FormulaVariants(vocabulary)
         let singles = variants.changed(formula.expression)
@@ -47,7 +47,7 @@ struct FormulaRepairs {
         }
         var confirmation = FormulaBudget()
         for candidate in found.sorted(by: { $0.cost < $1.cost }) {
-            // What is reported is what was tried: the text, read anew.
+            // The formula that is reported is the one that was tested: its text is parsed again.
             let text = formula.with(candidate.expression).text
             if let repaired = try? GradientFormula(text, setting: formula.setting),
                 let count = DerivationCheck.isEqual(repaired, seed: seed, stream: 2, budget: &confirmation)
@@ -68,7 +68,7 @@ struct FormulaRepairs {
         for network in networks {
             guard let value = try? checked.value(on: network, budget: &budget) else { return nil }
             let truth = checked.truth(on: network)
-            // The comparison divides and multiplies once for each entry.
+            // The comparison takes one division and one multiplication for each entry.
             for (a, b) in zip(truth.elements, value.elements) where !budget.spend(2 * FormulaBudget.price(a, b)) {
                 return nil
             }

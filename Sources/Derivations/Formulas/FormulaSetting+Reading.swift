@@ -1,7 +1,7 @@
 extension FormulaSetting {
     private static let keys = ["model", "loss", "layout", "width"]
 
-    /// Reads a line such as "model: relu, loss: mean"; what it does not name stays.
+    /// Reads a line such as "model: relu, loss: mean"; settings that it does not name are kept.
     mutating func read(_ line: Substring) throws(FormulaError) {
         var column = 1
         for part in line.split(separator: ",", omittingEmptySubsequences: false) {
@@ -38,7 +38,7 @@ extension FormulaSetting {
         return choice.value
     }
 
-    /// A piece of a line without the space around it, and the column in which it begins.
+    /// A part of a line without surrounding spaces, and the column in which it begins.
     private static func word(_ text: Substring, column: Int) -> (text: String, column: Int) {
         let space = text.prefix { $0.isWhitespace }.count
         var word = text.dropFirst(space)
@@ -46,7 +46,7 @@ extension FormulaSetting {
         return (String(word), column + space)
     }
 
-    /// "a, b or c".
+    /// The words as "a, b or c".
     static func alternatives(_ words: [String]) -> String {
         guard let last = words.last, words.count > 1 else { return words.first ?? "" }
         return words.dropLast().joined(separator: ", ") + " or " + last

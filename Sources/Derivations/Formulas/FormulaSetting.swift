@@ -1,10 +1,10 @@
 public import Networks
 
-/// What a formula is a derivative of: the network, the loss, and how derivatives are arranged.
+/// The setting of a formula: the network, the loss, and the layout of derivatives.
 public struct FormulaSetting: Sendable, Hashable {
-    /// The networks that a formula can be about.
+    /// The networks whose derivatives can be checked.
     public enum Model: String, Sendable, Hashable, CaseIterable {
-        /// The three-layer autoencoder as its appendix C has it, without activations.
+        /// The three-layer autoencoder of appendix C, without activations.
         case linear
         /// The three-layer autoencoder with ReLU in the hidden and in the output layer.
         case relu
@@ -22,29 +22,30 @@ public struct FormulaSetting: Sendable, Hashable {
 
     /// The network.
     public var model: Model = .linear
-    /// How the squared errors are scaled, where that was said.
+    /// The scaling of the squared errors, where it was given.
     public var chosenScaling: Loss.Scaling?
-    /// How derivatives are arranged.
+    /// The layout of derivatives.
     public var layout: GradientLayout = .weightShaped
     /// The width of the hidden layer; that of Homework 1 is always free.
     public var width: Width = .square
 
-    /// The papers' setting: the linear model, its half sum, shapes as the parameters have them, a square W3.
+    /// Creates the papers' setting: the linear model, its half sum, derivatives shaped like the parameters, a square
+    /// W3.
     public init() {}
 
-    /// How the squared errors are scaled: as was said, otherwise the half sum of appendix C or the sum of Homework 1.
+    /// The scaling of the squared errors: the given one, or else the half sum of appendix C or the sum of Homework 1.
     public var scaling: Loss.Scaling { chosenScaling ?? (model == .homework ? .sum : .halfSum) }
 
-    /// The words for how a sum of squares is scaled.
+    /// The words for the scaling of a sum of squares.
     static let scalings: [(word: String, value: Loss.Scaling)] = [
         ("half-sum", .halfSum), ("sum", .sum), ("mean", .mean),
     ]
-    /// The words for how derivatives are arranged.
+    /// The words for the layout of derivatives.
     static let layouts: [(word: String, value: GradientLayout)] = [
         ("weight-shaped", .weightShaped), ("numerator", .numerator),
     ]
 
-    /// "model: linear, loss: half-sum, layout: weight-shaped, width: square", as a file has it.
+    /// The setting as a file writes it: "model: linear, loss: half-sum, layout: weight-shaped, width: square".
     public var text: String {
         let scaling = Self.scalings.first { $0.value == self.scaling }?.word ?? ""
         let layout = Self.layouts.first { $0.value == self.layout }?.word ?? ""

@@ -1,4 +1,4 @@
-/// One side of a matrix, as a formula knows it: by name, whatever its size.
+/// One side of a matrix, identified by its name rather than by its size.
 enum Extent: String, Sendable, Hashable {
     case one = "1"
     /// The signal length.
@@ -13,7 +13,7 @@ enum Extent: String, Sendable, Hashable {
     case outputs = "d_s2"
 }
 
-/// Rows and columns by name, so that a row is never taken for a column of a chance size.
+/// Rows and columns by name, so that a row is never mistaken for a column that happens to have the same size.
 struct FormulaShape: Sendable, Hashable, CustomStringConvertible {
     static let scalar = FormulaShape(.one, .one)
 
@@ -28,7 +28,7 @@ struct FormulaShape: Sendable, Hashable, CustomStringConvertible {
     var isScalar: Bool { self == .scalar }
     var transposed: FormulaShape { FormulaShape(columns, rows) }
 
-    /// What its indices run over: none for a number, one for a row or a column, two for a matrix.
+    /// The ranges of its indices: none for a number, one for a row or a column, two for a matrix.
     var indexed: [Extent] {
         [rows, columns].filter { $0 != .one }
     }

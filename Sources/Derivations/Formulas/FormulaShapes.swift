@@ -1,9 +1,9 @@
-/// Finds the shape of an expression and what its indices run over, and refuses what does not fit.
+/// Determines the shape of an expression and the range of each index, and rejects what does not fit.
 struct FormulaShapes {
     private let vocabulary: FormulaVocabulary
-    /// What the indices in force run over; nil for one that has not been used yet.
+    /// The ranges of the bound indices; nil for an index that has not been used yet.
     private var extents: [FormulaIndex: Extent?]
-    /// What each sum runs over, by the column of the sum.
+    /// The range of each sum, by the column of the sum.
     private(set) var ranges: [Int: Extent] = [:]
 
     /// Starts with the indices of the left side, which run over the entries of the parameter.
@@ -60,7 +60,7 @@ struct FormulaShapes {
         if let known, known != extent {
             throw FormulaError(
                 column: expression.column,
-                "the index \(index) runs to \(known.rawValue), and in \(expression) to \(extent.rawValue)",
+                "the index \(index) runs to \(known.rawValue) before, but to \(extent.rawValue) in \(expression)",
                 expected: "indices that run over the same range")
         }
         extents[index] = .some(extent)
@@ -71,7 +71,7 @@ struct FormulaShapes {
     ) throws(FormulaError) -> FormulaShape {
         guard extents[index] == nil else {
             throw FormulaError(
-                column: expression.column, "the index \(index) is in use already", expected: "another letter")
+                column: expression.column, "the index \(index) is already in use", expected: "another letter")
         }
         extents[index] = .some(nil)
         let shape = try shape(of: inner)
@@ -133,7 +133,7 @@ struct FormulaShapes {
         return shape
     }
 
-    /// Whether an expression is made of numbers and sizes.
+    /// Whether an expression consists of numbers and sizes.
     private func isConstant(_ expression: FormulaExpression) -> Bool {
         switch expression.form {
         case .number: true

@@ -31,12 +31,12 @@ struct FormulaToken: Sendable, Hashable {
     }
 
     let kind: Kind
-    /// The characters of the line.
+    /// The text of the token.
     let text: String
-    /// From 1.
+    /// The column in which it begins, from 1.
     let column: Int
 
-    /// How a message names it.
+    /// The token as a message names it.
     var quoted: String { kind == .end ? "the end of the line" : "'\(text)'" }
 
     var symbol: Symbol? {

@@ -1,11 +1,11 @@
-/// The expressions that differ from one in one transpose, one pair of swapped indices, one mask, or the sign of one
-/// difference.
+/// The expressions that differ from a given one in one transpose, one pair of swapped indices, one mask, or the sign of
+/// one difference.
 struct FormulaVariants {
     private let vocabulary: FormulaVocabulary
 
     init(_ vocabulary: FormulaVocabulary) { self.vocabulary = vocabulary }
 
-    /// Each change in words, "W3 → W3^T", and the changed whole, from left to right.
+    /// Each change in words, such as "W3 → W3^T", with the changed expression, from left to right.
     func changed(_ root: FormulaExpression) -> [(change: String, expression: FormulaExpression)] {
         changed(root, mayTranspose: false)
     }
@@ -27,7 +27,8 @@ struct FormulaVariants {
         return result
     }
 
-    /// Whether a transpose of a node's part is a change of its own: the whole is transposed elsewhere, and so is an entry.
+    /// Whether a transpose of a node's part counts as a change of its own: transposes of the whole and of entries are
+    /// treated elsewhere.
     private func partsMayTranspose(_ node: FormulaExpression, mayTranspose: Bool) -> Bool {
         switch node.form {
         case .transposed, .entry, .diagonal, .mask: false
@@ -61,7 +62,7 @@ struct FormulaVariants {
         }
     }
 
-    /// Whether an expression is a number by its parts alone, whatever their order.
+    /// Whether an expression is a number because all its parts are, whatever their order.
     private func isNumber(_ node: FormulaExpression) -> Bool {
         switch node.form {
         case .number, .entry: true

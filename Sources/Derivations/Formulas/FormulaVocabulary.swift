@@ -1,14 +1,14 @@
 /// The names that a formula may use in a setting, with their shapes.
 struct FormulaVocabulary: Sendable {
-    /// What can be differentiated by, in the order of the layers.
+    /// The parameters by which a formula can differentiate, in the order of the layers.
     let parameters: [(name: String, shape: FormulaShape)]
-    /// What has a value of its own for each sample: `x_i`.
+    /// The names with a value for each sample, such as `x_i`.
     let samples: [String: FormulaShape]
-    /// Everything else: parameters, and in a network for one sample what it computes.
+    /// All other values: parameters and, in a network for one sample, what it computes.
     let values: [String: FormulaShape]
-    /// Sizes: `n`.
+    /// The sizes, such as `n`.
     let sizes: [String: Extent]
-    /// Their names in the order in which a message gives them.
+    /// The names of the sizes in the order in which messages list them.
     let sizeNames: [(name: String, extent: Extent)]
 
     init(_ setting: FormulaSetting) {
@@ -44,7 +44,7 @@ struct FormulaVocabulary: Sendable {
 
     func shape(ofParameter name: String) -> FormulaShape? { parameters.first { $0.name == name }?.shape }
 
-    /// Every name as a formula has it, for a message.
+    /// Every name as formulas write it, for messages.
     var names: [String] {
         parameters.map(\.name) + samples.keys.sorted().map { $0 + "_i" }
             + values.keys.filter { shape(ofParameter: $0) == nil }.sorted() + sizeNames.map(\.name)

@@ -1,19 +1,23 @@
 internal import Exact
 internal import Networks
 
-/// A formula for the derivative of the loss by one parameter: `dW3 = sum_i (y_i - x_i) * (w2 * z_i + b2)^T`.
+/// A formula for the derivative of the loss with respect to one parameter: `dW3 = sum_i (y_i - x_i) * (w2 * z_i +
+/// b2)^T`.
 ///
 /// The article *The derivation checker* describes the notation.
 public struct GradientFormula: Sendable, Hashable {
-    /// What the formula is a derivative of.
+    /// The network, loss and layout that the formula is about.
     public let setting: FormulaSetting
-    /// The parameter: "W3".
+    /// The name of the parameter, such as "W3".
     public let parameter: String
-    /// The letters on the left where the formula is for one entry: `dW3[u,v]`; none where it is for the whole parameter.
+    /// The index letters on the left where the formula gives one entry, as in `dW3[u,v]`; empty for the whole
+    /// parameter.
     let indices: [FormulaIndex]
     let expression: FormulaExpression
 
-    /// Reads one formula, without a comment; the error says in which column and what was expected.
+    /// Parses one formula without a comment.
+    ///
+    /// - Throws: ``FormulaError`` with the column and what was expected there.
     public init(_ text: String, setting: FormulaSetting = FormulaSetting()) throws(FormulaError) {
         try self.init(text[...], setting: setting)
     }
@@ -42,15 +46,15 @@ public struct GradientFormula: Sendable, Hashable {
         self.expression = expression
     }
 
-    /// The same left side with another right side.
+    /// The formula with another right side.
     func with(_ expression: FormulaExpression) -> GradientFormula {
         GradientFormula(setting: setting, parameter: parameter, indices: indices, expression: expression)
     }
 
-    /// The formula as text, with no more parentheses than it takes.
+    /// The formula as text, with as few parentheses as possible.
     public var text: String { "\(target) = \(expression)" }
 
-    /// "dW3", or "dW3[u,v]".
+    /// The left side, such as "dW3" or "dW3[u,v]".
     var target: String {
         "d" + parameter
             + (indices.isEmpty ? "" : "[" + indices.map(\.description).joined(separator: ",") + "]")

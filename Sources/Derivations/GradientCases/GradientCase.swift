@@ -2,15 +2,15 @@ internal import Diagnostics
 import Foundation
 public import Networks
 
-/// One network on given data, with every value of its forward and backward pass in double precision.
+/// A network with data, and every value of its forward and backward pass in double precision.
 public struct GradientCase: Sendable {
     /// An entry that differs from what the file expects.
     public struct Difference: Sendable, Hashable, Codable {
-        /// "dW[0][1][2]".
+        /// The entry, such as "dW[0][1][2]".
         public let entry: String
-        /// What was computed.
+        /// The computed value.
         public let computed: Double
-        /// What the file says.
+        /// The value in the file.
         public let expected: Double
     }
 
@@ -22,15 +22,16 @@ public struct GradientCase: Sendable {
     public let targets: Matrix<Double>
     /// The loss.
     public let loss: Loss
-    /// What the file says that the results are.
+    /// The results that the file expects.
     public let expected: GradientExpectations
 
     /// The largest file that is read, in bytes.
     public static let maximumSize = 1 << 28
 
-    /// Reads the cases of a file: one case, or an object with a list `cases` of which those of kind trajectory are passed over.
+    /// Reads the cases of a file: one case, or an object with a list `cases`, of which those of kind trajectory are
+    /// skipped.
     ///
-    /// - Throws: ``GradientCaseError``.
+    /// - Throws: ``GradientCaseError`` for the first entry that is wrong.
     public static func read(_ bytes: [UInt8], source: String) throws(GradientCaseError) -> [GradientCase] {
         let data = Data(bytes)
         let files: [(name: String, file: GradientCaseFile)]
@@ -141,7 +142,7 @@ public struct GradientCase: Sendable {
         expected = GradientExpectations(file)
     }
 
-    /// A number as the file has it: "-2" rather than "-2.0".
+    /// The number as the file writes it: "-2" rather than "-2.0".
     private static func text(_ number: Double) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
 
     private static let losses: [String: Loss] = [
@@ -151,7 +152,7 @@ public struct GradientCase: Sendable {
         "binaryCrossEntropyMean": .binaryCrossEntropy, "crossEntropyMean": .crossEntropy,
     ]
 
-    /// Every value of the forward and backward pass.
+    /// Computes every value of the forward and backward pass.
     public func evaluate() -> (pass: ForwardPass<Double>, gradients: Gradients<Double>) {
         let backpropagation = Backpropagation(network)
         let pass = backpropagation.forward(inputs)
@@ -160,8 +161,8 @@ public struct GradientCase: Sendable {
 
     /// The first entry that differs from what the file expects, in the order of the computation; nil where none does.
     ///
-    /// Entries agree where |computed − expected| ≤ tolerance · |expected| + 4 ulp of the tensor's largest entry: the last
-    /// term is what two orders of summation may differ by where an entry is a small difference of large terms.
+    /// Entries agree where |computed − expected| ≤ tolerance · |expected| + 4 ulp of the tensor's largest entry. The
+    /// last term allows for the order of summation where an entry is a small difference of large terms.
     public func firstDifference(
         _ pass: ForwardPass<Double>, _ gradients: Gradients<Double>, tolerance: Double
     ) -> Difference? {
@@ -200,6 +201,6 @@ public struct GradientCase: Sendable {
 }
 
 extension Array {
-    /// The element at an index that may lie outside.
+    /// The element at an index; nil where the index is out of range.
     fileprivate subscript(safely index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
 }

@@ -1,4 +1,4 @@
-/// A file of one case, or of an object with a list `cases`, of which those of kind trajectory are passed over.
+/// A file of one case, or of an object with a list `cases`, of which those of kind trajectory are skipped.
 struct GradientCaseCollection: Decodable {
     struct Entry: Decodable {
         let gradient: GradientCaseFile?

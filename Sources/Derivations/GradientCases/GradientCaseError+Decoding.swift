@@ -1,7 +1,7 @@
 internal import Foundation
 
 extension GradientCaseError {
-    /// What was wrong with the JSON of a case, and where.
+    /// Describes what is wrong with the JSON of a case, and where.
     init(source: String, _ error: any Error, in data: Data) {
         func path(_ context: DecodingError.Context, _ key: (any CodingKey)? = nil) -> String {
             (context.codingPath + (key.map { [$0] } ?? [])).map { $0.intValue.map(String.init) ?? $0.stringValue }
@@ -23,14 +23,14 @@ extension GradientCaseError {
         }
     }
 
-    /// Where and why the data are no JSON.
+    /// Where and why the data are not JSON.
     private static func reason(_ data: Data) -> String {
         do {
             _ = try JSONSerialization.jsonObject(with: data)
             return "it cannot be read"
         } catch {
             let text = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? "it cannot be read"
-            // Foundation names the language.
+            // Foundation's own message mentions Swift.
             return text.contains("not representable") ? "a number is larger than double precision can hold" : text
         }
     }

@@ -1,7 +1,7 @@
 internal import Networks
 
 extension GradientCaseFile {
-    /// Refuses expected values of other shapes than those that will be computed.
+    /// Rejects expected values whose shapes differ from those that will be computed.
     func checkExpectations(
         of network: Network<Double>, samples: Int, _ wrong: (_ entry: String, _ problem: String) -> GradientCaseError
     ) throws(GradientCaseError) {

@@ -1,6 +1,6 @@
 internal import Diagnostics
 
-/// A gradient case as JSON has it: a network, data, and perhaps what the results should be.
+/// A gradient case in its JSON form: a network, data, and optionally the expected results.
 struct GradientCaseFile: Decodable {
     /// Targets: a matrix, or class indices.
     enum Targets: Decodable {
@@ -23,7 +23,7 @@ struct GradientCaseFile: Decodable {
         case weights = "W"
     }
 
-    /// Keys that say something about a case and change nothing.
+    /// Keys that describe a case without changing it.
     private static let remarks: Set<String> = ["name", "source", "comment"]
 
     private struct AnyKey: CodingKey {
@@ -33,7 +33,7 @@ struct GradientCaseFile: Decodable {
         init?(intValue: Int) { nil }
     }
 
-    /// Refuses keys that are not known, so that a misspelt expectation is not passed over.
+    /// Rejects unknown keys, so that a misspelt expectation is not ignored.
     static func checkKeys(_ decoder: any Decoder) throws {
         let known = CodingKeys.allCases.map(\.rawValue)
         for key in try decoder.container(keyedBy: AnyKey.self).allKeys
@@ -46,7 +46,7 @@ struct GradientCaseFile: Decodable {
     }
 
     var kind: String?
-    /// Whole numbers where the file is right.
+    /// The widths; integers where the file is right.
     var dims: [Double]
     var activations: [String]
     var bias: [Bool]?

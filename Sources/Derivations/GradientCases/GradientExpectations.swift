@@ -1,8 +1,8 @@
-/// What a file says that the results of a gradient case are; nil where it says nothing.
+/// The results that a file expects of a gradient case; nil where it states none.
 public struct GradientExpectations: Sendable, Hashable {
-    /// u of each layer, `[layers][samples][outputs]`.
+    /// The preactivations of each layer, `[layers][samples][outputs]`.
     public let preactivations: [[[Double]]]?
-    /// a of each layer, `[layers][samples][outputs]`.
+    /// The activations of each layer, `[layers][samples][outputs]`.
     public let activations: [[[Double]]]?
     /// The loss.
     public let loss: Double?
@@ -22,7 +22,7 @@ public struct GradientExpectations: Sendable, Hashable {
         inputs = file.dx
     }
 
-    /// Whether the file says nothing.
+    /// Whether the file expects nothing.
     public var isEmpty: Bool {
         preactivations == nil && activations == nil && loss == nil && weights == nil && biases == nil && inputs == nil
     }

@@ -2,21 +2,21 @@ public import Networks
 
 /// A line of the forward table of Homework 1, solution 1.2 b: a module, its input, its output.
 public struct GradientModule: Sendable, Hashable, Encodable {
-    /// What a module does.
+    /// What a module computes.
     public enum Kind: Sendable, Hashable {
         /// s = W z + b, or without b.
         case linear(hasBias: Bool)
-        /// z = activation(s).
+        /// z = activation(s); Homework 1 calls the preactivation s and the activation z.
         case activation(Activation)
-        /// ℓ.
+        /// The loss ℓ.
         case loss(Loss)
     }
 
     private enum Key: CodingKey { case module, input, output, shape }
 
-    /// What it does.
+    /// What the module computes.
     public let kind: Kind
-    /// Its layer, from 1.
+    /// The layer of the module, from 1.
     public let layer: Int
     /// The number of layers.
     public let depth: Int

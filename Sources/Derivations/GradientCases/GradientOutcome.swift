@@ -1,16 +1,18 @@
 public import Networks
 
 /// The values of a gradient case, as `heaviside gradient --json` prints them. Layers count from 0, rows are samples.
+///
+/// The names are those of Homework 1: s is a layer's preactivation, z its activation, δ = ∂ℓ/∂s.
 public struct GradientOutcome: Sendable, Encodable {
     /// The loss.
     public let loss: Double
-    /// x.
+    /// The inputs x.
     public let inputs: [[Double]]
-    /// y.
+    /// The targets y.
     public let targets: [[Double]]
-    /// s of each layer.
+    /// The preactivations s of each layer.
     public let preactivations: [[[Double]]]
-    /// z of each layer.
+    /// The activations z of each layer.
     public let activations: [[[Double]]]
     /// δ = ∂ℓ/∂s of each layer.
     public let deltas: [[[Double]]]
@@ -18,28 +20,28 @@ public struct GradientOutcome: Sendable, Encodable {
     public let lossJacobians: [[Double]]?
     /// ∂z/∂s of each layer for each sample: the diagonal, since the matrix is diagonal.
     public let activationJacobians: [[[Double]]]
-    /// ∂s/∂z of each layer by what it receives, `[outputs × inputs]`: its weight, the same for every sample.
+    /// ∂s/∂z of each layer with respect to its input, `[outputs × inputs]`: its weight, the same for every sample.
     public let layerJacobians: [[[Double]]]
     /// ∂ŷ/∂x for each sample, `[outputs × inputs]`.
     public let networkJacobians: [[[Double]]]
-    /// ∂ℓ/∂W of each layer, in the layout asked for.
+    /// ∂ℓ/∂W of each layer, in the chosen layout.
     public let dW: [[[Double]]]
     /// ∂ℓ/∂b of each layer; null without a bias.
     public let db: [[Double]?]
-    /// ∂ℓ/∂x.
+    /// The derivative ∂ℓ/∂x.
     public let dx: [[Double]]
-    /// How ∂ℓ/∂W is arranged.
+    /// The layout of ∂ℓ/∂W.
     public let layout: String
-    /// The forward table.
+    /// The modules of the forward table.
     public let modules: [GradientModule]
-    /// What has which shape, and the derivative by it.
+    /// The shapes of all quantities and of the derivatives with respect to them.
     public let shapes: [GradientShape]
-    /// Whether every value equals what the file expects; absent where it expects nothing.
+    /// Whether every value equals the expected one; absent where the file expects nothing.
     public let matches: Bool?
     /// The first entry that differs.
     public let firstDifference: GradientCase.Difference?
 
-    /// Computes a case and compares it with what its file expects.
+    /// Computes a case and compares it with its file's expectations.
     public init(_ gradientCase: GradientCase, layout: GradientLayout, tolerance: Double) {
         let (pass, gradients) = gradientCase.evaluate()
         let network = gradientCase.network

@@ -1,28 +1,28 @@
 public import Networks
 
-/// The shape of a quantity for one sample, and of the loss's derivative by it in both layouts.
+/// The shape of a quantity for one sample, and of the loss's derivative with respect to it in both layouts.
 public struct GradientShape: Sendable, Hashable, Encodable {
     private enum Key: CodingKey { case quantity, shape, numerator, weightShaped }
 
-    /// What a quantity is.
+    /// The quantities of a layer.
     public enum Kind: Sendable, Hashable, CaseIterable {
-        /// W^(L).
+        /// The weight W^(L).
         case weight
-        /// b^(L).
+        /// The bias b^(L).
         case bias
-        /// s^(L), whose derivative transposed is δ^(L).
+        /// The preactivation s^(L); the transpose of its derivative is δ^(L).
         case preactivation
-        /// z^(L), from z^(0) = x to ŷ.
+        /// The activation z^(L), from z^(0) = x to ŷ.
         case activation
     }
 
-    /// What it is.
+    /// The quantity.
     public let kind: Kind
     /// Its layer, from 1; 0 for x.
     public let layer: Int
     /// The number of layers.
     public let depth: Int
-    /// Its shape, and that of its derivative shaped alike (`GradientLayout.weightShaped`).
+    /// The shape, which is also that of the derivative in `GradientLayout.weightShaped`.
     public let shape: [Int]
 
     /// The shape of the derivative in a layout.
@@ -54,7 +54,7 @@ public struct GradientShape: Sendable, Hashable, Encodable {
         return shapes
     }
 
-    /// The name in plain text; shapes as `[rows, columns]`.
+    /// Encodes the name in plain text, and shapes as `[rows, columns]`.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(name(.text), forKey: .quantity)

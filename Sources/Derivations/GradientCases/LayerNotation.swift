@@ -1,6 +1,9 @@
 public import Networks
 
-/// The names of Homework 1 for what a stack of layers computes, in plain text or in TeX; layers count from 1, z^(0) is x.
+/// Homework 1's names for what a stack of layers computes, in plain text or in TeX; layers count from 1, and z^(0) is
+/// x.
+///
+/// Homework 1 calls the preactivation s and the activation z; the rest of Heaviside calls them u and a.
 public struct LayerNotation: Sendable, Hashable {
     /// How names are written.
     public enum Style: Sendable, Hashable {
@@ -10,60 +13,60 @@ public struct LayerNotation: Sendable, Hashable {
         case tex
     }
 
-    /// The number of layers; the activations of the last one are ŷ.
+    /// The number of layers; the activations of the last layer are called ŷ.
     public let depth: Int
     /// How names are written.
     public let style: Style
 
-    /// Names for a stack of `depth` layers.
+    /// Creates names for a stack of `depth` layers.
     public init(depth: Int, style: Style) {
         self.depth = depth
         self.style = style
     }
 
-    /// s^(L).
+    /// The preactivation s^(L).
     public func preactivation(_ layer: Int) -> String { indexed("s", layer) }
-    /// z^(L): x for 0, ŷ for the last layer.
+    /// The activation z^(L): x for 0, ŷ for the last layer.
     public func activation(_ layer: Int) -> String {
         layer == 0 ? "x" : layer == depth ? output : indexed("z", layer)
     }
-    /// W^(L).
+    /// The weight W^(L).
     public func weight(_ layer: Int) -> String { indexed("W", layer) }
-    /// b^(L).
+    /// The bias b^(L).
     public func bias(_ layer: Int) -> String { indexed("b", layer) }
-    /// δ^(L).
+    /// The derivative δ^(L) = ∂ℓ/∂s^(L).
     public func delta(_ layer: Int) -> String { indexed(style == .tex ? #"\delta"# : "δ", layer) }
-    /// ŷ.
+    /// The output ŷ.
     public var output: String { style == .tex ? #"\hat y"# : "ŷ" }
-    /// ℓ.
+    /// The loss ℓ.
     public var loss: String { style == .tex ? #"\ell"# : "ℓ" }
 
-    /// ∂a/∂b.
+    /// The derivative ∂a/∂b.
     public func derivative(_ a: String, by b: String) -> String {
         style == .tex ? #"\frac{\partial \#(a)}{\partial \#(b)}"# : "∂\(a)/∂\(b)"
     }
 
-    /// rows × columns.
+    /// The shape "rows × columns".
     public func shape(_ rows: Int, _ columns: Int) -> String {
         style == .tex ? #"\#(rows) \times \#(columns)"# : "\(rows) × \(columns)"
     }
 
-    /// W^(L) z^(L−1) + b^(L).
+    /// The affine map W^(L) z^(L−1) + b^(L).
     public func affine(_ layer: Int, hasBias: Bool) -> String {
         "\(weight(layer)) \(activation(layer - 1))" + (hasBias ? " + \(bias(layer))" : "")
     }
 
-    /// The activation of a preactivation: "ReLU(s1)".
+    /// The activation of a preactivation, such as "ReLU(s1)".
     public func applied(_ activation: Activation, _ layer: Int) -> String {
         "\(name(of: activation))(\(preactivation(layer)))"
     }
 
-    /// "ReLU", "σ", "I" …
+    /// The name of an activation, such as "ReLU", "σ" or "I".
     public func name(of activation: Activation) -> String {
         style == .tex ? activation.symbol.tex : activation.symbol.text
     }
 
-    /// The formula of a loss, for N samples of d outputs; sums are over both.
+    /// The formula of a loss, for N samples of d outputs; sums run over both.
     public func formula(of loss: Loss) -> String {
         let isTeX = style == .tex
         let sum = isTeX ? #"\sum "# : "Σ "

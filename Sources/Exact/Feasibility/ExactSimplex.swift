@@ -1,18 +1,18 @@
 internal import BigInt
 
-/// The first phase of the simplex method in integers: is there an x ≥ 0 with M x = c?
+/// The first phase of the simplex method in integers: it decides whether there is an x ≥ 0 with M x = c.
 ///
-/// The tableau has one artificial variable a row; the sum of the artificial variables is made as small as it can be. Entering and
-/// leaving variables are chosen by Bland's rule (the least index), under which the method cannot cycle. Pivots divide by the
-/// pivot before without remainder, as in ``Elimination``, so that no fractions appear.
+/// The tableau has one artificial variable for each row, and the sum of the artificial variables is minimised. Entering
+/// and leaving variables are chosen by Bland's rule (the least index), under which the method cannot cycle. Pivoting
+/// divides by the previous pivot without remainder, as in ``Elimination``, so that no fractions appear.
 ///
-/// Sources: R. G. Bland, New finite pivoting rules for the simplex method, Math. Oper. Res. 2 (1977); J. Edmonds, Systems of
-/// distinct representatives and linear algebra, J. Res. NBS 71B (1967) for pivoting without fractions.
+/// Sources: R. G. Bland, New finite pivoting rules for the simplex method, Math. Oper. Res. 2 (1977); J. Edmonds,
+/// Systems of distinct representatives and linear algebra, J. Res. NBS 71B (1967) for pivoting without fractions.
 struct ExactSimplex {
     enum Outcome {
-        /// x ≥ 0 with M x = c.
+        /// A solution x ≥ 0 of M x = c.
         case solution([Rational])
-        /// y with y M ≤ 0 and y·c > 0.
+        /// A witness y with y M ≤ 0 and y·c > 0 that there is no solution.
         case witness([Rational])
     }
 
@@ -23,7 +23,7 @@ struct ExactSimplex {
     private let variables: Int
     private let negated: [Bool]
 
-    /// Takes M row by row, and c.
+    /// Creates the tableau from M, row by row, and c.
     init(_ matrix: [[BigInt]], _ right: [BigInt]) {
         let rows = matrix.count
         let columns = matrix.first?.count ?? 0
@@ -35,7 +35,7 @@ struct ExactSimplex {
         }
         self.tableau = tableau
         basis = (0..<rows).map { columns + $0 }
-        // Costs 1 for artificial variables, less those of the rows that they stand in.
+        // The reduced costs: 1 for artificial variables, minus those of the rows in which they stand.
         reducedCosts = (0...(columns + rows)).map { j in
             j >= columns && j < columns + rows ? 0 : -tableau.reduce(BigInt(0)) { $0 + $1[j] }
         }
@@ -44,7 +44,7 @@ struct ExactSimplex {
     /// Pivots until no reduced cost is negative.
     mutating func solve() -> Outcome {
         while let entering = (0..<variables).first(where: { reducedCosts[$0].sign == .minus }) {
-            // The sum of the artificial variables is bounded from below: some row limits the step.
+            // The sum of the artificial variables is bounded below, so that some row limits the step.
             guard let leaving = leavingRow(for: entering) else { break }
             pivot(leaving, entering)
         }

@@ -1,11 +1,11 @@
-/// Whether an output's constraints can be met, with what proves it.
+/// Whether an output's constraints can be satisfied, with a proof of the answer.
 public enum Feasibility: Sendable, Hashable {
-    /// These weights meet them: ``OutputConstraints/areSatisfied(by:)``.
+    /// These weights satisfy the constraints: ``OutputConstraints/areSatisfied(by:)``.
     case feasible(weights: [Rational])
-    /// These multipliers, integers, prove that none do: ``OutputConstraints/areRefuted(by:)``.
+    /// These integer multipliers prove that no weights do: ``OutputConstraints/areRefuted(by:)``.
     case infeasible(multipliers: [Rational])
 
-    /// Whether there are weights.
+    /// Whether there are weights that satisfy the constraints.
     public var isFeasible: Bool {
         if case .feasible = self { true } else { false }
     }

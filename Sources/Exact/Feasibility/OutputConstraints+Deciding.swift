@@ -3,19 +3,20 @@ internal import BigInt
 extension OutputConstraints {
     /// Decides by the simplex method whether weights exist, with a proof of either answer.
     ///
-    /// It looks for multipliers λ with λ A = 0, λ ≥ 0 where t = 0, and Σ λ t = −1; where there are none, the dual solution is
-    /// the weights. Meant for up to about 40 samples; ``StepCriterion`` serves step functions of any length.
+    /// It looks for multipliers λ with λ A = 0, λ ≥ 0 where t = 0, and Σ λ t = −1; where there are none, the dual
+    /// solution gives the weights. It is meant for up to about 40 samples; ``StepCriterion`` serves step functions of
+    /// any length.
     ///
-    /// - Complexity: each pivot takes O(units · (samples + units)) integer operations; their number is not bounded by a
-    ///   polynomial.
+    /// - Complexity: each pivot takes O(units · (samples + units)) integer operations; the number of pivots is not
+    ///   bounded by a polynomial.
     public func decide() -> Feasibility {
-        // One column for each multiplier, a second with the opposite sign for those that may be negative.
+        // One column for each multiplier, and a second with the opposite sign for multipliers that may be negative.
         var columns: [(sample: Int, sign: BigInt)] = []
         for i in targets.indices {
             columns.append((i, 1))
             if targets[i].signum > 0 { columns.append((i, -1)) }
         }
-        // A positive multiple of each row of Aᵀ and of t: the multipliers do not change.
+        // A positive multiple of each row of Aᵀ and of t leaves the multipliers unchanged.
         let units = activations.transposed()
         var matrix: [[BigInt]] = []
         var scales: [Rational] = []

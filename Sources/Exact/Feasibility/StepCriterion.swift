@@ -1,23 +1,29 @@
 /// Theorem T1: which activation matrices A allow a last layer that reproduces all step functions.
 ///
-/// Row i = 0 … n of A holds the activations for the step with n − i ones, the blank last; output j = 0 … n − 1 must be on for the
-/// rows i ≤ j. Let v span the left null space. With rank A = n + 1 every target is reachable. With rank A = n, and partial
-/// sums S_j = v_0 + … + v_j, output j can be met iff S_j = 0 or some i > j has v_i S_j > 0. With a smaller rank no
-/// last layer exists. Where an output cannot be met, v itself, with the sign of −S_j, is the Farkas witness.
+/// Row i = 0 … n of A holds the activations for the step with n − i ones, so that the blank is last; output j = 0 … n −
+/// 1 must be on for the rows i ≤ j. Let v span the left null space.
+/// - With rank A = n + 1 every target can be met.
+/// - With rank A = n, and partial sums S_j = v_0 + … + v_j, output j can be met if and only if S_j = 0 or some i > j
+///   has v_i S_j > 0.
+/// - With a smaller rank no last layer exists.
 ///
-/// For an output layer with a bias, A has a column of ones. The amplitude does not matter: it scales the weights.
-/// Source: Three layers autoencoder, section 3.1, "what about the rank of A2?", which leaves it open.
+/// Where an output cannot be met, v itself, with the sign of −S_j, is the Farkas witness.
+///
+/// For an output layer with a bias, A has a column of ones. The amplitude does not matter: it only scales the weights.
+///
+/// Source: Three layers autoencoder, section 3.1, "what about the rank of A2?", which leaves the question open.
 public struct StepCriterion: Sendable, Hashable {
-    /// A, `[n + 1 × units]`.
+    /// The activations A, `[n + 1 × units]`.
     public let activations: ExactMatrix
     /// The rank of A.
     public let rank: Int
-    /// A vector v ≠ 0 of integers with v A = 0, and v_n = 0 where the rank is below n; nil where the rank is n + 1.
+    /// An integer vector v ≠ 0 with v A = 0, and with v_n = 0 where the rank is below n; nil where the rank is n + 1.
     public let nullVector: [Rational]?
-    /// The outputs that no weights can meet, in increasing order; with a rank below n one of them at least, not all.
+    /// The outputs that no weights can meet, in increasing order; with a rank below n at least one of them, but not
+    /// all.
     public let infeasibleOutputs: [Int]
 
-    /// Decides for the activations of all n + 1 steps.
+    /// Applies the theorem to the activations of all n + 1 steps.
     ///
     /// - Complexity: O(units² · n) integer operations.
     public init(activations: ExactMatrix) {
@@ -34,10 +40,10 @@ public struct StepCriterion: Sendable, Hashable {
         infeasibleOutputs = Self.infeasibleOutputs(v)
     }
 
-    /// Whether there is a last layer.
+    /// Whether a last layer exists.
     public var isFeasible: Bool { infeasibleOutputs.isEmpty }
 
-    /// The same answer in the paper's other form: with v scaled to v_n = 1 and q the last index with v_q < 0, S_q ≥ 0.
+    /// The same answer by the paper's other form: with v scaled to v_n = 1 and q the last index with v_q < 0, S_q ≥ 0.
     public var isFeasibleByLastNegative: Bool {
         guard let v = nullVector else { return true }
         guard let end = v.last, !end.isZero else { return false }
@@ -46,7 +52,7 @@ public struct StepCriterion: Sendable, Hashable {
         return scaled[...q].reduce(.zero, +).signum >= 0
     }
 
-    /// The targets of output `j`: 1 for the rows i ≤ j, else 0.
+    /// The constraints of output `j`: the target 1 for the rows i ≤ j, otherwise 0.
     public func constraints(ofOutput j: Int) -> OutputConstraints {
         OutputConstraints(
             activations: activations, targets: (0..<activations.rows).map { $0 <= j ? .one : .zero })
@@ -58,9 +64,10 @@ public struct StepCriterion: Sendable, Hashable {
         return v[...j].reduce(.zero, +).signum > 0 ? v.map { -$0 } : v
     }
 
-    /// Weights of a last layer for amplitude 1, `[outputs × units]`; nil where there are none.
+    /// The weights of a last layer for amplitude 1, `[outputs × units]`; nil where there are none.
     ///
-    /// Output j takes preactivation 1 where it must be on, and 0 elsewhere but for one row, which balances Σ v_i u_i = 0.
+    /// Output j gets the preactivation 1 where it must be on, and 0 elsewhere except in one row, which balances Σ v_i
+    /// u_i = 0.
     ///
     /// - Complexity: O(units² · n) integer operations.
     public func weights() -> ExactMatrix? {
@@ -79,7 +86,7 @@ public struct StepCriterion: Sendable, Hashable {
     }
 
     private static func infeasibleOutputs(_ v: [Rational]) -> [Int] {
-        // From the end: whether a later entry is positive, or negative.
+        // Going backwards: whether a later entry is positive, or negative.
         var (positive, negative) = (false, false)
         var reachable = [(positive: Bool, negative: Bool)](repeating: (false, false), count: v.count)
         for i in v.indices.reversed() {

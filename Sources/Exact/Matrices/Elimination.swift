@@ -1,24 +1,26 @@
 internal import BigInt
 
-/// A matrix of integers brought to reduced echelon form without fractions.
+/// The reduced echelon form of a matrix, computed in integers without fractions.
 ///
-/// The rows of the input are first multiplied by positive numbers that make them integers. Then, with pivot p in row r and
-/// column c, every other row i becomes (p·row_i − a_ic·row_r) / (the pivot before), a division without remainder: all
-/// entries stay minors of the input. In the end row r holds ``scale`` in its pivot's column and 0 in the others' columns.
+/// The rows of the input are first multiplied by positive numbers that make them integers. Then, with pivot p in row r
+/// and column c, every other row i becomes (p·row_i − a_ic·row_r) / (previous pivot). The division has no remainder,
+/// because all entries stay minors of the input. At the end row r holds ``scale`` in its pivot's column and 0 in the
+/// columns of the other pivots.
 ///
 /// Source: E. H. Bareiss, Sylvester's identity and multistep integer-preserving Gaussian elimination, Math. Comp. 22
-/// (1968), in the Gauss–Jordan form. O(rows² · columns) operations on integers of at most rank · (bits of an entry +
-/// log₂(rank)/2) bits.
+/// (1968), in the Gauss–Jordan form.
+///
+/// - Complexity: O(rows² · columns) operations on integers of at most rank · (bits of an entry + log₂(rank)/2) bits.
 struct Elimination {
     private(set) var entries: [[BigInt]]
     private(set) var pivotColumns: [Int] = []
-    /// The last pivot: what every pivot has become.
+    /// The last pivot, which is the value of every pivot at the end.
     private(set) var scale: BigInt = 1
-    /// What each row was multiplied by.
+    /// The number by which each row was multiplied.
     private(set) var multipliers: [Rational] = []
     private(set) var isOddPermutation = false
 
-    /// Eliminates by pivots in the first `pivotableColumns` columns.
+    /// Eliminates with pivots in the first `pivotableColumns` columns.
     init(_ matrix: ExactMatrix, pivotableColumns: Int? = nil) {
         entries = []
         for i in 0..<matrix.rows {
@@ -57,7 +59,7 @@ struct Elimination {
         pivotColumns.append(column)
     }
 
-    /// The row times the smallest number m > 0, up to a power of two, for which all its entries are integers.
+    /// The row times the smallest number m > 0, up to a power of two, that makes all its entries integers.
     static func integers(_ row: ArraySlice<Rational>) -> (row: [BigInt], multiplier: Rational) {
         var common: BigInt = 1
         var exponent = Int.max

@@ -1,20 +1,20 @@
 internal import BigInt
 
 extension ExactMatrix {
-    /// The rank.
+    /// The rank of the matrix.
     ///
     /// - Complexity: O(rows² · columns) integer operations.
     public var rank: Int { Elimination(self).rank }
 
-    /// Columns that span the space of all columns, the first of each choice: `[rows × rank]`.
+    /// The columns that are independent of all columns before them; they span the column space: `[rows × rank]`.
     public var columnBasis: ExactMatrix {
         let pivots = Elimination(self).pivotColumns
         return ExactMatrix(
             rows: rows, columns: pivots.count, elements: (0..<rows).flatMap { i in pivots.map { self[i, $0] } })
     }
 
-    /// The bits of the largest entry when all are multiplied by one power of two that makes them integers; of a quotient, numerator
-    /// and denominator count.
+    /// The bits of the largest entry after all are multiplied by one power of two that makes them integers; for a
+    /// quotient, numerator and denominator both count.
     public var integerBits: Int {
         let ranges = elements.lazy.filter { !$0.isZero }.map(\.bitRange)
         guard let low = ranges.map(\.lowerBound).min(), let top = ranges.map(\.upperBound).max() else { return 0 }
@@ -31,12 +31,12 @@ extension ExactMatrix {
         return (elimination.isOddPermutation ? -value : value) / multiplier
     }
 
-    /// One x with A x = b, its free entries 0; nil where there is none.
+    /// A solution x of A x = b, with its free entries 0; nil where there is none.
     public func solution(of b: [Rational]) -> [Rational]? {
         solution(of: ExactMatrix(rows: b.count, columns: 1, elements: b))?.elements
     }
 
-    /// One X with A X = B, `[columns × columns of B]`, its free rows 0; nil where there is none.
+    /// A solution X of A X = B, `[columns × columns of B]`, with its free rows 0; nil where there is none.
     ///
     /// - Complexity: O(rows² · (columns + columns of B)) integer operations.
     public func solution(of b: ExactMatrix) -> ExactMatrix? {
@@ -54,7 +54,7 @@ extension ExactMatrix {
         return x
     }
 
-    /// A basis of { x : A x = 0 }: vectors of integers, one for each column without a pivot.
+    /// A basis of { x : A x = 0 } of integer vectors, one for each column without a pivot.
     public var nullSpace: [[Rational]] {
         let elimination = Elimination(self)
         let pivots = Set(elimination.pivotColumns)
@@ -69,7 +69,7 @@ extension ExactMatrix {
     /// A basis of { v : v A = 0 }.
     public var leftNullSpace: [[Rational]] { transposed().nullSpace }
 
-    /// The vector over the greatest common divisor of its entries.
+    /// The vector divided by the greatest common divisor of its entries.
     static func primitive(_ vector: [BigInt]) -> [Rational] {
         var divisor: BigInt = 0
         for value in vector where !value.isZero {
@@ -81,7 +81,7 @@ extension ExactMatrix {
 }
 
 extension Elimination {
-    /// An entry over the common scale.
+    /// The entry divided by the common scale.
     func quotient(_ entry: BigInt) -> Rational {
         if entry.isZero { return .zero }
         return scale.sign == .minus

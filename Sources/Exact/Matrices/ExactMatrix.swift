@@ -7,7 +7,7 @@ public struct ExactMatrix: Sendable, Hashable {
     /// The entries, row after row.
     public var elements: [Rational]
 
-    /// Takes `elements` row by row; their count must be `rows * columns`.
+    /// Creates a matrix from its `elements`, row by row; their count must be `rows * columns`.
     public init(rows: Int, columns: Int, elements: [Rational]) {
         precondition(rows >= 0 && columns >= 0 && elements.count == rows * columns, "matrix: wrong number of elements")
         self.rows = rows
@@ -15,12 +15,12 @@ public struct ExactMatrix: Sendable, Hashable {
         self.elements = elements
     }
 
-    /// A matrix of zeros.
+    /// Creates a matrix of zeros.
     public init(rows: Int, columns: Int) {
         self.init(rows: rows, columns: columns, elements: Array(repeating: .zero, count: rows * columns))
     }
 
-    /// A matrix with the given rows, all of one length.
+    /// Creates a matrix from its rows, all of the same length.
     public init(_ rows: [[Rational]]) {
         self.init(rows: rows.count, columns: rows.first?.count ?? 0, elements: rows.flatMap { $0 })
     }
@@ -43,7 +43,7 @@ public struct ExactMatrix: Sendable, Hashable {
         return result
     }
 
-    /// The matrix with further columns at its right; both have the same number of rows.
+    /// The matrix with further columns on the right; both must have the same number of rows.
     public func appending(columns other: ExactMatrix) -> ExactMatrix {
         precondition(rows == other.rows, "matrix: columns of another height")
         return ExactMatrix((0..<rows).map { row($0) + other.row($0) }.map(Array.init), columns: columns + other.columns)

@@ -1,16 +1,16 @@
 internal import BigInt
 
 extension Rational: SignedNumeric {
-    /// An integer.
+    /// Creates an integer.
     public init(integerLiteral value: Int) { self.init(value) }
 
-    /// An integer of any width.
+    /// Creates an integer of any width.
     public init(exactly source: some BinaryInteger) { self.init(numerator: BigInt(source), exponent: 0) }
 
-    /// |x|.
+    /// The absolute value |x|.
     public var magnitude: Rational { signum < 0 ? -self : self }
 
-    /// −x.
+    /// The negative −x.
     ///
     /// - Complexity: O(1) for a mantissa of one word.
     public static prefix func - (x: Rational) -> Rational {
@@ -23,9 +23,9 @@ extension Rational: SignedNumeric {
         return result
     }
 
-    /// x + y.
+    /// The sum x + y.
     ///
-    /// Dyadic summands need one shift; others a greatest common divisor.
+    /// Dyadic summands need one shift; others need a greatest common divisor.
     public static func + (x: Rational, y: Rational) -> Rational {
         if x.wide == nil, y.wide == nil {
             if x.mantissa == 0 { return y }
@@ -55,10 +55,10 @@ extension Rational: SignedNumeric {
             exponent: exponent)
     }
 
-    /// x − y.
+    /// The difference x − y.
     public static func - (x: Rational, y: Rational) -> Rational { x + (-y) }
 
-    /// x·y.
+    /// The product x·y.
     public static func * (x: Rational, y: Rational) -> Rational {
         if x.isZero || y.isZero { return .zero }
         if x.wide == nil, y.wide == nil {
@@ -80,7 +80,7 @@ extension Rational: SignedNumeric {
             numerator: a.numerator * b.numerator, denominator: a.denominator * b.denominator, exponent: exponent)
     }
 
-    /// x/y; y must not be 0.
+    /// The quotient x/y; y must not be 0.
     public static func / (x: Rational, y: Rational) -> Rational {
         precondition(!y.isZero, "a rational number is divided by 0")
         if x.wide == nil, y.wide == nil, y.mantissa.magnitude == 1 {
@@ -93,13 +93,13 @@ extension Rational: SignedNumeric {
             exponent: a.exponent - b.exponent)
     }
 
-    /// x ← x + y.
+    /// Adds y to x.
     public static func += (x: inout Rational, y: Rational) { x = x + y }
-    /// x ← x − y.
+    /// Subtracts y from x.
     public static func -= (x: inout Rational, y: Rational) { x = x - y }
-    /// x ← x·y.
+    /// Multiplies x by y.
     public static func *= (x: inout Rational, y: Rational) { x = x * y }
-    /// x ← x/y; y must not be 0.
+    /// Divides x by y, which must not be 0.
     public static func /= (x: inout Rational, y: Rational) { x = x / y }
 }
 
@@ -110,7 +110,7 @@ extension Rational: Comparable {
         if a != b { return a < b }
         if a == 0 { return false }
         if x.wide == nil, y.wide == nil, x.exponent == y.exponent { return x.mantissa < y.mantissa }
-        // Numbers of one sign whose leading bits lie far apart need no common denominator.
+        // Numbers of the same sign with distant leading bits need no common denominator.
         let (p, q) = (x.parts, y.parts)
         let gap = p.leadingBit - q.leadingBit
         if abs(gap) > 1 { return (gap < 0) == (a > 0) }

@@ -1,12 +1,12 @@
 internal import BigInt
 
 extension Rational {
-    /// The number that the bits of `value` denote, exactly; nil for an infinity and a NaN.
+    /// The exact number that the bits of `value` denote; nil for an infinity or a NaN.
     ///
     /// Both zeros give 0.
     public init?(exactly value: Double) {
         guard value.isFinite else { return nil }
-        // The significand's fraction bits, with the implicit one for a normal number.
+        // The significand's fraction bits, with the implicit bit of a normal number.
         let fraction = Int(value.significandBitPattern)
         let isNormal = value.exponentBitPattern != 0
         let mantissa = isNormal ? fraction | 1 << 52 : fraction
@@ -14,17 +14,17 @@ extension Rational {
         self.init(mantissa: value.sign == .minus ? -mantissa : mantissa, exponent: exponent)
     }
 
-    /// The number that the bits of `value` denote, exactly; nil for an infinity and a NaN.
+    /// The exact number that the bits of `value` denote; nil for an infinity or a NaN.
     public init?(exactly value: Float) {
         // Every Float is a Double.
         self.init(exactly: Double(value))
     }
 
-    /// The nearest `Double`, halves to even; infinite beyond the largest.
+    /// The nearest `Double`, with ties to even; infinite beyond the largest.
     public var doubleValue: Double {
         guard !isZero else { return 0 }
         let parts = parts
-        // A quotient of at least 66 bits, its last one standing for all that are cut off.
+        // A quotient of at least 66 bits, the last of which stands for all that are cut off.
         let wanted = 66 + parts.denominator.magnitude.bitWidth - parts.numerator.magnitude.bitWidth
         let shift = max(0, wanted)
         let (quotient, remainder) = (parts.numerator.magnitude << shift).quotientAndRemainder(
@@ -34,13 +34,13 @@ extension Rational {
         return signum < 0 ? -magnitude : magnitude
     }
 
-    /// The `Double` nearest to integer·2^exponent, halves to even.
+    /// The `Double` nearest to integer·2^exponent, with ties to even.
     private static func nearestDouble(_ integer: BigUInt, exponent: Int) -> Double {
         let leading = integer.bitWidth - 1 + exponent
         if leading > 1023 { return .infinity }
-        // The exponent of the last place that a Double of this size has.
+        // The exponent of the last place of a Double of this size.
         let last = max(leading - 52, -1074)
-        // At least 65 bits: some are always dropped.
+        // At least 65 bits, so that some are always dropped.
         let drop = last - exponent
         var kept = UInt64(integer >> drop)
         let rest = integer - (BigUInt(kept) << drop)
@@ -52,7 +52,8 @@ extension Rational {
     /// mantissa·2^exponent for a mantissa of at most 53 bits, or 2^53.
     private static func scaled(_ mantissa: UInt64, _ exponent: Int) -> Double {
         guard mantissa != 0 else { return 0 }
-        // Two steps, so that neither power of two is out of range: the first is exact, the second exact or infinite.
+        // Two steps, so that neither power of two is out of range: the first is exact, and the second is exact or
+        // infinite.
         let first = max(exponent, -1022)
         return Double(mantissa) * Double(sign: .plus, exponent: exponent - first, significand: 1)
             * Double(sign: .plus, exponent: first, significand: 1)

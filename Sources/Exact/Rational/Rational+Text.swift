@@ -1,13 +1,14 @@
 internal import BigInt
 
 extension Rational: CustomStringConvertible {
-    /// "p/q" in lowest terms, or "p" for an integer.
+    /// The number as "p/q" in lowest terms, or as "p" for an integer.
     public var description: String {
         let (up, down) = integers
         return down == 1 ? "\(up)" : "\(up)/\(down)"
     }
 
-    /// Reads "p/q" or "p", decimal digits with a sign before p; nil for anything else and for a denominator 0.
+    /// Parses "p/q" or "p", decimal digits with an optional sign before p; nil for any other text and for a denominator
+    /// 0.
     public init?(_ text: String) {
         let halves = text.split(separator: "/", omittingEmptySubsequences: false)
         guard halves.count <= 2, let first = halves.first, let up = Self.integer(first, signed: true) else {
@@ -21,7 +22,8 @@ extension Rational: CustomStringConvertible {
         self.init(numerator: up, denominator: down, exponent: 0)
     }
 
-    /// The odd mantissa m of a dyadic number m·2^e in decimal digits, and e: "0" and 0 for 0; nil for other numbers.
+    /// The odd mantissa m, in decimal digits, and the exponent e of a dyadic number m·2^e; "0" and 0 for 0; nil for
+    /// other numbers.
     public var dyadicParts: (mantissa: String, exponent: Int)? {
         guard isDyadic else { return nil }
         guard let wide else { return ("\(mantissa)", exponent) }

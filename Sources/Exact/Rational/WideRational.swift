@@ -1,6 +1,7 @@
 internal import BigInt
 
-/// numerator·2^exponent / denominator with big integers, both odd and without a common divisor, the denominator positive.
+/// The number numerator·2^exponent / denominator in big integers: both are odd, without a common divisor, and the
+/// denominator is positive.
 final class WideRational: Sendable, Hashable {
     let numerator: BigInt
     let denominator: BigInt

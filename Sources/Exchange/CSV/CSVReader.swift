@@ -13,7 +13,7 @@ struct CSVReader {
         if bytes.starts(with: Self.byteOrderMark) { position = Self.byteOrderMark.count }
     }
 
-    /// The next record and the line it begins on, or `nil` at the end of the file.
+    /// The next record and the line on which it begins; nil at the end of the file.
     mutating func next() throws(ExchangeError) -> (fields: [String], line: Int)? {
         guard position < bytes.count else { return nil }
         let firstLine = line

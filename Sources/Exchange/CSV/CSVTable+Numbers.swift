@@ -1,9 +1,11 @@
 extension CSVTable {
     /// The values of one column as numbers, in the order of the rows.
     ///
-    /// A field is a decimal number such as `-1.5e3`, or `nan`, `inf` or `-inf`, without spaces around it. Throws when
-    /// the name is missing from the header or stands there twice, and, with line and column, when a field is not a
-    /// number or is beyond the range of `Double`. Linear in the number of rows.
+    /// A field is a decimal number such as `-1.5e3`, or `nan`, `inf` or `-inf`, without spaces around it.
+    ///
+    /// - Complexity: O(rows).
+    /// - Throws: ``ExchangeError`` when the name is missing from the header or occurs there twice and, with line and
+    ///   column, when a field is not a number or is beyond the range of `Double`.
     public func column(_ name: String) throws(ExchangeError) -> [Double] {
         let quoted = ExchangeError.quote(name)
         let matches = header.indices.filter { header[$0] == name }
@@ -32,14 +34,14 @@ extension CSVTable {
         return values
     }
 
-    /// The shortest decimal text which `column(_:)` reads back as the same number.
+    /// The shortest decimal text that `column(_:)` reads back as the same number.
     ///
     /// Examples: `0.1`, `1.0`, `-0.0`, `5e-324`, `inf`, `-inf`. Every NaN becomes `nan`; its payload is lost.
     public static func format(_ value: Double) -> String {
         value.isNaN ? "nan" : value.description
     }
 
-    /// Reads a decimal number; `nil` for other text and for a finite number which does not fit in `Double`.
+    /// Reads a decimal number; nil for other text and for a finite number that does not fit in `Double`.
     static func number(_ text: String) -> Double? {
         switch text {
         case "nan": return .nan

@@ -1,12 +1,16 @@
 extension CSVTable {
-    /// Decodes the bytes of a file; `path` is used in messages only.
+    /// Decodes the bytes of a file; `path` is used only in messages.
     ///
-    /// Records end with CRLF or LF, the last one optionally; a byte order mark of UTF-8 at the beginning is skipped.
-    /// A field in quotes may contain commas, line breaks and doubled quotes. Spaces belong to their field. In a table of
-    /// one column an empty line is a row with an empty field. The reader throws, with the line number, when a row has
-    /// not as many fields as the header, when a quote stands inside an unquoted field or is never closed, when a
-    /// carriage return outside quotes is not followed by a line feed, when a field is not UTF-8, and when there is no
-    /// header.
+    /// *What is accepted*
+    /// - Records end with CRLF or LF, which the last one may lack; a byte order mark of UTF-8 at the beginning is
+    ///   skipped.
+    /// - A field in quotes may contain commas, line breaks and doubled quotes.
+    /// - Spaces belong to their field.
+    /// - In a table of one column an empty line is a row with an empty field.
+    ///
+    /// - Throws: ``ExchangeError`` with the line number when there is no header, when a row has more or fewer fields
+    ///   than the header, when a quote stands inside an unquoted field or is never closed, when a carriage return
+    ///   outside quotes is not followed by a line feed, and when a field is not UTF-8.
     public init(decoding bytes: [UInt8], path: String) throws(ExchangeError) {
         var reader = CSVReader(bytes: bytes, path: path)
         guard let header = try reader.next() else {
@@ -44,7 +48,7 @@ extension CSVTable {
         for (index, field) in fields.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             let text = field.utf8
-            // A sole empty field would look like an empty line, and a leading mark would be skipped on reading.
+            // A single empty field would look like an empty line, and a leading mark would be skipped on reading.
             let isAmbiguous = (text.isEmpty && fields.count == 1) || text.starts(with: CSVReader.byteOrderMark)
             let needsQuotes = text.contains { [quote, UInt8(ascii: ","), 0x0A, 0x0D].contains($0) }
             guard isAmbiguous || needsQuotes else {

@@ -1,23 +1,23 @@
 /// A table of text with a header row, as in a comma-separated file (RFC 4180).
 ///
-/// All rows have as many fields as the header. Two tables are equal when header and rows are equal; the places in the
-/// file they came from do not count.
+/// All rows have as many fields as the header. Two tables are equal when header and rows are equal; the file and the
+/// lines from which they were read do not count.
 public struct CSVTable: Sendable, Hashable {
-    /// The names of the columns. They may repeat, though `column(_:)` refuses a repeated name.
+    /// The names of the columns. They may repeat, but `column(_:)` rejects a repeated name.
     public let header: [String]
 
     /// The fields, row by row, without the header.
     public let rows: [[String]]
 
-    /// The file or a few words for another source, for messages.
+    /// The file, or a description of another source, for messages.
     let source: String
 
-    /// The line on which each row begins, counted from one; empty for a table which was not read from text.
+    /// The line on which each row begins, counted from 1; empty for a table that was not read from text.
     let lines: [Int]
 
-    /// Makes a table from its parts.
+    /// Creates a table from its parts.
     ///
-    /// Throws when the header is empty or a row has not as many fields as the header.
+    /// - Throws: ``ExchangeError`` when the header is empty, or when a row has more or fewer fields than the header.
     public init(header: [String], rows: [[String]]) throws(ExchangeError) {
         let source = "table in memory"
         guard !header.isEmpty else {
@@ -34,14 +34,14 @@ public struct CSVTable: Sendable, Hashable {
 
     /// Reads and decodes a file.
     ///
-    /// Throws what `AtomicFile.read(_:)` and `init(decoding:path:)` throw.
+    /// - Throws: what `AtomicFile.read(_:)` and `init(decoding:path:)` throw.
     public init(contentsOf path: String) throws(ExchangeError) {
         try self.init(decoding: AtomicFile.read(path), path: path)
     }
 
-    /// Encodes and writes a file, replacing an existing one only when all bytes are on the disk.
+    /// Encodes and writes a file; an existing file is replaced only when all bytes are on the disk.
     ///
-    /// Throws what `AtomicFile.write(_:to:)` throws.
+    /// - Throws: what `AtomicFile.write(_:to:)` throws.
     public func write(to path: String) throws(ExchangeError) {
         try AtomicFile.write(encoded(), to: path)
     }

@@ -4,13 +4,13 @@ extension AtomicFile {
     /// One attempt to write some bytes: the number written, or a negative number and the value of `errno`.
     typealias WriteCall = (_ descriptor: CInt, _ bytes: UnsafeRawBufferPointer) -> (count: Int, code: CInt)
 
-    /// The system call.
+    /// Calls the system's `write`.
     static func systemWrite(_ descriptor: CInt, _ bytes: UnsafeRawBufferPointer) -> (count: Int, code: CInt) {
         let count = writeBytes(descriptor, bytes)
         return (count, count < 0 ? errno : 0)
     }
 
-    /// Writes a file as `write(_:to:)` does; tests put a failing call in place of the system's.
+    /// Writes a file as `write(_:to:)` does; tests replace the system call by one that fails.
     static func write(_ bytes: [UInt8], to path: String, using call: WriteCall) throws(ExchangeError) {
         let target = try resolve(path)
         let (descriptor, temporary) = try openTemporary(in: target.folder, path: path)
@@ -25,9 +25,9 @@ extension AtomicFile {
         flushFolder(target.folder)
     }
 
-    /// Writes all bytes, going on after an interruption and after a call which took only some of them.
+    /// Writes all bytes, and continues after an interruption and after a call that accepted only some of them.
     ///
-    /// Returns zero, or the value of `errno`.
+    /// - Returns: 0, or the value of `errno`.
     static func writeAll(_ bytes: [UInt8], to descriptor: CInt, using call: WriteCall) -> CInt {
         bytes.withUnsafeBytes { buffer in
             var written = 0
@@ -37,7 +37,7 @@ extension AtomicFile {
                     if code == EINTR { continue }
                     return code
                 }
-                // A call which takes nothing would otherwise be repeated for ever.
+                // A call that accepts nothing would otherwise be repeated for ever.
                 if count == 0 { return EIO }
                 written += count
             }
@@ -56,7 +56,7 @@ extension AtomicFile {
         let code: CInt
     }
 
-    /// Finds the file to replace, behind any symbolic links, and refuses what is not a regular file.
+    /// Follows symbolic links to the file to replace, and rejects anything that is not a regular file.
     private static func resolve(_ path: String) throws(ExchangeError) -> Target {
         try checkSpelling(path)
         let expected = "a file in an existing, writable folder"
@@ -76,7 +76,8 @@ extension AtomicFile {
         }
         guard lstat(path, &status) != 0 else {
             throw ExchangeError(
-                path: path, location: nil, problem: "it is a symbolic link which leads nowhere", expected: expected)
+                path: path, location: nil, problem: "it is a symbolic link whose target does not exist",
+                expected: expected)
         }
         return Target(path: path, folder: folder(of: path), permissions: nil)
     }
@@ -117,7 +118,7 @@ extension AtomicFile {
             let code = flush(descriptor)
             if code != 0 { failure = Failure(action: "flush the file to the disk", code: code) }
         }
-        // On Linux the descriptor is gone even when closing is interrupted, and the bytes are on the disk by then.
+        // On Linux the descriptor is gone even when closing is interrupted, and the bytes are already on the disk.
         if close(descriptor) != 0, errno != EINTR, failure == nil {
             failure = Failure(action: "close the file", code: errno)
         }

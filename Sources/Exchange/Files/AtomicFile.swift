@@ -1,36 +1,42 @@
 import Foundation
 
-/// Reading of whole files, and writing which either replaces a file completely or leaves everything as it was.
+/// Reading whole files, and writing that either replaces a file completely or leaves it unchanged.
 public enum AtomicFile {
-    /// The largest file which `read(_:)` accepts, 2 GiB.
+    /// The largest file that `read(_:)` accepts, 2 GiB.
     public static let readLimit = 1 << 31
 
     /// Writes a file by way of a temporary file in the same folder.
     ///
-    /// The bytes go to the temporary file and from there to the disk (`fsync`) before the temporary file takes the
-    /// name of the target. On any failure, such as a full disk, the temporary file is removed and an existing target
-    /// keeps its bytes; a process which is killed meanwhile can leave a temporary file `.exchange-….tmp` behind, but
-    /// no incomplete target. A symbolic link to a file stays, and the file it leads to is replaced. The replacement keeps
-    /// the permission bits of an existing file, but not its owner, nor its other hard links. The folder is flushed to
-    /// the disk at the end, on a best-effort basis. Throws when the target exists and is not a regular file, and with
-    /// the text of `errno` when a system call fails.
+    /// The bytes go to the temporary file and from there to the disk (`fsync`) before the temporary file takes the name
+    /// of the target. The folder is flushed to the disk at the end, on a best-effort basis.
+    ///
+    /// *Postconditions*
+    /// - On any failure, such as a full disk, the temporary file is removed, and an existing target keeps its bytes.
+    /// - A process that is killed meanwhile can leave a temporary file `.exchange-….tmp`, but no incomplete target.
+    /// - A symbolic link to a file stays, and the file to which it points is replaced.
+    /// - The replacement keeps the permission bits of an existing file, but not its owner or its other hard links.
+    ///
+    /// - Throws: ``ExchangeError`` when the target exists and is not a regular file, and with the text of `errno` when
+    ///   a system call fails.
     public static func write(_ bytes: [UInt8], to path: String) throws(ExchangeError) {
         try write(bytes, to: path, using: systemWrite)
     }
 
     /// Reads all bytes of a regular file.
     ///
-    /// Throws when the path is a folder, a pipe or a device, when the file is larger than `readLimit`, and with the
-    /// text of `errno` when a system call fails.
+    /// - Throws: ``ExchangeError`` when the path is a folder, a pipe or a device, when the file is larger than
+    ///   `readLimit`, and with the text of `errno` when a system call fails.
     public static func read(_ path: String) throws(ExchangeError) -> [UInt8] {
         try read(path, limit: readLimit)
     }
 
-    /// Reads all bytes of a regular file of at most `limit` bytes; throws as ``read(_:)`` does.
+    /// Reads all bytes of a regular file of at most `limit` bytes.
+    ///
+    /// - Throws: what ``read(_:)`` throws, with `limit` in place of `readLimit`.
     public static func read(_ path: String, limit: Int) throws(ExchangeError) -> [UInt8] {
         let expected = "an existing, readable file"
         try checkSpelling(path)
-        // Opening a pipe for reading would otherwise wait until someone writes to it.
+        // Opening a pipe for reading would otherwise wait until a process opens it for writing.
         let descriptor = openFile(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw .system(path: path, action: "open the file", code: errno, expected: expected)
@@ -44,7 +50,7 @@ public enum AtomicFile {
         let tooLarge = ExchangeError(
             path: path, location: nil, problem: "the file is too large", expected: "at most \(limit) bytes")
         guard status.st_size <= limit else { throw tooLarge }
-        // One byte of room beyond the stated size lets the loop meet the end of the file without growing.
+        // One byte of room beyond the stated size lets the loop reach the end of the file without growing.
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
         var filled = 0
         while true {

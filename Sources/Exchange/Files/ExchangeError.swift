@@ -1,15 +1,16 @@
 public import Diagnostics
 internal import Foundation
 
-/// A reason why a file could not be read, written or understood.
+/// The reason why a file could not be read, written or decoded.
 ///
-/// Every reader and writer of this module throws this type and no other. The four parts answer what went wrong, where,
-/// and what would have been right; `description` joins them into one line fit for a terminal.
+/// Every reader and writer of this module throws this type and no other. Its parts say what went wrong, where, and what
+/// would have been right; `description` joins them into one line for a terminal.
 public struct ExchangeError: InputError, Hashable {
-    /// The file, as the caller named it, or a few words for a source which is not a file.
+    /// The file, as the caller named it, or a description of a source that is not a file.
     public let path: String
 
-    /// The place inside the source, such as `header byte 17` or `row 3, column 2`; `nil` when the whole source is meant.
+    /// The place inside the source, such as `header byte 17` or `row 3, column 2`; nil when the whole source is at
+    /// fault.
     ///
     /// A header byte is counted from zero at the first character of the header text, after any length prefix.
     public let location: String?
@@ -31,10 +32,10 @@ public struct ExchangeError: InputError, Hashable {
         self.expected = expected
     }
 
-    /// One line in the form `path: location: problem; expected …`.
+    /// The error on one line, in the form `path: location: problem; expected …`.
     ///
     /// Control characters, line separators and bidirectional marks, which a hostile file can put into a name, are
-    /// written as `\u{…}`, so that the text is one line and cannot steer a terminal.
+    /// written as `\u{…}`, so that the text stays on one line and cannot control a terminal.
     public var description: String {
         "\(place): \(problem)\(expected.map { "; expected \($0)" } ?? "")".printable
     }

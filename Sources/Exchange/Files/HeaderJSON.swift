@@ -1,6 +1,6 @@
-/// The JSON values which may stand in a safetensors header.
+/// The JSON values that may occur in a safetensors header.
 ///
-/// The format has no use for fractions, exponents, `true`, `false` or `null`, so `HeaderJSONParser` refuses them.
+/// The format has no use for fractions, exponents, `true`, `false` or `null`, so `HeaderJSONParser` rejects them.
 enum HeaderJSON {
     case object([Member])
     case array([HeaderJSON])
@@ -13,7 +13,7 @@ enum HeaderJSON {
         let value: HeaderJSON
     }
 
-    /// The kind of value, for messages.
+    /// The kind of the value, for messages.
     var kind: String {
         switch self {
         case .object: "an object"
@@ -25,7 +25,7 @@ enum HeaderJSON {
 }
 
 extension HeaderJSON {
-    /// Appends the text as a JSON string, escaping only what RFC 8259 section 7 requires.
+    /// Appends the text as a JSON string, escaping only what RFC 8259, section 7, requires.
     static func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
         let digits = Array("0123456789abcdef".utf8)
         bytes.append(UInt8(ascii: "\""))

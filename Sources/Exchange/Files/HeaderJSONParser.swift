@@ -1,9 +1,15 @@
 /// A strict parser for the JSON header of a safetensors file (RFC 8259, narrowed to what the format uses).
 ///
-/// Refused: nesting deeper than eight, a key given twice in one object, numbers which are not integers of 64 bits,
-/// `-0`, `true`, `false`, `null`, unpaired surrogates, invalid UTF-8, and anything after the outermost object other
-/// than spaces. Two keys which are equal as Swift strings (canonically equivalent Unicode) count as one key, because a
-/// caller could not tell them apart. Time and memory are linear in the length of the header.
+/// *What is rejected*
+/// - nesting deeper than eight;
+/// - a key that is given twice in one object; keys that are equal as Swift strings (canonically equivalent Unicode)
+///   count as one, because a caller could not distinguish them;
+/// - numbers that are not integers of 64 bits, and `-0`;
+/// - `true`, `false` and `null`;
+/// - unpaired surrogates and invalid UTF-8;
+/// - anything after the outermost object other than spaces.
+///
+/// - Complexity: time and memory are linear in the length of the header.
 struct HeaderJSONParser {
     static let depthLimit = 8
 
@@ -13,7 +19,7 @@ struct HeaderJSONParser {
     private let end: Int
     private var position: Int
 
-    /// Parses the members of the object which fills `range` of `bytes`.
+    /// Parses the members of the object that fills `range` of `bytes`.
     static func parse(
         _ bytes: [UInt8], in range: Range<Int>, path: String
     ) throws(ExchangeError) -> [HeaderJSON.Member] {
@@ -189,7 +195,7 @@ extension HeaderJSONParser {
             position = first
             throw failure(
                 "the escape is not four hexadecimal digits or leaves a surrogate without its pair",
-                expected: "\\uXXXX, or two of them which form a surrogate pair")
+                expected: "\\uXXXX, or two of them that form a surrogate pair")
         default:
             position = first
             throw failure("the escape is unknown", expected: "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX")

@@ -1,12 +1,17 @@
 extension NumPyArray {
-    /// Decodes the bytes of a file; `path` is used in messages only.
+    /// Decodes the bytes of a file; `path` is used only in messages.
     ///
-    /// Versions 1.0, 2.0 and 3.0 are read, with elements `f4`, `f8`, `i4` or `i8` in either byte order. Integers become
-    /// `Double`. An array in Fortran order is transposed into row-major order. The reader throws when the header is
-    /// not the documented dictionary closed by a newline, when the element type is another one, when the size of the
-    /// shape overflows, when the data are shorter or longer than the shape calls for, and when an integer of 64 bits
-    /// has no exact `Double`. Infinite and NaN values are accepted, with their bits unchanged. Nothing is allocated
-    /// for the elements before their size is known to agree with the bytes that are there.
+    /// *What is accepted*
+    /// - Versions 1.0, 2.0 and 3.0, with elements `f4`, `f8`, `i4` or `i8` in either byte order.
+    /// - Integers become `Double`.
+    /// - An array in Fortran order is transposed into row-major order.
+    /// - Infinite and NaN values keep their bits.
+    ///
+    /// Nothing is allocated for the elements before their size is known to agree with the number of bytes.
+    ///
+    /// - Throws: ``ExchangeError`` when the header is not the documented dictionary closed by a newline, when the
+    ///   element type is another one, when the size of the shape overflows, when there are fewer or more data than the
+    ///   shape requires, and when an integer of 64 bits has no exact `Double`.
     public init(decoding bytes: [UInt8], path: String) throws(ExchangeError) {
         let headerRange = try Self.headerRange(bytes, path: path)
         let header = try NumPyHeaderParser.parse(bytes, in: headerRange, path: path)
@@ -15,7 +20,7 @@ extension NumPyArray {
         else {
             throw ExchangeError(
                 path: path, location: "shape", problem: "the size of the shape overflows",
-                expected: "a size which fits in 64 bits")
+                expected: "a size that fits in 64 bits")
         }
         let dataStart = headerRange.upperBound
         guard size == bytes.count - dataStart else {
@@ -93,7 +98,7 @@ extension NumPyArray {
                     throw ExchangeError(
                         path: path, location: "element \(index) in file order",
                         problem: "the integer \(word) has no exact 64 bit floating-point value",
-                        expected: "an integer which a Double represents exactly")
+                        expected: "an integer that a Double represents exactly")
                 }
                 values.append(value)
             }
@@ -101,9 +106,11 @@ extension NumPyArray {
         }
     }
 
-    /// Reorders elements from column-major to row-major order, in time linear in the elements and dimensions.
+    /// Reorders elements from column-major to row-major order.
     ///
-    /// The shape has no overflow and matches the number of elements.
+    /// The shape must not overflow and must match the number of elements.
+    ///
+    /// - Complexity: O(elements · dimensions).
     static func rowMajor<Element>(_ values: [Element], shape: [Int]) -> [Element] {
         // Dimensions of one do not move any element, and thousands of them would make every step slow.
         let shape = shape.filter { $0 != 1 }

@@ -1,8 +1,9 @@
 extension NumPyArray {
     /// The bytes of a file of version 1.0 in C order, the same as `numpy.save` writes for the same values.
     ///
-    /// The header is padded with spaces so that the data begin at a multiple of 64. Throws when the shape has so many
-    /// dimensions that the header would exceed `headerLimit`.
+    /// The header is padded with spaces so that the data begin at a multiple of 64.
+    ///
+    /// - Throws: ``ExchangeError`` when the shape has so many dimensions that the header would exceed `headerLimit`.
     public func encoded() throws(ExchangeError) -> [UInt8] {
         try encoded(path: "NumPy array in memory")
     }

@@ -9,7 +9,7 @@ struct NumPyHeaderParser {
     private let end: Int
     private var position: Int
 
-    /// Parses the dictionary which fills `range` of `bytes`.
+    /// Parses the dictionary that fills `range` of `bytes`.
     static func parse(_ bytes: [UInt8], in range: Range<Int>, path: String) throws(ExchangeError) -> NumPyHeader {
         var parser = NumPyHeaderParser(bytes: bytes, range: range, path: path)
         return try parser.dictionary()

@@ -20,7 +20,7 @@ struct SafetensorsEntry {
         let (element, itemSize) = try reader.element(fields.dtype)
         let shape = try reader.naturalNumbers(fields.shape, field: "shape")
         guard let size = Tensor.byteCount(of: shape, itemSize: itemSize) else {
-            throw reader.failure("the size of the shape overflows", expected: "a size which fits in 64 bits")
+            throw reader.failure("the size of the shape overflows", expected: "a size that fits in 64 bits")
         }
         let offsets = try reader.naturalNumbers(fields.offsets, field: "data_offsets")
         guard offsets.count == 2 else {
@@ -41,7 +41,7 @@ struct SafetensorsEntry {
         range = begin..<end
     }
 
-    /// Copies the values out of the file.
+    /// Copies the values from the file.
     func tensor(in bytes: [UInt8], dataStart: Int, path: String) throws(ExchangeError) -> Tensor {
         let start = dataStart + range.lowerBound
         let storage: Tensor.Storage =
@@ -57,9 +57,9 @@ struct SafetensorsEntry {
     private static func location(_ name: String) -> String { "tensor \(ExchangeError.quote(name))" }
 }
 
-/// Takes the fields of one entry apart; all its errors name the same tensor.
+/// Extracts the fields of one entry; all its errors name the same tensor.
 private struct FieldReader {
-    /// The element types of the format which this module does not read.
+    /// The element types of the format that this module does not read.
     static let unsupported: Set<String> = [
         "BOOL", "F4", "F6_E2M3", "F6_E3M2", "U8", "I8", "F8_E5M2", "F8_E4M3", "F8_E8M0", "F8_E4M3FNUZ",
         "F8_E5M2FNUZ", "I16", "U16", "F16", "BF16", "I32", "U32", "C64", "I64", "U64",

@@ -1,11 +1,13 @@
 extension SafetensorsFile {
-    /// Decodes the bytes of a file; `path` is used in messages only.
+    /// Decodes the bytes of a file; `path` is used only in messages.
     ///
-    /// The reader is strict. It throws when the header is longer than the file or `headerLimit`, when it is not JSON
-    /// of the documented form, when a key is given twice, when an element type is not `F32` or `F64`, when a shape is
-    /// negative or its size overflows, and when the tensors do not cover the data exactly once. Infinite and NaN
-    /// values are accepted, with their bits unchanged. Nothing is allocated for a tensor before its size is known to
-    /// agree with the bytes that are there. Time is O(n log n) in the number of tensors and linear in the bytes.
+    /// Infinite and NaN values keep their bits. Nothing is allocated for a tensor before its size is known to agree
+    /// with the number of bytes.
+    ///
+    /// - Throws: ``ExchangeError`` when the header is longer than the file or `headerLimit`, when it is not JSON of the
+    ///   documented form, when a key is given twice, when an element type is not `F32` or `F64`, when a shape is
+    ///   negative or its size overflows, and when the tensors do not cover the data exactly once.
+    /// - Complexity: O(n log n) in the number n of tensors, and linear in the bytes.
     public init(decoding bytes: [UInt8], path: String) throws(ExchangeError) {
         let header = try Self.headerRange(bytes, path: path)
         let members = try HeaderJSONParser.parse(bytes, in: header, path: path)
@@ -69,7 +71,7 @@ extension SafetensorsFile {
         return result
     }
 
-    /// Checks that the ranges, taken in the order of their offsets, follow each other without overlap or hole.
+    /// Checks that the ranges, in the order of their offsets, follow each other without overlap or gap.
     private static func checkCoverage(
         _ entries: [SafetensorsEntry], dataCount: Int, path: String
     ) throws(ExchangeError) {

@@ -3,9 +3,11 @@ extension SafetensorsFile {
     ///
     /// The same content always gives the same bytes: metadata come first, sorted by the UTF-8 bytes of their keys, and
     /// tensors follow in the given order. The header is padded with spaces so that the data begin at a multiple of
-    /// eight. The data of an `F64` tensor which follows an `F32` tensor of odd length is therefore not aligned; put
-    /// the `F64` tensors first where that matters. Throws when two names are equal, when a tensor is named
-    /// `__metadata__`, or when the header would exceed `headerLimit`.
+    /// eight. The data of an `F64` tensor that follows an `F32` tensor of odd length are therefore not aligned; put the
+    /// `F64` tensors first where that matters.
+    ///
+    /// - Throws: ``ExchangeError`` when two names are equal, when a tensor is named `__metadata__`, or when the header
+    ///   would exceed `headerLimit`.
     public func encoded() throws(ExchangeError) -> [UInt8] {
         try encoded(path: "safetensors content in memory")
     }

@@ -1,4 +1,4 @@
-/// Conversion between numbers and their bytes in a stated byte order, at any alignment and on any host.
+/// Conversion between numbers and their bytes in a given byte order, at any alignment and on any host.
 enum ElementBytes {
     enum Order {
         case little

@@ -1,4 +1,4 @@
-/// A tensor together with its name in a file.
+/// A tensor with its name in a file.
 public struct NamedTensor: Sendable, Hashable {
     /// The name, such as `layers.0.weight`.
     public let name: String
@@ -6,7 +6,7 @@ public struct NamedTensor: Sendable, Hashable {
     /// The values.
     public let tensor: Tensor
 
-    /// Makes a pair of name and tensor.
+    /// Creates a pair of name and tensor.
     public init(name: String, tensor: Tensor) {
         self.name = name
         self.tensor = tensor

@@ -1,8 +1,8 @@
 /// A rectangular array of floating-point numbers with any number of dimensions.
 ///
-/// Elements are in row-major (C) order: the last dimension varies fastest. An empty shape is a scalar and holds one
-/// element; a shape with a zero holds none. Two tensors are equal when shape, element type and all elements are equal
-/// under `==`, so a tensor which holds a NaN is not equal to itself.
+/// Elements are in row-major (C) order: the last dimension varies fastest. An empty shape is that of a scalar and holds
+/// one element; a shape with a zero holds none. Two tensors are equal when shape, element type and all elements are
+/// equal under `==`, so that a tensor with a NaN is not equal to itself.
 public struct Tensor: Sendable, Hashable {
     /// The extent of each dimension, outermost first.
     public let shape: [Int]
@@ -10,10 +10,10 @@ public struct Tensor: Sendable, Hashable {
     /// The elements in row-major order.
     public let storage: Storage
 
-    /// Makes a tensor from a shape and exactly as many elements as the shape calls for.
+    /// Creates a tensor from a shape and exactly as many elements as the shape requires.
     ///
-    /// Throws when a dimension is negative, when the product of the non-zero dimensions does not fit in `Int`, or when
-    /// the number of elements is not the product of the dimensions.
+    /// - Throws: ``ExchangeError`` when a dimension is negative, when the product of the nonzero dimensions does not
+    ///   fit in `Int`, or when the number of elements is not the product of the dimensions.
     public init(shape: [Int], storage: Storage) throws(ExchangeError) {
         try self.init(shape: shape, storage: storage, path: "tensor in memory")
     }
@@ -47,9 +47,9 @@ public struct Tensor: Sendable, Hashable {
     /// The name of the element type as the safetensors format spells it, `F32` or `F64`.
     public var dtype: String { storage.dtype }
 
-    /// The product of the dimensions, or `nil` when one is negative or the product overflows.
+    /// The product of the dimensions; nil when one is negative or the product overflows.
     ///
-    /// A zero does not excuse an overflow: the product of the other dimensions has to fit as well, so that the result
+    /// A zero does not excuse an overflow: the product of the other dimensions must fit as well, so that the result
     /// does not depend on the order of the dimensions.
     static func elementCount(of shape: [Int]) -> Int? {
         var product = 1
@@ -67,7 +67,7 @@ public struct Tensor: Sendable, Hashable {
         return isEmpty ? 0 : product
     }
 
-    /// The number of bytes of a tensor of this shape, or `nil` when the shape is not valid or the number overflows.
+    /// The number of bytes of a tensor of this shape; nil when the shape is not valid or the number overflows.
     static func byteCount(of shape: [Int], itemSize: Int) -> Int? {
         guard let count = elementCount(of: shape) else { return nil }
         let (bytes, overflow) = count.multipliedReportingOverflow(by: itemSize)

@@ -1,17 +1,18 @@
 internal import Foundation
 
 extension Axis {
-    /// Ticks inside a domain, in the order of the axis.
+    /// The ticks inside a domain, in the order of the axis.
     ///
-    /// Linear ticks stand at multiples of 1, 2, 2.5 or 5 times a power of ten. Logarithmic ticks stand at decades,
-    /// with unlabelled ticks between them where there is room; a domain of less than two decades is labelled at
-    /// 1, 2 and 5, and a very short one as if it were linear. Labels are exact decimals.
+    /// Linear ticks are at multiples of 1, 2, 2.5 or 5 times a power of ten. Logarithmic ticks are at decades, with
+    /// unlabelled ticks between them where there is room; a domain of less than two decades is labelled at 1, 2 and 5,
+    /// and a very short one as if it were linear. Labels are exact decimals.
     ///
     /// - Parameters:
-    ///   - domain: The interval, usually from ``domain(for:)``. It gives no ticks if it has no extent, is not
+    ///   - domain: The interval, usually from ``domain(for:)``. There are no ticks if it has no extent, is not
     ///     finite, or is not positive on a logarithmic scale.
     ///   - target: About how many intervals the labelled ticks should make, at least one.
-    /// - Returns: The ticks. Complexity: O(number of ticks).
+    /// - Returns: The ticks.
+    /// - Complexity: O(number of ticks).
     public func ticks(in domain: AxisDomain, target: Int) -> [AxisTick] {
         guard domain.start.isFinite, domain.end.isFinite, domain.lower < domain.upper else { return [] }
         let target = min(max(1, target), 100)
@@ -56,7 +57,7 @@ extension Axis {
         return decadeTicks(lower, upper, decades: first...last, target: target)
     }
 
-    /// Ticks at 1 to 9 times each power of ten, of which some digits carry labels.
+    /// Ticks at 1 to 9 times each power of ten; only some digits carry labels.
     private static func digitTicks(_ lower: Double, _ upper: Double, labelled: [Int]) -> [AxisTick] {
         let decades = Int(log10(lower).rounded(.down))...Int(log10(upper).rounded(.down))
         return decades.flatMap { decade in

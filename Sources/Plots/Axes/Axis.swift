@@ -6,17 +6,17 @@ public struct Axis: Sendable, Hashable {
     public var label: String
     /// How numbers map to positions.
     public var scale: AxisScale
-    /// The interval to show exactly, or `nil` to fit the data.
+    /// The interval to show exactly; nil to fit the data.
     public var domain: AxisDomain?
-    /// The share of the data's span added at each end when the domain comes from the data, or `nil` for a usual one:
-    /// a little on vertical axes, and on horizontal ones just enough for markers.
+    /// The share of the data's span added at each end when the domain comes from the data; nil for the default: a
+    /// little on vertical axes, and just enough for markers on horizontal ones.
     public var padding: Double?
-    /// Whether a linear domain that comes from the data must reach zero.
+    /// Whether a linear domain that comes from the data must include zero.
     public var includesZero: Bool
 
-    /// Makes an axis.
+    /// Creates an axis.
     ///
-    /// An explicit domain is shown as it is, reversed if its ends are. One that cannot be shown (an end is not
+    /// An explicit domain is shown as it is, reversed if its ends are. A domain that cannot be shown (an end is not
     /// finite, or not positive on a logarithmic scale) is ignored; one without extent is widened.
     public init(
         _ label: String = "", scale: AxisScale = .linear, domain: AxisDomain? = nil, padding: Double? = nil,
@@ -29,17 +29,21 @@ public struct Axis: Sendable, Hashable {
         self.includesZero = includesZero
     }
 
-    /// Makes an axis that shows exactly the given interval.
+    /// Creates an axis that shows exactly the given interval.
     public init(_ label: String = "", scale: AxisScale = .linear, domain: ClosedRange<Double>) {
         self.init(label, scale: scale, domain: AxisDomain(domain.lowerBound, domain.upperBound))
     }
 
     /// The interval this axis shows for the given data.
     ///
-    /// Numbers that are not finite are ignored, and so are those a logarithmic scale has no place for. Data on one
-    /// side of zero are not padded across zero, nor a logarithmic domain across a decade it starts or ends on.
-    /// Constant data get an interval around them; without data it is 0 to 1, or 1 to 10 on a logarithmic scale.
-    /// The ends are always finite and different. Complexity: O(n).
+    /// The ends are always finite and different.
+    ///
+    /// - Numbers that are not finite are ignored, and on a logarithmic scale also those that are not positive.
+    /// - Data on one side of zero are not padded across zero, nor is a logarithmic domain padded across a decade where
+    ///   the data start or end.
+    /// - Constant data get an interval around them; without data it is 0 to 1, or 1 to 10 on a logarithmic scale.
+    ///
+    /// - Complexity: O(n).
     public func domain(for values: some Sequence<Double>) -> AxisDomain {
         domain(for: DataExtent(values), margin: .vertical)
     }

@@ -1,13 +1,13 @@
 /// The interval of numbers an axis shows, from its first end to its last.
 ///
-/// The first end is at the left or the bottom; if it is the greater of the two the axis runs backwards.
+/// The first end is on the left or at the bottom; if it is the greater of the two, the axis runs backwards.
 public struct AxisDomain: Sendable, Hashable {
     /// The number at the left or bottom end.
     public var start: Double
     /// The number at the right or top end.
     public var end: Double
 
-    /// Makes a domain; `start` may be greater than `end`.
+    /// Creates a domain; `start` may be greater than `end`.
     public init(_ start: Double, _ end: Double) {
         self.start = start
         self.end = end

@@ -5,10 +5,10 @@ struct AxisMargin {
     /// Whether the margin stops at zero, or at a decade where the data end on one.
     var stops: Bool
 
-    /// Air above and below the data.
+    /// A small margin above and below the data.
     static let vertical = AxisMargin(share: 0.04, stops: true)
     /// Room for half a marker.
     static let markers = AxisMargin(share: 0.012, stops: false)
-    /// None.
+    /// No margin.
     static let none = AxisMargin(share: 0, stops: false)
 }

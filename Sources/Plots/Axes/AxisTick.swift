@@ -1,11 +1,11 @@
 /// One tick of an axis.
 public struct AxisTick: Sendable, Hashable {
-    /// The number the tick stands at.
+    /// The number at which the tick stands.
     public var value: Double
     /// The text beside it, empty for a minor tick.
     public var label: String
 
-    /// Makes a tick.
+    /// Creates a tick.
     public init(value: Double, label: String) {
         self.value = value
         self.label = label

@@ -2,14 +2,14 @@ internal import Foundation
 
 /// A tick distance of 1, 2, 2.5 or 5 times a power of ten, kept as exact decimal parts.
 struct NiceStep {
-    /// 10, 20, 25 or 50.
+    /// The mantissa: 10, 20, 25 or 50.
     let mantissa: Int
     /// The power of ten the mantissa is multiplied by.
     let exponent: Int
 
-    /// The least such distance that divides the span into at most a quarter more than `target` parts.
+    /// The least distance of this kind that divides the span into at most a quarter more than `target` parts.
     ///
-    /// A distance of 2.5 itself is passed over, because whole numbers read better on axes that count things.
+    /// A distance of 2.5 itself is skipped, because whole numbers read better on axes that count things.
     init(span: Double, target: Int) {
         let raw = span / Double(max(1, target)) * 0.8 * (1 - 1e-9)
         let decade = Int(log10(raw).rounded(.down))

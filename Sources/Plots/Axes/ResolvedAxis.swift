@@ -8,10 +8,10 @@ struct ResolvedAxis {
     let startPixel: Double
     let endPixel: Double
 
-    /// Farther out than any figure, but near enough that positions stay exact to a fraction of a pixel.
+    /// Farther out than any figure, but close enough that positions stay exact to a fraction of a pixel.
     private static let reach = 1e6
 
-    /// An axis between two positions; its labelled ticks make about `target` intervals, but are at least `minimum`
+    /// Creates an axis between two positions; its labelled ticks make about `target` intervals, but at least `minimum`
     /// if a few more intervals give as many.
     init(
         _ axis: Axis, domain: AxisDomain, from startPixel: Double, to endPixel: Double, target: Int, minimum: Int = 2
@@ -25,7 +25,7 @@ struct ResolvedAxis {
         ticks = choices.first { $0.count(where: \.isMajor) >= minimum } ?? axis.ticks(in: domain, target: target)
     }
 
-    /// An axis along the bottom, with as many ticks as there is room for their labels.
+    /// Creates an axis along the bottom, with as many ticks as there is room for their labels.
     static func horizontal(
         _ axis: Axis, domain: AxisDomain, from left: Double, to right: Double, spacing: Double = 80, minimum: Int = 2
     ) -> ResolvedAxis {
@@ -46,7 +46,7 @@ struct ResolvedAxis {
         }
     }
 
-    /// The position of a number, or `nil` if it has none on this axis.
+    /// The position of a number; nil if it has none on this axis.
     func position(of value: Double) -> Double? {
         guard value.isFinite else { return nil }
         let share: Double
@@ -61,7 +61,7 @@ struct ResolvedAxis {
         return min(max(startPixel + share * (endPixel - startPixel), -Self.reach), Self.reach)
     }
 
-    /// The position of zero if it lies on the axis, else the end nearer to it.
+    /// The position of zero if it is on the axis, otherwise the end closer to it.
     func basePosition(_ base: Double = 0) -> Double {
         guard axis.scale == .linear, let position = position(of: base) else { return startPixel }
         return min(max(position, min(startPixel, endPixel)), max(startPixel, endPixel))

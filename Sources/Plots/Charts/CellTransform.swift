@@ -1,4 +1,4 @@
-/// The transform from cell coordinates to figure coordinates, with more digits than a coordinate needs.
+/// The transform from cell coordinates to figure coordinates, with more digits than a coordinate has.
 struct CellTransform {
     let rect: PlotRect
     let columns: Int

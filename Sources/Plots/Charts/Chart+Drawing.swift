@@ -1,5 +1,5 @@
 extension Chart {
-    /// Divides the figure, draws the axis labels and gives the plot its place.
+    /// Divides the figure, draws the axis labels and determines the plotting area.
     func layOut(
         _ canvas: inout FigureCanvas, domains: (x: AxisDomain, y: AxisDomain), endLabels: [EndLabel], height: Double
     ) -> PlotFrame {

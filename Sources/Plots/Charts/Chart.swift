@@ -27,9 +27,9 @@ public struct Chart: Figure, Hashable {
     /// Whether the title is drawn; it is always there for screen readers.
     public var showsTitle: Bool
 
-    /// Makes a chart.
+    /// Creates a chart.
     ///
-    /// Sizes are kept between 160 × 120 and 10 000; one that is not finite is replaced by the usual one.
+    /// Sizes are kept between 160 × 120 and 10 000; a size that is not finite is replaced by the default.
     public init(
         _ title: String, description: String = "", x: Axis = Axis(), y: Axis = Axis(), marks: [Mark],
         labels: SeriesLabels = .automatic, width: Double = 640, height: Double = 340, showsTitle: Bool = true
@@ -45,9 +45,9 @@ public struct Chart: Figure, Hashable {
         self.showsTitle = showsTitle
     }
 
-    /// The intervals the axes show for the data of the marks.
+    /// The intervals that the axes show for the data of the marks.
     ///
-    /// Complexity: O(number of points).
+    /// - Complexity: O(number of points).
     public var domains: (x: AxisDomain, y: AxisDomain) {
         var (xs, ys) = (DataExtent(), DataExtent())
         for mark in marks { mark.extend(&xs, &ys) }
@@ -62,8 +62,10 @@ public struct Chart: Figure, Hashable {
 
     /// The chart as an `svg` element; see ``Figure/svg(id:)``.
     ///
-    /// Lines of many points are reduced to what can be seen, so the size of the figure does not grow with them.
-    /// Equal charts give equal elements. Complexity: O(number of points).
+    /// Lines of many points are reduced to what can be seen, so that the size of the figure does not grow with them.
+    /// Equal charts give equal elements.
+    ///
+    /// - Complexity: O(number of points).
     public func svg(id: String) -> SVGElement {
         var canvas = FigureCanvas(id: id, width: width)
         let height = FigureCanvas.size(height, least: 120, usual: 340)

@@ -1,7 +1,7 @@
 /// Small multiples: panels of equal size that share both axes.
 ///
-/// Both axes show the data of all panels; tick labels stand only at the left and below the last panel of each
-/// column, and one key serves all panels.
+/// Both axes show the data of all panels; tick labels appear only on the left and below the last panel of each column,
+/// and one key serves all panels.
 public struct ChartGrid: Figure, Hashable {
     /// The title, shown above the panels and read out by screen readers.
     public var title: String
@@ -22,9 +22,10 @@ public struct ChartGrid: Figure, Hashable {
     /// Whether the title is drawn; it is always there for screen readers.
     public var showsTitle: Bool
 
-    /// Makes a grid of charts.
+    /// Creates a grid of charts.
     ///
-    /// The number of columns is kept between one and the number of panels, and small enough for panels of 40 units; sizes are treated as by ``Chart``.
+    /// The number of columns is kept between one and the number of panels, and small enough for panels of 40 units;
+    /// sizes are treated as by ``Chart``.
     public init(
         _ title: String, description: String = "", x: Axis = Axis(), y: Axis = Axis(), panels: [ChartPanel],
         columns: Int = 3, width: Double = 640, panelHeight: Double = 110, showsTitle: Bool = true
@@ -42,7 +43,9 @@ public struct ChartGrid: Figure, Hashable {
 
     /// The figure as an `svg` element; see ``Figure/svg(id:)``.
     ///
-    /// Equal grids give equal elements. Complexity: O(number of points).
+    /// Equal grids give equal elements.
+    ///
+    /// - Complexity: O(number of points).
     public func svg(id: String) -> SVGElement {
         var canvas = FigureCanvas(id: id, width: width)
         if showsTitle { canvas.addTitle(title) }

@@ -5,7 +5,7 @@ public struct ChartPanel: Sendable, Hashable {
     /// The layers, drawn in order.
     public var marks: [Mark]
 
-    /// Makes a panel.
+    /// Creates a panel.
     public init(_ title: String = "", marks: [Mark]) {
         self.title = title
         self.marks = marks

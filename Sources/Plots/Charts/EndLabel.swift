@@ -5,7 +5,7 @@ struct EndLabel {
     /// The room before the text: a gap, a sample of the line, and a gap.
     static let inset = 24.0
 
-    /// The series, or `nil` for a rule.
+    /// The series; nil for a rule.
     let entry: KeyEntry?
     let name: String
     /// The vertical coordinate of the end of the line.

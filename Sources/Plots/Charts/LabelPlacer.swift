@@ -6,19 +6,19 @@ struct LabelPlacer {
 
     init(rect: PlotRect, obstacles: [Pixel]) {
         self.rect = rect
-        // Two per letter are enough, however much is drawn there.
+        // Two cells for each letter are enough, however much is drawn there.
         let cells = Set(obstacles.map { Pixel(x: ($0.x / 4).rounded() * 4, y: ($0.y / 4).rounded() * 4) })
         self.obstacles = Array(cells)
     }
 
-    /// Keeps labels off a place that is taken.
+    /// Keeps labels away from a place that is taken.
     mutating func reserve(_ box: PlotRect) { placed.append(box) }
 
-    /// Takes the candidate that covers least, the earlier of equal ones, and remembers it.
+    /// Takes the candidate that covers least, the first of equal ones, and remembers it.
     ///
     /// - Parameters:
     ///   - candidates: places for a label.
-    ///   - penalties: what makes a candidate worse, in covered points; none for those beyond the last.
+    ///   - penalties: what makes each candidate worse, in covered points; none for candidates beyond the last.
     /// - Returns: the place; nil where there is no candidate.
     mutating func place(_ candidates: [PlotRect], penalties: [Int] = []) -> PlotRect? {
         let costs = candidates.enumerated().map { cost($1) + ($0 < penalties.count ? penalties[$0] : 0) }

@@ -1,7 +1,7 @@
 /// One layer of a chart; layers are drawn in order, later ones on top.
 ///
-/// Points that have no place on the axes (not finite, or not positive on a logarithmic scale) break lines and
-/// areas and are left out elsewhere. What lies outside an explicit domain is cut off exactly at the edge.
+/// Points that have no place on the axes (not finite, or not positive on a logarithmic scale) break lines and areas and
+/// are left out elsewhere. Whatever lies outside an explicit domain is cut off exactly at the edge.
 public enum Mark: Sendable, Hashable {
     /// A line through points in the given order.
     case line([PlotPoint], Series = Series())
@@ -20,7 +20,7 @@ public enum Mark: Sendable, Hashable {
     /// A few words in the emptiest corner of the plot, such as `r² = 0.998`.
     case note(String)
 
-    /// The series of the mark, if it has one.
+    /// The series of the mark; nil for rules and notes.
     public var series: Series? {
         switch self {
         case .line(_, let series), .points(_, let series), .stems(_, let series), .steps(_, let series, _),

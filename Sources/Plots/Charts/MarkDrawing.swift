@@ -5,7 +5,7 @@ struct MarkDrawing {
     static let areaOpacity = 0.2
 
     let frame: PlotFrame
-    /// The scale of line widths and markers, less than one in small panels.
+    /// The scale of line widths and markers, less than 1 in small panels.
     var weight = 1.0
 
     /// The elements of one mark, without its label.

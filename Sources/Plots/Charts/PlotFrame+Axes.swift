@@ -17,7 +17,7 @@ extension PlotFrame {
         return data.isEmpty ? [] : [.stroke(data, PlotTheme.grid)]
     }
 
-    /// The line at zero if it is inside the plot, to be drawn above the grid and below the data.
+    /// The line at zero if it is inside the plot; it is drawn above the grid and below the data.
     func zeroLine() -> [SVGElement] {
         guard y.axis.scale == .linear, y.contains(0), let zero = y.position(of: 0), zero < rect.bottom - 0.5 else {
             return []
@@ -75,13 +75,13 @@ extension PlotFrame {
         return group
     }
 
-    /// The room the labels of an axis need whatever the number of its ticks turns out to be.
+    /// The room that the labels of an axis need, whatever its number of ticks turns out to be.
     static func widestLabel(_ axis: Axis, _ domain: AxisDomain) -> Double {
         let labels = (1...10).flatMap { axis.ticks(in: domain, target: $0).map(\.label) }
         return (labels.map { TextMetrics.width($0) }.max() ?? 0).rounded(.up)
     }
 
-    /// The room the labels at the left need, for axes whose ticks are known.
+    /// The room that the labels on the left need, for axes whose ticks are known.
     static func leftMargin(_ y: ResolvedAxis) -> Double {
         let widest = y.ticks.map { TextMetrics.width($0.label) }.max() ?? 0
         return (widest + 9).rounded(.up)

@@ -4,7 +4,7 @@ struct PlotFrame {
     let x: ResolvedAxis
     let y: ResolvedAxis
 
-    /// The position of a point, or `nil` if it has none on the axes.
+    /// The position of a point; nil if it has none on the axes.
     func pixel(_ point: PlotPoint) -> Pixel? {
         guard let px = x.position(of: point.x), let py = y.position(of: point.y) else { return nil }
         return Pixel(x: px, y: py)

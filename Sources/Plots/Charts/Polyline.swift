@@ -16,7 +16,7 @@ enum Polyline {
         return runs
     }
 
-    /// Keeps of each run of points in one pixel column the first, the lowest, the highest and the last.
+    /// Keeps, of each run of points in one pixel column, the first, the lowest, the highest and the last.
     ///
     /// The picture stays the same to within a pixel, and a polyline that runs once across the figure keeps at most
     /// four points for each pixel of its width.

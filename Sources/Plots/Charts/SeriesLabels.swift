@@ -1,6 +1,6 @@
 /// How the names of the series are shown.
 public enum SeriesLabels: Sendable, Hashable {
-    /// At the ends of the lines if they all end at the right edge and the names fit there, else in a key.
+    /// At the ends of the lines if they all end at the right edge and the names fit there, otherwise in a key.
     case automatic
     /// At the ends of the lines.
     case direct

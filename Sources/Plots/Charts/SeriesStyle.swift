@@ -1,4 +1,4 @@
-/// How a series is drawn: its colour and, so that it can be told apart without colour, its dashes and marker.
+/// How a series is drawn: its colour and, so that it can be distinguished without colour, its dashes and marker.
 public enum SeriesStyle: Sendable, Hashable {
     /// One of six styles, counted from 1; other numbers wrap around.
     case slot(Int)
@@ -7,7 +7,7 @@ public enum SeriesStyle: Sendable, Hashable {
     /// A quiet grey, for targets and other context behind the data.
     case muted
 
-    /// The slot from 1 to 6, or `nil` for the two neutral styles.
+    /// The slot from 1 to 6; nil for the two neutral styles.
     var slotNumber: Int? {
         guard case .slot(let number) = self else { return nil }
         let remainder = (number % 6 + 5) % 6

@@ -9,7 +9,8 @@ struct AxonometricView: Hashable {
     /// Out of the page.
     let viewer: SIMD3<Double>
 
-    /// The view from a direction: the azimuth from the first towards the second axis, and the elevation, both in degrees.
+    /// Creates the view from a direction: the azimuth from the first towards the second axis, and the elevation, both
+    /// in degrees.
     init(azimuth: Double, elevation: Double) {
         let (φ, ε) = (azimuth * .pi / 180, elevation * .pi / 180)
         right = [-sin(φ), cos(φ), 0]
@@ -17,14 +18,14 @@ struct AxonometricView: Hashable {
         viewer = [cos(ε) * cos(φ), cos(ε) * sin(φ), sin(ε)]
     }
 
-    /// The place on the page, y downwards.
+    /// The position on the page, with y downwards.
     func project(_ point: SIMD3<Double>) -> Pixel {
         Pixel(x: (point * right).sum(), y: -(point * up).sum())
     }
 
-    /// The view in which points are farthest apart, planes are seen least from their edges, and lines least from their ends.
+    /// The view in which points are farthest apart, planes are least seen edge-on, and lines least end-on.
     ///
-    /// The first and the second axis run to the right in all of them, so that the origin is at the left.
+    /// The first and the second axis run to the right in all of them, so that the origin is on the left.
     static func clearest(
         points: [SIMD3<Double>], normals: [SIMD3<Double>], directions: [SIMD3<Double>]
     ) -> AxonometricView {
@@ -33,7 +34,7 @@ struct AxonometricView: Hashable {
             for azimuth in [-60.0, -50, -40, -30, -20, -70] {
                 let view = AxonometricView(azimuth: azimuth, elevation: elevation)
                 let score = view.clarity(points: points, normals: normals, directions: directions)
-                // The first of views that are as good.
+                // Of equally good views, the first is taken.
                 if score > best.score + 0.02 { best = (view, score) }
             }
         }

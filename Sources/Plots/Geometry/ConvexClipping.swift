@@ -1,4 +1,4 @@
-/// Convex polygons cut by lines and planes.
+/// Cutting convex polygons by lines and planes.
 enum ConvexClipping {
     /// The part of a polygon where an affine function is at most 0 (Sutherland and Hodgman).
     static func clip(_ corners: [[Double]], toNonPositive value: ([Double]) -> Double) -> [[Double]] {

@@ -6,22 +6,25 @@
 ///     marks: [.hyperplane(normal: [1, -1], level: 1, Series("x − y = 1"), label: "H")])
 /// ```
 ///
-/// In a plane half-spaces are shaded and lines clipped to the frame. Space is seen in parallel projection from a side on which
-/// little hides anything else; planes are translucent polygons, clipped to a box, and everything is drawn from the back to the front.
+/// In a plane, half-spaces are shaded and lines are clipped to the frame. Space is seen in parallel projection from a
+/// direction in which little is hidden; planes are translucent polygons, clipped to a box, and everything is drawn from
+/// back to front.
 public struct GeometryFigure: Figure, Hashable {
     /// The title, shown above the drawing and read out by screen readers.
     public var title: String
     /// What the drawing shows, in a sentence for readers who cannot see it; empty for none.
     public var description: String
-    /// Two axes for a plane, three for space; without a domain an axis fits the marks. For any other number nothing is drawn.
+    /// Two axes for a plane, three for space; an axis without a domain fits the marks. For any other number nothing is
+    /// drawn.
     public var axes: [Axis]
     /// The marks; those of one kind are drawn in order.
     public var marks: [GeometryMark]
-    /// Whether the part where no coordinate is negative is set off: in a plane the rest is tinted, in space it is the box of the planes.
+    /// Whether the part where no coordinate is negative is set off: in a plane the rest is tinted; in space that part
+    /// is the box of the planes.
     public var setsOffOrthant: Bool
-    /// The name in the key of the tinted rest; empty for none.
+    /// The name of the tinted rest in the key; empty for none.
     public var outsideName: String
-    /// Whether a unit has the same length on every axis, so that right angles are right.
+    /// Whether a unit has the same length on every axis, so that right angles appear as right angles.
     public var hasEqualScales: Bool
     /// The width of the drawing in its own units, in which labels are 11 units high.
     public var width: Double
@@ -30,7 +33,7 @@ public struct GeometryFigure: Figure, Hashable {
     /// Whether the title is drawn; it is always there for screen readers.
     public var showsTitle: Bool
 
-    /// Makes a drawing; sizes that make no sense are replaced.
+    /// Creates a drawing; unreasonable sizes are replaced.
     public init(
         _ title: String, description: String = "", axes: [Axis], marks: [GeometryMark], setsOffOrthant: Bool = false,
         outsideName: String = "",
@@ -50,7 +53,9 @@ public struct GeometryFigure: Figure, Hashable {
 
     /// The drawing as an `svg` element; see ``Figure/svg(id:)``.
     ///
-    /// Equal figures give equal elements. Complexity: O(marks²) in space, else O(marks).
+    /// Equal figures give equal elements.
+    ///
+    /// - Complexity: O(marks²) in space, otherwise O(marks).
     public func svg(id: String) -> SVGElement {
         var canvas = FigureCanvas(id: id, width: width)
         if showsTitle { canvas.addTitle(title) }
@@ -76,7 +81,7 @@ public struct GeometryFigure: Figure, Hashable {
 
     private static func keyWidth(_ width: Double) -> Double { min(max(width * 0.3, 60), 210) }
 
-    /// The interval of each axis: its own, or the one that fits the marks.
+    /// The interval of each axis: its own, or one that fits the marks.
     func domains(_ drawable: [GeometryMark]) -> [AxisDomain] {
         let points = drawable.flatMap(\.extent)
         return axes.indices.map { k in

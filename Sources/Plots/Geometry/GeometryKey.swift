@@ -1,4 +1,4 @@
-/// The key of a geometric drawing: a column of samples with names, long ones in several lines.
+/// The key of a geometric drawing: a column of samples with names; long names take several lines.
 struct GeometryKey {
     private struct Entry {
         /// Nil for the tint outside the orthant.
@@ -39,7 +39,7 @@ struct GeometryKey {
 
     var height: Double { entries.reduce(0) { $0 + Double($1.lines.count) * Self.line + Self.gap } }
 
-    /// The key with its top left corner at a place.
+    /// The key with its top left corner at the given place.
     func elements(x: Double, y: Double) -> [SVGElement] {
         guard !entries.isEmpty else { return [] }
         var group = SVGElement("g", ["class": "plot-key", "fill": .text(PlotTheme.ink)])

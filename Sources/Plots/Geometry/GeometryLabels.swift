@@ -1,6 +1,6 @@
-/// The labels of a geometric drawing, which are placed at the end, where they cover least.
+/// The labels of a geometric drawing, which are placed last, where they cover least.
 struct GeometryLabels {
-    /// What a label names, the more important first.
+    /// The kinds of labels, the most important first.
     private enum Rank: Int {
         case axis, point, arrow, line, area
     }
@@ -19,7 +19,7 @@ struct GeometryLabels {
     private var obstacles: [Pixel] = []
     private var taken: [PlotRect] = []
 
-    /// Keeps labels off a stroke.
+    /// Keeps labels away from a stroke.
     mutating func cover(_ points: [Pixel]) {
         for (a, b) in zip(points, points.dropFirst()) {
             let length = ((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)).squareRoot()
@@ -32,7 +32,7 @@ struct GeometryLabels {
         if points.count == 1 { cover(dot: points[0]) }
     }
 
-    /// Keeps labels off a disc, which counts for more than a line.
+    /// Keeps labels away from a disc, which counts more than a line.
     mutating func cover(dot point: Pixel, radius: Double = 4) {
         for dx in stride(from: -radius, through: radius, by: 4) {
             for dy in stride(from: -radius, through: radius, by: 4) {
@@ -41,18 +41,18 @@ struct GeometryLabels {
         }
     }
 
-    /// Keeps labels off a line of text of the usual size around a place.
+    /// Keeps labels away from a line of text of the usual size around a place.
     mutating func cover(_ text: String, around place: Pixel) {
         let width = TextMetrics.width(text)
         taken.append(PlotRect(left: place.x - width / 2, top: place.y - 7, width: width, height: 14))
     }
 
-    /// Asks for a label beside a point, near it if there is room.
+    /// Requests a label beside a point, close to it if there is room.
     mutating func add(_ text: String, _ paint: String, beside point: Pixel) {
         add(text, paint, .point, around: point, distance: 7)
     }
 
-    /// Asks for a label beside the tip of an arrow.
+    /// Requests a label beside the tip of an arrow.
     mutating func add(_ text: String, _ paint: String, tip point: Pixel) {
         add(text, paint, .arrow, around: point, distance: 5)
     }
@@ -71,12 +71,12 @@ struct GeometryLabels {
             })
     }
 
-    /// Asks for the name of an axis at one of some places off its edge.
+    /// Requests the name of an axis at one of several places beside its edge.
     mutating func add(name: String, _ paint: String, off places: [(Pixel, Double, Double)]) {
         add(name, paint, .axis, at: places.map { ($0.0, $0.1, $0.2, 0) })
     }
 
-    /// Asks for a label on either side of a segment, near its ends if there is room.
+    /// Requests a label on either side of a segment, close to its ends if there is room.
     mutating func add(_ text: String, _ paint: String, along a: Pixel, _ b: Pixel) {
         let (dx, dy) = (b.x - a.x, b.y - a.y)
         let length = max((dx * dx + dy * dy).squareRoot(), 1e-9)
@@ -91,12 +91,12 @@ struct GeometryLabels {
             })
     }
 
-    /// Asks for a label in the middle of one of some places.
+    /// Requests a label centred at one of several places.
     mutating func add(_ text: String, _ paint: String, in places: [Pixel]) {
         add(text, paint, .area, at: places.map { ($0, 0, 0, 0) })
     }
 
-    /// Each candidate is a point, the way from there to the nearest side of the label, and a penalty.
+    /// Each candidate consists of a point, the way from there to the nearest side of the label, and a penalty.
     private mutating func add(
         _ text: String, _ paint: String, _ rank: Rank, at places: [(Pixel, Double, Double, Int)]
     ) {
@@ -111,12 +111,12 @@ struct GeometryLabels {
         requests.append(Request(rank: rank, text: text, paint: paint, boxes: boxes, penalties: places.map(\.3)))
     }
 
-    /// Whether a way goes to one side (−1 or 1), or hardly to either (0).
+    /// Whether a direction points to one side (−1 or 1), or hardly to either (0).
     private static func side(_ way: Double, _ other: Double) -> Double {
         abs(way) <= 0.3 * abs(other) ? 0 : way.sign == .minus ? -1 : way == 0 ? 0 : 1
     }
 
-    /// The labels inside a rectangle: those first for which there are the fewest places.
+    /// The labels inside a rectangle; those with the fewest places are placed first.
     func elements(in rect: PlotRect) -> [SVGElement] {
         var placer = LabelPlacer(rect: rect, obstacles: obstacles)
         for box in taken { placer.reserve(box) }

@@ -1,14 +1,15 @@
-/// One thing in a drawing of a plane or of space: the data of a ``GeometryFigure``.
+/// One object in a drawing of a plane or of space: the data of a ``GeometryFigure``.
 ///
-/// Vectors have two entries in a plane, three in space; a mark with others, or with numbers that are not finite, is not drawn.
+/// Vectors have two entries in a plane, three in space; a mark with other vectors, or with numbers that are not finite,
+/// is not drawn.
 public enum GeometryMark: Sendable, Hashable {
     /// How a line is drawn.
     public enum Stroke: Sendable, Hashable, CaseIterable {
         /// A line of usual width.
         case solid
-        /// A broad quiet one, on which others can run.
+        /// A broad, quiet line on which others can run.
         case broad
-        /// Dashes.
+        /// A dashed line.
         case dashed
         /// Dots, for lines that only connect.
         case dotted
@@ -16,9 +17,9 @@ public enum GeometryMark: Sendable, Hashable {
 
     /// How a point is drawn.
     public enum Dot: Sendable, Hashable, CaseIterable {
-        /// A disc.
+        /// A filled disc.
         case filled
-        /// A circle, which a disc fits into.
+        /// A circle into which a disc fits.
         case hollow
         /// A larger circle, around both.
         case ring
@@ -26,7 +27,7 @@ public enum GeometryMark: Sendable, Hashable {
 
     /// { x : x·normal = level }: a line in a plane, a translucent plane in space.
     case hyperplane(normal: [Double], level: Double, Series, label: String = "")
-    /// { x : x·normal ≤ level }: shaded in a plane; in space not drawn.
+    /// { x : x·normal ≤ level }: shaded in a plane; not drawn in space.
     case halfSpace(normal: [Double], level: Double, Series, label: String = "")
     /// An arrow from one point to another.
     case arrow(from: [Double], to: [Double], Series, label: String = "")
@@ -59,7 +60,7 @@ public enum GeometryMark: Sendable, Hashable {
             && (vectors.joined() + numbers).allSatisfy { $0.isFinite && abs($0) < 1e100 }
     }
 
-    /// The points that a drawing of everything must show.
+    /// The points that a drawing of all marks must show.
     var extent: [[Double]] {
         switch self {
         case .hyperplane, .halfSpace, .line: []

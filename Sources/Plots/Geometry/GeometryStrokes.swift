@@ -4,7 +4,7 @@ enum GeometryStrokes {
     static let planeOpacity = 0.17
     static let arrowHead = 8.0
 
-    /// A broken line; dashes get an edge in the colour of the page, so that they are seen on other lines too.
+    /// A broken line; dashes get an edge in the colour of the page, so that they can be seen on other lines too.
     static func line(_ points: [Pixel], _ paint: String, _ stroke: GeometryMark.Stroke) -> [SVGElement] {
         var data = PathData()
         data.polyline(points)
@@ -39,7 +39,7 @@ enum GeometryStrokes {
             "path", ["d": .text(data.text), "fill": .text(paint), "fill-opacity": .number(opacity)])
     }
 
-    /// The tint where no point can lie.
+    /// The tint of the region where no point can lie.
     static func outside(_ corners: [Pixel]) -> SVGElement { area(corners, PlotTheme.grid, opacity: 0.6) }
 
     static func outline(_ corners: [Pixel], _ paint: String, width: Double = 1) -> SVGElement {
@@ -48,7 +48,7 @@ enum GeometryStrokes {
         return .stroke(data, paint, width: width)
     }
 
-    /// A shaft and its head; where there is no room for a shaft the head alone.
+    /// A shaft with its head; where there is no room for a shaft, the head alone.
     static func arrow(_ from: Pixel, _ to: Pixel, _ paint: String) -> [SVGElement] {
         let (dx, dy) = (to.x - from.x, to.y - from.y)
         let length = (dx * dx + dy * dy).squareRoot()

@@ -1,24 +1,24 @@
 /// A part of a drawing in space: a dot, a segment, or a convex polygon.
 struct SpacePiece: Hashable {
-    /// What it is a part of.
+    /// The mark to which it belongs.
     let id: Int
-    /// One corner of a dot, two of a segment, in order around a polygon.
+    /// One corner for a dot, two for a segment, or the corners in order around a polygon.
     var corners: [SIMD3<Double>]
 }
 
-/// The order of a painter, who lays down what is far away before what is near.
+/// The painter's order, in which what is far away is drawn before what is near.
 ///
-/// Space is cut by the planes of the polygons, one after the other, and with it everything that crosses them: what
-/// lies behind a plane is painted first, then the plane, then what lies on it, then what is before it
-/// (H. Fuchs, Z. Kedem and B. Naylor, On visible surface generation by a priori tree structures, 1980).
+/// Space is cut by the planes of the polygons, one after another, and so is everything that crosses them: what lies
+/// behind a plane is painted first, then the plane, then what lies on it, then what is in front of it (H. Fuchs, Z.
+/// Kedem and B. Naylor, On visible surface generation by a priori tree structures, 1980).
 enum PainterOrder {
-    /// The pieces, cut where they must be, in the order in which they are painted.
+    /// The pieces, cut where necessary, in the order in which they are painted.
     ///
     /// - Parameters:
     ///   - pieces: dots, segments and polygons.
     ///   - viewer: the direction out of the page.
-    ///   - tolerance: what is as near to a plane as this lies on it.
-    /// - Returns: what is painted, in order.
+    ///   - tolerance: the distance from a plane up to which a point counts as lying on it.
+    /// - Returns: the pieces to paint, in order.
     /// - Complexity: O(pieces · 2^polygons) at worst.
     static func sorted(
         _ pieces: [SpacePiece], viewer: SIMD3<Double>, tolerance: Double
@@ -27,7 +27,7 @@ enum PainterOrder {
             pieces[k].corners.count > 2 ? SpacePlane(pieces[k].corners).map { (root: k, plane: $0) } : nil
         }
         guard let (root, plane) = planes.first else {
-            // Dots lie on the ends of segments: they go over them.
+            // Dots lie on the ends of segments and are painted over them.
             return pieces.enumerated().map { ($0.offset, $0.element, depth($0.element, viewer)) }
                 .sorted { a, b in
                     let (isDotA, isDotB) = (a.1.corners.count == 1, b.1.corners.count == 1)

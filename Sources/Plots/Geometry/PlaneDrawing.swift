@@ -10,7 +10,7 @@ struct PlaneDrawing {
         self.marks = marks
     }
 
-    /// Draws into the left of a figure; returns where the drawing ends.
+    /// Draws into the left part of a figure; returns where the drawing ends.
     func draw(on canvas: inout FigureCanvas, width: Double, height: Double) -> Double {
         let frame = frame(top: canvas.top, width: width, height: height)
         var drawing = self
@@ -152,7 +152,7 @@ struct PlaneDrawing {
         }
     }
 
-    /// The way from the origin to the nearest point of a line, with its right angle.
+    /// The line from the origin to the nearest point of a line, with its right angle.
     private mutating func drawFoot(_ foot: [Double], _ series: Series, _ frame: PlotFrame) {
         guard figure.hasEqualScales, let origin = frame.pixel(PlotPoint(0, 0)), let end = pixel(foot, frame),
             frame.rect.contains(end), frame.rect.contains(origin),
@@ -163,14 +163,14 @@ struct PlaneDrawing {
         labels.cover([origin, end])
     }
 
-    /// The ends in the frame of a line without ends.
+    /// The ends, within the frame, of a line without ends.
     private func ends(through point: [Double], direction: [Double], _ frame: PlotFrame) -> (Pixel, Pixel)? {
         let (dx, dy) = (frame.x.domain, frame.y.domain)
         let size = max(abs(direction[0]), abs(direction[1]))
         guard size > 0 else { return nil }
         let centre = [(dx.start + dx.end) / 2, (dy.start + dy.end) / 2]
         let unit = direction.map { $0 / size }
-        // From the point of the line nearest to the middle, far enough to reach every corner.
+        // From the point of the line closest to the middle, far enough to reach every corner.
         let along =
             ((centre[0] - point[0]) * unit[0] + (centre[1] - point[1]) * unit[1])
             / (unit[0] * unit[0] + unit[1] * unit[1])

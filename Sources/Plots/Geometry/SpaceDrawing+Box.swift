@@ -29,7 +29,7 @@ extension SpaceDrawing {
         }
     }
 
-    /// Ticks, numbers and the name along the outermost edge: the lowest one of the floor, the leftmost one that stands.
+    /// Ticks, numbers and the name along an outermost edge: the lowest one of the floor, or the leftmost vertical one.
     private mutating func drawTicks(_ k: Int, _ centre: Pixel, on canvas: inout FigureCanvas) {
         let candidates = edges(along: k).map { (edge: $0, middle: pixel(($0.from + $0.to) / 2)) }
         let outermost = candidates.max { a, b in k == 2 ? a.middle.x > b.middle.x : a.middle.y < b.middle.y }

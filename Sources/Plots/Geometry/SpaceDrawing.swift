@@ -1,6 +1,6 @@
 /// Draws geometric marks in space.
 struct SpaceDrawing {
-    /// What the pieces of one mark look like.
+    /// How the pieces of one mark are drawn.
     private enum Look {
         case plane(String)
         case stroke(String, GeometryMark.Stroke)
@@ -10,18 +10,18 @@ struct SpaceDrawing {
 
     let figure: GeometryFigure
     private let marks: [GeometryMark]
-    /// What a vector is divided by to be drawn: 1 where scales are equal.
+    /// The number by which a vector is divided to be drawn: 1 where scales are equal.
     let scale: SIMD3<Double>
-    /// Everything that is shown, and the box of the planes, both in drawn units.
+    /// The bounds of everything that is shown, and the box of the planes, both in drawn units.
     private let (lower, upper): (SIMD3<Double>, SIMD3<Double>)
     let box: (lower: SIMD3<Double>, upper: SIMD3<Double>)
     private let view: AxonometricView
     private var looks: [Look] = []
     private var pieces: [SpacePiece] = []
-    /// Drawn last: a dot behind a plane is not hidden.
+    /// Drawn last, so that a plane does not hide a dot that lies behind it.
     private var dots: [SVGElement] = []
     var labels = GeometryLabels()
-    /// From the page of the view to the figure.
+    /// The map from the page of the view to the figure.
     private var (unit, shift) = (1.0, Pixel(x: 0, y: 0))
 
     init(_ figure: GeometryFigure, _ marks: [GeometryMark]) {
@@ -53,7 +53,7 @@ struct SpaceDrawing {
         view = .clearest(points: points, normals: normals, directions: directions)
     }
 
-    /// Draws into the left of a figure; returns where the drawing ends.
+    /// Draws into the left part of a figure; returns where the drawing ends.
     func draw(on canvas: inout FigureCanvas, width: Double, height: Double) -> Double {
         var drawing = self
         let rect = drawing.place(top: canvas.top, width: width, height: height)
@@ -67,7 +67,7 @@ struct SpaceDrawing {
         return rect.bottom
     }
 
-    /// Fits what must be seen into the room; returns the rectangle that is filled.
+    /// Fits what must be seen into the available room; returns the rectangle that is filled.
     private mutating func place(top: Double, width: Double, height: Double) -> PlotRect {
         var corners: [Pixel] = []
         for x in [box.lower.x, box.upper.x] {

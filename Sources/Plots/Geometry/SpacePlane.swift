@@ -1,9 +1,9 @@
-/// { x : x·normal = level } in space, with a normal of length 1.
+/// The plane { x : x·normal = level } in space, with a normal of length 1.
 struct SpacePlane: Hashable {
     let normal: SIMD3<Double>
     let level: Double
 
-    /// The plane with a normal of any length but 0.
+    /// Creates a plane with a normal of any length but 0.
     init?(normal: SIMD3<Double>, level: Double) {
         let size = max(abs(normal.x), abs(normal.y), abs(normal.z))
         guard size > 0, size.isFinite else { return nil }
@@ -13,10 +13,10 @@ struct SpacePlane: Hashable {
         self.level = level / size / length
     }
 
-    /// The plane of a polygon; nil for one without an area.
+    /// Creates the plane of a polygon; nil for a polygon without area.
     init?(_ corners: [SIMD3<Double>]) {
         guard corners.count > 2 else { return nil }
-        // Newell's sum: twice the area, whatever the corners.
+        // Newell's sum: twice the area, whatever the order of the corners.
         var sum = SIMD3<Double>.zero
         for (k, a) in corners.enumerated() {
             let b = corners[(k + 1) % corners.count]
@@ -41,11 +41,11 @@ struct SpacePlane: Hashable {
         return values[0] <= 0 ? [corners[0], crossing] : [crossing, corners[1]]
     }
 
-    /// The polygon that the plane has in common with a box; empty where it misses it.
+    /// The polygon in which the plane meets a box; empty where it misses it.
     func section(of lower: SIMD3<Double>, _ upper: SIMD3<Double>) -> [SIMD3<Double>] {
         let centre = (lower + upper) / 2
         let foot = centre - distance(centre) * normal
-        // Two directions in the plane, and a square that reaches beyond the box from wherever the plane meets it.
+        // Two directions in the plane, and a square that extends beyond the box wherever the plane meets it.
         let axis: SIMD3<Double> = abs(normal.x) < 0.6 ? [1, 0, 0] : [0, 1, 0]
         let first = cross(normal, axis)
         let u = first / (first * first).sum().squareRoot()

@@ -1,5 +1,5 @@
 extension HeatMap {
-    /// Draws the map, its axes and its colour bar below what is there, and gives the height of the figure.
+    /// Draws the map, its axes and its colour bar below what is already there, and returns the height of the figure.
     func draw(on canvas: inout FigureCanvas) -> Double {
         let domain = valueDomain
         var valueAxis = value
@@ -49,7 +49,7 @@ extension HeatMap {
     private static let missingLabel = "no value"
 
     private func drawCells(_ cells: HeatMapCells, in rect: PlotRect, on canvas: inout FigureCanvas) {
-        // Renderers that smooth the edges of cells let what is below shine through between them.
+        // Renderers that smooth the edges of cells let the background shine through between them.
         if let level = cells.commonLevel, cells.missing.isEmpty {
             canvas.content.append(
                 SVGElement(
@@ -77,7 +77,7 @@ extension HeatMap {
                     ["class": "plot-missing", "d": .text(cells.outlines(in: rect)), "fill": "url(#\(hatch))"]))
         }
         guard cells.columns > 0 else { return }
-        // In this group a cell is one unit wide and high, and a line of width 1 along its middle covers it.
+        // In this group a cell is one unit wide and high, so that a line of width 1 along its middle covers it.
         let transform = CellTransform(rect: rect, columns: cells.columns, rows: cells.rowCount)
         var group = SVGElement(
             "g",

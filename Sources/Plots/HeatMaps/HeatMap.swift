@@ -1,7 +1,7 @@
 /// A figure of a matrix, with one coloured cell for each number and a colour bar.
 ///
-/// The first row is at the top. Cells without a finite number (or, on a logarithmic scale, without a positive one)
-/// are shown in a hatched neutral colour that is not on the colour bar.
+/// The first row is at the top. Cells without a finite number (or, on a logarithmic scale, without a positive one) are
+/// hatched in a neutral colour that is not on the colour bar.
 public struct HeatMap: Figure, Hashable {
     /// The title, shown above the map and read out by screen readers.
     public var title: String
@@ -19,16 +19,16 @@ public struct HeatMap: Figure, Hashable {
     public var palette: HeatPalette
     /// The width of the drawing in its own units, in which labels are 11 units high.
     public var width: Double
-    /// The height of the map itself in the same units, or `nil` for square cells within reason.
+    /// The height of the map itself in the same units; nil for square cells within reason.
     public var mapHeight: Double?
     /// Whether the title is drawn; it is always there for screen readers.
     public var showsTitle: Bool
 
-    /// Makes a heat map.
+    /// Creates a heat map.
     ///
-    /// Without a domain, columns and rows are counted from 0 with each index in the middle of its cell, and the
-    /// colours span the numbers exactly, or from zero if they start just above it. The domain of a diverging palette is made symmetric about zero, and its
-    /// scale is always linear.
+    /// Without a domain, columns and rows are counted from 0 with each index in the middle of its cell, and the colours
+    /// span the numbers exactly, or from zero if they start just above it. The domain of a diverging palette is made
+    /// symmetric about zero, and its scale is always linear.
     public init(
         _ title: String, description: String = "", rows: [[Double]], x: Axis = Axis(), y: Axis = Axis(),
         value: Axis = Axis(), palette: HeatPalette = .viridis, width: Double = 640, mapHeight: Double? = nil,
@@ -53,7 +53,7 @@ public struct HeatMap: Figure, Hashable {
 
     /// The interval that the colours span.
     ///
-    /// Complexity: O(number of cells).
+    /// - Complexity: O(number of cells).
     public var valueDomain: AxisDomain {
         var axis = value
         axis.padding = 0
@@ -68,8 +68,9 @@ public struct HeatMap: Figure, Hashable {
 
     /// The figure as an `svg` element; see ``Figure/svg(id:)``.
     ///
-    /// Equal cells beside each other are merged, and each colour is one path. Equal maps give equal elements.
-    /// Complexity: O(number of cells).
+    /// Neighbouring equal cells are merged, and each colour is one path. Equal maps give equal elements.
+    ///
+    /// - Complexity: O(number of cells).
     public func svg(id: String) -> SVGElement {
         var canvas = FigureCanvas(id: id, width: width)
         if showsTitle { canvas.addTitle(title) }

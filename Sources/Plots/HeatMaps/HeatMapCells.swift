@@ -14,7 +14,7 @@ struct HeatMapCells {
     /// The runs of cells without a value.
     private(set) var missing: [Run] = []
 
-    /// Sorts the cells into levels; `place` gives the place of a number from 0 to `levels`, or `nil` if it has none.
+    /// Sorts the cells into levels; `place` gives the place of a number from 0 to `levels`, or nil if it has none.
     init(rows: [[Double]], columns: Int, levels: Int, place: (Double) -> Double?) {
         self.columns = columns
         rowCount = rows.count
@@ -48,7 +48,8 @@ struct HeatMapCells {
 
     /// Lines along the middle of the runs of a level, in units of cells.
     ///
-    /// Each run after the first starts with a move relative to the end of the one before, which keeps numbers short.
+    /// Each run after the first starts with a move relative to the end of the previous one, which keeps the numbers
+    /// short.
     func path(level: Int) -> String {
         var text = ""
         var (x, y) = (0, 0)

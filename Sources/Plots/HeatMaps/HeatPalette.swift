@@ -10,7 +10,7 @@ public enum HeatPalette: Sendable, Hashable {
     /// Whether the middle of the palette means zero.
     var isDiverging: Bool { self == .diverging }
 
-    /// The number of colours: odd for a diverging palette, so that zero has one of its own.
+    /// The number of colours: odd for a diverging palette, so that zero has a colour of its own.
     var levels: Int { isDiverging ? 33 : 32 }
 
     /// The colour of a level, counted from 0, as `#rrggbb`.

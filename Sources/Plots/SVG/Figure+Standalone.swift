@@ -1,8 +1,9 @@
 extension Figure {
-    /// The figure as a file of its own: with its page behind it, and with colours that programs understand which know no custom
-    /// properties.
+    /// The figure as a file of its own, with a page as its background and with colours for programs that do not support
+    /// custom properties.
     ///
-    /// Colours are the light ones; where the reader prefers dark pages and the program knows style sheets, the dark ones.
+    /// The colours are the light ones; where the reader prefers dark pages and the program supports style sheets, the
+    /// dark ones.
     public func standaloneSVG(id: String) -> SVGElement {
         let drawn = svg(id: id)
         var root = drawn.withLiteralColors()
@@ -22,7 +23,7 @@ extension Figure {
 }
 
 extension SVGElement {
-    /// The element with the fallback of every custom property in its place.
+    /// The element with every custom property replaced by its fallback.
     fileprivate func withLiteralColors() -> SVGElement {
         var copy = self
         for name in attributeNames {

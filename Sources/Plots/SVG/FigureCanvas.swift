@@ -1,4 +1,4 @@
-/// A figure under construction: what has been drawn and how much of the top is taken.
+/// A figure under construction: what has been drawn, and how much of the top is taken.
 struct FigureCanvas {
     let id: String
     let width: Double
@@ -6,7 +6,7 @@ struct FigureCanvas {
     var top = 0.0
     var content: [SVGElement] = []
 
-    /// Makes an empty figure; widths that make no sense are replaced.
+    /// Creates an empty figure; unreasonable widths are replaced.
     init(id: String, width: Double) {
         let scalars = id.unicodeScalars.map { scalar -> Character in
             switch scalar {
@@ -18,7 +18,7 @@ struct FigureCanvas {
         self.width = FigureCanvas.size(width, least: 160, usual: 640)
     }
 
-    /// A size within sensible bounds.
+    /// A size kept within sensible bounds.
     static func size(_ size: Double, least: Double, usual: Double) -> Double {
         size.isFinite ? min(max(size, least), 10_000) : usual
     }

@@ -1,5 +1,5 @@
 extension PlotRect {
-    /// The part of a segment inside the rectangle, or `nil` if it misses it (Liang and Barsky).
+    /// The part of a segment inside the rectangle; nil if the segment misses it (Liang and Barsky).
     func clip(_ a: Pixel, _ b: Pixel) -> (Pixel, Pixel)? {
         let (dx, dy) = (b.x - a.x, b.y - a.y)
         var (enter, leave) = (0.0, 1.0)

@@ -1,10 +1,10 @@
 /// The colours of the figures, as CSS custom properties that a page can redefine.
 ///
-/// Every colour in a figure is written as `var(--plot-…, fallback)`, where the fallback is the light value, so a
-/// figure is complete without any style sheet. The series colours follow Okabe and Ito, adjusted to a contrast of
-/// at least 3 to 1 on white and on near-black; each slot keeps its hue in both.
+/// Every colour in a figure is written as `var(--plot-…, fallback)`, where the fallback is the light value, so that a
+/// figure is complete without a style sheet. The series colours follow Okabe and Ito, adjusted to a contrast of at
+/// least 3 to 1 on white and on near-black; each slot keeps its hue in both.
 public enum PlotTheme {
-    /// The custom properties with their light and dark values, in the order they are defined.
+    /// The custom properties with their light and dark values, in the order in which they are defined.
     static let properties: [(name: String, light: String, dark: String)] = [
         ("ink", "#1b1b1b", "#ececec"),
         ("muted", "#5c6066", "#a4a9b0"),

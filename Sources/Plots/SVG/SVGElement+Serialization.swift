@@ -3,7 +3,8 @@ extension SVGElement {
     ///
     /// The characters `&`, `<`, `>` and, in attributes, quotes and line breaks are written as references;
     /// characters that XML forbids, such as most control characters, are dropped. Equal trees give equal text.
-    /// Complexity: O(length of the output).
+    ///
+    /// - Complexity: O(length of the output).
     public func serialized() -> String {
         var output = ""
         write(to: &output)

@@ -1,22 +1,26 @@
 /// An SVG element: a name, attributes in a fixed order, and children.
 ///
-/// The tree is a plain value. Text is kept unescaped and is escaped once, by ``serialized()``, so no string given
-/// to it can break out of its place in the document.
+/// The tree is a plain value. Text is stored unescaped and is escaped once, by ``serialized()``, so that no string
+/// given to it can break out of its place in the document.
 public struct SVGElement: Sendable, Hashable {
     /// The element name, such as `path`.
     public let name: String
-    /// The names of the attributes, in the order they are written.
+    /// The names of the attributes, in the order in which they are written.
     public private(set) var attributeNames: [String]
     /// The children, in document order.
     public var children: [SVGNode]
 
     private var values: [String: String]
 
-    /// Makes an element with attributes and child elements.
+    /// Creates an element with attributes and child elements.
     ///
-    /// Characters that may not stand in an XML name are dropped from element and attribute names; an element whose
-    /// name has none left becomes `g`, and such an attribute is left out. The last of several equal attribute names
-    /// wins. A number that is not finite leaves its attribute out. Complexity: O(attributes + children).
+    /// Attributes and names are cleaned:
+    /// - Characters that may not appear in an XML name are dropped from element and attribute names; an element whose
+    ///   name has none left becomes `g`, and an attribute without a name is left out.
+    /// - The last of several equal attribute names wins.
+    /// - A number that is not finite leaves its attribute out.
+    ///
+    /// - Complexity: O(attributes + children).
     public init(
         _ name: String, _ attributes: KeyValuePairs<String, SVGValue> = [:], children: [SVGElement] = []
     ) {
@@ -28,7 +32,7 @@ public struct SVGElement: Sendable, Hashable {
         for (name, value) in attributes { self[name] = value.string }
     }
 
-    /// Makes an element that holds one run of text.
+    /// Creates an element that holds one run of text.
     ///
     /// The rules for names and numbers are those of ``init(_:_:children:)``.
     public init(_ name: String, _ attributes: KeyValuePairs<String, SVGValue> = [:], text: String) {
@@ -36,9 +40,11 @@ public struct SVGElement: Sendable, Hashable {
         children = [.text(text)]
     }
 
-    /// The unescaped value of an attribute; setting `nil` removes it.
+    /// The unescaped value of an attribute; setting it to nil removes the attribute.
     ///
-    /// A new attribute goes last and a changed one keeps its place. Complexity: O(attributes) for a change of order.
+    /// A new attribute goes last, and a changed one keeps its place.
+    ///
+    /// - Complexity: O(attributes) for a change of order.
     public subscript(attribute: String) -> String? {
         get { values[SVGElement.xmlName(attribute)] }
         set {
@@ -64,7 +70,7 @@ public struct SVGElement: Sendable, Hashable {
 
     /// All elements of this tree with the given name, in document order, this one included.
     ///
-    /// Complexity: O(size of the tree).
+    /// - Complexity: O(size of the tree).
     public func descendants(named name: String) -> [SVGElement] {
         var found = self.name == name ? [self] : []
         for case .element(let child) in children { found += child.descendants(named: name) }

@@ -3,7 +3,7 @@ enum SVGNumber {
     /// Coordinates farther out than this are drawn here; no figure is this large.
     static let limit = 1e7
 
-    /// The number with at most two decimals, no exponent and no negative zero, or `nil` if it is not finite.
+    /// The number with at most two decimals, no exponent and no negative zero; nil if it is not finite.
     static func format(_ value: Double) -> String? {
         guard value.isFinite else { return nil }
         let hundredths = Int((min(max(value, -limit), limit) * 100).rounded(.toNearestOrAwayFromZero))

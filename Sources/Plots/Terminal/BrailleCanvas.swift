@@ -17,7 +17,7 @@ struct BrailleCanvas {
         cells[y / 4 * columns + x / 2] |= bits[y % 4 * 2 + x % 2]
     }
 
-    /// Draws a line, of which `pattern` says which dots to set, from a dot count that goes on across calls.
+    /// Draws a line; `pattern` says which dots to set, by a dot count that continues across calls.
     mutating func line(
         from start: (x: Int, y: Int), to end: (x: Int, y: Int), pattern: [Bool], count: inout Int
     ) {
@@ -37,7 +37,7 @@ struct BrailleCanvas {
         cells[row * columns + column]
     }
 
-    /// The braille character for the given dots; a space for none.
+    /// The braille character for the given dots; a space where there are none.
     static func character(_ bits: UInt8) -> Character {
         guard bits > 0, let scalar = Unicode.Scalar(0x2800 + UInt32(bits)) else { return " " }
         return Character(scalar)

@@ -148,7 +148,7 @@ struct TerminalBody {
         return lengths.enumerated().flatMap { Array(repeating: $0.offset.isMultiple(of: 2), count: $0.element) }
     }
 
-    /// The character of a marker, or `nil` for a braille dot.
+    /// The character of a marker; nil for a braille dot.
     private static func symbol(_ style: SeriesStyle) -> Character? {
         switch style.slotNumber {
         case 2: "□"

@@ -1,8 +1,8 @@
 /// A plot made of braille characters, for a terminal.
 ///
-/// It takes the same marks as ``Chart``. Lines of different series differ by their dashes and markers by their
-/// shape, so the plot can be read without colour; areas and bands are drawn as their outlines. Rules are dotted
-/// lines, and their labels and notes stand below the title.
+/// It accepts the same marks as ``Chart``. Lines of different series differ in their dashes and markers in their shape,
+/// so that the plot can be read without colour; areas and bands are drawn as their outlines. Rules are dotted lines,
+/// and their labels and notes appear below the title.
 ///
 /// ```swift
 /// let plot = TerminalPlot(
@@ -26,10 +26,10 @@ public struct TerminalPlot: Sendable, Hashable {
     /// Whether to colour the series with ANSI escape sequences.
     public var color: Bool
 
-    /// Makes a plot.
+    /// Creates a plot.
     ///
-    /// The size is kept between 24 × 8 and 1000 × 1000 characters. Control characters in titles and labels are
-    /// dropped, so that they cannot reach the terminal.
+    /// The size is kept between 24 × 8 and 1000 × 1000 characters. Control characters in titles and labels are dropped,
+    /// so that they cannot reach the terminal.
     public init(
         _ title: String = "", x: Axis = Axis(), y: Axis = Axis(), marks: [Mark], width: Int = 72, height: Int = 20,
         color: Bool = false
@@ -45,8 +45,9 @@ public struct TerminalPlot: Sendable, Hashable {
 
     /// The lines of the plot from top to bottom, without trailing blanks or line breaks.
     ///
-    /// There are exactly ``height`` lines of at most ``width`` characters each. Complexity: O(number of points +
-    /// number of dots).
+    /// There are exactly ``height`` lines of at most ``width`` characters each.
+    ///
+    /// - Complexity: O(number of points + number of dots).
     public func lines() -> [String] {
         var head: [String] = []
         if !title.isEmpty { head.append(TerminalText.fit(title, width: width)) }

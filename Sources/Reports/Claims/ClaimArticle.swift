@@ -66,22 +66,22 @@ public struct ClaimArticle: Sendable {
         case .question: ""
         case .experiment: "(observed: what the paper reports; measured: what was found again)"
         case .statement, .definition:
-            "(stated: what the statement rests on; printed: one of its particulars; \(truthRole(claim)): what is true)"
+            "(stated: what the statement rests on; printed: one of its particulars; \(factRole(claim)): what is true)"
         }
     }
 
-    private static func truthRole(_ claim: Claim) -> String { claim.expected == .holds ? "besides" : "instead" }
+    private static func factRole(_ claim: Claim) -> String { claim.expected == .holds ? "besides" : "instead" }
 
     /// Whether it is true, what it is for, and the sentence.
     private func lines(_ finding: Finding, width: Int) -> [String] {
         let role =
             switch (finding.role, outcome.claim.kind) {
-            case (.core, .experiment): "observed"
-            case (.core, _): "stated"
+            case (.statement, .experiment): "observed"
+            case (.statement, _): "stated"
             case (.detail, _): "printed"
-            case (.truth, .question): "answer"
-            case (.truth, .experiment): "measured"
-            case (.truth, _): Self.truthRole(outcome.claim)
+            case (.fact, .question): "answer"
+            case (.fact, .experiment): "measured"
+            case (.fact, _): Self.factRole(outcome.claim)
             }
         var text = finding.text
         if finding.holds, finding.cases > 1 { text += " [\(NumberText.count(finding.cases)) cases]" }

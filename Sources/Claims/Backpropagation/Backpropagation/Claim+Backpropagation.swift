@@ -15,21 +15,22 @@ extension Claim {
                 $s^{(2)} = W^{(2)}z^{(1)} + b^{(2)}$, $\hat y = I(s^{(2)})$, $\ell = (\hat y - y)(\hat y - y)^T$.
                 """#),
         correction: ClaimText(
-            "The second activation g is used as the identity, not ReLU. For column vectors the loss is the inner product "
-                + "(ŷ − y)^T (ŷ − y); the printed outer product is a d × d matrix whose trace is the loss. In the first table ŷ stands "
-                + "where y must: as printed the loss is 0. The squared error is a sum; torch's MSELoss is by default the mean, 1/d of it.",
+            "The second activation g is used as the identity, not ReLU. For column vectors the loss is the inner "
+                + "product (ŷ − y)^T (ŷ − y); the printed outer product is a d × d matrix whose trace is the loss. In "
+                + "the first table ŷ stands where y must: as printed the loss is 0. The squared error is a sum; "
+                + "torch's MSELoss is by default the mean, 1/d of it.",
             tex: #"""
                 The second activation $g$ is used as the identity, not ReLU. For columns the loss is the inner product
-                $(\hat y - y)^T(\hat y - y)$; the printed outer product is a $d\times d$ matrix whose trace is the loss. In
-                the first table $\hat y$ stands where $y$ must: as printed the loss is $0$. The squared error is a sum; torch's
-                MSELoss is by default the mean, $1/d$ of it.
+                $(\hat y - y)^T(\hat y - y)$; the printed outer product is a $d\times d$ matrix whose trace is the loss.
+                In the first table $\hat y$ stands where $y$ must: as printed the loss is $0$. The squared error is a
+                sum; torch's MSELoss is by default the mean, $1/d$ of it.
                 """#),
         expected: .holdsCorrected, effort: 0.2
     ) { evidence, setting in
         var random = setting.random()
         let stacks = try HomeworkStack.homeworks(40, &random)
         let wide = stacks.filter { $0.output.rows > 1 }
-        evidence.core("W x + b, ReLU, W z + b, I give s1, z1, s2, ŷ of the forward pass, exactly", for: stacks) {
+        evidence.statement("W x + b, ReLU, W z + b, I give s1, z1, s2, ŷ of the forward pass, exactly", for: stacks) {
             stack in
             let pass = stack.computed().pass
             return (0..<stack.depth).allSatisfy { l in
@@ -37,30 +38,30 @@ extension Claim {
                     && Array(pass.activations[l].row(0)) == stack.z[l + 1].elements
             }
         }
-        evidence.core("in float64 they give PyTorch's values, to 1e-12", for: try PyTorchCase.all()) {
+        evidence.statement("in float64 they give PyTorch's values, to 1e-12", for: try PyTorchCase.all()) {
             $0.forwardAgrees(tolerance: 1e-12)
         }
         evidence.detail("module 4: g is ReLU, so that ŷ = ReLU(s2)", for: stacks) { stack in
             stack.output.elements == stack.s[2].elements.map { max($0, .zero) }
         }
         evidence.detail("(ŷ − y)(ŷ − y)^T of two columns is one number", for: wide) {
-            ($0.residual * $0.residual.transposed).shape == Shape(1, 1)
+            ($0.residual * $0.residual.transposed).shape == MatrixShape(1, 1)
         }
         evidence.detail("first table: the loss of ŷ − I(s2) is the loss of ŷ − y", for: stacks) { stack in
             let printed = stack.output - stack.s[2]
             return (printed.transposed * printed)[0, 0] == stack.squaredError
         }
-        evidence.truth(
+        evidence.fact(
             "(ŷ − y)^T (ŷ − y) is one number: the sum of squares that the library calls squaredError(sum)", for: stacks
         ) {
-            ($0.residual.transposed * $0.residual).shape == Shape(1, 1)
+            ($0.residual.transposed * $0.residual).shape == MatrixShape(1, 1)
                 && $0.computed().gradients.loss == $0.squaredError
         }
-        evidence.truth("the outer product is d × d, and its trace is the loss", for: stacks) { stack in
+        evidence.fact("the outer product is d × d, and its trace is the loss", for: stacks) { stack in
             let outer = stack.residual * stack.residual.transposed
-            return outer.shape == Shape(stack.output.rows, stack.output.rows) && outer.trace == stack.squaredError
+            return outer.shape == MatrixShape(stack.output.rows, stack.output.rows) && outer.trace == stack.squaredError
         }
-        evidence.truth("the sum is d times the mean", for: stacks) { stack in
+        evidence.fact("the sum is d times the mean", for: stacks) { stack in
             stack.squaredError
                 == Rational(stack.output.rows) * stack.computed(.squaredError(.mean)).gradients.loss
         }
@@ -83,15 +84,15 @@ extension Claim {
         return [
             row("Linear 1", "x", "s1 = W1 x + b1", stack.s[1]), row("f = ReLU", "s1", "z1 = ReLU(s1)", stack.z[1]),
             row("Linear 2", "z1", "s2 = W2 z1 + b2", stack.s[2]), row("g = I", "s2", "ŷ = I(s2)", stack.output),
-            ["loss", "ŷ, y", "(ŷ − y)^T (ŷ − y)", Shape(1, 1).description, stack.squaredError.description],
+            ["loss", "ŷ, y", "(ŷ − y)^T (ŷ − y)", MatrixShape(1, 1).description, stack.squaredError.description],
         ]
     }
 
     private static let components = Claim(
         "components", in: .backprop, at: "solution 1.2 b), table by components",
         statement: ClaimText(
-            "s_i = Σ_j W_ij x_j + b_i; z_i = ReLU(s_i); s_k = Σ_i W_ki z_i + b_k; y_k = g(s_k); loss Σ_k (ŷ_k − y_k)(ŷ_k − y_k); "
-                + "indices run 0 … d.",
+            "s_i = Σ_j W_ij x_j + b_i; z_i = ReLU(s_i); s_k = Σ_i W_ki z_i + b_k; y_k = g(s_k); loss Σ_k (ŷ_k − "
+                + "y_k)(ŷ_k − y_k); indices run 0 … d.",
             tex: #"""
                 $s^{(1)}_i = \sum_j W^{(1)}_{ij}x_j + b^{(1)}_i$; $z^{(1)}_i = \mathrm{ReLU}(s^{(1)}_i)$;
                 $s^{(2)}_k = \sum_i W^{(2)}_{ki}z^{(1)}_i + b^{(2)}_k$; $y_k = g(s^{(2)}_k)$;
@@ -104,7 +105,7 @@ extension Claim {
     ) { evidence, setting in
         var random = setting.random()
         let stacks = try HomeworkStack.homeworks(60, &random)
-        evidence.core("the sums over components give the matrix form and the forward pass, exactly", for: stacks) {
+        evidence.statement("the sums over components give the matrix form and the forward pass, exactly", for: stacks) {
             stack in
             let sums = ComponentForm(stack)
             let pass = stack.computed().pass
@@ -112,7 +113,7 @@ extension Claim {
                 && sums.s1 == Array(pass.preactivations[0].row(0)) && sums.z1 == Array(pass.activations[0].row(0))
                 && sums.s2 == Array(pass.outputs.row(0))
         }
-        evidence.core("Σ_k (ŷ_k − y_k)² is (ŷ − y)^T (ŷ − y)", for: stacks) {
+        evidence.statement("Σ_k (ŷ_k − y_k)² is (ŷ − y)^T (ŷ − y)", for: stacks) {
             ComponentForm($0).loss == $0.squaredError
         }
         evidence.detail("y_k = g(s_k): the targets are the outputs", for: stacks) {
@@ -121,7 +122,7 @@ extension Claim {
         evidence.detail(
             "the indices 0 … d name the entries of ŷ",
             stacks.allSatisfy { (0...$0.weight(2).rows).count == $0.computed().pass.outputs.columns })
-        evidence.truth(
+        evidence.fact(
             "0 … d − 1 name them",
             stacks.allSatisfy { (0..<$0.weight(2).rows).count == $0.computed().pass.outputs.columns })
         if let stack = stacks.first(where: { $0.depth == 2 && $0.input.rows > 1 && $0.output.rows > 1 }) {
@@ -139,36 +140,38 @@ extension Claim {
                 + "The summary lists s and z as 1 × d.",
             tex: #"""
                 Columns $d\times1$, $W$: $d_{out}\times d_{in}$; in numerator layout $\partial\ell/\partial W$ is
-                $d_{in}\times d_{out}$ and $\partial\ell/\partial b$ is $1\times d_{out}$. The summary lists $s$ and $z$ as
-                $1\times d$.
+                $d_{in}\times d_{out}$ and $\partial\ell/\partial b$ is $1\times d_{out}$. The summary lists $s$ and $z$
+                as $1\times d$.
                 """#),
         correction: ClaimText(
-            "d × 1 throughout: with 1 × d the product W z does not exist. The line for ∂ℓ/∂W1 (d_x × d_s1) is missing, and ∂ℓ/∂b2 is "
-                + "listed twice. The gradients in numerator layout are the transposes of .grad, which is shaped like W.",
+            "d × 1 throughout: with 1 × d the product W z does not exist. The line for ∂ℓ/∂W1 (d_x × d_s1) is missing, "
+                + "and ∂ℓ/∂b2 is listed twice. The gradients in numerator layout are the transposes of .grad, which is "
+                + "shaped like W.",
             tex: #"""
                 $d\times1$ throughout: with $1\times d$ the product $Wz$ does not exist. The line for
-                $\partial\ell/\partial W^{(1)}$ ($d_x\times d_{s^{(1)}}$) is missing, and $\partial\ell/\partial b^{(2)}$ is listed
-                twice. The gradients in numerator layout are the transposes of \texttt{.grad}, which is shaped like $W$.
+                $\partial\ell/\partial W^{(1)}$ ($d_x\times d_{s^{(1)}}$) is missing, and $\partial\ell/\partial
+                b^{(2)}$ is listed twice. The gradients in numerator layout are the transposes of \texttt{.grad}, which
+                is shaped like $W$.
                 """#),
         expected: .holdsCorrected, effort: 0.2
     ) { evidence, setting in
         var random = setting.random()
         let stacks = try HomeworkStack.homeworks(60, &random)
-        evidence.core("with columns d × 1 and W d_out × d_in, W z + b is d_out × 1", for: stacks) { stack in
+        evidence.statement("with columns d × 1 and W d_out × d_in, W z + b is d_out × 1", for: stacks) { stack in
             (1...stack.depth).allSatisfy { layer in
                 stack.weight(layer).canMultiply(stack.z[layer - 1].shape)
-                    && stack.s[layer].shape == Shape(stack.weight(layer).rows, 1)
+                    && stack.s[layer].shape == MatrixShape(stack.weight(layer).rows, 1)
             }
         }
-        evidence.core("z^(L−1) [δ^(L)]^T is d_in × d_out, [δ^(L)]^T is 1 × d_out", for: stacks) { stack in
+        evidence.statement("z^(L−1) [δ^(L)]^T is d_in × d_out, [δ^(L)]^T is 1 × d_out", for: stacks) { stack in
             let shapes = GradientShapes(stack)
             return (1...stack.depth).allSatisfy { layer in
                 let weight = stack.weight(layer).shape
-                return shapes["W\(layer)"] == Shape(weight.columns, weight.rows)
-                    && shapes["b\(layer)"] == Shape(1, weight.rows)
+                return shapes["W\(layer)"] == MatrixShape(weight.columns, weight.rows)
+                    && shapes["b\(layer)"] == MatrixShape(1, weight.rows)
             }
         }
-        evidence.truth(
+        evidence.fact(
             "transposed, the gradient in numerator layout is the library's, shaped like W, exactly", for: stacks
         ) { stack in
             let (gradients, deltas) = (stack.computed().gradients, stack.deltas)

@@ -7,7 +7,7 @@ struct ComponentForm {
     let s1: [Rational]
     /// z_i = max(0, s_i).
     let z1: [Rational]
-    /// s_k = Σ_i W_ki z_i + b_k, which g = I leaves as it is.
+    /// s_k = Σ_i W_ki z_i + b_k, which is also ŷ, since g = I.
     let s2: [Rational]
     /// Σ_k (ŷ_k − y_k)².
     let loss: Rational

@@ -4,15 +4,15 @@ internal import Networks
 /// The shapes of a stack's gradients in numerator layout, as z^(L−1) [δ^(L)]^T and [δ^(L)]^T give them.
 struct GradientShapes {
     private let stack: HomeworkStack<Rational>
-    private let shapes: [String: Shape]
+    private let shapes: [String: MatrixShape]
 
-    /// The gradients that the list of solution 1.2 c names, sorted: ∂ℓ/∂b2 stands twice, ∂ℓ/∂W1 not at all.
+    /// The gradients that the list of solution 1.2 c names, sorted: ∂ℓ/∂b2 appears twice, ∂ℓ/∂W1 not at all.
     static let printedNames = ["W2", "b1", "b2", "b2"]
 
     init(_ stack: HomeworkStack<Rational>) {
         self.stack = stack
         let deltas = stack.deltas
-        var shapes: [String: Shape] = [:]
+        var shapes: [String: MatrixShape] = [:]
         for layer in 1...stack.depth {
             shapes["W\(layer)"] = (stack.z[layer - 1] * deltas[layer].transposed).shape
             shapes["b\(layer)"] = deltas[layer].transposed.shape
@@ -20,11 +20,12 @@ struct GradientShapes {
         self.shapes = shapes
     }
 
-    subscript(name: String) -> Shape? { shapes[name] }
-    /// The parameters, sorted.
+    subscript(name: String) -> MatrixShape? { shapes[name] }
+    /// The names of the parameters, sorted.
     var names: [String] { shapes.keys.sorted() }
 
-    /// Rows for a table: a quantity, its shape, that of the loss's derivative by it, and the transpose.
+    /// Rows for a table: a quantity, its shape, the shape of the loss's derivative with respect to it, and the
+    /// transpose.
     var rows: [[String]] {
         var rows = [["x", stack.input.shape.description, "", ""]]
         for layer in 1...stack.depth {

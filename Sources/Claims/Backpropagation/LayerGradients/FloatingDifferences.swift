@@ -8,7 +8,7 @@ struct FloatingDifferences {
     /// How many parameters were varied.
     let count: Int
 
-    /// Compares on ten networks whose preactivations keep away from 0.
+    /// Compares on ten networks whose preactivations are not close to 0.
     init(_ random: inout RationalDraws) {
         var (largest, count) = (0.0, 0)
         var networks = 0

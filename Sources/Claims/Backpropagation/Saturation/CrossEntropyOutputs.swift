@@ -21,7 +21,7 @@ struct CrossEntropyOutputs: CustomStringConvertible {
 
     var description: String { "s = \(NumberText.list(s)), y = \(NumberText.list(y))" }
     private var count: Double { Double(s.count) }
-    /// ŷ.
+    /// The outputs ŷ.
     var output: [Double] { s.map { Activation.sigmoid.value(at: $0) } }
     /// σ(1 − σ).
     var slope: [Double] { output.map { $0 * (1 - $0) } }
@@ -47,9 +47,10 @@ struct CrossEntropyOutputs: CustomStringConvertible {
         return (loss, delta.elements)
     }
 
-    /// The largest relative difference between the printed derivative and central differences of the printed loss by ŷ.
+    /// The largest relative difference between the printed derivative and central differences of the printed loss with
+    /// respect to ŷ.
     ///
-    /// Each term of the sum is varied alone: beside the others a small one would drown.
+    /// Each term of the sum is varied alone: a small term would be lost beside the others.
     var quotientError: Double {
         zip(zip(output, y), quotient).map { entry, derivative in
             let (output, y) = entry

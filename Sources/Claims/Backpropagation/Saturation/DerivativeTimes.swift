@@ -1,6 +1,7 @@
 internal import Networks
 
-/// How long one derivative takes, from the preactivation, in nanoseconds: the fastest of nine passes over an array.
+/// How long one derivative takes when computed from the preactivation, in nanoseconds: the fastest of nine passes over
+/// an array.
 struct DerivativeTimes {
     let relu: Double
     let sigmoid: Double
@@ -16,7 +17,7 @@ struct DerivativeTimes {
                 }
                 best = min(best, elapsed / .nanoseconds(1) / Double(points.count))
             }
-            // The sum is looked at, so that the loop is not dropped.
+            // The sum is used, so that the compiler does not drop the loop.
             return sum.isNaN ? .nan : best
         }
         relu = time { Activation.relu.derivative(at: $0, activation: Activation.relu.value(at: $0)) }

@@ -3,12 +3,12 @@ internal import Networks
 
 /// A chain of layers of one unit each, with weights 1 and random biases, on one input.
 struct LayerChain: CustomStringConvertible {
-    /// L.
+    /// The number of layers L.
     let depth: Int
     private let biases: [Double]
     private let input: Double
 
-    /// Draws biases; those of two chains in three are positive, so that ReLUs stay active.
+    /// Draws biases; in two of three chains they are positive, so that ReLUs stay active.
     init(depth: Int, _ random: inout RationalDraws) {
         self.depth = depth
         let lowest = random.integer(in: 0...2) == 0 ? -1.0 : 0

@@ -3,7 +3,7 @@ internal import Networks
 
 /// A sigmoid network and a tanh network of L layers, 4 → 6 → … → 3, each beside its counterpart.
 struct EquivalentNetworks: CustomStringConvertible {
-    /// L.
+    /// The number of layers L.
     let depth: Int
     /// The sigmoid network.
     let sigmoid: Network<Double>

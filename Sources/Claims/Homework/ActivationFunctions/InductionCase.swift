@@ -6,7 +6,7 @@ struct InductionCase: CustomStringConvertible {
     /// The sigmoid network.
     let sigmoid: Network<Rational>
 
-    /// Draws a network of `depth` layers, some of the widths 1 to 5.
+    /// Draws a network of `depth` layers with widths from 1 to 5.
     init(depth: Int, _ random: inout RationalDraws) throws {
         let widths = (0...depth).map { _ in random.integer(in: 1...5) }
         sigmoid = try Network(
@@ -20,7 +20,7 @@ struct InductionCase: CustomStringConvertible {
 
     var description: String { "\(sigmoid.inputs) → " + sigmoid.layers.map { "\($0.outputs)" }.joined(separator: " → ") }
 
-    /// From L − 1 layers to L: C_L = A_L/2, d_L = A_L 1/2 + b_L, and the layer below, affine until now, is halved.
+    /// From L − 1 layers to L: C_L = A_L/2, d_L = A_L 1/2 + b_L, and the layer below, so far affine, is halved.
     var byInduction: Network<Rational> {
         get throws {
             var layers: [Layer<Rational>] = []

@@ -16,41 +16,42 @@ extension Claim {
                 $0 < \ell^{CE}(f, y) = -\log\frac{\exp(f_y)}{\sum_{j=1}^k\exp(f_j)} \le \log k + f_M - f_y < \infty$.
                 """#),
         correction: ClaimText(
-            "Positive iff k ≥ 2; for k = 1 it is 0. In float64 it comes out as exactly 0 for k = 2, f = (800, 0), y = 1: log(1 + e^(−d)) is 0 "
-                + "from d = 36.74 on, log1p(e^(−d)) from d = 745.13. The naive form overflows above f = 709.78; subtracting the maximum cures it.",
+            "Positive iff k ≥ 2; for k = 1 it is 0. In float64 it comes out as exactly 0 for k = 2, f = (800, 0), y = "
+                + "1: log(1 + e^(−d)) is 0 from d = 36.74 on, log1p(e^(−d)) from d = 745.13. The naive form overflows "
+                + "above f = 709.78; subtracting the maximum cures it.",
             tex: #"""
-                Positive iff $k\ge2$; for $k=1$ it is $0$. In float64 it comes out as exactly $0$ for $k=2$, $f=(800,0)$, $y=1$:
-                $\log(1+e^{-d})$ is $0$ from $d=36.74$ on, $\mathrm{log1p}(e^{-d})$ from $d=745.13$. The naive form overflows above
-                $f=709.78$; subtracting the maximum cures it.
+                Positive iff $k\ge2$; for $k=1$ it is $0$. In float64 it comes out as exactly $0$ for $k=2$,
+                $f=(800,0)$, $y=1$: $\log(1+e^{-d})$ is $0$ from $d=36.74$ on, $\mathrm{log1p}(e^{-d})$ from $d=745.13$.
+                The naive form overflows above $f=709.78$; subtracting the maximum cures it.
                 """#),
         expected: .holdsCorrected, effort: 0.1
     ) { evidence, setting in
         var random = setting.random()
         let drawn = (2...50).flatMap { k in (0..<20).map { _ in ClassScores(classes: k, &random) } }
-        evidence.core("k = 2 … 50, f drawn at random: 0 < l ≤ log k + f_M − f_y, to 1e-12", for: drawn) {
+        evidence.statement("k = 2 … 50, f drawn at random: 0 < l ≤ log k + f_M − f_y, to 1e-12", for: drawn) {
             $0.loss > 0 && $0.loss <= $0.bound + 1e-12
         }
-        evidence.core("l is −log(exp(f_y)/Σ exp(f_j)), to 1e-12 of max(1, l)", for: drawn) {
+        evidence.statement("l is −log(exp(f_y)/Σ exp(f_j)), to 1e-12 of max(1, l)", for: drawn) {
             abs($0.loss - $0.naive) <= 1e-12 * max(1, $0.loss)
         }
         let single = (0..<20).map { _ in ClassScores(classes: 1, &random) }
         evidence.detail("0 < l for every number k of classes", for: single + drawn) { $0.loss > 0 }
-        evidence.truth("for k = 1 it is 0", for: single) { $0.loss == 0 }
+        evidence.fact("for k = 1 it is 0", for: single) { $0.loss == 0 }
         let far = ClassScores(scores: [800, 0], label: 0)
-        evidence.truth("k = 2, f = (800, 0), y = 1: exactly 0 in float64, also in the library", far.loss == 0)
-        let plain = Threshold.first(in: 0...1000) { log(1 + exp(-$0)) == 0 }
-        let careful = Threshold.first(in: 0...1000) { log1p(exp(-$0)) == 0 }
-        let library = Threshold.first(in: 0...1000) { ClassScores(scores: [$0, 0], label: 0).loss == 0 }
-        let single32 = Threshold.first(in: 0...1000) { log(1 + exp(-Float($0))) == 0 }
-        let overflow = Threshold.first(in: 0...1000) { exp($0).isInfinite }
-        evidence.truth("log(1 + e^(−d)) is 0 from d = 36.74 on (to .01)", abs(plain - 36.74) <= 0.01)
-        evidence.truth(
+        evidence.fact("k = 2, f = (800, 0), y = 1: exactly 0 in float64, also in the library", far.loss == 0)
+        let plain = FloatingPointThreshold.first(in: 0...1000) { log(1 + exp(-$0)) == 0 }
+        let careful = FloatingPointThreshold.first(in: 0...1000) { log1p(exp(-$0)) == 0 }
+        let library = FloatingPointThreshold.first(in: 0...1000) { ClassScores(scores: [$0, 0], label: 0).loss == 0 }
+        let single32 = FloatingPointThreshold.first(in: 0...1000) { log(1 + exp(-Float($0))) == 0 }
+        let overflow = FloatingPointThreshold.first(in: 0...1000) { exp($0).isInfinite }
+        evidence.fact("log(1 + e^(−d)) is 0 from d = 36.74 on (to .01)", abs(plain - 36.74) <= 0.01)
+        evidence.fact(
             "log1p(e^(−d)) from d = 745.13, and so is the library's loss",
             abs(careful - 745.13) <= 0.01 && library == careful)
-        evidence.truth("log(1 + e^(−d)) in float32 from d = 16.64", abs(single32 - 16.64) <= 0.01)
-        evidence.truth("exp(f) is infinite from f = 709.78 on", abs(overflow - 709.78) <= 0.01)
+        evidence.fact("log(1 + e^(−d)) in float32 from d = 16.64", abs(single32 - 16.64) <= 0.01)
+        evidence.fact("exp(f) is infinite from f = 709.78 on", abs(overflow - 709.78) <= 0.01)
         let large = (0..<20).map { _ in ClassScores(scores: [random.uniform(in: 710...5000), 0], label: 1) }
-        evidence.truth(
+        evidence.fact(
             "above it the naive form is infinite, and the library's, which subtracts the maximum, f_M − f_y", for: large
         ) {
             $0.naive.isInfinite && abs($0.loss - $0.scores[0]) <= 1e-12 * $0.loss
@@ -76,30 +77,33 @@ extension Claim {
             ClassScores(scores: [lambda] + Array(repeating: 0, count: k - 1), label: 0).loss
         }
         let grid = Array(stride(from: 0.0, through: 700, by: 2))
-        evidence.core("k = 2, 3, 5, 10, 20, 50: the loss falls strictly, λ = 0, 2, … 700", for: [2, 3, 5, 10, 20, 50]) {
+        evidence.statement(
+            "k = 2, 3, 5, 10, 20, 50: the loss falls strictly, λ = 0, 2, … 700", for: [2, 3, 5, 10, 20, 50]
+        ) {
             k in
             let values = grid.map { loss($0, k) }
             return zip(values, values.dropFirst()).allSatisfy { $0 > $1 }
         }
         let targets = (1...12).flatMap { m in [2, 10, 50].map { (k: $0, epsilon: pow(10, -Double(m))) } }
-        evidence.core("below every ε: at λ = log((k − 1)/ε) it is positive and less than ε", for: targets) { target in
+        evidence.statement("below every ε: at λ = log((k − 1)/ε) it is positive and less than ε", for: targets) {
+            target in
             let value = loss(log(Double(target.k - 1) / target.epsilon), target.k)
             return value > 0 && value < target.epsilon
         }
         let known = [1.4612, 4.0852e-4, 8.4219e-13, 1.7359e-21, 3.3481e-43]
         let lambdas = [1.0, 10, 30, 50, 100]
-        evidence.truth(
+        evidence.fact(
             "k = 10, λ = 1, 10, 30, 50, 100: 1.4612, 4.0852e-4, 8.4219e-13, 1.7359e-21, 3.3481e-43",
             for: zip(lambdas, known)
         ) {
             abs(loss($0, 10) - $1) <= 0.5001e-4 * pow(10, floor(log10($1)))
         }
         let pairs = grid.flatMap { lambda in [2, 3, 10, 50].map { (lambda: lambda, k: $0) } }
-        evidence.truth("it is log1p((k − 1) e^(−λ)), to 1e-13 of itself", for: pairs) { pair in
+        evidence.fact("it is log1p((k − 1) e^(−λ)), to 1e-13 of itself", for: pairs) { pair in
             let value = log1p(Double(pair.k - 1) * exp(-pair.lambda))
             return abs(loss(pair.lambda, pair.k) - value) <= 1e-13 * value
         }
-        evidence.truth("its ratio to r = (k − 1) e^(−λ) lies in [1 − r/2, 1], to 1e-13: it tends to 1", for: pairs) {
+        evidence.fact("its ratio to r = (k − 1) e^(−λ) lies in [1 − r/2, 1], to 1e-13: it tends to 1", for: pairs) {
             pair in
             let r = Double(pair.k - 1) * exp(-pair.lambda)
             let ratio = loss(pair.lambda, pair.k) / r
@@ -129,27 +133,29 @@ extension Claim {
     private static let maximumDerivative = Claim(
         "argmax", in: .mfnn, at: "problem 4",
         statement: ClaimText(
-            "If f = max_i f_i with differentiable f_i and the maximiser I is unique at x, then f is differentiable at x with "
-                + "f'(x) = f_I'(x).",
+            "If f = max_i f_i with differentiable f_i and the maximiser I is unique at x, then f is differentiable at "
+                + "x with f'(x) = f_I'(x).",
             tex: #"""
-                If $f = \max_i f_i$ with differentiable $f_i$ and the maximiser $I$ is unique at $x$, then $f$ is differentiable at
-                $x$ with $f'(x) = f_I'(x)$.
+                If $f = \max_i f_i$ with differentiable $f_i$ and the maximiser $I$ is unique at $x$, then $f$ is
+                differentiable at $x$ with $f'(x) = f_I'(x)$.
                 """#),
         correction: ClaimText(
-            "The proof's neighbourhood needs finitely many f_i (and their continuity). For infinite families it fails: f_0 = 0, "
-                + "f_m = 2x − 1/m have the supremum max(0, 2x), at 0 the unique maximiser f_0, and no derivative. Uniqueness is sufficient, not "
-                + "necessary: tied functions with equal derivatives do no harm.",
+            "The proof's neighbourhood needs finitely many f_i (and their continuity). For infinite families it fails: "
+                + "f_0 = 0, f_m = 2x − 1/m have the supremum max(0, 2x), at 0 the unique maximiser f_0, and no "
+                + "derivative. Uniqueness is sufficient, not necessary: tied functions with equal derivatives do no "
+                + "harm.",
             tex: #"""
-                The proof's neighbourhood needs finitely many $f_i$ (and their continuity). For infinite families it fails:
-                $f_0 = 0$, $f_m = 2x - 1/m$ have the supremum $\max(0, 2x)$, at $0$ the unique maximiser $f_0$, and no derivative.
-                Uniqueness is sufficient, not necessary: tied functions with equal derivatives do no harm.
+                The proof's neighbourhood needs finitely many $f_i$ (and their continuity). For infinite families it
+                fails: $f_0 = 0$, $f_m = 2x - 1/m$ have the supremum $\max(0, 2x)$, at $0$ the unique maximiser $f_0$,
+                and no derivative. Uniqueness is sufficient, not necessary: tied functions with equal derivatives do no
+                harm.
                 """#),
         expected: .holds, effort: 0.1
     ) { evidence, setting in
         var random = setting.random()
         let families = (0..<300).map { _ in QuadraticFamily(&random) }
         let unique = families.filter { $0.maximisers.count == 1 }
-        evidence.core(
+        evidence.statement(
             "one maximiser: f is f_I on a neighbourhood, and both one-sided derivatives are f_I'(x), exactly",
             for: unique
         ) { family in
@@ -158,13 +164,13 @@ extension Claim {
                 && family.derivative(-step) == family.slope(of: top) && family.derivative(step) == family.slope(of: top)
         }
         let tied = (0..<300).map { _ in QuadraticFamily(tied: true, &random) }.filter { $0.maximisers.count > 1 }
-        evidence.truth("tied maximisers: the one-sided derivatives are the least and the largest of theirs", for: tied)
-        { family in
+        evidence.fact("tied maximisers: the one-sided derivatives are the least and the largest of theirs", for: tied) {
+            family in
             let step = family.neighbourhood
             let slopes = family.maximisers.map(family.slope)
             return family.derivative(-step) == slopes.min() && family.derivative(step) == slopes.max()
         }
-        evidence.truth("so there is a derivative iff the tied ones are equal; both happen", for: [true, false]) {
+        evidence.fact("so there is a derivative iff the tied ones are equal; both happen", for: [true, false]) {
             areEqual in
             tied.contains { family in
                 let step = family.neighbourhood
@@ -172,20 +178,21 @@ extension Claim {
                 return hasOneSlope == areEqual && (family.derivative(-step) == family.derivative(step)) == areEqual
             }
         }
-        evidence.truth(
-            "f_0 = 0, f_m = 2x − 1/m, m ≤ 4^j: at 0 f_0 alone is largest; quotients with h = 2^(−j) are 0 and 2 − 2^(−j)",
+        evidence.fact(
+            "f_0 = 0, f_m = 2x − 1/m, m ≤ 4^j: at 0 f_0 alone is largest; quotients with h = 2^(−j) are 0 and 2 − "
+                + "2^(−j)",
             for: 1...30
         ) { j in
             let (h, most) = (Rational(mantissa: 1, exponent: -j), 1 << (2 * j))
-            let (left, right) = (RisingFamily.supremum(-h, through: most), RisingFamily.supremum(h, through: most))
-            return RisingFamily.isUniqueMaximiser(at: .zero, through: most) && left.isZero
+            let (left, right) = (InfiniteFamily.supremum(-h, through: most), InfiniteFamily.supremum(h, through: most))
+            return InfiniteFamily.isUniqueMaximiser(at: .zero, through: most) && left.isZero
                 && right / h == 2 - Rational(mantissa: 1, exponent: -j)
         }
-        evidence.truth("and no neighbourhood is free of others: f_m(h) > f_0(h) for m = ⌈1/h⌉", for: 1...30) { j in
+        evidence.fact("and no neighbourhood is free of others: f_m(h) > f_0(h) for m = ⌈1/h⌉", for: 1...30) { j in
             let h = Rational(mantissa: 1, exponent: -j)
-            return RisingFamily.value(1 << j, at: h) > .zero
+            return InfiniteFamily.value(1 << j, at: h) > .zero
         }
-        evidence.truth(
+        evidence.fact(
             "ReLU is such a maximum, of 0 and s: the library's derivative, s ≠ 0",
             for: unique.map(\.point).filter { !$0.isZero }
         ) { s in

@@ -4,9 +4,9 @@ internal import Networks
 
 /// Scores of k classes with the right class: the cross-entropy of the library, the naive one, and the paper's bound.
 struct ClassScores: CustomStringConvertible {
-    /// f.
+    /// The scores f.
     let scores: [Double]
-    /// y, from 0.
+    /// The class y, from 0.
     let label: Int
 
     init(scores: [Double], label: Int) { (self.scores, self.label) = (scores, label) }

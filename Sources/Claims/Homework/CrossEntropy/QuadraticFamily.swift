@@ -3,11 +3,11 @@ internal import Networks
 
 /// Finitely many functions f_i(t) = c + b (t − x) + a (t − x)², some affine, and their maximum near x, in rationals.
 struct QuadraticFamily: CustomStringConvertible {
-    /// x.
+    /// The point x.
     let point: Rational
     private let members: [(c: Rational, b: Rational, a: Rational)]
 
-    /// Draws 2 to 6 functions; where `tied`, some have the largest value at x in common, and perhaps the slope.
+    /// Draws 2 to 6 functions; where `tied`, several share the largest value at x, and perhaps the slope.
     init(tied: Bool = false, _ random: inout RationalDraws) {
         point = random.rational()
         var members = (0..<random.integer(in: 2...6)).map { _ in
@@ -26,10 +26,10 @@ struct QuadraticFamily: CustomStringConvertible {
 
     /// The functions that are largest at x.
     var maximisers: [Int] { maximisers(at: .zero) }
-    /// f_i'(x).
+    /// The derivative f_i'(x).
     func slope(of i: Int) -> Rational { members[i].b }
 
-    /// The derivative of the maximum at x from one side, from its values alone.
+    /// The derivative of the maximum at x from one side, computed from its values alone.
     ///
     /// With q(h) = (f(x + h) − f(x))/h, f being one quadratic on that side, 2 q(h/2) − q(h) has no error.
     func derivative(_ step: Rational) -> Rational {
@@ -37,10 +37,10 @@ struct QuadraticFamily: CustomStringConvertible {
         return 2 * quotient(step / 2) - quotient(step)
     }
 
-    /// A distance within which one and the same function is largest on each side.
+    /// A distance within which, on each side, one function stays the largest.
     ///
-    /// Of two functions that differ at x by Δc, the larger stays so while |Δc| > |h| (|Δb| + |h Δa|); of two that are equal there the
-    /// order on a side is that of their slopes while |Δb| > |h Δa|.
+    /// Of two functions that differ at x by Δc, the larger stays larger while |Δc| > |h| (|Δb| + |h Δa|); of two that
+    /// are equal at x, their slopes decide the order on a side while |Δb| > |h Δa|.
     var neighbourhood: Rational {
         var step = Rational.one
         while !isOrdered(within: step) { step = step / 2 }

@@ -5,38 +5,39 @@ internal import Networks
 internal import Plots
 
 extension Claim {
-    /// Problems 6 and 7: units without gradient, and what wakes them.
+    /// Problems 6 and 7: units without gradient, and what revives them.
     static let deadUnits: [Claim] = [deadReLU, leakyReLU]
 
     private static let deadReLU = Claim(
         "dead-relu", in: .mfnn, at: "problem 6",
         statement: ClaimText(
-            "In f(x) = Σ_j u_j σ(a_j x + b_j), Θ in R^(2p), a unit with a_j x_i + b_j < 0 on all data gets zero gradient for a_j, b_j, u_j and "
-                + "stays dead under SGD forever.",
+            "In f(x) = Σ_j u_j σ(a_j x + b_j), Θ in R^(2p), a unit with a_j x_i + b_j < 0 on all data gets zero "
+                + "gradient for a_j, b_j, u_j and stays dead under SGD forever.",
             tex: #"""
-                In $f(x) = \sum_j u_j\sigma(a_jx + b_j)$, $\Theta\in\mathbb R^{2p}$, a unit with $a_jx_i + b_j < 0$ on all data gets
-                zero gradient for $a_j, b_j, u_j$ and stays dead under SGD forever.
+                In $f(x) = \sum_j u_j\sigma(a_jx + b_j)$, $\Theta\in\mathbb R^{2p}$, a unit with $a_jx_i + b_j < 0$ on
+                all data gets zero gradient for $a_j, b_j, u_j$ and stays dead under SGD forever.
                 """#),
         correction: ClaimText(
-            "True for plain SGD. Θ is in R^(3p). With weight decay (rate × decay < 1) on a and b alike it stays dead. Decay on a only: dead "
-                + "if b ≤ 0, revives if b > 0. Decay on b only: dead if b > 0, revives if b < 0 and a x > 0 for some x. It can revive with a velocity "
-                + "that is not 0, with decay on all parameters under RMSProp, Adam or Shampoo, and when the layer below is trainable and "
-                + "other units move it.",
+            "True for plain SGD. Θ is in R^(3p). With weight decay (rate × decay < 1) on a and b alike it stays dead. "
+                + "Decay on a only: dead if b ≤ 0, revives if b > 0. Decay on b only: dead if b > 0, revives if b < 0 "
+                + "and a x > 0 for some x. It can revive with a velocity that is not 0, with decay on all parameters "
+                + "under RMSProp, Adam or Shampoo, and when the layer below is trainable and other units move it.",
             tex: #"""
-                True for plain SGD. $\Theta\in\mathbb R^{3p}$. With weight decay (rate $\times$ decay $<1$) on $a$ and $b$ alike it
-                stays dead. Decay on $a$ only: dead if $b\le0$, revives if $b>0$. Decay on $b$ only: dead if $b>0$, revives if $b<0$
-                and $ax>0$ for some $x$. It can revive with a velocity that is not $0$, with decay on all parameters under
-                RMSProp, Adam or Shampoo, and when the layer below is trainable and other units move it.
+                True for plain SGD. $\Theta\in\mathbb R^{3p}$. With weight decay (rate $\times$ decay $<1$) on $a$ and
+                $b$ alike it stays dead. Decay on $a$ only: dead if $b\le0$, revives if $b>0$. Decay on $b$ only: dead
+                if $b>0$, revives if $b<0$ and $ax>0$ for some $x$. It can revive with a velocity that is not $0$, with
+                decay on all parameters under RMSProp, Adam or Shampoo, and when the layer below is trainable and other
+                units move it.
                 """#),
         expected: .holdsCorrected, effort: 3.5
     ) { evidence, setting in
         var random = setting.random()
         let cases = (0..<60).map { _ in DeadUnitCase(&random) }
-        try evidence.core("the library's three components are 0, exactly", for: cases) { dead in
+        try evidence.statement("the library's three components are 0, exactly", for: cases) { dead in
             let gradient = try dead.units.gradient(on: dead.data, targets: dead.targets)
             return gradient.a[0].isZero && gradient.b[0].isZero && gradient.u[0].isZero
         }
-        try evidence.core(
+        try evidence.statement(
             "f is the formula's, and its loss does not change with the unit's a, b or u as long as the unit is dead",
             for: cases
         ) { dead in
@@ -50,61 +51,62 @@ extension Claim {
                 .sgd(learningRate: 0.05), batching: .mini(size: 1, shuffled: true), epochs: 375,
                 seed: setting.seed &+ UInt64(k))
         }
-        evidence.core(
+        evidence.statement(
             "3000 steps of SGD, one sample each: a, b, u bit for bit unchanged, while the others learn",
             for: stochastic.map(\.fate)
         ) { $0 == .unchanged }
-        evidence.truth("the others did move", stochastic.allSatisfy(\.othersMoved))
+        evidence.fact("the other units did move", stochastic.allSatisfy(\.othersMoved))
         try evidence.detail("Θ of p units has 2p components", for: cases) {
             try $0.units.network().parameterCount == 2 * $0.units.a.count
         }
-        try evidence.truth("it has 3p", for: cases) { try $0.units.network().parameterCount == 3 * $0.units.a.count }
+        try evidence.fact("it has 3p", for: cases) { try $0.units.network().parameterCount == 3 * $0.units.a.count }
         let fates = try OptimizerFates()
-        evidence.truth(
+        evidence.fact(
             "from rest and without decay every optimizer of the library leaves a, b, u bit for bit unchanged",
             for: fates.rows
         ) {
             $0.plain.fate == .unchanged && $0.plain.othersMoved
         }
-        evidence.truth(
-            "a velocity of −5 on b moves the dead unit, under each rule that has velocities; a squared gradient alone does not",
+        evidence.fact(
+            "a velocity of −5 on b moves the dead unit, under each rule that has velocities; a squared gradient alone "
+                + "does not",
             for: fates.rows.filter { $0.withVelocity != nil }
         ) {
             ($0.withVelocity?.fate != .unchanged) == $0.hasVelocity
         }
-        evidence.truth(
+        evidence.fact(
             "under momentum and Nesterov it acts after 3 updates, at step 2 counted from 0",
             for: ["momentum 0.9", "nesterov 0.9"]
         ) {
             fates[$0]?.withVelocity?.fate == .revived(after: 3)
         }
-        evidence.truth(
+        evidence.fact(
             "decay on all parameters leaves it dead under SGD, momentum and Nesterov, which keep the ratio of a and b",
             for: ["sgd", "momentum 0.9", "nesterov 0.9"]
         ) {
             if case .moved = fates[$0]?.withDecay?.fate { true } else { false }
         }
-        evidence.truth(
+        evidence.fact(
             "under RMSProp, Adam and Shampoo, which do not keep the ratio, that decay revives it",
             for: ["rmsProp (torch)", "rmsProp (keras)", "adam", "muon (Adam's step)", "shampoo"]
         ) {
             if case .revived = fates[$0]?.withDecay?.fate { true } else { false }
         }
         let partial = try DecayCase.all()
-        evidence.truth(
+        evidence.fact(
             "decay on a and b, on a, on b, and the signs of b and a x: dead or alive after 3000 steps, as said",
             for: partial
         ) {
             ($0.updates != nil) == $0.shouldRevive
         }
         let halved = (1...3000).first { pow(1 - PartialDecay.rate * PartialDecay.decay, Double($0)) < 0.5 }
-        evidence.truth(
+        evidence.fact(
             "both revive once the decayed parameter is less than half of what it was: after 1386 updates",
             for: partial.filter(\.shouldRevive)
         ) {
             $0.updates == halved && halved == 1386
         }
-        evidence.truth(
+        evidence.fact(
             "with decay on both, a x + b is multiplied by 1 − rate × decay: still negative, exactly", for: cases
         ) { dead in
             let factor = Rational(1) - Rational(1) / Rational(random.integer(in: 2...2000))
@@ -113,13 +115,14 @@ extension Claim {
                 * dead.units.preactivation(of: 0, on: dead.data)
                 && decayed.preactivation(of: 0, on: dead.data) < .zero
         }
-        let layered = try (0..<10).map { _ in try TrainableBelow.run(&random) }
+        let layered = try (0..<10).map { _ in try DeadUnitAboveTrainableLayer.run(&random) }
         let revived = layered.filter { if case .revived = $0.fate { true } else { false } }
-        evidence.truth(
-            "a trainable affine layer below: of 10 runs some revive the unit, whose own a, b, u kept their bits until then",
+        evidence.fact(
+            "a trainable affine layer below: of 10 runs some revive the unit, whose own a, b, u kept their bits until "
+                + "then",
             !revived.isEmpty && layered.allSatisfy(\.unitKeptItsBits))
         evidence.witness(
-            "what becomes of a dead unit in 3000 steps",
+            "a dead unit after 3000 steps",
             columns: ["optimizer", "from rest", "velocity −5 on b, or square 25", "decay 0.01 on all"],
             rows: fates.rows.map(\.cells))
         evidence.witness(
@@ -133,29 +136,32 @@ extension Claim {
     private static let leakyReLU = Claim(
         "leaky-relu", in: .mfnn, at: "problem 7",
         statement: ClaimText(
-            "With leaky ReLU the three components are α u_j x, α u_j and α a_j x + b_j, “none of which are 0” (if Θ_i ≠ 0 for all i), so the "
-                + "unit always changes.",
+            "With leaky ReLU the three components are α u_j x, α u_j and α a_j x + b_j, “none of which are 0” (if Θ_i "
+                + "≠ 0 for all i), so the unit always changes.",
             tex: #"""
-                With leaky ReLU the three components are $\alpha u_jx$, $\alpha u_j$ and $\alpha a_jx + b_j$, ``none of which are
-                0'' (if $\Theta_i\ne0$ for all $i$), so the unit always changes.
+                With leaky ReLU the three components are $\alpha u_jx$, $\alpha u_j$ and $\alpha a_jx + b_j$, ``none of
+                which are 0'' (if $\Theta_i\ne0$ for all $i$), so the unit always changes.
                 """#),
         correction: ClaimText(
-            "∂f/∂u_j = α (a_j x + b_j). The components are not 0 only if α ≠ 0, u_j ≠ 0 and (for a_j) x ≠ 0, and those of the loss only if "
-                + "l' ≠ 0; “Θ_i ≠ 0 for all i” is not enough.",
+            "∂f/∂u_j = α (a_j x + b_j). The components are not 0 only if α ≠ 0, u_j ≠ 0 and (for a_j) x ≠ 0, and those "
+                + "of the loss only if l' ≠ 0; “Θ_i ≠ 0 for all i” is not enough.",
             tex: #"""
-                $\partial f/\partial u_j = \alpha(a_jx + b_j)$. The components are not $0$ only if $\alpha\ne0$, $u_j\ne0$ and (for
-                $a_j$) $x\ne0$, and those of the loss only if $\ell'\ne0$; ``$\Theta_i\ne0$ for all $i$'' is not enough.
+                $\partial f/\partial u_j = \alpha(a_jx + b_j)$. The components are not $0$ only if $\alpha\ne0$,
+                $u_j\ne0$ and (for $a_j$) $x\ne0$, and those of the loss only if $\ell'\ne0$; ``$\Theta_i\ne0$ for all
+                $i$'' is not enough.
                 """#),
         expected: .holdsCorrected, effort: 0.2
     ) { evidence, setting in
         var random = setting.random()
         let cases = (0..<60).map { _ in LeakyCase(&random) }
-        try evidence.core("∂f/∂a = α u x and ∂f/∂b = α u, the library's, exactly", for: cases) { leaky in
+        try evidence.statement("∂f/∂a = α u x and ∂f/∂b = α u, the library's, exactly", for: cases) { leaky in
             let gradient = try leaky.gradient()
             return gradient.a == leaky.slope * leaky.u * leaky.x && gradient.b == leaky.slope * leaky.u
         }
         let lively = cases.filter { !$0.u.isZero && !$0.x.isZero }
-        try evidence.core("where u, x, α and l' are not 0, a, b and u all change: the unit is not stuck", for: lively) {
+        try evidence.statement(
+            "where u, x, α and l' are not 0, a, b and u all change: the unit is not stuck", for: lively
+        ) {
             leaky in
             let gradient = try leaky.gradient(lossSlope: random.positive())
             return !gradient.a.isZero && !gradient.b.isZero && !gradient.u.isZero
@@ -163,7 +169,7 @@ extension Claim {
         try evidence.detail("∂f/∂u = α a x + b, with α before the first term only", for: cases) {
             try $0.gradient().u == $0.slope * $0.a * $0.x + $0.b
         }
-        try evidence.truth("∂f/∂u = α (a x + b), exactly", for: cases) {
+        try evidence.fact("∂f/∂u = α (a x + b), exactly", for: cases) {
             try $0.gradient().u == $0.slope * ($0.a * $0.x + $0.b)
         }
         let nonzero = cases.filter { !$0.a.isZero && !$0.b.isZero && !$0.u.isZero }
@@ -175,26 +181,26 @@ extension Claim {
         ) {
             try !$0.gradient(lossSlope: .zero).b.isZero
         }
-        try evidence.truth("x = 0: the component of a is 0, the others are not", for: nonzero.map { $0.at(.zero) }) {
+        try evidence.fact("x = 0: the component of a is 0, the others are not", for: nonzero.map { $0.at(.zero) }) {
             let gradient = try $0.gradient()
             return gradient.a.isZero && !gradient.b.isZero && !gradient.u.isZero
         }
-        try evidence.truth("u = 0: those of a and b are 0", for: cases.map { $0.withOutgoing(.zero) }) {
+        try evidence.fact("u = 0: those of a and b are 0", for: cases.map { $0.withOutgoing(.zero) }) {
             let gradient = try $0.gradient()
             return gradient.a.isZero && gradient.b.isZero
         }
-        try evidence.truth("α = 0: all three are 0; l' = 0: likewise", for: cases) { leaky in
+        try evidence.fact("α = 0: all three are 0; l' = 0: likewise", for: cases) { leaky in
             let (silent, satisfied) = (try leaky.withSlope(0).gradient(), try leaky.gradient(lossSlope: .zero))
             return [silent.a, silent.b, silent.u, satisfied.a, satisfied.b, satisfied.u].allSatisfy(\.isZero)
         }
         let example = HiddenUnits(a: [1.3], b: [-2.0], u: [1.0], activation: .leakyReLU(slope: 0.1))
         let component = try example.gradient(on: [0.7], targets: [example.value(at: 0.7) - 1]).u[0]
         let printed = 0.1 * 1.3 * 0.7 - 2
-        evidence.truth(
+        evidence.fact(
             "α = .1, a = 1.3, b = −2, x = .7: the library's ∂f/∂u is −.109, 1.8 more than the printed formula's",
             abs(component + 0.109) <= 1e-12 && abs(component - printed - 1.8) <= 1e-12)
         let revival = try Revival()
-        evidence.truth(
+        evidence.fact(
             "the same start: dead for good with ReLU, acting on every sample in the end with leaky ReLU (α = .1)",
             revival.reluNeverActs && revival.leakyActsOnAll)
         evidence.witness(

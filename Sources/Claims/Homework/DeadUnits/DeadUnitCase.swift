@@ -1,7 +1,7 @@
 internal import Exact
 internal import Networks
 
-/// Random data and units of which the first is dead, in rationals.
+/// Random data and units, the first of which is dead, in rationals.
 struct DeadUnitCase: CustomStringConvertible {
     let data: [Rational]
     let targets: [Rational]
@@ -16,10 +16,10 @@ struct DeadUnitCase: CustomStringConvertible {
 
     var description: String { "\(units), x = \(data)" }
 
-    /// Whether a small change of a, b or u of the dead unit, in either direction, leaves the loss as it is.
+    /// Whether a small change of a, b or u of the dead unit, in either direction, leaves the loss unchanged.
     var lossIsConstant: Bool {
         let loss = units.loss(on: data, targets: targets)
-        // Less than the distance from 0 over 1 + the largest |x|: the unit stays dead.
+        // Less than the distance from 0 divided by 1 + the largest |x|: the unit stays dead.
         let reach = data.map(\.magnitude).reduce(Rational.one) { max($0, $1) } + 1
         let step = units.preactivation(of: 0, on: data).magnitude / (2 * reach)
         return [step, -step].allSatisfy { step in

@@ -3,9 +3,9 @@ internal import Networks
 
 /// A training run in which the first unit is dead at the start, watched until the unit acts on a sample.
 struct DeadUnitRun {
-    /// What became of the unit.
+    /// The state of the unit at the end.
     enum Fate: Hashable, CustomStringConvertible {
-        /// a, b and u of the unit have the bits that they began with.
+        /// a, b and u of the unit have the bits that they started with.
         case unchanged
         /// The unit is still dead; the largest change of a, b and u.
         case moved(Double)
@@ -21,22 +21,22 @@ struct DeadUnitRun {
         }
     }
 
-    /// x_i.
+    /// The data x_i.
     static let data = (0..<8).map { 1 + Double($0) / 7 }
-    /// y_i.
+    /// The targets y_i.
     static let targets = data.map { 3 - ($0 - 1.3) * ($0 - 1.3) }
-    /// The first unit is dead on the data, with kinks of the others between them.
+    /// Units the first of which is dead on the data; the kinks of the others lie between them.
     static let units = HiddenUnits<Double>(
         a: [-1, 1, 0.75, 0.5], b: [0.5, -1.05, -0.95, -0.8], u: [0.75, 0.5, 1, -0.5])
 
-    /// What became of the unit.
+    /// The state of the unit at the end.
     let fate: Fate
     /// Whether a, b and u kept their bits as long as the unit was dead.
     let unitKeptItsBits: Bool
     /// Whether a, b or u of another unit changed.
     let othersMoved: Bool
 
-    /// Trains `start`; the moments, where there are some, begin as the network of `moments` says.
+    /// Trains `start`; where the rule has moments, `moments` gives their initial values.
     init(
         _ optimizer: Optimizer, start: Network<Double>? = nil, samples: SampleSet? = nil,
         moments: [HiddenUnits<Double>]? = nil,

@@ -1,10 +1,10 @@
-/// What becomes of a dead unit when only some parameters decay, beside what the claim says.
+/// The fate of a dead unit when only some parameters decay, with the fate that the claim states.
 struct DecayCase: CustomStringConvertible {
-    /// The run.
+    /// The run with its decayed parameters and its start.
     let run: PartialDecay
-    /// Whether the claim says that the unit revives.
+    /// Whether the claim states that the unit revives.
     let shouldRevive: Bool
-    /// The number of updates after which it acts; nil where it stays dead.
+    /// The number of updates after which the unit acts; nil where it stays dead.
     let updates: Int?
 
     var description: String { run.description }

@@ -16,7 +16,8 @@ struct HiddenUnits<S: Scalar>: CustomStringConvertible {
 
     /// The network: one input, p units with biases, one output without.
     ///
-    /// With a code, a frozen layer that hands x on stands before the units: what works on the kinks behind a scalar code serves it too.
+    /// With a code, a frozen layer that passes x on precedes the units, so that optimizers made for the kinks after a
+    /// scalar code can train it too.
     func network(withCode: Bool = false) throws -> Network<S> {
         let count = a.count
         let code = Layer<S>(
@@ -28,7 +29,7 @@ struct HiddenUnits<S: Scalar>: CustomStringConvertible {
         return try Network(inputs: 1, layers: (withCode ? [code] : []) + [hidden, output])
     }
 
-    /// The units of such a network.
+    /// Reads the units of a network of this form.
     init(_ network: Network<S>) {
         let (hidden, output) = (network.layers[network.layers.count - 2], network.layers[network.layers.count - 1])
         self.init(
@@ -47,7 +48,7 @@ struct HiddenUnits<S: Scalar>: CustomStringConvertible {
         return values.dropFirst().reduce(values[0]) { max($0, $1) }
     }
 
-    /// The gradient by a, b and u of ½ Σ (f(x_i) − y_i)², by the library.
+    /// The gradient of ½ Σ (f(x_i) − y_i)² with respect to a, b and u, by the library.
     func gradient(on data: [S], targets: [S]) throws -> (a: [S], b: [S], u: [S]) {
         func column(_ values: [S]) -> Matrix<S> { Matrix(rows: values.count, columns: 1, elements: values) }
         let layers = Backpropagation(try network()).gradients(
@@ -58,7 +59,7 @@ struct HiddenUnits<S: Scalar>: CustomStringConvertible {
 }
 
 extension HiddenUnits where S == Rational {
-    /// Draws p units of which the first is dead on the data.
+    /// Draws p units, the first of which is dead on the data.
     static func dead(on data: [Rational], _ random: inout RationalDraws) -> HiddenUnits {
         let count = random.integer(in: 1...6)
         let (a, u) = (random.vector(count), random.vector(count))
@@ -78,7 +79,7 @@ extension HiddenUnits where S == Rational {
 }
 
 extension SampleSet {
-    /// Numbers x with targets y.
+    /// Creates samples from numbers x with targets y.
     init(numbers x: [Double], targets y: [Double]) {
         self.init(
             signals: Matrix(rows: x.count, columns: 1, elements: x),

@@ -7,10 +7,10 @@ struct LeakyCase: CustomStringConvertible {
     let b: Rational
     let u: Rational
     let x: Rational
-    /// α, a binary fraction.
+    /// The slope α, a binary fraction.
     let slope: Rational
 
-    /// Draws a unit whose preactivation is negative, at x and at 0.
+    /// Draws a unit whose preactivation is negative both at x and at 0.
     init(_ random: inout RationalDraws) {
         (a, u, x) = (random.rational(), random.rational(), random.rational())
         b = -(a * x).magnitude - random.positive()

@@ -1,17 +1,17 @@
 internal import Networks
 
-/// What becomes of a dead unit under each optimizer of the library: alone, with a velocity to begin with, with weight decay.
+/// The fate of a dead unit under each optimizer of the library: from rest, with an initial velocity, with weight decay.
 struct OptimizerFates {
     /// One optimizer.
     struct Row: CustomStringConvertible {
         let name: String
-        /// Whether its steps remember former gradients, so that a velocity can be in them.
+        /// Whether its steps depend on former gradients, so that it can have a velocity.
         let hasVelocity: Bool
         /// From rest.
         let plain: DeadUnitRun
         /// With a velocity of −5 on the dead unit's b; nil for a rule without moments.
         let withVelocity: DeadUnitRun?
-        /// From rest with weight decay 0.01 on all parameters; nil for a rule that takes none.
+        /// From rest with weight decay 0.01 on all parameters; nil for a rule without weight decay.
         let withDecay: DeadUnitRun?
 
         var description: String { name }
@@ -20,10 +20,10 @@ struct OptimizerFates {
         }
     }
 
-    /// One for each rule, and two for RMSProp, which has two dialects.
+    /// One row for each rule, and two for RMSProp, which has two dialects.
     let rows: [Row]
 
-    /// The row with a name; nil where there is none.
+    /// The row of this name; nil where there is none.
     subscript(name: String) -> Row? { rows.first { $0.name == name } }
 
     /// Trains with every rule.
@@ -35,7 +35,7 @@ struct OptimizerFates {
             ("rmsProp (torch)", .rmsProp(learningRate: 0.01), false),
             ("rmsProp (keras)", .rmsProp(learningRate: 0.01, dialect: .keras), false),
             ("adam", .adam(learningRate: 0.01), true),
-            // Its tensors have one row or one column here: Muon gives these Adam's step.
+            // Its tensors have one row or one column here, for which Muon takes Adam's step.
             ("muon (Adam's step)", .muon(learningRate: rate, vectorRate: 0.01), true),
             ("shampoo", .shampoo(learningRate: rate), false), ("slopeNewton", .slopeNewton(learningRate: 0.5), false),
             ("sobolev", .sobolev(learningRate: 0.05), false),
@@ -53,7 +53,7 @@ struct OptimizerFates {
         }
     }
 
-    /// Moments that are 0 but for the dead unit's b: a velocity of −5, a square of 25.
+    /// Moments that are 0 except for the dead unit's b: a velocity of −5, a square of 25.
     private static func moments(count: Int, velocity: Bool) -> [HiddenUnits<Double>] {
         func only(_ value: Double) -> HiddenUnits<Double> {
             let zeros = DeadUnitRun.units.a.map { _ in 0.0 }

@@ -1,7 +1,8 @@
 internal import Diagnostics
 internal import Networks
 
-/// Gradient descent with weight decay on some parameters of f(x) = Σ u_j σ(a_j x + b_j) only, which the library's optimizers do not do.
+/// Gradient descent for f(x) = Σ u_j σ(a_j x + b_j) with weight decay on some parameters only, which the library's
+/// optimizers do not offer.
 struct PartialDecay: CustomStringConvertible {
     /// Which parameters decay.
     enum Decayed: String, CaseIterable {
@@ -13,7 +14,7 @@ struct PartialDecay: CustomStringConvertible {
     let decayed: Decayed
     /// The first unit's a and b at the start.
     let (a, b): (Double, Double)
-    /// Where the samples lie.
+    /// The interval of the samples.
     let range: ClosedRange<Double>
 
     var description: String {
@@ -26,7 +27,8 @@ struct PartialDecay: CustomStringConvertible {
     /// The weight decay.
     static let decay = 0.01
 
-    /// The number of updates after which the unit first acts on a sample; nil where it does not within `steps`; a second unit is alive.
+    /// The number of updates after which the first unit acts on a sample; nil where it does not within `steps`. A
+    /// second unit is alive.
     func revival(within steps: Int = 3000) throws -> Int? {
         let span = range.upperBound - range.lowerBound
         let data = (0..<4).map { range.lowerBound + span * Double($0) / 3 }

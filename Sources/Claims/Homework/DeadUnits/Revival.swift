@@ -1,7 +1,7 @@
 internal import Networks
 internal import Plots
 
-/// One unit that begins dead, trained with ReLU and with leaky ReLU.
+/// One unit that starts dead, trained with ReLU and with leaky ReLU.
 struct Revival {
     private let relu: [PlotPoint]
     private let leaky: [PlotPoint]
@@ -24,13 +24,13 @@ struct Revival {
         (leaky, finalLeaky) = try train(.leakyReLU(slope: 0.1))
     }
 
-    /// Whether the ReLU's preactivation kept its bits below 0.
+    /// Whether the ReLU's preactivation kept its bits and stayed below 0.
     var reluNeverActs: Bool { relu.count > 400 && Set(relu.map(\.y)).count == 1 && relu[0].y < 0 }
-    /// Whether the trained leaky unit is on its right piece on every sample.
+    /// Whether the trained leaky unit has a positive preactivation on every sample.
     var leakyActsOnAll: Bool {
         leaky[0].y < 0 && DeadUnitRun.data.allSatisfy { finalLeaky.a[0] * $0 + finalLeaky.b[0] > 0 }
     }
-    /// The first step at which it is on one.
+    /// The first step at which it has one on some sample.
     var leakyFirstActs: Int? { leaky.first { $0.y > 0 }.map { Int($0.x) } }
 
     var chart: Chart {

@@ -11,36 +11,40 @@ extension Claim {
         statement: ClaimText(
             "f = f_D ∘ f_E is admissible for the data X if L_f(X) = 0. Interesting only for d < n: else f_D = f_E = Id.",
             tex: #"""
-                $f = f_D\circ f_E$ is admissible for the data $X$ if $\mathcal{L}_f(X) = 0$. Interesting only for $d < n$:
-                else $f_D = f_E = \mathrm{Id}$.
+                $f = f_D\circ f_E$ is admissible for the data $X$ if $\mathcal{L}_f(X) = 0$. Interesting only for $d <
+                n$: else $f_D = f_E = \mathrm{Id}$.
                 """#),
         correction: ClaimText(
-            "Loss 0 is a statement about the real numbers that the weights denote. A small computed loss does not show it, and a "
-                + "computed loss of 0 is a third notion. One network of dyadic weights is admissible in all three senses.",
+            "Loss 0 is a statement about the real numbers that the weights denote. A small computed loss does not show "
+                + "it, and a computed loss of 0 is a third notion. One network of dyadic weights is admissible in all "
+                + "three senses.",
             tex: #"""
-                Loss $0$ is a statement about the real numbers that the weights denote. A small computed loss does not show
-                it, and a computed loss of $0$ is a third notion. One network of dyadic weights is admissible in all three senses.
+                Loss $0$ is a statement about the real numbers that the weights denote. A small computed loss does not
+                show it, and a computed loss of $0$ is a third notion. One network of dyadic weights is admissible in
+                all three senses.
                 """#),
         expected: .holds, lengths: 2...129, effort: 0.5
     ) { evidence, setting in
         var random = setting.random()
-        try evidence.core(
+        try evidence.statement(
             "d = 1: every output equals its signal, and the loss is 0, exactly", for: setting.lengths(2...16)
         ) {
             let steps = try LeadingSteps($0)
             let network: Network<Rational> = try CanonicalAutoencoder(steps.family).network()
             return LeadingSteps.areReproduced(steps.exactSignals, by: network)
-                && ThreeSenses.loss(network, steps.exactSignals).isZero
+                && ExactAndComputedLoss.loss(network, steps.exactSignals).isZero
         }
-        try evidence.core("one weight of the last layer changed: the loss is above 0", for: setting.lengths(2...16)) {
+        try evidence.statement(
+            "one weight of the last layer changed: the loss is above 0", for: setting.lengths(2...16)
+        ) {
             let steps = try LeadingSteps($0)
             var network: Network<Rational> = try CanonicalAutoencoder(steps.family).network()
             let unit = random.integer(in: 0...($0 - 1))
             network.layers[2].weight[unit, unit] += random.positive()
-            return ThreeSenses.loss(network, steps.exactSignals) > .zero
+            return ExactAndComputedLoss.loss(network, steps.exactSignals) > .zero
         }
         let widths = (1...8).flatMap { n in (n...(n + 2)).map { (n: n, d: $0) } }
-        try evidence.core("d ≥ n: the identity is admissible for any data", for: widths) { n, d in
+        try evidence.statement("d ≥ n: the identity is admissible for any data", for: widths) { n, d in
             func identity(_ rows: Int, _ columns: Int) -> Layer<Rational> {
                 let entries = (0..<rows).flatMap { i in (0..<columns).map { $0 == i ? Rational.one : .zero } }
                 return Layer(
@@ -57,24 +61,24 @@ extension Claim {
         let nonZeros = network.layers[2].weight.elements.count { $0 != 0 }
         let name = "n = \(n), amplitude 5, \(nonZeros) weights in the last layer"
         let isExact = try steps.reconstruction(network).isExact && steps.reconstruction(single).isExact
-        evidence.truth("\(name): 2n − 1, and every sample exact in the reals", nonZeros == 2 * n - 1 && isExact)
-        evidence.truth("\(name): loss 0 in single and double precision, in 20 orders of summation", for: 1...20) {
+        evidence.fact("\(name): 2n − 1, and every sample exact in the reals", nonZeros == 2 * n - 1 && isExact)
+        evidence.fact("\(name): loss 0 in single and double precision, in 20 orders of summation", for: 1...20) {
             IEEEEvaluation(network, on: steps.samples, order: setting.seed &* 32 &+ UInt64($0)).isExact
                 && IEEEEvaluation(single, on: steps.samples, order: setting.seed &* 32 &+ UInt64($0)).isExact
         }
-        evidence.truth(
+        evidence.fact(
             "\(name): no sum is ever rounded, so that the same holds in every order",
             IEEEEvaluation(network, on: steps.samples).isExactInAnyOrder
                 && IEEEEvaluation(single, on: steps.samples).isExactInAnyOrder)
-        let senses = try ThreeSenses.examples()
-        evidence.truth(
-            "a network may be exact in the reals, and not as computed",
+        let senses = try ExactAndComputedLoss.examples()
+        evidence.fact(
+            "a network may be exact in the reals but not as computed",
             senses[0].realLoss.isZero && senses[0].floatLoss > 0)
-        evidence.truth(
-            "a network may be exact as computed, and not in the reals",
+        evidence.fact(
+            "a network may be exact as computed but not in the reals",
             senses[1].floatLoss == 0 && !senses[1].realLoss.isZero)
-        evidence.truth(
-            "a network may have a loss below 1e-20, and not be admissible",
+        evidence.fact(
+            "a network may have a loss below 1e-20 and not be admissible",
             senses[2].floatLoss < 1e-20 && !senses[2].realLoss.isZero)
         evidence.witness(
             "losses, n = 3", columns: ["network", "in the reals", "in double precision"], rows: senses.map(\.row))
@@ -88,20 +92,23 @@ extension Claim {
                 #"$x\in\mathbb{R}^n$ is a step function with parameter $\theta$ if $x(j) = 1$ for $j\le\theta$, else $0$."#
         ),
         correction: ClaimText(
-            "A real θ gives the signal of ⌊θ⌋: there are n + 1 of them, θ = 0 … n, and θ < 1 gives the blank. The ones are at the left.",
+            "A real θ gives the signal of ⌊θ⌋: there are n + 1 of them, θ = 0 … n, and θ < 1 gives the blank. The ones "
+                + "are at the left.",
             tex: #"""
-                A real $\theta$ gives the signal of $\lfloor\theta\rfloor$: there are $n+1$ of them, $\theta = 0,\dots,n$, and
-                $\theta < 1$ gives the blank. The ones are at the left.
+                A real $\theta$ gives the signal of $\lfloor\theta\rfloor$: there are $n+1$ of them, $\theta =
+                0,\dots,n$, and $\theta < 1$ gives the blank. The ones are at the left.
                 """#),
         expected: .holds, lengths: 1...130, effort: 0.5
     ) { evidence, setting in
         let lengths = setting.lengths(1...130)
-        try evidence.core("θ = 0 … n give the samples of the library, n + 1 different signals", for: lengths) { n in
+        try evidence.statement("θ = 0 … n give the samples of the library, n + 1 different signals", for: lengths) {
+            n in
             let rows = try LeadingSteps(n).exactSignals.nested
             return rows == (0...n).map { LeadingSteps.signal(n, Rational($0)) } && Set(rows).count == n + 1
         }
         let quarters = lengths.filter { $0 <= 40 || $0.isMultiple(of: 13) || lengths.count == 1 }
-        evidence.truth("every quarter step of θ in (−1, n + 1) gives the signal of ⌊θ⌋, cut to 0 … n", for: quarters) {
+        evidence.fact("every quarter step of θ in (−1, n + 1) gives the signal of ⌊θ⌋, clamped to 0 … n", for: quarters)
+        {
             n in
             (-3...(4 * n + 3)).allSatisfy { quarter in
                 let theta = Rational(mantissa: quarter, exponent: -2)
@@ -109,7 +116,7 @@ extension Claim {
                 return LeadingSteps.signal(n, theta) == LeadingSteps.signal(n, whole)
             }
         }
-        evidence.truth("0 ≤ θ < 1 gives the blank", for: lengths) { n in
+        evidence.fact("0 ≤ θ < 1 gives the blank", for: lengths) { n in
             (0...3).allSatisfy {
                 LeadingSteps.signal(n, Rational(mantissa: $0, exponent: -2)).allSatisfy(\.isZero)
             }
@@ -120,23 +127,24 @@ extension Claim {
     private static let smallestDimension = Claim(
         "smallest-d", in: .response, at: "section 2, after definition 2.1; section 3",
         statement: ClaimText(
-            "The latent dimension is to be as small as possible; step functions need d = 1, since one parameter describes them.",
+            "The latent dimension should be as small as possible; step functions need d = 1, since one parameter "
+                + "describes them.",
             tex: #"""
-                The latent dimension is to be as small as possible; step functions need $d = 1$, since one parameter
+                The latent dimension should be as small as possible; step functions need $d = 1$, since one parameter
                 describes them.
                 """#),
         correction: ClaimText(
-            "d = 0 fails and d = 1 suffices, but not because there is one parameter: d = 1 suffices for position and amplitude too, "
-                + "z = 5(θ − 1) + c for c in [1, 5], and 0 for the blank. A code that is linear in the parameters is what takes one "
-                + "dimension for each.",
+            "d = 0 fails and d = 1 suffices, but not because there is one parameter: d = 1 suffices for position and "
+                + "amplitude too, z = 5(θ − 1) + c for c in [1, 5], and 0 for the blank. A code that is linear in the "
+                + "parameters is what takes one dimension for each.",
             tex: #"""
-                $d = 0$ fails and $d = 1$ suffices, but not because there is one parameter: $d = 1$ suffices for position and
-                amplitude too, $z = 5(\theta-1)+c$ for $c\in[1,5]$, and $0$ for the blank. A code that is linear in the
-                parameters is what takes one dimension for each.
+                $d = 0$ fails and $d = 1$ suffices, but not because there is one parameter: $d = 1$ suffices for
+                position and amplitude too, $z = 5(\theta-1)+c$ for $c\in[1,5]$, and $0$ for the blank. A code that is
+                linear in the parameters is what takes one dimension for each.
                 """#),
         expected: .holdsCorrected, lengths: 2...129, effort: 0.6
     ) { evidence, setting in
-        try evidence.core(
+        try evidence.statement(
             "d = 1: the corrected three layers reproduce every step, exactly", for: setting.lengths(2...129)
         ) {
             let steps = try LeadingSteps($0)
@@ -144,8 +152,9 @@ extension Claim {
             return try network.layers[0].outputs == 1 && steps.reconstruction(network).isExact
         }
         var random = setting.random()
-        try evidence.core(
-            "d = 0: the output does not depend on the step; the best one, the mean of all, has a loss above 0, others more on either side",
+        try evidence.statement(
+            "d = 0: the output does not depend on the step; the best one, the mean of all, has a loss above 0, others "
+                + "more on either side",
             for: setting.lengths(2...33)
         ) { n in
             let steps = try LeadingSteps(n)
@@ -163,16 +172,16 @@ extension Claim {
         evidence.detail(
             "as printed, d = 1 is enough because there is one parameter: with two, position and amplitude, it is not",
             !isExact)
-        evidence.truth(
+        evidence.fact(
             "the encoder of position and amplitude gives z = 5(θ − 1) + c, and 0 for the blank",
             Backpropagation(scalar.network).forward(samples.signals).activations[1].elements == samples.codes)
         let atlas = try scalar.atlas()
         let kinks = atlas.breakpoints.count { !$0.unitsOn.isEmpty || !$0.unitsOff.isEmpty }
-        evidence.truth(
-            "and a decoder with 2n − 1 kinks is exact behind it: n = \(scalar.length), c = 1, 1.5 … 5 and six drawn amplitudes",
+        evidence.fact(
+            "and a decoder with 2n − 1 kinks then decodes it exactly: n = \(scalar.length), c = 1, 1.5 … 5 and six drawn amplitudes",
             isExact && kinks == 2 * scalar.length - 1 && atlas.decoded.allSatisfy { !$0.isEmpty })
-        evidence.truth(
-            "1, θ and c are linearly independent over the samples: no one number gives both θ and c by affine maps",
+        evidence.fact(
+            "1, θ and c are linearly independent over the samples: no single number gives both θ and c by affine maps",
             samples.parameters.rank == 3)
         evidence.witness(
             "codes at which the decoder bends, n = \(scalar.length)",
@@ -186,17 +195,17 @@ extension Claim {
             "f_E(x) = Σ x(i) gives the step's position θ.",
             tex: #"$f_E(x) = \sum_{i=1}^{n} x(i)$ gives the step's position $\theta$."#),
         correction: ClaimText(
-            "For whole θ in 0 … n and amplitude 1. A real θ gives ⌊θ⌋, cut to 0 … n; amplitude A gives A θ. In floating point it is exact "
-                + "for n ≤ 2^24 (single) and n ≤ 2^53 (double).",
+            "For whole θ in 0 … n and amplitude 1. A real θ gives ⌊θ⌋, clamped to 0 … n; amplitude A gives A θ. In "
+                + "floating point it is exact for n ≤ 2^24 (single) and n ≤ 2^53 (double).",
             tex: #"""
-                For whole $\theta\in\{0,\dots,n\}$ and amplitude $1$. A real $\theta$ gives $\lfloor\theta\rfloor$, cut to
-                $0,\dots,n$; amplitude $A$ gives $A\theta$. In floating point it is exact for $n\le 2^{24}$ (single) and $n\le 2^{53}$
-                (double).
+                For whole $\theta\in\{0,\dots,n\}$ and amplitude $1$. A real $\theta$ gives $\lfloor\theta\rfloor$,
+                clamped to $0,\dots,n$; amplitude $A$ gives $A\theta$. In floating point it is exact for $n\le 2^{24}$
+                (single) and $n\le 2^{53}$ (double).
                 """#),
         expected: .holds, lengths: 1...1024, effort: 0.5
     ) { evidence, setting in
         var random = setting.random()
-        evidence.core("Σ x(i) = θ for every θ = 0 … n, in integers", for: setting.lengths(1...1024)) { n in
+        evidence.statement("Σ x(i) = θ for every θ = 0 … n, in integers", for: setting.lengths(1...1024)) { n in
             (0...n).allSatisfy { theta in
                 var sum = 0
                 for i in 1...n { sum &+= i <= theta ? 1 : 0 }
@@ -204,14 +213,15 @@ extension Claim {
             }
         }
         let short = setting.lengths(1...48).map { min($0, 200) }
-        try evidence.core("the encoder of the library's two layers gives θ, in rational numbers", for: short) { n in
+        try evidence.statement("the encoder of the library's two layers gives θ, in rational numbers", for: short) {
+            n in
             let network: Network<Rational> = try HardThresholdAutoencoder.reciprocal.network(
                 length: n, orientation: .leadingOnes)
             let pass = Backpropagation(network).forward(try LeadingSteps(n).exactSignals)
             return pass.activations[0].elements == (0...n).map { Rational($0) }
         }
-        evidence.truth(
-            "a quarter step of θ in (−1, n + 1) gives ⌊θ⌋, cut to 0 … n; amplitude A gives A times that", for: short
+        evidence.fact(
+            "a quarter step of θ in (−1, n + 1) gives ⌊θ⌋, clamped to 0 … n; amplitude A gives A times that", for: short
         ) {
             n in
             let amplitude = random.positive()
@@ -221,8 +231,8 @@ extension Claim {
                 return sum == amplitude * Rational(min(n, max(0, quarter >> 2)))
             }
         }
-        evidence.truth("single precision counts to 2^24, and no further", Self.countsTo(1 << 24, from: Float(0)))
-        evidence.truth("double precision counts to 2^53, and no further", Self.countsTo(1 << 53, from: 0x1p53 - 1000))
+        evidence.fact("single precision counts to 2^24 and no further", Self.countsTo(1 << 24, from: Float(0)))
+        evidence.fact("double precision counts to 2^53 and no further", Self.countsTo(1 << 53, from: 0x1p53 - 1000))
         let positions: [Rational] = [0, 2, Rational(5) / 2, 5, 7]
         evidence.witness(
             "sums, n = 5", columns: ["θ", "x", "Σ x(i)", "Σ 3 x(i)"],

@@ -4,10 +4,11 @@ internal import Networks
 
 /// An autoencoder of steps of amplitudes in [1, 5] with one code, z = 5(θ − 1) + c, and 0 for the blank.
 ///
-/// The encoder is that of `PositionAmplitudeAutoencoder`, its two codes added up. On [5(θ − 1) + 1, 5θ], the codes of position θ, the
-/// outputs of thresholds p ≤ θ rise from 1 to 5; in the gap before, those below θ fall back from 5 to 1, and that of θ starts from 0.
+/// The encoder is that of `PositionAmplitudeAutoencoder`, with its two codes combined into one. On [5(θ − 1) + 1, 5θ],
+/// the codes of position θ, the outputs of thresholds p ≤ θ rise from 1 to 5; in the gap before, those below θ fall
+/// back from 5 to 1, and that of θ rises from 0.
 struct ScalarPositionAmplitude {
-    /// n, at least 2.
+    /// The signal length n, at least 2.
     let length: Int
     /// 1, 1.5, …, 5.
     let amplitudes: [Rational] = (2...10).map { Rational(mantissa: $0, exponent: -1) }
@@ -44,7 +45,7 @@ struct ScalarPositionAmplitude {
         network = try Network(inputs: n, layers: [two.layers[0], code, units, outputs])
     }
 
-    /// Every position with every amplitude, and the blank.
+    /// The steps of every position with every amplitude, and the blank.
     func samples(amplitudes: [Rational]) -> (signals: Matrix<Rational>, codes: [Rational], parameters: ExactMatrix) {
         var signals = [[Rational](repeating: .zero, count: length)]
         var codes = [Rational.zero]
@@ -62,10 +63,10 @@ struct ScalarPositionAmplitude {
         )
     }
 
-    /// The map of the decoder, for the amplitudes 1, 1.5, …, 5.
+    /// The decoder atlas for the amplitudes 1, 1.5, …, 5.
     func atlas() throws -> DecoderAtlas { try steps.atlas(network.converted(to: Double.self)) }
 
-    /// The weights of the first outputs.
+    /// The weights of the first `count` outputs.
     func lastRows(_ count: Int) -> ExactMatrix {
         ExactMatrix((0..<min(count, length)).map { Array(network.layers[3].weight.row($0)) })
     }

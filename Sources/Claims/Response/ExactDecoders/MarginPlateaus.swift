@@ -2,19 +2,19 @@ internal import Analysis
 internal import Exact
 internal import Networks
 
-/// The decoder with a margin c for steps of amplitude 5, and the codes from which each step should decode.
+/// The decoder with a margin c for steps of amplitude 5, and the codes from which each step should be decoded.
 struct MarginPlateaus: CustomStringConvertible {
-    /// n.
+    /// The signal length n.
     let length: Int
-    /// c.
+    /// The margin c.
     let margin: Double
 
     var description: String { "n = \(length), c = \(margin)" }
 
-    /// θh.
+    /// The code θh of a step.
     func code(_ theta: Int) -> Rational { Rational(5 * theta) }
 
-    /// z ≤ 0, [θ, θ + c/(1 + c)]·h, and z = nh.
+    /// The codes from which each step should be decoded: z ≤ 0, then [θ, θ + c/(1 + c)]·h, and z = nh.
     var expected: [[CodeSegment]] {
         let c = Rational(margin)
         let plateau: Rational = 5 * c / (1 + c)
@@ -30,10 +30,10 @@ struct MarginPlateaus: CustomStringConvertible {
         try MarginDecoder(LeadingSteps(length, amplitude: 5).family, margin: margin).network()
     }
 
-    /// The map of the decoder.
+    /// The map of what the decoder does with every code.
     func atlas() throws -> DecoderAtlas { try LeadingSteps(length, amplitude: 5).atlas(network()) }
 
-    /// From where each step decodes.
+    /// The codes from which each step is decoded.
     func decoded() throws -> [[CodeSegment]] { try atlas().decoded }
 
     /// Whether the reference, in rational numbers, gives the preactivations that the decoder is made from.
@@ -49,7 +49,8 @@ struct MarginPlateaus: CustomStringConvertible {
         }
     }
 
-    /// From where each step decodes when a unit with its kink at nh takes the slope of the last gap away.
+    /// The codes from which each step is decoded when one more unit, with its kink at nh, cancels the slope of the last
+    /// gap.
     func decodedWithOneMoreUnit() throws -> [[CodeSegment]] {
         let steps = try LeadingSteps(length, amplitude: 5)
         let network = try network()

@@ -5,7 +5,7 @@ internal import Experiments
 internal import Networks
 
 extension Claim {
-    /// Section 2: networks that are right on their data only, and how wrong they can be.
+    /// Section 2: networks that are right on their data only, and how large their error can be.
     static let generalisation: [Claim] = [subOptimal, bounds]
 
     private static let subOptimal = Claim(
@@ -13,31 +13,33 @@ extension Claim {
         statement: ClaimText(
             "Do sub-optimal networks exist, which work well on incomplete databases, but not on the complete database?",
             tex:
-                "Do sub-optimal networks exist, which work well on incomplete databases, but not on the complete database?"
+                "Do sub-optimal networks exist, which work well on incomplete databases, but not on the complete "
+                + "database?"
         ),
         correction: ClaimText(
-            "Yes. Every network that is exact on the incomplete data with kinks at the training codes only is wrong at every missing "
-                + "θ. With n units each missing θ leaves one to spare: a bump with kinks at a, θ and b is 0 on the data, and makes the error at "
-                + "θ whatever one likes. heaviside run sub-optimal writes such a network, and certify proves it on its data.",
+            "Yes. Every network that is exact on the incomplete data with kinks at the training codes only is wrong at "
+                + "every missing θ. With n units each missing θ leaves one to spare: a bump with kinks at a, θ and b "
+                + "is 0 on the data, and makes the error at θ as large as one likes. heaviside run sub-optimal writes "
+                + "such a network, and certify proves it on its data.",
             tex: #"""
-                Yes. Every network that is exact on the incomplete data with kinks at the training codes only is wrong at every
-                missing $\theta$. With $n$ units each missing $\theta$ leaves one to spare: a bump with kinks at $a$, $\theta$ and
-                $b$ is $0$ on the data, and makes the error at $\theta$ whatever one likes. \texttt{heaviside run sub-optimal}
-                writes such a network, and \texttt{certify} proves it on its data.
+                Yes. Every network that is exact on the incomplete data with kinks at the training codes only is wrong
+                at every missing $\theta$. With $n$ units each missing $\theta$ leaves one to spare: a bump with kinks
+                at $a$, $\theta$ and $b$ is $0$ on the data, and makes the error at $\theta$ as large as one likes.
+                \texttt{heaviside run sub-optimal} writes such a network, and \texttt{certify} proves it on its data.
                 """#),
         expected: .answered, lengths: 3...64, effort: 0.5
     ) { evidence, setting in
         var random = setting.random()
         let written = try Experiment.named("sub-optimal").map { try SubOptimalNetwork($0) }
-        evidence.truth(
+        evidence.fact(
             "the experiment sub-optimal, n = 8, θ = 5 missing: proved on its data, all other samples",
             written?.isProved(without: 5) ?? false)
-        evidence.truth(
+        evidence.fact(
             "refuted on the complete data: an error of 1000 at θ = 5, nowhere else",
             written?.isRefuted(at: 5, error: 1000) ?? false)
         let lengths = setting.lengths(3...20)
         let exhibits = lengths.flatMap { n in (1..<n).map { KnownPositions("one", length: n, missing: [$0]) } }
-        try evidence.truth(
+        try evidence.fact(
             "n units, one θ missing, any excess: loss 0 on the data, every output off by the excess at θ", for: exhibits
         ) {
             set in
@@ -48,14 +50,15 @@ extension Claim {
             ).network()
             let (known, missing) = (set.signals(set.known), set.signals(set.missing))
             let outputs = Backpropagation(network).forward(missing).outputs
-            return network.layers[1].outputs == set.length && ThreeSenses.loss(network, known).isZero
+            return network.layers[1].outputs == set.length && ExactAndComputedLoss.loss(network, known).isZero
                 && outputs.elements == missing.elements.map { $0 + Rational(excess) }
         }
         let gaps = try (0..<20).flatMap { _ in
             try KnownPositions.tested(length: random.integer(in: 4...20), random: &random)
         }
-        evidence.truth(
-            "kinks at the training codes only: (1 − λ, −1, λ) at a, θ and b proves that no last layer is right at a missing θ too",
+        evidence.fact(
+            "kinks at the training codes only: (1 − λ, −1, λ) at a, θ and b proves that no last layer is right at a "
+                + "missing θ too",
             for: gaps
         ) { set in
             set.missing.allSatisfy {
@@ -65,7 +68,7 @@ extension Claim {
         }
         let small = setting.lengths(3...7).map { min($0, 12) }
         let holes = small.flatMap { n in (1..<n).map { KnownPositions("one", length: n, missing: [$0]) } }
-        evidence.truth("T1 and exact linear feasibility say the same, one θ missing, n ≤ 12", for: holes) {
+        evidence.fact("T1 and exact linear feasibility say the same, one θ missing, n ≤ 12", for: holes) {
             Self.noLastLayer($0)
         }
         if let network = written?.network {
@@ -85,14 +88,15 @@ extension Claim {
             })
     }
 
-    /// 1 − λ, −1 and λ: the activations at θ are the mean of those at a and b with these weights, the targets of output θ are not.
+    /// The multipliers 1 − λ, −1 and λ: with them the activations at a, θ and b add up to 0, and the targets of output
+    /// θ do not.
     private static func certificate(_ set: KnownPositions, _ theta: Int) -> [Rational] {
         let share = set.share(of: theta)
         return [.one - share, -.one, share]
     }
 
-    /// Whether, with kinks at the known codes only, the equations of all positions have no solution for an output a < p ≤ θ, those of the
-    /// known ones have, and T1 says the same of the layer as a whole.
+    /// Whether, with kinks at the known codes only, the equations of all positions have no solution for an output a < p
+    /// ≤ θ while those of the known ones have one, and whether T1 says the same of the layer as a whole.
     private static func noLastLayer(_ set: KnownPositions) -> Bool {
         guard let theta = set.missing.first else { return false }
         let descending = Array((0...set.length).reversed())
@@ -109,14 +113,16 @@ extension Claim {
             "Can we determine generalisation error bounds, with respect to the amount of missing data?",
             tex: "Can we determine generalisation error bounds, with respect to the amount of missing data?"),
         correction: ClaimText(
-            "Not without a condition on the kinks: the error can be anything (response-sub-optimal). Under the missing-data law |e|² ≤ amp² g/4. "
-                + "If only u ≤ 0 is known where targets are 0, g λ(1−λ)² ≤ |e|²/amp² ≤ g λ + g(1−λ)λ²; both ends are reached, and the lower one is "
-                + "positive. A shift-equivariant last layer, W3[p,k] = v[k − p] over all n kinks, is determined by such incomplete data, and has the error 0.",
+            "Not without a condition on the kinks: the error can be anything (response-sub-optimal). Under the "
+                + "missing-data law |e|² ≤ amp² g/4. If only u ≤ 0 is known where targets are 0, g λ(1−λ)² ≤ |e|²/amp² "
+                + "≤ g λ + g(1−λ)λ²; both ends are reached, and the lower one is positive. A shift-equivariant last "
+                + "layer, W3[p,k] = v[k − p] over all n kinks, is determined by such incomplete data, and has the "
+                + "error 0.",
             tex: #"""
-                Not without a condition on the kinks: the error can be anything. Under the missing-data law $|e|^2\le A^2 g/4$. If
-                only $u\le 0$ is known where targets are $0$,
-                $g\lambda(1-\lambda)^2\le |e|^2/A^2\le g\lambda+g(1-\lambda)\lambda^2$; both ends are reached, and the lower one is
-                positive. A shift-equivariant last layer, $W_3[p,k]=v[k-p]$ over all $n$ kinks, is determined by such incomplete
+                Not without a condition on the kinks: the error can be anything. Under the missing-data law $|e|^2\le
+                A^2 g/4$. If only $u\le 0$ is known where targets are $0$, $g\lambda(1-\lambda)^2\le |e|^2/A^2\le
+                g\lambda+g(1-\lambda)\lambda^2$; both ends are reached, and the lower one is positive. A
+                shift-equivariant last layer, $W_3[p,k]=v[k-p]$ over all $n$ kinks, is determined by such incomplete
                 data, and has the error $0$.
                 """#),
         expected: .answered, lengths: 4...129, effort: 1
@@ -125,7 +131,7 @@ extension Claim {
         let drawn = (2...14).flatMap { g in
             (0..<39).map { _ in SlackDecoder(gap: g, slacks: (0..<g).map { _ in -random.nonPositive(bound: 6) }) }
         }
-        try evidence.truth(
+        try evidence.fact(
             "any slacks, g = 2 … 14: exact on the data, and the error of every missing θ within both bounds", for: drawn
         ) {
             decoder in
@@ -137,7 +143,7 @@ extension Claim {
                 }
         }
         let ends = (2...14).flatMap { g in (1..<g).map { (g: g, above: $0) } }
-        try evidence.truth(
+        try evidence.fact(
             "both bounds are reached, by slacks 0 and by slacks so large that the output is 0", for: ends
         ) { g, above in
             let share = Rational(above) / Rational(g)
@@ -148,7 +154,7 @@ extension Claim {
             return least[above - 1].error == low.bounds(share).lower
                 && most[above - 1].error == high.bounds(share).upper
         }
-        try evidence.truth("without slacks the law, at most g/4, with equality in the middle", for: 2...14) { g in
+        try evidence.fact("without slacks the law, at most g/4, with equality in the middle", for: 2...14) { g in
             let squared = try SlackDecoder(gap: g, slacks: Array(repeating: .zero, count: g)).errors().squared
             return squared.allSatisfy { share, error in
                 let quarter: Rational = Rational(g) / 4
@@ -157,7 +163,7 @@ extension Claim {
                 return error == law && error <= quarter && (error == quarter) == isMiddle
             }
         }
-        try evidence.truth(
+        try evidence.fact(
             "no bound for all networks: an excess of 10^k is an error of 10^k, the loss on the data 0", for: 0...15
         ) { k in
             let excess = (0..<k).reduce(1.0) { power, _ in 10 * power }
@@ -174,7 +180,7 @@ extension Claim {
         let steps = try LeadingSteps(n, amplitude: 5)
         let sets = try KnownPositions.tested(length: n, random: &random)
         var rows: [[String]] = []
-        try evidence.truth(
+        try evidence.fact(
             "a shift-equivariant last layer fitted to the incomplete data: right to 1e-12 amp at every θ, n = \(n)",
             for: sets
         ) {
@@ -191,7 +197,7 @@ extension Claim {
         let short = try (0..<12).flatMap { _ in
             try KnownPositions.tested(length: random.integer(in: 4...7), random: &random)
         }
-        evidence.truth("its fit is the only solution of all equations of the known positions", for: short) { set in
+        evidence.fact("its fit is the only solution of all equations of the known positions", for: short) { set in
             let (equations, targets) = Self.shiftEquations(set)
             return equations.rank == 2 * set.length - 1
                 && ShiftEquivariantDecoder(length: set.length, fitting: set.known)?.weights
@@ -202,7 +208,7 @@ extension Claim {
             columns: ["missing", "positions", "largest error at any θ, over amp"], rows: rows)
     }
 
-    /// Every known step for every output, in the unknowns v[1 − n] … v[n − 1].
+    /// The equations of every known step for every output, in the unknowns v[1 − n] … v[n − 1].
     private static func shiftEquations(_ set: KnownPositions) -> (ExactMatrix, [Rational]) {
         let n = set.length
         let cases = set.known.flatMap { theta in (0..<n).map { (theta: theta, output: $0) } }

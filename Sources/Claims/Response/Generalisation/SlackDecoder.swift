@@ -1,14 +1,15 @@
 internal import Exact
 internal import Networks
 
-/// An exact autoencoder of the steps 0, 1 and n whose outputs are below 0, by drawn slacks, where they are to be 0 at θ = 1.
+/// An exact autoencoder of the steps 0, 1 and n whose outputs have negative preactivations, given by random slacks,
+/// where they must be 0 at θ = 1.
 ///
-/// Kinks at the codes 0 and 1, z = θ; the positions 2 … n − 1 are missing, in a gap of g = n − 1. The output of threshold p > 1 goes
-/// from −s_p at θ = 1 to 1 at θ = n.
+/// The kinks are at the codes 0 and 1, with z = θ; the positions 2 … n − 1 are missing, in a gap of g = n − 1. The
+/// preactivation of threshold p > 1 goes from −s_p at θ = 1 to 1 at θ = n.
 struct SlackDecoder: CustomStringConvertible {
-    /// g, at least 2.
+    /// The width g of the gap, at least 2.
     let gap: Int
-    /// s_2 … s_n, at least 0.
+    /// The slacks s_2 … s_n, at least 0.
     let slacks: [Rational]
 
     var description: String { "g = \(gap), slacks \(slacks)" }
@@ -32,7 +33,7 @@ struct SlackDecoder: CustomStringConvertible {
             ])
     }
 
-    /// Whether it is exact on its data, and λ with |e|² of every missing position.
+    /// Whether the network is exact on its data, and λ with |e|² for every missing position.
     func errors() throws -> (isExact: Bool, squared: [(share: Rational, error: Rational)]) {
         let positions = KnownPositions("a gap", length: gap + 1, missing: Array(2...gap))
         let network = try network()
@@ -42,7 +43,7 @@ struct SlackDecoder: CustomStringConvertible {
         return (isExact, zip(positions.missing, errors).map { (Rational($0 - 1) / Rational(gap), $1) })
     }
 
-    /// g λ (1 − λ)², and g λ + g (1 − λ) λ².
+    /// The bounds g λ (1 − λ)² and g λ + g (1 − λ) λ².
     func bounds(_ share: Rational) -> (lower: Rational, upper: Rational) {
         let g = Rational(gap)
         let rest = .one - share

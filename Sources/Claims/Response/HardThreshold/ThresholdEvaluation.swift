@@ -1,9 +1,10 @@
 internal import Exact
 internal import Networks
 
-/// The two-layer network of hard thresholds, computed in a floating-point type: where it is wrong, and forms that are right.
+/// The two-layer network of hard thresholds, computed in a floating-point type: where it is wrong, and which other
+/// forms are right.
 struct ThresholdEvaluation<S: TrainableScalar & BinaryFloatingPoint> {
-    /// Where weights 1/i are wrong.
+    /// The outputs and positions for which weights 1/i are wrong.
     let wrong: [ThresholdFailure]
     /// Whether weights 1/(i − ½) are right everywhere.
     let isMidpointRight: Bool
@@ -36,7 +37,8 @@ struct ThresholdEvaluation<S: TrainableScalar & BinaryFloatingPoint> {
 
     /// The i with i · fl(1/i) < 1 − 2^−limit, in exact arithmetic.
     ///
-    /// The numbers of p bits below 1 lie 2^−p apart; halfway to 1, that is from 1 − 2^−(p+1) on, is rounded to the even 1.
+    /// Numbers of p bits just below 1 are 2^−p apart; from the midpoint 1 − 2^−(p+1) onwards a value is rounded to 1,
+    /// which is even.
     static func predicted(length n: Int, limit: Int) -> [Int] {
         (1...n).filter {
             guard let weight = Rational(exactly: (1 / S($0)).doubleValue) else { return false }

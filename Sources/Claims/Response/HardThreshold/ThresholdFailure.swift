@@ -1,4 +1,4 @@
-/// An output, from 1, that is wrong at a position.
+/// An output, counted from 1, that is wrong at a position.
 struct ThresholdFailure: CustomStringConvertible {
     let theta: Int
     let output: Int

@@ -5,7 +5,7 @@ internal import Networks
 /// The two-layer network with sigmoids σ(w z + b) in place of thresholds, trained with the encoder fixed.
 struct ThresholdSurrogate: CustomStringConvertible {
     private let seed: UInt64
-    /// −w/b of each output, that is 1 over the code at which it crosses ½, exactly.
+    /// −w/b of each output, which is 1 over the code at which the output crosses ½, exactly.
     let weights: [Rational]
     /// The mean squared error at the start.
     let lossBefore: Double
@@ -19,10 +19,10 @@ struct ThresholdSurrogate: CustomStringConvertible {
             inputs: n, layers: [Dense(1, bias: false, frozen: true), Dense(n, activation: .sigmoid)],
             initialization: .uniform(-0.5...0.5), seed: seed)
         network.layers[0].weight = Matrix(rows: 1, columns: n, repeating: 1)
-        lossBefore = ThreeSenses.loss(network, steps.samples.signals)
+        lossBefore = ExactAndComputedLoss.loss(network, steps.samples.signals)
         try Training(loss: .binaryCrossEntropy, optimizer: .adam(learningRate: 0.03))
             .fit(&network, to: steps.samples, epochs: 6000)
-        lossAfter = ThreeSenses.loss(network, steps.samples.signals)
+        lossAfter = ExactAndComputedLoss.loss(network, steps.samples.signals)
         let last = network.layers[1]
         weights = (0..<n).map { i in
             let bias = Rational(last.bias?[i] ?? 0)
@@ -35,7 +35,7 @@ struct ThresholdSurrogate: CustomStringConvertible {
 
     var description: String { "seed \(seed): \(NumberText.list(weights.map(\.doubleValue), digits: 4))" }
 
-    /// Whether a hard threshold with this weight is right as output i, from 1: 1/i ≤ w < 1/(i − 1).
+    /// Whether a hard threshold with this weight is right as output i, counted from 1: 1/i ≤ w < 1/(i − 1).
     static func isCorrect(_ weight: Rational, _ i: Int) -> Bool {
         weight * Rational(i) >= .one && weight * Rational(i - 1) < .one
     }

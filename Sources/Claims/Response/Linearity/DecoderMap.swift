@@ -3,16 +3,16 @@ internal import Exact
 
 /// What the corrected decoder of steps of amplitude 5 does with every code.
 struct DecoderMap: CustomStringConvertible {
-    /// n.
+    /// The signal length n.
     let length: Int
     /// Whether Σ y/amp = z/h for every z ≥ 0, and 0 below.
     let isMassProportional: Bool
-    /// Whether, of the codes in [0, nh], just θh gives step θ, for every θ.
+    /// Whether, among the codes in [0, nh], only θh decodes to step θ, for every θ.
     let isStepAtCodesOnly: Bool
 
     init(length n: Int, spacing h: Rational, atlas: DecoderAtlas) {
         length = n
-        isMassProportional = MassOfPieces(atlas, amplitude: 5).isProportional(spacing: h, pieces: n)
+        isMassProportional = OutputMass(atlas, amplitude: 5).isProportional(spacing: h, pieces: n)
         let end = Rational(n) * h
         isStepAtCodesOnly =
             atlas.decoded.count == n + 1
@@ -25,7 +25,7 @@ struct DecoderMap: CustomStringConvertible {
 
     var description: String { "n = \(length)" }
 
-    /// The part of a segment in [0, end]; nil where there is none.
+    /// The part of a segment that lies in [0, end]; nil where there is none.
     private static func clipped(_ segment: CodeSegment, to end: Rational) -> CodeSegment? {
         let (start, stop) = (max(segment.from ?? .zero, .zero), min(segment.to ?? end, end))
         return start <= stop ? CodeSegment(from: start, to: stop) : nil

@@ -8,7 +8,8 @@ struct FractionErrors {
     let squared: [Double]
     /// The largest |e_p|, exactly.
     let largest: Rational
-    /// Whether the network itself, in double precision, is right at the known positions, and this far off at the others: to 1e-9.
+    /// Whether the network itself, in double precision, is right at the known positions and has these errors at the
+    /// others, to 1e-9.
     let isMeasured: Bool
 
     init(_ set: KnownPositions, fraction: KinkFraction) throws {
@@ -25,7 +26,8 @@ struct FractionErrors {
             && KnownPositions.largestError(missed, predicted) <= 1e-9
     }
 
-    /// Whether the recursion and the reference agree, and the network is right at the known positions, in rational numbers.
+    /// Whether the recursion and the reference agree, and the network is right at the known positions, in rational
+    /// numbers.
     static func agree(_ set: KnownPositions, fraction: KinkFraction) throws -> Bool {
         let network = try set.network(kinkFraction: fraction)
         return LeadingSteps.areReproduced(set.signals(set.known), by: network)

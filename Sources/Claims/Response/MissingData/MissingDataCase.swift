@@ -3,7 +3,8 @@ internal import Diagnostics
 internal import Exact
 internal import Networks
 
-/// What networks made from the known positions do at the missing ones: kinks at the known codes, or at a fraction of the gaps.
+/// Networks made from the known positions, evaluated at the missing ones: with kinks at the known codes, or at a
+/// fraction of the gaps.
 struct MissingDataCase: CustomStringConvertible {
     /// The positions.
     let positions: KnownPositions
@@ -15,7 +16,7 @@ struct MissingDataCase: CustomStringConvertible {
     let isExactWhereKnown: Bool
     /// Whether double precision gives its law at the missing ones, to 1e-11.
     let isLawInDoublePrecision: Bool
-    /// The errors with kinks at 0.15 of the gaps; nil if that were no fraction of a gap.
+    /// The errors with kinks at 0.15 of the gaps; nil where ``KinkFraction`` refuses that fraction.
     let shifted: FractionErrors?
 
     /// Makes the networks for steps of an amplitude.
@@ -53,7 +54,7 @@ struct MissingDataCase: CustomStringConvertible {
         }
     }
 
-    /// Whether the number of entries above amp/2, ties counted or not, is at most g/2 from θ.
+    /// Whether the number of entries above amp/2, with ties counted or not, differs from θ by at most g/2.
     var isHalfAGapOffAtMost: Bool {
         positions.missing.enumerated().allSatisfy { i, theta in
             let (a, b) = positions.neighbours(of: theta)
@@ -62,13 +63,13 @@ struct MissingDataCase: CustomStringConvertible {
         }
     }
 
-    /// Whether kinks at 0.15 of the gaps are worse than the law at some missing position.
+    /// Whether kinks at 0.15 of the gaps give a larger error than the law at some missing position.
     var isLawOfKinksAtCodesOnly: Bool {
         guard let shifted else { return false }
         return zip(shifted.squared, squaredErrors).contains { $0 > 1.001 * $1.doubleValue }
     }
 
-    /// The cells of a table.
+    /// The cells of a row in a table.
     var row: [String] {
         [positions.name, "\(positions.missing.count)", "\(largestError)", "\(squaredErrors.max() ?? .zero)"]
             + [shifted?.largest.description, shifted?.squared.max().map { NumberText.number($0) }].map { $0 ?? "–" }

@@ -4,34 +4,37 @@ internal import Exact
 internal import Networks
 
 extension Claim {
-    /// Section 2, last question: what draws a code to a line, and what does not.
+    /// Section 2, last question: what makes a code linear, and what does not.
     static let regularisation = Claim(
         "regularisation", in: .response, at: "section 2, last question", kind: .question,
         statement: ClaimText(
             "Can we design architectures/regularisations which encourage linear behaviour?",
             tex: "Can we design architectures/regularisations which encourage linear behaviour?"),
         correction: ClaimText(
-            "Yes. Architecture: one weight that all inputs share makes the code exactly affine; a shift-equivariant decoder is right at missing "
-                + "θ (response-bounds). Regularisation: since neighbouring codes are amp·w1_i apart, linearity is a quadratic in w1; a pull of "
-                + "strength 0.9 to the mean after each update makes the code a line (r² > 0.99999), for RMSProp and for Adam. The loss alone does not pull: "
-                + "networks with bent codes have the loss 0 and the gradient 0.",
+            "Yes. Architecture: one weight that all inputs share makes the code exactly affine; a shift-equivariant "
+                + "decoder is right at missing θ (response-bounds). Regularisation: since neighbouring codes are "
+                + "amp·w1_i apart, linearity is a quadratic in w1; a pull of strength 0.9 to the mean after each "
+                + "update makes the code a line (r² > 0.99999), for RMSProp and for Adam. The loss alone does not "
+                + "pull: networks with bent codes have the loss 0 and the gradient 0.",
             tex: #"""
-                Yes. Architecture: one weight that all inputs share makes the code exactly affine; a shift-equivariant decoder is
-                right at missing $\theta$. Regularisation: since neighbouring codes are $A w_{1,i}$ apart, linearity is a quadratic
-                in $w_1$; a pull of strength $0.9$ to the mean after each update makes the code a line ($r^2 > 0.99999$), for
-                RMSProp and for Adam. The loss alone does not pull: networks with bent codes have the loss $0$ and the gradient $0$.
+                Yes. Architecture: one weight that all inputs share makes the code exactly affine; a shift-equivariant
+                decoder is right at missing $\theta$. Regularisation: since neighbouring codes are $A w_{1,i}$ apart,
+                linearity is a quadratic in $w_1$; a pull of strength $0.9$ to the mean after each update makes the code
+                a line ($r^2 > 0.99999$), for RMSProp and for Adam. The loss alone does not pull: networks with bent
+                codes have the loss $0$ and the gradient $0$.
                 """#),
         expected: .answered, lengths: 17...129, effort: 6
     ) { evidence, setting in
         var random = setting.random()
-        try evidence.truth(
-            "one weight that all inputs share, after 20 epochs of RMSProp: second differences of the code are 0, exactly",
+        try evidence.fact(
+            "one weight that all inputs share, after 20 epochs of RMSProp: the second differences of the code are 0, "
+                + "exactly",
             for: 2...33
         ) { n in
             let codes = try Self.codesOfSharedWeight(n, seed: setting.seed)
             return LinearEncoder.areAffine(codes) && codes[1] != codes[0]
         }
-        try evidence.truth("bent codes, drawn: loss 0, every derivative 0, second differences not all 0", for: 3...12) {
+        try evidence.fact("bent codes, drawn: loss 0, every derivative 0, second differences not all 0", for: 3...12) {
             n in
             let code = Self.bentCode(random.increasing(n + 1))
             let steps = Matrix(StepForm.targets(n))
@@ -47,14 +50,14 @@ extension Claim {
         let n = setting.length(or: 129)
         let pairs = try CodeTermRuns.pairs(length: n, seed: setting.seed, shared: setting.shared)
         let text = "n = \(n), 5 seeds, \(CodeTermRuns.epochs) epochs each of RMSProp and Adam"
-        evidence.truth(
+        evidence.fact(
             "\(text), with the code term: 1 − r² < 1e-5, off the line by at most 1e-3 of the range", for: pairs
         ) {
             1 - $0.with.r2 < 1e-5 && $0.with.maxDeviation <= 1e-3
         }
         // Shorter signals leave fewer weights to differ.
         let (most, least): (Double, Double) = n == 129 ? (0.9, 0.1) : (0.99, 0.05)
-        evidence.truth(
+        evidence.fact(
             "\(text), without it: r² < \(most), off the line by more than \(least) of the range", for: pairs
         ) {
             $0.without.r2 < most && $0.without.maxDeviation > least
@@ -69,7 +72,7 @@ extension Claim {
             })
     }
 
-    /// Drawn codes of θ = 0 … n, which never lie on a line by chance.
+    /// Random codes of θ = 0 … n, which are never collinear by chance.
     private static func bentCode(_ drawn: [Rational]) -> InjectiveCode {
         var codes = drawn
         if LinearEncoder.areAffine(codes) { codes[codes.count - 1] += .one }

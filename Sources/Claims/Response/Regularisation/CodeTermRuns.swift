@@ -2,7 +2,7 @@ internal import Analysis
 internal import Diagnostics
 internal import Networks
 
-/// Training from one random start, with and without the term that draws the encoder's weights together.
+/// Training from one random start, with and without the term that pulls the encoder's weights towards their mean.
 struct CodeTermRuns: Sendable, CustomStringConvertible {
     /// "RMSProp" or "Adam".
     let optimizer: String

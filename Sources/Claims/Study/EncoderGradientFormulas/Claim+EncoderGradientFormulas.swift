@@ -11,8 +11,8 @@ extension Claim {
         statement: ClaimText(
             "∂MSE/∂w1_s = Σ_j (Σ_i x_s^(i) (y_j^(i) − x_j^(i))) (Σ_k W3_jk w2_k).",
             tex: #"""
-                $\frac{\partial \mathrm{MSE}}{\partial w^{[1]}_s} = \sum_j \Bigl(\sum_i x_s^{(i)} (y_j^{(i)} - x_j^{(i)})\Bigr)
-                \Bigl(\sum_k W^{[3]}_{j,k} w^{[2]}_k\Bigr)$.
+                $\frac{\partial \mathrm{MSE}}{\partial w^{[1]}_s} = \sum_j \Bigl(\sum_i x_s^{(i)} (y_j^{(i)} -
+                x_j^{(i)})\Bigr) \Bigl(\sum_k W^{[3]}_{j,k} w^{[2]}_k\Bigr)$.
                 """#),
         correction: ClaimText(
             "Of the linear model. With the network's ReLUs it does not factor, since the masks depend on i: "
@@ -32,15 +32,15 @@ extension Claim {
         let relu = try lengths.map {
             try EncoderGradientCase(length: $0, isLinear: false, data: .highSteps, random: &random)
         }
-        evidence.core("for the linear model (4) is what backpropagation gives, exactly", for: linear) {
+        evidence.statement("for the linear model (4) is what backpropagation gives, exactly", for: linear) {
             $0.equation4 == $0.gradient && $0.moves
         }
         evidence.detail("as printed, it is the gradient of the study's network, with ReLUs", for: relu) {
             $0.equation4 == $0.gradient
         }
-        evidence.truth("with the masks it is, exactly", for: relu) { $0.masked.encoder == $0.gradient }
-        evidence.truth("some of these gradients are not 0", relu.contains(where: \.moves))
-        evidence.truth("without the masks the same form is (4)", for: linear) { $0.masked.encoder == $0.equation4 }
+        evidence.fact("with the masks it is, exactly", for: relu) { $0.masked.encoder == $0.gradient }
+        evidence.fact("some of these gradients are not 0", relu.contains(where: \.moves))
+        evidence.fact("without the masks the same form is (4)", for: linear) { $0.masked.encoder == $0.equation4 }
         evidence.witness(
             "(4) against the gradient of the network with ReLUs", columns: ["n", "|(4) − gradient| / |gradient|"],
             rows: setting.lengths(2...8).compactMap { n in
@@ -55,24 +55,26 @@ extension Claim {
     private static let equations5To7 = Claim(
         "encoder-gradient-5-7", in: .study, at: "section 1.2, equations (5)–(7)",
         statement: ClaimText(
-            "Entry s = 1 is not 0 in one sample only, and entry s = n is 0 in one sample only, x_1^(i) = 1 for all i ≠ n + 1. Hence, "
-                + "with g_j = Σ_k W3_jk w2_k: ∂MSE/∂w1_1 = Σ_j (y_j^(1) − x_j^(1)) g_j (5), ∂MSE/∂w1_n = "
-                + "Σ_j (Σ_(i ≤ n) (y_j^(i) − x_j^(i))) g_j (6), which is (5) + Σ_j (Σ_(2 ≤ i ≤ n) (y_j^(i) − x_j^(i))) g_j (7).",
+            "Entry s = 1 is not 0 in one sample only, and entry s = n is 0 in one sample only, x_1^(i) = 1 for all i ≠ "
+                + "n + 1. Hence, with g_j = Σ_k W3_jk w2_k: ∂MSE/∂w1_1 = Σ_j (y_j^(1) − x_j^(1)) g_j (5), ∂MSE/∂w1_n = "
+                + "Σ_j (Σ_(i ≤ n) (y_j^(i) − x_j^(i))) g_j (6), which is (5) + Σ_j (Σ_(2 ≤ i ≤ n) (y_j^(i) − x_j^(i))) "
+                + "g_j (7).",
             tex: #"""
-                Entry $s = 1$ is not $0$ in one sample only, and entry $s = n$ is $0$ in one sample only, $x_1^{(i)} = 1$ for all
-                $i \ne n + 1$. Hence, with $g_j = \sum_k W^{[3]}_{j,k} w^{[2]}_k$:
-                $\frac{\partial \mathrm{MSE}}{\partial w^{[1]}_1} = \sum_j (y_j^{(1)} - x_j^{(1)})\, g_j$ (5) and
-                $\frac{\partial \mathrm{MSE}}{\partial w^{[1]}_n} = \sum_j \sum_{i \le n} (y_j^{(i)} - x_j^{(i)})\, g_j$ (6),
-                which is (5) and $\sum_j \sum_{2 \le i \le n} (y_j^{(i)} - x_j^{(i)})\, g_j$ (7).
+                Entry $s = 1$ is not $0$ in one sample only, and entry $s = n$ is $0$ in one sample only, $x_1^{(i)} =
+                1$ for all $i \ne n + 1$. Hence, with $g_j = \sum_k W^{[3]}_{j,k} w^{[2]}_k$: $\frac{\partial
+                \mathrm{MSE}}{\partial w^{[1]}_1} = \sum_j (y_j^{(1)} - x_j^{(1)})\, g_j$ (5) and $\frac{\partial
+                \mathrm{MSE}}{\partial w^{[1]}_n} = \sum_j \sum_{i \le n} (y_j^{(i)} - x_j^{(i)})\, g_j$ (6), which is
+                (5) and $\sum_j \sum_{2 \le i \le n} (y_j^{(i)} - x_j^{(i)})\, g_j$ (7).
                 """#),
         correction: ClaimText(
-            "Of the linear model and amplitude 1; training has 5, and each of (5)–(7) gains the factor amp. x_1^(i) = 1 must read "
-                + "x_n^(i) = 1. In general entry s collects the s samples i ≤ s, with ReLUs too: "
+            "Of the linear model and amplitude 1; training has 5, and each of (5)–(7) gains the factor amp. x_1^(i) = "
+                + "1 must read x_n^(i) = 1. In general entry s collects the s samples i ≤ s, with ReLUs too: "
                 + "∂MSE/∂w1_s = amp·(∂MSE/∂z_1 + … + ∂MSE/∂z_s).",
             tex: #"""
                 Of the linear model and amplitude $1$; training has $5$, and each of (5)--(7) gains the factor $A$.
-                $x_1^{(i)} = 1$ must read $x_n^{(i)} = 1$. In general entry $s$ collects the $s$ samples $i \le s$, with ReLUs
-                too: $\frac{\partial \mathrm{MSE}}{\partial w^{[1]}_s} = A \sum_{i \le s} \frac{\partial \mathrm{MSE}}{\partial z^{(i)}}$.
+                $x_1^{(i)} = 1$ must read $x_n^{(i)} = 1$. In general entry $s$ collects the $s$ samples $i \le s$, with
+                ReLUs too: $\frac{\partial \mathrm{MSE}}{\partial w^{[1]}_s} = A \sum_{i \le s} \frac{\partial
+                \mathrm{MSE}}{\partial z^{(i)}}$.
                 """#),
         expected: .holdsCorrected, lengths: 2...129, effort: 2
     ) { evidence, setting in
@@ -84,10 +86,10 @@ extension Claim {
         let unit = try cases(isLinear: true, .steps)
         let linear = try cases(isLinear: true, .highSteps)
         let relu = try cases(isLinear: false, .highSteps)
-        evidence.core("entry 1 is not 0 in sample 1 only, entry n is 0 in sample n + 1 only", for: unit + linear) {
+        evidence.statement("entry 1 is not 0 in sample 1 only, entry n is 0 in sample n + 1 only", for: unit + linear) {
             $0.samples(reaching: 0) == [0] && $0.samples(reaching: $0.length - 1) == Array(0..<$0.length)
         }
-        evidence.core("(5), (6) and (7) for the linear model and amplitude 1, exactly", for: unit) {
+        evidence.statement("(5), (6) and (7) for the linear model and amplitude 1, exactly", for: unit) {
             obeysEquations($0, factor: .one)
         }
         evidence.detail("as printed under (6), entry 1 too is 1 in every sample but the last", for: unit) {
@@ -99,20 +101,20 @@ extension Claim {
         evidence.detail("(5), (6) and (7) for the network with ReLUs, with the factor amp", for: relu) {
             obeysEquations($0, factor: $0.amplitude)
         }
-        evidence.truth("with the factor amp they hold for the linear model at amplitude 5", for: linear) {
+        evidence.fact("with the factor amp they hold for the linear model at amplitude 5", for: linear) {
             obeysEquations($0, factor: $0.amplitude)
         }
         let long = try (setting.length.map { [$0] } ?? [129]).map {
             try EncoderGradientCase(length: $0, isLinear: false, data: .highSteps, random: &random)
         }
         let everything = unit + linear + relu + long
-        evidence.truth("entry s is not 0 in the s samples i ≤ s", for: everything) { one in
+        evidence.fact("entry s is not 0 in the s samples i ≤ s", for: everything) { one in
             (0..<one.length).allSatisfy { one.samples(reaching: $0) == Array(0...$0) }
         }
-        evidence.truth("∂MSE/∂w1_s = amp·(∂MSE/∂z_1 + … + ∂MSE/∂z_s), with ReLUs too, exactly", for: everything) {
+        evidence.fact("∂MSE/∂w1_s = amp·(∂MSE/∂z_1 + … + ∂MSE/∂z_s), with ReLUs too, exactly", for: everything) {
             $0.prefixSums == $0.gradient
         }
-        evidence.truth("some gradients with ReLUs are not 0", (relu + long).contains(where: \.moves))
+        evidence.fact("some gradients with ReLUs are not 0", (relu + long).contains(where: \.moves))
         if let shown = linear.first(where: { $0.length >= 4 }) ?? linear.first {
             evidence.witness("∂MSE/∂w1_s for \(shown)", shown.gradient)
             evidence.witness(

@@ -1,9 +1,11 @@
 internal import Exact
 internal import Networks
 
-/// A drawn network of the papers' three layers on all steps of an amplitude, and the gradients of its encoder's weights, exactly.
+/// A random network of the papers' three layers on all steps of an amplitude, with the exact gradients of its encoder's
+/// weights.
 ///
-/// In the papers' indices: sample i = 1 … n + 1 has x_j = amp for j ≥ i; MSE = ½ Σ_i Σ_j (y_j − x_j)². Here all count from 0.
+/// In the papers' indices: sample i = 1 … n + 1 has x_j = amp for j ≥ i, and MSE = ½ Σ_i Σ_j (y_j − x_j)². Here all
+/// indices count from 0.
 struct EncoderGradientCase: CustomStringConvertible {
     /// The network and the steps.
     let sample: AppendixCase
@@ -21,7 +23,7 @@ struct EncoderGradientCase: CustomStringConvertible {
 
     var description: String { sample.description }
 
-    /// n.
+    /// The signal length n.
     var length: Int { sample.length }
     /// The amplitude of the steps.
     var amplitude: Rational { sample.data == .highSteps ? 5 : 1 }
@@ -42,8 +44,8 @@ struct EncoderGradientCase: CustomStringConvertible {
     /// amp·(∂MSE/∂z_1 + … + ∂MSE/∂z_s) for each s.
     var prefixSums: [Rational] { masked.encoderByPrefixSums(amplitude: amplitude) }
 
-    /// Σ_j (Σ_(i in samples) (y_j − x_j)) (Σ_k W3_jk w2_k), samples counted from 0: equation (5) for 0..<1, (6) for 0..<n, and the
-    /// second term of (7) for 1..<n.
+    /// Σ_j (Σ_(i in samples) (y_j − x_j)) (Σ_k W3_jk w2_k), where samples count from 0: equation (5) for 0..<1,
+    /// equation (6) for 0..<n, and the second term of (7) for 1..<n.
     func equation(over samples: Range<Int>) -> Rational {
         let (gains, errors) = (gains, sample.errors)
         return sample.units.reduce(.zero) { sum, j in
@@ -54,7 +56,7 @@ struct EncoderGradientCase: CustomStringConvertible {
     /// The samples in which entry s is not 0.
     func samples(reaching s: Int) -> [Int] { sample.samples.filter { !sample.signals[$0, s].isZero } }
 
-    /// |printed − true| over |true| for equation (4), in Euclidean norms; the true gradient is not 0.
+    /// |printed − true| over |true| for equation (4), in Euclidean norms; defined where the true gradient is not 0.
     var equation4Difference: Double {
         func norm(_ x: [Rational]) -> Double { x.dot(x).doubleValue.squareRoot() }
         return norm(zip(equation4, gradient).map { $0 - $1 }) / norm(gradient)

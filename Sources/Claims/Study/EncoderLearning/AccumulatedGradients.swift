@@ -1,18 +1,18 @@
 internal import Networks
 
-/// A training of a small network of the study's shape, with the gradients of its encoder added up on the way.
+/// Training of a small network of the study's shape, with the sum over the epochs of its encoder's gradients.
 struct AccumulatedGradients {
     /// w1 before the first epoch.
     let start: [Double]
-    /// w1 behind the last one.
+    /// w1 after the last epoch.
     let end: [Double]
-    /// Σ of the gradients, as training itself adds them up.
+    /// The sum of the gradients, as training itself accumulates it.
     let sums: [Double]
-    /// The same by backpropagation, epoch by epoch; empty where it was not asked for.
+    /// The same sum by backpropagation, epoch by epoch; empty where it was not requested.
     let sumsByBackpropagation: [Double]
-    /// Σ of the gradients of RMSProp's formula, g/(√v + ε), by backpropagation.
+    /// The sum of RMSProp's normalised gradients g/(√v + ε), by backpropagation.
     let normalizedSums: [Double]
-    /// (w1 before − w1 behind) over the learning rate.
+    /// (w1 before − w1 after) over the learning rate.
     let displacements: [Double]
 
     /// Trains in double precision at a constant rate on all steps of amplitude 5.
@@ -49,13 +49,15 @@ struct AccumulatedGradients {
         displacements = zip(start, end).map { ($0 - $1) / optimizer.learningRate }
     }
 
-    /// The largest difference of two lists, over the largest value of the first; infinite where they cannot be compared.
+    /// The largest difference between two lists, over the largest value of the first; infinite where they cannot be
+    /// compared.
     static func distance(_ x: [Double], _ y: [Double]) -> Double {
         guard x.count == y.count, let largest = x.map(abs).max(), largest > 0 else { return .infinity }
         return (zip(x, y).map { abs($0 - $1) }.max() ?? .infinity) / largest
     }
 
-    /// Whether one list is the other times a number, each value within a share of the largest: the number is that of least squares.
+    /// Whether one list is a multiple of the other, each value within a share of the largest; the factor is that of
+    /// least squares.
     static func isProportional(_ x: [Double], _ y: [Double], within share: Double) -> Bool {
         let factor = zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } / y.reduce(0) { $0 + $1 * $1 }
         return distance(x, y.map { factor * $0 }) <= share

@@ -1,14 +1,14 @@
 internal import Plots
 
 extension Evidence {
-    /// The sizes of gradients and steps over the entries, at the first update.
+    /// Adds a figure of the sizes of gradients and steps over the entries, at the first update.
     mutating func figure(firstStep shown: FirstEncoderStep) {
         let (g, s) = (abs(shown.gradient.first ?? 1), abs(shown.step.first ?? 1))
         figure(
             "first-step",
             caption:
-                "The gradient of each encoder weight at the start, over that of the first one, and the step that RMSProp takes by "
-                + "it, over that of the first one. The gradients differ as the study says; the steps do not.",
+                "The gradient of each encoder weight at the start and the step that RMSProp takes with it, each "
+                + "relative to the first weight's. The gradients differ as the study says; the steps do not.",
             Chart(
                 "First gradients and first steps", description: "Two lines over the entries of the signal.",
                 x: Axis("entry s"),
@@ -21,7 +21,7 @@ extension Evidence {
                 ], labels: .key))
     }
 
-    /// Accumulated gradients and displacements, each over its largest.
+    /// Adds a figure of accumulated gradients and displacements, each over its largest.
     mutating func figure(accumulated descent: AccumulatedGradients, _ rmsProp: AccumulatedGradients) {
         func marks(_ found: AccumulatedGradients) -> [Mark] {
             func points(_ values: [Double]) -> [PlotPoint] {
@@ -36,8 +36,8 @@ extension Evidence {
         figure(
             "accumulated",
             caption:
-                "The gradients of each encoder weight, added up over the epochs, and how far the weight moved, each over the "
-                + "largest. By gradient descent they are the same; by RMSProp they are not.",
+                "The gradients of each encoder weight, added up over the epochs, and how far the weight moved, each "
+                + "over the largest. By gradient descent they are the same; by RMSProp they are not.",
             ChartGrid(
                 "Accumulated gradients", description: "Lines and points over the entries, one panel a rule.",
                 x: Axis("entry s"), y: Axis("over the largest"),

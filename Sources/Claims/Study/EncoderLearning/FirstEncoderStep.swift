@@ -7,10 +7,10 @@ struct FirstEncoderStep: CustomStringConvertible {
     let run: ProtocolRun
     /// ∂L/∂w1_s at the start, by backpropagation.
     let gradient: [Double]
-    /// (w1_s before − w1_s behind) over the learning rate.
+    /// (w1_s before − w1_s after) over the learning rate.
     let step: [Double]
 
-    /// In double precision, which leaves the recipe as it is.
+    /// Computes the update in double precision, which the recipe does not otherwise depend on.
     init(_ run: ProtocolRun, length: Int) throws {
         self.run = run
         var spec = try run.spec().resized(to: length)
@@ -31,7 +31,7 @@ struct FirstEncoderStep: CustomStringConvertible {
     /// |g_n| / |g_1|.
     var gradientRatio: Double { abs((gradient.last ?? .nan) / (gradient.first ?? .nan)) }
 
-    /// How far w1_n moves over how far w1_1 does.
+    /// How far w1_n moves, over how far w1_1 moves.
     var stepRatio: Double { abs((step.last ?? .nan) / (step.first ?? .nan)) }
 
     /// Whether each step is g/(√(.01 g²) + 1e-8), to 1e-6.

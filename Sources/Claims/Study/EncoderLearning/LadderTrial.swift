@@ -5,19 +5,19 @@ internal import Networks
 
 /// One run of a rung of the ladder of ``Survey``, within a budget of epochs, judged by the papers' formulas.
 struct LadderTrial: CustomStringConvertible {
-    /// The rung in a few words.
+    /// The title of the rung.
     let title: String
     let seed: UInt64
-    /// The epochs done.
+    /// The number of epochs done.
     let epochs: Int
     /// The seconds that they took.
     let seconds: Double
     /// What the network does.
     let found: StepReconstruction
-    /// What the library's own goal says.
+    /// Whether the library's own goal counts the rung as reached.
     let isReachedByGoal: Bool
 
-    /// Carries out a rung with some seeds.
+    /// Trains a rung with several seeds.
     static func all(
         _ name: String, of ladder: Ladder, length: Int, seeds: ClosedRange<UInt64>, atMost epochs: Int = .max
     ) throws -> [LadderTrial] {

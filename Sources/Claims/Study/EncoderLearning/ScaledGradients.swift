@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Networks
 
-/// Parameters that differ in nothing but a constant factor of their gradients, each with a problem of its own.
+/// Parameters that differ only by a constant factor of their gradients, each with a problem of its own.
 ///
 /// L = Σ_j c_j (w_j − 1)², from w = 0: the gradient of w_j is 2 c_j (w_j − 1), which begins at −2 c_j.
 struct ScaledGradients {
@@ -22,10 +22,10 @@ struct ScaledGradients {
         }
     }
 
-    /// The sizes of the first gradients, 2 c_j.
+    /// The sizes 2 c_j of the first gradients.
     let sizes: [Double]
 
-    /// The path of each w_j by a rule, as the library takes its steps.
+    /// The path of each w_j under a rule, with the steps that the library takes.
     func paths(_ optimizer: Optimizer, epochs: Int) throws -> [Path] {
         let count = sizes.count
         let roots = sizes.map { ($0 / 2).squareRoot() }
@@ -47,7 +47,7 @@ struct ScaledGradients {
         return sizes.indices.map { j in Path(size: sizes[j], values: weights.map { $0[j] }) }
     }
 
-    /// The same for RMSProp by its formula: v ← α v + (1 − α) g², w ← w − η g/(√v + ε).
+    /// The same paths for RMSProp by its formula: v ← α v + (1 − α) g², w ← w − η g/(√v + ε).
     func rmsPropByFormula(rate: Double, decay: Double, epsilon: Double, epochs: Int) -> [Path] {
         sizes.map { size in
             var (w, v) = (0.0, 0.0)

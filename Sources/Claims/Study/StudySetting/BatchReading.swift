@@ -1,19 +1,20 @@
 internal import Experiments
 internal import Networks
 
-/// The study's recipe under one reading of "all the n step functions" and "a batch size equal to n": two epochs of it.
+/// The study's recipe under one reading of "all the n step functions" and "a batch size equal to n", trained for two
+/// epochs.
 struct BatchReading: CustomStringConvertible {
-    /// The reading in a few words.
+    /// A few words that name the reading.
     let name: String
     /// The recipe.
     let spec: Spec
-    /// The samples of an epoch.
+    /// The samples of each epoch.
     let samples: SampleSet
     /// The network before the first epoch.
     let start: Network<Double>
-    /// The network behind the last epoch.
+    /// The network after the last epoch.
     let end: Network<Double>
-    /// The updates of the run.
+    /// The number of updates of the run.
     let updates: Int
 
     init(
@@ -45,7 +46,7 @@ struct BatchReading: CustomStringConvertible {
     /// The number of different signals.
     var distinctSignals: Int { Set((0..<samples.count).map { Array(samples.signals.row($0)) }).count }
 
-    /// The network behind updates by plain gradient descent, one for each part of the samples, by the reference.
+    /// The network after updates by plain gradient descent, one for each part of the samples, by the reference.
     func descended(_ parts: [Range<Int>], rate: Double) -> Network<Double> {
         var network = start
         for part in parts {
@@ -56,7 +57,7 @@ struct BatchReading: CustomStringConvertible {
         return network
     }
 
-    /// The largest difference of a parameter between two networks of one shape.
+    /// The largest difference of a parameter between two networks of the same shape.
     static func distance(_ x: Network<Double>, _ y: Network<Double>) -> Double {
         var largest = 0.0
         for (a, b) in zip(x.layers, y.layers) {

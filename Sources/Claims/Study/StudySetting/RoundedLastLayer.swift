@@ -2,7 +2,7 @@ internal import Analysis
 internal import Exact
 internal import Networks
 
-/// What the best training behind a fixed linear encoder can come to: the exact last layer, rounded to single precision.
+/// The best that training with a fixed linear encoder can reach: the exact last layer, rounded to single precision.
 ///
 /// Each gap between neighbouring codes holds the kink of one ascending unit, at a drawn fraction below ½.
 struct RoundedLastLayer {
@@ -11,7 +11,9 @@ struct RoundedLastLayer {
     /// The amplitude.
     let amplitude: Int
 
-    /// Solves for n outputs, and rounds. O(n³) operations on rationals.
+    /// Solves for n outputs, and rounds the weights.
+    ///
+    /// - Complexity: O(n³) operations on rational numbers.
     init(length n: Int, amplitude: Int, random: inout RationalDraws) throws {
         self.amplitude = amplitude
         let share = Float(1) / Float(n)
@@ -44,7 +46,7 @@ struct RoundedLastLayer {
 
     private static func exact(_ value: Float) throws -> Rational {
         guard let number = Rational(exactly: value) else {
-            throw ExactnessError(place: "kinks", problem: "\(value) is no number")
+            throw ExactnessError(place: "kinks", problem: "\(value) is not a finite number: expected one")
         }
         return number
     }

@@ -10,42 +10,44 @@ extension Claim {
     private static let freeFaster = Claim(
         "free-faster", in: .study, at: "section 1, second paragraph", kind: .experiment,
         statement: ClaimText(
-            "Without constraints the network comes to a similar MSE as with the fixed linear encoder far faster: in one hour instead "
-                + "of several.",
+            "Without constraints the network comes to a similar MSE as with the fixed linear encoder far faster: in "
+                + "one hour instead of several.",
             tex:
-                "Without constraints the network comes to a similar MSE as with the fixed linear encoder far faster: in one hour "
-                + "instead of several."),
+                "Without constraints the network comes to a similar MSE as with the fixed linear encoder far faster: "
+                + "in one hour instead of several."),
         correction: ClaimText(
-            "It depends on the initialisation. An epoch of the free network is not several times cheaper. From signed weights the "
-                + "free network does come to the MSE of the fixed one in fewer epochs, and ends at .4 to .95 of it. From "
-                + "non-negative weights it never comes to it: it ends at 1.5 to 3 times the MSE of the fixed one.",
+            "It depends on the initialisation. An epoch of the free network is not several times cheaper. From signed "
+                + "weights the free network does come to the MSE of the fixed one in fewer epochs, and ends at .4 to "
+                + ".95 of it. From non-negative weights it never comes to it: it ends at 1.5 to 3 times the MSE of the "
+                + "fixed one.",
             tex: #"""
-                It depends on the initialisation. An epoch of the free network is not several times cheaper. From signed weights
-                the free network does come to the MSE of the fixed one in fewer epochs, and ends at $.4$ to $.95$ of it. From
-                non-negative weights it never comes to it: it ends at $1.5$ to $3$ times the MSE of the fixed one.
+                It depends on the initialisation. An epoch of the free network is not several times cheaper. From signed
+                weights the free network does come to the MSE of the fixed one in fewer epochs, and ends at $.4$ to
+                $.95$ of it. From non-negative weights it never comes to it: it ends at $1.5$ to $3$ times the MSE of
+                the fixed one.
                 """#),
         expected: .notConfirmed, effort: 96
     ) { evidence, setting in
         let outcomes = try setting.protocolOutcomes()
         let races = EncoderRace.all(outcomes)
-        evidence.core("free, within 5 % of the fixed network's last MSE in a third of its epochs", for: races) {
+        evidence.statement("free, within 5 % of the fixed network's last MSE in a third of its epochs", for: races) {
             $0.isFarFaster
         }
         let signed = races.filter { $0.start == .signed }
-        evidence.truth("signed: it gets there in fewer epochs, and ends with .4 to .95 of the MSE", for: signed) {
+        evidence.fact("signed: it gets there in fewer epochs, and ends with .4 to .95 of the MSE", for: signed) {
             $0.isSooner && (0.4...0.95).contains($0.lastRatio)
         }
         let others = races.filter { $0.start == .nonNegative }
-        evidence.truth("non-negative: it never gets there", for: others) { $0.freeEpoch == nil }
-        evidence.truth("at equal epochs it ends with 1.5 to 3 times the MSE", for: others) {
+        evidence.fact("non-negative: it never gets there", for: others) { $0.freeEpoch == nil }
+        evidence.fact("at equal epochs it ends with 1.5 to 3 times the MSE", for: others) {
             (1.5...3).contains($0.lastRatio)
         }
-        evidence.truth("it has more than the fixed network had after a quarter of the epochs", for: others) {
+        evidence.fact("it has more than the fixed network had after a quarter of the epochs", for: others) {
             $0.ratioAtAQuarterOfTheEpochs > 1.1
         }
         let costs = try ProtocolRun.Start.allCases.map { try EpochCost($0) }
-        // Wall-clock times on a busy machine differ by twice for no reason; four times would be needed to make up for it.
-        evidence.truth("and an epoch of it costs more than a quarter of the fixed one's", for: costs) {
+        // Wall-clock times on a busy machine vary by a factor of two; only a factor of four would make up for it.
+        evidence.fact("and an epoch of it costs more than a quarter of the fixed one's", for: costs) {
             4 * $0.free > $0.fixed
         }
         evidence.witness(
@@ -73,37 +75,38 @@ extension Claim {
             "With the fixed linear encoder the speed of the training decreases enormously with the epochs.",
             tex: "With the fixed linear encoder the speed of the training decreases enormously with the epochs."),
         correction: ClaimText(
-            "Conditioning explains it: κ(XᵀX) ≈ (4n/π)² = 2.7e4, and κ(A2ᵀA2) ≈ 1.3 (n + 1)⁴ = 3.7e8 at n = 129 with the kinks at "
-                + "the codes. With kinks and code frozen the last layer is a convex problem, and Adam and Nesterov stay far away for "
-                + "thousands of epochs, while one step with (A2ᵀA2)⁻¹ solves it.",
+            "Conditioning explains it: κ(XᵀX) ≈ (4n/π)² = 2.7e4, and κ(A2ᵀA2) ≈ 1.3 (n + 1)⁴ = 3.7e8 at n = 129 with "
+                + "the kinks at the codes. With kinks and code frozen the last layer is a convex problem, and Adam and "
+                + "Nesterov stay far from its solution for thousands of epochs, while one step with (A2ᵀA2)⁻¹ solves "
+                + "it.",
             tex: #"""
-                Conditioning explains it: $\kappa(X^TX) \approx (4n/\pi)^2 = 2.7\cdot 10^4$ and
-                $\kappa(A_2^TA_2) \approx 1.3\,(n+1)^4 = 3.7\cdot 10^8$ at $n = 129$ with the kinks at the codes. With kinks and
-                code frozen the last layer is a convex problem, and Adam and Nesterov stay far away for thousands of epochs,
-                while one step with $(A_2^TA_2)^{-1}$ solves it.
+                Conditioning explains it: $\kappa(X^TX) \approx (4n/\pi)^2 = 2.7\cdot 10^4$ and $\kappa(A_2^TA_2)
+                \approx 1.3\,(n+1)^4 = 3.7\cdot 10^8$ at $n = 129$ with the kinks at the codes. With kinks and code
+                frozen the last layer is a convex problem, and Adam and Nesterov stay far from its solution for
+                thousands of epochs, while one step with $(A_2^TA_2)^{-1}$ solves it.
                 """#),
         expected: .confirmed, lengths: 64...160, effort: 6
     ) { evidence, setting in
         let n = setting.length(or: 129)
         let speeds = try ProtocolRun.Start.allCases.map { try TrainingSlowdown($0, length: n, seed: setting.seed) }
-        evidence.core(
+        evidence.statement(
             "an epoch of the last \(TrainingSlowdown.late.count) of 40,000 removes less than 1/100 of what one of the first "
                 + "\(TrainingSlowdown.early.count) does", for: speeds
         ) { $0.lateSpeed > 0 && $0.lateSpeed < 0.01 * $0.earlySpeed }
         let sizes = setting.length.map { [$0 / 2, $0] } ?? [16, 32, 64, 129, 256, 512]
         let measured = sizes.compactMap { LengthConditioning(length: $0) }
-        evidence.truth("all condition numbers could be measured", measured.count == sizes.count)
-        evidence.truth("κ(XᵀX) is (cos(π/(2n + 1))/sin(π/(4n + 2)))², and (4n/π)² to 7 %", for: measured) { size in
+        evidence.fact("all condition numbers could be measured", measured.count == sizes.count)
+        evidence.fact("κ(XᵀX) is (cos(π/(2n + 1))/sin(π/(4n + 2)))², and (4n/π)² to 7 %", for: measured) { size in
             let law = 4 * Double(size.length) / Double.pi
             return isNear(size.signals, ConditioningLaw.signals(length: size.length), within: 1e-6)
                 && isNear(size.signals, law * law, within: 0.07)
         }
-        evidence.truth("κ(A2ᵀA2) is 16/β₁⁴·(n + 1)⁴, to 2.5 %, and to .1 % from n = 129 on", for: measured) {
+        evidence.fact("κ(A2ᵀA2) is 16/β₁⁴·(n + 1)⁴, to 2.5 %, and to .1 % from n = 129 on", for: measured) {
             isNear(
                 $0.activations, ConditioningLaw.activations(length: $0.length), within: $0.length < 129 ? 0.025 : 0.001)
         }
-        evidence.truth(
-            "by sums and differences in the place of singular values, both come out the same to .1 %", for: measured
+        evidence.fact(
+            "computed by sums and differences instead of singular values, both are the same to .1 %", for: measured
         ) {
             let steps = SummationConditioning(length: $0.length)
             return isNear($0.signals, steps.signals, within: 1e-3)
@@ -115,7 +118,7 @@ extension Claim {
                 256: (1.067e5, 5.65e9),
                 512: (4.258e5, 8.96e10),
             ]
-            evidence.truth("at six lengths they are the known ones, to 1 %", for: measured) { size in
+            evidence.fact("at six lengths they are the known ones, to 1 %", for: measured) { size in
                 guard let known = printed[size.length] else { return false }
                 return isNear(size.signals, known.0, within: 0.01) && isNear(size.activations, known.1, within: 0.01)
             }
@@ -126,13 +129,13 @@ extension Claim {
             ("Adam at 0.1", Optimizer.adam(learningRate: 0.1)), ("Nesterov at 30", .nesterov(0.99, learningRate: 30)),
         ]
         let left = try rivals.map { try ($0.0, frozen.errorAfter($0.1, epochs: budget)) }
-        evidence.truth(
+        evidence.fact(
             "kinks and code frozen: after \(budget) epochs the largest error is above a quarter of amp", for: left
         ) {
             $0.1 > 0.25
         }
         let solved = try frozen.errorAfter(.naturalGradient(damping: 1e-15), epochs: 1)
-        evidence.truth("one step with (A2ᵀA2)⁻¹ leaves less than 1e-6 of amp", solved < 1e-6)
+        evidence.fact("one step with (A2ᵀA2)⁻¹ leaves less than 1e-6 of amp", solved < 1e-6)
         evidence.witness(
             "loss removed by an epoch, over amp²", columns: ["start", "early", "late", "early/late"],
             rows: zip(ProtocolRun.Start.allCases, speeds).map {

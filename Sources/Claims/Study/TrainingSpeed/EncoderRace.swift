@@ -1,19 +1,20 @@
 internal import Diagnostics
 
-/// A free and a fixed encoder of one start and one seed, over equal epochs.
+/// A free and a fixed encoder with the same start and seed, over the same number of epochs.
 struct EncoderRace: CustomStringConvertible {
     let start: ProtocolRun.Start
     let seed: UInt64
-    /// The first noted epoch at which the free network is within 5 % of the fixed one's last error; nil where it never is.
+    /// The first recorded epoch at which the free network is within 5 % of the fixed one's last error; nil where there
+    /// is none.
     let freeEpoch: Int?
-    /// That of the fixed network itself.
+    /// The first such epoch of the fixed network itself.
     let fixedEpoch: Int
     /// The free network's last error over the fixed one's.
     let lastRatio: Double
     /// The free network's last error over that of the fixed one after a quarter of the epochs.
     let ratioAtAQuarterOfTheEpochs: Double
 
-    /// Nil where the runs are not a free and a fixed one that differ in nothing else.
+    /// Nil where the runs are not a free and a fixed one that agree in everything else.
     init?(free: ProtocolOutcome, fixed: ProtocolOutcome) {
         guard free.run.encoder == .free, fixed.run.encoder == .fixed, free.run.start == fixed.run.start,
             free.run.seed == fixed.run.seed, let freeEnd = free.curve.last, let fixedEnd = fixed.curve.last,
@@ -27,7 +28,7 @@ struct EncoderRace: CustomStringConvertible {
         ratioAtAQuarterOfTheEpochs = freeEnd.error / early.error
     }
 
-    /// The races among runs.
+    /// The races between the runs of a list.
     static func all(_ outcomes: [ProtocolOutcome]) -> [EncoderRace] {
         outcomes.with(nil, .free).flatMap { free in
             outcomes.with(free.run.start, .fixed).compactMap { EncoderRace(free: free, fixed: $0) }

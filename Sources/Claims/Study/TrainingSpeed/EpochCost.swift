@@ -3,12 +3,12 @@ internal import Networks
 
 /// What an epoch of the study's protocol costs with a free and with a fixed encoder, side by side.
 struct EpochCost {
-    /// Microseconds an epoch, the least of several rounds.
+    /// Microseconds for an epoch with the free encoder, the least of several rounds.
     let free: Double
-    /// The same with the fixed encoder.
+    /// Microseconds for an epoch with the fixed encoder, the least of several rounds.
     let fixed: Double
 
-    /// Times both in turn, so that whatever else the machine does hits both alike.
+    /// Times both in turn, so that other load on the machine affects both alike.
     init(_ start: ProtocolRun.Start, rounds: Int = 15, epochs: Int = 500) throws {
         func microseconds(_ encoder: ProtocolRun.Encoder) throws -> Double {
             let run = ProtocolRun(start: start, encoder: encoder, seed: 1)

@@ -1,8 +1,9 @@
 internal import Networks
 
-/// The last layer alone: code and kinks are those of the exact solution, and stay; W3 begins at 0.
+/// Training of the last layer alone: the code and the kinks are those of the exact solution and stay fixed; W3 starts
+/// at 0.
 ///
-/// With the hinge residual it is a convex problem with a solution.
+/// With the hinge residual this is a convex problem that has a solution.
 struct FrozenDecoder {
     private let start: Network<Double>
     private let samples: SampleSet

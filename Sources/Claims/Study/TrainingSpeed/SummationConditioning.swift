@@ -1,22 +1,25 @@
 internal import Foundation
 
-/// κ(XᵀX) and κ(A2ᵀA2) of the steps without singular values of a matrix: by what X and A2 do to a vector.
+/// κ(XᵀX) and κ(A2ᵀA2) of the steps from matrix–vector products, without the singular values of a matrix.
 ///
-/// But for the order of rows and the blank, X sums, and A2 with its kinks at the codes sums twice; their inverses take first and
-/// second differences. The largest singular value of each is found by the power method, in O(n) a turn.
+/// Up to the order of its rows and the blank, X sums, and A2 with its kinks at the codes sums twice; their inverses
+/// take first and second differences. The power method finds the largest singular value of each, in O(n) for each
+/// iteration.
 ///
 /// Source: G. H. Golub, C. F. Van Loan, Matrix Computations, 4th edition, section 7.3.1.
 struct SummationConditioning {
-    /// κ(XᵀX).
+    /// The condition number κ(XᵀX).
     let signals: Double
-    /// κ(A2ᵀA2).
+    /// The condition number κ(A2ᵀA2).
     let activations: Double
 
-    /// At a length of at least 2. O(n³), with a small factor.
+    /// Computes both for a length of at least 2.
+    ///
+    /// - Complexity: O(n³), with a small factor.
     init(length n: Int) {
         func square(_ times: Int) -> Double {
             let up = Self.largest(n, Self.bump(n)) { Self.repeated(times, $0, Self.sums) }
-            // The inverse is largest on vectors of alternating signs.
+            // The inverse is largest on vectors with alternating signs.
             let alternating = Self.bump(n).enumerated().map { k, value in k.isMultiple(of: 2) ? value : -value }
             let down = Self.largest(n, alternating) {
                 Self.repeated(times, $0, Self.differences)
@@ -49,7 +52,8 @@ struct SummationConditioning {
         }
     }
 
-    /// The square of the largest singular value of L: the transpose of a sum or difference is itself between two reversals.
+    /// The square of the largest singular value of L. The transpose of a sum or difference is the same operation
+    /// between two reversals.
     private static func largest(_ n: Int, _ start: [Double], _ operation: ([Double]) -> [Double]) -> Double {
         var x = start
         var value = 0.0

@@ -2,17 +2,18 @@ internal import Diagnostics
 internal import Experiments
 internal import Networks
 
-/// How much of the loss an epoch removes, early and late, in the study's protocol with the fixed encoder at its first rate.
+/// How much of the loss one epoch removes, early and late, in the study's protocol with the fixed encoder at its first
+/// rate.
 struct TrainingSlowdown: CustomStringConvertible {
     /// The early epochs.
     static let early = 0..<1000
-    /// The late ones.
+    /// The late epochs.
     static let late = 20_000..<40_000
 
     let start: ProtocolRun.Start
-    /// The loss over amp² that one of the early epochs removes.
+    /// The loss over amp² that one early epoch removes.
     let earlySpeed: Double
-    /// The same of the late ones.
+    /// The loss over amp² that one late epoch removes.
     let lateSpeed: Double
 
     init(_ start: ProtocolRun.Start, length: Int, seed: UInt64) throws {

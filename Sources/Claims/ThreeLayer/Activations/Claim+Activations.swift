@@ -2,7 +2,7 @@ internal import Exact
 internal import Networks
 
 extension Claim {
-    /// Section 3.1, end: which activations the hidden layer must have, and what follows.
+    /// Section 3.1, end: the activation that the hidden layer needs, and what follows.
     static let activations: [Claim] = [nonlinearityNeeded, hiddenBias] + writtenDecoders + decoderConclusions
 
     private static let nonlinearityNeeded = Claim(
@@ -14,11 +14,11 @@ extension Claim {
                 that $\operatorname{rank}A^{[2]}\le 2$.
                 """#),
         correction: ClaimText(
-            "This excludes n ≥ 3 by rank. For n = 2 the rank is enough, and a linear hidden layer is excluded as a one-layer decoder is; "
-                + "n = 1 needs no non-linearity.",
+            "This excludes n ≥ 3 by rank. For n = 2 the rank is enough, and a linear hidden layer is excluded for the "
+                + "same reason as a one-layer decoder; n = 1 needs no non-linearity.",
             tex: #"""
-                This excludes $n\ge 3$ by rank. For $n=2$ the rank is enough, and a linear hidden layer is excluded as a
-                one-layer decoder is; $n=1$ needs no non-linearity.
+                This excludes $n\ge 3$ by rank. For $n=2$ the rank is enough, and a linear hidden layer is excluded for
+                the same reason as a one-layer decoder; $n=1$ needs no non-linearity.
                 """#),
         expected: .holds, lengths: 2...40
     ) { evidence, setting in
@@ -26,26 +26,26 @@ extension Claim {
         let layers = setting.lengths(2...20).flatMap { n in
             (0..<4).map { LinearHiddenLayer(length: n, width: n + $0 - 1, random: &random) }
         }
-        evidence.core("rank(z W2ᵀ + 1 b2) ≤ 2", for: layers) { $0.activations.rank <= 2 }
-        try evidence.core("it is what the library's hidden layer gives with the identity", for: layers) {
+        evidence.statement("rank(z W2ᵀ + 1 b2) ≤ 2", for: layers) { $0.activations.rank <= 2 }
+        try evidence.statement("it is what the library's hidden layer gives with the identity", for: layers) {
             try $0.activations.elements == $0.activationsByNetwork().elements
         }
-        evidence.core("the two terms have rank 1", for: layers) { $0.codeTerm.rank == 1 && $0.biasTerm.rank == 1 }
+        evidence.statement("the two terms have rank 1", for: layers) { $0.codeTerm.rank == 1 && $0.biasTerm.rank == 1 }
         let long = layers.filter { $0.length >= 3 }
         if !long.isEmpty {
-            evidence.core("n ≥ 3: rank A2 < n, hence no W3", for: long) {
+            evidence.statement("n ≥ 3: rank A2 < n, hence no W3", for: long) {
                 $0.activations.rank < $0.length && !StepCriterion(activations: $0.activations).isFeasible
             }
         }
         let pairs = (0..<100).map { LinearHiddenLayer(length: 2, width: 2 + $0 % 2, random: &random) }
-        evidence.core("n = 2: no W3, with an output bias or without (T1 and linear programming)", for: pairs) {
+        evidence.statement("n = 2: no W3, with an output bias or without (T1 and linear programming)", for: pairs) {
             [$0.activations, $0.activations.withOnes].allSatisfy {
                 !StepCriterion(activations: $0).isFeasible && OutputProofs($0, outputs: 2).proveInfeasible
             }
         }
-        evidence.truth("n = 2: although A2 has rank 2", for: pairs) { $0.activations.rank == 2 }
+        evidence.fact("n = 2: although A2 has rank 2", for: pairs) { $0.activations.rank == 2 }
         let singles = (0..<20).map { _ in LinearHiddenLayer(length: 1, width: 2, random: &random) }
-        evidence.truth("n = 1: there is a W3", for: singles) { OutputProofs($0.activations, outputs: 1).proveFeasible }
+        evidence.fact("n = 1: there is a W3", for: singles) { OutputProofs($0.activations, outputs: 1).proveFeasible }
         let example = LinearHiddenLayer(length: setting.length(or: 4), width: setting.length(or: 4), random: &random)
         evidence.witness("A2 of a linear hidden layer, drawn at random", example.activations)
         evidence.witness("its rank", Rational(example.activations.rank))
@@ -54,20 +54,21 @@ extension Claim {
     private static let hiddenBias = Claim(
         "hidden-bias", in: .threeLayer, at: "section 3.1, equation (6) and after; conclusion",
         statement: ClaimText(
-            "Without a bias a ReLU hidden layer gives |z| relu(W2) for z ≥ 0 and |z| relu(−W2) for z < 0, so that rank(A2) ≤ 2 and a "
-                + "bias is crucial.",
+            "Without a bias a ReLU hidden layer gives |z| relu(W2) for z ≥ 0 and |z| relu(−W2) for z < 0, so that "
+                + "rank(A2) ≤ 2 and a bias is crucial.",
             tex: #"""
                 Without a bias a ReLU hidden layer gives $|z|\,\mathrm{relu}(W^{[2]})$ for $z\ge 0$ and
-                $|z|\,\mathrm{relu}(-W^{[2]})$ for $z<0$, so that $\operatorname{rank}A^{[2]}\le 2$ and a bias is crucial.
+                $|z|\,\mathrm{relu}(-W^{[2]})$ for $z<0$, so that $\operatorname{rank}A^{[2]}\le 2$ and a bias is
+                crucial.
                 """#),
         correction: ClaimText(
-            "Equation (6) and the rank are right. The hidden bias is necessary for n ≥ 3 with any code, and for n = 2 with a code affine in "
-                + "θ. For n = 2 the codes (1, −1, 0) of samples 1, 2, 3 need none: W2 = (1, −1), W3 with the rows (1, 0) and (1, 1), "
-                + "behind w1 = (2, −1), b1 = 0. Nor does n = 1.",
+            "Equation (6) and the rank are right. The hidden bias is necessary for n ≥ 3 with any code, and for n = 2 "
+                + "with a code affine in θ. For n = 2 the codes (1, −1, 0) of samples 1, 2, 3 need no bias: W2 = (1, "
+                + "−1), W3 with the rows (1, 0) and (1, 1), with w1 = (2, −1), b1 = 0. Nor does n = 1.",
             tex: #"""
                 Equation (6) and the rank are right. The hidden bias is necessary for $n\ge 3$ with any code, and for
-                $n=2$ with a code affine in $\theta$. For $n=2$ the codes $(1,-1,0)$ of samples $1,2,3$ need none:
-                $W^{[2]}=(1,-1)^T$, $W^{[3]}=\begin{pmatrix}1&0\\1&1\end{pmatrix}$, behind $w_1=(2,-1)$, $b_1=0$. Nor
+                $n=2$ with a code affine in $\theta$. For $n=2$ the codes $(1,-1,0)$ of samples $1,2,3$ need no bias:
+                $W^{[2]}=(1,-1)^T$, $W^{[3]}=\begin{pmatrix}1&0\\1&1\end{pmatrix}$, with $w_1=(2,-1)$, $b_1=0$. Nor
                 does $n=1$.
                 """#),
         expected: .holdsCorrected, lengths: 3...24, effort: 0.2
@@ -78,25 +79,25 @@ extension Claim {
                 UnbiasedHiddenLayer(length: n, width: $0 < 3 ? n : n + 4, bothSigns: $0 % 2 == 0, random: &random)
             }
         }
-        evidence.core("equation (6)", for: layers) { $0.activations == $0.byEquation6 }
-        evidence.core("rank(A2) ≤ 2", for: layers) { $0.activations.rank <= 2 }
-        evidence.core("n ≥ 3: rank A2 < n, hence no W3", for: layers) {
+        evidence.statement("equation (6)", for: layers) { $0.activations == $0.byEquation6 }
+        evidence.statement("rank(A2) ≤ 2", for: layers) { $0.activations.rank <= 2 }
+        evidence.statement("n ≥ 3: rank A2 < n, hence no W3", for: layers) {
             $0.activations.rank < $0.length && !StepCriterion(activations: $0.activations).isFeasible
         }
-        evidence.core(
+        evidence.statement(
             "n ≥ 3: the same by linear programming", for: layers.filter { $0.length <= 5 || setting.length != nil }
         ) {
             OutputProofs($0.activations, outputs: $0.length).proveInfeasible
         }
-        evidence.truth("the rank 2 is reached, with codes of both signs", for: layers.filter(\.hasCodesOfBothSigns)) {
+        evidence.fact("the rank 2 is reached, with codes of both signs", for: layers.filter(\.hasCodesOfBothSigns)) {
             $0.activations.rank == 2
         }
         let example = UnbiasedHiddenLayer.twoOutputs
         evidence.detail("a hidden bias is crucial: the codes (1, −1, 0) have no W3 without one", !example.isExact)
-        evidence.truth("n = 2, codes (1, −1, 0): exact without a hidden bias, T1 agrees", example.isExact)
-        evidence.truth("w1 = (2, −1), b1 = 0 give those codes", try example.encoder.codes() == example.layer.codes)
+        evidence.fact("n = 2, codes (1, −1, 0): exact without a hidden bias, T1 agrees", example.isExact)
+        evidence.fact("w1 = (2, −1), b1 = 0 give those codes", try example.encoder.codes() == example.layer.codes)
         let whole = UnbiasedHiddenLayer.wholePairs(bound: 3)
-        evidence.truth(
+        evidence.fact(
             "n = 2, different codes from −3 to 3: a W3 where the blank's is 0 and the others differ in sign, else none",
             for: whole
         ) {
@@ -107,14 +108,14 @@ extension Claim {
         let affine = (0..<3000).map { _ in
             UnbiasedHiddenLayer.affinePair(offset: random.rational(), slope: random.positive(), random: &random)
         }
-        evidence.truth("n = 2, code affine in θ, units of all signs: no W3 (T1)", for: affine) {
+        evidence.fact("n = 2, code affine in θ, units of all signs: no W3 (T1)", for: affine) {
             !StepCriterion(activations: $0.activations).isFeasible
         }
-        evidence.truth("the same by linear programming", for: affine.prefix(100)) {
+        evidence.fact("the same by linear programming", for: affine.prefix(100)) {
             OutputProofs($0.activations, outputs: 2).proveInfeasible
         }
         let single = UnbiasedHiddenLayer(codes: [.one, .zero], weights: [.one])
-        evidence.truth("n = 1, z = θ: W3 = 1 without a hidden bias", single.activations == StepForm.targets(1))
+        evidence.fact("n = 1, z = θ: W3 = 1 without a hidden bias", single.activations == StepForm.targets(1))
         evidence.witness("n = 2 without a hidden bias: A2 of the codes (1, −1, 0)", example.layer.activations)
         evidence.witness("its W3", example.last.weights)
     }

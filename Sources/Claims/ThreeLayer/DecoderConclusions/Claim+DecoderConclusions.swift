@@ -3,21 +3,21 @@ internal import Networks
 internal import Plots
 
 extension Claim {
-    /// Section 3.1, last paragraph: what a decoder needs, and which codes it takes.
+    /// Section 3.1, last paragraph: what a decoder needs, and which codes it can decode.
     static let decoderConclusions = [conclusion, linearCode]
 
     private static let conclusion = Claim(
         "conclusion", in: .threeLayer, at: "section 3.1, last paragraph",
         statement: ClaimText(
-            "To reconstruct all step functions from a scalar code the decoder should have two layers of dimension n, both with ReLU; a bias is "
-                + "necessary in the hidden layer, and not in the output layer.",
+            "To reconstruct all step functions from a scalar code the decoder should have two layers of dimension n, "
+                + "both with ReLU; a bias is necessary in the hidden layer, and not in the output layer.",
             tex: #"""
-                To reconstruct all step functions from a scalar code the decoder should have two layers of dimension $n$,
-                both with ReLU; a bias is necessary in the hidden layer, and not in the output layer.
+                To reconstruct all step functions from a scalar code the decoder should have two layers of dimension
+                $n$, both with ReLU; a bias is necessary in the hidden layer, and not in the output layer.
                 """#),
         correction: ClaimText(
-            "Two layers are necessary for n ≥ 2, a hidden width ≥ n, a hidden bias for n ≥ 3 (for n ≥ 2 with a linear code); no output bias is "
-                + "needed. That is not sufficient: the kinks must satisfy T1.",
+            "Two layers are necessary for n ≥ 2, a hidden width ≥ n, a hidden bias for n ≥ 3 (for n ≥ 2 with a linear "
+                + "code); no output bias is needed. That is not sufficient: the kinks must satisfy T1.",
             tex: #"""
                 Two layers are necessary for $n\ge 2$, a hidden width $\ge n$, a hidden bias for $n\ge 3$ (for $n\ge 2$
                 with a linear code); no output bias is needed. That is not sufficient: the kinks must satisfy T1.
@@ -28,7 +28,7 @@ extension Claim {
         let lengths = setting.lengths(3...6)
         let codes = ([2] + lengths).flatMap { n in (0..<20).map { _ in InjectiveCode(length: n, random: &random).codes }
         }
-        evidence.core("n ≥ 2: one layer cannot meet output n", for: codes) { codes in
+        evidence.statement("n ≥ 2: one layer cannot meet output n", for: codes) { codes in
             let decoder = OneLayerDecoder(codes: codes)
             return !StepCriterion(activations: decoder.activations).isFeasible
                 && decoder.lastOutput.areRefuted(by: decoder.multipliers)
@@ -36,36 +36,37 @@ extension Claim {
         let narrow = lengths.flatMap { n in
             (0..<40).map { DrawnHiddenLayer(length: n, width: n - 1, outputBias: $0 % 2 == 0, random: &random) }
         }
-        evidence.core("n − 1 hidden units, with an output bias or without: no W3", for: narrow) {
+        evidence.statement("n − 1 hidden units, with an output bias or without: no W3", for: narrow) {
             !$0.criterion.isFeasible
         }
         let unbiased = lengths.flatMap { n in
             (0..<40).map { _ in UnbiasedHiddenLayer(length: n, width: n, random: &random) }
         }
-        evidence.core("n ≥ 3 and no hidden bias: no W3", for: unbiased) {
+        evidence.statement("n ≥ 3 and no hidden bias: no W3", for: unbiased) {
             !StepCriterion(activations: $0.activations).isFeasible
         }
-        evidence.core("n hidden units with a bias, no output bias: the reversed solution is exact", for: lengths) {
+        evidence.statement("n hidden units with a bias, no output bias: the reversed solution is exact", for: lengths) {
             let decoder = ReversedDecoder(length: $0)
             return decoder.activations.columns == $0 && decoder.lastLayer.reconstructs(from: decoder.activations)
         }
         evidence.detail("the hidden bias is necessary for n = 2 too", !UnbiasedHiddenLayer.twoOutputs.isExact)
-        evidence.truth("for n = 2 the codes (1, −1, 0) do without it", UnbiasedHiddenLayer.twoOutputs.isExact)
+        evidence.fact("for n = 2 the codes (1, −1, 0) do without it", UnbiasedHiddenLayer.twoOutputs.isExact)
         let affine = (0..<200).map { _ in
             UnbiasedHiddenLayer.affinePair(offset: random.rational(), slope: random.positive(), random: &random)
         }
-        evidence.truth("for n = 2 and a code affine in θ it is", for: affine) {
+        evidence.fact("for n = 2 and a code affine in θ it is", for: affine) {
             !StepCriterion(activations: $0.activations).isFeasible
         }
         let naive = try NaiveDecoder.shared(setting, lengths)
-        evidence.detail("such a decoder reconstructs, whatever its biases: the naive one has a W3", for: naive) {
+        evidence.detail("a decoder of this form reconstructs, whatever its biases: the naive one has a W3", for: naive)
+        {
             $0.criterion.isFeasible
         }
-        evidence.truth("T1 says no to the naive solution and yes to the reversed one", for: naive) {
+        evidence.fact("T1 rules out the naive solution and admits the reversed one", for: naive) {
             !$0.criterion.isFeasible
                 && StepCriterion(activations: ReversedDecoder(length: $0.length).activations).isFeasible
         }
-        evidence.truth(
+        evidence.fact(
             "n = 1 needs one layer only: y = relu(z), z = θ",
             ExactMatrix([[.one], [.zero]]).rectified == StepForm.targets(1))
         evidence.witness(
@@ -81,10 +82,11 @@ extension Claim {
             "Is a code linear in the position a particular solution only, not a necessary one?",
             tex: "Is a code linear in the position a particular solution only, not a necessary one?"),
         correction: ClaimText(
-            "A code is decodable by n hidden units without output bias if and only if it is injective, in any order. Ascending units with kinks "
-                + "at the blank's code and at every code above it but the highest, descending units with kinks at the blank's code and at "
-                + "every code below it but the lowest: then T1 holds with v = (0, …, 0, 1). The loss is therefore indifferent to "
-                + "linearity. For what training makes of a fixed linear code see study-protocol.",
+            "A code is decodable by n hidden units without output bias if and only if it is injective, in any order. "
+                + "Ascending units with kinks at the blank's code and at every code above it but the highest, "
+                + "descending units with kinks at the blank's code and at every code below it but the lowest: then T1 "
+                + "holds with v = (0, …, 0, 1). The loss is therefore indifferent to linearity. For what training "
+                + "makes of a fixed linear code see study-protocol.",
             tex: #"""
                 A code is decodable by $n$ hidden units without output bias iff it is injective, in any order. Ascending
                 units with kinks at the blank's code and at every code above it but the highest, descending units with
@@ -101,35 +103,35 @@ extension Claim {
         }
         let whole = (0...(setting.length ?? 129)).map { Rational($0) }
         let permuted = InjectiveCode(InjectiveCode.shuffled(whole, &random))
-        evidence.truth("the construction has n units and gives Y", for: codes + [permuted]) {
+        evidence.fact("the construction has n units and gives Y", for: codes + [permuted]) {
             $0.ramps.weights.count == $0.length
                 && $0.lastLayer.reconstructs(from: $0.ramps.activations(at: $0.codes))
         }
-        evidence.truth("T1 holds with rank n and v = (0, …, 0, 1)", for: codes + [permuted]) {
+        evidence.fact("T1 holds with rank n and v = (0, …, 0, 1)", for: codes + [permuted]) {
             let criterion = StepCriterion(activations: $0.ramps.activations(at: $0.codes))
             let last = [Rational](repeating: .zero, count: $0.length) + [.one]
             return criterion.hasNullVector(last) && criterion.isFeasible
         }
-        evidence.truth(
+        evidence.fact(
             "kinks: on either side the blank's code and every further one but the last", for: codes
         ) {
             $0.kinksAreAsSaid
         }
-        try evidence.truth("the loss of the whole autoencoder is 0, linear encoder included", for: codes) {
+        try evidence.fact("the loss of the whole autoencoder is 0, linear encoder included", for: codes) {
             try $0.loss().isZero
         }
         let bent = codes.filter { $0.length >= 2 && !LinearEncoder.areAffine($0.codes) }
         if lengths.contains(where: { $0 >= 2 }) {
-            evidence.truth("and codes among these are not affine in θ", !bent.isEmpty)
+            evidence.fact("and some of these codes are not affine in θ", !bent.isEmpty)
         }
         let tied = lengths.filter { (2...16).contains($0) }.flatMap { n in
             (0..<12).map { TiedCode(length: n, width: n + $0 % 3, outputBias: $0 % 2 == 0, random: &random) }
         }
         if !tied.isEmpty {
-            evidence.truth("two equal codes i < i': no W3, whatever the hidden layer (T1)", for: tied) {
+            evidence.fact("two equal codes i < i': no W3, whatever the hidden layer (T1)", for: tied) {
                 !$0.criterion.isFeasible
             }
-            evidence.truth("the outputs between them are refuted by ±1 on the two samples", for: tied) {
+            evidence.fact("the outputs between them are refuted by ±1 on the two samples", for: tied) {
                 $0.outputsBetweenAreRefuted
             }
         }

@@ -1,7 +1,8 @@
 internal import Exact
 internal import Networks
 
-/// For random codes of one length, how many an architecture can decode with random units: by T1, and for n units by construction.
+/// How many random codes of one length an architecture can decode with random units, by T1, and with n constructed
+/// units.
 struct DecoderCensus {
     /// The headings of ``cells``.
     static let columns = [
@@ -9,7 +10,7 @@ struct DecoderCensus {
         "n units, kinks at the codes",
     ]
 
-    /// n and the counts.
+    /// The length n and the counts.
     let cells: [String]
 
     /// Draws codes from −n … n, and units.

@@ -1,11 +1,11 @@
 internal import Exact
 internal import Networks
 
-/// A random hidden layer behind a code that two steps share.
+/// A random hidden layer for a code that gives two steps the same value.
 struct TiedCode: CustomStringConvertible {
-    /// The samples with one code, from 0.
+    /// The two samples with the same code, from 0.
     let samples: (Int, Int)
-    /// T1.
+    /// The answer of T1.
     let criterion: StepCriterion
 
     /// Draws the code, the pair and the units.

@@ -3,26 +3,29 @@ internal import Exact
 internal import Networks
 
 extension Claim {
-    /// Section 3.3.1: where the activations lie for which an output is off.
+    /// Section 3.3.1: where the activations lie when an output is off.
     static let halfSpaces: [Claim] = [halfSpace, firstQuadrant]
 
     private static let halfSpace = Claim(
         "half-space", in: .threeLayer, at: "section 3.3.1, R_j, figure 3",
         statement: ClaimText(
-            "y_j = 0 forces a·w_j to be negative: a lies in the half-space R_j opposite to w_j (printed w_i); where several outputs are 0 it lies "
-                + "in the intersection. There is more freedom, and no unique solution for R_j.",
+            "y_j = 0 forces a·w_j to be negative: a lies in the half-space R_j opposite to w_j (printed w_i); where "
+                + "several outputs are 0 it lies in the intersection. There is more freedom, and no unique solution "
+                + "for R_j.",
             tex: #"""
-                $y_j = 0$ forces $a\cdot w_j$ to be negative: $a$ lies in the half-space $R_j$ opposite to $w_j$ (printed $w_i$);
-                where several outputs are $0$ it lies in the intersection. There is more freedom, and no unique solution for $R_j$.
+                $y_j = 0$ forces $a\cdot w_j$ to be negative: $a$ lies in the half-space $R_j$ opposite to $w_j$
+                (printed $w_i$); where several outputs are $0$ it lies in the intersection. There is more freedom, and
+                no unique solution for $R_j$.
                 """#),
         correction: ClaimText(
-            "a·w_j ≤ 0: a closed half-space, opposite to w_j. For a fixed A2 of width n that allows a last layer, w_j has n − j free dimensions, "
-                + "cut by n + 1 − j inequalities. For j = n there is no freedom: w_n is fixed by the n equations, and "
-                + "a^(n+1)·w_n ≤ 0 holds or does not; there the naive solution fails.",
+            "a·w_j ≤ 0: a closed half-space, opposite to w_j. For a fixed A2 of width n that allows a last layer, w_j "
+                + "has n − j free dimensions, cut by n + 1 − j inequalities. For j = n there is no freedom: w_n is "
+                + "fixed by the n equations, and a^(n+1)·w_n ≤ 0 holds or does not; there the naive solution fails.",
             tex: #"""
-                $a\cdot w_j\le 0$: a closed half-space, opposite to $w_j$. For a fixed $A^{[2]}$ of width $n$ that allows a last
-                layer, $w_j$ has $n-j$ free dimensions, cut by $n+1-j$ inequalities. For $j=n$ there is no freedom: $w_n$ is fixed by
-                the $n$ equations, and $a^{(n+1)}\cdot w_n\le 0$ holds or does not; there the naive solution fails.
+                $a\cdot w_j\le 0$: a closed half-space, opposite to $w_j$. For a fixed $A^{[2]}$ of width $n$ that
+                allows a last layer, $w_j$ has $n-j$ free dimensions, cut by $n+1-j$ inequalities. For $j=n$ there is no
+                freedom: $w_n$ is fixed by the $n$ equations, and $a^{(n+1)}\cdot w_n\le 0$ holds or does not; there the
+                naive solution fails.
                 """#),
         expected: .holdsCorrected, lengths: 2...24, effort: 0.5
     ) { evidence, setting in
@@ -31,14 +34,14 @@ extension Claim {
         let drawn = try lengths.map { try EvaluatedAutoencoder.drawn(length: $0, random: &random) }
         let reversed = try lengths.map { try EvaluatedAutoencoder.reversed(length: $0) }
         let networks = drawn + reversed
-        evidence.core("where y_j = 0, a·w_j ≤ 0: every a lies in all R_j of its zeros", for: networks) { network in
+        evidence.statement("where y_j = 0, a·w_j ≤ 0: every a lies in all R_j of its zeros", for: networks) { network in
             let y = network.outputs
             return network.isExact
                 && network.everywhere { i, j in
                     y[i, j].isZero == (network.hyperplane(j).value(at: network.activation(i)).signum <= 0)
                 }
         }
-        evidence.core("for the same A2 and every j < n there are several w_j", for: networks) { network in
+        evidence.statement("for the same A2 and every j < n there are several w_j", for: networks) { network in
             let activations = ActivationCase(network.activations)
             return (0..<(network.length - 1)).allSatisfy { j in
                 let (w, other) = (network.weights(j), otherWeights(of: network, output: j))
@@ -57,7 +60,7 @@ extension Claim {
         evidence.detail("as printed, no R_j is unique: the equations leave every w_j some freedom", for: networks) {
             network in (0..<network.length).allSatisfy { freedom(of: network, output: $0) > 0 }
         }
-        evidence.truth(
+        evidence.fact(
             "the equations of output j leave w_j n − j dimensions, and n + 1 − j inequalities", for: networks
         ) {
             network in
@@ -68,7 +71,7 @@ extension Claim {
                     && inequalities == network.length + 1 - (j + 1)
             }
         }
-        try evidence.truth("naive solution: the equations fix w_n, and a^(n+1)·w_n = 1 > 0", for: lengths) { n in
+        try evidence.fact("naive solution: the equations fix w_n, and a^(n+1)·w_n = 1 > 0", for: lengths) { n in
             let naive = try EvaluatedAutoencoder.naive(length: n)
             let ones = [Rational](repeating: .one, count: n)
             guard naive.topActivations.rank == n, let weights = naive.topActivations.solution(of: ones) else {
@@ -94,7 +97,7 @@ extension Claim {
         ExactMatrix((0...j).map { network.activation($0) }).nullSpace.count
     }
 
-    /// Weights of output j < n that differ in u_j of the sample after the last one that is on: lower by 1.
+    /// Weights of output j < n that lower u_j by 1 on the first sample for which the output is off.
     private static func otherWeights(of network: EvaluatedAutoencoder, output j: Int) -> [Rational] {
         let change = (0...network.length).map { $0 == j + 1 ? Rational(-1) : .zero }
         let direction = network.activations.solution(of: change) ?? []
@@ -106,20 +109,22 @@ extension Claim {
         statement: ClaimText(
             "Since a ≥ 0, w_j must have a direction for which H_j^1 and R_j both meet the first quadrant (orthant).",
             tex: #"""
-                Since $a\ge 0$, $w_j$ must have a direction for which $H_j^1$ and $R_j$ both meet the first quadrant (orthant).
+                Since $a\ge 0$, $w_j$ must have a direction for which $H_j^1$ and $R_j$ both meet the first quadrant
+                (orthant).
                 """#),
         correction: ClaimText(
-            "H_j^1 meets the orthant if and only if some entry of w_j is positive. R_j always meets it, at the origin, so that this rules out "
-                + "nothing; it meets it elsewhere if and only if some entry of w_j is ≤ 0.",
+            "H_j^1 meets the orthant if and only if some entry of w_j is positive. R_j always meets it, at the origin, "
+                + "so that this rules out nothing; it meets it elsewhere if and only if some entry of w_j is ≤ 0.",
             tex: #"""
-                $H_j^1$ meets the orthant if and only if some entry of $w_j$ is positive. $R_j$ always meets it, at the origin, so that
-                this rules out nothing; it meets it elsewhere if and only if some entry of $w_j$ is $\le 0$.
+                $H_j^1$ meets the orthant if and only if some entry of $w_j$ is positive. $R_j$ always meets it, at the
+                origin, so that this rules out nothing; it meets it elsewhere if and only if some entry of $w_j$ is $\le
+                0$.
                 """#),
         expected: .holdsCorrected, lengths: 1...24
     ) { evidence, setting in
         var random = setting.random()
         let networks = try setting.lengths(1...12).map { try EvaluatedAutoencoder.drawn(length: $0, random: &random) }
-        evidence.core(
+        evidence.statement(
             "in an admissible network a^(1) ≥ 0 lies on every H_j^1, and a^(n+1) ≥ 0 in every R_j", for: networks
         ) {
             network in
@@ -137,15 +142,15 @@ extension Claim {
         }
         evidence.detail(
             "as printed, that R_j meets the orthant rules out some w_j", signs.contains { !$0.meetsHalfSpace })
-        evidence.truth("H_j^1 meets the orthant if and only if some entry of w_j is positive", for: signs + drawn) {
+        evidence.fact("H_j^1 meets the orthant if and only if some entry of w_j is positive", for: signs + drawn) {
             $0.meetsHyperplane == $0.normal.contains { $0.signum > 0 }
         }
-        evidence.truth("R_j meets the orthant, whatever w_j", for: signs + drawn) { $0.meetsHalfSpace }
-        evidence.truth("… and elsewhere than at the origin if and only if some entry of w_j is ≤ 0", for: signs + drawn)
+        evidence.fact("R_j meets the orthant, whatever w_j", for: signs + drawn) { $0.meetsHalfSpace }
+        evidence.fact("… and elsewhere than at the origin if and only if some entry of w_j is ≤ 0", for: signs + drawn)
         {
             $0.meetsHalfSpaceElsewhere == $0.normal.contains { $0.signum <= 0 }
         }
-        evidence.truth("in an admissible network every w_j has a positive entry", for: networks) { network in
+        evidence.fact("in an admissible network every w_j has a positive entry", for: networks) { network in
             (0..<network.length).allSatisfy { j in network.weights(j).contains { $0.signum > 0 } }
         }
         evidence.witness(

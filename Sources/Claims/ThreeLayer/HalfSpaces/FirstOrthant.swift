@@ -1,11 +1,12 @@
 internal import Exact
 
-/// Where a hyperplane and a half-space meet the points without a negative entry, by linear programming in the entries.
+/// Whether a hyperplane and a half-space meet the orthant of points without a negative entry, by linear programming in
+/// the entries.
 struct FirstOrthant: CustomStringConvertible {
-    /// w.
+    /// The normal w.
     let normal: [Rational]
 
-    /// All w of a length with entries −1, 0, 1, but for 0.
+    /// All w of a length with entries −1, 0, 1, except 0.
     static func signs(_ length: Int) -> [FirstOrthant] {
         let count = (0..<length).reduce(1) { product, _ in 3 * product }
         return (0..<count).map { code in
@@ -31,7 +32,7 @@ struct FirstOrthant: CustomStringConvertible {
         isPossible([(normal, .zero), (Array(repeating: .one, count: normal.count), .one)])
     }
 
-    /// Whether some a ≥ 0 has the products asked for with these vectors, at most 0 where 0 is asked for.
+    /// Whether some a ≥ 0 has the given products with these vectors, at most 0 where the product is given as 0.
     private func isPossible(_ conditions: [(vector: [Rational], target: Rational)]) -> Bool {
         let signs = normal.indices.map { k in normal.indices.map { $0 == k ? Rational(-1) : .zero } }
         return OutputConstraints(

@@ -3,7 +3,7 @@ internal import Networks
 
 /// Steps without the blank: n − 1 units relu(θ − 1), …, relu(θ − n + 1) and an output bias.
 struct BlanklessDecoder: CustomStringConvertible {
-    /// n, at least 2.
+    /// The signal length n, at least 2.
     let length: Int
 
     /// The samples.
@@ -24,7 +24,8 @@ struct BlanklessDecoder: CustomStringConvertible {
             b2: (1..<n).map { -Double($0) }, w3: w3, b3: b3)
     }
 
-    /// Whether equations (1) to (4) give output p the value 1 for θ ≥ p and 0 else; small integers, exact in `Double`.
+    /// Whether equations (1) to (4) give output p the value 1 for θ ≥ p and 0 otherwise; small integers, exact in
+    /// `Double`.
     var reconstructs: Bool {
         let autoencoder = autoencoder
         return (1...length).allSatisfy { theta in

@@ -1,9 +1,10 @@
 internal import Exact
 internal import Networks
 
-/// The reversed solution with the weights of one output changed so that it is negative on every step but the blank.
+/// The reversed solution with the weights of one output changed so that its preactivation is negative on every step but
+/// the blank.
 struct DeadOutput: CustomStringConvertible {
-    /// n.
+    /// The signal length n.
     let length: Int
     /// The output, from 0.
     let output: Int
@@ -20,7 +21,7 @@ struct DeadOutput: CustomStringConvertible {
         return code.lastLayer.reconstructs(from: code.ramps.activations(at: code.codes))
     }
 
-    /// Whether the squared error is not 0 and yet has gradient 0 in the weights of the output.
+    /// Whether the squared error is not 0 although its gradient in the weights of the output is 0.
     func isStuck() throws -> Bool {
         let x = Matrix(StepForm.targets(length))
         let gradients = try Backpropagation(autoencoder.network()).gradients(

@@ -7,9 +7,9 @@ struct FoundLastLayer: CustomStringConvertible {
     /// W3, `[n × n2]`.
     let last: ExactLastLayer
 
-    /// n.
+    /// The signal length n.
     var length: Int { activations.rows - 1 }
-    /// U3.
+    /// The preactivations U3.
     var preactivations: ExactMatrix { last.preactivations(of: activations) }
 
     var description: String {

@@ -1,18 +1,18 @@
 internal import Exact
 internal import Networks
 
-/// Random hidden layers of n units for the code z = θ: how many have rank n, and how many of those a last layer.
+/// Random hidden layers of n units for the code z = θ: how many have rank n, and how many of those have a last layer.
 struct RankSurvey: CustomStringConvertible {
-    /// n.
+    /// The signal length n.
     let length: Int
-    /// How many were drawn.
+    /// The number of layers drawn.
     let draws: Int
-    /// How many have rank n.
+    /// The number with rank n.
     let ofRank: Int
-    /// How many of those have a last layer.
+    /// The number of those that have a last layer.
     let feasible: Int
 
-    /// Draws them.
+    /// Draws the layers.
     init(length: Int, draws: Int, random: inout RationalDraws) {
         let layers = (0..<draws).map { _ in
             DrawnHiddenLayer(length: length, width: length, linearCode: true, random: &random)
@@ -23,10 +23,10 @@ struct RankSurvey: CustomStringConvertible {
         feasible = layers.count { $0.criterion.rank == length && $0.criterion.isFeasible }
     }
 
-    /// What was measured before, by n: the fractions of rank n, and of rank n with a last layer.
+    /// Previously measured fractions, by n: of rank n, and of rank n with a last layer.
     static let measured = [3: (0.80, 0.15), 4: (0.77, 0.07), 6: (0.62, 0.035), 8: (0.52, 0.015)]
 
-    /// Whether both fractions are less than five standard deviations from what was measured.
+    /// Whether both fractions are within five standard deviations of the recorded ones.
     func isNear(_ measured: [Int: (Double, Double)]) -> Bool {
         guard let (rank, feasible) = measured[length] else { return false }
         let count = Double(draws)

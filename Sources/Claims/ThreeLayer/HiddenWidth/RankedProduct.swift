@@ -8,7 +8,8 @@ struct RankedProduct: CustomStringConvertible {
     /// W, `[n × n2]`.
     let right: ExactMatrix
 
-    /// Draws A as a product through `inner` columns, so that its rank is at most that, and W freely, but for one row.
+    /// Draws A as a product through `inner` columns, so that its rank is at most `inner`, and W freely, except for one
+    /// row.
     init(length n: Int, inner: Int, random: inout RationalDraws) {
         func drawn(_ rows: Int, _ columns: Int) -> ExactMatrix {
             ExactMatrix(rows: rows, columns: columns, elements: random.vector(rows * columns))
@@ -26,7 +27,7 @@ struct RankedProduct: CustomStringConvertible {
 
     var description: String { "rank A = \(left.rank), rank W = \(right.rank), \(left.rows) × \(left.columns)" }
 
-    /// How many hidden layers there are of each length, width and rank, and how many of them have a last layer.
+    /// The number of hidden layers of each length, width and rank, and how many of them have a last layer.
     static func counts(_ layers: [DrawnHiddenLayer]) -> [[String]] {
         var counts: [[Int]: (all: Int, feasible: Int)] = [:]
         for layer in layers {

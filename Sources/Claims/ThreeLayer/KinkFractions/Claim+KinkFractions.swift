@@ -5,39 +5,42 @@ internal import Networks
 internal import Plots
 
 extension Claim {
-    /// What settles where in its gap a kink should lie.
+    /// A claim that settles where in its gap a kink should lie.
     static let kinkFractions: [Claim] = [theorem3]
 
     private static let theorem3 = Claim(
         "t3", in: .threeLayer, at: "settles where in its gap a kink should lie, section 3.1", isNew: true,
         statement: ClaimText(
-            "T3. With one ascending unit a gap, its kink at z_g + f h, 0 ≤ f < 1, the slopes of an output's preactivation obey m_(i+1) = "
-                + "(Δu/h − f m_i)/(1 − f), m_0 = 0. An error is multiplied by −f/(1 − f) in every gap, so that the solution is stable if and only "
-                + "if f < 1/2. For h = w = 1 and n > 1, max|W3| = 1/(1 − f)² for f ≤ 1/2.",
+            "T3. With one ascending unit a gap, its kink at z_g + f h, 0 ≤ f < 1, the slopes of an output's "
+                + "preactivation obey m_(i+1) = (Δu/h − f m_i)/(1 − f), m_0 = 0. An error is multiplied by −f/(1 − f) "
+                + "in every gap, so that the solution is stable if and only if f < 1/2. For h = w = 1 and n > 1, "
+                + "max|W3| = 1/(1 − f)² for f ≤ 1/2.",
             tex: #"""
-                T3. With one ascending unit a gap, its kink at $z_g+fh$, $0\le f<1$, the slopes of an output's preactivation obey
-                $m_{i+1} = (\Delta u/h - f m_i)/(1-f)$, $m_0=0$. An error is multiplied by $-f/(1-f)$ in every gap, so that the solution
-                is stable if and only if $f<\frac12$. For $h=w=1$ and $n>1$, $\max|W^{[3]}| = 1/(1-f)^2$ for $f\le\frac12$.
+                T3. With one ascending unit a gap, its kink at $z_g+fh$, $0\le f<1$, the slopes of an output's
+                preactivation obey $m_{i+1} = (\Delta u/h - f m_i)/(1-f)$, $m_0=0$. An error is multiplied by $-f/(1-f)$
+                in every gap, so that the solution is stable if and only if $f<\frac12$. For $h=w=1$ and $n>1$,
+                $\max|W^{[3]}| = 1/(1-f)^2$ for $f\le\frac12$.
                 """#),
         expected: .holds, lengths: 2...160, effort: 1
     ) { evidence, setting in
         let n = setting.length(or: 129)
-        let fractions = FractionRow.printed.compactMap { row in KinkFraction(row.fraction) }
+        let fractions = RecordedConditioning.printed.compactMap { row in KinkFraction(row.fraction) }
         let small = fractions.flatMap { fraction in (2...9).map { FractionRecursion(fraction: fraction, length: $0) } }
-        evidence.core("W3 by the recursion is the one solution of A2 W3ᵀ = Y without the blank, n = 2 … 9", for: small)
-        {
+        evidence.statement(
+            "W3 by the recursion is the one solution of A2 W3ᵀ = Y without the blank, n = 2 … 9", for: small
+        ) {
             $0.layerByRecursion == $0.layerBySolving
         }
-        evidence.core("the library's W3 is the same", for: small) {
+        evidence.statement("the library's W3 is the same", for: small) {
             $0.fraction.lastLayer(length: $0.length, spacing: 1) == $0.layerByRecursion
         }
         var random = setting.random()
-        evidence.core("through any values, for any h: f h m_i + (1 − f) h m_(i+1) = Δu", for: small) {
+        evidence.statement("through any values, for any h: f h m_i + (1 − f) h m_(i+1) = Δu", for: small) {
             $0.leads(through: random.vector($0.length + 1), spacing: random.positive())
         }
         // Binary fractions stay short.
         let dyadic = fractions.filter(\.fraction.isDyadic)
-        evidence.core("n = \(n), binary f: the output that is on from θ = 1 on is 1 at every code", for: dyadic) {
+        evidence.statement("n = \(n), binary f: the output that is on from θ = 1 on is 1 at every code", for: dyadic) {
             fraction in
             let weights = FractionRecursion(fraction: fraction, length: n).weights(threshold: 1)
             return (1...n).allSatisfy { theta in
@@ -47,18 +50,18 @@ extension Claim {
                 } == .one
             }
         }
-        evidence.core("an error in one slope is multiplied by −f/(1 − f) in every further gap", for: fractions) {
+        evidence.statement("an error in one slope is multiplied by −f/(1 − f) in every further gap", for: fractions) {
             fraction in
             let errors = FractionRecursion(fraction: fraction, length: min(n, 40)).errors
             let factor = -fraction.fraction / (.one - fraction.fraction)
             return zip(errors, errors.dropFirst()).allSatisfy { $1 == factor * $0 } && fraction.errorFactor == factor
         }
-        evidence.core("it dies out if and only if f < 1/2", for: fractions) { fraction in
+        evidence.statement("it dies out if and only if f < 1/2", for: fractions) { fraction in
             let errors = FractionRecursion(fraction: fraction, length: min(n, 40)).errors.map(\.magnitude)
             let shrinks = zip(errors, errors.dropFirst()).allSatisfy { $1 < $0 || $0.isZero }
             return shrinks == (2 * fraction.fraction < 1) && fraction.isStable == shrinks
         }
-        evidence.core("max|W3| = 1/(1 − f)² for f ≤ 1/2, and more beyond", for: fractions) { fraction in
+        evidence.statement("max|W3| = 1/(1 − f)² for f ≤ 1/2, and more beyond", for: fractions) { fraction in
             let largest = FractionRecursion(fraction: fraction, length: n).largestWeight
             let closed = 1 / ((1 - fraction.fraction) * (1 - fraction.fraction))
             let isWithin = 2 * fraction.fraction <= 1 || n == 2
@@ -68,12 +71,12 @@ extension Claim {
         if n == 129 { comparePrinted(&evidence, rows) }
         if n >= 64 {
             let far = rows.filter { abs($0.value - 0.5) > 0.05 || $0.value == 0.5 }.map { ($0.fraction, $0) }
-            evidence.truth("cond(A2) is within 1 % of its law, for f at 1/2 or not next to it", for: far) { _, row in
+            evidence.fact("cond(A2) is within 1 % of its law, for f at 1/2 or not next to it", for: far) { _, row in
                 guard let condition = row.condition?.value, let law = row.law else { return false }
                 return abs(law / condition - 1) < 0.01
             }
         }
-        evidence.truth("cond(A2) grows with f", for: zip(rows, rows.dropFirst()).map { ($0, $1) }) { lower, upper in
+        evidence.fact("cond(A2) grows with f", for: zip(rows, rows.dropFirst()).map { ($0, $1) }) { lower, upper in
             guard let before = lower.condition?.value, let after = upper.condition?.value else { return false }
             return before < after
         }
@@ -89,24 +92,25 @@ extension Claim {
         figure(&evidence, rows, n)
     }
 
-    /// The condition numbers and largest weights for n = 129, as they were first measured.
+    /// Compares with the condition numbers and largest weights for n = 129 that were recorded first.
     private static func comparePrinted(_ evidence: inout Evidence, _ rows: [FractionConditioning]) {
-        evidence.truth("cond(A2) for n = 129 is 1.9e4 at f = 0, 3.1e6 at 1/2, 4e65 at 3/4, …", for: FractionRow.printed)
-        { row in
+        evidence.fact(
+            "cond(A2) for n = 129 is 1.9e4 at f = 0, 3.1e6 at 1/2, 4e65 at 3/4, …", for: RecordedConditioning.printed
+        ) { row in
             rows.contains { found in
                 found.fraction == row.fraction.description
                     && abs((found.condition?.value ?? 0) - row.condition) <= row.conditionUnit / 2
             }
         }
-        evidence.truth("max|W3| is 1 at f = 0, 4 at 1/2, 6e61 at 3/4, …", for: FractionRow.printed) { row in
+        evidence.fact("max|W3| is 1 at f = 0, 4 at 1/2, 6e61 at 3/4, …", for: RecordedConditioning.printed) { row in
             rows.contains { found in
                 found.fraction == row.fraction.description
                     && abs((found.largestWeight ?? 0) - row.weight) <= row.weightUnit / 2
             }
         }
-        evidence.truth(
+        evidence.fact(
             "from f = 0.6 on the singular values of A2 in double precision give less than a thousandth of it",
-            for: FractionRow.printed.filter { $0.condition > 1e20 }
+            for: RecordedConditioning.printed.filter { $0.condition > 1e20 }
         ) { row in
             guard let fraction = KinkFraction(row.fraction) else { return false }
             let exact = fraction.activations(length: 129)
@@ -133,14 +137,15 @@ extension Claim {
             chart("Conditioning over the place of the kinks", rows, through: 75, n))
     }
 
-    /// Whether the law of the condition number, which is one for long signals, can be told from the points.
+    /// Whether the signals are long enough for the law of the condition number, which is a limit for long signals, to
+    /// match the points.
     private static func isLong(_ n: Int) -> Bool { n >= 100 }
 
-    /// Laws for f up to some hundredths, and what was computed.
+    /// A chart of the laws for f up to some hundredths, with the computed points.
     private static func chart(
         _ title: String, _ rows: [FractionConditioning], through last: Int, _ n: Int
     ) -> Chart {
-        // The law has a pole at ½, which a matrix of finite size has not.
+        // The law has a pole at ½; a matrix of finite size does not.
         let grid = (0...min(98, 2 * last)).map { Double($0) / 200 } + (102...150).map { Double($0) / 200 }
         let shown = grid.filter { $0 <= Double(last) / 100 }
         let condition = Series("cond(A2)", .slot(2))

@@ -2,23 +2,23 @@ internal import Analysis
 internal import Exact
 internal import Networks
 
-/// n ascending units behind increasing codes z_0 < … < z_n: what theorem T2 decides by.
+/// n ascending units for increasing codes z_0 < … < z_n, as theorem T2 requires.
 struct AscendingKinks: CustomStringConvertible {
-    /// z_θ.
+    /// The codes z_θ.
     let codes: [Rational]
-    /// t_1 < … < t_n, none below z_0.
+    /// The kinks t_1 < … < t_n, none below z_0.
     let kinks: [Rational]
-    /// w > 0.
+    /// The weights w > 0.
     let weights: [Rational]
 
-    /// Codes z = θ, w = 1.
+    /// Creates kinks for the codes z = θ with w = 1.
     init(kinks: [Rational]) {
         codes = (0...kinks.count).map { Rational($0) }
         self.kinks = kinks
         weights = kinks.map { _ in .one }
     }
 
-    /// Joins the parts.
+    /// Creates units from codes, kinks and weights.
     init(codes: [Rational], kinks: [Rational], weights: [Rational]) {
         self.codes = codes
         self.kinks = kinks
@@ -37,7 +37,7 @@ struct AscendingKinks: CustomStringConvertible {
         return choices.map { AscendingKinks(kinks: $0.map { Rational($0) / 2 }) }
     }
 
-    /// Random codes, with kinks near the gaps in order or anywhere behind z_0; nil where two kinks are equal.
+    /// Random codes, with kinks near the gaps in order or anywhere above z_0; nil where two kinks are equal.
     static func drawn(length n: Int, random: inout RationalDraws) -> AscendingKinks? {
         let codes = random.increasing(n + 1)
         let isNear = random.integer(in: 0...2) > 0
@@ -63,7 +63,7 @@ struct AscendingKinks: CustomStringConvertible {
 
     var description: String { "codes \(codes), kinks \(kinks)" }
 
-    /// T2 as it is written: z_(k−2) < t_k < z_k for k = 1 … n, z_(−1) = −∞.
+    /// The condition of T2: z_(k−2) < t_k < z_k for k = 1 … n, z_(−1) = −∞.
     var interlace: Bool {
         (1...kinks.count).allSatisfy { k in
             let t = kinks[k - 1]
@@ -71,10 +71,10 @@ struct AscendingKinks: CustomStringConvertible {
         }
     }
 
-    /// The same by the library.
+    /// The same kinks as the library reads them.
     var placement: KinkPlacement? { KinkPlacement(codes: codes, kinks: kinks) }
 
-    /// The activations of all steps, the blank's row last.
+    /// The activations of all steps; the blank's row comes last.
     var activations: ActivationCase {
         ActivationCase(HiddenRamps(weights: weights, kinks: kinks).activations(at: codes.reversed()))
     }

@@ -4,20 +4,21 @@ internal import Foundation
 internal import Plots
 
 extension Claim {
-    /// What settles the choice of the hidden biases.
+    /// A claim that settles the choice of the hidden biases.
     static let kinkPlacements: [Claim] = [theorem2]
 
     private static let theorem2 = Claim(
         "t2", in: .threeLayer, at: "settles the choice of hidden biases, section 3.1", isNew: true,
         statement: ClaimText(
-            "T2 (Schoenberg–Whitney). All w > 0, codes increasing in θ, kinks t_1 < … < t_n, none below the blank's code: an exact W3 exists "
-                + "if and only if z_(k−2) < t_k < z_k for all k, z_(−1) = −∞; for z = θ: k − 2 < t_k < k. The sizes of w do not matter. One "
-                + "kink a gap is enough, but not necessary; a gap holds at most two, so that at least ⌈n/2⌉ gaps hold one.",
+            "T2 (Schoenberg–Whitney). All w > 0, codes increasing in θ, kinks t_1 < … < t_n, none below the blank's "
+                + "code: an exact W3 exists if and only if z_(k−2) < t_k < z_k for all k, z_(−1) = −∞; for z = θ: k − "
+                + "2 < t_k < k. The sizes of w do not matter. One kink a gap is enough, but not necessary; a gap holds "
+                + "at most two, so that at least ⌈n/2⌉ gaps hold one.",
             tex: #"""
-                T2 (Schoenberg--Whitney). All $w>0$, codes increasing in $\theta$, kinks $t_1<\dots<t_n$, none below the blank's code:
-                an exact $W^{[3]}$ exists if and only if $z_{k-2}<t_k<z_k$ for all $k$, $z_{-1}=-\infty$; for $z=\theta$: $k-2<t_k<k$.
-                The sizes of $w$ do not matter. One kink a gap is enough, but not necessary; a gap holds at most two, so that at least
-                $\lceil n/2\rceil$ gaps hold one.
+                T2 (Schoenberg--Whitney). All $w>0$, codes increasing in $\theta$, kinks $t_1<\dots<t_n$, none below the
+                blank's code: an exact $W^{[3]}$ exists if and only if $z_{k-2}<t_k<z_k$ for all $k$, $z_{-1}=-\infty$;
+                for $z=\theta$: $k-2<t_k<k$. The sizes of $w$ do not matter. One kink a gap is enough, but not
+                necessary; a gap holds at most two, so that at least $\lceil n/2\rceil$ gaps hold one.
                 """#),
         expected: .holds, lengths: 2...12, effort: 0.8
     ) { evidence, setting in
@@ -28,41 +29,41 @@ extension Claim {
             AscendingKinks.drawn(length: setting.length ?? 2 + k % 8, random: &random)
         }
         let cases = exhaustive + drawn
-        evidence.core(
+        evidence.statement(
             "the rows of the n steps with a one are independent if and only if z_(k−2) < t_k < z_k", for: cases
         ) {
             $0.interlace != $0.activations.top.determinant.isZero
         }
-        evidence.core("the library's answer is the same", for: cases) {
+        evidence.statement("the library's answer is the same", for: cases) {
             $0.placement?.allowsExactLastLayer == $0.interlace
         }
-        evidence.core("so is that of T1", for: cases) {
+        evidence.statement("so is that of T1", for: cases) {
             StepCriterion(activations: $0.activations.matrix).isFeasible == $0.interlace
         }
         let fewer =
             setting.length.map { $0 > 4 } == true ? Array(drawn.prefix(60)) : cases.filter { $0.kinks.count <= 4 }
-        evidence.core("so is that of linear programming, output by output", for: fewer) {
+        evidence.statement("so is that of linear programming, output by output", for: fewer) {
             $0.activations.allowsLastLayer == $0.interlace
         }
-        evidence.core("the sizes of w do not matter: they multiply the determinant by their product", for: drawn) {
+        evidence.statement("the sizes of w do not matter: they multiply the determinant by their product", for: drawn) {
             kinks in
             let plain = AscendingKinks(codes: kinks.codes, kinks: kinks.kinks, weights: kinks.kinks.map { _ in .one })
             return kinks.activations.top.determinant
                 == kinks.weights.reduce(.one, *) * plain.activations.top.determinant
         }
         let feasible = cases.filter { !$0.activations.top.determinant.isZero }
-        evidence.truth("both answers come up", !feasible.isEmpty && feasible.count < cases.count)
+        evidence.fact("both answers occur", !feasible.isEmpty && feasible.count < cases.count)
         let single = (0..<80).map { k in
             AscendingKinks.onePerGap(length: setting.length ?? 2 + k % 8, random: &random)
         }
-        evidence.core("one kink in each gap [z_g, z_(g+1)) is enough", for: single) {
+        evidence.statement("one kink in each gap [z_g, z_(g+1)) is enough", for: single) {
             $0.counts.allSatisfy { $0 == 1 } && !$0.activations.top.determinant.isZero
         }
         let pair = AscendingKinks(kinks: [Rational(1) / 10, Rational(2) / 5])
-        evidence.core("but not necessary: n = 2 with the kinks 1/10 and 2/5, both in the first gap", for: [pair]) {
+        evidence.statement("but not necessary: n = 2 with the kinks 1/10 and 2/5, both in the first gap", for: [pair]) {
             $0.counts == [2, 0] && !$0.activations.top.determinant.isZero && $0.activations.allowsLastLayer
         }
-        evidence.core(
+        evidence.statement(
             "where an exact W3 exists, no gap holds more than two kinks, and ⌈n/2⌉ or more hold one", for: feasible
         ) {
             kinks in
@@ -72,16 +73,16 @@ extension Claim {
         theorem2Probability(&evidence, setting)
     }
 
-    /// Kinks at random: the probability of what T2 asks for, in three ways.
+    /// Random kinks: the probability of the condition of T2, computed in three ways.
     private static func theorem2Probability(_ evidence: inout Evidence, _ setting: ClaimSetting) {
-        evidence.truth("n kinks, each in a gap drawn at random: the closed form counts every assignment", for: 2...5) {
+        evidence.fact("n kinks, each in a gap drawn at random: the closed form counts every assignment", for: 2...5) {
             n in
             let favourable = assignments(length: n).count { !$0.activations.top.determinant.isZero }
             let expected = ConditioningLaw.exactLastLayerProbability(kinks: n) * pow(Double(n), Double(n))
             return abs(Double(favourable) - expected) < 1e-9
         }
         let measured = [4, 8, 16, 33, 129].map { RandomKinks(kinks: $0, draws: 20_000, seed: setting.seed) }
-        evidence.truth("measured on 20,000 draws, within 5 standard deviations of it", for: measured.map(\.kinks)) {
+        evidence.fact("measured on 20,000 draws, within 5 standard deviations of it", for: measured.map(\.kinks)) {
             n in
             guard let row = measured.first(where: { $0.kinks == n }) else { return false }
             let p = row.exactLastLayerProbability
@@ -90,13 +91,13 @@ extension Claim {
         let printed = [
             (n: 4, exact: 0.40, single: 0.094), (n: 8, exact: 0.09, single: 0.0024), (n: 16, exact: 0.003, single: 0),
         ]
-        evidence.truth("0.40 for n = 4, 0.09 for 8, 0.003 for 16; one kink a gap: 0.094, 0.0024", for: printed) { row in
+        evidence.fact("0.40 for n = 4, 0.09 for 8, 0.003 for 16; one kink a gap: 0.094, 0.0024", for: printed) { row in
             abs(ConditioningLaw.exactLastLayerProbability(kinks: row.n) - row.exact) < 0.06 * row.exact
                 && (row.single == 0
                     || abs(ConditioningLaw.onePerGapProbability(kinks: row.n) - row.single) < 0.02 * row.single)
         }
         let long = [(n: 33, most: 4.0), (n: 129, most: 0)]
-        evidence.truth("at most 4 of 20,000 for n = 33, none for n = 129", for: long) { row in
+        evidence.fact("at most 4 of 20,000 for n = 33, none for n = 129", for: long) { row in
             measured.contains { $0.kinks == row.n && $0.exactLastLayer * 20_000 <= row.most }
         }
         evidence.witness(
@@ -111,8 +112,8 @@ extension Claim {
         evidence.figure(
             "probability",
             caption:
-                "The probability that n kinks, uniform over the n gaps, allow an exact last layer (T2), in closed form and measured on "
-                + "20,000 draws; and that each gap holds one of them, n!/nⁿ.",
+                "The probability that n kinks, uniform over the n gaps, allow an exact last layer (T2), in closed form "
+                + "and measured on 20,000 draws; and that each gap holds one of them, n!/nⁿ.",
             Chart(
                 "Random kinks that allow an exact decoder",
                 description:
@@ -133,7 +134,8 @@ extension Claim {
                 ]))
     }
 
-    /// Every assignment of n kinks to the n gaps of the codes z = θ, those of one gap at different places inside it.
+    /// Every assignment of n kinks to the n gaps of the codes z = θ; kinks in the same gap are at different places
+    /// inside it.
     private static func assignments(length n: Int) -> [AscendingKinks] {
         let count = (0..<n).reduce(1) { product, _ in product * n }
         return (0..<count).map { code in

@@ -1,16 +1,16 @@
 internal import Exact
 internal import Networks
 
-/// A unit of a three-layer network whose preactivation is negative on one sample: what Lemma 2 speaks of.
+/// A unit of a three-layer network whose preactivation is negative on one sample, as in Lemma 2.
 struct NegativeUnit: CustomStringConvertible {
-    /// The network with the one sample.
+    /// The network with this one sample.
     let sample: AppendixCase
     /// Its layer: 1 for the hidden units, 2 for the outputs.
     let layer: Int
-    /// j.
+    /// The index j of the unit in its layer.
     let unit: Int
 
-    /// All of them in a case, sample by sample.
+    /// All such units of a case, sample by sample.
     static func all(in whole: AppendixCase) -> [NegativeUnit] {
         whole.samples.flatMap { i -> [NegativeUnit] in
             let sample = whole.only(i)
@@ -25,10 +25,10 @@ struct NegativeUnit: CustomStringConvertible {
 
     var description: String { "\(sample), layer \(layer + 1), unit \(unit + 1)" }
 
-    /// Whether the derivatives of Σ (y − x)² by the unit's weights and bias are 0.
+    /// Whether the derivatives of Σ (y − x)² with respect to the unit's weights and bias are 0.
     var hasNoGradient: Bool { sample.rowGradient(layer: layer, unit: unit).allSatisfy(\.isZero) }
 
-    /// The derivatives of Σ (y − x)² by the weights of the layer below, by backpropagation.
+    /// The derivatives of Σ (y − x)² with respect to the weights of the layer below, by backpropagation.
     var gradientBelow: Matrix<Rational> { sample.gradients(.sum).layers[layer - 1].weight }
 
     /// The same by the lemma's equation (14): a sum over the layer's other units.
@@ -50,7 +50,7 @@ struct NegativeUnit: CustomStringConvertible {
         return result
     }
 
-    /// The same network with the unit's weights and bias changed, its preactivation staying negative.
+    /// The same network with the unit's weights and bias changed so that its preactivation stays negative.
     func moved(_ random: inout RationalDraws) -> NegativeUnit {
         let inputs = Array(sample.pass.received(by: layer).row(0))
         let direction = inputs.map { _ in Rational(random.integer(in: 1...3)) }
@@ -70,13 +70,14 @@ extension AppendixCase {
     /// The library's forward pass.
     var pass: ForwardPass<Rational> { Backpropagation(network).forward(signals) }
 
-    /// The derivatives of Σ (y − x)² over all samples by the weights and the bias of a unit, by backpropagation.
+    /// The derivatives of Σ (y − x)² over all samples with respect to the weights and the bias of a unit, by
+    /// backpropagation.
     func rowGradient(layer: Int, unit: Int) -> [Rational] {
         let gradient = gradients(.sum).layers[layer]
         return Array(gradient.weight.row(unit)) + (gradient.bias.map { [$0[unit]] } ?? [])
     }
 
-    /// The same as a sum over the samples with u > 0 of ∂L/∂a times what the layer receives.
+    /// The same as a sum over the samples with u > 0, of ∂L/∂a times the inputs of the layer.
     func rowGradientByActiveSamples(layer: Int, unit: Int) -> [Rational] {
         let hasBias = network.layers[layer].bias != nil
         var sum = [Rational](repeating: .zero, count: network.layers[layer].inputs + (hasBias ? 1 : 0))
@@ -90,7 +91,7 @@ extension AppendixCase {
         return sum
     }
 
-    /// ∂Σ(y − x)²/∂a of the units of a layer for the first sample, a being their activations: 2 (y − x) for the outputs.
+    /// ∂Σ(y − x)²/∂a for the activations a of a layer on the first sample: 2 (y − x) for the outputs.
     func slopes(ofLayer layer: Int) -> [Rational] {
         let pass = pass
         let errors = units.map { 2 * (pass.outputs[0, $0] - targets[0, $0]) }

@@ -8,15 +8,16 @@ extension Claim {
     private static let signals = Claim(
         "signals", in: .threeLayer, at: "section 2; section 3.1, matrix Y",
         statement: ClaimText(
-            "A vector of dimension n carries n + 1 step functions when only the position varies; row i of Y has ones at j ≥ i.",
+            "A vector of dimension n carries n + 1 step functions when only the position varies; row i of Y has ones "
+                + "at j ≥ i.",
             tex: #"""
                 A vector of dimension $n$ carries $n+1$ step functions when only the position varies; row $i$ of $Y$ has
                 ones at $j\ge i$.
                 """#),
         correction: ClaimText(
-            "True for one orientation and one amplitude, the blank included; without the blank there are n. This paper has the "
-                + "ones at the right, Elementary response has them at the left; j → n + 1 − j maps one to the other. The index "
-                + "i = 1 … n + 1 of sections 2 to 3.2 becomes 0 … n in section 3.3.",
+            "True for one orientation and one amplitude, the blank included; without the blank there are n. This paper "
+                + "has the ones at the right, Elementary response has them at the left; j → n + 1 − j maps one to the "
+                + "other. The index i = 1 … n + 1 of sections 2 to 3.2 becomes 0 … n in section 3.3.",
             tex: #"""
                 True for one orientation and one amplitude, the blank included; without the blank there are $n$. Ones
                 stand at the right here and at the left in \emph{Elementary response}; $j\mapsto n+1-j$ maps one to the
@@ -26,12 +27,14 @@ extension Claim {
     ) { evidence, setting in
         let lengths = setting.lengths(1...130)
         let families = try lengths.map { try StepRows(length: $0) }
-        evidence.core("the n + 1 rows are different, and row i has ones at j ≥ i", for: families) {
+        evidence.statement("the n + 1 rows are different, and row i has ones at j ≥ i", for: families) {
             let rows = $0.trailing.signals.nested
             return Set(rows).count == $0.length + 1 && rows == $0.byRule
         }
         let short = try Set(lengths.map { min($0, 12) }).sorted().map { try StepRows(length: $0) }
-        evidence.core("for n ≤ 12 they are all those of the 2ⁿ vectors of zeros and ones that never fall", for: short) {
+        evidence.statement(
+            "for n ≤ 12 they are all the non-decreasing vectors among the 2ⁿ vectors of zeros and ones", for: short
+        ) {
             Set($0.trailing.signals.nested) == StepRows.neverFalling(length: $0.length)
         }
         // Section 3.3.3 prints y^(0), y^(1), y^(2) for n = 2.
@@ -39,13 +42,13 @@ extension Claim {
         evidence.detail("section 3.3.3: y^(i) = (1, 1), (0, 1), (0, 0) for i = 0, 1, 2 has ones at j ≥ i", for: 0...2) {
             i in printed[i] == (1...2).map { $0 >= i ? 1 : 0 }
         }
-        evidence.truth(
+        evidence.fact(
             "numbered from 1, those rows are the samples for n = 2",
             try StepRows(length: 2).trailing.signals.nested == printed)
-        evidence.truth("j → n + 1 − j maps the samples of one orientation to those of the other", for: families) {
+        evidence.fact("j → n + 1 − j maps the samples of one orientation to those of the other", for: families) {
             Set($0.trailing.signals.nested.map { Array($0.reversed()) }) == Set($0.leading.signals.nested)
         }
-        try evidence.truth(
+        try evidence.fact(
             "without the blank there are n, and the two orientations share the full step only", for: lengths
         ) {
             let rows = try StepRows(length: $0, blank: false)
@@ -53,7 +56,7 @@ extension Claim {
             return rows.trailing.count == $0 && both == [Array(repeating: 1, count: $0)]
         }
         let scaled = try lengths.map { try StepRows(length: $0, amplitude: 5) }
-        evidence.truth("the sum of a row over the amplitude is θ, the number of ones", for: families + scaled) {
+        evidence.fact("the sum of a row over the amplitude is θ, the number of ones", for: families + scaled) {
             StepRows.sumsArePositions($0.trailing, $0.amplitude) && StepRows.sumsArePositions($0.leading, $0.amplitude)
         }
         let length = min(setting.length(or: 4), 12)
@@ -66,11 +69,12 @@ extension Claim {
             "One linear layer without activation gives a code that is linear in the position.",
             tex: "One linear layer without activation gives a code that is linear in the position."),
         correction: ClaimText(
-            "z_θ = b1 + amp · (the sum of w1_j over j > n − θ). The code is affine in θ if and only if all w1_j are equal; it is θ for "
-                + "w1_j = 1/amp, b1 = 0. The partial sums are free: an affine encoder gives the n + 1 steps any codes whatever.",
+            "z_θ = b1 + amp · (the sum of w1_j over j > n − θ). The code is affine in θ if and only if all w1_j are "
+                + "equal; it is θ for w1_j = 1/amp, b1 = 0. The partial sums are free: an affine encoder gives the n + "
+                + "1 steps any codes whatever.",
             tex: #"""
-                $z_\theta=b_1+\mathrm{amp}\sum_{j>n-\theta}w_{1,j}$. The code is affine in $\theta$ iff all $w_{1,j}$ are
-                equal; it is $\theta$ for $w_{1,j}=1/\mathrm{amp}$, $b_1=0$. The partial sums are free: an affine
+                $z_\theta=b_1+\mathrm{amp}\sum_{j>n-\theta}w_{1,j}$. The code is affine in $\theta$ iff all $w_{1,j}$
+                are equal; it is $\theta$ for $w_{1,j}=1/\mathrm{amp}$, $b_1=0$. The partial sums are free: an affine
                 encoder gives the $n+1$ steps any codes whatever.
                 """#),
         expected: .holds, lengths: 2...129
@@ -83,13 +87,13 @@ extension Claim {
                 weights: Array(repeating: random.positive(), count: $0), bias: random.rational(),
                 amplitude: Rational(random.integer(in: 1...5)))
         }
-        try evidence.core("with equal w1_j the codes are b1 + amp · w1 · θ", for: equal) { encoder in
+        try evidence.statement("with equal w1_j the codes are b1 + amp · w1 · θ", for: equal) { encoder in
             let n = encoder.weights.count
             let line = (0...n).map { encoder.bias + encoder.amplitude * encoder.weights[0] * Rational(n - $0) }
             return try encoder.codes() == line && LinearEncoder.areAffine(line)
         }
         let five = Rational(5)
-        try evidence.truth("w1_j = 1/amp and b1 = 0 give z = θ", for: some) { n in
+        try evidence.fact("w1_j = 1/amp and b1 = 0 give z = θ", for: some) { n in
             let encoder = LinearEncoder(
                 weights: Array(repeating: .one / five, count: n), bias: .zero, amplitude: five)
             return try encoder.codes() == (0...n).map { Rational(n - $0) }
@@ -100,16 +104,16 @@ extension Claim {
             encoder.weights[j] = encoder.weights[j] + random.positive()
             return encoder
         }
-        try evidence.truth("with one w1_j changed the code is not affine in θ", for: changed) {
+        try evidence.fact("with one w1_j changed the code is not affine in θ", for: changed) {
             try !LinearEncoder.areAffine($0.codes())
         }
         let drawn = some.map { LinearEncoder(length: $0, random: &random) }
-        try evidence.truth("z_θ = b1 + amp · (the sum of w1_j over j > n − θ), whatever the weights", for: drawn) {
+        try evidence.fact("z_θ = b1 + amp · (the sum of w1_j over j > n − θ), whatever the weights", for: drawn) {
             try $0.codes() == $0.codesByPartialSums
         }
-        try evidence.truth("w1_j = (z_j − z_(j+1)) / amp, b1 = z_(n+1) give n + 1 codes, drawn at random", for: lengths)
+        try evidence.fact("w1_j = (z_j − z_(j+1)) / amp, b1 = z_(n+1) give n + 1 codes, drawn at random", for: lengths)
         { n in
-            // Quotients by 3 take longer: in some lengths only.
+            // Quotients by 3 take longer, so only some lengths use them.
             let codes = (0...n).map { _ in
                 some.contains(n) ? random.rational() : Rational(mantissa: random.integer(in: -999...999), exponent: -4)
             }
@@ -117,7 +121,7 @@ extension Claim {
             return try LinearEncoder(codes: codes, amplitude: amplitude).codes() == codes
         }
         let small = setting.length.map { [min($0, 24)] } ?? Array(1...12)
-        try evidence.truth("the equations for w1 and b1 have one solution, that one", for: small) { n in
+        try evidence.fact("the equations for w1 and b1 have one solution, that one", for: small) { n in
             let encoder = LinearEncoder(codes: random.vector(n + 1), amplitude: random.positive())
             let system = encoder.samples.withOnes
             return try !system.determinant.isZero
@@ -136,9 +140,9 @@ extension Claim {
                 A one-layer decoder $y=\mathrm{relu}(wz+b)$ cannot reconstruct all step functions from a scalar code.
                 """#),
         correction: ClaimText(
-            "Infeasible for every code if and only if n ≥ 2. Output n is 1 on n samples; u_n is affine in z and the codes differ, so that "
-                + "u_n = 1 at the blank too. With a saturating activation one layer is enough: y_p = min(1, max(0, z − p + 1)) "
-                + "is exact for z = θ.",
+            "Infeasible for every code if and only if n ≥ 2. Output n is 1 on n samples; u_n is affine in z and the "
+                + "codes differ, so that u_n = 1 at the blank too. With a saturating activation one layer is enough: "
+                + "y_p = min(1, max(0, z − p + 1)) is exact for z = θ.",
             tex: #"""
                 Infeasible for every code iff $n\ge 2$. Output $n$ is $1$ on $n$ samples; $u_n$ is affine in $z$ and the
                 codes differ, so that $u_n=1$ at the blank too. With a saturating activation one layer is enough:
@@ -152,13 +156,13 @@ extension Claim {
         for n in lengths { cases += (0..<8).map { _ in OneLayerDecoder(codes: random.vector(n + 1)) } }
         if setting.length == nil { cases += OneLayerDecoder.wholeCodes(length: 2, below: 4) }
         if setting.length == nil { cases += OneLayerDecoder.wholeCodes(length: 3, below: 3) }
-        evidence.core("n ≥ 2: no w and b for any code that was tried, equal codes among them", for: cases) {
+        evidence.statement("n ≥ 2: no w and b for any code that was tried, equal codes among them", for: cases) {
             OutputProofs($0.activations, outputs: $0.length).proveInfeasible
         }
         let distinct = setting.lengths(2...33, and: 129).map {
             OneLayerDecoder(codes: InjectiveCode(length: $0, random: &random).codes)
         }
-        evidence.core(
+        evidence.statement(
             "n ≥ 2, different codes: output n is refuted by multipliers on samples 1, 2 and the blank", for: distinct
         ) {
             $0.lastOutput.areRefuted(by: $0.multipliers)
@@ -167,16 +171,16 @@ extension Claim {
         evidence.detail("n = 1: there are no w and b either", for: single) {
             OutputProofs($0.activations, outputs: 1).proveInfeasible
         }
-        evidence.truth("n = 1: there are w and b if the two codes differ", for: single) {
+        evidence.fact("n = 1: there are w and b if the two codes differ", for: single) {
             OutputProofs($0.activations, outputs: 1).proveFeasible
         }
-        evidence.truth("n = 1: there are none if the two codes are equal", for: single) {
+        evidence.fact("n = 1: there are none if the two codes are equal", for: single) {
             OutputProofs(OneLayerDecoder(codes: [$0.codes[0], $0.codes[0]]).activations, outputs: 1).proveInfeasible
         }
-        evidence.truth("T1 for the matrix with the columns z and 1 gives the same answers", for: cases + single) {
+        evidence.fact("T1 for the matrix with the columns z and 1 gives the same answers", for: cases + single) {
             StepCriterion(activations: $0.activations).isFeasible == ($0.length == 1)
         }
-        evidence.truth("min(1, max(0, z − p + 1)) with z = θ is exact", for: setting.lengths(1...9, and: 33, 129)) {
+        evidence.fact("min(1, max(0, z − p + 1)) with z = θ is exact", for: setting.lengths(1...9, and: 33, 129)) {
             OneLayerDecoder.clampIsExact(length: $0)
         }
         let n = setting.length(or: 3)
@@ -204,7 +208,7 @@ extension Claim {
         let several = setting.length.map { Array(repeating: $0, count: 12) } ?? lengths
         let drawn = several.map { EquationsBesideNetwork(length: $0, width: $0, random: &random) }
         let wide = several.map { EquationsBesideNetwork(length: $0, width: $0 + 3, random: &random) }
-        try evidence.core("equations (1) to (3) are the library's forward pass", for: drawn + wide) {
+        try evidence.statement("equations (1) to (3) are the library's forward pass", for: drawn + wide) {
             try $0.agree { pass, i in
                 ([pass.preactivations[1], pass.activations[1], pass.preactivations[2]].map { Array($0.row(i)) })
             } with: { decoder, z in
@@ -218,18 +222,17 @@ extension Claim {
                 [PaperAutoencoder.rectified(decoder.u2(z))]
             }
         }
-        try evidence.truth("y = g3(u3)", for: drawn + wide) {
+        try evidence.fact("y = g3(u3)", for: drawn + wide) {
             try $0.agree { pass, i in
                 [Array(pass.outputs.row(i))]
             } with: { decoder, z in
                 [decoder.y(z)]
             }
         }
-        evidence.truth("the hidden layer has a bias, the output layer none: in the library's layers too", for: lengths)
-        {
+        evidence.fact("the hidden layer has a bias, the output layer none: in the library's layers too", for: lengths) {
             CanonicalAutoencoder.layers(length: $0).map(\.hasBias) == [true, true, false]
         }
-        try evidence.truth(
+        try evidence.fact(
             "steps of amplitude 5, with W3 as it is and b1 and b2 times 5, give outputs times 5", for: drawn + wide
         ) {
             let once = try $0.outputs(amplitude: .one)

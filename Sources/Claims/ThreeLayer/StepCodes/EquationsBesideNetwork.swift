@@ -1,11 +1,11 @@
 internal import Exact
 internal import Networks
 
-/// A random three-layer autoencoder, by the paper's equations and by the library.
+/// A random three-layer autoencoder, both by the paper's equations and by the library.
 struct EquationsBesideNetwork: CustomStringConvertible {
-    /// n.
+    /// The signal length n.
     let length: Int
-    /// The parameters: eighths.
+    /// The parameters, multiples of 1/8.
     let autoencoder: PaperAutoencoder<Rational>
 
     /// Draws the parameters of n inputs and outputs and `width` hidden units.
@@ -36,7 +36,7 @@ struct EquationsBesideNetwork: CustomStringConvertible {
         }
     }
 
-    /// The library's outputs for steps of an amplitude that b1 and b2 are multiplied by.
+    /// The library's outputs for steps of an amplitude by which b1 and b2 are multiplied.
     func outputs(amplitude: Rational) throws -> Matrix<Rational> {
         var scaled = autoencoder
         scaled.b1 = scaled.b1 * amplitude

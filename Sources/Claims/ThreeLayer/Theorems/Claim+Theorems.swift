@@ -7,15 +7,17 @@ extension Claim {
     private static let theorem1 = Claim(
         "t1", in: .threeLayer, at: "settles “what about the rank of A2?”, section 3.1", isNew: true,
         statement: ClaimText(
-            "T1. Activations A of all steps, the blank last, allow an exact W3: never if rank A < n, always if rank A = n + 1. If rank A = n, "
-                + "let v A = 0, v ≠ 0, S_j = v_1 + … + v_j: if and only if v_(n+1) ≠ 0 and, with v scaled to v_(n+1) = 1 and q the last "
-                + "index with v_q < 0, S_q ≥ 0 (nothing more where v ≥ 0). Equivalently, for every j ≤ n: S_j = 0, or v_i S_j > 0 for some i > j. With an output "
-                + "bias A has a column of ones. Where j fails, v proves it.",
+            "T1. Activations A of all steps, the blank last, allow an exact W3: never if rank A < n, always if rank A "
+                + "= n + 1. If rank A = n, let v A = 0, v ≠ 0, S_j = v_1 + … + v_j: if and only if v_(n+1) ≠ 0 and, "
+                + "with v scaled to v_(n+1) = 1 and q the last index with v_q < 0, S_q ≥ 0 (nothing more where v ≥ 0). "
+                + "Equivalently, for every j ≤ n: S_j = 0, or v_i S_j > 0 for some i > j. With an output bias A has a "
+                + "column of ones. Where j fails, v proves it.",
             tex: #"""
-                T1. Activations $A$ of all steps, the blank last, allow an exact $W^{[3]}$: never if $\operatorname{rank}A<n$, always if
-                $\operatorname{rank}A=n+1$. If $\operatorname{rank}A=n$, let $vA=0$, $v\ne 0$, $S_j=v_1+\dots+v_j$: if and only if
-                $v_{n+1}\ne 0$ and, with $v$ scaled to $v_{n+1}=1$ and $q$ the last index with $v_q<0$, $S_q\ge 0$ (nothing more where $v\ge 0$). Equivalently, for
-                every $j\le n$: $S_j=0$, or $v_iS_j>0$ for some $i>j$. With an output bias $A$ has a column of ones. Where $j$ fails,
+                T1. Activations $A$ of all steps, the blank last, allow an exact $W^{[3]}$: never if
+                $\operatorname{rank}A<n$, always if $\operatorname{rank}A=n+1$. If $\operatorname{rank}A=n$, let $vA=0$,
+                $v\ne 0$, $S_j=v_1+\dots+v_j$: if and only if $v_{n+1}\ne 0$ and, with $v$ scaled to $v_{n+1}=1$ and $q$
+                the last index with $v_q<0$, $S_q\ge 0$ (nothing more where $v\ge 0$). Equivalently, for every $j\le n$:
+                $S_j=0$, or $v_iS_j>0$ for some $i>j$. With an output bias $A$ has a column of ones. Where $j$ fails,
                 $v$ proves it.
                 """#),
         expected: .holds, lengths: 2...9, effort: 0.6
@@ -24,22 +26,25 @@ extension Claim {
         let vectors = setting.lengths(2...7).flatMap { NullVector.several(length: $0, atMost: 120, random: &random) }
         let answers = vectors.map { ($0, $0.activations.impossibleOutputs) }
         let cases = zip(vectors, answers.map(\.1)).map { NullVectorAnswer(vector: $0, impossible: $1) }
-        evidence.core("rank n: v_(n+1) ≠ 0 and S_q ≥ 0 if and only if linear programming finds weights", for: cases) {
+        evidence.statement(
+            "rank n: v_(n+1) ≠ 0 and S_q ≥ 0 if and only if linear programming finds weights", for: cases
+        ) {
             $0.vector.allowsByLastNegative == $0.impossible.isEmpty
         }
-        evidence.core("rank n: S_j = 0 or v_i S_j > 0 decides every output as linear programming does", for: cases) {
+        evidence.statement("rank n: S_j = 0 or v_i S_j > 0 decides every output as linear programming does", for: cases)
+        {
             answer in
             (0..<answer.vector.length).allSatisfy {
                 answer.vector.allows(output: $0) != answer.impossible.contains($0)
             }
         }
-        evidence.core("the library's criterion says the same from A alone, in both forms", for: cases) { answer in
+        evidence.statement("the library's criterion says the same from A alone, in both forms", for: cases) { answer in
             let criterion = StepCriterion(activations: answer.vector.activations.matrix)
             return criterion.rank == answer.vector.length && criterion.infeasibleOutputs == answer.impossible
                 && criterion.isFeasible == answer.impossible.isEmpty
                 && criterion.isFeasibleByLastNegative == answer.impossible.isEmpty
         }
-        evidence.core("where output j fails, v with the sign of −S_j is a certificate", for: cases) { answer in
+        evidence.statement("where output j fails, v with the sign of −S_j is a certificate", for: cases) { answer in
             let activations = answer.vector.activations
             return answer.impossible.allSatisfy { j in
                 let multipliers = StepCriterion(activations: activations.matrix).multipliers(ofOutput: j)
@@ -48,14 +53,15 @@ extension Claim {
             }
         }
         let feasible = cases.filter(\.impossible.isEmpty)
-        evidence.truth("both answers come up", !feasible.isEmpty && feasible.count < cases.count)
+        evidence.fact("both answers occur", !feasible.isEmpty && feasible.count < cases.count)
         let layers = (0..<240).map { k in
             let n = setting.length ?? 2 + k % 4
             let units = max(1, n + [0, 0, 1, -1, 2][k / 4 % 5])
             return MonotoneHiddenLayer.drawn(length: n, units: units, hasOutputBias: k % 3 == 2, random: &random)
         }
-        evidence.core("hidden layers of any width and rank, with and without output bias: the same answer", for: layers)
-        {
+        evidence.statement(
+            "hidden layers of any width and rank, with and without output bias: the same answer", for: layers
+        ) {
             layer in
             let activations = layer.activations
             let criterion = StepCriterion(activations: activations.matrix)
@@ -63,10 +69,11 @@ extension Claim {
                 && criterion.isFeasibleByLastNegative == criterion.isFeasible
         }
         let ranks = layers.map { ($0, $0.activations.matrix.rank) }
-        evidence.core("rank below n: none allows a last layer", for: ranks.filter { $0.1 < $0.0.length }.map(\.0)) {
+        evidence.statement("rank below n: none allows a last layer", for: ranks.filter { $0.1 < $0.0.length }.map(\.0))
+        {
             !$0.activations.allowsLastLayer
         }
-        evidence.core("rank n + 1: all allow one", for: ranks.filter { $0.1 == $0.0.length + 1 }.map(\.0)) {
+        evidence.statement("rank n + 1: all allow one", for: ranks.filter { $0.1 == $0.0.length + 1 }.map(\.0)) {
             $0.activations.allowsLastLayer
         }
         let solved = layers.compactMap { layer in
@@ -74,7 +81,7 @@ extension Claim {
                 SolvedLayer(layer: layer, weights: $0)
             }
         }
-        try evidence.core("the network with the criterion's W3 outputs the steps", for: solved) {
+        try evidence.statement("the network with the criterion's W3 outputs the steps", for: solved) {
             try $0.layer.outputs(lastLayer: $0.weights) == StepForm.targets($0.layer.length).elements
         }
         evidence.witness(

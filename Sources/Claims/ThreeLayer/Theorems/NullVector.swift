@@ -1,12 +1,13 @@
 internal import Exact
 internal import Networks
 
-/// A vector v ≠ 0, and the activations of width n whose left null space it spans: what theorem T1 decides by.
+/// A vector v ≠ 0, and the activations of width n whose left null space it spans, as theorem T1 requires.
 struct NullVector: CustomStringConvertible {
     /// v_0, …, v_n.
     let entries: [Rational]
 
-    /// Those of length n + 1 with whole entries −2 … 2, v and −v once; all of them for n ≤ 3, else as many as asked for, drawn.
+    /// Vectors of length n + 1 with integer entries −2 … 2, only one of v and −v; all of them for n ≤ 3, otherwise
+    /// `count` random ones.
     static func several(length n: Int, atMost count: Int, random: inout RationalDraws) -> [NullVector] {
         func isLeading(_ entries: [Rational]) -> Bool { entries.first { !$0.isZero }.map { $0.signum > 0 } ?? false }
         guard n > 3 else {
@@ -25,7 +26,7 @@ struct NullVector: CustomStringConvertible {
 
     var description: String { "v = \(entries)" }
 
-    /// n.
+    /// The signal length n.
     var length: Int { entries.count - 1 }
 
     /// A basis of all columns a with v a = 0: `[n + 1 × n]`.
@@ -47,7 +48,7 @@ struct NullVector: CustomStringConvertible {
         return sum.isZero || entries[(j + 1)...].contains { ($0 * sum).signum > 0 }
     }
 
-    /// S_j.
+    /// The partial sum S_j.
     func partialSum(_ j: Int) -> Rational { entries[0...j].reduce(.zero, +) }
 
     /// v with the sign that refutes output j: Σ v_i t_i < 0.

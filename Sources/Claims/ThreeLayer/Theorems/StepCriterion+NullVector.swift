@@ -1,8 +1,8 @@
 internal import Exact
 
 extension StepCriterion {
-    /// Whether T1 found rank n and a multiple of `expected`, whose last entry is not 0, as the null vector v; that v A = 0 is
-    /// multiplied out, and the rank of A is computed from its rows as well.
+    /// Whether T1 found rank n and, as the null vector v, a multiple of `expected`, whose last entry is not 0. That v A
+    /// = 0 is verified by multiplication, and the rank of A is computed from its rows as well.
     func hasNullVector(_ expected: [Rational]) -> Bool {
         guard let v = nullVector, let scale = v.last, !scale.isZero, let end = expected.last, !end.isZero else {
             return false

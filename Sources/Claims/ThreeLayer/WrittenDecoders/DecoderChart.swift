@@ -1,9 +1,9 @@
 internal import Networks
 internal import Plots
 
-/// Output n of the naive and of the reversed solution between the steps' codes.
+/// Output n of the naive and of the reversed solution, between the codes of the steps.
 struct DecoderChart {
-    /// n.
+    /// The signal length n.
     let length: Int
 
     /// y_n against θ: it should be 1 from θ = 1 on, and 0 at the blank.

@@ -1,8 +1,8 @@
 internal import Analysis
 internal import Networks
 
-/// A network whose slopes are measured and bounded.
-struct SlopeCase: CustomStringConvertible {
+/// A network whose slopes are both measured and bounded.
+struct LipschitzCase: CustomStringConvertible {
     let description: String
     /// Largest slope at the samples, and the product of the layers' constants.
     let bounds: LipschitzBounds
@@ -28,19 +28,19 @@ struct SlopeCase: CustomStringConvertible {
     }
 
     /// Networks 3 → 8 → 8 → 2 of one activation each, drawn at random.
-    static func all(_ random: inout RationalDraws) throws -> [SlopeCase] {
+    static func all(_ random: inout RationalDraws) throws -> [LipschitzCase] {
         let activations: [Activation] = [.identity, .relu, .leakyReLU(slope: 0.1), .sigmoid, .tanh, .softplus]
         return try activations.compactMap { activation in
             let network = try Network<Double>(
                 inputs: 3, layers: [Dense(8, activation: activation), Dense(8, activation: activation), Dense(2)],
                 initialization: .he(.normal), seed: random.next())
             let samples = Matrix(rows: 200, columns: 3, elements: (0..<600).map { _ in random.normal() })
-            return SlopeCase(network, at: samples, description: activation.description)
+            return LipschitzCase(network, at: samples, description: activation.description)
         }
     }
 
     /// Chains of one unit a layer, biased so that at x = 0 every activation is at its steepest.
-    static var chains: [SlopeCase] {
+    static var chains: [LipschitzCase] {
         let steepest: [(Activation, Double)] = [
             (.identity, 0), (.relu, 1), (.leakyReLU(slope: 0.1), 1), (.sigmoid, 0), (.tanh, 0),
         ]
@@ -55,7 +55,7 @@ struct SlopeCase: CustomStringConvertible {
             }
             guard let network = try? Network(inputs: 1, layers: layers) else { return nil }
             let points = Matrix(rows: 2, columns: 1, elements: [0.0, 1e-3])
-            return SlopeCase(network, at: points, description: "a chain of 3, \(activation)")
+            return LipschitzCase(network, at: points, description: "a chain of 3, \(activation)")
         }
     }
 }

@@ -1,5 +1,5 @@
 /// The shape of a matrix.
-struct Shape: Hashable, CustomStringConvertible {
+struct MatrixShape: Hashable, CustomStringConvertible {
     let rows: Int
     let columns: Int
 
@@ -8,6 +8,6 @@ struct Shape: Hashable, CustomStringConvertible {
         self.columns = columns
     }
 
-    var transposed: Shape { Shape(columns, rows) }
+    var transposed: MatrixShape { MatrixShape(columns, rows) }
     var description: String { "\(rows) × \(columns)" }
 }

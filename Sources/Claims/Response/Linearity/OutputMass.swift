@@ -2,16 +2,16 @@ internal import Analysis
 internal import Exact
 internal import Plots
 
-/// Σ y/amp as a function of the code, piece by piece, exactly.
-struct MassOfPieces {
-    /// A piece of the function, and where it begins and ends; nil for no end.
+/// The mass Σ y/amp of a decoder's output as a function of the code, piece by piece, exactly.
+struct OutputMass {
+    /// A piece of the function with its two ends; nil where it is unbounded.
     struct Piece {
         let from: Rational?
         let to: Rational?
         let form: AffineForm
     }
 
-    /// From left to right.
+    /// The pieces from left to right.
     let pieces: [Piece]
 
     init(_ atlas: DecoderAtlas, amplitude: Int) {
@@ -29,7 +29,7 @@ struct MassOfPieces {
         pieces.first { $0.to.map { z <= $0 } ?? true }?.form(z) ?? .zero
     }
 
-    /// Whether it is z/h on each piece from 0 on, of which there are `count` between 0 and count·h, and 0 before.
+    /// Whether the mass is 0 before 0 and z/h on each piece from 0 on, of which `count` lie between 0 and count·h.
     func isProportional(spacing h: Rational, pieces count: Int) -> Bool {
         let (left, right) = (pieces.filter { $0.from == nil }, pieces.filter { $0.from != nil })
         return left.allSatisfy { $0.form == .zero && $0.to == .zero }
@@ -37,8 +37,8 @@ struct MassOfPieces {
             && right.compactMap(\.from) == (0...count).map { Rational($0) * h }
     }
 
-    /// Some of them over z in [−1, n + ½].
-    static func chart(_ named: [(name: String, mass: MassOfPieces)], upTo n: Int) -> Chart {
+    /// A chart of several of them over z in [−1, n + ½].
+    static func chart(_ named: [(name: String, mass: OutputMass)], upTo n: Int) -> Chart {
         let marks = named.enumerated().map { k, entry -> Mark in
             let inner = entry.mass.pieces.compactMap(\.from).filter { .zero <= $0 && $0 <= Rational(n) }
             let cuts = [Rational(-1)] + inner + [Rational(2 * n + 1) / 2]

@@ -3,11 +3,11 @@ internal import Diagnostics
 internal import Exact
 internal import Networks
 
-/// Whether a loss is 0 in the real numbers that the weights denote, and whether evaluation in double precision gives 0.
-struct ThreeSenses: CustomStringConvertible {
-    /// What the network is.
+/// A network's loss in the real numbers that the weights denote, and the loss that double precision computes.
+struct ExactAndComputedLoss: CustomStringConvertible {
+    /// A few words that describe the network.
     let name: String
-    /// The mean squared error, exactly.
+    /// The mean squared error in the reals, exactly.
     let realLoss: Rational
     /// The mean squared error as double precision computes it.
     let floatLoss: Double
@@ -30,14 +30,15 @@ struct ThreeSenses: CustomStringConvertible {
 
     var description: String { name }
 
-    /// The cells of a table.
+    /// The cells of a row in a table.
     var row: [String] {
         let exact = realLoss.description
         return [name, exact.count <= 8 ? exact : NumberText.number(realLoss.doubleValue), NumberText.number(floatLoss)]
     }
 
-    /// Exact in the reals and not in floating point; the other way round; in neither, though the loss is below 10^−20.
-    static func examples() throws -> [ThreeSenses] {
+    /// Networks that are exact in the reals but not as computed; exact as computed but not in the reals; and exact in
+    /// neither sense, though the loss is below 10^−20.
+    static func examples() throws -> [ExactAndComputedLoss] {
         let tenths = try LeadingSteps(3, amplitude: 0.1)
         let units = try LeadingSteps(3)
         let canonical: Network<Double> = try CanonicalAutoencoder(tenths.family).network()
@@ -46,9 +47,9 @@ struct ThreeSenses: CustomStringConvertible {
         var near: Network<Double> = try CanonicalAutoencoder(units.family).network()
         near.layers[2].weight[0, 0] = 1 + 0x1p-40
         return [
-            ThreeSenses("corrected three layers, amplitude 0.1", canonical, on: tenths),
-            ThreeSenses("hard thresholds with weights 1/i", thirds, on: units),
-            ThreeSenses("corrected three layers, one weight 1 + 2^−40", near, on: units),
+            ExactAndComputedLoss("corrected three layers, amplitude 0.1", canonical, on: tenths),
+            ExactAndComputedLoss("hard thresholds with weights 1/i", thirds, on: units),
+            ExactAndComputedLoss("corrected three layers, one weight 1 + 2^−40", near, on: units),
         ]
     }
 }

@@ -1,8 +1,8 @@
 internal import Networks
 
-/// A dead unit above an affine layer that other units move.
-enum TrainableBelow {
-    /// Trains x → 2 affine → 6 ReLU → 1 by SGD, the first ReLU 0.05 below acting on the data.
+/// A dead unit above an affine layer that other units train.
+enum DeadUnitAboveTrainableLayer {
+    /// Trains x → 2 affine → 6 ReLU → 1 by SGD; the first ReLU starts 0.05 below acting on the data.
     static func run(_ random: inout RationalDraws) throws -> DeadUnitRun {
         let samples = SampleSet(numbers: DeadUnitRun.data, targets: DeadUnitRun.targets)
         var network = try Network<Double>(

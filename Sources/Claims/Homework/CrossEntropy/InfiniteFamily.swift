@@ -1,7 +1,7 @@
 internal import Exact
 
-/// f_0 = 0, f_m(t) = 2t − 1/m: the counterexample of infinitely many functions.
-enum RisingFamily {
+/// The family f_0 = 0, f_m(t) = 2t − 1/m: a counterexample with infinitely many functions.
+enum InfiniteFamily {
     static func value(_ m: Int, at t: Rational) -> Rational { 2 * t - .one / Rational(m) }
 
     /// max over m = 0 … most: the lines rise with m, so that the last is the largest.

@@ -1,22 +1,22 @@
 internal import Networks
 
-/// One update of a network whose second output is dead on the one sample that it sees: the library's optimizers.
+/// One update, by an optimizer of the library, of a network whose second output is dead on the only sample.
 ///
-/// The network is the exact one for n = 4 with the weights of output 2 negated, so that it is −1 where it should be 1, and those of
-/// output 3 doubled, so that there is something to learn. The sample is the full step.
-struct RowStep: CustomStringConvertible {
-    /// What is special.
+/// The network is the exact one for n = 4 with the weights of output 2 negated, so that its preactivation is −1 where
+/// it should be 1, and those of output 3 doubled, so that there is something to learn. The sample is the full step.
+struct DeadOutputUpdate: CustomStringConvertible {
+    /// What distinguishes the update.
     let name: String
-    /// The rule.
+    /// The optimizer.
     let optimizer: Optimizer
-    /// What the rule remembers of every weight of the dead output, in each of its moments.
+    /// The value that each moment of the optimizer has for every weight of the dead output.
     let moment: Double
-    /// How the gradient is computed.
+    /// The computation path of the gradient.
     let path: ComputationPath
 
     var description: String { "\(name), \(path.rawValue) path" }
 
-    /// Rules with nothing to move a weight whose gradient is 0.
+    /// Optimizers that do not move a weight whose gradient is 0.
     static let still = [
         ("plain gradient descent", Optimizer.sgd(learningRate: 0.25), 0.0),
         ("RMSProp", .rmsProp(learningRate: 0.25), 1.0),
@@ -24,7 +24,7 @@ struct RowStep: CustomStringConvertible {
         ("momentum without velocity", .momentum(0.5, learningRate: 0.25), 0.0),
     ].flatMap(onBothPaths)
 
-    /// Rules that move it all the same.
+    /// Optimizers that move it all the same.
     static let moving = [
         ("momentum with velocity", Optimizer.momentum(0.5, learningRate: 0.25), 1.0),
         ("Nesterov's gradient with velocity", .nesterov(0.5, learningRate: 0.25), 1.0),
@@ -32,13 +32,13 @@ struct RowStep: CustomStringConvertible {
         ("weight decay", .sgd(learningRate: 0.25, weightDecay: 0.5), 0.0),
     ].flatMap(onBothPaths)
 
-    private static func onBothPaths(_ name: String, _ optimizer: Optimizer, _ moment: Double) -> [RowStep] {
+    private static func onBothPaths(_ name: String, _ optimizer: Optimizer, _ moment: Double) -> [DeadOutputUpdate] {
         [ComputationPath.reference, .dense].map {
-            RowStep(name: name, optimizer: optimizer, moment: moment, path: $0)
+            DeadOutputUpdate(name: name, optimizer: optimizer, moment: moment, path: $0)
         }
     }
 
-    /// How the weights of the dead output and of the doubled one change.
+    /// The changes of the weights of the dead output and of the doubled one.
     func changes() throws -> (dead: [Double], doubled: [Double]) {
         let steps = StepFunctions(length: 4)
         var network: Network<Double> = try CanonicalAutoencoder(steps).network()

@@ -1,6 +1,7 @@
-/// Where something begins to hold.
-enum Threshold {
-    /// The first number in a range from which on `holds` is true, by bisection to neighbouring numbers; NaN where it never is.
+/// The first floating-point number at which something holds.
+enum FloatingPointThreshold {
+    /// The first number in a range from which onwards `holds` is true, by bisection down to neighbouring numbers; NaN
+    /// where it never is.
     static func first(in range: ClosedRange<Double>, _ holds: (Double) -> Bool) -> Double {
         var (low, high) = (range.lowerBound, range.upperBound)
         guard holds(high), !holds(low) else { return .nan }
