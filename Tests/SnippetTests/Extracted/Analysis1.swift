@@ -5,9 +5,10 @@ import Networks
 
 extension Snippets {
     static func analysis1() throws {
-        let steps = try StepFunctions(length: 9, amplitude: 5).samples()
-        let network: Network<Float> = try CanonicalAutoencoder(StepFunctions(length: 9, amplitude: 5)).network()
-        let measures = Measures(of: network, on: steps)
+        let steps = try StepFunctions(length: 33, amplitude: 5).samples()
+        let network = try Network<Float>(
+            inputs: 33, layers: CanonicalAutoencoder.layers(length: 33), initialization: .uniform(0...0.05), seed: 1)
+        let measures = Measures(of: network, on: steps)     // of a network that is not trained yet
         print(measures.error.maxRelative, measures.code?.r2 ?? 0)
         _ = (steps, network, measures)
     }

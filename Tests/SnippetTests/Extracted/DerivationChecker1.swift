@@ -5,7 +5,7 @@ import Derivations
 extension Snippets {
     static func derivationChecker1() throws {
         let formula = try GradientFormula("dw2 = sum_i z_i * W3 * (y_i - x_i)")
-        let answer = DerivationCheck().answer(formula)    // answer.verdict, answer.difference, answer.repair
+        let answer = DerivationCheck().answer(formula)    // its verdict, difference and repair
         _ = (formula, answer)
     }
 }

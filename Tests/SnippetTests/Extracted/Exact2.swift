@@ -4,9 +4,9 @@ import Exact
 
 extension Snippets {
     static func exact2() throws {
-        let a = ExactMatrix([[0, 0], [1, 0], [2, 1]])
-        let criterion = StepCriterion(activations: a)
+        let activations = ExactMatrix([[2, 1], [1, 0], [0, 0]])     // two hidden units, for the steps 11, 01, 00
+        let criterion = StepCriterion(activations: activations)
         print(criterion.isFeasible, criterion.infeasibleOutputs)
-        _ = (a, criterion)
+        _ = (activations, criterion)
     }
 }

@@ -5,9 +5,9 @@ import Networks
 
 extension Snippets {
     static func geometry1() throws {
-        let steps = try StepFunctions(length: 9, amplitude: 5).samples()
-        let network: Network<Float> = try CanonicalAutoencoder(StepFunctions(length: 9, amplitude: 5)).network()
-        let geometry = try LastLayerGeometry(ExactNetwork(network), on: ExactSamples(steps, in: Float.self))
+        let steps = StepFunctions(length: 3, amplitude: 1)
+        let network = try CanonicalAutoencoder(steps).network(as: Float.self)
+        let geometry = try LastLayerGeometry(ExactNetwork(network), on: ExactSamples(steps.samples(), in: Float.self))
         print(geometry.isExact, geometry.hyperplanes.map(\.distance), geometry.isEquallySpaced ?? false)
         _ = (steps, network, geometry)
     }

@@ -4,7 +4,7 @@ import Plots
 
 extension Snippets {
     static func plots1() throws {
-        let losses = [1.0, 0.5, 0.25]
+        let losses = [9.2, 4.1, 1.3, 0.4, 0.38]
         let chart = Chart(
             "Training loss", x: Axis("epoch", scale: .log10), y: Axis("loss", scale: .log10),
             marks: [.line(PlotPoint.samples(losses, from: 1))])
