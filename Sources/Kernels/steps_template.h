@@ -1,4 +1,5 @@
-// Included by kernels.c and sweep.c for each type REAL of parameters, with NAME(x) and INLINE defined: the numbers of a step.
+// Included by kernels.c and sweep.c for each type REAL of parameters, with NAME(x) and INLINE defined: the numbers of a
+// step.
 
 #define ROOT(x) __builtin_elementwise_sqrt(x)
 

@@ -1,7 +1,7 @@
 #include "sweep.h"
 
-// What is fused is written out, and nothing else is: every instruction set gives the same bits. A processor without fused
-// multiply-add, from before 2013, computes it in software, slowly.
+// What is fused is written out, and nothing else is: every instruction set gives the same bits. A processor without
+// fused multiply-add, from before 2013, computes it in software, slowly.
 #pragma STDC FP_CONTRACT OFF
 
 // Written with clang's vector types, 16 numbers at a time, for whichever instruction set the clone has.

@@ -1,10 +1,10 @@
 // Included by sweep.c for each type of parameters and of the computation: the walks back, which find the gradients.
 
-/// The gradient of unit k's outgoing weights, and its step, where G = Σ δ and H = Σ (z − z_k) δ over the samples that it is
-/// active on. Leaves what the gradients of w_k and b_k need.
+/// The gradient of unit k's outgoing weights, and its step, where G = Σ δ and H = Σ (z − z_k) δ over the samples that
+/// it is active on. Leaves what the gradients of w_k and b_k need.
 INLINE void NAME(unit)(
-    const heaviside_sweep *p, const NAME(memory) *memory, const int rule, const NAME(rates) *rates, size_t k, size_t first,
-    const int count, const WIDES *G, const WIDES *H) {
+    const heaviside_sweep *p, const NAME(memory) *memory, const int rule, const NAME(rates) *rates, size_t k,
+    size_t first, const int count, const WIDES *G, const WIDES *H) {
     const size_t at = k * p->stride + first * LANES;
     REALS *row = (REALS *)((REAL *)p->W + at);
     const WIDE scale = (WIDE)p->scale;
@@ -41,9 +41,11 @@ INLINE void NAME(unit)(
     }
 }
 
-/// What is left of NAME(unit) and a step of RMSProp where every gradient is 0: the same bits, without a root or a quotient.
+/// What is left of NAME(unit) and a step of RMSProp where every gradient is 0: the same bits, without a root or a
+/// quotient.
 INLINE void NAME(rest)(
-    const heaviside_sweep *p, const NAME(memory) *memory, const NAME(rates) *rates, size_t k, size_t first, const int count) {
+    const heaviside_sweep *p, const NAME(memory) *memory, const NAME(rates) *rates, size_t k, size_t first,
+    const int count) {
     REALS *moment = (REALS *)(rates->first + k * p->stride + first * LANES);
     for (int v = 0; v < count; v++) moment[v] = rates->keep2 * moment[v];
     if (first == 0) memory->units[k] = memory->units[k + NAME(padded)(p->units)] = 0;

@@ -1,7 +1,8 @@
 // Included by sweep.c for each type of parameters and of the computation: the slope recursion, panel by panel.
 
 INLINE void NAME(correction)(
-    const heaviside_sweep *p, const NAME(memory) *memory, const heaviside_sweep_knots *knots, size_t first, const int count) {
+    const heaviside_sweep *p, const NAME(memory) *memory, const heaviside_sweep_knots *knots, size_t first,
+    const int count) {
     const WIDES *errors = memory->errors + first * p->samples;
     const WIDE rate = (WIDE)knots->rate;
     WIDES level[PANEL], slope[PANEL];

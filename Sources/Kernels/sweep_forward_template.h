@@ -1,6 +1,6 @@
-// Included by sweep.c for each type of parameters and of the computation: the walks that find preactivations, errors and the loss.
-// Vector v of a row is outputs 16v … 16v + 15. A walk takes `count` vectors from `first` on; count is a constant where it is
-// inlined.
+// Included by sweep.c for each type of parameters and of the computation: the walks that find preactivations, errors
+// and the loss. Vector v of a row is outputs 16v … 16v + 15. A walk takes `count` vectors from `first` on; count is a
+// constant where it is inlined.
 
 /// u += level·W_k, s += slope·W_k for a stretch of the list of units.
 INLINE void NAME(add)(
@@ -18,8 +18,9 @@ INLINE void NAME(add)(
     }
 }
 
-/// Falling units, from the last one that falls down to the first sample: what they add to each preactivation is a line between
-/// two samples after which units fall. Leaves level and slope of each line at its own first sample, the leftmost line last.
+/// Falling units, from the last one that falls down to the first sample: what they add to each preactivation is a line
+/// between two samples after which units fall. Leaves level and slope of each line at its own first sample, the
+/// leftmost line last.
 INLINE size_t NAME(fall)(const heaviside_sweep *p, const NAME(memory) *memory, size_t first, const int count) {
     const WIDE *codes = p->codes;
     WIDES u[PANEL], s[PANEL];
@@ -47,8 +48,8 @@ INLINE size_t NAME(fall)(const heaviside_sweep *p, const NAME(memory) *memory, s
     return lines;
 }
 
-/// Rising units, from the first sample on, and the lines of the falling ones: completes each preactivation, leaves its error,
-/// and adds to lanes of Σ r².
+/// Rising units, from the first sample on, and the lines of the falling ones: completes each preactivation, leaves its
+/// error, and adds to lanes of Σ r².
 INLINE void NAME(rise)(
     const heaviside_sweep *p, const NAME(memory) *memory, size_t first, const int count, const int kind, size_t lines,
     doubles *sums) {
@@ -115,7 +116,8 @@ INLINE void NAME(rise)(
             along = FUSED(delta, slope, along);
             error[v] = delta;
         }
-        // In single precision a sum of more squares would lose digits, and a conversion for each sample would take time.
+        // In single precision a sum of more squares would lose digits, and a conversion for each sample would take
+        // time.
         if (g % 4 == 3 || g + 1 == samples) {
             loss += __builtin_convertvector(squares, doubles);
             squares = 0;

@@ -5,11 +5,12 @@
 #define FUSED(a, b, c) __builtin_elementwise_fma((WIDES)(a), (b), (c))
 
 typedef struct {
-    WIDES *errors;   // [samples × vectors], panel after panel: δ of each sample in the order of the codes, not yet scaled
-    WIDES *lines;    // [2 PANEL for each line, of which there is one for each sample that units fall after]: level and slope of
-                     // what falling units add to each preactivation
+    WIDES *errors;   // [samples × vectors], panel after panel: δ of each sample in the order of the codes, unscaled
+    WIDES *lines;    // [2 PANEL for each line, of which there is one for each sample that units fall after]: level and
+                     // slope of what falling units add to each preactivation
     WIDES *codes;    // [samples]: lanes of ∂L/∂z
-    WIDES *units;    // [2 × units]: lanes of W_k · Σ δ and of W_k · Σ (z − z_k) δ over the samples that unit k is active on
+    WIDES *units;    // [2 × units]: lanes of W_k · Σ δ and of W_k · Σ (z − z_k) δ over the samples that unit k is
+                     // active on
     WIDES *leaks;    // [2 × units]: the same over all samples, from the first code on; only where the units leak
     WIDES *totals;   // [2 × vectors]: Σ δ, and Σ (z − z_0) δ, over all samples; only where the units leak
 } NAME(memory);
@@ -18,8 +19,10 @@ INLINE size_t NAME(padded)(size_t count) { return (count + LANES - 1) / LANES * 
 
 static size_t NAME(layout)(NAME(memory) *memory, void *base, size_t samples, size_t units, size_t stride) {
     const size_t vectors = stride / LANES, rows = NAME(padded)(units), lines = samples < units ? samples : units;
-    const size_t counts[] = {samples * vectors, lines * 2 * PANEL, NAME(padded)(samples), 2 * rows, 2 * rows, 2 * vectors};
-    WIDES **places[] = {&memory->errors, &memory->lines, &memory->codes, &memory->units, &memory->leaks, &memory->totals};
+    const size_t counts[] = {
+        samples * vectors, lines * 2 * PANEL, NAME(padded)(samples), 2 * rows, 2 * rows, 2 * vectors};
+    WIDES **places[] = {
+        &memory->errors, &memory->lines, &memory->codes, &memory->units, &memory->leaks, &memory->totals};
     size_t total = 0;
     for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
         if (base != NULL) *places[k] = (WIDES *)base + total;

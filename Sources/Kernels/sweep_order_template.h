@@ -1,7 +1,8 @@
-// Included by sweep.c with REAL (of the parameters), WIDE (of the computation) and NAME(x) defined: orders the samples by
-// code, and the units by the sample where they switch.
+// Included by sweep.c with REAL (of the parameters), WIDE (of the computation) and NAME(x) defined: orders the samples
+// by code, and the units by the sample where they switch.
 
-/// Whether row `a` comes after row `b`. Equal codes keep the order of their rows, so that no result depends on earlier epochs.
+/// Whether row `a` comes after row `b`. Equal codes keep the order of their rows, so that no result depends on earlier
+/// epochs.
 INLINE int NAME(after)(const WIDE *codes, int32_t a, int32_t b) {
     return codes[a] > codes[b] || (codes[a] == codes[b] && a > b);
 }
@@ -28,8 +29,8 @@ INLINE int NAME(increases)(const int32_t *order, WIDE *sorted, const WIDE *codes
     return increases;
 }
 
-/// From one epoch to the next few codes change places: insertion repairs the order in O(samples + exchanges), and a heap sort
-/// takes over where there are many. `sorted` holds the codes in the order.
+/// From one epoch to the next few codes change places: insertion repairs the order in O(samples + exchanges), and a
+/// heap sort takes over where there are many. `sorted` holds the codes in the order.
 static void NAME(sort)(int32_t *order, WIDE *sorted, const WIDE *codes, size_t samples) {
     size_t budget = 8 * samples + 64;
     for (size_t i = 1; i < samples; i++) {
@@ -64,7 +65,7 @@ INLINE int NAME(active)(WIDE w, WIDE b, WIDE z) {
     return product + b > 0;
 }
 
-/// The first sample behind the switch: active from there on where w ≥ 0, inactive where w < 0.
+/// The first sample after the switch: active from there on where w ≥ 0, inactive where w < 0.
 /// w·z + b is monotone in z, rounded or not: so is the predicate. `guess` costs two looks where it is right.
 static size_t NAME(locate)(WIDE w, WIDE b, const WIDE *sorted, size_t samples, size_t guess) {
     const int falls = w < 0;
@@ -133,9 +134,9 @@ INLINE int32_t NAME(slot)(int falls, int32_t at, int32_t samples) {
     return at == samples ? 2 * samples : at;
 }
 
-/// Marks the units that switch elsewhere than before, by the complement of their switch, and counts them.
-/// From one epoch to the next they are few: a look at the samples on either side of its switch says whether a unit is one. A unit
-/// that turned round is one too: its slot has changed.
+/// Marks the units that switch elsewhere than before, by the complement of their switch, and counts them. From one
+/// epoch to the next they are few: a look at the samples on either side of its switch says whether a unit is one. A
+/// unit that turned round is one too: its slot has changed.
 INLINE size_t NAME(look)(
     int32_t *restrict switches, const int32_t *restrict slots, const WIDE *restrict sorted, int32_t count,
     const REAL *restrict w, const REAL *restrict b, size_t units) {
@@ -181,7 +182,7 @@ CLONED int NAME(prepare)(heaviside_sweep *p, const WIDE *codes) {
         for (size_t k = 0; k < units; k++) switches[k] = 0, slots[k] = idle;
     const size_t moved = NAME(look)(switches, slots, sorted, count, w, b, units);
     if (moved > 0 || begins) {
-        // Few units change slots one by one, more are listed anew with all.
+        // Few units change slots one by one, with more the whole list is made again.
         const int anew = begins || moved > 4 + units / 16;
         for (size_t k = 0; k < units; k++) {
             if (switches[k] >= 0) continue;

@@ -1,5 +1,5 @@
-// Included by sweep.c with REAL (of the parameters), WIDE (of the computation), PANEL, and NAME(x) and the vector types REALS and
-// WIDES that follow from them.
+// Included by sweep.c with REAL (of the parameters), WIDE (of the computation), PANEL, and NAME(x) and the vector types
+// REALS and WIDES that follow from them.
 
 #include "sweep_order_template.h"
 #include "sweep_memory_template.h"

@@ -3,9 +3,10 @@
 
 // The hot loops, for float (_f32) and double (_f64).
 //
-// Every function here has a scalar twin in Swift (Networks/Paths/ArrayKernels+ScalarTwin.swift) and must return the same bits:
-// contraction to fused multiply-add is off, and sums run over 16 fixed double lanes whatever the vector width.
-// Matrices are row-major. No function allocates, and none reads or writes outside count (or rows × columns) elements.
+// Every function here has a scalar twin in Swift (Networks/Paths/ArrayKernels+ScalarTwin.swift) and must return the
+// same bits: contraction to fused multiply-add is off, and sums run over 16 fixed double lanes whatever the vector
+// width. Matrices are row-major. No function allocates, and none reads or writes outside count (or rows × columns)
+// elements.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -33,7 +34,7 @@
     void heaviside_clamp_nonnegative_##S(T *w, size_t count);                                                          \
     /* g ← g + decay·w. */                                                                                             \
     void heaviside_add_decay_##S(T *g, const T *w, size_t count, T decay);                                             \
-    /* A step of w by the gradient g as steps.h writes it, with the moments first and second; decay is not looked at. */\
+    /* A step of w by the gradient g, with the moments first and second: see steps.h. Does not apply the decay. */     \
     void heaviside_step_##S(const heaviside_step *step, T *w, const T *g, T *first, T *second, size_t count);
 
 HEAVISIDE_DECLARE_KERNELS(float, f32)
@@ -41,9 +42,9 @@ HEAVISIDE_DECLARE_KERNELS(double, f64)
 
 #undef HEAVISIDE_DECLARE_KERNELS
 
-// Makes this thread's arithmetic flush subnormal results and operands to zero (-1) or not (0), or as an earlier call found it;
-// returns what was in force before.
-// A moment of a unit that gets no gradient decays into subnormals, and stays there at a hundred cycles an operation.
+// Makes this thread's arithmetic flush subnormal results and operands to zero (-1) or not (0), or as an earlier call
+// found it; returns what was in force before. A moment of a unit that gets no gradient decays into subnormals, and
+// stays there at a hundred cycles an operation.
 int heaviside_flush_subnormals(int flush);
 
 #endif

@@ -4,20 +4,21 @@
 // The breakpoint sweep: loss, gradient and update of a decoder code → hidden layer → outputs in
 // O(samples·outputs + units·outputs).
 //
-// A scalar code z feeds hidden units a_k = act(w_k z + b_k), act(u) = u for u > 0 and leak·u otherwise, which feed outputs
-// y_j = outer(Σ_k W_kj a_k + c_j), outer with slope outerSlope left of 0. With the samples in increasing order of z a unit is
-// active on a run of them. It *rises* at the first sample of a run that goes on to the last one (w_k ≥ 0, or active
-// everywhere); it *falls* after the last sample of a run that begins with the first one; an *idle* unit is never active.
-// Between two samples every preactivation moves along a line, which changes where a unit switches. Walks over the samples
-// carry these lines; nothing is ever taken as a difference of sums over all samples, which would cancel.
+// A scalar code z feeds hidden units a_k = act(w_k z + b_k), act(u) = u for u > 0 and leak·u otherwise, which feed
+// outputs y_j = outer(Σ_k W_kj a_k + c_j), outer with slope outerSlope left of 0. With the samples in increasing order
+// of z a unit is active on a run of them. It *rises* at the first sample of a run that extends to the last one (w_k ≥
+// 0, or active everywhere); it *falls* after the last sample of a run that begins with the first one; an *idle* unit is
+// never active. Between two samples every preactivation moves along a line, which changes where a unit switches. Walks
+// over the samples carry these lines; nothing is ever taken as a difference of sums over all samples, which would
+// cancel.
 //
 // Three variants: _f32 computes in float, _f64 in double, and _f32_f64 has float parameters and targets and computes in
 // double. "real" below is the type of the parameters, "wide" the type of the computation. The scalar twin in Swift
-// (Networks/Paths/Sweep/SweepTwin.swift) returns the same bits: the walks multiply and add in one rounding, the predicate and the
-// optimizers' steps do not, and sums run over 16 lanes, whatever the instruction set.
+// (Networks/Paths/Sweep/SweepTwin.swift) returns the same bits: the walks multiply and add in one rounding, the
+// predicate and the optimizers' steps do not, and sums run over 16 lanes, whatever the instruction set.
 //
-// Rows of weights, targets and moments have `stride` entries, a multiple of 16; the entries beyond the outputs are zero.
-// Pointers to real and wide numbers are aligned to 64 bytes. No function allocates.
+// Rows of weights, targets and moments have `stride` entries, a multiple of 16; the entries beyond the outputs are
+// zero. Pointers to real and wide numbers are aligned to 64 bytes. No function allocates.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -38,11 +39,12 @@ typedef struct {
     // What heaviside_sweep_prepare fills.
     int32_t *order;                      // [samples]: the row of each code; in and out: any permutation is a good start
     void *codes;                         // wide [samples], increasing
-    int32_t *switches;                   // [units]: the first sample behind the switch
-    int32_t *slots;                      // [units]: g for a unit that rises at sample g, samples + g for one that falls after
-                                         // it, 2 · samples for an idle one
+    int32_t *switches;                   // [units]: the first sample after the switch
+    int32_t *slots;                      // [units]: g for a unit that rises at sample g, samples + g for one that falls
+                                         // after it, 2 · samples for an idle one
     int32_t *listed;                     // [units]: the units by slot, those of one slot in increasing order
-    int32_t *begins;                     // [2 · samples + 2]: where the units of each slot begin in the list; the last: their number
+    int32_t *begins;                     // [2 · samples + 2]: where the units of each slot begin in the list; the last:
+                                         // their number
     int32_t grouped;                     // the number of samples that the list was made for; 0: it is not made yet
     void *corners;                       // wide [units, a multiple of 16]: the code that a unit rises at or falls after
     void *slopes, *levels;               // wide [units]: (1 − leak) w_k, and (1 − leak)(w_k z + b_k) at the corner z
@@ -57,8 +59,8 @@ typedef struct {
     void *workspace;                     // heaviside_sweep_workspace_… bytes
 } heaviside_sweep;
 
-// Knots of a piecewise-linear correction of every preactivation: unit k bends it at its kink, between the samples where the
-// knot begins and ends; see heaviside_sweep_correct.
+// Knots of a piecewise-linear correction of every preactivation: unit k bends it at its kink, between the samples where
+// the knot begins and ends; see heaviside_sweep_correct.
 typedef struct {
     size_t count, start;                 // the number of knots, and the sample that the first of them begins at
     const int32_t *units, *ends;         // the unit that bends, and the sample where the next knot begins
@@ -74,12 +76,12 @@ typedef struct {
        Samples of equal code keep the order of their rows. codes: [rows], as the encoder gives them.                   \
        Returns 0, or 1 where a code, a w or a b is infinite or NaN; then it fills nothing. */                           \
     int heaviside_sweep_prepare_##S(heaviside_sweep *sweep, const A *codes);                                           \
-    /* Returns Σ r², and carries out what `gradient` and `update` ask for.                                             \
+    /* Returns Σ r², and carries out what `gradient` and `update` say.                                             \
        Where the sum is infinite or NaN nothing is updated or written. */                                              \
     double heaviside_sweep_run_##S(const heaviside_sweep *sweep);                                                      \
     /* After a run: changes W, and c where there is one, so that at the end of every knot each preactivation moves by  \
        −rate · δ, where δ is the error that the run found there. Walking up, the correction c and its slope s at the   \
-       beginning of a knot give the slope behind its kink, (−rate·δ − c − s·offset) · inverseRest. */                \
+       beginning of a knot give the slope after its kink, (−rate·δ − c − s·offset) · inverseRest. */                \
     void heaviside_sweep_correct_##S(const heaviside_sweep *sweep, const heaviside_sweep_knots *knots);
 
 HEAVISIDE_DECLARE_SWEEP(float, f32)

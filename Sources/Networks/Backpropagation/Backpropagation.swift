@@ -1,10 +1,11 @@
-/// Forward and backward pass, written once for every scalar: the truth that faster paths are tested against.
+/// Forward and backward pass, written once for every scalar: the reference that faster paths are tested against.
 ///
-/// In the notation of Homework 1, solution 1.2 c, with layers counted from 1 and column vectors for one sample:
+/// The formulas of Homework 1, solution 1.2 c, with layers counted from 1 and column vectors for one sample; u and a
+/// are its s and z:
 ///
-///     s^(L) = W^(L) z^(L−1) + b^(L),        z^(L) = act(s^(L)),         z^(0) = x
-///     δ^(Lmax) = [∂ℓ/∂ŷ ∂ŷ/∂s^(Lmax)]^T,    δ^(L) = [W^(L+1) ∂z^(L)/∂s^(L)]^T δ^(L+1)
-///     ∂ℓ/∂W^(L) = δ^(L) [z^(L−1)]^T,        ∂ℓ/∂b^(L) = δ^(L)           (shaped like W and b)
+///     u^(L) = W^(L) a^(L−1) + b^(L),        a^(L) = act(u^(L)),         a^(0) = x
+///     δ^(Lmax) = [∂ℓ/∂ŷ ∂ŷ/∂u^(Lmax)]^T,    δ^(L) = [W^(L+1) ∂a^(L)/∂u^(L)]^T δ^(L+1)
+///     ∂ℓ/∂W^(L) = δ^(L) [a^(L−1)]^T,        ∂ℓ/∂b^(L) = δ^(L)           (shaped like W and b)
 ///
 /// In code, layers count from 0, a row is a sample, and the gradients are sums over the rows.
 public struct Backpropagation<Element: Scalar>: Sendable {
@@ -26,9 +27,9 @@ public struct Backpropagation<Element: Scalar>: Sendable {
         var preactivations: [Matrix<Element>] = []
         var activations: [Matrix<Element>] = []
         for layer in network.layers {
-            let s = Self.preactivation(of: layer, input: activations.last ?? inputs)
-            preactivations.append(s)
-            activations.append(s.map { layer.dense.activation.value(at: $0) })
+            let u = Self.preactivation(of: layer, input: activations.last ?? inputs)
+            preactivations.append(u)
+            activations.append(u.map { layer.dense.activation.value(at: $0) })
         }
         return ForwardPass(inputs: inputs, preactivations: preactivations, activations: activations)
     }
@@ -73,26 +74,26 @@ public struct Backpropagation<Element: Scalar>: Sendable {
         gradients(forward(inputs), targets: targets, loss: loss)
     }
 
-    /// s_i = Σ_j W_ij z_j + b_i for each row z.
-    private static func preactivation(of layer: Layer<Element>, input z: Matrix<Element>) -> Matrix<Element> {
-        var s = Matrix<Element>(rows: z.rows, columns: layer.outputs, repeating: 0)
-        for sample in 0..<z.rows {
+    /// u_i = Σ_j W_ij a_j + b_i for each row a.
+    private static func preactivation(of layer: Layer<Element>, input a: Matrix<Element>) -> Matrix<Element> {
+        var u = Matrix<Element>(rows: a.rows, columns: layer.outputs, repeating: 0)
+        for sample in 0..<a.rows {
             for i in 0..<layer.outputs {
                 var sum: Element = 0
-                for j in 0..<layer.inputs { sum += layer.weight[i, j] * z[sample, j] }
+                for j in 0..<layer.inputs { sum += layer.weight[i, j] * a[sample, j] }
                 if let bias = layer.bias { sum += bias[i] }
-                s[sample, i] = sum
+                u[sample, i] = sum
             }
         }
-        return s
+        return u
     }
 
-    /// Σ_rows δ_i z_j: ∂L/∂W_ij.
-    private static func outerSum(_ delta: Matrix<Element>, _ z: Matrix<Element>) -> Matrix<Element> {
-        var gradient = Matrix<Element>(rows: delta.columns, columns: z.columns, repeating: 0)
+    /// Σ_rows δ_i a_j: ∂L/∂W_ij.
+    private static func outerSum(_ delta: Matrix<Element>, _ a: Matrix<Element>) -> Matrix<Element> {
+        var gradient = Matrix<Element>(rows: delta.columns, columns: a.columns, repeating: 0)
         for sample in 0..<delta.rows {
             for i in 0..<delta.columns {
-                for j in 0..<z.columns { gradient[i, j] += delta[sample, i] * z[sample, j] }
+                for j in 0..<a.columns { gradient[i, j] += delta[sample, i] * a[sample, j] }
             }
         }
         return gradient
@@ -107,7 +108,7 @@ public struct Backpropagation<Element: Scalar>: Sendable {
         return sums
     }
 
-    /// Σ_i δ_i W_ij for each row δ: the error at the layer's input, ∂L/∂z_j.
+    /// Σ_i δ_i W_ij for each row δ: the error at the layer's input, ∂L/∂a_j.
     private static func throughWeight(_ delta: Matrix<Element>, _ weight: Matrix<Element>) -> Matrix<Element> {
         var result = Matrix<Element>(rows: delta.rows, columns: weight.columns, repeating: 0)
         for sample in 0..<delta.rows {

@@ -2,7 +2,7 @@
 public struct Gradients<Element: Scalar>: Sendable, Hashable {
     /// The value of the loss.
     public let loss: Element
-    /// δ = ∂L/∂s of each layer, `[samples × outputs of the layer]`.
+    /// δ = ∂L/∂u of each layer, `[samples × outputs of the layer]`.
     public let deltas: [Matrix<Element>]
     /// ∂L/∂W and ∂L/∂b of each layer.
     public let layers: [LayerGradient<Element>]

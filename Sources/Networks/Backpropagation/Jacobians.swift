@@ -1,10 +1,11 @@
 /// The Jacobians of one sample, in numerator layout: entry (i, j) is ∂(output i)/∂(input j).
 ///
-/// Homework 1, solution 1.2 c and d: ∂z/∂s is diagonal, ∂s^(L+1)/∂z^(L) is W^(L+1), and each error is a product of them.
+/// Homework 1, solution 1.2 c and d, with u and a for its s and z: ∂a/∂u is diagonal, ∂u^(L+1)/∂a^(L) is W^(L+1), and
+/// each error is a product of them.
 public struct Jacobians<Element: Scalar>: Sendable, Hashable {
-    /// ∂z/∂s of each layer: the diagonal of an `[outputs × outputs]` matrix that is zero elsewhere.
+    /// ∂a/∂u of each layer: the diagonal of an `[outputs × outputs]` matrix that is zero elsewhere.
     public let activations: [[Element]]
-    /// ∂s/∂z of each layer by what it receives: the weight, `[outputs × inputs]`.
+    /// ∂u/∂a of each layer by what it receives: the weight, `[outputs × inputs]`.
     public let layers: [Matrix<Element>]
     /// ∂ŷ/∂x of the whole network, `[outputs × inputs]`.
     public let network: Matrix<Element>
@@ -22,7 +23,7 @@ extension Backpropagation {
                     at: pass.preactivations[l][sample, i], activation: pass.activations[l][sample, i])
             }
         }
-        // From the output down: ∂ŷ/∂z^(L−1) = ∂ŷ/∂z^(L) · diag(∂z^(L)/∂s^(L)) · W^(L).
+        // From the output down: ∂ŷ/∂a^(L−1) = ∂ŷ/∂a^(L) · diag(∂a^(L)/∂u^(L)) · W^(L).
         let last = network.layers.count - 1
         let weight = network.layers[last].weight
         var product = Matrix<Element>(rows: weight.rows, columns: weight.columns, repeating: 0)

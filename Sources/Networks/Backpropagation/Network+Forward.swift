@@ -10,26 +10,26 @@ extension Network where Element: KernelScalar {
         var (preactivations, activations): ([Matrix<Element>], [Matrix<Element>]) = ([], [])
         for layer in layers {
             let input = activations.last ?? inputs
-            var s = Matrix<Element>(rows: input.rows, columns: layer.outputs, repeating: 0)
+            var u = Matrix<Element>(rows: input.rows, columns: layer.outputs, repeating: 0)
             if input.rows > 0 {
                 input.elements.withUnsafeBufferPointer { x in
                     layer.weight.elements.withUnsafeBufferPointer { w in
-                        s.elements.withUnsafeMutableBufferPointer { u in
+                        u.elements.withUnsafeMutableBufferPointer { u in
                             guard let x = x.baseAddress, let w = w.baseAddress, let u = u.baseAddress else { return }
                             kernels.matrixProduct(false, true, input.rows, layer.outputs, layer.inputs, x, w, u)
                         }
                     }
                 }
                 if let bias = layer.bias {
-                    s.elements.withUnsafeMutableBufferPointer { u in
+                    u.elements.withUnsafeMutableBufferPointer { u in
                         bias.withUnsafeBufferPointer { b in
                             kernels.biasActivation(u.baseAddress, b.baseAddress, input.rows, layer.outputs, 1)
                         }
                     }
                 }
             }
-            preactivations.append(s)
-            activations.append(s.map { layer.dense.activation.value(at: $0) })
+            preactivations.append(u)
+            activations.append(u.map { layer.dense.activation.value(at: $0) })
         }
         return ForwardPass(inputs: inputs, preactivations: preactivations, activations: activations)
     }

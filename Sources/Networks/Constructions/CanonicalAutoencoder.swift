@@ -1,8 +1,8 @@
 /// The autoencoder of step functions that is exact: one hidden unit for each gap between neighbouring codes.
 ///
 /// The code is z = θ·H with H = amplitude · w1, all encoder weights being w1. Unit k owns gap g: its kink lies at the
-/// code g·H, a = relu(w2 (z − g H)), with w2 of the sign of H. The output with threshold p, which must be on iff
-/// θ ≥ p, takes amplitude · clamp(z/H − p + 1, 0, 1) from two units, the owner of gap p − 1 with weight 1/(w1 w2), and the
+/// code g·H, a = relu(w2 (z − g H)), with w2 of the sign of H. The output with threshold p, which must be on iff θ ≥ p,
+/// takes amplitude · clamp(z/H − p + 1, 0, 1) from two units, the owner of gap p − 1 with weight 1/(w1 w2), and the
 /// owner of gap p, where p < n, with −1/(w1 w2).
 ///
 /// With w1 and w2 powers of two and an amplitude of few bits every sum is exact in floating point, in any order.
@@ -15,7 +15,7 @@ public struct CanonicalAutoencoder: Sendable, Hashable {
         /// |w2|.
         public var weight: Double
 
-        /// Joins a gap with the size of the unit's weight.
+        /// Creates a unit from its gap and the size of its weight.
         public init(gap: Int?, weight: Double = 1) {
             self.gap = gap
             self.weight = weight

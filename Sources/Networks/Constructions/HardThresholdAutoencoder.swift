@@ -3,8 +3,8 @@
 /// The encoder sums the signal, z = θ for amplitude 1; output p, the one that must be on iff θ ≥ p, fires where
 /// w_p z ≥ 1. Every w_p in [1/p, 1/(p − 1)) is right in real arithmetic.
 public enum HardThresholdAutoencoder: String, Sendable, Hashable, CaseIterable {
-    /// w_p = 1/p, as the paper has it (lemma 3.1): exact in the reals; in floating point fl(p · fl(1/p)) < 1 for some p,
-    /// the first being 41 in single and 49 in double precision.
+    /// w_p = 1/p, as the paper has it (lemma 3.1): exact in the reals; in floating point fl(p · fl(1/p)) < 1 for some
+    /// p, the first being 41 in single and 49 in double precision.
     case reciprocal = "hardThreshold"
     /// w_p = 1/(p − ½): exact in floating point too.
     case midpoint = "hardThresholdMidpoint"

@@ -1,18 +1,20 @@
-/// An autoencoder of step functions that is exact at the positions that it knows, and at the missing ones whatever it is made to be.
+/// An autoencoder of step functions that is exact at the positions that it knows, and at the missing ones whatever it
+/// is made to be.
 ///
-/// Codes and kinks are those of ``CanonicalAutoencoder``, z = θ·H with H = amplitude and unit k with its kink at k·H. The
-/// preactivation of the output of threshold p is affine between neighbouring codes, amplitude · [θ ≥ p] at the known positions, and
-/// at a missing θ between the known neighbours a < b, with λ = (θ − a)/(b − a),
+/// Codes and kinks are those of ``CanonicalAutoencoder``, z = θ·H with H = amplitude and unit k with its kink at k·H.
+/// The preactivation of the output of threshold p is affine between neighbouring codes, amplitude · [θ ≥ p] at the
+/// known positions, and at a missing θ between the known neighbours a < b, with λ = (θ − a)/(b − a),
 ///
 ///     amplitude · ((1 − λ) [a ≥ p] + λ [b ≥ p])     without an excess: the units of missing positions are silent
 ///     amplitude · ([θ ≥ p] + excess)                with one: every output is off by excess · amplitude
 ///
-/// All of them have the loss 0 on the known positions. With kinks at the known codes only, |e|² = amplitude² (b − a) λ (1 − λ) at the
-/// missing ones; an excess of 0 gives ``CanonicalAutoencoder``; any other makes a network that cannot be told from it on its data.
-/// Without an excess 1/(b − a) is rounded to the network's precision: exact for powers of two.
+/// All of them have the loss 0 on the known positions. With kinks at the known codes only, |e|² = amplitude² (b − a) λ
+/// (1 − λ) at the missing ones; an excess of 0 gives ``CanonicalAutoencoder``; any other makes a network that cannot be
+/// told from it on its data. Without an excess 1/(b − a) is rounded to the network's precision: exact for powers of
+/// two.
 ///
-/// Source: answers the questions of Elementary response, section 2, what happens when data are missing, and whether networks
-/// exist that work on incomplete data only.
+/// Source: answers the questions of Elementary response, section 2, what happens when data are missing, and whether
+/// networks exist that work on incomplete data only.
 public struct IncompleteAutoencoder: Sendable, Hashable {
     /// The step functions: one amplitude.
     public var steps: StepFunctions
@@ -30,8 +32,8 @@ public struct IncompleteAutoencoder: Sendable, Hashable {
 
     /// The network, every parameter rounded to S.
     ///
-    /// - Throws: ``NetworkError`` where the length is out of range, the steps have several amplitudes, a missing position has no known
-    ///   one on either side, or the excess is no number ≥ 0 that the precision holds.
+    /// - Throws: ``NetworkError`` where the length is out of range, the steps have several amplitudes, a missing
+    ///   position has no known one on either side, or the excess is no number ≥ 0 that the precision holds.
     /// - Complexity: O(length²).
     public func network<S: Scalar>(as type: S.Type = S.self) throws(NetworkError) -> Network<S> {
         let what = "initialization.construction.incomplete"

@@ -1,9 +1,9 @@
 /// The papers' naive solution, with the best last layer that it allows (Three layers autoencoder, section 3.1).
 ///
-/// The code counts from the full step, z = i = n + 1 − θ, and a_k = relu(i − k + 1), k = 1 … n; here both are times the amplitude,
-/// so that all weights are ±1. Output j of the paper is right with u_j = a_1 − a_2 − a_(j+1) for j < n. No weights make
-/// output n right: over the last three samples a_1, …, a_n are affine, so that u_n = amplitude, amplitude there forces
-/// u_n = amplitude at the blank. It keeps u_n = a_1 − a_2.
+/// The code counts from the full step, z = i = n + 1 − θ, and a_k = relu(i − k + 1), k = 1 … n; here both are times the
+/// amplitude, so that all weights are ±1. Output j of the paper is right with u_j = a_1 − a_2 − a_(j+1) for j < n. No
+/// weights make output n right: over the last three samples a_1, …, a_n are affine, so that u_n = amplitude, amplitude
+/// there forces u_n = amplitude at the blank. It keeps u_n = a_1 − a_2.
 public struct NaiveSolution: Sendable, Hashable {
     /// The step functions: one amplitude.
     public var steps: StepFunctions

@@ -1,19 +1,19 @@
 extension Network {
     /// The network that does at every amplitude what this one does at one: a second code takes the place of the biases.
     ///
-    /// For a network with the code z = w₁·x + b₁ and the preactivations w_k z + b_k behind it, A being the amplitude:
+    /// For a network with the code z = w₁·x + b₁ and the preactivations w_k z + b_k after it, A being the amplitude:
     ///
     ///     z₁ = the entry of x that every step has on        z₂ = w₁·x
     ///     u_k = ((w_k b₁ + b_k)/A) z₁ + w_k z₂
     ///
-    /// and the layers above as they are. Without a bias it is positively homogeneous, and at z₁ = A it is this network: wherever that entry
-    /// is c > 0, and so on every step of amplitude c, lifted(x) = (c/A) f((A/c) x). The blank gives 0, whatever f gives there. A and the new
-    /// weights are rounded to the element.
+    /// and the layers above as they are. Without a bias it is positively homogeneous, and at z₁ = A it is this network:
+    /// wherever that entry is c > 0, and so on every step of amplitude c, lifted(x) = (c/A) f((A/c) x). The blank gives
+    /// 0, whatever f gives there. A and the new weights are rounded to the element.
     ///
-    /// The first layer must be one linear unit, the code. Refused are: a bias of a later layer than the one behind the code, to which
-    /// the second code does not reach; an activation other than identity, ReLU and leaky ReLU, since no other scales with its argument;
-    /// an amplitude that is not positive; parameters that are not finite, here or in the result. Layers of the
-    /// result are neither frozen, nor non-negative, nor fixed.
+    /// The first layer must be one linear unit, the code. Refused are: a bias of a later layer than the one after the
+    /// code, to which the second code does not reach; an activation other than identity, ReLU and leaky ReLU, since no
+    /// other scales with its argument; an amplitude that is not positive; parameters that are not finite, here or in
+    /// the result. Layers of the result are neither frozen, nor non-negative, nor fixed.
     ///
     /// - Parameters:
     ///   - amplitude: A, the amplitude at which the network does what it should.

@@ -1,18 +1,20 @@
 extension Network {
     /// The tanh network that computes the same function as this sigmoid network.
     ///
-    /// With σ(u) = (1 + tanh(u/2))/2 a network y = A_L σ(… σ(A₁ x + b₁) …) + b_L is y = C_L tanh(… tanh(C₁ x + d₁) …) + d_L for
+    /// With σ(u) = (1 + tanh(u/2))/2 a network y = A_L σ(… σ(A₁ x + b₁) …) + b_L is y = C_L tanh(… tanh(C₁ x + d₁) …) +
+    /// d_L for
     ///
     ///     C₁ = A₁/2, d₁ = b₁/2        C_l = A_l/4, d_l = b_l/2 + A_l 1/4        C_L = A_L/2, d_L = b_L + A_L 1/2
     ///
-    /// 1 being the vector of ones; a network of one layer, which is affine, stays as it is. Weights are scaled by powers of two, which is
-    /// exact in floating point unless they become subnormal; each sum in a bias rounds.
+    /// 1 being the vector of ones; a network of one layer, which is affine, stays as it is. Weights are scaled by
+    /// powers of two, which is exact in floating point unless they become subnormal; each sum in a bias rounds.
     ///
-    /// Every layer but the last must be sigmoid, and the last identity. Layers of the result are neither frozen, nor non-negative, nor
-    /// fixed, and have biases wherever a layer lies below them.
+    /// Every layer but the last must be sigmoid, and the last identity. Layers of the result are neither frozen, nor
+    /// non-negative, nor fixed, and have biases wherever a layer lies below them.
     ///
     /// - Returns: a network of the same widths.
-    /// - Throws: ``NetworkError`` for another activation, and for parameters that are not finite, here or in the result.
+    /// - Throws: ``NetworkError`` for another activation, and for parameters that are not finite, here or in the
+    ///   result.
     /// - Complexity: O(parameters).
     /// - Note: Source: MFNN, Homework 3, problem 5 (c), whose proof by induction gives these matrices.
     public func sigmoidAsTanh() throws(NetworkError) -> Network {
@@ -36,7 +38,8 @@ extension Network {
     /// Every layer but the last must be tanh, and the last identity; the rest is as in ``sigmoidAsTanh()``.
     ///
     /// - Returns: a network of the same widths.
-    /// - Throws: ``NetworkError`` for another activation, and for parameters that are not finite, here or in the result.
+    /// - Throws: ``NetworkError`` for another activation, and for parameters that are not finite, here or in the
+    ///   result.
     /// - Complexity: O(parameters).
     /// - Note: Source: MFNN, Homework 3, problem 5 (c), the note at its end.
     public func tanhAsSigmoid() throws(NetworkError) -> Network {

@@ -6,15 +6,17 @@
 ///     c   = relu(x₁)
 ///     y_p = relu(c − K relu(p − θ))               K = c₁
 ///
-/// The layers have n, 2, n and n units: hidden unit j listens to entry j, output j to unit j and to the one that passes c on.
-/// The blank is reproduced too, with the code (1, 0). No affine encoder gives the position, since w·x is proportional to c.
+/// The layers have n, 2, n and n units: hidden unit j listens to entry j, output j to unit j and to the one that passes
+/// c on. The blank is reproduced too, with the code (1, 0). No affine encoder gives the position, since w·x is
+/// proportional to c.
 ///
-/// With s a power of two, 1 − s x ≤ 0 for x ≥ 1/s, and c − K m ≤ 0 for m ≥ 1, however they are rounded: outputs are exact in floating
-/// point too, whatever the bits of the amplitudes that are ``served()``. Others fail: below 1/s every θ ≥ 2, above K every θ < n. At
-/// n = 2 all layers are equally wide, so that ``Network/codeLayer`` is the first one; its units are 2 − θ and c.
+/// With s a power of two, 1 − s x ≤ 0 for x ≥ 1/s, and c − K m ≤ 0 for m ≥ 1, however they are rounded: outputs are
+/// exact in floating point too, whatever the bits of the amplitudes that are ``served()``. Others fail: below 1/s every
+/// θ ≥ 2, above K every θ < n. At n = 2 all layers are equally wide, so that ``Network/codeLayer`` is the first one;
+/// its units are 2 − θ and c.
 ///
-/// Source: answers the question of Elementary response, section 2, whether an encoder can be linear in the parameters, for the
-/// signals of Three layers autoencoder, section 1.
+/// Source: answers the question of Elementary response, section 2, whether an encoder can be linear in the parameters,
+/// for the signals of Three layers autoencoder, section 1.
 public struct PositionAmplitudeAutoencoder: Sendable, Hashable {
     /// The step functions, of one amplitude or many; at least 2 entries.
     public var steps: StepFunctions
@@ -47,8 +49,8 @@ public struct PositionAmplitudeAutoencoder: Sendable, Hashable {
 
     /// The network, every parameter rounded to S.
     ///
-    /// - Throws: ``NetworkError`` where the length is below 2 or out of range, where an amplitude is no positive finite number, and
-    ///   where one is too small or too large for the precision.
+    /// - Throws: ``NetworkError`` where the length is below 2 or out of range, where an amplitude is no positive finite
+    ///   number, and where one is too small or too large for the precision.
     public func network<S: Scalar>(as type: S.Type = S.self) throws(NetworkError) -> Network<S> {
         let n = steps.length
         guard n >= 2 else {

@@ -1,19 +1,22 @@
-/// The autoencoder of step functions that is exact for every amplitude: without biases, so that f(s x) = s f(x) for s ≥ 0.
+/// The autoencoder of step functions that is exact for every amplitude: without biases, so that f(s x) = s f(x) for s ≥
+/// 0.
 ///
-/// Its code is linear in the signal: z₁ = c, the entry that every step has on, and z₂ = Σ x = cθ. Three layers without biases
-/// follow, of 2, n and n units, and what they do for c = 1 they do for every c > 0; the blank has the code (0, 0) and is
-/// reproduced too. All weights are whole numbers. At n = 1 the hidden layer is narrower than the code, and is ``Network/codeLayer``.
+/// Its code is linear in the signal: z₁ = c, the entry that every step has on, and z₂ = Σ x = cθ. Three layers without
+/// biases follow, of 2, n and n units, and what they do for c = 1 they do for every c > 0; the blank has the code (0,
+/// 0) and is reproduced too. All weights are whole numbers. At n = 1 the hidden layer is narrower than the code, and is
+/// ``Network/codeLayer``.
 ///
-/// Source: with ``PositionAmplitudeAutoencoder``, answers the question of Elementary response, section 2, whether an encoder can be
-/// linear in the parameters: in c and cθ it can, in c and θ it cannot.
+/// Source: with ``PositionAmplitudeAutoencoder``, answers the question of Elementary response, section 2, whether an
+/// encoder can be linear in the parameters: in c and cθ it can, in c and θ it cannot.
 public enum ScaleEquivariantAutoencoder: String, Sendable, Hashable, CaseIterable {
-    /// Kinks at the codes, as in ``CanonicalAutoencoder``, which this is at every amplitude (``Network/lifted(fromAmplitude:orientation:)``):
+    /// Kinks at the codes, as in ``CanonicalAutoencoder``, which this is at every amplitude
+    /// (``Network/lifted(fromAmplitude:orientation:)``):
     ///
     ///     h_g = relu(z₂ − g z₁)              g = 0 … n − 1
     ///     y_p = relu(h_(p−1) − h_p)          p = 1 … n, h_n = 0
     ///
-    /// Exact in real arithmetic; in floating point for amplitudes whose multiples up to n are numbers of the precision. For others
-    /// an error of cθ is an error of the output.
+    /// Exact in real arithmetic; in floating point for amplitudes whose multiples up to n are numbers of the precision.
+    /// For others an error of cθ is an error of the output.
     case canonical = "scaleEquivariant"
     /// Kinks at the midpoints between codes, where no code is near, and outputs that are cut off on both sides:
     ///
@@ -22,9 +25,9 @@ public enum ScaleEquivariantAutoencoder: String, Sendable, Hashable, CaseIterabl
     ///     y_1 = relu(h_1)
     ///     y_p = relu(h_1 − 2 h_p)
     ///
-    /// Exact in floating point too, whatever the bits of c: with θ ≥ p the hidden preactivation is at most −c, else at least c,
-    /// and rounding must move it by c/2 to change an output. It cannot, in whatever order sums are taken, up to n = 2,048 in single
-    /// precision (4n² ≤ 2^24) and any length in double; but 2nc must not overflow.
+    /// Exact in floating point too, whatever the bits of c: with θ ≥ p the hidden preactivation is at most −c, else at
+    /// least c, and rounding must move it by c/2 to change an output. It cannot, in whatever order sums are taken, up
+    /// to n = 2,048 in single precision (4n² ≤ 2^24) and any length in double; but 2nc must not overflow.
     case midpoint = "scaleEquivariantMidpoint"
 
     /// The two linear units of the code, hidden ReLUs, and ReLU outputs, none with a bias.

@@ -21,7 +21,7 @@ extension Activation {
 
     /// The preactivations at which the derivative jumps: 0 for ReLU and leaky ReLU, ±1 for the hard tanh.
     ///
-    /// Where the function itself jumps, at 1 for the hard threshold, is none of them.
+    /// A jump of the function itself, like that of the hard threshold at 1, does not count as one.
     public var kinks: [Double] {
         switch self {
         case .relu, .leakyReLU: [0]
@@ -73,9 +73,9 @@ extension Activation {
 
     /// The least L with |a'(u) − a'(v)| ≤ L |u − v| for all u and v; nil where the derivative has a jump.
     ///
-    /// The largest value of |a″|: 0 for the identity, ¼ for softplus (at 0), 1/(6√3) for the sigmoid (at
-    /// u = ±log(2 + √3)), and 4/(3√3) for tanh (where tanh² = ⅓). The derivatives of ReLU and of a leaky ReLU jump at 0,
-    /// unless its slope is 1, that of the hard tanh at −1 and 1.
+    /// The largest value of |a″|: 0 for the identity, ¼ for softplus (at 0), 1/(6√3) for the sigmoid (at u = ±log(2 +
+    /// √3)), and 4/(3√3) for tanh (where tanh² = ⅓). The derivatives of ReLU and of a leaky ReLU jump at 0, unless its
+    /// slope is 1, that of the hard tanh at −1 and 1.
     ///
     /// - Note: Source: MFNN, Homework 3, problem 5 (b), whose bound for softplus, ½, is not the best.
     public var derivativeLipschitzConstant: Double? {

@@ -1,7 +1,7 @@
 /// The function that a layer applies to each of its preactivations.
 ///
 /// The derivative of ``relu`` and ``leakyReLU(slope:)`` at 0 is the one from the left (0 and the slope): the papers'
-/// `max(0, sign(s))` and PyTorch's convention. A NaN passes through every activation.
+/// `max(0, sign(u))` and PyTorch's convention. A NaN passes through every activation.
 public enum Activation: Sendable, Hashable {
     /// a = u.
     case identity

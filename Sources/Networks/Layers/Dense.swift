@@ -1,4 +1,4 @@
-/// The description of a fully connected layer: s = W z + b, a = activation(s).
+/// The description of a fully connected layer: u = W x + b, a = activation(u), for the inputs x.
 ///
 ///     Dense(129, activation: .relu, bias: false)
 public struct Dense: Sendable, Hashable {

@@ -7,7 +7,7 @@ public struct Layer<Element: Scalar>: Sendable, Hashable {
     /// The bias b, `[outputs]`; nil for a layer without.
     public var bias: [Element]?
 
-    /// Joins a description with parameters of its shape.
+    /// Creates a layer from a description and parameters of its shape.
     public init(dense: Dense, weight: Matrix<Element>, bias: [Element]?) {
         precondition(weight.rows == dense.outputs, "layer: the weight has as many rows as the layer has outputs")
         precondition((bias != nil) == dense.hasBias, "layer: a bias exactly where the description has one")
@@ -24,7 +24,7 @@ public struct Layer<Element: Scalar>: Sendable, Hashable {
     /// The number of weights and biases.
     public var parameterCount: Int { weight.elements.count + (bias?.count ?? 0) }
 
-    /// Whether weight and bias have the sizes that the description and a number of inputs ask for.
+    /// Whether weight and bias have the sizes that follow from the description and a number of inputs.
     func hasShape(inputs: Int) -> Bool {
         weight.rows == dense.outputs && weight.columns == inputs
             && weight.elements.count == weight.rows * weight.columns

@@ -16,7 +16,7 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
     /// The largest number of parameters of a network: 2^26.
     public static var maximumParameterCount: Int { 1 << 26 }
 
-    /// Joins layers whose shapes chain.
+    /// Creates a network of layers, each with as many inputs as the one before has outputs.
     public init(inputs: Int, layers: [Layer<Element>]) throws(NetworkError) {
         _ = try Self.parameterCount(inputs: inputs, layers: layers.map(\.dense))
         var width = inputs

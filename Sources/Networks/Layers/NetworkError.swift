@@ -8,9 +8,9 @@ public enum NetworkError: InputError, Hashable {
     case tooManyParameters
     /// A network has no layer.
     case noLayers
-    /// An initialisation that is not a range of finite numbers, or an activation's parameter out of range.
+    /// The initialisation is not a range of finite numbers, or an activation's parameter is out of range.
     case value(what: String, problem: String)
-    /// A layer's parameters do not have the shape that the network asks for.
+    /// A layer's parameters do not have the shape that the network needs.
     case shape(layer: Int, tensor: String, found: [Int], expected: [Int])
 
     /// The size, the value or the tensor at fault; empty where the network as a whole is.

@@ -4,7 +4,7 @@ extension Rational: Scalar {
     /// The number that the bits of `value` denote; it must be finite.
     public init(_ value: Double) {
         guard let number = Rational(exactly: value) else {
-            preconditionFailure("an infinity or a NaN is no rational number")
+            preconditionFailure("an infinity or a NaN is not a rational number")
         }
         self = number
     }

@@ -12,8 +12,8 @@ enum BLAS {
 
     /// The number of columns of C that are computed at a time.
     ///
-    /// Just above ``smallProduct``, panels that stay below it are up to a third faster than one whole product; far above,
-    /// copying pays. The order of every sum, over k, is the kernel's and not touched.
+    /// Just above ``smallProduct``, panels that stay below it are up to a third faster than one whole product; far
+    /// above, copying pays. The order of every sum, over k, is the kernel's and not touched.
     private static func panel(_ m: Int, _ n: Int, _ k: Int) -> Int {
         let whole = m * n * k
         guard hasSmallKernels, whole > smallProduct, whole < 6 * smallProduct, n >= 64, m * 32 * k <= smallProduct

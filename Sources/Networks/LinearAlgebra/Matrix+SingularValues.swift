@@ -3,8 +3,8 @@ internal import COpenBLAS
 extension Matrix where Element == Double {
     /// The singular values, decreasing, min(rows, columns) of them, by LAPACK.
     ///
-    /// Each is within a few rounding errors of the *largest* one: small ones of a matrix whose condition number is beyond 1e15 are
-    /// noise. Nil where an entry is infinite or NaN, or LAPACK does not converge.
+    /// Each is within a few rounding errors of the *largest* one: small ones of a matrix whose condition number is
+    /// beyond 1e15 are noise. Nil where an entry is infinite or NaN, or LAPACK does not converge.
     ///
     /// - Complexity: O(rows · columns · min(rows, columns)).
     public func singularValues() -> [Double]? {

@@ -53,7 +53,8 @@ struct SymmetricMatrix {
         return result
     }
 
-    /// The eigenvalues, increasing, and the eigenvectors as rows; nil where an entry is not finite, or LAPACK does not converge.
+    /// The eigenvalues, increasing, and the eigenvectors as rows; nil where an entry is not finite, or LAPACK does not
+    /// converge.
     func eigen() -> (values: [Double], vectors: [Double])? {
         guard order > 0 else { return ([], []) }
         guard elements.allSatisfy(\.isFinite) else { return nil }

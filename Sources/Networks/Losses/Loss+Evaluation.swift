@@ -1,5 +1,5 @@
 extension Loss {
-    /// The loss, and the error δ = ∂L/∂s at the output layer's preactivations.
+    /// The loss, and the error δ = ∂L/∂u at the output layer's preactivations.
     ///
     /// The reference: each formula as it is written in ``Loss``. All three matrices are `[samples × outputs]`.
     ///
@@ -45,7 +45,7 @@ extension Loss {
         return (valueFactor(samples: a.rows, outputs: a.columns) * sum, delta)
     }
 
-    /// log Σ exp(s) · Σ y − Σ y s of one sample, handing out softmax(s)_j · Σ y − y_j for each output j.
+    /// log Σ exp(u) · Σ y − Σ y u of one sample; `receive` gets softmax(u)_j · Σ y − y_j for each output j.
     ///
     /// The maximum's own exponential, 1, is kept apart, and the rest goes through log1p: the value does not round to 0
     /// before it underflows.

@@ -1,11 +1,13 @@
 extension Loss {
-    /// ∂L/∂ŷ for each sample and output, `[samples × outputs]`; nil for the hinge residual, which is a function of s and not of ŷ.
+    /// ∂L/∂ŷ for each sample and output, `[samples × outputs]`; nil for the hinge residual, which is a function of u
+    /// and not of ŷ.
     ///
     ///     squared error: c (ŷ − y), c = 2, 1 or 2/(N d)        binary cross-entropy: (ŷ − y)/(ŷ (1 − ŷ))/(N d)
     ///     cross-entropy: (softmax(ŷ)_j Σ y − y_j)/N
     ///
-    /// As printed in Homework 1, solutions 1.2 c and 1.3 b: once a sigmoid output is 0 or 1 in floating point, the quotient of the binary
-    /// cross-entropy is infinite or 0/0, while δ = ∂L/∂s, which ``evaluate(preactivations:outputs:targets:activation:)`` returns, is not.
+    /// As printed in Homework 1, solutions 1.2 c and 1.3 b: once a sigmoid output is 0 or 1 in floating point, the
+    /// quotient of the binary cross-entropy is infinite or 0/0, while δ = ∂L/∂u, which
+    /// ``evaluate(preactivations:outputs:targets:activation:)`` returns, is not.
     ///
     /// - Complexity: O(samples · outputs).
     public func outputDerivative<S: Scalar>(outputs a: Matrix<S>, targets y: Matrix<S>) -> Matrix<S>? {

@@ -1,6 +1,6 @@
-/// What training makes small.
+/// The loss that training minimises.
 ///
-/// y is the target, ŷ the output, s the output layer's preactivation, N the number of samples, d of outputs.
+/// y is the target, ŷ the output, u the output layer's preactivation, N the number of samples, d of outputs.
 public enum Loss: Sendable, Hashable {
     /// How a sum of squares over samples and outputs is scaled.
     public enum Scaling: String, Sendable, Hashable, CaseIterable {
@@ -14,17 +14,18 @@ public enum Loss: Sendable, Hashable {
 
     /// r = ŷ − y.
     case squaredError(Scaling)
-    /// r = s − y where y > 0, max(0, s) where y ≤ 0.
+    /// r = u − y where y > 0, max(0, u) where y ≤ 0.
     ///
-    /// For a ReLU output layer: it vanishes exactly where the squared error does, is convex in the last layer's weights,
-    /// and gives a gradient to outputs that are negative though they should not be.
+    /// For a ReLU output layer: it vanishes exactly where the squared error does, is convex in the last layer's
+    /// weights, and gives a gradient to outputs that are negative though they should not be.
     case hingeResidual(Scaling)
     /// −(y log ŷ + (1 − y) log(1 − ŷ)), averaged over every element. For a sigmoid output layer.
     ///
-    /// Evaluated from s as max(s, 0) − s y + log1p(exp(−|s|)), with δ = (ŷ − y)/(N d) (Homework 1, solution 1.3 b):
-    /// finite for every finite s.
+    /// Evaluated from u as max(u, 0) − u y + log1p(exp(−|u|)), with δ = (ŷ − y)/(N d) (Homework 1, solution 1.3 b):
+    /// finite for every finite u.
     case binaryCrossEntropy
-    /// log Σ_j exp(s_j) · Σ_j y_j − Σ_j y_j s_j, averaged over samples: logits in, probabilities (or one-hot) as targets.
+    /// log Σ_j exp(u_j) · Σ_j y_j − Σ_j y_j u_j, averaged over samples: logits in, probabilities (or one-hot) as
+    /// targets.
     ///
     /// For an identity output layer. The largest logit is subtracted before the exponentials.
     case crossEntropy

@@ -10,7 +10,8 @@ struct ParameterLayout: Sendable {
         /// The shape of the parameter: a bias is one row.
         let rows: Int
         let columns: Int
-        /// Where it is not nil, the tensor is laid out transposed, each column beginning so many scalars after the last.
+        /// Where it is not nil, the tensor is laid out transposed, each column beginning so many scalars after the
+        /// last.
         let columnStride: Int?
 
         /// The rows as they lie in memory, and the columns with their padding.

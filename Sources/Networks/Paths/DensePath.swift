@@ -1,7 +1,7 @@
 /// The loss and its gradient through BLAS, for any stack of dense layers.
 ///
-/// The same formulas as ``Backpropagation``, a batch at a time. Layers with one input or one output take a matrix-vector
-/// product instead of a matrix product. All memory is allocated by `init`.
+/// The same formulas as ``Backpropagation``, a batch at a time. Layers with one input or one output take a
+/// matrix-vector product instead of a matrix product. All memory is allocated by `init`.
 final class DensePath<Element: KernelScalar>: LossGradient {
     private struct Shape {
         let inputs: Int
@@ -16,9 +16,9 @@ final class DensePath<Element: KernelScalar>: LossGradient {
     let layout: ParameterLayout
     private let loss: Loss
     private let kernels: ArrayKernels<Element>
-    /// z of each layer; the last layer's is s where the loss acts on preactivations.
+    /// a of each layer; the last layer's is u where the loss acts on preactivations.
     private let activations: [AlignedBuffer<Element>]
-    /// s of the layers whose activation is not piecewise linear with a kink at 0; empty for the others.
+    /// u of the layers whose activation is not piecewise linear with a kink at 0; empty for the others.
     private let preactivations: [AlignedBuffer<Element>]
     /// δ of each layer.
     private let deltas: [AlignedBuffer<Element>]

@@ -12,7 +12,8 @@ protocol LossGradient<Element>: AnyObject {
         parameters: UnsafeMutablePointer<Element>, rows: SampleRows<Element>, gradient: UnsafeMutablePointer<Element>?
     ) -> Double
 
-    /// The loss at `parameters`, and then a step of every trainable parameter by its gradient, which `gradient` has room for.
+    /// The loss at `parameters`, and then a step of every trainable parameter by its gradient, which `gradient` has
+    /// room for.
     ///
     /// Where the loss is infinite or NaN the parameters stay as they are.
     func train(

@@ -2,8 +2,8 @@ import Foundation
 
 /// A reproducible stream of random numbers, named by a seed, a purpose and an index.
 ///
-/// Streams with different names are independent, and none is global: what a seed draws for one tensor does not depend on
-/// what else was drawn, nor on threads. The words are ``Philox4x32`` blocks: the seed is the key, the counter is
+/// Streams with different names are independent, and none is global: what a seed draws for one tensor does not depend
+/// on what else was drawn, nor on threads. The words are ``Philox4x32`` blocks: the seed is the key, the counter is
 /// (block, block >> 32, purpose, index).
 public struct RandomStream: RandomNumberGenerator, Sendable {
     /// What the numbers are for.
@@ -71,8 +71,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
 
     /// A whole number in 0..<bound, every one equally likely. `bound` is positive.
     ///
-    /// The high half of a 128-bit product, with rejection (Lemire, 2019): fixed here, so that no library release changes
-    /// what a seed draws.
+    /// The high half of a 128-bit product, with rejection (Lemire, 2019): fixed here, so that no library release
+    /// changes what a seed draws.
     public mutating func index(below bound: Int) -> Int {
         let bound = UInt64(bound)
         let threshold = (0 &- bound) % bound

@@ -1,20 +1,22 @@
-/// A term of training: the weights of a linear encoder are drawn together, so that the code of step functions becomes a line.
+/// A term of training: it pulls the weights of a linear encoder together, so that the code of step functions becomes
+/// affine in the position.
 ///
-/// Neighbouring steps of amplitude A that differ in entry j have codes A·w1_j apart: with the blank among them, the code is affine in the
-/// position if and only if all w1_j are equal, and how far it is from that is a quadratic in w1. With the target
+/// Neighbouring steps of amplitude A that differ in entry j have codes A·w1_j apart: with the blank among them, the
+/// code is affine in the position if and only if all w1_j are equal, and how far it is from that is a quadratic in w1.
+/// With the target
 ///
 ///     m = max(mean of w1, anchor)
 ///
-/// the term is a projection after every update, w1 ← (1 − μ) w1 + μ m, or a penalty ½ λ Σ_j (w1_j − m)² that is added to the
-/// loss, of which λ (w1_j − m) is the exact gradient; or both. The anchor, 1/inputs unless it is given, keeps the code's
-/// range and orientation: codes increase with the number of ones. With the rules `slopeNewton`, `sobolev` and `naturalGradient`, which hold the
-/// encoder to a small trust, a penalty acts slowly: use the projection.
+/// the term is a projection after every update, w1 ← (1 − μ) w1 + μ m, or a penalty ½ λ Σ_j (w1_j − m)² that is added
+/// to the loss, of which λ (w1_j − m) is the exact gradient; or both. The anchor, 1/inputs unless it is given, keeps
+/// the code's range and orientation: codes increase with the number of ones. With the rules `slopeNewton`, `sobolev`
+/// and `naturalGradient`, which hold the encoder to a small trust, a penalty acts slowly: use the projection.
 ///
-/// The loss of an autoencoder does not ask for a line: every injective code is admissible, in any order. No
-/// optimizer that was tried finds one by itself.
+/// The loss of an autoencoder does not favour such a code: every injective code is admissible, in any order. None of
+/// the optimizers tried here finds one by itself.
 ///
-/// Source: Autoencoder study, section 1, third paragraph; Elementary response of deep neural networks, section 2 (regularisation
-/// that encourages linear behaviour).
+/// Source: Autoencoder study, section 1, third paragraph; Elementary response of deep neural networks, section 2
+/// (regularisation that encourages linear behaviour).
 public struct CodeLinearity: Sendable, Hashable {
     /// μ, from 0 to 1: the share of the way to the target that each update goes.
     public var projection: Double

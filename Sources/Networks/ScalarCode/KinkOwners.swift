@@ -1,9 +1,9 @@
 /// Which ascending unit owns each gap between neighbouring codes.
 ///
-/// A unit max(0, w z + b) with w > 0 has its kink at t = −b/w. It lies at the fraction f = (t − z_g)/(z_(g+1) − z_g) of the gap
-/// g = [z_g, z_(g+1)), 0 ≤ f < 1. All memory is allocated by `init`.
+/// A unit max(0, w z + b) with w > 0 has its kink at t = −b/w. It lies at the fraction f = (t − z_g)/(z_(g+1) − z_g) of
+/// the gap g = [z_g, z_(g+1)), 0 ≤ f < 1. All memory is allocated by `init`.
 final class KinkOwners<Element: KernelScalar> {
-    /// The unit that owns the gap behind each sample, in the order of the codes; −1 where none does. `[samples]`.
+    /// The unit that owns the gap after each sample, in the order of the codes; −1 where none does. `[samples]`.
     let owners: UnsafeMutablePointer<Int32>
     /// The unit whose kink lies below the lowest code, and furthest from it; −1 where there is none.
     private(set) var below: Int32 = -1
@@ -37,8 +37,8 @@ final class KinkOwners<Element: KernelScalar> {
         return count > 1 ? (codes[count - 1] - codes[0]) * digits : 0
     }
 
-    /// Finds the owners for `count` increasing codes: of the units whose fraction lies in `range`, in each gap the one nearest to
-    /// `fraction`, the first of several.
+    /// Finds the owners for `count` increasing codes: of the units whose fraction lies in `range`, in each gap the one
+    /// nearest to `fraction`, the first of several.
     ///
     /// - Complexity: O(units · log samples).
     func find(

@@ -1,18 +1,21 @@
-/// A term of training: the hidden units behind a scalar code are relocated so that every gap between neighbouring codes has one.
+/// A term of training: the hidden units after a scalar code are relocated so that every gap between neighbouring codes
+/// has one.
 ///
-/// A gap [z_g, z_(g+1)) keeps one unit with w > 0 whose kink −b/w lies at a fraction f of the gap that is in ``range``, the one nearest
-/// to ``fraction``. Every other unit is surplus. In the order of the units, they move to the empty gaps from the lowest code up,
+/// A gap [z_g, z_(g+1)) keeps one unit with w > 0 whose kink −b/w lies at a fraction f of the gap that is in ``range``,
+/// the one nearest to ``fraction``. Every other unit is surplus. In the order of the units, they move to the empty gaps
+/// from the lowest code up,
 ///
 ///     w ← max(|w|, mean |w|),   b ← −w (z_g + f (z_(g+1) − z_g)),   f = fraction,
 ///
-/// and where no gap is empty, to one mean gap below the lowest code, but for those that are half that far below it already. The outgoing weights of a relocated unit and the optimizer's
-/// moments of its parameters become 0.
+/// and where no gap is empty, to one mean gap below the lowest code, but for those that are half that far below it
+/// already. The outgoing weights of a relocated unit and the optimizer's moments of its parameters become 0.
 ///
-/// Exact reconstruction of step functions from increasing codes needs such kinks: with random ones there is practically never a
-/// suitable last layer (theorem T2), and beyond f = ½ its slopes explode (theorem T3). The data enter through the codes only.
+/// Exact reconstruction of step functions from increasing codes needs such kinks: with random ones there is practically
+/// never a suitable last layer (theorem T2), and beyond f = ½ its slopes explode (theorem T3). The data enter through
+/// the codes only.
 ///
-/// Gaps narrower than 1e-6 (float32) or 1e-12 (float64) of the codes' range count as none. With fewer units than gaps, the highest
-/// gaps stay empty.
+/// Gaps narrower than 1e-6 (float32) or 1e-12 (float64) of the codes' range count as none. With fewer units than gaps,
+/// the highest gaps stay empty.
 public struct KinkRepair: Sendable, Hashable {
     /// When units are relocated.
     public enum Occasion: Sendable, Hashable {

@@ -1,6 +1,7 @@
 internal import Kernels
 
-/// The kinks of a hidden layer behind a scalar code, in double precision, with a sweep of its own to find codes and errors.
+/// The kinks of a hidden layer after a scalar code, in double precision, with a sweep of its own to find codes and
+/// errors.
 final class ScalarCodeKinks<Arithmetic: SweepArithmetic> where Arithmetic.Wide == Double {
     typealias Element = Arithmetic.Element
 
@@ -51,7 +52,8 @@ final class ScalarCodeKinks<Arithmetic: SweepArithmetic> where Arithmetic.Wide =
         return parameters + bias.offset
     }
 
-    /// Evaluates the network anew, then steps its last layer so that no error is left at the end of any knot, times `rate`.
+    /// Evaluates the network again, then steps its last layer so that no error is left at the end of any knot, times
+    /// `rate`.
     func newton(rate: Double, _ parameters: UnsafeMutablePointer<Element>, _ rows: SampleRows<Element>) {
         guard path.evaluate(parameters: parameters, rows: rows, gradient: nil).isFinite else { return }
         owners.find(
@@ -60,7 +62,8 @@ final class ScalarCodeKinks<Arithmetic: SweepArithmetic> where Arithmetic.Wide =
         path.correct(knots(rows.count, w: w(parameters), rate: rate))
     }
 
-    /// One knot for each owned gap, going on to the next owned one, after one for the unit below the lowest code.
+    /// One knot for each owned gap, which ends at the next owned one; before them one for the unit below the lowest
+    /// code.
     private func knots(_ count: Int, w: UnsafePointer<Element>, rate: Double) -> heaviside_sweep_knots {
         let (codes, kinks) = (path.sortedCodes, owners.kinks.pointer)
         let (offsets, rests) = (numbers.pointer, numbers.pointer + capacity)

@@ -1,4 +1,5 @@
-/// What needs the kinks behind a scalar code, for one scalar type: kink repair, and the two steps of the last layer.
+/// The operations that need the kinks after a scalar code, for one scalar type: kink repair, and the two steps of the
+/// last layer.
 ///
 /// Closures, as in ``AnyLossGradient``, so that code compiled for the scalar is called.
 struct ScalarCodeSteps<Element: KernelScalar> {

@@ -1,16 +1,16 @@
 /// A gradient step of the last layer in hat coordinates.
 ///
-/// Between the kinks t_1 < … < t_m of ascending units, one of each gap, a preactivation is piecewise linear, and can be described by its
-/// values c_k at t_(k+1) as well as by the weights W_k; t_(m+1) is the largest code. With d_k = t_(k+1) − t_k,
+/// Between the kinks t_1 < … < t_m of ascending units, one of each gap, a preactivation is piecewise linear, and can be
+/// described by its values c_k at t_(k+1) as well as by the weights W_k; t_(m+1) is the largest code. With d_k =
+/// t_(k+1) − t_k,
 ///
 ///     m_k = (c_k − c_(k−1)) / d_k,   W_k w_k = m_k − m_(k−1),   c_0 = m_0 = 0,
 ///
-/// that is W = B c with a banded B. A step c ← c − η ∂L/∂c is W ← W − η B Bᵀ ∂L/∂W. A ramp is a twice integrated hat: in W the
-/// condition number of least squares is about 1.3 n⁴, in c at most (1 − 2f)⁻² for kinks at the fraction f < ½ of equal gaps, whatever n.
-/// Units that own no gap keep their weights. In single precision the second differences of G, a double sum, leave too few digits from
-/// n ≈ 100 on.
-/// This is the gradient in a discrete Sobolev inner product (J. W. Neuberger, Sobolev Gradients and Differential Equations,
-/// Lecture Notes in Mathematics 1670, 1997).
+/// that is W = B c with a banded B. A step c ← c − η ∂L/∂c is W ← W − η B Bᵀ ∂L/∂W. A ramp is a twice integrated hat:
+/// in W the condition number of least squares is about 1.3 n⁴, in c at most (1 − 2f)⁻² for kinks at the fraction f < ½
+/// of equal gaps, whatever n. Units that own no gap keep their weights. In single precision the second differences of
+/// G, a double sum, leave too few digits from n ≈ 100 on. This is the gradient in a discrete Sobolev inner product (J.
+/// W. Neuberger, Sobolev Gradients and Differential Equations, Lecture Notes in Mathematics 1670, 1997).
 ///
 /// The gradient is that of half the sum of squares: a rate of 1 is a full step whatever the scaling of the loss.
 final class SobolevStep<Element: KernelScalar> {

@@ -16,7 +16,7 @@ public struct SampleSet: Sendable, Hashable {
     /// The longest signal: 2^20 entries.
     public static var maximumLength: Int { 1 << 20 }
 
-    /// Joins signals, parameters and targets of one count.
+    /// Creates a set of as many signals as parameters and targets.
     public init(signals: Matrix<Double>, parameters: [SignalParameters], targets: Matrix<Double>? = nil) {
         precondition(signals.rows == parameters.count, "one set of parameters for each signal")
         precondition(targets.map { $0.rows == signals.rows } ?? true, "one target for each signal")

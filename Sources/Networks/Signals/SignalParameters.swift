@@ -9,7 +9,7 @@ public struct SignalParameters: Sendable, Hashable {
     /// The level of each piece: one more than there are transitions.
     public var levels: [Double]
 
-    /// Joins the parameters; one level more than transitions.
+    /// Creates parameters with one level more than transitions.
     public init(position: Double?, amplitude: Double, transitions: [Int], levels: [Double]) {
         precondition(levels.count == transitions.count + 1, "a signal has one level more than transitions")
         self.position = position

@@ -1,8 +1,8 @@
 /// Step functions: 0 on one side of the transition, the amplitude on the other.
 ///
-/// Sample i = 0…n has its transition before entry i, so that with one amplitude and the blank there are n + 1 samples in
-/// order of the transition. With several amplitudes each transition comes once for each of them, in increasing order;
-/// the blank comes once, with amplitude 0.
+/// Sample i = 0…n has its transition before entry i, so that with one amplitude and the blank there are n + 1 samples
+/// in order of the transition. With several amplitudes each transition comes once for each of them, in increasing
+/// order; the blank comes once, with amplitude 0.
 public struct StepFunctions: SignalFamily, Hashable {
     /// The number n of entries of a signal.
     public var length: Int

@@ -1,8 +1,10 @@
-/// The step of the layers below the last one, for rules that are about the last one: gradient descent with Polyak's length.
+/// The step of the layers below the last one, for rules that are about the last one: gradient descent with Polyak's
+/// length.
 ///
-/// For a convex loss L whose least value is 0, −(L/|g|²) g comes nearer to every minimum, |g| being over all these parameters (B. T. Polyak,
-/// Minimization of unsmooth functionals, 1969). Here L is not convex, but the length still vanishes with the loss, and needs no rate. No
-/// tensor moves by more than `trust` of its own norm; one that is 0 stays 0.
+/// For a convex loss L whose least value is 0, −(L/|g|²) g comes nearer to every minimum, |g| being over all these
+/// parameters (B. T. Polyak, Minimization of unsmooth functionals, 1969). Here L is not convex, but the length still
+/// vanishes with the loss, and needs no rate. No tensor moves by more than `trust` of its own norm; one that is 0 stays
+/// 0.
 struct LowerLayersStep<Element: KernelScalar> {
     private let tensors: [ParameterLayout.Tensor]
     private let trust: Double

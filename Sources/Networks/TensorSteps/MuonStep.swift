@@ -1,9 +1,10 @@
 /// Muon: momentum, orthogonalised.
 ///
-/// For a weight matrix, M ← μ M + G, and W ← W − η √max(1, rows/columns) · O(G + μ M), where O(X) is near the orthogonal factor U Vᵀ of
-/// X = U S Vᵀ: five steps X ← a X + (b X Xᵀ + c (X Xᵀ)²) X from X/|X|, with (a, b, c) = (3.4445, −4.7750, 2.0315). Tensors of one row or
-/// column, and biases, take Adam's step (β₁ = 0.9, β₂ = 0.999, ε = 1e-8) at a rate of their own, which follows the schedule in
-/// proportion. The authors leave the first and the last layer to Adam; here every matrix is orthogonalised.
+/// For a weight matrix, M ← μ M + G, and W ← W − η √max(1, rows/columns) · O(G + μ M), where O(X) is near the
+/// orthogonal factor U Vᵀ of X = U S Vᵀ: five steps X ← a X + (b X Xᵀ + c (X Xᵀ)²) X from X/|X|, with (a, b, c) =
+/// (3.4445, −4.7750, 2.0315). Tensors of one row or column, and biases, take Adam's step (β₁ = 0.9, β₂ = 0.999, ε =
+/// 1e-8) at a rate of their own, which follows the schedule in proportion. The authors leave the first and the last
+/// layer to Adam; here every matrix is orthogonalised.
 ///
 /// Source: K. Jordan and others, Muon: an optimizer for hidden layers in neural networks, 2024.
 final class MuonStep<Element: KernelScalar> {

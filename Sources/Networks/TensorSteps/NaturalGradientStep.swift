@@ -1,12 +1,14 @@
 /// The natural gradient step of the last layer: its gradient, preconditioned by the Gram matrix of its inputs.
 ///
-/// With A the last layer's inputs `[samples × inputs]`, a column of ones added where it has biases, and G the gradient of half the sum
-/// of squares, the step is W ← W − η (AᵀA + d I)⁻¹ G, d = damping · mean of AᵀA's diagonal. For an output whose residuals are linear in its
-/// weights on every sample, under Gaussian noise of variance 1, AᵀA is their Fisher information (S. Amari, Natural gradient works efficiently
-/// in learning, Neural Computation 10, 1998), and with η = 1 this is Newton's step. Where a ReLU or the hinge leaves out samples, the
-/// information is that of the others only, and AᵀA is larger: the step is shorter.
+/// With A the last layer's inputs `[samples × inputs]`, a column of ones added where it has biases, and G the gradient
+/// of half the sum of squares, the step is W ← W − η (AᵀA + d I)⁻¹ G, d = damping · mean of AᵀA's diagonal. For an
+/// output whose residuals are linear in its weights on every sample, under Gaussian noise of variance 1, AᵀA is their
+/// Fisher information (S. Amari, Natural gradient works efficiently in learning, Neural Computation 10, 1998), and with
+/// η = 1 this is Newton's step. Where a ReLU or the hinge leaves out samples, the information is that of the others
+/// only, and AᵀA is larger: the step is shorter.
 ///
-/// Where the matrix is not positive definite to rounding, the damping is multiplied by 100, up to 1; beyond that no step is taken.
+/// Where the matrix is not positive definite to rounding, the damping is multiplied by 100, up to 1; beyond that no
+/// step is taken.
 final class NaturalGradientStep<Element: KernelScalar> {
     private let below: DensePath<Element>
     private let layout: ParameterLayout

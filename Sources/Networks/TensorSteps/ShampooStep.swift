@@ -1,10 +1,11 @@
 /// Shampoo: a preconditioner for each side of a tensor.
 ///
-/// For a tensor `[rows × columns]` with gradient G: L ← L + G Gᵀ, R ← R + Gᵀ G, and
-/// W ← W − η (L + ε I)^(−¼) G (R + ε I)^(−¼). A bias is a matrix of one row; the paper's vectors take a power of −½ instead. The roots are
-/// computed anew every so many updates, by an eigendecomposition in double precision.
+/// For a tensor `[rows × columns]` with gradient G: L ← L + G Gᵀ, R ← R + Gᵀ G, and W ← W − η (L + ε I)^(−¼) G (R + ε
+/// I)^(−¼). A bias is a matrix of one row; the paper's vectors take a power of −½ instead. The roots are recomputed
+/// every `refresh` updates, by an eigendecomposition in double precision.
 ///
-/// Source: V. Gupta, T. Koren, Y. Singer, Shampoo: preconditioned stochastic tensor optimization, ICML 2018, algorithm 1.
+/// Source: V. Gupta, T. Koren, Y. Singer, Shampoo: preconditioned stochastic tensor optimization, ICML 2018, algorithm
+/// 1.
 final class ShampooStep<Element: KernelScalar> {
     /// The two sides of a tensor: what is summed, and the roots in use.
     private struct Sides {
@@ -46,7 +47,7 @@ final class ShampooStep<Element: KernelScalar> {
         }
     }
 
-    /// Takes back what ``statistics`` gave; false where the shapes are others.
+    /// Restores ``statistics``; false where the shapes differ.
     func restore(_ matrices: [Matrix<Double>]) -> Bool {
         guard matrices.count == 4 * sides.count,
             zip(matrices, statistics).allSatisfy({ $0.rows == $1.rows && $0.columns == $1.columns })
@@ -59,7 +60,7 @@ final class ShampooStep<Element: KernelScalar> {
         return true
     }
 
-    /// Steps. O(rows · columns · (rows + columns)), and O(rows³ + columns³) where the roots are computed anew.
+    /// Steps. O(rows · columns · (rows + columns)), and O(rows³ + columns³) where the roots are recomputed.
     func apply(_ request: TensorStep<Element>.Request) {
         if weightDecay != 0 {
             for range in layout.trainable {

@@ -2,7 +2,7 @@
 ///
 /// Closures, as in ``AnyLossGradient``, so that code compiled for the scalar is called.
 struct TensorStep<Element: KernelScalar> {
-    /// What a step is made of.
+    /// The input of one step.
     struct Request {
         let parameters: UnsafeMutablePointer<Element>
         let gradient: UnsafeMutablePointer<Element>
@@ -16,11 +16,11 @@ struct TensorStep<Element: KernelScalar> {
 
     /// Steps the parameters by their gradient.
     let apply: (Request) -> Void
-    /// What follows the terms of training at the end of an epoch; most steps have nothing to do then.
+    /// What to do at the end of an epoch, after the terms of training; nil for most steps.
     var finish: ((_ learningRate: Double, UnsafeMutablePointer<Element>, SampleRows<Element>) -> Void)?
-    /// What the step remembers, besides the moments.
+    /// What the step keeps, besides the moments.
     var statistics: () -> [Matrix<Double>] = { [] }
-    /// Takes back what it remembered; false where that has another shape.
+    /// Restores what it kept; false where that has another shape.
     var restore: ([Matrix<Double>]) -> Bool = { $0.isEmpty }
 
     /// What a step is made from.

@@ -2,11 +2,11 @@
 public enum ComputationPath: String, Sendable, Hashable, CaseIterable {
     /// The sweep where it serves the network, the dense path elsewhere.
     case auto
-    /// ``Backpropagation``: the readable truth.
+    /// ``Backpropagation``: the readable reference.
     case reference
     /// Matrix products through BLAS.
     case dense
-    /// A sweep over the kinks behind a scalar code: O(n²) instead of O(n³) for n samples, units and outputs.
+    /// A sweep over the kinks after a scalar code: O(n²) instead of O(n³) for n samples, units and outputs.
     case sweep
 
     /// The path that is taken for a network.

@@ -7,8 +7,9 @@ struct EncoderGradientSum<Element: TrainableScalar> {
     private let tensor: ParameterLayout.Tensor
     private let sums: AlignedBuffer<Double>
 
-    /// Nil where the first layer is not one linear unit that is trained; goes on from `values` after the first epochs, and is nil where there
-    /// are none.
+    /// Nil where the first layer is not one trained linear unit.
+    ///
+    /// `values` are the sums at a checkpoint; where they are missing after the first epoch, there is no sum either.
     init?(_ network: Network<Element>, layout: ParameterLayout, from values: [Double]?, isStart: Bool) {
         guard network.hasTrainedLinearEncoder else { return nil }
         tensor = layout.weights[0]

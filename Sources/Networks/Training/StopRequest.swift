@@ -1,15 +1,15 @@
 import Synchronization
 
-/// Asks a training run to stop after the epoch that it is in; any thread, and a signal handler, may ask.
+/// A request to a training run to stop after its current epoch; any thread, and a signal handler, may make it.
 public final class StopRequest: Sendable {
     private let flag = Atomic<Bool>(false)
 
-    /// Nothing is asked yet.
+    /// Creates a request that has not been made yet.
     public init() {}
 
-    /// Asks to stop.
+    /// Makes the request.
     public func stop() { flag.store(true, ordering: .relaxed) }
 
-    /// Whether a stop was asked for.
+    /// Whether the request has been made.
     public var isRequested: Bool { flag.load(ordering: .relaxed) }
 }

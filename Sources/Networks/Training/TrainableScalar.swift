@@ -3,7 +3,7 @@ public protocol TrainableScalar: KernelScalar {
     /// The operations of the sweep in this scalar, with the given accumulators.
     static func sweepOperations(_ accumulators: Accumulators) -> SweepOperations<Self>
 
-    /// The operations on the kinks behind a scalar code.
+    /// The operations on the kinks after a scalar code.
     static var scalarCodeOperations: ScalarCodeOperations<Self> { get }
 }
 

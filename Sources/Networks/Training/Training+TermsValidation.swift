@@ -31,7 +31,8 @@ extension Training {
         }
     }
 
-    /// What works on the kinks needs: signals → scalar code → ReLUs with biases → outputs, all samples at once, the sweep.
+    /// Checks what work on kinks needs: signals → scalar code → ReLUs with biases → outputs, all samples at once, the
+    /// sweep.
     private func validateKinks<Element: TrainableScalar>(
         _ network: Network<Element>, part: String, what: String
     ) throws(TrainingError) {
@@ -41,7 +42,7 @@ extension Training {
         }
         if let found = SweepObjection(to: network, loss: loss) {
             throw objection(
-                nil, "it needs a scalar code behind which every kink is known; layer \(found.layer): \(found.problem)")
+                nil, "it needs a scalar code after which every kink is known; layer \(found.layer): \(found.problem)")
         }
         let last = network.layers.count - 1
         let (hidden, output) = (network.layers[last - 1].dense, network.layers[last].dense)

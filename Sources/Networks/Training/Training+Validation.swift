@@ -41,8 +41,8 @@ extension Training {
             throw TrainingError(
                 place: "network.\(l).activation",
                 problem:
-                    "the derivative of \(network.layers[l].dense.activation) is 0 almost everywhere, so that no weight at or"
-                    + " below it would move: expected another activation, frozen layers up to here, or epochs: 0")
+                    "the derivative of \(network.layers[l].dense.activation) is 0 almost everywhere, so that no weight "
+                    + "at or below it would move: expected another activation, frozen layers up to here, or epochs: 0")
         }
     }
 

@@ -3,15 +3,15 @@
 ///     let outcome = try Training(loss: .squaredError(.mean), optimizer: .rmsProp(learningRate: 1e-4))
 ///         .fit(&network, to: StepFunctions(length: 129, amplitude: 5).samples(), epochs: 557_600)
 public struct Training: Sendable, Hashable {
-    /// What is made small.
+    /// The loss to minimise.
     public var loss: Loss
     /// The rule for a step.
     public var optimizer: Optimizer
     /// How the learning rate changes.
     public var schedule: Schedule
-    /// What draws the encoder's weights together; nil where nothing does.
+    /// The code-linearity term, if any.
     public var codeLinearity: CodeLinearity?
-    /// When and how hidden units are relocated; nil where they are not.
+    /// The kink-repair term, if any.
     public var kinkRepair: KinkRepair?
     /// How many samples an update sees.
     public var batching: Batching
@@ -44,7 +44,8 @@ public struct Training: Sendable, Hashable {
 
     /// Trains `network` and leaves it as it is at the end.
     ///
-    /// The loop itself allocates nothing on the dense path and the sweep, but for the rules `shampoo` and `naturalGradient`. Full batches see the samples in order. An ``Observation`` at epoch e
+    /// The loop itself allocates nothing on the dense path and the sweep, except with the rules `shampoo` and
+    /// `naturalGradient`. Full batches see the samples in order. An ``Observation`` at epoch e
     /// is of the network after e epochs; the observer's time does not count in the outcome's seconds. During epochs,
     /// subnormal numbers are flushed to zero; everywhere else arithmetic is plain IEEE 754.
     ///
@@ -52,13 +53,13 @@ public struct Training: Sendable, Hashable {
     ///   - network: where to begin; ignored, but for its shape, where there is a checkpoint.
     ///   - samples: what to fit.
     ///   - epochs: the number of epochs in all, those before a checkpoint included.
-    ///   - checkpoint: where to go on from.
+    ///   - checkpoint: where to resume.
     ///   - observations: when the observer is called.
     ///   - stop: ends training early, after the current epoch.
-    ///   - observer: called at the epochs asked for, and at the end.
+    ///   - observer: called at the chosen epochs, and at the end.
     ///   - checkpointing: called about every half minute.
     ///   - progress: called several times a second.
-    /// - Returns: how training ended; a loss that is infinite or NaN is such an outcome, not an error.
+    /// - Returns: how training ended; an infinite or NaN loss is an outcome, not an error.
     /// - Throws: ``TrainingError`` where recipe, network and samples do not fit, and what the observer throws.
     /// - Complexity: O(epochs · samples · parameters); more for rules that decompose matrices.
     @specialized(where Element == Float)

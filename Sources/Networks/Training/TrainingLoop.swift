@@ -1,6 +1,7 @@
 internal import Kernels
 
-/// One call of ``Training/fit(_:to:epochs:from:observing:stop:observer:progress:)``: its memory and its loop.
+/// One call of ``Training/fit(_:to:epochs:from:observing:stop:observer:checkpointing:progress:)``: its memory and its
+/// loop.
 final class TrainingLoop<Element: TrainableScalar> {
     private let training: Training
     private let rule: any OptimizerRule

@@ -10,7 +10,7 @@ public struct TrainingOutcome<Element: TrainableScalar>: Sendable {
     public let seconds: Double
     /// The path that computed the epochs.
     public let path: ComputationPath
-    /// All that is needed to go on.
+    /// All that is needed to resume.
     public let checkpoint: TrainingCheckpoint<Element>
 
     /// The mean duration of an epoch in microseconds; nil where there was none.
@@ -21,7 +21,7 @@ public struct TrainingOutcome<Element: TrainableScalar>: Sendable {
 public enum TrainingStatus: String, Sendable, Hashable, CaseIterable, Codable {
     /// All epochs were done.
     case finished
-    /// A ``StopRequest`` ended it early; a checkpoint goes on from there.
+    /// A ``StopRequest`` ended it early; its checkpoint resumes from there.
     case interrupted
     /// The loss became infinite or NaN.
     case diverged

@@ -1,7 +1,9 @@
-/// What training does besides following the gradient of the loss: the terms of a recipe, and steps that look at whole tensors.
+/// What training does besides following the gradient of the loss: the terms of a recipe, and steps that look at whole
+/// tensors.
 ///
-/// The order in an epoch: the optimizer's step, W ≥ 0 where a layer asks for it, the code's linearity; at the end of the epoch
-/// kink repair, and then what the optimizer solves for with codes and kinks as they are by then.
+/// The order in an epoch: the optimizer's step, W ≥ 0 where a layer is so constrained, the code's linearity; at the end
+/// of the epoch kink repair, and then the optimizer's solution for the last layer, with the codes and kinks of that
+/// moment.
 struct TrainingTerms<Element: TrainableScalar> {
     /// The optimizer's step where it is not entry by entry.
     let tensorStep: TensorStep<Element>?

@@ -1,6 +1,7 @@
 internal import Kernels
 
-/// Adam: m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; w ← w − η m̂ / (√v̂ + ε), m̂ and v̂ corrected for their start at 0.
+/// Adam: m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; w ← w − η m̂ / (√v̂ + ε), m̂ and v̂ corrected for their start
+/// at 0.
 ///
 /// Source: D. Kingma, J. Ba, Adam: a method for stochastic optimization, ICLR 2015.
 struct Adam: EntrywiseRule {

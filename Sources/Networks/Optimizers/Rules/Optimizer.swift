@@ -20,19 +20,19 @@ public struct Optimizer: Sendable, Hashable {
         ///
         /// M ← μ M + G; W ← W − η √max(1, rows/columns) · O(G + μ M), O(X) near the orthogonal factor of X.
         case muon(momentum: Double, vectorRate: Double)
-        /// L ← L + G Gᵀ, R ← R + Gᵀ G; W ← W − η (L + ε)^(−¼) G (R + ε)^(−¼), the roots anew every `refresh` updates
-        /// (Gupta, Koren and Singer, 2018).
+        /// L ← L + G Gᵀ, R ← R + Gᵀ G; W ← W − η (L + ε)^(−¼) G (R + ε)^(−¼), the roots recomputed every `refresh`
+        /// updates (Gupta, Koren and Singer, 2018).
         case shampoo(epsilon: Double, refresh: Int)
-        /// The exact Newton step of the last layer behind a scalar code, by a recursion over slopes, O(n²).
+        /// The exact Newton step of the last layer after a scalar code, by a recursion over slopes, O(n²).
         ///
-        /// η is the share of the error that a step removes. The layers below take a gradient step of Polyak's length, no tensor
-        /// moving by more than `trust` of its norm.
+        /// η is the share of the error that a step removes. The layers below take a gradient step of Polyak's length,
+        /// no tensor moving by more than `trust` of its norm.
         case slopeNewton(trust: Double)
-        /// The gradient of the last layer behind a scalar code in hat coordinates: W ← W − η B Bᵀ ∂L/∂W, W = B c, c being the
-        /// preactivations at the kinks, L half the sum of squares. The layers below as in `slopeNewton`.
+        /// The gradient of the last layer after a scalar code in hat coordinates: W ← W − η B Bᵀ ∂L/∂W, W = B c, c
+        /// being the preactivations at the kinks, L half the sum of squares. The layers below as in `slopeNewton`.
         case sobolev(trust: Double)
-        /// The last layer's gradient, preconditioned by its inputs' Gram matrix: W ← W − η (AᵀA + d)⁻¹ ∂L/∂W, L half the sum of
-        /// squares, d = damping · mean diagonal. The layers below as in `slopeNewton`.
+        /// The last layer's gradient, preconditioned by its inputs' Gram matrix: W ← W − η (AᵀA + d)⁻¹ ∂L/∂W, L half
+        /// the sum of squares, d = damping · mean diagonal. The layers below as in `slopeNewton`.
         case naturalGradient(damping: Double, trust: Double)
     }
 
@@ -59,7 +59,7 @@ public struct Optimizer: Sendable, Hashable {
     /// How many matrices the rule keeps for each weight and each bias, besides its moments.
     var statisticsPerTensor: Int { rule.body.statisticsPerTensor }
 
-    /// Whether the rule works on the kinks behind a scalar code.
+    /// Whether the rule works on the kinks after a scalar code.
     public var needsScalarCode: Bool { rule.body.needsScalarCode }
 
     /// The parameter that is out of range, and what would be right; nil where all are in range.

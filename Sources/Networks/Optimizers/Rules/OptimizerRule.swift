@@ -3,8 +3,8 @@ internal import Kernels
 /// The rule of an ``Optimizer``: its name, its parameters, what it keeps, and what it needs of a network.
 ///
 /// A rule whose step is entry by entry is an ``EntrywiseRule``; one that looks at whole tensors is a ``TensorRule``.
-/// The rule's own file holds all that is known of it; ``Optimizer/Rule`` has a case for it, and its ``Optimizer/Rule/body``
-/// and ``Optimizer/Rule/standard`` name it.
+/// The rule's own file holds all that is known of it; ``Optimizer/Rule`` has a case for it, and its
+/// ``Optimizer/Rule/body`` and ``Optimizer/Rule/standard`` name it.
 protocol OptimizerRule: Sendable {
     /// The name that specs use.
     var name: String { get }
@@ -21,7 +21,7 @@ protocol OptimizerRule: Sendable {
     /// How many matrices the rule keeps for each weight and each bias, besides its moments.
     var statisticsPerTensor: Int { get }
 
-    /// Whether the rule works on the kinks behind a scalar code.
+    /// Whether the rule works on the kinks after a scalar code.
     var needsScalarCode: Bool { get }
 
     /// Whether the output layer may have biases.
@@ -35,7 +35,8 @@ protocol OptimizerRule: Sendable {
     /// - Throws: ``TrainingError``, naming the part that does not suit it.
     func validate<Element: Scalar>(_ network: Network<Element>, loss: Loss) throws(TrainingError)
 
-    /// The step of update number `update`, from 1, as the kernels take it; one that does nothing for rules about tensors.
+    /// The step of update number `update`, from 1, as the kernels take it; one that does nothing for rules about
+    /// tensors.
     func step(learningRate: Double, update: Int) -> heaviside_step
 }
 

@@ -1,4 +1,4 @@
-/// The exact Newton step of the last layer behind a scalar code; ``SlopeRecursion`` has the formula.
+/// The exact Newton step of the last layer after a scalar code; ``SlopeRecursion`` has the formula.
 ///
 /// The layers below take ``LowerLayersStep``.
 struct SlopeNewton: OptimizerRule {
@@ -19,7 +19,7 @@ struct SlopeNewton: OptimizerRule {
 }
 
 extension Optimizer {
-    /// Newton's step for the last layer behind a scalar code.
+    /// Newton's step for the last layer after a scalar code.
     ///
     /// By default the whole step, tensors of the layers below moving by at most 1e-5 of their norm.
     public static func slopeNewton(learningRate: Double = 1, trust: Double = 1e-5) -> Optimizer {

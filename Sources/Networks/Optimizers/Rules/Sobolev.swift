@@ -1,4 +1,4 @@
-/// The gradient of the last layer behind a scalar code in hat coordinates; ``SobolevStep`` has the formula.
+/// The gradient of the last layer after a scalar code in hat coordinates; ``SobolevStep`` has the formula.
 ///
 /// The layers below take ``LowerLayersStep``.
 struct Sobolev: OptimizerRule {
@@ -21,7 +21,7 @@ struct Sobolev: OptimizerRule {
 }
 
 extension Optimizer {
-    /// The gradient in hat coordinates for the last layer behind a scalar code.
+    /// The gradient in hat coordinates for the last layer after a scalar code.
     public static func sobolev(learningRate: Double = 1, trust: Double = 1e-5) -> Optimizer {
         Optimizer(.sobolev(trust: trust), learningRate: learningRate)
     }

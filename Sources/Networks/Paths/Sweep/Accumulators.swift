@@ -2,9 +2,9 @@
 public enum Accumulators: String, Sendable, Hashable, CaseIterable {
     /// The network's own.
     ///
-    /// In single precision the gradient's relative error is one to ten times that of single-precision matrix products: enough
-    /// for all but the last decades of the loss. The codes and the encoder's gradient of
-    /// sparse signals are summed in double precision all the same.
+    /// In single precision the gradient's relative error is one to ten times that of single-precision matrix products:
+    /// enough for all but the last decades of the loss. The codes and the encoder's gradient of sparse signals are
+    /// summed in double precision all the same.
     case native
     /// Double precision for codes, preactivations, errors and sums, whatever the network's is.
     ///

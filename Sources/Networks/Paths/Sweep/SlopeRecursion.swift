@@ -1,15 +1,15 @@
 /// The exact Newton step on the last layer of a decoder with a scalar code: a recursion over slopes.
 ///
-/// An ascending unit a_k = relu(w_k (z − t_k)) can bend every preactivation at its kink t_k. Where each knot i has one unit, begins
-/// at the code z_i and ends at z_(i+1), a correction c(z) of the preactivation of one output that is to be c_i at the
-/// beginning and c_(i+1) at the end of the knot has behind the kink, which lies l_i behind z_i, the slope
+/// An ascending unit a_k = relu(w_k (z − t_k)) can bend every preactivation at its kink t_k. Where each knot i has one
+/// unit, begins at the code z_i and ends at z_(i+1), a correction c(z) of the preactivation of one output that is to be
+/// c_i at the beginning and c_(i+1) at the end of the knot has after the kink, which lies l_i after z_i, the slope
 ///
 ///     m_i = (c_(i+1) − c_i − m_(i−1) l_i) / (z_(i+1) − z_i − l_i),   ΔW_k = (m_i − m_(i−1)) / w_k.
 ///
-/// With c_i = −r_i, r the residuals, the corrected preactivations have no residual at any end of a knot: for a loss that is quadratic
-/// in them this is the full Newton step. All outputs are solved at once. An error in one slope is multiplied by −f/(1 − f) in the next
-/// gap, f being the fraction of the gap that lies before the kink: the recursion is stable if and only if f < ½ (theorem T3,
-/// `KinkFraction` in the library Analysis).
+/// With c_i = −r_i, r the residuals, the corrected preactivations have no residual at any end of a knot: for a loss
+/// that is quadratic in them this is the full Newton step. All outputs are solved at once. An error in one slope is
+/// multiplied by −f/(1 − f) in the next gap, f being the fraction of the gap that lies before the kink: the recursion
+/// is stable if and only if f < ½ (theorem T3, `KinkFraction` in the library Analysis).
 ///
 /// Source: answers the question of Autoencoder study, section 1, third paragraph.
 struct SlopeRecursion<S: Scalar> {
@@ -32,8 +32,8 @@ struct SlopeRecursion<S: Scalar> {
     /// The sample that the first knot begins at.
     var start: Int
 
-    /// The change of the outgoing weights `[units × outputs]`, and of the outputs' biases, for residuals `[samples × outputs]` in the
-    /// order of the codes.
+    /// The change of the outgoing weights `[units × outputs]`, and of the outputs' biases, for residuals `[samples ×
+    /// outputs]` in the order of the codes.
     ///
     /// With biases the correction at the first knot's beginning is −r there, without it is 0.
     ///

@@ -1,7 +1,7 @@
 /// Signals in few numbers: each row as its own non-zero entries, or as its differences from the row before.
 ///
-/// A step differs from its neighbour in one entry, a piecewise-constant signal in a stretch, and a Dirac has one entry of
-/// its own; so a product with all rows costs one multiplication a row instead of one an entry.
+/// A step differs from its neighbour in one entry, a piecewise-constant signal in a stretch, and a Dirac has one entry
+/// of its own; so a product with all rows costs one multiplication a row instead of one an entry.
 final class SparseRows {
     private struct Entry {
         var column: Int
@@ -20,7 +20,8 @@ final class SparseRows {
     private let rows: UnsafeMutablePointer<Row>
     private let entries: UnsafeMutablePointer<Entry>
 
-    /// Cuts a matrix into such rows, choosing the shorter form of each; nil where they are not a quarter of its entries.
+    /// Cuts a matrix into such rows, choosing the shorter form of each; nil where they are not a quarter of its
+    /// entries.
     ///
     /// - Complexity: O(entries of the matrix).
     init?(_ matrix: Matrix<Double>) {
@@ -62,8 +63,8 @@ final class SparseRows {
         return entries
     }
 
-    // Most rows have one entry: it is taken apart from the others, which keeps the compiler from unrolling a loop for it.
-    // Fields are read into locals, where nothing that the loops write can change them.
+    // Most rows have one entry: it is taken apart from the others, which keeps the compiler from unrolling a loop for
+    // it. Fields are read into locals, where nothing that the loops write can change them.
 
     /// z_i ← x_i · w + b for every row, summed in double precision. O(entries).
     func product<Element: Scalar, Wide: Scalar>(

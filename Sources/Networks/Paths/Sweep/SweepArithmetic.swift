@@ -1,9 +1,9 @@
 internal import Kernels
 
-/// The calls that a sweep is made of, for one type of parameters and one of the computation.
+/// The operations of a sweep, for one type of parameters and one of the computation.
 ///
-/// `Sources/Kernels/include/sweep.h` says what they compute. The C kernels conform, and ``SweepTwin``, which must return
-/// the same bits.
+/// `Sources/Kernels/include/sweep.h` says what they compute. The C kernels conform, and ``SweepTwin``, which must
+/// return the same bits.
 protocol SweepArithmetic {
     associatedtype Element: KernelScalar
     associatedtype Wide: KernelScalar
@@ -14,7 +14,7 @@ protocol SweepArithmetic {
     /// Orders samples and units; false where a code or a hidden parameter is infinite or NaN.
     static func prepare(_ sweep: UnsafeMutablePointer<heaviside_sweep>, codes: UnsafePointer<Wide>) -> Bool
 
-    /// Σ r², with the gradient and the update that were asked for.
+    /// Σ r², with the gradient and the update that the sweep describes.
     static func run(_ sweep: UnsafePointer<heaviside_sweep>) -> Double
 
     /// After a run: the step of ``SlopeRecursion``, taken by W and c.

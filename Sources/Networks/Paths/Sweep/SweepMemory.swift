@@ -50,7 +50,7 @@ final class SweepMemory<Element: Scalar, Wide: Scalar> {
         sweep.deallocate()
     }
 
-    /// Begins anew for batches of so many samples.
+    /// Starts over for batches of `samples` samples.
     func reset(samples: Int) {
         sweep.pointee.samples = samples
         for k in 0..<samples { sweep.pointee.order[k] = Int32(k) }

@@ -2,9 +2,9 @@ internal import Kernels
 
 /// The loss and its gradient of a network with a scalar code, by a sweep over the kinks of its decoder.
 ///
-/// Serves networks encoder → code → hidden layer → outputs. The decoder's loss and gradient cost
-/// O(samples · outputs + units · outputs) instead of O(samples · units · outputs). The outgoing weights of the hidden layer are
-/// laid out transposed, so that those of one unit follow each other. All memory is allocated by `init`.
+/// Serves networks encoder → code → hidden layer → outputs. The decoder's loss and gradient cost O(samples · outputs +
+/// units · outputs) instead of O(samples · units · outputs). The outgoing weights of the hidden layer are laid out
+/// transposed, so that those of one unit follow each other. All memory is allocated by `init`.
 final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
     typealias Element = Arithmetic.Element
     typealias Wide = Arithmetic.Wide

@@ -2,8 +2,9 @@ internal import Kernels
 
 /// The sweep in plain Swift: what the C kernels must equal, bit for bit, on every machine.
 ///
-/// Written for reading rather than speed: it looks at every sample where C remembers and bisects, and sorts by the library. The
-/// order of every sum is that of the kernels: along panels of at most ``panel`` vectors of 16 outputs, lane by lane.
+/// Written for reading rather than speed: it looks at every sample where C remembers and bisects, and sorts by the
+/// library. The order of every sum is that of the kernels: along panels of at most ``panel`` vectors of 16 outputs,
+/// lane by lane.
 enum SweepTwin<Element: KernelScalar, Wide: KernelScalar>: SweepArithmetic {
     /// The most vectors of 16 outputs that are walked together.
     static var panel: Int { MemoryLayout<Wide>.size == 4 ? 5 : 3 }

@@ -1,6 +1,7 @@
 internal import Kernels
 
-/// The walks of ``SweepTwin``: the same operations as in `Sources/Kernels/sweep_forward_template.h` and `sweep_backward_template.h`, one output at a time.
+/// The walks of ``SweepTwin``: the same operations as in `Sources/Kernels/sweep_forward_template.h` and
+/// `sweep_backward_template.h`, one output at a time.
 struct SweepTwinWalk<Element: KernelScalar, Wide: KernelScalar> {
     private let p: SweepTwinView<Element, Wide>
     /// Σ r², by lane.
