@@ -13,7 +13,7 @@ import Testing
     private func spec(_ change: (inout Spec) -> Void = { _ in }) throws -> Spec {
         var spec = try #require(Experiment.named("autoencoder-study")).spec.resized(to: 9)
         spec.epochs = 30
-        spec.optimizer = .rmsProp(learningRate: 1e-2)
+        spec.training.optimizer = .rmsProp(learningRate: 1e-2)
         change(&spec)
         return spec
     }

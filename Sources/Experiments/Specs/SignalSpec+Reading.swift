@@ -1,5 +1,3 @@
-internal import Yams
-
 extension SignalSpec {
     /// Reads one line of YAML as ``yaml`` writes it.
     ///
@@ -7,10 +5,24 @@ extension SignalSpec {
     ///   - yaml: the data: { family: step, length: 129, … }.
     ///   - source: where it comes from, for messages.
     ///   - overrides: `signals.key=value` pairs, as for a whole spec.
-    /// - Throws: ``SpecError``: unknown and missing keys, wrong types, values out of range, keys of a spec that are not the data's.
+    /// - Throws: ``SpecError``: unknown and missing keys, wrong types, values out of range, and overrides of keys that are
+    ///   not the data's.
     public init(yaml: String, source: String, overrides: [String] = []) throws(SpecError) {
-        let signals = try Spec.compose(yaml, source: source)
-        var root = Node([(Node("signals"), signals)], Tag(.map), .block)
+        let node = try Node(yaml: yaml, source: source)
+        try self.init(inside: .block([("signals", node)]), source: source, overrides: overrides)
+    }
+
+    /// The data with other values; see ``Spec/changed(length:overrides:source:)``.
+    ///
+    /// - Throws: ``SpecError``, also for a key of a spec that is not the data's.
+    public func changed(overrides: [String], source: String) throws(SpecError) -> SignalSpec {
+        let root = Node.block([("signals", node.numbered())])
+        return try SignalSpec(inside: root, source: source, overrides: overrides)
+    }
+
+    /// Reads the entry `signals` of a spec, after the overrides; the other entries are not looked at.
+    init(inside spec: Node, source: String, overrides: [String]) throws(SpecError) {
+        var root = spec
         for override in overrides {
             let parsed = try SpecOverride(override)
             guard parsed.keys.first == "signals" else {
@@ -20,10 +32,9 @@ extension SignalSpec {
             }
             try parsed.apply(to: &root)
         }
-        let entries = try SpecNode(node: root, key: "", source: source).mapping(["signals"])
-        guard let node = entries["signals"] else {
+        guard let node = root["signals"] else {
             throw SpecError(source: source, key: "signals", problem: "it is missing")
         }
-        try self.init(node)
+        try self.init(SpecNode(node: node, key: "signals", source: source))
     }
 }

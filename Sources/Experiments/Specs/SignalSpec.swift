@@ -71,4 +71,16 @@ public struct SignalSpec: Sendable, Hashable {
         if target == .parameters { all = try all.targetingParameters() }
         return try holdOut.split(all)
     }
+
+    /// The same, with errors that say where in a spec the parameter stands.
+    ///
+    /// - Parameter source: what to call the spec in messages.
+    /// - Throws: ``SpecError``.
+    public func samples(source: String) throws(SpecError) -> (training: SampleSet, heldOut: SampleSet?) {
+        do {
+            return try samples()
+        } catch {
+            throw SpecError(source: source, key: "signals", error)
+        }
+    }
 }

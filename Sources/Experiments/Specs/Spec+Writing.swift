@@ -1,43 +1,33 @@
-internal import Foundation
 internal import Networks
-internal import Yams
 
 extension Spec {
     /// The spec as YAML, every key written out; reading it back gives the same spec.
-    public var yaml: String {
-        var entries: [(String, Node)] = [
+    public var yaml: String { node.yaml }
+
+    var node: Node {
+        .block([
             ("name", Node(name)),
             ("signals", signals.node),
-            ("network", Node(network.map(\.node), Tag(.seq), .block)),
+            ("network", .block(network.map(\.node))),
             ("initialization", initialization.node),
-            ("loss", loss.node),
-            ("optimizer", optimizer.node),
-            ("schedule", schedule.node),
-            ("codeLinearity", codeLinearity?.node ?? "none"),
-            ("kinkRepair", kinkRepair?.node ?? "none"),
-            ("batch", batching.node),
+            ("loss", training.loss.node),
+            ("optimizer", training.optimizer.node),
+            ("schedule", training.schedule.node),
+            ("codeLinearity", training.codeLinearity?.node ?? "none"),
+            ("kinkRepair", training.kinkRepair?.node ?? "none"),
+            ("batch", training.batching.node),
             ("epochs", Node(epochs)),
             ("precision", Node(precision.rawValue)),
-            ("path", Node(path.rawValue)),
+            ("path", Node(training.path.rawValue)),
             ("record", record.node),
-        ]
-        entries.append(("seed", Node(plain: String(seed))))
-        let root = Node(entries.map { (Node($0), $1) }, Tag(.map), .block)
-        guard let text = try? Yams.serialize(node: root, width: -1) else {
-            preconditionFailure("plain nodes of our own making have YAML text")
-        }
-        return text
+            ("seed", Node(seed)),
+        ])
     }
 }
 
 extension SignalSpec {
     /// The data as one line of YAML: { family: step, length: 129, … }.
-    public var yaml: String {
-        guard let text = try? Yams.serialize(node: node, width: -1) else {
-            preconditionFailure("plain nodes of our own making have YAML text")
-        }
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
+    public var yaml: String { String(node.yaml.prefix { $0 != "\n" }) }
 
     var node: Node {
         var pairs: [(String, Node)] = []
@@ -81,7 +71,7 @@ extension PiecewiseConstants.Levels {
         switch self {
         case .alternating: "alternating"
         case .random(let count, let seed):
-            .flow([("random", .flow([("count", Node(count)), ("seed", Node(plain: String(seed)))]))])
+            .flow([("random", .flow([("count", Node(count)), ("seed", Node(seed))]))])
         }
     }
 }
@@ -91,7 +81,7 @@ extension HoldOut {
         switch self {
         case .none: "none"
         case .random(let share, let seed):
-            .flow([("random", .flow([("share", Node(share)), ("seed", Node(plain: String(seed)))]))])
+            .flow([("random", .flow([("share", Node(share)), ("seed", Node(seed))]))])
         case .gap(let range): .flow([("gap", .list([Node(range.lowerBound), Node(range.upperBound)]))])
         case .every(let step): .flow([("every", Node(step))])
         }
@@ -138,12 +128,12 @@ extension Spec.Start {
         case .drawn(.glorot(let distribution)): .flow([("glorot", Node(distribution.rawValue))])
         case .drawn(.he(let distribution)): .flow([("he", Node(distribution.rawValue))])
         case .drawn(.zeros): "zeros"
-        case .file(let path): .flow([("file", Node(path, Tag(.str), .doubleQuoted))])
+        case .file(let path): .flow([("file", Node(quoted: path))])
         case .lifted(let path, let amplitude):
             .flow([
                 (
                     "lifted",
-                    .flow([("file", Node(path, Tag(.str), .doubleQuoted)), ("amplitude", Node(amplitude))])
+                    .flow([("file", Node(quoted: path)), ("amplitude", Node(amplitude))])
                 )
             ])
         case .construction(let construction): .flow([("construction", construction.node)])
