@@ -121,25 +121,28 @@ extension Spec {
 }
 
 extension Spec.Start {
+    private enum Name: String, CaseIterable { case uniform, glorot, he, zeros, file, lifted, construction }
+
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(
-            ["uniform", "glorot", "he", "zeros", "file", "lifted", "construction"], bare: ["zeros"])
-        if name == "zeros" {
-            self = .drawn(.zeros)
-            return
+        let (name, found) = try node.choice(Name.self, bare: [.zeros])
+        func value() throws(SpecError) -> SpecNode {
+            guard let found else { throw node.error("\(name) needs a value: expected { \(name): … }") }
+            return found
         }
-        guard let value else { throw node.error("\(name) needs a value: expected { \(name): … }") }
         switch name {
-        case "uniform":
+        case .zeros: self = .drawn(.zeros)
+        case .uniform:
+            let value = try value()
             let bounds = try value.list()
             guard bounds.count == 2 else { throw value.error("expected two numbers, [lower, upper]") }
             let (lower, upper) = (try bounds[0].number(), try bounds[1].number())
             guard lower <= upper else { throw value.error("[\(lower), \(upper)]: expected lower ≤ upper") }
             self = .drawn(.uniform(lower...upper))
-        case "glorot": self = .drawn(.glorot(try value.word(Initialization.Distribution.self)))
-        case "he": self = .drawn(.he(try value.word(Initialization.Distribution.self)))
-        case "file": self = .file(try value.string())
-        case "lifted":
+        case .glorot: self = .drawn(.glorot(try value().word(Initialization.Distribution.self)))
+        case .he: self = .drawn(.he(try value().word(Initialization.Distribution.self)))
+        case .file: self = .file(try value().string())
+        case .lifted:
+            let value = try value()
             let entries = try value.mapping(["file", "amplitude"])
             guard let file = entries["file"], let entry = entries["amplitude"] else {
                 throw value.error(
@@ -148,7 +151,7 @@ extension Spec.Start {
             let amplitude = try entry.number()
             guard amplitude > 0 else { throw entry.error("\(amplitude): expected a positive number") }
             self = .lifted(file: try file.string(), amplitude: amplitude)
-        default: self = .construction(try Construction(value))
+        case .construction: self = .construction(try Construction(value()))
         }
     }
 }

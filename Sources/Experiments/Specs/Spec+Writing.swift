@@ -25,69 +25,6 @@ extension Spec {
     }
 }
 
-extension SignalSpec {
-    /// The data as one line of YAML: { family: step, length: 129, … }.
-    public var yaml: String { String(node.yaml.prefix { $0 != "\n" }) }
-
-    var node: Node {
-        var pairs: [(String, Node)] = []
-        switch family {
-        case .step(let signals):
-            pairs = [
-                ("family", "step"), ("length", Node(signals.length)), ("amplitude", signals.amplitudes.node),
-                ("orientation", Node(signals.orientation.rawValue)), ("blank", Node(signals.includesBlank)),
-            ]
-        case .piecewiseConstant(let signals):
-            pairs = [
-                ("family", "piecewiseConstant"), ("length", Node(signals.length)),
-                ("amplitude", signals.amplitudes.node), ("transitions", Node(signals.transitions)),
-                ("levels", signals.levels.node),
-            ]
-        case .dirac(let signals):
-            pairs = [
-                ("family", "dirac"), ("length", Node(signals.length)), ("amplitude", signals.amplitudes.node),
-                ("blank", Node(signals.includesBlank)),
-            ]
-        }
-        if holdOut != .none { pairs.append(("holdOut", holdOut.node)) }
-        if target != .signal { pairs.append(("target", Node(target.rawValue))) }
-        return .flow(pairs)
-    }
-}
-
-extension Amplitudes {
-    fileprivate var node: Node {
-        switch self {
-        case .one(let value): Node(value)
-        case .list(let values): .list(values.map { Node($0) })
-        case .range(let from, let through, let count):
-            .flow([("from", Node(from)), ("through", Node(through)), ("count", Node(count))])
-        }
-    }
-}
-
-extension PiecewiseConstants.Levels {
-    fileprivate var node: Node {
-        switch self {
-        case .alternating: "alternating"
-        case .random(let count, let seed):
-            .flow([("random", .flow([("count", Node(count)), ("seed", Node(seed))]))])
-        }
-    }
-}
-
-extension HoldOut {
-    fileprivate var node: Node {
-        switch self {
-        case .none: "none"
-        case .random(let share, let seed):
-            .flow([("random", .flow([("share", Node(share)), ("seed", Node(seed))]))])
-        case .gap(let range): .flow([("gap", .list([Node(range.lowerBound), Node(range.upperBound)]))])
-        case .every(let step): .flow([("every", Node(step))])
-        }
-    }
-}
-
 extension Dense {
     fileprivate var node: Node {
         var pairs: [(String, Node)] = [("dense", Node(outputs))]

@@ -50,6 +50,15 @@ struct SpecNode {
         return (entry.key, entry.value)
     }
 
+    /// The same for the raw values of an enum, so that a switch over them needs no default.
+    func choice<Name: RawRepresentable & CaseIterable>(
+        _ names: Name.Type, bare: [Name] = []
+    ) throws(SpecError) -> (name: Name, value: SpecNode?) where Name.RawValue == String {
+        let found = try choice(names.allCases.map(\.rawValue), bare: bare.map(\.rawValue))
+        guard let name = Name(rawValue: found.name) else { throw error("unknown value \"\(found.name)\"") }
+        return (name, found.value)
+    }
+
     func list() throws(SpecError) -> [SpecNode] {
         guard let nodes = node.list else { throw error("expected a list") }
         return nodes.enumerated().map { child(String($0), $1) }
