@@ -29,7 +29,7 @@ enum CheckpointFile {
         }
         let schedule = checkpoint.schedule
         let metadata = [
-            "optimizer": try folder.spec().optimizer.name, "epoch": "\(checkpoint.epoch)",
+            "optimizer": try folder.spec().training.optimizer.name, "epoch": "\(checkpoint.epoch)",
             "updates": "\(checkpoint.updates)",
             "moments": "\(checkpoint.moments.count)",
             "seconds": "\(checkpoint.seconds)", "learningRate": "\(schedule.learningRate)",
@@ -60,7 +60,7 @@ enum CheckpointFile {
                 !$0.name.hasPrefix("moments.") && !$0.name.hasPrefix(statisticPrefix) && $0.name != sumName
             })
         let moments = try number("moments", 0...2)
-        let optimizer = try folder.spec().optimizer.name
+        let optimizer = try folder.spec().training.optimizer.name
         if let stored = file.metadata["optimizer"], stored != optimizer {
             throw RunError(
                 place: path, problem: "it was written by \(stored): expected \(optimizer), as in spec.yaml")

@@ -26,33 +26,25 @@ extension RunFolder {
         try CSVTable(header: ["entry", "accumulatedGradient"], rows: rows).write(to: file(Self.gradientFile))
     }
 
-    /// The network before training, as epoch 0, and those that were kept on the way; what cannot be read is left out.
+    /// The network before training, as epoch 0, and the networks that were kept on the way, by epoch.
+    ///
+    /// A network that cannot be read is left out.
+    ///
+    /// - Throws: what ``spec()`` throws, `SpecError` for data that cannot be made.
     public func snapshots() throws -> [(epoch: Int, network: TrainedNetwork)] {
         let spec = try spec()
-        let run = try ExperimentRun(spec, source: file("spec.yaml"), searchFolders: [path, "."])
+        let run = try ExperimentRun(spec, source: specPath, searchFolders: [path, "."])
+        let template = try spec.zeroNetwork(source: specPath)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []
-        let start: TrainedNetwork? =
-            switch spec.precision {
-            case .float32, .float32DoubleAccumulators:
-                (try? run.initialNetwork(as: Float.self)).map { .float32($0) }
-            case .float64: (try? run.initialNetwork(as: Double.self)).map { .float64($0) }
-            }
-        let first = start.map { [(epoch: 0, network: $0)] } ?? []
+        let first = (try? run.start()).map { [(epoch: 0, network: $0)] } ?? []
         return first
             + names.compactMap { name -> (epoch: Int, network: TrainedNetwork)? in
+                let path = file("snapshots/\(name)")
                 guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors"),
                     let epoch = Int(name.dropFirst(6).dropLast(12)),
-                    let stored = try? SafetensorsFile(contentsOf: file("snapshots/\(name)"))
+                    let network = try? template.read(from: SafetensorsFile(contentsOf: path), path: path)
                 else { return nil }
-                let path = file("snapshots/\(name)")
-                func read<S: TrainableScalar>(as type: S.Type) throws -> Network<S> {
-                    try NetworkFile.read(stored, path: path, like: run.zeroNetwork())
-                }
-                switch spec.precision {
-                case .float32, .float32DoubleAccumulators:
-                    return (try? read(as: Float.self)).map { (epoch, .float32($0)) }
-                case .float64: return (try? read(as: Double.self)).map { (epoch, .float64($0)) }
-                }
+                return (epoch, network)
             }.sorted { $0.epoch < $1.epoch }
     }
 }

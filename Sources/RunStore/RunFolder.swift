@@ -7,7 +7,7 @@ internal import Networks
 ///
 /// It holds `spec.yaml` (complete), `environment.json`, `history.csv`, `snapshots/`, and at the end `model.safetensors`
 /// and `summary.json`; `checkpoint/` where the run was interrupted. Every file appears under its name only when whole.
-public struct RunFolder: Sendable, Hashable {
+public struct RunFolder: StoredFolder {
     /// The folder that the run's folder lies in.
     public let root: RunRoot
     /// The run's id: the folder's name.
@@ -18,24 +18,18 @@ public struct RunFolder: Sendable, Hashable {
         self.id = id
     }
 
-    /// The folder's path.
-    public var path: String { "\(root.path)/\(id)" }
-
-    /// The path of a file in the folder.
-    public func file(_ name: String) -> String { "\(path)/\(name)" }
-
     func begin(_ spec: Spec) throws {
-        try AtomicFile.write(Array(spec.yaml.utf8), to: file("spec.yaml"))
-        try write(RunEnvironment.current(), to: "environment.json")
+        try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
+        try write(RunEnvironment.current(), to: Self.environmentName)
     }
 
     /// Keeps the model and the figures of a result; drops the checkpoint of a run that is over.
     @discardableResult
     public func finish(_ result: RunResult) throws -> RunSummary {
-        try NetworkFile.file(for: result.network, signals: result.spec.signals).write(to: file("model.safetensors"))
+        try NetworkFile.file(for: result.network, signals: result.spec.signals).write(to: modelPath)
         var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.finish()
-        try write(environment, to: "environment.json")
+        try write(environment, to: Self.environmentName)
         if let sums = result.encoderGradientSum { try writeEncoderGradientSum(sums) }
         let summary = RunSummary(
             result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
@@ -44,14 +38,39 @@ public struct RunFolder: Sendable, Hashable {
         return summary
     }
 
+    /// The file of the spec.
+    var specPath: String { file("spec.yaml") }
+    /// The file of the network.
+    public var modelPath: String { file("model.safetensors") }
+
     /// The spec, complete.
+    ///
+    /// - Throws: `ExchangeError` where `spec.yaml` cannot be read, `SpecError` with the line where it is no spec.
     public func spec() throws -> Spec {
-        let bytes = try AtomicFile.read(file("spec.yaml"))
-        return try Spec(yaml: String(decoding: bytes, as: UTF8.self), source: file("spec.yaml"))
+        let bytes = try AtomicFile.read(specPath)
+        return try Spec(yaml: String(decoding: bytes, as: UTF8.self), source: specPath)
     }
 
-    /// The machine and software of the run.
-    public func environment() throws -> RunEnvironment { try read("environment.json") }
+    /// The network at the end; no samples are made, and nothing is evaluated.
+    ///
+    /// - Throws: what ``spec()`` and ``summary()`` throw, `ExchangeError` for a model that cannot be read or has another
+    ///   shape, ``RunError`` for one that is not the run's.
+    public func network() throws -> TrainedNetwork { try network(of: spec()) }
+
+    /// The same for a spec that was read already.
+    func network(of spec: Spec) throws -> TrainedNetwork { try stored(spec).network }
+
+    private func stored(_ spec: Spec) throws -> (network: TrainedNetwork, summary: RunSummary) {
+        let network = try spec.zeroNetwork(source: specPath).read(
+            from: SafetensorsFile(contentsOf: modelPath), path: modelPath)
+        let summary = try summary()
+        guard network.weightsSHA256 == summary.weightsSHA256 else {
+            throw RunError(
+                place: modelPath,
+                problem: "these are not the weights of summary.json, whose SHA-256 is \(summary.weightsSHA256)")
+        }
+        return (network, summary)
+    }
 
     /// The figures; the folder's present path stands in for the one that was stored.
     ///
@@ -61,7 +80,7 @@ public struct RunFolder: Sendable, Hashable {
             throw RunError(
                 place: path, problem: "the run has no summary.json: it is still going on, or it was killed")
         }
-        var summary: RunSummary = try read("summary.json")
+        var summary: RunSummary = try read("summary.json", kind: "a run")
         summary.folder = path
         summary.run = id
         return summary
@@ -87,31 +106,15 @@ public struct RunFolder: Sendable, Hashable {
         }
     }
 
-    /// The result: spec, model and samples, evaluated anew; with what was kept of the gradients, for those who look at it.
+    /// The result: the spec, the network and the samples, with the measures computed again.
+    ///
+    /// - Parameter withGradients: whether to read the sums of the encoder's gradients, too, where the run kept them.
+    /// - Throws: what ``network()`` throws, `SpecError` for data that cannot be made.
     public func result(withGradients: Bool = false) throws -> RunResult {
         let spec = try spec()
-        let run = try ExperimentRun(spec, source: file("spec.yaml"), searchFolders: [path, "."])
-        let file = try SafetensorsFile(contentsOf: file("model.safetensors"))
-        let network: TrainedNetwork
-        switch spec.precision {
-        case .float32, .float32DoubleAccumulators: network = .float32(try read(file, run))
-        case .float64: network = .float64(try read(file, run))
-        }
-        let summary = try summary()
-        guard network.weightsSHA256 == summary.weightsSHA256 else {
-            throw RunError(
-                place: self.file("model.safetensors"),
-                problem: "these are not the weights of summary.json, whose SHA-256 is \(summary.weightsSHA256)")
-        }
+        let run = try ExperimentRun(spec, source: specPath, searchFolders: [path, "."])
+        let (network, summary) = try stored(spec)
         return run.evaluate(
             network, summary: summary, encoderGradientSum: withGradients ? try encoderGradientSum() : nil)
     }
-
-    private func read<S: TrainableScalar>(_ file: SafetensorsFile, _ run: ExperimentRun) throws -> Network<S> {
-        try NetworkFile.read(file, path: self.file("model.safetensors"), like: run.zeroNetwork())
-    }
-
-    func write(_ value: some Encodable, to name: String) throws { try JSONRecord.write(value, to: file(name)) }
-
-    func read<Value: Decodable>(_ name: String) throws -> Value { try JSONRecord.read(file(name), kind: "a run") }
 }

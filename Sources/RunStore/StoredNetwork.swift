@@ -1,7 +1,7 @@
 internal import Exchange
 public import Experiments
 import Foundation
-internal import Networks
+public import Networks
 
 /// A network with the data that it is for: of a run, or of a model file alone.
 public struct StoredNetwork: Sendable {
@@ -25,6 +25,8 @@ public struct StoredNetwork: Sendable {
     public let modelPath: String
     /// The run; nil for a model file alone.
     public let run: RunFolder?
+    /// What messages call the description of the data.
+    private let source: String
 
     /// The folder of the model file.
     public var folder: String { (modelPath as NSString).deletingLastPathComponent }
@@ -44,19 +46,29 @@ public struct StoredNetwork: Sendable {
             network = try NetworkFile.network(file, path: reference)
             modelPath = reference
             run = nil
-            let stored = file.metadata[NetworkFile.signalsKey]
-            signalsOrigin = stored == nil ? .assumed : .metadata
-            let yaml = stored ?? "{ family: step, length: \(network.inDouble.inputs) }"
-            signals = try SignalSpec(yaml: yaml, source: "signals of \(reference)", overrides: overrides)
+            source = "signals of \(reference)"
+            if let yaml = file.metadata[NetworkFile.signalsKey] {
+                signalsOrigin = .metadata
+                signals = try SignalSpec(yaml: yaml, source: source, overrides: overrides)
+            } else {
+                signalsOrigin = .assumed
+                signals = try SignalSpec(.step(StepFunctions(length: network.inputs)))
+                    .changed(overrides: overrides, source: source)
+            }
         } else {
             let folder = try root.find(reference)
-            let result = try folder.result()
-            network = result.network
-            modelPath = folder.file("model.safetensors")
+            let spec = try folder.spec()
+            network = try folder.network(of: spec)
+            modelPath = folder.modelPath
             run = folder
             signalsOrigin = .spec
-            signals = try SignalSpec(
-                yaml: result.spec.signals.yaml, source: folder.file("spec.yaml"), overrides: overrides)
+            source = folder.specPath
+            signals = try spec.signals(changedBy: overrides, source: source)
         }
     }
+
+    /// The samples for training.
+    ///
+    /// - Throws: `SpecError` for data that cannot be made.
+    public func samples() throws(SpecError) -> SampleSet { try signals.samples(source: source).training }
 }

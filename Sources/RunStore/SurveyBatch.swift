@@ -22,7 +22,7 @@ public struct SurveyBatch: Sendable {
         progress: (@Sendable (RunBatch.Progress) -> Void)? = nil
     ) throws -> SurveySummary {
         let (folder, started) = (try root.createSurvey(survey.name), ContinuousClock.now)
-        try folder.write(RunEnvironment.current(), to: "environment.json")
+        try folder.write(RunEnvironment.current(), to: SurveyFolder.environmentName)
         let all = runs.flatMap { $0 }
         let summaries = try RunBatch(in: folder.runs, threads: threads).carryOutInPlace(
             all, stop: stop, progress: progress)
@@ -63,7 +63,7 @@ public struct SurveyBatch: Sendable {
             progress?($0)
         }
         let folder = try root.createSurvey(survey.name)
-        try folder.write(RunEnvironment.current(), to: "environment.json")
+        try folder.write(RunEnvironment.current(), to: SurveyFolder.environmentName)
         return try finish(folder, survey, .finished, since: started, conditioning: result)
     }
 
@@ -73,7 +73,7 @@ public struct SurveyBatch: Sendable {
     ) throws -> SurveySummary {
         var environment = try folder.environment()
         environment.finish()
-        try folder.write(environment, to: "environment.json")
+        try folder.write(environment, to: SurveyFolder.environmentName)
         let elapsed = ContinuousClock.now - started
         let summary = SurveySummary(
             survey: survey.name, id: folder.id, folder: folder.path, status: status,

@@ -1,7 +1,7 @@
 internal import Experiments
 
 /// The folder of one survey: `survey.json` with what it found, `environment.json`, and its runs under `runs/`.
-public struct SurveyFolder: Sendable, Hashable {
+public struct SurveyFolder: StoredFolder {
     static let resultName = "survey.json"
 
     /// The folder that the survey's folder lies in.
@@ -14,12 +14,6 @@ public struct SurveyFolder: Sendable, Hashable {
         self.id = id
     }
 
-    /// The folder's path.
-    public var path: String { "\(root.path)/\(id)" }
-
-    /// The path of a file in the folder.
-    public func file(_ name: String) -> String { "\(path)/\(name)" }
-
     /// The folder of the survey's runs; it is not there where nothing was trained.
     public var runs: RunRoot { RunRoot(file("runs")) }
 
@@ -27,17 +21,10 @@ public struct SurveyFolder: Sendable, Hashable {
     ///
     /// - Throws: ``RunError`` for what is no survey, or what none can have found.
     public func summary() throws -> SurveySummary {
-        var summary: SurveySummary = try JSONRecord.read(file(Self.resultName), kind: "a survey")
+        var summary: SurveySummary = try read(Self.resultName, kind: "a survey")
         if let problem = summary.objection { throw RunError(place: file(Self.resultName), problem: problem) }
         summary.folder = path
         summary.id = id
         return summary
     }
-
-    /// The machine and software.
-    public func environment() throws -> RunEnvironment {
-        try JSONRecord.read(file("environment.json"), kind: "a machine")
-    }
-
-    func write(_ value: some Encodable, to name: String) throws { try JSONRecord.write(value, to: file(name)) }
 }

@@ -22,7 +22,7 @@ import Testing
             Optimizer(.rmsProp(decay: 0.3, epsilon: 0.4, epsilonInsideRoot: true), learningRate: 0.1, weightDecay: 0.2),
             Optimizer(.adam(beta1: 0.3, beta2: 0.4, epsilon: 0.5), learningRate: 0.1, weightDecay: 0.2),
         ])
-    func optimizers(optimizer: Optimizer) throws { try roundTrip { $0.optimizer = optimizer } }
+    func optimizers(optimizer: Optimizer) throws { try roundTrip { $0.training.optimizer = optimizer } }
 
     @Test("The layers' flags, one at a time")
     func layers() throws {
@@ -35,25 +35,26 @@ import Testing
     @Test("Schedule, path and record")
     func others() throws {
         try roundTrip {
-            $0.schedule = .dropOnPlateau(.init(factor: 0.2, patience: 3, threshold: 0.4, minimumRate: 0.5))
+            $0.training.schedule = .dropOnPlateau(.init(factor: 0.2, patience: 3, threshold: 0.4, minimumRate: 0.5))
         }
-        for path in ComputationPath.allCases { try roundTrip { $0.path = path } }
+        for path in ComputationPath.allCases { try roundTrip { $0.training.path = path } }
         try roundTrip { $0.record = Spec.Record(epochs: .logSpaced(perDecade: 7), snapshots: true) }
     }
 
     @Test("The recipe has every part of the spec")
     func recipe() {
         var spec = Experiment.all[0].spec
-        spec.loss = .hingeResidual(.sum)
-        spec.optimizer = .adam(learningRate: 0.5)
-        spec.schedule = .dropOnPlateau(.init(patience: 3))
-        spec.batching = .mini(size: 5, shuffled: true)
-        spec.path = .reference
+        spec.training.loss = .hingeResidual(.sum)
+        spec.training.optimizer = .adam(learningRate: 0.5)
+        spec.training.schedule = .dropOnPlateau(.init(patience: 3))
+        spec.training.batching = .mini(size: 5, shuffled: true)
+        spec.training.path = .reference
         spec.seed = 9
         #expect(
             spec.training
                 == Training(
-                    loss: spec.loss, optimizer: spec.optimizer, schedule: spec.schedule, batching: spec.batching,
+                    loss: spec.training.loss, optimizer: spec.training.optimizer, schedule: spec.training.schedule,
+                    batching: spec.training.batching,
                     path: .reference, seed: 9))
     }
 }

@@ -33,8 +33,8 @@ import Testing
         let spec = try Spec(yaml: Self.yaml, source: "study.yaml")
         #expect(spec.network == [Dense(1), Dense(9, activation: .relu), Dense(9, activation: .relu, bias: false)])
         #expect(spec.signals.family == .step(StepFunctions(length: 9, amplitude: 5)))
-        #expect(spec.optimizer == .rmsProp(learningRate: 1e-4))
-        #expect(spec.schedule == .steps([.init(fromEpoch: 446_080, learningRate: 1e-5)]))
+        #expect(spec.training.optimizer == .rmsProp(learningRate: 1e-4))
+        #expect(spec.training.schedule == .steps([.init(fromEpoch: 446_080, learningRate: 1e-5)]))
         #expect(spec.epochs == 557_600 && spec.precision == .float32 && spec.seed == 1)
     }
 
@@ -53,9 +53,9 @@ import Testing
             .muon(learningRate: 0.02, momentum: 0.9, vectorRate: 1e-3, weightDecay: 0.1),
             .shampoo(learningRate: 0.1, epsilon: 1e-4, refresh: 7), .slopeNewton(learningRate: 0.5, trust: 0.25),
             .sobolev(learningRate: 0.75), .naturalGradient(learningRate: 1, damping: 1e-8, trust: 0),
-        ] { variant { $0.optimizer = optimizer } }
+        ] { variant { $0.training.optimizer = optimizer } }
         for loss: Loss in [.squaredError(.sum), .hingeResidual(.halfSum), .binaryCrossEntropy, .crossEntropy] {
-            variant { $0.loss = loss }
+            variant { $0.training.loss = loss }
         }
         for start: Spec.Start in [
             .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)), .file("/models/a b: c.safetensors"),
@@ -75,12 +75,12 @@ import Testing
         for epochs: ObservationEpochs in [.ends, .every(50), .list([0, 50, 100])] {
             variant { $0.record = Spec.Record(epochs: epochs, snapshots: false) }
         }
-        variant { $0.schedule = .dropOnPlateau(.init()) }
-        variant { $0.codeLinearity = CodeLinearity(projection: 0.25, penalty: 3, anchor: 0.5) }
-        variant { $0.codeLinearity = CodeLinearity(penalty: 1e-3) }
-        variant { $0.kinkRepair = KinkRepair(.once(epoch: 20)) }
-        variant { $0.kinkRepair = KinkRepair(.every(3, from: 5), fraction: 0.25, range: 0.01...0.4) }
-        variant { $0.batching = .mini(size: 129, shuffled: false) }
+        variant { $0.training.schedule = .dropOnPlateau(.init()) }
+        variant { $0.training.codeLinearity = CodeLinearity(projection: 0.25, penalty: 3, anchor: 0.5) }
+        variant { $0.training.codeLinearity = CodeLinearity(penalty: 1e-3) }
+        variant { $0.training.kinkRepair = KinkRepair(.once(epoch: 20)) }
+        variant { $0.training.kinkRepair = KinkRepair(.every(3, from: 5), fraction: 0.25, range: 0.01...0.4) }
+        variant { $0.training.batching = .mini(size: 129, shuffled: false) }
         variant { $0.seed = .max }
         variant {
             $0.network = RandomParts.activations.map {
@@ -189,8 +189,8 @@ import Testing
                 "precision=float64", "signals.holdOut.every=2", "schedule=constant",
             ])
         #expect(spec.network[1].outputs == 64 && spec.network[2].activation == .leakyReLU(slope: 0.1))
-        #expect(spec.optimizer == .sgd(learningRate: 0.5) && spec.precision == .float64)
-        #expect(spec.signals.holdOut == .every(2) && spec.schedule == .constant)
+        #expect(spec.training.optimizer == .sgd(learningRate: 0.5) && spec.precision == .float64)
+        #expect(spec.signals.holdOut == .every(2) && spec.training.schedule == .constant)
         #expect(error(Self.yaml, overrides: ["network.7.dense=1"])?.problem.contains("no entry of a list of 3") == true)
         #expect(error(Self.yaml, overrides: ["network.x.dense=1"]) != nil)
         #expect(error(Self.yaml, overrides: ["epochs.x=1"]) != nil)

@@ -17,7 +17,7 @@ import Testing
     init() throws {
         var spec = try #require(Experiment.named("autoencoder-study")).spec.resized(to: 8)
         spec.epochs = 200
-        spec.optimizer = .rmsProp(learningRate: 1e-2)
+        spec.training.optimizer = .rmsProp(learningRate: 1e-2)
         spec.signals.holdOut = .every(4)
         result = try ExperimentRun(spec, source: "test").run()
     }

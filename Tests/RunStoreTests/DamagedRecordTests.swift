@@ -12,7 +12,8 @@ import Testing
     /// A run that was stopped, and the path of its checkpoint.
     private func interrupted(_ optimizer: Optimizer, in root: RunRoot) throws -> (RunFolder, String) {
         var spec = Experiment.linearCode.spec.resized(to: 9)
-        (spec.optimizer, spec.epochs) = (optimizer, 1_000_000)
+        spec.training.optimizer = optimizer
+        spec.epochs = 1_000_000
         let stop = StopRequest()
         _ = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec, source: "test")], stop: stop) { _ in
             stop.stop()
@@ -34,7 +35,7 @@ import Testing
         let (folder, _) = try interrupted(.adam(learningRate: 1e-3), in: RunRoot(temporary.path))
         #expect(problem(folder) == nil)
         var spec = try folder.spec()
-        spec.optimizer = .muon(learningRate: 1e-3)
+        spec.training.optimizer = .muon(learningRate: 1e-3)
         try AtomicFile.write(Array(spec.yaml.utf8), to: folder.file("spec.yaml"))
         #expect(problem(folder)?.contains("written by adam: expected muon") == true)
     }

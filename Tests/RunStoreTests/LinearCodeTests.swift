@@ -79,9 +79,9 @@ import Testing
         let result = try run { spec in
             spec.seed = 1
             switch missing {
-            case "loss": spec.loss = .squaredError(.mean)
-            case "code": spec.codeLinearity = nil
-            default: spec.kinkRepair = nil
+            case "loss": spec.training.loss = .squaredError(.mean)
+            case "code": spec.training.codeLinearity = nil
+            default: spec.training.kinkRepair = nil
             }
         }
         #expect(result.status == .finished && !reaches(result))
@@ -122,7 +122,7 @@ import Testing
         let folder = try TemporaryFolder()
         let root = RunRoot(folder.path)
         var spec = Experiment.linearCode.spec.resized(to: 9)
-        spec.optimizer = .shampoo(learningRate: 0.01, epsilon: 0.01, refresh: 4)
+        spec.training.optimizer = .shampoo(learningRate: 0.01, epsilon: 0.01, refresh: 4)
         spec.epochs = 4000
         let run = try ExperimentRun(spec, source: "test")
         let whole = try RunBatch(in: root, threads: 1).carryOut([run])[0]

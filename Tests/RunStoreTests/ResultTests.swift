@@ -13,7 +13,7 @@ import Testing
     private func spec(_ change: (inout Spec) -> Void = { _ in }) throws -> Spec {
         var spec = try #require(Experiment.named("autoencoder-study")).spec.resized(to: 9)
         spec.epochs = 30
-        spec.optimizer = .rmsProp(learningRate: 1e-2)
+        spec.training.optimizer = .rmsProp(learningRate: 1e-2)
         change(&spec)
         return spec
     }
@@ -38,6 +38,36 @@ import Testing
         _ = try RunBatch(in: root, threads: 1).carryOut([run])
         let read = try root.find("last").result()
         #expect(read.heldOut == result.heldOut && read.measures == result.measures)
+    }
+
+    @Test("A run's spec and network are read without its samples; what is not the run's network is refused")
+    func networkAlone() throws {
+        let folder = try TemporaryFolder()
+        let root = RunRoot(folder.path)
+        let run = try ExperimentRun(spec { $0.precision = .float64 }, source: "test")
+        _ = try RunBatch(in: root, threads: 1).carryOut([run])
+        let stored = try root.find("last")
+        let result = try stored.result()
+        #expect(try stored.spec() == run.spec && stored.network() == result.network)
+        let network = try StoredNetwork("last", root: root)
+        #expect(network.network == result.network && network.signals == run.spec.signals)
+        #expect(try network.samples() == result.samples)
+        let changed = try StoredNetwork("last", root: root, overrides: ["signals.amplitude=-3"])
+        do throws(SpecError) {
+            _ = try changed.samples()
+            Issue.record("an amplitude is positive")
+        } catch { #expect(error.source == stored.file("spec.yaml") && error.key == "signals.amplitude") }
+
+        let other = try ExperimentRun(run.spec, source: "test").seeded(9).start()
+        try NetworkFile.file(for: other, signals: nil).write(to: stored.modelPath)
+        #expect(throws: RunError.self) { try stored.network() }
+        try NetworkFile.file(for: Network<Double>(inputs: 9, layers: [Dense(1)], initialization: .zeros, seed: 1))
+            .write(to: stored.modelPath)
+        #expect(throws: ExchangeError.self) { try stored.network() }
+        #expect(throws: ExchangeError.self) { try StoredNetwork("last", root: root) }
+        try FileManager.default.removeItem(atPath: stored.file("summary.json"))
+        #expect(throws: (any Error).self) { try stored.network() }
+        #expect(try stored.spec() == run.spec)
     }
 
     @Test("The last row of the history has the figures of the summary")

@@ -12,7 +12,7 @@ import Testing
     private func spec(epochs: Int = 60) throws -> Spec {
         var spec = try #require(Experiment.named("autoencoder-study")).spec.resized(to: 9)
         spec.epochs = epochs
-        spec.optimizer = .rmsProp(learningRate: 1e-3)
+        spec.training.optimizer = .rmsProp(learningRate: 1e-3)
         return spec
     }
 
@@ -81,9 +81,9 @@ import Testing
         let folder = try TemporaryFolder()
         let root = RunRoot(folder.path)
         var spec = try spec()
-        spec.optimizer = .adam(learningRate: 1e-2)
-        spec.batching = .mini(size: 4, shuffled: true)
-        spec.schedule = .dropOnPlateau(.init(factor: 0.5, patience: 3, threshold: 0.05))
+        spec.training.optimizer = .adam(learningRate: 1e-2)
+        spec.training.batching = .mini(size: 4, shuffled: true)
+        spec.training.schedule = .dropOnPlateau(.init(factor: 0.5, patience: 3, threshold: 0.05))
         let whole = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec, source: "test")])[0]
         // A recorder that asks to stop when it is told of the epoch.
         let stop = StopRequest()
@@ -216,7 +216,7 @@ import Testing
         #expect(try key { _ in } == nil)
         #expect(try key { $0.network[2].outputs = 8 } == "network.2")
         #expect(try key { $0.network[1].activation = .hardThreshold } == "network.1.activation")
-        #expect(try key { $0.loss = .crossEntropy } == "loss")
+        #expect(try key { $0.training.loss = .crossEntropy } == "loss")
         #expect(try key { $0.signals.length = 1 << 20 } == "signals.length")
         #expect(try key { $0.signals.holdOut = .gap(0...9) } == "signals.holdOut")
         #expect(try key { $0.initialization = .construction(.hardThreshold(.midpoint)) } == "network")

@@ -38,8 +38,8 @@ extension Claim {
         }
         evidence.fact("130 samples of amplitude 5, all 557,600 epochs, RMSProp at 1e-4 and then 1e-5", for: outcomes) {
             $0.samples == 130 && $0.found.amplitude == 5 && $0.status == .finished && $0.epochs == 557_600
-                && $0.spec.optimizer == .rmsProp(learningRate: 1e-4)
-                && $0.spec.schedule == .steps([Schedule.Change(fromEpoch: 446_080, learningRate: 1e-5)])
+                && $0.spec.training.optimizer == .rmsProp(learningRate: 1e-4)
+                && $0.spec.training.schedule == .steps([Schedule.Change(fromEpoch: 446_080, learningRate: 1e-5)])
         }
         for band in errorBands {
             let own = outcomes.with(band.start, band.encoder)

@@ -53,8 +53,8 @@ extension Experiment {
                 network: [
                     Dense(1, fixed: .linear), Dense(32, activation: .relu), Dense(32, activation: .relu, bias: false),
                 ],
-                initialization: .drawn(.glorot(.uniform)), loss: .squaredError(.mean),
-                optimizer: .adam(learningRate: 1e-3), epochs: 100_000)),
+                initialization: .drawn(.glorot(.uniform)),
+                training: Training(loss: .squaredError(.mean), optimizer: .adam(learningRate: 1e-3)), epochs: 100_000)),
         Experiment(
             name: "homework-mlp", title: "Linear, ReLU, linear: position and amplitude of a step by regression",
             paper: "Homework 1 (backpropagation)", section: "1.2",
@@ -65,7 +65,8 @@ extension Experiment {
                     .step(StepFunctions(length: 16, amplitude: .range(from: 1, through: 2, count: 5))),
                     target: .parameters),
                 network: [Dense(24, activation: .relu), Dense(2)], initialization: .drawn(.he(.uniform)),
-                loss: .squaredError(.sum), optimizer: .sgd(learningRate: 1e-5), epochs: 50_000, precision: .float64)),
+                training: Training(loss: .squaredError(.sum), optimizer: .sgd(learningRate: 1e-5)), epochs: 50_000,
+                precision: .float64)),
     ]
 
     private static func study(
@@ -78,9 +79,11 @@ extension Experiment {
             spec: Spec(
                 name: name, signals: SignalSpec(.step(StepFunctions(length: 129, amplitude: 5))),
                 network: [encoder, Dense(129, activation: .relu), Dense(129, activation: .relu, bias: false)],
-                initialization: .drawn(.uniform(range)), loss: .squaredError(.mean),
-                optimizer: .rmsProp(learningRate: 1e-4),
-                schedule: .steps([Schedule.Change(fromEpoch: 446_080, learningRate: 1e-5)]), epochs: 557_600))
+                initialization: .drawn(.uniform(range)),
+                training: Training(
+                    loss: .squaredError(.mean), optimizer: .rmsProp(learningRate: 1e-4),
+                    schedule: .steps([Schedule.Change(fromEpoch: 446_080, learningRate: 1e-5)])),
+                epochs: 557_600))
     }
 
     private static func threeLayers(
@@ -93,7 +96,7 @@ extension Experiment {
             spec: Spec(
                 name: name, signals: SignalSpec(.step(StepFunctions(length: length, amplitude: amplitude))),
                 network: construction.layers(length: length), initialization: .construction(construction),
-                loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0), epochs: 0))
+                training: .none, epochs: 0))
     }
 
     private static func hardThreshold(
@@ -106,6 +109,11 @@ extension Experiment {
                 name: name, signals: SignalSpec(.step(StepFunctions(length: length, orientation: .leadingOnes))),
                 network: HardThresholdAutoencoder.layers(length: length),
                 initialization: .construction(.hardThreshold(weights)),
-                loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0), epochs: 0))
+                training: .none, epochs: 0))
     }
+}
+
+extension Training {
+    /// The recipe of what is written down: nothing is trained.
+    static let none = Training(loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0))
 }

@@ -16,8 +16,10 @@ extension Experiment {
         Spec(
             name: name, signals: SignalSpec(.step(StepFunctions(length: length, amplitude: amplitude))),
             network: CanonicalAutoencoder.layers(length: length), initialization: .drawn(.uniform(-0.05...0.05)),
-            loss: .hingeResidual(.mean), optimizer: .slopeNewton(), codeLinearity: CodeLinearity(projection: 0.9),
-            kinkRepair: KinkRepair(), epochs: 12, precision: .float64,
+            training: Training(
+                loss: .hingeResidual(.mean), optimizer: .slopeNewton(), codeLinearity: CodeLinearity(projection: 0.9),
+                kinkRepair: KinkRepair()),
+            epochs: 12, precision: .float64,
             record: Spec.Record(epochs: .list([1, 2, 3, 4, 6, 8])))
     }
 }

@@ -14,6 +14,6 @@ extension Experiment {
                 signals: SignalSpec(.step(StepFunctions(length: 8, orientation: .leadingOnes)), holdOut: .gap(5...5)),
                 network: CanonicalAutoencoder.layers(length: 8),
                 initialization: .construction(.incomplete(missing: [5], excess: 1000)),
-                loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0), epochs: 0))
+                training: .none, epochs: 0))
     ]
 }

@@ -11,8 +11,7 @@ extension Experiment {
             spec: Spec(
                 name: "position-amplitude", signals: stepsOfManyAmplitudes,
                 network: PositionAmplitudeAutoencoder.layers(length: 33),
-                initialization: .construction(.positionAmplitude), loss: .squaredError(.mean),
-                optimizer: .sgd(learningRate: 0), epochs: 0)),
+                initialization: .construction(.positionAmplitude), training: .none, epochs: 0)),
         Experiment(
             name: "position-amplitude-training", title: "The same four layers, trained from random weights",
             paper: "Elementary response of deep neural networks", section: "2",
@@ -22,15 +21,16 @@ extension Experiment {
             spec: Spec(
                 name: "position-amplitude-training", signals: stepsOfManyAmplitudes,
                 network: PositionAmplitudeAutoencoder.layers(length: 33),
-                initialization: .drawn(.uniform(-0.2...0.2)), loss: .hingeResidual(.mean),
-                optimizer: .adam(learningRate: 3e-3, beta2: 0.99),
-                schedule: .steps([
-                    Schedule.Change(fromEpoch: 200_000, learningRate: 1e-3),
-                    Schedule.Change(fromEpoch: 280_000, learningRate: 3e-4),
-                    Schedule.Change(fromEpoch: 360_000, learningRate: 1e-4),
-                    Schedule.Change(fromEpoch: 440_000, learningRate: 3e-5),
-                    Schedule.Change(fromEpoch: 520_000, learningRate: 1e-5),
-                ]),
+                initialization: .drawn(.uniform(-0.2...0.2)),
+                training: Training(
+                    loss: .hingeResidual(.mean), optimizer: .adam(learningRate: 3e-3, beta2: 0.99),
+                    schedule: .steps([
+                        Schedule.Change(fromEpoch: 200_000, learningRate: 1e-3),
+                        Schedule.Change(fromEpoch: 280_000, learningRate: 3e-4),
+                        Schedule.Change(fromEpoch: 360_000, learningRate: 1e-4),
+                        Schedule.Change(fromEpoch: 440_000, learningRate: 3e-5),
+                        Schedule.Change(fromEpoch: 520_000, learningRate: 1e-5),
+                    ])),
                 epochs: 600_000)),
         scaleEquivariant(
             .canonical, "scale-equivariant",
@@ -57,8 +57,8 @@ extension Experiment {
             spec: Spec(
                 name: name, signals: SignalSpec(.step(StepFunctions(length: 129, amplitude: amplitudes))),
                 network: ScaleEquivariantAutoencoder.layers(length: 129),
-                initialization: .construction(.scaleEquivariant(autoencoder)), loss: .squaredError(.mean),
-                optimizer: .sgd(learningRate: 0), epochs: 0, precision: .float64))
+                initialization: .construction(.scaleEquivariant(autoencoder)), training: .none, epochs: 0,
+                precision: .float64))
     }
 
     private static let stepsOfManyAmplitudes = SignalSpec(

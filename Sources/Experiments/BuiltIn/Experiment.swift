@@ -1,3 +1,5 @@
+internal import Networks
+
 /// A built-in experiment: a spec with the place in the papers that it comes from.
 public struct Experiment: Sendable, Hashable {
     /// The name on the command line.
@@ -22,7 +24,7 @@ public struct Experiment: Sendable, Hashable {
         var wanted = experiment.spec.resized(to: spec.signals.length)
         wanted.seed = spec.seed
         wanted.epochs = spec.epochs
-        wanted.path = spec.path
+        wanted.training.path = spec.training.path
         wanted.record = spec.record
         return wanted == spec ? experiment : nil
     }

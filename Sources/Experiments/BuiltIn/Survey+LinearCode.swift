@@ -12,7 +12,8 @@ extension Survey {
     private static let linearCodeRungs: [Ladder.Rung] = {
         let whole = Experiment.linearCodeSpec(name: "newton")
         let first = 100_000
-        /// A rung in double precision, as all are but the study's own: in single precision the gradient in hats has too few digits at this length.
+        /// A rung in double precision, as all are but the study's own: in single precision the gradient in hats has too
+        /// few digits at this length.
         func rung(
             _ name: String, _ title: String, _ role: Ladder.Rung.Role, _ remark: String, epochs: Int,
             _ change: (inout Spec) -> Void
@@ -25,19 +26,23 @@ extension Survey {
             return Ladder.Rung(title, role, remark: remark, spec: spec)
         }
         func plain(_ spec: inout Spec) {
-            (spec.loss, spec.codeLinearity, spec.kinkRepair) = (.squaredError(.mean), nil, nil)
-            spec.optimizer = .rmsProp(learningRate: 1e-3)
+            spec.training = Training(
+                loss: .squaredError(.mean), optimizer: .rmsProp(learningRate: 1e-3), seed: whole.seed)
         }
         /// Kinks spread once, everything trained.
         func spread(_ optimizer: Optimizer) -> (inout Spec) -> Void {
-            { ($0.optimizer, $0.kinkRepair) = (optimizer, KinkRepair(.once(epoch: 20))) }
+            {
+                $0.training.optimizer = optimizer
+                $0.training.kinkRepair = KinkRepair(.once(epoch: 20))
+            }
         }
-        /// A linear code and a kink in each gap from the first epoch on, and only the last layer trained: conditioning alone is left.
+        /// A linear code and a kink in each gap from the first epoch on, and only the last layer trained: conditioning
+        /// alone is left.
         func kept(_ optimizer: Optimizer) -> (inout Spec) -> Void {
             { spec in
-                spec.optimizer = optimizer
-                spec.codeLinearity = CodeLinearity(projection: 1)
-                spec.kinkRepair = KinkRepair(.once(epoch: 1))
+                spec.training.optimizer = optimizer
+                spec.training.codeLinearity = CodeLinearity(projection: 1)
+                spec.training.kinkRepair = KinkRepair(.once(epoch: 1))
                 for l in 0...1 { spec.network[l].isFrozen = true }
             }
         }
@@ -48,8 +53,9 @@ extension Survey {
                 "RMSProp at 1e-4, then 1e-5, on the squared error, as the study trained.", epochs: 557_600
             ) { spec in
                 plain(&spec)
-                (spec.optimizer, spec.precision) = (.rmsProp(learningRate: 1e-4), .float32)
-                spec.schedule = .steps([Schedule.Change(fromEpoch: 446_080, learningRate: 1e-5)])
+                spec.precision = .float32
+                spec.training.optimizer = .rmsProp(learningRate: 1e-4)
+                spec.training.schedule = .steps([Schedule.Change(fromEpoch: 446_080, learningRate: 1e-5)])
             },
             rung(
                 "rmsprop", "RMSProp at 1e-3", .plain, "The same at ten times the rate; nothing asks for a linear code.",
@@ -58,14 +64,15 @@ extension Survey {
                 "code", "+ code term", .climbs, "The encoder's weights are drawn together.", epochs: first
             ) { spec in
                 plain(&spec)
-                spec.codeLinearity = whole.codeLinearity
+                spec.training.codeLinearity = whole.training.codeLinearity
             },
             rung(
                 "hinge", "+ hinge residual", .climbs,
                 "Outputs that are negative though they should not be get a gradient.", epochs: first
             ) { spec in
                 plain(&spec)
-                (spec.codeLinearity, spec.loss) = (whole.codeLinearity, whole.loss)
+                spec.training.codeLinearity = whole.training.codeLinearity
+                spec.training.loss = whole.training.loss
             },
             rung(
                 "kinks", "+ kinks spread once", .climbs, "After 20 epochs every gap between codes is given a kink.",
@@ -87,7 +94,7 @@ extension Survey {
                 epochs: 4000
             ) { spec in
                 kept(.muon(learningRate: 10))(&spec)
-                spec.schedule = .steps(
+                spec.training.schedule = .steps(
                     [(1500, 3), (2500, 1), (3500, 0.3)].map { Schedule.Change(fromEpoch: $0.0, learningRate: $0.1) })
             },
             rung(
@@ -98,11 +105,17 @@ extension Survey {
                 "sobolev", "hat-basis gradient (sobolev) + kink repair", .arrives,
                 "All layers trained; the gradient in the coordinates of hats, whose condition number does not grow with n.",
                 epochs: 100
-            ) { spec in (spec.optimizer, spec.kinkRepair) = (.sobolev(), repair) },
+            ) { spec in
+                spec.training.optimizer = .sobolev()
+                spec.training.kinkRepair = repair
+            },
             rung(
                 "natural", "natural gradient + kink repair", .arrives,
                 "The Gram matrix of the ramps undoes their conditioning, in O(n³).", epochs: 60
-            ) { spec in (spec.optimizer, spec.kinkRepair) = (.naturalGradient(), repair) },
+            ) { spec in
+                spec.training.optimizer = .naturalGradient()
+                spec.training.kinkRepair = repair
+            },
             rung(
                 "newton", "slope Newton + kink repair", .arrives,
                 "The last layer is solved by a recursion over slopes, in O(n²): the built-in linear-code.",
@@ -112,15 +125,15 @@ extension Survey {
                 "newton-without-code", "slope Newton without the code term", .ablation,
                 "Codes stay in the order of the start, which is no line. Ascending units serve them where the blank happens to be the lowest.",
                 epochs: whole.epochs
-            ) { $0.codeLinearity = nil },
+            ) { $0.training.codeLinearity = nil },
             rung(
                 "newton-masked", "slope Newton on the masked residual", .ablation,
                 "The squared error of a ReLU says nothing of outputs that are negative.", epochs: whole.epochs
-            ) { $0.loss = .squaredError(.mean) },
+            ) { $0.training.loss = .squaredError(.mean) },
             rung(
                 "newton-without-repair", "slope Newton without kink repair", .ablation,
                 "Gaps without a kink are passed over.", epochs: whole.epochs
-            ) { $0.kinkRepair = nil },
+            ) { $0.training.kinkRepair = nil },
         ]
     }()
 }

@@ -32,16 +32,27 @@ public struct Certification: Sendable {
     /// Whether every output equals its target, in real arithmetic.
     public var isProved: Bool { reconstruction.isExact }
 
-    /// Decides.
+    /// Decides whether a network reproduces the samples that are not held out.
+    ///
+    /// - Throws: `ExactnessError` for a network that exact arithmetic cannot serve, `SignalError` for data that cannot be
+    ///   made.
+    public init(_ network: TrainedNetwork, signals: SignalSpec, polishing: Bool = false) throws {
+        try self.init(network, signals: signals, samples: signals.samples().training, polishing: polishing)
+    }
+
+    /// Decides whether a network reproduces its samples.
     ///
     /// - Parameters:
     ///   - network: the network.
-    ///   - signals: its data; samples that are held out are left out.
+    ///   - signals: its data.
+    ///   - samples: the samples of the data that are not held out.
     ///   - polishing: whether to round the network to the canonical exact one first.
-    /// - Throws: `ExactnessError` for a network that exact arithmetic cannot serve, `SignalError` for data that cannot be made.
-    public init(_ network: TrainedNetwork, signals: SignalSpec, polishing: Bool = false) throws {
+    /// - Throws: `ExactnessError` for a network that exact arithmetic cannot serve.
+    public init(
+        _ network: TrainedNetwork, signals: SignalSpec, samples: SampleSet, polishing: Bool = false
+    ) throws(ExactnessError) {
         self.signals = signals
-        samples = try signals.samples().training
+        self.samples = samples
         switch network {
         case .float32(let network):
             let (decided, polish) = Self.polished(network, signals, polishing)

@@ -40,7 +40,15 @@ extension ExperimentRun {
 
     /// A network of the spec's shape whose parameters are all 0, but for fixed layers.
     public func zeroNetwork<S: Scalar>(as type: S.Type = S.self) throws(NetworkError) -> Network<S> {
-        try Network(inputs: samples.length, layers: spec.network, initialization: .zeros, seed: spec.seed)
+        try spec.zeroNetwork()
+    }
+
+    /// The network before training, in the spec's precision.
+    public func start() throws -> TrainedNetwork {
+        switch spec.precision {
+        case .float32, .float32DoubleAccumulators: .float32(try initialNetwork())
+        case .float64: .float64(try initialNetwork())
+        }
     }
 
     private func constructed<S: Scalar>(_ construction: Construction) throws -> Network<S> {

@@ -30,11 +30,7 @@ public struct ExperimentRun: Sendable {
     public init(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws(SpecError) {
         self.spec = spec
         self.source = source
-        do {
-            (samples, heldOut) = try spec.signals.samples()
-        } catch {
-            throw SpecError(source: source, key: "signals", error)
-        }
+        (samples, heldOut) = try spec.signals.samples(source: source)
         switch spec.initialization {
         case .drawn, .construction: break
         case .file(let path): self.spec.initialization = .file(Self.found(path, in: searchFolders))
@@ -67,13 +63,15 @@ public struct ExperimentRun: Sendable {
 
     /// What the terms of training ask of the data.
     private func checkTerms() throws(SpecError) {
-        let needs = spec.codeLinearity != nil || spec.kinkRepair != nil || spec.optimizer.needsScalarCode
+        let needs =
+            spec.training.codeLinearity != nil || spec.training.kinkRepair != nil
+            || spec.training.optimizer.needsScalarCode
         if needs, samples.length < 2 {
             throw SpecError(
                 source: source, key: "signals.length",
                 problem: "\(samples.length): a code has a line, and gaps with kinks, from length 2 on")
         }
-        guard spec.codeLinearity != nil else { return }
+        guard spec.training.codeLinearity != nil else { return }
         guard case .step = spec.signals.family, Set(samples.parameters.map(\.amplitude)).subtracting([0]).count <= 1
         else {
             throw SpecError(

@@ -17,6 +17,14 @@ public enum TrainedNetwork: Sendable, Hashable {
         }
     }
 
+    /// The number of entries of an input.
+    public var inputs: Int {
+        switch self {
+        case .float32(let network): network.inputs
+        case .float64(let network): network.inputs
+        }
+    }
+
     /// The network with every parameter in double precision: exact.
     public var inDouble: Network<Double> {
         switch self {

@@ -1,3 +1,5 @@
+internal import Networks
+
 /// The floating-point types that a network is stored and trained in.
 public enum Precision: String, Sendable, Hashable, CaseIterable, Codable {
     /// IEEE single precision throughout.
@@ -7,4 +9,7 @@ public enum Precision: String, Sendable, Hashable, CaseIterable, Codable {
     case float32DoubleAccumulators = "float32-double-accumulators"
     /// IEEE double precision throughout.
     case float64
+
+    /// The precision that the sweep computes in.
+    var accumulators: Accumulators { self == .float32DoubleAccumulators ? .double : .native }
 }

@@ -1,4 +1,4 @@
-internal import Yams
+internal import Networks
 
 extension SignalSpec {
     /// Reads one line of YAML as ``yaml`` writes it.
@@ -7,10 +7,24 @@ extension SignalSpec {
     ///   - yaml: the data: { family: step, length: 129, … }.
     ///   - source: where it comes from, for messages.
     ///   - overrides: `signals.key=value` pairs, as for a whole spec.
-    /// - Throws: ``SpecError``: unknown and missing keys, wrong types, values out of range, keys of a spec that are not the data's.
+    /// - Throws: ``SpecError``: unknown and missing keys, wrong types, values out of range, and overrides of keys that are
+    ///   not the data's.
     public init(yaml: String, source: String, overrides: [String] = []) throws(SpecError) {
-        let signals = try Spec.compose(yaml, source: source)
-        var root = Node([(Node("signals"), signals)], Tag(.map), .block)
+        let node = try Node(yaml: yaml, source: source)
+        try self.init(inside: .block([("signals", node)]), source: source, overrides: overrides)
+    }
+
+    /// The data with other values; see ``Spec/changed(length:overrides:source:)``.
+    ///
+    /// - Throws: ``SpecError``, also for a key of a spec that is not the data's.
+    public func changed(overrides: [String], source: String) throws(SpecError) -> SignalSpec {
+        let root = Node.block([("signals", node.numbered())])
+        return try SignalSpec(inside: root, source: source, overrides: overrides)
+    }
+
+    /// Reads the entry `signals` of a spec, after the overrides; the other entries are not looked at.
+    init(inside spec: Node, source: String, overrides: [String]) throws(SpecError) {
+        var root = spec
         for override in overrides {
             let parsed = try SpecOverride(override)
             guard parsed.keys.first == "signals" else {
@@ -20,10 +34,86 @@ extension SignalSpec {
             }
             try parsed.apply(to: &root)
         }
-        let entries = try SpecNode(node: root, key: "", source: source).mapping(["signals"])
-        guard let node = entries["signals"] else {
+        guard let node = root["signals"] else {
             throw SpecError(source: source, key: "signals", problem: "it is missing")
         }
-        try self.init(node)
+        try self.init(SpecNode(node: node, key: "signals", source: source))
+    }
+}
+
+extension SignalSpec {
+    init(_ node: SpecNode) throws(SpecError) {
+        let own = Family.all.flatMap(\.keyNames).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let entries = try node.mapping(["family", "length", "amplitude"] + own + ["holdOut", "target"])
+        let names = Family.all.map(\.specName)
+        guard let familyEntry = entries["family"] else {
+            throw node.error(
+                "family is missing: expected \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")")
+        }
+        guard let lengthEntry = entries["length"] else { throw node.error("length is missing") }
+        let length = try lengthEntry.integer()
+        guard (1...SampleSet.maximumLength).contains(length) else {
+            throw lengthEntry.error("\(length): expected 1 to \(SampleSet.maximumLength)")
+        }
+        let amplitudes = try entries["amplitude"].map(Amplitudes.init) ?? 1
+        let name = try familyEntry.choice(names, bare: names).name
+        guard var signals = Family.all.first(where: { $0.specName == name }) else {
+            throw familyEntry.error("unknown value \"\(name)\"")
+        }
+        for key in own where !signals.keyNames.contains(key) {
+            if let entry = entries[key] { throw entry.error("signals of family \(name) have no \(key)") }
+        }
+        (signals.length, signals.amplitudes) = (length, amplitudes)
+        try signals.readKeys(entries, of: node)
+        self.init(
+            signals.family, holdOut: try entries["holdOut"].map(HoldOut.init) ?? .none,
+            target: try entries["target"]?.word(Target.self) ?? .signal)
+    }
+
+    var node: Node {
+        let signals = family.signals
+        var pairs: [(String, Node)] = [
+            ("family", Node(signals.specName)), ("length", Node(signals.length)),
+            ("amplitude", signals.amplitudes.node),
+        ]
+        pairs += signals.keyPairs
+        if holdOut != .none { pairs.append(("holdOut", holdOut.node)) }
+        if target != .signal { pairs.append(("target", Node(target.rawValue))) }
+        return .flow(pairs)
+    }
+
+    /// The data as one line of YAML: { family: step, length: 129, … }.
+    public var yaml: String { String(node.yaml.prefix { $0 != "\n" }) }
+}
+
+extension SignalFamily {
+    fileprivate var specName: String { Self.name }
+    fileprivate var keyNames: [String] { Self.keys.map(\.name) }
+
+    /// Takes the values of the family's own keys from a spec; those that are not there keep what they have.
+    fileprivate mutating func readKeys(_ entries: [String: SpecNode], of node: SpecNode) throws(SpecError) {
+        for key in Self.keys {
+            guard let entry = entries[key.name] else {
+                if let requirement = key.requirement { throw node.error("\(key.name) is missing: \(requirement)") }
+                continue
+            }
+            switch key.storage {
+            case .boolean(let path): self[keyPath: path] = try entry.boolean()
+            case .integer(let path): self[keyPath: path] = try entry.integer()
+            case .orientation(let path): self[keyPath: path] = try entry.word(Orientation.self)
+            case .levels(let path): self[keyPath: path] = try PiecewiseConstants.Levels(entry)
+            }
+        }
+    }
+
+    fileprivate var keyPairs: [(String, Node)] {
+        Self.keys.map { key in
+            switch key.storage {
+            case .boolean(let path): (key.name, Node(self[keyPath: path]))
+            case .integer(let path): (key.name, Node(self[keyPath: path]))
+            case .orientation(let path): (key.name, Node(self[keyPath: path].rawValue))
+            case .levels(let path): (key.name, self[keyPath: path].node)
+            }
+        }
     }
 }

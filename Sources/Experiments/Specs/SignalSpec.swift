@@ -2,16 +2,6 @@ public import Networks
 
 /// The data of an experiment: a family of signals, and which of its samples are held out.
 public struct SignalSpec: Sendable, Hashable {
-    /// The families that a spec can name.
-    public enum Family: Sendable, Hashable {
-        /// `family: step`.
-        case step(StepFunctions)
-        /// `family: piecewiseConstant`.
-        case piecewiseConstant(PiecewiseConstants)
-        /// `family: dirac`.
-        case dirac(Diracs)
-    }
-
     /// What the network should output.
     public enum Target: String, Sendable, Hashable, CaseIterable {
         /// The signal itself: an autoencoder.
@@ -27,7 +17,7 @@ public struct SignalSpec: Sendable, Hashable {
     /// What the network should output.
     public var target: Target
 
-    /// Joins family, held-out samples and target.
+    /// Creates the data of a family; by default every sample is for training, and is to be reproduced.
     public init(_ family: Family, holdOut: HoldOut = .none, target: Target = .signal) {
         self.family = family
         self.holdOut = holdOut
@@ -36,39 +26,28 @@ public struct SignalSpec: Sendable, Hashable {
 
     /// The number of entries of a signal.
     public var length: Int {
-        get {
-            switch family {
-            case .step(let signals): signals.length
-            case .piecewiseConstant(let signals): signals.length
-            case .dirac(let signals): signals.length
-            }
-        }
-        set {
-            switch family {
-            case .step(var signals):
-                signals.length = newValue
-                family = .step(signals)
-            case .piecewiseConstant(var signals):
-                signals.length = newValue
-                family = .piecewiseConstant(signals)
-            case .dirac(var signals):
-                signals.length = newValue
-                family = .dirac(signals)
-            }
-        }
+        get { family.signals.length }
+        set { family = family.signals.resized(to: newValue).family }
     }
 
     /// The samples for training and those held out.
     ///
     /// - Throws: `SignalError`, with the parameter at fault.
     public func samples() throws(SignalError) -> (training: SampleSet, heldOut: SampleSet?) {
-        var all: SampleSet
-        switch family {
-        case .step(let signals): all = try signals.samples()
-        case .piecewiseConstant(let signals): all = try signals.samples()
-        case .dirac(let signals): all = try signals.samples()
-        }
+        var all = try family.signals.samples()
         if target == .parameters { all = try all.targetingParameters() }
         return try holdOut.split(all)
+    }
+
+    /// The same, with errors that say where in a spec the parameter stands.
+    ///
+    /// - Parameter source: what to call the spec in messages.
+    /// - Throws: ``SpecError``.
+    public func samples(source: String) throws(SpecError) -> (training: SampleSet, heldOut: SampleSet?) {
+        do {
+            return try samples()
+        } catch {
+            throw SpecError(source: source, key: "signals", error)
+        }
     }
 }

@@ -1,5 +1,4 @@
 internal import Networks
-internal import Yams
 
 extension Spec {
     static let keys = [
@@ -13,53 +12,55 @@ extension Spec {
     /// - Parameters:
     ///   - yaml: the text.
     ///   - source: the file's name, for messages.
-    ///   - length: another length for the signals, and for every layer that is as wide as they were; nil leaves them.
-    ///   - overrides: `key=value` pairs with dotted keys. Both changes are made to the text before it is read, so that they can
-    ///     mend a spec that would be refused without them.
-    /// - Throws: ``SpecError``: unknown and missing keys, wrong types, values out of range.
+    ///   - length: another length for the signals and for every layer that is as wide as they are; nil for the text's.
+    ///   - overrides: `key=value` pairs with dotted keys. Both changes are made before anything is checked, so that they
+    ///     can mend a spec that would be refused without them.
+    /// - Throws: ``SpecError``, with the line in the text: unknown and missing keys, wrong types, values out of range.
     public init(yaml: String, source: String, length: Int? = nil, overrides: [String] = []) throws(SpecError) {
-        var node = try Self.compose(yaml, source: source)
-        if let length { try Self.resize(&node, to: length) }
-        for override in overrides { try SpecOverride(override).apply(to: &node) }
-        try self.init(SpecNode(node: node, key: "", source: source))
+        try self.init(Node(yaml: yaml, source: source), source: source, length: length, overrides: overrides)
     }
 
-    private static func resize(_ node: inout Node, to length: Int) throws(SpecError) {
-        guard let old = node["signals"]?["length"]?.scalar?.string else { return }
-        try SpecOverride("signals.length=\(length)").apply(to: &node)
-        for (l, layer) in (node["network"]?.array() ?? []).enumerated() where layer["dense"]?.scalar?.string == old {
-            try SpecOverride("network.\(l).dense=\(length)").apply(to: &node)
-        }
+    /// The spec with another length and other values.
+    ///
+    /// The spec is turned into the tree of keys and values that its YAML form has, the tree is changed, and the result
+    /// is read as strictly as a file; no text is written or parsed on the way.
+    ///
+    /// - Parameters:
+    ///   - length: another length for the signals and for every layer that is as wide as they are; nil leaves it.
+    ///   - overrides: `key=value` pairs with dotted keys, list entries by index: `network.1.dense=64`. The values are
+    ///     YAML.
+    ///   - source: what to call the spec in messages; their lines are those of ``yaml``.
+    /// - Returns: the changed spec.
+    /// - Throws: ``SpecError``: unknown and missing keys, wrong types, values out of range.
+    public func changed(
+        length: Int? = nil, overrides: [String] = [], source: String
+    ) throws(SpecError) -> Spec {
+        try Spec(node.numbered(), source: source, length: length, overrides: overrides)
     }
 
-    static func compose(_ yaml: String, source: String) throws(SpecError) -> Node {
-        let yaml = SpecText.withoutMark(yaml)
-        if let line = SpecText.lineOfAlias(yaml) {
-            throw SpecError(
-                source: source, line: line, key: "", problem: "an anchor or alias (& or *): a spec has none")
+    /// The data with other values.
+    ///
+    /// - Parameters:
+    ///   - overrides: `signals.key=value` pairs, as for a whole spec.
+    ///   - source: what to call the spec in messages; their lines are those of ``yaml``.
+    /// - Throws: ``SpecError``, also for a key of a spec that is not the data's.
+    public func signals(changedBy overrides: [String], source: String) throws(SpecError) -> SignalSpec {
+        try SignalSpec(inside: node.numbered(), source: source, overrides: overrides)
+    }
+
+    private init(_ root: Node, source: String, length: Int?, overrides: [String]) throws(SpecError) {
+        var root = root
+        if let length { try Self.resize(&root, to: length) }
+        for override in overrides { try SpecOverride(override).apply(to: &root) }
+        try self.init(SpecNode(node: root, key: "", source: source))
+    }
+
+    private static func resize(_ root: inout Node, to length: Int) throws(SpecError) {
+        guard let old = root["signals"]?["length"]?.text else { return }
+        try SpecOverride("signals.length=\(length)").apply(to: &root)
+        for (l, layer) in (root["network"]?.list ?? []).enumerated() where layer["dense"]?.text == old {
+            try SpecOverride("network.\(l).dense=\(length)").apply(to: &root)
         }
-        var found: Node?
-        do {
-            found = try Yams.compose(yaml: yaml)
-        } catch let YamlError.scanner(_, problem, mark, _) {
-            throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
-        } catch let YamlError.parser(_, problem, mark, _) {
-            throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
-        } catch let YamlError.composer(_, problem, mark, _) {
-            throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
-        } catch let YamlError.duplicatedKeysInMapping(duplicates, context) {
-            let keys = duplicates.map { "\($0)" }.sorted().joined(separator: ", ")
-            throw SpecError(
-                source: source, line: context.mark.line, key: "", problem: "a key is given twice: \(keys.prefix(200))")
-        } catch {
-            let problem = "\(error)".split(separator: "\n").first ?? "it cannot be read"
-            throw SpecError(source: source, key: "", problem: "not YAML: \(problem)")
-        }
-        guard let found else {
-            throw SpecError(
-                source: source, key: "", problem: "the spec is empty: expected keys \(keys.joined(separator: ", "))")
-        }
-        return found
     }
 
     init(_ root: SpecNode) throws(SpecError) {
@@ -90,7 +91,7 @@ extension Spec {
         let optimizer = try Optimizer(optimizerEntry)
         if let (parameter, problem) = optimizer.objection {
             throw SpecError(
-                source: root.source, line: optimizerEntry.node.mark?.line, key: "optimizer.\(parameter)",
+                source: root.source, line: optimizerEntry.node.line, key: "optimizer.\(parameter)",
                 problem: problem)
         }
         var schedule = Schedule.constant
@@ -98,43 +99,50 @@ extension Spec {
             schedule = try Schedule(entry)
             if let (part, problem) = schedule.objection {
                 throw SpecError(
-                    source: root.source, line: entry.node.mark?.line, key: "schedule.\(part)", problem: problem)
+                    source: root.source, line: entry.node.line, key: "schedule.\(part)", problem: problem)
             }
         }
         let codeLinearity = try Self.term(
             entries["codeLinearity"], example: "{ projection: 0.9 }", CodeLinearity.init)
         let kinkRepair = try Self.term(entries["kinkRepair"], example: "{ every: 1 }", KinkRepair.init)
+        let initialization = try Start(try required("initialization"))
+        var training = Training(
+            loss: try Loss(try required("loss")), optimizer: optimizer, schedule: schedule,
+            codeLinearity: codeLinearity, kinkRepair: kinkRepair,
+            batching: try entries["batch"].map(Batching.init) ?? .full)
+        let precision = try entries["precision"]?.word(Precision.self) ?? .float32
+        training.path = try entries["path"]?.word(ComputationPath.self) ?? .auto
+        let record = try entries["record"].map(Record.init) ?? Record()
+        training.seed = try entries["seed"]?.seed() ?? 1
         self.init(
-            name: name, signals: signals, network: network,
-            initialization: try Start(try required("initialization")), loss: try Loss(try required("loss")),
-            optimizer: optimizer, schedule: schedule, codeLinearity: codeLinearity, kinkRepair: kinkRepair,
-            batching: try entries["batch"].map(Batching.init) ?? .full,
-            epochs: epochs, precision: try entries["precision"]?.word(Precision.self) ?? .float32,
-            path: try entries["path"]?.word(ComputationPath.self) ?? .auto,
-            record: try entries["record"].map(Record.init) ?? Record(), seed: try entries["seed"]?.seed() ?? 1)
+            name: name, signals: signals, network: network, initialization: initialization, training: training,
+            epochs: epochs, precision: precision, record: record)
     }
 }
 
 extension Spec.Start {
+    private enum Name: String, CaseIterable { case uniform, glorot, he, zeros, file, lifted, construction }
+
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(
-            ["uniform", "glorot", "he", "zeros", "file", "lifted", "construction"], bare: ["zeros"])
-        if name == "zeros" {
-            self = .drawn(.zeros)
-            return
+        let (name, found) = try node.choice(Name.self, bare: [.zeros])
+        func value() throws(SpecError) -> SpecNode {
+            guard let found else { throw node.error("\(name) needs a value: expected { \(name): … }") }
+            return found
         }
-        guard let value else { throw node.error("\(name) needs a value: expected { \(name): … }") }
         switch name {
-        case "uniform":
+        case .zeros: self = .drawn(.zeros)
+        case .uniform:
+            let value = try value()
             let bounds = try value.list()
             guard bounds.count == 2 else { throw value.error("expected two numbers, [lower, upper]") }
             let (lower, upper) = (try bounds[0].number(), try bounds[1].number())
             guard lower <= upper else { throw value.error("[\(lower), \(upper)]: expected lower ≤ upper") }
             self = .drawn(.uniform(lower...upper))
-        case "glorot": self = .drawn(.glorot(try value.word(Initialization.Distribution.self)))
-        case "he": self = .drawn(.he(try value.word(Initialization.Distribution.self)))
-        case "file": self = .file(try value.string())
-        case "lifted":
+        case .glorot: self = .drawn(.glorot(try value().word(Initialization.Distribution.self)))
+        case .he: self = .drawn(.he(try value().word(Initialization.Distribution.self)))
+        case .file: self = .file(try value().string())
+        case .lifted:
+            let value = try value()
             let entries = try value.mapping(["file", "amplitude"])
             guard let file = entries["file"], let entry = entries["amplitude"] else {
                 throw value.error(
@@ -143,7 +151,7 @@ extension Spec.Start {
             let amplitude = try entry.number()
             guard amplitude > 0 else { throw entry.error("\(amplitude): expected a positive number") }
             self = .lifted(file: try file.string(), amplitude: amplitude)
-        default: self = .construction(try Construction(value))
+        case .construction: self = .construction(try Construction(value()))
         }
     }
 }

@@ -2,110 +2,6 @@ internal import Networks
 
 // Each part of a spec reads itself from its node; what it accepts is what `Spec+Writing.swift` writes.
 
-extension SignalSpec {
-    init(_ node: SpecNode) throws(SpecError) {
-        let entries = try node.mapping([
-            "family", "length", "amplitude", "orientation", "blank", "transitions", "levels", "holdOut", "target",
-        ])
-        guard let familyEntry = entries["family"] else {
-            throw node.error("family is missing: expected step, piecewiseConstant or dirac")
-        }
-        guard let lengthEntry = entries["length"] else { throw node.error("length is missing") }
-        let length = try lengthEntry.integer()
-        guard (1...SampleSet.maximumLength).contains(length) else {
-            throw lengthEntry.error("\(length): expected 1 to \(SampleSet.maximumLength)")
-        }
-        let amplitude = try entries["amplitude"].map(Amplitudes.init) ?? 1
-        let families = ["step", "piecewiseConstant", "dirac"]
-        let family = try familyEntry.choice(families, bare: families).name
-        let allowed = [
-            "step": ["orientation", "blank"], "dirac": ["blank"], "piecewiseConstant": ["transitions", "levels"],
-        ]
-        for name in ["orientation", "blank", "transitions", "levels"] where !(allowed[family] ?? []).contains(name) {
-            if let entry = entries[name] { throw entry.error("signals of family \(family) have no \(name)") }
-        }
-        let parsed: Family
-        switch family {
-        case "step":
-            parsed = .step(
-                StepFunctions(
-                    length: length, amplitude: amplitude,
-                    orientation: try entries["orientation"]?.word(Orientation.self) ?? .trailingOnes,
-                    blank: try entries["blank"]?.boolean() ?? true))
-        case "dirac":
-            parsed = .dirac(
-                Diracs(length: length, amplitude: amplitude, blank: try entries["blank"]?.boolean() ?? false))
-        default:
-            guard let transitions = entries["transitions"] else {
-                throw node.error("transitions is missing: the number of transitions of a piecewiseConstant signal")
-            }
-            parsed = .piecewiseConstant(
-                PiecewiseConstants(
-                    length: length, transitions: try transitions.integer(), amplitude: amplitude,
-                    levels: try entries["levels"].map(PiecewiseConstants.Levels.init) ?? .alternating))
-        }
-        self.init(
-            parsed, holdOut: try entries["holdOut"].map(HoldOut.init) ?? .none,
-            target: try entries["target"]?.word(Target.self) ?? .signal)
-    }
-}
-
-extension Amplitudes {
-    init(_ node: SpecNode) throws(SpecError) {
-        if node.isScalar {
-            self = .one(try node.number())
-        } else if node.isList {
-            var values: [Double] = []
-            for item in try node.list() { values.append(try item.number()) }
-            self = .list(values)
-        } else {
-            let entries = try node.mapping(["from", "through", "count"])
-            guard let from = entries["from"], let through = entries["through"], let count = entries["count"] else {
-                throw node.error("expected a number, a list of numbers, or { from, through, count }")
-            }
-            self = .range(from: try from.number(), through: try through.number(), count: try count.integer())
-        }
-    }
-}
-
-extension PiecewiseConstants.Levels {
-    init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(["alternating", "random"], bare: ["alternating"])
-        guard name == "random" else {
-            self = .alternating
-            return
-        }
-        let entries = try value?.mapping(["count", "seed"]) ?? [:]
-        guard let count = entries["count"] else { throw node.error("random levels need { random: { count: … } }") }
-        self = .random(count: try count.integer(), seed: try entries["seed"]?.seed() ?? 1)
-    }
-}
-
-extension HoldOut {
-    init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(["none", "random", "gap", "every"], bare: ["none"])
-        if name == "none" {
-            self = .none
-            return
-        }
-        guard let value else { throw node.error("\(name) needs a value: expected { \(name): … }") }
-        switch name {
-        case "random":
-            let entries = try value.mapping(["share", "seed"])
-            guard let share = entries["share"] else { throw value.error("share is missing") }
-            self = .random(share: try share.number(), seed: try entries["seed"]?.seed() ?? 1)
-        case "gap":
-            let bounds = try value.list()
-            guard bounds.count == 2 else { throw value.error("expected two positions, [first, last]") }
-            let (lower, upper) = (try bounds[0].number(), try bounds[1].number())
-            guard lower <= upper else { throw value.error("[\(lower), \(upper)]: expected first ≤ last") }
-            self = .gap(lower...upper)
-        default:
-            self = .every(try value.integer())
-        }
-    }
-}
-
 extension Dense {
     init(_ node: SpecNode) throws(SpecError) {
         let entries = try node.mapping(["dense", "activation", "bias", "frozen", "nonNegative", "fixed"])
@@ -163,15 +59,15 @@ extension Construction {
 }
 
 extension Loss {
+    private enum Name: String, CaseIterable { case squaredError, hingeResidual, binaryCrossEntropy, crossEntropy }
+
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(
-            ["squaredError", "hingeResidual", "binaryCrossEntropy", "crossEntropy"],
-            bare: ["binaryCrossEntropy", "crossEntropy"])
+        let (name, value) = try node.choice(Name.self, bare: [.binaryCrossEntropy, .crossEntropy])
         switch name {
-        case "squaredError": self = .squaredError(try value?.word(Scaling.self) ?? .mean)
-        case "hingeResidual": self = .hingeResidual(try value?.word(Scaling.self) ?? .mean)
-        default:
-            self = name == "crossEntropy" ? .crossEntropy : .binaryCrossEntropy
+        case .squaredError: self = .squaredError(try value?.word(Scaling.self) ?? .mean)
+        case .hingeResidual: self = .hingeResidual(try value?.word(Scaling.self) ?? .mean)
+        case .binaryCrossEntropy: self = .binaryCrossEntropy
+        case .crossEntropy: self = .crossEntropy
         }
     }
 }

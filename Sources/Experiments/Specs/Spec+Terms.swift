@@ -1,5 +1,4 @@
 internal import Networks
-internal import Yams
 
 // The terms of training in a spec: `none`, or a mapping.
 

@@ -1,100 +1,27 @@
-internal import Foundation
 internal import Networks
-internal import Yams
 
 extension Spec {
     /// The spec as YAML, every key written out; reading it back gives the same spec.
-    public var yaml: String {
-        var entries: [(String, Node)] = [
-            ("name", Node(name)),
-            ("signals", signals.node),
-            ("network", Node(network.map(\.node), Tag(.seq), .block)),
-            ("initialization", initialization.node),
-            ("loss", loss.node),
-            ("optimizer", optimizer.node),
-            ("schedule", schedule.node),
-            ("codeLinearity", codeLinearity?.node ?? "none"),
-            ("kinkRepair", kinkRepair?.node ?? "none"),
-            ("batch", batching.node),
-            ("epochs", Node(epochs)),
-            ("precision", Node(precision.rawValue)),
-            ("path", Node(path.rawValue)),
-            ("record", record.node),
-        ]
-        entries.append(("seed", Node(plain: String(seed))))
-        let root = Node(entries.map { (Node($0), $1) }, Tag(.map), .block)
-        guard let text = try? Yams.serialize(node: root, width: -1) else {
-            preconditionFailure("plain nodes of our own making have YAML text")
-        }
-        return text
-    }
-}
-
-extension SignalSpec {
-    /// The data as one line of YAML: { family: step, length: 129, … }.
-    public var yaml: String {
-        guard let text = try? Yams.serialize(node: node, width: -1) else {
-            preconditionFailure("plain nodes of our own making have YAML text")
-        }
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
+    public var yaml: String { node.yaml }
 
     var node: Node {
-        var pairs: [(String, Node)] = []
-        switch family {
-        case .step(let signals):
-            pairs = [
-                ("family", "step"), ("length", Node(signals.length)), ("amplitude", signals.amplitudes.node),
-                ("orientation", Node(signals.orientation.rawValue)), ("blank", Node(signals.includesBlank)),
-            ]
-        case .piecewiseConstant(let signals):
-            pairs = [
-                ("family", "piecewiseConstant"), ("length", Node(signals.length)),
-                ("amplitude", signals.amplitudes.node), ("transitions", Node(signals.transitions)),
-                ("levels", signals.levels.node),
-            ]
-        case .dirac(let signals):
-            pairs = [
-                ("family", "dirac"), ("length", Node(signals.length)), ("amplitude", signals.amplitudes.node),
-                ("blank", Node(signals.includesBlank)),
-            ]
-        }
-        if holdOut != .none { pairs.append(("holdOut", holdOut.node)) }
-        if target != .signal { pairs.append(("target", Node(target.rawValue))) }
-        return .flow(pairs)
-    }
-}
-
-extension Amplitudes {
-    fileprivate var node: Node {
-        switch self {
-        case .one(let value): Node(value)
-        case .list(let values): .list(values.map { Node($0) })
-        case .range(let from, let through, let count):
-            .flow([("from", Node(from)), ("through", Node(through)), ("count", Node(count))])
-        }
-    }
-}
-
-extension PiecewiseConstants.Levels {
-    fileprivate var node: Node {
-        switch self {
-        case .alternating: "alternating"
-        case .random(let count, let seed):
-            .flow([("random", .flow([("count", Node(count)), ("seed", Node(plain: String(seed)))]))])
-        }
-    }
-}
-
-extension HoldOut {
-    fileprivate var node: Node {
-        switch self {
-        case .none: "none"
-        case .random(let share, let seed):
-            .flow([("random", .flow([("share", Node(share)), ("seed", Node(plain: String(seed)))]))])
-        case .gap(let range): .flow([("gap", .list([Node(range.lowerBound), Node(range.upperBound)]))])
-        case .every(let step): .flow([("every", Node(step))])
-        }
+        .block([
+            ("name", Node(name)),
+            ("signals", signals.node),
+            ("network", .block(network.map(\.node))),
+            ("initialization", initialization.node),
+            ("loss", training.loss.node),
+            ("optimizer", training.optimizer.node),
+            ("schedule", training.schedule.node),
+            ("codeLinearity", training.codeLinearity?.node ?? "none"),
+            ("kinkRepair", training.kinkRepair?.node ?? "none"),
+            ("batch", training.batching.node),
+            ("epochs", Node(epochs)),
+            ("precision", Node(precision.rawValue)),
+            ("path", Node(training.path.rawValue)),
+            ("record", record.node),
+            ("seed", Node(seed)),
+        ])
     }
 }
 
@@ -137,12 +64,12 @@ extension Spec.Start {
         case .drawn(.glorot(let distribution)): .flow([("glorot", Node(distribution.rawValue))])
         case .drawn(.he(let distribution)): .flow([("he", Node(distribution.rawValue))])
         case .drawn(.zeros): "zeros"
-        case .file(let path): .flow([("file", Node(path, Tag(.str), .doubleQuoted))])
+        case .file(let path): .flow([("file", Node(quoted: path))])
         case .lifted(let path, let amplitude):
             .flow([
                 (
                     "lifted",
-                    .flow([("file", Node(path, Tag(.str), .doubleQuoted)), ("amplitude", Node(amplitude))])
+                    .flow([("file", Node(quoted: path)), ("amplitude", Node(amplitude))])
                 )
             ])
         case .construction(let construction): .flow([("construction", construction.node)])

@@ -37,59 +37,45 @@ public struct Spec: Sendable, Hashable {
     public var network: [Dense]
     /// Where the parameters start.
     public var initialization: Start
-    /// What is made small.
-    public var loss: Loss
-    /// The rule for a step.
-    public var optimizer: Optimizer
-    /// How the learning rate changes.
-    public var schedule: Schedule
-    /// What draws the encoder's weights together; nil where nothing does.
-    public var codeLinearity: CodeLinearity?
-    /// When and how hidden units are relocated; nil where they are not.
-    public var kinkRepair: KinkRepair?
-    /// How many samples an update sees.
-    public var batching: Batching
+    /// The recipe of the training; its accumulators always follow ``precision``.
+    public var training: Training { didSet { training.accumulators = precision.accumulators } }
     /// The number of epochs.
     public var epochs: Int
     /// The floating-point types.
-    public var precision: Precision
-    /// How an epoch is computed.
-    public var path: ComputationPath
+    public var precision: Precision { didSet { training.accumulators = precision.accumulators } }
     /// What is written down on the way.
     public var record: Record
-    /// The seed of everything random.
-    public var seed: UInt64
 
-    /// A spec; by default one full-batch run in single precision at a constant learning rate.
+    /// The seed of everything random: of the initial parameters, and of the order of mini-batches.
+    public var seed: UInt64 {
+        get { training.seed }
+        set { training.seed = newValue }
+    }
+
+    /// Creates a spec; by default in single precision.
+    ///
+    /// - Parameters:
+    ///   - name: a short name without spaces.
+    ///   - signals: the data.
+    ///   - network: the layers.
+    ///   - initialization: where the parameters start.
+    ///   - training: the recipe, with the seed of everything random; its accumulators are replaced by the precision's.
+    ///   - epochs: the number of epochs.
+    ///   - precision: the floating-point types.
+    ///   - record: what is written down on the way.
     public init(
-        name: String, signals: SignalSpec, network: [Dense], initialization: Start, loss: Loss, optimizer: Optimizer,
-        schedule: Schedule = .constant, codeLinearity: CodeLinearity? = nil, kinkRepair: KinkRepair? = nil,
-        batching: Batching = .full, epochs: Int, precision: Precision = .float32,
-        path: ComputationPath = .auto, record: Record = Record(), seed: UInt64 = 1
+        name: String, signals: SignalSpec, network: [Dense], initialization: Start, training: Training, epochs: Int,
+        precision: Precision = .float32, record: Record = Record()
     ) {
         self.name = name
         self.signals = signals
         self.network = network
         self.initialization = initialization
-        self.loss = loss
-        self.optimizer = optimizer
-        self.schedule = schedule
-        self.codeLinearity = codeLinearity
-        self.kinkRepair = kinkRepair
-        self.batching = batching
+        self.training = training
         self.epochs = epochs
         self.precision = precision
-        self.path = path
         self.record = record
-        self.seed = seed
-    }
-
-    /// The recipe of the training.
-    public var training: Training {
-        Training(
-            loss: loss, optimizer: optimizer, schedule: schedule, codeLinearity: codeLinearity,
-            kinkRepair: kinkRepair, batching: batching, path: path,
-            accumulators: precision == .float32DoubleAccumulators ? .double : .native, seed: seed)
+        self.training.accumulators = precision.accumulators
     }
 
     /// The same experiment on signals of another length: every layer that was as wide as the signals is resized too.

@@ -1,14 +1,13 @@
 internal import Diagnostics
-internal import Yams
 
-/// A YAML value with the place it stands at, read strictly: each mapping knows its keys and refuses others.
+/// A value of a spec with its place, read strictly: each mapping knows its keys and refuses others.
 struct SpecNode {
     let node: Node
     let key: String
     let source: String
 
     func error(_ problem: String) -> SpecError {
-        SpecError(source: source, line: node.mark?.line, key: key, problem: problem)
+        SpecError(source: source, line: node.line, key: key, problem: problem)
     }
 
     private func child(_ name: String, _ node: Node) -> SpecNode {
@@ -17,12 +16,13 @@ struct SpecNode {
 
     /// The values of a mapping by name; a name that is not in `known` is refused, and so is one that comes twice.
     func mapping(_ known: [String]) throws(SpecError) -> [String: SpecNode] {
-        guard let mapping = node.mapping else {
+        guard let found = node.entries else {
             throw error("expected a mapping with keys \(known.joined(separator: ", "))")
         }
         var result: [String: SpecNode] = [:]
-        for (name, value) in mapping {
-            guard let name = name.scalar?.string else { throw error("a key must be a word") }
+        for entry in found {
+            let value = entry.value
+            guard let name = entry.key else { throw error("a key must be a word") }
             guard known.contains(name) else {
                 throw child(name, value).error("unknown key; " + NearestName.hint(name, among: known))
             }
@@ -36,7 +36,7 @@ struct SpecNode {
     /// The only key of a mapping such as `{ rmsProp: … }` with its value, or a bare word with no value; the names in `bare` must
     /// come without one.
     func choice(_ known: [String], bare: [String] = []) throws(SpecError) -> (name: String, value: SpecNode?) {
-        if let word = node.scalar?.string {
+        if let word = node.text {
             guard known.contains(word) else {
                 throw error("unknown value \"\(word)\"; " + NearestName.hint(word, among: known))
             }
@@ -50,17 +50,26 @@ struct SpecNode {
         return (entry.key, entry.value)
     }
 
-    func list() throws(SpecError) -> [SpecNode] {
-        guard let sequence = node.sequence else { throw error("expected a list") }
-        return sequence.enumerated().map { child(String($0), $1) }
+    /// The same for the raw values of an enum, so that a switch over them needs no default.
+    func choice<Name: RawRepresentable & CaseIterable>(
+        _ names: Name.Type, bare: [Name] = []
+    ) throws(SpecError) -> (name: Name, value: SpecNode?) where Name.RawValue == String {
+        let found = try choice(names.allCases.map(\.rawValue), bare: bare.map(\.rawValue))
+        guard let name = Name(rawValue: found.name) else { throw error("unknown value \"\(found.name)\"") }
+        return (name, found.value)
     }
 
-    var isList: Bool { node.sequence != nil }
-    var isScalar: Bool { node.scalar != nil }
+    func list() throws(SpecError) -> [SpecNode] {
+        guard let nodes = node.list else { throw error("expected a list") }
+        return nodes.enumerated().map { child(String($0), $1) }
+    }
+
+    var isList: Bool { node.list != nil }
+    var isScalar: Bool { node.text != nil }
 
     func string() throws(SpecError) -> String {
-        guard let scalar = node.scalar else { throw error("expected a word") }
-        return scalar.string
+        guard let text = node.text else { throw error("expected a word") }
+        return text
     }
 
     func word<Value: RawRepresentable & CaseIterable>(
@@ -74,7 +83,7 @@ struct SpecNode {
     }
 
     func boolean() throws(SpecError) -> Bool {
-        switch plainText {
+        switch node.plainText {
         case "true": return true
         case "false": return false
         default: throw error("expected true or false, found \(found)")
@@ -82,33 +91,28 @@ struct SpecNode {
     }
 
     func integer() throws(SpecError) -> Int {
-        guard let text = plainText, let value = Int(text.filter { $0 != "_" }) else {
+        guard let text = node.plainText, let value = Int(text.filter { $0 != "_" }) else {
             throw error("expected a whole number, found \(found)")
         }
         return value
     }
 
     func seed() throws(SpecError) -> UInt64 {
-        guard let text = plainText, let value = UInt64(text.filter { $0 != "_" }) else {
+        guard let text = node.plainText, let value = UInt64(text.filter { $0 != "_" }) else {
             throw error("expected a whole number from 0 to 2^64 − 1, found \(found)")
         }
         return value
     }
 
     func number() throws(SpecError) -> Double {
-        guard let text = plainText, let value = Double(text.filter { $0 != "_" }), value.isFinite else {
+        guard let text = node.plainText, let value = Double(text.filter { $0 != "_" }), value.isFinite else {
             throw error("expected a finite number, found \(found)")
         }
         return value
     }
 
-    private var plainText: String? {
-        guard let scalar = node.scalar, scalar.style == .plain || scalar.style == .any else { return nil }
-        return scalar.string
-    }
-
     private var found: String {
-        if let scalar = node.scalar { return "\"\(scalar.string.prefix(80))\"" }
-        return node.sequence != nil ? "a list" : "a mapping"
+        if let text = node.text { return "\"\(text.prefix(80))\"" }
+        return node.list != nil ? "a list" : "a mapping"
     }
 }

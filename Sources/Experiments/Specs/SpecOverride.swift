@@ -1,5 +1,3 @@
-internal import Yams
-
 /// A `--set key=value`: a dotted key, list entries by index, and a YAML value.
 struct SpecOverride {
     let keys: [String]
@@ -17,47 +15,38 @@ struct SpecOverride {
         guard SpecText.lineOfAlias(yaml) == nil else {
             throw SpecError(source: "--set", key: self.text, problem: "an anchor or alias (& or *): a spec has none")
         }
-        guard let node = (try? Yams.compose(yaml: yaml)) ?? nil else {
+        guard let value = Node(value: yaml) else {
             throw SpecError(source: "--set", key: self.text, problem: "\"\(yaml)\" is not a YAML value")
         }
-        // Marks of the override would point into another text.
-        value = Self.unmarked(node)
+        self.value = value
     }
 
-    func apply(to root: inout Node) throws(SpecError) {
-        root = try replaced(root, keys[...])
-    }
+    /// Puts the value at its key, which is added to a mapping that does not have it.
+    ///
+    /// - Throws: ``SpecError`` for a key that leads into a scalar, and for an index outside of its list.
+    func apply(to root: inout Node) throws(SpecError) { try set(keys[...], in: &root) }
 
-    private func replaced(_ node: Node, _ keys: ArraySlice<String>) throws(SpecError) -> Node {
-        guard let key = keys.first else { return value }
-        if var sequence = node.sequence {
-            guard let index = Int(key), sequence.indices.contains(index) else {
-                throw error("\"\(key)\" is no entry of a list of \(sequence.count): expected an index from 0")
+    private func set(_ keys: ArraySlice<String>, in node: inout Node) throws(SpecError) {
+        guard let key = keys.first else {
+            node = value
+            return
+        }
+        switch node.content {
+        case .scalar:
+            throw error("there is nothing below a plain value at \"\(key)\"")
+        case .list(var nodes):
+            guard let index = Int(key), nodes.indices.contains(index) else {
+                throw error("\"\(key)\" is no entry of a list of \(nodes.count): expected an index from 0")
             }
-            sequence[index] = try replaced(sequence[index], keys.dropFirst())
-            return .sequence(sequence)
+            try set(keys.dropFirst(), in: &nodes[index])
+            node.content = .list(nodes)
+        case .mapping(var entries):
+            let index = entries.firstIndex { $0.key == key } ?? entries.endIndex
+            if index == entries.endIndex { entries.append(Node.Entry(key: key, value: .flow([]))) }
+            try set(keys.dropFirst(), in: &entries[index].value)
+            node.content = .mapping(entries)
         }
-        if var mapping = node.mapping {
-            let child = mapping[Node(key)] ?? Node([(Node, Node)]())
-            mapping[Node(key)] = try replaced(child, keys.dropFirst())
-            return .mapping(mapping)
-        }
-        throw error("there is nothing below a plain value at \"\(key)\"")
     }
 
     private func error(_ problem: String) -> SpecError { SpecError(source: "--set", key: text, problem: problem) }
-
-    private static func unmarked(_ node: Node) -> Node {
-        switch node {
-        case .scalar(var scalar):
-            scalar.mark = nil
-            return .scalar(scalar)
-        case .sequence(let sequence):
-            return Node(sequence.map(unmarked), sequence.tag)
-        case .mapping(let mapping):
-            return Node(mapping.map { (unmarked($0), unmarked($1)) }, mapping.tag)
-        case .alias:
-            return node
-        }
-    }
 }

@@ -19,9 +19,9 @@ extension Ladder {
         }
         return try rungs.map { rung in
             let source = "rung \(rung.spec.name)"
-            var spec = try Spec(yaml: rung.spec.yaml, source: source, length: length, overrides: overrides)
+            var spec = try rung.spec.changed(length: length, overrides: overrides, source: source)
             if let epochs { spec.epochs = min(spec.epochs, epochs) }
-            if let path { spec.path = path }
+            if let path { spec.training.path = path }
             let run = try ExperimentRun(spec, source: source)
             try run.check()
             return seeds.map(run.seeded)

@@ -1,5 +1,10 @@
 /// Diracs: the amplitude at one entry, 0 elsewhere.
 public struct Diracs: SignalFamily, Hashable {
+    /// `dirac`.
+    public static var name: String { "dirac" }
+    /// `blank`.
+    public static var keys: [SignalKey<Self>] { [SignalKey("blank", .boolean(\.includesBlank))] }
+
     /// The number n of entries of a signal.
     public var length: Int
     /// The amplitudes of the peak.

@@ -8,6 +8,18 @@ public struct PiecewiseConstants: SignalFamily, Hashable {
         case random(count: Int, seed: UInt64)
     }
 
+    /// `piecewiseConstant`.
+    public static var name: String { "piecewiseConstant" }
+    /// `transitions`, which has no default, and `levels`.
+    public static var keys: [SignalKey<Self>] {
+        [
+            SignalKey(
+                "transitions", .integer(\.transitions),
+                requirement: "the number of transitions of a piecewiseConstant signal"),
+            SignalKey("levels", .levels(\.levels)),
+        ]
+    }
+
     /// The number n of entries of a signal.
     public var length: Int
     /// The number of transitions, at least 1.

@@ -4,6 +4,13 @@
 /// in order of the transition. With several amplitudes each transition comes once for each of them, in increasing
 /// order; the blank comes once, with amplitude 0.
 public struct StepFunctions: SignalFamily, Hashable {
+    /// `step`.
+    public static var name: String { "step" }
+    /// `orientation` and `blank`.
+    public static var keys: [SignalKey<Self>] {
+        [SignalKey("orientation", .orientation(\.orientation)), SignalKey("blank", .boolean(\.includesBlank))]
+    }
+
     /// The number n of entries of a signal.
     public var length: Int
     /// The amplitudes of the ones.

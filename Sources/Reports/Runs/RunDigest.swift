@@ -28,7 +28,7 @@ public struct RunDigest: Sendable {
         func add(_ name: String, _ text: String?) {
             if let text { lines.append(Line(name: name, text: text)) }
         }
-        add("loss", summary.loss.map { NumberText.number($0) + ", " + spec.loss.description })
+        add("loss", summary.loss.map { NumberText.number($0) + ", " + spec.training.loss.description })
         add(
             "worst error",
             summary.maxAbsoluteError.map { error in

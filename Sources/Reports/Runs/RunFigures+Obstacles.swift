@@ -67,7 +67,7 @@ extension RunFigures {
         let largest = gradients.sums.map(abs).max() ?? 0
         guard largest > 0 else { return nil }
         let most = Double(gradients.samples.max() ?? 1)
-        let projects = (result.spec.codeLinearity?.projection ?? 0) > 0
+        let projects = (result.spec.training.codeLinearity?.projection ?? 0) > 0
         var marks: [Mark] = [
             .line(
                 PlotPoint.samples(gradients.samples.map { Double($0) / most }),

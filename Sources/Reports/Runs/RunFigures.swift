@@ -133,7 +133,7 @@ public struct RunFigures: Sendable {
         }
         return ReportFigure(
             id: "loss", title: "The loss",
-            caption: "\(result.spec.loss), from \(NumberText.number(first.loss)) before training to "
+            caption: "\(result.spec.training.loss), from \(NumberText.number(first.loss)) before training to "
                 + "\(NumberText.number(last.loss)) after \(NumberText.count(last.epoch)) epochs."
                 + (last.epoch >= 100
                     ? " On these axes a power law is a straight line: the later an epoch, the less it does." : ""),

@@ -28,7 +28,7 @@ struct AtlasCommand: ParsableCommand {
     func run() throws {
         let stored = try network.stored()
         let (samples, atlas) = try Failure.badInput {
-            let samples = try stored.signals.samples().training
+            let samples = try stored.samples()
             return (samples, try stored.network.atlas(on: samples))
         }
         if json {

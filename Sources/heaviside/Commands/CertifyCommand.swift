@@ -44,7 +44,8 @@ struct CertifyCommand: ParsableCommand {
         let start = ContinuousClock.now
         let stored = try network.stored()
         let certification = try Failure.badInput {
-            try Certification(stored.network, signals: stored.signals, polishing: polish)
+            try Certification(
+                stored.network, signals: stored.signals, samples: stored.samples(), polishing: polish)
         }
         let files = CertificateFiles(certification, of: stored, output: output)
         try Failure.badInput { try files.check() }

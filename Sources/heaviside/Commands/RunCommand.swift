@@ -24,7 +24,10 @@ struct RunCommand: ParsableCommand {
         case .experiment(let experiment):
             try options.carryOut(
                 Failure.badInput {
-                    try options.runs(yaml: experiment.spec.yaml, source: "heaviside spec \(name)")
+                    let source = "heaviside spec \(name)"
+                    return try options.runs(
+                        experiment.spec.changed(length: options.length, overrides: options.overrides, source: source),
+                        source: source)
                 })
         }
     }

@@ -65,12 +65,12 @@ struct RunOptions: ParsableArguments {
         return first...last
     }
 
-    /// The runs that a spec, as YAML, and these options ask for, checked.
-    func runs(yaml: String, source: String, searchFolders: [String] = ["."]) throws -> [ExperimentRun] {
-        var spec = try Spec(yaml: yaml, source: source, length: length, overrides: overrides)
+    /// The runs of a spec, already changed by `length` and `overrides`, with the other options applied; checked.
+    func runs(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws -> [ExperimentRun] {
+        var spec = spec
         if let seed { spec.seed = seed }
         if let epochs { spec.epochs = epochs }
-        if let path, let path = ComputationPath(rawValue: path) { spec.path = path }
+        if let path, let path = ComputationPath(rawValue: path) { spec.training.path = path }
         if let seedRange { spec.seed = seedRange.lowerBound }
         let first = try ExperimentRun(spec, source: source, searchFolders: searchFolders)
         try first.check()

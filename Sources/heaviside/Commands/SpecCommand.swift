@@ -27,7 +27,7 @@ struct SpecCommand: ParsableCommand {
 
     private func print(_ experiment: Experiment) throws {
         let spec = try Failure.badInput {
-            let spec = try Spec(yaml: experiment.spec.yaml, source: name, length: length)
+            let spec = try experiment.spec.changed(length: length, source: name)
             try ExperimentRun(spec, source: name).check()
             return spec
         }

@@ -35,7 +35,9 @@ struct TrainCommand: ParsableCommand {
                 throw SpecError(source: spec, key: "", problem: "not UTF-8: expected a YAML text")
             }
             let folder = URL(fileURLWithPath: spec).deletingLastPathComponent().path
-            return try options.runs(yaml: yaml, source: spec, searchFolders: [folder, "."])
+            return try options.runs(
+                Spec(yaml: yaml, source: spec, length: options.length, overrides: options.overrides), source: spec,
+                searchFolders: [folder, "."])
         }
         try options.carryOut(runs)
     }

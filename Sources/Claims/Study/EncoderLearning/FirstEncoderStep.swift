@@ -21,10 +21,10 @@ struct FirstEncoderStep: CustomStringConvertible {
         try spec.training.fit(&end, to: run.samples, epochs: 1)
         let signals = run.samples.signals
         gradient =
-            Backpropagation(start).gradients(inputs: signals, targets: signals, loss: spec.loss)
+            Backpropagation(start).gradients(inputs: signals, targets: signals, loss: spec.training.loss)
             .layers[0].weight.elements
         step = zip(start.layers[0].weight.elements, end.layers[0].weight.elements).map {
-            ($0 - $1) / spec.optimizer.learningRate
+            ($0 - $1) / spec.training.optimizer.learningRate
         }
     }
 

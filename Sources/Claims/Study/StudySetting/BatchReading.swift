@@ -23,9 +23,9 @@ struct BatchReading: CustomStringConvertible {
     ) throws {
         var spec = try ProtocolRun(start: .signed, encoder: .free, seed: 1).spec().resized(to: length)
         if !blank { spec.signals = SignalSpec(.step(StepFunctions(length: length, amplitude: 5, blank: false))) }
-        if let batching { spec.batching = batching }
+        if let batching { spec.training.batching = batching }
         spec.epochs = epochs
-        if let optimizer { spec.optimizer = optimizer }
+        if let optimizer { spec.training.optimizer = optimizer }
         let run = try ExperimentRun(spec, source: name)
         var network: Network<Double> = try run.initialNetwork()
         start = network
@@ -52,7 +52,7 @@ struct BatchReading: CustomStringConvertible {
         for part in parts {
             let batch = samples.selecting(Array(part))
             network = network.descended(
-                rate: rate, loss: spec.loss, inputs: batch.signals, targets: batch.targets)
+                rate: rate, loss: spec.training.loss, inputs: batch.signals, targets: batch.targets)
         }
         return network
     }

@@ -118,7 +118,8 @@ extension Claim {
             chosen.distinctSignals == n + 1 && chosen.samples.count == n + 1 && chosen.updatesOnceAnEpoch)
         let rate = 0.1
         let descent = try BatchReading(
-            printed.name, length: n, batching: printed.spec.batching, optimizer: .sgd(learningRate: rate), epochs: 1)
+            printed.name, length: n, batching: printed.spec.training.batching, optimizer: .sgd(learningRate: rate),
+            epochs: 1)
         let byHand = descent.descended([0..<n, n..<(n + 1)], rate: rate)
         let atOnce = descent.descended([0..<(n + 1)], rate: rate)
         evidence.fact(

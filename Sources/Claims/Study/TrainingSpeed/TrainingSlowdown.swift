@@ -20,7 +20,7 @@ struct TrainingSlowdown: CustomStringConvertible {
         let run = ProtocolRun(start: start, encoder: .fixed, seed: seed)
         var spec = try run.spec().resized(to: length)
         spec.epochs = Self.late.upperBound
-        spec.schedule = .constant
+        spec.training.schedule = .constant
         spec.record.epochs = .list([Self.early, Self.late].flatMap { [$0.lowerBound, $0.upperBound] })
         let outcome = try run.outcome(of: spec)
         func speed(_ epochs: Range<Int>) -> Double {

@@ -1,0 +1,36 @@
+public import Exchange
+internal import Networks
+
+extension Spec {
+    /// A network of the spec's shape whose parameters are all 0, but for fixed layers.
+    func zeroNetwork<S: Scalar>() throws(NetworkError) -> Network<S> {
+        try Network(inputs: signals.length, layers: network, initialization: .zeros, seed: seed)
+    }
+
+    /// The same in the spec's precision.
+    ///
+    /// - Parameter source: what to call the spec in messages.
+    /// - Throws: ``SpecError`` for layers that no network can have.
+    public func zeroNetwork(source: String) throws(SpecError) -> TrainedNetwork {
+        do {
+            switch precision {
+            case .float32, .float32DoubleAccumulators: return .float32(try zeroNetwork())
+            case .float64: return .float64(try zeroNetwork())
+            }
+        } catch {
+            throw SpecError(source: source, key: "network", problem: "\(error)")
+        }
+    }
+}
+
+extension TrainedNetwork {
+    /// A network of the same shape and precision, with the parameters of a file.
+    ///
+    /// - Throws: what ``NetworkFile/read(_:path:like:prefix:)`` throws.
+    public func read(from file: SafetensorsFile, path: String) throws(ExchangeError) -> TrainedNetwork {
+        switch self {
+        case .float32(let network): .float32(try NetworkFile.read(file, path: path, like: network))
+        case .float64(let network): .float64(try NetworkFile.read(file, path: path, like: network))
+        }
+    }
+}

@@ -1,0 +1,51 @@
+public import Networks
+
+extension SignalSpec {
+    /// The families that a spec can name: the one list of them.
+    ///
+    /// To add one, write its file and add its case, its line in ``signals``, in `all` and in the list of conformances
+    /// below.
+    public enum Family: Sendable, Hashable {
+        /// `family: step`.
+        case step(StepFunctions)
+        /// `family: piecewiseConstant`.
+        case piecewiseConstant(PiecewiseConstants)
+        /// `family: dirac`.
+        case dirac(Diracs)
+
+        /// The signals, of whatever family.
+        public var signals: any NamedFamily {
+            switch self {
+            case .step(let signals): signals
+            case .piecewiseConstant(let signals): signals
+            case .dirac(let signals): signals
+            }
+        }
+
+        /// Each family with the defaults of its parameters.
+        static var all: [any NamedFamily] {
+            [StepFunctions(length: 1), PiecewiseConstants(length: 1, transitions: 1), Diracs(length: 1)]
+        }
+    }
+
+    /// A family that a spec can name.
+    public protocol NamedFamily: SignalFamily {
+        /// The family as a case of the list.
+        var family: Family { get }
+    }
+}
+
+extension StepFunctions: SignalSpec.NamedFamily {
+    /// `family: step`.
+    public var family: SignalSpec.Family { .step(self) }
+}
+
+extension PiecewiseConstants: SignalSpec.NamedFamily {
+    /// `family: piecewiseConstant`.
+    public var family: SignalSpec.Family { .piecewiseConstant(self) }
+}
+
+extension Diracs: SignalSpec.NamedFamily {
+    /// `family: dirac`.
+    public var family: SignalSpec.Family { .dirac(self) }
+}
