@@ -37,11 +37,15 @@ public struct RunFolder: Sendable, Hashable {
         environment.finish()
         try write(environment, to: "environment.json")
         if let sums = result.encoderGradientSum { try writeEncoderGradientSum(sums) }
-        let summary = RunSummary(
-            result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
+        let summary = summary(of: result)
         try write(summary, to: "summary.json")
         if result.status != .interrupted { try? FileManager.default.removeItem(atPath: file("checkpoint")) }
         return summary
+    }
+
+    /// The figures of a result that belongs in this folder.
+    func summary(of result: RunResult) -> RunSummary {
+        RunSummary(result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
     }
 
     /// The spec, complete.
