@@ -33,7 +33,7 @@ public enum GeometryText {
                 "in R_j",
             ]
         ]
-        let shown = shownCount(geometry.hyperplanes.count, rows)
+        let shown = TextTable.shownCount(of: geometry.hyperplanes.count, rows: rows)
         for (j, plane) in geometry.hyperplanes.enumerated().prefix(shown) {
             let own = (0..<geometry.sampleCount).map { geometry.incidence(sample: $0, output: j) }
             let (on, off) = (own.filter(\.isOn), own.filter { !$0.isOn })
@@ -66,7 +66,7 @@ public enum GeometryText {
     /// One line a sample: its code, its points, and what is wrong.
     private static func points(_ geometry: LastLayerGeometry, _ rows: Int) -> [String] {
         var table = [["sample", "code z", "u = z w + b", "a = relu(u)", "lies where it must"]]
-        let shown = shownCount(geometry.sampleCount, rows)
+        let shown = TextTable.shownCount(of: geometry.sampleCount, rows: rows)
         for i in 0..<shown {
             let wrong = geometry.hyperplanes.indices.map { geometry.incidence(sample: i, output: $0) }.filter {
                 !$0.holds
@@ -195,7 +195,4 @@ public enum GeometryText {
     static func name(of sample: Int, _ geometry: LastLayerGeometry) -> String {
         geometry.spacing == nil ? "sample \(sample)" : "θ = \(geometry.position(of: sample))"
     }
-
-    /// One line more costs no more than the line that would count it.
-    private static func shownCount(_ count: Int, _ rows: Int) -> Int { count <= rows + 1 ? count : rows }
 }

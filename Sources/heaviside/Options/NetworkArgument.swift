@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 import RunStore
 
 /// Which network a command is about, with its data.
@@ -9,11 +10,10 @@ struct NetworkArgument: ParsableArguments {
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp(
-            "Another value for a key of the data, as signals.amplitude=5; repeatable.", valueName: "key=value"))
+            "Change a key of the data: signals.amplitude=5. May be given several times.", valueName: "key=value"))
     var overrides: [String] = []
 
-    @Option(help: ArgumentHelp("The folder that runs are kept in.", valueName: "folder"))
-    var out = "runs"
+    @OptionGroup var location: RunRootOption
 
     func validate() throws {
         if reference.isEmpty {
@@ -21,14 +21,10 @@ struct NetworkArgument: ParsableArguments {
         }
     }
 
-    /// Reads the network; says so where nothing tells its data.
-    func stored() throws -> StoredNetwork {
-        let stored = try Failure.badInput { try StoredNetwork(reference, root: RunRoot(out), overrides: overrides) }
-        if stored.signalsOrigin == .assumed, overrides.isEmpty {
-            Console.message(
-                "The model does not say what data it is for: taken are all step functions of its length, amplitude 1. "
-                    + "Otherwise: --set signals.amplitude=5, --set signals.orientation=leadingOnes, …")
-        }
+    /// Reads the network; notes where its data are assumed.
+    func stored(_ output: OutputOptions) throws -> StoredNetwork {
+        let stored = try Failure.badInput { try StoredNetwork(reference, root: location.root, overrides: overrides) }
+        if stored.signalsOrigin == .assumed, overrides.isEmpty { output.note(Notes.assumedSignals) }
         return stored
     }
 }
