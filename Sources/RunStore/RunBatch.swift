@@ -4,8 +4,8 @@ import Synchronization
 
 /// Carries out runs, each in a folder of its own, several at a time where there are several.
 ///
-/// A run is computed by one thread, so that its weights do not depend on how many others run beside it. Each run has recorders
-/// of its own: the folder's, unless others are given. To listen as well as write, add a listener to the list:
+/// A run is computed by one thread, so that its weights do not depend on how many others run beside it. Each run has
+/// recorders of its own: the folder's, unless others are given. To listen as well as write, add a listener to the list:
 ///
 ///     RunBatch(in: root, threads: 4) { folder, recorder in
 ///         [recorder, RunListener { page.show($0, of: folder.id) }]

@@ -63,7 +63,7 @@ public struct RunFolder: Sendable, Hashable {
     public func summary() throws -> RunSummary {
         guard FileManager.default.fileExists(atPath: file("summary.json")) else {
             throw RunError(
-                place: path, problem: "the run has no summary.json: it is still going on, or it was killed")
+                place: path, problem: "the run has no summary.json: it is still running, or it was killed")
         }
         var summary: RunSummary = try read("summary.json")
         summary.folder = path
@@ -91,7 +91,7 @@ public struct RunFolder: Sendable, Hashable {
         }
     }
 
-    /// The result: spec, model and samples, evaluated anew; with what was kept of the gradients, for those who look at it.
+    /// The result: spec, model and samples, evaluated again; with the accumulated gradients where they are asked for.
     public func result(withGradients: Bool = false) throws -> RunResult {
         let spec = try spec()
         let run = try ExperimentRun(spec, source: file("spec.yaml"), searchFolders: [path, "."])

@@ -41,12 +41,12 @@ import Testing
         #expect(lines.contains { $0.contains("18 more rows") })
         #expect(lines.contains { $0.contains("…  0") })
         #expect(lines.allSatisfy { $0.count <= 80 })
-        #expect(!lines.contains { $0.contains("not the known verdict") })
+        #expect(!lines.contains { $0.contains("expected verdict was") })
     }
 
     @Test func surprisesAreSaid() throws {
         let lines = ClaimArticle(try outcome(expected: .holds)).lines(width: 80)
-        #expect(lines.last == "This is not the known verdict: holds.")
+        #expect(lines.last == "The expected verdict was: holds.")
     }
 
     @Test func texIsPrintedAsItStands() throws {
@@ -64,9 +64,9 @@ import Testing
 
     @Test func tablesCountVerdictsAndNameSurprises() throws {
         let known = ClaimTable.lines([try outcome()], elapsed: .seconds(1))
-        #expect(known.last?.contains("1 claim in 1 s: 1 holds, corrected. Every verdict is the known one.") == true)
+        #expect(known.last?.contains("1 claim in 1 s: 1 holds, corrected. Every verdict is as expected.") == true)
         let surprise = ClaimTable.lines([try outcome(expected: .refuted)], elapsed: .seconds(1))
-        #expect(surprise.last?.hasSuffix("Not the known verdict: response-example.") == true)
+        #expect(surprise.last?.hasSuffix("Not the expected verdict: response-example.") == true)
         #expect(surprise.contains { $0.contains("expected: refuted") })
     }
 }

@@ -25,7 +25,8 @@ public struct ExperimentRun: Sendable {
     /// - Parameters:
     ///   - spec: the experiment.
     ///   - source: where the spec came from, for messages.
-    ///   - searchFolders: what a relative path in the spec may be relative to, the first folder that has the file winning.
+    ///   - searchFolders: what a relative path in the spec may be relative to, the first folder that has the file
+    ///     winning.
     /// - Throws: ``SpecError`` for data that cannot be made.
     public init(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws(SpecError) {
         self.spec = spec
@@ -105,7 +106,8 @@ public struct ExperimentRun: Sendable {
     /// Trains and measures.
     ///
     /// - Parameters:
-    ///   - recorder: sees the start, the history, snapshots and checkpoints, and the result; has the checkpoint to continue from.
+    ///   - recorder: sees the start, the history, snapshots and checkpoints, and the result; has the checkpoint to
+    ///     continue from.
     ///   - stop: ends training early.
     ///   - progress: called several times a second.
     /// - Returns: how training ended, and what the network does.

@@ -1,6 +1,7 @@
 public import Networks
 
-/// Several recorders as one: each sees every event, in the order of the events and, for one event, in the order of the list.
+/// Several recorders as one: each sees every event, in the order of the events and, for one event, in the order of the
+/// list.
 ///
 /// Where a recorder throws, the others still see that event; then the first error is thrown, which ends the run.
 public final class RecorderTee: RunRecorder {

@@ -2,8 +2,8 @@ public import Networks
 
 /// Hands the events of a run to a closure, and writes nothing.
 ///
-/// The closure is called on the run's own thread, between two epochs: what takes long there delays training. For a stream,
-/// hand the events on: `RunListener { continuation.yield($0) }`.
+/// The closure is called on the run's own thread, between two epochs: what takes long there delays training. For a
+/// stream, hand the events on: `RunListener { continuation.yield($0) }`.
 public final class RunListener: RunRecorder {
     private let listen: @Sendable (RunEvent) -> Void
 

@@ -2,8 +2,8 @@ public import Networks
 
 /// What a run tells about itself while it is carried out: its start, its rows, its snapshots and its end.
 ///
-/// A run makes one ``start(_:epoch:)``, then rows and snapshots in the order of the epochs, then one ``finish(_:)``, all on
-/// one thread. A run that fails makes no ``finish(_:)``.
+/// A run makes one ``start(_:epoch:)``, then rows and snapshots in the order of the epochs, then one ``finish(_:)``,
+/// all on one thread. A run that fails makes no ``finish(_:)``.
 public protocol RunRecorder: AnyObject {
     /// The checkpoint to continue from, with networks like `template`, of a run of so many epochs;
     /// nil where the run begins.

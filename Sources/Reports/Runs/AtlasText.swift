@@ -25,7 +25,7 @@ public enum AtlasText {
         }
         lines += ["", "  sample    code z              decoded exactly from"]
         for i in 0..<shownSamples {
-            let set = atlas.decoded[i].isEmpty ? "nowhere" : atlas.decoded[i].map(words).joined(separator: " and ")
+            let set = atlas.decoded[i].isEmpty ? "no code" : atlas.decoded[i].map(words).joined(separator: " and ")
             let name = samples.parameters[i].position.map { "θ = \(NumberText.number($0))" } ?? "\(i)"
             lines.append("  \(name.padded(to: 8))  \(number(atlas.codes[i]).padded(to: 18))  \(set)")
         }
@@ -36,7 +36,7 @@ public enum AtlasText {
         let intervals = atlas.decoded.count { $0.contains { !$0.isPoint } }
         lines += [
             "",
-            "\(NumberText.count(decoded)) of \(NumberText.plural(samples.count, "sample")) are decoded exactly from somewhere, "
+            "\(NumberText.count(decoded)) of \(NumberText.plural(samples.count, "sample")) are decoded exactly from some code, "
                 + "\(NumberText.count(intervals)) of them from an interval",
         ]
         return lines

@@ -1,6 +1,7 @@
 public import Experiments
 
-/// What `run`, `train`, `resume` and `show` print with `--json`: the summary of a run, or `runs` with one for each seed.
+/// What `run`, `train`, `resume` and `show` print with `--json`: the summary of a run, or `runs` with one for each
+/// seed.
 public struct RunAnswer: Sendable, Hashable, Encodable {
     private enum Key: CodingKey { case runs }
 

@@ -46,7 +46,7 @@ enum Console {
         return Int(size.ws_col)
     }
 
-    /// Whether colour is welcome on standard output.
+    /// Whether standard output is a terminal that shows colours, and nothing forbids them.
     static var usesColor: Bool {
         isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
     }

@@ -21,8 +21,8 @@ struct FigureFolder {
         }
     }
 
-    /// Writes each figure as `<claim>-<name>.svg` and returns the paths; without figures, removes the folder if it was created for
-    /// them.
+    /// Writes each figure as `<claim>-<name>.svg` and returns the paths; without figures, removes the folder if it was
+    /// created for them.
     func write(_ outcomes: [ClaimOutcome]) throws -> [String] {
         guard outcomes.contains(where: { !$0.evidence.figures.isEmpty }) else {
             // Fails, as it should, if something has been put there since.
