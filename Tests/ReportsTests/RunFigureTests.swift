@@ -109,7 +109,7 @@ import Testing
         summary.code?.monotone = false
         #expect(text("code")?.hasSuffix("not monotone") == true)
         (summary.coveredGaps, summary.gaps) = (2, 7)
-        #expect(text("kinks") == "2 of 7 gaps between codes hold one; an exact decoder of a monotone code needs 3")
+        #expect(text("kinks") == "2 of 7 gaps between codes contain one; an exact decoder of a monotone code needs 3")
         summary.coveredGaps = 3
         #expect(text("kinks") == "3 of 7 gaps between codes contain one")
         #expect(text("held out")?.hasSuffix("of the amplitude on 2 samples") == true)

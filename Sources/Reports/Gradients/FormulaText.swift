@@ -63,7 +63,7 @@ public enum FormulaText {
             lines.append("only where a preactivation is exactly 0; there the derivative of ReLU is taken to be 0")
         }
         if let repair = answer.repair {
-            lines.append("repaired by \(repair.change): equal on \(repair.networks) new random networks:")
+            lines.append("repaired by \(repair.change), equal on \(repair.networks) new random networks:")
             lines.append("  " + repair.formula)
         } else if answer.verdict != .equal {
             lines.append("no transpose, swapped index or factor repairs it")

@@ -2,8 +2,8 @@ internal import Foundation
 
 /// Writes a JSON object key by key, and long arrays element by element, so that it is never whole in memory.
 ///
-/// The atlas of a network of length 1025 has four million exact numbers: as one value, `JSONEncoder` would hold a box
-/// for each of them and the whole text, several times over.
+/// The atlas of a network of length 1025 has four million exact numbers. As one value, `JSONEncoder` takes 0.4 GB for
+/// them where each has ten digits, and several times that for the long numbers of a trained network.
 final class JSONObjectWriter {
     private let body: (String) -> Void
     private let encoder = JSONText.encoder()
