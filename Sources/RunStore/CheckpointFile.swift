@@ -5,8 +5,9 @@ internal import Networks
 
 /// A checkpoint in a run's folder: `checkpoint.safetensors`, one file, so that a new one replaces an old one whole.
 ///
-/// The tensors are the network's and, prefixed with `moments.0.` and `moments.1.`, the optimizer's, with `statistics.0`, … what else
-/// that remembers, and `encoderGradientSum`; the metadata holds the numbers, in their shortest exact form.
+/// The tensors are the network's and, prefixed with `moments.0.` and `moments.1.`, the optimizer's, with
+/// `statistics.0`, … what else that remembers, and `encoderGradientSum`; the metadata holds the numbers, in their
+/// shortest exact form.
 enum CheckpointFile {
     static let name = "checkpoint/state.safetensors"
     private static let statisticPrefix = "statistics."

@@ -3,9 +3,9 @@ public import Experiments
 import Foundation
 public import Networks
 
-/// Writes what a run records into its folder.
+/// Writes a run into its folder: history, snapshots and checkpoints while it trains, model and figures at the end.
 ///
-/// `history.csv` is written anew, whole, when it has grown by a tenth, at most once a second, and at the end.
+/// `history.csv` is rewritten whole when it has grown by a tenth, at most once a second, and at the end.
 public final class FolderRecorder: RunRecorder {
     private let folder: RunFolder
     private let resuming: Bool
@@ -13,7 +13,7 @@ public final class FolderRecorder: RunRecorder {
     private var writtenCount = 0
     private var lastWrite = ContinuousClock.now
 
-    /// Records into `folder`; with `resuming`, goes on from its checkpoint and history.
+    /// Records into `folder`; with `resuming`, continues from its checkpoint and history.
     public init(_ folder: RunFolder, resuming: Bool = false) {
         self.folder = folder
         self.resuming = resuming
@@ -46,7 +46,13 @@ public final class FolderRecorder: RunRecorder {
         try CheckpointFile.write(checkpoint, to: folder)
     }
 
-    /// Writes the history; called once more when the run has ended.
+    /// Writes the history, the model and the figures.
+    public func finish(_ result: RunResult) throws {
+        try flush()
+        try folder.finish(result)
+    }
+
+    /// Writes the history.
     public func flush() throws {
         lastWrite = .now
         writtenCount = rows.count

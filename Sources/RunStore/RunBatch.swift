@@ -4,8 +4,18 @@ import Synchronization
 
 /// Carries out runs, each in a folder of its own, several at a time where there are several.
 ///
-/// A run is computed by one thread, so that its weights do not depend on how many go on beside it.
+/// A run is computed by one thread, so that its weights do not depend on how many others run beside it. Each run has
+/// recorders of its own: the folder's, unless others are given. To listen as well as write, add a listener to the list:
+///
+///     RunBatch(in: root, threads: 4) { folder, recorder in
+///         [recorder, RunListener { page.show($0, of: folder.id) }]
+///     }
 public struct RunBatch: Sendable {
+    /// The recorders of the run in a folder, given the one that writes the folder.
+    ///
+    /// A list without that one leaves a folder that holds nothing but its spec and its machine.
+    public typealias Recorders = @Sendable (RunFolder, FolderRecorder) -> [any RunRecorder]
+
     /// How far a batch is.
     public struct Progress: Sendable {
         /// The number of runs that have ended.
@@ -18,11 +28,13 @@ public struct RunBatch: Sendable {
 
     private let root: RunRoot
     private let threads: Int
+    private let recorders: Recorders
 
     /// Runs in `root`, at most `threads` at a time.
-    public init(in root: RunRoot, threads: Int) {
+    public init(in root: RunRoot, threads: Int, recorders: @escaping Recorders = { [$1] }) {
         self.root = root
         self.threads = max(1, threads)
+        self.recorders = recorders
     }
 
     /// Trains, measures and writes each run; the summaries come in the order of the runs.
@@ -48,13 +60,15 @@ public struct RunBatch: Sendable {
             let report = progress.map { progress in
                 { progress(Progress(finished: finished.load(ordering: .relaxed), count: runs.count, run: $0)) }
             }
-            let summary = try Self.carryOut(runs[k], in: folder, resuming: false, stop: stop, progress: report)
+            let summary = try Self.carryOut(
+                runs[k], in: folder, RecorderTee(recorders(folder, FolderRecorder(folder))), stop: stop,
+                progress: report)
             finished.add(1, ordering: .relaxed)
             return summary
         }
     }
 
-    /// Checks that a run can go on: that its spec, checkpoint and history can be read and fit together.
+    /// Checks that a run can be resumed: that its spec, checkpoint and history can be read and fit together.
     ///
     /// - Throws: what is wrong with the first that cannot.
     public static func checkResumable(_ folder: RunFolder) throws {
@@ -78,21 +92,20 @@ public struct RunBatch: Sendable {
         }
     }
 
-    /// Goes on with an interrupted run from its checkpoint.
+    /// Continues an interrupted run from its checkpoint.
     public static func resume(
-        _ folder: RunFolder, stop: StopRequest? = nil, progress: ((TrainingProgress) -> Void)? = nil
+        _ folder: RunFolder, recorders: Recorders = { [$1] }, stop: StopRequest? = nil,
+        progress: ((TrainingProgress) -> Void)? = nil
     ) throws -> RunSummary {
         let run = try ExperimentRun(folder.spec(), source: folder.file("spec.yaml"))
-        return try carryOut(run, in: folder, resuming: true, stop: stop, progress: progress)
+        let own = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: true)))
+        return try carryOut(run, in: folder, own, stop: stop, progress: progress)
     }
 
     private static func carryOut(
-        _ run: ExperimentRun, in folder: RunFolder, resuming: Bool, stop: StopRequest?,
+        _ run: ExperimentRun, in folder: RunFolder, _ recorder: RecorderTee, stop: StopRequest?,
         progress: ((TrainingProgress) -> Void)?
     ) throws -> RunSummary {
-        let recorder = FolderRecorder(folder, resuming: resuming)
-        let result = try run.run(recorder: recorder, stop: stop, progress: progress)
-        try recorder.flush()
-        return try folder.finish(result)
+        folder.summary(of: try run.run(recorder: recorder, stop: stop, progress: progress))
     }
 }

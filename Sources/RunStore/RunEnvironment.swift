@@ -7,7 +7,7 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var heaviside: String
     /// When the run began, ISO 8601, UTC.
     public var started: String
-    /// When the run ended; absent while it goes on.
+    /// When the run ended; absent while it is running.
     public var finished: String?
     /// The operating system.
     public var system: String
@@ -19,7 +19,7 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var cores: Int
     /// The BLAS library.
     public var blas: String
-    /// The most memory that the process has held, in MiB; absent while the run goes on.
+    /// The most memory that the process has held, in MiB; absent while it is running.
     public var peakMemoryMiB: Double?
 
     /// The version of this software.

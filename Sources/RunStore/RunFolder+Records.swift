@@ -3,7 +3,7 @@ public import Experiments
 import Foundation
 internal import Networks
 
-// What a run leaves beside its model, for those who look at how it came about.
+// Records of how a run came about, beside its model.
 
 extension RunFolder {
     private static let gradientFile = "encoder-gradients.csv"

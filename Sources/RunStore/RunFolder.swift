@@ -31,8 +31,7 @@ public struct RunFolder: StoredFolder {
         environment.finish()
         try write(environment, to: Self.environmentName)
         if let sums = result.encoderGradientSum { try writeEncoderGradientSum(sums) }
-        let summary = RunSummary(
-            result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
+        let summary = summary(of: result)
         try write(summary, to: "summary.json")
         if result.status != .interrupted { try? FileManager.default.removeItem(atPath: file("checkpoint")) }
         return summary
@@ -42,6 +41,11 @@ public struct RunFolder: StoredFolder {
     var specPath: String { file("spec.yaml") }
     /// The file of the network.
     public var modelPath: String { file("model.safetensors") }
+
+    /// The figures of a result that belongs in this folder.
+    func summary(of result: RunResult) -> RunSummary {
+        RunSummary(result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
+    }
 
     /// The spec, complete.
     ///
@@ -78,7 +82,7 @@ public struct RunFolder: StoredFolder {
     public func summary() throws -> RunSummary {
         guard FileManager.default.fileExists(atPath: file("summary.json")) else {
             throw RunError(
-                place: path, problem: "the run has no summary.json: it is still going on, or it was killed")
+                place: path, problem: "the run has no summary.json: it is still running, or it was killed")
         }
         var summary: RunSummary = try read("summary.json", kind: "a run")
         summary.folder = path

@@ -96,7 +96,7 @@ public struct RunRoot: Sendable, Hashable {
         if reference == "last" {
             guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last") else {
                 throw RunError(
-                    place: "last", problem: "there is no run in \(path)/ yet: start one with heaviside run")
+                    place: "last", problem: "\(path)/ holds no run yet: start one with heaviside run")
             }
             return try open(root: path, id: target)
         }
@@ -118,7 +118,7 @@ public struct RunRoot: Sendable, Hashable {
             throw RunError(
                 place: survey.path,
                 problem:
-                    "this survey has no \(SurveyFolder.resultName): it is still going on, or it was killed; its runs are in "
+                    "this survey has no \(SurveyFolder.resultName): it is still running, or it was killed; its runs are in "
                     + "\(survey.runs.path)/")
         }
         guard FileManager.default.fileExists(atPath: folder.file("spec.yaml")) else {

@@ -7,11 +7,13 @@ import Synchronization
 public struct SurveyBatch: Sendable {
     private let root: RunRoot
     private let threads: Int
+    private let recorders: RunBatch.Recorders
 
-    /// Surveys in `root`, training at most `threads` runs at a time.
-    public init(in root: RunRoot, threads: Int) {
+    /// Surveys in `root`, training at most `threads` runs at a time, each with recorders of its own.
+    public init(in root: RunRoot, threads: Int, recorders: @escaping RunBatch.Recorders = { [$1] }) {
         self.root = root
         self.threads = threads
+        self.recorders = recorders
     }
 
     /// Carries out the runs of a ladder, and judges them by its goal.
@@ -24,7 +26,7 @@ public struct SurveyBatch: Sendable {
         let (folder, started) = (try root.createSurvey(survey.name), ContinuousClock.now)
         try folder.write(RunEnvironment.current(), to: SurveyFolder.environmentName)
         let all = runs.flatMap { $0 }
-        let summaries = try RunBatch(in: folder.runs, threads: threads).carryOutInPlace(
+        let summaries = try RunBatch(in: folder.runs, threads: threads, recorders: recorders).carryOutInPlace(
             all, stop: stop, progress: progress)
         let isWhole = summaries.allSatisfy { $0 != nil && $0?.status != .interrupted }
         var rungs: [LadderResult.Rung] = []

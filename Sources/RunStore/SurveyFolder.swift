@@ -19,7 +19,7 @@ public struct SurveyFolder: StoredFolder {
 
     /// What the survey found; the folder's present path stands in for the one that was stored.
     ///
-    /// - Throws: ``RunError`` for what is no survey, or what none can have found.
+    /// - Throws: ``RunError`` for a file that is not a survey's, or that holds impossible figures.
     public func summary() throws -> SurveySummary {
         var summary: SurveySummary = try read(Self.resultName, kind: "a survey")
         if let problem = summary.objection { throw RunError(place: file(Self.resultName), problem: problem) }

@@ -12,8 +12,8 @@ struct Heaviside: ParsableCommand {
             heaviside <command> [options]
             """,
         discussion: """
-            Trains small networks on elementary signals, and says what they do. Start with 'heaviside experiments', \
-            which lists what is built in.
+            Heaviside trains small networks on elementary signals and analyses them. 'heaviside experiments' lists the \
+            built-in experiments.
             """,
         version: RunEnvironment.version,
         subcommands: [

@@ -72,7 +72,7 @@ import Testing
 
     @Test("JSON holds every figure under stable names, and reads back")
     func json() throws {
-        let data = try report.json()
+        let data = try JSONEncoder().encode(report)
         #expect(try JSONDecoder().decode(BenchmarkReport.self, from: data) == report)
         let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(

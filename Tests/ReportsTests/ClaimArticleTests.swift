@@ -42,13 +42,13 @@ import Testing
         #expect(lines.contains { $0.contains("18 more rows") })
         #expect(lines.contains { $0.contains("…  0") })
         #expect(lines.allSatisfy { $0.count <= 80 })
-        #expect(!lines.contains { $0.contains("not the known verdict") })
+        #expect(!lines.contains { $0.contains("expected verdict was") })
     }
 
     @Test("A verdict that is not the expected one is reported as such")
     func surprises() throws {
         let lines = ClaimArticle(try outcome(expected: .holds)).lines(width: 80)
-        #expect(lines.last == "This is not the known verdict: holds.")
+        #expect(lines.last == "The expected verdict was: holds.")
     }
 
     @Test("TeX is printed unchanged")
@@ -69,9 +69,9 @@ import Testing
     @Test("A table counts the verdicts and names unexpected ones")
     func table() throws {
         let known = ClaimTable.lines([try outcome()], elapsed: .seconds(1))
-        #expect(known.last?.contains("1 claim in 1 s: 1 holds, corrected. Every verdict is the known one.") == true)
+        #expect(known.last?.contains("1 claim in 1 s: 1 holds, corrected. Every verdict is as expected.") == true)
         let surprise = ClaimTable.lines([try outcome(expected: .refuted)], elapsed: .seconds(1))
-        #expect(surprise.last?.hasSuffix("Not the known verdict: response-example.") == true)
+        #expect(surprise.last?.hasSuffix("Not the expected verdict: response-example.") == true)
         #expect(surprise.contains { $0.contains("expected: refuted") })
     }
 }

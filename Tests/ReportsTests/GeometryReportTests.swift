@@ -55,7 +55,7 @@ import Testing
     func json() throws {
         let found = try geometry("naive-solution", length: 2)
         var text = ""
-        GeometryText.forEachJSONLine(found, run: "a \"run\"") { text += $0 + "\n" }
+        try GeometryAnswer(found, run: "a \"run\"").forEachLine { text += $0 + "\n" }
         let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(object["run"] as? String == "a \"run\"")
         #expect(object["isExact"] as? Bool == false && object["violations"] as? Int == 1)
@@ -80,7 +80,7 @@ import Testing
     func freedom() throws {
         func hasFreedom(_ length: Int) throws -> Bool {
             var text = ""
-            GeometryText.forEachJSONLine(try geometry("reversed-solution", length: length), run: nil) { text += $0 }
+            try GeometryAnswer(try geometry("reversed-solution", length: length), run: nil).forEachLine { text += $0 }
             return text.contains("\"freedom\"")
         }
         // n · (n + 1) · n² operations.

@@ -105,13 +105,13 @@ import Testing
         (summary.maxAbsoluteError, summary.maxRelativeError) = (1.25, 0.25)
         #expect(text("worst error") == "1.25, 25 % of the amplitude 5")
         summary.code = .init(slope: 1, intercept: 0, r2: 0.5, maxDeviation: 0.123, monotone: true)
-        #expect(text("code") == "r² = 0.500, off its line by 12.3 % of its range, monotone")
+        #expect(text("code") == "r² = 0.500, at most 12.3 % of its range from a line, monotone")
         summary.code?.monotone = false
         #expect(text("code")?.hasSuffix("not monotone") == true)
         (summary.coveredGaps, summary.gaps) = (2, 7)
-        #expect(text("kinks") == "2 of 7 gaps between codes hold one; an exact decoder of a monotone code needs 3")
+        #expect(text("kinks") == "2 of 7 gaps between codes contain one; an exact decoder of a monotone code needs 3")
         summary.coveredGaps = 3
-        #expect(text("kinks") == "3 of 7 gaps between codes hold one")
+        #expect(text("kinks") == "3 of 7 gaps between codes contain one")
         #expect(text("held out")?.hasSuffix("of the amplitude on 2 samples") == true)
     }
 }

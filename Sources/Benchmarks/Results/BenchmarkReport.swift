@@ -1,4 +1,3 @@
-public import Foundation
 public import RunStore
 
 /// The results of one call of the benchmarks.
@@ -25,12 +24,5 @@ public struct BenchmarkReport: Sendable, Hashable, Codable {
     /// Whether every installed contestant was measured and computes the same loss as the others.
     public var isSound: Bool {
         !cases.contains { $0.contestants.contains { $0.status == .wrong || $0.status == .failed } }
-    }
-
-    /// The report as one JSON object.
-    public func json() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(self)
     }
 }

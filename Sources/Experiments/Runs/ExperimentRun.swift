@@ -25,7 +25,8 @@ public struct ExperimentRun: Sendable {
     /// - Parameters:
     ///   - spec: the experiment.
     ///   - source: where the spec came from, for messages.
-    ///   - searchFolders: what a relative path in the spec may be relative to, the first folder that has the file winning.
+    ///   - searchFolders: what a relative path in the spec may be relative to, the first folder that has the file
+    ///     winning.
     /// - Throws: ``SpecError`` for data that cannot be made.
     public init(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws(SpecError) {
         self.spec = spec
@@ -103,7 +104,8 @@ public struct ExperimentRun: Sendable {
     /// Trains and measures.
     ///
     /// - Parameters:
-    ///   - recorder: where history, snapshots and checkpoints go, and where a checkpoint to go on from lies.
+    ///   - recorder: sees the start, the history, snapshots and checkpoints, and the result; has the checkpoint to
+    ///     continue from.
     ///   - stop: ends training early.
     ///   - progress: called several times a second.
     /// - Returns: how training ended, and what the network does.
@@ -122,6 +124,7 @@ public struct ExperimentRun: Sendable {
         as type: S.Type, recorder: (any RunRecorder)?, stop: StopRequest?, progress: ((TrainingProgress) -> Void)?
     ) throws -> RunResult {
         let checkpoint: TrainingCheckpoint<S>? = try recorder?.savedCheckpoint(like: zeroNetwork(), epochs: spec.epochs)
+        try recorder?.start(spec, epoch: checkpoint?.epoch ?? 0)
         var network = try checkpoint?.network ?? initialNetwork()
         let snapshots = Set(spec.record.snapshots ? Self.snapshotEpochs(through: spec.epochs) : [])
         let outcome = try spec.training.fit(
@@ -140,12 +143,14 @@ public struct ExperimentRun: Sendable {
                 }
             }, checkpointing: recorder.map { recorder in { try recorder.record($0) } }, progress: progress)
         if outcome.status == .interrupted { try recorder?.record(outcome.checkpoint) }
-        return RunResult(
+        let result = RunResult(
             spec: spec, status: outcome.status, epochs: outcome.epochs, loss: outcome.loss,
             seconds: outcome.seconds, microsecondsPerEpoch: outcome.microsecondsPerEpoch, path: outcome.path,
             network: TrainedNetwork(network), samples: samples, measures: Measures(of: network, on: samples),
             heldOut: heldOut.map { Measures(of: network, on: $0) },
             encoderGradientSum: outcome.checkpoint.encoderGradientSum)
+        try recorder?.finish(result)
+        return result
     }
 
     /// A result for a network that was trained before, without training.

@@ -1,10 +1,16 @@
 public import Networks
 
-/// Where a run writes what it finds. Experiments know nothing of files and folders beyond this.
+/// What a run tells about itself while it is carried out: its start, its rows, its snapshots and its end.
+///
+/// A run makes one ``start(_:epoch:)``, then rows and snapshots in the order of the epochs, then one ``finish(_:)``,
+/// all on one thread. A run that fails makes no ``finish(_:)``.
 public protocol RunRecorder: AnyObject {
-    /// The checkpoint to go on from, with networks like `template`, of a run of so many epochs;
+    /// The checkpoint to continue from, with networks like `template`, of a run of so many epochs;
     /// nil where the run begins.
     func savedCheckpoint<S: TrainableScalar>(like template: Network<S>, epochs: Int) throws -> TrainingCheckpoint<S>?
+
+    /// Notes that training of a spec begins: at epoch 0, or at the epoch of a checkpoint.
+    func start(_ spec: Spec, epoch: Int) throws
 
     /// Notes an epoch.
     func record(_ row: HistoryRow) throws
@@ -12,6 +18,25 @@ public protocol RunRecorder: AnyObject {
     /// Keeps the network as it is at an epoch.
     func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws
 
-    /// Keeps what is needed to go on.
+    /// Keeps what is needed to continue.
     func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws
+
+    /// Notes the end: finished, interrupted or diverged.
+    func finish(_ result: RunResult) throws
+}
+
+extension RunRecorder {
+    /// No checkpoint: the run begins.
+    public func savedCheckpoint<S: TrainableScalar>(
+        like template: Network<S>, epochs: Int
+    ) throws -> TrainingCheckpoint<S>? { nil }
+
+    /// Does nothing.
+    public func start(_ spec: Spec, epoch: Int) throws {}
+
+    /// Does nothing.
+    public func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws {}
+
+    /// Does nothing.
+    public func finish(_ result: RunResult) throws {}
 }

@@ -40,7 +40,7 @@ public struct ClaimArticle: Sendable {
             lines += Self.wrapped("Figure: " + figure.caption, width)
         }
         if !outcome.isAsExpected {
-            lines += ["", "This is not the known verdict: \(claim.expected.rawValue)."]
+            lines += ["", "The expected verdict was: \(claim.expected.rawValue)."]
         }
         return lines
     }
@@ -60,19 +60,19 @@ public struct ClaimArticle: Sendable {
                 : Self.wrapped(text.text, width))
     }
 
-    /// What the words before the facts mean.
+    /// The meaning of the words before the facts.
     private static func legend(_ claim: Claim) -> String {
         switch claim.kind {
         case .question: ""
-        case .experiment: "(observed: what the paper reports; measured: what was found again)"
+        case .experiment: "(observed: what the paper reports; measured: what this check found)"
         case .statement, .definition:
-            "(stated: what the statement rests on; printed: one of its particulars; \(factRole(claim)): what is true)"
+            "(stated: the core of the statement; printed: one of its details; \(factRole(claim)): what is true)"
         }
     }
 
     private static func factRole(_ claim: Claim) -> String { claim.expected == .holds ? "besides" : "instead" }
 
-    /// Whether it is true, what it is for, and the sentence.
+    /// Whether the fact is true, its role for the claim, and the sentence.
     private func lines(_ finding: Finding, width: Int) -> [String] {
         let role =
             switch (finding.role, outcome.claim.kind) {

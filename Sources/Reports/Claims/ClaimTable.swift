@@ -45,7 +45,7 @@ public enum ClaimTable {
         let surprises = outcomes.filter { !$0.isAsExpected }.map(\.claim.id)
         let known =
             surprises.isEmpty
-            ? "every verdict is the known one" : "not the known verdict: \(surprises.joined(separator: ", "))"
+            ? "every verdict is as expected" : "not the expected verdict: \(surprises.joined(separator: ", "))"
         return "\(NumberText.plural(outcomes.count, "claim")) in \(NumberText.duration(elapsed / .seconds(1))): "
             + counts.joined(separator: "; ") + ". \(known.prefix(1).uppercased())\(known.dropFirst())."
     }

@@ -11,7 +11,7 @@ public struct ReportFigure: Sendable {
     /// The drawing.
     public let drawing: any Figure
 
-    /// Joins a drawing with its words.
+    /// Creates a figure from a drawing and its words.
     public init(id: String, title: String, caption: String, drawing: any Figure) {
         self.id = id
         self.title = title

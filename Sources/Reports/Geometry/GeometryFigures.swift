@@ -36,7 +36,7 @@ public struct GeometryFigures: Sendable {
         return outputs <= mostOutputs ? nil : "\(outputs) outputs: expected at most \(mostOutputs) for a drawing"
     }
 
-    /// Why there is no drawing, and what would be right; nil where there is one.
+    /// Why there is no drawing, and what would allow one; nil where there is one.
     public var problem: String? {
         if let problem = Self.problem(hiddenUnits: geometry.dimension, outputs: geometry.hyperplanes.count) {
             return problem
@@ -58,7 +58,7 @@ public struct GeometryFigures: Sendable {
             drawing: GeometryFigure(
                 title,
                 description:
-                    "Activations of the hidden units, the \(isPlane ? "lines" : "planes") on which the outputs want them, "
+                    "Activations of the hidden units, the \(isPlane ? "lines" : "planes") on which the outputs require them, "
                     + "and the line of preactivations with its image under ReLU.",
                 axes: view.domains.enumerated().map { k, domain in
                     Axis("a\(ExactText.subscripted(k + 1))", domain: domain)
@@ -186,19 +186,19 @@ public struct GeometryFigures: Sendable {
         let isPlane = geometry.dimension == 2
         let set = isPlane ? "line" : "plane"
         var text =
-            "Output j is right on a step that wants it on where the activations a lie on the \(set) H_j, and on the others where they lie "
+            "Output j is right on a step that turns it on if the activations a lie on the \(set) H_j, and on the other steps if they lie "
             + "in the half-\(isPlane ? "plane" : "space") R_j, "
-            + (isPlane ? "which is shaded" : "behind the parallel plane through the origin")
+            + (isPlane ? "which is shaded" : "beyond the parallel plane through the origin")
             + (geometry.hasOutputBias ? " but for its bias" : "")
             + ". Both are orthogonal to w_j. "
         text += GeometryText.incidences(geometry) + " "
         text +=
-            "The codes move u along the dashed line, and ReLU brings it into the \(isPlane ? "first quadrant" : "orthant"): "
+            "The codes move u along the dashed line, and ReLU maps it into the \(isPlane ? "first quadrant" : "orthant"): "
             + (isPlane ? "no activation lies in the tinted part. " : "the box. ")
         if let spacing = GeometryText.spacing(geometry) {
             text += spacing.replacing("They are", with: "The points u are") + " "
         }
-        if !view.hasEqualScales { text += "The axes have different scales, so that right angles are not right here. " }
+        if !view.hasEqualScales { text += "The axes have different scales, so right angles do not look right. " }
         let hidden = preactivations.filter { !view.shows($0) }.count
         if hidden > 0 { text += "\(NumberText.plural(hidden, "point")) u lie\(hidden == 1 ? "s" : "") outside. " }
         return text.trimmingCharacters(in: .whitespaces)

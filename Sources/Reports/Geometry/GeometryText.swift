@@ -7,7 +7,7 @@ public enum GeometryText {
     /// The lines that a terminal shows. Outputs and units are counted from 1 here, as in the paper.
     ///
     /// - Parameters:
-    ///   - geometry: what is told.
+    ///   - geometry: the geometry.
     ///   - rows: how many outputs, and how many samples, are listed.
     /// - Returns: the lines, without line breaks.
     public static func summary(_ geometry: LastLayerGeometry, rows: Int = 24) -> [String] {
@@ -25,7 +25,8 @@ public enum GeometryText {
         ] + hyperplanes(geometry, rows) + [""] + points(geometry, rows) + [""] + conclusions(geometry)
     }
 
-    /// One line an output: its row, its distance, whether H and R meet the orthant, and how many points lie where they must.
+    /// One line an output: its row, its distance, whether H and R meet the orthant, and how many points lie where they
+    /// must.
     private static func hyperplanes(_ geometry: LastLayerGeometry, _ rows: Int) -> [String] {
         var table = [
             [
@@ -33,7 +34,7 @@ public enum GeometryText {
                 "in R_j",
             ]
         ]
-        let shown = shownCount(geometry.hyperplanes.count, rows)
+        let shown = TextTable.shownCount(of: geometry.hyperplanes.count, rows: rows)
         for (j, plane) in geometry.hyperplanes.enumerated().prefix(shown) {
             let own = (0..<geometry.sampleCount).map { geometry.incidence(sample: $0, output: j) }
             let (on, off) = (own.filter(\.isOn), own.filter { !$0.isOn })
@@ -66,7 +67,7 @@ public enum GeometryText {
     /// One line a sample: its code, its points, and what is wrong.
     private static func points(_ geometry: LastLayerGeometry, _ rows: Int) -> [String] {
         var table = [["sample", "code z", "u = z w + b", "a = relu(u)", "lies where it must"]]
-        let shown = shownCount(geometry.sampleCount, rows)
+        let shown = TextTable.shownCount(of: geometry.sampleCount, rows: rows)
         for i in 0..<shown {
             let wrong = geometry.hyperplanes.indices.map { geometry.incidence(sample: i, output: $0) }.filter {
                 !$0.holds
@@ -135,8 +136,8 @@ public enum GeometryText {
         switch geometry.intersection {
         case nil:
             return
-                "What the hyperplanes H have in common was not computed: the weights are too many, or too long, for exact "
-                + "elimination."
+                "The intersection of the hyperplanes H was not computed: exact elimination would take too long for these "
+                + "weights."
         case .empty:
             return count == 1 ? "H is empty." : "The \(NumberText.count(count)) hyperplanes H have no point in common."
         case .flat(let dimension, let point):
@@ -158,7 +159,7 @@ public enum GeometryText {
         }
         return isOrthogonal
             ? "The rows w_j are orthogonal to each other."
-            : "The rows w_j are not orthogonal to each other: a·w_j are no orthogonal coordinates of a."
+            : "The rows w_j are not orthogonal to each other, so the a·w_j are not orthogonal coordinates of a."
     }
 
     private static func line(_ geometry: LastLayerGeometry) -> String {
@@ -187,7 +188,7 @@ public enum GeometryText {
         let kinks = geometry.line.kinks
         let zs = kinks.prefix(6).map { ExactText.entry($0.z) } + (kinks.count > 6 ? ["…"] : [])
         return kinks.isEmpty
-            ? "ReLU leaves it a point: no unit has a kink."
+            ? "ReLU maps the line to one point: no unit has a kink."
             : "ReLU bends the line at \(NumberText.plural(kinks.count, "kink")), z = \(zs.joined(separator: ", "))."
     }
 
@@ -195,7 +196,4 @@ public enum GeometryText {
     static func name(of sample: Int, _ geometry: LastLayerGeometry) -> String {
         geometry.spacing == nil ? "sample \(sample)" : "θ = \(geometry.position(of: sample))"
     }
-
-    /// One line more costs no more than the line that would count it.
-    private static func shownCount(_ count: Int, _ rows: Int) -> Int { count <= rows + 1 ? count : rows }
 }

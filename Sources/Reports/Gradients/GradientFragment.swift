@@ -4,8 +4,9 @@ internal import Networks
 
 /// One forward and backward pass as a fragment of a TeX document, as Homework 1 lays it out.
 ///
-/// The forward table (module, input, output, shape), the values, δ, every Jacobian with its shape, the shapes of the derivatives in both
-/// layouts, and the gradients. Needs the package amsmath. Matrices of more than ten rows or columns are shown in part, with dots.
+/// The forward table (module, input, output, shape), the values, δ, every Jacobian with its shape, the shapes of the
+/// derivatives in both layouts, and the gradients. Needs the package amsmath. Matrices of more than ten rows or columns
+/// are shown in part, with dots.
 public struct GradientFragment: Sendable {
     private let outcome: GradientOutcome
     private let notation: LayerNotation

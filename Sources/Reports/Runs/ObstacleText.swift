@@ -6,7 +6,8 @@ internal import Networks
 
 /// Which obstacles a run suffers, in words.
 public enum ObstacleText {
-    /// One line for each obstacle, with its measure, and one for the gradients of the encoder; empty for a run without a scalar code.
+    /// One line for each obstacle, with its measure, and one for the gradients of the encoder; empty for a run without
+    /// a scalar code.
     public static func lines(_ result: RunResult) -> [RunDigest.Line] {
         guard let obstacles = Obstacles(result) else { return [] }
         var isStep = false
@@ -23,7 +24,7 @@ public enum ObstacleText {
 
     private static func indifference(_ obstacles: Obstacles, _ result: RunResult) -> String {
         guard let inversions = obstacles.inversions, let code = result.measures.code else {
-            return "the samples have no single position to be linear in"
+            return "not defined: the samples have no single position"
         }
         if inversions > 0 {
             return "yes: \(NumberText.plural(inversions, "neighbouring pair")) of codes in the wrong order"
@@ -42,7 +43,7 @@ public enum ObstacleText {
     private static func gaps(_ obstacles: Obstacles) -> String {
         if obstacles.gaps == 0 { return "yes: all codes coincide" }
         guard obstacles.gapsWithoutKink > 0 else {
-            return "no: each of the \(NumberText.count(obstacles.gaps)) holds a kink"
+            return "no: each of the \(NumberText.count(obstacles.gaps)) contains a kink"
         }
         let most = obstacles.gaps - obstacles.gaps / 2
         return
@@ -53,7 +54,7 @@ public enum ObstacleText {
 
     private static func conditioning(_ obstacles: Obstacles, isStep: Bool) -> String {
         guard let rank = obstacles.activationsRank, let needed = obstacles.signalsRank else {
-            return "not computed for matrices of this size"
+            return "not computed: the matrices are too large"
         }
         func size(_ value: Double?) -> String { value.map { NumberText.number($0) } ?? "infinite to double precision" }
         let rankWords =
@@ -64,13 +65,14 @@ public enum ObstacleText {
             + rankWords
     }
 
-    /// The accumulated gradients of the encoder's first and last entry, beside the numbers of samples that they collect.
+    /// The accumulated gradients of the encoder's first and last entry, beside the numbers of samples that they
+    /// collect.
     private static func gradients(_ result: RunResult) -> String? {
         guard let sums = EncoderGradients(result), let least = sums.fewest, let most = sums.most else { return nil }
         guard abs(sums.sums[least]) > 0 else { return nil }
         let ratio = abs(sums.sums[most] / sums.sums[least])
         return
-            "entry \(most + 1) accumulated \(NumberText.number(ratio)) times the gradient of entry \(least + 1), where counting samples says "
+            "entry \(most + 1) accumulated \(NumberText.number(ratio)) times the gradient of entry \(least + 1), where counting samples predicts "
             + "\(NumberText.number(Double(sums.samples[most]) / Double(max(1, sums.samples[least])))) (equations 4–7 of the study)"
     }
 }

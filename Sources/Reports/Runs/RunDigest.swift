@@ -48,7 +48,7 @@ public struct RunDigest: Sendable {
         add(
             "code",
             summary.code.map { code in
-                "r² = \(NumberText.fit(code.r2)), off its line by \(NumberText.percent(code.maxDeviation)) of its range, "
+                "r² = \(NumberText.fit(code.r2)), at most \(NumberText.percent(code.maxDeviation)) of its range from a line, "
                     + (code.monotone ? "monotone" : "not monotone")
             })
         func add(_ name: String, _ readout: RunSummary.Readout?) {
@@ -66,15 +66,15 @@ public struct RunDigest: Sendable {
             "\(NumberText.plural(summary.deadHiddenUnits, "hidden unit")), \(NumberText.plural(summary.deadOutputs, "output"))"
         )
         if let covered = summary.coveredGaps, let gaps = summary.gaps {
-            // Where the code is strictly monotone, three neighbouring steps need a kink between the outer two: the output that the
-            // second one turns on should be 0, then the amplitude two times.
+            // Where the code is strictly monotone, three neighbouring steps need a kink between the outer two: the
+            // output that the second one turns on should be 0, then the amplitude two times.
             var needed = ""
             if case .step = spec.signals.family, spec.signals.target == .signal, covered < gaps / 2 {
                 needed = "; an exact decoder of a monotone code needs \(NumberText.count(gaps / 2))"
             }
             add(
                 "kinks",
-                "\(NumberText.count(covered)) of \(NumberText.count(gaps)) gaps between codes hold one\(needed)")
+                "\(NumberText.count(covered)) of \(NumberText.count(gaps)) gaps between codes contain one\(needed)")
         }
         add(
             "held out",

@@ -30,7 +30,7 @@ extension RunFigures {
         }
         let codes = zip(atlas.codes, masses).map { PlotPoint($0.doubleValue, $1) }
         var marks: [Mark] = [
-            .line(Self.mass(atlas, over: range, amplitude), Series("what the decoder puts out", .muted))
+            .line(Self.mass(atlas, over: range, amplitude), Series("output of the decoder", .muted))
         ]
         marks.append(.points(codes, Series("codes and signals of the data", .slot(2))))
         if !points.isEmpty { marks.append(.points(points, Series("decoded exactly", .slot(1)))) }

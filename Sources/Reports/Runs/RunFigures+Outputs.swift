@@ -24,7 +24,7 @@ extension RunFigures {
         let within = result.measures.error.samplesWithinOnePercent
         return ReportFigure(
             id: "reconstructions", title: "Reconstructions",
-            caption: "Signals in grey, what the network makes of them in blue. "
+            caption: "Signals in grey, their reconstructions in blue. "
                 + (within == result.samples.count
                     ? "Every sample is reproduced to within 1 % of the amplitude."
                     : "\(NumberText.count(within)) of \(NumberText.plural(result.samples.count, "sample")) are reproduced to within "
@@ -74,9 +74,9 @@ extension RunFigures {
             id: "error-by-position", title: "Error by position",
             caption: "Mean error over the amplitude by quarter of the transition, left to right: "
                 + quarters.map(NumberText.percent).joined(separator: ", ")
-                + ". The grey line is a network that outputs 0"
+                + ". The grey line is a network whose outputs are all 0"
                 + (hasOnesAtTheRight
-                    ? ": it falls to the right too, since steps there have fewer ones to get wrong." : "."),
+                    ? ": it falls to the right as well, since steps there have fewer ones to miss." : "."),
             drawing: Chart(
                 "Error by position", description: "Mean absolute error of each sample over its transition.",
                 x: Axis("transition before entry"), y: Axis("mean error / amplitude", includesZero: true),
@@ -114,7 +114,7 @@ extension RunFigures {
             id: "units", title: "Units at work",
             caption: "The share of the samples on which a unit is positive. At 0 it is dead and gets no gradient: "
                 + "\(NumberText.plural(activity.deadHiddenUnits.count, "hidden unit")) and "
-                + "\(NumberText.plural(activity.deadOutputs.count, "output")) are. The grey line is where the outputs should be.",
+                + "\(NumberText.plural(activity.deadOutputs.count, "output")) are dead. The grey line shows the share that the outputs should have.",
             drawing: ChartGrid(
                 "Units at work", description: "Share of samples on which each unit is active.", x: Axis("unit"),
                 y: Axis("share of samples", domain: AxisDomain(-0.04, 1.04)), panels: panels, columns: 2,

@@ -30,7 +30,7 @@ extension RunFigures {
         return ReportFigure(
             id: "code-plane", title: "The two codes",
             caption: Self.sentence("position", plane.position) + Self.sentence("amplitude", plane.amplitude)
-                + "Where both are read without error the curves are straight, parallel and evenly spaced.",
+                + "If both are read without error, the curves are straight, parallel and evenly spaced.",
             drawing: Chart(
                 "The two codes",
                 description:

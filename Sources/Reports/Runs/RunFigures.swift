@@ -89,7 +89,7 @@ public struct RunFigures: Sendable {
                 + (line.maxDeviation < 1e-6
                     ? "The code is a straight line."
                     : "The code is off its line by up to \(NumberText.percent(line.maxDeviation)) of its range, and is "
-                        + (line.isMonotone ? "monotone." : "not monotone: neighbouring steps change places.")),
+                        + (line.isMonotone ? "monotone." : "not monotone: neighbouring steps swap places.")),
             drawing: Chart(
                 "The code against the position",
                 description: "Latent code z of each step over its position θ, and the line.",
@@ -108,13 +108,13 @@ public struct RunFigures: Sendable {
         let deviations = rows.compactMap { row in row.codeDeviation.map { PlotPoint(Double(row.epoch), $0) } }
         guard errors.count > 1, !deviations.isEmpty, let last = rows.last else { return nil }
         return ReportFigure(
-            id: "error", title: "The error falling, the code straightening",
+            id: "error", title: "The error falls, the code straightens",
             caption:
                 "The largest error over the amplitude, and the largest distance of the code from its line over its range, against the epoch: "
                 + "at the end \(NumberText.number(last.maxAbsoluteError / amplitude)) and "
                 + "\(NumberText.number(last.codeDeviation ?? .nan)).",
             drawing: Chart(
-                "The error falling, the code straightening",
+                "The error falls, the code straightens",
                 description: "Two lines over epochs, both axes logarithmic.",
                 x: Axis("epoch", scale: .log10), y: Axis("size", scale: .log10),
                 marks: [

@@ -1,7 +1,8 @@
 public import Experiments
 internal import Plots
 
-/// The figures of a run that a terminal can show: W1, the code, the loss, and the error by position where the code is not scalar.
+/// The figures of a run that a terminal can show: W1, the code, the loss, and the error by position where the code is
+/// not scalar.
 public struct TerminalFigures: Sendable {
     private let figures: RunFigures
 

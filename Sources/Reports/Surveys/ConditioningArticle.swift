@@ -12,14 +12,14 @@ struct ConditioningArticle {
             SurveyPage.Section(
                 heading: "Condition numbers",
                 paragraphs: [
-                    "The speed of gradient descent is set by the condition numbers of what it sees. The encoder sees the signals, X; "
-                        + "the last layer sees the activations A2 of ramps, and a ramp is a twice integrated hat."
+                    "Condition numbers limit the speed of gradient descent. The encoder's inputs are the signals X; the last "
+                        + "layer's inputs are the activations A2, which are ramps, and a ramp is a twice integrated hat."
                 ], figures: [figures.lengths].compactMap { $0 }),
             SurveyPage.Section(
-                heading: "Where a kink should lie",
+                heading: "Where a kink should lie in its gap",
                 paragraphs: [
-                    "One kink in each gap between neighbouring codes makes the last layer solvable. Where in its gap the kink lies decides "
-                        + "whether the solution is of any use."
+                    "One kink in each gap between neighbouring codes makes the last layer solvable. Its place within the gap decides "
+                        + "whether the solution is stable."
                 ], figures: [figures.fractions].compactMap { $0 }),
             SurveyPage.Section(
                 heading: "Kinks at random",

@@ -20,13 +20,13 @@ extension ConditioningFigures {
         }
         let last = sizes.last { ConditioningLaw.exactLastLayerProbability(kinks: $0) > 2 * floor } ?? most
         return ReportFigure(
-            id: "kinks-exact", title: "Random kinks hardly ever serve",
+            id: "kinks-exact", title: "Random kinks hardly ever allow an exact last layer",
             caption:
                 "n kinks placed at random over n gaps, \(NumberText.count(draws)) times each: how often weights exist that make "
-                + "every step exact. \(probabilities)Points are counted, lines are the closed forms "
-                + "n!/nⁿ · ((1 + 1/√2)ⁿ + (1 − 1/√2)ⁿ)/2 and n!/nⁿ. Training has to move the kinks.",
+                + "every step exact. \(probabilities)Points are measured, lines are the closed forms "
+                + "n!/nⁿ · ((1 + 1/√2)ⁿ + (1 − 1/√2)ⁿ)/2 and n!/nⁿ. So training has to move the kinks.",
             drawing: Chart(
-                "Random kinks hardly ever serve",
+                "Random kinks hardly ever allow an exact last layer",
                 description: "Two probabilities over the number of kinks, falling exponentially.",
                 x: Axis("number of kinks n", domain: 0...Double(last + 1)),
                 y: Axis("probability", scale: .log10, domain: floor...1),
@@ -74,14 +74,14 @@ extension ConditioningFigures {
         }
         marks.append(.rule(.horizontal(0.5), label: "needed"))
         return ReportFigure(
-            id: "kinks-covered", title: "How many gaps hold a kink",
+            id: "kinks-covered", title: "How many gaps contain a kink",
             caption:
                 "An exact decoder of a monotone code needs a kink in half of the gaps between neighbouring codes, and one among any "
                 + "two neighbouring gaps. \(coveredWords)",
             drawing: Chart(
-                "How many gaps hold a kink",
+                "How many gaps contain a kink",
                 description:
-                    "Share of gaps that hold a kink over n, for random kinks and for networks before training.",
+                    "Share of gaps with a kink over n, for random kinks and for networks before training.",
                 x: Axis("n", scale: .log10), y: Axis("share of gaps", domain: -0.03...1), marks: marks, labels: .key,
                 height: 300, showsTitle: false))
     }
@@ -91,7 +91,7 @@ extension ConditioningFigures {
         if let row = result.randomKinks.max(by: { $0.kinks < $1.kinks }) {
             sentences.append(
                 "At n = \(row.kinks), kinks at random leave \(NumberText.percent(row.emptyGaps)) of the gaps empty, about 1/e, and "
-                    + "\(NumberText.percent(row.unbrokenPairs)) of the pairs of neighbours, each of which rules every decoder out."
+                    + "\(NumberText.percent(row.unbrokenPairs)) of the pairs of neighbours, each of which rules out every exact decoder."
             )
         }
         let length = result.drawnNetworks.map(\.length).max()
@@ -100,7 +100,8 @@ extension ConditioningFigures {
                 "Networks of length \(row.length) drawn from \(Self.words(row.lower, row.upper)) start with a kink in "
                     + (row.mostCoveredGaps == 0
                         ? "no gap: all kinks lie below the codes."
-                        : "\(NumberText.number(row.meanCoveredGaps)) gaps on average, \(row.neededGaps) being needed."))
+                        : "\(NumberText.number(row.meanCoveredGaps)) gaps on average, where \(row.neededGaps) are needed.")
+            )
         }
         return sentences.joined(separator: " ")
     }

@@ -31,10 +31,10 @@ public struct ConditioningFigures: Sendable {
             id: "condition-lengths", title: "Condition numbers over the length",
             caption:
                 "Points are measured, lines are laws; both axes are logarithmic. At n = \(spoken.length) the signals have "
-                + "the condition number \(Self.size(spoken.signals)), the activations that the last layer sees, with kinks at the codes, "
+                + "the condition number \(Self.size(spoken.signals)), the last layer's inputs, with kinks at the codes, "
                 + "\(Self.size(spoken.activations)). "
                 + slopes
-                + "Gradient descent needs a number of epochs in proportion to these numbers. One learning rate for each unit is no cure: with all "
+                + "Gradient descent needs a number of epochs in proportion to these numbers. A learning rate for each unit does not help: with all "
                 + "units rescaled to one size the last layer has \(Self.size(spoken.rescaledActivations)).",
             drawing: Chart(
                 "Condition numbers over the length",
@@ -75,12 +75,12 @@ public struct ConditioningFigures: Sendable {
         let conditionLaw = { ConditioningLaw.activations(length: n, fraction: $0) }
         let weightLaw = { ConditioningLaw.largestWeight(length: n, fraction: $0) }
         return ReportFigure(
-            id: "condition-fractions", title: "Where in its gap a kink should lie",
+            id: "condition-fractions", title: "Where a kink should lie in its gap",
             caption: "One kink in each gap, at the fraction f of it, n = \(n); the vertical axis is logarithmic. "
                 + fractionWords
-                + "An error in one slope comes back f/(1 − f) times as large in the next gap, which dies out for f < ½ only.",
+                + "An error in one slope comes back f/(1 − f) times as large in the next gap, so errors die out only for f < ½.",
             drawing: Chart(
-                "Where in its gap a kink should lie",
+                "Where a kink should lie in its gap",
                 description:
                     "Condition number and largest weight over f: flat up to one half, then rising by many powers of ten.",
                 x: Axis("fraction f of the gap"),

@@ -28,8 +28,8 @@ struct LadderArticle {
             heading: "The question",
             paragraphs: [
                 "An autoencoder with one latent number, three layers and ReLUs in its decoder can reproduce all step functions of length "
-                    + "\(n), with a code that is linear in the position. Training does not find it: after 557,600 epochs the study's network "
-                    + "reconstructs no step, its code is bent, and the study asks for “a solution that makes the encoder linear while keeping "
+                    + "\(n), with a code that is linear in the position. Training does not find this network: after 557,600 epochs the study's network "
+                    + "reconstructs no step and its code is curved. The study asks for “a solution that makes the encoder linear while keeping "
                     + "the training fast”.",
                 "Here every method has the same network, the same random starts and the same goal: the largest error at most "
                     + "\(NumberText.percent(result.goal.maxRelativeError)) of the amplitude, the code within "
@@ -44,19 +44,19 @@ struct LadderArticle {
         terms.append(
             (
                 "Indifference",
-                "The loss asks for different codes, not for equally spaced ones: every injective code, in any order, has an exact decoder."
+                "The loss requires different codes, not equally spaced ones: every injective code, in any order, has an exact decoder."
                     + (bent.map { " RMSProp ends at an r² as low as \(NumberText.fit($0))." } ?? "")
-                    + " It must be asked for. Codes of neighbouring steps differ by the amplitude times one encoder weight, so that linearity is "
-                    + "a quadratic in these weights: the code term draws them together."
+                    + " Linearity needs a term of its own. Codes of neighbouring steps differ by the amplitude times one encoder weight, so the "
+                    + "code is linear where these weights are equal: the code term penalises their spread."
             ))
         let dead = result.rung(named: "code").map { LadderText.range($0.attempts.map(\.deadOutputs)) }
         terms.append(
             (
                 "Dead outputs",
-                "A ReLU that is negative gives no gradient, also where it should be on."
+                "A ReLU with a negative preactivation passes no gradient, even where its output should be on."
                     + (dead.map { " With the squared error \($0) outputs are dead at the end." } ?? "")
                     + " The hinge residual, u − x where x > 0 and max(0, u) elsewhere, vanishes for the same networks, is convex in the last layer, "
-                    + "and knows no dead outputs."
+                    + "and has a gradient at dead outputs, too."
             ))
         let spread = result.rung(named: "kinks").map { LadderText.range($0.attempts.compactMap(\.coveredGaps)) }
         let probability = NumberText.number(ConditioningLaw.exactLastLayerProbability(kinks: n))
@@ -65,23 +65,26 @@ struct LadderArticle {
                 "Kinks",
                 "Between two codes without a kink the decoder is affine; n kinks of ascending units, drawn at random over n gaps, allow an exact last layer with "
                     + "probability \(probability) at n = \(n)."
-                    + (spread.map { " Spread once over all gaps, they drift away again: \($0) gaps are left with one." }
+                    + (spread.map {
+                        " Spread once over all gaps, kinks drift out of them again: at the end \($0) gaps have one."
+                    }
                         ?? "")
-                    + " Kink repair moves units that are of no use into empty gaps, and starts them from nothing."
+                    + " Kink repair moves unused units into empty gaps and restarts their weights from zero."
             ))
         let size = NumberText.number(ConditioningLaw.activations(length: n))
         terms.append(
             (
                 "Conditioning",
                 "Even with code and kinks in place the last layer sees ramps, twice integrated hats: with kinks at the codes the condition number "
-                    + "of A2ᵀA2 is about \(size) at this length, and grows as the fourth power of it. Rates for each weight, momentum, "
-                    + "orthogonalised steps and a preconditioner for each side do not overcome that in the epochs given here. The Gram matrix of the activations does, and so does a change of coordinates "
-                    + "from ramps to hats; the recursion over slopes solves for the whole layer, gap by gap."
+                    + "of A2ᵀA2 is about \(size) at this length, and grows as the fourth power of it. Learning rates for each weight, momentum, "
+                    + "orthogonalised steps and preconditioners for each side do not overcome this in the epochs given here. The Gram matrix of the "
+                    + "activations does, and so does a change of coordinates from ramps to hats; the recursion over slopes solves for the whole layer, "
+                    + "gap by gap."
             ))
         return SurveyPage.Section(
             heading: "Four obstacles",
             paragraphs: [
-                "Four things stand in the way, and each has a cure of its own."
+                "There are four obstacles, and each has its own remedy."
             ],
             terms: terms)
     }
@@ -101,8 +104,8 @@ struct LadderArticle {
             heading: "The ladder",
             paragraphs: [
                 "\(NumberText.plural(seeds, "seed")) for each rung, from U(−0.05, 0.05); n = \(n), amplitude \(NumberText.number(result.amplitude)). "
-                    + "The error is the largest one, over the amplitude; the code's distance from its line is over its range; dead are outputs, and gaps "
-                    + "are those between codes that hold a kink. Two numbers are the least and the largest of the runs; times are medians of the whole "
+                    + "The error is the largest one, divided by the amplitude; the code's distance from a line is divided by its range; “dead” counts outputs, “gaps” "
+                    + "the gaps between codes that contain a kink. Two numbers are the least and the largest of the runs; times are medians of the whole "
                     + "training on one core."
             ], table: [heads] + rows,
             strong: Set(result.rungs.indices.filter { result.rungs[$0].role == .arrives }.map { $0 + 1 }),
@@ -129,8 +132,8 @@ struct LadderArticle {
         SurveyPage.Section(
             heading: "Conditioning alone",
             paragraphs: [
-                "Here the code is linear and every gap has its kink from the first epoch on, and only the last layer is trained: a convex problem that "
-                    + "has an exact solution. Rates are the best of a few that were tried; the numbers of epochs are such that each run takes some "
+                "Here the code is linear and every gap has its kink from the first epoch, and only the last layer is trained: a convex problem "
+                    + "with an exact solution. Each learning rate is the best of a few; the numbers of epochs are chosen so that each run takes a few "
                     + "seconds."
             ], terms: remarks([.rival]),
             figures: [figures.errors(id: "ladder-rivals", roles: [.rival])].compactMap { $0 })
@@ -146,13 +149,14 @@ struct LadderArticle {
             ]
         }
         return SurveyPage.Section(
-            heading: "Who arrives", terms: remarks([.arrives]), table: rows.isEmpty ? [] : [heads] + rows,
+            heading: "Methods that reach the goal", terms: remarks([.arrives]),
+            table: rows.isEmpty ? [] : [heads] + rows,
             figures: [figures.errors(id: "ladder-arrivals", roles: [.arrives]), figures.time].compactMap { $0 }
                 + runFigures)
     }
 
     private var ablations: SurveyPage.Section {
-        SurveyPage.Section(heading: "One cure taken away", terms: remarks([.ablation]))
+        SurveyPage.Section(heading: "Without one of the remedies", terms: remarks([.ablation]))
     }
 
     private var answer: SurveyPage.Section {
@@ -168,9 +172,9 @@ struct LadderArticle {
             paragraphs.append(comparison.prefix(1).uppercased() + comparison.dropFirst() + ".")
         }
         paragraphs.append(
-            "What this does not say: the code is straightened by a term that was put there for it, and kink repair places units from the codes of "
-                + "the data. Both need a scalar code, and steps of one amplitude. Nor is a small error an exact reconstruction: certify --polish "
-                + "replaces the result by the canonical network with the same owners of gaps and the same scale, and proves that one."
+            "Limits: an additional loss term straightens the code, and kink repair places units by the codes of the data. Both need a "
+                + "scalar code, and steps of one amplitude. A small error is not an exact reconstruction: certify --polish replaces the result "
+                + "by the canonical network with the same owners of gaps and the same scale, and proves that network exact."
         )
         return SurveyPage.Section(heading: "The answer, and its limits", paragraphs: paragraphs)
     }

@@ -14,9 +14,9 @@ public struct LadderFigures: Sendable {
     }
 
     private static let titles = [
-        "ladder-cures": "Ordinary training, cure by cure",
+        "ladder-cures": "Ordinary training, remedy by remedy",
         "ladder-rivals": "Only the last layer, code and kinks in place",
-        "ladder-arrivals": "Methods that arrive",
+        "ladder-arrivals": "Methods that reach the goal",
     ]
 
     /// The largest error over the epochs.

@@ -65,7 +65,8 @@ public enum LadderText {
         }
     }
 
-    /// Newton's step beside the study's own recipe, in one sentence; nil where either was not run, or Newton's did not get there.
+    /// Newton's step beside the study's own recipe, in one sentence; nil where either was not run, or Newton's did not
+    /// get there.
     static func comparison(_ result: LadderResult) -> String? {
         guard let study = result.rung(named: "study"), let newton = result.rung(named: "newton"),
             let epochs = newton.epochsToGoal, let seconds = newton.secondsToGoal, epochs > 0, seconds > 0,
@@ -77,8 +78,8 @@ public enum LadderText {
             seconds: (study.secondsToGoal ?? study.seconds) / seconds
         )
         return
-            "beside \(NumberText.count(study.epochsDone)) epochs of the study's own recipe, in \(NumberText.duration(study.seconds))"
-            + (isReached ? "" : ", which do not get there") + ": \(isReached ? "about " : "more than ")"
+            "compared with \(NumberText.count(study.epochsDone)) epochs of the study's own recipe, in \(NumberText.duration(study.seconds))"
+            + (isReached ? "" : ", which does not reach the goal") + ": \(isReached ? "about " : "more than ")"
             + "\(rounded(times.epochs)) times fewer epochs, \(rounded(times.seconds)) times less time"
     }
 

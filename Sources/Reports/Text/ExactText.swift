@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Exact
 
-/// Rational numbers as people read them, and as JSON has them.
+/// Rational numbers as people read them.
 enum ExactText {
     /// The exact number where it is short, else its decimal size.
     static func number(_ value: Rational, longest: Int = 12) -> String {
@@ -44,21 +44,5 @@ enum ExactText {
     static func subscripted(_ number: Int) -> String {
         let digits: [Character] = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"]
         return String(String(max(0, number)).compactMap(\.wholeNumberValue).map { digits[$0] })
-    }
-
-    /// The number in quotes.
-    static func json(_ value: Rational) -> String { "\"\(value)\"" }
-
-    /// An array of numbers in quotes.
-    static func json(_ values: some Sequence<Rational>) -> String {
-        "[\(values.map { json($0) }.joined(separator: ", "))]"
-    }
-
-    /// A text in quotes, for JSON.
-    static func quoted(_ text: String) -> String {
-        let escaped = text.unicodeScalars.map { scalar -> String in
-            scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : scalar.value < 0x20 ? " " : "\(scalar)"
-        }
-        return "\"\(escaped.joined())\""
     }
 }

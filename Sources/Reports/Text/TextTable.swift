@@ -36,4 +36,8 @@ public enum TextTable {
             return String(line.reversed().drop { $0 == " " }.reversed())
         }
     }
+
+    /// How many of `count` rows a list shows that has room for `rows` and a line that counts the others: that line is
+    /// not spent on a single row, which takes no more room itself.
+    static func shownCount(of count: Int, rows: Int) -> Int { count <= rows + 1 ? count : rows }
 }

@@ -10,7 +10,8 @@ public struct Certificate: Sendable {
     /// The file's text: one JSON object.
     public let text: String
 
-    /// Writes down what was decided: `reproduces`, or `misses` with the worst sample, and `noLastLayer` where that was found.
+    /// Writes down what was decided: `reproduces`, or `misses` with the worst sample, and `noLastLayer` where that was
+    /// found.
     ///
     /// - Throws: ``RunError`` where the form has no room for the network.
     /// - Complexity: O(samples · length + parameters).

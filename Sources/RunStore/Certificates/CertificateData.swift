@@ -20,8 +20,8 @@ enum CertificateData {
         return (text, samples)
     }
 
-    /// The keys of the family of step functions; nil for data that the form lists: other families, several amplitudes, held-out
-    /// samples, and other targets than the signal.
+    /// The keys of the family of step functions; nil for data that the form lists: other families, several amplitudes,
+    /// held-out samples, and other targets than the signal.
     private static func step<S: TrainableScalar>(_ certification: Certification, as type: S.Type) -> String? {
         let signals = certification.signals
         guard case .step(let steps) = signals.family, signals.target == .signal, signals.holdOut == .none,

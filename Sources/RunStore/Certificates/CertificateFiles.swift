@@ -12,7 +12,8 @@ public struct CertificateFiles {
     /// - Parameters:
     ///   - certification: what was decided.
     ///   - stored: the network that it was asked for.
-    ///   - output: the certificate's path; nil for `certificate.json` beside the model, or `exact-certificate.json` for a polished one.
+    ///   - output: the certificate's path; nil for `certificate.json` beside the model, or `exact-certificate.json` for
+    ///     a polished one.
     public init(_ certification: Certification, of stored: StoredNetwork, output: String?) {
         self.certification = certification
         self.stored = stored
@@ -49,10 +50,12 @@ public struct CertificateFiles {
 
     /// Writes both, and says in the report where they are, or why there is none.
     ///
-    /// The certificate is first given to the checker, which shares no code with what made it: none is written that would not hold.
-    /// Where the checker cannot take the witness against every last layer, the certificate does without it.
+    /// The certificate is first given to the checker, which shares no code with what made it: none is written that
+    /// would not hold. Where the checker cannot take the witness against every last layer, the certificate does without
+    /// it.
     ///
-    /// - Throws: `ExchangeError` where a file cannot be written, ``RunError`` where the checker finds that the certificate is not true.
+    /// - Throws: `ExchangeError` where a file cannot be written, ``RunError`` where the checker finds that the
+    ///   certificate is not true.
     public func write(_ report: inout CertificationReport) throws {
         let model =
             certification.isPolished

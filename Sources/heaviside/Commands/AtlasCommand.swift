@@ -12,30 +12,29 @@ struct AtlasCommand: ParsableCommand {
             heaviside atlas last
             heaviside atlas margin-decoder-1 --json > atlas.json
 
-            heaviside atlas <run|model> [--json] [options]
+            heaviside atlas <run|model> [options]
             """,
         discussion: """
-            The line of codes z is cut where a hidden unit is switched, where an output crosses 0, and at the smallest and the \
-            largest code of the data. In between every output is slope · z + intercept. For each sample the atlas tells \
-            which codes decode to it exactly: none, points, or intervals. All numbers are rational: "p/q".
+            The atlas cuts the line of codes z where a hidden unit switches on or off, where an output crosses 0, and at the \
+            smallest and the largest code of the data. Between two cuts every output is slope · z + intercept. For each \
+            sample the atlas lists the codes that decode to it exactly: none, points, or intervals. All numbers are \
+            rational: "p/q".
             """)
 
     @OptionGroup var network: NetworkArgument
-
-    @Flag(help: "Print everything as one JSON object.")
-    var json = false
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let stored = try network.stored()
+        let stored = try network.stored(output)
         let (samples, atlas) = try Failure.badInput {
             let samples = try stored.samples()
             return (samples, try stored.network.atlas(on: samples))
         }
-        if json {
-            AtlasText.forEachJSONLine(atlas, samples: samples, run: stored.run?.id) { Console.result($0) }
+        if output.json {
+            try AtlasAnswer(atlas, samples: samples, run: stored.run?.id).forEachLine { Console.result($0) }
         } else {
-            for line in AtlasText.summary(atlas, samples: samples) { Console.result(line) }
-            Console.message("Next: heaviside atlas \(network.reference) --json, for all pieces and exact numbers")
+            Console.results(AtlasText.summary(atlas, samples: samples))
         }
+        output.hint(NextStep.afterAtlas(of: network.reference))
     }
 }

@@ -2,11 +2,12 @@ import ArgumentParser
 import Benchmarks
 import Exchange
 import Foundation
+import Reports
 
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measure an epoch, beside other programs where they are installed.",
+        abstract: "Time an epoch, beside other programs if they are installed.",
         usage: """
             heaviside bench
             heaviside bench epoch --lengths 33,129 --rounds 3 -o figures.json
@@ -14,9 +15,10 @@ struct BenchCommand: ParsableCommand {
             heaviside bench [<name> ...] [options]
             """,
         discussion: """
-            Names: epoch (one network, at several lengths) and ensemble (64 networks of length 33 on one core). Everybody \
-            begins with the same weights, on one core, in turns, and must compute the same loss: otherwise, or where an \
-            installed rival fails, the exit status is 1. Benchmarks/README.md says who the rivals are, and how to install them.
+            Names: epoch (one network, at several lengths) and ensemble (64 networks of length 33 on one core). All \
+            contestants start from the same weights and take turns on one core. Each must compute the same loss: if one does \
+            not, or an installed rival fails, the exit status is 1. Benchmarks/README.md lists the rivals and says how to \
+            install them.
             """)
 
     @Argument(help: ArgumentHelp("What to measure: epoch, ensemble (default: both).", valueName: "name"))
@@ -28,42 +30,38 @@ struct BenchCommand: ParsableCommand {
             valueName: "n,n,…"))
     var lengths: String?
 
-    @Option(help: "How often everybody is measured.")
+    @Option(help: "Measurement rounds per contestant.")
     var rounds = 7
 
-    @Option(help: "About how many seconds one measurement takes.")
+    @Option(help: "The approximate duration of one measurement, in seconds.")
     var seconds = 0.15
 
-    @Option(help: ArgumentHelp("The folder of the rivals.", valueName: "folder"))
+    @Option(help: ArgumentHelp("The folder that holds the rivals.", valueName: "folder"))
     var rivals = "Benchmarks"
 
     @Option(
         help: ArgumentHelp(
-            "The Python with their libraries (default: .venv/bin/python in that folder).", valueName: "program"))
+            "The Python that has their libraries (default: .venv/bin/python in that folder).", valueName: "program"))
     var python: String?
 
-    @Flag(help: "Measure the reference path above n = \(BenchmarkPlan.referenceLimit) too, where it is slow.")
+    @Flag(help: "Also measure the reference path above n = \(BenchmarkPlan.referenceLimit), where it is slow.")
     var withReference = false
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp("Write every figure to this file, as JSON.", valueName: "file"))
-    var output: String?
+    var file: String?
 
-    @Flag(help: "Print nothing but the result.")
-    var quiet = false
-
-    @Flag(help: "Print the result as one JSON object.")
-    var json = false
+    @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        // Before minutes of measuring, not after them.
-        guard let output else { return }
-        let folder = URL(fileURLWithPath: output).deletingLastPathComponent().path
+        // Check before minutes of measuring, not after them.
+        guard let file else { return }
+        let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
         var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
+        let exists = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
         guard FileManager.default.isWritableFile(atPath: folder), !(exists && isFolder.boolValue) else {
-            throw ValidationError("--output \(output): expected a file in a folder that can be written to")
+            throw ValidationError("--output \(file): expected a file in a folder that can be written to")
         }
     }
 
@@ -73,21 +71,22 @@ struct BenchCommand: ParsableCommand {
                 names: names, lengths: lengths, rounds: rounds, seconds: seconds, rivals: rivals, python: python,
                 includesLongReference: withReference)
         }
-        let line = quiet || json && !Console.canAnimate ? nil : ProgressLine()
+        let line = output.progressLine()
         let run = BenchmarkRun(plan, stop: Interruption.stopRequest()) {
             line?.show($0)
         } finished: {
             line?.clear()
-            if !json { Console.result(BenchmarkTable.table($0) + "\n") }
+            if !output.json { Console.result(BenchmarkTable.table($0) + "\n") }
         }
         let report = try Failure.work {
             let start = run.prepared()
-            if !json { Console.result(BenchmarkTable.head(start) + "\n") }
+            if !output.json { Console.result(BenchmarkTable.head(start) + "\n") }
             defer { line?.clear() }
             return try run.measured(start)
         }
-        Console.result(json ? String(decoding: try report.json(), as: UTF8.self) : BenchmarkTable.foot(report))
-        if let output { try Failure.work { try AtomicFile.write(Array(report.json()) + [10], to: output) } }
+        let json = try JSONText.text(report)
+        Console.result(output.json ? json : BenchmarkTable.foot(report))
+        if let file { try Failure.work { try AtomicFile.write(Array((json + "\n").utf8), to: file) } }
         if report.isInterrupted { throw Failure.interrupted }
         if !report.isSound { throw ExitCode.failure }
     }

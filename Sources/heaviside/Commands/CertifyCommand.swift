@@ -1,7 +1,7 @@
 import ArgumentParser
 import Exchange
 import Experiments
-import Foundation
+import Reports
 import RunStore
 
 struct CertifyCommand: ParsableCommand {
@@ -15,14 +15,14 @@ struct CertifyCommand: ParsableCommand {
             heaviside certify <run|model> [--polish] [-o <file>] [options]
             """,
         discussion: """
-            The verdict is about the real numbers that the stored weights denote: no rounding, no tolerance. Proved: exit status \
-            0. Refuted: exit status 2, with the worst sample, its exact error, and whether any other last layer would \
-            do. The certificate can be checked by other programs: heaviside-verify, or Checkers/verify.py.
+            The verdict is about the real numbers that the stored weights denote: no rounding, no tolerance. Exit status 0 \
+            means proved; 2 means refuted, with the worst sample, its exact error, and whether another last layer would be \
+            exact. Other programs can check the certificate: heaviside-verify, or Checkers/verify.py.
 
-            --polish first rounds a network of the papers' three layers to an exact one: encoder and hidden weights to powers of \
-            two, the last layer to its closed form. That keeps which gap between codes each hidden unit owns, and the \
-            scale, and nothing else; how far each tensor moved is printed. The exact model is written as exact.safetensors beside \
-            the certificate.
+            --polish first rounds a network with the papers' three layers to an exact one: encoder and hidden weights to powers \
+            of two, the last layer to its closed form. Rounding keeps only the scale, and which hidden unit owns which gap \
+            between codes; how far each tensor moved is printed. The exact model is written as exact.safetensors beside the \
+            certificate.
             """)
 
     @OptionGroup var network: NetworkArgument
@@ -35,27 +35,29 @@ struct CertifyCommand: ParsableCommand {
         help: ArgumentHelp(
             "The certificate (default: beside the model, certificate.json, or exact-certificate.json with --polish).",
             valueName: "file"))
-    var output: String?
+    var certificate: String?
 
-    @Flag(help: "Print everything as one JSON object.")
-    var json = false
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let start = ContinuousClock.now
-        let stored = try network.stored()
+        let stored = try network.stored(output)
         let certification = try Failure.badInput {
             try Certification(
                 stored.network, signals: stored.signals, samples: stored.samples(), polishing: polish)
         }
-        let files = CertificateFiles(certification, of: stored, output: output)
+        let files = CertificateFiles(certification, of: stored, output: certificate)
         try Failure.badInput { try files.check() }
         var report = CertificationReport(certification, weightsSHA256: certification.network.weightsSHA256)
         try Failure.work { try files.write(&report) }
         report.seconds = (ContinuousClock.now - start) / .seconds(1)
-        if json { try Console.json(report) } else { CertificationPrinter.print(report) }
-        if let certificate = report.certificate, let model = report.model {
-            Console.message("Next: heaviside-verify \(certificate) \(model)")
+        if output.json {
+            try Console.json(report)
+        } else {
+            if let refused = CertificationText.refusedPolish(report) { Console.message("error: \(refused)") }
+            Console.results(CertificationText.lines(report))
         }
+        output.hint(NextStep.after(report))
         if !certification.isProved { throw Failure.refuted }
     }
 }

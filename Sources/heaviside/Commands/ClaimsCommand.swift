@@ -1,12 +1,9 @@
 import ArgumentParser
-import Experiments
-import Foundation
-import Reports
 
 struct ClaimsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "claims",
-        abstract: "Decide what the papers claim.",
+        abstract: "Decide the claims of the papers.",
         usage: """
             heaviside claims
             heaviside claims three-layer-naive-solution
@@ -14,10 +11,9 @@ struct ClaimsCommand: ParsableCommand {
             heaviside claims [<id> ...] [options]
             """,
         discussion: """
-            Every statement, question and experiment of the five papers is computed anew, in exact arithmetic where it is \
-            algebraic, and gets a verdict with something to look at: a matrix, a counterexample, a measured figure. Exit \
-            status 0 when every verdict is the one that is known, 2 when one differs. \
-            'heaviside claims check' tries gradient formulas of your own.
+            Heaviside recomputes every statement, question and experiment of the five papers, in exact arithmetic where it is \
+            algebraic. Each gets a verdict with evidence: a matrix, a counterexample, a measured figure. Exit status: 0 if \
+            every verdict is the expected one, 2 if one differs. 'heaviside claims check' checks your own gradient formulas.
             """,
         subcommands: [DecideClaimsCommand.self, CheckFormulaCommand.self],
         defaultSubcommand: DecideClaimsCommand.self)

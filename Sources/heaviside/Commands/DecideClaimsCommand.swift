@@ -1,12 +1,12 @@
 import ArgumentParser
 import Claims
-import Experiments
 import Foundation
+import Reports
 
 struct DecideClaimsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decide",
-        abstract: "Decide all claims, those of a paper, or those named.",
+        abstract: "Decide all claims, those of one paper, or the named ones.",
         usage: """
             heaviside claims --paper study
             heaviside claims three-layer-t1 --n 6 --seed 2
@@ -14,7 +14,7 @@ struct DecideClaimsCommand: ParsableCommand {
             heaviside claims [<id> ...] [options]
             """)
 
-    @Argument(help: ArgumentHelp("The claims; all where none is named.", valueName: "id"))
+    @Argument(help: ArgumentHelp("The claims (default: all).", valueName: "id"))
     var ids: [String] = []
 
     @Option(help: "Only the claims of one paper: three-layer, study, response, backprop or mfnn.")
@@ -22,29 +22,27 @@ struct DecideClaimsCommand: ParsableCommand {
 
     @Option(
         name: [.customLong("n"), .customLong("length")], parsing: .unconditional,
-        help: "The signal length, in place of the claims' own.")
+        help: "The signal length, instead of each claim's own.")
     var length: Int?
 
-    @Option(parsing: .unconditional, help: "The seed of whatever is drawn.")
+    @Option(parsing: .unconditional, help: "The seed of all random draws.")
     var seed: UInt64 = 1
 
-    @Option(parsing: .unconditional, help: "How many claims are decided at a time; by default one a core.")
+    @Option(parsing: .unconditional, help: "How many claims are decided at a time (default: one for each core).")
     var threads: Int?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write the claims' figures into this folder.", valueName: "folder"))
-    var output: String?
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("Write the claims' figures into this folder.", valueName: "folder"))
+    var figures: String?
 
-    @Flag(help: "List the claims and decide nothing.")
+    @Flag(help: "List the claims without deciding them.")
     var list = false
 
-    @Flag(help: "Print the claims' texts as TeX.")
+    @Flag(help: "Print the text of each claim as TeX.")
     var tex = false
 
-    @Flag(help: "Print no progress.")
-    var quiet = false
-
-    @Flag(help: "Print everything as one JSON object.")
-    var json = false
+    @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads \(threads): expected 1 or more") }
@@ -52,7 +50,7 @@ struct DecideClaimsCommand: ParsableCommand {
             throw ValidationError(
                 "--paper \(paper): expected \(Paper.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        if json, tex { throw ValidationError("--json and --tex: expected one of the two") }
+        if output.json, tex { throw ValidationError("--json and --tex: expected one of the two") }
         if list, tex { throw ValidationError("--list and --tex: expected one of the two") }
         let claims = try chosen()
         if let length {
@@ -63,29 +61,47 @@ struct DecideClaimsCommand: ParsableCommand {
 
     func run() throws {
         let claims = try chosen()
-        // Claims can take a minute: what cannot be written to is told before.
-        let made = try output.map { folder in
-            try !list && Failure.badInput { try ClaimPrinter.prepareFolder(folder) }
-        }
-        let printer = ClaimPrinter(json: json, tex: tex, inFull: !ids.isEmpty)
-        if list { return try printer.list(claims) }
-        let progress = ProgressLine()
+        if list { return try printList(claims) }
+        // Claims can take a minute: refuse a folder that cannot be written before that.
+        let folder = try figures.map { path in try Failure.badInput { try FigureFolder(path) } }
+        let progress = output.progressLine()
         var report: (@Sendable (ClaimOutcome) -> Void)?
-        if !quiet { report = { outcome in progress.show("\(outcome.claim.id): \(outcome.verdict.rawValue)") } }
+        if let progress { report = { progress.show(ProgressText.line($0)) } }
         let start = ContinuousClock.now
         let outcomes = try Failure.work {
             try ClaimBatch(claims, length: length, seed: seed).decide(
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, progress: report)
         }
-        progress.clear()
-        try printer.print(outcomes, elapsed: ContinuousClock.now - start)
-        if let output, let made {
-            try Failure.work { try printer.writeFigures(outcomes, into: output, madeFolder: made) }
+        progress?.clear()
+        try print(outcomes, elapsed: ContinuousClock.now - start)
+        if let folder {
+            let written = try Failure.work { try folder.write(outcomes) }
+            if written.isEmpty { output.note(Notes.noFigures) }
+            written.forEach { output.note($0) }
         }
         if outcomes.contains(where: { !$0.isAsExpected }) { throw Failure.refuted }
     }
 
-    /// The claims that were asked for, in the order of the papers, each once.
+    private func printList(_ claims: [Claim]) throws {
+        if output.json { try Console.json(ClaimList(claims)) } else { Console.results(ClaimTable.list(claims)) }
+    }
+
+    /// Prints the outcomes: as JSON, as a table, or in full where claims were named.
+    private func print(_ outcomes: [ClaimOutcome], elapsed: Duration) throws {
+        if output.json { return try Console.json(ClaimAnswers(outcomes, elapsed: elapsed)) }
+        guard !ids.isEmpty else {
+            Console.results(ClaimTable.lines(outcomes, elapsed: elapsed))
+            return output.hint(NextStep.afterTable(of: outcomes))
+        }
+        for (k, outcome) in outcomes.enumerated() {
+            if k > 0 { Console.result("\n") }
+            Console.results(
+                ClaimArticle(outcome).lines(width: min(Console.width, 100), tex: tex, color: Console.usesColor))
+        }
+        output.hint(NextStep.afterArticles(of: outcomes))
+    }
+
+    /// The named claims, in the order of the papers, each once.
     private func chosen() throws -> [Claim] {
         for id in ids where Claim.named(id) == nil {
             let near = Claim.nearest(to: id).map { "; did you mean \($0)?" } ?? "."
@@ -94,7 +110,7 @@ struct DecideClaimsCommand: ParsableCommand {
         let chosen = Claim.all.filter {
             (ids.isEmpty || ids.contains($0.id)) && (paper == nil || $0.paper.rawValue == paper)
         }
-        if chosen.isEmpty { throw ValidationError("none of these claims is of the paper \(paper ?? "")") }
+        if chosen.isEmpty { throw ValidationError("none of these claims is from the paper \(paper ?? "")") }
         return chosen
     }
 

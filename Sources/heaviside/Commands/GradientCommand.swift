@@ -1,8 +1,8 @@
 import ArgumentParser
 import Derivations
 import Exchange
-import Experiments
 import Networks
+import Reports
 
 struct GradientCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,25 +19,24 @@ struct GradientCommand: ParsableCommand {
             activationsOut, lossValue, dW, db or dx, the values computed here are compared with them: the first entry that \
             differs is printed, with exit status 2.
 
-            Printed are the forward values, δ, every Jacobian (of the loss, of each activation, of each linear layer, of the \
-            network) and every gradient, then the forward table and the shapes of the derivatives in both layouts. --tex \
-            prints the same as a fragment of a TeX document.
+            The command prints the forward values, δ, every Jacobian (of the loss, of each activation, of each linear \
+            layer, of the network) and every gradient, then the forward table and the shapes of the derivatives in both \
+            layouts. --tex prints the same as a fragment of a TeX document.
             """)
 
-    @Argument(help: "A file with a case, or with several: {\"cases\": [...]}.")
+    @Argument(help: "A file with one case, or with several: {\"cases\": [...]}.")
     var file: String
 
-    @Option(help: "How gradients of weights are arranged: weightShaped or numerator.")
+    @Option(help: "The layout of weight gradients: weightShaped or numerator.")
     var layout = "weightShaped"
 
-    @Option(help: "The relative difference that still counts as equal.")
+    @Option(help: "The largest relative difference that counts as equal.")
     var tolerance = 1e-12
-
-    @Flag(help: "Print everything as one JSON object.")
-    var json = false
 
     @Flag(help: "Print tables and matrices as a fragment of a TeX document.")
     var tex = false
+
+    @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if GradientLayout(rawValue: layout) == nil {
@@ -46,7 +45,7 @@ struct GradientCommand: ParsableCommand {
         if !(tolerance >= 0 && tolerance.isFinite) {
             throw ValidationError("--tolerance \(tolerance): expected a number ≥ 0")
         }
-        if json, tex { throw ValidationError("--json and --tex: expected one of the two") }
+        if output.json, tex { throw ValidationError("--json and --tex: expected one of the two") }
     }
 
     func run() throws {
@@ -55,17 +54,10 @@ struct GradientCommand: ParsableCommand {
         }
         let layout = GradientLayout(rawValue: layout) ?? .weightShaped
         let outcomes = cases.map { GradientOutcome($0, layout: layout, tolerance: tolerance) }
-        if json {
-            if outcomes.count == 1 {
-                try Console.json(outcomes[0])
-            } else {
-                try Console.json(["cases": outcomes])
-            }
+        if output.json {
+            try Console.json(GradientAnswer(outcomes))
         } else {
-            for (k, outcome) in outcomes.enumerated() {
-                if outcomes.count > 1 { Console.result((k > 0 ? "\n" : "") + (tex ? "% " : "") + "case \(k)") }
-                if tex { GradientPrinter.printTeX(outcome) } else { GradientPrinter.print(outcome) }
-            }
+            Console.results(GradientText.lines(outcomes, style: tex ? .tex : .text))
         }
         if outcomes.contains(where: { $0.firstDifference != nil }) { throw Failure.refuted }
     }

@@ -6,7 +6,7 @@ import RunStore
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Write a run, or a survey, as one HTML page that needs no network.",
+        abstract: "Write a run or a survey as one HTML page that needs no Internet connection.",
         usage: """
             heaviside report last
             heaviside report autoencoder-study-3 -o study.html
@@ -14,20 +14,17 @@ struct ReportCommand: ParsableCommand {
             heaviside report <run> [-o <file>] [options]
             """)
 
-    @Argument(help: ArgumentHelp("The run: its folder, its id, or last.", valueName: "run"))
-    var reference: String
+    @OptionGroup var chosen: RunArgument
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp("The page (default: report.html in the run's folder).", valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("The folder that runs are kept in.", valueName: "folder"))
-    var out = "runs"
-
     func run() throws {
+        let found = try chosen.found()
         let (standard, html) = try Failure.badInput {
-            switch try RunRoot(out).findAny(reference) {
+            switch found {
             case .run(let folder): (folder.file("report.html"), try RunReport(folder).html())
             case .survey(let folder): (folder.file("report.html"), try SurveyReport(folder).html())
             }
@@ -35,6 +32,6 @@ struct ReportCommand: ParsableCommand {
         let target = output ?? standard
         try Failure.work { try AtomicFile.write(Array(html.utf8), to: target) }
         Console.result(target)
-        Console.message("Next: open \(target) in a browser")
+        Console.message(NextStep.afterReport(target))
     }
 }

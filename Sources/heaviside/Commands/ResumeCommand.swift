@@ -1,12 +1,13 @@
 import ArgumentParser
 import Experiments
 import Networks
+import Reports
 import RunStore
 
 struct ResumeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
-        abstract: "Go on with an interrupted run, bit for bit as if it had never stopped.",
+        abstract: "Resume an interrupted run, bit for bit as if it had never stopped.",
         usage: """
             heaviside resume last
             heaviside resume autoencoder-study-3
@@ -14,22 +15,13 @@ struct ResumeCommand: ParsableCommand {
             heaviside resume <run> [options]
             """)
 
-    @Argument(help: ArgumentHelp("The run: its folder, its id, or last.", valueName: "run"))
-    var reference: String
-
-    @Option(help: ArgumentHelp("The folder that runs are kept in.", valueName: "folder"))
-    var out = "runs"
-
-    @Flag(help: "Print nothing but the result.")
-    var quiet = false
-
-    @Flag(help: "Print the result as one JSON object.")
-    var json = false
+    @OptionGroup var chosen: RunArgument
+    @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let folder = try Failure.badInput { try RunRoot(out).find(reference) }
+        let folder = try chosen.run()
         try Failure.badInput { try RunBatch.checkResumable(folder) }
-        let line = quiet || json && !Console.canAnimate ? nil : ProgressLine()
+        let line = output.progressLine()
         let stop = Interruption.stopRequest()
         var progress: ((TrainingProgress) -> Void)?
         if let line { progress = { line.show(ProgressText.line($0)) } }
@@ -37,7 +29,7 @@ struct ResumeCommand: ParsableCommand {
             defer { line?.clear() }
             return try RunBatch.resume(folder, stop: stop, progress: progress)
         }
-        try RunPrinter(root: folder.root, quiet: quiet, json: json).print([summary], isBatch: false)
+        try output.print(summary, in: folder.root)
         if summary.status == .interrupted { throw Failure.interrupted }
     }
 }

@@ -11,9 +11,9 @@ struct RunCommand: ParsableCommand {
 
             heaviside run <name> [options]
             """,
-        discussion: "'heaviside experiments' lists the names. Every run is kept in a folder of its own under runs/.")
+        discussion: "'heaviside experiments' lists the names. Each run gets its own folder under runs/.")
 
-    @Argument(help: "The experiment's name.")
+    @Argument(help: "The name of the experiment.")
     var name: String
 
     @OptionGroup var options: RunOptions

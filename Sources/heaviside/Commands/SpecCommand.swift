@@ -4,7 +4,7 @@ import Experiments
 struct SpecCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "spec",
-        abstract: "Print the spec of a built-in experiment, to edit.",
+        abstract: "Print the spec of a built-in experiment, to be edited.",
         usage: """
             heaviside spec autoencoder-study > study.yaml
             heaviside spec hard-threshold --length 64
@@ -12,7 +12,7 @@ struct SpecCommand: ParsableCommand {
             heaviside spec <name> [options]
             """)
 
-    @Argument(help: "The experiment's name.")
+    @Argument(help: "The name of the experiment.")
     var name: String
 
     @Option(help: "The length of the signals; layers as wide as the signals are resized with them.")
@@ -38,7 +38,7 @@ struct SpecCommand: ParsableCommand {
     private func print(_ survey: Survey) throws {
         let specs = try Failure.badInput {
             guard case .ladder(let ladder) = survey.plan else {
-                throw SpecError(source: name, key: "", problem: "it trains nothing, and has no spec")
+                throw SpecError(source: name, key: "", problem: "it trains nothing and has no spec")
             }
             return try ladder.runs(length: length).compactMap(\.first?.spec)
         }

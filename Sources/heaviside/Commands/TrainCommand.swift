@@ -6,7 +6,7 @@ import Foundation
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Run the experiment of a spec.",
+        abstract: "Run the experiment that a spec describes.",
         usage: """
             heaviside spec autoencoder-study > study.yaml
             heaviside train study.yaml --set network.1.dense=64
@@ -14,8 +14,8 @@ struct TrainCommand: ParsableCommand {
             heaviside train <spec> [options]
             """,
         discussion: """
-            A relative path in the spec is looked for beside the spec first, then in the current folder. Every run is kept \
-            in a folder of its own under runs/.
+            A relative path in the spec is searched for beside the spec first, then in the current folder. Each run gets its \
+            own folder under runs/.
             """)
 
     @Argument(help: "The spec, a YAML file.")
@@ -32,7 +32,7 @@ struct TrainCommand: ParsableCommand {
                     problem: "the file has \(bytes.count) bytes: expected a spec of at most 1 MiB")
             }
             guard let yaml = String(validating: bytes, as: UTF8.self) else {
-                throw SpecError(source: spec, key: "", problem: "not UTF-8: expected a YAML text")
+                throw SpecError(source: spec, key: "", problem: "not UTF-8: expected YAML text")
             }
             let folder = URL(fileURLWithPath: spec).deletingLastPathComponent().path
             return try options.runs(

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// The two streams: results go to standard output, everything else to standard error.
 enum Console {
@@ -10,6 +11,7 @@ enum Console {
         }
     }
 
+    /// Writes a line to standard error: an error, or what only a person at a terminal needs.
     static func message(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
 
     /// Writes all of `text`; false where that is not possible.
@@ -26,14 +28,11 @@ enum Console {
         return true
     }
 
-    static func json(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        // Numbers that overflowed are told as words rather than refused.
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "infinity", negativeInfinity: "-infinity", nan: "nan")
-        result(String(decoding: try encoder.encode(value), as: UTF8.self))
-    }
+    /// Writes lines of results.
+    static func results(_ lines: [String]) { lines.forEach(result) }
+
+    /// Writes an answer as JSON.
+    static func json(_ answer: some Encodable) throws { result(try JSONText.text(answer)) }
 
     /// Whether standard error is a terminal that can redraw a line.
     static var canAnimate: Bool {
@@ -47,7 +46,7 @@ enum Console {
         return Int(size.ws_col)
     }
 
-    /// Whether colour is welcome on standard output.
+    /// Whether standard output is a terminal that shows colours, and nothing forbids them.
     static var usesColor: Bool {
         isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
     }

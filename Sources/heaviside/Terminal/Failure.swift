@@ -5,17 +5,17 @@ import Diagnostics
 enum Failure {
     /// A property was refuted.
     static let refuted = ExitCode(2)
-    /// What was given cannot be read.
+    /// The input cannot be read.
     static let malformed = ExitCode(64)
     /// Interrupted, with a checkpoint.
     static let interrupted = ExitCode(130)
 
-    /// Carries out `body`; what it throws is bad input: exit status 64.
+    /// Calls `body`; an error that it throws means bad input, exit status 64.
     static func badInput<Value>(_ body: () throws -> Value) throws -> Value {
         try reporting(ExitCode(64), body)
     }
 
-    /// Carries out `body`; what it throws is a failure of the work itself: exit status 1.
+    /// Calls `body`; an error that it throws means that the work itself failed, exit status 1.
     static func work<Value>(_ body: () throws -> Value) throws -> Value {
         try reporting(ExitCode.failure, body)
     }

@@ -1,7 +1,7 @@
 /// Help with its examples first.
 ///
-/// A command's usage is written as two examples, an empty line, and the synopsis where there is one; the parser's own help
-/// would bury them below the overview.
+/// A command's usage is written as two examples, an empty line, and the synopsis where there is one; the parser's own
+/// help would bury them below the overview.
 enum HelpText {
     /// `help` with the examples of its usage moved to the top; unchanged where it has none.
     static func examplesFirst(_ help: String) -> String {

@@ -1,7 +1,8 @@
 import Foundation
 import Networks
 
-/// Turns the first Ctrl-C, or the closing of the terminal, into a request to stop after the current epoch; the second one ends the program at once.
+/// Turns the first Ctrl-C, or the closing of the terminal, into a request to stop after the current epoch; the second
+/// one ends the program at once.
 enum Interruption {
     private static let request = StopRequest()
 
@@ -9,7 +10,7 @@ enum Interruption {
     static func stopRequest() -> StopRequest {
         _ = request
         for number in [SIGINT, SIGTERM, SIGHUP] {
-            // What is run under nohup goes on when its terminal is closed.
+            // Under nohup a program keeps running when its terminal is closed.
             var present = sigaction()
             if number == SIGHUP, sigaction(number, nil, &present) == 0, ignores(present) { continue }
             signal(number) { number in

@@ -3,7 +3,7 @@ import Networks
 import Reports
 import Synchronization
 
-/// A line on standard error that tells how far training is: redrawn on a terminal, repeated now and then elsewhere.
+/// A line on standard error that shows how far training is: redrawn on a terminal, repeated now and then elsewhere.
 final class ProgressLine: Sendable {
     private struct State {
         var lastPrinted = ContinuousClock.now

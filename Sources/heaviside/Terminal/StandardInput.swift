@@ -1,6 +1,6 @@
 import Foundation
 
-/// What is piped into the program.
+/// Standard input: what is piped into the program.
 enum StandardInput {
     /// Why standard input cannot be read.
     struct ReadError: Error, CustomStringConvertible {
@@ -8,7 +8,7 @@ enum StandardInput {
         var description: String { "standard input: \(reason)" }
     }
 
-    /// Reads to the end, or a little beyond `limit` bytes, which is enough to see that there are too many.
+    /// Reads to the end, or a little beyond `limit` bytes, which shows that there are too many.
     static func read(limit: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         var room = [UInt8](repeating: 0, count: 65_536)

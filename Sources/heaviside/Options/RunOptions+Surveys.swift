@@ -8,10 +8,10 @@ import RunStore
 extension RunOptions {
     /// Carries out a survey and prints what it found.
     func carryOut(_ survey: Survey) throws {
-        let line = quiet || json && !Console.canAnimate ? nil : ProgressLine()
+        let line = output.progressLine()
         let stop = Interruption.stopRequest()
         let batch = SurveyBatch(
-            in: RunRoot(out), threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+            in: location.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         let summary: SurveySummary
         switch survey.plan {
         case .ladder(let ladder):
@@ -35,7 +35,7 @@ extension RunOptions {
                 throw try Failure.work { throw error }
             }
         }
-        try SurveyPrinter(root: RunRoot(out), quiet: quiet, json: json).print(summary)
+        try output.print(summary, in: location.root)
         if summary.status == .interrupted { throw Failure.interrupted }
     }
 

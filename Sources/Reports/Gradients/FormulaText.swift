@@ -1,54 +1,40 @@
-import Derivations
-import Diagnostics
-import Experiments
+public import Derivations
+internal import Diagnostics
 
-/// Prints the answers to formulas: all as JSON, or each by itself.
-enum FormulaPrinter {
-    /// What `--json` prints.
-    struct Results: Encodable {
-        let formulas: [DerivationAnswer]
-        let allEqual: Bool
-
-        init(_ answers: [DerivationAnswer]) {
-            formulas = answers
-            allEqual = answers.allSatisfy { $0.verdict == .equal }
-        }
-    }
-
+/// The answers to formulas in lines of words.
+public enum FormulaText {
     /// The most characters of a line that cannot be read, and of a number.
     private static let (longestLine, longestNumber) = (100, 60)
 
-    static func print(_ answer: DerivationAnswer) {
-        guard answer.error == nil else { return complain(answer) }
-        Console.result(untabbed(answer.formula).printable)
-        for line in lines(answer) { Console.result("  " + line.printable) }
+    /// A formula and what was found about it; empty where it cannot be read.
+    public static func lines(_ answer: DerivationAnswer) -> [String] {
+        guard answer.error == nil else { return [] }
+        return [untabbed(answer.formula).printable] + findings(answer).map { "  " + $0.printable }
     }
 
-    /// How many answers there are of each kind; nothing for one.
-    static func printSummary(_ answers: [DerivationAnswer]) {
-        guard answers.count > 1 else { return }
+    /// How many answers there are of each kind; nil for one answer.
+    public static func summary(_ answers: [DerivationAnswer]) -> String? {
+        guard answers.count > 1 else { return nil }
         let counts: [(DerivationAnswer.Outcome, String)] = [
             (.equal, "equal"), (.transposed, "transposed"), (.differs, "different"), (.malformed, "malformed"),
         ]
-        let summary = counts.compactMap { verdict, word in
+        return counts.compactMap { verdict, word in
             let count = answers.count { $0.verdict == verdict }
             return count > 0 ? "\(count) \(word)" : nil
-        }
-        Console.result(summary.joined(separator: ", "))
+        }.joined(separator: ", ")
     }
 
-    /// Says what is wrong with a formula, and points at it.
-    private static func complain(_ answer: DerivationAnswer) {
-        guard let error = answer.error else { return }
-        Console.message("error: \("\(error)".printable)")
+    /// What is wrong with a formula that cannot be read, and where; empty for one that can.
+    public static func complaint(_ answer: DerivationAnswer) -> [String] {
+        guard let error = answer.error else { return [] }
         let column = error.column.map { max(0, $0 - answer.column) }
         let (text, place) = excerpt(untabbed(answer.formula), around: column ?? 0)
-        Console.message("  " + text.printable)
-        if column != nil { Console.message(String(repeating: " ", count: place + 2) + "^") }
+        var lines = ["error: \("\(error)".printable)", "  " + text.printable]
+        if column != nil { lines.append(String(repeating: " ", count: place + 2) + "^") }
         if let repair = answer.repair {
-            Console.message("  equal to the derivative with \(repair.change):")
-            Console.message("    " + repair.formula)
+            lines += ["  with \(repair.change) it equals the derivative:", "    " + repair.formula]
         }
+        return lines
     }
 
     /// The part of a line around a place, and that place in the part.
@@ -65,7 +51,7 @@ enum FormulaPrinter {
     /// Each character in one column.
     private static func untabbed(_ text: String) -> String { String(text.map { $0 == "\t" ? " " : $0 }) }
 
-    private static func lines(_ answer: DerivationAnswer) -> [String] {
+    private static func findings(_ answer: DerivationAnswer) -> [String] {
         var lines: [String] = []
         switch answer.verdict {
         case .equal: lines.append("equal to the derivative on \(answer.networks) random networks")
@@ -74,16 +60,16 @@ enum FormulaPrinter {
         case .malformed: break
         }
         if answer.difference?.onlyAtKinks == true {
-            lines.append("only where a preactivation is exactly 0: the derivative of ReLU counts as 0 there")
+            lines.append("only where a preactivation is exactly 0; there the derivative of ReLU is taken to be 0")
         }
         if let repair = answer.repair {
-            lines.append("repaired by \(repair.change), equal on \(repair.networks) networks drawn anew:")
+            lines.append("repaired by \(repair.change), equal on \(repair.networks) new random networks:")
             lines.append("  " + repair.formula)
         } else if answer.verdict != .equal {
             lines.append("no transpose, swapped index or factor repairs it")
         }
         if !answer.equalUnder.isEmpty {
-            lines.append("as it stands it is right for " + answer.equalUnder.joined(separator: ", or for "))
+            lines.append("correct as written for " + answer.equalUnder.joined(separator: ", or for "))
         }
         return lines
     }
@@ -97,7 +83,7 @@ enum FormulaPrinter {
         return text + " (\(difference.network))"
     }
 
-    /// Both ends of a number that is longer than a line has room for.
+    /// Both ends of a number that is too long for a line.
     private static func shortened(_ number: String) -> String {
         number.count <= longestNumber
             ? number : "\(number.prefix(longestNumber / 2))…\(number.suffix(longestNumber / 4))"

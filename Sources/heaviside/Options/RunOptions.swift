@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Foundation
 import Networks
+import Reports
 import RunStore
 
 /// The options that `run` and `train` share.
@@ -16,32 +17,26 @@ struct RunOptions: ParsableArguments {
     @Option(help: "The length of the signals; layers as wide as the signals are resized with them.")
     var length: Int?
 
-    @Option(help: "The seed of everything random.")
+    @Option(help: "The seed of all random draws.")
     var seed: UInt64?
 
     @Option(help: ArgumentHelp("One run for each seed, on all cores.", valueName: "A...B"))
     var seeds: String?
 
-    @Option(help: "The number of epochs; for a ladder the most that a run may have.")
+    @Option(help: "The number of epochs; for a ladder, the most that a run may take.")
     var epochs: Int?
 
     @Option(
         help: ArgumentHelp(
-            "How an epoch is computed: auto (sweep where it serves the network, else dense), reference, dense or sweep.",
+            "How an epoch is computed: auto (sweep if it supports the network, else dense), reference, dense or sweep.",
             valueName: "path"))
     var path: String?
 
-    @Option(help: "How many runs go on at a time with --seeds (default: one for each core).")
+    @Option(help: "How many runs are computed at a time with --seeds (default: one for each core).")
     var threads: Int?
 
-    @Option(help: ArgumentHelp("The folder that runs are kept in.", valueName: "folder"))
-    var out = "runs"
-
-    @Flag(help: "Print nothing but the result.")
-    var quiet = false
-
-    @Flag(help: "Print the result as one JSON object.")
-    var json = false
+    @OptionGroup var location: RunRootOption
+    @OptionGroup var output: OutputOptions
 
     func validate() throws {
         if let path, ComputationPath(rawValue: path) == nil {
@@ -80,8 +75,8 @@ struct RunOptions: ParsableArguments {
 
     /// Carries out the runs and prints what they found.
     func carryOut(_ runs: [ExperimentRun]) throws {
-        let line = quiet || json && !Console.canAnimate ? nil : ProgressLine()
-        let root = RunRoot(out)
+        let line = output.progressLine()
+        let root = location.root
         let stop = Interruption.stopRequest()
         let batch = RunBatch(in: root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         var progress: (@Sendable (RunBatch.Progress) -> Void)?
@@ -90,7 +85,11 @@ struct RunOptions: ParsableArguments {
             defer { line?.clear() }
             return try batch.carryOut(runs, stop: stop, progress: progress)
         }
-        try RunPrinter(root: root, quiet: quiet, json: json).print(summaries, isBatch: seeds != nil)
+        if seeds != nil {
+            try output.print(runs: summaries, in: root)
+        } else {
+            for summary in summaries { try output.print(summary, in: root) }
+        }
         if summaries.contains(where: { $0.status == .interrupted }) { throw Failure.interrupted }
     }
 }

@@ -1,0 +1,51 @@
+public import Networks
+
+/// Several recorders as one: each sees every event, in the order of the events and, for one event, in the order of the
+/// list.
+///
+/// Where a recorder throws, the others still see that event; then the first error is thrown, which ends the run.
+public final class RecorderTee: RunRecorder {
+    private let recorders: [any RunRecorder]
+
+    /// Hands everything to each of `recorders`.
+    public init(_ recorders: [any RunRecorder]) { self.recorders = recorders }
+
+    /// The first checkpoint that a recorder has; every recorder is asked, so that each can prepare itself.
+    public func savedCheckpoint<S: TrainableScalar>(
+        like template: Network<S>, epochs: Int
+    ) throws -> TrainingCheckpoint<S>? {
+        var found: TrainingCheckpoint<S>?
+        try forEach { recorder in
+            let checkpoint = try recorder.savedCheckpoint(like: template, epochs: epochs)
+            found = found ?? checkpoint
+        }
+        return found
+    }
+
+    /// Tells each that training begins.
+    public func start(_ spec: Spec, epoch: Int) throws { try forEach { try $0.start(spec, epoch: epoch) } }
+
+    /// Hands each the row.
+    public func record(_ row: HistoryRow) throws { try forEach { try $0.record(row) } }
+
+    /// Hands each the network.
+    public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
+        try forEach { try $0.record(snapshot: network, epoch: epoch) }
+    }
+
+    /// Hands each the checkpoint.
+    public func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws {
+        try forEach { try $0.record(checkpoint) }
+    }
+
+    /// Tells each how training ended.
+    public func finish(_ result: RunResult) throws { try forEach { try $0.finish(result) } }
+
+    private func forEach(_ body: (any RunRecorder) throws -> Void) throws {
+        var first: (any Error)?
+        for recorder in recorders {
+            do { try body(recorder) } catch { first = first ?? error }
+        }
+        if let first { throw first }
+    }
+}

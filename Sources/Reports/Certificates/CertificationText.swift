@@ -1,0 +1,85 @@
+internal import Diagnostics
+public import Experiments
+
+/// A certification in lines of words.
+public enum CertificationText {
+    /// The polish, the verdict, the largest error, and what was written.
+    public static func lines(_ report: CertificationReport) -> [String] {
+        var lines = polish(report)
+        let samples = NumberText.plural(report.samples, "sample")
+        if report.verdict == "proved" {
+            lines.append(
+                "proved: the network reproduces all \(samples) exactly, in the real numbers that its weights denote")
+        } else {
+            lines.append(
+                "refuted: \(NumberText.count(report.wrongSamples)) of \(samples) \(report.wrongSamples == 1 ? "is" : "are") "
+                    + "not reproduced exactly, in the real numbers that the weights denote")
+        }
+        if let worst = report.worst {
+            let position = worst.position.map { " (θ = \(NumberText.number($0)))" } ?? ""
+            lines.append(
+                line("worst", "sample \(worst.sample)\(position), output \(worst.output): error \(shortened(worst))"))
+        }
+        if let last = report.lastLayer { lines.append(line("last layer", words(last))) }
+        lines.append(
+            line(
+                "float32",
+                report.float32.map(words) ?? "not evaluated: a weight or value is not a single-precision number"))
+        lines.append(line("float64", words(report.float64)))
+        if let path = report.certificate { lines.append(line("certificate", path)) }
+        if let problem = report.certificateProblem { lines.append(line("certificate", "none: \(problem)")) }
+        if let model = report.model { lines.append(line("model", model)) }
+        return lines
+    }
+
+    /// Why the network was not polished, though that was asked for; nil where it was, or was not asked for.
+    public static func refusedPolish(_ report: CertificationReport) -> String? {
+        guard let polish = report.polish, polish.summary == nil else { return nil }
+        return "--polish does not apply: \(polish.part ?? ""): \(polish.reason ?? ""). The network is decided as it is."
+    }
+
+    private static func polish(_ report: CertificationReport) -> [String] {
+        guard let summary = report.polish?.summary else { return [] }
+        let silenced =
+            summary.silencedUnits > 0
+            ? "; \(NumberText.plural(summary.silencedUnits, "unit")) without a gap \(summary.silencedUnits == 1 ? "is" : "are") silenced"
+            : ""
+        let origin = summary.ownersReadFrom == "kinks" ? "kinks" : "outgoing weights"
+        return [
+            "polished: rounded to the canonical network, which keeps only the scale and the unit that owns each gap (read from the "
+                + "\(origin)); the last layer is recomputed\(silenced)"
+        ]
+            + summary.movements.map { movement in
+                line(
+                    movement.tensor,
+                    "moved by up to \(NumberText.number(movement.largestChange)); its largest entry was "
+                        + NumberText.number(movement.largestBefore))
+            }
+    }
+
+    private static func line(_ name: String, _ text: String) -> String { "  \(name.padded(to: 16)) \(text)" }
+
+    private static func words(_ last: CertificationReport.LastLayer) -> String {
+        switch last.answer {
+        case "impossible":
+            "none makes output \(last.output ?? 0) right while the earlier layers stay as they are: \(last.reason ?? "")"
+        case "possible": "another one would be exact while the earlier layers stay as they are"
+        default: "undecided whether another one would be exact: \(last.reason ?? "")"
+        }
+    }
+
+    private static func words(_ evaluation: CertificationReport.Evaluation) -> String {
+        guard evaluation.isExact else { return "largest error \(NumberText.number(evaluation.maxAbsoluteError))" }
+        return evaluation.isExactInAnyOrder
+            ? "also exact, in any order of summation" : "also exact, in this program's order of summation"
+    }
+
+    /// The exact error, or only its size where it is longer than a line.
+    private static func shortened(_ worst: CertificationReport.Worst) -> String {
+        guard worst.errorDecimal.isFinite else { return "beyond the numbers of double precision: --json prints it" }
+        let size = "\(worst.errorDecimal)"
+        if worst.error == size || worst.error + ".0" == size { return "exactly \(worst.error)" }
+        guard worst.error.utf8.count > 60 else { return "exactly \(worst.error) ≈ \(size)" }
+        return "≈ \(size) (exactly a fraction of \(worst.error.utf8.count - 1) digits: --json prints it)"
+    }
+}

@@ -1,0 +1,60 @@
+internal import Diagnostics
+public import Experiments
+internal import Networks
+internal import Plots
+public import RunStore
+
+/// Runs in lines of words, with small plots.
+public enum RunText {
+    /// How plots are drawn in lines of text.
+    public struct Plots: Sendable {
+        let width: Int
+        let color: Bool
+
+        /// Plots of at most `width` characters, with colours or without.
+        public init(width: Int, color: Bool) { (self.width, self.color) = (width, color) }
+    }
+
+    /// One run: how it ended, its figures, the obstacles to an exact decoder where they are asked for, and plots.
+    ///
+    /// - Throws: what reading the run's folder throws.
+    public static func lines(
+        _ summary: RunSummary, in folder: RunFolder, withObstacles: Bool = false, plots: Plots?
+    ) throws -> [String] {
+        let result = try folder.result(withGradients: withObstacles)
+        let digest = RunDigest(summary, spec: result.spec)
+        var lines = ["\(summary.run)   \(digest.headline)", ""] + table(digest.lines)
+        guard summary.status != .diverged else { return lines + [""] }
+        let obstacles = withObstacles ? ObstacleText.lines(result) : []
+        if !obstacles.isEmpty {
+            lines += ["", "  Obstacles to an exact decoder with a linear code"] + table(obstacles)
+        }
+        if let plots {
+            for plot in TerminalFigures(result, history: try folder.history()).plots(
+                width: plots.width, color: plots.color)
+            {
+                lines += [""] + plot.map { "  " + $0 }
+            }
+        }
+        return lines + [""]
+    }
+
+    /// Several runs, a line each.
+    public static func table(_ summaries: [RunSummary]) -> [String] {
+        let header = ["run", "seed", "status", "epochs", "loss", "worst error", "r² of the code", "dead outputs"]
+        let rows = summaries.map { summary in
+            [
+                summary.run, String(summary.seed), summary.status.rawValue, NumberText.count(summary.epochs),
+                summary.loss.map { NumberText.number($0) } ?? "–",
+                summary.maxRelativeError.map(NumberText.percent) ?? "–",
+                summary.code.map { NumberText.fit($0.r2) } ?? "–", NumberText.count(summary.deadOutputs),
+            ]
+        }
+        return TextTable.lines([header] + rows, indent: 0)
+    }
+
+    private static func table(_ lines: [RunDigest.Line]) -> [String] {
+        let width = lines.map(\.name.count).max() ?? 0
+        return lines.map { "  " + $0.name.padded(to: width) + "   " + $0.text }
+    }
+}

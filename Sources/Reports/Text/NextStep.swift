@@ -1,0 +1,64 @@
+public import Claims
+public import Experiments
+internal import Networks
+public import RunStore
+
+/// The command to try next.
+public enum NextStep {
+    /// After one run: its report, or its resumption.
+    public static func after(_ summary: RunSummary, in root: RunRoot) -> String {
+        next((summary.status == .interrupted ? "resume " : "report ") + reference(summary.run, summary.folder, root))
+    }
+
+    /// After several runs: the first that was interrupted, or else the first; nil where there is none.
+    public static func after(_ summaries: [RunSummary], in root: RunRoot) -> String? {
+        if let stopped = summaries.first(where: { $0.status == .interrupted }) { return after(stopped, in: root) }
+        return summaries.first.map { next("show " + reference($0.run, $0.folder, root)) }
+    }
+
+    /// After a survey: its report.
+    public static func after(_ summary: SurveySummary, in root: RunRoot) -> String {
+        next("report " + reference(summary.id, summary.folder, root))
+    }
+
+    /// After the list of experiments: the first of them.
+    public static func afterExperiments() -> String? { Experiment.all.first.map { next("run \($0.name)") } }
+
+    /// After a report: a browser.
+    public static func afterReport(_ path: String) -> String { "Next: open \(path) in a browser" }
+
+    /// After a certification: the independent check; nil where no certificate was written.
+    public static func after(_ report: CertificationReport) -> String? {
+        guard let certificate = report.certificate, let model = report.model else { return nil }
+        return "Next: heaviside-verify \(certificate) \(model)"
+    }
+
+    /// After the summary of an atlas: all of it.
+    public static func afterAtlas(of network: String) -> String {
+        next("atlas \(network) --json, for all pieces and exact numbers")
+    }
+
+    /// After a geometry that can be drawn: the drawing.
+    public static func afterGeometry(of network: String) -> String {
+        next("geometry \(network) -o geometry.svg, for a drawing")
+    }
+
+    /// After a table of claims: one of them in full, a surprising one first; nil where none stands out.
+    public static func afterTable(of outcomes: [ClaimOutcome]) -> String? {
+        let shown = outcomes.first { !$0.isAsExpected } ?? outcomes.first { $0.verdict == .refuted }
+        return shown.map { next("claims \($0.claim.id)") }
+    }
+
+    /// After claims in full: the figures of the first that has any.
+    public static func afterArticles(of outcomes: [ClaimOutcome]) -> String? {
+        outcomes.first { !$0.evidence.figures.isEmpty }
+            .map { next("claims \($0.claim.id) -o figures, for its figures as SVG") }
+    }
+
+    private static func next(_ command: String) -> String { "Next: heaviside \(command)" }
+
+    /// A run as the command line finds it: by its id in the standard folder, else by its path.
+    private static func reference(_ id: String, _ folder: String, _ root: RunRoot) -> String {
+        root.path == "runs" ? id : folder
+    }
+}

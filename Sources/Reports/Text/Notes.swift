@@ -1,0 +1,10 @@
+/// What a person should know of how an answer came about.
+public enum Notes {
+    /// A model file that says nothing of its data.
+    public static let assumedSignals =
+        "The model does not say what data it is for; assuming all step functions of its length, with amplitude 1. "
+        + "To change this: --set signals.amplitude=5, --set signals.orientation=leadingOnes, …"
+
+    /// Claims that were asked for figures.
+    public static let noFigures = "these claims have no figures"
+}

@@ -1,0 +1,38 @@
+public import Analysis
+public import Claims
+internal import Diagnostics
+public import Networks
+public import RunStore
+
+/// How far a computation is, as one line.
+public enum ProgressText {
+    /// "run 2 of 4 · 31 % · epoch 310 of 1,000 · …".
+    public static func line(_ progress: RunBatch.Progress) -> String {
+        let runs = progress.count > 1 ? "run \(min(progress.finished + 1, progress.count)) of \(progress.count) · " : ""
+        return runs + line(progress.run)
+    }
+
+    /// "31 % · epoch 310 of 1,000 · 5,200 epochs/s · loss 0.0274 · 2 s left".
+    public static func line(_ progress: TrainingProgress) -> String {
+        let share = Int(100 * Double(progress.epoch) / Double(max(1, progress.epochs)))
+        return [
+            "\(share) %", "epoch \(NumberText.count(progress.epoch)) of \(NumberText.count(progress.epochs))",
+            "\(NumberText.count(Int(min(progress.epochsPerSecond, 1e12)))) epochs/s",
+            "loss \(NumberText.number(progress.loss))",
+            "\(NumberText.duration(progress.secondsLeft)) left",
+        ].joined(separator: " · ")
+    }
+
+    /// "40 % · random kinks · n = 17".
+    public static func line(_ progress: ConditioningProgress) -> String {
+        "\(100 * progress.completed / max(1, progress.total)) % · \(progress.part.rawValue) · \(progress.detail)"
+    }
+
+    /// "three-layer-t1: holds".
+    public static func line(_ outcome: ClaimOutcome) -> String { "\(outcome.claim.id): \(outcome.verdict.rawValue)" }
+
+    /// "formula 3 of 12, line 7"; `number` counts from 1.
+    public static func formula(_ number: Int, of count: Int, line: Int) -> String {
+        "formula \(number) of \(count), line \(line)"
+    }
+}

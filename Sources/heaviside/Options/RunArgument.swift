@@ -1,0 +1,16 @@
+import ArgumentParser
+import RunStore
+
+/// Which run a command is about.
+struct RunArgument: ParsableArguments {
+    @Argument(help: ArgumentHelp("The run: its folder, its id, or last.", valueName: "run"))
+    var reference: String
+
+    @OptionGroup var location: RunRootOption
+
+    /// Finds a run.
+    func run() throws -> RunFolder { try Failure.badInput { try location.root.find(reference) } }
+
+    /// Finds a run or a survey.
+    func found() throws -> RunRoot.Found { try Failure.badInput { try location.root.findAny(reference) } }
+}

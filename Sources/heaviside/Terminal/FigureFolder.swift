@@ -1,0 +1,41 @@
+import ArgumentParser
+import Claims
+import Exchange
+import Foundation
+import Plots
+
+/// A folder for the figures of claims.
+struct FigureFolder {
+    private let path: String
+    private let isNew: Bool
+
+    /// Makes the folder if it does not exist; refuses a path where there can be none.
+    init(_ path: String) throws {
+        self.path = path
+        isNew = !FileManager.default.fileExists(atPath: path)
+        do {
+            guard !path.isEmpty else { throw CocoaError(.fileNoSuchFile) }
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw ValidationError("-o \(path): expected a folder that can be written to, which may be a new one")
+        }
+    }
+
+    /// Writes each figure as `<claim>-<name>.svg` and returns the paths; without figures, removes the folder if it was
+    /// created for them.
+    func write(_ outcomes: [ClaimOutcome]) throws -> [String] {
+        guard outcomes.contains(where: { !$0.evidence.figures.isEmpty }) else {
+            // Fails, as it should, if something has been put there since.
+            if isNew { _ = rmdir(path) }
+            return []
+        }
+        return try outcomes.flatMap { outcome in
+            try outcome.evidence.figures.map { figure in
+                let name = "\(outcome.claim.id)-\(figure.name)"
+                let file = "\(path)/\(name).svg"
+                try AtomicFile.write(Array(figure.drawing.standaloneSVG(id: name).serialized().utf8), to: file)
+                return file
+            }
+        }
+    }
+}
