@@ -55,7 +55,7 @@ struct DataSet {
             throw json.refusal("the numbers or lengths of signals and targets do not agree")
         }
         guard count * (length + outputs) <= Self.mostEntries else {
-            throw json.refusal("the samples have too many entries")
+            throw json.refusal("the samples have more than \(Self.mostEntries) entries")
         }
     }
 
@@ -63,7 +63,9 @@ struct DataSet {
         var rows = Rows()
         rows.count = try json.array(1...mostEntries) { json, row in
             let length = try json.array(1...greatestLength) { json, _ in
-                guard rows.entries.count < mostEntries else { throw json.refusal("the samples have too many entries") }
+                guard rows.entries.count < mostEntries else {
+                    throw json.refusal("the samples have more than \(mostEntries) entries")
+                }
                 rows.entries.append(try json.dyadic())
             }
             if row == 0 { rows.length = length }
