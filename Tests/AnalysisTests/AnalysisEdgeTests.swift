@@ -1,4 +1,5 @@
 import Analysis
+import Exact
 import Networks
 import Testing
 

@@ -4,7 +4,7 @@ import Testing
 
 /// Relocation of hidden units to empty gaps.
 @Suite struct KinkRepairTests {
-    private func kinks<S: TrainableScalar>(_ network: Network<S>) -> [Double] {
+    private func kinks<S: KernelScalar>(_ network: Network<S>) -> [Double] {
         (0..<network.layers[1].outputs).map {
             -(network.layers[1].bias?[$0].doubleValue ?? 0) / network.layers[1].weight[$0, 0].doubleValue
         }

@@ -154,7 +154,7 @@ import Testing
 }
 
 /// The samples of a case as the sweep takes them: targets in rows of whole vectors.
-struct SweepRowsBuffer<S: TrainableScalar> {
+struct SweepRowsBuffer<S: KernelScalar> {
     private let inputs: AlignedBuffer<S>
     private let targets: AlignedBuffer<S>
     private let count: Int
