@@ -1,17 +1,22 @@
 public import Networks
 
-/// Where a run writes what it finds. Experiments know nothing of files and folders beyond this.
+/// Keeps what a run finds: an ``ExperimentRun`` itself writes no file.
+///
+/// A spec may start from a model; that file is the only one that an ``ExperimentRun`` reads.
 public protocol RunRecorder: AnyObject {
-    /// The checkpoint to go on from, with networks like `template`, of a run of so many epochs;
-    /// nil where the run begins.
+    /// The checkpoint to continue from; nil for a new run.
+    ///
+    /// - Parameters:
+    ///   - template: a network of the run's shape.
+    ///   - epochs: the number of epochs of the whole run.
     func savedCheckpoint<S: TrainableScalar>(like template: Network<S>, epochs: Int) throws -> TrainingCheckpoint<S>?
 
-    /// Notes an epoch.
+    /// Records the figures of an epoch.
     func record(_ row: HistoryRow) throws
 
-    /// Keeps the network as it is at an epoch.
+    /// Keeps the network of an epoch.
     func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws
 
-    /// Keeps what is needed to go on.
+    /// Keeps what is needed to continue the run later.
     func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws
 }
