@@ -3,11 +3,11 @@ internal import Experiments
 import Foundation
 internal import Networks
 
-/// A checkpoint in a run's folder: `checkpoint.safetensors`, one file, so that a new one replaces an old one whole.
+/// A checkpoint in a run's folder: `checkpoint/state.safetensors`, a single file, so that a new checkpoint replaces the
+/// old one as a whole.
 ///
-/// The tensors are the network's and, prefixed with `moments.0.` and `moments.1.`, the optimizer's, with
-/// `statistics.0`, … what else that remembers, and `encoderGradientSum`; the metadata holds the numbers, in their
-/// shortest exact form.
+/// It holds the network's tensors, the optimizer's moments under `moments.0.` and `moments.1.`, the optimizer's other
+/// matrices as `statistics.0`, …, and `encoderGradientSum`. The metadata holds the numbers, in their shortest exact form.
 enum CheckpointFile {
     static let name = "checkpoint/state.safetensors"
     private static let statisticPrefix = "statistics."
@@ -119,7 +119,7 @@ extension CheckpointFile {
 extension RunFolder {
     /// Checks that the run can be resumed.
     ///
-    /// - Throws: ``RunError`` where it has no checkpoint.
+    /// - Throws: ``RunError`` for a run without a checkpoint.
     public func requireCheckpoint() throws(RunError) {
         guard FileManager.default.fileExists(atPath: file(CheckpointFile.name)) else {
             throw RunError(

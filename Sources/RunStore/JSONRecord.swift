@@ -1,7 +1,7 @@
 internal import Exchange
 import Foundation
 
-/// The JSON files of a run's or a survey's folder: sorted keys, whole or not there.
+/// The JSON files in the folder of a run or a survey, with sorted keys; each appears under its name only when complete.
 enum JSONRecord {
     /// Writes a value.
     static func write(_ value: some Encodable, to path: String) throws {
@@ -10,7 +10,7 @@ enum JSONRecord {
         try AtomicFile.write(Array(try encoder.encode(value)) + [0x0A], to: path)
     }
 
-    /// Reads a value; `kind` says in an error what it should have been.
+    /// Reads a value; an error says that `kind` was expected.
     static func read<Value: Decodable>(_ path: String, kind: String) throws -> Value {
         let bytes = try AtomicFile.read(path)
         do {

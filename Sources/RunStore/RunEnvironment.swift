@@ -1,13 +1,13 @@
 import Foundation
 internal import Networks
 
-/// The machine and the software that a run was made with: `environment.json`.
+/// The machine and the software of a run: `environment.json`.
 public struct RunEnvironment: Sendable, Hashable, Codable {
     /// The version of Heaviside.
     public var heaviside: String
-    /// When the run began, ISO 8601, UTC.
+    /// The time at which the run began, in UTC by ISO 8601.
     public var started: String
-    /// When the run ended; absent while it is running.
+    /// The time at which the run ended; absent before.
     public var finished: String?
     /// The operating system.
     public var system: String
@@ -19,13 +19,13 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var cores: Int
     /// The BLAS library.
     public var blas: String
-    /// The most memory that the process has held, in MiB; absent while it is running.
+    /// The peak memory of the process, in MiB; absent before the run has ended.
     public var peakMemoryMiB: Double?
 
     /// The version of this software.
     public static let version = "0.1.0"
 
-    /// What is true here and now.
+    /// This machine and this software, at the present time.
     public static func current() -> RunEnvironment {
         RunEnvironment(
             heaviside: version, started: timestamp(), finished: nil, system: system, architecture: architecture,
@@ -42,7 +42,7 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
         Date().formatted(.iso8601)
     }
 
-    /// The kernel's high-water mark of this process; nil where it does not tell.
+    /// The peak memory of this process, in MiB; nil where the system does not tell it.
     private static var peakMemory: Double? {
         guard let text = value(of: "VmHWM", separator: ":", in: "/proc/self/status"),
             let kibibytes = Double(text.filter(\.isNumber))

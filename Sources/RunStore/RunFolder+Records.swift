@@ -3,12 +3,12 @@ public import Experiments
 import Foundation
 internal import Networks
 
-// Records of how a run came about, beside its model.
+// The records of a run's training, beside its final model.
 
 extension RunFolder {
     private static let gradientFile = "encoder-gradients.csv"
 
-    /// Σ over all updates of ∂L/∂w1_j; nil where the run kept none.
+    /// Σ over all updates of ∂L/∂w1_j; nil where the run did not record it.
     func encoderGradientSum() throws -> [Double]? {
         guard FileManager.default.fileExists(atPath: file(Self.gradientFile)) else { return nil }
         let table = try CSVTable(contentsOf: file(Self.gradientFile))
@@ -26,7 +26,7 @@ extension RunFolder {
         try CSVTable(header: ["entry", "accumulatedGradient"], rows: rows).write(to: file(Self.gradientFile))
     }
 
-    /// The network before training, as epoch 0, and the networks that were kept on the way, by epoch.
+    /// The network before training, as epoch 0, and the snapshots, by epoch.
     ///
     /// A network that cannot be read is left out.
     ///

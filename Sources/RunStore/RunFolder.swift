@@ -5,10 +5,10 @@ internal import Networks
 
 /// The folder of one run.
 ///
-/// It holds `spec.yaml` (complete), `environment.json`, `history.csv`, `snapshots/`, and at the end `model.safetensors`
-/// and `summary.json`; `checkpoint/` where the run was interrupted. Every file appears under its name only when whole.
+/// It holds `spec.yaml` with every key, `environment.json`, `history.csv`, `snapshots/`, at the end `model.safetensors`
+/// and `summary.json`, and `checkpoint/` for an interrupted run. Every file appears under its name only when complete.
 public struct RunFolder: StoredFolder {
-    /// The folder that the run's folder lies in.
+    /// The folder that contains the run's folder.
     public let root: RunRoot
     /// The run's id: the folder's name.
     public let id: String
@@ -23,7 +23,7 @@ public struct RunFolder: StoredFolder {
         try write(RunEnvironment.current(), to: Self.environmentName)
     }
 
-    /// Keeps the model and the figures of a result; drops the checkpoint of a run that is over.
+    /// Writes the model and the figures of a result, and deletes the checkpoint unless the run was interrupted.
     @discardableResult
     public func finish(_ result: RunResult) throws -> RunSummary {
         try NetworkFile.file(for: result.network, signals: result.spec.signals).write(to: modelPath)
@@ -49,19 +49,19 @@ public struct RunFolder: StoredFolder {
 
     /// The spec, complete.
     ///
-    /// - Throws: `ExchangeError` where `spec.yaml` cannot be read, `SpecError` with the line where it is no spec.
+    /// - Throws: `ExchangeError` where `spec.yaml` cannot be read, `SpecError` with the line where it is not a spec.
     public func spec() throws -> Spec {
         let bytes = try AtomicFile.read(specPath)
         return try Spec(yaml: String(decoding: bytes, as: UTF8.self), source: specPath)
     }
 
-    /// The network at the end; no samples are made, and nothing is evaluated.
+    /// The final network; it is read without making samples, and not evaluated.
     ///
-    /// - Throws: what ``spec()`` and ``summary()`` throw, `ExchangeError` for a model that cannot be read or has another
-    ///   shape, ``RunError`` for one that is not the run's.
+    /// - Throws: what ``spec()`` and ``summary()`` throw; `ExchangeError` for a model that cannot be read or has another
+    ///   shape; ``RunError`` for weights other than those of the summary.
     public func network() throws -> TrainedNetwork { try network(of: spec()) }
 
-    /// The same for a spec that was read already.
+    /// The same, given the run's spec.
     func network(of spec: Spec) throws -> TrainedNetwork { try stored(spec).network }
 
     private func stored(_ spec: Spec) throws -> (network: TrainedNetwork, summary: RunSummary) {
@@ -76,9 +76,9 @@ public struct RunFolder: StoredFolder {
         return (network, summary)
     }
 
-    /// The figures; the folder's present path stands in for the one that was stored.
+    /// The figures of the run, with the folder's present path.
     ///
-    /// - Throws: ``RunError`` where the run has not ended, or ended without writing them.
+    /// - Throws: ``RunError`` where the run has not ended, or ended before it wrote them.
     public func summary() throws -> RunSummary {
         guard FileManager.default.fileExists(atPath: file("summary.json")) else {
             throw RunError(
@@ -112,7 +112,7 @@ public struct RunFolder: StoredFolder {
 
     /// The result: the spec, the network and the samples, with the measures computed again.
     ///
-    /// - Parameter withGradients: whether to read the sums of the encoder's gradients, too, where the run kept them.
+    /// - Parameter withGradients: whether to read the recorded sums of the encoder's gradients, too.
     /// - Throws: what ``network()`` throws, `SpecError` for data that cannot be made.
     public func result(withGradients: Bool = false) throws -> RunResult {
         let spec = try spec()

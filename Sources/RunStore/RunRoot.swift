@@ -1,17 +1,17 @@
 public import Experiments
 import Foundation
 
-/// The folder that runs are kept in, one folder each; `last` in it is a link to the newest.
+/// The folder of all runs, with a folder for each; its entry `last` is a link to the newest.
 public struct RunRoot: Sendable, Hashable {
-    /// The folder, `runs` unless said otherwise.
+    /// The folder's path.
     public let path: String
 
-    /// Runs in `path`.
+    /// Creates the folder of runs at `path`, by default `runs`; the file system is not touched.
     public init(_ path: String = "runs") { self.path = path }
 
-    /// Makes the folder of a new run, with `spec.yaml` and `environment.json` in it, and points `last` at it.
+    /// Makes the folder of a new run, writes `spec.yaml` and `environment.json`, and points `last` at it.
     ///
-    /// Its id is the name of the spec with the number of the run: "autoencoder-study-3".
+    /// Its id is the spec's name with a number: "autoencoder-study-3".
     ///
     /// - Throws: ``RunError`` where the folder cannot be made, `ExchangeError` where a file cannot be written.
     public func create(_ spec: Spec) throws -> RunFolder {
@@ -19,7 +19,7 @@ public struct RunRoot: Sendable, Hashable {
         return try create(spec, numbers: &numbers)
     }
 
-    /// The same, with the last number of each name that is known, so that many runs need not list the folder each time.
+    /// The same, with the last number of each name, so that many runs need not list the folder each time.
     func create(_ spec: Spec, numbers: inout [String: Int]) throws -> RunFolder {
         try makeFolder()
         var number = (numbers[spec.name] ?? highestNumber(of: spec.name)) + 1
@@ -49,7 +49,7 @@ public struct RunRoot: Sendable, Hashable {
         }
     }
 
-    /// Makes the first folder that does not exist yet: two processes never share one.
+    /// Makes the first folder that does not exist yet, so that no two processes share one.
     private func claim(_ name: String, _ number: inout Int) throws -> String {
         while mkdir("\(path)/\(name)-\(number)", 0o777) != 0 {
             guard errno == EEXIST else {
@@ -78,11 +78,11 @@ public struct RunRoot: Sendable, Hashable {
         }
     }
 
-    /// What a reference can lead to.
+    /// What a reference can stand for.
     public enum Found: Sendable, Hashable {
-        /// A run.
+        /// The folder of a run.
         case run(RunFolder)
-        /// A survey.
+        /// The folder of a survey.
         case survey(SurveyFolder)
     }
 
@@ -141,7 +141,7 @@ public struct RunRoot: Sendable, Hashable {
         }.filter { $0 > 0 && $0 < 1 << 40 }.max() ?? 0
     }
 
-    /// Points `last` at a run; without links on the file system there is no `last`.
+    /// Points `last` at a run; a file system without links has no `last`.
     private func link(to id: String) {
         let temporary = "\(path)/.last-\(ProcessInfo.processInfo.processIdentifier)-\(id)"
         if symlink(id, temporary) == 0, rename(temporary, "\(path)/last") != 0 { unlink(temporary) }

@@ -1,6 +1,6 @@
 /// The folder of a run or of a survey, named by its id.
 public protocol StoredFolder: Sendable, Hashable {
-    /// The folder that it lies in.
+    /// The folder that contains it.
     var root: RunRoot { get }
     /// The folder's name.
     var id: String { get }
@@ -15,14 +15,14 @@ extension StoredFolder {
     /// The path of a file in the folder.
     public func file(_ name: String) -> String { "\(path)/\(name)" }
 
-    /// The machine and the software.
+    /// The machine and the software of the run or survey.
     ///
     /// - Throws: `ExchangeError` where `environment.json` cannot be read, ``RunError`` where it describes no machine.
     public func environment() throws -> RunEnvironment { try read(Self.environmentName, kind: "a machine") }
 
     func write(_ value: some Encodable, to name: String) throws { try JSONRecord.write(value, to: file(name)) }
 
-    /// Reads a JSON file; `kind` says in an error what it should have been.
+    /// Reads a JSON file; an error says that `kind` was expected.
     func read<Value: Decodable>(_ name: String, kind: String) throws -> Value {
         try JSONRecord.read(file(name), kind: kind)
     }

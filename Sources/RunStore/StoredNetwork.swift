@@ -3,23 +3,23 @@ public import Experiments
 import Foundation
 public import Networks
 
-/// A network with the data that it is for: of a run, or of a model file alone.
+/// A network with its data, from a run or from a model file alone.
 public struct StoredNetwork: Sendable {
-    /// Where the data's description comes from.
+    /// The source of the data's description.
     public enum SignalsOrigin: Sendable, Hashable {
         /// The run's spec.
         case spec
         /// The model file's metadata.
         case metadata
-        /// Nothing says: all step functions of as many entries as the network has inputs, with amplitude 1.
+        /// No source: all step functions of amplitude 1, with as many entries as the network has inputs.
         case assumed
     }
 
     /// The network.
     public let network: TrainedNetwork
-    /// Its data.
+    /// The data of the network.
     public let signals: SignalSpec
-    /// Where the data's description comes from.
+    /// The source of the data's description.
     public let signalsOrigin: SignalsOrigin
     /// The model file.
     public let modelPath: String
@@ -31,13 +31,13 @@ public struct StoredNetwork: Sendable {
     /// The folder of the model file.
     public var folder: String { (modelPath as NSString).deletingLastPathComponent }
 
-    /// Reads a network.
+    /// Reads a network, without evaluating it.
     ///
     /// - Parameters:
     ///   - reference: a run's folder, its id, `last`, or a model file.
     ///   - root: the folder of runs.
     ///   - overrides: `signals.key=value` pairs.
-    /// - Throws: ``RunError``, `SpecError` or `ExchangeError`, with what is wrong and where.
+    /// - Throws: ``RunError``, `SpecError` or `ExchangeError` for what cannot be found or read.
     public init(_ reference: String, root: RunRoot, overrides: [String] = []) throws {
         var isDirectory = false as ObjCBool
         let exists = FileManager.default.fileExists(atPath: reference, isDirectory: &isDirectory)

@@ -3,13 +3,13 @@ public import Experiments
 public import Networks
 import Synchronization
 
-/// Carries out a survey in a folder of its own.
+/// Carries out surveys, each in a folder of its own.
 public struct SurveyBatch: Sendable {
     private let root: RunRoot
     private let threads: Int
     private let recorders: RunBatch.Recorders
 
-    /// Surveys in `root`, training at most `threads` runs at a time, each with recorders of its own.
+    /// Creates a batch in `root` that trains at most `threads` runs at a time, each with recorders of its own.
     public init(in root: RunRoot, threads: Int, recorders: @escaping RunBatch.Recorders = { [$1] }) {
         self.root = root
         self.threads = threads
@@ -18,7 +18,7 @@ public struct SurveyBatch: Sendable {
 
     /// Carries out the runs of a ladder, and judges them by its goal.
     ///
-    /// Where a stop is requested, the survey ends with the runs that were done by then.
+    /// After a request to stop, the survey ends with the runs that have been completed.
     public func carryOut(
         _ survey: Survey, _ ladder: Ladder, runs: [[ExperimentRun]], stop: StopRequest? = nil,
         progress: (@Sendable (RunBatch.Progress) -> Void)? = nil
@@ -54,7 +54,7 @@ public struct SurveyBatch: Sendable {
 
     /// Computes condition numbers; nothing is trained.
     ///
-    /// - Throws: what the study throws, `CancellationError` where a stop was requested.
+    /// - Throws: what the study throws; `CancellationError` after a request to stop.
     public func carryOut(
         _ survey: Survey, _ study: ConditioningStudy, stop: StopRequest? = nil,
         progress: ((ConditioningProgress) -> Void)? = nil

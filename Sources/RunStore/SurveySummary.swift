@@ -2,24 +2,24 @@ public import Analysis
 public import Experiments
 public import Networks
 
-/// What a survey found, as `survey.json` and `--json` give it.
+/// The results of a survey, as in `survey.json` and the answer of `--json`.
 public struct SurveySummary: Sendable, Hashable, Codable {
     /// The survey's name.
     public var survey: String
     /// The id of its folder.
     public var id: String
-    /// Its folder.
+    /// The path of its folder.
     public var folder: String
-    /// Whether all of it was done.
+    /// Whether it was completed.
     public var status: TrainingStatus
-    /// The seconds that it took, everything included.
+    /// The whole duration, in seconds.
     public var seconds: Double
-    /// What a ladder's runs found; absent for other surveys.
+    /// The results of a ladder's runs; absent for other surveys.
     public var ladder: LadderResult?
     /// Condition numbers and kinks; absent for other surveys.
     public var conditioning: ConditioningResult?
 
-    /// What no survey can have found; nil where all is possible.
+    /// An impossible result; nil where there is none.
     var objection: String? {
         let sizes = 0...1 << 20
         if let ladder {

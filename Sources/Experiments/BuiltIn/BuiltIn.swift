@@ -20,7 +20,7 @@ public enum BuiltIn: Sendable, Hashable {
 
     /// The experiment or survey called `name`.
     ///
-    /// - Throws: ``SpecError`` with the nearest name where nothing is called that.
+    /// - Throws: ``SpecError`` with the nearest name for an unknown one.
     public static func named(_ name: String) throws(SpecError) -> BuiltIn {
         guard let found = all.first(where: { $0.name == name }) else {
             throw SpecError(

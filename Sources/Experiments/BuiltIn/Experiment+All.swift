@@ -114,6 +114,6 @@ extension Experiment {
 }
 
 extension Training {
-    /// The recipe of what is written down: nothing is trained.
+    /// The recipe of a network that is constructed, not trained.
     static let none = Training(loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0))
 }

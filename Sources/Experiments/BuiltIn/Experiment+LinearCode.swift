@@ -1,7 +1,7 @@
 public import Networks
 
 extension Experiment {
-    /// The question that the study leaves open, answered.
+    /// The answer to the study's open question: a linear code, found by training.
     static let linearCode = Experiment(
         name: "linear-code",
         title: "A linear code, and a decoder right to rounding, from a random start in a handful of epochs",
@@ -11,7 +11,7 @@ extension Experiment {
             + "layer is solved. heaviside certify last --polish rounds it to the canonical network, and proves that.",
         spec: linearCodeSpec(name: "linear-code"))
 
-    /// The recipe, at a length and an amplitude.
+    /// The spec of `linear-code` for another name, length or amplitude.
     public static func linearCodeSpec(name: String, length: Int = 129, amplitude: Amplitudes = 5) -> Spec {
         Spec(
             name: name, signals: SignalSpec(.step(StepFunctions(length: length, amplitude: amplitude))),

@@ -1,7 +1,7 @@
 internal import Networks
 
 extension Experiment {
-    /// What a network may be at positions that are not among its data.
+    /// What a network may output at positions that are missing from its data.
     static let missingData: [Experiment] = [
         Experiment(
             name: "sub-optimal",

@@ -1,7 +1,7 @@
 internal import Networks
 
 extension Experiment {
-    /// Steps of many amplitudes, whose code has two units: one for the position, one for the amplitude.
+    /// Steps of several amplitudes; the code has two units, for position and amplitude.
     static let twoCodes: [Experiment] = [
         Experiment(
             name: "position-amplitude",

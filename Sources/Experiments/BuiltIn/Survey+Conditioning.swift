@@ -1,7 +1,7 @@
 internal import Analysis
 
 extension Survey {
-    /// Why ordinary training is slow, in condition numbers.
+    /// Condition numbers, which explain why ordinary training is slow.
     static let conditioning = Survey(
         name: "conditioning", title: "Condition numbers against the length, and where kinks must lie",
         paper: "Autoencoder study for piecewise constant functions", section: "1",

@@ -1,7 +1,7 @@
 internal import Networks
 
 extension Survey {
-    /// The study's open question, one obstacle at a time.
+    /// Recipes for the study's open question, each with one obstacle fewer.
     public static let linearCodeLadder = Survey(
         name: "linear-code-ladder",
         title: "Why ordinary training does not reach a linear code, one obstacle at a time",
@@ -29,7 +29,7 @@ extension Survey {
             spec.training = Training(
                 loss: .squaredError(.mean), optimizer: .rmsProp(learningRate: 1e-3), seed: whole.seed)
         }
-        /// Kinks spread once, everything trained.
+        /// Kinks are spread once; all layers are trained.
         func spread(_ optimizer: Optimizer) -> (inout Spec) -> Void {
             {
                 $0.training.optimizer = optimizer

@@ -2,29 +2,29 @@ public import Analysis
 internal import Exact
 public import Networks
 
-/// The question whether a network reproduces its data, decided in exact arithmetic.
+/// Decides in exact arithmetic whether a network reproduces its data.
 ///
-/// The verdict is about the real numbers that the stored weights denote; what floating-point evaluation gives stands beside
-/// it, under its own name.
+/// The verdict is about the real numbers that the stored weights denote. The results of floating-point evaluation are
+/// kept apart from it, in ``float32`` and ``float64``.
 public struct Certification: Sendable {
     /// The data.
     public let signals: SignalSpec
-    /// The samples for training, as they were made; the network sees them rounded to its precision.
+    /// The samples for training, before they are rounded to the network's precision.
     public let samples: SampleSet
-    /// The network that was decided: the polished one where that was asked for and applies.
+    /// The network that the verdict is about: the polished one where a polish was requested and applies.
     public let network: TrainedNetwork
-    /// What became of the polish; nil where none was asked for.
+    /// The result of the polish; nil where none was requested.
     public let polish: PolishOutcome?
     /// The exact error of each sample.
     public let reconstruction: ExactReconstruction
-    /// For a network that misses: whether any other last layer would do.
+    /// For a refuted network: whether another last layer would make it exact; nil for a proved one.
     public let lastLayer: LastLayerAnswer?
-    /// Evaluation in single precision; nil where a weight or a value is no single-precision number.
+    /// Evaluation in single precision; nil where a weight or a value is not a single-precision number.
     public let float32: IEEEEvaluation?
     /// Evaluation in double precision.
     public let float64: IEEEEvaluation
 
-    /// Whether the network was rounded to an exact one before it was decided.
+    /// Whether the verdict is about the polished network.
     public var isPolished: Bool {
         if case .applied = polish { true } else { false }
     }
@@ -34,8 +34,8 @@ public struct Certification: Sendable {
 
     /// Decides whether a network reproduces the samples that are not held out.
     ///
-    /// - Throws: `ExactnessError` for a network that exact arithmetic cannot serve, `SignalError` for data that cannot be
-    ///   made.
+    /// - Throws: `ExactnessError` for a network that exact arithmetic does not support, `SignalError` for data that
+    ///   cannot be made.
     public init(_ network: TrainedNetwork, signals: SignalSpec, polishing: Bool = false) throws {
         try self.init(network, signals: signals, samples: signals.samples().training, polishing: polishing)
     }
@@ -47,7 +47,7 @@ public struct Certification: Sendable {
     ///   - signals: its data.
     ///   - samples: the samples of the data that are not held out.
     ///   - polishing: whether to round the network to the canonical exact one first.
-    /// - Throws: `ExactnessError` for a network that exact arithmetic cannot serve.
+    /// - Throws: `ExactnessError` for a network that exact arithmetic does not support.
     public init(
         _ network: TrainedNetwork, signals: SignalSpec, samples: SampleSet, polishing: Bool = false
     ) throws(ExactnessError) {
@@ -98,7 +98,7 @@ public struct Certification: Sendable {
         return (reconstruction, reconstruction.isExact ? nil : LastLayerAnswer(exact, on: data))
     }
 
-    /// The samples as a single-precision network sees them.
+    /// The samples, rounded to single precision.
     private static func rounded(_ samples: SampleSet) -> SampleSet {
         func rounded(_ matrix: Matrix<Double>) -> Matrix<Double> { matrix.map { Double(Float($0)) } }
         return SampleSet(

@@ -2,13 +2,13 @@ internal import Analysis
 internal import Exact
 internal import Networks
 
-/// What a certification found, as the keys of one JSON object.
+/// The result of a certification, as one JSON object.
 public struct CertificationReport: Sendable, Encodable {
-    /// The output that is farthest from its target.
+    /// The output with the largest error.
     public struct Worst: Sendable, Hashable, Encodable {
         /// The sample, from 0.
         public let sample: Int
-        /// Its position; nil where it has none.
+        /// The position of the sample; nil where it has none.
         public let position: Double?
         /// The output, from 0.
         public let output: Int
@@ -18,33 +18,33 @@ public struct CertificationReport: Sendable, Encodable {
         public let errorDecimal: Double
     }
 
-    /// What floating-point evaluation gives.
+    /// The result of floating-point evaluation.
     public struct Evaluation: Sendable, Hashable, Encodable {
         /// The largest |output − target|.
         public let maxAbsoluteError: Double
-        /// Whether it is 0.
+        /// Whether every output equals its target.
         public let isExact: Bool
-        /// Whether every sum is exact in whatever order its terms are added.
+        /// Whether every sum is exact, in any order of its terms.
         public let isExactInAnyOrder: Bool
     }
 
-    /// Whether another last layer would do.
+    /// Whether another last layer would make the network exact.
     public struct LastLayer: Sendable, Hashable, Encodable {
         /// "impossible", "possible" or "undecided".
         public let answer: String
-        /// The output that no weights make right.
+        /// The output that no weights can reproduce.
         public let output: Int?
-        /// Why, in words.
+        /// The reason, as a phrase.
         public let reason: String?
     }
 
-    /// What became of the polish.
+    /// The result of the polish.
     public struct Polish: Sendable, Hashable, Encodable {
         /// Whether the network was rounded.
         public let applied: Bool
-        /// Where it does not apply.
+        /// The part of the network that the polish does not apply to.
         public let part: String?
-        /// Why it does not apply.
+        /// The reason why it does not apply.
         public let reason: String?
         /// How it was rounded.
         public let summary: PolishSummary?
@@ -58,28 +58,28 @@ public struct CertificationReport: Sendable, Encodable {
     public let samples: Int
     /// The number of samples with a wrong output.
     public let wrongSamples: Int
-    /// The output that is farthest from its target; nil where all are right.
+    /// The output with the largest error; nil where all outputs are exact.
     public let worst: Worst?
-    /// For a refuted network: whether another last layer would do.
+    /// For a refuted network: whether another last layer would make it exact.
     public let lastLayer: LastLayer?
     /// Single-precision evaluation; nil where a number does not fit.
     public let float32: Evaluation?
     /// Double-precision evaluation.
     public let float64: Evaluation
-    /// What became of the polish; nil where none was asked for.
+    /// The result of the polish; nil where none was requested.
     public let polish: Polish?
-    /// SHA-256 of the decided network's weights.
+    /// SHA-256 of the weights of the network that the verdict is about.
     public let weightsSHA256: String
-    /// The seconds that it took.
+    /// The duration, in seconds.
     public var seconds: Double?
     /// The certificate's path.
     public var certificate: String?
-    /// Why there is no certificate.
+    /// The reason why no certificate was written; nil where one was.
     public var certificateProblem: String?
     /// The path of the model that the certificate is about.
     public var model: String?
 
-    /// Puts a certification into words and numbers.
+    /// Creates the report of a certification.
     public init(_ certification: Certification, weightsSHA256: String) {
         verdict = certification.isProved ? "proved" : "refuted"
         samples = certification.samples.count

@@ -1,7 +1,7 @@
-/// What became of the attempt to round a network to an exact one.
+/// The result of an attempt to round a network to an exact one.
 public enum PolishOutcome: Sendable, Hashable {
-    /// It was rounded.
+    /// The network was rounded.
     case applied(PolishSummary)
-    /// It does not apply: where, and why.
+    /// The polish does not apply: to which part, and why.
     case refused(part: String, reason: String)
 }

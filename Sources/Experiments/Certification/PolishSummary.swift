@@ -5,7 +5,7 @@ internal import Networks
 public struct PolishSummary: Sendable, Hashable, Encodable {
     /// How far one tensor was moved.
     public struct Movement: Sendable, Hashable, Encodable {
-        /// "layers.0.weight".
+        /// Its name: "layers.0.weight".
         public let tensor: String
         /// The largest |new − old|.
         public let largestChange: Double
@@ -13,11 +13,11 @@ public struct PolishSummary: Sendable, Hashable, Encodable {
         public let largestBefore: Double
     }
 
-    /// What told which unit owns which gap: "kinks" or "outgoingWeights".
+    /// The source of the pairing of units and gaps: "kinks" or "outgoingWeights".
     public let ownersReadFrom: String
-    /// The number of hidden units that own no gap and were silenced.
+    /// The number of hidden units without a gap, whose weights became 0.
     public let silencedUnits: Int
-    /// One for each tensor.
+    /// The movement of each tensor.
     public let movements: [Movement]
 
     init<S: TrainableScalar & BinaryFloatingPoint>(_ polish: CanonicalPolish<S>) {

@@ -2,9 +2,9 @@ public import Analysis
 public import Networks
 
 extension TrainedNetwork {
-    /// The exact map of its decoder on samples, which are rounded to the network's precision.
+    /// The exact map of the decoder, on samples that are rounded to the network's precision.
     ///
-    /// - Throws: `ExactnessError` where there is no scalar code before continuous layers.
+    /// - Throws: `ExactnessError` unless the network has a scalar code followed by continuous layers.
     public func atlas(on samples: SampleSet) throws(ExactnessError) -> DecoderAtlas {
         switch self {
         case .float32(let network):
@@ -14,10 +14,12 @@ extension TrainedNetwork {
         }
     }
 
-    /// Where its last layer wants the hidden activations of samples, which are rounded to the network's precision, and where they are.
+    /// Where the last layer needs the hidden activations of the samples, and where they are.
     ///
-    /// - Throws: `ExactnessError` for a network of another shape than code, hidden ReLU units, ReLU outputs, and for targets that
-    ///   are not 0 or one amplitude.
+    /// The samples are rounded to the network's precision first.
+    ///
+    /// - Throws: `ExactnessError` for a network that is not a scalar code, hidden ReLU units and ReLU outputs, and for
+    ///   targets other than 0 and one amplitude.
     public func geometry(on samples: SampleSet) throws(ExactnessError) -> LastLayerGeometry {
         switch self {
         case .float32(let network):

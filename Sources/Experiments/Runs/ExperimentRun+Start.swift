@@ -3,6 +3,8 @@ public import Networks
 
 extension ExperimentRun {
     /// The network before training.
+    ///
+    /// - Throws: ``SpecError`` for a start that does not fit the spec, `ExchangeError` for a model that cannot be read.
     public func initialNetwork<S: TrainableScalar>(as type: S.Type = S.self) throws -> Network<S> {
         do {
             switch spec.initialization {
@@ -21,7 +23,7 @@ extension ExperimentRun {
         }
     }
 
-    /// The parameters of a file, but for layers that are fixed by a formula.
+    /// The parameters in a file; layers that are fixed by a formula keep their own.
     private func read<S: TrainableScalar>(_ path: String) throws -> Network<S> {
         let file = try SafetensorsFile(contentsOf: path)
         let template: Network<S> = try zeroNetwork()
@@ -38,7 +40,7 @@ extension ExperimentRun {
         return network
     }
 
-    /// A network of the spec's shape whose parameters are all 0, but for fixed layers.
+    /// A network of the spec's shape whose parameters are 0, except in fixed layers.
     public func zeroNetwork<S: Scalar>(as type: S.Type = S.self) throws(NetworkError) -> Network<S> {
         try spec.zeroNetwork()
     }
@@ -62,7 +64,7 @@ extension ExperimentRun {
         return network
     }
 
-    /// Whether the spec's layers are those that a start has.
+    /// Checks that the spec has the layers of a start.
     private func checkLayers(_ expected: [Dense], of start: String) throws(SpecError) {
         func shape(_ layers: [Dense]) -> [String] {
             layers.map { "{ dense: \($0.outputs), activation: \($0.activation), bias: \($0.hasBias) }" }
@@ -113,7 +115,7 @@ extension ExperimentRun {
         SpecError(source: source, key: key, problem: problem)
     }
 
-    /// Whether a model is for the steps that it is lifted from, where its file says what it is for.
+    /// Checks that a model is for steps of this orientation and amplitude, where its file names its data.
     private func checkOrigin(
         of file: SafetensorsFile, path: String, orientation: Orientation, amplitude: Double
     ) throws {

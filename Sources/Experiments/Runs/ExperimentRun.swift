@@ -4,29 +4,30 @@ import Foundation
 public import Networks
 
 /// Carries out a spec: makes the data and the network, trains, and measures.
+///
+/// It writes no file: results go to a ``RunRecorder``. The only file it reads is the model that a spec may start from.
 public struct ExperimentRun: Sendable {
-    /// The experiment; the path of an initial model is the one that was found.
+    /// The experiment; the path of an initial model is absolute.
     public private(set) var spec: Spec
-    /// Where the spec came from, for messages.
+    /// What messages call the spec.
     public let source: String
 
-    /// The data.
+    /// The samples for training.
     public let samples: SampleSet
     private let heldOut: SampleSet?
 
-    /// The amplitude that errors are measured by.
+    /// The amplitude that relative errors refer to.
     public var amplitude: Double { samples.amplitude > 0 ? samples.amplitude : 1 }
 
     /// The most rows that a history may have.
     static let maximumHistory = 1_000_000
 
-    /// Makes the data.
+    /// Makes the data, and looks for the file of the initial model.
     ///
     /// - Parameters:
     ///   - spec: the experiment.
-    ///   - source: where the spec came from, for messages.
-    ///   - searchFolders: what a relative path in the spec may be relative to, the first folder that has the file
-    ///     winning.
+    ///   - source: what to call the spec in messages.
+    ///   - searchFolders: the folders in which a relative path of the spec is looked for, in this order.
     /// - Throws: ``SpecError`` for data that cannot be made.
     public init(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws(SpecError) {
         self.spec = spec
@@ -46,7 +47,7 @@ public struct ExperimentRun: Sendable {
         return URL(fileURLWithPath: found ?? path).standardizedFileURL.path
     }
 
-    /// Checks, without training, everything that can be wrong with start and recipe.
+    /// Checks the start and the recipe, without training.
     ///
     /// - Throws: ``SpecError`` for shapes and recipes that do not fit, `ExchangeError` for a model that cannot be read.
     public func check() throws {
@@ -62,7 +63,7 @@ public struct ExperimentRun: Sendable {
         }
     }
 
-    /// What the terms of training ask of the data.
+    /// Checks that the data are what the terms of training need.
     private func checkTerms() throws(SpecError) {
         let needs =
             spec.training.codeLinearity != nil || spec.training.kinkRepair != nil
@@ -104,11 +105,10 @@ public struct ExperimentRun: Sendable {
     /// Trains and measures.
     ///
     /// - Parameters:
-    ///   - recorder: sees the start, the history, snapshots and checkpoints, and the result; has the checkpoint to
-    ///     continue from.
+    ///   - recorder: keeps history, snapshots and checkpoints, and may have a checkpoint to continue from.
     ///   - stop: ends training early.
     ///   - progress: called several times a second.
-    /// - Returns: how training ended, and what the network does.
+    /// - Returns: how training ended, with the network and its measures.
     /// - Throws: what ``check()`` and the recorder throw.
     public func run(
         recorder: (any RunRecorder)? = nil, stop: StopRequest? = nil, progress: ((TrainingProgress) -> Void)? = nil
@@ -153,7 +153,7 @@ public struct ExperimentRun: Sendable {
         return result
     }
 
-    /// A result for a network that was trained before, without training.
+    /// The result for a network that was trained before: it is measured, not trained.
     public func evaluate(
         _ network: TrainedNetwork, summary: RunSummary, encoderGradientSum: [Double]? = nil
     ) -> RunResult {
@@ -165,7 +165,7 @@ public struct ExperimentRun: Sendable {
             encoderGradientSum: encoderGradientSum)
     }
 
-    /// 1, 2, 5, 10, 20, 50, … up to `epochs`.
+    /// 1, 2, 5, 10, 20, 50, … below `epochs`.
     static func snapshotEpochs(through epochs: Int) -> [Int] {
         var result: [Int] = []
         var power = 1

@@ -3,14 +3,13 @@ internal import Foundation
 internal import Networks
 
 extension NetworkFile {
-    /// The metadata key of the data that a network was trained on, as one line of YAML.
+    /// The metadata key for the data that a network is for: one line of YAML.
     public static let signalsKey = "signals"
 
-    /// A network from nothing but its file: shapes from the tensors, activations from the metadata.
+    /// Reads a network without a spec: shapes from the tensors, activations from the metadata.
     ///
-    ///
-    /// - Throws: `ExchangeError` for tensors with other names than `layers.0.weight`, `layers.0.bias`, …, for shapes that do
-    ///   not chain, and for a layer whose activation the metadata does not name.
+    /// - Throws: `ExchangeError` for tensors not named `layers.0.weight`, `layers.0.bias`, …, for shapes that do not fit
+    ///   together, and for a layer whose activation the metadata does not name.
     public static func network(_ file: SafetensorsFile, path: String) throws(ExchangeError) -> TrainedNetwork {
         var layers: [Dense] = []
         var inputs = 0
@@ -50,7 +49,7 @@ extension NetworkFile {
             : .float64(try read(file, path: path, like: zeros(inputs, layers, path)))
     }
 
-    /// More layers than a stack of elementary layers has; reading them takes time quadratic in their number.
+    /// More layers than any elementary network has; the time to read them is quadratic in their number.
     private static let mostLayers = 1024
 
     private static func zeros<S: Scalar>(

@@ -1,8 +1,10 @@
 public import Exchange
 public import Networks
 
-/// Networks as safetensors: tensors `layers.0.weight` `[outputs, inputs]`, `layers.0.bias` `[outputs]`, …; the metadata
-/// names each layer's activation.
+/// Networks as safetensors files.
+///
+/// The tensors are `layers.0.weight` `[outputs, inputs]`, `layers.0.bias` `[outputs]`, …; the metadata names the
+/// activation of each layer.
 public enum NetworkFile {
     /// The tensors of a network, layer by layer, weight before bias.
     public static func tensors<S: TrainableScalar>(
@@ -25,7 +27,7 @@ public enum NetworkFile {
         return tensors
     }
 
-    /// The file of a network; with the data that it is for, where they are known.
+    /// The file of a network, with the data that it is for where they are known.
     public static func file<S: TrainableScalar>(
         for network: Network<S>, signals: SignalSpec? = nil
     ) throws(ExchangeError) -> SafetensorsFile {
@@ -48,16 +50,16 @@ public enum NetworkFile {
 
     /// A network of the same shape as `template` with the parameters of a file.
     ///
-    /// Numbers are rounded to the template's precision where the file holds wider ones.
+    /// Numbers that do not fit the template's precision are rounded.
     ///
     /// - Parameters:
     ///   - file: the tensors.
     ///   - path: the file's name, for messages.
     ///   - template: the shape.
-    ///   - prefix: what the names of the tensors begin with.
+    ///   - prefix: the prefix of the names of its tensors.
     /// - Returns: the network.
-    /// - Throws: `ExchangeError` for a tensor that is missing, has another shape or, unless it is a prefixed part of a
-    ///   larger file, belongs to no layer.
+    /// - Throws: `ExchangeError` for a tensor that is missing or has another shape; without a prefix also for a tensor that
+    ///   belongs to no layer.
     public static func read<S: TrainableScalar>(
         _ file: SafetensorsFile, path: String, like template: Network<S>, prefix: String = ""
     ) throws(ExchangeError) -> Network<S> {

@@ -2,7 +2,7 @@ public import Analysis
 internal import Networks
 
 extension Obstacles {
-    /// What stood in the way of a run; nil for one without a scalar code.
+    /// Creates the obstacles of a run; nil for a network without a scalar code.
     public init?(_ result: RunResult) {
         switch result.network {
         case .float32(let network): self.init(network, on: result.samples, measures: result.measures)

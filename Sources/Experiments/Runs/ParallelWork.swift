@@ -1,16 +1,16 @@
 internal import Foundation
 internal import Synchronization
 
-/// Carries out independent pieces of work on several threads with stacks of eight megabytes.
+/// Runs independent tasks on several threads, each with a stack of eight megabytes.
 public struct ParallelWork: Sendable {
     private let threads: Int
 
-    /// At most `threads` pieces at a time, and at least one.
+    /// Creates a pool that runs at most `threads` tasks at a time, and at least one.
     public init(threads: Int) { self.threads = max(1, threads) }
 
-    /// The results in the order of the elements; pieces begin in that order too.
+    /// Applies `body` to each element; tasks begin in the order of the elements, and the results have that order.
     ///
-    /// - Throws: the first error in the order of the elements, after every piece has ended.
+    /// - Throws: the first error in the order of the elements, after every task has ended.
     public func map<Element: Sendable, Value: Sendable>(
         _ elements: [Element], _ body: @escaping @Sendable (Element) throws -> Value
     ) throws -> [Value] {
@@ -31,7 +31,7 @@ public struct ParallelWork: Sendable {
     }
 }
 
-/// Numbered pieces of work and their results.
+/// Numbered tasks and their results.
 private final class WorkQueue<Value: Sendable>: Sendable {
     private struct State {
         var next = 0

@@ -15,7 +15,7 @@ public protocol RunRecorder: AnyObject {
     /// Notes an epoch.
     func record(_ row: HistoryRow) throws
 
-    /// Keeps the network as it is at an epoch.
+    /// Keeps the network of an epoch.
     func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws
 
     /// Keeps what is needed to continue.

@@ -1,19 +1,19 @@
 public import Analysis
 public import Networks
 
-/// What a run found.
+/// The result of a run.
 public struct RunResult: Sendable {
     /// The experiment.
     public let spec: Spec
     /// Why training ended.
     public let status: TrainingStatus
-    /// The number of epochs done.
+    /// The number of completed epochs.
     public let epochs: Int
     /// The loss at the end.
     public let loss: Double
-    /// The seconds of training.
+    /// The duration of training, in seconds.
     public let seconds: Double
-    /// The mean duration of an epoch, in microseconds; nil where there was none.
+    /// The mean duration of an epoch, in microseconds; nil without an epoch.
     public let microsecondsPerEpoch: Double?
     /// The path that computed the epochs.
     public let path: ComputationPath
@@ -21,11 +21,11 @@ public struct RunResult: Sendable {
     public let network: TrainedNetwork
     /// The training samples.
     public let samples: SampleSet
-    /// What the network does on them.
+    /// The measures of the network on them.
     public let measures: Measures
-    /// What it does on the samples that were held out; nil where there are none.
+    /// The measures on the samples that were held out; nil where there are none.
     public let heldOut: Measures?
-    /// Σ over all updates of the gradient of w1_j, for each weight of a trained linear encoder of one unit; nil for other networks, and where
-    /// it is not known.
+    /// Σ over all updates of the gradient of w1_j, for each weight of a trained linear encoder of one unit; nil for other
+    /// networks, and where it is unknown.
     public let encoderGradientSum: [Double]?
 }

@@ -1,7 +1,7 @@
 public import Analysis
 public import Networks
 
-/// The figures of a run, as `summary.json` and `--json` give them.
+/// The figures of a run, as in `summary.json` and the answer of `--json`.
 public struct RunSummary: Sendable, Hashable, Codable {
     /// The code against the position.
     public struct Code: Sendable, Hashable, Codable {
@@ -17,15 +17,15 @@ public struct RunSummary: Sendable, Hashable, Codable {
         public var monotone: Bool
     }
 
-    /// A number that is read from the code by an affine map.
+    /// A number as an affine function of the code.
     public struct Readout: Sendable, Hashable, Codable {
         /// One weight for each unit of the code.
         public var weights: [Double]
-        /// What is read from the code 0.
+        /// The value at the code 0.
         public var intercept: Double
         /// The coefficient of determination.
         public var r2: Double
-        /// The largest distance from the readout, over the range of the number.
+        /// The largest distance of the number from that function, over its range.
         public var maxDeviation: Double
 
         init(_ readout: AffineReadout) {
@@ -36,11 +36,11 @@ public struct RunSummary: Sendable, Hashable, Codable {
         }
     }
 
-    /// What can be read from a code of two units.
+    /// Position and amplitude as affine functions of a code of two units.
     public struct CodePlane: Sendable, Hashable, Codable {
-        /// The position; absent where the samples have one only, or none.
+        /// The position; absent where the samples have fewer than two.
         public var position: Readout?
-        /// The amplitude; absent where the samples have one only.
+        /// The amplitude; absent where the samples have only one.
         public var amplitude: Readout?
     }
 
@@ -50,7 +50,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         public var samples: Int
         /// The largest absolute error.
         public var maxAbsoluteError: Double
-        /// The same over the amplitude.
+        /// The largest absolute error over the amplitude.
         public var maxRelativeError: Double
     }
 
@@ -60,11 +60,11 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var folder: String
     /// Why training ended.
     public var status: TrainingStatus
-    /// The number of epochs done.
+    /// The number of completed epochs.
     public var epochs: Int
-    /// The seconds of training.
+    /// The duration of training, in seconds.
     public var seconds: Double
-    /// The mean duration of an epoch.
+    /// The mean duration of an epoch, in microseconds; absent without an epoch.
     public var microsecondsPerEpoch: Double?
     /// The path that computed the epochs.
     public var path: String
@@ -74,7 +74,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var loss: Double?
     /// The largest absolute error; absent where it is infinite or NaN.
     public var maxAbsoluteError: Double?
-    /// The same over the amplitude.
+    /// The largest absolute error over the amplitude; absent where it is infinite or NaN.
     public var maxRelativeError: Double?
     /// The mean absolute error over the amplitude, by quarter of the transitions, left to right.
     public var errorByQuarter: [Double]?
@@ -84,11 +84,11 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var samplesWithinOnePercent: Int
     /// The code against the position; absent without a scalar code.
     public var code: Code?
-    /// Position and amplitude as read from the code; absent without a code of two units.
+    /// Position and amplitude as functions of the code; absent without a code of two units.
     public var codePlane: CodePlane?
     /// The number of hidden units that are inactive on every sample.
     public var deadHiddenUnits: Int
-    /// The number of outputs that are never positive though they should be.
+    /// The number of outputs that should be positive on some sample and are positive on none.
     public var deadOutputs: Int
     /// The number of gaps between neighbouring codes that hold a kink; absent without a scalar code.
     public var coveredGaps: Int?
@@ -96,14 +96,14 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var gaps: Int?
     /// The errors on samples that were held out.
     public var heldOut: HeldOut?
-    /// What stands in the way of an exact decoder with a linear code; only where it was asked for.
+    /// The obstacles to an exact decoder with a linear code; absent unless requested.
     public var obstacles: Obstacles?
     /// SHA-256 of the parameters' little-endian bytes, in the order of the model file.
     public var weightsSHA256: String
     /// The seed.
     public var seed: UInt64
 
-    /// Sums up a result that is kept in `folder`.
+    /// Creates the summary of a result that is kept in `folder`.
     public init(_ result: RunResult, run: String, folder: String, weightsSHA256: String) {
         func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
         let measures = result.measures

@@ -2,7 +2,7 @@ public import Exchange
 internal import Networks
 
 extension Spec {
-    /// A network of the spec's shape whose parameters are all 0, but for fixed layers.
+    /// A network of the spec's shape whose parameters are 0, except in fixed layers.
     func zeroNetwork<S: Scalar>() throws(NetworkError) -> Network<S> {
         try Network(inputs: signals.length, layers: network, initialization: .zeros, seed: seed)
     }

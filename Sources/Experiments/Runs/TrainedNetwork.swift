@@ -1,14 +1,14 @@
 public import Analysis
 public import Networks
 
-/// A network in whichever precision its spec asks for.
+/// A network in the precision of its spec.
 public enum TrainedNetwork: Sendable, Hashable {
-    /// In single precision.
+    /// A network in single precision.
     case float32(Network<Float>)
-    /// In double precision.
+    /// A network in double precision.
     case float64(Network<Double>)
 
-    /// Wraps a network of a known precision.
+    /// Wraps a network in `Float` or `Double`.
     init<S: TrainableScalar>(_ network: Network<S>) {
         if let network = network as? Network<Float> {
             self = .float32(network)
@@ -25,7 +25,7 @@ public enum TrainedNetwork: Sendable, Hashable {
         }
     }
 
-    /// The network with every parameter in double precision: exact.
+    /// The network in double precision; no parameter changes its value.
     public var inDouble: Network<Double> {
         switch self {
         case .float32(let network): network.converted(to: Double.self)

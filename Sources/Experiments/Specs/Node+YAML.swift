@@ -5,7 +5,7 @@ extension Node {
     ///
     /// - Parameters:
     ///   - yaml: the text.
-    ///   - source: where it comes from, for messages.
+    ///   - source: what to call it in messages.
     /// - Throws: ``SpecError``, with the line, for what is not YAML, has anchors or aliases, or is empty.
     init(yaml: String, source: String) throws(SpecError) {
         let yaml = SpecText.withoutMark(yaml)
@@ -38,7 +38,7 @@ extension Node {
         self.init(found)
     }
 
-    /// Reads a YAML value that stands in no file; nil where it is not one.
+    /// Reads a YAML value that has no file; nil for a text that is not YAML.
     init?(value yaml: String) {
         guard let found = (try? Yams.compose(yaml: yaml)) ?? nil else { return nil }
         self = Node(found).withoutLines
@@ -64,7 +64,7 @@ extension Node {
             let entries = mapping.map { Entry(key: $0.scalar?.string, value: Node($1)) }
             self.init(.mapping(entries), isBlock: mapping.style == .block, line: line)
         case .alias:
-            // Refused in the text; an empty mapping is none of what a spec expects.
+            // Texts with aliases are refused above; no key of a spec takes an empty mapping.
             self.init(.mapping([]), line: line)
         }
     }

@@ -19,7 +19,7 @@ struct Node: Sendable, Equatable {
     var content: Content
     /// Whether each entry of a list or a mapping has a line of its own.
     var isBlock = false
-    /// The line, from 1; nil for a value that stands in no text.
+    /// The line in its text, from 1; nil for a value without a text.
     var line: Int?
 
     init(_ content: Content, isBlock: Bool = false, line: Int? = nil) {
@@ -48,7 +48,7 @@ struct Node: Sendable, Equatable {
     /// The value of a key of a mapping; nil where there is none.
     subscript(key: String) -> Node? { entries?.first { $0.key == key }?.value }
 
-    /// The same value as part of no text.
+    /// The same value without lines.
     var withoutLines: Node {
         var node = self
         node.line = nil
@@ -61,8 +61,9 @@ struct Node: Sendable, Equatable {
         return node
     }
 
-    /// The same value with the lines that it has in its YAML text, of which it begins at `line`: each entry of a block
-    /// begins a line, and everything else is on the line of what it is part of.
+    /// The same value with the lines of its YAML text, if that begins at `line`.
+    ///
+    /// Each entry of a block begins a line; every other value is on the line of the value that it is part of.
     func numbered(from line: Int = 1) -> Node {
         var (node, next) = (self, line)
         node.line = line
@@ -81,7 +82,7 @@ struct Node: Sendable, Equatable {
         return node
     }
 
-    /// The lines of a block, without that of its key.
+    /// The number of lines of a block, without the line of its key.
     private var lineCount: Int {
         guard isBlock else { return 0 }
         let values = list ?? entries?.map(\.value) ?? []

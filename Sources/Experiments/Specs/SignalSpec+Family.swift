@@ -1,10 +1,10 @@
 public import Networks
 
 extension SignalSpec {
-    /// The families that a spec can name: the one list of them.
+    /// The families that a spec can name.
     ///
-    /// To add one, write its file and add its case, its line in ``signals``, in `all` and in the list of conformances
-    /// below.
+    /// To add one, write a file with its type, and extend this file: a case, a line in ``signals``, an entry in `all`,
+    /// and a conformance at the end.
     public enum Family: Sendable, Hashable {
         /// `family: step`.
         case step(StepFunctions)
@@ -13,7 +13,7 @@ extension SignalSpec {
         /// `family: dirac`.
         case dirac(Diracs)
 
-        /// The signals, of whatever family.
+        /// The signals of the family.
         public var signals: any NamedFamily {
             switch self {
             case .step(let signals): signals

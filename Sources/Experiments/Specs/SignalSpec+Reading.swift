@@ -5,10 +5,10 @@ extension SignalSpec {
     ///
     /// - Parameters:
     ///   - yaml: the data: { family: step, length: 129, … }.
-    ///   - source: where it comes from, for messages.
+    ///   - source: what to call it in messages.
     ///   - overrides: `signals.key=value` pairs, as for a whole spec.
-    /// - Throws: ``SpecError``: unknown and missing keys, wrong types, values out of range, and overrides of keys that are
-    ///   not the data's.
+    /// - Throws: ``SpecError`` for unknown and missing keys, wrong types, values out of range, and overrides of other keys
+    ///   than the data's.
     public init(yaml: String, source: String, overrides: [String] = []) throws(SpecError) {
         let node = try Node(yaml: yaml, source: source)
         try self.init(inside: .block([("signals", node)]), source: source, overrides: overrides)
@@ -16,13 +16,13 @@ extension SignalSpec {
 
     /// The data with other values; see ``Spec/changed(length:overrides:source:)``.
     ///
-    /// - Throws: ``SpecError``, also for a key of a spec that is not the data's.
+    /// - Throws: ``SpecError``, also for an override of another key than the data's.
     public func changed(overrides: [String], source: String) throws(SpecError) -> SignalSpec {
         let root = Node.block([("signals", node.numbered())])
         return try SignalSpec(inside: root, source: source, overrides: overrides)
     }
 
-    /// Reads the entry `signals` of a spec, after the overrides; the other entries are not looked at.
+    /// Reads the entry `signals` of a spec, after the overrides; other entries are ignored.
     init(inside spec: Node, source: String, overrides: [String]) throws(SpecError) {
         var root = spec
         for override in overrides {
@@ -90,7 +90,7 @@ extension SignalFamily {
     fileprivate var specName: String { Self.name }
     fileprivate var keyNames: [String] { Self.keys.map(\.name) }
 
-    /// Takes the values of the family's own keys from a spec; those that are not there keep what they have.
+    /// Takes the values of the family's own keys from a spec; missing keys leave their values unchanged.
     fileprivate mutating func readKeys(_ entries: [String: SpecNode], of node: SpecNode) throws(SpecError) {
         for key in Self.keys {
             guard let entry = entries[key.name] else {

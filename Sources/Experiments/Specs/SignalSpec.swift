@@ -4,15 +4,15 @@ public import Networks
 public struct SignalSpec: Sendable, Hashable {
     /// What the network should output.
     public enum Target: String, Sendable, Hashable, CaseIterable {
-        /// The signal itself: an autoencoder.
+        /// The signal itself, as of an autoencoder.
         case signal
-        /// Position and amplitude.
+        /// The position and the amplitude of the signal.
         case parameters
     }
 
     /// The family with its parameters.
     public var family: Family
-    /// Which samples are kept from training.
+    /// The samples that are held out of training.
     public var holdOut: HoldOut
     /// What the network should output.
     public var target: Target
@@ -30,19 +30,19 @@ public struct SignalSpec: Sendable, Hashable {
         set { family = family.signals.resized(to: newValue).family }
     }
 
-    /// The samples for training and those held out.
+    /// The samples for training, and those that are held out.
     ///
-    /// - Throws: `SignalError`, with the parameter at fault.
+    /// - Throws: `SignalError`, with the invalid parameter.
     public func samples() throws(SignalError) -> (training: SampleSet, heldOut: SampleSet?) {
         var all = try family.signals.samples()
         if target == .parameters { all = try all.targetingParameters() }
         return try holdOut.split(all)
     }
 
-    /// The same, with errors that say where in a spec the parameter stands.
+    /// The same, with errors that name the key of the spec.
     ///
     /// - Parameter source: what to call the spec in messages.
-    /// - Throws: ``SpecError``.
+    /// - Throws: ``SpecError`` for data that cannot be made.
     public func samples(source: String) throws(SpecError) -> (training: SampleSet, heldOut: SampleSet?) {
         do {
             return try samples()

@@ -12,10 +12,11 @@ extension Spec {
     /// - Parameters:
     ///   - yaml: the text.
     ///   - source: the file's name, for messages.
-    ///   - length: another length for the signals and for every layer that is as wide as they are; nil for the text's.
-    ///   - overrides: `key=value` pairs with dotted keys. Both changes are made before anything is checked, so that they
-    ///     can mend a spec that would be refused without them.
-    /// - Throws: ``SpecError``, with the line in the text: unknown and missing keys, wrong types, values out of range.
+    ///   - length: another length for the signals and for every layer that is as wide as they are; nil to keep it.
+    ///   - overrides: `key=value` pairs with dotted keys. Both changes are made before the spec is checked, so that they
+    ///     can repair an invalid one.
+    /// - Throws: ``SpecError``, with the line in the text, for unknown and missing keys, wrong types, and values out of
+    ///   range.
     public init(yaml: String, source: String, length: Int? = nil, overrides: [String] = []) throws(SpecError) {
         try self.init(Node(yaml: yaml, source: source), source: source, length: length, overrides: overrides)
     }
@@ -26,12 +27,12 @@ extension Spec {
     /// is read as strictly as a file; no text is written or parsed on the way.
     ///
     /// - Parameters:
-    ///   - length: another length for the signals and for every layer that is as wide as they are; nil leaves it.
+    ///   - length: another length for the signals and for every layer that is as wide as they are; nil to keep it.
     ///   - overrides: `key=value` pairs with dotted keys, list entries by index: `network.1.dense=64`. The values are
     ///     YAML.
     ///   - source: what to call the spec in messages; their lines are those of ``yaml``.
     /// - Returns: the changed spec.
-    /// - Throws: ``SpecError``: unknown and missing keys, wrong types, values out of range.
+    /// - Throws: ``SpecError`` for unknown and missing keys, wrong types, and values out of range.
     public func changed(
         length: Int? = nil, overrides: [String] = [], source: String
     ) throws(SpecError) -> Spec {
@@ -43,7 +44,7 @@ extension Spec {
     /// - Parameters:
     ///   - overrides: `signals.key=value` pairs, as for a whole spec.
     ///   - source: what to call the spec in messages; their lines are those of ``yaml``.
-    /// - Throws: ``SpecError``, also for a key of a spec that is not the data's.
+    /// - Throws: ``SpecError``, also for an override of another key than the data's.
     public func signals(changedBy overrides: [String], source: String) throws(SpecError) -> SignalSpec {
         try SignalSpec(inside: node.numbered(), source: source, overrides: overrides)
     }

@@ -3,7 +3,7 @@ internal import Networks
 // The terms of training in a spec: `none`, or a mapping.
 
 extension Spec {
-    /// A term, or nil where the spec has none of it.
+    /// Reads a term; nil where it is missing or `none`.
     static func term<Term>(
         _ node: SpecNode?, example: String, _ read: (SpecNode) throws(SpecError) -> Term
     ) throws(SpecError) -> Term? {

@@ -4,25 +4,25 @@ public import Networks
 public struct Spec: Sendable, Hashable {
     /// Where the parameters start.
     public enum Start: Sendable, Hashable {
-        /// Drawn, by the spec's seed.
+        /// Drawn with the spec's seed.
         case drawn(Initialization)
         /// Read from a safetensors file with tensors `layers.0.weight`, `layers.0.bias`, …
         case file(String)
-        /// Read from such a file of a network with a scalar code, and lifted from the amplitude that it is for to every
-        /// amplitude: `Network.lifted(fromAmplitude:orientation:)`.
+        /// Read from the file of a network with a scalar code for one amplitude, and lifted to every amplitude by
+        /// `Network.lifted(fromAmplitude:orientation:)`.
         case lifted(file: String, amplitude: Double)
-        /// Written down.
+        /// Constructed by a formula.
         case construction(Construction)
     }
 
-    /// What a run writes down on its way.
+    /// What a run records during training.
     public struct Record: Sendable, Hashable {
-        /// The epochs of `history.csv`, besides those of the snapshots.
+        /// The epochs of `history.csv`, in addition to those of the snapshots.
         public var epochs: ObservationEpochs
         /// Whether the network is kept at epochs 1, 2, 5, 10, 20, 50, …
         public var snapshots: Bool
 
-        /// By default 20 epochs a decade, and snapshots.
+        /// Creates a record; by default 20 epochs a decade, and snapshots.
         public init(epochs: ObservationEpochs = .logSpaced(perDecade: 20), snapshots: Bool = true) {
             self.epochs = epochs
             self.snapshots = snapshots
@@ -43,7 +43,7 @@ public struct Spec: Sendable, Hashable {
     public var epochs: Int
     /// The floating-point types.
     public var precision: Precision { didSet { training.accumulators = precision.accumulators } }
-    /// What is written down on the way.
+    /// What is recorded during training.
     public var record: Record
 
     /// The seed of everything random: of the initial parameters, and of the order of mini-batches.
@@ -62,7 +62,7 @@ public struct Spec: Sendable, Hashable {
     ///   - training: the recipe, with the seed of everything random; its accumulators are replaced by the precision's.
     ///   - epochs: the number of epochs.
     ///   - precision: the floating-point types.
-    ///   - record: what is written down on the way.
+    ///   - record: what is recorded during training.
     public init(
         name: String, signals: SignalSpec, network: [Dense], initialization: Start, training: Training, epochs: Int,
         precision: Precision = .float32, record: Record = Record()
@@ -78,7 +78,7 @@ public struct Spec: Sendable, Hashable {
         self.training.accumulators = precision.accumulators
     }
 
-    /// The same experiment on signals of another length: every layer that was as wide as the signals is resized too.
+    /// The same experiment on signals of another length; layers that are as wide as the signals are resized with them.
     public func resized(to length: Int) -> Spec {
         var spec = self
         for l in spec.network.indices where spec.network[l].outputs == signals.length {

@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// What is wrong with a spec, where, and what would be right.
 public struct SpecError: InputError, Hashable {
-    /// The file, or a name for where the text came from.
+    /// The file, or another name for the spec.
     public var source: String
     /// The line, from 1; nil where there is none.
     public var line: Int?
@@ -11,7 +11,7 @@ public struct SpecError: InputError, Hashable {
     /// What is wrong and what would be right.
     public var problem: String
 
-    /// Says what is wrong at `key`.
+    /// Creates an error at `key`.
     public init(source: String, line: Int? = nil, key: String, problem: String) {
         self.source = source
         self.line = line
@@ -24,9 +24,12 @@ public struct SpecError: InputError, Hashable {
         [line.map { "\(source):\($0)" } ?? source, key].filter { !$0.isEmpty }.joined(separator: ": ")
     }
 
-    /// Says where in a spec the error of a library belongs: at `key`, and there at the error's own place.
+    /// Creates an error of a spec from another error, whose place becomes a key below `key`.
     ///
-    /// - Parameter key: a dotted key; empty where the error's place is one already.
+    /// - Parameters:
+    ///   - source: the file, or another name for the spec.
+    ///   - key: a dotted key; empty where the error's place is the whole key.
+    ///   - error: the error.
     init(source: String, key: String = "", _ error: some InputError) {
         let problem = error.expected.map { "\(error.problem); expected \($0)" } ?? error.problem
         self.init(

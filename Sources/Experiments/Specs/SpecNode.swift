@@ -14,7 +14,7 @@ struct SpecNode {
         SpecNode(node: node, key: key.isEmpty ? name : "\(key).\(name)", source: source)
     }
 
-    /// The values of a mapping by name; a name that is not in `known` is refused, and so is one that comes twice.
+    /// The values of a mapping by name; names that are not in `known`, and names that come twice, are refused.
     func mapping(_ known: [String]) throws(SpecError) -> [String: SpecNode] {
         guard let found = node.entries else {
             throw error("expected a mapping with keys \(known.joined(separator: ", "))")
@@ -33,8 +33,9 @@ struct SpecNode {
         return result
     }
 
-    /// The only key of a mapping such as `{ rmsProp: … }` with its value, or a bare word with no value; the names in `bare` must
-    /// come without one.
+    /// The only key of a mapping such as `{ rmsProp: … }` with its value, or a bare word without a value.
+    ///
+    /// The names in `bare` take no value.
     func choice(_ known: [String], bare: [String] = []) throws(SpecError) -> (name: String, value: SpecNode?) {
         if let word = node.text {
             guard known.contains(word) else {

@@ -1,12 +1,12 @@
 public import Networks
 
 extension Ladder {
-    /// The runs of each rung, one a seed, checked.
+    /// The runs of each rung, one for each seed, checked.
     ///
     /// - Parameters:
-    ///   - length: another length of the signals; nil leaves it.
-    ///   - epochs: the most epochs of a run; nil leaves the rungs' own numbers.
-    ///   - path: how epochs are computed; nil leaves it to the rungs.
+    ///   - length: another length for the signals; nil to keep it.
+    ///   - epochs: the most epochs of a run; nil to keep the numbers of the rungs.
+    ///   - path: how epochs are computed; nil to keep the paths of the rungs.
     ///   - overrides: `key=value` pairs with dotted keys, for every rung.
     /// - Returns: for each rung its runs, in the order of the seeds.
     /// - Throws: ``SpecError``, and what ``ExperimentRun/check()`` throws, for the first rung that does not fit.

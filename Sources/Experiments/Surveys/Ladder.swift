@@ -1,33 +1,33 @@
 internal import Networks
 
-/// Recipes for one task, side by side: each rung removes one more obstacle, or takes one cure away again.
+/// Recipes for one task: each rung removes one more obstacle, or leaves one remedy out.
 public struct Ladder: Sendable, Hashable {
     /// A recipe of a ladder.
     public struct Rung: Sendable, Hashable {
-        /// What the rung is there for.
+        /// The purpose of a rung.
         public enum Role: String, Sendable, Hashable, CaseIterable, Codable {
-            /// What one would do without further thought.
+            /// An ordinary recipe.
             case plain
-            /// One more obstacle is out of the way.
+            /// One more obstacle is removed.
             case climbs
-            /// Conditioning alone is left, for one more optimizer.
+            /// Only the conditioning is left as an obstacle, for another optimizer.
             case rival
-            /// All obstacles are out of the way.
+            /// All obstacles are removed.
             case arrives
-            /// The best recipe without one of its cures.
+            /// The best recipe without one of its remedies.
             case ablation
         }
 
         /// The method in a few words.
         public var title: String
-        /// What the rung does about an obstacle, or leaves out, in a sentence.
+        /// What the rung adds or leaves out, in a sentence.
         public var remark: String
-        /// What the rung is there for.
+        /// The purpose of the rung.
         public var role: Role
-        /// The recipe; its name is the rung's.
+        /// The recipe; the rung has its name.
         public var spec: Spec
 
-        /// Joins a recipe with its words.
+        /// Creates a rung.
         public init(_ title: String, _ role: Role, remark: String, spec: Spec) {
             self.title = title
             self.role = role
@@ -36,14 +36,14 @@ public struct Ladder: Sendable, Hashable {
         }
     }
 
-    /// The recipes, in the order of the story.
+    /// The recipes, in the order in which a report tells of them.
     public var rungs: [Rung]
-    /// The seeds that each recipe is tried with.
+    /// The seeds of the runs of each recipe.
     public var seeds: ClosedRange<UInt64>
     /// When a run counts as a success.
     public var goal: Goal
 
-    /// Joins recipes, seeds and goal.
+    /// Creates a ladder; by default with the goal of an accurate reconstruction with a linear code.
     public init(rungs: [Rung], seeds: ClosedRange<UInt64>, goal: Goal = Goal()) {
         self.rungs = rungs
         self.seeds = seeds

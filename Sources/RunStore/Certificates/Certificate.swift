@@ -3,17 +3,18 @@ internal import Exact
 public import Experiments
 internal import Networks
 
-/// A certificate as a file: what was decided, in a form that other programs can check.
+/// A certificate as a file: a verdict in a form that other programs can check.
 ///
-/// The form is that of `Documentation/Certificates.md`.
+/// `Documentation/Certificates.md` describes the form.
 public struct Certificate: Sendable {
     /// The file's text: one JSON object.
     public let text: String
 
-    /// Writes down what was decided: `reproduces`, or `misses` with the worst sample, and `noLastLayer` where that was
-    /// found.
+    /// Creates the certificate of a verdict.
     ///
-    /// - Throws: ``RunError`` where the form has no room for the network.
+    /// It claims `reproduces`, or `misses` with the worst sample, and `noLastLayer` where that was proved.
+    ///
+    /// - Throws: ``RunError`` for a network that the form cannot describe.
     /// - Complexity: O(samples · length + parameters).
     public init(_ certification: Certification, withLastLayer: Bool = true) throws {
         let data: (String, ExactSamples)
@@ -85,7 +86,7 @@ public struct Certificate: Sendable {
         return claims
     }
 
-    /// [m, e] of a dyadic number.
+    /// The pair [m, e] of the dyadic number m · 2^e.
     static func dyadic(_ value: Rational) -> String {
         value.dyadicParts.map { "[\($0.mantissa),\($0.exponent)]" } ?? "[0,0]"
     }

@@ -3,9 +3,9 @@ internal import Exact
 internal import Experiments
 internal import Networks
 
-/// The data of a certificate: step functions by their parameters, other data with every sample written out.
+/// The data of a certificate: the parameters of step functions, and every sample of other data.
 enum CertificateData {
-    /// The JSON text, and the samples that it stands for, in the precision S.
+    /// The JSON text and the samples that it describes, rounded to the precision S.
     static func text<S: TrainableScalar>(
         _ certification: Certification, as type: S.Type
     ) throws -> (String, ExactSamples) {
@@ -20,8 +20,9 @@ enum CertificateData {
         return (text, samples)
     }
 
-    /// The keys of the family of step functions; nil for data that the form lists: other families, several amplitudes,
-    /// held-out samples, and other targets than the signal.
+    /// The keys of the family of step functions; nil for data that the form lists sample by sample.
+    ///
+    /// Those are other families, several amplitudes, held-out samples, and targets other than the signal.
     private static func step<S: TrainableScalar>(_ certification: Certification, as type: S.Type) -> String? {
         let signals = certification.signals
         guard case .step(let steps) = signals.family, signals.target == .signal, signals.holdOut == .none,
@@ -37,7 +38,7 @@ enum CertificateData {
             .joined(separator: ",\n")
     }
 
-    /// SHA-256 of one line a sample: its signal, " -> ", its target.
+    /// SHA-256 of a text with one line for each sample: its signal, " -> ", its target.
     private static func digest(_ samples: ExactSamples) -> String {
         let digest = SHA256Digest()
         for i in 0..<samples.count {

@@ -3,17 +3,19 @@ internal import Exchange
 public import Experiments
 import Foundation
 
-/// Where a certificate goes, and the exact model beside it where there is a new one.
+/// The files of a certificate: the certificate itself and, after a polish, the exact model beside it.
 public struct CertificateFiles {
     private let certification: Certification
     private let stored: StoredNetwork
     private let certificatePath: String
 
+    /// Chooses the paths.
+    ///
     /// - Parameters:
-    ///   - certification: what was decided.
-    ///   - stored: the network that it was asked for.
-    ///   - output: the certificate's path; nil for `certificate.json` beside the model, or `exact-certificate.json` for
-    ///     a polished one.
+    ///   - certification: the verdict.
+    ///   - stored: the network before the polish.
+    ///   - output: the certificate's path; nil for `certificate.json` beside the model, or `exact-certificate.json` after a
+    ///     polish.
     public init(_ certification: Certification, of stored: StoredNetwork, output: String?) {
         self.certification = certification
         self.stored = stored
@@ -28,9 +30,9 @@ public struct CertificateFiles {
         return folder + "exact.safetensors"
     }
 
-    /// Refuses to write over the model that was given, and two files under one name.
+    /// Checks that no file would replace the given model, and that the two files have different names.
     ///
-    /// - Throws: ``RunError`` that says what would be right.
+    /// - Throws: ``RunError`` with what would be right.
     public func check() throws(RunError) {
         func identity(_ path: String) -> String {
             URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
@@ -48,14 +50,12 @@ public struct CertificateFiles {
         }
     }
 
-    /// Writes both, and says in the report where they are, or why there is none.
+    /// Writes the files, and puts their paths, or the reason why there is no certificate, into the report.
     ///
-    /// The certificate is first given to the checker, which shares no code with what made it: none is written that
-    /// would not hold. Where the checker cannot take the witness against every last layer, the certificate does without
-    /// it.
+    /// The checker, which shares no code with the prover, reads the certificate first: one that it refutes is not
+    /// written. Where the witness against every last layer is too large for the checker, the certificate leaves it out.
     ///
-    /// - Throws: `ExchangeError` where a file cannot be written, ``RunError`` where the checker finds that the
-    ///   certificate is not true.
+    /// - Throws: `ExchangeError` where a file cannot be written, ``RunError`` where the checker refutes the certificate.
     public func write(_ report: inout CertificationReport) throws {
         let model =
             certification.isPolished
