@@ -84,6 +84,8 @@ struct HomeworkStack<S: Scalar>: CustomStringConvertible {
         case .tanh: (S.exponential(s) - S.exponential(-s)) / (S.exponential(s) + S.exponential(-s))
         case .softplus: S.logarithmOfOnePlus(S.exponential(s))
         case .hardThreshold: s >= 1 ? 1 : 0
+        // The papers have no others.
+        default: activation.value(at: s)
         }
     }
 
@@ -97,6 +99,7 @@ struct HomeworkStack<S: Scalar>: CustomStringConvertible {
         case .tanh: return 1 - a * a
         case .softplus: return value(.sigmoid, at: s)
         case .hardThreshold: return 0
+        default: return activation.derivative(at: s, activation: a)
         }
     }
 
