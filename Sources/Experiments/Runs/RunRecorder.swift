@@ -4,11 +4,13 @@ public import Networks
 ///
 /// A spec may start from a model; that file is the only one that an ``ExperimentRun`` reads.
 public protocol RunRecorder: AnyObject {
-    /// The checkpoint to continue from; nil for a new run.
+    /// Reads the checkpoint to continue from.
     ///
     /// - Parameters:
     ///   - template: a network of the run's shape.
     ///   - epochs: the number of epochs of the whole run.
+    /// - Returns: the checkpoint; nil for a new run.
+    /// - Throws: what the recorder throws for a checkpoint that cannot be read or does not fit the run.
     func savedCheckpoint<S: TrainableScalar>(like template: Network<S>, epochs: Int) throws -> TrainingCheckpoint<S>?
 
     /// Records the figures of an epoch.
