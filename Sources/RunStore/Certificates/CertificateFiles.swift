@@ -14,8 +14,8 @@ public struct CertificateFiles {
     /// - Parameters:
     ///   - certification: the verdict.
     ///   - stored: the network before the polish.
-    ///   - output: the certificate's path; nil for `certificate.json` beside the model, or `exact-certificate.json` after
-    ///     a polish.
+    ///   - output: the certificate's path; nil for `certificate.json` beside the model, or `exact-certificate.json`
+    ///     after a polish.
     public init(_ certification: Certification, of stored: StoredNetwork, output: String?) {
         self.certification = certification
         self.stored = stored
