@@ -7,7 +7,8 @@ internal import Networks
 /// old one as a whole.
 ///
 /// It holds the network's tensors, the optimizer's moments under `moments.0.` and `moments.1.`, the optimizer's other
-/// matrices as `statistics.0`, …, and `encoderGradientSum`. The metadata holds the numbers, in their shortest exact form.
+/// matrices as `statistics.0`, …, and `encoderGradientSum`. The metadata holds the numbers, in their shortest exact
+/// form.
 enum CheckpointFile {
     static let name = "checkpoint/state.safetensors"
     private static let statisticPrefix = "statistics."

@@ -57,8 +57,8 @@ public struct RunFolder: StoredFolder {
 
     /// The final network; it is read without making samples, and not evaluated.
     ///
-    /// - Throws: what ``spec()`` and ``summary()`` throw; `ExchangeError` for a model that cannot be read or has another
-    ///   shape; ``RunError`` for weights other than those of the summary.
+    /// - Throws: what ``spec()`` and ``summary()`` throw; `ExchangeError` for a model that cannot be read or has
+    ///   another shape; ``RunError`` for weights other than those of the summary.
     public func network() throws -> TrainedNetwork { try network(of: spec()) }
 
     /// The same, given the run's spec.
@@ -110,9 +110,10 @@ public struct RunFolder: StoredFolder {
         }
     }
 
-    /// The result: the spec, the network and the samples, with the measures computed again.
+    /// Reads the spec and the network, and measures the network on its samples again.
     ///
     /// - Parameter withGradients: whether to read the recorded sums of the encoder's gradients, too.
+    /// - Returns: the result, as it was when training ended.
     /// - Throws: what ``network()`` throws, `SpecError` for data that cannot be made.
     public func result(withGradients: Bool = false) throws -> RunResult {
         let spec = try spec()

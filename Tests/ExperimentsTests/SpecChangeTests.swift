@@ -72,7 +72,7 @@ import Testing
     @Test(
         "What is refused is named with source, line and key",
         arguments: [
-            ("optimizer.slopeNewton.trust=-1", "linear-code:10: optimizer.trust: "),
+            ("optimizer.slopeNewton.trust=-1", "linear-code:9: optimizer.trust: "),
             ("signals.family=dirac", "linear-code:2: signals.orientation: signals of family dirac have no orientation"),
             ("network.1.dense=0", "linear-code: network.1.dense: 0 units: expected 1 to "),
             ("network.1.activaton=relu", "linear-code: network.1.activaton: unknown key; did you mean \"activation\"?"),

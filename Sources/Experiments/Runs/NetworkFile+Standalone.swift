@@ -8,8 +8,8 @@ extension NetworkFile {
 
     /// Reads a network without a spec: shapes from the tensors, activations from the metadata.
     ///
-    /// - Throws: `ExchangeError` for tensors not named `layers.0.weight`, `layers.0.bias`, …, for shapes that do not fit
-    ///   together, and for a layer whose activation the metadata does not name.
+    /// - Throws: `ExchangeError` for tensors not named `layers.0.weight`, `layers.0.bias`, …, for shapes that do not
+    ///   fit together, and for a layer whose activation the metadata does not name.
     public static func network(_ file: SafetensorsFile, path: String) throws(ExchangeError) -> TrainedNetwork {
         var layers: [Dense] = []
         var inputs = 0

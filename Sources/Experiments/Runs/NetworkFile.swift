@@ -58,8 +58,8 @@ public enum NetworkFile {
     ///   - template: the shape.
     ///   - prefix: the prefix of the names of its tensors.
     /// - Returns: the network.
-    /// - Throws: `ExchangeError` for a tensor that is missing or has another shape; without a prefix also for a tensor that
-    ///   belongs to no layer.
+    /// - Throws: `ExchangeError` for a tensor that is missing or has another shape; without a prefix also for a tensor
+    ///   that belongs to no layer.
     public static func read<S: TrainableScalar>(
         _ file: SafetensorsFile, path: String, like template: Network<S>, prefix: String = ""
     ) throws(ExchangeError) -> Network<S> {

@@ -10,6 +10,7 @@ extension Spec {
     /// The same in the spec's precision.
     ///
     /// - Parameter source: what to call the spec in messages.
+    /// - Returns: the network.
     /// - Throws: ``SpecError`` for layers that no network can have.
     public func zeroNetwork(source: String) throws(SpecError) -> TrainedNetwork {
         do {

@@ -4,8 +4,8 @@ internal import Networks
 public enum Precision: String, Sendable, Hashable, CaseIterable, Codable {
     /// IEEE single precision throughout.
     case float32
-    /// Single precision for parameters, data and the optimizer's moments, double precision for everything that a gradient
-    /// is computed from; for networks that the sweep path supports.
+    /// Single precision for parameters, data and the optimizer's moments, double precision for everything that a
+    /// gradient is computed from; for networks that the sweep path supports.
     case float32DoubleAccumulators = "float32-double-accumulators"
     /// IEEE double precision throughout.
     case float64

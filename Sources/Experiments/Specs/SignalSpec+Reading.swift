@@ -7,8 +7,8 @@ extension SignalSpec {
     ///   - yaml: the data: { family: step, length: 129, … }.
     ///   - source: what to call it in messages.
     ///   - overrides: `signals.key=value` pairs, as for a whole spec.
-    /// - Throws: ``SpecError`` for unknown and missing keys, wrong types, values out of range, and overrides of other keys
-    ///   than the data's.
+    /// - Throws: ``SpecError`` for unknown and missing keys, wrong types, values out of range, and overrides of other
+    ///   keys than the data's.
     public init(yaml: String, source: String, overrides: [String] = []) throws(SpecError) {
         let node = try Node(yaml: yaml, source: source)
         try self.init(inside: .block([("signals", node)]), source: source, overrides: overrides)

@@ -42,6 +42,7 @@ public struct SignalSpec: Sendable, Hashable {
     /// The same, with errors that name the key of the spec.
     ///
     /// - Parameter source: what to call the spec in messages.
+    /// - Returns: the samples for training, and those that are held out.
     /// - Throws: ``SpecError`` for data that cannot be made.
     public func samples(source: String) throws(SpecError) -> (training: SampleSet, heldOut: SampleSet?) {
         do {

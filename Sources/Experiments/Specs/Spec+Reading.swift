@@ -13,8 +13,8 @@ extension Spec {
     ///   - yaml: the text.
     ///   - source: the file's name, for messages.
     ///   - length: another length for the signals and for every layer that is as wide as they are; nil to keep it.
-    ///   - overrides: `key=value` pairs with dotted keys. Both changes are made before the spec is checked, so that they
-    ///     can repair an invalid one.
+    ///   - overrides: `key=value` pairs with dotted keys. Both changes are made before the spec is checked, so that
+    ///     they can repair an invalid one.
     /// - Throws: ``SpecError``, with the line in the text, for unknown and missing keys, wrong types, and values out of
     ///   range.
     public init(yaml: String, source: String, length: Int? = nil, overrides: [String] = []) throws(SpecError) {
@@ -44,6 +44,7 @@ extension Spec {
     /// - Parameters:
     ///   - overrides: `signals.key=value` pairs, as for a whole spec.
     ///   - source: what to call the spec in messages; their lines are those of ``yaml``.
+    /// - Returns: the changed data.
     /// - Throws: ``SpecError``, also for an override of another key than the data's.
     public func signals(changedBy overrides: [String], source: String) throws(SpecError) -> SignalSpec {
         try SignalSpec(inside: node.numbered(), source: source, overrides: overrides)

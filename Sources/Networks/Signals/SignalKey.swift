@@ -1,6 +1,6 @@
-/// A parameter of a family of signals besides length and amplitudes: its name, where it is kept, and of what type it is.
+/// A parameter of a family of signals besides length and amplitudes: its name, its type, and where it is stored.
 public struct SignalKey<Family: SignalFamily> {
-    /// Where the parameter is kept, by its type.
+    /// The type of a parameter, and where it is stored.
     public enum Storage {
         /// A flag.
         case boolean(WritableKeyPath<Family, Bool>)
@@ -14,12 +14,12 @@ public struct SignalKey<Family: SignalFamily> {
 
     /// What specs call it.
     public let name: String
-    /// Where it is kept.
+    /// Its type, and where it is stored.
     public let storage: Storage
-    /// For a parameter without a default: what it is, in a few words; nil for one that may be left out.
+    /// For a parameter without a default: what it is, as a phrase; nil for a parameter that may be omitted.
     public let requirement: String?
 
-    /// Creates a parameter; by default one that may be left out.
+    /// Creates a parameter; by default one that may be omitted.
     public init(_ name: String, _ storage: Storage, requirement: String? = nil) {
         self.name = name
         self.storage = storage

@@ -14,8 +14,8 @@ public struct CertificateFiles {
     /// - Parameters:
     ///   - certification: the verdict.
     ///   - stored: the network before the polish.
-    ///   - output: the certificate's path; nil for `certificate.json` beside the model, or `exact-certificate.json` after a
-    ///     polish.
+    ///   - output: the certificate's path; nil for `certificate.json` beside the model, or `exact-certificate.json`
+    ///     after a polish.
     public init(_ certification: Certification, of stored: StoredNetwork, output: String?) {
         self.certification = certification
         self.stored = stored
@@ -55,7 +55,8 @@ public struct CertificateFiles {
     /// The checker, which shares no code with the prover, reads the certificate first: one that it refutes is not
     /// written. Where the witness against every last layer is too large for the checker, the certificate leaves it out.
     ///
-    /// - Throws: `ExchangeError` where a file cannot be written, ``RunError`` where the checker refutes the certificate.
+    /// - Throws: `ExchangeError` where a file cannot be written, ``RunError`` where the checker refutes the
+    ///   certificate.
     public func write(_ report: inout CertificationReport) throws {
         let model =
             certification.isPolished
