@@ -1,5 +1,6 @@
 // swift-format-ignore-file
 // Block 1 of Sources/Experiments/Experiments.docc/Experiments.md: edit it there, then run Scripts/snippets.
+import Analysis
 import Experiments
 
 extension Snippets {
