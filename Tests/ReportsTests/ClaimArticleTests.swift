@@ -13,9 +13,9 @@ import Testing
             statement: ClaimText("one is two", tex: "$1 = 2$"),
             correction: ClaimText("one is one", tex: "$1 = 1$"), expected: expected
         ) { evidence, _ in
-            evidence.core("one is a number", true)
+            evidence.statement("one is a number", true)
             evidence.detail("one is two", for: [1]) { $0 == 2 }
-            evidence.truth("one is one", for: 1...12) { $0 == $0 }
+            evidence.fact("one is one", for: 1...12) { $0 == $0 }
             evidence.witness("a half", Rational(1) / Rational(2))
             evidence.witness("a tower", Rational(3) / Rational(mantissa: 1, exponent: 400))
             evidence.witness("a vector", [1, -2].map { Rational($0) })
