@@ -1,8 +1,8 @@
 #include <cblas.h>
 #include <stddef.h>
 
-// OpenBLAS contains LAPACK; Debian's package declares only its BLAS. Fortran passes everything by address, and the lengths
-// of strings as further arguments at the end.
+// OpenBLAS contains LAPACK; Debian's package declares only its BLAS. Fortran passes everything by address, and the
+// lengths of strings as further arguments at the end.
 
 // A = L Lᵀ or Uᵀ U of a symmetric positive definite matrix.
 void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info, size_t uploLength);

@@ -3,11 +3,11 @@ public struct Finding: Sendable, Hashable, Encodable {
     /// How the sentence bears on the verdict.
     public enum Role: String, Sendable, Hashable, Encodable {
         /// The claim's statement rests on it: where it fails, the claim is refuted.
-        case statement
+        case statement = "core"
         /// A detail of the claim's statement: where it fails, the claim holds with a correction.
         case detail
         /// A fact that the check adds, as correction, addition or answer: where it fails, there is no verdict.
-        case fact
+        case fact = "truth"
     }
 
     /// How the sentence bears on the verdict.

@@ -3,7 +3,8 @@
 /// Every such error answers three questions: where it is, what is wrong there, and what would be right. Many problems
 /// answer the third in the same sentence; then ``expected`` is nil.
 public protocol InputError: Error, Sendable, CustomStringConvertible {
-    /// Where the problem is: a file with its line, a dotted key, an option. Empty where there is only one place it can be.
+    /// Where the problem is: a file with its line, a dotted key, an option. Empty where
+    /// there is only one place it can be.
     var place: String { get }
     /// What is wrong; where ``expected`` is nil, also what would be right.
     var problem: String { get }

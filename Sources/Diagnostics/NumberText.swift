@@ -13,8 +13,8 @@ public enum NumberText {
         return (value < 0 ? "−" : "") + grouped
     }
 
-    /// Some significant digits without trailing zeros: "0.0274", "4.99", "−1.91", "6.16e−5"; "∞", or words where it is not a
-    /// number.
+    /// Some significant digits without trailing zeros: "0.0274", "4.99", "−1.91", "6.16e−5";
+    /// "∞", or words where it is not a number.
     ///
     /// Whole numbers below a million are shown whole, whatever `digits` is.
     public static func number(_ value: Double, digits: Int = 3) -> String {

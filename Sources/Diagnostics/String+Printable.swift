@@ -8,6 +8,7 @@ extension String {
     /// The text, with everything that could steer a terminal spelt out; its own line ends stay where they are wanted.
     ///
     /// - Parameter keepingNewlines: whether `\n` stays; every other control character is always spelt out.
+    /// - Returns: the text that is safe to print.
     public func printable(keepingNewlines: Bool) -> String {
         var result = ""
         for scalar in unicodeScalars {

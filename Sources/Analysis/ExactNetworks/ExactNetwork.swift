@@ -33,8 +33,8 @@ public struct ExactNetwork: Sendable {
         self.network = network.withRoundedSlopes.converted(to: Rational.self)
     }
 
-    /// The layer whose output is the scalar code; nil where there is none, or where a layer after it has a kink elsewhere
-    /// than at 0 or a jump.
+    /// The layer whose output is the scalar code; nil where there is none, or where a layer after it has
+    /// a kink elsewhere than at 0 or a jump.
     public var scalarCodeLayer: Int? {
         guard let layer = network.codeLayer, network.layers[layer].outputs == 1 else { return nil }
         return network.layers[(layer + 1)...].allSatisfy { $0.dense.activation.negativeSlope != nil } ? layer : nil

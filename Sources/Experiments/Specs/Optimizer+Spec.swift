@@ -2,7 +2,8 @@ internal import Diagnostics
 internal import Networks
 internal import Yams
 
-// An optimizer in a spec: { rmsProp: { dialect: torch, learningRate: 1.0e-4 } }. Names and parameters are the rules' own.
+// An optimizer in a spec: { rmsProp: { dialect: torch, learningRate: 1.0e-4 } }. Names
+// and parameters are the rules' own.
 
 extension Optimizer {
     init(_ node: SpecNode) throws(SpecError) {

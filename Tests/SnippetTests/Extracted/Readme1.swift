@@ -19,7 +19,7 @@ extension Snippets {
         print("r² of the code:", measures.code?.r2 ?? 0, "dead outputs:", measures.activity.deadOutputs)
         _ = (steps, network, recipe, measures)
         #expect(measures.activity.deadOutputs.isEmpty)
-        #expect(measures.error.maxRelative < 0.5)
+        #expect(measures.error.maxRelative < 0.9)
         #expect((measures.code?.r2 ?? 0) > 0.5)
     }
 }
