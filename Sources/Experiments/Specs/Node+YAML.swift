@@ -59,10 +59,10 @@ extension Node {
             let isPlain = scalar.style == .plain || scalar.style == .any
             self.init(.scalar(scalar.string, isQuoted: !isPlain), line: line)
         case .sequence(let sequence):
-            self.init(.list(sequence.map { Node($0) }), isBlock: sequence.style == .block, line: line)
+            self.init(.list(sequence.map { Node($0) }), line: line)
         case .mapping(let mapping):
             let entries = mapping.map { Entry(key: $0.scalar?.string, value: Node($1)) }
-            self.init(.mapping(entries), isBlock: mapping.style == .block, line: line)
+            self.init(.mapping(entries), line: line)
         case .alias:
             // Texts with aliases are refused above; no key of a spec takes an empty mapping.
             self.init(.mapping([]), line: line)

@@ -17,7 +17,8 @@ struct Node: Sendable, Equatable {
     }
 
     var content: Content
-    /// Whether each entry of a list or a mapping has a line of its own.
+    /// Whether each entry of a list or a mapping is written on a line of its own; false for a value read from a text,
+    /// since Yams 6.2.2 does not report the style of what it reads.
     var isBlock = false
     /// The line in its text, from 1; nil for a value without a text.
     var line: Int?
