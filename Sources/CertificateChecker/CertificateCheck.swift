@@ -4,7 +4,7 @@
 /// others.
 public enum CertificateCheck {
     /// The largest size of a certificate and of a model file, in bytes.
-    public static let mostBytes = 1 << 25
+    public static let mostBytes = JSONReader.mostBytes
 
     /// Checks everything that a certificate says of a model.
     ///

@@ -118,18 +118,25 @@ import Testing
         }
     }
 
-    @Test("A listener that resumes hears the rest")
+    @Test("A listener of a resumed run hears the rest")
     func resuming() throws {
         let folder = try TemporaryFolder()
         let stop = StopRequest()
-        stop.stop()
-        let log = Log()
-        let batch = RunBatch(in: RunRoot(folder.path), threads: 1) { [$1, listener(log)] }
-        _ = try batch.carryOut([run()], stop: stop)
-        #expect(log.lines.last == "finish 0")
+        let (first, rest) = (Log(), Log())
+        let batch = RunBatch(in: RunRoot(folder.path), threads: 1) {
+            let stopping = RunListener { event in
+                if case .row(let row) = event, row.epoch == 5 { stop.stop() }
+            }
+            return [$1, listener(first), stopping]
+        }
+        let interrupted = try #require(try batch.carryOut([run()], stop: stop).first)
+        #expect(interrupted.status == .interrupted && (5..<20).contains(interrupted.epochs))
+        #expect(first.lines.first == "start 0" && first.lines.last == "finish \(interrupted.epochs)")
         let run = try RunRoot(folder.path).find("last")
-        _ = try RunBatch.resume(run, recorders: { [$1, listener(log)] })
-        #expect(log.lines.contains("start 0") && log.lines.last == "finish 20")
+        _ = try RunBatch.resume(run, recorders: { [$1, listener(rest)] })
+        #expect(rest.lines.first == "start \(interrupted.epochs)" && rest.lines.last == "finish 20")
+        #expect(
+            rest.lines.filter { ["row 0", "row 1", "row 2", "row 10", "row 20"].contains($0) } == ["row 10", "row 20"])
         #expect(try run.summary().status == .finished)
     }
 

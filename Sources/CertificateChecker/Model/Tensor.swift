@@ -20,7 +20,7 @@ struct Tensor {
                 try json.array(1...2) { json, _ in shape.append(try json.integer(in: 1...DataSet.greatestLength)) }
             default:
                 try json.array(2...2) { json, _ in
-                    offsets.append(try json.integer(in: 0...CertificateCheck.mostBytes))
+                    offsets.append(try json.integer(in: 0...JSONReader.mostBytes))
                 }
             }
         }

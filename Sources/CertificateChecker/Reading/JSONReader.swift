@@ -1,5 +1,8 @@
 /// Reads JSON from front to back, each value as its place requires, without a tree. Any other value ends the check.
 struct JSONReader {
+    /// The largest size of a file that is read, in bytes.
+    static let mostBytes = 1 << 25
+
     /// An integer as the file writes it.
     struct Numeral {
         let isNegative: Bool

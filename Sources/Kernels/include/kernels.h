@@ -3,10 +3,11 @@
 
 // The hot loops, for float (_f32) and double (_f64).
 //
-// Every function here has a scalar twin in Swift (Networks/Paths/ArrayKernels+ScalarTwin.swift) and must return the
-// same bits: contraction to fused multiply-add is off, and sums run over 16 fixed double lanes whatever the vector
-// width. Matrices are row-major. No function allocates, and none reads or writes outside count (or rows × columns)
-// elements.
+// Every function here has a scalar twin in Swift and must return the same bits. The twin of an optimizer's step is in
+// the rule's file in Networks/Optimizers/Rules, that of every other function in
+// Networks/Paths/ArrayKernels+ScalarTwin.swift. Contraction to fused multiply-add is off, and sums run over 16 fixed
+// double lanes whatever the vector width. Matrices are row-major. No function allocates, and none reads or writes
+// outside count (or rows × columns) elements.
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 internal import Exact
 internal import Foundation
 internal import Networks
@@ -84,8 +85,8 @@ extension Claim {
             "n = \(n), z = θ, w = 1", columns: ["f", "cond(A2)", "max|W3|", "errors"],
             rows: rows.map { row in
                 [
-                    row.fraction, row.condition.map { brief($0.value) } ?? "> 1e308",
-                    row.largestWeight.map(brief) ?? "> 1e308",
+                    row.fraction, row.condition.map { brief($0.value) } ?? "above 1e308",
+                    row.largestWeight.map(brief) ?? "above 1e308",
                     row.isStable ? "die out" : row.value > 0.5 ? "grow" : "stay",
                 ]
             })
@@ -166,5 +167,5 @@ extension Claim {
             ], labels: .key)
     }
 
-    private static func brief(_ value: Double) -> String { String(format: value < 1000 ? "%.3f" : "%.2e", value) }
+    private static func brief(_ value: Double) -> String { NumberText.number(value, digits: 4) }
 }

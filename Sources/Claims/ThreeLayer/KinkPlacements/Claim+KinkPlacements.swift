@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 internal import Exact
 internal import Foundation
 internal import Plots
@@ -149,7 +150,5 @@ extension Claim {
         }
     }
 
-    private static func brief(_ value: Double) -> String {
-        value == 0 ? "0" : String(format: value < 0.001 ? "%.1e" : "%.4f", value)
-    }
+    private static func brief(_ value: Double) -> String { NumberText.number(value) }
 }

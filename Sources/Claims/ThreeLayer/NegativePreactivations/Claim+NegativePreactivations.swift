@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Exact
 internal import Foundation
 internal import Networks
@@ -111,7 +112,7 @@ extension Claim {
         evidence.witness(
             "one update of the weights of a dead output", columns: ["rule", "largest change"],
             rows: try (DeadOutputUpdate.still + DeadOutputUpdate.moving).filter { $0.path == .reference }.map {
-                [$0.name, String(format: "%.4g", try $0.changes().dead.map(abs).max() ?? 0)]
+                [$0.name, NumberText.number(try $0.changes().dead.map(abs).max() ?? 0, digits: 4)]
             })
     }
 }
