@@ -13,6 +13,7 @@ let package = Package(
     name: "heaviside",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "Diagnostics", targets: ["Diagnostics"]),
         .library(name: "Exact", targets: ["Exact"]),
         .library(name: "Networks", targets: ["Networks"]),
         .library(name: "Analysis", targets: ["Analysis"]),
@@ -146,7 +147,8 @@ let package = Package(
         .testTarget(
             name: "SnippetTests",
             dependencies: [
-                "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations", "Claims",
+                "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations",
+                "Claims",
             ],
             exclude: ["Context.md"], swiftSettings: upcoming),
         .testTarget(name: "CertificateCheckerTests", dependencies: ["CertificateChecker"], swiftSettings: upcoming),
