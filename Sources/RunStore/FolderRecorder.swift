@@ -60,10 +60,9 @@ public final class FolderRecorder: RunRecorder {
         let header =
             ["epoch", "loss", "learningRate", "maxAbsoluteError"] + (hasCode ? ["codeR2", "codeDeviation"] : [])
         let lines = rows.map { row in
-            [String(row.epoch)]
-                + ([row.loss, row.learningRate, row.maxAbsoluteError]
-                + (hasCode ? [row.codeR2 ?? .nan, row.codeDeviation ?? .nan] : []))
-                .map(CSVTable.format)
+            var values = [row.loss, row.learningRate, row.maxAbsoluteError]
+            if hasCode { values += [row.codeR2 ?? .nan, row.codeDeviation ?? .nan] }
+            return [String(row.epoch)] + values.map(CSVTable.format)
         }
         try CSVTable(header: header, rows: lines).write(to: folder.file("history.csv"))
     }

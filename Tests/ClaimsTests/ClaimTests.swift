@@ -156,7 +156,8 @@ import Testing
                 return key * key
             }
         }
-        #expect(lists == Array(repeating: (0..<20).map { $0 * $0 }, count: 8))
+        let squares: [Int] = (0..<20).map { $0 * $0 }
+        #expect(lists == Array(repeating: squares, count: 8))
         #expect(counter.value == 20)
         struct Failed: Error {}
         for _ in 0..<2 {

@@ -175,7 +175,9 @@ struct ChartTests {
 
     @Test("Long lines are reduced to what can be seen, with their peaks")
     func simplification() throws {
-        var points = (0..<200_000).map { PlotPoint(Double($0), ($0 * 7919 % 1000 == 0) ? 1 : 0.5) }
+        var points = (0..<200_000).map { (k: Int) -> PlotPoint in
+            PlotPoint(Double(k), k * 7919 % 1000 == 0 ? 1.0 : 0.5)
+        }
         points[123_456].y = 3
         points[77_777].y = -2
         let chart = Chart(

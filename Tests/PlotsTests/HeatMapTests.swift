@@ -83,7 +83,9 @@ struct HeatMapTests {
         let text = HeatMap("t", rows: Self.smooth(130, 129)).svg(id: "h").serialized()
         #expect(text.utf8.count < 60_000)
         // The worst case: no two neighbours share a colour.
-        let noise = (0..<130).map { row in (0..<129).map { Double((row * 131 + $0 * 71) % 97) } }
+        let noise = (0..<130).map { (row: Int) -> [Double] in
+            (0..<129).map { (column: Int) -> Double in Double((row * 131 + column * 71) % 97) }
+        }
         #expect(HeatMap("t", rows: noise).svg(id: "h").serialized().utf8.count < 200_000)
     }
 

@@ -37,7 +37,10 @@ import Testing
         let order = result.samples.parameters.indices.sorted {
             (result.samples.parameters[$0].position ?? 0) > (result.samples.parameters[$1].position ?? 0)
         }
-        #expect(map.rows == order.map { i in (0..<8).map { abs(outputs[i, $0] - targets[i, $0]) / 5 } })
+        let expected = order.map { (i: Int) -> [Double] in
+            (0..<8).map { (j: Int) -> Double in abs(outputs[i, j] - targets[i, j]) / 5 }
+        }
+        #expect(map.rows == expected)
     }
 
     @Test("The loss has a rule where the rate changes, and only there")

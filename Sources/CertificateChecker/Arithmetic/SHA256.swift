@@ -27,7 +27,11 @@ struct SHA256 {
         while block.count != 56 { append(0) }
         for place in 0..<8 { append(UInt8(truncatingIfNeeded: (length &* 8) >> (56 - 8 * place))) }
         let digits = Array("0123456789abcdef")
-        return String(state.flatMap { word in (0..<8).map { digits[Int(word >> (28 - 4 * $0) & 15)] } })
+        var text = ""
+        for word in state {
+            for shift in stride(from: UInt32(28), through: 0, by: -4) { text.append(digits[Int(word >> shift & 15)]) }
+        }
+        return text
     }
 
     private mutating func append(_ byte: UInt8) {

@@ -7,7 +7,7 @@ extension Claim {
     /// Solutions 1.2 d) and 1.3: the Jacobians of losses and activations, and the choice of an activation.
     static let activationDerivatives: [Claim] = [jacobians] + saturation
 
-    private static let jacobians = Claim(
+    private static let jacobians: Claim = Claim(
         "jacobians", in: .backprop, at: "solution 1.2 c), d), Jacobians of loss, ReLU, identity and linear layer",
         statement: ClaimText(
             "∂ℓ/∂ŷ = 2 (ŷ − y)^T, so δ2 = 2 (ŷ − y). ReLU: diag(max(0, sign(s_j))); identity: I; linear: ∂s(L+1)/∂z(L) "

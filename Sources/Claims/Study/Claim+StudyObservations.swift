@@ -8,7 +8,7 @@ extension Claim {
     /// What the study observes after its training.
     static let studyObservations: [Claim] = [observation1, observation2, observation3]
 
-    private static let observation1 = Claim(
+    private static let observation1: Claim = Claim(
         "observation-1", in: .study, at: "section 1.1, observation 1", kind: .experiment,
         statement: ClaimText(
             "After 557,600 epochs the autoencoder still does not reconstruct all step functions.",
@@ -55,7 +55,7 @@ extension Claim {
             })
     }
 
-    private static let observation2 = Claim(
+    private static let observation2: Claim = Claim(
         "observation-2", in: .study, at: "section 1.1, observation 2", kind: .experiment,
         statement: ClaimText(
             "The autoencoder favours the step functions with bigger positions: the performance degrades from right to "
@@ -84,10 +84,10 @@ extension Claim {
             falls($0.found.byQuarter)
         }
         let zero = StepReconstruction.quarters(of: (0...129).map { Double(129 - $0) / 129 })
+        let zeroInFractions: [Double] = [113 / 129, 161 / 258, 16 / 43, 31 / 258]
         evidence.fact(
             "output 0: 113/129, 161/258, 16/43 and 31/258 by quarter, a fall of 7.3 times",
-            falls(zero)
-                && zip(zero, [113.0 / 129, 161.0 / 258, 16.0 / 43, 31.0 / 258]).allSatisfy { abs($0 - $1) < 1e-12 })
+            falls(zero) && zip(zero, zeroInFractions).allSatisfy { abs($0 - $1) < 1e-12 })
         evidence.fact("signed, encoder frozen from the start: it falls too", for: outcomes.with(.signed, .fixed)) {
             falls($0.found.byQuarter)
         }
@@ -128,7 +128,7 @@ extension Claim {
         evidence.figure(errors: outcomes)
     }
 
-    private static let observation3 = Claim(
+    private static let observation3: Claim = Claim(
         "observation-3", in: .study, at: "section 1.1, observation 3", kind: .experiment,
         statement: ClaimText(
             "The code of the unconstrained autoencoder is not linear in the position.",

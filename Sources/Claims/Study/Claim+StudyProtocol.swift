@@ -9,7 +9,7 @@ extension Claim {
     /// The training that the study reports, as far as it says how it was done.
     static let studyProtocol: [Claim] = [protocolRun]
 
-    private static let protocolRun = Claim(
+    private static let protocolRun: Claim = Claim(
         "protocol", in: .study, at: "section 1.1, figure 2; Three layers autoencoder, section 3.2", kind: .experiment,
         statement: ClaimText(
             "Uniform initialisation close to zero, RMSProp, learning rate 1e-4 and then 1e-5, amplitude 5, 557,600 "

@@ -6,7 +6,7 @@ extension Claim {
     /// below.
     static let architecture: [Claim] = stepCodes + [preactivationForm, lemma1] + hiddenWidths
 
-    private static let preactivationForm = Claim(
+    private static let preactivationForm: Claim = Claim(
         "u3-form", in: .threeLayer, at: "section 3.1, matrices Y and U3",
         statement: ClaimText(
             "For exact reconstruction U3 has ones on and above the diagonal and entries ≤ 0 below it; hence rank(U3) = "
@@ -55,7 +55,7 @@ extension Claim {
         }
     }
 
-    private static let lemma1 = Claim(
+    private static let lemma1: Claim = Claim(
         "lemma-1", in: .threeLayer, at: "appendix A, Lemma 1, equations (9)–(11)",
         statement: ClaimText(
             "An (n+1) × n matrix with ones on and above the diagonal and entries ≤ 0 below has full row rank; "

@@ -6,7 +6,7 @@ extension Claim {
     /// The group: hyperplanes, half-spaces and the line of preactivations.
     static let geometry: [Claim] = hyperplanes + halfSpaces + [lineOfPreactivations, smallExample]
 
-    private static let lineOfPreactivations = Claim(
+    private static let lineOfPreactivations: Claim = Claim(
         "line-of-u2", in: .threeLayer, at: "section 3.3.2, figures 5 and 6",
         statement: ClaimText(
             "For fixed W2, b2 the vectors u3^(i) lie on a straight line, and are equally spaced on it when the encoder "
@@ -120,7 +120,7 @@ extension Claim {
         return here.indices.map { below[$0] + above[$0] - 2 * here[$0] }
     }
 
-    private static let smallExample = Claim(
+    private static let smallExample: Claim = Claim(
         "n2-example", in: .threeLayer, at: "section 3.3.3, figure 7",
         statement: ClaimText(
             "For n = 2 and a linear encoder there is a solution (drawn, without numbers).",

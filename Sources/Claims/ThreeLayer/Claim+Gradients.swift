@@ -6,7 +6,7 @@ extension Claim {
     static let gradients: [Claim] =
         negativePreactivations + [lastGradient, hiddenGradient, encoderGradient] + maskedGradients
 
-    private static let lastGradient = Claim(
+    private static let lastGradient: Claim = Claim(
         "gradient-w3", in: .threeLayer, at: "appendix C, (15)–(18); study, appendix A, (8)–(11)",
         statement: ClaimText(
             "With L = ½ ΣΣ (y − x)², called the MSE, and without activations ∂L/∂W3_(u,v) = Σ_i (w2_v z + b2_v)(y_u − "
@@ -72,7 +72,7 @@ extension Claim {
         evidence.witness("for the mean over N·n elements", ExactMatrix(shown.gradients(.mean).layers[2].weight))
     }
 
-    private static let hiddenGradient = Claim(
+    private static let hiddenGradient: Claim = Claim(
         "gradient-w2-b2", in: .threeLayer, at: "appendix C, (19)–(22); study, appendix A, (12)–(15)",
         statement: ClaimText(
             "∂L/∂w2_r = Σ_i Σ_j z W3_(r,j) (y_j − x_j), in matrices Σ_i z W3 (y − x); ∂L/∂b2 is the same without z.",
@@ -144,7 +144,7 @@ extension Claim {
         }
     }
 
-    private static let encoderGradient = Claim(
+    private static let encoderGradient: Claim = Claim(
         "gradient-w1", in: .threeLayer, at: "appendix C, (23)–(25); study, appendix A, (16)–(18)",
         statement: ClaimText(
             "∂L/∂w1_s = Σ_i Σ_j Σ_k W3_(j,k) w2_k x_s (y_j − x_j), in matrices Σ_i x (y − x)ᵀ W3 w2.",

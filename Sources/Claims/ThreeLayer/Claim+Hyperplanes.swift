@@ -6,7 +6,7 @@ extension Claim {
     /// Section 3.3.1: where the activations lie when an output is on.
     static let hyperplanes: [Claim] = [hyperplane, hyperplaneUnique]
 
-    private static let hyperplane = Claim(
+    private static let hyperplane: Claim = Claim(
         "hyperplane", in: .threeLayer, at: "section 3.3.1, equations (7), (8), definition of H_j^1, figure 2",
         statement: ClaimText(
             "u3 = [a·w_1, …, a·w_n], w_j the rows of W3, is an orthogonal projection of a on a fixed basis. y_j = 1 if "
@@ -144,7 +144,7 @@ extension Claim {
         return matrix
     }
 
-    private static let hyperplaneUnique = Claim(
+    private static let hyperplaneUnique: Claim = Claim(
         "hyperplane-unique", in: .threeLayer,
         at: "section 3.3.1, “H_n^1 will have a unique solution”, “a^(0) has a unique position”, figure 4",
         statement: ClaimText(

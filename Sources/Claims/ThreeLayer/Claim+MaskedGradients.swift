@@ -5,7 +5,7 @@ extension Claim {
     /// The formulas that complete appendix C.
     static let maskedGradients: [Claim] = [maskedGradient]
 
-    private static let maskedGradient = Claim(
+    private static let maskedGradient: Claim = Claim(
         "gradient-masked", in: .threeLayer, at: "completes appendix C, which drops the activations", isNew: true,
         statement: ClaimText(
             "With both ReLUs and L = ½ ΣΣ (y − x)², rows being samples: d3 = (y − x)·1[u3 > 0], ∂W3 = d3ᵀ A2, d2 = (d3 "

@@ -6,7 +6,7 @@ extension Claim {
     /// A condition on the kinks alone that rules out decoders.
     static let pairsOfGaps: [Claim] = [twoGaps]
 
-    private static let twoGaps = Claim(
+    private static let twoGaps: Claim = Claim(
         "two-gaps", in: .threeLayer, at: "explains the naive solution's failure; rejects networks without solving",
         isNew: true,
         statement: ClaimText(

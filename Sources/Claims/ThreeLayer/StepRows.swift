@@ -26,9 +26,10 @@ struct StepRows: CustomStringConvertible {
 
     /// All non-decreasing vectors of zeros and ones, found among all 2ⁿ.
     static func neverFalling(length: Int) -> Set<[Double]> {
-        Set(
-            (0..<(1 << length)).map { bits in (0..<length).map { Double(bits >> $0 & 1) } }
-                .filter { row in zip(row, row.dropFirst()).allSatisfy { $0 <= $1 } })
+        let all = (0..<(1 << length)).map { (bits: Int) -> [Double] in
+            (0..<length).map { (j: Int) -> Double in Double(bits >> j & 1) }
+        }
+        return Set(all.filter { row in zip(row, row.dropFirst()).allSatisfy { $0 <= $1 } })
     }
 
     /// Whether, in every row, the sum over the amplitude is the position θ.

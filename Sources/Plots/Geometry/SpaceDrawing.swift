@@ -91,7 +91,8 @@ struct SpaceDrawing {
 
     private func isShown(_ point: SIMD3<Double>) -> Bool {
         let margin = (upper - lower) * 1e-9
-        return (0..<3).allSatisfy { point[$0] >= lower[$0] - margin[$0] && point[$0] <= upper[$0] + margin[$0] }
+        let (least, greatest) = (lower - margin, upper + margin)
+        return (0..<3).allSatisfy { point[$0] >= least[$0] && point[$0] <= greatest[$0] }
     }
 
     func pixel(_ point: SIMD3<Double>) -> Pixel {

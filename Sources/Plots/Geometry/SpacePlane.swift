@@ -50,8 +50,10 @@ struct SpacePlane: Hashable {
         let first = cross(normal, axis)
         let u = first / (first * first).sum().squareRoot()
         let v = cross(normal, u)
-        let reach = 2 * ((upper - lower) * (upper - lower)).sum().squareRoot()
-        var corners = [(1.0, 1.0), (-1, 1), (-1, -1), (1, -1)].map { foot + reach * ($0.0 * u + $0.1 * v) }
+        let diagonal = upper - lower
+        let reach = 2 * (diagonal * diagonal).sum().squareRoot()
+        let (across, along) = (reach * u, reach * v)
+        var corners = [foot + across + along, foot - across + along, foot - across - along, foot + across - along]
         for k in 0..<3 {
             for sign in [1.0, -1] {
                 var outward = SIMD3<Double>.zero

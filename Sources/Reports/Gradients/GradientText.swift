@@ -15,11 +15,14 @@ public enum GradientText {
     /// Each case under its number where there are several.
     public static func lines(_ outcomes: [GradientOutcome], style: Style) -> [String] {
         let comment = style == .tex ? "% " : ""
-        return outcomes.enumerated().flatMap { k, outcome in
-            (outcomes.count > 1 ? (k > 0 ? [""] : []) + ["\(comment)case \(k)"] : [])
-                + (style == .tex ? GradientFragment(outcome).lines() : values(outcome))
-                + [comment + comparison(outcome)]
+        var lines: [String] = []
+        for (k, outcome) in outcomes.enumerated() {
+            if k > 0 { lines.append("") }
+            if outcomes.count > 1 { lines.append("\(comment)case \(k)") }
+            lines += style == .tex ? GradientFragment(outcome).lines() : values(outcome)
+            lines.append(comment + comparison(outcome))
         }
+        return lines
     }
 
     private static func values(_ outcome: GradientOutcome) -> [String] {

@@ -5,7 +5,7 @@ extension Claim {
     /// Homework 1, solution 1.2: the forward table, the shapes, the gradients and the recursion that gives them.
     static let backpropagation: [Claim] = [forwardTable, components, shapes] + layerGradients
 
-    private static let forwardTable = Claim(
+    private static let forwardTable: Claim = Claim(
         "forward-table", in: .backprop, at: "solution 1.2 a), b), modules and tables of inputs and outputs",
         statement: ClaimText(
             "Linear, ReLU, Linear, ReLU, MSE: s1 = W1 x + b1, z1 = ReLU(s1), s2 = W2 z1 + b2, ŷ = I(s2), "
@@ -88,7 +88,7 @@ extension Claim {
         ]
     }
 
-    private static let components = Claim(
+    private static let components: Claim = Claim(
         "components", in: .backprop, at: "solution 1.2 b), table by components",
         statement: ClaimText(
             "s_i = Σ_j W_ij x_j + b_i; z_i = ReLU(s_i); s_k = Σ_i W_ki z_i + b_k; y_k = g(s_k); loss Σ_k (ŷ_k − "
@@ -133,7 +133,7 @@ extension Claim {
         }
     }
 
-    private static let shapes = Claim(
+    private static let shapes: Claim = Claim(
         "shapes", in: .backprop, at: "solution 1.2 c), dimensions; summary, shapes",
         statement: ClaimText(
             "Columns d × 1, W: d_out × d_in; in numerator layout ∂ℓ/∂W is d_in × d_out and ∂ℓ/∂b is 1 × d_out. "

@@ -5,7 +5,7 @@ extension Claim {
     /// Solution 1.2 c): the gradients of both layers, and the recursion that gives them for any number of layers.
     static let layerGradients: [Claim] = [secondLayer, firstLayer, deltaRecursion]
 
-    private static let secondLayer = Claim(
+    private static let secondLayer: Claim = Claim(
         "gradients-w2-b2", in: .backprop, at: "solution 1.2 c), gradients of W2 and b2; final table",
         statement: ClaimText(
             "∂ℓ/∂W2_ij = δ2_i z1_j = 2 (ŷ_i − y_i) z1_j, as a matrix 2 z1 (ŷ − y)^T; ∂ℓ/∂b2 = 2 (ŷ − y)^T.",
@@ -78,7 +78,7 @@ extension Claim {
         }
     }
 
-    private static let firstLayer = Claim(
+    private static let firstLayer: Claim = Claim(
         "gradients-w1-b1", in: .backprop, at: "solution 1.2 c), gradients of W1 and b1; final table",
         statement: ClaimText(
             "∂ℓ/∂W1_ij = Σ_n δ1_i x_j, as a matrix x δ1^T = 2 x (ŷ − y)^T W2 I⁺; ∂ℓ/∂b1 = δ1^T.",
@@ -142,7 +142,7 @@ extension Claim {
         evidence.witness("the printed sum over n, transposed: five times that", printedSum(five).transposed.exact)
     }
 
-    private static let deltaRecursion = Claim(
+    private static let deltaRecursion: Claim = Claim(
         "delta-recursion", in: .backprop, at: "solution 1.2 c), gradients of W(L) and b(L); summary",
         statement: ClaimText(
             "∂ℓ/∂W(L) = z(L−1) δ(L)^T, ∂ℓ/∂b(L) = δ(L)^T, δ(L) = [W(L+1) ∂z(L)/∂s(L)]^T δ(L+1), z(0) = x, "

@@ -9,7 +9,7 @@ extension Claim {
     /// Solution 1.3: sigmoid activations, the binary cross-entropy, and what saturation does to both.
     static let saturation: [Claim] = [sigmoid, binaryCrossEntropy, reluOrSigmoid]
 
-    private static let sigmoid = Claim(
+    private static let sigmoid: Claim = Claim(
         "sigmoid", in: .backprop, at: "solution 1.3 a)",
         statement: ClaimText(
             "With sigmoid activations σ' = σ(1 − σ); the Jacobians are diag(σ(s)(1 − σ(s))) for both layers; ∂ℓ/∂ŷ "
@@ -76,7 +76,7 @@ extension Claim {
                 ]))
     }
 
-    private static let binaryCrossEntropy = Claim(
+    private static let binaryCrossEntropy: Claim = Claim(
         "bce", in: .backprop, at: "solution 1.3 b)",
         statement: ClaimText(
             "ℓ = −(1/K)[y^T log ŷ + (1 − y)^T log(1 − ŷ)]; ∂ℓ/∂ŷ_i = (1/K)(ŷ_i − y_i)/(ŷ_i (1 − ŷ_i)).",
@@ -146,7 +146,7 @@ extension Claim {
             })
     }
 
-    private static let reluOrSigmoid = Claim(
+    private static let reluOrSigmoid: Claim = Claim(
         "relu-or-sigmoid", in: .backprop, at: "solution 1.3 c)",
         statement: ClaimText(
             "ReLU is preferred because its gradient is faster to compute and it avoids vanishing gradients.",

@@ -9,7 +9,7 @@ extension Claim {
     /// Problem 5: ReLU twice, softplus and its derivative, and the two S-shaped activations.
     static let activationFunctions: [Claim] = [reluIdempotent, softplus, reluDerivative, sigmoidTanh]
 
-    private static let reluIdempotent = Claim(
+    private static let reluIdempotent: Claim = Claim(
         "relu-idempotent", in: .mfnn, at: "problem 5 (a)",
         statement: ClaimText("σ(σ(z)) = σ(z) for ReLU.", tex: #"$\sigma(\sigma(z)) = \sigma(z)$ for ReLU."#),
         expected: .holds
@@ -44,7 +44,7 @@ extension Claim {
             })
     }
 
-    private static let softplus = Claim(
+    private static let softplus: Claim = Claim(
         "softplus", in: .mfnn, at: "problem 5 (b), first part",
         statement: ClaimText(
             "Softplus has the derivative e^z/(1 + e^z) and the second derivative 1/(2 + e^z + e^(−z)) < 1/2, hence a "
@@ -135,7 +135,7 @@ extension Claim {
                 ]))
     }
 
-    private static let reluDerivative = Claim(
+    private static let reluDerivative: Claim = Claim(
         "relu-derivative", in: .mfnn, at: "problem 5 (b), second part",
         statement: ClaimText(
             "The derivative of ReLU is not Lipschitz: x = 1/(2M), y = −1/(4M) give 1 > 3/4.",
@@ -179,7 +179,7 @@ extension Claim {
             })
     }
 
-    private static let sigmoidTanh = Claim(
+    private static let sigmoidTanh: Claim = Claim(
         "sigmoid-tanh", in: .mfnn, at: "problem 5 (c)",
         statement: ClaimText(
             "2σ(2z) − 1 = tanh(z), and every L-layer sigmoid network equals a tanh network (L ≥ 2, last layer affine), "

@@ -8,7 +8,7 @@ extension Claim {
     /// Problems 3 and 4: the cross-entropy, and the derivative of a maximum.
     static let crossEntropy: [Claim] = [bounds, limit, maximumDerivative]
 
-    private static let bounds = Claim(
+    private static let bounds: Claim = Claim(
         "ce-bounds", in: .mfnn, at: "problem 3 (a), parts 1 and 2",
         statement: ClaimText(
             "0 < l_CE(f, y) = −log(exp(f_y)/Σ_j exp(f_j)) ≤ log k + f_M − f_y < ∞.",
@@ -64,7 +64,7 @@ extension Claim {
             ].map { [$0.0, NumberText.number($0.1, digits: 6)] })
     }
 
-    private static let limit = Claim(
+    private static let limit: Claim = Claim(
         "ce-limit", in: .mfnn, at: "problem 3 (b)",
         statement: ClaimText(
             "l_CE(λ e_y, y) → 0 as λ → ∞.", tex: #"$\ell^{CE}(\lambda e_y, y)\to0$ as $\lambda\to\infty$."#),
@@ -130,7 +130,7 @@ extension Claim {
                 ]))
     }
 
-    private static let maximumDerivative = Claim(
+    private static let maximumDerivative: Claim = Claim(
         "argmax", in: .mfnn, at: "problem 4",
         statement: ClaimText(
             "If f = max_i f_i with differentiable f_i and the maximiser I is unique at x, then f is differentiable at "
@@ -205,17 +205,18 @@ extension Claim {
                 "f_i(t) = c + b (t − x) + a (t − x)², x = \(family.point); the largest c",
                 columns: ["c", "b = f_i'(x)", "a"], rows: family.rows)
         }
+        let functions: [Mark] = [1.0, 2, 4, 8].map { m in
+            .line(
+                [PlotPoint(-0.2, -0.4 - 1 / m), PlotPoint(0.5, 1 - 1 / m)],
+                Series(m == 8 ? "f_m, m = 1, 2, 4, 8" : "", .muted))
+        }
+        let supremum = Mark.line([PlotPoint(-0.2, 0), PlotPoint(0, 0), PlotPoint(0.5, 1)], Series("supremum"))
         evidence.figure(
             "supremum",
             caption: "Each line lies below 0 at x = 0, where 0 alone is largest; their supremum has a kink there.",
             Chart(
                 "f_0 = 0 and f_m = 2x − 1/m",
                 description: "Parallel lines that rise towards one through 0, and their supremum with a kink at 0.",
-                x: Axis("x"), y: Axis("f"),
-                marks: [1, 2, 4, 8].map { m in
-                    .line(
-                        [PlotPoint(-0.2, -0.4 - 1 / Double(m)), PlotPoint(0.5, 1 - 1 / Double(m))],
-                        Series(m == 8 ? "f_m, m = 1, 2, 4, 8" : "", .muted))
-                } + [.line([PlotPoint(-0.2, 0), PlotPoint(0, 0), PlotPoint(0.5, 1)], Series("supremum"))]))
+                x: Axis("x"), y: Axis("f"), marks: functions + [supremum]))
     }
 }

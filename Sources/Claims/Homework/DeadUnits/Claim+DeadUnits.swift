@@ -8,7 +8,7 @@ extension Claim {
     /// Problems 6 and 7: units without gradient, and what revives them.
     static let deadUnits: [Claim] = [deadReLU, leakyReLU]
 
-    private static let deadReLU = Claim(
+    private static let deadReLU: Claim = Claim(
         "dead-relu", in: .mfnn, at: "problem 6",
         statement: ClaimText(
             "In f(x) = Σ_j u_j σ(a_j x + b_j), Θ in R^(2p), a unit with a_j x_i + b_j < 0 on all data gets zero "
@@ -133,7 +133,7 @@ extension Claim {
         evidence.witness("revived by a trainable layer below, of 10 runs", Double(revived.count))
     }
 
-    private static let leakyReLU = Claim(
+    private static let leakyReLU: Claim = Claim(
         "leaky-relu", in: .mfnn, at: "problem 7",
         statement: ClaimText(
             "With leaky ReLU the three components are α u_j x, α u_j and α a_j x + b_j, “none of which are 0” (if Θ_i "

@@ -6,7 +6,7 @@ extension Claim {
     /// Sections 2 and 3: what an autoencoder of step functions is, how small its code may be, and one without training.
     static let admissibility: [Claim] = [admissible, stepFunction, smallestDimension, sumEncoder] + hardThresholds
 
-    private static let admissible = Claim(
+    private static let admissible: Claim = Claim(
         "admissible", in: .response, at: "section 2, definition 2.1, and the note after it", kind: .definition,
         statement: ClaimText(
             "f = f_D ∘ f_E is admissible for the data X if L_f(X) = 0. Interesting only for d < n: else f_D = f_E = Id.",
@@ -84,7 +84,7 @@ extension Claim {
             "losses, n = 3", columns: ["network", "in the reals", "in double precision"], rows: senses.map(\.row))
     }
 
-    private static let stepFunction = Claim(
+    private static let stepFunction: Claim = Claim(
         "step-function", in: .response, at: "section 2, definition 2.2, equation (1)", kind: .definition,
         statement: ClaimText(
             "x in R^n is a step function with parameter θ if x(j) = 1 for j ≤ θ, else 0.",
@@ -124,7 +124,7 @@ extension Claim {
         evidence.witness("θ = 5/2, n = 5", LeadingSteps.signal(5, Rational(5) / 2))
     }
 
-    private static let smallestDimension = Claim(
+    private static let smallestDimension: Claim = Claim(
         "smallest-d", in: .response, at: "section 2, after definition 2.1; section 3",
         statement: ClaimText(
             "The latent dimension should be as small as possible; step functions need d = 1, since one parameter "
@@ -189,7 +189,7 @@ extension Claim {
         evidence.witness("weights of its last layer, outputs 1 to 3, one column for each kink", scalar.lastRows(3))
     }
 
-    private static let sumEncoder = Claim(
+    private static let sumEncoder: Claim = Claim(
         "sum-encoder", in: .response, at: "section 3.1",
         statement: ClaimText(
             "f_E(x) = Σ x(i) gives the step's position θ.",

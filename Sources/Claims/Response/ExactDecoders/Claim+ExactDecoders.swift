@@ -6,7 +6,7 @@ extension Claim {
     /// Two claims that no paper contains, and that answer section 2: two codes for two parameters, and plateaus.
     static let exactDecoders: [Claim] = [positionAmplitude, marginDecoder]
 
-    private static let positionAmplitude = Claim(
+    private static let positionAmplitude: Claim = Claim(
         "position-amplitude", in: .response, at: "section 2; Three layers, section 1", isNew: true,
         statement: ClaimText(
             "For steps of amplitudes c in [1, 5] no affine encoder gives θ, and four layers n → n → 2 → n → n of ReLUs "
@@ -107,7 +107,7 @@ extension Claim {
         return network.forward(signals).outputs == signals
     }
 
-    private static let marginDecoder = Claim(
+    private static let marginDecoder: Claim = Claim(
         "margin-decoder", in: .response, at: "section 2, fifth question", isNew: true,
         statement: ClaimText(
             "A ReLU decoder can give exact steps on intervals of the code. With preactivations amp for θ ≥ p, −c·amp "

@@ -8,7 +8,7 @@ extension Claim {
     /// Section 2: networks that are right on their data only, and how large their error can be.
     static let generalisation: [Claim] = [subOptimal, bounds]
 
-    private static let subOptimal = Claim(
+    private static let subOptimal: Claim = Claim(
         "sub-optimal", in: .response, at: "section 2, second question", kind: .question,
         statement: ClaimText(
             "Do sub-optimal networks exist, which work well on incomplete databases, but not on the complete database?",
@@ -107,7 +107,7 @@ extension Claim {
         return all.areRefuted(by: multipliers) && !criterion.isFeasible
     }
 
-    private static let bounds = Claim(
+    private static let bounds: Claim = Claim(
         "bounds", in: .response, at: "section 2, third question", kind: .question,
         statement: ClaimText(
             "Can we determine generalisation error bounds, with respect to the amount of missing data?",

@@ -6,7 +6,7 @@ extension Claim {
     /// Section 3.2: the two-layer network of hard thresholds.
     static let hardThresholds: [Claim] = [hardThreshold, hardThresholdTraining]
 
-    private static let hardThreshold = Claim(
+    private static let hardThreshold: Claim = Claim(
         "hard-threshold", in: .response, at: "section 3.2, Lemma 3.1, equation (2)",
         statement: ClaimText(
             "With z0 = (1/i), and the “hard” sigmoid σ(u) = 1 for u ≥ 1, else 0, f_D(z) = σ(z z0) and f = f_D ∘ f_E "
@@ -51,7 +51,11 @@ extension Claim {
             "as printed, f(x) = x for all step functions: as computed in double precision", double.wrong.isEmpty)
         evidence.detail(
             "as printed, f(x) = x for all step functions: as computed in single precision", single.wrong.isEmpty)
-        let ramp = (-8...16).map { (u: Rational($0) / 4, ramp: min(1, max(0, (Rational($0) / 4 + 1) / 2))) }
+        let ramp = (-8...16).map { quarters in
+            let u = Rational(quarters) / 4
+            let rising: Rational = (u + .one) / 2
+            return (u: u, ramp: min(.one, max(.zero, rising)))
+        }
         evidence.detail("as printed, σ is a hard sigmoid: continuous, min(1, max(0, (u + 1)/2)) say", for: ramp) {
             steps.value(at: $0.u) == $0.ramp
         }
@@ -79,7 +83,7 @@ extension Claim {
         evidence.witness("wrong i in single precision", single.wrong.prefix(10).map { Rational($0.output) })
     }
 
-    private static let hardThresholdTraining = Claim(
+    private static let hardThresholdTraining: Claim = Claim(
         "hard-threshold-training", in: .response, at: "section 3.2, last paragraph", kind: .question,
         statement: ClaimText(
             "Implement this two-layer network, train it, and verify that the training has found the correct weights.",

@@ -6,7 +6,7 @@ extension Claim {
     /// Section 2, last three questions: codes and decoders that are linear in the position.
     static let linearity: [Claim] = [linearEncoders, linearDecoders, regularisation] + exactDecoders
 
-    private static let linearEncoders = Claim(
+    private static let linearEncoders: Claim = Claim(
         "linear-encoders", in: .response, at: "section 2, fourth question", kind: .question,
         statement: ClaimText(
             "Do encoders exist which encode the signals in a linear fashion, with a linear relationship between z and "
@@ -103,7 +103,7 @@ extension Claim {
         return ExactMatrix(rows).solution(of: positions)
     }
 
-    private static let linearDecoders = Claim(
+    private static let linearDecoders: Claim = Claim(
         "linear-decoders", in: .response, at: "section 2, fifth question", kind: .question,
         statement: ClaimText(
             "Do decoders exist which decode in a linear fashion: does moving by δ in latent space change the θ of the "
@@ -156,7 +156,8 @@ extension Claim {
             for: lengths.filter { $0 <= 16 || lengths.count == 1 }
         ) { n in
             let (_, network, h) = try autoencoder(n)
-            let sixths = (0...(6 * n)).filter { $0 % 6 != 1 && $0 % 6 != 5 }.map { Rational($0) / 6 }
+            let counts = (0...(6 * n)).filter { (k: Int) -> Bool in k % 6 != 1 && k % 6 != 5 }
+            let sixths = counts.map { Rational($0) / 6 }
             let outputs = try Self.outputs(network, sixths.map { $0 * h })
             return sixths.indices.allSatisfy { (i: Int) -> Bool in
                 let wanted: [Rational] = (1...n).map { (p: Int) -> Rational in

@@ -9,7 +9,7 @@ extension Claim {
     /// Section 2, first three questions: what a network does where it has no data.
     static let missingData: [Claim] = [missingPositions] + generalisation
 
-    private static let missingPositions = Claim(
+    private static let missingPositions: Claim = Claim(
         "missing-data", in: .response, at: "section 2, first question", kind: .question,
         statement: ClaimText(
             "What happens when some data is missing?", tex: "What happens when some data is missing?"),

@@ -5,7 +5,7 @@ internal import Networks
 
 extension Claim {
     /// Section 2, last question: what makes a code linear, and what does not.
-    static let regularisation = Claim(
+    static let regularisation: Claim = Claim(
         "regularisation", in: .response, at: "section 2, last question", kind: .question,
         statement: ClaimText(
             "Can we design architectures/regularisations which encourage linear behaviour?",

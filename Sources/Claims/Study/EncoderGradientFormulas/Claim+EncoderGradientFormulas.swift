@@ -6,7 +6,7 @@ extension Claim {
     /// The study's formulas for the gradient of the encoder's weights.
     static let encoderGradientFormulas: [Claim] = [equation4, equations5To7]
 
-    private static let equation4 = Claim(
+    private static let equation4: Claim = Claim(
         "encoder-gradient-4", in: .study, at: "section 1.2, equation (4)",
         statement: ClaimText(
             "∂MSE/∂w1_s = Σ_j (Σ_i x_s^(i) (y_j^(i) − x_j^(i))) (Σ_k W3_jk w2_k).",
@@ -52,7 +52,7 @@ extension Claim {
         }
     }
 
-    private static let equations5To7 = Claim(
+    private static let equations5To7: Claim = Claim(
         "encoder-gradient-5-7", in: .study, at: "section 1.2, equations (5)–(7)",
         statement: ClaimText(
             "Entry s = 1 is not 0 in one sample only, and entry s = n is 0 in one sample only, x_1^(i) = 1 for all i ≠ "

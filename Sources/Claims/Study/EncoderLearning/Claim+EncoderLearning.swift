@@ -7,7 +7,7 @@ extension Claim {
     /// What the study concludes from the encoder's gradients, and the question that it leaves.
     static let encoderLearning: [Claim] = [amplitudeArgument, accumulatedGradients, linearAndFast]
 
-    private static let amplitudeArgument = Claim(
+    private static let amplitudeArgument: Claim = Claim(
         "amplitude-argument", in: .study, at: "section 1.2, text after equation (4)",
         statement: ClaimText(
             "The amplitude of x_s and the number of samples in which it is not 0 strongly affect the learning of w1_s; "
@@ -80,7 +80,7 @@ extension Claim {
         if let shown = steps.last { evidence.figure(firstStep: shown) }
     }
 
-    private static let accumulatedGradients = Claim(
+    private static let accumulatedGradients: Claim = Claim(
         "accumulated-gradients", in: .study, at: "section 1.2, last paragraph",
         statement: ClaimText(
             "Since w1 starts close to zero and should end with equal entries, the gradients ∂MSE/∂w1_s accumulated "
@@ -149,7 +149,7 @@ extension Claim {
         evidence.figure(accumulated: descent, rmsProp)
     }
 
-    private static let linearAndFast = Claim(
+    private static let linearAndFast: Claim = Claim(
         "linear-and-fast", in: .study, at: "section 1, third paragraph", kind: .question,
         statement: ClaimText(
             "How can the encoder be kept linear and the training fast?",

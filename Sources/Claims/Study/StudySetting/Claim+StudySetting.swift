@@ -8,7 +8,7 @@ extension Claim {
     /// The study's first claims: that a solution with a linear code exists, and which signals it is trained on.
     static let studySetting: [Claim] = [linearSolution, signalCount]
 
-    private static let linearSolution = Claim(
+    private static let linearSolution: Claim = Claim(
         "linear-solution", in: .study, at: "section 1, first paragraph; figure 1",
         statement: ClaimText(
             "The three layers of figure 1 reconstruct all n possible step functions with a code that is linear in the "
@@ -77,7 +77,7 @@ extension Claim {
         }
     }
 
-    private static let signalCount = Claim(
+    private static let signalCount: Claim = Claim(
         "n129", in: .study, at: "section 1.1",
         statement: ClaimText(
             "The training set contains all the n = 129 step functions; the batch size is n.",

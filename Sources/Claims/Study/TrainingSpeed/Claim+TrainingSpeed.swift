@@ -7,7 +7,7 @@ extension Claim {
     /// What the study says of the speed of training.
     static let trainingSpeed: [Claim] = [freeFaster, slowingDown]
 
-    private static let freeFaster = Claim(
+    private static let freeFaster: Claim = Claim(
         "free-faster", in: .study, at: "section 1, second paragraph", kind: .experiment,
         statement: ClaimText(
             "Without constraints the network comes to a similar MSE as with the fixed linear encoder far faster: in "
@@ -69,7 +69,7 @@ extension Claim {
         evidence.figure(losses: outcomes)
     }
 
-    private static let slowingDown = Claim(
+    private static let slowingDown: Claim = Claim(
         "slowing-down", in: .study, at: "section 1, first paragraph", kind: .experiment,
         statement: ClaimText(
             "With the fixed linear encoder the speed of the training decreases enormously with the epochs.",

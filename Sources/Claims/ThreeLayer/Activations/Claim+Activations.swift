@@ -5,7 +5,7 @@ extension Claim {
     /// Section 3.1, end: the activation that the hidden layer needs, and what follows.
     static let activations: [Claim] = [nonlinearityNeeded, hiddenBias] + writtenDecoders + decoderConclusions
 
-    private static let nonlinearityNeeded = Claim(
+    private static let nonlinearityNeeded: Claim = Claim(
         "nonlinearity-needed", in: .threeLayer, at: "section 3.1, after equation (5)",
         statement: ClaimText(
             "With a linear g2, A2 = z W2ᵀ + 1 b2 is a sum of two matrices of rank 1, so that rank(A2) ≤ 2.",
@@ -51,7 +51,7 @@ extension Claim {
         evidence.witness("its rank", Rational(example.activations.rank))
     }
 
-    private static let hiddenBias = Claim(
+    private static let hiddenBias: Claim = Claim(
         "hidden-bias", in: .threeLayer, at: "section 3.1, equation (6) and after; conclusion",
         statement: ClaimText(
             "Without a bias a ReLU hidden layer gives |z| relu(W2) for z ≥ 0 and |z| relu(−W2) for z < 0, so that "

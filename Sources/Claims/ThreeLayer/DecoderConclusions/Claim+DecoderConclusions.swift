@@ -6,7 +6,7 @@ extension Claim {
     /// Section 3.1, last paragraph: what a decoder needs, and which codes it can decode.
     static let decoderConclusions = [conclusion, linearCode]
 
-    private static let conclusion = Claim(
+    private static let conclusion: Claim = Claim(
         "conclusion", in: .threeLayer, at: "section 3.1, last paragraph",
         statement: ClaimText(
             "To reconstruct all step functions from a scalar code the decoder should have two layers of dimension n, "
@@ -74,7 +74,7 @@ extension Claim {
             rows: (1...5).map { DecoderCensus(length: $0, draws: 60, random: &random).cells })
     }
 
-    private static let linearCode = Claim(
+    private static let linearCode: Claim = Claim(
         "linear-code", in: .threeLayer,
         at: "section 3.1, first and last paragraph; section 3.2 (announced, without content)",
         kind: .question,

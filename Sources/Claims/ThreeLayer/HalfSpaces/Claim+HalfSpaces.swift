@@ -6,7 +6,7 @@ extension Claim {
     /// Section 3.3.1: where the activations lie when an output is off.
     static let halfSpaces: [Claim] = [halfSpace, firstQuadrant]
 
-    private static let halfSpace = Claim(
+    private static let halfSpace: Claim = Claim(
         "half-space", in: .threeLayer, at: "section 3.3.1, R_j, figure 3",
         statement: ClaimText(
             "y_j = 0 forces a·w_j to be negative: a lies in the half-space R_j opposite to w_j (printed w_i); where "
@@ -104,7 +104,7 @@ extension Claim {
         return zip(network.weights(j), direction).map { $0 + $1 }
     }
 
-    private static let firstQuadrant = Claim(
+    private static let firstQuadrant: Claim = Claim(
         "first-quadrant", in: .threeLayer, at: "section 3.3.1, last paragraph",
         statement: ClaimText(
             "Since a ≥ 0, w_j must have a direction for which H_j^1 and R_j both meet the first quadrant (orthant).",

@@ -5,7 +5,7 @@ extension Claim {
     /// Section 3.1: what the rank of U3 requires of the hidden layer, and whether that is enough.
     static let hiddenWidths = [rankProduct, hiddenWidth, lastLayerLearnt]
 
-    private static let rankProduct = Claim(
+    private static let rankProduct: Claim = Claim(
         "rank-product", in: .threeLayer, at: "section 3.1, rank of a product",
         statement: ClaimText(
             "rank(U3) ≤ min(rank A2, rank W3): to achieve a full row rank U3 the hidden width n2 must be equal to n, "
@@ -85,7 +85,7 @@ extension Claim {
             last: ExactLastLayer(weights: decoder.lastLayer.weights.appending(columns: zeros)))
     }
 
-    private static let hiddenWidth = Claim(
+    private static let hiddenWidth: Claim = Claim(
         "hidden-width", in: .threeLayer, at: "section 3.1, “how many neurons?”; conclusion",
         statement: ClaimText(
             "The hidden layer needs n neurons: n2 equal to n.",
@@ -163,7 +163,7 @@ extension Claim {
         }
     }
 
-    private static let lastLayerLearnt = Claim(
+    private static let lastLayerLearnt: Claim = Claim(
         "w3-learnt", in: .threeLayer, at: "section 3.1, “the autoencoder will manage to learn a full rank W3”",
         statement: ClaimText(
             "All other conditions being satisfied (width n, A2 of rank n, ReLU, a hidden bias), training will find a "

@@ -9,7 +9,7 @@ extension Claim {
     /// A claim that settles where in its gap a kink should lie.
     static let kinkFractions: [Claim] = [theorem3]
 
-    private static let theorem3 = Claim(
+    private static let theorem3: Claim = Claim(
         "t3", in: .threeLayer, at: "settles where in its gap a kink should lie, section 3.1", isNew: true,
         statement: ClaimText(
             "T3. With one ascending unit a gap, its kink at z_g + f h, 0 ≤ f < 1, the slopes of an output's "
@@ -147,7 +147,8 @@ extension Claim {
         _ title: String, _ rows: [FractionConditioning], through last: Int, _ n: Int
     ) -> Chart {
         // The law has a pole at ½; a matrix of finite size does not.
-        let grid = (0...min(98, 2 * last)).map { Double($0) / 200 } + (102...150).map { Double($0) / 200 }
+        let halfPercents = Array(0...min(98, 2 * last)) + Array(102...150)
+        let grid = halfPercents.map { Double($0) / 200 }
         let shown = grid.filter { $0 <= Double(last) / 100 }
         let condition = Series("cond(A2)", .slot(2))
         let weight = Series("max|W3|", .slot(3))

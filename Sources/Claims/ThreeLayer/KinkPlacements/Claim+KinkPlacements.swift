@@ -8,7 +8,7 @@ extension Claim {
     /// A claim that settles the choice of the hidden biases.
     static let kinkPlacements: [Claim] = [theorem2]
 
-    private static let theorem2 = Claim(
+    private static let theorem2: Claim = Claim(
         "t2", in: .threeLayer, at: "settles the choice of hidden biases, section 3.1", isNew: true,
         statement: ClaimText(
             "T2 (Schoenberg–Whitney). All w > 0, codes increasing in θ, kinks t_1 < … < t_n, none below the blank's "

@@ -7,7 +7,7 @@ extension Claim {
     /// Appendix B: units with a negative preactivation.
     static let negativePreactivations: [Claim] = [lemma2]
 
-    private static let lemma2 = Claim(
+    private static let lemma2: Claim = Claim(
         "lemma-2", in: .threeLayer, at: "appendix B, Lemma 2, equations (12)–(14); study, Lemma 1, equations (1)–(3)",
         statement: ClaimText(
             "If u_j < 0, row j of W is not updated during the optimisation step; the weights of the layer below are "

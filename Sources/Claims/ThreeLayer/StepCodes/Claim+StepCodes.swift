@@ -5,7 +5,7 @@ extension Claim {
     /// Sections 1 to 3.1: the signals, the code, and what one layer can do.
     static let stepCodes = [signals, oneLayerEncoder, oneLayerDecoder, forward]
 
-    private static let signals = Claim(
+    private static let signals: Claim = Claim(
         "signals", in: .threeLayer, at: "section 2; section 3.1, matrix Y",
         statement: ClaimText(
             "A vector of dimension n carries n + 1 step functions when only the position varies; row i of Y has ones "
@@ -63,7 +63,7 @@ extension Claim {
         evidence.witness("Y for n = \(length)", StepForm.targets(length))
     }
 
-    private static let oneLayerEncoder = Claim(
+    private static let oneLayerEncoder: Claim = Claim(
         "one-layer-encoder", in: .threeLayer, at: "section 1; section 3.1; also Autoencoder study, section 1",
         statement: ClaimText(
             "One linear layer without activation gives a code that is linear in the position.",
@@ -132,7 +132,7 @@ extension Claim {
         evidence.witness("the w1 that gives them, b1 = \(encoder.bias)", encoder.weights)
     }
 
-    private static let oneLayerDecoder = Claim(
+    private static let oneLayerDecoder: Claim = Claim(
         "one-layer-decoder", in: .threeLayer, at: "section 1; section 3, opening",
         statement: ClaimText(
             "A one-layer decoder y = relu(w z + b) cannot reconstruct all step functions from a scalar code.",
@@ -190,7 +190,7 @@ extension Claim {
             "multipliers λ that refute output n: λ·(1 … 1) = λ·z = 0 ≤ λ_(n+1), Σ λ t < 0", witness.multipliers)
     }
 
-    private static let forward = Claim(
+    private static let forward: Claim = Claim(
         "forward", in: .threeLayer, at: "section 3.1, equations (1)–(4), figure 1",
         statement: ClaimText(
             "u2 = z W2ᵀ + b2; a2 = g2(u2); u3 = a2 W3ᵀ; y = g3(u2).",

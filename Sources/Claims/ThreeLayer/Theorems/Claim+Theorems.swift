@@ -4,7 +4,7 @@ extension Claim {
     /// The group: what settles the choice of activations and kinks.
     static let theorems: [Claim] = [theorem1] + kinkPlacements + kinkFractions + pairsOfGaps
 
-    private static let theorem1 = Claim(
+    private static let theorem1: Claim = Claim(
         "t1", in: .threeLayer, at: "settles “what about the rank of A2?”, section 3.1", isNew: true,
         statement: ClaimText(
             "T1. Activations A of all steps, the blank last, allow an exact W3: never if rank A < n, always if rank A "

@@ -6,7 +6,7 @@ extension Claim {
     /// Section 3.1: the decoder that the paper gives, and one that works.
     static let writtenDecoders = [naiveSolution, reversedSolution]
 
-    private static let naiveSolution = Claim(
+    private static let naiveSolution: Claim = Claim(
         "naive-solution", in: .threeLayer, at: "section 3.1, “naive solution” and the matrix below it",
         statement: ClaimText(
             "z^(i) = i, W2 = (1, …, 1), b2 = (0, −1, …, −n + 1) give an A2 of full rank and so solve the problem; the "
@@ -79,7 +79,7 @@ extension Claim {
             chart.lastOutput)
     }
 
-    private static let reversedSolution = Claim(
+    private static let reversedSolution: Claim = Claim(
         "reversed-solution", in: .threeLayer, at: "replaces the naive solution of section 3.1", isNew: true,
         statement: ClaimText(
             "With the blank at the off end of the units the construction works: a_k = relu(θ − k + 1), k = 1 … n, that "
