@@ -1,5 +1,6 @@
 # make run    sets up, builds, and runs the main experiment with its report
 # make test   sets up, and passes the tests
+# make install PREFIX=/usr/local   puts the programs, their completions and the manual page in place
 # make bench  sets up, and times an epoch beside other programs: plain C, and PyTorch and JAX where they are installed
 
 PACKAGES := libopenblas-dev libssl-dev pkg-config
@@ -8,7 +9,13 @@ TEST_PACKAGES := binutils gcc libc6-dev libc6-dbg python3 valgrind
 HEAVISIDE := .build/release/heaviside
 VERIFY := .build/release/heaviside-verify
 
-.PHONY: help run test unit-test end-to-end-test count-test build setup format lint docs bench trials clean
+PREFIX ?= /usr/local
+MANUAL := .build/plugins/GenerateManual/outputs/heaviside/heaviside.1
+SHARE := $(DESTDIR)$(PREFIX)/share
+
+.PHONY: help run test unit-test end-to-end-test count-test test-build build install setup format lint docs bench trials clean
+# Two goals at once would install packages and build in one folder at the same time.
+.NOTPARALLEL:
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -19,28 +26,46 @@ run: build
 
 test: unit-test end-to-end-test count-test
 
-unit-test: setup
-	swift build --build-tests
-	swift test --skip-build
+# One optimised build for every test: the unit tests run four times faster in it, and the program that is tested from
+# outside comes out of the same build. Nothing is lost against a debug build: arithmetic is checked in both, and no
+# assertion of ours is for debug builds alone. `swift test` alone makes a debug build, which is quicker after a change.
+TESTING := -c release -Xswiftc -enable-testing --scratch-path .build/testing
+TESTED := .build/testing/release/heaviside
+TESTED_VERIFY := .build/testing/release/heaviside-verify
 
-end-to-end-test: build
+test-build: setup
 	@Scripts/install-packages $(TEST_PACKAGES)
-	Tests/EndToEnd/run $(HEAVISIDE)
-	Tests/EndToEnd/exactness $(HEAVISIDE) $(VERIFY)
-	Tests/EndToEnd/linear-code $(HEAVISIDE) $(VERIFY)
-	Tests/EndToEnd/claims $(HEAVISIDE)
-	Tests/EndToEnd/geometry $(HEAVISIDE)
-	Tests/EndToEnd/json $(HEAVISIDE)
+	swift build --build-tests $(TESTING)
+
+unit-test: test-build
+	swift test --skip-build $(TESTING)
+
+end-to-end-test: test-build
+	Tests/EndToEnd/run $(TESTED)
+	Tests/EndToEnd/exactness $(TESTED) $(TESTED_VERIFY)
+	Tests/EndToEnd/linear-code $(TESTED) $(TESTED_VERIFY)
+	Tests/EndToEnd/claims $(TESTED)
+	Tests/EndToEnd/geometry $(TESTED)
+	Tests/EndToEnd/json $(TESTED)
 
 # Counts, which are the same on a busy machine: allocations and instructions of an epoch.
-count-test: build
-	@Scripts/install-packages $(TEST_PACKAGES)
-	Benchmarks/allocations/run $(HEAVISIDE)
-	Benchmarks/instructions/run $(HEAVISIDE)
+count-test: test-build
+	Benchmarks/allocations/run $(TESTED)
+	Benchmarks/instructions/run $(TESTED)
 
 build: setup
 	swift build -c release --product heaviside
 	swift build -c release --product heaviside-verify
+
+# Bash, zsh and fish look for completions in these folders.
+install: build
+	swift package generate-manual
+	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(HEAVISIDE) $(VERIFY)
+	install -D -m 644 -t $(SHARE)/man/man1 $(MANUAL)
+	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	$(HEAVISIDE) --generate-completion-script bash >$(SHARE)/bash-completion/completions/heaviside
+	$(HEAVISIDE) --generate-completion-script zsh >$(SHARE)/zsh/site-functions/_heaviside
+	$(HEAVISIDE) --generate-completion-script fish >$(SHARE)/fish/vendor_completions.d/heaviside.fish
 
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.3 or later is missing: see swift.org/install" >&2; exit 1; }
