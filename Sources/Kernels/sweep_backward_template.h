@@ -3,8 +3,8 @@
 /// The gradient of unit k's outgoing weights, and its step, where G = Σ δ and H = Σ (z − z_k) δ over the samples that
 /// it is active on. Leaves what the gradients of w_k and b_k need.
 INLINE void NAME(unit)(
-    const heaviside_sweep *p, const NAME(memory) *memory, const int rule, const NAME(rates) *rates, size_t k,
-    size_t first, const int count, const WIDES *G, const WIDES *H) {
+    const heaviside_sweep *p, const NAME(memory) *memory, const heaviside_rule rule, const NAME(rates) *rates,
+    size_t k, size_t first, const int count, const WIDES *G, const WIDES *H) {
     const size_t at = k * p->stride + first * LANES;
     REALS *row = (REALS *)((REAL *)p->W + at);
     const WIDE scale = (WIDE)p->scale;
@@ -53,8 +53,8 @@ INLINE void NAME(rest)(
 
 /// From the last sample down: the sums over later samples, and with them the gradients of rising units.
 INLINE void NAME(collect)(
-    const heaviside_sweep *p, const NAME(memory) *memory, const int rule, const NAME(rates) *rates, size_t first,
-    const int count) {
+    const heaviside_sweep *p, const NAME(memory) *memory, const heaviside_rule rule, const NAME(rates) *rates,
+    size_t first, const int count) {
     const size_t samples = p->samples;
     const WIDE *codes = p->codes;
     const WIDES *errors = memory->errors + first * samples;

@@ -9,7 +9,7 @@
 
 /// The step of one vector of weights, of which the gradient is *gradient.
 INLINE void NAME(step)(
-    const heaviside_sweep *p, const int rule, const NAME(rates) *o, size_t at, const REALS *gradient, REALS *W) {
+    const heaviside_sweep *p, const heaviside_rule rule, const NAME(rates) *o, size_t at, const REALS *gradient, REALS *W) {
     // Rules without moments have none to point to.
     REALS *first = o->first == NULL ? NULL : (REALS *)(o->first + at);
     REALS *second = o->second == NULL ? NULL : (REALS *)(o->second + at);
@@ -19,9 +19,9 @@ INLINE void NAME(step)(
     case heaviside_rule_write:
         *(REALS *)((REAL *)p->WGradient + at) = g;
         return;
-    HEAVISIDE_EACH_RULE(STEP)
-    default:
+    case heaviside_rule_skip:
         return;
+    HEAVISIDE_EACH_RULE(STEP)
     }
     *W = w;
 }

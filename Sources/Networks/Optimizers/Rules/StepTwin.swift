@@ -24,9 +24,11 @@ struct StepTwin<Element: KernelScalar> {
         (keep2, take2) = (Element(step.keep2), Element(step.take2))
         formula = Optimizer.Rule.standard.lazy.compactMap { type(of: $0.body) as? any EntrywiseRule.Type }
             .first { $0.kernels.contains(step.rule) }
+        let changesNothing = [heaviside_rule_skip, heaviside_rule_write].contains(step.rule)
+        precondition(formula != nil || changesNothing, "a step of steps.h that no rule lists among its kernels")
     }
 
-    /// Changes the weight and its moments; nothing where no rule has the step.
+    /// Changes the weight and its moments; nothing for a gradient that is skipped or only written down.
     func apply(_ w: inout Element, _ g: Element, _ first: Moment, _ second: Moment) {
         var (m, v) = (first?.pointee ?? 0, second?.pointee ?? 0)
         formula?.step(self, &w, g, &m, &v)
