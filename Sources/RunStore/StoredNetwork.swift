@@ -25,8 +25,17 @@ public struct StoredNetwork: Sendable {
     public let modelPath: String
     /// The run; nil for a model file alone.
     public let run: RunFolder?
+    /// Whether overrides changed the data.
+    public let isChanged: Bool
     /// What messages call the description of the data.
     private let source: String
+
+    /// What the names of files about the network begin with: nothing in a run's folder, "changed-" where overrides
+    /// changed its data, and "NAME." for a model file NAME.safetensors alone.
+    var filePrefix: String {
+        guard run == nil else { return isChanged ? "changed-" : "" }
+        return ((modelPath as NSString).lastPathComponent as NSString).deletingPathExtension + "."
+    }
 
     /// The folder of the model file.
     public var folder: String { (modelPath as NSString).deletingLastPathComponent }
@@ -39,6 +48,7 @@ public struct StoredNetwork: Sendable {
     ///   - overrides: `signals.key=value` pairs.
     /// - Throws: ``RunError``, `SpecError` or `ExchangeError` for what cannot be found or read.
     public init(_ reference: String, root: RunRoot, overrides: [String] = []) throws {
+        isChanged = !overrides.isEmpty
         var isDirectory = false as ObjCBool
         let exists = FileManager.default.fileExists(atPath: reference, isDirectory: &isDirectory)
         if exists, !isDirectory.boolValue {
@@ -67,8 +77,8 @@ public struct StoredNetwork: Sendable {
         }
     }
 
-    /// The samples for training.
+    /// The data, rounded to the network's precision.
     ///
     /// - Throws: `SpecError` for data that cannot be made.
-    public func samples() throws(SpecError) -> SampleSet { try signals.samples(source: source).training }
+    public func data() throws(SpecError) -> RunData { try signals.data(in: network.precision, source: source) }
 }

@@ -117,7 +117,8 @@ import Testing
             Issue.record("a Dirac has no orientation")
         } catch { #expect(error.line == 2 && error.key == "signals.orientation") }
         do throws(SpecError) {
-            _ = try spec.signals.changed(overrides: ["signals.amplitude=-3"], source: "s").samples(source: "s")
+            _ = try spec.signals.changed(overrides: ["signals.amplitude=-3"], source: "s").data(
+                in: .float64, source: "s")
             Issue.record("an amplitude is positive")
         } catch { #expect(error.key == "signals.amplitude") }
     }

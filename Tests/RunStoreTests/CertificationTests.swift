@@ -49,7 +49,7 @@ import Testing
             "{ family: step, length: 5, amplitude: [1, 1.00000001] }",
         ]
         let signals = try SignalSpec(yaml: data[seed % data.count], source: "test")
-        let samples = try signals.samples().training
+        let samples = try signals.data(in: .float32).training
         let network = try network(
             &stream, inputs: samples.length, outputs: samples.targets.columns, isSingle: seed.isMultiple(of: 2))
         let certification = try Certification(network, signals: signals)

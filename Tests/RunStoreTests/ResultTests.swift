@@ -23,7 +23,7 @@ import Testing
         let folder = try TemporaryFolder()
         let run = try ExperimentRun(spec { $0.signals.holdOut = .gap(3...4) }, source: "test")
         let result = try run.run()
-        let samples = try run.spec.signals.samples()
+        let samples = try run.spec.signals.data(in: run.spec.precision)
         let heldOut = try #require(samples.heldOut)
         #expect(result.heldOut == result.network.measures(on: heldOut))
         #expect(result.measures == result.network.measures(on: samples.training))

@@ -19,8 +19,8 @@ public struct LastLayerObstruction: Sendable, Hashable {
         /// Every activation is affine over three samples that are neighbours by code, and so is every output's
         /// preactivation.
         case affine(Int, Int, Int)
-        /// A left null vector of the activations (theorem T1).
-        case nullVector
+        /// A left null vector of the activations: the only one up to scale, or a combination of several.
+        case nullVector(isOnly: Bool)
         /// The simplex method.
         case simplex
     }

@@ -80,7 +80,7 @@ struct LastLayerSearch {
         }
         for v in basis {
             let combination = v.indices.filter { !v[$0].isZero }.map { ($0, v[$0]) }
-            if let found = obstruction(combination, .nullVector) { return .impossible(found) }
+            if let found = obstruction(combination, .nullVector(isOnly: isLine)) { return .impossible(found) }
         }
         return isLine ? .possible : nil
     }

@@ -21,13 +21,13 @@ public struct Measures: Sendable, Hashable {
     /// The kinks after a scalar code; nil where there are none.
     public let breakpoints: Breakpoints?
 
-    /// Evaluates `network` on `samples` in its own precision.
+    /// Evaluates `network` on `samples` in its own precision; signals and targets are rounded to it.
     ///
     /// - Complexity: O(samples · parameters).
     public init<S: TrainableScalar>(of network: Network<S>, on samples: SampleSet) {
         let pass = network.forward(samples.signals.map { S($0) })
         outputs = pass.outputs.map(\.doubleValue)
-        error = ReconstructionError(outputs: outputs, targets: samples.targets)
+        error = ReconstructionError(outputs: outputs, targets: samples.targets.map { S($0).doubleValue })
         activity = UnitActivity(pass, network: network, targets: samples.targets)
         codePlane = network.codeLayer.flatMap { layer in
             CodePlane(codes: pass.activations[layer].map(\.doubleValue), parameters: samples.parameters)

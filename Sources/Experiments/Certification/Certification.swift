@@ -9,8 +9,10 @@ public import Networks
 public struct Certification: Sendable {
     /// The data.
     public let signals: SignalSpec
-    /// The samples for training, before they are rounded to the network's precision.
-    public let samples: SampleSet
+    /// The data, rounded to the network's precision.
+    public let data: RunData
+    /// The samples for training.
+    public var samples: SampleSet { data.training }
     /// The network that the verdict is about: the polished one where a polish was requested and applies.
     public let network: TrainedNetwork
     /// The result of the polish; nil where none was requested.
@@ -29,6 +31,12 @@ public struct Certification: Sendable {
         if case .applied = polish { true } else { false }
     }
 
+    /// Whether the network is to reproduce step functions of one amplitude: what theorem T1 is about.
+    var isAboutSteps: Bool {
+        guard case .step = signals.family, signals.target == .signal else { return false }
+        return Set(samples.parameters.map(\.amplitude)).subtracting([0]).count <= 1
+    }
+
     /// Whether every output equals its target, in real arithmetic.
     public var isProved: Bool { reconstruction.isExact }
 
@@ -37,7 +45,7 @@ public struct Certification: Sendable {
     /// - Throws: `ExactnessError` for a network that exact arithmetic does not support, `SignalError` for data that
     ///   cannot be made.
     public init(_ network: TrainedNetwork, signals: SignalSpec, polishing: Bool = false) throws {
-        try self.init(network, signals: signals, samples: signals.samples().training, polishing: polishing)
+        try self.init(network, signals: signals, data: signals.data(in: network.precision), polishing: polishing)
     }
 
     /// Decides whether a network reproduces its samples.
@@ -45,14 +53,15 @@ public struct Certification: Sendable {
     /// - Parameters:
     ///   - network: the network.
     ///   - signals: its data.
-    ///   - samples: the samples of the data that are not held out.
+    ///   - data: those data, rounded to the network's precision.
     ///   - polishing: whether to round the network to the canonical exact one first.
     /// - Throws: `ExactnessError` for a network that exact arithmetic does not support.
     public init(
-        _ network: TrainedNetwork, signals: SignalSpec, samples: SampleSet, polishing: Bool = false
+        _ network: TrainedNetwork, signals: SignalSpec, data: RunData, polishing: Bool = false
     ) throws(ExactnessError) {
         self.signals = signals
-        self.samples = samples
+        self.data = data
+        let samples = data.training
         switch network {
         case .float32(let network):
             let (decided, polish) = Self.polished(network, signals, polishing)
@@ -60,14 +69,13 @@ public struct Certification: Sendable {
             self.polish = polish
             (reconstruction, lastLayer) = try Self.decide(decided, samples)
             float32 = IEEEEvaluation(decided, on: samples)
-            float64 = IEEEEvaluation(decided.withRoundedSlopes.converted(to: Double.self), on: Self.rounded(samples))
+            float64 = IEEEEvaluation(decided.withRoundedSlopes.converted(to: Double.self), on: samples)
         case .float64(let network):
             let (decided, polish) = Self.polished(network, signals, polishing)
             self.network = .float64(decided)
             self.polish = polish
             (reconstruction, lastLayer) = try Self.decide(decided, samples)
-            let data = samples
-            float32 = Self.inSinglePrecision(decided, data).map { IEEEEvaluation($0, on: data) }
+            float32 = Self.inSinglePrecision(decided, samples).map { IEEEEvaluation($0, on: samples) }
             float64 = IEEEEvaluation(decided, on: samples)
         }
     }
@@ -96,14 +104,6 @@ public struct Certification: Sendable {
         let data = try ExactSamples(samples, in: S.self)
         let reconstruction = try ExactReconstruction(exact, on: data)
         return (reconstruction, reconstruction.isExact ? nil : LastLayerAnswer(exact, on: data))
-    }
-
-    /// The samples, rounded to single precision.
-    private static func rounded(_ samples: SampleSet) -> SampleSet {
-        func rounded(_ matrix: Matrix<Double>) -> Matrix<Double> { matrix.map { Double(Float($0)) } }
-        return SampleSet(
-            signals: rounded(samples.signals), parameters: samples.parameters,
-            targets: samples.isAutoencoding ? nil : rounded(samples.targets))
     }
 
     private static func inSinglePrecision(_ network: Network<Double>, _ samples: SampleSet) -> Network<Float>? {

@@ -1,6 +1,6 @@
 internal import Analysis
 internal import Exact
-internal import Networks
+public import Networks
 
 /// The result of a certification, as one JSON object.
 public struct CertificationReport: Sendable, Encodable {
@@ -30,8 +30,11 @@ public struct CertificationReport: Sendable, Encodable {
 
     /// Whether another last layer would make the network exact.
     public struct LastLayer: Sendable, Hashable, Encodable {
+        /// Whether another last layer would be exact while the earlier layers stay as they are.
+        public enum Answer: String, Sendable, Hashable, Encodable { case impossible, possible, undecided }
+
         /// "impossible", "possible" or "undecided".
-        public let answer: String
+        public let answer: Answer
         /// The output that no weights can reproduce.
         public let output: Int?
         /// The reason, as a phrase.
@@ -62,6 +65,10 @@ public struct CertificationReport: Sendable, Encodable {
     public let worst: Worst?
     /// For a refuted network: whether another last layer would make it exact.
     public let lastLayer: LastLayer?
+    /// The floating-point type of the weights.
+    public let precision: Precision
+    /// What rounding to the network's precision changed in the data; nil where it changed nothing.
+    public let dataRounding: DataRounding?
     /// Single-precision evaluation; nil where a number does not fit.
     public let float32: Evaluation?
     /// Double-precision evaluation.
@@ -83,6 +90,8 @@ public struct CertificationReport: Sendable, Encodable {
     public init(_ certification: Certification, weightsSHA256: String) {
         verdict = certification.isProved ? "proved" : "refuted"
         samples = certification.samples.count
+        precision = certification.network.precision
+        dataRounding = certification.data.rounding
         wrongSamples = certification.reconstruction.wrongSamples
         worst = certification.reconstruction.worst.flatMap { worst in
             worst.error.isZero
@@ -91,7 +100,7 @@ public struct CertificationReport: Sendable, Encodable {
                     sample: worst.sample, position: certification.samples.parameters[worst.sample].position,
                     output: worst.output, error: worst.error.description, errorDecimal: worst.error.doubleValue)
         }
-        lastLayer = certification.lastLayer.map { LastLayer($0, certification.samples) }
+        lastLayer = certification.lastLayer.map { LastLayer($0, certification) }
         float32 = certification.float32.map(Evaluation.init)
         float64 = Evaluation(certification.float64)
         polish = certification.polish.map(Polish.init)
@@ -117,17 +126,18 @@ extension CertificationReport.Polish {
 }
 
 extension CertificationReport.LastLayer {
-    fileprivate init(_ answer: LastLayerAnswer, _ samples: SampleSet) {
+    fileprivate init(_ answer: LastLayerAnswer, _ certification: Certification) {
+        let samples = certification.samples
         switch answer {
-        case .possible: (self.answer, output, reason) = ("possible", nil, nil)
-        case .undecided(let reason): (self.answer, output, self.reason) = ("undecided", nil, reason)
+        case .possible: (self.answer, output, reason) = (.possible, nil, nil)
+        case .undecided(let reason): (self.answer, output, self.reason) = (.undecided, nil, reason)
         case .impossible(let obstruction):
-            (self.answer, output) = ("impossible", obstruction.output)
+            (self.answer, output) = (.impossible, obstruction.output)
             func names(_ indices: [Int]) -> String {
                 let positions = indices.compactMap { samples.parameters[$0].position }
                 let isPlaced = positions.count == indices.count
                 let words =
-                    isPlaced ? positions.map { $0 == $0.rounded() ? "\(Int($0))" : "\($0)" } : indices.map(String.init)
+                    isPlaced ? positions.map { Int(exactly: $0).map(String.init) ?? "\($0)" } : indices.map(String.init)
                 return (isPlaced ? "θ = " : "samples ") + words.dropLast().joined(separator: ", ") + " and "
                     + (words.last ?? "")
             }
@@ -137,7 +147,12 @@ extension CertificationReport.LastLayer {
             case .affine(let a, let b, let c):
                 reason =
                     "without a kink between them to help, every output is affine over the neighbouring codes of \(names([a, b, c]))"
-            case .nullVector: reason = "the left null vector of the activations refutes it (theorem T1)"
+            case .nullVector(let isOnly):
+                let theorem = certification.isAboutSteps ? " (theorem T1)" : ""
+                reason =
+                    isOnly
+                    ? "the left null vector of the activations refutes it" + theorem
+                    : "a combination of left null vectors of the activations refutes it"
             case .simplex: reason = "the simplex method found multipliers that refute it"
             }
         }

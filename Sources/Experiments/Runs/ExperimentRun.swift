@@ -12,9 +12,11 @@ public struct ExperimentRun: Sendable {
     /// What messages call the spec.
     public let source: String
 
+    /// The data, rounded to the precision of the spec.
+    public let data: RunData
     /// The samples for training.
-    public let samples: SampleSet
-    private let heldOut: SampleSet?
+    public var samples: SampleSet { data.training }
+    private var heldOut: SampleSet? { data.heldOut }
 
     /// The amplitude that relative errors refer to.
     public var amplitude: Double { samples.amplitude > 0 ? samples.amplitude : 1 }
@@ -32,7 +34,7 @@ public struct ExperimentRun: Sendable {
     public init(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws(SpecError) {
         self.spec = spec
         self.source = source
-        (samples, heldOut) = try spec.signals.samples(source: source)
+        data = try spec.signals.data(in: spec.precision, source: source)
         switch spec.initialization {
         case .drawn, .construction: break
         case .file(let path): self.spec.initialization = .file(Self.found(path, in: searchFolders))
@@ -42,9 +44,10 @@ public struct ExperimentRun: Sendable {
     }
 
     private static func found(_ path: String, in folders: [String]) -> String {
-        guard !path.hasPrefix("/") else { return path }
-        let found = folders.map { "\($0)/\(path)" }.first { FileManager.default.fileExists(atPath: $0) }
-        return URL(fileURLWithPath: found ?? path).standardizedFileURL.path
+        let candidates = path.hasPrefix("/") ? [path] : folders.map { "\($0)/\(path)" }
+        let found = candidates.first { FileManager.default.fileExists(atPath: $0) }
+        // A link such as runs/last points elsewhere as soon as the new run has a folder.
+        return URL(fileURLWithPath: found ?? path).resolvingSymlinksInPath().standardizedFileURL.path
     }
 
     /// Checks the start and the recipe, without training.
@@ -146,7 +149,8 @@ public struct ExperimentRun: Sendable {
         let result = RunResult(
             spec: spec, status: outcome.status, epochs: outcome.epochs, loss: outcome.loss,
             seconds: outcome.seconds, microsecondsPerEpoch: outcome.microsecondsPerEpoch, path: outcome.path,
-            network: TrainedNetwork(network), samples: samples, measures: Measures(of: network, on: samples),
+            network: TrainedNetwork(network), samples: samples, rounding: data.rounding,
+            measures: Measures(of: network, on: samples),
             heldOut: heldOut.map { Measures(of: network, on: $0) },
             encoderGradientSum: outcome.checkpoint.encoderGradientSum)
         try recorder?.finish(result)
@@ -161,7 +165,8 @@ public struct ExperimentRun: Sendable {
             spec: spec, status: summary.status, epochs: summary.epochs, loss: summary.loss ?? .nan,
             seconds: summary.seconds, microsecondsPerEpoch: summary.microsecondsPerEpoch,
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
-            measures: network.measures(on: samples), heldOut: heldOut.map { network.measures(on: $0) },
+            rounding: data.rounding, measures: network.measures(on: samples),
+            heldOut: heldOut.map { network.measures(on: $0) },
             encoderGradientSum: encoderGradientSum)
     }
 

@@ -80,6 +80,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var errorByQuarter: [Double]?
     /// The number of training samples.
     public var samples: Int
+    /// What rounding to the precision changed in the data; absent where it changed nothing.
+    public var dataRounding: DataRounding?
     /// The number of samples whose every output is within 1 % of the amplitude.
     public var samplesWithinOnePercent: Int
     /// The code against the position; absent without a scalar code.
@@ -120,6 +122,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         maxRelativeError = finite(measures.error.maxRelative)
         errorByQuarter = measures.error.byQuarter.allSatisfy(\.isFinite) ? measures.error.byQuarter : nil
         samples = result.samples.count
+        dataRounding = result.rounding
         samplesWithinOnePercent = measures.error.samplesWithinOnePercent
         code = measures.code.map {
             Code(

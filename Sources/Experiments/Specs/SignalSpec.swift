@@ -30,23 +30,31 @@ public struct SignalSpec: Sendable, Hashable {
         set { family = family.signals.resized(to: newValue).family }
     }
 
-    /// The samples for training, and those that are held out.
+    /// The data, rounded to a precision.
     ///
-    /// - Throws: `SignalError`, with the invalid parameter.
-    public func samples() throws(SignalError) -> (training: SampleSet, heldOut: SampleSet?) {
+    /// - Throws: `SignalError`, with the invalid parameter, or with a value that the precision cannot hold.
+    public func data(in precision: Precision) throws(SignalError) -> RunData {
         var all = try family.signals.samples()
         if target == .parameters { all = try all.targetingParameters() }
-        return try holdOut.split(all)
+        let rounding: DataRounding?
+        switch precision {
+        case .float32, .float32DoubleAccumulators: (all, rounding) = try all.rounded(to: Float.self)
+        case .float64: (all, rounding) = try all.rounded(to: Double.self)
+        }
+        let (training, heldOut) = try holdOut.split(all)
+        return RunData(training: training, heldOut: heldOut, rounding: rounding)
     }
 
     /// The same, with errors that name the key of the spec.
     ///
-    /// - Parameter source: what to call the spec in messages.
-    /// - Returns: the samples for training, and those that are held out.
+    /// - Parameters:
+    ///   - precision: the precision of the network.
+    ///   - source: what to call the spec in messages.
+    /// - Returns: the samples for training and those that are held out, with what rounding changed.
     /// - Throws: ``SpecError`` for data that cannot be made.
-    public func samples(source: String) throws(SpecError) -> (training: SampleSet, heldOut: SampleSet?) {
+    public func data(in precision: Precision, source: String) throws(SpecError) -> RunData {
         do {
-            return try samples()
+            return try data(in: precision)
         } catch {
             throw SpecError(source: source, key: "signals", error)
         }

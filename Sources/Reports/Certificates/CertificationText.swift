@@ -20,6 +20,7 @@ public enum CertificationText {
             lines.append(
                 line("worst", "sample \(worst.sample)\(position), output \(worst.output): error \(shortened(worst))"))
         }
+        if let rounding = report.dataRounding { lines.append(line("data", rounding.sentence(in: report.precision))) }
         if let last = report.lastLayer { lines.append(line("last layer", words(last))) }
         lines.append(
             line(
@@ -61,10 +62,10 @@ public enum CertificationText {
 
     private static func words(_ last: CertificationReport.LastLayer) -> String {
         switch last.answer {
-        case "impossible":
+        case .impossible:
             "none makes output \(last.output ?? 0) right while the earlier layers stay as they are: \(last.reason ?? "")"
-        case "possible": "another one would be exact while the earlier layers stay as they are"
-        default: "undecided whether another one would be exact: \(last.reason ?? "")"
+        case .possible: "another one would be exact while the earlier layers stay as they are"
+        case .undecided: "undecided whether another one would be exact: \(last.reason ?? "")"
         }
     }
 

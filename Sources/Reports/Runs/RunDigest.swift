@@ -81,6 +81,7 @@ public struct RunDigest: Sendable {
             summary.heldOut.map {
                 "worst error \(NumberText.percent($0.maxRelativeError)) of the amplitude on \(NumberText.plural($0.samples, "sample"))"
             })
+        add("data", summary.dataRounding?.sentence(in: summary.precision))
         self.lines = lines
     }
 

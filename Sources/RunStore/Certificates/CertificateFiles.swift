@@ -8,24 +8,33 @@ public struct CertificateFiles {
     private let certification: Certification
     private let stored: StoredNetwork
     private let certificatePath: String
+    /// What names without an output path of their own begin with: the folder, and the model's or the changed data's mark.
+    private let prefix: String
+    private let isNamed: Bool
 
     /// Chooses the paths.
     ///
     /// - Parameters:
     ///   - certification: the verdict.
     ///   - stored: the network before the polish.
-    ///   - output: the certificate's path; nil for `certificate.json` beside the model, or `exact-certificate.json`
-    ///     after a polish.
+    ///   - output: the certificate's path; nil for a file beside the model. In a run's folder it is `certificate.json`,
+    ///     `exact-certificate.json` after a polish, and `changed-certificate.json` or `changed-exact-certificate.json`
+    ///     where overrides changed the run's data. Beside a model file alone, the model's name comes first:
+    ///     `NAME.certificate.json` of `NAME.safetensors`, so that two models share no certificate.
     public init(_ certification: Certification, of stored: StoredNetwork, output: String?) {
         self.certification = certification
         self.stored = stored
         let folder = stored.folder.isEmpty ? "" : stored.folder + "/"
-        certificatePath = output ?? folder + (certification.isPolished ? "exact-certificate.json" : "certificate.json")
+        prefix = folder + stored.filePrefix
+        let kind = certification.isPolished ? "exact-" : ""
+        certificatePath = output ?? "\(prefix)\(kind)certificate.json"
+        isNamed = output != nil
     }
 
     /// The file of the model that the certificate is about.
     private var modelPath: String {
         guard certification.isPolished else { return stored.modelPath }
+        guard isNamed else { return prefix + "exact.safetensors" }
         let folder = certificatePath.lastIndex(of: "/").map { certificatePath[...$0] } ?? ""
         return folder + "exact.safetensors"
     }

@@ -27,7 +27,7 @@ struct AtlasCommand: ParsableCommand {
     func run() throws {
         let stored = try network.stored(output)
         let (samples, atlas) = try Failure.badInput {
-            let samples = try stored.samples()
+            let samples = try stored.data().training
             return (samples, try stored.network.atlas(on: samples))
         }
         if output.json {

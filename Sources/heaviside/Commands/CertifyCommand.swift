@@ -33,7 +33,10 @@ struct CertifyCommand: ParsableCommand {
     @Option(
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp(
-            "The certificate (default: beside the model, certificate.json, or exact-certificate.json with --polish).",
+            """
+            The certificate (default: beside the model; certificate.json or, with --polish, exact-certificate.json in a \
+            run's folder, NAME.certificate.json for a model NAME.safetensors alone).
+            """,
             valueName: "file"))
     var certificate: String?
 
@@ -44,7 +47,7 @@ struct CertifyCommand: ParsableCommand {
         let stored = try network.stored(output)
         let certification = try Failure.badInput {
             try Certification(
-                stored.network, signals: stored.signals, samples: stored.samples(), polishing: polish)
+                stored.network, signals: stored.signals, data: stored.data(), polishing: polish)
         }
         let files = CertificateFiles(certification, of: stored, output: certificate)
         try Failure.badInput { try files.check() }

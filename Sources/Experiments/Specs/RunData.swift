@@ -1,0 +1,13 @@
+public import Networks
+
+/// The data of a run, as its network receives them.
+///
+/// All values are rounded to the network's precision: loss, measures, atlas and proof judge a network by the same data.
+public struct RunData: Sendable, Hashable {
+    /// The samples for training.
+    public let training: SampleSet
+    /// The samples that are held out; nil where there are none.
+    public let heldOut: SampleSet?
+    /// What rounding to the precision changed; nil where it changed nothing.
+    public let rounding: DataRounding?
+}
