@@ -1,9 +1,9 @@
 public import Experiments
 
 /// What `run`, `train`, `resume` and `show` print with `--json`: the summary of a run, or `runs` with one for each
-/// seed.
+/// seed and `statistics` of all.
 public struct RunAnswer: Sendable, Hashable, Encodable {
-    private enum Key: CodingKey { case runs }
+    private enum Key: CodingKey { case runs, statistics }
 
     private let summaries: [RunSummary]
     private let isBatch: Bool
@@ -19,5 +19,6 @@ public struct RunAnswer: Sendable, Hashable, Encodable {
         if !isBatch { return try summaries[0].encode(to: encoder) }
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(summaries, forKey: .runs)
+        try container.encode(SeedStatistics(summaries), forKey: .statistics)
     }
 }

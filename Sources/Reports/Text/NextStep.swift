@@ -1,4 +1,5 @@
 public import Claims
+internal import Diagnostics
 public import Experiments
 internal import Networks
 public import RunStore
@@ -10,10 +11,13 @@ public enum NextStep {
         next((summary.status == .interrupted ? "resume " : "report ") + reference(summary.run, summary.folder, root))
     }
 
-    /// After several runs: the first that was interrupted, or else the first; nil where there is none.
+    /// After several runs: the first that was interrupted, or else the best, by its worst error; nil where there is none.
     public static func after(_ summaries: [RunSummary], in root: RunRoot) -> String? {
         if let stopped = summaries.first(where: { $0.status == .interrupted }) { return after(stopped, in: root) }
-        return summaries.first.map { next("show " + reference($0.run, $0.folder, root)) }
+        let best = SeedStatistics(summaries).best
+        return (summaries.first { $0.run == best } ?? summaries.first).map {
+            next("show " + reference($0.run, $0.folder, root))
+        }
     }
 
     /// After a survey: its report.
@@ -25,22 +29,22 @@ public enum NextStep {
     public static func afterExperiments() -> String? { Experiment.all.first.map { next("run \($0.name)") } }
 
     /// After a report: a browser.
-    public static func afterReport(_ path: String) -> String { "Next: open \(path) in a browser" }
+    public static func afterReport(_ path: String) -> String { "Next: open \(quoted(path)) in a browser".printable }
 
     /// After a certification: the independent check; nil where no certificate was written.
     public static func after(_ report: CertificationReport) -> String? {
         guard let certificate = report.certificate, let model = report.model else { return nil }
-        return "Next: heaviside-verify \(certificate) \(model)"
+        return "Next: heaviside-verify \(quoted(certificate)) \(quoted(model))".printable
     }
 
     /// After the summary of an atlas: all of it.
     public static func afterAtlas(of network: String) -> String {
-        next("atlas \(network) --json, for all pieces and exact numbers")
+        next("atlas \(quoted(network)) --json, for all pieces and exact numbers")
     }
 
     /// After a geometry that can be drawn: the drawing.
     public static func afterGeometry(of network: String) -> String {
-        next("geometry \(network) -o geometry.svg, for a drawing")
+        next("geometry \(quoted(network)) -o geometry.svg, for a drawing")
     }
 
     /// After a table of claims: one of them in full, a surprising one first; nil where none stands out.
@@ -55,10 +59,21 @@ public enum NextStep {
             .map { next("claims \($0.claim.id) -o figures, for its figures as SVG") }
     }
 
-    private static func next(_ command: String) -> String { "Next: heaviside \(command)" }
+    /// A word as a shell reads it back: in single quotes unless it is plain.
+    static func quoted(_ word: String) -> String {
+        let plain = word.unicodeScalars.allSatisfy { scalar in
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    || "-_./=,:+@%^".unicodeScalars.contains(scalar))
+        }
+        guard !plain || word.isEmpty else { return word }
+        return "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+
+    private static func next(_ command: String) -> String { "Next: heaviside \(command)".printable }
 
     /// A run as the command line finds it: by its id in the standard folder, else by its path.
     private static func reference(_ id: String, _ folder: String, _ root: RunRoot) -> String {
-        root.path == "runs" ? id : folder
+        quoted(root.path == "runs" ? id : folder)
     }
 }

@@ -16,7 +16,8 @@ extension OutputOptions {
     /// Prints several runs as a table, with what to try next.
     func print(runs summaries: [RunSummary], in root: RunRoot) throws {
         if json { return try Console.json(RunAnswer(runs: summaries)) }
-        Console.results(RunText.table(summaries))
+        Console.results(RunText.table(summaries) + SeedText.lines(SeedStatistics(summaries)))
+        if !quiet { Console.results(SeedText.histogram(summaries, width: min(Console.width, 100))) }
         hint(NextStep.after(summaries, in: root))
     }
 

@@ -1,0 +1,67 @@
+internal import Networks
+
+/// Runs of one spec with several seeds, summed up.
+public struct SeedStatistics: Sendable, Hashable, Codable {
+    /// Quantiles of a figure over the runs that have it.
+    ///
+    /// Between two order statistics they are interpolated linearly: the p-quantile of x_0 ≤ … ≤ x_(m−1) lies at the
+    /// index p (m − 1) (Hyndman and Fan, *Sample quantiles in statistical packages*, 1996, type 7).
+    public struct Quantiles: Sendable, Hashable, Codable {
+        /// The least value.
+        public let least: Double
+        /// The quantile for 1/4.
+        public let lowerQuartile: Double
+        /// The quantile for 1/2.
+        public let median: Double
+        /// The quantile for 3/4.
+        public let upperQuartile: Double
+        /// The greatest value.
+        public let greatest: Double
+
+        /// Quantiles of the given values; nil where there is none.
+        ///
+        /// - Complexity: O(m log m).
+        public init?(_ values: [Double]) {
+            let sorted = values.sorted()
+            guard let first = sorted.first, let last = sorted.last else { return nil }
+            func quantile(_ share: Double) -> Double {
+                let place = share * Double(sorted.count - 1)
+                let index = Int(place)
+                guard index + 1 < sorted.count else { return last }
+                return sorted[index] + (place - Double(index)) * (sorted[index + 1] - sorted[index])
+            }
+            (least, greatest) = (first, last)
+            (lowerQuartile, median, upperQuartile) = (quantile(0.25), quantile(0.5), quantile(0.75))
+        }
+    }
+
+    /// The number of runs.
+    public let runs: Int
+    /// The number of runs that were interrupted.
+    public let interrupted: Int
+    /// The number of runs whose loss became infinite or NaN.
+    public let diverged: Int
+    /// The number of runs in which every sample is within 1 % of the amplitude.
+    public let reconstructing: Int
+    /// The loss at the end; nil where no run has a finite one.
+    public let loss: Quantiles?
+    /// The largest error over the amplitude; nil where no run has a finite one.
+    public let maxRelativeError: Quantiles?
+    /// The coefficient of determination of the code; nil where no run has a scalar code.
+    public let codeR2: Quantiles?
+    /// The id of the run with the least of the largest errors; nil where no run has a finite one.
+    public let best: String?
+
+    /// Sums up the runs.
+    public init(_ summaries: [RunSummary]) {
+        runs = summaries.count
+        interrupted = summaries.count { $0.status == .interrupted }
+        diverged = summaries.count { $0.status == .diverged }
+        reconstructing = summaries.count { $0.samplesWithinOnePercent == $0.samples }
+        loss = Quantiles(summaries.compactMap(\.loss))
+        maxRelativeError = Quantiles(summaries.compactMap(\.maxRelativeError))
+        codeR2 = Quantiles(summaries.compactMap { $0.code?.r2 })
+        let judged = summaries.compactMap { run in run.maxRelativeError.map { (id: run.run, error: $0) } }
+        best = judged.min { $0.error < $1.error }?.id
+    }
+}

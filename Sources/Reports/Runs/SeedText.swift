@@ -1,0 +1,76 @@
+internal import Diagnostics
+public import Experiments
+internal import Foundation
+
+/// Runs with several seeds in lines of words.
+public enum SeedText {
+    /// How many runs reached what, and the quantiles of their figures.
+    public static func lines(_ statistics: SeedStatistics) -> [String] {
+        var headline =
+            "\(NumberText.plural(statistics.runs, "run")): \(NumberText.count(statistics.reconstructing)) "
+            + (statistics.reconstructing == 1 ? "reconstructs" : "reconstruct")
+            + " every sample within 1 % of the amplitude"
+        if statistics.diverged > 0 { headline += "; \(NumberText.count(statistics.diverged)) diverged" }
+        if statistics.interrupted > 0 { headline += "; \(NumberText.count(statistics.interrupted)) interrupted" }
+        func row(
+            _ name: String, _ quantiles: SeedStatistics.Quantiles?, _ text: (Double) -> String
+        ) -> [[String]] {
+            guard let quantiles else { return [] }
+            let values = [
+                quantiles.least, quantiles.lowerQuartile, quantiles.median, quantiles.upperQuartile, quantiles.greatest,
+            ]
+            return [[name] + values.map(text)]
+        }
+        let rows =
+            row("loss", statistics.loss) { NumberText.number($0) }
+            + row("worst error", statistics.maxRelativeError, NumberText.percent)
+            + row("r² of the code", statistics.codeR2, NumberText.fit)
+        let table =
+            rows.isEmpty
+            ? []
+            : TextTable.lines(
+                [["", "least", "lower quartile", "median", "upper quartile", "greatest"]] + rows, indent: 2)
+        let best = statistics.best.map { ["  smallest worst error: \($0)"] } ?? []
+        return ["", headline] + table + best
+    }
+
+    /// The lowest and the highest decade of errors that have a line of their own.
+    private static let decades = -16...2
+
+    /// How many runs have a worst error in each decade: one line each, with a bar; empty for fewer than two runs.
+    public static func histogram(_ summaries: [RunSummary], width: Int) -> [String] {
+        let errors = summaries.compactMap(\.maxRelativeError)
+        guard errors.count > 1 else { return [] }
+        let counts = Dictionary(grouping: errors, by: decade).mapValues(\.count)
+        let most = counts.values.max() ?? 1
+        let room = max(10, width - 32)
+        // Decades in which no run ended are shown too, where they lie between others.
+        let shown = Array((counts.keys.min() ?? 0)...(counts.keys.max() ?? 0))
+        let lines = shown.map { key -> String in
+            let count = counts[key] ?? 0
+            let bar = String(repeating: "█", count: count * room / most)
+            return "  " + label(key).padded(to: 20) + bar + (bar.isEmpty ? "" : " ") + NumberText.count(count)
+        }
+        return ["", "  worst error over the amplitude, runs in each decade"] + lines
+    }
+
+    /// The decade of an error, cut to those that are shown and one beyond at either end.
+    private static func decade(_ error: Double) -> Int {
+        guard error > 0 else { return decades.lowerBound - 1 }
+        return min(max(Int(log10(error).rounded(.down)), decades.lowerBound - 1), decades.upperBound + 1)
+    }
+
+    private static func label(_ decade: Int) -> String {
+        if decade < decades.lowerBound { return "0 to \(power(decades.lowerBound))" }
+        if decade > decades.upperBound { return "\(power(decades.upperBound + 1)) or more" }
+        return "\(power(decade)) to \(power(decade + 1))"
+    }
+
+    private static func power(_ exponent: Int) -> String {
+        switch exponent {
+        case 0: "1"
+        case 1: "10"
+        default: "1e" + (exponent < 0 ? "−" : "") + String(abs(exponent))
+        }
+    }
+}
