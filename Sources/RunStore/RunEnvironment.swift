@@ -5,6 +5,10 @@ internal import Networks
 public struct RunEnvironment: Sendable, Hashable, Codable {
     /// The version of Heaviside.
     public var heaviside: String
+    /// The command line, word by word; absent in records of older versions.
+    public var command: [String]?
+    /// The name of the machine; absent in records of older versions.
+    public var host: String?
     /// The time at which the run began, in UTC by ISO 8601.
     public var started: String
     /// The time at which the run ended; absent before.
@@ -28,7 +32,8 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     /// This machine and this software, at the present time.
     public static func current() -> RunEnvironment {
         RunEnvironment(
-            heaviside: version, started: timestamp(), finished: nil, system: system, architecture: architecture,
+            heaviside: version, command: CommandLine.arguments, host: ProcessInfo.processInfo.hostName,
+            started: timestamp(), finished: nil, system: system, architecture: architecture,
             processor: processor, cores: ProcessInfo.processInfo.processorCount, blas: ArithmeticEnvironment.blas,
             peakMemoryMiB: nil)
     }

@@ -59,13 +59,13 @@ public struct SurveyBatch: Sendable {
         _ survey: Survey, _ study: ConditioningStudy, stop: StopRequest? = nil,
         progress: ((ConditioningProgress) -> Void)? = nil
     ) throws -> SurveySummary {
-        let started = ContinuousClock.now
+        let (environment, started) = (RunEnvironment.current(), ContinuousClock.now)
         let result = try study.run {
             if stop?.isRequested == true { throw CancellationError() }
             progress?($0)
         }
         let folder = try root.createSurvey(survey.name)
-        try folder.write(RunEnvironment.current(), to: SurveyFolder.environmentName)
+        try folder.write(environment, to: SurveyFolder.environmentName)
         return try finish(folder, survey, .finished, since: started, conditioning: result)
     }
 

@@ -1,14 +1,44 @@
 import ArgumentParser
+import Diagnostics
+import Foundation
 
 @main
 enum Main {
     static func main() {
+        ProcessGuard.install()
         do {
+            try checkCommand(CommandLine.arguments.dropFirst())
             var command = try Heaviside.parseAsRoot()
             try command.run()
         } catch {
-            guard Heaviside.exitCode(for: error) == .success else { Heaviside.exit(withError: error) }
-            Console.result(HelpText.examplesFirst(Heaviside.fullMessage(for: error)))
+            let code = Heaviside.exitCode(for: error)
+            if code == .success {
+                Console.result(HelpText.examplesFirst(Heaviside.fullMessage(for: error)))
+            } else {
+                complain(error)
+            }
+            exit(code.rawValue)
         }
+    }
+
+    /// Throws where the first argument, or the one after `help`, is no command: the parser would call it an unexpected
+    /// argument, or print the general help.
+    private static func checkCommand(_ arguments: ArraySlice<String>) throws {
+        let asked = arguments.first == "help" ? arguments.dropFirst() : arguments
+        guard let name = asked.first, !name.hasPrefix("-") else { return }
+        let known = Heaviside.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard !known.contains(name) else { return }
+        throw ValidationError(
+            "there is no command \"\(String(name.prefix(80)).printable)\"; " + NearestName.hint(name, among: known))
+    }
+
+    /// Says what is wrong with the arguments, in the same form as every other error; nothing for a bare exit status,
+    /// whose reason has been told.
+    private static func complain(_ error: any Error) {
+        let message = Heaviside.message(for: error)
+        guard !message.isEmpty else { return }
+        Console.message("error: \(message.printable(keepingNewlines: true))")
+        let lines = Heaviside.fullMessage(for: error).split(separator: "\n").map { $0.drop { $0 == " " } }
+        if let pointer = lines.last(where: { $0.hasPrefix("See '") }) { Console.message(String(pointer)) }
     }
 }

@@ -25,12 +25,13 @@ extension Experiment {
         hardThreshold(
             "hard-threshold", "The two-layer network that is written down, not trained", length: 32, .reciprocal,
             notice:
-                "Exact here; weights 1/i first fail in floating point at i = 41 (single), 49 (double): try --length 64."
+                "Exact as computed in float32, not in the reals: heaviside certify last says where. From length 41 on it "
+                + "fails in float32 too, from 49 in float64."
         ),
         hardThreshold(
             "hard-threshold-midpoint", "The same with weights 1/(i − ½), exact in floating point", length: 129,
             .midpoint,
-            notice: "Exact at every length that floats can count."),
+            notice: "Exact, as computed and in the reals; float32 would first fail at i = 6,551,843."),
         threeLayers(
             "reversed-solution", "The papers' three layers, corrected: one hidden unit for each gap between codes",
             length: 129, amplitude: 5, .reversedSolution,

@@ -1,4 +1,5 @@
 public import Analysis
+internal import Diagnostics
 public import Networks
 
 /// The result of a run.
@@ -19,8 +20,10 @@ public struct RunResult: Sendable {
     public let path: ComputationPath
     /// The network at the end.
     public let network: TrainedNetwork
-    /// The training samples.
+    /// The training samples, rounded to the network's precision.
     public let samples: SampleSet
+    /// What rounding changed in the data; nil where it changed nothing.
+    public let rounding: DataRounding?
     /// The measures of the network on them.
     public let measures: Measures
     /// The measures on the samples that were held out; nil where there are none.
@@ -28,4 +31,12 @@ public struct RunResult: Sendable {
     /// Σ over all updates of the gradient of w1_j, for each weight of a trained linear encoder of one unit; nil for
     /// other networks, and where it is unknown.
     public let encoderGradientSum: [Double]?
+}
+
+extension RunResult: CustomStringConvertible {
+    /// One line: name, status, loss, epochs and network; weights and samples are left out.
+    public var description: String {
+        "\(spec.name), seed \(spec.seed): \(status.rawValue), loss \(NumberText.number(loss)) after "
+            + "\(NumberText.plural(epochs, "epoch")); \(network)"
+    }
 }

@@ -17,6 +17,14 @@ public enum TrainedNetwork: Sendable, Hashable {
         }
     }
 
+    /// The floating-point type of the parameters.
+    public var precision: Precision {
+        switch self {
+        case .float32: .float32
+        case .float64: .float64
+        }
+    }
+
     /// The number of entries of an input.
     public var inputs: Int {
         switch self {
@@ -38,6 +46,16 @@ public enum TrainedNetwork: Sendable, Hashable {
         switch self {
         case .float32(let network): Measures(of: network, on: samples)
         case .float64(let network): Measures(of: network, on: samples)
+        }
+    }
+}
+
+extension TrainedNetwork: CustomStringConvertible {
+    /// The network's layers and the precision; the parameters themselves are left out.
+    public var description: String {
+        switch self {
+        case .float32(let network): "\(network), float32"
+        case .float64(let network): "\(network), float64"
         }
     }
 }

@@ -36,12 +36,7 @@ extension RuleParameter {
         switch value {
         case .number: return .number(try node.number())
         case .count: return .count(try node.integer())
-        case .word:
-            let word = try node.string()
-            guard words.contains(word) else {
-                throw node.error("unknown value \"\(word)\"; " + NearestName.hint(word, among: words))
-            }
-            return .word(word)
+        case .word: return .word(try node.word(among: words))
         }
     }
 }

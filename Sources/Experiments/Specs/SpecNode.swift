@@ -37,12 +37,7 @@ struct SpecNode {
     ///
     /// The names in `bare` take no value.
     func choice(_ known: [String], bare: [String] = []) throws(SpecError) -> (name: String, value: SpecNode?) {
-        if let word = node.text {
-            guard known.contains(word) else {
-                throw error("unknown value \"\(word)\"; " + NearestName.hint(word, among: known))
-            }
-            return (word, nil)
-        }
+        if isScalar { return (try word(among: known), nil) }
         let entries = try mapping(known)
         guard let entry = entries.first, entries.count == 1 else {
             throw error("expected exactly one of \(known.joined(separator: ", "))")
@@ -76,11 +71,17 @@ struct SpecNode {
     func word<Value: RawRepresentable & CaseIterable>(
         _ type: Value.Type
     ) throws(SpecError) -> Value where Value.RawValue == String {
-        let text = try string()
-        guard let value = Value(rawValue: text) else {
-            throw error("unknown value \"\(text)\"; " + NearestName.hint(text, among: Value.allCases.map(\.rawValue)))
-        }
+        let text = try word(among: type.allCases.map(\.rawValue))
+        guard let value = Value(rawValue: text) else { throw error("unknown value \"\(text)\"") }
         return value
+    }
+
+    func word(among known: [String]) throws(SpecError) -> String {
+        let text = try string()
+        guard known.contains(text) else {
+            throw error("unknown value \"\(text)\"; " + NearestName.hint(text, among: known))
+        }
+        return text
     }
 
     func boolean() throws(SpecError) -> Bool {

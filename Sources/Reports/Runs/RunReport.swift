@@ -61,7 +61,8 @@ public struct RunReport: Sendable {
 
     static func lines(_ environment: RunEnvironment) -> [[String: String]] {
         var lines = [
-            ("started", environment.started), ("system", environment.system),
+            ("started", environment.started), ("machine", environment.host ?? "unknown"),
+            ("system", environment.system),
             (
                 "processor",
                 "\(environment.processor), \(NumberText.plural(environment.cores, "core")), \(environment.architecture)"
@@ -70,6 +71,9 @@ public struct RunReport: Sendable {
         ]
         if let finished = environment.finished { lines.insert(("finished", finished), at: 1) }
         if let memory = environment.peakMemoryMiB { lines.append(("peak memory", "\(NumberText.number(memory)) MiB")) }
+        if let command = environment.command {
+            lines.append(("command", command.map(NextStep.quoted).joined(separator: " ").printable))
+        }
         return lines.map { ["name": $0.0, "text": $0.1] }
     }
 

@@ -30,10 +30,12 @@ struct BenchCommand: ParsableCommand {
             valueName: "n,n,…"))
     var lengths: String?
 
-    @Option(help: "Measurement rounds per contestant.")
+    @Option(
+        parsing: .unconditional, help: "Measurement rounds per contestant.",
+        transform: WholeNumber.read)
     var rounds = 7
 
-    @Option(help: "The approximate duration of one measurement, in seconds.")
+    @Option(parsing: .unconditional, help: "The approximate duration of one measurement, in seconds.")
     var seconds = 0.15
 
     @Option(help: ArgumentHelp("The folder that holds the rivals.", valueName: "folder"))

@@ -42,10 +42,11 @@ struct CheckFormulaCommand: ParsableCommand {
 
     @Option(
         name: [.customLong("n"), .customLong("length")], parsing: .unconditional,
-        help: "The one signal length n for the three-layer models, 2 to 12 (default: several lengths).")
+        help: "The one signal length n for the three-layer models, 2 to 12 (default: several lengths).",
+        transform: WholeNumber.read)
     var length: Int?
 
-    @Option(parsing: .unconditional, help: "The seed of the random networks.")
+    @Option(parsing: .unconditional, help: "The seed of the random networks.", transform: WholeNumber.read)
     var seed: UInt64 = 1
 
     @OptionGroup var output: OutputOptions

@@ -22,13 +22,15 @@ struct DecideClaimsCommand: ParsableCommand {
 
     @Option(
         name: [.customLong("n"), .customLong("length")], parsing: .unconditional,
-        help: "The signal length, instead of each claim's own.")
+        help: "The signal length, instead of each claim's own.", transform: WholeNumber.read)
     var length: Int?
 
-    @Option(parsing: .unconditional, help: "The seed of all random draws.")
+    @Option(parsing: .unconditional, help: "The seed of all random draws.", transform: WholeNumber.read)
     var seed: UInt64 = 1
 
-    @Option(parsing: .unconditional, help: "How many claims are decided at a time (default: one for each core).")
+    @Option(
+        parsing: .unconditional, help: "How many claims are decided at a time (default: one for each core).",
+        transform: WholeNumber.read)
     var threads: Int?
 
     @Option(

@@ -30,6 +30,6 @@ struct ResumeCommand: ParsableCommand {
             return try RunBatch.resume(folder, stop: stop, progress: progress)
         }
         try output.print(summary, in: folder.root)
-        if summary.status == .interrupted { throw Failure.interrupted }
+        try Failure.check([summary.status])
     }
 }

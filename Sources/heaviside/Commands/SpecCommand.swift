@@ -15,7 +15,10 @@ struct SpecCommand: ParsableCommand {
     @Argument(help: "The name of the experiment.")
     var name: String
 
-    @Option(help: "The length of the signals; layers as wide as the signals are resized with them.")
+    @Option(
+        parsing: .unconditional,
+        help: "The length of the signals; layers as wide as the signals are resized with them.",
+        transform: WholeNumber.read)
     var length: Int?
 
     func run() throws {

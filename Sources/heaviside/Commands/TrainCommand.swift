@@ -14,31 +14,33 @@ struct TrainCommand: ParsableCommand {
             heaviside train <spec> [options]
             """,
         discussion: """
-            A relative path in the spec is searched for beside the spec first, then in the current folder. Each run gets its \
+            A relative path in the spec is looked up beside the spec first, then in the current folder. Each run gets its \
             own folder under runs/.
             """)
 
-    @Argument(help: "The spec, a YAML file.")
+    @Argument(help: "The spec, a YAML file; - for standard input.")
     var spec: String
 
     @OptionGroup var options: RunOptions
 
     func run() throws {
         let runs = try Failure.badInput {
-            let bytes = try AtomicFile.read(spec)
-            guard bytes.count <= 1 << 20 else {
-                throw SpecError(
-                    source: spec, key: "",
-                    problem: "the file has \(bytes.count) bytes: expected a spec of at most 1 MiB")
+            let isPiped = spec == "-"
+            let source = isPiped ? "standard input" : spec
+            let bytes = try isPiped ? StandardInput.read(limit: Self.maximumSize) : AtomicFile.read(spec)
+            guard bytes.count <= Self.maximumSize else {
+                throw SpecError(source: source, key: "", problem: "too long: expected a spec of at most 1 MiB")
             }
             guard let yaml = String(validating: bytes, as: UTF8.self) else {
-                throw SpecError(source: spec, key: "", problem: "not UTF-8: expected YAML text")
+                throw SpecError(source: source, key: "", problem: "not UTF-8: expected YAML text")
             }
-            let folder = URL(fileURLWithPath: spec).deletingLastPathComponent().path
+            let folder = isPiped ? "." : URL(fileURLWithPath: spec).deletingLastPathComponent().path
             return try options.runs(
-                Spec(yaml: yaml, source: spec, length: options.length, overrides: options.overrides), source: spec,
+                Spec(yaml: yaml, source: source, length: options.length, overrides: options.overrides), source: source,
                 searchFolders: [folder, "."])
         }
         try options.carryOut(runs)
     }
+
+    private static let maximumSize = 1 << 20
 }

@@ -14,16 +14,24 @@ struct RunOptions: ParsableArguments {
             valueName: "key=value"))
     var overrides: [String] = []
 
-    @Option(help: "The length of the signals; layers as wide as the signals are resized with them.")
+    @Option(
+        parsing: .unconditional,
+        help: "The length of the signals; layers as wide as the signals are resized with them.",
+        transform: WholeNumber.read)
     var length: Int?
 
-    @Option(help: "The seed of all random draws.")
+    @Option(parsing: .unconditional, help: "The seed of all random draws.", transform: WholeNumber.read)
     var seed: UInt64?
 
-    @Option(help: ArgumentHelp("One run for each seed, on all cores.", valueName: "A...B"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("One run for each seed, on all cores: 1...50 or 1-50.", valueName: "A...B"))
     var seeds: String?
 
-    @Option(help: "The number of epochs; for a ladder, the most that a run may take.")
+    @Option(
+        parsing: .unconditional,
+        help: "The number of epochs, such as 20000, 20_000 or 2e4; for a ladder, the most that a run may take.",
+        transform: WholeNumber.read)
     var epochs: Int?
 
     @Option(
@@ -32,7 +40,10 @@ struct RunOptions: ParsableArguments {
             valueName: "path"))
     var path: String?
 
-    @Option(help: "How many runs are computed at a time with --seeds (default: one for each core).")
+    @Option(
+        parsing: .unconditional,
+        help: "How many runs are computed at a time with --seeds (default: one for each core).",
+        transform: WholeNumber.read)
     var threads: Int?
 
     @OptionGroup var location: RunRootOption
@@ -46,18 +57,22 @@ struct RunOptions: ParsableArguments {
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads \(threads): expected 1 to 1024")
         }
+        if let epochs, !(0...Training.maximumEpochs).contains(epochs) {
+            throw ValidationError("--epochs \(epochs): expected 0 to \(Training.maximumEpochs)")
+        }
+        if let length, length < 1 { throw ValidationError("--length \(length): expected 1 or more") }
         if seeds != nil, seed != nil { throw ValidationError("--seed and --seeds: expected one of them") }
         if let seeds, seedRange == nil {
-            throw ValidationError("--seeds \(seeds): expected A...B with whole numbers A ≤ B, at most 10,000 of them")
+            throw ValidationError(
+                "--seeds \(seeds): expected A...B or A-B with whole numbers A ≤ B, at most 10,000 of them")
         }
     }
 
     var seedRange: ClosedRange<UInt64>? {
-        let parts = (seeds ?? "").components(separatedBy: "...")
-        guard parts.count == 2, let first = UInt64(parts[0]), let last = UInt64(parts[1]), first <= last,
-            last - first < 10_000
-        else { return nil }
-        return first...last
+        guard let range = seeds.flatMap(WholeNumber.range), range.upperBound - range.lowerBound < 10_000 else {
+            return nil
+        }
+        return range
     }
 
     /// The runs of a spec, already changed by `length` and `overrides`, with the other options applied; checked.
@@ -90,6 +105,6 @@ struct RunOptions: ParsableArguments {
         } else {
             for summary in summaries { try output.print(summary, in: root) }
         }
-        if summaries.contains(where: { $0.status == .interrupted }) { throw Failure.interrupted }
+        try Failure.check(summaries.map(\.status))
     }
 }

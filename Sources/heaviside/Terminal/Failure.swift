@@ -1,10 +1,13 @@
 import ArgumentParser
 import Diagnostics
+import Networks
 
 /// The exit statuses of the command line.
 enum Failure {
     /// A property was refuted.
     static let refuted = ExitCode(2)
+    /// A loss became infinite or NaN.
+    static let diverged = ExitCode(3)
     /// The input cannot be read.
     static let malformed = ExitCode(64)
     /// Interrupted, with a checkpoint.
@@ -18,6 +21,12 @@ enum Failure {
     /// Calls `body`; an error that it throws means that the work itself failed, exit status 1.
     static func work<Value>(_ body: () throws -> Value) throws -> Value {
         try reporting(ExitCode.failure, body)
+    }
+
+    /// Throws the exit status of runs that did not all finish: an interruption comes before a divergence.
+    static func check(_ statuses: [TrainingStatus]) throws {
+        if statuses.contains(.interrupted) { throw interrupted }
+        if statuses.contains(.diverged) { throw diverged }
     }
 
     private static func reporting<Value>(_ code: ExitCode, _ body: () throws -> Value) throws -> Value {
