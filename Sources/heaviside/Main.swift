@@ -21,8 +21,8 @@ enum Main {
         }
     }
 
-    /// Throws where the first argument, or the one after `help`, is no command: the parser would call it an unexpected
-    /// argument, or print the general help.
+    /// Refuses a first argument, or one after `help`, that is no command: the parser would call it unexpected, or print
+    /// the general help.
     private static func checkCommand(_ arguments: ArraySlice<String>) throws {
         let asked = arguments.first == "help" ? arguments.dropFirst() : arguments
         guard let name = asked.first, !name.hasPrefix("-") else { return }

@@ -7,7 +7,7 @@ extension SampleSet {
     /// - Returns: the rounded samples, and what rounding changed; nil where it changed nothing.
     /// - Throws: ``SignalError`` for a value that is infinite in S, or that becomes 0 without being 0.
     /// - Complexity: O(samples · (length + outputs)).
-    public func rounded<S: TrainableScalar>(
+    public func rounded<S: BinaryFloatingPoint>(
         to type: S.Type
     ) throws(SignalError) -> (samples: SampleSet, rounding: DataRounding?) {
         let signals = try Self.rounded(signals, S.self)
@@ -19,10 +19,10 @@ extension SampleSet {
         return (samples, rounding)
     }
 
-    private static func rounded<S: TrainableScalar>(
+    private static func rounded<S: BinaryFloatingPoint>(
         _ matrix: Matrix<Double>, _ type: S.Type
     ) throws(SignalError) -> Matrix<Double> {
-        let result = matrix.map { S($0).doubleValue }
+        let result = matrix.map { (value: Double) -> Double in Double(S(value)) }
         for (value, rounded) in zip(matrix.elements, result.elements) {
             guard rounded.isFinite else {
                 throw SignalError(

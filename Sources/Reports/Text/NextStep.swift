@@ -11,7 +11,7 @@ public enum NextStep {
         next((summary.status == .interrupted ? "resume " : "report ") + reference(summary.run, summary.folder, root))
     }
 
-    /// After several runs: the first that was interrupted, or else the best, by its worst error; nil where there is none.
+    /// After several runs: the first that was interrupted, or else the one with the smallest worst error; nil for none.
     public static func after(_ summaries: [RunSummary], in root: RunRoot) -> String? {
         if let stopped = summaries.first(where: { $0.status == .interrupted }) { return after(stopped, in: root) }
         let best = SeedStatistics(summaries).best

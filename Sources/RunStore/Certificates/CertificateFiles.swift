@@ -8,7 +8,7 @@ public struct CertificateFiles {
     private let certification: Certification
     private let stored: StoredNetwork
     private let certificatePath: String
-    /// What names without an output path of their own begin with: the folder, and the model's or the changed data's mark.
+    /// What names begin with where no path is given: the folder, and the mark of the model or of changed data.
     private let prefix: String
     private let isNamed: Bool
 
