@@ -130,6 +130,10 @@ CLONED void NAME(add_decay)(REAL *restrict g, const REAL *restrict w, size_t cou
     for (size_t i = 0; i < count; i++) g[i] = g[i] + decay * w[i];
 }
 
+CLONED void NAME(shrink)(REAL *restrict w, size_t count, REAL share) {
+    for (size_t i = 0; i < count; i++) w[i] = w[i] - share * w[i];
+}
+
 #include "steps_template.h"
 
 #define FIRST first[i]

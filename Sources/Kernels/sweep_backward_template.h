@@ -76,7 +76,7 @@ INLINE void NAME(collect)(
     for (int v = 0; v < count; v++) G[v] = H[v] = 0;
     for (int32_t i = p->begins[2 * samples]; i < p->begins[2 * samples + 1]; i++) {
         const size_t k = (size_t)p->listed[i];
-        if (rule == heaviside_rule_rmsprop && rates->decay == 0 && p->leak == 0)
+        if (rule == heaviside_rule_rmsprop && !rates->decays && p->leak == 0)
             NAME(rest)(p, memory, rates, k, first, count);
         else NAME(unit)(p, memory, rule, rates, k, first, count, G, H);
     }

@@ -11,9 +11,9 @@ INLINE void NAME(forward)(
 INLINE void NAME(backward)(
     const heaviside_sweep *p, const NAME(memory) *memory, const NAME(rates) *rates, size_t first, const int count) {
     // The commonest rule has a walk of its own, in which no branch is left.
-    if (p->update.rule == heaviside_rule_rmsprop && rates->decay == 0) {
+    if (p->update.rule == heaviside_rule_rmsprop && !rates->decays) {
         NAME(rates) plain = *rates;
-        plain.decay = 0;
+        plain.decays = 0;
         NAME(collect)(p, memory, heaviside_rule_rmsprop, &plain, first, count);
     } else {
         NAME(collect)(p, memory, p->update.rule, rates, first, count);

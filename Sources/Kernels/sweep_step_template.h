@@ -14,7 +14,10 @@ INLINE void NAME(step)(
     REALS *first = o->first == NULL ? NULL : (REALS *)(o->first + at);
     REALS *second = o->second == NULL ? NULL : (REALS *)(o->second + at);
     REALS w = *W, g = *gradient;
-    if (o->decay != 0) g = g + o->decay * w;
+    if (o->decays) {
+        if (o->decay != 0) g = g + o->decay * w;
+        if (o->shrink != 0) w = w - o->shrink * w;
+    }
     switch (rule) {
     case heaviside_rule_write:
         *(REALS *)((REAL *)p->WGradient + at) = g;

@@ -104,7 +104,6 @@ import Testing
             #"{"a":{"dtype":"F32","data_offsets":[0,4]}}"#,
             #"{"a":{"shape":[1],"data_offsets":[0,4]}}"#,
             #"{"a":{}}"#, #"{"a":[]}"#, #"{"a":"F32"}"#, #"{"a":4}"#,
-            #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"extra":1}}"#,
             #"{"a":{"dtype":32,"shape":[1],"data_offsets":[0,4]}}"#,
             #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"dtype":"F32"}}"#,
             #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
@@ -114,12 +113,63 @@ import Testing
             #"{"__metadata__":{"k":{}},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
             #"{"__metadata__":[],"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
             #"{"__metadata__":"k","a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
-            #" {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
-            "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}\n",
+            #"{"a":null}"#, #"{"a":{"dtype":"F32","shape":null,"data_offsets":[0,4]}}"#,
+            #"{"a":{"dtype":null,"shape":[1],"data_offsets":[0,4]}}"#,
+            #"{"__metadata__":null,"__metadata__":null,"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+            #"{"__metadata__":{"k":null},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+            #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"z":1}"#,
             "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}} \u{0}",
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}\u{B}",
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}\u{A0}",
         ])
     func otherHeaders(header: String) {
         #expect(Samples.refusal(safetensors: Samples.safetensors(header, data: 4)) != "accepted")
+    }
+
+    /// Each was given to safetensors 0.8.0 for Python: it reads the first list, and refuses the second.
+    @Test("A field that the format does not know is skipped where its value is JSON")
+    func unknownFields() throws {
+        func header(_ field: String) -> String {
+            #"{"a":{"dtype":"F32",\#(field),"shape":[1],"data_offsets":[0,4]}}"#
+        }
+        func nested(_ depth: Int) -> String {
+            #""x":"# + String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        }
+        for field in [
+            #""x":1"#, #""x":1.5"#, #""x":-1e-3"#, #""x":1E+5"#, #""x":-0"#, #""x":123456789012345678901234567890"#,
+            #""x":true"#, #""x":false"#, #""x":null"#, #""x":"y\u00e9""#, #""x":{"a":[1,{}]}"#, "\"\":0", nested(100),
+            nested(125),
+        ] {
+            let file = try SafetensorsFile(decoding: Samples.safetensors(header(field), data: 4), path: "x")
+            #expect(file.tensor(named: "a")?.shape == [1], "\(field)")
+        }
+        for field in [
+            #""x":nul"#, #""x":NaN"#, #""x":01"#, #""x":1."#, #""x":.5"#, #""x":1e"#, #""x":1e400"#, #""x":"\ud800""#,
+            #""x":tru"#, #""x":"#, nested(126), nested(200_000),
+        ] {
+            #expect(
+                Samples.refusal(safetensors: Samples.safetensors(header(field), data: 4)) != "accepted", "\(field)")
+        }
+    }
+
+    @Test("White space around the header is padding, null metadata are none, and data need no alignment")
+    func otherWriters() throws {
+        let entries = #""a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}"#
+        for header in [
+            "{\(entries)}\n", "{\(entries)}\t\r\n ", " \n{\(entries)}", "{\"__metadata__\":null,\(entries)}",
+        ] {
+            let file = try SafetensorsFile(decoding: Samples.safetensors(header, data: 4), path: "x")
+            #expect(file.tensors.map(\.name) == ["a"] && file.metadata.isEmpty, "\(header)")
+        }
+        // The header that mlx 0.32.4 writes for a small network.
+        let mlx = #"""
+            {"__metadata__":null,"layers.0.bias":{"data_offsets":[288,320],"dtype":"F32","shape":[8]},\#
+            "layers.0.weight":{"data_offsets":[320,352],"dtype":"F32","shape":[8,1]},\#
+            "layers.2.bias":{"data_offsets":[0,32],"dtype":"F32","shape":[8]},\#
+            "layers.2.weight":{"data_offsets":[32,288],"dtype":"F32","shape":[8,8]}}
+            """#
+        let file = try SafetensorsFile(decoding: Samples.safetensors(mlx, data: 352), path: "x")
+        #expect(file.tensors.map(\.tensor.shape) == [[8], [8, 1], [8], [8, 8]])
     }
 
     @Test("A header length over the limit or the file's size is refused")

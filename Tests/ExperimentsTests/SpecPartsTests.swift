@@ -21,6 +21,12 @@ import Testing
                 .rmsProp(decay: 0.3, epsilon: 0.4, epsilonInsideRoot: false), learningRate: 0.1, weightDecay: 0.2),
             Optimizer(.rmsProp(decay: 0.3, epsilon: 0.4, epsilonInsideRoot: true), learningRate: 0.1, weightDecay: 0.2),
             Optimizer(.adam(beta1: 0.3, beta2: 0.4, epsilon: 0.5), learningRate: 0.1, weightDecay: 0.2),
+            Optimizer(.momentum(0.3, rateInsideVelocity: true), learningRate: 0.1, weightDecay: 0.2),
+            Optimizer(.nesterov(0.3, rateInsideVelocity: true), learningRate: 0.1),
+            Optimizer(.sgd, learningRate: 0.1, weightDecay: 0.2, decayForm: .decoupled),
+            .adam(learningRate: 0.1, decayForm: .decoupled), .shampoo(learningRate: 0.1, weightDecay: 0.2),
+            .rmsProp(learningRate: 0.1, dialect: .keras, weightDecay: 0.2, decayForm: .coupled),
+            .muon(learningRate: 0.1, weightDecay: 0.2),
         ])
     func optimizers(optimizer: Optimizer) throws { try roundTrip { $0.training.optimizer = optimizer } }
 
@@ -37,6 +43,11 @@ import Testing
         try roundTrip {
             $0.training.schedule = .dropOnPlateau(.init(factor: 0.2, patience: 3, threshold: 0.4, minimumRate: 0.5))
         }
+        for plateau: Schedule.Plateau in [
+            .init(dialect: .torch), .init(dialect: .keras), .init(dialect: .torch, patience: 0),
+            .init(dialect: .keras, factor: 0.3, patience: 4, threshold: 0.5, thresholdForm: .relative),
+            .init(threshold: 7, thresholdForm: .absolute, minimumRate: 0),
+        ] { try roundTrip { $0.training.schedule = .dropOnPlateau(plateau) } }
         for path in ComputationPath.allCases { try roundTrip { $0.training.path = path } }
         try roundTrip { $0.record = Spec.Record(epochs: .logSpaced(perDecade: 7), snapshots: true) }
     }

@@ -58,7 +58,8 @@ import Testing
             variant { $0.training.loss = loss }
         }
         for start: Spec.Start in [
-            .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)), .file("/models/a b: c.safetensors"),
+            .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)),
+            .file("/models/a b: c.safetensors"), .file("/models/a b: c.safetensors", layout: .inputsFirst),
             .lifted(file: "/models/a b: c.safetensors", amplitude: 0.1), .construction(.hardThreshold(.midpoint)),
             .construction(.scaleEquivariant(.midpoint)),
         ] { variant { $0.initialization = start } }
@@ -178,6 +179,52 @@ import Testing
         #expect(try Spec(yaml: quoted, source: "s").seed == 1)
         let file = Self.yaml.replacingOccurrences(of: "{ uniform: [-0.05, 0.05] }", with: "{ file: \"a &b *c\" }")
         #expect(try Spec(yaml: file, source: "s").initialization == .file("a &b *c"))
+    }
+
+    @Test("A dialect's forms, and forms that are named")
+    func dialects() throws {
+        func read(_ changes: String...) throws -> Training {
+            try Spec(yaml: Self.yaml, source: "s", overrides: changes).training
+        }
+        for (text, optimizer): (String, Optimizer) in [
+            (
+                "rmsProp: { dialect: keras, weightDecay: 0.1",
+                .rmsProp(learningRate: 2, dialect: .keras, weightDecay: 0.1)
+            ),
+            (
+                "rmsProp: { dialect: keras, weightDecay: { coupled: 0.1 }",
+                .rmsProp(learningRate: 2, dialect: .keras, weightDecay: 0.1, decayForm: .coupled)
+            ),
+            ("adam: { weightDecay: 0.1", .adam(learningRate: 2, weightDecay: 0.1, decayForm: .coupled)),
+            (
+                "adam: { weightDecay: { decoupled: 0.1 }",
+                .adam(learningRate: 2, weightDecay: 0.1, decayForm: .decoupled)
+            ),
+            ("nesterov: { dialect: keras, momentum: 0.5", .nesterov(0.5, learningRate: 2, dialect: .keras)),
+            ("momentum: { momentum: 0.5", .momentum(0.5, learningRate: 2, dialect: .torch)),
+        ] { #expect(try read("optimizer={ \(text), learningRate: 2 } }").optimizer == optimizer, "\(text)") }
+        for (text, plateau): (String, Schedule.Plateau) in [
+            ("", .init()), ("dialect: torch, patience: 0", .init(dialect: .torch, patience: 0)),
+            ("dialect: keras, threshold: 3", .init(dialect: .keras, threshold: 3, thresholdForm: .absolute)),
+            ("threshold: { absolute: 3 }", .init(threshold: 3, thresholdForm: .absolute)),
+            (
+                "dialect: keras, threshold: { relative: 0.5 }",
+                .init(dialect: .keras, threshold: 0.5, thresholdForm: .relative)
+            ),
+        ] {
+            #expect(try read("schedule={ dropOnPlateau: { \(text) } }").schedule == .dropOnPlateau(plateau), "\(text)")
+        }
+        for (change, key) in [
+            ("optimizer={ adam: { learningRate: 1, weightDecay: coupled } }", "optimizer.adam.weightDecay"),
+            ("optimizer={ adam: { learningRate: 1, weightDecay: { l2: 1 } } }", "optimizer.adam.weightDecay.l2"),
+            ("optimizer={ muon: { learningRate: 1, weightDecay: { coupled: 1 } } }", "optimizer.weightDecay"),
+            ("optimizer={ sgd: { learningRate: 1, dialect: keras } }", "optimizer.sgd.dialect"),
+            ("schedule={ dropOnPlateau: { patience: 0 } }", "schedule.dropOnPlateau.patience"),
+            ("schedule={ dropOnPlateau: { dialect: jax } }", "schedule.dropOnPlateau.dialect"),
+            ("schedule={ dropOnPlateau: { threshold: { absolute: -1 } } }", "schedule.dropOnPlateau.threshold"),
+            ("initialization={ file: { layout: inputsFirst } }", "initialization.file"),
+            ("initialization={ file: { path: a, layout: keras } }", "initialization.file.layout"),
+        ] { #expect(error(Self.yaml, overrides: [change])?.key == key, "\(change)") }
     }
 
     @Test("--set changes keys, list entries by index, and adds keys; what it cannot reach is named")

@@ -112,10 +112,15 @@ import Testing
                 $0.addDecay($1[0], $1[1], count, S(0.1))
                 return 0
             }
+            check("shrink", [count], wild: wild) {
+                $0.shrink($1[0], count, S(0.1))
+                return 0
+            }
             for rule in rules {
                 check("step \(rule.rawValue)", [count, count, count, count], wild: wild) { kernels, p in
                     var step = heaviside_step(
-                        rule: rule, decay: 0, rate: 0.1, keep1: 0.9, take1: 0.1, keep2: 0.999, take2: 0.001, root: 2,
+                        rule: rule, decay: 0, shrink: 0, rate: 0.1, keep1: 0.9, take1: 0.1, keep2: 0.999, take2: 0.001,
+                        root: 2,
                         epsilon: 1e-8, first: nil, second: nil)
                     // A mean of squares is not negative.
                     let squares = rule == heaviside_rule_adam ? p[3] : p[2]

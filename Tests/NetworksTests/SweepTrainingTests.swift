@@ -62,6 +62,11 @@ import Testing
         .sgd(learningRate: 1e-3), .momentum(learningRate: 1e-4), .nesterov(learningRate: 1e-4, weightDecay: 0.01),
         .rmsProp(learningRate: 1e-4), .rmsProp(learningRate: 1e-4, dialect: .keras), .adam(learningRate: 1e-4),
         .adam(learningRate: 1e-4, weightDecay: 0.01),
+        .adam(learningRate: 1e-4, weightDecay: 0.01, decayForm: .decoupled),
+        .rmsProp(learningRate: 1e-4, weightDecay: 0.01, decayForm: .decoupled),
+        .rmsProp(learningRate: 1e-4, dialect: .keras, weightDecay: 0.01),
+        .momentum(learningRate: 1e-4, dialect: .keras),
+        .nesterov(learningRate: 1e-4, dialect: .keras),
     ]
 
     /// Recipes and networks that the sweep must train as the dense path does.

@@ -9,6 +9,10 @@ import Testing
         .nesterov(learningRate: 0.01), .rmsProp(learningRate: 0.01), .rmsProp(learningRate: 0.01, weightDecay: 0.1),
         .rmsProp(learningRate: 0.01, dialect: .keras), .adam(learningRate: 0.01),
         .adam(learningRate: 0.01, weightDecay: 0.1),
+        .adam(learningRate: 0.01, weightDecay: 0.1, decayForm: .decoupled),
+        .rmsProp(learningRate: 0.01, weightDecay: 0.1, decayForm: .decoupled),
+        .rmsProp(learningRate: 0.01, dialect: .keras, weightDecay: 0.1), .momentum(learningRate: 0.01, dialect: .keras),
+        .nesterov(learningRate: 0.01, dialect: .keras, weightDecay: 0.1),
     ]
 
     @Test("Each rule", arguments: rules.indices)
@@ -70,8 +74,8 @@ import Testing
         var losses: [Double] = []
         for update in 1...3 {
             let step = OptimizerStep(
-                optimizer.rule.body, weightDecay: optimizer.weightDecay, learningRate: 0.01, update: update,
-                moments: .init(moments))
+                optimizer.rule.body, weightDecay: optimizer.weightDecay, optimizer.decayForm, learningRate: 0.01,
+                update: update, moments: .init(moments))
             losses.append(
                 path.train(parameters: parameters.pointer, rows: rows.rows, gradient: gradient.pointer, step: step))
         }

@@ -110,7 +110,7 @@ import Testing
         return (try Network(inputs: 1, layers: [layer]), samples)
     }
 
-    @Test("Damping is a share of the mean diagonal, weight decay a part of the gradient")
+    @Test("Damping is a share of the mean diagonal, a coupled weight decay a part of the gradient")
     func scalars() throws {
         // Half the square of 2w − 1: gradient 2 (2·3 − 1) = 10, Gram 4.
         var (network, samples) = try scalar()
@@ -120,14 +120,22 @@ import Testing
         // The whole square: gradient 20, with decay 20 + 0.5 · 3.
         (network, samples) = try scalar()
         try Training(
-            loss: .squaredError(.sum), optimizer: .shampoo(learningRate: 0.1, epsilon: 1e-12, weightDecay: 0.5)
+            loss: .squaredError(.sum),
+            optimizer: .shampoo(learningRate: 0.1, epsilon: 1e-12, weightDecay: 0.5, decayForm: .coupled)
         ).fit(&network, to: samples, epochs: 1)
         #expect(abs(network.layers[0].weight[0, 0] - 2.9) < 1e-9)
         (network, samples) = try scalar()
         try Training(
-            loss: .squaredError(.sum), optimizer: .shampoo(learningRate: 0.1, epsilon: 100, weightDecay: 0.5)
+            loss: .squaredError(.sum),
+            optimizer: .shampoo(learningRate: 0.1, epsilon: 100, weightDecay: 0.5, decayForm: .coupled)
         ).fit(&network, to: samples, epochs: 1)
         #expect(abs(network.layers[0].weight[0, 0] - (3 - 0.1 * 21.5 / (21.5 * 21.5 + 100).squareRoot())) < 1e-9)
+        // Decoupled, as it is by default: 3 − 0.1 · 0.5 · 3, and the step of the gradient alone.
+        (network, samples) = try scalar()
+        try Training(
+            loss: .squaredError(.sum), optimizer: .shampoo(learningRate: 0.1, epsilon: 100, weightDecay: 0.5)
+        ).fit(&network, to: samples, epochs: 1)
+        #expect(abs(network.layers[0].weight[0, 0] - (2.85 - 0.1 * 20 / (20.0 * 20 + 100).squareRoot())) < 1e-9)
     }
 
     @Test("Polyak's step length below the last layer, within the trust")

@@ -1,11 +1,15 @@
-/// The JSON values that may occur in a safetensors header.
+/// The JSON values of a safetensors header.
 ///
-/// The format has no use for fractions, exponents, `true`, `false` or `null`, so `HeaderJSONParser` rejects them.
+/// The format itself has no use for fractions, `true` or `false`; fields that it does not know may hold them.
 enum HeaderJSON {
     case object([Member])
     case array([HeaderJSON])
     case string(String)
     case integer(Int)
+    /// A number that is no integer of 64 bits, -0 among them.
+    case otherNumber
+    case boolean
+    case null
 
     /// A key and its value, in the order of the text.
     struct Member {
@@ -20,6 +24,9 @@ enum HeaderJSON {
         case .array: "an array"
         case .string: "a string"
         case .integer: "an integer"
+        case .otherNumber: "a number that is no integer of 64 bits"
+        case .boolean: "a boolean"
+        case .null: "null"
         }
     }
 }

@@ -1,17 +1,19 @@
-/// A strict parser for the JSON header of a safetensors file (RFC 8259, narrowed to what the format uses).
+/// A strict parser for the JSON header of a safetensors file (RFC 8259).
+///
+/// It reads what the format's own reader does, the crate `safetensors` 0.8.0, white space around the header included,
+/// but for keys that are given twice: the format forbids them, and its reader takes the last.
 ///
 /// *What is rejected*
-/// - nesting deeper than eight;
+/// - nesting deeper than 127;
 /// - a key that is given twice in one object; keys that are equal as Swift strings (canonically equivalent Unicode)
 ///   count as one, because a caller could not distinguish them;
-/// - numbers that are not integers of 64 bits, and `-0`;
-/// - `true`, `false` and `null`;
+/// - numbers beyond the largest double;
 /// - unpaired surrogates and invalid UTF-8;
-/// - anything after the outermost object other than spaces.
+/// - anything around the outermost object other than white space.
 ///
 /// - Complexity: time and memory are linear in the length of the header.
 struct HeaderJSONParser {
-    static let depthLimit = 8
+    static let depthLimit = 127
 
     private let bytes: [UInt8]
     private let path: String
@@ -36,15 +38,15 @@ struct HeaderJSONParser {
     }
 
     private mutating func document() throws(ExchangeError) -> [HeaderJSON.Member] {
+        skipWhitespace()
         guard peek() == UInt8(ascii: "{") else {
             throw failure("the header does not begin with \"{\"", expected: "a JSON object")
         }
         let members = try object(depth: 1)
-        while let byte = peek() {
-            guard byte == UInt8(ascii: " ") else {
-                throw failure("there is text after the closing brace", expected: "nothing but spaces up to the end")
-            }
-            position += 1
+        skipWhitespace()
+        guard peek() == nil else {
+            throw failure(
+                "there is text after the closing brace", expected: "nothing but white space up to the end")
         }
         return members
     }
@@ -61,9 +63,11 @@ struct HeaderJSONParser {
         case UInt8(ascii: "\""):
             return .string(try string())
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            return .integer(try integer())
+            return try number()
         default:
-            throw failure("no value can begin here", expected: "an object, an array, a string or an integer")
+            if take("true") || take("false") { return .boolean }
+            if take("null") { return .null }
+            throw failure("no value can begin here", expected: "a JSON value")
         }
     }
 
@@ -117,34 +121,40 @@ struct HeaderJSONParser {
         position += 1
     }
 
-    private mutating func integer() throws(ExchangeError) -> Int {
+    private mutating func number() throws(ExchangeError) -> HeaderJSON {
         let first = position
+        func refusal(_ problem: String, expected: String) -> ExchangeError {
+            position = first
+            return failure(problem, expected: expected)
+        }
         let isNegative = take(UInt8(ascii: "-"))
-        let digits = position
-        var magnitude = 0
-        while let byte = peek(), (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-            let (scaled, overflowScaling) = magnitude.multipliedReportingOverflow(by: 10)
-            let (sum, overflowAdding) = scaled.addingReportingOverflow(Int(byte - UInt8(ascii: "0")))
-            if overflowScaling || overflowAdding {
-                position = first
-                throw failure("the integer is too large", expected: "an integer below 2^63")
-            }
-            magnitude = sum
-            position += 1
+        let isZeroFirst = peek() == UInt8(ascii: "0")
+        let digits = skipDigits()
+        guard digits > 0 else { throw refusal("no digit follows the minus sign", expected: "a number") }
+        guard digits == 1 || !isZeroFirst else {
+            throw refusal("the number begins with a zero", expected: "no leading zeros")
         }
-        let length = position - digits
-        let next = peek()
-        position = first
-        if next == UInt8(ascii: ".") || next == UInt8(ascii: "e") || next == UInt8(ascii: "E") {
-            throw failure("the number has a fraction or an exponent", expected: "an integer")
+        let integer = position
+        if take(UInt8(ascii: ".")), skipDigits() == 0 {
+            throw refusal("no digit follows the point", expected: "a number")
         }
-        guard length > 0 else { throw failure("no digit follows the minus sign", expected: "an integer") }
-        guard length == 1 || bytes[digits] != UInt8(ascii: "0") else {
-            throw failure("the integer begins with a zero", expected: "no leading zeros")
+        if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+            if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+            if skipDigits() == 0 { throw refusal("no digit follows the exponent's sign", expected: "a number") }
         }
-        guard !isNegative || magnitude != 0 else { throw failure("the number is -0", expected: "0") }
-        position = digits + length
-        return isNegative ? -magnitude : magnitude
+        let text = String(decoding: bytes[first..<position], as: UTF8.self)
+        if position == integer, let value = Int(text), value != 0 || !isNegative { return .integer(value) }
+        guard let value = Double(text), value.isFinite else {
+            throw refusal("the number is too large", expected: "one below 1.8e308")
+        }
+        return .otherNumber
+    }
+
+    /// Moves past digits; their number.
+    private mutating func skipDigits() -> Int {
+        let first = position
+        while let byte = peek(), (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { position += 1 }
+        return position - first
     }
 }
 
@@ -236,6 +246,15 @@ extension HeaderJSONParser {
     private mutating func take(_ byte: UInt8) -> Bool {
         guard peek() == byte else { return false }
         position += 1
+        return true
+    }
+
+    private mutating func take(_ word: StaticString) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard end - position >= count,
+            bytes[position..<position + count].elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: count))
+        else { return false }
+        position += count
         return true
     }
 

@@ -86,10 +86,8 @@ private struct FieldReader {
             case "dtype": dtype = member.value
             case "shape": shape = member.value
             case "data_offsets": offsets = member.value
-            default:
-                throw failure(
-                    "the entry has the key \(ExchangeError.quote(member.key))",
-                    expected: "dtype, shape and data_offsets only")
+            // The format's own reader skips what it does not know.
+            default: break
             }
         }
         guard let dtype, let shape, let offsets else {

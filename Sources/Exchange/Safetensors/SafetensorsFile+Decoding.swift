@@ -1,8 +1,9 @@
 extension SafetensorsFile {
     /// Decodes the bytes of a file; `path` is used only in messages.
     ///
-    /// Infinite and NaN values keep their bits. Nothing is allocated for a tensor before its size is known to agree
-    /// with the number of bytes.
+    /// A field of a tensor's entry that is not `dtype`, `shape` or `data_offsets` is skipped, metadata that are null
+    /// are none, and white space may stand around the header. Infinite and NaN values keep their bits. Nothing is
+    /// allocated for a tensor before its size is known to agree with the number of bytes.
     ///
     /// - Throws: ``ExchangeError`` when the header is longer than the file or `headerLimit`, when it is not JSON of the
     ///   documented form, when a key is given twice, when an element type is not `F32` or `F64`, when a shape is
@@ -55,6 +56,7 @@ extension SafetensorsFile {
     }
 
     private static func metadata(_ value: HeaderJSON, path: String) throws(ExchangeError) -> [String: String] {
+        if case .null = value { return [:] }
         guard case .object(let members) = value else {
             throw ExchangeError(
                 path: path, location: metadataKey, problem: "it is \(value.kind)", expected: "an object of strings")

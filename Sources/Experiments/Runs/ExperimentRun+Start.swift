@@ -13,8 +13,8 @@ extension ExperimentRun {
                     inputs: samples.length, layers: spec.network, initialization: initialization, seed: spec.seed)
             case .construction(let construction):
                 return try constructed(construction)
-            case .file(let path):
-                return try read(path)
+            case .file(let path, let layout):
+                return try read(path, layout)
             case .lifted(let path, let amplitude):
                 return try lifted(path, amplitude: amplitude)
             }
@@ -24,10 +24,11 @@ extension ExperimentRun {
     }
 
     /// The parameters in a file; layers that are fixed by a formula keep their own.
-    private func read<S: TrainableScalar>(_ path: String) throws -> Network<S> {
+    private func read<S: TrainableScalar>(_ path: String, _ asked: WeightLayout?) throws -> Network<S> {
         let file = try SafetensorsFile(contentsOf: path)
         let template: Network<S> = try zeroNetwork()
-        var network = try NetworkFile.read(file, path: path, like: template)
+        let layout = try NetworkFile.layout(of: file, path: path, like: template, asked: asked)
+        var network = try NetworkFile.read(file, path: path, like: template, layout: layout)
         for l in network.layers.indices {
             let activation = network.layers[l].dense.activation.description
             if let stored = file.metadata["layers.\(l).activation"], stored != activation {

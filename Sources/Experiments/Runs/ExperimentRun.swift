@@ -37,7 +37,8 @@ public struct ExperimentRun: Sendable {
         data = try spec.signals.data(in: spec.precision, source: source)
         switch spec.initialization {
         case .drawn, .construction: break
-        case .file(let path): self.spec.initialization = .file(Self.found(path, in: searchFolders))
+        case .file(let path, let layout):
+            self.spec.initialization = .file(Self.found(path, in: searchFolders), layout: layout)
         case .lifted(let path, let amplitude):
             self.spec.initialization = .lifted(file: Self.found(path, in: searchFolders), amplitude: amplitude)
         }

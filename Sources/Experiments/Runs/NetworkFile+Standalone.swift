@@ -9,8 +9,14 @@ extension NetworkFile {
     /// Reads a network without a spec: shapes from the tensors, activations from the metadata.
     ///
     /// - Throws: `ExchangeError` for tensors not named `layers.0.weight`, `layers.0.bias`, …, for shapes that do not
-    ///   fit together, and for a layer whose activation the metadata does not name.
+    ///   fit together, for a layer whose activation the metadata does not name, and where these state that the weights
+    ///   have their inputs first, in which a certificate could not name them.
     public static func network(_ file: SafetensorsFile, path: String) throws(ExchangeError) -> TrainedNetwork {
+        guard try statedLayout(file, path: path) != .inputsFirst else {
+            throw ExchangeError(
+                path: path, location: "__metadata__", problem: "its weights are [inputs × outputs]",
+                expected: "[outputs × inputs]; transpose them, or train from the file with layout: inputsFirst")
+        }
         var layers: [Dense] = []
         var inputs = 0
         let tensors = Dictionary(file.tensors.map { ($0.name, $0.tensor) }) { first, _ in first }

@@ -57,11 +57,13 @@ public enum NetworkFile {
     ///   - path: the file's name, for messages.
     ///   - template: the shape.
     ///   - prefix: the prefix of the names of its tensors.
+    ///   - layout: the layout of the file's weights.
     /// - Returns: the network.
     /// - Throws: `ExchangeError` for a tensor that is missing or has another shape; without a prefix also for a tensor
     ///   that belongs to no layer.
     public static func read<S: TrainableScalar>(
-        _ file: SafetensorsFile, path: String, like template: Network<S>, prefix: String = ""
+        _ file: SafetensorsFile, path: String, like template: Network<S>, prefix: String = "",
+        layout: WeightLayout = .outputsFirst
     ) throws(ExchangeError) -> Network<S> {
         var network = template
         var used: Set<String> = []
@@ -84,8 +86,16 @@ public enum NetworkFile {
         }
         for l in network.layers.indices {
             let layer = network.layers[l]
-            network.layers[l].weight.elements = try elements(
-                "\(prefix)layers.\(l).weight", shape: [layer.outputs, layer.inputs])
+            let name = "\(prefix)layers.\(l).weight"
+            switch layout {
+            case .outputsFirst:
+                network.layers[l].weight.elements = try elements(name, shape: [layer.outputs, layer.inputs])
+            case .inputsFirst:
+                let stored = Matrix(
+                    rows: layer.inputs, columns: layer.outputs,
+                    elements: try elements(name, shape: [layer.inputs, layer.outputs]))
+                network.layers[l].weight = stored.transposed()
+            }
             if layer.bias != nil {
                 network.layers[l].bias = try elements("\(prefix)layers.\(l).bias", shape: [layer.outputs])
             }

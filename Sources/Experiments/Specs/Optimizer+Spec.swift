@@ -3,7 +3,7 @@ internal import Networks
 internal import Yams
 
 // An optimizer in a spec: { rmsProp: { dialect: torch, learningRate: 1.0e-4 } }. Names
-// and parameters are the rules' own.
+// and parameters are the rules' own. A weight decay may name its form: weightDecay: { decoupled: 0.1 }.
 
 extension Optimizer {
     init(_ node: SpecNode) throws(SpecError) {
@@ -14,18 +14,22 @@ extension Optimizer {
         let entries = try value.mapping(["learningRate", "weightDecay"] + standard.parameters.map(\.name))
         guard let rateEntry = entries["learningRate"] else { throw value.error("learningRate is missing") }
         let rate = try rateEntry.number()
-        let decay = try entries["weightDecay"]?.number() ?? 0
+        let decay = try entries["weightDecay"]?.number(as: DecayForm.self)
         var values: [String: RuleParameter.Value] = [:]
         for parameter in standard.parameters {
             if let entry = entries[parameter.name] { values[parameter.name] = try parameter.value(entry) }
         }
-        self.init(standard.with(values, learningRate: rate), learningRate: rate, weightDecay: decay)
+        self.init(
+            standard.with(values, learningRate: rate), learningRate: rate, weightDecay: decay?.value ?? 0,
+            decayForm: decay?.form)
     }
 
     var node: Node {
         var pairs = rule.parameters.map { ($0.name, $0.value.node) }
         pairs.append(("learningRate", Node(learningRate)))
-        if weightDecay != 0 { pairs.append(("weightDecay", Node(weightDecay))) }
+        if weightDecay != 0 || decayForm != rule.standardDecayForm {
+            pairs.append(("weightDecay", .flow([(decayForm.rawValue, Node(weightDecay))])))
+        }
         return .flow([(name, .flow(pairs))])
     }
 }

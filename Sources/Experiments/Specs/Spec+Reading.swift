@@ -142,7 +142,17 @@ extension Spec.Start {
             self = .drawn(.uniform(lower...upper))
         case .glorot: self = .drawn(.glorot(try value().word(Initialization.Distribution.self)))
         case .he: self = .drawn(.he(try value().word(Initialization.Distribution.self)))
-        case .file: self = .file(try value().string())
+        case .file:
+            let value = try value()
+            if value.isScalar {
+                self = .file(try value.string())
+                break
+            }
+            let entries = try value.mapping(["path", "layout"])
+            guard let path = entries["path"] else {
+                throw value.error("expected a path, or { path: model.safetensors, layout: inputsFirst }")
+            }
+            self = .file(try path.string(), layout: try entries["layout"]?.word(WeightLayout.self))
         case .lifted:
             let value = try value()
             let entries = try value.mapping(["file", "amplitude"])

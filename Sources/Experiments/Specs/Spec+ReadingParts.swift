@@ -91,15 +91,34 @@ extension Schedule {
             guard let plateau = try node.mapping(["dropOnPlateau"])["dropOnPlateau"] else {
                 throw node.error("expected a list of { fromEpoch, learningRate }, or { dropOnPlateau: … }")
             }
-            let entries = try plateau.mapping(["factor", "patience", "threshold", "minimumRate"])
-            let standard = Plateau()
-            self = .dropOnPlateau(
-                Plateau(
-                    factor: try entries["factor"]?.number() ?? standard.factor,
-                    patience: try entries["patience"]?.integer() ?? standard.patience,
-                    threshold: try entries["threshold"]?.number() ?? standard.threshold,
-                    minimumRate: try entries["minimumRate"]?.number() ?? standard.minimumRate))
+            self = .dropOnPlateau(try Plateau(plateau))
         }
+    }
+}
+
+extension Schedule.Plateau {
+    fileprivate init(_ node: SpecNode) throws(SpecError) {
+        let entries = try node.mapping(["dialect", "factor", "patience", "threshold", "minimumRate"])
+        self.init(dialect: try entries["dialect"]?.word(Dialect.self) ?? .heaviside)
+        if let entry = entries["factor"] { factor = try entry.number() }
+        if let entry = entries["patience"] { patience = try entry.integer() }
+        if let entry = entries["threshold"] {
+            let (form, value) = try entry.number(as: ThresholdForm.self)
+            (threshold, thresholdForm) = (value, form ?? thresholdForm)
+        }
+        if let entry = entries["minimumRate"] { minimumRate = try entry.number() }
+    }
+}
+
+extension SpecNode {
+    /// A number, whose form may be named: 0.1, or { absolute: 0.1 }. The form is nil for a number alone.
+    func number<Form: RawRepresentable & CaseIterable>(
+        as forms: Form.Type
+    ) throws(SpecError) -> (form: Form?, value: Double) where Form.RawValue == String {
+        if isScalar { return (nil, try number()) }
+        let (form, value) = try choice(forms)
+        guard let value else { throw error("expected a number, or { \(form.rawValue): … }") }
+        return (form, try value.number())
     }
 }
 

@@ -64,7 +64,9 @@ extension Spec.Start {
         case .drawn(.glorot(let distribution)): .flow([("glorot", Node(distribution.rawValue))])
         case .drawn(.he(let distribution)): .flow([("he", Node(distribution.rawValue))])
         case .drawn(.zeros): "zeros"
-        case .file(let path): .flow([("file", Node(quoted: path))])
+        case .file(let path, nil): .flow([("file", Node(quoted: path))])
+        case .file(let path, let layout?):
+            .flow([("file", .flow([("path", Node(quoted: path)), ("layout", Node(layout.rawValue))]))])
         case .lifted(let path, let amplitude):
             .flow([
                 (
@@ -99,9 +101,11 @@ extension Schedule {
                     .flow([("fromEpoch", Node($0.fromEpoch)), ("learningRate", Node($0.learningRate))])
                 })
         case .dropOnPlateau(let plateau):
+            let threshold: Node = .flow([(plateau.thresholdForm.rawValue, Node(plateau.threshold))])
             let pairs: [(String, Node)] = [
-                ("factor", Node(plateau.factor)), ("patience", Node(plateau.patience)),
-                ("threshold", Node(plateau.threshold)), ("minimumRate", Node(plateau.minimumRate)),
+                ("dialect", Node(plateau.dialect.rawValue)), ("factor", Node(plateau.factor)),
+                ("patience", Node(plateau.patience)), ("threshold", threshold),
+                ("minimumRate", Node(plateau.minimumRate)),
             ]
             return .flow([("dropOnPlateau", .flow(pairs))])
         }

@@ -7,7 +7,10 @@ public struct Spec: Sendable, Hashable {
         /// Drawn with the spec's seed.
         case drawn(Initialization)
         /// Read from a safetensors file with tensors `layers.0.weight`, `layers.0.bias`, …
-        case file(String)
+        ///
+        /// Without a layout the file's metadata and the shapes of its weights tell which side comes first; where they
+        /// do not, the layout is asked for.
+        case file(String, layout: WeightLayout? = nil)
         /// Read from the file of a network with a scalar code for one amplitude, and lifted to every amplitude by
         /// `Network.lifted(fromAmplitude:orientation:)`.
         case lifted(file: String, amplitude: Double)

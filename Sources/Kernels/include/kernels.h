@@ -35,7 +35,9 @@
     void heaviside_clamp_nonnegative_##S(T *w, size_t count);                                                          \
     /* g ← g + decay·w. */                                                                                             \
     void heaviside_add_decay_##S(T *g, const T *w, size_t count, T decay);                                             \
-    /* A step of w by the gradient g, with the moments first and second: see steps.h. Does not apply the decay. */     \
+    /* w ← w − share·w. */                                                                                             \
+    void heaviside_shrink_##S(T *w, size_t count, T share);                                                            \
+    /* A step of w by the gradient g, with the moments first and second: see steps.h. Does not decay w. */             \
     void heaviside_step_##S(const heaviside_step *step, T *w, const T *g, T *first, T *second, size_t count);
 
 HEAVISIDE_DECLARE_KERNELS(float, f32)

@@ -14,6 +14,8 @@
     RULE(sgd, w = w - o->rate * g;)                                                                                    \
     RULE(momentum, FIRST = o->keep1 * FIRST + g; w = w - o->rate * FIRST;)                                             \
     RULE(nesterov, FIRST = o->keep1 * FIRST + g; w = w - o->rate * (g + o->keep1 * FIRST);)                            \
+    RULE(momentum_inside, FIRST = o->keep1 * FIRST + o->rate * g; w = w - FIRST;)                                      \
+    RULE(nesterov_inside, FIRST = o->keep1 * FIRST + o->rate * g; w = w - (o->keep1 * FIRST + o->rate * g);)           \
     RULE(rmsprop, FIRST = o->keep2 * FIRST + (o->take2 * g) * g;                                                       \
          w = w - (o->rate * g) / (ROOT(FIRST) + o->epsilon);)                                                          \
     RULE(rmsprop_inside, FIRST = o->keep2 * FIRST + (o->take2 * g) * g;                                                \
@@ -37,6 +39,7 @@ typedef enum {
 typedef struct {
     heaviside_rule rule;
     double decay;                                           // decay·w is added to the gradient first
+    double shrink;                                          // then shrink·w is taken off the weight
     double rate, keep1, take1, keep2, take2, root, epsilon; // as the rule's formula uses them
     void *first, *second;                                   // moments, as many as the rule has
 } heaviside_step;

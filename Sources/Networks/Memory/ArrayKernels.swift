@@ -17,6 +17,7 @@ public struct ArrayKernels<Element: Scalar>: Sendable {
     var hingeResidual: @Sendable (Output, Input, Input, _ count: Int, _ scale: Element) -> Double
     var clampNonNegative: @Sendable (Output, _ count: Int) -> Void
     var addDecay: @Sendable (Output, Input, _ count: Int, _ decay: Element) -> Void
+    var shrink: @Sendable (Output, _ count: Int, _ share: Element) -> Void
     var step: @Sendable (UnsafePointer<heaviside_step>?, Output, Input, Output, Output, _ count: Int) -> Void
 
     var matrixProduct:
@@ -38,7 +39,7 @@ extension Float: KernelScalar {
         activationDerivative: heaviside_activation_derivative_f32, outerDerivative: heaviside_outer_derivative_f32,
         columnSums: heaviside_column_sums_f32, squaredError: heaviside_squared_error_f32,
         hingeResidual: heaviside_hinge_residual_f32, clampNonNegative: heaviside_clamp_nonnegative_f32,
-        addDecay: heaviside_add_decay_f32, step: heaviside_step_f32,
+        addDecay: heaviside_add_decay_f32, shrink: heaviside_shrink_f32, step: heaviside_step_f32,
         matrixProduct: { BLAS.product($0, $1, $2, $3, $4, $5, $6, $7) },
         vectorProduct: { BLAS.product($0, $1, $2, $3, $4, $5) })
 }
@@ -50,7 +51,7 @@ extension Double: KernelScalar {
         activationDerivative: heaviside_activation_derivative_f64, outerDerivative: heaviside_outer_derivative_f64,
         columnSums: heaviside_column_sums_f64, squaredError: heaviside_squared_error_f64,
         hingeResidual: heaviside_hinge_residual_f64, clampNonNegative: heaviside_clamp_nonnegative_f64,
-        addDecay: heaviside_add_decay_f64, step: heaviside_step_f64,
+        addDecay: heaviside_add_decay_f64, shrink: heaviside_shrink_f64, step: heaviside_step_f64,
         matrixProduct: { BLAS.product($0, $1, $2, $3, $4, $5, $6, $7) },
         vectorProduct: { BLAS.product($0, $1, $2, $3, $4, $5) })
 }

@@ -1,4 +1,8 @@
 /// How the learning rate changes during training.
+///
+/// Epochs count from 0. A change `fromEpoch: 3` leaves epochs 0, 1 and 2 at the rate before, as a step of PyTorch's
+/// `MultiStepLR([3])`, of optax and of Paddle does; Keras's `PiecewiseConstantDecay([3])` counts updates, and changes
+/// the rate one later.
 public enum Schedule: Sendable, Hashable {
     /// A learning rate from an epoch on.
     public struct Change: Sendable, Hashable {
@@ -11,28 +15,6 @@ public enum Schedule: Sendable, Hashable {
         public init(fromEpoch: Int, learningRate: Double) {
             self.fromEpoch = fromEpoch
             self.learningRate = learningRate
-        }
-    }
-
-    /// Lowers the rate when the loss stops falling.
-    public struct Plateau: Sendable, Hashable {
-        /// The factor of each drop, 0 < factor < 1.
-        public var factor: Double
-        /// The number of epochs without improvement before a drop.
-        public var patience: Int
-        /// The relative improvement that counts: loss < best · (1 − threshold).
-        public var threshold: Double
-        /// The rate is not lowered below this.
-        public var minimumRate: Double
-
-        /// By default: a tenth after 10,000 epochs without an improvement of 1e-4, not below 1e-8.
-        public init(
-            factor: Double = 0.1, patience: Int = 10_000, threshold: Double = 1e-4, minimumRate: Double = 1e-8
-        ) {
-            self.factor = factor
-            self.patience = patience
-            self.threshold = threshold
-            self.minimumRate = minimumRate
         }
     }
 
@@ -59,19 +41,7 @@ public enum Schedule: Sendable, Hashable {
             }
             return nil
         case .dropOnPlateau(let plateau):
-            if !(plateau.factor > 0 && plateau.factor < 1) {
-                return ("dropOnPlateau.factor", "\(plateau.factor): expected 0 < factor < 1")
-            }
-            if plateau.patience < 1 {
-                return ("dropOnPlateau.patience", "\(plateau.patience): expected at least 1 epoch")
-            }
-            if !(plateau.threshold >= 0 && plateau.threshold < 1) {
-                return ("dropOnPlateau.threshold", "\(plateau.threshold): expected 0 ≤ threshold < 1")
-            }
-            if !(plateau.minimumRate >= 0 && plateau.minimumRate.isFinite) {
-                return ("dropOnPlateau.minimumRate", "\(plateau.minimumRate): expected a finite number ≥ 0")
-            }
-            return nil
+            return plateau.objection.map { ("dropOnPlateau.\($0.parameter)", $0.problem) }
         }
     }
 }

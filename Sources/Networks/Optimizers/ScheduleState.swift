@@ -28,14 +28,14 @@ public struct ScheduleState: Sendable, Hashable {
     /// Takes note of an epoch's loss and lowers the rate where it has stopped falling.
     mutating func note(_ schedule: Schedule, loss: Double) {
         guard case .dropOnPlateau(let plateau) = schedule else { return }
-        if loss < best * (1 - plateau.threshold) {
+        if plateau.improves(loss, on: best) {
             best = loss
             epochsWithoutImprovement = 0
             return
         }
         epochsWithoutImprovement += 1
-        guard epochsWithoutImprovement >= plateau.patience else { return }
-        learningRate = max(learningRate * plateau.factor, min(plateau.minimumRate, learningRate))
+        guard plateau.drops(after: epochsWithoutImprovement) else { return }
+        learningRate = plateau.lowered(learningRate)
         epochsWithoutImprovement = 0
     }
 }

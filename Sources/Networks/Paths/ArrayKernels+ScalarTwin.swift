@@ -64,6 +64,10 @@ extension ArrayKernels where Element: KernelScalar {
                 guard let g, let w else { return }
                 for k in 0..<count { g[k] = g[k] + decay * w[k] }
             },
+            shrink: { w, count, share in
+                guard let w else { return }
+                for k in 0..<count { w[k] = w[k] - share * w[k] }
+            },
             step: { step, w, g, first, second, count in
                 guard let step, let w, let g else { return }
                 let twin = StepTwin<Element>(step.pointee)

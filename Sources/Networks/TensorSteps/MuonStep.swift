@@ -4,11 +4,11 @@
 /// orthogonal factor U Vᵀ of X = U S Vᵀ: five steps X ← a X + (b X Xᵀ + c (X Xᵀ)²) X from X/|X|, with (a, b, c) =
 /// (3.4445, −4.7750, 2.0315). Tensors of one row or column, and biases, take Adam's step (β₁ = 0.9, β₂ = 0.999, ε =
 /// 1e-8) at a rate of their own, which follows the schedule in proportion. The authors leave the first and the last
-/// layer to Adam; here every matrix is orthogonalised.
+/// layer to Adam; here every matrix is orthogonalised. Weight decay λ first takes η λ W off a matrix, and the vectors'
+/// own rate times λ off a vector: added to the gradient, it would lose its size in O.
 ///
 /// Source: K. Jordan and others, Muon: an optimizer for hidden layers in neural networks, 2024.
 final class MuonStep<Element: KernelScalar> {
-    private let layout: ParameterLayout
     private let momentum: Double
     private let weightDecay: Double
     private let moments: OptimizerStep<Element>.Moments
@@ -26,7 +26,6 @@ final class MuonStep<Element: KernelScalar> {
         layout: ParameterLayout, learningRate: Double, momentum: Double, vectorRate: Double, weightDecay: Double,
         moments: OptimizerStep<Element>.Moments
     ) {
-        self.layout = layout
         self.momentum = momentum
         self.weightDecay = weightDecay
         self.moments = moments
@@ -47,24 +46,19 @@ final class MuonStep<Element: KernelScalar> {
 
     /// Steps. O(rows · columns · min(rows, columns)) for each matrix.
     func apply(_ request: TensorStep<Element>.Request) {
-        let kernels = Element.arrayKernels
-        if weightDecay != 0 {
-            for range in layout.trainable {
-                kernels.addDecay(
-                    request.gradient + range.lowerBound, request.parameters + range.lowerBound, range.count,
-                    Element(weightDecay))
-            }
-        }
         let share = startRate > 0 ? request.learningRate / startRate : 1
         let step = OptimizerStep(
-            vectors, weightDecay: 0, learningRate: vectorRate * share, update: request.update, moments: moments)
+            vectors, weightDecay: weightDecay, .decoupled, learningRate: vectorRate * share, update: request.update,
+            moments: moments)
         for range in others { step.apply(to: request.parameters, request.gradient, range) }
         guard let first = moments.first else { return }
         let keep = Element(momentum)
+        let shrink = Element(request.learningRate * weightDecay)
         for tensor in matrices {
             let (w, g, m) = (
                 request.parameters + tensor.offset, request.gradient + tensor.offset, first + tensor.offset
             )
+            if shrink != 0 { Element.arrayKernels.shrink(w, tensor.count, shrink) }
             var sum = 0.0
             for k in 0..<tensor.count {
                 m[k] = keep * m[k] + g[k]

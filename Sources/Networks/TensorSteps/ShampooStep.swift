@@ -2,7 +2,8 @@
 ///
 /// For a tensor `[rows × columns]` with gradient G: L ← L + G Gᵀ, R ← R + Gᵀ G, and W ← W − η (L + ε I)^(−¼) G (R + ε
 /// I)^(−¼). A bias is a matrix of one row; the paper's vectors take a power of −½ instead. The roots are recomputed
-/// every `refresh` updates, by an eigendecomposition in double precision.
+/// every `refresh` updates, by an eigendecomposition in double precision. Weight decay λ first takes η λ W off W, or
+/// adds λ W to G where it is coupled; the roots then divide its size out again.
 ///
 /// Source: V. Gupta, T. Koren, Y. Singer, Shampoo: preconditioned stochastic tensor optimization, ICML 2018, algorithm
 /// 1.
@@ -19,14 +20,18 @@ final class ShampooStep<Element: KernelScalar> {
     private let epsilon: Double
     private let refresh: Int
     private let weightDecay: Double
+    private let decayForm: Optimizer.DecayForm
     private let tensors: [ParameterLayout.Tensor]
     private var sides: [Sides]
 
-    init(layout: ParameterLayout, epsilon: Double, refresh: Int, weightDecay: Double) {
+    init(
+        layout: ParameterLayout, epsilon: Double, refresh: Int, weightDecay: Double, decayForm: Optimizer.DecayForm
+    ) {
         self.layout = layout
         self.epsilon = epsilon
         self.refresh = refresh
         self.weightDecay = weightDecay
+        self.decayForm = decayForm
         tensors = layout.trainableTensors
         sides = tensors.map { tensor in
             let left = [Double](repeating: 0, count: tensor.major * tensor.major)
@@ -62,13 +67,7 @@ final class ShampooStep<Element: KernelScalar> {
 
     /// Steps. O(rows · columns · (rows + columns)), and O(rows³ + columns³) where the roots are recomputed.
     func apply(_ request: TensorStep<Element>.Request) {
-        if weightDecay != 0 {
-            for range in layout.trainable {
-                Element.arrayKernels.addDecay(
-                    request.gradient + range.lowerBound, request.parameters + range.lowerBound, range.count,
-                    Element(weightDecay))
-            }
-        }
+        if weightDecay != 0 { decay(request) }
         for (t, tensor) in tensors.enumerated() {
             let (rows, columns) = (tensor.major, tensor.minor)
             let (w, g) = (request.parameters + tensor.offset, request.gradient + tensor.offset)
@@ -90,6 +89,17 @@ final class ShampooStep<Element: KernelScalar> {
                     let at = i * stride + j
                     w[at] = Element(w[at].doubleValue - request.learningRate * step[i * columns + j])
                 }
+            }
+        }
+    }
+
+    private func decay(_ request: TensorStep<Element>.Request) {
+        let kernels = Element.arrayKernels
+        for range in layout.trainable {
+            let (w, g) = (request.parameters + range.lowerBound, request.gradient + range.lowerBound)
+            switch decayForm {
+            case .coupled: kernels.addDecay(g, w, range.count, Element(weightDecay))
+            case .decoupled: kernels.shrink(w, range.count, Element(request.learningRate * weightDecay))
             }
         }
     }
@@ -117,7 +127,8 @@ extension Shampoo: TensorRule {
     @specialized(where Element == Double)
     func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
         let step = ShampooStep<Element>(
-            layout: setting.layout, epsilon: epsilon, refresh: refresh, weightDecay: setting.weightDecay)
+            layout: setting.layout, epsilon: epsilon, refresh: refresh, weightDecay: setting.weightDecay,
+            decayForm: setting.decayForm)
         return TensorStep(
             apply: { step.apply($0) }, statistics: { step.statistics }, restore: { step.restore($0) })
     }

@@ -33,6 +33,7 @@ struct TensorStep<Element: KernelScalar> {
         /// The learning rate before the first epoch.
         let learningRate: Double
         let weightDecay: Double
+        let decayForm: Optimizer.DecayForm
         /// In the parameters' layout.
         let moments: OptimizerStep<Element>.Moments
         /// What knows the kinks, where the rule needs it.

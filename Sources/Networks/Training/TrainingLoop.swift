@@ -219,8 +219,8 @@ final class TrainingLoop<Element: TrainableScalar> {
     /// One step of the optimizer on some samples; the loss before it, with no step where that is not finite.
     private func update(_ rows: SampleRows<Element>) -> Double {
         let step = OptimizerStep(
-            rule, weightDecay: training.optimizer.weightDecay, learningRate: schedule.learningRate,
-            update: updates + 1, moments: momentPointers)
+            rule, weightDecay: training.optimizer.weightDecay, training.optimizer.decayForm,
+            learningRate: schedule.learningRate, update: updates + 1, moments: momentPointers)
         let loss =
             terms.needsWholeGradient
             ? stepByWholeGradient(rows, step) : path.train(parameters.pointer, rows, gradient.pointer, step)

@@ -29,7 +29,7 @@ struct TrainingTerms<Element: TrainableScalar> {
             TensorStep.Setting(
                 network: network, layout: layout, loss: training.loss, capacity: samples.count,
                 learningRate: training.optimizer.learningRate, weightDecay: training.optimizer.weightDecay,
-                moments: moments, kinks: kinks))
+                decayForm: training.optimizer.decayForm, moments: moments, kinks: kinks))
     }
 
     /// Whether the gradient is needed as a whole before any parameter moves.

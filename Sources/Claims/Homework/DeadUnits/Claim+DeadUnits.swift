@@ -81,16 +81,26 @@ extension Claim {
             fates[$0]?.withVelocity?.fate == .revived(after: 3)
         }
         evidence.fact(
-            "decay on all parameters leaves it dead under SGD, momentum and Nesterov, which keep the ratio of a and b",
+            "decay of all parameters through their gradients leaves it dead under SGD, momentum and Nesterov, which "
+                + "keep the ratio of a and b",
             for: ["sgd", "momentum 0.9", "nesterov 0.9"]
         ) {
             if case .moved = fates[$0]?.withDecay?.fate { true } else { false }
         }
         evidence.fact(
             "under RMSProp, Adam and Shampoo, which do not keep the ratio, that decay revives it",
-            for: ["rmsProp (torch)", "rmsProp (keras)", "adam", "muon (Adam's step)", "shampoo"]
+            for: ["rmsProp (torch)", "rmsProp (keras)", "adam", "shampoo"]
         ) {
             if case .revived = fates[$0]?.withDecay?.fate { true } else { false }
+        }
+        evidence.fact(
+            "a decoupled decay shrinks a and b by one factor, and leaves it dead under every rule that has decay",
+            for: [
+                "sgd", "momentum 0.9", "nesterov 0.9", "rmsProp (torch)", "rmsProp (keras)", "adam",
+                "muon (Adam's step)", "shampoo",
+            ]
+        ) {
+            if case .moved = fates[$0]?.withDecoupledDecay?.fate { true } else { false }
         }
         let partial = try DecayCase.all()
         evidence.fact(
@@ -123,7 +133,9 @@ extension Claim {
             !revived.isEmpty && layered.allSatisfy(\.unitKeptItsBits))
         evidence.witness(
             "a dead unit after 3000 steps",
-            columns: ["optimizer", "from rest", "velocity −5 on b, or square 25", "decay 0.01 on all"],
+            columns: [
+                "optimizer", "from rest", "velocity −5 on b, or square 25", "decay 0.01 on all", "decoupled decay",
+            ],
             rows: fates.rows.map(\.cells))
         evidence.witness(
             "SGD at rate 0.05 with decay 0.01 on some parameters", columns: ["case", "in 3000 steps"],

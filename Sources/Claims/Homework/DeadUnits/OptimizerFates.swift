@@ -11,12 +11,15 @@ struct OptimizerFates {
         let plain: DeadUnitRun
         /// With a velocity of −5 on the dead unit's b; nil for a rule without moments.
         let withVelocity: DeadUnitRun?
-        /// From rest with weight decay 0.01 on all parameters; nil for a rule without weight decay.
+        /// From rest with 0.01 times all parameters added to their gradients; nil for a rule without such a decay.
         let withDecay: DeadUnitRun?
+        /// From rest with a decoupled weight decay of 0.01; nil for a rule without one.
+        let withDecoupledDecay: DeadUnitRun?
 
         var description: String { name }
         var cells: [String] {
-            [name, plain.fate.description, withVelocity?.fate.description ?? "–", withDecay?.fate.description ?? "–"]
+            [name, plain.fate.description]
+                + [withVelocity, withDecay, withDecoupledDecay].map { $0?.fate.description ?? "–" }
         }
     }
 
@@ -42,14 +45,17 @@ struct OptimizerFates {
             ("naturalGradient", .naturalGradient(learningRate: 0.5), false),
         ]
         rows = try rules.map { name, optimizer, velocity in
-            var decaying = optimizer
-            decaying.weightDecay = 0.01
+            func decayed(_ form: Optimizer.DecayForm) throws -> DeadUnitRun? {
+                let decaying = Optimizer(
+                    optimizer.rule, learningRate: optimizer.learningRate, weightDecay: 0.01, decayForm: form)
+                return decaying.objection == nil ? try DeadUnitRun(decaying) : nil
+            }
             return Row(
                 name: name, hasVelocity: velocity, plain: try DeadUnitRun(optimizer),
                 withVelocity: optimizer.momentCount > 0
                     ? try DeadUnitRun(
                         optimizer, moments: Self.moments(count: optimizer.momentCount, velocity: velocity)) : nil,
-                withDecay: decaying.objection == nil ? try DeadUnitRun(decaying) : nil)
+                withDecay: try decayed(.coupled), withDecoupledDecay: try decayed(.decoupled))
         }
     }
 

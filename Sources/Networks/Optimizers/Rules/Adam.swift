@@ -43,13 +43,14 @@ struct Adam: EntrywiseRule {
 }
 
 extension Optimizer {
-    /// Adam.
+    /// Adam; with a decoupled weight decay it is AdamW.
     public static func adam(
         learningRate: Double, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
-        weightDecay: Double = 0
+        weightDecay: Double = 0, decayForm: DecayForm? = nil
     ) -> Optimizer {
         Optimizer(
-            .adam(beta1: beta1, beta2: beta2, epsilon: epsilon), learningRate: learningRate, weightDecay: weightDecay)
+            .adam(beta1: beta1, beta2: beta2, epsilon: epsilon), learningRate: learningRate, weightDecay: weightDecay,
+            decayForm: decayForm)
     }
 }
 

@@ -8,6 +8,8 @@ struct Muon: OptimizerRule {
         [.fraction("momentum", momentum), .nonNegative("vectorRate", vectorRate)]
     }
     var momentCount: Int { 2 }
+    /// A decay in the gradient would lose its size where the step is made orthogonal.
+    var decayForms: [Optimizer.DecayForm] { [.decoupled] }
 
     static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
         Optimizer.muon(
@@ -23,6 +25,8 @@ struct Muon: OptimizerRule {
 
 extension Optimizer {
     /// Muon; by default the momentum of its authors, and Adam at a fiftieth of the rate for vectors.
+    ///
+    /// Its weight decay is decoupled, at the rate of the matrix or of the vector.
     public static func muon(
         learningRate: Double, momentum: Double = 0.95, vectorRate: Double? = nil, weightDecay: Double = 0
     ) -> Optimizer {

@@ -7,7 +7,7 @@ struct NaturalGradient: OptimizerRule {
 
     var name: String { "naturalGradient" }
     var parameters: [RuleParameter] { [.share("damping", damping), .share("trust", trust)] }
-    var allowsWeightDecay: Bool { false }
+    var decayForms: [Optimizer.DecayForm] { [] }
 
     static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
         let standard = NaturalGradient()

@@ -1,16 +1,16 @@
 /// The rule that turns gradients into steps.
 ///
-/// g is the gradient (with weight decay λ: g + λ w), η the learning rate; operations are entry by entry, but for the
-/// rules that look at whole tensors.
+/// g is the gradient (with a coupled weight decay λ: g + λ w), η the learning rate; operations are entry by entry, but
+/// for the rules that look at whole tensors.
 public struct Optimizer: Sendable, Hashable {
     /// The rule.
     public enum Rule: Sendable, Hashable {
         /// w ← w − η g.
         case sgd
-        /// v ← μ v + g; w ← w − η v (PyTorch's convention: η outside the velocity).
-        case momentum(Double)
-        /// v ← μ v + g; w ← w − η (g + μ v).
-        case nesterov(Double)
+        /// v ← μ v + g; w ← w − η v, or v ← μ v + η g; w ← w − v with η inside the velocity.
+        case momentum(Double, rateInsideVelocity: Bool = false)
+        /// v ← μ v + g; w ← w − η (g + μ v), or v ← μ v + η g; w ← w − (μ v + η g) with η inside the velocity.
+        case nesterov(Double, rateInsideVelocity: Bool = false)
         /// v ← α v + (1 − α) g²; w ← w − η g / (√v + ε), or w − η g / √(v + ε) with ε inside the root.
         case rmsProp(decay: Double, epsilon: Double, epsilonInsideRoot: Bool)
         /// m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; w ← w − η m̂ / (√v̂ + ε), m̂ and v̂ corrected for their start
@@ -40,14 +40,23 @@ public struct Optimizer: Sendable, Hashable {
     public var rule: Rule
     /// η, until a ``Schedule`` changes it.
     public var learningRate: Double
-    /// λ, the coefficient of w that is added to the gradient (L2 regularisation, ½ λ |w|² in the loss).
+    /// λ, how strongly weights and biases are drawn to 0.
     public var weightDecay: Double
+    /// How λ acts.
+    public var decayForm: DecayForm
 
     /// Creates an optimizer from a rule and its rates.
-    public init(_ rule: Rule, learningRate: Double, weightDecay: Double = 0) {
+    ///
+    /// - Parameters:
+    ///   - rule: the rule.
+    ///   - learningRate: η.
+    ///   - weightDecay: λ.
+    ///   - decayForm: how λ acts; nil for what is usual with the rule and its dialect: ``Rule/standardDecayForm``.
+    public init(_ rule: Rule, learningRate: Double, weightDecay: Double = 0, decayForm: DecayForm? = nil) {
         self.rule = rule
         self.learningRate = learningRate
         self.weightDecay = weightDecay
+        self.decayForm = decayForm ?? rule.standardDecayForm
     }
 
     /// The name of the rule that specs use.
@@ -69,8 +78,12 @@ public struct Optimizer: Sendable, Hashable {
             RuleParameter.nonNegative("learningRate", learningRate), .nonNegative("weightDecay", weightDecay),
         ]
         if let wrong = common.first(where: { $0.problem != nil }) { return (wrong.name, wrong.problem ?? "") }
-        if weightDecay != 0, !body.allowsWeightDecay {
-            return ("weightDecay", "\(weightDecay): expected none, for a rule that solves for the last layer")
+        if weightDecay != 0, !body.decayForms.contains(decayForm) {
+            let problem =
+                body.decayForms.first.map {
+                    "\(decayForm): expected \($0), for \(name) divides the size of its gradients out"
+                } ?? "\(weightDecay): expected none, for a rule that solves for the last layer"
+            return ("weightDecay", problem)
         }
         return body.parameters.first { $0.problem != nil }.map { ($0.name, $0.problem ?? "") }
     }
@@ -88,8 +101,9 @@ extension Optimizer.Rule {
     var body: any OptimizerRule {
         switch self {
         case .sgd: SGD()
-        case .momentum(let momentum): Momentum(momentum: momentum)
-        case .nesterov(let momentum): Momentum(momentum: momentum, isNesterov: true)
+        case .momentum(let momentum, let isInside): Momentum(momentum: momentum, isRateInside: isInside)
+        case .nesterov(let momentum, let isInside):
+            Momentum(momentum: momentum, isNesterov: true, isRateInside: isInside)
         case .rmsProp(let decay, let epsilon, let isInside):
             RMSProp(decay: decay, epsilon: epsilon, isInsideRoot: isInside)
         case .adam(let beta1, let beta2, let epsilon): Adam(beta1: beta1, beta2: beta2, epsilon: epsilon)
@@ -103,6 +117,12 @@ extension Optimizer.Rule {
 
     /// The name that specs use.
     public var name: String { body.name }
+
+    /// The form of weight decay that is usual with the rule.
+    ///
+    /// Coupled as in PyTorch's RMSprop, Adam and SGD, also where the rule takes none; decoupled in the dialect of
+    /// Keras, and for rules that divide the size of a whole tensor's gradient out.
+    public var standardDecayForm: Optimizer.DecayForm { body.decayForms.first ?? .coupled }
 
     /// The parameters with their values, in the order in which specs write them.
     public var parameters: [RuleParameter] { body.parameters }

@@ -27,8 +27,8 @@ protocol OptimizerRule: Sendable {
     /// Whether the output layer may have biases.
     var allowsOutputBias: Bool { get }
 
-    /// Whether weight decay may be added to the gradient.
-    var allowsWeightDecay: Bool { get }
+    /// The forms of weight decay that suit the rule, the standard one first; none where it solves for the last layer.
+    var decayForms: [Optimizer.DecayForm] { get }
 
     /// Checks that the rule suits a network and a loss.
     ///
@@ -48,7 +48,7 @@ extension OptimizerRule {
     var statisticsPerTensor: Int { 0 }
     var needsScalarCode: Bool { false }
     var allowsOutputBias: Bool { true }
-    var allowsWeightDecay: Bool { true }
+    var decayForms: [Optimizer.DecayForm] { [.coupled, .decoupled] }
 
     func validate<Element: Scalar>(_ network: Network<Element>, loss: Loss) throws(TrainingError) {}
 

@@ -20,9 +20,15 @@ struct OptimizerStep<Element: KernelScalar> {
     /// The step of update number `count`, from 1, at a learning rate; the moments are in the parameters' layout.
     ///
     /// A rule that looks at whole tensors has no such step: this one does nothing.
-    init(_ rule: any OptimizerRule, weightDecay: Double, learningRate: Double, update count: Int, moments: Moments) {
+    init(
+        _ rule: any OptimizerRule, weightDecay: Double, _ decayForm: Optimizer.DecayForm, learningRate: Double,
+        update count: Int, moments: Moments
+    ) {
         var step = rule.step(learningRate: learningRate, update: count)
-        step.decay = weightDecay
+        switch decayForm {
+        case .coupled: step.decay = weightDecay
+        case .decoupled: step.shrink = learningRate * weightDecay
+        }
         self.step = step
         self.moments = moments
     }
@@ -35,7 +41,7 @@ struct OptimizerStep<Element: KernelScalar> {
         return step
     }
 
-    /// Steps a stretch of the parameters by the gradient, to which it may add the weight decay.
+    /// Steps a stretch of the parameters by the gradient, to which it may add a coupled weight decay.
     func apply(
         to parameters: UnsafeMutablePointer<Element>, _ gradient: UnsafeMutablePointer<Element>, _ range: Range<Int>
     ) {
@@ -43,6 +49,7 @@ struct OptimizerStep<Element: KernelScalar> {
         let (begin, count) = (range.lowerBound, range.count)
         let (w, g) = (parameters + begin, gradient + begin)
         if step.decay != 0 { kernels.addDecay(g, w, count, Element(step.decay)) }
+        if step.shrink != 0 { kernels.shrink(w, count, Element(step.shrink)) }
         withUnsafePointer(to: step) {
             kernels.step($0, w, g, moments.first.map { $0 + begin }, moments.second.map { $0 + begin }, count)
         }

@@ -25,6 +25,7 @@ struct RMSProp: EntrywiseRule {
         ]
     }
     var momentCount: Int { 1 }
+    var decayForms: [Optimizer.DecayForm] { isInsideRoot ? [.decoupled, .coupled] : [.coupled, .decoupled] }
     var rule: Optimizer.Rule { .rmsProp(decay: decay, epsilon: epsilon, epsilonInsideRoot: isInsideRoot) }
 
     static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
@@ -51,21 +52,13 @@ struct RMSProp: EntrywiseRule {
 }
 
 extension Optimizer {
-    /// Whose conventions RMSProp follows.
-    public enum Dialect: String, Sendable, Hashable, CaseIterable {
-        /// α = 0.99, ε = 1e-8 outside the root.
-        case torch
-        /// ρ = 0.9, ε = 1e-7 inside the root.
-        case keras
-    }
-
-    /// RMSProp with the standard values of a dialect.
+    /// RMSProp with the standard values of a dialect, and its form of weight decay.
     public static func rmsProp(
         learningRate: Double, dialect: Dialect = .torch, decay: Double? = nil, epsilon: Double? = nil,
-        weightDecay: Double = 0
+        weightDecay: Double = 0, decayForm: DecayForm? = nil
     ) -> Optimizer {
         Optimizer(
             RMSProp(dialect: dialect, decay: decay, epsilon: epsilon).rule, learningRate: learningRate,
-            weightDecay: weightDecay)
+            weightDecay: weightDecay, decayForm: decayForm)
     }
 }

@@ -22,7 +22,9 @@ struct SGD: EntrywiseRule {
 
 extension Optimizer {
     /// Plain gradient descent.
-    public static func sgd(learningRate: Double, weightDecay: Double = 0) -> Optimizer {
-        Optimizer(.sgd, learningRate: learningRate, weightDecay: weightDecay)
+    public static func sgd(
+        learningRate: Double, weightDecay: Double = 0, decayForm: DecayForm? = nil
+    ) -> Optimizer {
+        Optimizer(.sgd, learningRate: learningRate, weightDecay: weightDecay, decayForm: decayForm)
     }
 }

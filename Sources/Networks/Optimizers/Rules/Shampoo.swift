@@ -7,6 +7,7 @@ struct Shampoo: OptimizerRule {
     var parameters: [RuleParameter] { [.positive("epsilon", epsilon), .updates("refresh", refresh)] }
     /// L, R and their roots.
     var statisticsPerTensor: Int { 4 }
+    var decayForms: [Optimizer.DecayForm] { [.decoupled, .coupled] }
 
     static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
         let standard = Shampoo()
@@ -20,10 +21,13 @@ struct Shampoo: OptimizerRule {
 }
 
 extension Optimizer {
-    /// Shampoo; by default its roots are computed every 10 updates.
+    /// Shampoo; by default its roots are computed every 10 updates, and its weight decay is decoupled.
     public static func shampoo(
-        learningRate: Double, epsilon: Double = 1e-6, refresh: Int = 10, weightDecay: Double = 0
+        learningRate: Double, epsilon: Double = 1e-6, refresh: Int = 10, weightDecay: Double = 0,
+        decayForm: DecayForm? = nil
     ) -> Optimizer {
-        Optimizer(.shampoo(epsilon: epsilon, refresh: refresh), learningRate: learningRate, weightDecay: weightDecay)
+        Optimizer(
+            .shampoo(epsilon: epsilon, refresh: refresh), learningRate: learningRate, weightDecay: weightDecay,
+            decayForm: decayForm)
     }
 }

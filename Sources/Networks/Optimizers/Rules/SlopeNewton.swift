@@ -7,7 +7,7 @@ struct SlopeNewton: OptimizerRule {
     var name: String { "slopeNewton" }
     var parameters: [RuleParameter] { [.share("trust", trust)] }
     var needsScalarCode: Bool { true }
-    var allowsWeightDecay: Bool { false }
+    var decayForms: [Optimizer.DecayForm] { [] }
 
     static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
         .slopeNewton(trust: given.number("trust") ?? SlopeNewton().trust)

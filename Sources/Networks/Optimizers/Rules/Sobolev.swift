@@ -9,7 +9,7 @@ struct Sobolev: OptimizerRule {
     var needsScalarCode: Bool { true }
     /// The coordinates of hats have no place for them.
     var allowsOutputBias: Bool { false }
-    var allowsWeightDecay: Bool { false }
+    var decayForms: [Optimizer.DecayForm] { [] }
 
     static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
         .sobolev(trust: given.number("trust") ?? Sobolev().trust)

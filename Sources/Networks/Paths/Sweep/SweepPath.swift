@@ -59,7 +59,7 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
     ) -> Double {
         sweep.pointee.update.rule =
             gradient != nil && trains.output ? heaviside_rule_write : heaviside_rule_skip
-        sweep.pointee.update.decay = 0
+        (sweep.pointee.update.decay, sweep.pointee.update.shrink) = (0, 0)
         return run(parameters, rows, gradient)
     }
 

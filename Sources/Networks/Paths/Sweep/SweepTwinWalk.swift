@@ -177,6 +177,9 @@ struct SweepTwinWalk<Element: KernelScalar, Wide: KernelScalar> {
         if update.rule == heaviside_rule_write {
             p.sweep.pointee.WGradient.assumingMemoryBound(to: Element.self)[at] = g
         } else {
+            if update.shrink != 0 {
+                ArrayKernels<Element>.scalarTwin.shrink(p.weights + at, 1, Element(update.shrink))
+            }
             twin.apply(&p.weights[at], g, moment(update.first), moment(update.second))
         }
     }

@@ -1,0 +1,117 @@
+import Exchange
+import Foundation
+import Networks
+import TestFixtures
+import Testing
+
+@testable import Experiments
+
+/// Start files whose weights have their inputs first, and files that do not say.
+@Suite struct WeightLayoutTests {
+    /// A network of 3 inputs; every weight is square if all layers have 3 outputs.
+    private func network(_ outputs: [Int], bias: Bool = true) throws -> Network<Double> {
+        try Network(
+            inputs: 3, layers: outputs.map { Dense($0, bias: bias) }, initialization: .uniform(-1...1), seed: 5)
+    }
+
+    private func file(
+        _ network: Network<Double>, inputsFirst: Bool, metadata: [String: String] = [:]
+    ) throws -> SafetensorsFile {
+        var stored = network
+        if inputsFirst {
+            for l in stored.layers.indices { stored.layers[l].weight = stored.layers[l].weight.transposed() }
+        }
+        let tensors = try stored.layers.enumerated().flatMap { l, layer -> [NamedTensor] in
+            let (weight, name) = (layer.weight, "layers.\(l)")
+            let shape = [weight.rows, weight.columns]
+            let matrix = try Tensor(shape: shape, storage: .float64(weight.elements))
+            let bias = try layer.bias.map {
+                NamedTensor(name: "\(name).bias", tensor: try Tensor(shape: [$0.count], storage: .float64($0)))
+            }
+            return [NamedTensor(name: "\(name).weight", tensor: matrix)] + (bias.map { [$0] } ?? [])
+        }
+        return SafetensorsFile(tensors: tensors, metadata: metadata)
+    }
+
+    /// The network with which a spec starts from the file.
+    private func start(
+        _ file: SafetensorsFile, like network: Network<Double>, _ layout: WeightLayout?
+    ) throws -> Network<Double> {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/start.safetensors"
+        try file.write(to: path)
+        var spec = try #require(Experiment.named("autoencoder-study")).spec.resized(to: 3)
+        spec.network = network.layers.map(\.dense)
+        spec.precision = .float64
+        spec.initialization = .file(path, layout: layout)
+        return try ExperimentRun(spec, source: "test").initialNetwork()
+    }
+
+    private func problem(_ file: SafetensorsFile, like network: Network<Double>, _ layout: WeightLayout?) -> String {
+        do {
+            _ = try start(file, like: network, layout)
+            return "read"
+        } catch { return "\(error)" }
+    }
+
+    @Test("A layout that is asked for is read, square weights and others", arguments: [[3, 3], [5, 3], [1, 4, 3]])
+    func asked(outputs: [Int]) throws {
+        for bias in [true, false] {
+            let network = try network(outputs, bias: bias)
+            #expect(try start(file(network, inputsFirst: true), like: network, .inputsFirst) == network)
+            #expect(try start(file(network, inputsFirst: false), like: network, .outputsFirst) == network)
+        }
+    }
+
+    @Test("Square weights alone do not tell the layout: it is asked for")
+    func square() throws {
+        let network = try network([3, 3])
+        for inputsFirst in [true, false] {
+            let message = try problem(file(network, inputsFirst: inputsFirst), like: network, nil)
+            #expect(message.contains("tensor layers.0.weight"))
+            #expect(message.contains("does not tell outputs from inputs"))
+            #expect(message.contains("layout: outputsFirst"))
+        }
+        // One that is not square tells it for all.
+        let mixed = try self.network([3, 4, 3])
+        #expect(try start(file(mixed, inputsFirst: false), like: mixed, nil) == mixed)
+        let single = try Network<Double>(
+            inputs: 3, layers: [Dense(1), Dense(1), Dense(3)], initialization: .uniform(-1...1), seed: 1)
+        #expect(try start(file(single, inputsFirst: false), like: single, nil) == single)
+        let message = try problem(file(mixed, inputsFirst: true), like: mixed, nil)
+        #expect(message.contains("tensor layers.1.weight") && message.contains("its shape is [3, 4], inputs first"))
+        #expect(message.contains("layout: inputsFirst"))
+    }
+
+    @Test("The metadata tell the layout, by the library or by its name; what is asked for goes before")
+    func stated() throws {
+        let network = try network([3, 3])
+        for (metadata, inputsFirst) in [
+            (["format": "pt"], false), (["format": "mlx"], false), (["format": "heaviside"], false),
+            (["format": "flax"], true), (["format": "tf"], true), (["format": "keras"], true),
+            (["layout": "inputsFirst"], true), (["layout": "outputsFirst"], false),
+            (["format": "pt", "layout": "inputsFirst"], true), (["layers.0.activation": "identity"], false),
+        ] {
+            let file = try file(network, inputsFirst: inputsFirst, metadata: metadata)
+            #expect(try start(file, like: network, nil) == network, "\(metadata)")
+            let asked: WeightLayout = inputsFirst ? .outputsFirst : .inputsFirst
+            #expect(try start(file, like: network, asked) != network, "\(metadata)")
+        }
+        let unknown = try file(network, inputsFirst: true, metadata: ["layout": "rows"])
+        #expect(problem(unknown, like: network, nil).contains("unknown layout rows"))
+    }
+
+    @Test("A model on its own is refused where its metadata say that inputs come first")
+    func standalone() throws {
+        let network = try network([3, 3])
+        var metadata = ["layers.0.activation": "identity", "layers.1.activation": "identity"]
+        let plain = try file(network, inputsFirst: false, metadata: metadata)
+        #expect(try NetworkFile.network(plain, path: "f") == .float64(network))
+        for (key, value) in [("layout", "inputsFirst"), ("format", "flax")] {
+            metadata = ["layers.0.activation": "identity", "layers.1.activation": "identity", key: value]
+            let file = try file(network, inputsFirst: true, metadata: metadata)
+            let error = #expect(throws: ExchangeError.self) { try NetworkFile.network(file, path: "f") }
+            #expect(error?.problem == "its weights are [inputs × outputs]")
+        }
+    }
+}
