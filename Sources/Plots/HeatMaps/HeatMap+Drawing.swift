@@ -12,7 +12,9 @@ extension HeatMap {
         let barWidth = 14.0
         let barLabels = PlotFrame.widestLabel(valueAxis, domain)
         let missing = cells.missing.isEmpty ? 0 : TextMetrics.width(HeatMap.missingLabel)
-        let right = max(canvas.width - 20 - barWidth - 7 - max(barLabels, missing.rounded(.up)), canvas.width / 2)
+        let everywhere = constantLabel(valueAxis)
+        let labels = everywhere.map { TextMetrics.width($0) } ?? barLabels
+        let right = max(canvas.width - 20 - barWidth - 7 - max(labels, missing).rounded(.up), canvas.width / 2)
         let rowDomain = y.domain ?? AxisDomain(-0.5, Double(max(rows.count, 1)) - 0.5)
         let columnDomain = x.domain ?? AxisDomain(-0.5, Double(max(cells.columns, 1)) - 0.5)
         let rowAxis = Axis(y.label, domain: rowDomain)
@@ -35,8 +37,14 @@ extension HeatMap {
                 minimum: y.domain == nil ? 1 : 2))
         drawCells(cells, in: rect, on: &canvas)
         drawAxes(frame, on: &canvas)
-        let bar = PlotRect(left: right + 20, top: top, width: barWidth, height: min(mapHeight, 260))
-        drawBar(bar, valueAxis, domain, on: &canvas)
+        var bar = PlotRect(left: right + 20, top: top, width: barWidth, height: min(mapHeight, 260))
+        if let everywhere, let constant, let place = scale.position(of: constant) {
+            bar.height = barWidth
+            let level = min(max(Int(place), 0), palette.levels - 1)
+            drawSwatch(bar, palette.color(level: level), everywhere, valueAxis.label, on: &canvas)
+        } else {
+            drawBar(bar, valueAxis, domain, on: &canvas)
+        }
         if !cells.missing.isEmpty {
             let swatch = PlotRect(
                 left: bar.left, top: min(bar.bottom + 14, rect.bottom - 11), width: barWidth, height: 11)
@@ -148,12 +156,35 @@ extension HeatMap {
         }
         if !data.isEmpty { canvas.content.append(.stroke(data, PlotTheme.context)) }
         canvas.content.append(labels)
-        let name = TextMetrics.fit(axis.label, width: canvas.width * 0.4)
-        if !name.isEmpty {
-            let fits = bar.left + TextMetrics.width(name) <= canvas.width
-            canvas.content.append(
-                .label(name, x: fits ? bar.left : canvas.width, y: bar.top - 9, anchor: fits ? nil : "end"))
-        }
+        drawBarName(bar, axis.label, on: &canvas)
+    }
+
+    private func drawBarName(_ bar: PlotRect, _ label: String, on canvas: inout FigureCanvas) {
+        let name = TextMetrics.fit(label, width: canvas.width * 0.4)
+        guard !name.isEmpty else { return }
+        let fits = bar.left + TextMetrics.width(name) <= canvas.width
+        canvas.content.append(
+            .label(name, x: fits ? bar.left : canvas.width, y: bar.top - 9, anchor: fits ? nil : "end"))
+    }
+
+    /// "0 everywhere", in place of a bar whose other colours would stand for nothing; nil for any other map.
+    private func constantLabel(_ axis: Axis) -> String? {
+        constant == 0 && axis.scale == .linear ? "0 everywhere" : nil
+    }
+
+    /// The one colour of a constant map.
+    private func drawSwatch(
+        _ swatch: PlotRect, _ color: String, _ text: String, _ name: String, on canvas: inout FigureCanvas
+    ) {
+        canvas.content.append(
+            SVGElement(
+                "rect",
+                [
+                    "class": "plot-bar", "x": .number(swatch.left), "y": .number(swatch.top),
+                    "width": .number(swatch.width), "height": .number(swatch.height), "fill": .text(color),
+                ]))
+        canvas.content.append(.label(text, x: swatch.right + 7, y: swatch.bottom - 3))
+        drawBarName(swatch, name, on: &canvas)
     }
 
     private func drawMissingKey(_ swatch: PlotRect, on canvas: inout FigureCanvas) {
