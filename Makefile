@@ -30,6 +30,7 @@ end-to-end-test: build
 	Tests/EndToEnd/linear-code $(HEAVISIDE) $(VERIFY)
 	Tests/EndToEnd/claims $(HEAVISIDE)
 	Tests/EndToEnd/geometry $(HEAVISIDE)
+	Tests/EndToEnd/figures $(HEAVISIDE)
 	Tests/EndToEnd/json $(HEAVISIDE)
 
 # Counts, which are the same on a busy machine: allocations and instructions of an epoch.

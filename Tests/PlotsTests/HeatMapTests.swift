@@ -158,6 +158,15 @@ struct HeatMapTests {
         #expect(Set((0..<palette.levels).map(palette.color)).count == 32)
     }
 
+    @Test("An axis of whole numbers has no ticks between them, with a domain or without")
+    func wholeTicks() {
+        for y in [Axis("θ"), Axis("θ", domain: AxisDomain(3.5, -0.5))] {
+            let map = HeatMap("t", rows: Array(repeating: [1, 2, 4, 5], count: 4), y: y, value: Axis(domain: 0...10))
+            let labels = ParsedXML(map.svg(id: "h").serialized()).named("text").map(\.text)
+            #expect(labels.contains("3") && !labels.contains { $0.contains(".5") || $0.contains(".0") })
+        }
+    }
+
     @Test("Indices are in the middle of their cells")
     func ticks() throws {
         let map = HeatMap("t", rows: Array(repeating: [1, 2, 3], count: 2), width: 400, mapHeight: 100)

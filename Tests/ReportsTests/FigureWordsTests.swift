@@ -143,6 +143,7 @@ import Testing
         let map = try #require(figure.drawing as? HeatMap)
         #expect(map.rows.count == 260 && map.y.domain == AxisDomain(300.5, -0.5))
         #expect(map.x.domain == AxisDomain(-0.5, 299.5))
+        #expect(figure.caption.contains("up to 2 samples by 2 outputs") && !figure.caption.contains("one row a"))
         let other = RunFigures(try self.result("autoencoder-study", length: 300, epochs: 1), history: [])
         #expect(other.errorMap?.caption.contains("Each cell stands for up to 2 samples by 2 outputs") == true)
         #expect(map.table.columns.prefix(2) == ["position θ, first", "position θ, last"])

@@ -29,12 +29,12 @@ extension HeatMap {
             rect: rect,
             x: .horizontal(
                 columnAxis, domain: columnAxis.domain(for: []), from: rect.left, to: rect.right,
-                spacing: max(80, x.domain == nil ? rect.width / Double(max(cells.columns, 1)) : 0),
-                minimum: x.domain == nil ? 1 : 2),
+                spacing: max(80, Self.wholeNumbers(x, columnDomain).map { rect.width / $0 } ?? 0),
+                minimum: Self.wholeNumbers(x, columnDomain) == nil ? 2 : 1),
             y: ResolvedAxis(
                 rowAxis, domain: rowEdges, from: rect.top, to: rect.bottom,
-                target: max(1, min(Int(mapHeight / 60), y.domain == nil ? rows.count : .max)),
-                minimum: y.domain == nil ? 1 : 2))
+                target: max(1, min(Int(mapHeight / 60), Self.wholeNumbers(y, rowDomain).map { Int($0) } ?? .max)),
+                minimum: Self.wholeNumbers(y, rowDomain) == nil ? 2 : 1))
         drawCells(cells, in: rect, on: &canvas)
         drawAxes(frame, on: &canvas)
         var bar = PlotRect(left: right + 20, top: top, width: barWidth, height: min(mapHeight, 260))
@@ -55,6 +55,15 @@ extension HeatMap {
     }
 
     private static let missingLabel = "no value"
+
+    /// How many whole numbers an axis spans whose cells stand for them: one without a domain, or with edges halfway
+    /// between whole numbers. Ticks between them would stand for nothing.
+    private static func wholeNumbers(_ axis: Axis, _ domain: AxisDomain) -> Double? {
+        let span = domain.upper - domain.lower
+        guard axis.domain != nil else { return max(1, span) }
+        let isHalf = (domain.lower + 0.5).rounded() == domain.lower + 0.5 && span.rounded() == span
+        return isHalf && span >= 1 && span < 1e9 ? span : nil
+    }
 
     private func drawCells(_ cells: HeatMapCells, in rect: PlotRect, on canvas: inout FigureCanvas) {
         // Renderers that smooth the edges of cells let the background shine through between them.

@@ -28,10 +28,19 @@ extension SVGElement {
         return runs.map { run in
             let shift = run.level == .base ? 0 : run.level == .lower ? size * 0.22 : size * -0.38
             defer { height = shift }
-            var span = SVGElement("tspan", ["dy": .number(shift - height)], text: run.text)
+            var span = SVGElement("tspan", ["dy": .number(shift - height)], text: keepingEdges(run.text))
             if run.level != .base { span["font-size"] = SVGNumber.format(size * MathText.indexScale) }
-            return shift == height && run.level == .base ? .text(run.text) : .element(span)
+            return shift == height && run.level == .base ? .text(keepingEdges(run.text)) : .element(span)
         }
+    }
+
+    /// The text with spaces at its ends that no program drops between spans.
+    private static func keepingEdges(_ text: String) -> String {
+        let noBreak: Character = "\u{A0}"
+        var characters = Array(text)
+        if characters.first == " " { characters[0] = noBreak }
+        if characters.last == " " { characters[characters.count - 1] = noBreak }
+        return String(characters)
     }
 
     /// A stroked path without fill.

@@ -58,11 +58,12 @@ extension RunFigures {
         let worst = result.measures.error.maxRelative
         let unit =
             words.targets.isEmpty
-            ? "|ŷ − y| over \(words.unit), one row a sample, one column an output. "
-            : "|ŷ − y|, one row a sample; output 0 is the position and output 1 the amplitude, each over the largest of "
+            ? "|ŷ − y| over \(words.unit); rows are samples, columns are outputs. "
+            : "|ŷ − y|; rows are samples; output 0 is the position and output 1 the amplitude, each over the largest of "
                 + "its targets (\(scales.map { NumberText.number($0) }.joined(separator: " and "))). "
         if worst == 0 {
-            return unit + "The error is \(exactWords): every output of every sample is its target."
+            return unit + map.words("sample", "output")
+                + "The error is \(exactWords): every output of every sample is its target."
         }
         var text = unit + map.words("sample", "output")
         if words.targets.isEmpty {
