@@ -7,6 +7,8 @@ extension SVGElement {
     ) -> SVGElement {
         var element = SVGElement("text", ["x": .number(x), "y": .number(y)])
         element.children = textNodes(text, size: size ?? TextMetrics.labelSize)
+        // Some programs drop spaces, of any kind, at the ends of a span.
+        if element.children.count > 1 { element["xml:space"] = "preserve" }
         element["text-anchor"] = anchor
         element["fill"] = fill
         element["font-size"] = size.flatMap(SVGNumber.format)
@@ -28,19 +30,10 @@ extension SVGElement {
         return runs.map { run in
             let shift = run.level == .base ? 0 : run.level == .lower ? size * 0.22 : size * -0.38
             defer { height = shift }
-            var span = SVGElement("tspan", ["dy": .number(shift - height)], text: keepingEdges(run.text))
+            var span = SVGElement("tspan", ["dy": .number(shift - height)], text: run.text)
             if run.level != .base { span["font-size"] = SVGNumber.format(size * MathText.indexScale) }
-            return shift == height && run.level == .base ? .text(keepingEdges(run.text)) : .element(span)
+            return shift == height && run.level == .base ? .text(run.text) : .element(span)
         }
-    }
-
-    /// The text with spaces at its ends that no program drops between spans.
-    private static func keepingEdges(_ text: String) -> String {
-        let noBreak: Character = "\u{A0}"
-        var characters = Array(text)
-        if characters.first == " " { characters[0] = noBreak }
-        if characters.last == " " { characters[characters.count - 1] = noBreak }
-        return String(characters)
     }
 
     /// A stroked path without fill.
