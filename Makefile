@@ -46,6 +46,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/linear-code $(TESTED) $(TESTED_VERIFY)
 	Tests/EndToEnd/claims $(TESTED)
 	Tests/EndToEnd/geometry $(TESTED)
+	Tests/EndToEnd/figures $(TESTED)
 	Tests/EndToEnd/json $(TESTED)
 
 # Counts, which are the same on a busy machine: allocations and instructions of an epoch.

@@ -18,7 +18,7 @@ struct Heaviside: ParsableCommand {
         version: RunEnvironment.version,
         subcommands: [
             ExperimentsCommand.self, RunCommand.self, TrainCommand.self, SpecCommand.self, ResumeCommand.self,
-            ShowCommand.self, ReportCommand.self, GradientCommand.self, CertifyCommand.self, AtlasCommand.self,
-            GeometryCommand.self, ClaimsCommand.self, BenchCommand.self,
+            ShowCommand.self, ReportCommand.self, FigureCommand.self, GradientCommand.self, CertifyCommand.self,
+            AtlasCommand.self, GeometryCommand.self, ClaimsCommand.self, BenchCommand.self,
         ])
 }

@@ -23,7 +23,7 @@ struct ChartGridTests {
         #expect(panels.count == 9)
         // The same value is at the same height above the bottom of each panel.
         let lines = panels.compactMap { panel in
-            panel.descendants(named: "path").first { $0["stroke"]?.contains("series-1") == true }?["d"]
+            panel.descendants(named: "path").first { $0["style"]?.contains("series-1") == true }?["d"]
         }
         let last = numbers(in: lines[8])
         let fourth = numbers(in: lines[4])

@@ -16,7 +16,7 @@ struct ChartTests {
     }
 
     private func strokePath(_ chart: Chart, stroke: String) -> SVGElement? {
-        paths(chart).first { $0["stroke"]?.contains(stroke) == true }
+        paths(chart).first { $0["style"]?.contains(stroke) == true }
     }
 
     @Test("Points of a known chart are at the expected coordinates")
@@ -36,7 +36,7 @@ struct ChartTests {
         let points = [(0, 0.0), (1, 4), (2, Double.nan), (3, 2), (4, .infinity), (5, 4), (6, 0)].map {
             PlotPoint(Double($0.0), $0.1)
         }
-        let strokes = paths(plain([.line(points)])).filter { $0["stroke"]?.contains("series-1") == true }
+        let strokes = paths(plain([.line(points)])).filter { $0["style"]?.contains("series-1") == true }
         #expect(strokes.count == 2)
         #expect(strokes.first?["d"] == "M17 208L119.17 8M527.83 8L630 208")
         #expect(strokes.last?["d"] == "M323.5 108h0")
@@ -142,6 +142,34 @@ struct ChartTests {
             #expect(zip(rows, rows.dropFirst()).allSatisfy { $1 - $0 >= 13.9 })
             #expect(rows.allSatisfy { (12...212).contains($0) })
         }
+    }
+
+    @Test("Values of 0 are marked at the bottom of a logarithmic axis, and at 0 of any other")
+    func zeros() throws {
+        func dots(_ y: Axis, _ marks: [Mark]) throws -> String {
+            let chart = Chart(
+                "t", x: Axis(domain: 0...6), y: y, marks: marks, width: 640, height: 232, showsTitle: false)
+            let path = try #require(paths(chart).first { $0["style"]?.contains("series-3") == true })
+            return try #require(path["d"])
+        }
+        let zeros = Mark.zeros([3], Series("", .slot(3)))
+        // The triangles' bases lie below, their tips above the bottom edge at 208.
+        for (axis, place) in [(Axis(scale: .log10, domain: 1...10), 208.0), (Axis(domain: -4...4), 108)] {
+            let heights = numbers(in: try dots(axis, [zeros])).enumerated().filter { !$0.offset.isMultiple(of: 2) }
+            #expect(heights.allSatisfy { abs($0.element - place) < 4 } && heights.count == 3)
+        }
+        #expect(
+            Chart("t", y: Axis(scale: .log10), marks: [zeros, .points([PlotPoint(1, 1e-3), PlotPoint(2, 1)])])
+                .domains.y == AxisDomain(1e-3, 1))
+        #expect(Chart("t", marks: [zeros, .points([PlotPoint(1, 4)])]).domains.y.start == 0)
+    }
+
+    @Test("Shaded points take their colours from their values")
+    func shaded() throws {
+        let mark = Mark.shaded((0...2).map { PlotPoint(Double($0), 1) }, values: [5, 6, 7], Series("θ"))
+        let found = paths(plain([mark])).compactMap { $0["stroke"] }
+        #expect(found.filter { HeatPalette.viridis.color(level: 0) == $0 || $0 == "#fde725" }.count == 2)
+        #expect(found.contains(HeatPalette.viridis.color(level: 16)))
     }
 
     @Test("Series differ in dashes and markers, not only in colour")

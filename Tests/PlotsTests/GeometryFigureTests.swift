@@ -9,7 +9,8 @@ struct GeometryFigureTests {
     private let space = [Axis("x", domain: 0...2), Axis("y", domain: 0...2), Axis("z", domain: 0...2)]
 
     private func paths(_ figure: GeometryFigure, _ attribute: String, _ value: String) -> [SVGElement] {
-        figure.svg(id: "g").descendants(named: "path").filter { $0[attribute] == value }
+        let color = PlotTheme.lightColor(of: value) ?? value
+        return figure.svg(id: "g").descendants(named: "path").filter { $0[attribute] == color }
     }
 
     /// The centres of the dots, in order.

@@ -123,11 +123,50 @@ struct HeatMapTests {
         #expect(HeatMap("t", rows: [[1, 2]], value: Axis("v", domain: 0...5)).valueDomain == AxisDomain(0, 5))
     }
 
+    @Test("A map of zeros has the colour of 0 everywhere, and says so in place of a colour bar")
+    func zeros() throws {
+        let map = HeatMap("t", rows: [[0, 0], [0, -0.0]], value: Axis("error"))
+        #expect(map.constant == 0 && map.valueDomain == AxisDomain(0, 1))
+        #expect(try decode(map).joined().allSatisfy { $0 == "#440154" })
+        let root = map.svg(id: "h")
+        let texts = ParsedXML(root.serialized()).named("text").map(\.text)
+        #expect(texts.contains("0 everywhere") && texts.contains("error") && !texts.contains("0.5"))
+        #expect(root.descendants(named: "rect").filter { $0["class"] == "plot-bar" }.map { $0["fill"] } == ["#440154"])
+        #expect(HeatMap("t", rows: [[0, 0]], value: Axis("v", domain: 0...5)).constant == nil)
+        #expect(HeatMap("t", rows: [[0, 1e-300]]).constant == nil)
+        #expect(HeatMap("t", rows: [[3, 3]]).valueDomain == AxisDomain(0, 3))
+        #expect(HeatMap("t", rows: [[-3, -3]]).valueDomain == AxisDomain(-3, 0))
+        #expect(HeatMap("t", rows: [[0, 0]], palette: .diverging).valueDomain == AxisDomain(-1, 1))
+    }
+
+    @Test(
+        "The rows that a cell stands for are those whose number lies in it on the axis",
+        arguments: [1, 260, 261, 390, 599, 600])
+    func blocks(count: Int) {
+        let blocks = HeatMap.blocks(of: count, in: 260)
+        #expect(blocks.count == min(count, 260) && blocks.flatMap { Array($0) } == Array(0..<count))
+        for (cell, block) in blocks.enumerated() {
+            for row in block {
+                let place = (Double(row) + 0.5) * Double(blocks.count) / Double(count)
+                #expect(place >= Double(cell) - 1e-9 && place <= Double(cell) + 1 + 1e-9)
+            }
+        }
+    }
+
     @Test("Sequential palettes get steadily lighter", arguments: [HeatPalette.viridis, .cividis])
     func lightness(palette: HeatPalette) {
         let lightness = (0..<palette.levels).map { luminance(palette.color(level: $0)) }
         #expect(zip(lightness, lightness.dropFirst()).allSatisfy { $0 < $1 })
         #expect(Set((0..<palette.levels).map(palette.color)).count == 32)
+    }
+
+    @Test("An axis of whole numbers has no ticks between them, with a domain or without")
+    func wholeTicks() {
+        for y in [Axis("θ"), Axis("θ", domain: AxisDomain(3.5, -0.5))] {
+            let map = HeatMap("t", rows: Array(repeating: [1, 2, 4, 5], count: 4), y: y, value: Axis(domain: 0...10))
+            let labels = ParsedXML(map.svg(id: "h").serialized()).named("text").map(\.text)
+            #expect(labels.contains("3") && !labels.contains { $0.contains(".5") || $0.contains(".0") })
+        }
     }
 
     @Test("Indices are in the middle of their cells")

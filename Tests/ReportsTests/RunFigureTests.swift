@@ -94,9 +94,12 @@ import Testing
     func reduction() {
         var rows = [[Double]](repeating: [0.5, 1, 0], count: 600)
         rows[599] = [-3, 2, 0]
-        let reduced = Reduction.rows(rows)
+        let map = Reduction(rows)
+        let reduced = map.rows
         #expect(reduced.count == 260 && reduced.last == [-3, 2, 0] && reduced.first == [0.5, 1, 0])
-        #expect(Reduction.rows([[1, 2], [3, 4]]) == [[1, 2], [3, 4]])
+        #expect(map.merged == (3, 1) && map.words("sample", "output").contains("up to 3 samples by 1 output,"))
+        let small = Reduction([[1, 2], [3, 4]])
+        #expect(small.rows == [[1, 2], [3, 4]] && small.words("sample", "output").isEmpty)
     }
 
     @Test("The digest's sentences")

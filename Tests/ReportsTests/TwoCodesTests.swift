@@ -77,7 +77,7 @@ import Testing
             chart.marks.lazy.compactMap { mark -> [PlotPoint]? in
                 guard mark.series?.name == name else { return nil }
                 switch mark {
-                case .line(let points, _), .points(let points, _): return points
+                case .line(let points, _), .points(let points, _), .shaded(let points, _, _): return points
                 default: return nil
                 }
             }.first ?? []
@@ -89,7 +89,7 @@ import Testing
         #expect(curves(points("equal amplitude")) == amplitudes.map { c in (1...4).map { PlotPoint(Double($0), c) } })
         #expect(curves(points("equal position")) == (1...4).map { θ in amplitudes.map { PlotPoint(Double(θ), $0) } })
         #expect(points("largest amplitude") == (1...4).map { PlotPoint(Double($0), 5) })
-        #expect(points("largest position") == amplitudes.map { PlotPoint(4, $0) })
-        #expect(points("no position") == [PlotPoint(1, 0)])
+        #expect(points("position θ, 1 to 4").count == 36)
+        #expect(points("no amplitude or position") == [PlotPoint(1, 0)])
     }
 }

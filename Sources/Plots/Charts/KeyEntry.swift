@@ -2,7 +2,7 @@
 struct KeyEntry: Hashable {
     /// The kinds of sample.
     enum Sample: Hashable {
-        case line, points, stems, area
+        case line, points, stems, area, shades
     }
 
     static let swatchWidth = 20.0
@@ -17,7 +17,8 @@ struct KeyEntry: Hashable {
             guard let series = mark.series, !series.name.isEmpty else { continue }
             let samples: Set<Sample>
             switch mark {
-            case .points: samples = [.points]
+            case .points, .zeros: samples = [.points]
+            case .shaded: samples = [.shades]
             case .stems: samples = [.stems]
             case .band: samples = [.area]
             case .area: samples = [.area, .line]
@@ -48,6 +49,18 @@ struct KeyEntry: Hashable {
             var data = PathData()
             data.polyline([Pixel(x: x, y: y), Pixel(x: x + width, y: y)])
             elements.append(MarkDrawing.line(data, series.style))
+        }
+        if samples.contains(.shades) {
+            let palette = HeatPalette.viridis
+            let step = width / Double(palette.levels)
+            elements += (0..<palette.levels).map { level in
+                SVGElement(
+                    "rect",
+                    [
+                        "x": .number(x + Double(level) * step), "y": .number(y - 4), "width": .number(step + 0.3),
+                        "height": 8, "fill": .text(palette.color(level: level)),
+                    ])
+            }
         }
         let middle = Pixel(x: x + width / 2, y: y)
         if samples.contains(.stems) {

@@ -7,6 +7,12 @@ public enum Mark: Sendable, Hashable {
     case line([PlotPoint], Series = Series())
     /// A marker at each point.
     case points([PlotPoint], Series = Series())
+    /// A marker at each point in the colour of its value, on a scale from the least to the greatest value; as many
+    /// values as points. The series names the scale.
+    case shaded([PlotPoint], values: [Double], Series = Series())
+    /// Values that are exactly 0: markers at the given horizontal coordinates, on the bottom edge of a logarithmic
+    /// scale, which has no place for them, else at 0.
+    case zeros([Double], Series = Series())
     /// A vertical line from zero to each point, from the bottom edge on a logarithmic scale.
     case stems([PlotPoint], Series = Series())
     /// A piecewise-constant curve.
@@ -24,7 +30,7 @@ public enum Mark: Sendable, Hashable {
     public var series: Series? {
         switch self {
         case .line(_, let series), .points(_, let series), .stems(_, let series), .steps(_, let series, _),
-            .area(_, let series, _), .band(_, _, let series):
+            .area(_, let series, _), .band(_, _, let series), .shaded(_, _, let series), .zeros(_, let series):
             series
         case .rule, .note: nil
         }
@@ -39,7 +45,9 @@ public enum Mark: Sendable, Hashable {
             }
         }
         switch self {
-        case .line(let points, _), .points(let points, _), .steps(let points, _, _): include(points)
+        case .line(let points, _), .points(let points, _), .steps(let points, _, _), .shaded(let points, _, _):
+            include(points)
+        case .zeros(let places, _): include(places.map { PlotPoint($0, 0) })
         case .stems(let points, _):
             include(points)
             y.include(0)

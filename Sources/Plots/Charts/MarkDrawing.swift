@@ -2,6 +2,7 @@
 struct MarkDrawing {
     static let lineWidth = 1.75
     static let markerRadius = 2.5
+    static let shadedRadius = 3.5
     static let areaOpacity = 0.2
 
     let frame: PlotFrame
@@ -16,6 +17,9 @@ struct MarkDrawing {
         case .stems(_, let series): return stems(geometry, series.style)
         case .points(_, let series):
             return Marker.elements(geometry.dots, style: series.style, radius: Self.markerRadius * weight)
+        case .zeros(_, let series):
+            return Marker.elements(geometry.dots, style: series.style, radius: Self.markerRadius * weight)
+        case .shaded(_, let values, _): return shaded(geometry, values)
         case .line(_, let series), .steps(_, let series, _), .area(_, let series, _), .band(_, _, let series):
             return curve(geometry, series.style)
         }
@@ -67,6 +71,28 @@ struct MarkDrawing {
         if crowded { return [lines] }
         let radius = min(Self.markerRadius, geometry.stems.count > 1 ? spacing * 0.36 : Self.markerRadius)
         return [lines] + Marker.elements(geometry.dots, style: style, radius: radius * weight)
+    }
+
+    /// One path a colour; a thin outline keeps the lightest ones visible on a light page.
+    private func shaded(_ geometry: MarkGeometry, _ values: [Double]) -> [SVGElement] {
+        let palette = HeatPalette.viridis
+        let extent = DataExtent(values)
+        var levels = Array(repeating: PathData(), count: palette.levels)
+        var outline = PathData()
+        for (dot, index) in zip(geometry.dots, geometry.dotIndices) where index < values.count {
+            guard values[index].isFinite else { continue }
+            let share = extent.lower < extent.upper ? (values[index] - extent.lower) / (extent.upper - extent.lower) : 0
+            levels[min(Int(share * Double(palette.levels)), palette.levels - 1)].dot(at: dot)
+            outline.dot(at: dot)
+        }
+        guard !outline.isEmpty else { return [] }
+        func dots(_ data: PathData, _ paint: String, _ radius: Double) -> SVGElement {
+            var element = SVGElement.stroke(data, paint, width: 2 * radius * weight)
+            element["stroke-linecap"] = "round"
+            return element
+        }
+        return [dots(outline, PlotTheme.context, Self.shadedRadius + 0.6)]
+            + palette.colored(levels).map { dots($0.data, $0.color, Self.shadedRadius) }
     }
 
     private func rule(_ position: RulePosition) -> [SVGElement] {

@@ -6,6 +6,8 @@ struct MarkGeometry {
     var outlines: [[Pixel]] = []
     /// Markers.
     var dots: [Pixel] = []
+    /// The place of each marker among the points it was made from.
+    var dotIndices: [Int] = []
     /// Points of a line with gaps on both sides.
     var isolated: [Pixel] = []
     /// Vertical lines from a base to a tip.
@@ -20,14 +22,11 @@ struct MarkGeometry {
             add(Polyline.runs(points, in: frame), rect)
         case .steps(let points, _, let alignment):
             add(Polyline.runs(points, in: frame).map { Polyline.steps($0, alignment) }, rect)
-        case .points(let points, _):
-            var seen: Set<Pixel> = []
-            for point in points {
-                guard let pixel = frame.pixel(point), rect.contains(pixel) else { continue }
-                // Markers that would coincide to a quarter of a pixel are drawn once.
-                let cell = Pixel(x: (pixel.x * 4).rounded(), y: (pixel.y * 4).rounded())
-                if seen.insert(cell).inserted { dots.append(pixel) }
-            }
+        case .points(let points, _), .shaded(let points, _, _):
+            addDots(points.map(frame.pixel), rect)
+        case .zeros(let places, _):
+            let base = frame.y.basePosition()
+            addDots(places.map { x in frame.x.position(of: x).map { Pixel(x: $0, y: base) } }, rect)
         case .stems(let points, _):
             let base = frame.y.basePosition()
             for pixel in points.compactMap(frame.pixel) {
@@ -54,6 +53,18 @@ struct MarkGeometry {
             for piece in rect.clip(polyline: Polyline.simplified(run)) {
                 if piece.count > 1 { lines.append(piece) } else { isolated += piece }
             }
+        }
+    }
+
+    /// Markers that would coincide to a quarter of a pixel are drawn once.
+    private mutating func addDots(_ pixels: [Pixel?], _ rect: PlotRect) {
+        var seen: Set<Pixel> = []
+        for (index, pixel) in pixels.enumerated() {
+            guard let pixel, rect.contains(pixel) else { continue }
+            let cell = Pixel(x: (pixel.x * 4).rounded(), y: (pixel.y * 4).rounded())
+            guard seen.insert(cell).inserted else { continue }
+            dots.append(pixel)
+            dotIndices.append(index)
         }
     }
 

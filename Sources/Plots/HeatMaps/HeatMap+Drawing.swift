@@ -12,7 +12,9 @@ extension HeatMap {
         let barWidth = 14.0
         let barLabels = PlotFrame.widestLabel(valueAxis, domain)
         let missing = cells.missing.isEmpty ? 0 : TextMetrics.width(HeatMap.missingLabel)
-        let right = max(canvas.width - 20 - barWidth - 7 - max(barLabels, missing.rounded(.up)), canvas.width / 2)
+        let everywhere = constantLabel(valueAxis)
+        let labels = everywhere.map { TextMetrics.width($0) } ?? barLabels
+        let right = max(canvas.width - 20 - barWidth - 7 - max(labels, missing).rounded(.up), canvas.width / 2)
         let rowDomain = y.domain ?? AxisDomain(-0.5, Double(max(rows.count, 1)) - 0.5)
         let columnDomain = x.domain ?? AxisDomain(-0.5, Double(max(cells.columns, 1)) - 0.5)
         let rowAxis = Axis(y.label, domain: rowDomain)
@@ -27,16 +29,22 @@ extension HeatMap {
             rect: rect,
             x: .horizontal(
                 columnAxis, domain: columnAxis.domain(for: []), from: rect.left, to: rect.right,
-                spacing: max(80, x.domain == nil ? rect.width / Double(max(cells.columns, 1)) : 0),
-                minimum: x.domain == nil ? 1 : 2),
+                spacing: max(80, Self.wholeNumbers(x, columnDomain).map { rect.width / $0 } ?? 0),
+                minimum: Self.wholeNumbers(x, columnDomain) == nil ? 2 : 1),
             y: ResolvedAxis(
                 rowAxis, domain: rowEdges, from: rect.top, to: rect.bottom,
-                target: max(1, min(Int(mapHeight / 60), y.domain == nil ? rows.count : .max)),
-                minimum: y.domain == nil ? 1 : 2))
+                target: max(1, min(Int(mapHeight / 60), Self.wholeNumbers(y, rowDomain).map { Int($0) } ?? .max)),
+                minimum: Self.wholeNumbers(y, rowDomain) == nil ? 2 : 1))
         drawCells(cells, in: rect, on: &canvas)
         drawAxes(frame, on: &canvas)
-        let bar = PlotRect(left: right + 20, top: top, width: barWidth, height: min(mapHeight, 260))
-        drawBar(bar, valueAxis, domain, on: &canvas)
+        var bar = PlotRect(left: right + 20, top: top, width: barWidth, height: min(mapHeight, 260))
+        if let everywhere, let constant, let place = scale.position(of: constant) {
+            bar.height = barWidth
+            let level = min(max(Int(place), 0), palette.levels - 1)
+            drawSwatch(bar, palette.color(level: level), everywhere, valueAxis.label, on: &canvas)
+        } else {
+            drawBar(bar, valueAxis, domain, on: &canvas)
+        }
         if !cells.missing.isEmpty {
             let swatch = PlotRect(
                 left: bar.left, top: min(bar.bottom + 14, rect.bottom - 11), width: barWidth, height: 11)
@@ -47,6 +55,15 @@ extension HeatMap {
     }
 
     private static let missingLabel = "no value"
+
+    /// How many whole numbers an axis spans whose cells stand for them: one without a domain, or with edges halfway
+    /// between whole numbers. Ticks between them would stand for nothing.
+    private static func wholeNumbers(_ axis: Axis, _ domain: AxisDomain) -> Double? {
+        let span = domain.upper - domain.lower
+        guard axis.domain != nil else { return max(1, span) }
+        let isHalf = (domain.lower + 0.5).rounded() == domain.lower + 0.5 && span.rounded() == span
+        return isHalf && span >= 1 && span < 1e9 ? span : nil
+    }
 
     private func drawCells(_ cells: HeatMapCells, in rect: PlotRect, on canvas: inout FigureCanvas) {
         // Renderers that smooth the edges of cells let the background shine through between them.
@@ -148,12 +165,35 @@ extension HeatMap {
         }
         if !data.isEmpty { canvas.content.append(.stroke(data, PlotTheme.context)) }
         canvas.content.append(labels)
-        let name = TextMetrics.fit(axis.label, width: canvas.width * 0.4)
-        if !name.isEmpty {
-            let fits = bar.left + TextMetrics.width(name) <= canvas.width
-            canvas.content.append(
-                .label(name, x: fits ? bar.left : canvas.width, y: bar.top - 9, anchor: fits ? nil : "end"))
-        }
+        drawBarName(bar, axis.label, on: &canvas)
+    }
+
+    private func drawBarName(_ bar: PlotRect, _ label: String, on canvas: inout FigureCanvas) {
+        let name = TextMetrics.fit(label, width: canvas.width * 0.4)
+        guard !name.isEmpty else { return }
+        let fits = bar.left + TextMetrics.width(name) <= canvas.width
+        canvas.content.append(
+            .label(name, x: fits ? bar.left : canvas.width, y: bar.top - 9, anchor: fits ? nil : "end"))
+    }
+
+    /// "0 everywhere", in place of a bar whose other colours would stand for nothing; nil for any other map.
+    private func constantLabel(_ axis: Axis) -> String? {
+        constant == 0 && axis.scale == .linear ? "0 everywhere" : nil
+    }
+
+    /// The one colour of a constant map.
+    private func drawSwatch(
+        _ swatch: PlotRect, _ color: String, _ text: String, _ name: String, on canvas: inout FigureCanvas
+    ) {
+        canvas.content.append(
+            SVGElement(
+                "rect",
+                [
+                    "class": "plot-bar", "x": .number(swatch.left), "y": .number(swatch.top),
+                    "width": .number(swatch.width), "height": .number(swatch.height), "fill": .text(color),
+                ]))
+        canvas.content.append(.label(text, x: swatch.right + 7, y: swatch.bottom - 3))
+        drawBarName(swatch, name, on: &canvas)
     }
 
     private func drawMissingKey(_ swatch: PlotRect, on canvas: inout FigureCanvas) {

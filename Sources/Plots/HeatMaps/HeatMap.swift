@@ -51,7 +51,15 @@ public struct HeatMap: Figure, Hashable {
         rows.map(\.count).max() ?? 0
     }
 
-    /// The interval that the colours span.
+    /// The number in every cell that has one, where they are all the same and the value axis has no domain; else nil.
+    ///
+    /// - Complexity: O(number of cells).
+    public var constant: Double? {
+        let extent = DataExtent(rows.lazy.joined())
+        return value.domain == nil && extent.lower == extent.upper ? extent.lower : nil
+    }
+
+    /// The interval that the colours span; from 0 where all numbers are the same.
     ///
     /// - Complexity: O(number of cells).
     public var valueDomain: AxisDomain {
@@ -60,6 +68,9 @@ public struct HeatMap: Figure, Hashable {
         let extent = DataExtent(rows.lazy.joined())
         if extent.lower > 0, extent.lower < extent.upper / 10 { axis.includesZero = true }
         if palette.isDiverging { axis.scale = .linear }
+        if let constant, axis.scale == .linear, !palette.isDiverging {
+            return constant == 0 ? AxisDomain(0, 1) : AxisDomain(min(0, constant), max(0, constant))
+        }
         let domain = axis.domain(for: extent, margin: .none)
         guard palette.isDiverging else { return AxisDomain(domain.lower, domain.upper) }
         let limit = max(abs(domain.lower), abs(domain.upper))

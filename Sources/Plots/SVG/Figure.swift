@@ -6,4 +6,7 @@ public protocol Figure: Sendable {
     ///   letters, digits, `-`, `_`, `.` and `:` become `-`.
     /// - Returns: The root element, with `role="img"` and a `title` and, unless it is empty, a `desc` it refers to.
     func svg(id: String) -> SVGElement
+
+    /// The numbers that the figure draws.
+    var table: FigureTable { get }
 }

@@ -33,6 +33,15 @@ struct FigureCanvas {
         if top > 0 { top += 5 }
     }
 
+    /// Adds a caption in as many lines as it needs, as far as a page goes.
+    mutating func addCaption(_ caption: String) {
+        let size = TextMetrics.captionSize
+        for line in TextMetrics.wrap(caption, width: width, size: size, bold: false, lines: 60) {
+            top += size + 5
+            content.append(.label(line, x: 0, y: top, size: size))
+        }
+    }
+
     /// The finished figure.
     func root(kind: String, title: String, description: String, height: Double) -> SVGElement {
         var root = SVGElement(
@@ -45,9 +54,11 @@ struct FigureCanvas {
                 "font-family": .text(PlotTheme.fontFamily), "font-size": .number(TextMetrics.labelSize),
                 "fill": .text(PlotTheme.muted),
             ])
-        root.append(SVGElement("title", ["id": "\(id)-title"], text: title))
-        if !description.isEmpty { root.append(SVGElement("desc", ["id": "\(id)-desc"], text: description)) }
+        root.append(SVGElement("title", ["id": "\(id)-title"], text: MathText.plain(title)))
+        if !description.isEmpty {
+            root.append(SVGElement("desc", ["id": "\(id)-desc"], text: MathText.plain(description)))
+        }
         root.append(contentsOf: content)
-        return root
+        return root.withPlainColors()
     }
 }

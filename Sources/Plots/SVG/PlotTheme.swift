@@ -1,7 +1,8 @@
 /// The colours of the figures, as CSS custom properties that a page can redefine.
 ///
-/// Every colour in a figure is written as `var(--plot-…, fallback)`, where the fallback is the light value, so that a
-/// figure is complete without a style sheet. The series colours follow Okabe and Ito, adjusted to a contrast of at
+/// Every colour in a figure is a plain attribute with the light value, and beside it, in `style`, the custom property
+/// that overrules it where there is one. So a figure is complete without a style sheet, and in programs that know no
+/// custom properties. The series colours follow Okabe and Ito, adjusted to a contrast of at
 /// least 3 to 1 on white and on near-black; each slot keeps its hue in both.
 public enum PlotTheme {
     /// The custom properties with their light and dark values, in the order in which they are defined.
@@ -59,6 +60,14 @@ public enum PlotTheme {
     private static func paint(_ name: String) -> String {
         let light = properties.first { $0.name == name }?.light ?? "#000000"
         return "var(--plot-\(name), \(light))"
+    }
+
+    /// The light colour of a paint; nil for anything that is not a custom property.
+    static func lightColor(of paint: String) -> String? {
+        guard paint.hasPrefix("var(--plot-"), paint.hasSuffix(")"), let comma = paint.firstIndex(of: ",") else {
+            return nil
+        }
+        return paint[paint.index(after: comma)..<paint.index(before: paint.endIndex)].drop { $0 == " " }.description
     }
 
     private static func declarations(

@@ -33,6 +33,13 @@ extension SVGElement {
         output += "</\(name)>"
     }
 
+    /// Text as it stands between tags.
+    static func escaped(_ text: String) -> String {
+        var output = ""
+        escape(text, inAttribute: false, to: &output)
+        return output
+    }
+
     private static func escape(_ text: String, inAttribute: Bool, to output: inout String) {
         for scalar in text.unicodeScalars {
             switch scalar {

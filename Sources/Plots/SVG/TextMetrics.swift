@@ -2,12 +2,16 @@
 enum TextMetrics {
     /// The size of tick labels, keys and notes.
     static let labelSize = 11.0
+    /// The size of captions in files.
+    static let captionSize = 12.0
     /// The size of figure titles.
     static let titleSize = 14.0
 
     /// The width of a line of text, a little more than in common user-interface fonts.
     static func width(_ text: String, size: Double = labelSize, bold: Bool = false) -> Double {
-        let ems = text.reduce(0.0) { $0 + advance($1) }
+        let ems = MathText.runs(text).reduce(0.0) { sum, run in
+            sum + run.text.reduce(0.0) { $0 + advance($1) } * (run.level == .base ? 1 : MathText.indexScale)
+        }
         return ems * size * (bold ? 1.08 : 1)
     }
 
@@ -27,8 +31,9 @@ enum TextMetrics {
     /// The text, cut with an ellipsis if it is wider than the given width.
     static func fit(_ text: String, width limit: Double, size: Double = labelSize, bold: Bool = false) -> String {
         if width(text, size: size, bold: bold) <= limit { return text }
+        // What is cut is set on one level, since a cut index would be no index.
         var kept = ""
-        for character in text {
+        for character in MathText.plain(text) {
             guard width(kept + String(character) + "…", size: size, bold: bold) <= limit else { break }
             kept.append(character)
         }

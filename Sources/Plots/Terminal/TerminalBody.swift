@@ -92,7 +92,10 @@ struct TerminalBody {
         }
         if case .rule(let position, _) = mark { rule(position, on: &canvas) }
         var symbol: Character?
-        if case .points = mark { symbol = Self.symbol(style) }
+        switch mark {
+        case .points, .zeros: symbol = Self.symbol(style)
+        default: break
+        }
         for pixel in symbol == nil ? geometry.dots + geometry.isolated : geometry.isolated {
             canvas.set(x: dot(pixel).x, y: dot(pixel).y)
         }
@@ -162,7 +165,9 @@ struct TerminalBody {
 
     /// Five characters that show how a series is drawn.
     static func sample(_ entry: KeyEntry) -> String {
-        if entry.samples == [.points] { return "  \(symbol(entry.series.style) ?? "⠂")  " }
+        if entry.samples == [.points] || entry.samples == [.shades] {
+            return "  \(symbol(entry.series.style) ?? "⠂")  "
+        }
         if entry.samples == [.stems] { return "⢸⢸⢸⢸⢸" }
         var canvas = BrailleCanvas(columns: 5, rows: 1)
         var count = 0

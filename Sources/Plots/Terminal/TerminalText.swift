@@ -1,9 +1,9 @@
 /// Text that is safe to print and of a known length.
 enum TerminalText {
-    /// The text without control, format and line-breaking characters.
+    /// The text on one level, without control, format and line-breaking characters.
     static func clean(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
+        for scalar in MathText.plain(text).unicodeScalars {
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: continue
             default: scalars.append(scalar)

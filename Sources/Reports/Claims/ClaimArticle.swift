@@ -37,7 +37,7 @@ public struct ClaimArticle: Sendable {
                     chart.title, x: chart.x, y: chart.y, marks: chart.marks, width: width - 2, height: 14, color: color
                 ).lines()
             }
-            lines += Self.wrapped("Figure: " + figure.caption, width)
+            lines += Self.wrapped("Figure: " + MathText.plain(figure.caption), width)
         }
         if !outcome.isAsExpected {
             lines += ["", "The expected verdict was: \(claim.expected.rawValue)."]

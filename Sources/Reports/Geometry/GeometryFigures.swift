@@ -142,7 +142,7 @@ public struct GeometryFigures: Sendable {
         let shown = preactivations.indices.filter { view.shows(preactivations[$0]) }
         marks += shown.filter { preactivations[$0] != points[$0] }
             .map { .path([preactivations[$0], points[$0]], Series("", style), .dotted) }
-        let words = geometry.isEquallySpaced == true ? "u of the steps, equally spaced" : "u of the steps"
+        let words = geometry.isEquallySpaced == true ? "u of the samples, equally spaced" : "u of the samples"
         marks.append(.points(shown.map { preactivations[$0] }, Series(words, style), .hollow))
         return marks
     }
@@ -168,7 +168,7 @@ public struct GeometryFigures: Sendable {
                 marks.append(.points([place], Series("the one point on all H", .ink), .ring))
             }
         }
-        return marks + [.points(groups.map(\.point), Series("a = relu(u) of each step", .ink), labels: names)]
+        return marks + [.points(groups.map(\.point), Series("a = relu(u) of each sample", .ink), labels: names)]
     }
 
     private func name(_ samples: [Int]) -> String {
@@ -186,11 +186,11 @@ public struct GeometryFigures: Sendable {
         let isPlane = geometry.dimension == 2
         let set = isPlane ? "line" : "plane"
         var text =
-            "Output j is right on a step that turns it on if the activations a lie on the \(set) H_j, and on the other steps if they lie "
-            + "in the half-\(isPlane ? "plane" : "space") R_j, "
+            "Output j is right on a sample that turns it on if the activations a lie on the \(set) H_{j}, and on the other samples if they lie "
+            + "in the half-\(isPlane ? "plane" : "space") R_{j}, "
             + (isPlane ? "which is shaded" : "beyond the parallel plane through the origin")
             + (geometry.hasOutputBias ? " but for its bias" : "")
-            + ". Both are orthogonal to w_j. "
+            + ". Both are orthogonal to w_{j}. "
         text += GeometryText.incidences(geometry) + " "
         text +=
             "The codes move u along the dashed line, and ReLU maps it into the \(isPlane ? "first quadrant" : "orthant"): "

@@ -72,7 +72,7 @@ public enum ObstacleText {
         guard abs(sums.sums[least]) > 0 else { return nil }
         let ratio = abs(sums.sums[most] / sums.sums[least])
         return
-            "entry \(most + 1) accumulated \(NumberText.number(ratio)) times the gradient of entry \(least + 1), where counting samples predicts "
+            "entry \(most) accumulated \(NumberText.number(ratio)) times the gradient of entry \(least), where counting samples predicts "
             + "\(NumberText.number(Double(sums.samples[most]) / Double(max(1, sums.samples[least])))) (equations 4–7 of the study)"
     }
 }

@@ -23,7 +23,8 @@ public struct RunDigest: Sendable {
         let amplitude = summary.maxRelativeError.flatMap { relative in
             relative > 0 ? summary.maxAbsoluteError.map { $0 / relative } : nil
         }
-        let unit = spec.signals.target == .signal ? "the amplitude" : "the largest target"
+        let words = DataWords(spec.signals)
+        let unit = words.unit
         var lines: [Line] = []
         func add(_ name: String, _ text: String?) {
             if let text { lines.append(Line(name: name, text: text)) }
@@ -37,13 +38,13 @@ public struct RunDigest: Sendable {
                         ?? "")
             })
         add(
-            "reconstructed",
-            "\(NumberText.count(summary.samplesWithinOnePercent)) of \(NumberText.plural(summary.samples, "sample")) within 1 % of the amplitude"
+            words.isAutoencoding ? "reconstructed" : "found",
+            "\(NumberText.count(summary.samplesWithinOnePercent)) of \(NumberText.plural(summary.samples, "sample")) within 1 % of \(unit)"
         )
         add(
             "mean error",
             summary.errorByQuarter.map {
-                $0.map(NumberText.percent).joined(separator: " · ") + " by quarter of the transition, left to right"
+                $0.map(NumberText.percent).joined(separator: " · ") + " \(words.quarters)"
             })
         add(
             "code",
@@ -79,7 +80,7 @@ public struct RunDigest: Sendable {
         add(
             "held out",
             summary.heldOut.map {
-                "worst error \(NumberText.percent($0.maxRelativeError)) of the amplitude on \(NumberText.plural($0.samples, "sample"))"
+                "worst error \(NumberText.percent($0.maxRelativeError)) of \(unit) on \(NumberText.plural($0.samples, "sample"))"
             })
         add("data", summary.dataRounding?.sentence(in: summary.precision))
         self.lines = lines

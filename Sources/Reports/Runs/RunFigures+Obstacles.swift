@@ -28,8 +28,11 @@ extension RunFigures {
             caption:
                 "Each point is the kink of a hidden unit: across, the gap between neighbouring codes that it lies in, in increasing order of "
                 + "the code; up, the fraction of the gap that lies before it. At the end \(NumberText.count(end.covered)) of the "
-                + "\(NumberText.count(end.gaps)) gaps contain a kink. One kink of an ascending unit in each gap, below ½, allows a last layer that is "
-                + "exact and stable. Kinks outside the codes are not shown.",
+                + "\(NumberText.count(end.gaps)) gaps contain a kink. "
+                + (words.isStep && words.isAutoencoding
+                    ? "One kink of an ascending unit in each gap, below ½, allows a last layer that is exact and stable. "
+                    : "")
+                + "Kinks outside the codes are not shown.",
             drawing: ChartGrid(
                 "Kinks among the codes", description: "Scatter of kinks over gaps, one panel for each of some epochs.",
                 x: Axis("gap between codes"), y: Axis("fraction of the gap", domain: AxisDomain(-0.03, 1.03)),
@@ -85,14 +88,14 @@ extension RunFigures {
             }
         }
         return ReportFigure(
-            id: "encoder-gradients", title: "What moved the encoder",
+            id: "encoder-gradients", title: "The encoder's gradients, added up",
             caption: "For each entry of the signals, the gradient of its encoder weight, summed over all "
-                + "\(NumberText.plural(result.epochs, "epoch")), divided by the largest of these sums. The grey line is the study's counting argument, "
-                + "equations (4)–(7): the number of samples in which the entry is not zero. Under plain gradient descent a weight moves by the rate times "
-                + "the sum; under rules that divide by a running size of the gradient it does not, and the argument says nothing about the code."
+                + "\(NumberText.plural(result.epochs, "epoch")), divided by the largest of these sums. The grey line is the number of samples in which "
+                + "the entry is not zero\(words.isStep ? ", the study's counting argument, equations (4)–(7)" : ""). Under plain gradient descent a weight moves by the rate times "
+                + "the sum; under rules that divide by a running size of the gradient it does not, and the sum says nothing about the code."
                 + (projects ? " Here the projection of the code term moves the weights as well." : ""),
             drawing: Chart(
-                "What moved the encoder",
+                "The encoder's gradients, added up",
                 description: "Accumulated gradients over the entries, with the number of samples of each.",
                 x: Axis("entry j of the signal"), y: Axis("over the largest", includesZero: true), marks: marks,
                 labels: .key,

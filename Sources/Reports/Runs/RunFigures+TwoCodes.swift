@@ -5,7 +5,8 @@ internal import Networks
 internal import Plots
 
 extension RunFigures {
-    /// The two codes of each sample in their plane, with curves of equal position and of equal amplitude.
+    /// The two codes of each sample in their plane, coloured by position, with curves of equal position and of equal
+    /// amplitude where there are several amplitudes.
     public var codePlane: ReportFigure? {
         guard let plane = result.measures.codePlane else { return nil }
         let parameters = result.samples.parameters
@@ -18,24 +19,43 @@ extension RunFigures {
             Array(curves.map { $0.map(point) }.joined(separator: [PlotPoint(.nan, .nan)]))
         }
         var marks: [Mark] = []
-        if amplitudes.count > 1 { marks.append(.line(line(positions), Series("equal position", .muted))) }
-        marks.append(.line(line(amplitudes), Series(amplitudes.count > 1 ? "equal amplitude" : "codes by position")))
+        if amplitudes.count > 1 {
+            marks.append(.line(line(positions), Series("equal position", .muted)))
+            marks.append(.line(line(amplitudes), Series("equal amplitude")))
+        }
+        let values = placed.map { parameters[$0].position ?? 0 }
+        if let least = values.min(), let most = values.max() {
+            let name = "position θ, \(NumberText.number(least)) to \(NumberText.number(most))"
+            marks.append(.shaded(placed.map(point), values: values, Series(name)))
+        }
         if amplitudes.count > 1, let largest = amplitudes.last {
             marks.append(.points(largest.map(point), Series("largest amplitude", .slot(3))))
         }
-        if let largest = positions.last {
-            marks.append(.points(largest.map(point), Series("largest position", .slot(2))))
+        if !others.isEmpty {
+            marks.append(.points(others.map(point), Series("no amplitude or position", .slot(4))))
         }
-        if !others.isEmpty { marks.append(.points(others.map(point), Series("no position", .slot(4)))) }
+        let held = heldOutCodes
+        if !held.isEmpty { marks.append(.points(held, Series("held out", .slot(5)))) }
+        let isGrid = amplitudes.count > 1
         return ReportFigure(
             id: "code-plane", title: "The two codes",
             caption: Self.sentence("position", plane.position) + Self.sentence("amplitude", plane.amplitude)
-                + "If both are read without error, the curves are straight, parallel and evenly spaced.",
+                + (isGrid
+                    ? "If both are read without error, the curves are straight, parallel and evenly spaced."
+                    : "If the position is read without error, equal steps of it are equal steps across the lines on which it is constant."),
             drawing: Chart(
                 "The two codes",
-                description:
-                    "The latent codes of each sample in their plane, joined by equal position and by equal amplitude.",
+                description: "The latent codes of each sample in their plane, coloured by position.",
                 x: Axis("code z₁"), y: Axis("code z₂"), marks: marks, labels: .key, height: 400, showsTitle: false))
+    }
+
+    /// The codes of the samples that were held out; empty where there are none.
+    private var heldOutCodes: [PlotPoint] {
+        guard let layer = network.codeLayer, result.heldOut != nil,
+            let held = try? result.spec.signals.samples().heldOut
+        else { return [] }
+        let codes = network.forward(held.signals).activations[layer]
+        return (0..<codes.rows).map { PlotPoint(codes[$0, 0], codes[$0, 1]) }
     }
 
     /// The samples with one value of `key` each, both in increasing order.
@@ -48,8 +68,14 @@ extension RunFigures {
 
     private static func sentence(_ name: String, _ readout: AffineReadout?) -> String {
         guard let readout else { return "" }
-        let terms = zip(readout.weights, ["z₁", "z₂"]).map { "\(NumberText.number($0)) \($1)" }
-        return "The \(name) is read as \((terms + [NumberText.number(readout.intercept)]).joined(separator: " + ")): "
-            + "r² = \(NumberText.fit(readout.r2)), off by up to \(NumberText.percent(readout.maxDeviation)) of its range. "
+        let terms = zip(readout.weights, [" z₁", " z₂"]) + [(readout.intercept, "")]
+        var formula = ""
+        for (weight, unit) in terms {
+            let sign = weight < 0 ? "−" : "+"
+            let size = NumberText.number(abs(weight)) + unit
+            formula += formula.isEmpty ? (weight < 0 ? "−" : "") + size : " \(sign) \(size)"
+        }
+        return "The \(name) is read as \(formula): r² = \(NumberText.fit(readout.r2)), off by up to "
+            + "\(NumberText.percent(readout.maxDeviation)) of its range. "
     }
 }

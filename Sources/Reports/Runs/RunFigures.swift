@@ -23,13 +23,23 @@ public struct RunFigures: Sendable {
         amplitude = largest > 0 ? largest : 1
     }
 
-    /// The figures in the order of a report; one that makes no sense for the run is left out.
-    public var all: [ReportFigure] {
+    /// The figures by name in the order of a report; each is drawn only when it is asked for.
+    private static var makers: [(name: String, make: (RunFigures) -> ReportFigure?)] {
         [
-            firstWeights, code, codePlane, kinks, geometry, atlas, reconstructions, errorMap, loss, errorOverEpochs,
-            errorByPosition,
-            unitsAtWork, encoderGradients,
-        ].compactMap { $0 }
+            ("first-weights", { $0.firstWeights }), ("code", { $0.code }), ("code-plane", { $0.codePlane }),
+            ("kinks", { $0.kinks }), ("geometry", { $0.geometry }), ("atlas", { $0.atlas }),
+            ("reconstructions", { $0.reconstructions }), ("error-map", { $0.errorMap }), ("loss", { $0.loss }),
+            ("error", { $0.errorOverEpochs }), ("error-by-position", { $0.errorByPosition }),
+            ("units", { $0.unitsAtWork }), ("encoder-gradients", { $0.encoderGradients }),
+        ]
+    }
+
+    /// The figures in the order of a report; one that makes no sense for the run is left out.
+    public var all: [ReportFigure] { Self.makers.compactMap { $0.make(self) } }
+
+    /// The figure of that name; nil where there is none, or it makes no sense for the run.
+    public func figure(named name: String) -> ReportFigure? {
+        Self.makers.first { $0.name == name }.flatMap { $0.make(self) }
     }
 
     var network: Network<Double> { result.network.inDouble }
@@ -44,32 +54,45 @@ public struct RunFigures: Sendable {
 
     var hasPositions: Bool { result.samples.parameters.allSatisfy { $0.position != nil } }
 
+    /// The words for the run's data.
+    var words: DataWords { DataWords(result.spec.signals) }
+
     /// W1: the first layer's weights, as stems for a scalar code, as a map for more units.
     public var firstWeights: ReportFigure? {
         guard let first = network.layers.first else { return nil }
-        let id = "first-weights"
-        guard first.outputs == 1 else {
-            let rows = (0..<first.outputs).map { Array(first.weight.row($0)) }
-            return ReportFigure(
-                id: id, title: "W1, the first layer's weights",
-                caption: "Each row is a unit, each column an entry of the signal. Blue is negative, orange positive.",
-                drawing: HeatMap(
-                    "W1, the first layer's weights", rows: Reduction.rows(rows), x: Axis("entry j of the signal"),
-                    y: Axis("unit"), value: Axis("weight"), palette: .diverging, mapHeight: 240, showsTitle: false))
-        }
-        let weights = Array(first.weight.row(0))
+        return first.outputs == 1 ? encoderWeights(Array(first.weight.row(0))) : weightMap(first.weight)
+    }
+
+    /// W1 as a map, units upwards.
+    private func weightMap(_ weight: Matrix<Double>) -> ReportFigure {
+        let map = Reduction((0..<weight.rows).reversed().map { Array(weight.row($0)) })
+        let title = "W1, the first layer's weights"
+        return ReportFigure(
+            id: "first-weights", title: title,
+            caption: "Each row is a unit, each column an entry of the signal. " + map.words("unit", "entry")
+                + "Blue is negative, orange positive.",
+            drawing: HeatMap(
+                title, rows: map.rows,
+                x: Axis("entry j of the signal", domain: AxisDomain(-0.5, Double(weight.columns) - 0.5)),
+                y: Axis("unit", domain: AxisDomain(Double(weight.rows) - 0.5, -0.5)), value: Axis("weight"),
+                palette: .diverging, mapHeight: 240, showsTitle: false))
+    }
+
+    /// W1 of a scalar code as stems.
+    private func encoderWeights(_ weights: [Double]) -> ReportFigure {
         let mean = weights.reduce(0, +) / Double(max(1, weights.count))
         let spread = (weights.max() ?? 0) - (weights.min() ?? 0)
-        let isEqual = spread <= 1e-6 * abs(mean)
+        let isCode = network.codeLayer == 0 && network.layers[0].dense.activation == .identity
+        let sentences = [
+            isCode ? words.encoderWords(weights) : nil,
+            spread > 1e-6 * abs(mean)
+                ? "They spread over \(NumberText.number(spread)) around a mean of \(NumberText.number(mean))." : nil,
+        ]
+        let title = network.codeLayer == 0 ? "W1, the encoder's weights" : "W1, the first layer's weights"
         return ReportFigure(
-            id: id, title: "W1, the encoder's weights",
-            caption: isEqual
-                ? "All weights are equal: the code of a step is an affine function of its position."
-                : "The code of a step is linear in its position exactly if all these weights are equal. They spread over "
-                    + "\(NumberText.number(spread)) around a mean of \(NumberText.number(mean)).",
+            id: "first-weights", title: title, caption: sentences.compactMap { $0 }.joined(separator: " "),
             drawing: Chart(
-                "W1, the encoder's weights",
-                description: "Stems of the encoder's weights over the entries of the signal.",
+                title, description: "Stems of the weights over the entries of the signal.",
                 x: Axis("entry j of the signal"), y: Axis("weight", includesZero: true),
                 marks: [.stems(PlotPoint.samples(weights)), .rule(.horizontal(mean), label: "mean")], height: 260,
                 showsTitle: false))
@@ -86,13 +109,10 @@ public struct RunFigures: Sendable {
             id: "code", title: "The code against the position",
             caption: "z ≈ \(NumberText.number(line.slope)) θ \(line.intercept < 0 ? "−" : "+") "
                 + "\(NumberText.number(abs(line.intercept))), r² = \(NumberText.fit(line.r2)). "
-                + (line.maxDeviation < 1e-6
-                    ? "The code is a straight line."
-                    : "The code is off its line by up to \(NumberText.percent(line.maxDeviation)) of its range, and is "
-                        + (line.isMonotone ? "monotone." : "not monotone: neighbouring steps swap places.")),
+                + codeWords(line, isConstant: Set(points.map(\.y)).count == 1),
             drawing: Chart(
                 "The code against the position",
-                description: "Latent code z of each step over its position θ, and the line.",
+                description: "Latent code z of each \(words.sample) over its position θ, and the line.",
                 x: Axis("position θ"), y: Axis("code z"),
                 marks: [
                     .line(
@@ -101,45 +121,11 @@ public struct RunFigures: Sendable {
                 ], labels: .key, showsTitle: false))
     }
 
-    /// The largest error, and how far the code is off its line, on logarithmic axes.
-    public var errorOverEpochs: ReportFigure? {
-        let rows = history.filter { $0.epoch > 0 }
-        let errors = rows.map { PlotPoint(Double($0.epoch), $0.maxAbsoluteError / amplitude) }
-        let deviations = rows.compactMap { row in row.codeDeviation.map { PlotPoint(Double(row.epoch), $0) } }
-        guard errors.count > 1, !deviations.isEmpty, let last = rows.last else { return nil }
-        return ReportFigure(
-            id: "error", title: "The error falls, the code straightens",
-            caption:
-                "The largest error over the amplitude, and the largest distance of the code from its line over its range, against the epoch: "
-                + "at the end \(NumberText.number(last.maxAbsoluteError / amplitude)) and "
-                + "\(NumberText.number(last.codeDeviation ?? .nan)).",
-            drawing: Chart(
-                "The error falls, the code straightens",
-                description: "Two lines over epochs, both axes logarithmic.",
-                x: Axis("epoch", scale: .log10), y: Axis("size", scale: .log10),
-                marks: [
-                    .line(errors, Series("largest error / amplitude")),
-                    .line(deviations, Series("code off its line / range", .slot(2))),
-                ], labels: .key, showsTitle: false))
-    }
-
-    /// The loss on logarithmic axes.
-    public var loss: ReportFigure? {
-        let points = history.filter { $0.epoch > 0 && $0.loss > 0 }.map { PlotPoint(Double($0.epoch), $0.loss) }
-        guard points.count > 1, let first = history.first, let last = history.last else { return nil }
-        var marks: [Mark] = [.line(points, Series("loss"))]
-        for (before, after) in zip(history, history.dropFirst()) where after.learningRate != before.learningRate {
-            marks.append(.rule(.vertical(Double(after.epoch)), label: "rate \(NumberText.number(after.learningRate))"))
-        }
-        return ReportFigure(
-            id: "loss", title: "The loss",
-            caption: "\(result.spec.training.loss), from \(NumberText.number(first.loss)) before training to "
-                + "\(NumberText.number(last.loss)) after \(NumberText.count(last.epoch)) epochs."
-                + (last.epoch >= 100
-                    ? " On these axes a power law is a straight line: the later an epoch, the less it does." : ""),
-            drawing: Chart(
-                "The loss", description: "Training loss over epochs, both axes logarithmic.",
-                x: Axis("epoch", scale: .log10), y: Axis("loss", scale: .log10), marks: marks, labels: .none,
-                showsTitle: false))
+    private func codeWords(_ line: CodeLine, isConstant: Bool) -> String {
+        if isConstant { return "All \(words.sample)s have the same code, which tells nothing of their position." }
+        if line.maxDeviation < 1e-6 { return "The code is a straight line." }
+        return "The code is off its line by up to \(NumberText.percent(line.maxDeviation)) of its range, and is "
+            + (line.isMonotone
+                ? "monotone." : "not monotone: some neighbouring \(words.sample)s swap places, or have the same code.")
     }
 }

@@ -19,9 +19,7 @@ public struct RunReport: Sendable {
         let summary = try folder.summary()
         let result = try folder.result(withGradients: true)
         let environment = try folder.environment()
-        let figures = RunFigures(
-            result, history: try folder.history(), snapshots: try folder.snapshots()
-        ).all
+        let figures = try drawings(result).all
         let obstacles = ObstacleText.lines(result)
         let digest = RunDigest(summary, spec: result.spec)
         let experiment = Experiment.matching(result.spec)
@@ -37,7 +35,8 @@ public struct RunReport: Sendable {
             "hasObstacles": !obstacles.isEmpty,
             "figures": figures.enumerated().map { index, figure in
                 [
-                    "id": figure.id, "number": String(index + 1), "title": figure.title, "caption": figure.caption,
+                    "id": figure.id, "number": String(index + 1), "title": figure.title,
+                    "caption": MathText.html(figure.caption),
                     "svg": figure.drawing.svg(id: figure.id).serialized(),
                 ]
             },
@@ -49,6 +48,23 @@ public struct RunReport: Sendable {
             "version": environment.heaviside,
         ]
         return try MustacheTemplate(string: Self.text(PackageResources.report_mustache)).render(context)
+    }
+
+    /// The page's figures.
+    ///
+    /// - Throws: what reading the run's folder throws.
+    public func figures() throws -> [ReportFigure] { try drawings(folder.result(withGradients: true)).all }
+
+    /// The figure of that name, without the others.
+    ///
+    /// - Throws: what reading the run's folder throws; ``FigureError`` where the run has no such figure.
+    public func figure(named name: String) throws -> ReportFigure {
+        let drawings = try drawings(folder.result(withGradients: true))
+        return try drawings.figure(named: name) ?? FigureList.find(name, among: drawings.all)
+    }
+
+    private func drawings(_ result: RunResult) throws -> RunFigures {
+        RunFigures(result, history: try folder.history(), snapshots: try folder.snapshots())
     }
 
     /// What to look at: only where the run is the whole experiment, at its own length.

@@ -20,13 +20,13 @@ extension ConditioningFigures {
         }
         let last = sizes.last { ConditioningLaw.exactLastLayerProbability(kinks: $0) > 2 * floor } ?? most
         return ReportFigure(
-            id: "kinks-exact", title: "Random kinks hardly ever allow an exact last layer",
+            id: "kinks-exact", title: "How often random kinks allow an exact last layer",
             caption:
                 "n kinks placed at random over n gaps, \(NumberText.count(draws)) times each: how often weights exist that make "
                 + "every step exact. \(probabilities)Points are measured, lines are the closed forms "
-                + "n!/nⁿ · ((1 + 1/√2)ⁿ + (1 − 1/√2)ⁿ)/2 and n!/nⁿ. So training has to move the kinks.",
+                + "n!/nⁿ · ((1 + 1/√2)ⁿ + (1 − 1/√2)ⁿ)/2 and n!/nⁿ.",
             drawing: Chart(
-                "Random kinks hardly ever allow an exact last layer",
+                "How often random kinks allow an exact last layer",
                 description: "Two probabilities over the number of kinks, falling exponentially.",
                 x: Axis("number of kinks n", domain: 0...Double(last + 1)),
                 y: Axis("probability", scale: .log10, domain: floor...1),

@@ -16,7 +16,7 @@ public struct LadderFigures: Sendable {
     private static let titles = [
         "ladder-cures": "Ordinary training, remedy by remedy",
         "ladder-rivals": "Only the last layer, code and kinks in place",
-        "ladder-arrivals": "Methods that reach the goal",
+        "ladder-arrivals": "All remedies together",
     ]
 
     /// The largest error over the epochs.
@@ -59,15 +59,18 @@ public struct LadderFigures: Sendable {
     }
 
     private func lines(_ rungs: [LadderResult.Rung], x: (Row) -> Double) -> [Mark] {
-        let floor = 1e-16
-        return rungs.enumerated().compactMap { index, rung in
+        rungs.enumerated().flatMap { index, rung -> [Mark] in
             let points = (histories[rung.name] ?? []).filter { $0.epoch > 0 }.map { row in
-                PlotPoint(
-                    x(Row(name: rung.name, epoch: row.epoch)), max(floor, row.maxAbsoluteError / result.amplitude))
+                PlotPoint(x(Row(name: rung.name, epoch: row.epoch)), row.maxAbsoluteError / result.amplitude)
             }
-            guard !points.isEmpty else { return nil }
             let series = Series(rung.title, .slot(index + 1))
-            return points.count < 3 ? .points(points, series) : .line(points, series)
+            let zeros = points.filter { $0.y == 0 }.map(\.x)
+            let positive = points.filter { $0.y > 0 }
+            return
+                (positive.isEmpty
+                ? []
+                : [positive.count < 3 ? .points(positive, series) : .line(LogarithmicSeries.broken(points), series)])
+                + (zeros.isEmpty ? [] : [.zeros(zeros, Series("\(rung.title): exactly 0", .slot(index + 1)))])
         }
     }
 
@@ -77,6 +80,13 @@ public struct LadderFigures: Sendable {
             y: Axis("largest error / amplitude", scale: .log10),
             marks: marks + [.rule(.horizontal(result.goal.maxRelativeError), label: "goal")], labels: .key, height: 380,
             showsTitle: false)
+    }
+
+    /// What became of kinks that were spread once; empty where they stayed, or nothing is known.
+    private var driftWords: String {
+        let covered = result.rung(named: "kinks")?.attempts.compactMap(\.coveredGaps) ?? []
+        guard let most = covered.max(), most < result.length else { return "" }
+        return " Where all layers are trained, kinks that were spread once drift out of their gaps again."
     }
 
     /// The number of gaps that hold a kink at the end of each run.
@@ -90,7 +100,7 @@ public struct LadderFigures: Sendable {
             caption:
                 "For each rung, in the order of the table, the number of the \(result.length) gaps between neighbouring codes that hold a "
                 + "kink, one point a run. For a monotone code no last layer at all is exact below \(result.length / 2); one of an ascending "
-                + "unit in each gap is enough. Where all layers are trained, kinks that were spread once drift out of their gaps again.",
+                + "unit in each gap is enough.\(driftWords)",
             drawing: Chart(
                 "Gaps with a kink at the end", description: "Points for each run over the rungs.", x: Axis("rung"),
                 y: Axis("gaps with a kink", includesZero: true),

@@ -30,7 +30,7 @@ struct SurveyPage {
                 "figures": figures.enumerated().map { index, figure in
                     [
                         "id": figure.id, "number": String(before + index + 1), "title": figure.title,
-                        "caption": figure.caption, "svg": figure.drawing.svg(id: figure.id).serialized(),
+                        "caption": MathText.html(figure.caption), "svg": figure.drawing.svg(id: figure.id).serialized(),
                     ]
                 },
             ]

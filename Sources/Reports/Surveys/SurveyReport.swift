@@ -21,11 +21,7 @@ public struct SurveyReport: Sendable {
         let summary = try folder.summary()
         let environment = try folder.environment()
         let survey = Survey.named(summary.survey)
-        var page = SurveyPage()
-        if let ladder = summary.ladder {
-            page = LadderArticle(ladder, histories: histories(ladder), runFigures: kinks(ladder)).page
-        }
-        if let conditioning = summary.conditioning { page.append(ConditioningArticle(conditioning).page) }
+        let page = page(summary)
         let context: [String: Any] = [
             "title": survey?.title ?? summary.survey,
             "style": PlotTheme.css + "\n" + RunReport.text(PackageResources.report_css),
@@ -37,6 +33,25 @@ public struct SurveyReport: Sendable {
             "version": environment.heaviside,
         ]
         return try MustacheTemplate(string: RunReport.text(PackageResources.survey_mustache)).render(context)
+    }
+
+    /// The page's figures.
+    ///
+    /// - Throws: what reading the survey's folder throws.
+    public func figures() throws -> [ReportFigure] { try page(folder.summary()).sections.flatMap(\.figures) }
+
+    /// The figure of that name.
+    ///
+    /// - Throws: what reading the survey's folder throws; ``FigureError`` where the survey has no such figure.
+    public func figure(named name: String) throws -> ReportFigure { try FigureList.find(name, among: figures()) }
+
+    private func page(_ summary: SurveySummary) -> SurveyPage {
+        var page = SurveyPage()
+        if let ladder = summary.ladder {
+            page = LadderArticle(ladder, histories: histories(ladder), runFigures: kinks(ladder)).page
+        }
+        if let conditioning = summary.conditioning { page.append(ConditioningArticle(conditioning).page) }
+        return page
     }
 
     /// The kinks moving into their gaps, of the first run of the last rung that arrived.

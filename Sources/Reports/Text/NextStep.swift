@@ -31,6 +31,11 @@ public enum NextStep {
     /// After a report: a browser.
     public static func afterReport(_ path: String) -> String { "Next: open \(quoted(path)) in a browser".printable }
 
+    /// After a list of figures: the first of them as a file; nil where there are none.
+    public static func afterFigures(of run: String, first name: String?) -> String? {
+        name.map { next("figure \(run) \($0) -o \($0).svg") }
+    }
+
     /// After a certification: the independent check; nil where no certificate was written.
     public static func after(_ report: CertificationReport) -> String? {
         guard let certificate = report.certificate, let model = report.model else { return nil }

@@ -38,17 +38,9 @@ struct GeometryCommand: ParsableCommand {
         if let drawing, FileManager.default.contentsEqual(atPath: drawing, andPath: network.reference) {
             throw ValidationError("-o \(drawing): expected another file than the model")
         }
-        if let drawing, !Self.canBeFile(drawing) {
+        if let drawing, !FigureFile.canBe(drawing) {
             throw ValidationError("-o \(drawing): expected the name of a file in a folder that exists")
         }
-    }
-
-    private static func canBeFile(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue { return false }
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        return !path.isEmpty && FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
-            && isFolder.boolValue
     }
 
     func run() throws {
@@ -71,7 +63,9 @@ struct GeometryCommand: ParsableCommand {
             Console.results(GeometryText.summary(geometry))
         }
         if let drawing, let figure {
-            let svg = figure.drawing.standaloneSVG(id: figure.id).serialized() + "\n"
+            let svg =
+                figure.drawing.standaloneSVG(id: figure.id, title: figure.title, caption: figure.caption).serialized()
+                + "\n"
             try Failure.work { try AtomicFile.write(Array(svg.utf8), to: drawing) }
             output.note(drawing)
         } else if figure != nil {

@@ -33,7 +33,8 @@ struct FigureFolder {
             try outcome.evidence.figures.map { figure in
                 let name = "\(outcome.claim.id)-\(figure.name)"
                 let file = "\(path)/\(name).svg"
-                try AtomicFile.write(Array(figure.drawing.standaloneSVG(id: name).serialized().utf8), to: file)
+                let svg = figure.drawing.standaloneSVG(id: name, caption: figure.caption)
+                try AtomicFile.write(Array(svg.serialized().utf8), to: file)
                 return file
             }
         }

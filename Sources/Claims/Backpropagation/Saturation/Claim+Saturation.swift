@@ -61,7 +61,7 @@ extension Claim {
         evidence.witness("the first s with σ(s) = 1 in float64", end)
         evidence.figure(
             "derivative",
-            caption: "σ' is ¼ at 0 and falls like e^(−|s|); on the right it ends where float64 rounds σ to 1.",
+            caption: "σ' is ¼ at 0 and falls like e^{−|s|}; on the right it ends where float64 rounds σ to 1.",
             Chart(
                 "The derivative of the sigmoid",
                 description:
@@ -203,13 +203,13 @@ extension Claim {
         evidence.figure(
             "layers",
             caption:
-                "The factor by which L layers scale the gradient: at most 4^(−L) for sigmoids, 1 for active ReLUs.",
+                "The factor by which L layers scale the gradient: at most 4^{−L} for sigmoids, 1 for active ReLUs.",
             Chart(
                 "Vanishing gradients",
-                description: "Points on and below the falling line 4^(−L); the line of active ReLUs stays at 1.",
+                description: "Points on and below the falling line 4^{−L}; the line of active ReLUs stays at 1.",
                 x: Axis("layers L"), y: Axis("|∂ŷ/∂x|, weights 1", scale: .log10, domain: AxisDomain(1e-17, 100)),
                 marks: [
-                    .line((1...20).map { PlotPoint(Double($0), pow(0.25, Double($0))) }, Series("4^(−L)", .muted)),
+                    .line((1...20).map { PlotPoint(Double($0), pow(0.25, Double($0))) }, Series("4^{−L}", .muted)),
                     .points(
                         chains.map { PlotPoint(Double($0.depth), abs($0.slope(.sigmoid))) }, Series("sigmoid", .slot(1))
                     ),

@@ -130,7 +130,7 @@ extension Claim {
                 marks: [
                     .line(
                         stride(from: -8.0, through: 8, by: 0.0625).map { PlotPoint($0, bend($0)) },
-                        Series("1/(2 + e^z + e^(−z))")),
+                        Series("1/(2 + e^{z} + e^{−z})")),
                     .rule(.horizontal(0.25), label: "1/4"), .rule(.horizontal(0.5), label: "1/2"),
                 ]))
     }

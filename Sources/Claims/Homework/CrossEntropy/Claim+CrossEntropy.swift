@@ -117,13 +117,13 @@ extension Claim {
         evidence.figure(
             "loss", caption: "The loss, and the exponential that it becomes, for ten classes.",
             Chart(
-                "Cross-entropy of λ e_y",
+                "Cross-entropy of λ e_{y}",
                 description: "The loss bends into the straight line of the exponential at λ ≈ 4.",
                 x: Axis("λ"), y: Axis("l", scale: .log10),
                 marks: [
                     .line(
                         stride(from: 0.0, through: 20, by: 0.25).map { PlotPoint($0, 9 * exp(-$0)) },
-                        Series("(k − 1) e^(−λ)", .muted)),
+                        Series("(k − 1) e^{−λ}", .muted)),
                     .line(
                         stride(from: 0.0, through: 20, by: 0.25).map { PlotPoint($0, loss($0, 10)) },
                         Series("l, k = 10")),
@@ -208,14 +208,14 @@ extension Claim {
         let functions: [Mark] = [1.0, 2, 4, 8].map { m in
             .line(
                 [PlotPoint(-0.2, -0.4 - 1 / m), PlotPoint(0.5, 1 - 1 / m)],
-                Series(m == 8 ? "f_m, m = 1, 2, 4, 8" : "", .muted))
+                Series(m == 8 ? "f_{m}, m = 1, 2, 4, 8" : "", .muted))
         }
         let supremum = Mark.line([PlotPoint(-0.2, 0), PlotPoint(0, 0), PlotPoint(0.5, 1)], Series("supremum"))
         evidence.figure(
             "supremum",
             caption: "Each line lies below 0 at x = 0, where 0 alone is largest; their supremum has a kink there.",
             Chart(
-                "f_0 = 0 and f_m = 2x − 1/m",
+                "f_{0} = 0 and f_{m} = 2x − 1/m",
                 description: "Parallel lines that rise towards one through 0, and their supremum with a kink at 0.",
                 x: Axis("x"), y: Axis("f"), marks: functions + [supremum]))
     }

@@ -28,6 +28,11 @@ public enum HeatPalette: Sendable, Hashable {
         return "#" + hex.joined()
     }
 
+    /// What is drawn in each level, with its colour; levels in which nothing is drawn are left out.
+    func colored(_ data: [PathData]) -> [(data: PathData, color: String)] {
+        data.enumerated().filter { !$0.element.isEmpty }.map { ($0.element, color(level: $0.offset)) }
+    }
+
     private var anchors: [Int] {
         switch self {
         case .viridis:

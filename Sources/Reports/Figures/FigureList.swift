@@ -1,0 +1,23 @@
+internal import Diagnostics
+internal import Plots
+
+/// The figures of a run by name.
+public enum FigureList {
+    /// A line for each figure: its name and its title.
+    public static func lines(_ figures: [ReportFigure]) -> [String] {
+        guard !figures.isEmpty else { return ["no figures"] }
+        return TextTable.lines(
+            [["figure", "title"]] + figures.map { [$0.id, MathText.plain($0.title)] }, indent: 0)
+    }
+
+    /// The figure of that name.
+    ///
+    /// - Throws: ``FigureError`` where the run has none, with the nearest name.
+    public static func find(_ name: String, among figures: [ReportFigure]) throws(FigureError) -> ReportFigure {
+        if let figure = figures.first(where: { $0.id == name }) { return figure }
+        throw FigureError(
+            place: "figure \"\(name)\"",
+            problem: figures.isEmpty
+                ? "this run has no figures" : "this run has none; \(NearestName.hint(name, among: figures.map(\.id)))")
+    }
+}

@@ -1,0 +1,54 @@
+internal import Diagnostics
+internal import Plots
+
+/// Sizes over the epochs for a chart with logarithmic axes, where a size of exactly 0 has no place.
+struct LogarithmicSeries {
+    let points: [PlotPoint]
+    let name: String
+    let slot: Int
+
+    /// Points whose first coordinate is positive.
+    init(_ points: [PlotPoint], name: String, slot: Int = 1) {
+        (self.points, self.name, self.slot) = (points.filter { $0.x > 0 }, name, slot)
+    }
+
+    /// Whether some size can be drawn on a logarithmic axis.
+    var hasPositive: Bool { points.contains { $0.y > 0 && $0.y.isFinite } }
+
+    /// The line, broken where the size is 0, and markers at the bottom where it is.
+    var marks: [Mark] {
+        let zeros = points.filter { $0.y == 0 }.map(\.x)
+        let positive = points.filter { $0.y > 0 && $0.y.isFinite }
+        var marks: [Mark] = []
+        if positive.count > 1 {
+            marks.append(.line(Self.broken(points), Series(name, .slot(slot))))
+        } else if !positive.isEmpty {
+            marks.append(.points(positive, Series(name, .slot(slot))))
+        }
+        if !zeros.isEmpty { marks.append(.zeros(zeros, Series("\(name): exactly 0", .slot(slot + 2)))) }
+        return marks
+    }
+
+    /// The points with a gap wherever the size has no place on a logarithmic axis.
+    static func broken(_ points: [PlotPoint]) -> [PlotPoint] {
+        points.map { $0.y > 0 ? $0 : PlotPoint($0.x, .nan) }
+    }
+
+    /// The vertical axis for some of these: logarithmic where a size is positive, else one that shows 0.
+    static func axis(_ label: String, _ series: [LogarithmicSeries]) -> Axis {
+        series.contains(where: \.hasPositive)
+            ? Axis(label, scale: .log10) : Axis(label, domain: AxisDomain(0, 1))
+    }
+
+    /// "exactly 0 from epoch 7 on", or "exactly 0 at 3 epochs"; nil where no size is 0.
+    var zeroWords: String? {
+        let zeros = points.filter { $0.y == 0 }
+        guard let last = points.last, let first = zeros.first else { return nil }
+        if last.y == 0, let from = points.lastIndex(where: { $0.y != 0 }).map({ points[$0 + 1] }) ?? points.first {
+            return "exactly 0 from epoch \(NumberText.number(from.x)) on"
+        }
+        return zeros.count == 1
+            ? "exactly 0 at epoch \(NumberText.number(first.x))"
+            : "exactly 0 at \(NumberText.count(zeros.count)) of the recorded epochs"
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Reports
+import RunStore
+
+struct FigureCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "figure",
+        abstract: "List the figures of a run or a survey, or write one of them, or the numbers that it draws.",
+        usage: """
+            heaviside figure last
+            heaviside figure last loss -o loss.pdf
+
+            heaviside figure <run> [<name>] [-o <file>] [options]
+            """,
+        discussion: """
+            Without a name the command lists the figures of the report, each with its name. The end of the file's name says \
+            in which form a figure is written: .svg, .pdf, .png, or .csv for its numbers, a row for each point or cell. PDF \
+            and PNG are made by rsvg-convert, which Debian and Ubuntu have in the package librsvg2-bin.
+            """)
+
+    @OptionGroup var chosen: RunArgument
+
+    @Argument(help: ArgumentHelp("The figure's name (default: list the figures).", valueName: "name"))
+    var name: String?
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp(
+            "The file: .svg, .pdf, .png or .csv (default: the figure's name with .svg, in the run's folder).",
+            valueName: "file"))
+    var file: String?
+
+    @Flag(help: "Write the drawing alone, without its title and caption.")
+    var bare = false
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard let file else { return }
+        if name == nil {
+            throw ValidationError(
+                "-o \(file): expected a figure's name before it: 'heaviside figure \(chosen.reference)' lists them")
+        }
+        if FigureFile(file) == nil {
+            throw ValidationError("-o \(file): expected a name that ends in .svg, .pdf, .png or .csv")
+        }
+        if !FigureFile.canBe(file) {
+            throw ValidationError("-o \(file): expected the name of a file in a folder that exists")
+        }
+    }
+
+    func run() throws {
+        let found = try chosen.found()
+        if let name { try write(name, of: found) } else { try list(found) }
+    }
+
+    private func list(_ found: RunRoot.Found) throws {
+        let (id, figures) = try Failure.badInput {
+            switch found {
+            case .run(let folder): (folder.id, try RunReport(folder).figures())
+            case .survey(let folder): (folder.id, try SurveyReport(folder).figures())
+            }
+        }
+        if output.json { return try Console.json(FigureAnswer(figures, of: id)) }
+        Console.results(FigureList.lines(figures))
+        output.hint(NextStep.afterFigures(of: chosen.reference, first: figures.first?.id))
+    }
+
+    private func write(_ name: String, of found: RunRoot.Found) throws {
+        let (id, folder, figure) = try Failure.badInput {
+            switch found {
+            case .run(let folder): (folder.id, folder.path, try RunReport(folder).figure(named: name))
+            case .survey(let folder): (folder.id, folder.path, try SurveyReport(folder).figure(named: name))
+            }
+        }
+        let path = file ?? "\(folder)/\(figure.id).svg"
+        try Failure.work { try FigureFile(path)?.write(figure, isBare: bare) }
+        if output.json { return try Console.json(FigureAnswer(figure, writtenTo: path, of: id)) }
+        Console.result(path)
+    }
+}

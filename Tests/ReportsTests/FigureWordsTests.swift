@@ -1,0 +1,198 @@
+import Analysis
+import Foundation
+import Networks
+import Plots
+import Testing
+
+@testable import Experiments
+@testable import Reports
+
+/// What titles, captions and axes say of runs of every kind: never more than the numbers.
+@Suite struct FigureWordsTests {
+    private func result(
+        _ name: String, length: Int, epochs: Int? = nil, _ change: (inout Spec) -> Void = { _ in }
+    ) throws -> RunResult {
+        var spec = try #require(Experiment.named(name)).spec.resized(to: length)
+        if let epochs { spec.epochs = epochs }
+        change(&spec)
+        return try ExperimentRun(spec, source: "test").run()
+    }
+
+    private func rows(_ values: [(epoch: Int, loss: Double, error: Double, deviation: Double)]) -> [HistoryRow] {
+        values.map {
+            HistoryRow(
+                epoch: $0.epoch, loss: $0.loss, learningRate: 1, maxAbsoluteError: $0.error, codeR2: 1,
+                codeDeviation: $0.deviation)
+        }
+    }
+
+    private func names(_ figure: ReportFigure?) -> [String] {
+        (figure?.drawing as? Chart)?.marks.compactMap(\.series?.name) ?? []
+    }
+
+    @Test("An exact network's error map is 0 everywhere, in words and in its colour")
+    func exact() throws {
+        let figures = RunFigures(try result("reversed-solution", length: 9), history: [])
+        let map = try #require(figures.errorMap?.drawing as? HeatMap)
+        #expect(map.constant == 0 && map.valueDomain.lower == 0)
+        #expect(figures.errorMap?.caption.contains("exactly 0 as computed in float32") == true)
+        #expect(figures.errorByPosition?.caption.hasPrefix("The error is exactly 0") == true)
+        let other = RunFigures(try result("autoencoder-study", length: 9, epochs: 10), history: [])
+        #expect((other.errorMap?.drawing as? HeatMap)?.valueDomain.lower == 0)
+        #expect(other.errorMap?.caption.contains("exactly 0") == false)
+    }
+
+    @Test("A change is told by the numbers it goes from and to")
+    func changes() {
+        #expect(ChangeText.words(from: 0.5, to: 0.1) == "falls from 0.5 to 0.1")
+        #expect(ChangeText.words(from: 0.1, to: 0.5) == "rises from 0.1 to 0.5")
+        #expect(ChangeText.words(from: 0.9801, to: 0.9804) == "stays at 0.98")
+        #expect(ChangeText.words(from: 0, to: 0) == "stays at 0")
+        #expect(ChangeText.words(from: .infinity, to: .infinity) == "stays at ∞")
+        #expect(ChangeText.words(from: 1, to: .nan).contains("not a number"))
+        #expect(ChangeText.words(from: .nan, to: 2) == "ends at 2")
+    }
+
+    @Test("The error over the epochs is said to fall only where it falls")
+    func errorOverEpochs() throws {
+        let result = try result("autoencoder-study", length: 8, epochs: 1)
+        let flat = RunFigures(result, history: rows([(0, 1, 5, 0.2), (5, 1, 5, 0.2), (10, 1, 5.001, 0.4)]))
+        let caption = try #require(flat.errorOverEpochs?.caption)
+        #expect(caption.contains("the amplitude stays at 1;") && caption.contains("rises from 0.2 to 0.4"))
+        let falling = RunFigures(result, history: rows([(0, 1, 5, 0.2), (5, 1, 1, 0.1), (10, 0.5, 0.5, 0)]))
+        #expect(falling.errorOverEpochs?.caption.contains("falls from 1 to 0.1;") == true)
+        #expect(falling.errorOverEpochs?.caption.contains("exactly 0 from epoch 10 on") == true)
+        for figure in falling.all + flat.all {
+            #expect(!figure.title.contains("fall") && !figure.title.contains("straight"))
+        }
+    }
+
+    @Test(
+        "Losses that are exactly 0 are marked, wherever they are",
+        arguments: [[4.0, 0, 0, 0], [4, 1, 0, 2], [4, 0, 1, 0], [0, 0, 0, 0]])
+    func zeroLosses(losses: [Double]) throws {
+        let result = try result("autoencoder-study", length: 8, epochs: 1)
+        let history = rows(losses.enumerated().map { ($0.offset, $0.element, 1, 0.1) })
+        let figure = try #require(RunFigures(result, history: history).loss)
+        let chart = try #require(figure.drawing as? Chart)
+        let zeros = chart.marks.compactMap { if case .zeros(let places, _) = $0 { places } else { nil } }.joined()
+        #expect(Array(zeros) == losses.indices.dropFirst().filter { losses[$0] == 0 }.map(Double.init))
+        switch losses {
+        case [4, 1, 0, 2]: #expect(figure.caption.contains(", exactly 0 at epoch 2."))
+        case [4, 0, 1, 0]: #expect(figure.caption.contains(", exactly 0 from epoch 3 on."))
+        default: #expect(figure.caption.contains(", exactly 0 from epoch 1 on."))
+        }
+        #expect((chart.y.scale == .log10) == losses.dropFirst().contains { $0 > 0 })
+        #expect(chart.svg(id: "c").serialized().contains("exactly 0"))
+        #expect(chart.table.rows.count == losses.count - 1)
+    }
+
+    @Test("A run of one epoch has a loss to show, one without epochs has none")
+    func fewLosses() throws {
+        let result = try result("autoencoder-study", length: 8, epochs: 1)
+        #expect(RunFigures(result, history: rows([(0, 4, 1, 1), (1, 3, 1, 1)])).loss != nil)
+        #expect(RunFigures(result, history: rows([(0, 4, 1, 1)])).loss == nil)
+    }
+
+    @Test("Diracs have peaks, not transitions, and the blank's error is not placed among them")
+    func diracs() throws {
+        let result = try result("autoencoder-study", length: 8, epochs: 5) { spec in
+            spec.signals = SignalSpec(.dirac(Diracs(length: 8, amplitude: 2, blank: true)))
+        }
+        let figures = RunFigures(result, history: [])
+        let chart = try #require(figures.errorByPosition?.drawing as? Chart)
+        #expect(chart.x.label == "entry of the peak, θ")
+        #expect(figures.errorByPosition?.caption.contains("1 sample without a position is left out") == true)
+        for figure in figures.all { #expect(!figure.caption.contains("step") && !figure.caption.contains("ransition")) }
+        let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
+        #expect(
+            lines.first { $0.name == "mean error" }?.text.hasSuffix("by quarter of the peak, left to right") == true)
+    }
+
+    @Test("Position and amplitude have errors of their own, each over its own largest target")
+    func regression() throws {
+        let result = try result("homework-mlp", length: 16, epochs: 3)
+        let figures = RunFigures(result, history: [])
+        #expect(names(figures.errorByPosition) == ["position, of 16", "amplitude, of 2"])
+        let map = try #require(figures.errorMap?.drawing as? HeatMap)
+        let (outputs, targets) = (result.measures.outputs, result.samples.targets)
+        let worst = (0..<targets.rows).map { abs(outputs[$0, 1] - targets[$0, 1]) / 2 }.max()
+        #expect(map.rows.map { $0[1] }.max() == worst)
+        #expect(figures.errorMap?.caption.contains("(16 and 2)") == true)
+        let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
+        #expect(lines.first { $0.name == "found" }?.text.hasSuffix("within 1 % of the largest target") == true)
+    }
+
+    @Test("Signals of several transitions are told apart by their number")
+    func severalTransitions() throws {
+        let result = try result("autoencoder-study", length: 8, epochs: 2) { spec in
+            spec.signals = SignalSpec(.piecewiseConstant(PiecewiseConstants(length: 8, transitions: 2)))
+        }
+        let figures = RunFigures(result, history: [])
+        #expect(figures.errorByPosition?.title == "Error by sample")
+        #expect((figures.errorByPosition?.drawing as? Chart)?.x.label == "sample")
+        let map = try #require(figures.errorMap?.drawing as? HeatMap)
+        #expect(map.y.label == "sample" && map.y.domain == AxisDomain(20.5, -0.5))
+        #expect(figures.errorMap?.caption.contains("diagonal") == false)
+    }
+
+    @Test("Merged rows keep the axis of the data, and are said to be merged")
+    func merged() throws {
+        let result = try result("reversed-solution", length: 300)
+        let figure = try #require(RunFigures(result, history: []).errorMap)
+        let map = try #require(figure.drawing as? HeatMap)
+        #expect(map.rows.count == 260 && map.y.domain == AxisDomain(300.5, -0.5))
+        #expect(map.x.domain == AxisDomain(-0.5, 299.5))
+        #expect(figure.caption.contains("up to 2 samples by 2 outputs") && !figure.caption.contains("one row a"))
+        let other = RunFigures(try self.result("autoencoder-study", length: 300, epochs: 1), history: [])
+        #expect(other.errorMap?.caption.contains("Each cell stands for up to 2 samples by 2 outputs") == true)
+        #expect(map.table.columns.prefix(2) == ["position θ, first", "position θ, last"])
+        #expect(
+            map.table.rows.first?.prefix(2) == ["300", "300"] || map.table.rows.first?.prefix(2) == ["299", "300"])
+    }
+
+    @Test("Two codes of one amplitude are coloured by position, with the held-out ones marked and signs right")
+    func oneAmplitude() throws {
+        let result = try result("position-amplitude", length: 9) { spec in
+            spec.signals = SignalSpec(.step(StepFunctions(length: 9)), holdOut: .every(4))
+        }
+        let figure = try #require(RunFigures(result, history: []).codePlane)
+        #expect(names(figure).contains("position θ, 1 to 9") && names(figure).contains("held out"))
+        let chart = try #require(figure.drawing as? Chart)
+        for case .line in chart.marks { Issue.record("a line joins codes of one amplitude") }
+        for case .shaded(let points, let values, _) in chart.marks {
+            #expect(points.map(\.x) == values)
+        }
+        #expect(!figure.caption.contains("+ −"))
+    }
+
+    @Test("Codes that are all the same are called so")
+    func constantCode() throws {
+        let result = try result("autoencoder-study", length: 8, epochs: 0) { $0.initialization = .drawn(.zeros) }
+        let figures = RunFigures(result, history: [])
+        #expect(figures.code?.caption.contains("All steps have the same code") == true)
+        #expect(figures.firstWeights?.caption.contains("All weights are 0") == true)
+    }
+
+    @Test("Each figure is found by its own name", arguments: ["homework-mlp", "linear-code", "position-amplitude"])
+    func names(experiment: String) throws {
+        let figures = RunFigures(
+            try result(experiment, length: 5, epochs: 3), history: rows([(0, 1, 1, 1), (3, 1, 1, 1)]))
+        #expect(figures.all.count > 4)
+        for figure in figures.all { #expect(figures.figure(named: figure.id)?.title == figure.title) }
+        #expect(figures.figure(named: "nothing")?.id == nil)
+    }
+
+    @Test("Entries and layers count from 0 in sentences, as they do in figures")
+    func counting() throws {
+        var result = try result("autoencoder-study", length: 8, epochs: 5)
+        let units = try #require(RunFigures(result, history: []).unitsAtWork?.drawing as? ChartGrid)
+        #expect(units.panels.map(\.title) == ["units of layer 1", "outputs"])
+        let text = try #require(ObstacleText.lines(result).first { $0.name == "W1 gradients" }?.text)
+        #expect(text.hasPrefix("entry 7 accumulated") && text.contains("of entry 0,"))
+        result = try self.result("autoencoder-study", length: 8, epochs: 0)
+        #expect(
+            RunFigures(result, history: []).errorMap.map { ($0.drawing as? HeatMap)?.y.domain } == AxisDomain(8.5, -0.5)
+        )
+    }
+}
