@@ -58,7 +58,8 @@ import Testing
             variant { $0.training.loss = loss }
         }
         for start: Spec.Start in [
-            .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)), .file("/models/a b: c.safetensors"),
+            .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)), .drawn(.fanIn),
+            .file("/models/a b: c.safetensors"),
             .lifted(file: "/models/a b: c.safetensors", amplitude: 0.1), .construction(.hardThreshold(.midpoint)),
             .construction(.scaleEquivariant(.midpoint)),
         ] { variant { $0.initialization = start } }
