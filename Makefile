@@ -5,7 +5,7 @@
 
 PACKAGES := libopenblas-dev libssl-dev pkg-config
 # What the tests need besides.
-TEST_PACKAGES := binutils gcc libc6-dev libc6-dbg python3 valgrind
+TEST_PACKAGES := binutils gcc libc6-dev libc6-dbg librsvg2-bin python3 valgrind
 HEAVISIDE := .build/release/heaviside
 VERIFY := .build/release/heaviside-verify
 

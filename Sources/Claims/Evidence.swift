@@ -104,7 +104,8 @@ public struct Evidence: Sendable {
     ///
     /// - There is no verdict where an added fact fails, or where there is no fact to decide by.
     /// - A question is answered by added facts alone.
-    /// - An experiment is confirmed where the statement holds.
+    /// - An experiment is confirmed where the statement holds, and in part where it holds in some of the settings that
+    ///   were tried, each of which is a finding of its own.
     /// - A statement is refuted where it fails, and corrected where one of its details does.
     public func verdict(for kind: Claim.Kind) -> Verdict {
         func holds(_ role: Finding.Role) -> Bool { findings.allSatisfy { $0.role != role || $0.holds } }
@@ -114,7 +115,8 @@ public struct Evidence: Sendable {
         case .question: return has(.fact) ? .answered : .undecided
         case .experiment:
             guard has(.statement) else { return .undecided }
-            return holds(.statement) ? .confirmed : .notConfirmed
+            if holds(.statement) { return .confirmed }
+            return findings.contains { $0.role == .statement && $0.holds } ? .confirmedInPart : .notConfirmed
         case .statement, .definition:
             guard has(.statement) else { return .undecided }
             return !holds(.statement) ? .refuted : holds(.detail) ? .holds : .holdsCorrected

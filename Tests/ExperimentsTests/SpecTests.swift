@@ -58,7 +58,7 @@ import Testing
             variant { $0.training.loss = loss }
         }
         for start: Spec.Start in [
-            .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)),
+            .drawn(.zeros), .drawn(.glorot(.normal)), .drawn(.he(.uniform)), .drawn(.fanIn),
             .file("/models/a b: c.safetensors"), .file("/models/a b: c.safetensors", layout: .inputsFirst),
             .lifted(file: "/models/a b: c.safetensors", amplitude: 0.1), .construction(.hardThreshold(.midpoint)),
             .construction(.scaleEquivariant(.midpoint)),

@@ -55,7 +55,9 @@ import Testing
     @Test("Float and Double networks of a seed start from the same numbers")
     func precisions() throws {
         let layers = [Dense(3), Dense(5, activation: .relu)]
-        for initialization: Initialization in [.uniform(-0.05...0.05), .glorot(.normal), .he(.uniform), .zeros] {
+        for initialization: Initialization in [
+            .uniform(-0.05...0.05), .glorot(.normal), .he(.uniform), .fanIn, .zeros,
+        ] {
             let single = try Network<Float>(inputs: 5, layers: layers, initialization: initialization, seed: 42)
             let double = try Network<Double>(inputs: 5, layers: layers, initialization: initialization, seed: 42)
             #expect(single == double.converted(to: Float.self))
@@ -75,5 +77,28 @@ import Testing
             #expect(abs(try variance(.glorot(distribution)) - 2.0 / 300) < 2e-4)
             #expect(abs(try variance(.he(distribution)) - 2.0 / 100) < 6e-4)
         }
+    }
+
+    @Test("A start by the fan-in draws weights and biases on ±1/√inputs, each layer by its own inputs")
+    func fanIn() throws {
+        let layers = [Dense(1), Dense(4000, activation: .relu), Dense(2, bias: false), Dense(3, fixed: .linear)]
+        let network = try Network<Double>(inputs: 10_000, layers: layers, initialization: .fanIn, seed: 1)
+        func isUniform(_ values: [Double], _ bound: Double) -> Bool {
+            // The largest of k draws misses the bound by 30/k of it once in e^30 times; the mean square is a third of
+            // the bound's, with a standard error of 2/√45 of it over √k.
+            let count = Double(values.count)
+            let square = values.reduce(0.0) { $0 + $1 * $1 } / count / (bound * bound)
+            let largest = values.map(abs).max() ?? 0
+            return largest < bound && largest > (1 - 30 / count) * bound
+                && abs(square - 1.0 / 3) < 5 * (4.0 / 45 / count).squareRoot()
+                && values.contains { $0 < 0 } && values.contains { $0 > 0 }
+        }
+        #expect(isUniform(network.layers[0].weight.elements, 0.01))
+        #expect(abs(network.layers[0].bias?[0] ?? 1) < 0.01 && network.layers[0].bias?[0] != 0)
+        #expect(isUniform(network.layers[1].weight.elements, 1))
+        #expect(isUniform(network.layers[1].bias ?? [], 1))
+        #expect(isUniform(network.layers[2].weight.elements, 1 / 4000.0.squareRoot()))
+        #expect(network.layers[2].bias == nil)
+        #expect(network.layers[3].weight.elements.allSatisfy { $0 == 0.5 } && network.layers[3].bias == [0, 0, 0])
     }
 }

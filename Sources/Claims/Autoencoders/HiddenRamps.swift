@@ -24,11 +24,12 @@ struct HiddenRamps {
         self.init(weights: signs.map { Rational($0) }, kinks: kinks)
     }
 
-    /// Draws units of random directions; their kinks are uniform between the least and the largest code.
-    init(drawing count: Int, among codes: [Rational], random: inout RationalDraws) {
+    /// Draws units of random directions; their kinks are uniform between the least and the largest code, in 2^bits
+    /// places.
+    init(drawing count: Int, among codes: [Rational], bits: Int = 10, random: inout RationalDraws) {
         let (lower, upper) = (codes.min() ?? .zero, codes.max() ?? .zero)
         let kinks = (0..<count).map { _ in
-            lower + (upper - lower) * Rational(mantissa: random.integer(in: 0...1023), exponent: -10)
+            lower + (upper - lower) * Rational(mantissa: random.integer(in: 0...((1 << bits) - 1)), exponent: -bits)
         }
         self.init(kinks: kinks, signs: kinks.map { _ in 2 * random.integer(in: 0...1) - 1 })
     }

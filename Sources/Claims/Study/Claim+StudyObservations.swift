@@ -14,33 +14,41 @@ extension Claim {
             "After 557,600 epochs the autoencoder still does not reconstruct all step functions.",
             tex: "After $557\\,600$ epochs the autoencoder still does not reconstruct all step functions."),
         correction: ClaimText(
-            "It does not reconstruct a single one: in no run is any of the 130 steps within 1 % of the amplitude, and "
-                + "the largest error is half the amplitude or more. From signed weights and with a fixed encoder the "
-                + "MSE is about that of the best constant output.",
+            "It reconstructs few of them, or none. Within 1 % of the amplitude, a tolerance of ours, are 1 to 10 of the "
+                + "130 steps from PyTorch's default start, U(±1/√inputs), and with a free encoder; from U(−.05, .05), "
+                + "from U(0, .05) or with a fixed encoder it is none, but for one step in one of 40 other runs. The "
+                + "largest error is half the amplitude or more in every run. With a fixed encoder and from either of "
+                + "the signed starts the MSE is about that of the best constant output.",
             tex: #"""
-                It does not reconstruct a single one: in no run is any of the $130$ steps within $1\,\%$ of the
-                amplitude, and the largest error is half the amplitude or more. From signed weights and with a fixed
-                encoder the MSE is about that of the best constant output.
+                It reconstructs few of them, or none. Within $1\,\%$ of the amplitude, a tolerance of ours, are $1$ to
+                $10$ of the $130$ steps from PyTorch's default start, $U(\pm 1/\sqrt{\text{inputs}})$, and with a free
+                encoder; from $U(-.05, .05)$, from $U(0, .05)$ or with a fixed encoder it is none, but for one step in
+                one of $40$ other runs. The largest error is half the amplitude or more in every run. With a fixed
+                encoder and from either of the signed starts the MSE is about that of the best constant output.
                 """#),
         expected: .confirmed, effort: 99
     ) { evidence, setting in
         let outcomes = try setting.protocolOutcomes()
-        evidence.statement(
-            "trained without constraints, not all steps are within 1 % of the amplitude", for: outcomes.with(nil, .free)
-        ) {
-            $0.found.samples(within: 0.01) < $0.samples
+        for start in ProtocolRun.Start.allCases {
+            evidence.statement(
+                "\(start.rawValue), trained without constraints: not all steps are within 1 % of the amplitude",
+                for: outcomes.with(start, .free)
+            ) { $0.found.samples(within: 0.01) < $0.samples }
         }
-        evidence.fact("free or fixed, not one of the 130 is", for: outcomes) {
-            $0.found.samples(within: 0.01) == 0 && $0.found.largestErrors.count == 130
+        evidence.fact("free or fixed, not a quarter of the 130 is, nor any from non-negative weights", for: outcomes) {
+            let count = $0.found.samples(within: 0.01)
+            return $0.found.largestErrors.count == 130 && (4 * count < 130)
+                && ($0.run.start != .nonNegative || count == 0)
         }
         evidence.fact("the largest error is at least half the amplitude", for: outcomes) {
             $0.found.largestError >= 0.5
         }
         let constant = ConstantOutput(length: 129).leastError.doubleValue
         evidence.fact(
-            "signed, fixed encoder: .65 to 1.2 times the MSE of the best constant output",
-            for: outcomes.with(.signed, .fixed)
-        ) { (0.65...1.2).contains($0.found.meanSquare / constant) }
+            "fixed encoder, signed weights or PyTorch's default: the MSE of the best constant output is in the range "
+                + "of the geometric mean of eight other seeds, with a risk of 1 in 10,000",
+            for: ProtocolErrors.measured.filter { $0.encoder == .fixed && $0.start != .nonNegative }
+        ) { $0.centre.contains(constant) }
         evidence.fact("the library counts the same steps within 1 %", for: outcomes) {
             $0.measures.error.samplesWithinOnePercent == $0.found.samples(within: 0.01)
         }
@@ -78,10 +86,11 @@ extension Claim {
         expected: .confirmed, effort: 98
     ) { evidence, setting in
         let outcomes = try setting.protocolOutcomes()
-        evidence.statement(
-            "free encoder: the mean error falls from each quarter to the next", for: outcomes.with(nil, .free)
-        ) {
-            falls($0.found.byQuarter)
+        for start in ProtocolRun.Start.allCases {
+            evidence.statement(
+                "\(start.rawValue), free encoder: the mean error falls from each quarter to the next",
+                for: outcomes.with(start, .free)
+            ) { falls($0.found.byQuarter) }
         }
         let zero = StepReconstruction.quarters(of: (0...129).map { Double(129 - $0) / 129 })
         let zeroInFractions: [Double] = [113 / 129, 161 / 258, 16 / 43, 31 / 258]
@@ -134,24 +143,28 @@ extension Claim {
             "The code of the unconstrained autoencoder is not linear in the position.",
             tex: "The code of the unconstrained autoencoder is not linear in the position."),
         correction: ClaimText(
-            "From signed weights it is not even monotone, and R² is about .8; from non-negative ones R² is about .95. "
-                + "The loss does not require linearity: every injective code is admissible (see "
-                + "three-layer-linear-code).",
+            "From signed weights and from PyTorch's default it is not even monotone, and R² is about .8; from "
+                + "non-negative weights R² is about .95. Not linear means off its line by more than a tenth of its "
+                + "range, and any tolerance down to that of single precision gives the same verdict. The loss does not "
+                + "require linearity: every injective code is admissible (see three-layer-linear-code).",
             tex: #"""
-                From signed weights it is not even monotone, and $R^2$ is about $.8$; from non-negative ones $R^2$ is
-                about $.95$. The loss does not require linearity: every injective code is admissible.
+                From signed weights and from PyTorch's default it is not even monotone, and $R^2$ is about $.8$; from
+                non-negative weights $R^2$ is about $.95$. Not linear means off its line by more than a tenth of its
+                range, and any tolerance down to that of single precision gives the same verdict. The loss does not
+                require linearity: every injective code is admissible.
                 """#),
         expected: .confirmed, effort: 97
     ) { evidence, setting in
         let outcomes = try setting.protocolOutcomes()
-        evidence.statement(
-            "free encoder: the code is off its line by more than a tenth of its range", for: outcomes.with(nil, .free)
-        ) {
-            $0.found.codeDeviation > 0.1 && $0.found.codeR2 < 0.99
+        for start in ProtocolRun.Start.allCases {
+            evidence.statement(
+                "\(start.rawValue), free encoder: the code is off its line by more than a tenth of its range",
+                for: outcomes.with(start, .free)
+            ) { $0.found.codeDeviation > 0.1 && $0.found.codeR2 < 0.99 }
         }
         evidence.fact(
-            "signed: R² from .65 to .93, and 4 or more neighbouring codes are out of order",
-            for: outcomes.with(.signed, .free)
+            "signed or PyTorch's default: R² from .65 to .93, and 4 or more neighbouring codes are out of order",
+            for: outcomes.with(nil, .free).filter { $0.run.start != .nonNegative }
         ) {
             (0.65...0.93).contains($0.found.codeR2) && $0.found.inversions >= 4
         }

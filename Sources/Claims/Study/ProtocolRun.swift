@@ -9,6 +9,18 @@ struct ProtocolRun: Hashable, Sendable, CustomStringConvertible {
         case signed
         /// Uniform on (0, 0.05).
         case nonNegative = "non-negative"
+        /// Uniform on ±1/√inputs of each layer, weights and biases: what PyTorch, in which the study was programmed,
+        /// does unless told otherwise.
+        case fanIn = "PyTorch's default"
+
+        /// The distribution, as a table shows it.
+        var distribution: String {
+            switch self {
+            case .signed: "U(−.05, .05)"
+            case .nonNegative: "U(0, .05)"
+            case .fanIn: "U(±1/√inputs)"
+            }
+        }
     }
 
     /// Whether the encoder is trained.
@@ -45,6 +57,7 @@ struct ProtocolRun: Hashable, Sendable, CustomStringConvertible {
         guard var spec = Experiment.named(name)?.spec else {
             throw SpecError(source: "experiment", key: name, problem: "no such experiment")
         }
+        if start == .fanIn { spec.initialization = .drawn(.fanIn) }
         spec.seed = seed
         spec.record.snapshots = false
         return spec
@@ -62,7 +75,7 @@ struct ProtocolRun: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ClaimSetting {
-    /// The twelve runs of the study's protocol, the first seed of which is the setting's own; several claims share
+    /// The eighteen runs of the study's protocol, the first seed of which is the setting's own; several claims share
     /// them.
     func protocolOutcomes() throws -> [ProtocolOutcome] {
         try shared.values(ProtocolRun.all(from: seed)) { try $0.outcome() }

@@ -14,16 +14,17 @@ struct DrawnHiddenLayer: CustomStringConvertible {
     /// The answer of T1.
     let criterion: StepCriterion
 
-    /// Draws `width` units; the code is z = θ, or random numbers in any order.
+    /// Draws `width` units, their kinks in 2^kinkBits places; the code is z = θ, or random numbers in any order.
     init(
-        length: Int, width: Int, linearCode: Bool = false, outputBias: Bool = false, random: inout RationalDraws
+        length: Int, width: Int, linearCode: Bool = false, outputBias: Bool = false, kinkBits: Int = 10,
+        random: inout RationalDraws
     ) {
         self.length = length
         codes =
             linearCode
             ? (0...length).map { Rational(length - $0) }
             : InjectiveCode.shuffled(random.increasing(length + 1), &random)
-        ramps = HiddenRamps(drawing: width, among: codes, random: &random)
+        ramps = HiddenRamps(drawing: width, among: codes, bits: kinkBits, random: &random)
         let hidden = ramps.activations(at: codes)
         activations = outputBias ? hidden.withOnes : hidden
         criterion = StepCriterion(activations: activations)

@@ -31,7 +31,9 @@ extension Experiment {
         hardThreshold(
             "hard-threshold-midpoint", "The same with weights 1/(i − ½), exact in floating point", length: 129,
             .midpoint,
-            notice: "Exact, as computed and in the reals; float32 would first fail at i = 6,551,843."),
+            notice:
+                "Exact up to length 6,551,842 in single precision, beyond any that a spec may have; at i = 6,551,843 "
+                + "the weight is first rounded too far."),
         threeLayers(
             "reversed-solution", "The papers' three layers, corrected: one hidden unit for each gap between codes",
             length: 129, amplitude: 5, .reversedSolution,

@@ -123,16 +123,17 @@ extension Spec {
 }
 
 extension Spec.Start {
-    private enum Name: String, CaseIterable { case uniform, glorot, he, zeros, file, lifted, construction }
+    private enum Name: String, CaseIterable { case uniform, glorot, he, fanIn, zeros, file, lifted, construction }
 
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, found) = try node.choice(Name.self, bare: [.zeros])
+        let (name, found) = try node.choice(Name.self, bare: [.zeros, .fanIn])
         func value() throws(SpecError) -> SpecNode {
             guard let found else { throw node.error("\(name) needs a value: expected { \(name): … }") }
             return found
         }
         switch name {
         case .zeros: self = .drawn(.zeros)
+        case .fanIn: self = .drawn(.fanIn)
         case .uniform:
             let value = try value()
             let bounds = try value.list()

@@ -63,6 +63,7 @@ extension Spec.Start {
             .flow([("uniform", .list([Node(range.lowerBound), Node(range.upperBound)]))])
         case .drawn(.glorot(let distribution)): .flow([("glorot", Node(distribution.rawValue))])
         case .drawn(.he(let distribution)): .flow([("he", Node(distribution.rawValue))])
+        case .drawn(.fanIn): "fanIn"
         case .drawn(.zeros): "zeros"
         case .file(let path, nil): .flow([("file", Node(quoted: path))])
         case .file(let path, let layout?):

@@ -16,10 +16,20 @@ public struct Goal: Sendable, Hashable, Codable {
         self.codeR2 = codeR2
     }
 
-    /// Whether the figures meet the goal; missing figures and NaN do not.
+    /// Whether every output is right to the goal's share of the amplitude; a missing error or NaN is not.
+    public func isReconstruction(relativeError: Double?) -> Bool {
+        relativeError.map { $0 <= maxRelativeError } ?? false
+    }
+
+    /// Whether the code is as near to a line as the goal asks, whatever the outputs; missing figures and NaN are not.
+    public func isStraight(deviation: Double?, r2: Double?) -> Bool {
+        guard let deviation, let r2 else { return false }
+        return deviation <= codeDeviation && r2 > codeR2
+    }
+
+    /// Whether the figures meet both conditions.
     public func isReached(relativeError: Double?, deviation: Double?, r2: Double?) -> Bool {
-        guard let relativeError, let deviation, let r2 else { return false }
-        return relativeError <= maxRelativeError && deviation <= codeDeviation && r2 > codeR2
+        isReconstruction(relativeError: relativeError) && isStraight(deviation: deviation, r2: r2)
     }
 
     /// Whether the final network of a run meets the goal.

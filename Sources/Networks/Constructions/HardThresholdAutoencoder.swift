@@ -6,7 +6,9 @@ public enum HardThresholdAutoencoder: String, Sendable, Hashable, CaseIterable {
     /// w_p = 1/p, as the paper has it (lemma 3.1): exact in the reals; in floating point fl(p · fl(1/p)) < 1 for some
     /// p, the first being 41 in single and 49 in double precision.
     case reciprocal = "hardThreshold"
-    /// w_p = 1/(p − ½): exact in floating point too.
+    /// w_p = 1/(p − ½): exact in floating point too, as long as the margin 1/(2p − 1) on either side of 1 outlasts the
+    /// roundings of the weight and of the product: for 2p − 1 ≤ 2^54/3 in double precision and 2^25/3 in single, where
+    /// the first p that fails is 6,551,843, at θ = p − 1.
     case midpoint = "hardThresholdMidpoint"
 
     /// The layers: one linear unit, then `length` hard thresholds without bias.

@@ -17,6 +17,8 @@ public enum Initialization: Sendable, Hashable {
     case glorot(Distribution)
     /// Weights of variance 2 / inputs, biases 0 (He et al., 2015).
     case he(Distribution)
+    /// Weights and biases uniform on ±1/√inputs, with the inputs of each layer: what PyTorch gives an `nn.Linear`.
+    case fanIn
     /// All parameters 0.
     case zeros
 }
@@ -37,13 +39,18 @@ extension Initialization {
         }
         var weights = RandomStream(seed: seed, purpose: .initialization, index: UInt32(2 * layer))
         var biases = RandomStream(seed: seed, purpose: .initialization, index: UInt32(2 * layer + 1))
+        func uniform(_ range: ClosedRange<Double>) -> (weight: [S], bias: [S]?) {
+            let weight = (0..<count).map { _ in S(weights.uniform(in: range)) }
+            return (weight, dense.hasBias ? (0..<dense.outputs).map { _ in S(biases.uniform(in: range)) } : nil)
+        }
         let zeroBias: [S]? = dense.hasBias ? Array(repeating: 0, count: dense.outputs) : nil
         switch self {
         case .zeros:
             return (Array(repeating: 0, count: count), zeroBias)
-        case .uniform(let range):
-            let weight = (0..<count).map { _ in S(weights.uniform(in: range)) }
-            return (weight, dense.hasBias ? (0..<dense.outputs).map { _ in S(biases.uniform(in: range)) } : nil)
+        case .uniform(let range): return uniform(range)
+        case .fanIn:
+            let bound = 1 / Double(inputs).squareRoot()
+            return uniform(-bound...bound)
         case .glorot(let distribution):
             let variance = 2 / Double(inputs + dense.outputs)
             return ((0..<count).map { _ in S(distribution.draw(variance: variance, from: &weights)) }, zeroBias)

@@ -90,10 +90,11 @@ struct LadderArticle {
     }
 
     private var table: SurveyPage.Section {
-        let heads = ["", "reached", "epochs", "time", "error", "code off line", "dead", "gaps"]
+        let heads = ["", "reconstruct", "straight", "both", "epochs", "time", "error", "code off line", "dead", "gaps"]
         let rows = result.rungs.enumerated().map { index, rung in
             [
-                "\(index + 1)  \(rung.title)", LadderText.reached(rung), NumberText.count(rung.epochsDone),
+                "\(index + 1)  \(rung.title)", LadderText.reconstructing(rung, result.goal),
+                LadderText.straight(rung, result.goal), LadderText.reached(rung), NumberText.count(rung.epochsDone),
                 NumberText.duration(rung.seconds), LadderText.errors(rung), LadderText.deviations(rung),
                 LadderText.range(rung.attempts.map(\.deadOutputs)),
                 LadderText.range(rung.attempts.compactMap(\.coveredGaps)),
@@ -104,6 +105,8 @@ struct LadderArticle {
             heading: "The ladder",
             paragraphs: [
                 "\(NumberText.plural(seeds, "seed")) for each rung, from U(−0.05, 0.05); n = \(n), amplitude \(NumberText.number(result.amplitude)). "
+                    + "A run reconstructs where its largest error is at most \(NumberText.percent(result.goal.maxRelativeError)) of the amplitude; its "
+                    + "code is straight where it is within \(NumberText.percent(result.goal.codeDeviation)) of a line; the goal is both. "
                     + "The error is the largest one, divided by the amplitude; the code's distance from a line is divided by its range; “dead” counts outputs, “gaps” "
                     + "the gaps between codes that contain a kink. Two numbers are the least and the largest of the runs; times are medians of the whole "
                     + "training on one core."

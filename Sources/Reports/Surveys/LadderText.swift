@@ -8,11 +8,13 @@ public enum LadderText {
     /// A table with a line for each rung, and the comparison with the study's own way.
     public static func summary(_ result: LadderResult) -> [String] {
         let heads = [
-            "method", "reached", "epochs", "time", "worst error / amplitude", "code off line", "dead", "gaps",
+            "method", "reconstruct", "straight", "both", "epochs", "time", "worst error / amplitude", "code off line",
+            "dead", "gaps",
         ]
         let rows = result.rungs.map { rung in
             [
-                rung.title, reached(rung), NumberText.count(rung.epochsDone), NumberText.duration(rung.seconds),
+                rung.title, reconstructing(rung, result.goal), straight(rung, result.goal), reached(rung),
+                NumberText.count(rung.epochsDone), NumberText.duration(rung.seconds),
                 errors(rung),
                 deviations(rung), range(rung.attempts.map(\.deadOutputs)),
                 range(rung.attempts.compactMap(\.coveredGaps)),
@@ -27,7 +29,21 @@ public enum LadderText {
         return lines + arrivals(result) + (comparison(result).map { [$0] } ?? [])
     }
 
-    /// "5 of 5".
+    /// How many runs reconstruct every step, whatever their codes: "1 of 5".
+    static func reconstructing(_ rung: LadderResult.Rung, _ goal: Goal) -> String {
+        count(rung) { goal.isReconstruction(relativeError: $0.maxRelativeError) }
+    }
+
+    /// How many runs have a straight code, whatever their outputs: "5 of 5".
+    static func straight(_ rung: LadderResult.Rung, _ goal: Goal) -> String {
+        count(rung) { goal.isStraight(deviation: $0.codeDeviation, r2: $0.codeR2) }
+    }
+
+    private static func count(_ rung: LadderResult.Rung, _ holds: (LadderResult.Attempt) -> Bool) -> String {
+        "\(rung.attempts.count { $0.status != .diverged && holds($0) }) of \(rung.attempts.count)"
+    }
+
+    /// How many runs do both: "5 of 5".
     static func reached(_ rung: LadderResult.Rung) -> String { "\(rung.successes) of \(rung.attempts.count)" }
 
     /// "2.2e−5", or the two ends where two digits tell them apart.

@@ -116,14 +116,20 @@ extension Claim {
             "Not without a condition on the kinks: the error can be anything (response-sub-optimal). Under the "
                 + "missing-data law |e|² ≤ amp² g/4. If only u ≤ 0 is known where targets are 0, g λ(1−λ)² ≤ |e|²/amp² "
                 + "≤ g λ + g(1−λ)λ²; both ends are reached, and the lower one is positive. A shift-equivariant last "
-                + "layer, W3[p,k] = v[k − p] over all n kinks, is determined by such incomplete data, and has the "
-                + "error 0.",
+                + "layer, W3[p,k] = v[k − p] over all n kinks, is determined by the full step θ = n and any one other "
+                + "step t that is not blank, even if only u ≤ 0 is known where targets are 0, and is right at every θ: "
+                + "Σ p u_p(t) = Σ j u_(n−t+j)(n) for every v, p = 1 … n, j = 1 … t, so that no u_p(t) is below 0. "
+                + "Conversely, without the full step v[n − 1] is free: all other steps may be right, and the error at θ "
+                + "= n anything.",
             tex: #"""
                 Not without a condition on the kinks: the error can be anything. Under the missing-data law $|e|^2\le
                 A^2 g/4$. If only $u\le 0$ is known where targets are $0$, $g\lambda(1-\lambda)^2\le |e|^2/A^2\le
                 g\lambda+g(1-\lambda)\lambda^2$; both ends are reached, and the lower one is positive. A
-                shift-equivariant last layer, $W_3[p,k]=v[k-p]$ over all $n$ kinks, is determined by such incomplete
-                data, and has the error $0$.
+                shift-equivariant last layer, $W_3[p,k]=v[k-p]$ over all $n$ kinks, is determined by the full step
+                $\theta=n$ and any one other step $t$ that is not blank, even if only $u\le 0$ is known where targets
+                are $0$, and is right at every $\theta$: $\sum_{p=1}^n p\,u_p(t)=\sum_{j=1}^t j\,u_{n-t+j}(n)$ for
+                every $v$, so that no $u_p(t)$ is below $0$. Conversely, without the full step $v[n-1]$ is free: all
+                other steps may be right, and the error at $\theta=n$ anything.
                 """#),
         expected: .answered, lengths: 4...129, effort: 1
     ) { evidence, setting in
@@ -181,7 +187,7 @@ extension Claim {
         let sets = try KnownPositions.tested(length: n, random: &random)
         var rows: [[String]] = []
         try evidence.fact(
-            "a shift-equivariant last layer fitted to the incomplete data: right to 1e-12 amp at every θ, n = \(n)",
+            "a shift-equivariant last layer fitted to the incomplete data: no error at any θ, n = \(n)",
             for: sets
         ) {
             set in
@@ -192,32 +198,58 @@ extension Claim {
             let signals = steps.samples.signals
             let error = KnownPositions.largestError(network.forward(signals).outputs, signals) / 5
             rows.append([set.name, "\(set.missing.count)", NumberText.number(error)])
-            return error <= 1e-12
+            return error == 0
         }
         let short = try (0..<12).flatMap { _ in
             try KnownPositions.tested(length: random.integer(in: 4...7), random: &random)
         }
         evidence.fact("its fit is the only solution of all equations of the known positions", for: short) { set in
-            let (equations, targets) = Self.shiftEquations(set)
-            return equations.rank == 2 * set.length - 1
+            let constraints = TwoStepFit.constraints(set.known, length: set.length)
+            return constraints.activations.rank == 2 * set.length - 1
                 && ShiftEquivariantDecoder(length: set.length, fitting: set.known)?.weights
-                    == equations.solution(of: targets)
+                    == constraints.activations.solution(of: constraints.targets)
         }
+        try twoSteps(&evidence, setting)
         evidence.witness(
             "shift-equivariant last layer, n = \(n)",
             columns: ["missing", "positions", "largest error at any θ, over amp"], rows: rows)
     }
 
-    /// The equations of every known step for every output, in the unknowns v[1 − n] … v[n − 1].
-    private static func shiftEquations(_ set: KnownPositions) -> (ExactMatrix, [Rational]) {
-        let n = set.length
-        let cases = set.known.flatMap { theta in (0..<n).map { (theta: theta, output: $0) } }
-        let rows = cases.map { theta, p in
-            (0..<(2 * n - 1)).map { d in
-                let unit = d + p - (n - 1)
-                return (0..<n).contains(unit) ? Rational(max(0, theta - unit)) : .zero
-            }
+    /// What the full step and one other determine, and what nothing but the full step does.
+    private static func twoSteps(_ evidence: inout Evidence, _ setting: ClaimSetting) throws {
+        evidence.fact(
+            "the full step and any other t: Σ p u_p(t) = Σ j u_(n−t+j)(n) for every v, so that u_p(t) ≤ 0 for p > t "
+                + "means u_p(t) = 0",
+            for: TwoStepFit.all(setting.lengths(2...33, and: 129))
+        ) { $0.identityHolds }
+        let short = setting.length.map { [min($0, 10)] } ?? Array(2...10)
+        evidence.fact(
+            "these equations have rank 2n − 1 and one solution, v[0] = 1 and v[1] = −1", for: TwoStepFit.all(short)
+        ) { $0.isDetermined }
+        evidence.fact("linear programming agrees that no u_p(t) can be −1, n = 5 … 8", for: TwoStepFit.all(5...8)) {
+            fit in
+            ((fit.other + 1)...fit.length).allSatisfy { fit.refutesSlack($0) }
         }
-        return (ExactMatrix(rows), cases.map { $0.theta > $0.output ? .one : .zero })
+        let long = setting.lengths(12...12, and: 33, 129).flatMap { n in
+            (1...3).map { TwoStepFit(length: n, other: $0) }
+        }
+        evidence.fact("at larger n the fit to two steps is the same", for: long) { fit in
+            ShiftEquivariantDecoder(length: fit.length, fitting: [fit.other, fit.length])?.weights
+                == TwoStepFit.exactWeights(length: fit.length)
+        }
+        let lengths = setting.length.map { [min($0, 20)] } ?? Array(2...20)
+        evidence.fact("without the full step: all other steps leave the rank below 2n − 1", for: lengths) { n in
+            TwoStepFit.constraints(Array(0..<n), length: n).activations.rank < 2 * n - 1
+        }
+        try evidence.fact(
+            "and they are reproduced with an error of 10^k at θ = n, for every k from 0 to 15",
+            for: lengths.flatMap { n in (0...15).map { (n: n, k: $0) } }
+        ) { n, k in
+            let excess = (0..<k).reduce(Rational.one) { power, _ in 10 * power }
+            return try TwoStepFit.failsAtFullStep(length: n, excess: excess)
+        }
+        evidence.fact("nor is the full step alone enough, n ≥ 2", for: lengths) { n in
+            TwoStepFit.constraints([0, n], length: n).activations.rank < 2 * n - 1
+        }
     }
 }

@@ -18,13 +18,15 @@ extension Claim {
         correction: ClaimText(
             "In real arithmetic. In floating point i · fl(1/i) is rounded to less than 1 for 91 of the i ≤ 1024 in "
                 + "double precision, the first being 49, and for 137 in single precision, the first being 41: there, "
-                + "and only there, output i fails at θ = i. Exact in floating point: θ/i ≥ 1, θ ≥ i, or weights 1/(i − "
-                + "½). σ is the Heaviside step at 1; what is called a hard sigmoid is piecewise linear.",
+                + "and only there, output i fails at θ = i. Exact in floating point: θ/i ≥ 1 and θ ≥ i, as far as integers "
+                + "are, and weights 1/(i − ½) up to i = 6,551,842 in single and 2^53/3 in double precision. σ is "
+                + "the Heaviside step at 1; what is called a hard sigmoid is piecewise linear.",
             tex: #"""
                 In real arithmetic. In floating point $i\cdot\mathrm{fl}(1/i)$ is rounded to less than $1$ for $91$ of
                 the $i\le 1024$ in double precision ($49, 98, 103,\dots$) and for $137$ in single precision ($41, 47,
                 55,\dots$): there, and only there, output $i$ fails at $\theta = i$. Exact in floating point:
-                $\theta/i\ge 1$, $\theta\ge i$, or weights $1/(i-\tfrac12)$. $\sigma$ is the Heaviside step at $1$; what
+                $\theta/i\ge 1$ and $\theta\ge i$, as far as integers are, and weights $1/(i-\tfrac12)$ up to
+                $i = 6\,551\,842$ in single and $2^{53}/3$ in double precision. $\sigma$ is the Heaviside step at $1$; what
                 is called a hard sigmoid is piecewise linear.
                 """#),
         expected: .holdsCorrected, lengths: 49...1024, effort: 2
@@ -76,7 +78,19 @@ extension Claim {
             evidence.fact("91 of the i ≤ 1024 in double precision", double.wrong.count == 91)
             evidence.fact("137 of the i ≤ 1024 in single precision", single.wrong.count == 137)
         }
-        evidence.fact("weights 1/(i − ½) are exact in both", double.isMidpointRight && single.isMidpointRight)
+        evidence.fact(
+            "weights 1/(i − ½) are exact in both, n = \(n)", double.isMidpointRight && single.isMidpointRight)
+        evidence.fact(
+            "in single precision they first fail at i = 6,551,843, where (i − 1)/(i − ½) is rounded to 1",
+            ThresholdEvaluation<Float>.firstMidpointFailure(below: 1 << 23) == 6_551_843)
+        evidence.fact(
+            "up to (2^p/3 + 1/2) the margin 1/(2i − 1) is more than both roundings, 2^−p and 2^−(p+1); p = 24 and 53",
+            for: [24, 53]
+        ) { bits in
+            let last = ((1 << (bits + 1)) / 3 + 1) / 2
+            let roundings = Rational(mantissa: 3, exponent: -bits - 1)
+            return Rational(1) / Rational(2 * last - 1) > roundings && Rational(1) / Rational(2 * last + 1) < roundings
+        }
         evidence.fact("θ/i ≥ 1 is exact in both", double.isQuotientRight && single.isQuotientRight)
         evidence.fact("θ ≥ i is exact in both", double.isComparisonRight && single.isComparisonRight)
         evidence.witness("wrong i in double precision", double.wrong.prefix(10).map { Rational($0.output) })

@@ -35,6 +35,15 @@ struct ThresholdEvaluation<S: TrainableScalar & BinaryFloatingPoint> {
         }
     }
 
+    /// The first i below a limit for which the weight 1/(i − ½) is wrong at θ = i − 1 or at θ = i; nil where there is
+    /// none. At other positions the margin is larger.
+    static func firstMidpointFailure(below limit: Int) -> Int? {
+        (1..<limit).first { i in
+            let weight: S = 2 / S(2 * i - 1)
+            return S(i - 1) * weight >= 1 || S(i) * weight < 1
+        }
+    }
+
     /// The i with i · fl(1/i) < 1 − 2^−limit, in exact arithmetic.
     ///
     /// Numbers of p bits just below 1 are 2^−p apart; from the midpoint 1 − 2^−(p+1) onwards a value is rounded to 1,

@@ -2,6 +2,10 @@ internal import Networks
 
 /// Training of a small network of the study's shape, with the sum over the epochs of its encoder's gradients.
 struct AccumulatedGradients {
+    /// The number of epochs.
+    let epochs: Int
+    /// The learning rate η.
+    let rate: Double
     /// w1 before the first epoch.
     let start: [Double]
     /// w1 after the last epoch.
@@ -20,6 +24,8 @@ struct AccumulatedGradients {
         _ optimizer: Optimizer, length: Int, epochs: Int, seed: UInt64, codeLinearity: CodeLinearity? = nil,
         checks: Bool = true
     ) throws {
+        self.epochs = epochs
+        rate = optimizer.learningRate
         let samples = try StepFunctions(length: length, amplitude: 5).samples()
         var network = try Network<Double>(
             inputs: length, layers: CanonicalAutoencoder.layers(length: length),
@@ -63,9 +69,17 @@ struct AccumulatedGradients {
         return distance(x, y.map { factor * $0 }) <= share
     }
 
-    /// (largest − smallest) over the size of the mean.
-    static func spread(_ x: [Double]) -> Double {
-        let mean = x.reduce(0, +) / Double(max(1, x.count))
-        return ((x.max() ?? .nan) - (x.min() ?? .nan)) / abs(mean)
+    /// Largest − smallest.
+    static func range(_ x: [Double]) -> Double { (x.max() ?? .nan) - (x.min() ?? .nan) }
+
+    /// How much the displacements can differ, given the ranges of starts and ends.
+    var largestRange: Double { (Self.range(start) + Self.range(end)) / rate }
+
+    /// What rounding can do to (start − end)/η and to a sum of as many terms, over the largest of them: half a unit in
+    /// the last place of a weight, over η, and of the sum, for each epoch.
+    var rounding: Double {
+        let weight = (start + end).map(abs).max() ?? 0
+        let sum = (sums + displacements).map(abs).max() ?? 0
+        return Double(epochs) * (weight.ulp / rate + sum.ulp) / 2 / sum
     }
 }

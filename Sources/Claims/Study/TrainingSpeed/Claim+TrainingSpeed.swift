@@ -1,5 +1,6 @@
 internal import Analysis
 internal import Diagnostics
+internal import Exact
 internal import Networks
 internal import Plots
 
@@ -16,31 +17,45 @@ extension Claim {
                 "Without constraints the network comes to a similar MSE as with the fixed linear encoder far faster: "
                 + "in one hour instead of several."),
         correction: ClaimText(
-            "It depends on the initialisation. An epoch of the free network is not several times cheaper. From signed "
-                + "weights the free network does come to the MSE of the fixed one in fewer epochs, and ends at .4 to "
-                + ".95 of it. From non-negative weights it never comes to it: it ends at 1.5 to 3 times the MSE of the "
-                + "fixed one.",
+            "It depends on the initialisation, which is not given. Confirmed from signed weights, U(−.05, .05), and from "
+                + "PyTorch's default, U(±1/√inputs): the free network comes to the last MSE of the fixed one in 4 to "
+                + "1600 times fewer epochs, and an epoch costs about the same; of 16 other pairs one did not. But that "
+                + "last MSE is about what the best constant output has. Refuted from non-negative weights, where both "
+                + "get far below it: the free network never comes to the MSE of the fixed one, and ends at 1.5 to 3 "
+                + "times of it. Far faster means in a third of the epochs, one hour instead of several; a similar MSE "
+                + "is one within 5 %, a tolerance of ours: the times are longer within 1 % and shorter within 20 %.",
             tex: #"""
-                It depends on the initialisation. An epoch of the free network is not several times cheaper. From signed
-                weights the free network does come to the MSE of the fixed one in fewer epochs, and ends at $.4$ to
-                $.95$ of it. From non-negative weights it never comes to it: it ends at $1.5$ to $3$ times the MSE of
-                the fixed one.
+                It depends on the initialisation, which is not given. Confirmed from signed weights, $U(-.05, .05)$, and
+                from PyTorch's default, $U(\pm 1/\sqrt{\text{inputs}})$: the free network comes to the last MSE of the
+                fixed one in $4$ to $1600$ times fewer epochs, and an epoch costs about the same; of $16$ other pairs
+                one did not. But that last MSE is about what the best constant output has. Refuted from non-negative
+                weights, where both get far below it: the free network never comes to the MSE of the fixed one, and
+                ends at $1.5$ to $3$ times of it. Far faster means in a third of the epochs, one hour instead of
+                several; a similar MSE is one within $5\,\%$, a tolerance of ours: the times are longer within $1\,\%$
+                and shorter within $20\,\%$.
                 """#),
-        expected: .notConfirmed, effort: 96
+        expected: .confirmedInPart, effort: 96
     ) { evidence, setting in
         let outcomes = try setting.protocolOutcomes()
         let races = EncoderRace.all(outcomes)
-        evidence.statement("free, within 5 % of the fixed network's last MSE in a third of its epochs", for: races) {
-            $0.isFarFaster
-        }
-        let signed = races.filter { $0.start == .signed }
-        evidence.fact("signed: it gets there in fewer epochs, and ends with .4 to .95 of the MSE", for: signed) {
-            $0.isSooner && (0.4...0.95).contains($0.lastRatio)
+        for start in ProtocolRun.Start.allCases {
+            evidence.statement(
+                "\(start.rawValue): free, within 5 % of the fixed network's last MSE in a third of its epochs",
+                for: races.filter { $0.start == start }
+            ) { $0.isFarFaster }
         }
         let others = races.filter { $0.start == .nonNegative }
+        let constant = ConstantOutput(length: 129).leastError.doubleValue
+        evidence.fact(
+            "from signed weights and from PyTorch's default the fixed one ends above half the MSE of the best constant "
+                + "output", for: races.filter { $0.start != .nonNegative }
+        ) { 2 * $0.fixedError > constant }
         evidence.fact("non-negative: it never gets there", for: others) { $0.freeEpoch == nil }
         evidence.fact("at equal epochs it ends with 1.5 to 3 times the MSE", for: others) {
             (1.5...3).contains($0.lastRatio)
+        }
+        evidence.fact("though both end below a tenth of the MSE of the best constant output", for: others) {
+            10 * $0.lastRatio * $0.fixedError < constant && 10 * $0.fixedError < constant
         }
         evidence.fact("it has more than the fixed network had after a quarter of the epochs", for: others) {
             $0.ratioAtAQuarterOfTheEpochs > 1.1
@@ -53,12 +68,14 @@ extension Claim {
         evidence.witness(
             "free against fixed",
             columns: [
-                "start, seed", "free: first epoch with the fixed one's last MSE", "fixed", "last MSE, free/fixed",
+                "start, seed", "free: first epoch with the fixed one's last MSE", "fixed", "times sooner",
+                "last MSE, free/fixed", "last MSE, fixed/best constant",
             ],
             rows: races.map {
                 [
                     "\($0.start.rawValue), \($0.seed)", $0.freeEpoch.map { "\($0)" } ?? "never", "\($0.fixedEpoch)",
-                    NumberText.number($0.lastRatio, digits: 2),
+                    $0.timesSooner.map { NumberText.number($0, digits: 2) } ?? "never",
+                    NumberText.number($0.lastRatio, digits: 2), NumberText.number($0.fixedError / constant, digits: 2),
                 ]
             })
         evidence.witness(
@@ -113,14 +130,18 @@ extension Claim {
                 && isNear($0.activations, steps.activations, within: 1e-3)
         }
         if setting.length == nil {
-            let printed: [Int: (Double, Double)] = [
-                16: (438, 1.06e5), 32: (1709, 1.53e6), 64: (6741, 2.31e7), 129: (2.718e4, 3.70e8),
-                256: (1.067e5, 5.65e9),
-                512: (4.258e5, 8.96e10),
+            // Each with the unit of its last digit.
+            typealias Rounded = (value: Double, unit: Double)
+            let printed: [Int: (signals: Rounded, activations: Rounded)] = [
+                16: ((438, 1), (1.06e5, 1e3)), 32: ((1709, 1), (1.53e6, 1e4)), 64: ((6741, 1), (2.31e7, 1e5)),
+                129: ((2.718e4, 10), (3.70e8, 1e6)), 256: ((1.067e5, 100), (5.65e9, 1e7)),
+                512: ((4.258e5, 100), (8.96e10, 1e8)),
             ]
-            evidence.fact("at six lengths they are the known ones, to 1 %", for: measured) { size in
+            evidence.fact("at six lengths they are the known ones, to half a unit of the last digit", for: measured) {
+                size in
                 guard let known = printed[size.length] else { return false }
-                return isNear(size.signals, known.0, within: 0.01) && isNear(size.activations, known.1, within: 0.01)
+                return abs(size.signals - known.signals.value) <= known.signals.unit / 2
+                    && abs(size.activations - known.activations.value) <= known.activations.unit / 2
             }
         }
         let frozen = try FrozenDecoder(length: n)

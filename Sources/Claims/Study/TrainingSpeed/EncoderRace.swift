@@ -9,6 +9,8 @@ struct EncoderRace: CustomStringConvertible {
     let freeEpoch: Int?
     /// The first such epoch of the fixed network itself.
     let fixedEpoch: Int
+    /// The fixed network's last error, MSE/amp².
+    let fixedError: Double
     /// The free network's last error over the fixed one's.
     let lastRatio: Double
     /// The free network's last error over that of the fixed one after a quarter of the epochs.
@@ -24,6 +26,7 @@ struct EncoderRace: CustomStringConvertible {
         (start, seed) = (free.run.start, free.run.seed)
         freeEpoch = free.firstEpoch(withErrorOf: 1.05 * fixedEnd.error)
         self.fixedEpoch = fixedEpoch
+        fixedError = fixedEnd.error
         lastRatio = freeEnd.error / fixedEnd.error
         ratioAtAQuarterOfTheEpochs = freeEnd.error / early.error
     }
@@ -40,8 +43,8 @@ struct EncoderRace: CustomStringConvertible {
             + "\(fixedEpoch); at the end \(NumberText.number(lastRatio)) of it"
     }
 
-    /// Whether the free network gets there before the fixed one.
-    var isSooner: Bool { freeEpoch.map { $0 < fixedEpoch } ?? false }
+    /// How many times fewer epochs the free network needs; nil where it never gets there.
+    var timesSooner: Double? { freeEpoch.map { Double(fixedEpoch) / Double(max(1, $0)) } }
 
     /// Whether the free network takes at most a third of the fixed one's epochs.
     var isFarFaster: Bool { freeEpoch.map { 3 * $0 <= fixedEpoch } ?? false }
