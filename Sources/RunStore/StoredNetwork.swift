@@ -27,6 +27,7 @@ public struct StoredNetwork: Sendable {
     public let run: RunFolder?
     /// What messages call the description of the data.
     private let source: String
+    private let overrides: [String]
 
     /// The folder of the model file.
     public var folder: String { (modelPath as NSString).deletingLastPathComponent }
@@ -39,6 +40,7 @@ public struct StoredNetwork: Sendable {
     ///   - overrides: `signals.key=value` pairs.
     /// - Throws: ``RunError``, `SpecError` or `ExchangeError` for what cannot be found or read.
     public init(_ reference: String, root: RunRoot, overrides: [String] = []) throws {
+        self.overrides = overrides
         var isDirectory = false as ObjCBool
         let exists = FileManager.default.fileExists(atPath: reference, isDirectory: &isDirectory)
         if exists, !isDirectory.boolValue {
@@ -70,5 +72,11 @@ public struct StoredNetwork: Sendable {
     /// The samples for training.
     ///
     /// - Throws: `SpecError` for data that cannot be made.
-    public func samples() throws(SpecError) -> SampleSet { try signals.samples(source: source).training }
+    public func samples() throws(SpecError) -> SampleSet {
+        do {
+            return try signals.samples(source: source).training
+        } catch {
+            throw error.naming(overrides: overrides)
+        }
+    }
 }

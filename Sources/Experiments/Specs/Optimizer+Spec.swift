@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Networks
 internal import Yams
 
@@ -7,19 +6,19 @@ internal import Yams
 
 extension Optimizer {
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(Rule.standard.map(\.name))
+        let (name, value) = try node.choice()
         guard let value, let standard = Rule.standard.first(where: { $0.name == name }) else {
             throw node.error("expected { \(name): { learningRate: … } }")
         }
-        let entries = try value.mapping(["learningRate", "weightDecay"] + standard.parameters.map(\.name))
-        guard let rateEntry = entries["learningRate"] else { throw value.error("learningRate is missing") }
-        let rate = try rateEntry.number()
+        let entries = try value.mapping()
+        let rate = try entries.required("learningRate", in: value).number()
         let decay = try entries["weightDecay"]?.number() ?? 0
         var values: [String: RuleParameter.Value] = [:]
         for parameter in standard.parameters {
             if let entry = entries[parameter.name] { values[parameter.name] = try parameter.value(entry) }
         }
         self.init(standard.with(values, learningRate: rate), learningRate: rate, weightDecay: decay)
+        if let (parameter, problem) = objection { throw (entries[parameter] ?? value).error(problem) }
     }
 
     var node: Node {
@@ -36,12 +35,7 @@ extension RuleParameter {
         switch value {
         case .number: return .number(try node.number())
         case .count: return .count(try node.integer())
-        case .word:
-            let word = try node.string()
-            guard words.contains(word) else {
-                throw node.error("unknown value \"\(word)\"; " + NearestName.hint(word, among: words))
-            }
-            return .word(word)
+        case .word: return .word(try node.word())
         }
     }
 }
