@@ -8,7 +8,9 @@ enum Main {
             try command.run()
         } catch {
             guard Heaviside.exitCode(for: error) == .success else { Heaviside.exit(withError: error) }
-            Console.result(HelpText.examplesFirst(Heaviside.fullMessage(for: error)))
+            Console.result(
+                HelpText.examplesFirst(Heaviside.fullMessage(for: error))
+                    + HelpText.reference(for: CommandLine.arguments.dropFirst()))
         }
     }
 }
