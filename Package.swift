@@ -120,7 +120,8 @@ let package = Package(
         .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: upcoming),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: upcoming),
         .testTarget(
-            name: "ExperimentsTests", dependencies: ["Experiments", "Networks", "Analysis"], swiftSettings: upcoming),
+            name: "ExperimentsTests", dependencies: ["Diagnostics", "Experiments", "Networks", "Analysis"],
+            swiftSettings: upcoming),
         .testTarget(
             name: "DerivationsTests", dependencies: ["Derivations", "Exact", "Networks", "Exchange"],
             resources: [.copy("Fixtures")], swiftSettings: upcoming),

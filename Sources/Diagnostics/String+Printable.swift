@@ -23,4 +23,16 @@ extension String {
         }
         return result
     }
+
+    /// The beginning of the text with "…" after it, where it is longer than `limit` code points; else the text.
+    ///
+    /// Code points are counted, since a single character may be any number of them.
+    public func shortened(to limit: Int = 80) -> String {
+        guard
+            let end = unicodeScalars.index(
+                unicodeScalars.startIndex, offsetBy: limit, limitedBy: unicodeScalars.endIndex),
+            end != unicodeScalars.endIndex
+        else { return self }
+        return String(unicodeScalars[..<end]) + "…"
+    }
 }

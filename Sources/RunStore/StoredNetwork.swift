@@ -29,6 +29,7 @@ public struct StoredNetwork: Sendable {
     public let isChanged: Bool
     /// What messages call the description of the data.
     private let source: String
+    private let overrides: [String]
 
     /// What the names of files about the network begin with: nothing in a run's folder, "changed-" where overrides
     /// changed its data, and "NAME." for a model file NAME.safetensors alone.
@@ -48,6 +49,7 @@ public struct StoredNetwork: Sendable {
     ///   - overrides: `signals.key=value` pairs.
     /// - Throws: ``RunError``, `SpecError` or `ExchangeError` for what cannot be found or read.
     public init(_ reference: String, root: RunRoot, overrides: [String] = []) throws {
+        self.overrides = overrides
         isChanged = !overrides.isEmpty
         var isDirectory = false as ObjCBool
         let exists = FileManager.default.fileExists(atPath: reference, isDirectory: &isDirectory)
@@ -80,5 +82,11 @@ public struct StoredNetwork: Sendable {
     /// The data, rounded to the network's precision.
     ///
     /// - Throws: `SpecError` for data that cannot be made.
-    public func data() throws(SpecError) -> RunData { try signals.data(in: network.precision, source: source) }
+    public func data() throws(SpecError) -> RunData {
+        do {
+            return try signals.data(in: network.precision, source: source)
+        } catch {
+            throw error.naming(overrides: overrides)
+        }
+    }
 }

@@ -13,7 +13,9 @@ enum Main {
         } catch {
             let code = Heaviside.exitCode(for: error)
             if code == .success {
-                Console.result(HelpText.examplesFirst(Heaviside.fullMessage(for: error)))
+                Console.result(
+                    HelpText.examplesFirst(Heaviside.fullMessage(for: error))
+                        + HelpText.reference(for: CommandLine.arguments.dropFirst()))
             } else {
                 complain(error)
             }

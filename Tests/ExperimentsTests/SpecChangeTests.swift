@@ -86,12 +86,21 @@ import Testing
     @Test(
         "What is refused is named with source, line and key",
         arguments: [
-            ("optimizer.slopeNewton.trust=-1", "linear-code:9: optimizer.trust: "),
+            (
+                "optimizer.slopeNewton.trust=-1",
+                "--set optimizer.slopeNewton.trust=-1: -1: expected a number from 0 to 1"
+            ),
             ("signals.family=dirac", "linear-code:2: signals.orientation: signals of family dirac have no orientation"),
-            ("network.1.dense=0", "linear-code: network.1.dense: 0 units: expected 1 to "),
-            ("network.1.activaton=relu", "linear-code: network.1.activaton: unknown key; did you mean \"activation\"?"),
-            ("network.1={ activation: relu }", "linear-code: network.1: expected a layer such as"),
-            ("network.9.dense=1", "--set: network.9.dense: \"9\" is no entry of a list of 3: expected an index from 0"),
+            ("network.1.dense=0", "--set network.1.dense=0: 0: expected a whole number from 1 to "),
+            ("network.1.activaton=relu", "--set network.1.activaton=relu: unknown key; did you mean \"activation\"?"),
+            (
+                "network.1={ activation: relu }",
+                "--set network.1={ activation: relu }: dense is missing: expected for example { dense: 33"
+            ),
+            (
+                "network.9.dense=1",
+                "--set network.9.dense=1: \"9\" is no entry of network, a list of 3: expected an index from 0 to 2"
+            ),
         ])
     func places(override: String, text: String) {
         let found = outcome { () throws(SpecError) in

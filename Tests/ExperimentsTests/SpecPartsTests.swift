@@ -33,9 +33,10 @@ import Testing
     @Test("The layers' flags, one at a time")
     func layers() throws {
         for layer in [
-            Dense(3, bias: false), Dense(3, frozen: true), Dense(3, nonNegative: true), Dense(3, fixed: .linear),
+            Dense(3, bias: false), Dense(3, frozen: true), Dense(3, nonNegative: true),
             Dense(3, activation: .leakyReLU(slope: 0.3)),
         ] { try roundTrip { $0.network[1] = layer } }
+        try roundTrip { $0.network[0] = Dense(3, fixed: .linear) }
     }
 
     @Test("Schedule, path and record")

@@ -84,8 +84,10 @@ import Testing
         variant { $0.training.batching = .mini(size: 129, shuffled: false) }
         variant { $0.seed = .max }
         variant {
-            $0.network = RandomParts.activations.map {
-                Dense(3, activation: $0, bias: false, frozen: true, nonNegative: true, fixed: .linear)
+            $0.network = RandomParts.activations.enumerated().map { l, activation in
+                Dense(
+                    3, activation: activation, bias: false, frozen: true, nonNegative: true,
+                    fixed: l == 0 ? .linear : nil)
             }
         }
         for spec in specs {
@@ -121,7 +123,7 @@ import Testing
             ("length: 9,", "length: nine,", "signals.length"), ("length: 9,", "length: 9.5,", "signals.length"),
             ("length: 9,", "length: 99999999999999999999,", "signals.length"),
             ("family: step", "family: stairs", "signals.family"),
-            ("family: step", "family: { step: 1 }", "signals.family.step"),
+            ("family: step", "family: { step: 1 }", "signals.family"),
             ("amplitude: 5", "amplitude: .nan", "signals.amplitude"),
             ("blank: true", "blank: 1", "signals.blank"), ("blank: true", "blank: \"true\"", "signals.blank"),
             ("orientation: trailingOnes", "transitions: 2", "signals.transitions"),
@@ -139,7 +141,7 @@ import Testing
             ("uniform: [-0.05, 0.05]", "lifted: { file: a, amplitude: -5 }", "initialization.lifted.amplitude"),
             ("uniform: [-0.05, 0.05]", "lifted: { file: a, amplitude: .inf }", "initialization.lifted.amplitude"),
             ("uniform: [-0.05, 0.05]", "lifted: { file: a, amplitudes: 5 }", "initialization.lifted.amplitudes"),
-            ("learningRate: 1.0e-4", "learningRate: -1", "optimizer.learningRate"),
+            ("learningRate: 1.0e-4", "learningRate: -1", "optimizer.rmsProp.learningRate"),
             ("learningRate: 1.0e-4", "learningRate: nan", "optimizer.rmsProp.learningRate"),
             ("learningRate: 1.0e-4", "learningRate: .inf", "optimizer.rmsProp.learningRate"),
             ("dialect: torch, ", "dialect: jax, ", "optimizer.rmsProp.dialect"),
@@ -238,7 +240,9 @@ import Testing
         #expect(spec.network[1].outputs == 64 && spec.network[2].activation == .leakyReLU(slope: 0.1))
         #expect(spec.training.optimizer == .sgd(learningRate: 0.5) && spec.precision == .float64)
         #expect(spec.signals.holdOut == .every(2) && spec.training.schedule == .constant)
-        #expect(error(Self.yaml, overrides: ["network.7.dense=1"])?.problem.contains("no entry of a list of 3") == true)
+        #expect(
+            error(Self.yaml, overrides: ["network.7.dense=1"])?.problem.contains("no entry of network, a list of 3")
+                == true)
         #expect(error(Self.yaml, overrides: ["network.x.dense=1"]) != nil)
         #expect(error(Self.yaml, overrides: ["epochs.x=1"]) != nil)
         #expect(error(Self.yaml, overrides: ["epocs=1"])?.problem.contains("\"epochs\"") == true)

@@ -26,6 +26,7 @@ extension ExperimentRun {
     /// The parameters in a file; layers that are fixed by a formula keep their own.
     private func read<S: TrainableScalar>(_ path: String, _ asked: WeightLayout?) throws -> Network<S> {
         let file = try SafetensorsFile(contentsOf: path)
+        try NetworkFile.checkNumbers(of: file, path: path, as: NumberFormat(S.self))
         let template: Network<S> = try zeroNetwork()
         let layout = try NetworkFile.layout(of: file, path: path, like: template, asked: asked)
         var network = try NetworkFile.read(file, path: path, like: template, layout: layout)
@@ -83,6 +84,7 @@ extension ExperimentRun {
             throw error("initialization.lifted", "it is made for signals of family step")
         }
         let file = try SafetensorsFile(contentsOf: path)
+        try NetworkFile.checkNumbers(of: file, path: path, as: NumberFormat(S.self))
         let trained = try NetworkFile.network(file, path: path)
         try checkOrigin(of: file, path: path, orientation: steps.orientation, amplitude: amplitude)
         let orientation = steps.orientation
@@ -96,6 +98,9 @@ extension ExperimentRun {
             }
         } catch {
             throw self.error("initialization.lifted", "\(path) cannot be lifted: \(error)")
+        }
+        guard network.isFinite else {
+            throw error("initialization.lifted", "\(path), lifted, has parameters beyond \(spec.precision.rawValue)")
         }
         guard network.inputs == samples.length else {
             throw error(

@@ -1,47 +1,70 @@
+internal import Diagnostics
 internal import Yams
 
 extension Node {
+    /// More levels than any spec has; a deeper text is refused, so that no recursion over a tree goes deeper.
+    private static let mostLevels = 32
+
     /// Reads a YAML text.
     ///
     /// - Parameters:
-    ///   - yaml: the text.
+    ///   - yaml: the text; a byte-order mark is skipped.
     ///   - source: what to call it in messages.
-    /// - Throws: ``SpecError``, with the line, for what is not YAML, has anchors or aliases, or is empty.
+    /// - Throws: ``SpecError``, with the line, for what is not YAML, has anchors or aliases, is nested too deeply, or
+    ///   is empty.
     init(yaml: String, source: String) throws(SpecError) {
-        let yaml = SpecText.withoutMark(yaml)
-        if let line = SpecText.lineOfAlias(yaml) {
-            throw SpecError(
-                source: source, line: line, key: "", problem: "an anchor or alias (& or *): a spec has none")
+        let yaml = yaml.unicodeScalars.first == "\u{FEFF}" ? String(yaml.unicodeScalars.dropFirst()) : yaml
+        // A few lines of nested aliases stand for more values than a memory holds, and the library expands them while
+        // it reads. Without the asterisks there is no alias, and a text without anchors has none that could be meant.
+        if yaml.utf8.contains(UInt8(ascii: "&")), yaml.utf8.contains(UInt8(ascii: "*")) {
+            _ = try Node(text: Self.withoutAsterisks(yaml), source: source)
         }
-        let found: Yams.Node?
-        do {
-            found = try Yams.compose(yaml: yaml)
-        } catch let YamlError.scanner(_, problem, mark, _) {
-            throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
-        } catch let YamlError.parser(_, problem, mark, _) {
-            throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
-        } catch let YamlError.composer(_, problem, mark, _) {
-            throw SpecError(source: source, line: mark.line, key: "", problem: "not YAML: \(problem)")
-        } catch let YamlError.duplicatedKeysInMapping(duplicates, context) {
-            let keys = duplicates.map { "\($0)" }.sorted().joined(separator: ", ")
-            throw SpecError(
-                source: source, line: context.mark.line, key: "", problem: "a key is given twice: \(keys.prefix(200))")
-        } catch {
-            let problem = "\(error)".split(separator: "\n").first ?? "it cannot be read"
-            throw SpecError(source: source, key: "", problem: "not YAML: \(problem)")
-        }
-        guard let found else {
-            throw SpecError(
-                source: source, key: "",
-                problem: "the spec is empty: expected keys \(Spec.keys.joined(separator: ", "))")
-        }
-        self.init(found)
+        self = try Node(text: yaml, source: source)
     }
 
-    /// Reads a YAML value that has no file; nil for a text that is not YAML.
-    init?(value yaml: String) {
-        guard let found = (try? Yams.compose(yaml: yaml)) ?? nil else { return nil }
-        self = Node(found).withoutLines
+    private static func withoutAsterisks(_ yaml: String) -> String {
+        var text = ""
+        text.unicodeScalars.append(contentsOf: yaml.unicodeScalars.lazy.map { $0 == "*" ? "o" : $0 })
+        return text
+    }
+
+    private init(text yaml: String, source: String) throws(SpecError) {
+        func refused(_ problem: String, line: Int? = nil) -> SpecError {
+            SpecError(source: source, line: line, key: "", problem: problem)
+        }
+        let (parser, found): (Yams.Parser, Yams.Node?)
+        do {
+            parser = try Yams.Parser(yaml: yaml, resolver: .basic, encoding: .utf8)
+            found = try parser.singleRoot()
+        } catch let YamlError.scanner(_, problem, mark, _) {
+            throw refused("not YAML: \(problem)\(Self.advice(problem))", line: mark.line)
+        } catch let YamlError.parser(_, problem, mark, _) {
+            throw refused("not YAML: \(problem)\(Self.advice(problem))", line: mark.line)
+        } catch let YamlError.composer(_, problem, mark, _) {
+            if problem.contains("alias") { throw refused(Self.aliasProblem, line: mark.line) }
+            throw refused("not YAML: \(problem)", line: mark.line)
+        } catch let YamlError.duplicatedKeysInMapping(duplicates, context) {
+            let keys = duplicates.map { "\($0)" }.sorted().joined(separator: ", ")
+            throw refused("a key is given twice: \(keys.shortened(to: 200))", line: context.mark.line)
+        } catch {
+            let problem = "\(error)".split(separator: "\n").first ?? "it cannot be read"
+            throw refused("not YAML: \(problem)")
+        }
+        guard let found else {
+            throw refused("the text is empty: expected keys \(SpecKeys.spec.children(of: "").joined(separator: ", "))")
+        }
+        // The parser owns the anchors; its nodes refer to them weakly.
+        defer { withExtendedLifetime(parser) {} }
+        try self.init(found, source: source, levels: Self.mostLevels)
+    }
+
+    private static let aliasProblem =
+        "an anchor or alias (& or *): a spec has none; put a text that begins with & or * in quotes"
+
+    /// What to do about a character that means something in YAML.
+    private static func advice(_ problem: String) -> String {
+        problem.contains("cannot start any token") || problem.contains("alphabetic or numeric")
+            ? ": put a text that begins with &, *, @, % or ` in quotes" : ""
     }
 
     /// The YAML text.
@@ -52,20 +75,34 @@ extension Node {
         return text
     }
 
-    private init(_ node: Yams.Node) {
+    private init(_ node: Yams.Node, source: String, levels: Int) throws(SpecError) {
         let line = node.mark?.line
+        func refused(_ problem: String) -> SpecError {
+            SpecError(source: source, line: line, key: "", problem: problem)
+        }
+        guard levels > 0 else {
+            throw refused("more than \(Self.mostLevels) levels of lists and mappings: expected a few")
+        }
+        guard node.anchor == nil else { throw refused(Self.aliasProblem) }
         switch node {
         case .scalar(let scalar):
             let isPlain = scalar.style == .plain || scalar.style == .any
             self.init(.scalar(scalar.string, isQuoted: !isPlain), line: line)
         case .sequence(let sequence):
-            self.init(.list(sequence.map { Node($0) }), line: line)
+            var nodes: [Node] = []
+            for node in sequence { nodes.append(try Node(node, source: source, levels: levels - 1)) }
+            self.init(.list(nodes), line: line)
         case .mapping(let mapping):
-            let entries = mapping.map { Entry(key: $0.scalar?.string, value: Node($1)) }
+            var entries: [Entry] = []
+            for (key, value) in mapping {
+                guard key.anchor == nil else { throw refused(Self.aliasProblem) }
+                // Nothing looks for anchors inside of a key.
+                guard let word = key.scalar?.string else { throw refused("a key must be a word") }
+                entries.append(Entry(key: word, value: try Node(value, source: source, levels: levels - 1)))
+            }
             self.init(.mapping(entries), line: line)
         case .alias:
-            // Texts with aliases are refused above; no key of a spec takes an empty mapping.
-            self.init(.mapping([]), line: line)
+            throw refused(Self.aliasProblem)
         }
     }
 
@@ -76,7 +113,7 @@ extension Node {
         case .list(let nodes): Yams.Node(nodes.map(\.yamlNode), Tag(.seq), isBlock ? .block : .flow)
         case .mapping(let entries):
             Yams.Node(
-                entries.map { (Yams.Node($0.key ?? ""), $0.value.yamlNode) }, Tag(.map), isBlock ? .block : .flow)
+                entries.map { (Yams.Node($0.key), $0.value.yamlNode) }, Tag(.map), isBlock ? .block : .flow)
         }
     }
 }

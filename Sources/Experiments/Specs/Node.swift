@@ -11,8 +11,7 @@ struct Node: Sendable, Equatable {
     }
 
     struct Entry: Sendable, Equatable {
-        /// Nil for a key that is not a word.
-        var key: String?
+        var key: String
         var value: Node
     }
 
@@ -37,6 +36,9 @@ struct Node: Sendable, Equatable {
     var plainText: String? {
         if case .scalar(let text, isQuoted: false) = content { text } else { nil }
     }
+
+    /// The whole number of a scalar without quotes, whose digits may be grouped by "_".
+    var whole: Int? { plainText.flatMap { Int($0.filter { $0 != "_" }) } }
 
     var list: [Node]? {
         if case .list(let nodes) = content { nodes } else { nil }

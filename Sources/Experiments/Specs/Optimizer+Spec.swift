@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Networks
 internal import Yams
 
@@ -7,13 +6,12 @@ internal import Yams
 
 extension Optimizer {
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(Rule.standard.map(\.name))
+        let (name, value) = try node.choice()
         guard let value, let standard = Rule.standard.first(where: { $0.name == name }) else {
             throw node.error("expected { \(name): { learningRate: … } }")
         }
-        let entries = try value.mapping(["learningRate", "weightDecay"] + standard.parameters.map(\.name))
-        guard let rateEntry = entries["learningRate"] else { throw value.error("learningRate is missing") }
-        let rate = try rateEntry.number()
+        let entries = try value.mapping()
+        let rate = try entries.required("learningRate", in: value).number()
         let decay = try entries["weightDecay"]?.number(as: DecayForm.self)
         var values: [String: RuleParameter.Value] = [:]
         for parameter in standard.parameters {
@@ -22,6 +20,7 @@ extension Optimizer {
         self.init(
             standard.with(values, learningRate: rate), learningRate: rate, weightDecay: decay?.value ?? 0,
             decayForm: decay?.form)
+        if let (parameter, problem) = objection { throw (entries[parameter] ?? value).error(problem) }
     }
 
     var node: Node {
@@ -40,7 +39,7 @@ extension RuleParameter {
         switch value {
         case .number: return .number(try node.number())
         case .count: return .count(try node.integer())
-        case .word: return .word(try node.word(among: words))
+        case .word: return .word(try node.word())
         }
     }
 }

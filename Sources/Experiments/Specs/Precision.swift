@@ -10,6 +10,9 @@ public enum Precision: String, Sendable, Hashable, CaseIterable, Codable {
     /// IEEE double precision throughout.
     case float64
 
+    /// The format that parameters, data and recipe are rounded to.
+    var format: NumberFormat { self == .float64 ? .float64 : .float32 }
+
     /// The precision that the sweep computes in.
     var accumulators: Accumulators { self == .float32DoubleAccumulators ? .double : .native }
 }

@@ -11,11 +11,11 @@ extension Amplitudes {
             for item in try node.list() { values.append(try item.number()) }
             self = .list(values)
         } else {
-            let entries = try node.mapping(["from", "through", "count"])
-            guard let from = entries["from"], let through = entries["through"], let count = entries["count"] else {
-                throw node.error("expected a number, a list of numbers, or { from, through, count }")
-            }
-            self = .range(from: try from.number(), through: try through.number(), count: try count.integer())
+            let entries = try node.mapping()
+            self = .range(
+                from: try entries.required("from", in: node).number(),
+                through: try entries.required("through", in: node).number(),
+                count: try entries.required("count", in: node).integer())
         }
     }
 
@@ -31,14 +31,13 @@ extension Amplitudes {
 
 extension PiecewiseConstants.Levels {
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(["alternating", "random"], bare: ["alternating"])
-        guard name == "random" else {
+        guard let value = try node.choice().value else {
             self = .alternating
             return
         }
-        let entries = try value?.mapping(["count", "seed"]) ?? [:]
-        guard let count = entries["count"] else { throw node.error("random levels need { random: { count: … } }") }
-        self = .random(count: try count.integer(), seed: try entries["seed"]?.seed() ?? 1)
+        let entries = try value.mapping()
+        self = .random(
+            count: try entries.required("count", in: value).integer(), seed: try entries["seed"]?.seed() ?? 1)
     }
 
     var node: Node {
@@ -54,26 +53,19 @@ extension HoldOut {
     private enum Name: String, CaseIterable { case none, random, gap, every }
 
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, found) = try node.choice(Name.self, bare: [.none])
-        func value() throws(SpecError) -> SpecNode {
-            guard let found else { throw node.error("\(name) needs a value: expected { \(name): … }") }
-            return found
+        let (name, found) = try node.choice(Name.self)
+        guard let value = found else {
+            self = .none
+            return
         }
         switch name {
         case .none: self = .none
         case .random:
-            let value = try value()
-            let entries = try value.mapping(["share", "seed"])
-            guard let share = entries["share"] else { throw value.error("share is missing") }
-            self = .random(share: try share.number(), seed: try entries["seed"]?.seed() ?? 1)
-        case .gap:
-            let value = try value()
-            let bounds = try value.list()
-            guard bounds.count == 2 else { throw value.error("expected two positions, [first, last]") }
-            let (lower, upper) = (try bounds[0].number(), try bounds[1].number())
-            guard lower <= upper else { throw value.error("[\(lower), \(upper)]: expected first ≤ last") }
-            self = .gap(lower...upper)
-        case .every: self = .every(try value().integer())
+            let entries = try value.mapping()
+            self = .random(
+                share: try entries.required("share", in: value).number(), seed: try entries["seed"]?.seed() ?? 1)
+        case .gap: self = .gap(try value.pair())
+        case .every: self = .every(try value.integer())
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Networks
 
 extension SignalSpec {
@@ -29,7 +30,7 @@ extension SignalSpec {
             let parsed = try SpecOverride(override)
             guard parsed.keys.first == "signals" else {
                 throw SpecError(
-                    source: "--set", key: parsed.keys.joined(separator: "."),
+                    source: SpecOverride.name(override), key: "",
                     problem: "only the data can be set here: expected a key such as signals.amplitude")
             }
             try parsed.apply(to: &root)
@@ -37,31 +38,32 @@ extension SignalSpec {
         guard let node = root["signals"] else {
             throw SpecError(source: source, key: "signals", problem: "it is missing")
         }
-        try self.init(SpecNode(node: node, key: "signals", source: source))
+        // Data without a spec belong to a network of either precision.
+        let format = root["precision"] == nil ? .float64 : Spec.format(root)
+        do throws(SpecError) {
+            try self.init(SpecNode(node, key: "signals", source: source, format: format))
+        } catch {
+            throw error.naming(overrides: overrides)
+        }
     }
 }
 
 extension SignalSpec {
     init(_ node: SpecNode) throws(SpecError) {
-        let own = Family.all.flatMap(\.keyNames).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let entries = try node.mapping(["family", "length", "amplitude"] + own + ["holdOut", "target"])
-        let names = Family.all.map(\.specName)
-        guard let familyEntry = entries["family"] else {
-            throw node.error(
-                "family is missing: expected \(names.dropLast().joined(separator: ", ")) or \(names.last ?? "")")
-        }
-        guard let lengthEntry = entries["length"] else { throw node.error("length is missing") }
-        let length = try lengthEntry.integer()
-        guard (1...SampleSet.maximumLength).contains(length) else {
-            throw lengthEntry.error("\(length): expected 1 to \(SampleSet.maximumLength)")
-        }
+        let entries = try node.mapping()
+        let familyEntry = try entries.required("family", in: node)
+        let length = try entries.required("length", in: node).integer()
         let amplitudes = try entries["amplitude"].map(Amplitudes.init) ?? 1
-        let name = try familyEntry.choice(names, bare: names).name
+        let name = try familyEntry.word()
         guard var signals = Family.all.first(where: { $0.specName == name }) else {
-            throw familyEntry.error("unknown value \"\(name)\"")
+            throw familyEntry.error("unknown value \"\(name.shortened())\"")
         }
-        for key in own where !signals.keyNames.contains(key) {
-            if let entry = entries[key] { throw entry.error("signals of family \(name) have no \(key)") }
+        for key in Set(Family.all.flatMap(\.keyNames)).sorted() where !signals.keyNames.contains(key) {
+            if let entry = entries[key] {
+                throw entry.error(
+                    "signals of family \(name) have no \(key): leave it out; --set 'signals={ family: \(name), length: "
+                        + "\(length), … }' changes the family with all of its keys")
+            }
         }
         (signals.length, signals.amplitudes) = (length, amplitudes)
         try signals.readKeys(entries, of: node)
@@ -91,7 +93,7 @@ extension SignalFamily {
     fileprivate var keyNames: [String] { Self.keys.map(\.name) }
 
     /// Takes the values of the family's own keys from a spec; missing keys leave their values unchanged.
-    fileprivate mutating func readKeys(_ entries: [String: SpecNode], of node: SpecNode) throws(SpecError) {
+    fileprivate mutating func readKeys(_ entries: SpecNode.Entries, of node: SpecNode) throws(SpecError) {
         for key in Self.keys {
             guard let entry = entries[key.name] else {
                 if let requirement = key.requirement { throw node.error("\(key.name) is missing: \(requirement)") }

@@ -4,16 +4,10 @@ internal import Networks
 
 extension Dense {
     init(_ node: SpecNode) throws(SpecError) {
-        let entries = try node.mapping(["dense", "activation", "bias", "frozen", "nonNegative", "fixed"])
-        guard let width = entries["dense"] else {
-            throw node.error("expected a layer such as { dense: 129, activation: relu }")
-        }
-        let outputs = try width.integer()
-        guard (1...Network<Float>.maximumWidth).contains(outputs) else {
-            throw width.error("\(outputs) units: expected 1 to \(Network<Float>.maximumWidth)")
-        }
+        let entries = try node.mapping()
         self.init(
-            outputs, activation: try entries["activation"].map(Activation.init) ?? .identity,
+            try entries.required("dense", in: node).integer(),
+            activation: try entries["activation"].map(Activation.init) ?? .identity,
             bias: try entries["bias"]?.boolean() ?? true, frozen: try entries["frozen"]?.boolean() ?? false,
             nonNegative: try entries["nonNegative"]?.boolean() ?? false,
             fixed: try entries["fixed"]?.word(FixedWeights.self))
@@ -22,8 +16,7 @@ extension Dense {
 
 extension Activation {
     init(_ node: SpecNode) throws(SpecError) {
-        let bare = Self.standard.filter { $0.parameter == nil }.map(\.name)
-        let (name, value) = try node.choice(Self.names, bare: bare)
+        let (name, value) = try node.choice()
         guard let activation = Activation(name: name, parameter: try value?.number()) else {
             throw (value ?? node).error("expected a slope ≥ 0")
         }
@@ -33,15 +26,11 @@ extension Activation {
 
 extension Construction {
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(Self.bareNames + ["marginDecoder", "incomplete"], bare: Self.bareNames)
-        if name == "incomplete" {
-            guard let value else { throw node.error("expected positions: { incomplete: { missing: [5] } }") }
-            let entries = try value.mapping(["missing", "excess"])
-            guard let positions = entries["missing"] else {
-                throw value.error("missing is missing: expected positions")
-            }
+        let (name, value) = try node.choice()
+        if name == "incomplete", let value {
+            let entries = try value.mapping()
             var missing: Set<Int> = []
-            for position in try positions.list() {
+            for position in try entries.required("missing", in: value).list() {
                 guard missing.insert(try position.integer()).inserted else {
                     throw position.error("this position is given twice")
                 }
@@ -49,7 +38,6 @@ extension Construction {
             self = .incomplete(missing: missing, excess: try entries["excess"]?.number())
             return
         }
-        if name == "marginDecoder", value == nil { throw node.error("expected a margin: { marginDecoder: 3 }") }
         let margin = try value?.number() ?? 1
         guard margin >= 0, let construction = Construction(name: name, margin: margin) else {
             throw (value ?? node).error("\(margin): expected a margin ≥ 0")
@@ -59,10 +47,10 @@ extension Construction {
 }
 
 extension Loss {
-    private enum Name: String, CaseIterable { case squaredError, hingeResidual, binaryCrossEntropy, crossEntropy }
+    enum Name: String, CaseIterable { case squaredError, hingeResidual, binaryCrossEntropy, crossEntropy }
 
     init(_ node: SpecNode) throws(SpecError) {
-        let (name, value) = try node.choice(Name.self, bare: [.binaryCrossEntropy, .crossEntropy])
+        let (name, value) = try node.choice(Name.self)
         switch name {
         case .squaredError: self = .squaredError(try value?.word(Scaling.self) ?? .mean)
         case .hingeResidual: self = .hingeResidual(try value?.word(Scaling.self) ?? .mean)
@@ -75,30 +63,27 @@ extension Loss {
 extension Schedule {
     init(_ node: SpecNode) throws(SpecError) {
         if node.isScalar {
-            _ = try node.choice(["constant"])
+            _ = try node.word()
             self = .constant
         } else if node.isList {
             var changes: [Change] = []
             for item in try node.list() {
-                let entries = try item.mapping(["fromEpoch", "learningRate"])
-                guard let epoch = entries["fromEpoch"], let rate = entries["learningRate"] else {
-                    throw item.error("expected { fromEpoch: …, learningRate: … }")
-                }
-                changes.append(Change(fromEpoch: try epoch.integer(), learningRate: try rate.number()))
+                let entries = try item.mapping()
+                changes.append(
+                    Change(
+                        fromEpoch: try entries.required("fromEpoch", in: item).integer(),
+                        learningRate: try entries.required("learningRate", in: item).number()))
             }
             self = changes.isEmpty ? .constant : .steps(changes)
         } else {
-            guard let plateau = try node.mapping(["dropOnPlateau"])["dropOnPlateau"] else {
-                throw node.error("expected a list of { fromEpoch, learningRate }, or { dropOnPlateau: … }")
-            }
-            self = .dropOnPlateau(try Plateau(plateau))
+            self = .dropOnPlateau(try Plateau(try node.mapping().required("dropOnPlateau", in: node)))
         }
     }
 }
 
 extension Schedule.Plateau {
     fileprivate init(_ node: SpecNode) throws(SpecError) {
-        let entries = try node.mapping(["dialect", "factor", "patience", "threshold", "minimumRate"])
+        let entries = try node.mapping()
         self.init(dialect: try entries["dialect"]?.word(Dialect.self) ?? .heaviside)
         if let entry = entries["factor"] { factor = try entry.number() }
         if let entry = entries["patience"] { patience = try entry.integer() }
@@ -124,14 +109,13 @@ extension SpecNode {
 
 extension Batching {
     init(_ node: SpecNode) throws(SpecError) {
-        if node.isScalar, try node.string() == "full" {
-            self = .full
+        if node.isScalar {
+            self = node.node.text == "full" ? .full : .mini(size: try node.integer(), shuffled: true)
             return
         }
-        let entries = node.isScalar ? ["size": node] : try node.mapping(["size", "shuffle"])
-        guard let size = entries["size"] else { throw node.error("expected full, a size, or { size, shuffle }") }
-        let value = try size.integer()
-        guard value >= 1 else { throw size.error("\(value) samples: expected at least 1, or full") }
-        self = .mini(size: value, shuffled: try entries["shuffle"]?.boolean() ?? true)
+        let entries = try node.mapping()
+        self = .mini(
+            size: try entries.required("size", in: node).integer(),
+            shuffled: try entries["shuffle"]?.boolean() ?? true)
     }
 }

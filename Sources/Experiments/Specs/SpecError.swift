@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// What is wrong with a spec, where, and what would be right.
 public struct SpecError: InputError, Hashable {
-    /// The file, or another name for the spec.
+    /// The file, another name for the spec, or the option that the error is about.
     public var source: String
     /// The line, from 1; nil where there is none.
     public var line: Int?
@@ -19,10 +19,15 @@ public struct SpecError: InputError, Hashable {
         self.problem = problem
     }
 
-    /// File, line and key: "study.yaml:4: network.1.activation".
+    /// File, line and key: "study.yaml:4: network.1.activation"; an override that sets the key stands for it.
     public var place: String {
-        [line.map { "\(source):\($0)" } ?? source, key].filter { !$0.isEmpty }.joined(separator: ": ")
+        let isNamed = source.hasPrefix("--set \(key)=")
+        return [line.map { "\(source):\($0)" } ?? source, isNamed ? "" : key.shortened(to: 120)]
+            .filter { !$0.isEmpty }.joined(separator: ": ")
     }
+
+    /// The error on one line; control characters, which a text in quotes may have, are spelt out.
+    public var description: String { (place.isEmpty ? problem : "\(place): \(problem)").printable }
 
     /// Creates an error of a spec from another error, whose place becomes a key below `key`.
     ///
@@ -35,4 +40,26 @@ public struct SpecError: InputError, Hashable {
         self.init(
             source: source, key: [key, error.place].filter { !$0.isEmpty }.joined(separator: "."), problem: problem)
     }
+
+    /// The same error, with the option that has set its key in place of the file; unchanged where none has.
+    ///
+    /// - Parameters:
+    ///   - overrides: the `key=value` pairs, in the order in which they were applied.
+    ///   - length: the length that the spec was resized to.
+    /// - Returns: the error to show.
+    public func naming(overrides: [String], length: Int? = nil) -> SpecError {
+        var error = self
+        let setting = overrides.last { override in
+            let set = override.prefix { $0 != "=" }
+            return key == set || key.hasPrefix("\(set).")
+        }
+        if let setting {
+            (error.source, error.line) = (SpecOverride.name(setting), nil)
+        } else if let length, line == nil, ["signals.length", "network.*.dense"].contains(tablePath) {
+            error.source = "--length \(length)"
+        }
+        return error
+    }
+
+    private var tablePath: String { SpecKeys.spec.path(of: key.split(separator: ".").map(String.init)) }
 }

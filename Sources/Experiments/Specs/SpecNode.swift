@@ -1,28 +1,65 @@
 internal import Diagnostics
+internal import Networks
 
-/// A value of a spec with its place, read strictly: each mapping knows its keys and refuses others.
+/// A value of a spec with its place, read strictly: the table of keys says what may stand there.
 struct SpecNode {
     let node: Node
     let key: String
     let source: String
+    /// The table that names of keys, forms and ranges are taken from.
+    let keys: SpecKeys
+    /// The path of the key in the table.
+    let path: String
+    /// The format that every number must fit.
+    let format: NumberFormat
+
+    init(
+        _ node: Node, key: String = "", source: String, keys: SpecKeys = .spec, format: NumberFormat = .float64
+    ) {
+        (self.node, self.key, self.source, self.keys, self.format) = (node, key, source, keys, format)
+        path = keys.path(of: key.split(separator: ".").map(String.init))
+    }
+
+    private init(_ name: String, _ node: Node, in parent: SpecNode) {
+        (self.node, source, keys, format) = (node, parent.source, parent.keys, parent.format)
+        key = parent.key.isEmpty ? name : "\(parent.key).\(name)"
+        path = keys.path(name, below: parent.path)
+    }
+
+    /// What the table says of the key; nil for the spec as a whole.
+    var entry: SpecKey? { keys[path] }
 
     func error(_ problem: String) -> SpecError {
         SpecError(source: source, line: node.line, key: key, problem: problem)
     }
 
-    private func child(_ name: String, _ node: Node) -> SpecNode {
-        SpecNode(node: node, key: key.isEmpty ? name : "\(key).\(name)", source: source)
+    private func child(_ name: String, _ node: Node) -> SpecNode { SpecNode(name, node, in: self) }
+
+    /// The values of a mapping by name, checked against the table: unknown names, names that come twice, missing ones
+    /// and ones that exclude each other are refused.
+    func mapping() throws(SpecError) -> Entries {
+        let known = keys.children(of: path)
+        let found = try entries(known)
+        for name in keys.required(below: path) where found[name] == nil {
+            throw error("\(name) is missing" + (entry.map { ": expected for example \($0.example)" } ?? ""))
+        }
+        for case .mapping(let oneOf, let exclusive) in entry?.forms ?? [] {
+            for pair in exclusive where pair.allSatisfy({ found[$0] != nil }) {
+                throw (found[pair[0]] ?? self).error("\(pair.joined(separator: " and ")): expected one of them")
+            }
+            guard !oneOf.isEmpty, oneOf.allSatisfy({ found[$0] == nil }) else { continue }
+            throw error("expected \(oneOf.joined(separator: " or ")), as in \(entry?.example ?? "")")
+        }
+        return Entries(values: found, known: known)
     }
 
-    /// The values of a mapping by name; names that are not in `known`, and names that come twice, are refused.
-    func mapping(_ known: [String]) throws(SpecError) -> [String: SpecNode] {
+    private func entries(_ known: [String]) throws(SpecError) -> [String: SpecNode] {
         guard let found = node.entries else {
-            throw error("expected a mapping with keys \(known.joined(separator: ", "))")
+            throw error("expected a mapping with keys \(known.joined(separator: ", ")), found \(self.found)")
         }
         var result: [String: SpecNode] = [:]
         for entry in found {
-            let value = entry.value
-            guard let name = entry.key else { throw error("a key must be a word") }
+            let (name, value) = (entry.key, entry.value)
             guard known.contains(name) else {
                 throw child(name, value).error("unknown key; " + NearestName.hint(name, among: known))
             }
@@ -33,88 +70,80 @@ struct SpecNode {
         return result
     }
 
-    /// The only key of a mapping such as `{ rmsProp: … }` with its value, or a bare word without a value.
-    ///
-    /// The names in `bare` take no value.
-    func choice(_ known: [String], bare: [String] = []) throws(SpecError) -> (name: String, value: SpecNode?) {
-        if isScalar { return (try word(among: known), nil) }
-        let entries = try mapping(known)
-        guard let entry = entries.first, entries.count == 1 else {
-            throw error("expected exactly one of \(known.joined(separator: ", "))")
+    /// The values of a mapping; to ask for a name that the table does not have is a mistake of the reader.
+    struct Entries {
+        fileprivate let values: [String: SpecNode]
+        fileprivate let known: [String]
+
+        subscript(name: String) -> SpecNode? {
+            precondition(known.contains(name), "\(name) stands in no table of keys")
+            return values[name]
         }
-        guard !bare.contains(entry.key) else { throw entry.value.error("\(entry.key) takes no value") }
-        return (entry.key, entry.value)
+
+        /// The value of a name that the table calls required.
+        func required(_ name: String, in node: SpecNode) throws(SpecError) -> SpecNode {
+            guard let value = self[name] else { throw node.error("\(name) is missing") }
+            return value
+        }
+    }
+
+    /// The only key of a mapping such as `{ rmsProp: … }` with its value, or a bare word without a value.
+    func choice() throws(SpecError) -> (name: String, value: SpecNode?) {
+        let (words, known) = (entry?.choiceWords ?? [], keys.children(of: path))
+        let all = known + words.filter { !known.contains($0) }
+        if let word = node.text {
+            if words.contains(word) { return (word, nil) }
+            guard let needed = known.contains(word) ? keys["\(path).\(word)"] : nil else {
+                throw error("unknown value \"\(word.shortened())\"; " + NearestName.hint(word, among: all))
+            }
+            throw error("\(word) needs a value: expected for example { \(word): \(needed.example) }")
+        }
+        guard node.entries != nil else {
+            throw error("expected one of \(all.joined(separator: ", ")), found \(found)")
+        }
+        let given = try entries(all)
+        if let word = given.keys.first(where: { !known.contains($0) }) {
+            throw (given[word] ?? self).error("\(word) takes no value: expected \(word) alone")
+        }
+        guard let only = given.first, given.count == 1 else { throw error(severalChosen(all)) }
+        return (only.key, only.value)
     }
 
     /// The same for the raw values of an enum, so that a switch over them needs no default.
     func choice<Name: RawRepresentable & CaseIterable>(
-        _ names: Name.Type, bare: [Name] = []
+        _ names: Name.Type
     ) throws(SpecError) -> (name: Name, value: SpecNode?) where Name.RawValue == String {
-        let found = try choice(names.allCases.map(\.rawValue), bare: bare.map(\.rawValue))
+        let found = try choice()
         guard let name = Name(rawValue: found.name) else { throw error("unknown value \"\(found.name)\"") }
         return (name, found.value)
     }
 
+    /// What is wrong with several alternatives, or with none.
+    private func severalChosen(_ known: [String]) -> String {
+        let found = (node.entries ?? []).map { $0.key.shortened() }
+        return "found \(found.isEmpty ? "none" : found.joined(separator: " and ")): expected exactly one of "
+            + known.joined(separator: ", ")
+    }
+
     func list() throws(SpecError) -> [SpecNode] {
-        guard let nodes = node.list else { throw error("expected a list") }
+        guard let nodes = node.list else { throw error("expected a list, found \(found)") }
+        for case .list(let least) in entry?.forms ?? [] where nodes.count < least {
+            throw error("expected at least \(least == 1 ? "one entry" : "\(least) entries")")
+        }
         return nodes.enumerated().map { child(String($0), $1) }
     }
 
     var isList: Bool { node.list != nil }
     var isScalar: Bool { node.text != nil }
 
-    func string() throws(SpecError) -> String {
-        guard let text = node.text else { throw error("expected a word") }
-        return text
-    }
-
-    func word<Value: RawRepresentable & CaseIterable>(
-        _ type: Value.Type
-    ) throws(SpecError) -> Value where Value.RawValue == String {
-        let text = try word(among: type.allCases.map(\.rawValue))
-        guard let value = Value(rawValue: text) else { throw error("unknown value \"\(text)\"") }
-        return value
-    }
-
-    func word(among known: [String]) throws(SpecError) -> String {
-        let text = try string()
-        guard known.contains(text) else {
-            throw error("unknown value \"\(text)\"; " + NearestName.hint(text, among: known))
+    /// What stands here, as messages name it.
+    var found: String {
+        switch node.content {
+        case .scalar("", isQuoted: false): "nothing"
+        case .scalar(let text, isQuoted: false): "\"\(text.shortened())\""
+        case .scalar(let text, isQuoted: true): "the text \"\(text.shortened())\" in quotes"
+        case .list: "a list"
+        case .mapping: "a mapping"
         }
-        return text
-    }
-
-    func boolean() throws(SpecError) -> Bool {
-        switch node.plainText {
-        case "true": return true
-        case "false": return false
-        default: throw error("expected true or false, found \(found)")
-        }
-    }
-
-    func integer() throws(SpecError) -> Int {
-        guard let text = node.plainText, let value = Int(text.filter { $0 != "_" }) else {
-            throw error("expected a whole number, found \(found)")
-        }
-        return value
-    }
-
-    func seed() throws(SpecError) -> UInt64 {
-        guard let text = node.plainText, let value = UInt64(text.filter { $0 != "_" }) else {
-            throw error("expected a whole number from 0 to 2^64 − 1, found \(found)")
-        }
-        return value
-    }
-
-    func number() throws(SpecError) -> Double {
-        guard let text = node.plainText, let value = Double(text.filter { $0 != "_" }), value.isFinite else {
-            throw error("expected a finite number, found \(found)")
-        }
-        return value
-    }
-
-    private var found: String {
-        if let text = node.text { return "\"\(text.prefix(80))\"" }
-        return node.list != nil ? "a list" : "a mapping"
     }
 }

@@ -1,52 +1,105 @@
+internal import Diagnostics
+
 /// A `--set key=value`: a dotted key, list entries by index, and a YAML value.
 struct SpecOverride {
     let keys: [String]
     let value: Node
-    private let text: String
+    /// The override as it was given, shortened for messages.
+    private let name: String
+    private let table: SpecKeys
 
-    init(_ text: String) throws(SpecError) {
+    /// More parts than the deepest key of a spec has.
+    private static let mostParts = 32
+
+    init(_ text: String, table: SpecKeys = .spec) throws(SpecError) {
+        self.table = table
+        let name = Self.name(text)
+        self.name = name
+        func refused(_ problem: String) -> SpecError { SpecError(source: name, key: "", problem: problem) }
         guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-            throw SpecError(
-                source: "--set", key: text, problem: "expected key=value, for example network.1.dense=64")
+            throw refused("expected key=value, for example --set network.1.dense=64")
         }
-        keys = text[..<equals].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        self.text = String(text[..<equals])
-        let yaml = String(text[text.index(after: equals)...])
-        guard SpecText.lineOfAlias(yaml) == nil else {
-            throw SpecError(source: "--set", key: self.text, problem: "an anchor or alias (& or *): a spec has none")
+        keys = text[..<equals].split(separator: ".", maxSplits: Self.mostParts, omittingEmptySubsequences: false)
+            .map(String.init)
+        guard keys.count <= Self.mostParts else {
+            throw refused("the key has more than \(Self.mostParts) parts: expected one such as network.1.dense")
         }
-        guard let value = Node(value: yaml) else {
-            throw SpecError(source: "--set", key: self.text, problem: "\"\(yaml)\" is not a YAML value")
+        guard !keys.contains("") else {
+            throw refused(
+                "the key \"\(text[..<equals].description.shortened())\" has an empty part: "
+                    + "expected parts with one dot between, as in network.1.dense")
         }
-        self.value = value
+        guard text[text.index(after: equals)...].contains(where: { !$0.isWhitespace }) else {
+            throw refused("expected a value after =")
+        }
+        do throws(SpecError) {
+            value = try Node(yaml: String(text[text.index(after: equals)...]), source: name).withoutLines
+        } catch {
+            throw refused(error.problem)
+        }
     }
+
+    /// "--set key=value", as messages name an override; a long one is shortened.
+    static func name(_ text: String) -> String { "--set \(text.shortened(to: 100))" }
 
     /// Puts the value at its key, which is added to a mapping that does not have it.
     ///
-    /// - Throws: ``SpecError`` for a key that leads into a scalar, and for an index outside of its list.
-    func apply(to root: inout Node) throws(SpecError) { try set(keys[...], in: &root) }
+    /// - Throws: ``SpecError`` for a key that leads into a scalar, for an index outside of its list, and for a second
+    ///   alternative of a choice.
+    func apply(to root: inout Node) throws(SpecError) { try set(keys[...], in: &root, path: "") }
 
-    private func set(_ keys: ArraySlice<String>, in node: inout Node) throws(SpecError) {
-        guard let key = keys.first else {
+    // The depth is that of the key, at most `mostParts`.
+    private func set(_ rest: ArraySlice<String>, in node: inout Node, path: String) throws(SpecError) {
+        guard let key = rest.first else {
             node = value
             return
         }
+        let below = table.path(key, below: path)
         switch node.content {
-        case .scalar:
-            throw error("there is nothing below a plain value at \"\(key)\"")
+        case .scalar(let text, _):
+            throw error(
+                "\(place(rest)) is \"\(text.shortened())\", and nothing is below it" + replacement(rest, known: below))
         case .list(var nodes):
             guard let index = Int(key), nodes.indices.contains(index) else {
-                throw error("\"\(key)\" is no entry of a list of \(nodes.count): expected an index from 0")
+                throw error(
+                    "\"\(key.shortened())\" is no entry of \(place(rest)), a list of \(nodes.count): expected an index "
+                        + "from 0 to \(max(0, nodes.count - 1))" + replacement(rest, known: below))
             }
-            try set(keys.dropFirst(), in: &nodes[index])
+            try set(rest.dropFirst(), in: &nodes[index], path: below)
             node.content = .list(nodes)
         case .mapping(var entries):
             let index = entries.firstIndex { $0.key == key } ?? entries.endIndex
-            if index == entries.endIndex { entries.append(Node.Entry(key: key, value: .flow([]))) }
-            try set(keys.dropFirst(), in: &entries[index].value)
+            if index == entries.endIndex {
+                if table[path]?.choiceWords != nil, table[below] != nil, let chosen = entries.first?.key {
+                    throw error("\(place(rest)) is \(chosen.shortened())" + replacement(rest, known: below))
+                }
+                entries.append(Node.Entry(key: key, value: .flow([])))
+            }
+            try set(rest.dropFirst(), in: &entries[index].value, path: below)
             node.content = .mapping(entries)
         }
     }
 
-    private func error(_ problem: String) -> SpecError { SpecError(source: "--set", key: text, problem: problem) }
+    /// The key before its last parts.
+    private func place(_ rest: ArraySlice<String>) -> String {
+        keys[..<rest.startIndex].joined(separator: ".")
+    }
+
+    /// How to replace what stands before the last parts of the key by what they say; empty where a spec has no such
+    /// key.
+    private func replacement(_ rest: ArraySlice<String>, known path: String) -> String {
+        guard table[path] != nil, rest.startIndex > 0 else { return "" }
+        var text = value.yaml.filter { $0 != "\n" }
+        for key in rest.reversed() {
+            guard let index = Int(key) else {
+                text = "{ \(key): \(text) }"
+                continue
+            }
+            guard index == 0 else { return "" }
+            text = "[\(text)]"
+        }
+        return "; to replace it write --set '\(place(rest))=\(text.shortened(to: 200))'"
+    }
+
+    private func error(_ problem: String) -> SpecError { SpecError(source: name, key: "", problem: problem) }
 }

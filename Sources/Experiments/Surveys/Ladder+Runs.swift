@@ -14,17 +14,21 @@ extension Ladder {
         length: Int? = nil, epochs: Int? = nil, path: ComputationPath? = nil, overrides: [String] = []
     ) throws -> [[ExperimentRun]] {
         if let override = overrides.first(where: { $0.hasPrefix("name=") }) {
-            throw SpecError(
-                source: "--set", key: "name", problem: "\(override): the rungs of a ladder keep their names")
+            throw SpecError(source: "", key: "name", problem: "the rungs of a ladder keep their names")
+                .naming(overrides: [override])
         }
         return try rungs.map { rung in
             let source = "rung \(rung.spec.name)"
             var spec = try rung.spec.changed(length: length, overrides: overrides, source: source)
             if let epochs { spec.epochs = min(spec.epochs, epochs) }
             if let path { spec.training.path = path }
-            let run = try ExperimentRun(spec, source: source)
-            try run.check()
-            return seeds.map(run.seeded)
+            do {
+                let run = try ExperimentRun(spec, source: source)
+                try run.check()
+                return seeds.map(run.seeded)
+            } catch let error as SpecError {
+                throw error.naming(overrides: overrides, length: length)
+            }
         }
     }
 }

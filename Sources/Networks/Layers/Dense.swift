@@ -18,7 +18,7 @@ public struct Dense: Sendable, Hashable {
     public var isFrozen: Bool
     /// Whether the weight matrix (not the bias) is projected on W ≥ 0, before the first epoch and after each step.
     public var isNonNegative: Bool
-    /// Weights that are set by a formula and never trained; nil for an ordinary layer.
+    /// Weights that are set by a formula and never trained; nil for an ordinary layer. Only the first layer has them.
     public var fixed: FixedWeights?
 
     /// Describes a layer of `outputs` units.
@@ -33,6 +33,10 @@ public struct Dense: Sendable, Hashable {
         self.isNonNegative = nonNegative
         self.fixed = fixed
     }
+
+    /// Why a layer other than the first has no fixed weights, and what would be right.
+    public static let fixedProblem =
+        "they are fixed by a formula that makes codes of signals: expected fixed weights in the first layer only"
 
     /// Whether training may change the layer.
     public var isTrainable: Bool { !isFrozen && fixed == nil }

@@ -44,6 +44,11 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
             else {
                 throw .value(what: "initialization.uniform", problem: "expected two finite numbers not too far apart")
             }
+            let format = NumberFormat(Element.self)
+            for bound in [range.lowerBound, range.upperBound] {
+                guard let problem = format?.objection(to: bound) else { continue }
+                throw .value(what: "initialization.uniform", problem: problem)
+            }
         }
         var width = inputs
         self.inputs = inputs
@@ -132,6 +137,9 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
             }
             if let problem = dense.activation.problem {
                 throw .value(what: "the activation of layer \(index)", problem: problem)
+            }
+            if index > 0, dense.fixed != nil {
+                throw .value(what: "the weights of layer \(index)", problem: Dense.fixedProblem)
             }
             // Both factors are at most 2^20, so that this cannot overflow.
             count += dense.outputs * width + (dense.hasBias ? dense.outputs : 0)

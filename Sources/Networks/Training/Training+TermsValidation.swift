@@ -52,9 +52,6 @@ extension Training {
         if !hidden.hasBias {
             throw objection(last - 1, "it needs biases here: without them all kinks lie at the code 0")
         }
-        if part == "kinkRepair", hidden.fixed != nil {
-            throw objection(last - 1, "it relocates these units, and they are fixed")
-        }
         if output.hasBias, !optimizer.rule.body.allowsOutputBias {
             throw objection(last, "the coordinates of hats have no place for biases here: expected bias: false")
         }

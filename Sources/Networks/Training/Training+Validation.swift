@@ -15,6 +15,7 @@ extension Training {
         if let (parameter, problem) = schedule.objection {
             throw TrainingError(place: "schedule.\(parameter)", problem: problem)
         }
+        try validateNumbers(of: samples, as: Element.self)
         if case .mini(let size, _) = batching, size < 1 {
             throw TrainingError(place: "batch", problem: "\(size) samples: expected at least 1")
         }

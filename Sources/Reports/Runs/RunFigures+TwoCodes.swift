@@ -52,7 +52,7 @@ extension RunFigures {
     /// The codes of the samples that were held out; empty where there are none.
     private var heldOutCodes: [PlotPoint] {
         guard let layer = network.codeLayer, result.heldOut != nil,
-            let held = try? result.spec.signals.samples().heldOut
+            let held = try? result.spec.signals.data(in: result.spec.precision).heldOut
         else { return [] }
         let codes = network.forward(held.signals).activations[layer]
         return (0..<codes.rows).map { PlotPoint(codes[$0, 0], codes[$0, 1]) }

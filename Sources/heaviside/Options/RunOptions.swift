@@ -82,8 +82,13 @@ struct RunOptions: ParsableArguments {
         if let epochs { spec.epochs = epochs }
         if let path, let path = ComputationPath(rawValue: path) { spec.training.path = path }
         if let seedRange { spec.seed = seedRange.lowerBound }
-        let first = try ExperimentRun(spec, source: source, searchFolders: searchFolders)
-        try first.check()
+        let first: ExperimentRun
+        do {
+            first = try ExperimentRun(spec, source: source, searchFolders: searchFolders)
+            try first.check()
+        } catch let error as SpecError {
+            throw error.naming(overrides: overrides, length: length)
+        }
         guard let seedRange else { return [first] }
         return seedRange.map(first.seeded)
     }

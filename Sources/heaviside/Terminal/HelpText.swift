@@ -1,8 +1,16 @@
+import Experiments
+
 /// Help with its examples first.
 ///
 /// A command's usage is written as two examples, an empty line, and the synopsis where there is one; the parser's own
 /// help would bury them below the overview.
 enum HelpText {
+    /// What follows the help that `arguments` ask for: after `help spec` the reference of a spec's keys.
+    static func reference(for arguments: some Sequence<String>) -> String {
+        guard Array(arguments) == ["help", "spec"] else { return "" }
+        return "\n\nKEYS OF A SPEC:\n\n" + SpecReference(.spec).text(width: min(Console.width, 100))
+    }
+
     /// `help` with the examples of its usage moved to the top; unchanged where it has none.
     static func examplesFirst(_ help: String) -> String {
         let lines = help.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -1,0 +1,98 @@
+/// The reference of every key of a spec, made from the table that the readers use.
+public struct SpecReference: Sendable {
+    private let keys: SpecKeys
+
+    /// The reference of a table of keys.
+    public init(_ keys: SpecKeys) { self.keys = keys }
+
+    /// The reference as text for a terminal, a paragraph for each key.
+    ///
+    /// - Parameter width: the number of columns.
+    /// - Returns: the paragraphs, with empty lines between.
+    public func text(width: Int = 80) -> String {
+        let paragraphs = keys.all.map { key in
+            let lines = [key.summary, "Value: \(key.phrase)\(Self.unit(key)).", Self.standard(key) + Self.example(key)]
+            return ([key.path] + lines.flatMap { Self.wrapped($0, width: max(40, width) - 4).map { "    " + $0 } })
+                .joined(separator: "\n")
+        }
+        return paragraphs.joined(separator: "\n\n")
+    }
+
+    /// The reference as Markdown: a heading and a table for each key of the spec itself.
+    public var markdown: String {
+        var parts: [String] = []
+        for name in keys.children(of: "") {
+            let rows = keys.all.filter { $0.path == name || $0.path.hasPrefix("\(name).") }.map(Self.row)
+            parts.append(
+                (["## \(name)", "", "| key | value | default | example | meaning |", "|---|---|---|---|---|"] + rows)
+                    .joined(separator: "\n"))
+        }
+        return parts.joined(separator: "\n\n")
+    }
+
+    /// The article of the documentation.
+    public var article: String {
+        """
+        # Every key of a spec
+
+        What each key takes, its default, and what it means.
+
+        ## Overview
+
+        A spec is a YAML mapping. A path such as `network.*.dense` stands for the key `dense` of each entry of `network`;
+        `--set network.1.dense=64` changes the second one. A choice, such as the optimizer, takes exactly one of the keys
+        below it, with its value. Every number must be one in the spec's precision.
+
+        `heaviside help spec` prints this reference, and `heaviside schema` the JSON Schema of specs, which editors use:
+
+            heaviside schema > spec.schema.json
+            heaviside spec autoencoder-study > study.yaml
+            sed -i '1i # yaml-language-server: $schema=spec.schema.json' study.yaml
+
+        `Scripts/spec-reference` writes this page from the table that the readers use.
+
+        \(markdown)
+
+        """
+    }
+
+    private static func row(_ key: SpecKey) -> String {
+        let standard =
+            switch key.standard {
+            case .required: "required"
+            case .value(let yaml): "`\(yaml)`"
+            case .phrase(let phrase): phrase
+            case .alternative: ""
+            }
+        let cells = ["`\(key.path)`", key.phrase + unit(key), standard, "`\(key.example)`", key.summary]
+        return "| \(cells.map { $0.split(separator: "|").joined(separator: "\\|") }.joined(separator: " | ")) |"
+    }
+
+    private static func unit(_ key: SpecKey) -> String { key.unit.map { " (\($0))" } ?? "" }
+
+    private static func standard(_ key: SpecKey) -> String {
+        switch key.standard {
+        case .required: "Required. "
+        case .value(let yaml): "Default: \(yaml). "
+        case .phrase(let phrase): "Default: \(phrase). "
+        case .alternative: ""
+        }
+    }
+
+    /// The example as an override would give it.
+    private static func example(_ key: SpecKey) -> String {
+        "Example: \(key.name == "*" ? "" : "\(key.name): ")\(key.example)"
+    }
+
+    private static func wrapped(_ text: String, width: Int) -> [String] {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let line = lines.last, line.count + 1 + word.count <= width {
+                lines[lines.count - 1] = "\(line) \(word)"
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,51 @@
+internal import Networks
+
+extension SpecKeys {
+    /// The JSON Schema (draft 2020-12) of specs, as text: names, types, ranges, defaults, and what excludes what.
+    public static var jsonSchema: String {
+        SpecKeys.spec.schema(conditions: ["signals": families, "network": [laterLayers]]).json()
+    }
+
+    /// Which keys each family of signals has, and which of them it needs.
+    private static var families: [SchemaValue] {
+        let own = Set(SignalSpec.Family.all.flatMap { family in family.ownKeys.map(\.name) })
+        return SignalSpec.Family.all.map { family in
+            let (name, keys) = (type(of: family).name, family.ownKeys)
+            let foreign = own.subtracting(keys.map(\.name)).sorted()
+            let condition: [(String, SchemaValue)] = [
+                ("properties", .object([("family", .object([("const", .text(name))]))])),
+                ("required", .list([.text("family")])),
+            ]
+            let consequence: [(String, SchemaValue)] = [
+                ("required", .list(keys.filter(\.isRequired).map { .text($0.name) })),
+                ("properties", .object(foreign.map { ($0, .flag(false)) })),
+            ]
+            return .object([("if", .object(condition)), ("then", .object(consequence))])
+        }
+    }
+
+    /// Only the first layer has fixed weights.
+    private static var laterLayers: SchemaValue {
+        let fixed: [(String, SchemaValue)] = [("not", .object([("required", .list([.text("fixed")]))]))]
+        return .object([("prefixItems", .list([.flag(true)])), ("items", .object(fixed))])
+    }
+}
+
+extension SignalFamily {
+    /// The family's own keys: each name, and whether it must be given.
+    var ownKeys: [(name: String, isRequired: Bool)] { Self.keys.map { ($0.name, $0.requirement != nil) } }
+}
+
+extension Node {
+    /// The value as JSON.
+    var schemaValue: SchemaValue {
+        switch content {
+        case .scalar(let text, let isQuoted):
+            if isQuoted { return SchemaValue.text(text) }
+            if text == "true" || text == "false" { return SchemaValue.flag(text == "true") }
+            return Double(text)?.isFinite == true ? SchemaValue.number(text) : SchemaValue.text(text)
+        case .list(let nodes): return SchemaValue.list(nodes.map(\.schemaValue))
+        case .mapping(let entries): return SchemaValue.object(entries.map { ($0.key, $0.value.schemaValue) })
+        }
+    }
+}

@@ -1,0 +1,128 @@
+internal import Diagnostics
+internal import Networks
+
+// Words and numbers of a spec, in the forms and the ranges of the table.
+
+extension SpecNode {
+    func string() throws(SpecError) -> String {
+        guard let text = node.text else { throw error("expected a word, found \(found)") }
+        return text
+    }
+
+    /// The path of a file.
+    func file() throws(SpecError) -> String {
+        let text = try string()
+        guard !text.isEmpty, !text.contains("\0") else {
+            throw error("expected the path of a file, as in \(entry?.example ?? "model.safetensors"), found \(found)")
+        }
+        return text
+    }
+
+    /// One of the words that the table allows.
+    func word() throws(SpecError) -> String {
+        for case .word(let words) in entry?.forms ?? [] where node.text.map(words.contains) != true {
+            guard let text = node.text else { throw error("expected \(SpecForm.word(words).phrase), found \(found)") }
+            throw error("unknown value \"\(text.shortened())\"; " + NearestName.hint(text, among: words))
+        }
+        return try string()
+    }
+
+    func word<Value: RawRepresentable & CaseIterable>(
+        _ type: Value.Type
+    ) throws(SpecError) -> Value where Value.RawValue == String {
+        let text = try word()
+        guard let value = Value(rawValue: text) else {
+            throw error(
+                "unknown value \"\(text.shortened())\"; "
+                    + NearestName.hint(text, among: Value.allCases.map(\.rawValue)))
+        }
+        return value
+    }
+
+    func boolean() throws(SpecError) -> Bool {
+        switch node.plainText {
+        case "true": return true
+        case "false": return false
+        default: throw error("expected true or false, found \(found)" + unquoting(["true", "false"].contains))
+        }
+    }
+
+    func integer() throws(SpecError) -> Int {
+        let text = (node.plainText ?? "").filter { $0 != "_" }
+        guard let value = node.whole else {
+            throw error("expected \(wholePhrase), found \(found)" + (wholeAdvice(text) ?? unquoting { Int($0) != nil }))
+        }
+        for case .whole(let range) in entry?.forms ?? [] where !range.contains(value) {
+            throw error("\(value): expected \(SpecForm.whole(range).phrase)")
+        }
+        return value
+    }
+
+    private var wholePhrase: String {
+        for case .whole(let range) in entry?.forms ?? [] { return SpecForm.whole(range).phrase }
+        return "a whole number"
+    }
+
+    /// How a whole number that is written like "1e5" would be right; nil for another text.
+    private func wholeAdvice(_ text: String) -> String? {
+        guard let value = Double(text), value == value.rounded(), abs(value) < 1e15, text.contains("e") else {
+            return nil
+        }
+        return ": write \(Int(value))"
+    }
+
+    func seed() throws(SpecError) -> UInt64 {
+        guard let text = node.plainText, let value = UInt64(text.filter { $0 != "_" }) else {
+            throw error("expected \(SpecForm.seed.phrase), found \(found)" + unquoting { UInt64($0) != nil })
+        }
+        return value
+    }
+
+    /// A number in the range of the table that the run's precision holds.
+    func number() throws(SpecError) -> Double {
+        for case .number(let range) in entry?.forms ?? [] { return try number(in: range) }
+        return try number(in: .finite)
+    }
+
+    /// Two numbers in the range of the table, the first at most the second.
+    func pair() throws(SpecError) -> ClosedRange<Double> {
+        var range = NumberRange.finite
+        for case .pair(let found) in entry?.forms ?? [] { range = found }
+        let bounds = node.list == nil ? [] : try list()
+        guard bounds.count == 2 else { throw error("expected two numbers, [lower, upper]") }
+        let (lower, upper) = (try bounds[0].number(in: range), try bounds[1].number(in: range))
+        guard lower <= upper else { throw error("[\(lower), \(upper)]: expected lower ≤ upper") }
+        return lower...upper
+    }
+
+    private func number(in range: NumberRange) throws(SpecError) -> Double {
+        let text = (node.plainText ?? "").filter { $0 != "_" }
+        guard let value = Double(text), !value.isNaN else {
+            throw error(
+                "expected a finite number, found \(found)" + unquoting { Double($0)?.isFinite == true })
+        }
+        if value.isInfinite || value == 0 {
+            // Beyond the largest number and below the smallest one a text is read as ∞ and as 0.
+            let digits = text.prefix { !"eEpP".contains($0) }.drop { "+-".contains($0) }
+            let isHexadecimal = digits.hasPrefix("0x") || digits.hasPrefix("0X")
+            let hasDigit = (isHexadecimal ? digits.dropFirst(2) : digits).contains { $0.isHexDigit && $0 != "0" }
+            if value.isInfinite {
+                throw error(
+                    "expected a finite number, found \(found)"
+                        + (digits.contains(where: \.isNumber) ? ", which is infinite even in float64" : ""))
+            }
+            if hasDigit { throw error("\(text.shortened()) is 0 even in float64: expected 0, or a larger number") }
+        }
+        guard range.contains(value) else { throw error("\(text.shortened()): expected \(range)") }
+        if let problem = format.objection(to: value) { throw error(problem) }
+        return value
+    }
+
+    /// What to do about quotes around a text that would be right without them; empty for another value.
+    private func unquoting(_ isRight: (String) -> Bool) -> String {
+        guard case .scalar(let text, isQuoted: true) = node.content, isRight(text.filter { $0 != "_" }) else {
+            return ""
+        }
+        return ": write \(text.shortened()) without quotes"
+    }
+}

@@ -1,0 +1,63 @@
+/// The numbers of a floating-point type, as training sees them: finite ones, and no subnormal ones, which an epoch
+/// flushes to 0.
+public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
+    /// IEEE single precision: magnitudes from 1.1754944e-38 to 3.4028235e38, and 0.
+    case float32
+    /// IEEE double precision: magnitudes from 2.2250738585072014e-308 to 1.7976931348623157e308, and 0.
+    case float64
+
+    /// The format of a scalar; nil for one that is not a floating-point type.
+    public init?<Element: Scalar>(_ scalar: Element.Type) {
+        if scalar == Float.self {
+            self = .float32
+        } else if scalar == Double.self {
+            self = .float64
+        } else {
+            return nil
+        }
+    }
+
+    /// The largest number, as a text.
+    private var greatest: String {
+        switch self {
+        case .float32: "\(Float.greatestFiniteMagnitude)"
+        case .float64: "\(Double.greatestFiniteMagnitude)"
+        }
+    }
+
+    /// The smallest positive number that is not subnormal, as a text.
+    private var least: String {
+        switch self {
+        case .float32: "\(Float.leastNormalMagnitude)"
+        case .float64: "\(Double.leastNormalMagnitude)"
+        }
+    }
+
+    /// Whether a finite value becomes infinite.
+    public func overflows(_ value: Double) -> Bool {
+        switch self {
+        case .float32: !Float(value).isFinite
+        case .float64: !value.isFinite
+        }
+    }
+
+    /// Whether a value that is not 0 becomes 0, here or in an epoch.
+    public func underflows(_ value: Double) -> Bool {
+        switch self {
+        case .float32: value != 0 && Float(value).magnitude < .leastNormalMagnitude
+        case .float64: value != 0 && value.magnitude < .leastNormalMagnitude
+        }
+    }
+
+    /// Why the format cannot hold a value, and what would be right; nil where it can.
+    public func objection(to value: Double) -> String? {
+        if value.isNaN { return "not a number: expected a finite number" }
+        if overflows(value) {
+            return "\(value) is infinite in \(rawValue): expected at most \(greatest) in magnitude" + remedy
+        }
+        guard underflows(value) else { return nil }
+        return "\(value) is 0 in \(rawValue): expected 0, or at least \(least) in magnitude" + remedy
+    }
+
+    private var remedy: String { self == .float32 ? ", or precision: float64" : "" }
+}

@@ -1,0 +1,32 @@
+extension Training {
+    /// Checks that every number of the recipe, and of the samples, is one in the scalar that the network is trained in.
+    func validateNumbers<Element: TrainableScalar>(
+        of samples: SampleSet, as scalar: Element.Type
+    ) throws(TrainingError) {
+        guard let format = NumberFormat(scalar) else { return }
+        func check(_ value: Double?, _ place: String) throws(TrainingError) {
+            guard let value, let problem = format.objection(to: value) else { return }
+            throw TrainingError(place: place, problem: problem)
+        }
+        try check(optimizer.learningRate, "optimizer.learningRate")
+        try check(optimizer.weightDecay, "optimizer.weightDecay")
+        for parameter in optimizer.rule.parameters {
+            if case .number(let value) = parameter.value { try check(value, "optimizer.\(parameter.name)") }
+        }
+        switch schedule {
+        case .constant: break
+        case .steps(let changes):
+            for (k, change) in changes.enumerated() { try check(change.learningRate, "schedule.\(k).learningRate") }
+        case .dropOnPlateau(let plateau): try check(plateau.minimumRate, "schedule.dropOnPlateau.minimumRate")
+        }
+        try check(codeLinearity?.projection, "codeLinearity.projection")
+        try check(codeLinearity?.penalty, "codeLinearity.penalty")
+        try check(codeLinearity?.anchor, "codeLinearity.anchor")
+        for (name, values) in [("signals", samples.signals), ("targets", samples.targets)] {
+            guard let index = values.elements.firstIndex(where: { format.overflows($0) }) else { continue }
+            let (row, column) = (index / values.columns, index % values.columns)
+            throw TrainingError(
+                place: "\(name)[\(row), \(column)]", problem: format.objection(to: values.elements[index]) ?? "")
+        }
+    }
+}

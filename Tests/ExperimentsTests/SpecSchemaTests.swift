@@ -1,0 +1,95 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Experiments
+
+/// The JSON Schema: structure, and that it says of each key what the table says.
+@Suite struct SpecSchemaTests {
+    private let root: [String: Any]
+
+    init() throws {
+        let object = try JSONSerialization.jsonObject(with: Data(SpecKeys.jsonSchema.utf8))
+        root = try #require(object as? [String: Any])
+    }
+
+    /// The schema and the schemas of its forms.
+    private func forms(_ schema: [String: Any]) -> [[String: Any]] {
+        [schema] + ["anyOf", "oneOf"].flatMap { (schema[$0] as? [[String: Any]] ?? []).flatMap(forms) }
+    }
+
+    private func schema(_ path: String) -> [String: Any]? {
+        var schema: [String: Any]? = root
+        for part in path.split(separator: ".").map(String.init) {
+            schema =
+                forms(schema ?? [:]).lazy.compactMap { form in
+                    let below = part == "*" ? form["items"] : (form["properties"] as? [String: Any])?[part]
+                    return below as? [String: Any]
+                }.first
+        }
+        return schema
+    }
+
+    @Test("It is a schema of draft 2020-12 for an object without other keys")
+    func head() {
+        #expect(root["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+        #expect(root["type"] as? String == "object" && root["additionalProperties"] as? Bool == false)
+        #expect(
+            root["required"] as? [String] == [
+                "name", "signals", "network", "initialization", "loss", "optimizer", "epochs",
+            ])
+    }
+
+    @Test("Every key of the table stands in it, with what the table says", arguments: SpecKeys.spec.all)
+    func keys(key: SpecKey) throws {
+        let found = try #require(schema(key.path), "\(key.path)")
+        #expect((found["description"] as? String)?.hasPrefix(key.summary) == true)
+        #expect((found["examples"] as? [Any])?.count == 1)
+        let forms = forms(found)
+        for form in key.forms {
+            switch form {
+            case .number(let range):
+                let number = try #require(forms.first { $0["type"] as? String == "number" }, "\(key.path)")
+                // Foundation reads some numbers a unit in the last place beside what is written.
+                func expect(_ name: String, _ end: Double, _ isThere: Bool) {
+                    let found = number[name] as? Double
+                    #expect((found != nil) == isThere, "\(key.path) \(name)")
+                    if let found { #expect(abs(found - end) <= 1e-15 * abs(end), "\(key.path) \(name)") }
+                }
+                expect("minimum", range.lower, range.lower.isFinite && range.includesLower)
+                expect("exclusiveMinimum", range.lower, range.lower.isFinite && !range.includesLower)
+                expect("maximum", range.upper, range.upper.isFinite && range.includesUpper)
+                expect("exclusiveMaximum", range.upper, range.upper.isFinite && !range.includesUpper)
+            case .whole, .seed: #expect(forms.contains { $0["type"] as? String == "integer" }, "\(key.path)")
+            case .flag: #expect(forms.contains { $0["type"] as? String == "boolean" }, "\(key.path)")
+            case .pair, .list: #expect(forms.contains { $0["type"] as? String == "array" }, "\(key.path)")
+            case .word(let words): #expect(forms.contains { $0["enum"] as? [String] == words }, "\(key.path)")
+            case .text: #expect(forms.contains { $0["type"] as? String == "string" }, "\(key.path)")
+            case .mapping, .choice:
+                let object = forms.first { $0["type"] as? String == "object" }
+                let names = (object?["properties"] as? [String: Any])?.keys.sorted() ?? []
+                #expect(names == SpecKeys.spec.children(of: key.path).sorted(), "\(key.path)")
+                if object != nil { #expect(object?["additionalProperties"] as? Bool == false, "\(key.path)") }
+            }
+        }
+    }
+
+    @Test("Families have their own keys, and later layers no fixed weights")
+    func conditions() throws {
+        let families = try #require(schema("signals")?["allOf"] as? [[String: Any]])
+        #expect(families.count == SignalSpec.Family.all.count)
+        let pieces = try #require(families.first { "\($0)".contains("piecewiseConstant") }?["then"] as? [String: Any])
+        #expect(pieces["required"] as? [String] == ["transitions"])
+        #expect((pieces["properties"] as? [String: Any])?["orientation"] as? Bool == false)
+        #expect("\(schema("network")?["allOf"] ?? "")".contains("fixed"))
+    }
+
+    @Test("Text is quoted as JSON wants it")
+    func quoting() throws {
+        let value = SchemaValue.object([
+            ("a\"\\\n\u{1}é", .list([.text("x"), .flag(true), .number("1.5")])), ("b", .object([])),
+        ])
+        let read = try JSONSerialization.jsonObject(with: Data(value.json().utf8)) as? [String: Any]
+        #expect((read?["a\"\\\n\u{1}é"] as? [Any])?.count == 3 && (read?["b"] as? [String: Any])?.isEmpty == true)
+    }
+}
