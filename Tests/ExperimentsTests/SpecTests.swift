@@ -219,11 +219,17 @@ import Testing
         for (change, key) in [
             ("optimizer={ adam: { learningRate: 1, weightDecay: coupled } }", "optimizer.adam.weightDecay"),
             ("optimizer={ adam: { learningRate: 1, weightDecay: { l2: 1 } } }", "optimizer.adam.weightDecay.l2"),
-            ("optimizer={ muon: { learningRate: 1, weightDecay: { coupled: 1 } } }", "optimizer.weightDecay"),
+            (
+                "optimizer={ muon: { learningRate: 1, weightDecay: { coupled: 1 } } }",
+                "optimizer.muon.weightDecay.coupled"
+            ),
             ("optimizer={ sgd: { learningRate: 1, dialect: keras } }", "optimizer.sgd.dialect"),
             ("schedule={ dropOnPlateau: { patience: 0 } }", "schedule.dropOnPlateau.patience"),
             ("schedule={ dropOnPlateau: { dialect: jax } }", "schedule.dropOnPlateau.dialect"),
-            ("schedule={ dropOnPlateau: { threshold: { absolute: -1 } } }", "schedule.dropOnPlateau.threshold"),
+            (
+                "schedule={ dropOnPlateau: { threshold: { absolute: -1 } } }",
+                "schedule.dropOnPlateau.threshold.absolute"
+            ),
             ("initialization={ file: { layout: inputsFirst } }", "initialization.file"),
             ("initialization={ file: { path: a, layout: keras } }", "initialization.file.layout"),
         ] { #expect(error(Self.yaml, overrides: [change])?.key == key, "\(change)") }

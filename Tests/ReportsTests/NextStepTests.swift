@@ -17,6 +17,6 @@ struct NextStepTests {
     func paths() {
         #expect(NextStep.afterAtlas(of: "my model.safetensors").contains("atlas 'my model.safetensors' --json"))
         #expect(NextStep.afterReport("a b/report.html") == "Next: open 'a b/report.html' in a browser")
-        #expect(NextStep.afterReport("a\u{1B}b") == "Next: open 'a\\u{1B}b' in a browser")
+        #expect(NextStep.afterReport("a\u{1B}b") == "Next: open 'a\\u{1b}b' in a browser")
     }
 }

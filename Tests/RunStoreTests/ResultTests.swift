@@ -51,12 +51,11 @@ import Testing
         #expect(try stored.spec() == run.spec && stored.network() == result.network)
         let network = try StoredNetwork("last", root: root)
         #expect(network.network == result.network && network.signals == run.spec.signals)
-        #expect(try network.samples() == result.samples)
-        let changed = try StoredNetwork("last", root: root, overrides: ["signals.amplitude=-3"])
-        do throws(SpecError) {
-            _ = try changed.samples()
-            Issue.record("an amplitude is positive")
-        } catch { #expect(error.source == stored.file("spec.yaml") && error.key == "signals.amplitude") }
+        #expect(try network.data().training == result.samples)
+        let error = #expect(throws: SpecError.self) {
+            try StoredNetwork("last", root: root, overrides: ["signals.amplitude=-3"])
+        }
+        #expect(error?.source == "--set signals.amplitude=-3" && error?.key == "signals.amplitude")
 
         let other = try ExperimentRun(run.spec, source: "test").seeded(9).start()
         try NetworkFile.file(for: other, signals: nil).write(to: stored.modelPath)

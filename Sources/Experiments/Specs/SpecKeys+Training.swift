@@ -48,7 +48,7 @@ extension SpecKeys {
             "The number of epochs without improvement before a drop; torch drops one epoch later."),
         SpecKey(
             "schedule.dropOnPlateau.threshold", [.number(NumberRange(from: 0)), .choice(words: [])],
-            .value("1.0e-4"), example: "0.001",
+            .value("1.0e-4"), example: "0.001", in: "{ dialect: keras }",
             "The improvement that counts: a share of the loss, for keras a difference, unless its form is named."),
         SpecKey(
             "schedule.dropOnPlateau.threshold.relative", [.number(NumberRange(from: 0, below: 1))], .alternative,
