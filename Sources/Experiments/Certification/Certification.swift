@@ -33,8 +33,7 @@ public struct Certification: Sendable {
 
     /// Whether the network is to reproduce step functions of one amplitude: what theorem T1 is about.
     var isAboutSteps: Bool {
-        guard case .step = signals.family, signals.target == .signal else { return false }
-        return Set(samples.parameters.map(\.amplitude)).subtracting([0]).count <= 1
+        signals.target == .signal && signals.areStepsOfOneAmplitude(samples)
     }
 
     /// Whether every output equals its target, in real arithmetic.

@@ -78,7 +78,7 @@ public struct ExperimentRun: Sendable {
                 problem: "\(samples.length): a code has a line, and gaps with kinks, from length 2 on")
         }
         guard spec.training.codeLinearity != nil else { return }
-        guard case .step = spec.signals.family, Set(samples.parameters.map(\.amplitude)).subtracting([0]).count <= 1
+        guard spec.signals.areStepsOfOneAmplitude(samples)
         else {
             throw SpecError(
                 source: source, key: "codeLinearity",

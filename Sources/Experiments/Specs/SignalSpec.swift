@@ -30,6 +30,12 @@ public struct SignalSpec: Sendable, Hashable {
         set { family = family.signals.resized(to: newValue).family }
     }
 
+    /// Whether samples of these data are step functions of one amplitude, the blank aside.
+    func areStepsOfOneAmplitude(_ samples: SampleSet) -> Bool {
+        guard case .step = family else { return false }
+        return Set(samples.parameters.map(\.amplitude)).subtracting([0]).count <= 1
+    }
+
     /// The data, rounded to a precision.
     ///
     /// - Throws: `SignalError`, with the invalid parameter, or with a value that the precision cannot hold.

@@ -93,11 +93,7 @@ public struct LadderResult: Sendable, Hashable, Codable {
             return (least, largest)
         }
 
-        private static func median(_ values: [Double]) -> Double? {
-            let sorted = values.sorted()
-            guard !sorted.isEmpty else { return nil }
-            return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-        }
+        private static func median(_ values: [Double]) -> Double? { SeedStatistics.Quantiles(values)?.median }
     }
 
     /// The length of the signals.
