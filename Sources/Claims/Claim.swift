@@ -68,6 +68,9 @@ public struct Claim: Sendable, Identifiable {
         self.check = check
     }
 
+    /// The number of seeds of each recipe, unless another is chosen.
+    public static let defaultRuns = 3
+
     /// Computes the verdict.
     ///
     /// A length outside ``lengths`` is replaced by the nearest one inside; the outcome says which was used.
@@ -75,16 +78,17 @@ public struct Claim: Sendable, Identifiable {
     /// - Parameters:
     ///   - length: the signal length; nil for the claim's own sizes.
     ///   - seed: the seed of everything random.
+    ///   - runs: how many seeds of each recipe the claims about the study's training try, from `seed` on; at least 1.
     ///   - shared: training runs that several claims use.
     /// - Returns: the facts, with the verdict that follows from them.
     /// - Throws: an error of the check itself; a verdict is never thrown.
     public func decide(
-        length: Int? = nil, seed: UInt64 = 1, shared: SharedRuns = SharedRuns()
+        length: Int? = nil, seed: UInt64 = 1, runs: Int = defaultRuns, shared: SharedRuns = SharedRuns()
     ) throws -> ClaimOutcome {
         let used = length.flatMap { length in lengths.map { min(max(length, $0.lowerBound), $0.upperBound) } }
         let start = ContinuousClock.now
         var evidence = Evidence()
-        try check(&evidence, ClaimSetting(claim: id, length: used, seed: seed, shared: shared))
+        try check(&evidence, ClaimSetting(claim: id, length: used, seed: seed, runs: max(1, runs), shared: shared))
         return ClaimOutcome(
             claim: self, length: used, seed: seed, evidence: evidence, elapsed: ContinuousClock.now - start)
     }

@@ -8,12 +8,15 @@ public struct ClaimBatch: Sendable {
     public let length: Int?
     /// The seed of everything random.
     public let seed: UInt64
+    /// How many seeds of each recipe the claims about the study's training try.
+    public let runs: Int
 
     /// Creates a batch of claims to decide.
-    public init(_ claims: [Claim], length: Int? = nil, seed: UInt64 = 1) {
+    public init(_ claims: [Claim], length: Int? = nil, seed: UInt64 = 1, runs: Int = Claim.defaultRuns) {
         self.claims = claims
         self.length = length
         self.seed = seed
+        self.runs = runs
     }
 
     /// Decides the claims and returns the outcomes in the order of the claims; `progress` receives each outcome as it
@@ -26,7 +29,7 @@ public struct ClaimBatch: Sendable {
         let shared = SharedRuns()
         let order = claims.indices.sorted { (claims[$0].effort, $1) > (claims[$1].effort, $0) }
         let outcomes = try ParallelWork(threads: threads).map(order) { k in
-            let outcome = try claims[k].decide(length: length, seed: seed, shared: shared)
+            let outcome = try claims[k].decide(length: length, seed: seed, runs: runs, shared: shared)
             progress?(outcome)
             return (k, outcome)
         }

@@ -8,6 +8,8 @@ struct ClaimSetting: Sendable {
     let length: Int?
     /// The seed of everything random.
     let seed: UInt64
+    /// How many seeds of each recipe a claim about training tries, at least 1.
+    let runs: Int
     /// Training runs that several claims use.
     let shared: SharedRuns
 

@@ -19,6 +19,14 @@ int heaviside_flush_subnormals(int flush) {
     _mm_setcsr((before & ~mask) | ((unsigned)flush & mask));
     return (int)(before & mask);
 }
+
+int heaviside_vector_level(void) {
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
+        && __builtin_cpu_supports("avx512vl"))
+        return 4;
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? 3 : 0;
+}
 #elif defined(__aarch64__)
 int heaviside_flush_subnormals(int flush) {
     const uint64_t mask = 1u << 24;
@@ -27,11 +35,15 @@ int heaviside_flush_subnormals(int flush) {
     __asm__ volatile("msr fpcr, %0" : : "r"((before & ~mask) | ((uint64_t)(unsigned)flush & mask)));
     return (int)(before & mask);
 }
+
+int heaviside_vector_level(void) { return 0; }
 #else
 int heaviside_flush_subnormals(int flush) {
     (void)flush;
     return 0;
 }
+
+int heaviside_vector_level(void) { return 0; }
 #endif
 
 #define INLINE static inline __attribute__((always_inline))

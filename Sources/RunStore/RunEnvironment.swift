@@ -23,6 +23,10 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var cores: Int
     /// The BLAS library.
     public var blas: String
+    /// The processor whose kernels BLAS multiplies matrices with; absent in records of older versions.
+    public var matrixKernels: String?
+    /// Kernels for wider vectors that the processor has; absent where those used are the widest.
+    public var widerMatrixKernels: String?
     /// The peak memory of the process, in MiB; absent before the run has ended.
     public var peakMemoryMiB: Double?
 
@@ -35,6 +39,8 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
             heaviside: version, command: CommandLine.arguments, host: ProcessInfo.processInfo.hostName,
             started: timestamp(), finished: nil, system: system, architecture: architecture,
             processor: processor, cores: ProcessInfo.processInfo.processorCount, blas: ArithmeticEnvironment.blas,
+            matrixKernels: ArithmeticEnvironment.matrixKernels,
+            widerMatrixKernels: ArithmeticEnvironment.widerMatrixKernels,
             peakMemoryMiB: nil)
     }
 

@@ -10,25 +10,25 @@ struct DataRoundingTests {
     @Test("Values that single precision holds are kept, and nothing is reported")
     func kept() throws {
         let samples = try steps(16_777_216)
-        let (rounded, rounding) = try samples.rounded(to: Float.self)
+        let (rounded, rounding) = try samples.rounded(to: .float32)
         #expect(rounded == samples && rounding == nil)
     }
 
     @Test("Values that it does not hold are rounded, and the largest change is reported")
     func rounded() throws {
-        let (rounded, rounding) = try steps(16_777_217).rounded(to: Float.self)
+        let (rounded, rounding) = try steps(16_777_217).rounded(to: .float32)
         #expect(Set(rounded.signals.elements) == [0, 16_777_216] && rounded.targets == rounded.signals)
         // Steps of length 3 have 1 + 2 + 3 entries that are not 0.
         #expect(rounding?.values == 6 && rounding?.largestChange == 1)
         #expect(rounding?.value == 16_777_217 && rounding?.rounded == 16_777_216)
-        let (again, second) = try rounded.rounded(to: Float.self)
+        let (again, second) = try rounded.rounded(to: .float32)
         #expect(again == rounded && second == nil)
     }
 
     @Test("Targets that are not the signals are rounded too")
     func targets() throws {
         let samples = try StepFunctions(length: 3, amplitude: .list([0.1, 1])).samples().targetingParameters()
-        let (rounded, rounding) = try samples.rounded(to: Float.self)
+        let (rounded, rounding) = try samples.rounded(to: .float32)
         #expect(rounded.targets.elements.contains(Double(Float(0.1))) && !rounded.targets.elements.contains(0.1))
         #expect(rounding?.value == 0.1 && rounding?.rounded == Double(Float(0.1)))
     }
@@ -36,14 +36,14 @@ struct DataRoundingTests {
     @Test("Double precision keeps everything")
     func double() throws {
         let samples = try steps(1e300)
-        let (rounded, rounding) = try samples.rounded(to: Double.self)
+        let (rounded, rounding) = try samples.rounded(to: .float64)
         #expect(rounded == samples && rounding == nil)
     }
 
-    @Test("What single precision cannot hold is refused", arguments: [1e39, 3.5e38, 1e-46, 5e-324])
+    @Test("What single precision cannot hold is refused", arguments: [1e39, 3.5e38, 1e-39, 1e-46, 5e-324])
     func refused(amplitude: Double) throws {
         let samples = try steps(amplitude)
-        let error = #expect(throws: SignalError.self) { try samples.rounded(to: Float.self) }
-        #expect(error?.place == "amplitude" && error?.problem.contains("precision float64") == true)
+        let error = #expect(throws: SignalError.self) { try samples.rounded(to: .float32) }
+        #expect(error?.place == "amplitude" && error?.problem.contains("precision: float64") == true)
     }
 }

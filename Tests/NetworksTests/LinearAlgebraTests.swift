@@ -22,6 +22,22 @@ import Testing
         zip(a.elements, b.elements).map { abs($0 - $1) }.max() ?? 0
     }
 
+    @Test(
+        "OpenBLAS's kernels for an older processor have wider ones beside them",
+        arguments: [
+            ("Prescott", 4, "SkylakeX"), ("Haswell", 4, "SkylakeX"), ("Zen", 4, "SkylakeX"), ("Prescott", 3, "Haswell"),
+            ("Sandybridge", 3, "Haswell"), ("Zen", 3, nil), ("SapphireRapids", 4, nil), ("Prescott", 0, nil),
+            ("neoversen1", 0, nil),
+        ] as [(String, Int, String?)])
+    func widerKernels(kernels: String, level: Int, wider: String?) {
+        #expect(ArithmeticEnvironment.widerKernels(than: kernels, forVectorLevel: level) == wider)
+    }
+
+    @Test("This process names its kernels")
+    func kernels() {
+        #expect(ArithmeticEnvironment.blas.contains(ArithmeticEnvironment.matrixKernels))
+    }
+
     @Test("S X = B", arguments: 1...9)
     func solution(order: Int) throws {
         let root = random(order + 2, order, seed: UInt64(order))

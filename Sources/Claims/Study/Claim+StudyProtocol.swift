@@ -89,13 +89,13 @@ extension Claim {
             "the best constant output has (n + 2)/(6(n + 1))·amp², exactly, and none that is tried has less",
             reference.leastError == Rational(131) / Rational(780) && reference.isLeast)
         evidence.witness(
-            "after 557,600 epochs, seeds \(setting.seed) to \(setting.seed &+ ProtocolRun.seedCount - 1)",
+            "after 557,600 epochs, seeds \(setting.seed) to \(setting.seed &+ UInt64(setting.runs - 1))",
             columns: [
                 "initialisation", "encoder", "MSE/amp²", "largest error/amp", "R² of the code", "code off its line, %",
                 "dead outputs", "dead hidden", "gaps with a kink",
             ], rows: recipes.map { row(outcomes.with($0, $1)) })
         evidence.witness(
-            "runs below a threshold, of \(ProtocolRun.seedCount) for each recipe",
+            "runs below a threshold, of \(setting.runs) for each recipe",
             columns: ["MSE/amp² below"] + recipes.map { "\($0.rawValue), \($1.rawValue)" },
             rows: thresholds(constant: reference.leastError.doubleValue).map { name, threshold in
                 [name]

@@ -35,14 +35,11 @@ struct ProtocolRun: Hashable, Sendable, CustomStringConvertible {
     let encoder: Encoder
     let seed: UInt64
 
-    /// The number of seeds for each recipe.
-    static let seedCount: UInt64 = 3
-
-    /// The runs of the protocol: each start with each encoder and three seeds, the first of which is `first`.
-    static func all(from first: UInt64) -> [ProtocolRun] {
+    /// The runs of the protocol: each start with each encoder and `count` seeds, the first of which is `first`.
+    static func all(from first: UInt64, count: Int) -> [ProtocolRun] {
         Start.allCases.flatMap { start in
             Encoder.allCases.flatMap { encoder in
-                (0..<seedCount).map { ProtocolRun(start: start, encoder: encoder, seed: first &+ $0) }
+                (0..<UInt64(count)).map { ProtocolRun(start: start, encoder: encoder, seed: first &+ $0) }
             }
         }
     }
@@ -75,10 +72,10 @@ struct ProtocolRun: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ClaimSetting {
-    /// The eighteen runs of the study's protocol, the first seed of which is the setting's own; several claims share
-    /// them.
+    /// The runs of the study's protocol, ``runs`` of each recipe, the first seed of which is the setting's own; several
+    /// claims share them.
     func protocolOutcomes() throws -> [ProtocolOutcome] {
-        try shared.values(ProtocolRun.all(from: seed)) { try $0.outcome() }
+        try shared.values(ProtocolRun.all(from: seed, count: runs)) { try $0.outcome() }
     }
 }
 

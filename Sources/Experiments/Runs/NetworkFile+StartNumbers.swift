@@ -31,7 +31,7 @@ extension NetworkFile {
     /// The first element that the format cannot hold, with its index.
     private static func firstObjection(_ storage: Tensor.Storage, _ format: NumberFormat) -> (Int, Double)? {
         func isWrong(_ value: Double) -> Bool {
-            !value.isFinite || format.overflows(value) || (format == .float32 && value != 0 && Float(value) == 0)
+            !value.isFinite || format.overflows(value) || (value != 0 && format.rounded(value) == 0)
         }
         switch storage {
         case .float32(let values):

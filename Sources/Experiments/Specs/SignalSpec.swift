@@ -43,10 +43,7 @@ public struct SignalSpec: Sendable, Hashable {
         var all = try family.signals.samples()
         if target == .parameters { all = try all.targetingParameters() }
         let rounding: DataRounding?
-        switch precision {
-        case .float32, .float32DoubleAccumulators: (all, rounding) = try all.rounded(to: Float.self)
-        case .float64: (all, rounding) = try all.rounded(to: Double.self)
-        }
+        (all, rounding) = try all.rounded(to: precision.format)
         let (training, heldOut) = try holdOut.split(all)
         return RunData(training: training, heldOut: heldOut, rounding: rounding)
     }

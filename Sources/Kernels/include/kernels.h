@@ -50,4 +50,8 @@ HEAVISIDE_DECLARE_KERNELS(double, f64)
 // stays there at a hundred cycles an operation.
 int heaviside_flush_subnormals(int flush);
 
+// The level of the x86-64 instruction set that this processor has: 4 (AVX-512), 3 (AVX2 and FMA), or 0 for less and for
+// other architectures.
+int heaviside_vector_level(void);
+
 #endif

@@ -33,13 +33,16 @@ public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether a finite value becomes infinite.
-    public func overflows(_ value: Double) -> Bool {
+    /// The number of the format nearest to a value: infinite or 0 where the format has none near it.
+    public func rounded(_ value: Double) -> Double {
         switch self {
-        case .float32: !Float(value).isFinite
-        case .float64: !value.isFinite
+        case .float32: Double(Float(value))
+        case .float64: value
         }
     }
+
+    /// Whether a finite value becomes infinite.
+    public func overflows(_ value: Double) -> Bool { !rounded(value).isFinite }
 
     /// Whether a value that is not 0 becomes 0, here or in an epoch.
     public func underflows(_ value: Double) -> Bool {

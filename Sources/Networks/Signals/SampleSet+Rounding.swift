@@ -1,17 +1,17 @@
 extension SampleSet {
-    /// The samples as a network of the precision S receives them: every value of signals and targets is rounded to S.
+    /// The samples as a network of a precision receives them: every value of signals and targets is rounded to it.
     ///
     /// Loss, measures and proof agree about a network only if all of them judge it by these values. A second rounding
     /// changes nothing.
     ///
     /// - Returns: the rounded samples, and what rounding changed; nil where it changed nothing.
-    /// - Throws: ``SignalError`` for a value that is infinite in S, or that becomes 0 without being 0.
+    /// - Throws: ``SignalError`` for a value that is infinite in the format, or that training would take for 0 without
+    ///   its being 0.
     /// - Complexity: O(samples · (length + outputs)).
-    public func rounded<S: BinaryFloatingPoint>(
-        to type: S.Type
-    ) throws(SignalError) -> (samples: SampleSet, rounding: DataRounding?) {
-        let signals = try Self.rounded(signals, S.self)
-        let targets = isAutoencoding ? signals : try Self.rounded(targets, S.self)
+    public func rounded(to format: NumberFormat) throws(SignalError) -> (samples: SampleSet, rounding: DataRounding?) {
+        if let (_, problem) = firstObjection(in: format) { throw SignalError(place: "amplitude", problem: problem) }
+        let signals = signals.map(format.rounded)
+        let targets = isAutoencoding ? signals : targets.map(format.rounded)
         let pairs = [(self.signals, signals)] + (isAutoencoding ? [] : [(self.targets, targets)])
         guard let rounding = DataRounding(pairs) else { return (self, nil) }
         let samples = SampleSet(
@@ -19,24 +19,15 @@ extension SampleSet {
         return (samples, rounding)
     }
 
-    private static func rounded<S: BinaryFloatingPoint>(
-        _ matrix: Matrix<Double>, _ type: S.Type
-    ) throws(SignalError) -> Matrix<Double> {
-        let result = matrix.map { (value: Double) -> Double in Double(S(value)) }
-        for (value, rounded) in zip(matrix.elements, result.elements) {
-            guard rounded.isFinite else {
-                throw SignalError(
-                    place: "amplitude",
-                    problem: "\(value) is infinite in this precision: expected at most 3.4e38, or precision float64")
-            }
-            guard value == 0 || rounded != 0 else {
-                throw SignalError(
-                    place: "amplitude",
-                    problem:
-                        "\(value) is rounded to 0 in this precision: expected 0, at least 1e-45, or precision float64")
+    /// The first value that a format cannot hold: where it is, as "signals[3, 7]", and what is wrong with it.
+    func firstObjection(in format: NumberFormat) -> (place: String, problem: String)? {
+        for (name, values) in [("signals", signals)] + (isAutoencoding ? [] : [("targets", targets)]) {
+            for (index, value) in values.elements.enumerated() {
+                guard let problem = format.objection(to: value) else { continue }
+                return ("\(name)[\(index / values.columns), \(index % values.columns)]", problem)
             }
         }
-        return result
+        return nil
     }
 }
 

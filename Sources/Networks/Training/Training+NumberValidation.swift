@@ -22,11 +22,8 @@ extension Training {
         try check(codeLinearity?.projection, "codeLinearity.projection")
         try check(codeLinearity?.penalty, "codeLinearity.penalty")
         try check(codeLinearity?.anchor, "codeLinearity.anchor")
-        for (name, values) in [("signals", samples.signals), ("targets", samples.targets)] {
-            guard let index = values.elements.firstIndex(where: { format.overflows($0) }) else { continue }
-            let (row, column) = (index / values.columns, index % values.columns)
-            throw TrainingError(
-                place: "\(name)[\(row), \(column)]", problem: format.objection(to: values.elements[index]) ?? "")
+        if let (place, problem) = samples.firstObjection(in: format) {
+            throw TrainingError(place: place, problem: problem)
         }
     }
 }

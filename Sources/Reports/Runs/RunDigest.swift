@@ -1,6 +1,7 @@
 internal import Diagnostics
 public import Experiments
 internal import Networks
+public import RunStore
 
 /// The figures of a run in lines of words: what the terminal and the report's first table say.
 public struct RunDigest: Sendable {
@@ -18,7 +19,12 @@ public struct RunDigest: Sendable {
     public let lines: [Line]
 
     /// Puts a summary into words.
-    public init(_ summary: RunSummary, spec: Spec) {
+    ///
+    /// - Parameters:
+    ///   - summary: the run's figures.
+    ///   - spec: what was run.
+    ///   - environment: the machine that it ran on; nil leaves its line out.
+    public init(_ summary: RunSummary, spec: Spec, environment: RunEnvironment? = nil) {
         headline = Self.headline(summary, spec)
         let amplitude = summary.maxRelativeError.flatMap { relative in
             relative > 0 ? summary.maxAbsoluteError.map { $0 / relative } : nil
@@ -83,6 +89,7 @@ public struct RunDigest: Sendable {
                 "worst error \(NumberText.percent($0.maxRelativeError)) of \(unit) on \(NumberText.plural($0.samples, "sample"))"
             })
         add("data", summary.dataRounding?.sentence(in: summary.precision))
+        if summary.path == ComputationPath.dense.rawValue { add("matrix products", environment?.matrixProducts) }
         self.lines = lines
     }
 

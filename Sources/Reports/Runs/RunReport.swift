@@ -21,7 +21,7 @@ public struct RunReport: Sendable {
         let environment = try folder.environment()
         let figures = try drawings(result).all
         let obstacles = ObstacleText.lines(result)
-        let digest = RunDigest(summary, spec: result.spec)
+        let digest = RunDigest(summary, spec: result.spec, environment: environment)
         let experiment = Experiment.matching(result.spec)
         let context: [String: Any] = [
             "title": result.spec.name,

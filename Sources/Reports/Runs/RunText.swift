@@ -22,7 +22,7 @@ public enum RunText {
         _ summary: RunSummary, in folder: RunFolder, withObstacles: Bool = false, plots: Plots?
     ) throws -> [String] {
         let result = try folder.result(withGradients: withObstacles)
-        let digest = RunDigest(summary, spec: result.spec)
+        let digest = RunDigest(summary, spec: result.spec, environment: try? folder.environment())
         var lines = ["\(summary.run)   \(digest.headline)", ""] + table(digest.lines)
         guard summary.status != .diverged else { return lines + [""] }
         let obstacles = withObstacles ? ObstacleText.lines(result) : []

@@ -29,6 +29,13 @@ struct DecideClaimsCommand: ParsableCommand {
     var seed: UInt64 = 1
 
     @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "How many seeds of each of the study's recipes are trained, from 1 to 100.", valueName: "count"),
+        transform: WholeNumber.read)
+    var runs = Claim.defaultRuns
+
+    @Option(
         parsing: .unconditional, help: "How many claims are decided at a time (default: one for each core).",
         transform: WholeNumber.read)
     var threads: Int?
@@ -48,6 +55,7 @@ struct DecideClaimsCommand: ParsableCommand {
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads \(threads): expected 1 or more") }
+        if !(1...100).contains(runs) { throw ValidationError("--runs \(runs): expected 1 to 100") }
         if let paper, Paper(rawValue: paper) == nil {
             throw ValidationError(
                 "--paper \(paper): expected \(Paper.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -71,7 +79,7 @@ struct DecideClaimsCommand: ParsableCommand {
         if let progress { report = { progress.show(ProgressText.line($0)) } }
         let start = ContinuousClock.now
         let outcomes = try Failure.work {
-            try ClaimBatch(claims, length: length, seed: seed).decide(
+            try ClaimBatch(claims, length: length, seed: seed, runs: runs).decide(
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, progress: report)
         }
         progress?.clear()
