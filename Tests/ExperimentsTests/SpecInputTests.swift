@@ -112,6 +112,8 @@ import Testing
         #expect(try spec(in: grouped, length: 4).network.map(\.outputs) == [1, 4, 4])
         let signed = Self.yaml.replacingOccurrences(of: "dense: 33", with: "dense: +33")
         #expect(try spec(in: signed, length: 4).network.map(\.outputs) == [1, 4, 4])
+        let power = Self.yaml.replacingOccurrences(of: "length: 33", with: "length: 3.3e1")
+        #expect(try spec(in: power, length: 4).network.map(\.outputs) == [1, 4, 4])
         let zeros = Self.yaml.replacingOccurrences(of: "length: 33", with: "length: 0033")
         #expect(try spec(in: zeros, length: 5).network.map(\.outputs) == [1, 5, 5])
         #expect(error(length: 0).hasPrefix("--length 0: signals.length: 0: expected a whole number from 1 to"))

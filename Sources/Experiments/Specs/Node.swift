@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A value in the form of a spec: a scalar, a list or a mapping, with the line on which it stands.
 ///
 /// Each part of a spec reads itself from such a tree and writes itself as one. Only `Node+YAML.swift` uses a YAML
@@ -37,8 +39,8 @@ struct Node: Sendable, Equatable {
         if case .scalar(let text, isQuoted: false) = content { text } else { nil }
     }
 
-    /// The whole number of a scalar without quotes, whose digits may be grouped by "_".
-    var whole: Int? { plainText.flatMap { Int($0.filter { $0 != "_" }) } }
+    /// The whole number of a scalar without quotes: 50000, 50_000 or 5e4.
+    var whole: Int? { plainText.flatMap { WholeNumber.value(of: $0) } }
 
     var list: [Node]? {
         if case .list(let nodes) = content { nodes } else { nil }

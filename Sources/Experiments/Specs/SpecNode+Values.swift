@@ -48,9 +48,8 @@ extension SpecNode {
     }
 
     func integer() throws(SpecError) -> Int {
-        let text = (node.plainText ?? "").filter { $0 != "_" }
         guard let value = node.whole else {
-            throw error("expected \(wholePhrase), found \(found)" + (wholeAdvice(text) ?? unquoting { Int($0) != nil }))
+            throw error("expected \(wholePhrase), found \(found)" + unquoting { Int($0) != nil })
         }
         for case .whole(let range) in entry?.forms ?? [] where !range.contains(value) {
             throw error("\(value): expected \(SpecForm.whole(range).phrase)")
@@ -63,16 +62,8 @@ extension SpecNode {
         return "a whole number"
     }
 
-    /// How a whole number that is written like "1e5" would be right; nil for another text.
-    private func wholeAdvice(_ text: String) -> String? {
-        guard let value = Double(text), value == value.rounded(), abs(value) < 1e15, text.contains("e") else {
-            return nil
-        }
-        return ": write \(Int(value))"
-    }
-
     func seed() throws(SpecError) -> UInt64 {
-        guard let text = node.plainText, let value = UInt64(text.filter { $0 != "_" }) else {
+        guard let text = node.plainText, let value: UInt64 = WholeNumber.value(of: text) else {
             throw error("expected \(SpecForm.seed.phrase), found \(found)" + unquoting { UInt64($0) != nil })
         }
         return value

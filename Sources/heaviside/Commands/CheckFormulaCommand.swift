@@ -1,5 +1,6 @@
 import ArgumentParser
 import Derivations
+import Diagnostics
 import Exchange
 import Reports
 

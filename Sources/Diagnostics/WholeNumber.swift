@@ -1,0 +1,28 @@
+/// A whole number as people write one: 50000, 50_000, 5e4 or 1.5e3.
+public enum WholeNumber {
+    /// The number that a text is; nil for text that is no whole number, or one that the type cannot hold.
+    ///
+    /// Digits may be grouped by single underscores. A fraction is allowed as far as a power of ten makes it whole.
+    public static func value<Number: FixedWidthInteger>(of text: String) -> Number? {
+        let isNegative = text.hasPrefix("-")
+        let parts = text.dropFirst(isNegative || text.hasPrefix("+") ? 1 : 0).lowercased().split(
+            separator: "e", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count) else { return nil }
+        let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(mantissa.count), mantissa.allSatisfy(isGrouped) else { return nil }
+        let whole = mantissa[0].filter { $0 != "_" }
+        let fraction = mantissa.count == 2 ? mantissa[1].filter { $0 != "_" } : ""
+        // More zeros than any type holds would only be counted.
+        guard let exponent = parts.count == 2 ? Int(parts[1]) : 0, (0...40).contains(exponent),
+            fraction.count <= exponent
+        else { return nil }
+        let zeros = String(repeating: "0", count: exponent - fraction.count)
+        return Number((isNegative ? "-" : "") + whole + fraction + zeros)
+    }
+
+    /// Whether the text is digits, with at most single underscores between them.
+    private static func isGrouped(_ text: Substring) -> Bool {
+        let groups = text.split(separator: "_", omittingEmptySubsequences: false)
+        return groups.allSatisfy { !$0.isEmpty && $0.allSatisfy { ("0"..."9").contains($0) } }
+    }
+}

@@ -1,0 +1,32 @@
+import Diagnostics
+import Testing
+
+@Suite("Whole numbers as people write them")
+struct WholeNumberTests {
+    @Test(
+        "Groups and powers of ten are read",
+        arguments: [
+            ("50000", 50_000), ("50_000", 50_000), ("5e4", 50_000), ("5E+4", 50_000), ("0.5e5", 50_000),
+            ("1.25e2", 125), ("-3", -3), ("+3", 3), ("-1_0e1", -100), ("0", 0), ("9223372036854775807", Int.max),
+        ])
+    func read(text: String, value: Int) {
+        #expect(WholeNumber.value(of: text) == value)
+    }
+
+    @Test(
+        "What is no whole number, or does not fit, is not",
+        arguments: [
+            "", "-", "+", "--1", "+-1", "1.5", "1.25e1", "1e-1", "5e", "e4", "1__0", "_1", "1_", "0x10", "1 0", "NaN", "1e41",
+            "9223372036854775808", "1e19", "٣",
+        ])
+    func refused(text: String) {
+        #expect((WholeNumber.value(of: text) as Int?) == nil)
+    }
+
+    @Test("The type decides what fits")
+    func types() {
+        #expect(WholeNumber.value(of: "1e19") == 10_000_000_000_000_000_000 as UInt64)
+        #expect((WholeNumber.value(of: "-1") as UInt64?) == nil)
+        #expect((WholeNumber.value(of: "300") as UInt8?) == nil)
+    }
+}
