@@ -30,20 +30,21 @@ import Testing
 
     @Test("The range of a further run follows from eight runs")
     func intervals() throws {
-        let recipe = ProtocolErrors(
-            start: .signed, encoder: .free, errors: [0.1, 0.2, 0.1, 0.2, 0.1, 0.2, 0.1, 0.2])
+        let spread = SeedSpread([0.1, 0.2, 0.1, 0.2, 0.1, 0.2, 0.1, 0.2])
         let deviation = log(2.0) / 2 * (8.0 / 7).squareRoot()
         let middle = 0.02.squareRoot()
-        for (range, spread) in [
-            (recipe.interval, 7.885 * deviation * 1.125.squareRoot()),
-            (recipe.centre, 7.885 * deviation / 8.0.squareRoot()),
+        for (range, half) in [
+            (spread.interval, 7.885 * deviation * 1.125.squareRoot()),
+            (spread.centre, 7.885 * deviation / 8.0.squareRoot()),
         ] {
-            #expect(abs(range.lowerBound / (middle * exp(-spread)) - 1) < 1e-12)
-            #expect(abs(range.upperBound / (middle * exp(spread)) - 1) < 1e-12)
+            #expect(abs(range.lowerBound / (middle * exp(-half)) - 1) < 1e-12)
+            #expect(abs(range.upperBound / (middle * exp(half)) - 1) < 1e-12)
         }
         #expect(ProtocolErrors.measured.count == ProtocolRun.Start.allCases.count * ProtocolRun.Encoder.allCases.count)
         for recipe in ProtocolErrors.measured {
-            #expect(recipe.errors.count == 8 && recipe.errors.allSatisfy(recipe.interval.contains))
+            for spread in [recipe.errors, recipe.deadOutputs, recipe.curvature].compactMap({ $0 }) {
+                #expect(spread.values.count == 8 && spread.values.allSatisfy(spread.interval.contains))
+            }
         }
         for run in ProtocolRun.all(from: 1, count: 3) { #expect(ProtocolErrors.of(run)?.start == run.start) }
     }
