@@ -131,7 +131,7 @@ import Testing
             if progress.run.epoch > 10 { stop.stop() }
         }[0]
         #expect(part.status == .interrupted)
-        let resumed = try RunBatch.resume(root.find("last"))
+        let resumed = try RunBatch.resume(Resumption(root.find("last")))
         #expect(resumed.weightsSHA256 == whole.weightsSHA256)
         let sums = try [root.find(whole.folder), root.find("last")].map {
             try $0.result(withGradients: true).encoderGradientSum

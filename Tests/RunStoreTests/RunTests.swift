@@ -2,11 +2,11 @@ import Analysis
 import Exchange
 import Foundation
 import Networks
-import RunStore
 import TestFixtures
 import Testing
 
 @testable import Experiments
+@testable import RunStore
 
 @Suite struct RunTests {
     private func spec(epochs: Int = 60) throws -> Spec {
@@ -27,9 +27,9 @@ import Testing
         #expect(found.id == "autoencoder-study-1" && summary.run == found.id)
         for name in [
             "spec.yaml", "model.safetensors", "history.csv", "environment.json", "summary.json",
-            "snapshots/epoch-1.safetensors", "snapshots/epoch-50.safetensors",
+            "snapshots/epoch-1.safetensors", "snapshots/epoch-50.safetensors", "losses.bin",
+            "checkpoint/state-1.safetensors",
         ] { #expect(FileManager.default.fileExists(atPath: found.file(name)), "\(name)") }
-        #expect(!FileManager.default.fileExists(atPath: found.file("checkpoint")))
         #expect(try found.summary() == summary)
         #expect(try found.spec() == run.spec)
         let history = try found.history()
@@ -67,13 +67,12 @@ import Testing
             [ExperimentRun(spec(), source: "test")], stop: stop)[0]
         #expect(interrupted.status == .interrupted && interrupted.epochs == 0)
         let second = try root.find("last")
-        try second.requireCheckpoint()
-        let resumed = try RunBatch.resume(second)
+        let resumed = try RunBatch.resume(Resumption(second))
         #expect(resumed.status == .finished && resumed.epochs == 60)
         #expect(resumed.weightsSHA256 == whole.weightsSHA256)
         let first = try root.find("autoencoder-study-1")
         #expect(try first.history() == second.history())
-        #expect(throws: RunError.self) { try second.requireCheckpoint() }
+        #expect(throws: RunError.self) { try Resumption(second) }
     }
 
     @Test("A run stopped in the middle resumes: two moments, mini-batches, a plateau", arguments: [17, 41])
@@ -94,7 +93,7 @@ import Testing
         try recorder.inner.flush()
         try run.finish(result)
         #expect(result.status == .interrupted && result.epochs == epoch + 1)
-        #expect(try RunBatch.resume(run).weightsSHA256 == whole.weightsSHA256)
+        #expect(try RunBatch.resume(Resumption(run)).weightsSHA256 == whole.weightsSHA256)
     }
 
     final class StoppingRecorder: RunRecorder {
@@ -134,12 +133,12 @@ import Testing
         stop.stop()
         _ = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec(), source: "test")], stop: stop)
         let run = try root.find("last")
-        let state = "checkpoint/state.safetensors"
+        let state = "checkpoint/state-1.safetensors"
         let good = try SafetensorsFile(contentsOf: run.file(state))
         func altered(_ key: String, _ value: String?) throws -> [UInt8] {
             var metadata = good.metadata
             metadata[key] = value
-            return try SafetensorsFile(tensors: good.tensors, metadata: metadata).encoded()
+            return try SealedFile.bytes(of: good.tensors, metadata: metadata)
         }
         for (name, bytes) in [
             (state, [1, 2, 3]), (state, try altered("epoch", "-1")), (state, try altered("epoch", "61")),
@@ -149,10 +148,10 @@ import Testing
         ] {
             let before = try AtomicFile.read(run.file(name))
             try AtomicFile.write(bytes, to: run.file(name))
-            #expect(throws: (any Error).self, "\(name)") { try RunBatch.resume(run) }
+            #expect(throws: (any Error).self, "\(name)") { try RunBatch.resume(Resumption(run)) }
             try AtomicFile.write(before, to: run.file(name))
         }
-        #expect(try RunBatch.resume(run).status == .finished)
+        #expect(try RunBatch.resume(Resumption(run)).status == .finished)
     }
 
     @Test("A network's file gives the network back, in either precision, and refuses other shapes")

@@ -92,7 +92,7 @@ extension AtomicFile {
     ) throws(ExchangeError) -> (descriptor: CInt, temporary: String) {
         var code = EEXIST
         for _ in 0..<16 where code == EEXIST {
-            let name = ".exchange-\(String(UInt64.random(in: 0 ... .max), radix: 16)).tmp"
+            let name = temporaryPrefix + String(UInt64.random(in: 0 ... .max), radix: 16) + temporarySuffix
             let temporary = "\(folder)/\(name)"
             let descriptor = openFile(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode: 0o666)
             if descriptor >= 0 { return (descriptor, temporary) }

@@ -68,6 +68,15 @@ public enum AtomicFile {
         return bytes
     }
 
+    static let temporaryPrefix = ".exchange-"
+    static let temporarySuffix = ".tmp"
+
+    /// Whether a file of that name is one that ``write(_:to:)`` makes for the time of its work, and that a process
+    /// which was killed leaves behind.
+    public static func isTemporary(_ name: String) -> Bool {
+        name.hasPrefix(temporaryPrefix) && name.hasSuffix(temporarySuffix)
+    }
+
     static func checkSpelling(_ path: String) throws(ExchangeError) {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw ExchangeError(

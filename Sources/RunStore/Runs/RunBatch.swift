@@ -60,46 +60,29 @@ public struct RunBatch: Sendable {
             let report = progress.map { progress in
                 { progress(Progress(finished: finished.load(ordering: .relaxed), count: runs.count, run: $0)) }
             }
-            let summary = try Self.carryOut(
-                runs[k], in: folder, RecorderTee(recorders(folder, FolderRecorder(folder))), stop: stop,
-                progress: report)
+            let summary = try folder.locked {
+                try Self.carryOut(
+                    runs[k], in: folder, RecorderTee(recorders(folder, FolderRecorder(folder))), stop: stop,
+                    progress: report)
+            }
             finished.add(1, ordering: .relaxed)
             return summary
         }
     }
 
-    /// Checks that a run can be resumed: that its spec, checkpoint and history can be read and fit together.
+    /// Lets a run go on from its checkpoint, to the same bits as if it had never stopped.
     ///
-    /// - Throws: what is wrong with the first that cannot.
-    public static func checkResumable(_ folder: RunFolder) throws {
-        let run = try ExperimentRun(folder.spec(), source: folder.file("spec.yaml"))
-        switch run.spec.precision {
-        case .float32, .float32DoubleAccumulators: try checkCheckpoint(of: run, in: folder, as: Float.self)
-        case .float64: try checkCheckpoint(of: run, in: folder, as: Double.self)
-        }
-    }
-
-    private static func checkCheckpoint<S: TrainableScalar>(
-        of run: ExperimentRun, in folder: RunFolder, as type: S.Type
-    ) throws {
-        let template: Network<S> = try run.zeroNetwork()
-        let recorder = FolderRecorder(folder, resuming: true)
-        guard let checkpoint = try recorder.savedCheckpoint(like: template, epochs: run.spec.epochs) else { return }
-        do {
-            try run.spec.training.validate(checkpoint, like: template, epochs: run.spec.epochs)
-        } catch {
-            throw RunError(place: folder.file(CheckpointFile.name), problem: error.problem)
-        }
-    }
-
-    /// Continues an interrupted run from its checkpoint.
+    /// - Throws: ``RunError`` where another process writes the run, and what ``carryOut(_:stop:progress:)`` throws.
     public static func resume(
-        _ folder: RunFolder, recorders: Recorders = { [$1] }, stop: StopRequest? = nil,
+        _ resumption: Resumption, recorders: Recorders = { [$1] }, stop: StopRequest? = nil,
         progress: ((TrainingProgress) -> Void)? = nil
     ) throws -> RunSummary {
-        let run = try ExperimentRun(folder.spec(), source: folder.file("spec.yaml"))
+        let folder = resumption.folder
         let own = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: true)))
-        return try carryOut(run, in: folder, own, stop: stop, progress: progress)
+        return try folder.locked {
+            try resumption.prepare()
+            return try carryOut(resumption.run, in: folder, own, stop: stop, progress: progress)
+        }
     }
 
     private static func carryOut(

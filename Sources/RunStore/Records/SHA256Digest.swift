@@ -21,9 +21,13 @@ final class SHA256Digest {
         }
     }
 
-    func hexadecimal() -> String {
+    func bytes() -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 32)
         precondition(EVP_DigestFinal_ex(context, &bytes, nil) == 1, "libcrypto failed")
-        return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return bytes
+    }
+
+    func hexadecimal() -> String {
+        bytes().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

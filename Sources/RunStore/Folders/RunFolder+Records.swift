@@ -28,23 +28,35 @@ extension RunFolder {
 
     /// The network before training, as epoch 0, and the snapshots, by epoch.
     ///
-    /// A network that cannot be read is left out.
+    /// A network that cannot be read is left out: see ``damagedSnapshots()``.
     ///
     /// - Throws: what ``spec()`` throws, `SpecError` for data that cannot be made.
     public func snapshots() throws -> [(epoch: Int, network: TrainedNetwork)] {
-        let spec = try spec()
-        let run = try ExperimentRun(spec, source: specPath, searchFolders: [path, "."])
-        let template = try spec.zeroNetwork(source: specPath)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []
+        let run = try ExperimentRun(spec(), source: specPath, searchFolders: [path, "."])
         let first = (try? run.start()).map { [(epoch: 0, network: $0)] } ?? []
-        return first
-            + names.compactMap { name -> (epoch: Int, network: TrainedNetwork)? in
-                let path = file("snapshots/\(name)")
-                guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors"),
-                    let epoch = Int(name.dropFirst(6).dropLast(12)),
-                    let network = try? template.read(from: SafetensorsFile(contentsOf: path), path: path)
-                else { return nil }
-                return (epoch, network)
-            }.sorted { $0.epoch < $1.epoch }
+        return try first
+            + readSnapshots().compactMap { epoch, network in (try? network.get()).map { (epoch, $0) } }
+    }
+
+    /// What is wrong with the snapshots that cannot be read, a sentence each.
+    ///
+    /// - Throws: what ``spec()`` throws.
+    public func damagedSnapshots() throws -> [String] {
+        try readSnapshots().compactMap { _, network in
+            guard case .failure(let error) = network else { return nil }
+            return "\(error); the snapshot is left out"
+        }
+    }
+
+    private func readSnapshots() throws -> [(epoch: Int, network: Result<TrainedNetwork, any Error>)] {
+        let template = try spec().zeroNetwork(source: specPath)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []
+        return names.compactMap { name -> (epoch: Int, network: Result<TrainedNetwork, any Error>)? in
+            guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors"),
+                let epoch = Int(name.dropFirst(6).dropLast(12))
+            else { return nil }
+            let path = file("snapshots/\(name)")
+            return (epoch, Result { try template.read(from: SafetensorsFile(contentsOf: path), path: path) })
+        }.sorted { $0.epoch < $1.epoch }
     }
 }

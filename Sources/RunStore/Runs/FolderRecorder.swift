@@ -12,6 +12,9 @@ public final class FolderRecorder: RunRecorder {
     private var rows: [HistoryRow] = []
     private var writtenCount = 0
     private var lastWrite = ContinuousClock.now
+    private var losses: LossFile?
+    /// The name of the next checkpoint; the other one is kept until that is whole.
+    private var checkpointName = CheckpointFile.names[0]
 
     /// Records into `folder`; with `resuming`, continues from its checkpoint and history.
     public init(_ folder: RunFolder, resuming: Bool = false) {
@@ -24,8 +27,20 @@ public final class FolderRecorder: RunRecorder {
         like template: Network<S>, epochs: Int
     ) throws -> TrainingCheckpoint<S>? {
         guard resuming else { return nil }
-        let checkpoint: TrainingCheckpoint<S> = try CheckpointFile.read(from: folder, like: template, epochs: epochs)
-        rows = try folder.history().filter { $0.epoch < checkpoint.epoch }
+        let spec = try folder.spec()
+        let found: CheckpointFile.Found<S>? = try CheckpointFile.read(
+            from: folder.path, like: template, optimizer: spec.training.optimizer, epochs: epochs)
+        guard let found else { return nil }
+        var checkpoint = found.checkpoint
+        rows = try (found.rows ?? folder.history()).filter { $0.epoch < checkpoint.epoch }
+        checkpointName = CheckpointFile.names.first { $0 != found.name } ?? checkpointName
+        guard let before = found.spec, before != spec else { return checkpoint }
+        let (old, new) = (before.training, spec.training)
+        if old.schedule != new.schedule || old.optimizer.learningRate != new.optimizer.learningRate {
+            checkpoint.schedule = new.scheduleState(at: checkpoint.epoch)
+        }
+        // From here on the folder's spec is the checkpoint's, also where the run is killed before the next one.
+        try record(checkpoint)
         return checkpoint
     }
 
@@ -35,15 +50,35 @@ public final class FolderRecorder: RunRecorder {
         if rows.count == 1 || rows.count * 10 > writtenCount * 11 && .now - lastWrite > .seconds(1) { try flush() }
     }
 
+    /// Begins or continues `losses.bin`.
+    public func start(_ spec: Spec, epoch: Int) throws {
+        losses = try LossFile(folder.file(LossFile.name), fromEpoch: epoch)
+    }
+
+    /// Appends to `losses.bin`.
+    public func record(losses: [Double], fromEpoch epoch: Int) throws {
+        try self.losses?.append(losses: losses, fromEpoch: epoch)
+    }
+
+    /// Appends to `losses.bin`.
+    public func record(learningRate: Double, fromEpoch epoch: Int) throws {
+        try losses?.append(learningRate: learningRate, fromEpoch: epoch)
+    }
+
     /// Writes `snapshots/epoch-N.safetensors`.
     public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
         try folder.makeSubfolder("snapshots")
         try NetworkFile.file(for: network).write(to: folder.file("snapshots/epoch-\(epoch).safetensors"))
     }
 
-    /// Writes `checkpoint/`.
+    /// Writes `checkpoint/`, after the history that leads to it.
     public func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws {
-        try CheckpointFile.write(checkpoint, to: folder)
+        try flush()
+        try losses?.flush()
+        try CheckpointFile.write(
+            checkpoint, of: folder.spec(), rows: rows.filter { $0.epoch < checkpoint.epoch }, to: folder.path,
+            as: checkpointName)
+        checkpointName = CheckpointFile.names.first { $0 != checkpointName } ?? checkpointName
     }
 
     /// Writes the history, the model and the figures.

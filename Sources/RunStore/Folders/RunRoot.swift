@@ -40,6 +40,12 @@ public struct RunRoot: Sendable, Hashable {
     }
 
     private func makeFolder() throws {
+        var status = stat()
+        if lstat("\(path)/last", &status) == 0, status.st_mode & S_IFMT != S_IFLNK {
+            throw RunError(
+                place: "\(path)/last",
+                problem: "the name is kept for a link to the newest run: expected that, or nothing; move this one away")
+        }
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {

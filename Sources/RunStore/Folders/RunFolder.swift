@@ -6,7 +6,7 @@ internal import Networks
 /// The folder of one run.
 ///
 /// It holds `spec.yaml` with every key, `environment.json`, `history.csv`, `snapshots/`, at the end `model.safetensors`
-/// and `summary.json`, and `checkpoint/` for an interrupted run. Every file appears under its name only when complete.
+/// and `summary.json`, and `checkpoint/` to continue from. Every file appears under its name only when complete.
 public struct RunFolder: StoredFolder {
     /// The folder that contains the run's folder.
     public let root: RunRoot
@@ -18,12 +18,25 @@ public struct RunFolder: StoredFolder {
         self.id = id
     }
 
+    /// Writes the spec, with the file that its parameters start from beside it: the folder alone can be trained again,
+    /// and sent to a colleague.
     func begin(_ spec: Spec) throws {
+        var spec = spec
+        func copy(_ path: String) throws -> String {
+            try AtomicFile.write(AtomicFile.read(path), to: file(Self.startName))
+            return Self.startName
+        }
+        switch spec.initialization {
+        case .drawn, .construction: break
+        case .file(let path, let layout): spec.initialization = .file(try copy(path), layout: layout)
+        case .lifted(let path, let amplitude):
+            spec.initialization = .lifted(file: try copy(path), amplitude: amplitude)
+        }
         try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
         try write(RunEnvironment.current(), to: Self.environmentName)
     }
 
-    /// Writes the model and the figures of a result, and deletes the checkpoint unless the run was interrupted.
+    /// Writes the model and the figures of a result.
     @discardableResult
     public func finish(_ result: RunResult) throws -> RunSummary {
         try NetworkFile.file(for: result.network, signals: result.spec.signals).write(to: modelPath)
@@ -33,8 +46,34 @@ public struct RunFolder: StoredFolder {
         if let sums = result.encoderGradientSum { try writeEncoderGradientSum(sums) }
         let summary = summary(of: result)
         try write(summary, to: "summary.json")
-        if result.status != .interrupted { try? FileManager.default.removeItem(atPath: file("checkpoint")) }
         return summary
+    }
+
+    /// Does some work while no other process may write the folder.
+    ///
+    /// - Throws: ``RunError`` where another process does, and what the work throws.
+    func locked<Value>(_ work: () throws -> Value) throws -> Value {
+        let lock = try FolderLock(path)
+        defer { withExtendedLifetime(lock) {} }
+        return try work()
+    }
+
+    /// Replaces the spec of a run that goes on by another one; the one before is kept beside it.
+    func replace(_ spec: Spec, before: Spec, atEpoch epoch: Int) throws {
+        if spec.differences(from: before).contains(where: { $0.key != "epochs" }) {
+            try AtomicFile.write(Array(before.yaml.utf8), to: file("spec-until-epoch-\(epoch).yaml"))
+        }
+        try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
+    }
+
+    private static let startName = "start.safetensors"
+
+    /// Removes the temporary files of a process that was killed; only for who has locked the folder.
+    func removeTemporaryFiles() {
+        for folder in ["", "\(CheckpointFile.folderName)/", "snapshots/"] {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: file(folder))) ?? []
+            for name in names where AtomicFile.isTemporary(name) { unlink(file(folder + name)) }
+        }
     }
 
     /// The file of the spec.
@@ -65,6 +104,10 @@ public struct RunFolder: StoredFolder {
     func network(of spec: Spec) throws -> TrainedNetwork { try stored(spec).network }
 
     private func stored(_ spec: Spec) throws -> (network: TrainedNetwork, summary: RunSummary) {
+        guard hasEnded else {
+            let result = try unfinishedResult()
+            return (result.network, summary(of: result))
+        }
         let network = try spec.zeroNetwork(source: specPath).read(
             from: SafetensorsFile(contentsOf: modelPath), path: modelPath)
         let summary = try summary()
@@ -76,14 +119,12 @@ public struct RunFolder: StoredFolder {
         return (network, summary)
     }
 
-    /// The figures of the run, with the folder's present path.
+    /// The figures of the run, with the folder's present path; those of its last checkpoint where it is still running,
+    /// or was killed.
     ///
-    /// - Throws: ``RunError`` where the run has not ended, or ended before it wrote them.
+    /// - Throws: ``RunError`` where there is no checkpoint either.
     public func summary() throws -> RunSummary {
-        guard FileManager.default.fileExists(atPath: file("summary.json")) else {
-            throw RunError(
-                place: path, problem: "the run has no summary.json: it is still running, or it was killed")
-        }
+        guard hasEnded else { return summary(of: try unfinishedResult()) }
         var summary: RunSummary = try read("summary.json", kind: "a run")
         summary.folder = path
         summary.run = id
@@ -116,6 +157,7 @@ public struct RunFolder: StoredFolder {
     /// - Returns: the result, as it was when training ended.
     /// - Throws: what ``network()`` throws, `SpecError` for data that cannot be made.
     public func result(withGradients: Bool = false) throws -> RunResult {
+        guard hasEnded else { return try unfinishedResult() }
         let spec = try spec()
         let run = try ExperimentRun(spec, source: specPath, searchFolders: [path, "."])
         let (network, summary) = try stored(spec)

@@ -1,0 +1,43 @@
+internal import Analysis
+internal import Experiments
+import Foundation
+internal import Networks
+
+// A run that is still running, or was killed: what its last checkpoint says.
+
+extension RunFolder {
+    /// Whether the run has written its figures.
+    public var hasEnded: Bool { FileManager.default.fileExists(atPath: file("summary.json")) }
+
+    /// Whether a process is writing the run.
+    public var isBeingWritten: Bool { FolderLock.isHeld(path) }
+
+    /// The last checkpoint's network, measured, as an interrupted run.
+    ///
+    /// - Throws: ``RunError`` where there is no checkpoint, `SpecError` for data that cannot be made.
+    func unfinishedResult() throws -> RunResult {
+        let run = try ExperimentRun(spec(), source: specPath, searchFolders: [path, "."])
+        return switch run.spec.precision {
+        case .float32, .float32DoubleAccumulators: try unfinishedResult(of: run, as: Float.self)
+        case .float64: try unfinishedResult(of: run, as: Double.self)
+        }
+    }
+
+    private func unfinishedResult<S: TrainableScalar>(of run: ExperimentRun, as type: S.Type) throws -> RunResult {
+        let template: Network<S> = try run.zeroNetwork()
+        let found = try CheckpointFile.read(
+            from: path, like: template, optimizer: run.spec.training.optimizer, epochs: run.spec.epochs)
+        guard let found else {
+            throw RunError(
+                place: path,
+                problem: isBeingWritten
+                    ? "the run has just begun, and has no checkpoint yet: wait a few seconds"
+                    : "the run was killed before its first checkpoint: to begin it again: heaviside resume \(path)")
+        }
+        var network = found.checkpoint.network
+        // No epoch is left: training only evaluates the loss.
+        let outcome = try run.spec.training.fit(
+            &network, to: run.samples, epochs: found.checkpoint.epoch, from: found.checkpoint)
+        return run.result(of: outcome, network, status: .interrupted)
+    }
+}

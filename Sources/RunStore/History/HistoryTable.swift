@@ -1,0 +1,51 @@
+internal import Exchange
+internal import Experiments
+
+/// The rows of a history as a table of numbers, as `history.csv` and checkpoints have them.
+struct HistoryTable {
+    /// More rows than this are left out of a checkpoint, and read from `history.csv`.
+    static let mostRowsOfACheckpoint = 10_000
+
+    /// The columns, in order; the last two are NaN without a scalar code.
+    private static let columns = ["epoch", "loss", "learningRate", "maxAbsoluteError", "codeR2", "codeDeviation"]
+
+    let rows: [HistoryRow]
+
+    init(_ rows: [HistoryRow]) { self.rows = rows }
+
+    /// The table as a tensor, `[rows × columns]`.
+    func tensor() throws(ExchangeError) -> Tensor {
+        try Tensor(
+            shape: [rows.count, Self.columns.count],
+            storage: .float64(
+                rows.flatMap { row in
+                    [
+                        Double(row.epoch), row.loss, row.learningRate, row.maxAbsoluteError, row.codeR2 ?? .nan,
+                        row.codeDeviation ?? .nan,
+                    ]
+                }))
+    }
+
+    /// Reads a tensor of that form.
+    ///
+    /// - Throws: ``RunError`` for another shape, and for epochs that are not whole.
+    init(_ tensor: Tensor, path: String) throws(RunError) {
+        let width = Self.columns.count
+        guard case .float64(let values) = tensor.storage, tensor.shape.count == 2, tensor.shape[1] == width else {
+            throw RunError(
+                place: path, problem: "tensor history: expected \(width) columns in double precision")
+        }
+        var rows: [HistoryRow] = []
+        for start in stride(from: 0, to: values.count, by: width) {
+            guard let epoch = Int(exactly: values[start]), epoch >= 0 else {
+                throw RunError(place: path, problem: "tensor history: \(values[start]) is not an epoch")
+            }
+            func present(_ column: Int) -> Double? { values[start + column].isNaN ? nil : values[start + column] }
+            rows.append(
+                HistoryRow(
+                    epoch: epoch, loss: values[start + 1], learningRate: values[start + 2],
+                    maxAbsoluteError: values[start + 3], codeR2: present(4), codeDeviation: present(5)))
+        }
+        self.rows = rows
+    }
+}

@@ -1,0 +1,69 @@
+internal import Exchange
+import Foundation
+
+/// Appends the loss of every epoch and every change of the learning rate to `losses.bin`.
+///
+/// The file is 16 bytes "heaviside losses", then records, little-endian: a kind (4 bytes; 1 for losses, 2 for a
+/// learning rate), a count n (4 bytes), the first epoch (8 bytes), n numbers in double precision, and the first 8 bytes
+/// of the SHA-256 of all that. A record of epochs that an earlier one has, too, replaces that one from there on: so
+/// continues a run that was killed. An epoch takes 8 bytes, and each record 24 more: a million epochs take 8.1 MB.
+final class LossFile {
+    static let name = "losses.bin"
+    static let magic = Array("heaviside losses".utf8)
+
+    private let path: String
+    private let descriptor: CInt
+
+    /// Opens the file at `path`, to go on at an epoch. What follows a damaged record is cut off.
+    ///
+    /// - Throws: `ExchangeError` where the file cannot be written.
+    init(_ path: String, fromEpoch epoch: Int) throws {
+        self.path = path
+        let before = epoch > 0 ? try? LossHistory(contentsOf: path) : nil
+        descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_APPEND | (before == nil ? O_TRUNC : 0), 0o666)
+        guard descriptor >= 0 else { throw failure("open the file") }
+        if let before {
+            guard ftruncate(descriptor, off_t(before.wholeBytes)) == 0 else { throw failure("shorten the file") }
+        } else {
+            try write(Self.magic)
+        }
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    /// Appends the losses of some epochs.
+    func append(losses: [Double], fromEpoch epoch: Int) throws {
+        try write(LossRecord(kind: .losses, epoch: epoch, numbers: losses).bytes)
+    }
+
+    /// Appends a learning rate.
+    func append(learningRate: Double, fromEpoch epoch: Int) throws {
+        try write(LossRecord(kind: .learningRate, epoch: epoch, numbers: [learningRate]).bytes)
+    }
+
+    /// Waits until everything is on the disk.
+    func flush() throws {
+        while fsync(descriptor) != 0 {
+            guard errno == EINTR else { throw failure("flush the file to the disk") }
+        }
+    }
+
+    private func write(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 else {
+                if count < 0, errno == EINTR { continue }
+                throw failure("write the file")
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    private func failure(_ action: String) -> RunError {
+        RunError(
+            place: path,
+            problem: "cannot \(action): \(String(cString: strerror(errno))); expected a writable place with enough room"
+        )
+    }
+}
