@@ -16,7 +16,8 @@ struct WholeNumberTests {
     @Test(
         "What is no whole number, or does not fit, is not",
         arguments: [
-            "", "-", "+", "--1", "+-1", "1.5", "1.25e1", "1e-1", "5e", "e4", "1__0", "_1", "1_", "0x10", "1 0", "NaN", "1e41",
+            "", "-", "+", "--1", "+-1", "1.5", "1.25e1", "1e-1", "5e", "e4", "1__0", "_1", "1_", "0x10", "1 0", "NaN",
+            "1e41",
             "9223372036854775808", "1e19", "٣",
         ])
     func refused(text: String) {

@@ -55,7 +55,7 @@ import Testing
             ("signals.blank='true'", "the text \"true\" in quotes: write true without quotes"),
             ("signals.amplitude=['1_0']", "the text \"1_0\" in quotes: write 1_0 without quotes"),
             ("initialization.uniform=[0, '1']", "the text \"1\" in quotes: write 1 without quotes"),
-            ("epochs='ten'", "found the text \"ten\" in quotes"), ("epochs=1e3", "found \"1e3\": write 1000"),
+            ("epochs='ten'", "found the text \"ten\" in quotes"), ("epochs='1e3'", "write 1e3 without quotes"),
             ("epochs=", "expected a value after ="), ("epochs=[1]", "found a list"), ("epochs={}", "found a mapping"),
         ]
         for (override, text) in cases { #expect(error(override).contains(text), "\(error(override))") }

@@ -131,6 +131,7 @@ public struct ExperimentRun: Sendable {
         try recorder?.start(spec, epoch: checkpoint?.epoch ?? 0)
         var network = try checkpoint?.network ?? initialNetwork()
         let snapshots = Set(spec.record.snapshots ? Self.snapshotEpochs(through: spec.epochs) : [])
+        let losses = recorder.map(LossBlocks.init)
         let outcome = try spec.training.fit(
             &network, to: samples, epochs: spec.epochs, from: checkpoint,
             observing: .list(spec.record.epochs.epochs(through: spec.epochs) + snapshots.sorted()), stop: stop,
@@ -145,17 +146,34 @@ public struct ExperimentRun: Sendable {
                 if snapshots.contains(observation.epoch) {
                     try recorder.record(snapshot: observation.network, epoch: observation.epoch)
                 }
-            }, checkpointing: recorder.map { recorder in { try recorder.record($0) } }, progress: progress)
-        if outcome.status == .interrupted { try recorder?.record(outcome.checkpoint) }
-        let result = RunResult(
-            spec: spec, status: outcome.status, epochs: outcome.epochs, loss: outcome.loss,
+            }, everyEpoch: losses.map { losses in { try losses.add(epoch: $0, loss: $1, learningRate: $2) } },
+            checkpointing: recorder.map { recorder in
+                {
+                    try losses?.flush()
+                    try recorder.record($0)
+                }
+            }, checkpointSeconds: spec.record.checkpointSeconds, progress: progress)
+        try losses?.flush()
+        // A run that has finished can be trained further, and so keeps its last state, too.
+        if outcome.status == .interrupted || outcome.status == .finished && outcome.epochs > 0 {
+            try recorder?.record(outcome.checkpoint)
+        }
+        let result = result(of: outcome, network, status: outcome.status)
+        try recorder?.finish(result)
+        return result
+    }
+
+    /// What training came to, with the measures of its network.
+    public func result<S: TrainableScalar>(
+        of outcome: TrainingOutcome<S>, _ network: Network<S>, status: TrainingStatus
+    ) -> RunResult {
+        RunResult(
+            spec: spec, status: status, epochs: outcome.epochs, loss: outcome.loss,
             seconds: outcome.seconds, microsecondsPerEpoch: outcome.microsecondsPerEpoch, path: outcome.path,
             network: TrainedNetwork(network), samples: samples, rounding: data.rounding,
             measures: Measures(of: network, on: samples),
             heldOut: heldOut.map { Measures(of: network, on: $0) },
             encoderGradientSum: outcome.checkpoint.encoderGradientSum)
-        try recorder?.finish(result)
-        return result
     }
 
     /// The result for a network that was trained before: it is measured, not trained.

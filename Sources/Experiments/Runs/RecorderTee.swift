@@ -28,6 +28,16 @@ public final class RecorderTee: RunRecorder {
     /// Hands each the row.
     public func record(_ row: HistoryRow) throws { try forEach { try $0.record(row) } }
 
+    /// Hands each the losses.
+    public func record(losses: [Double], fromEpoch epoch: Int) throws {
+        try forEach { try $0.record(losses: losses, fromEpoch: epoch) }
+    }
+
+    /// Hands each the rate.
+    public func record(learningRate: Double, fromEpoch epoch: Int) throws {
+        try forEach { try $0.record(learningRate: learningRate, fromEpoch: epoch) }
+    }
+
     /// Hands each the network.
     public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
         try forEach { try $0.record(snapshot: network, epoch: epoch) }

@@ -15,6 +15,15 @@ public protocol RunRecorder: AnyObject {
     /// Notes an epoch.
     func record(_ row: HistoryRow) throws
 
+    /// Notes the loss of each of a number of epochs, the first of which is `epoch`: the loss that the epoch's update
+    /// was computed for.
+    ///
+    /// Epochs come in order, and all of them before a checkpoint of a later epoch.
+    func record(losses: [Double], fromEpoch epoch: Int) throws
+
+    /// Notes that epochs from `epoch` on have another learning rate.
+    func record(learningRate: Double, fromEpoch epoch: Int) throws
+
     /// Keeps the network of an epoch.
     func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws
 
@@ -30,6 +39,12 @@ extension RunRecorder {
     public func savedCheckpoint<S: TrainableScalar>(
         like template: Network<S>, epochs: Int
     ) throws -> TrainingCheckpoint<S>? { nil }
+
+    /// Does nothing.
+    public func record(losses: [Double], fromEpoch epoch: Int) throws {}
+
+    /// Does nothing.
+    public func record(learningRate: Double, fromEpoch epoch: Int) throws {}
 
     /// Does nothing.
     public func start(_ spec: Spec, epoch: Int) throws {}

@@ -75,10 +75,12 @@ extension Spec {
         let nameEntry = try required("name")
         let name = try nameEntry.string()
         guard !name.isEmpty, name.count <= 80,
-            name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }), !name.hasPrefix(".")
+            name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }),
+            !name.hasPrefix("."), !name.hasPrefix("-"), name != "last"
         else {
             throw nameEntry.error(
-                "\"\(name.shortened())\": expected 1 to 80 letters, digits, '-', '_' and '.', not beginning with '.'")
+                "\"\(name.shortened())\": expected 1 to 80 letters, digits, '-', '_' and '.', not beginning with '.' or '-', "
+                    + "and not \"last\"")
         }
         let signals = try SignalSpec(try required("signals"))
         let network = try Self.layers(try required("network"))
@@ -162,5 +164,6 @@ extension Spec.Record {
             epochs = .list(list)
         }
         if let entry = entries["snapshots"] { snapshots = try entry.boolean() }
+        if let entry = entries["checkpointSeconds"] { checkpointSeconds = try entry.number() }
     }
 }

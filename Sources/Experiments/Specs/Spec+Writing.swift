@@ -131,6 +131,6 @@ extension Spec.Record {
         case .every(let step): first = ("every", Node(step))
         case .list(let list): first = ("epochs", .list(list.map { Node($0) }))
         }
-        return .flow([first, ("snapshots", Node(snapshots))])
+        return .flow([first, ("snapshots", Node(snapshots)), ("checkpointSeconds", Node(checkpointSeconds))])
     }
 }

@@ -24,11 +24,16 @@ public struct Spec: Sendable, Hashable {
         public var epochs: ObservationEpochs
         /// Whether the network is kept at epochs 1, 2, 5, 10, 20, 50, …
         public var snapshots: Bool
+        /// The seconds from one checkpoint to the next.
+        public var checkpointSeconds: Double
 
-        /// Creates a record; by default 20 epochs a decade, and snapshots.
-        public init(epochs: ObservationEpochs = .logSpaced(perDecade: 20), snapshots: Bool = true) {
+        /// Creates a record; by default 20 epochs a decade, snapshots, and a checkpoint every five seconds.
+        public init(
+            epochs: ObservationEpochs = .logSpaced(perDecade: 20), snapshots: Bool = true, checkpointSeconds: Double = 5
+        ) {
             self.epochs = epochs
             self.snapshots = snapshots
+            self.checkpointSeconds = checkpointSeconds
         }
     }
 

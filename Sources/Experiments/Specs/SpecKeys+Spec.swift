@@ -12,7 +12,7 @@ extension SpecKeys {
         SpecKey(
             "name", [.text], .required, example: "study",
             "A short name; it becomes part of a run's folder: 1 to 80 letters, digits, `-`, `_` and `.`, not beginning "
-                + "with `.`.")
+                + "with `.` or `-`, and not `last`.")
     ]
 
     private static let execution: [SpecKey] = [
@@ -37,8 +37,8 @@ extension SpecKeys {
             "How an epoch is computed: `auto` is the sweep where it serves the network, else matrix products."),
         SpecKey(
             "record", [.mapping(exclusive: [["perDecade", "every"], ["perDecade", "epochs"], ["every", "epochs"]])],
-            .value("{ perDecade: 20, snapshots: true }"), example: "{ every: 100 }",
-            "Which epochs the history keeps, besides the first and the last."),
+            .value("{ perDecade: 20, snapshots: true, checkpointSeconds: 5 }"), example: "{ every: 100 }",
+            "Which epochs the history keeps, besides the first and the last, and what else the run saves."),
         SpecKey(
             "record.perDecade", [.whole(1...1000)], .value("20"), example: "50", unit: "epochs", in: "{}",
             "So many epochs in each power of ten."),
@@ -54,6 +54,11 @@ extension SpecKeys {
         SpecKey(
             "record.snapshots", [.flag], .value("true"), example: "false", in: "{}",
             "Whether the network is kept at epochs 1, 2, 5, 10, 20, 50, …"),
+        SpecKey(
+            "record.checkpointSeconds", [.number(NumberRange(from: 0.1, through: 86_400))], .value("5"), example: "60",
+            unit: "seconds", in: "{}",
+            "How much time is lost at most where the run is killed. A checkpoint that takes long comes less often, so that "
+                + "checkpoints take at most 1 % of the time."),
         SpecKey(
             "seed", [.seed], .value("1"), example: "7",
             "The seed of everything random: the initial parameters, and the order of mini-batches."),

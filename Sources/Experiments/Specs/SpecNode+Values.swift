@@ -49,7 +49,8 @@ extension SpecNode {
 
     func integer() throws(SpecError) -> Int {
         guard let value = node.whole else {
-            throw error("expected \(wholePhrase), found \(found)" + unquoting { Int($0) != nil })
+            throw error(
+                "expected \(wholePhrase), found \(found)" + unquoting { (WholeNumber.value(of: $0) as Int?) != nil })
         }
         for case .whole(let range) in entry?.forms ?? [] where !range.contains(value) {
             throw error("\(value): expected \(SpecForm.whole(range).phrase)")
@@ -64,7 +65,9 @@ extension SpecNode {
 
     func seed() throws(SpecError) -> UInt64 {
         guard let text = node.plainText, let value: UInt64 = WholeNumber.value(of: text) else {
-            throw error("expected \(SpecForm.seed.phrase), found \(found)" + unquoting { UInt64($0) != nil })
+            throw error(
+                "expected \(SpecForm.seed.phrase), found \(found)"
+                    + unquoting { (WholeNumber.value(of: $0) as UInt64?) != nil })
         }
         return value
     }

@@ -57,7 +57,9 @@ public struct Training: Sendable, Hashable {
     ///   - observations: when the observer is called.
     ///   - stop: ends training early, after the current epoch.
     ///   - observer: called at the chosen epochs, and at the end.
-    ///   - checkpointing: called about every half minute.
+    ///   - everyEpoch: called with each epoch, the loss that its update was computed for, and its learning rate.
+    ///   - checkpointing: called every `checkpointSeconds`, or less often where it takes more than 1 % of that.
+    ///   - checkpointSeconds: the seconds from one checkpoint to the next, observers included.
     ///   - progress: called several times a second.
     /// - Returns: how training ended; an infinite or NaN loss is an outcome, not an error.
     /// - Throws: ``TrainingError`` where recipe, network and samples do not fit, and what the observer throws.
@@ -69,7 +71,8 @@ public struct Training: Sendable, Hashable {
         _ network: inout Network<Element>, to samples: SampleSet, epochs: Int,
         from checkpoint: TrainingCheckpoint<Element>? = nil, observing observations: ObservationEpochs = .ends,
         stop: StopRequest? = nil, observer: ((Observation<Element>) throws -> Void)? = nil,
-        checkpointing: ((TrainingCheckpoint<Element>) throws -> Void)? = nil,
+        everyEpoch: ((_ epoch: Int, _ loss: Double, _ learningRate: Double) throws -> Void)? = nil,
+        checkpointing: ((TrainingCheckpoint<Element>) throws -> Void)? = nil, checkpointSeconds: Double = 30,
         progress: ((TrainingProgress) -> Void)? = nil
     ) throws -> TrainingOutcome<Element> {
         try validate(network, samples: samples, epochs: epochs)
@@ -78,7 +81,9 @@ public struct Training: Sendable, Hashable {
         guard loop.isRestored else { throw Self.foreignCheckpoint(epochs: epochs) }
         defer { loop.read(into: &network) }
         return try loop.run(
-            observations: observations, stop: stop, observer: observer, checkpointing: checkpointing, progress: progress
+            observations: observations, stop: stop, observer: observer, everyEpoch: everyEpoch,
+            checkpointing: checkpointing,
+            checkpointSeconds: checkpointSeconds, progress: progress
         )
     }
 }

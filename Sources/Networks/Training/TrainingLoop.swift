@@ -101,14 +101,17 @@ final class TrainingLoop<Element: TrainableScalar> {
 
     func run(
         observations: ObservationEpochs, stop: StopRequest?, observer: ((Observation<Element>) throws -> Void)?,
-        checkpointing: ((TrainingCheckpoint<Element>) throws -> Void)?, progress: ((TrainingProgress) -> Void)?
+        everyEpoch: ((_ epoch: Int, _ loss: Double, _ learningRate: Double) throws -> Void)?,
+        checkpointing: ((TrainingCheckpoint<Element>) throws -> Void)?, checkpointSeconds: Double,
+        progress: ((TrainingProgress) -> Void)?
     ) throws -> TrainingOutcome<Element> {
         let first = epoch
         let chosen = observer == nil ? [] : observations.epochs(through: epochs).filter { $0 >= first && $0 < epochs }
         var next = 0
         var status = TrainingStatus.finished
         var clock = LoopClock(enabled: progress != nil || checkpointing != nil)
-        var lastCheckpoint = 0.0
+        // Wall clock: a run that mostly observes can be killed, too.
+        var checkpointDue = ContinuousClock.now + Duration.seconds(checkpointSeconds)
         let ieee = heaviside_flush_subnormals(-1)
         defer { _ = heaviside_flush_subnormals(ieee) }
 
@@ -141,7 +144,10 @@ final class TrainingLoop<Element: TrainableScalar> {
                     break
                 }
             }
-            guard runEpoch() else {
+            let rate = schedule.learningRate
+            let isFinite = runEpoch()
+            try everyEpoch?(epoch, lastLoss, rate)
+            guard isFinite else {
                 status = .diverged
                 break
             }
@@ -153,9 +159,12 @@ final class TrainingLoop<Element: TrainableScalar> {
                         TrainingProgress(
                             epoch: epoch, epochs: epochs, loss: lastLoss,
                             epochsPerSecond: Double(epoch - first) / max(seconds, 1e-9)))
-                    if let checkpointing, seconds - lastCheckpoint > 30 {
-                        lastCheckpoint = seconds
-                        try checkpointing(checkpoint(seconds: secondsBefore + seconds))
+                    if let checkpointing, ContinuousClock.now >= checkpointDue {
+                        let took = try ContinuousClock().measure {
+                            try checkpointing(checkpoint(seconds: secondsBefore + seconds))
+                        }
+                        let pause: Duration = max(.seconds(checkpointSeconds), took * 100)
+                        checkpointDue = ContinuousClock.now + pause
                     }
                 }
             }
