@@ -48,6 +48,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/geometry $(TESTED)
 	Tests/EndToEnd/figures $(TESTED)
 	Tests/EndToEnd/json $(TESTED)
+	Tests/Interruptions/run $(TESTED) 15
 
 # Counts, which are the same on a busy machine: allocations and instructions of an epoch.
 count-test: test-build
@@ -104,6 +105,8 @@ trials: build
 	Tests/RationalOracle/run
 	Tests/Forgeries/run $(HEAVISIDE) $(VERIFY)
 	Tests/Checkers/differential.py $(VERIFY) 20000
+	Tests/Interruptions/run $(HEAVISIDE) 500
+	Tests/Interruptions/faults $(HEAVISIDE)
 	Tests/Mutations/gradients
 	Tests/Mutations/claims/run --long
 

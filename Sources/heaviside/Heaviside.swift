@@ -18,7 +18,8 @@ struct Heaviside: ParsableCommand {
         version: RunEnvironment.version,
         subcommands: [
             ExperimentsCommand.self, RunCommand.self, TrainCommand.self, SpecCommand.self, SchemaCommand.self,
-            ResumeCommand.self, ShowCommand.self, ReportCommand.self, FigureCommand.self, GradientCommand.self,
+            ResumeCommand.self, ShowCommand.self, ReportCommand.self, FigureCommand.self, HistoryCommand.self,
+            GradientCommand.self,
             CertifyCommand.self, AtlasCommand.self, GeometryCommand.self, ClaimsCommand.self, BenchCommand.self,
         ])
 }

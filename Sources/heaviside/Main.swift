@@ -9,6 +9,7 @@ enum Main {
         do {
             try checkCommand(CommandLine.arguments.dropFirst())
             var command = try Heaviside.parseAsRoot()
+            ProcessGuard.checkMemory()
             try command.run()
         } catch {
             let code = Heaviside.exitCode(for: error)

@@ -141,7 +141,8 @@ import Testing
     @Test("Random numbers depend on the claim, the seed and the stream")
     func randomNumbers() {
         func draw(_ claim: String, _ seed: UInt64, _ stream: UInt32) -> UInt64 {
-            var random = ClaimSetting(claim: claim, length: nil, seed: seed, runs: 1, shared: SharedRuns()).random(stream)
+            var random = ClaimSetting(claim: claim, length: nil, seed: seed, runs: 1, shared: SharedRuns()).random(
+                stream)
             return random.next()
         }
         #expect(draw("a", 1, 0) == draw("a", 1, 0))

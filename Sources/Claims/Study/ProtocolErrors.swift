@@ -47,10 +47,12 @@ struct ProtocolErrors: Sendable, CustomStringConvertible {
             start: .signed, encoder: .fixed, errors: [0.189, 0.148, 0.168, 0.177, 0.127, 0.199, 0.176, 0.167],
             deadOutputs: [49, 38, 47, 45, 42, 47, 50, 45]),
         ProtocolErrors(
-            start: .nonNegative, encoder: .free, errors: [0.0069, 0.00703, 0.00696, 0.00698, 0.00691, 0.00587, 0.007, 0.00582],
+            start: .nonNegative, encoder: .free,
+            errors: [0.0069, 0.00703, 0.00696, 0.00698, 0.00691, 0.00587, 0.007, 0.00582],
             curvature: [0.0537, 0.0524, 0.0526, 0.0526, 0.0526, 0.0416, 0.0522, 0.0391]),
         ProtocolErrors(
-            start: .nonNegative, encoder: .fixed, errors: [0.00297, 0.00293, 0.0031, 0.00319, 0.00314, 0.00287, 0.00329, 0.00311]),
+            start: .nonNegative, encoder: .fixed,
+            errors: [0.00297, 0.00293, 0.0031, 0.00319, 0.00314, 0.00287, 0.00329, 0.00311]),
         ProtocolErrors(
             start: .fanIn, encoder: .free, errors: [0.171, 0.168, 0.151, 0.178, 0.0897, 0.21, 0.172, 0.169],
             deadOutputs: [46, 44, 46, 51, 33, 53, 50, 48],

@@ -1,5 +1,5 @@
 /// A value that is written as null where there is none, rather than left out.
-struct OrNull<Value: Encodable>: Encodable {
+struct OrNull<Value: Encodable & Sendable>: Encodable, Sendable {
     let value: Value?
 
     init(_ value: Value?) { self.value = value }

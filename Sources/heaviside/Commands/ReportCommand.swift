@@ -29,6 +29,7 @@ struct ReportCommand: ParsableCommand {
             case .survey(let folder): (folder.file("report.html"), try SurveyReport(folder).html())
             }
         }
+        if case .run(let folder) = found { (try? folder.damagedSnapshots())?.forEach(Console.message) }
         let target = output ?? standard
         try Failure.work { try AtomicFile.write(Array(html.utf8), to: target) }
         Console.result(target)

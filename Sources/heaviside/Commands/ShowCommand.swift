@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Experiments
 import Networks
+import Reports
 import RunStore
 
 struct ShowCommand: ParsableCommand {
@@ -25,6 +26,7 @@ struct ShowCommand: ParsableCommand {
             case .run(let folder):
                 var summary = try folder.summary()
                 if output.json, summary.status != .diverged { summary.obstacles = Obstacles(try folder.result()) }
+                output.note(Notes.unfinished(folder))
                 try output.print(summary, in: folder.root, withObstacles: true)
             case .survey(let folder): try output.print(folder.summary(), in: folder.root)
             }

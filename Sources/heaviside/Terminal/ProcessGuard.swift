@@ -12,4 +12,27 @@ enum ProcessGuard {
         }
         signal(SIGXFSZ, SIG_IGN)
     }
+
+    /// The memory that OpenBLAS 0.3.21 takes for its buffers at its first product. Where it gets none, it asks for
+    /// ever.
+    private static let bufferSize = 160 << 20
+
+    /// Ends the program with status 1 where a limit of its address space leaves no room for the buffers of OpenBLAS.
+    static func checkMemory() {
+        var limit = rlimit()
+        #if canImport(Glibc)
+        let status = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+        #else
+        let status = getrlimit(RLIMIT_AS, &limit)
+        #endif
+        guard status == 0, limit.rlim_cur < UInt64(Int64.max) else { return }
+        let memory = mmap(nil, bufferSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard memory != MAP_FAILED else {
+            Console.message(
+                "error: memory: the limit of \(limit.rlim_cur / 1024) KiB (ulimit -v) leaves less than "
+                    + "\(bufferSize >> 20) MiB, which the matrix library needs: expected a higher limit, or none")
+            exit(1)
+        }
+        munmap(memory, bufferSize)
+    }
 }

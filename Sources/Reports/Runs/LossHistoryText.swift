@@ -1,0 +1,27 @@
+internal import Exchange
+public import RunStore
+
+/// The loss of every epoch as CSV.
+public enum LossHistoryText {
+    /// How many lines are handed over at a time.
+    private static let block = 4096
+
+    /// Hands over the table piece by piece, each a number of whole lines: epoch, loss, learning rate.
+    public static func csv(_ history: LossHistory, _ receive: (String) -> Void) {
+        var text = "epoch,loss,learningRate\n"
+        var changes = history.learningRates[...]
+        var rate = ""
+        for (epoch, loss) in history.losses.enumerated() {
+            while let change = changes.first, change.epoch <= epoch {
+                rate = CSVTable.format(change.rate)
+                changes.removeFirst()
+            }
+            text += "\(epoch),\(CSVTable.format(loss)),\(rate)\n"
+            if epoch % block == block - 1 {
+                receive(text)
+                text = ""
+            }
+        }
+        if !text.isEmpty { receive(text) }
+    }
+}
