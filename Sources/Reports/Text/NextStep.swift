@@ -20,6 +20,11 @@ public enum NextStep {
         }
     }
 
+    /// After a list of runs: the first of them.
+    public static func afterList(of row: RunRow) -> String {
+        next("show \(quoted(row.values["folder"]?.description ?? row.id))")
+    }
+
     /// After a survey: its report.
     public static func after(_ summary: SurveySummary, in root: RunRoot) -> String {
         next("report " + reference(summary.id, summary.folder, root))

@@ -46,7 +46,7 @@ struct HistoryCommand: ParsableCommand {
             try Failure.work { try AtomicFile.write(bytes, to: file) }
             output.note(file)
         } else {
-            LossHistoryText.csv(history) { Console.result(String($0.dropLast())) }
+            LossHistoryText.csv(history) { Console.text($0) }
         }
     }
 }

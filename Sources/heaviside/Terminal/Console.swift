@@ -4,8 +4,11 @@ import Reports
 /// The two streams: results go to standard output, everything else to standard error.
 enum Console {
     /// Writes a line of results; where standard output cannot be written, ends the program with status 1.
-    static func result(_ text: String) {
-        guard write(text + "\n", to: STDOUT_FILENO) else {
+    static func result(_ text: String) { self.text(text + "\n") }
+
+    /// Writes results as they are; where standard output cannot be written, ends the program with status 1.
+    static func text(_ text: String) {
+        guard write(text, to: STDOUT_FILENO) else {
             message("error: standard output: \(String(cString: strerror(errno)))")
             exit(1)
         }

@@ -1,0 +1,40 @@
+public import RunStore
+
+/// What `heaviside runs` prints with `--json`.
+public struct RunListAnswer: Sendable, Encodable {
+    private struct Entry: Encodable {
+        let run: String
+        let folder: String
+        let name: String
+        let status: String
+        let ended: String?
+        let epochs: Int?
+        let seconds: Double?
+        let loss: Double?
+        let maxRelativeError: Double?
+        let codeR2: Double?
+        let seed: UInt64?
+        let weightsSHA256: String?
+    }
+
+    private let runs: [Entry]
+    private let matches: Int
+    private let count: Int
+
+    /// The answer for a list.
+    public init(_ table: RunTable) {
+        (matches, count) = (table.matches, table.count)
+        runs = table.rows.map { row in
+            func number(_ key: String) -> Double? {
+                if case .number(let value)? = row.values[key] { value } else { nil }
+            }
+            func text(_ key: String) -> String? { row.values[key]?.description }
+            return Entry(
+                run: row.id, folder: text("folder") ?? "", name: text("name") ?? "", status: text("status") ?? "",
+                ended: text("ended"), epochs: number("epochs").flatMap { Int(exactly: $0) },
+                seconds: number("seconds"), loss: number("loss"), maxRelativeError: number("maxRelativeError"),
+                codeR2: number("code.r2"), seed: number("seed").flatMap { UInt64(exactly: $0) },
+                weightsSHA256: text("weightsSHA256"))
+        }
+    }
+}

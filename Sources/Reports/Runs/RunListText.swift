@@ -1,0 +1,45 @@
+internal import Diagnostics
+internal import Exchange
+public import RunStore
+
+/// A list of runs in words, and as CSV.
+public enum RunListText {
+    /// A line for each run; the key that the runs are sorted by has a column.
+    public static func lines(_ table: RunTable, sortedBy key: String?) -> [String] {
+        guard !table.rows.isEmpty else {
+            return [table.count == 0 ? "no runs" : "none of \(NumberText.plural(table.count, "run")) matches"]
+        }
+        var columns: [(head: String, key: String)] = [
+            ("run", "run"), ("status", "status"), ("epochs", "epochs"), ("loss", "loss"),
+            ("worst error", "maxRelativeError"), ("r² of the code", "code.r2"), ("ended", "ended"),
+        ]
+        if let key, !columns.contains(where: { $0.key == key }) { columns.insert((key, key), at: 1) }
+        let rows = table.rows.map { row in columns.map { cell(row.values[$0.key], key: $0.key) } }
+        var lines = TextTable.lines([columns.map(\.head)] + rows, indent: 0)
+        if table.rows.count < table.matches {
+            lines.append("… and \(NumberText.count(table.matches - table.rows.count)) more")
+        }
+        return lines
+    }
+
+    private static func cell(_ value: RunValue?, key: String) -> String {
+        guard case .number(let number)? = value else { return value?.description.printable ?? "–" }
+        return switch key {
+        case "epochs": NumberText.count(Int(exactly: number) ?? 0)
+        case "maxRelativeError": NumberText.percent(number)
+        case "code.r2": NumberText.fit(number)
+        case "loss": NumberText.number(number)
+        default: value?.description ?? "–"
+        }
+    }
+
+    /// A table of every value, a row a run; a value that a run does not have is empty.
+    public static func csv(_ table: RunTable) throws -> String {
+        let first = ["run", "name", "status", "ended"]
+        let keys = table.rows.reduce(into: Set<String>()) { $0.formUnion($1.values.keys) }
+        let columns = first + keys.subtracting(first).sorted()
+        let csv = try CSVTable(
+            header: columns, rows: table.rows.map { row in columns.map { row.values[$0]?.description ?? "" } })
+        return String(decoding: csv.encoded(), as: UTF8.self)
+    }
+}

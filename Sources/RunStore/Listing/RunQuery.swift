@@ -1,0 +1,71 @@
+/// Which runs a list shows: comparisons of keys with values, joined by and, or, not and parentheses.
+///
+///     name = autoencoder-study and loss < 0.1
+///     not (status = diverged) and (spec.signals.length >= 33 or code.r2 > 0.99)
+///
+/// A comparison with a key that a run does not have is false.
+public struct RunQuery: Sendable, Hashable {
+    /// How two values are compared.
+    enum Comparison: String, Sendable, Hashable, CaseIterable {
+        case equal = "=", unequal = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+        /// The text contains the other one.
+        case contains = "~"
+    }
+
+    indirect enum Condition: Sendable, Hashable {
+        case comparison(key: String, Comparison, RunValue)
+        case not(Condition)
+        case and(Condition, Condition)
+        case or(Condition, Condition)
+    }
+
+    let condition: Condition
+
+    /// The keys that the query names.
+    public var keys: [String] { Self.keys(of: condition) }
+
+    /// Whether a run is one that is asked for.
+    public func matches(_ row: RunRow) -> Bool { Self.matches(condition, row) }
+
+    private static func keys(of condition: Condition) -> [String] {
+        switch condition {
+        case .comparison(let key, _, _): [key]
+        case .not(let part): keys(of: part)
+        case .and(let first, let second), .or(let first, let second): keys(of: first) + keys(of: second)
+        }
+    }
+
+    private static func matches(_ condition: Condition, _ row: RunRow) -> Bool {
+        switch condition {
+        case .comparison(let key, let comparison, let value):
+            row.values[key].map { matches($0, comparison, value) } ?? false
+        case .not(let part): !matches(part, row)
+        case .and(let first, let second): matches(first, row) && matches(second, row)
+        case .or(let first, let second): matches(first, row) || matches(second, row)
+        }
+    }
+
+    private static func matches(_ found: RunValue, _ comparison: Comparison, _ asked: RunValue) -> Bool {
+        switch (found, comparison, asked) {
+        case (_, .contains, _): found.description.contains(asked.description)
+        case (.number(let a), _, .number(let b)): holds(a, comparison, b)
+        // A name of digits is still a name.
+        case (.text(let a), _, _): holds(a, comparison, asked.description)
+        case (_, .equal, _): found == asked
+        case (_, .unequal, _): found != asked
+        default: false
+        }
+    }
+
+    private static func holds<Value: Comparable>(_ a: Value, _ comparison: Comparison, _ b: Value) -> Bool {
+        switch comparison {
+        case .equal: a == b
+        case .unequal: a != b
+        case .less: a < b
+        case .lessOrEqual: a <= b
+        case .greater: a > b
+        case .greaterOrEqual: a >= b
+        case .contains: false
+        }
+    }
+}

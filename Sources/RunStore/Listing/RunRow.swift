@@ -1,0 +1,78 @@
+internal import Experiments
+import Foundation
+
+/// A run in a list: its records as values by dotted key, such as `loss`, `code.r2` and `spec.signals.length`.
+public struct RunRow: Sendable, Hashable {
+    /// The run's id.
+    public let id: String
+    /// The values by key. A list has a value for each entry, with its index in the key.
+    public let values: [String: RunValue]
+
+    /// The row of a run; nil where its summary cannot be read. One that has not ended has the status `running` or
+    /// `killed`, and no figures.
+    ///
+    /// - Parameters:
+    ///   - folder: the run's folder.
+    ///   - withSpec: whether the values of `spec.yaml` are read, too; the name always is.
+    public init?(_ folder: RunFolder, withSpec: Bool) {
+        var values: [String: RunValue] = [:]
+        if folder.hasEnded {
+            guard let data = FileManager.default.contents(atPath: folder.file("summary.json")), data.count < 1 << 22,
+                let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+            else { return nil }
+            Self.flatten(object, key: "", into: &values, levels: 8)
+        } else {
+            values["status"] = .text(folder.isBeingWritten ? "running" : "killed")
+        }
+        values["run"] = .text(folder.id)
+        values["folder"] = .text(folder.path)
+        if withSpec, let spec = try? folder.spec() {
+            values["name"] = .text(spec.name)
+            for (key, value) in spec.values { values["spec.\(key)"] = Self.value(of: value) }
+        } else {
+            values["name"] = .text(Self.name(of: folder))
+        }
+        if let date = try? FileManager.default.attributesOfItem(atPath: folder.file("summary.json"))[.modificationDate]
+            as? Date
+        {
+            values["ended"] = .text(date.formatted(.iso8601))
+        }
+        (id, self.values) = (folder.id, values)
+    }
+
+    private static func flatten(_ value: Any, key: String, into values: inout [String: RunValue], levels: Int) {
+        func below(_ name: String) -> String { key.isEmpty ? name : "\(key).\(name)" }
+        switch value {
+        case let object as [String: Any] where levels > 0:
+            for (name, entry) in object { flatten(entry, key: below(name), into: &values, levels: levels - 1) }
+        case let list as [Any] where levels > 0:
+            for (index, entry) in list.enumerated() {
+                flatten(entry, key: below("\(index)"), into: &values, levels: levels - 1)
+            }
+        case let text as String: values[key] = .text(text)
+        case let number as NSNumber:
+            values[key] = CFBoolean.isBoolean(number) ? .flag(number.boolValue) : .number(number.doubleValue)
+        default: break
+        }
+    }
+
+    /// A scalar of a spec: a number, a flag or a word.
+    private static func value(of text: String) -> RunValue {
+        if let number = Double(text) { return .number(number) }
+        return text == "true" || text == "false" ? .flag(text == "true") : .text(text)
+    }
+
+    /// The spec's name, which is the first line of a complete spec.
+    private static func name(of folder: RunFolder) -> String {
+        guard let file = FileHandle(forReadingAtPath: folder.specPath) else { return "" }
+        defer { try? file.close() }
+        let head = String(decoding: (try? file.read(upToCount: 200)) ?? Data(), as: UTF8.self)
+        let line = head.prefix { $0 != "\n" }
+        return line.hasPrefix("name: ") ? String(line.dropFirst(6)) : ""
+    }
+}
+
+private enum CFBoolean {
+    /// Whether a number of JSON was true or false.
+    static func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
+}

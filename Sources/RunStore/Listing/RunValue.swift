@@ -1,0 +1,29 @@
+/// A value of a run's records: what `runs` compares, sorts by and prints.
+public enum RunValue: Sendable, Hashable {
+    /// A number.
+    case number(Double)
+    /// A word or a text.
+    case text(String)
+    /// True or false.
+    case flag(Bool)
+
+    /// The value as a person writes it.
+    public var description: String {
+        switch self {
+        case .number(let value): value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+        case .text(let text): text
+        case .flag(let flag): flag ? "true" : "false"
+        }
+    }
+
+    /// Whether this value comes before another one: numbers by size, then texts by their characters, then flags.
+    static func comesBefore(_ first: RunValue, _ second: RunValue) -> Bool {
+        switch (first, second) {
+        case (.number(let a), .number(let b)): a < b
+        case (.text(let a), .text(let b)): a < b
+        case (.flag(let a), .flag(let b)): !a && b
+        case (.number, _), (.text, .flag): true
+        case (.text, .number), (.flag, _): false
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Diagnostics
+import Reports
+import RunStore
+
+struct RunsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "runs",
+        abstract: "List runs: all of them, or those that match, sorted.",
+        usage: """
+            heaviside runs --where 'name=autoencoder-study and loss<0.1'
+            heaviside runs --sort maxRelativeError --limit 20
+
+            heaviside runs [options]
+            """,
+        discussion: """
+            Keys are those of a run's JSON ('heaviside show last --json'), such as loss and code.r2, those of its spec after \
+            'spec.', such as spec.signals.length, and name, status and ended. Comparisons are = != < <= > >= and ~ for a \
+            part of a text; and, or, not and parentheses join them. A run that has not ended has the status running or \
+            killed.
+            """)
+
+    @Option(name: .customLong("where"), help: ArgumentHelp("Which runs.", valueName: "condition"))
+    var condition: String?
+
+    @Option(help: ArgumentHelp("Sort by this key, the least value first.", valueName: "key"))
+    var sort: String?
+
+    @Flag(help: "The largest value first.")
+    var descending = false
+
+    @Option(parsing: .unconditional, help: "How many runs at most.", transform: WholeNumber.read)
+    var limit: Int?
+
+    @Flag(help: "Print every value of the runs as CSV.")
+    var csv = false
+
+    @OptionGroup var location: RunRootOption
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if csv, output.json { throw ValidationError("--csv and --json: expected one of the two") }
+        if let limit, limit < 1 { throw ValidationError("--limit \(limit): expected 1 or more") }
+        if descending, sort == nil { throw ValidationError("--descending: expected --sort with it") }
+    }
+
+    func run() throws {
+        let table = try Failure.badInput { () throws -> RunTable in
+            let query = try condition.map { try RunQuery($0) }
+            let order = sort.map { RunTable.Order(key: $0, isDescending: descending) }
+            return try RunTable(location.root, query: query, order: order, limit: limit ?? .max)
+        }
+        if output.json { return try Console.json(RunListAnswer(table)) }
+        if csv { return try Console.text(RunListText.csv(table)) }
+        Console.results(RunListText.lines(table, sortedBy: sort))
+        output.hint(table.rows.first.map { NextStep.afterList(of: $0) })
+    }
+}

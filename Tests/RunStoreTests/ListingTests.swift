@@ -1,0 +1,84 @@
+import Foundation
+import TestFixtures
+import Testing
+
+@testable import Experiments
+@testable import RunStore
+
+/// Lists of runs: what a query means, and which runs it finds.
+@Suite struct ListingTests {
+    private func row(_ values: [String: RunValue], in root: RunRoot) throws -> RunRow {
+        let folder = try root.create(
+            Spec(yaml: #require(Experiment.named("linear-code")).spec.resized(to: 5).yaml, source: "test"))
+        let data = try JSONSerialization.data(
+            withJSONObject: values.mapValues { value -> Any in
+                switch value {
+                case .number(let number): number
+                case .text(let text): text
+                case .flag(let flag): flag
+                }
+            })
+        try data.write(to: URL(fileURLWithPath: folder.file("summary.json")))
+        return try #require(RunRow(folder, withSpec: true))
+    }
+
+    @Test("Comparisons, joined by and, or, not and parentheses; and binds more strongly than or")
+    func queries() throws {
+        let temporary = try TemporaryFolder()
+        let row = try row(
+            ["loss": .number(0.05), "status": .text("finished"), "epochs": .number(100), "good": .flag(true)],
+            in: RunRoot(temporary.path))
+        for (query, matches) in [
+            ("loss<0.1", true), ("loss < 0.05", false), ("loss <= 5e-2", true), ("loss>=0.05 and epochs=100", true),
+            ("epochs != 100", false), ("status=finished", true), ("status = 'finished'", true), ("status~fin", true),
+            ("status~x", false), ("name=linear-code", true), ("spec.signals.length = 5", true),
+            ("good=true", true), ("good=false", false), ("missing=1", false), ("not missing=1", true),
+            ("loss<1 or loss>9 and epochs=0", true), ("(loss<1 or loss>9) and epochs=0", false),
+            ("not (loss<1 and epochs=100)", false), ("NOT status=diverged AND loss<1", true),
+            ("spec.optimizer.slopeNewton.learningRate >= 1", true), ("run=linear-code-1", true),
+        ] as [(String, Bool)] {
+            #expect(try RunQuery(query).matches(row) == matches, "\(query)")
+        }
+    }
+
+    @Test(
+        "What is no query is refused, with the column",
+        arguments: [
+            ("", "column 1: the query ends"), ("loss", "column 5: the query ends"),
+            ("loss <", "column 7: the query ends"),
+            ("loss << 1", "column 6: found \"<<\""), ("< 1", "column 1: found \"<\""),
+            ("loss<1 and", "column 11: the query ends"), ("loss<1 loss<2", "column 8: found \"loss\""),
+            ("(loss<1", "column 8: the query ends"), ("loss<1)", "column 7: found \")\""),
+            ("a='b", "column 3: the quote is never closed"), ("'a'=1", "column 1: found \"a\""),
+        ])
+    func refused(query: String, message: String) {
+        let error = #expect(throws: RunError.self) { try RunQuery(query) }
+        #expect("\(error?.place ?? ""): \(error?.problem ?? "")".contains(message), "\(String(describing: error))")
+    }
+
+    @Test("Deep and long queries are refused, not followed")
+    func bounds() {
+        #expect(throws: RunError.self) { try RunQuery(String(repeating: "(", count: 1000)) }
+        #expect(throws: RunError.self) { try RunQuery(String(repeating: "not ", count: 400) + "a=1") }
+        #expect(throws: RunError.self) { try RunQuery("a='" + String(repeating: "x", count: 3000) + "'") }
+        #expect(throws: Never.self) { try RunQuery(Array(repeating: "a=1", count: 200).joined(separator: " and ")) }
+    }
+
+    @Test("Runs are sorted by a key, those without it last; an unknown key is refused, with the nearest one")
+    func table() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        for loss in [0.3, 0.1, 0.2] { _ = try row(["loss": .number(loss), "status": .text("finished")], in: root) }
+        _ = try row(["status": .text("diverged")], in: root)
+        _ = try root.create(#require(Experiment.named("linear-code")).spec)
+        func ids(_ table: RunTable) -> [String] { table.rows.map { String($0.id.last ?? " ") } }
+        #expect(ids(try RunTable(root, order: .init(key: "loss"))) == ["2", "3", "1", "4", "5"])
+        #expect(ids(try RunTable(root, order: .init(key: "loss", isDescending: true))) == ["1", "3", "2", "4", "5"])
+        let some = try RunTable(root, query: RunQuery("loss<0.25"), order: .init(key: "loss"), limit: 1)
+        #expect(ids(some) == ["2"] && some.matches == 2 && some.count == 5)
+        #expect(ids(try RunTable(root, query: RunQuery("status=killed"))) == ["5"])
+        let error = #expect(throws: RunError.self) { try RunTable(root, query: RunQuery("los<1")) }
+        #expect(error?.problem.contains("did you mean loss?") == true)
+        #expect(throws: RunError.self) { try RunTable(RunRoot(temporary.path + "/none")) }
+    }
+}
