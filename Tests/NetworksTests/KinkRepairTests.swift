@@ -10,6 +10,14 @@ import Testing
         }
     }
 
+    /// The lowest code whose targets are all 0; the lowest of all where there are units to spare.
+    private func pivot(_ given: ScalarCodeCase) -> Int {
+        let count = given.samples.count
+        guard given.network.layers[1].outputs < count else { return 0 }
+        let order = (0..<count).sorted { given.samples.signals[$0, 0] < given.samples.signals[$1, 0] }
+        return order.firstIndex { given.samples.targets.row($0).allSatisfy { $0 == 0 } } ?? 0
+    }
+
     private func check<Arithmetic: SweepArithmetic>(
         _ given: ScalarCodeCase, as arithmetic: Arithmetic.Type, _ repair: KinkRepair
     ) where Arithmetic.Wide == Double {
@@ -21,16 +29,20 @@ import Testing
         let after = workshop.network
         let (old, new) = (kinks(before), kinks(after))
         let codes = given.codes
-        // Every gap has exactly one kink, of a unit with w > 0, in its range.
-        for (lower, upper) in zip(codes, codes.dropFirst()) {
+        // Every gap has exactly one kink, in its range, of a unit that is off at the pivot.
+        let pivot = pivot(given)
+        for (g, (lower, upper)) in zip(codes, codes.dropFirst()).enumerated() {
             let inside = new.indices.filter {
-                after.layers[1].weight[$0, 0] > 0 && new[$0] >= lower && new[$0] < upper
+                let (kink, rises) = (new[$0], after.layers[1].weight[$0, 0] > 0)
+                return rises ? kink >= lower && kink < upper : kink > lower && kink <= upper
             }
             #expect(inside.count == 1)
-            let fraction = ((inside.first.map { new[$0] } ?? .nan) - lower) / (upper - lower)
+            let kink = inside.first.map { new[$0] } ?? .nan
+            let fraction = (g < pivot ? upper - kink : kink - lower) / (upper - lower)
             #expect(repair.range.contains(fraction), "fraction \(fraction)")
+            #expect(inside.allSatisfy { (after.layers[1].weight[$0, 0] > 0) == (g >= pivot) })
         }
-        #expect(after.layers[1].weight.elements.allSatisfy { $0 > 0 })
+        #expect(after.layers[1].weight.elements.count { $0 < 0 } == pivot)
         // Who moved starts from nothing; who stayed is untouched.
         var count = 0
         for k in new.indices {
@@ -62,6 +74,57 @@ import Testing
             emptyGaps: Set((0..<missing).map { ($0 * 3 + seed) % (samples - 1) }))
         check(given, as: DoubleSweep.self, KinkRepair())
         check(given, as: DoubleAccumulatorSweep.self, KinkRepair(fraction: 0.3, range: 0.1...0.4))
+    }
+
+    @Test("The blank's code anywhere: the units above it ascend, those below it descend", arguments: 0..<20)
+    func eitherSide(seed: Int) throws {
+        let samples = 3 + seed
+        let given = try ScalarCodeCase(
+            seed: UInt64(seed), samples: samples, outputs: 17, fractions: 0...0.99, others: 2,
+            emptyGaps: [seed % (samples - 1), (seed / 2) % (samples - 1)], pivot: 1 + seed % (samples - 1))
+        // One gap empty twice: a unit to spare. Else as many units as gaps.
+        let isSpare = seed % (samples - 1) == (seed / 2) % (samples - 1)
+        #expect(pivot(given) == (isSpare ? 0 : 1 + seed % (samples - 1)))
+        check(given, as: DoubleSweep.self, KinkRepair())
+        check(given, as: DoubleAccumulatorSweep.self, KinkRepair(fraction: 0.3, range: 0.1...0.4))
+    }
+
+    @Test("Units ascend only, where the outputs have biases or hidden weights cannot be negative")
+    func ascendingOnly() throws {
+        for bias in [true, false] {
+            let given = try ScalarCodeCase(seed: 3, samples: 9, outputs: 17, bias: bias, pivot: 5)
+            var network = given.network
+            if !bias {
+                var layers = network.layers
+                layers[1] = Layer(
+                    dense: Dense(8, activation: .relu, nonNegative: true), weight: layers[1].weight,
+                    bias: layers[1].bias)
+                network = try Network(inputs: 1, layers: layers)
+            }
+            let workshop = ScalarCodeCase.Workshop(
+                ScalarCodeCase(network: network, samples: given.samples), as: DoubleSweep.self)
+            let moved = workshop.kinks.repair(
+                KinkRepair(), workshop.parameters.pointer, workshop.rows, moments: [])
+            #expect(moved == 5)
+            #expect(workshop.network.layers[1].weight.elements.allSatisfy { $0 > 0 })
+        }
+    }
+
+    @Test("Too few units on either side: first the gaps above the blank get them, then those below, outwards")
+    func tooFewOnEitherSide() throws {
+        let given = try ScalarCodeCase(
+            seed: 4, samples: 8, outputs: 17, others: 4, emptyGaps: [0, 1, 2, 3, 4, 5, 6], pivot: 5)
+        let workshop = ScalarCodeCase.Workshop(given, as: DoubleSweep.self)
+        _ = workshop.kinks.repair(KinkRepair(), workshop.parameters.pointer, workshop.rows, moments: [])
+        let codes = given.codes
+        let expected = [
+            codes[3] + 0.85 * (codes[4] - codes[3]), codes[4] + 0.85 * (codes[5] - codes[4]),
+            codes[5] + 0.15 * (codes[6] - codes[5]), codes[6] + 0.15 * (codes[7] - codes[6]),
+        ]
+        for (kink, expected) in zip(kinks(workshop.network).sorted(), expected) {
+            #expect(abs(kink - expected) < 1e-12)
+        }
+        #expect(workshop.network.layers[1].weight.elements.count { $0 < 0 } == 2)
     }
 
     @Test("Too few units: the lowest gaps get them")

@@ -7,11 +7,14 @@ struct ScalarCodeCase {
 
     var codes: [Double] { samples.signals.elements.sorted() }
 
-    /// Codes apart from each other by 0.2 … 1.2; `perGap` ascending units in each gap at a fraction in `fractions`,
-    /// then `others` units of either sign anywhere.
+    /// Codes apart from each other by 0.2 … 1.2; one unit in each gap, off on a share of it in `fractions`, then
+    /// `others` units of either sign anywhere.
+    ///
+    /// The units of the gaps below the code `pivot` descend, and where it is not the lowest, its targets are all 0.
     init(
         seed: UInt64, samples count: Int, outputs: Int, fractions: ClosedRange<Double> = 0.01...0.45, others: Int = 0,
-        emptyGaps: Set<Int> = [], bias: Bool = false
+        emptyGaps: Set<Int> = [], bias: Bool = false, pivot: Int = 0,
+        output: Activation = .relu
     ) throws {
         var stream = RandomStream(seed: seed, purpose: .signals, index: 5)
         var codes: [Double] = [stream.uniform(in: -1...1)]
@@ -19,9 +22,9 @@ struct ScalarCodeCase {
         var (w, b): ([Double], [Double]) = ([], [])
         for g in 0..<(count - 1) where !emptyGaps.contains(g) {
             let weight = stream.uniform(in: 0.1...2)
-            let kink = codes[g] + stream.uniform(in: fractions) * (codes[g + 1] - codes[g])
-            w.append(weight)
-            b.append(-weight * kink)
+            let off = stream.uniform(in: fractions) * (codes[g + 1] - codes[g])
+            w.append(g < pivot ? -weight : weight)
+            b.append(g < pivot ? weight * (codes[g + 1] - off) : -weight * (codes[g] + off))
         }
         for _ in 0..<others {
             w.append(stream.uniform(in: -2...2))
@@ -33,7 +36,7 @@ struct ScalarCodeCase {
             Layer(
                 dense: Dense(units, activation: .relu), weight: Matrix(rows: units, columns: 1, elements: w), bias: b),
             Layer(
-                dense: Dense(outputs, activation: .relu, bias: bias),
+                dense: Dense(outputs, activation: output, bias: bias),
                 weight: Matrix(
                     rows: outputs, columns: units,
                     elements: (0..<outputs * units).map { _ in stream.uniform(in: -1...1) }),
@@ -43,7 +46,10 @@ struct ScalarCodeCase {
         // In an order of their own.
         var order = Array(0..<count)
         for k in stride(from: count - 1, to: 0, by: -1) { order.swapAt(k, stream.index(below: k + 1)) }
-        let targets = (0..<count * outputs).map { _ in stream.index(below: 2) == 0 ? 0 : stream.uniform(in: 0.5...3) }
+        var targets = (0..<count * outputs).map { _ in stream.index(below: 2) == 0 ? 0 : stream.uniform(in: 0.5...3) }
+        if pivot > 0, let row = order.firstIndex(of: pivot) {
+            for j in 0..<outputs { targets[row * outputs + j] = 0 }
+        }
         samples = SampleSet(
             signals: Matrix(rows: count, columns: 1, elements: order.map { codes[$0] }),
             parameters: order.map {

@@ -52,7 +52,7 @@ import Testing
         let outputs = [1, 3, 15, 16, 17, 33, 47, 48, 49, 64, 96, 113][seed]
         let given = try ScalarCodeCase(
             seed: UInt64(seed), samples: 2 + seed * 2, outputs: outputs, others: seed % 4,
-            emptyGaps: seed % 2 == 0 ? [1, 4] : [], bias: seed % 3 == 0)
+            emptyGaps: seed % 2 == 0 ? [1, 4] : [], bias: seed % 3 == 0, pivot: seed < 4 ? 0 : seed)
         for loss in [Loss.hingeResidual(.mean), .squaredError(.sum)] {
             let kernel = ScalarCodeCase.Workshop(given, loss: loss, as: DoubleSweep.self)
             let twin = ScalarCodeCase.Workshop(given, loss: loss, as: SweepTwin<Double, Double>.self)
@@ -68,10 +68,62 @@ import Testing
         }
     }
 
+    @Test("Both walks together solve random interpolation problems exactly, in rationals", arguments: 0..<60)
+    func bothWalks(seed: Int) {
+        var stream = RandomStream(seed: UInt64(seed), purpose: .signals, index: 4)
+        func rational(_ range: ClosedRange<Double>) -> Rational { Rational(stream.uniform(in: range)) }
+        let (samples, outputs) = (3 + stream.index(below: 8), 1 + stream.index(below: 3))
+        let hasBias = seed % 3 == 0
+        let hasCommon = !hasBias && seed % 2 == 0
+        var codes = [rational(-2...2)]
+        while codes.count < samples { codes.append(codes[codes.count - 1] + rational(0.1...1)) }
+        let pivot = stream.index(below: samples)
+        var units: [(weight: Rational, kink: Rational)] = []
+        var knots: [SlopeRecursion<Rational>.Knot] = []
+        func add(weight: Rational, kink: Rational, begin: Rational, end: Int) {
+            knots.append(
+                SlopeRecursion.Knot(
+                    unit: units.count, end: end, offset: kink - begin, inverseRest: 1 / (codes[end] - kink),
+                    inverseWeight: 1 / weight))
+            units.append((weight, kink))
+        }
+        if hasCommon {
+            // Active at every code: ascending from below, or descending from above.
+            let rises = stream.index(below: 2) == 0
+            let kink = rises ? codes[0] - rational(0.1...2) : codes[samples - 1] + rational(0.1...2)
+            add(weight: rises ? rational(0.05...2) : -rational(0.05...2), kink: kink, begin: kink, end: pivot)
+        }
+        for g in pivot..<(samples - 1) {
+            let kink = codes[g] + rational(0...0.9) * (codes[g + 1] - codes[g])
+            add(weight: rational(0.05...2), kink: kink, begin: codes[g], end: g + 1)
+        }
+        let turn = knots.count
+        for g in stride(from: pivot - 1, through: 0, by: -1) {
+            let kink = codes[g + 1] - rational(0...0.9) * (codes[g + 1] - codes[g])
+            add(weight: -rational(0.05...2), kink: kink, begin: codes[g + 1], end: g)
+        }
+        let recursion = SlopeRecursion<Rational>(
+            knots: knots, start: pivot, common: hasCommon ? 1 : 0, turn: turn)
+        let residuals = Matrix(
+            rows: samples, columns: outputs, elements: (0..<samples * outputs).map { _ in rational(-3...3) })
+        let step = recursion.step(residuals: residuals, units: units.count, hasBias: hasBias)
+        for sample in 0..<samples where sample != pivot || hasBias || hasCommon {
+            for j in 0..<outputs {
+                var change = step.bias[j]
+                for (k, unit) in units.enumerated() {
+                    let u = unit.weight * (codes[sample] - unit.kink)
+                    if u > 0 { change += u * step.weights[k, j] }
+                }
+                #expect(change == -residuals[sample, j], "sample \(sample) of \(samples), pivot \(pivot), output \(j)")
+            }
+        }
+    }
+
     @Test("One kink in each gap: one step leaves no error, whatever the other units do", arguments: 0..<20)
     func newton(seed: Int) throws {
-        // Without a bias or a unit below the lowest code nothing can change there.
-        let given = try ScalarCodeCase(seed: UInt64(seed), samples: 12, outputs: 5, others: 4, bias: true)
+        // Without a bias or a unit that is active everywhere nothing can change at the pivot.
+        let given = try ScalarCodeCase(
+            seed: UInt64(seed), samples: 12, outputs: 5, others: 4, bias: true, pivot: seed % 2 == 0 ? 0 : seed % 12)
         let workshop = ScalarCodeCase.Workshop(given, as: DoubleSweep.self)
         #expect(workshop.loss > 1)
         workshop.kinks.newton(rate: 1, workshop.parameters.pointer, workshop.rows)
@@ -95,6 +147,27 @@ import Testing
                 elements: (0..<4).flatMap { Array(given.network.layers[2].weight.row($0)) + [0.25] }), bias: nil)
         given = ScalarCodeCase(network: network, samples: given.samples)
         let workshop = ScalarCodeCase.Workshop(given, as: DoubleSweep.self)
+        #expect(workshop.loss > 0.1)
+        workshop.kinks.newton(rate: 1, workshop.parameters.pointer, workshop.rows)
+        #expect(workshop.loss < 1e-18)
+    }
+
+    @Test("So does a descending unit above the highest code, with the pivot anywhere", arguments: 0..<9)
+    func above(pivot: Int) throws {
+        let given = try ScalarCodeCase(seed: 3, samples: 9, outputs: 4, pivot: pivot)
+        var network = given.network
+        let kink = (given.codes.last ?? 0) + 0.5
+        network.layers[1] = Layer(
+            dense: Dense(9, activation: .relu),
+            weight: Matrix(rows: 9, columns: 1, elements: network.layers[1].weight.elements + [-0.5]),
+            bias: (network.layers[1].bias ?? []) + [0.5 * kink])
+        network.layers[2] = Layer(
+            dense: network.layers[2].dense,
+            weight: Matrix(
+                rows: 4, columns: 9,
+                elements: (0..<4).flatMap { Array(given.network.layers[2].weight.row($0)) + [0.25] }), bias: nil)
+        let workshop = ScalarCodeCase.Workshop(
+            ScalarCodeCase(network: network, samples: given.samples), as: DoubleSweep.self)
         #expect(workshop.loss > 0.1)
         workshop.kinks.newton(rate: 1, workshop.parameters.pointer, workshop.rows)
         #expect(workshop.loss < 1e-18)

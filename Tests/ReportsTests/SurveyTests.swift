@@ -54,6 +54,10 @@ import Testing
             }
         }
         #expect((result.rung(named: "newton")?.epochsToGoal ?? 99) <= 2)
+        // Without the code term: reconstructed, and not straight.
+        let free = try #require(result.rung(named: "newton-without-code")).attempts
+        #expect(free.allSatisfy { result.goal.isReconstruction(relativeError: $0.maxRelativeError) })
+        #expect(free.allSatisfy { !result.goal.isStraight(deviation: $0.codeDeviation, r2: $0.codeR2) })
         #expect(try RunRoot(folder.path).findAny("last") == .survey(SurveyFolderTests.folder(root, summary.id)))
         let kept = try survey("last", in: root)
         #expect(try kept.summary() == summary)

@@ -87,6 +87,18 @@ import Testing
         #expect(result.status == .finished && !reaches(result))
     }
 
+    @Test("Without the code term the steps are reconstructed just as well, from codes in any order", arguments: 1...5)
+    func anyOrder(seed: Int) throws {
+        let result = try run { spec in
+            spec.seed = UInt64(seed)
+            spec.training.codeLinearity = nil
+        }
+        let code = try #require(result.measures.code)
+        #expect(Goal().isReconstruction(relativeError: result.measures.error.maxRelative))
+        #expect(!Goal().isStraight(deviation: code.maxDeviation, r2: code.r2) && !code.isMonotone)
+        #expect(result.measures.breakpoints?.coveredGapCount == 129)
+    }
+
     @Test("A spec that the data do not allow is refused with its key")
     func refusals() throws {
         func key(_ overrides: [String], length: Int? = nil) -> String? {

@@ -123,7 +123,7 @@ extension Survey {
             ) { $0.record.snapshots = true },
             rung(
                 "newton-without-code", "slope Newton without the code term", .ablation,
-                "Codes stay in the order of the start, which is no line. Ascending units serve them where the blank happens to be the lowest.",
+                "Codes stay in the order of the start, which is no line. They are decoded all the same: units ascend above the blank's code and descend below it.",
                 epochs: whole.epochs
             ) { $0.training.codeLinearity = nil },
             rung(

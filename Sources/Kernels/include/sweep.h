@@ -60,9 +60,13 @@ typedef struct {
 } heaviside_sweep;
 
 // Knots of a piecewise-linear correction of every preactivation: unit k bends it at its kink, between the samples where
-// the knot begins and ends; see heaviside_sweep_correct.
+// the knot begins and ends; see heaviside_sweep_correct. They are in the order of two walks from one sample, up with
+// ascending units and down with descending ones, where all distances and weights are negative.
 typedef struct {
-    size_t count, start;                 // the number of knots, and the sample that the first of them begins at
+    size_t count;                        // the number of knots
+    size_t common;                       // how many of them, 0 or 1, come before both walks: a unit active everywhere
+    size_t turn;                         // the first knot of the walk down; count for none
+    size_t start;                        // the sample that both walks begin at
     const int32_t *units, *ends;         // the unit that bends, and the sample where the next knot begins
     const double *offsets;               // from the beginning to the kink
     const double *inverseRests;          // one over the distance from the kink to the end
@@ -80,7 +84,7 @@ typedef struct {
        Where the sum is infinite or NaN nothing is updated or written. */                                              \
     double heaviside_sweep_run_##S(const heaviside_sweep *sweep);                                                      \
     /* After a run: changes W, and c where there is one, so that at the end of every knot each preactivation moves by  \
-       −rate · δ, where δ is the error that the run found there. Walking up, the correction c and its slope s at the   \
+       −rate · δ, where δ is the error that the run found there. Walking, the correction c and its slope s at the      \
        beginning of a knot give the slope after its kink, (−rate·δ − c − s·offset) · inverseRest. */                \
     void heaviside_sweep_correct_##S(const heaviside_sweep *sweep, const heaviside_sweep_knots *knots);
 

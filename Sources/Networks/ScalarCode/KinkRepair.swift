@@ -1,21 +1,30 @@
 /// A term of training: the hidden units after a scalar code are relocated so that every gap between neighbouring codes
 /// has one.
 ///
-/// A gap [z_g, z_(g+1)) keeps one unit with w > 0 whose kink −b/w lies at a fraction f of the gap that is in ``range``,
-/// the one nearest to ``fraction``. Every other unit is surplus. In the order of the units, they move to the empty gaps
-/// from the lowest code up,
+/// One code z_p is the pivot. A gap from z_g to z_(g+1) above it keeps one ascending unit, w > 0, a gap below it one
+/// descending unit, w < 0, whose kink t = −b/w leaves it off on a fraction f of the gap that is in ``range``:
 ///
-///     w ← max(|w|, mean |w|),   b ← −w (z_g + f (z_(g+1) − z_g)),   f = fraction,
+///     t = z_g + f (z_(g+1) − z_g) above the pivot,   t = z_(g+1) − f (z_(g+1) − z_g) below,
 ///
-/// and where no gap is empty, to one mean gap below the lowest code, but for those that are half that far below it
-/// already. The outgoing weights of a relocated unit and the optimizer's moments of its parameters become 0.
+/// and of several the one with f nearest to ``fraction``. Every other unit is surplus. In the order of the units, they
+/// move to the empty gaps from the pivot up, then to those from the pivot down,
 ///
-/// Exact reconstruction of step functions from increasing codes needs such kinks: with random ones there is practically
-/// never a suitable last layer (theorem T2), and beyond f = ½ its slopes explode (theorem T3). The data enter through
-/// the codes only.
+///     w ← ± max(|w|, mean |w|),   b ← −w t,   f = fraction,
+///
+/// and where no gap is empty, to one mean gap below the lowest code, but for ascending ones that are half that far
+/// below it already. The outgoing weights of a relocated unit and the optimizer's moments of its parameters become 0.
+///
+/// No unit is active at the pivot, so a network without output biases is right there if and only if the targets are 0.
+/// The pivot is the lowest such code, that of the blank. Where an output bias, or a unit to spare that is active at
+/// every code, can give any value, where no targets are all 0, and where hidden weights cannot be negative, it is the
+/// lowest code, and all units ascend.
+///
+/// With such kinks every injective code is decoded, in whatever order its codes are. With random ones there is
+/// practically never a suitable last layer (theorem T2), and beyond f = ½ its slopes explode (theorem T3). The data
+/// enter through the codes, and through the choice of the pivot.
 ///
 /// Gaps narrower than 1e-6 (float32) or 1e-12 (float64) of the codes' range count as none. With fewer units than gaps,
-/// the highest gaps stay empty.
+/// the last gaps in the order above stay empty.
 public struct KinkRepair: Sendable, Hashable {
     /// When units are relocated.
     public enum Occasion: Sendable, Hashable {

@@ -30,7 +30,8 @@ extension RunFigures {
                 + "the code; up, the fraction of the gap that lies before it. At the end \(NumberText.count(end.covered)) of the "
                 + "\(NumberText.count(end.gaps)) gaps contain a kink. "
                 + (words.isStep && words.isAutoencoding
-                    ? "One kink of an ascending unit in each gap, below ½, allows a last layer that is exact and stable. "
+                    ? "In each gap one kink of a unit that is off at the blank, and off on less than half of the gap, allows a last "
+                        + "layer that is exact and stable. "
                     : "")
                 + "Kinks outside the codes are not shown.",
             drawing: ChartGrid(

@@ -99,8 +99,8 @@ public struct LadderFigures: Sendable {
             id: "ladder-gaps", title: "Gaps with a kink at the end",
             caption:
                 "For each rung, in the order of the table, the number of the \(result.length) gaps between neighbouring codes that hold a "
-                + "kink, one point a run. For a monotone code no last layer at all is exact below \(result.length / 2); one of an ascending "
-                + "unit in each gap is enough.\(driftWords)",
+                + "kink, one point a run. For a monotone code no last layer at all is exact below \(result.length / 2); one in each gap, of a "
+                + "unit that is off at the blank's code, is enough.\(driftWords)",
             drawing: Chart(
                 "Gaps with a kink at the end", description: "Points for each run over the rungs.", x: Axis("rung"),
                 y: Axis("gaps with a kink", includesZero: true),

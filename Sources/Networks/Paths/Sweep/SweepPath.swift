@@ -101,6 +101,9 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
     /// The codes of the last batch in increasing order.
     var sortedCodes: UnsafePointer<Wide> { UnsafePointer(sweep.pointee.codes.assumingMemoryBound(to: Wide.self)) }
 
+    /// The row of the g-th code of the last batch, in increasing order.
+    func row(ofCode g: Int) -> Int { Int(sweep.pointee.order[g]) }
+
     /// Steps the last layer's parameters that were evaluated last by ``SlopeRecursion``.
     func correct(_ knots: heaviside_sweep_knots) {
         withUnsafePointer(to: knots) { Arithmetic.correct(sweep, $0) }

@@ -72,7 +72,7 @@ enum SweepTwin<Element: KernelScalar, Wide: KernelScalar>: SweepArithmetic {
                     unit: Int(knots.pointee.units[i]), end: Int(knots.pointee.ends[i]),
                     offset: Wide(knots.pointee.offsets[i]), inverseRest: Wide(knots.pointee.inverseRests[i]),
                     inverseWeight: Wide(knots.pointee.inverseWeights[i]))
-            }, start: knots.pointee.start)
+            }, start: knots.pointee.start, common: knots.pointee.common, turn: knots.pointee.turn)
         let step = recursion.step(
             residuals: Matrix(rows: p.samples, columns: p.stride, elements: walk.errors), units: p.units,
             hasBias: bias != nil, rate: Wide(knots.pointee.rate))
