@@ -52,7 +52,7 @@ struct LadderTrial: CustomStringConvertible {
     /// Whether the code is within 1 % of a line, and R² above .9999, whatever the outputs.
     var isStraight: Bool { found.codeDeviation <= 0.01 && found.codeR2 > 0.9999 }
 
-    /// Whether the blank's code is the lowest, so that ascending units can be off for it and on for the others.
+    /// Whether the blank's code is the lowest, so that all units can ascend.
     var hasLowestBlank: Bool { found.codes.last == found.codes.min() }
 
     /// Whether it is both.
