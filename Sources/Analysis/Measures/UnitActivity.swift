@@ -8,6 +8,12 @@ public struct UnitActivity: Sendable, Hashable {
         public let layer: Int
         /// The unit's index in its layer.
         public let index: Int
+
+        /// Names a unit.
+        public init(layer: Int, index: Int) {
+            self.layer = layer
+            self.index = index
+        }
     }
 
     /// Hidden ReLU and hard-threshold units that are inactive on every sample, so that they get no gradient.

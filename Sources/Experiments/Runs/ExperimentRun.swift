@@ -167,12 +167,13 @@ public struct ExperimentRun: Sendable {
     public func result<S: TrainableScalar>(
         of outcome: TrainingOutcome<S>, _ network: Network<S>, status: TrainingStatus
     ) -> RunResult {
-        RunResult(
+        let (measures, unseen) = (Measures(of: network, on: samples), heldOut.map { Measures(of: network, on: $0) })
+        return RunResult(
             spec: spec, status: status, epochs: outcome.epochs, loss: outcome.loss,
             seconds: outcome.seconds, microsecondsPerEpoch: outcome.microsecondsPerEpoch, path: outcome.path,
             network: TrainedNetwork(network), samples: samples, rounding: data.rounding,
-            measures: Measures(of: network, on: samples),
-            heldOut: heldOut.map { Measures(of: network, on: $0) },
+            measures: measures, heldOut: unseen,
+            deadUnits: deadUnits(network, measures, heldOut: unseen, state: outcome.checkpoint),
             encoderGradientSum: outcome.checkpoint.encoderGradientSum)
     }
 
@@ -180,13 +181,36 @@ public struct ExperimentRun: Sendable {
     public func evaluate(
         _ network: TrainedNetwork, summary: RunSummary, encoderGradientSum: [Double]? = nil
     ) -> RunResult {
-        RunResult(
+        let (measures, unseen) = (network.measures(on: samples), heldOut.map { network.measures(on: $0) })
+        let unknown: [DeadUnit] =
+            switch network {
+            case .float32(let network): deadUnits(network, measures, heldOut: unseen, state: nil)
+            case .float64(let network): deadUnits(network, measures, heldOut: unseen, state: nil)
+            }
+        return RunResult(
             spec: spec, status: summary.status, epochs: summary.epochs, loss: summary.loss ?? .nan,
             seconds: summary.seconds, microsecondsPerEpoch: summary.microsecondsPerEpoch,
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
-            rounding: data.rounding, measures: network.measures(on: samples),
-            heldOut: heldOut.map { network.measures(on: $0) },
+            rounding: data.rounding, measures: measures, heldOut: unseen, deadUnits: summary.deadUnits ?? unknown,
             encoderGradientSum: encoderGradientSum)
+    }
+
+    /// The verdicts on dead units, with those that act on held-out samples marked.
+    private func deadUnits<S: TrainableScalar>(
+        _ network: Network<S>, _ measures: Measures, heldOut: Measures?, state: TrainingCheckpoint<S>?
+    ) -> [DeadUnit] {
+        let silent = heldOut.map { Set($0.activity.deadHiddenUnits) }
+        return DeadUnit.verdicts(
+            on: network, samples: samples, activity: measures.activity, training: spec.training, state: state
+        ).map { unit in
+            var unit = unit
+            if unit.layer < network.layers.count - 1 {
+                unit.actsOnHeldOut = silent.map {
+                    !$0.contains(UnitActivity.Unit(layer: unit.layer, index: unit.index))
+                }
+            }
+            return unit
+        }
     }
 
     /// 1, 2, 5, 10, 20, 50, … below `epochs`.

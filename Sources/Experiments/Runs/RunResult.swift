@@ -28,6 +28,8 @@ public struct RunResult: Sendable {
     public let measures: Measures
     /// The measures on the samples that were held out; nil where there are none.
     public let heldOut: Measures?
+    /// What becomes of the units that are dead on the training samples, if training goes on; by layer and index.
+    public let deadUnits: [DeadUnit]
     /// Σ over all updates of the gradient of w1_j, for each weight of a trained linear encoder of one unit; nil for
     /// other networks, and where it is unknown.
     public let encoderGradientSum: [Double]?

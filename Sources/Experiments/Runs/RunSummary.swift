@@ -92,6 +92,9 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var deadHiddenUnits: Int
     /// The number of outputs that should be positive on some sample and are positive on none.
     public var deadOutputs: Int
+    /// What becomes of these units and outputs if training goes on, by layer and index; absent in runs of earlier
+    /// versions.
+    public var deadUnits: [DeadUnit]?
     /// The number of gaps between neighbouring codes that hold a kink; absent without a scalar code.
     public var coveredGaps: Int?
     /// The number of gaps between neighbouring codes.
@@ -134,6 +137,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         }
         deadHiddenUnits = measures.activity.deadHiddenUnits.count
         deadOutputs = measures.activity.deadOutputs.count
+        deadUnits = result.deadUnits
         coveredGaps = measures.breakpoints?.coveredGapCount
         gaps = measures.breakpoints?.gapCount
         heldOut = result.heldOut.flatMap { held in

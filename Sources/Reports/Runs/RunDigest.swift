@@ -72,6 +72,7 @@ public struct RunDigest: Sendable {
             "dead",
             "\(NumberText.plural(summary.deadHiddenUnits, "hidden unit")), \(NumberText.plural(summary.deadOutputs, "output"))"
         )
+        add("revival", summary.deadUnits.flatMap(DeadUnitText.sentence))
         if let covered = summary.coveredGaps, let gaps = summary.gaps {
             // Where the code is strictly monotone, three neighbouring steps need a kink between the outer two: the
             // output that the second one turns on should be 0, then the amplitude two times.

@@ -1,0 +1,414 @@
+import Networks
+import Testing
+
+@testable import Analysis
+
+/// The verdicts on dead units: proofs that hold in training, and what revives the others.
+@Suite struct DeadUnitTests {
+    /// x → relu(a x + b) → u · , with one unit, on x = 1, 1.5, 2; the unit acts on none.
+    private struct One {
+        var optimizer: Optimizer
+        var (a, b): (Double, Double)
+        var x: [Double] = [1, 1.5, 2]
+        /// The moments of a and b, as many pairs as the rule has.
+        var moments: [(Double, Double)] = []
+        var activation = Activation.relu
+        var isFrozen = false
+        var updates = 1000
+        var schedule = Schedule.constant
+
+        init(_ optimizer: Optimizer, a: Double, b: Double) { (self.optimizer, self.a, self.b) = (optimizer, a, b) }
+
+        private func network(_ a: Double, _ b: Double, _ u: Double) throws -> Network<Double> {
+            func matrix(_ value: Double) -> Matrix<Double> { Matrix(rows: 1, columns: 1, elements: [value]) }
+            return try Network(
+                inputs: 1,
+                layers: [
+                    Layer(
+                        dense: Dense(1, activation: activation, frozen: isFrozen), weight: matrix(a), bias: [b]),
+                    Layer(dense: Dense(1, bias: false), weight: matrix(u), bias: nil),
+                ])
+        }
+
+        private var samples: SampleSet {
+            let column = Matrix(rows: x.count, columns: 1, elements: x)
+            return SampleSet(
+                signals: column,
+                parameters: x.map { SignalParameters(position: nil, amplitude: 1, transitions: [], levels: [$0]) },
+                targets: column)
+        }
+
+        private var training: Training {
+            Training(loss: .squaredError(.mean), optimizer: optimizer, schedule: schedule)
+        }
+
+        private func checkpoint() throws -> TrainingCheckpoint<Double> {
+            TrainingCheckpoint(
+                network: try network(a, b, 1),
+                moments: try (0..<optimizer.momentCount).map { k in
+                    let (first, second) = k < moments.count ? moments[k] : (0, 0)
+                    return try network(first, second, 0)
+                }, epoch: updates, updates: updates, seconds: 0,
+                schedule: ScheduleState(
+                    learningRate: optimizer.learningRate, best: .infinity, epochsWithoutImprovement: 0))
+        }
+
+        /// The reasons of the verdict.
+        func reasons(isKnown: Bool = true) throws -> [DeadUnit.Reason] {
+            let network = try network(a, b, 1)
+            let activity = Measures(of: network, on: samples).activity
+            #expect(activity.deadHiddenUnits.count == 1)
+            let verdicts = DeadUnit.verdicts(
+                on: network, samples: samples, activity: activity, training: training,
+                state: isKnown ? try checkpoint() : nil)
+            #expect(verdicts.count == 1)
+            let unit = try #require(verdicts.first)
+            #expect(unit.reasons.allSatisfy { $0.verdict == unit.verdict } && !unit.reasons.isEmpty)
+            #expect(unit.verdict == .revivable || unit.reasons.count == 1)
+            return unit.reasons
+        }
+
+        /// Whether the unit acts on a sample within so many epochs.
+        func acts(within epochs: Int = 4000) throws -> Bool {
+            try DeadUnitTests.acts(
+                [UnitActivity.Unit(layer: 0, index: 0)], from: checkpoint(), on: samples, training: training,
+                epochs: epochs)
+        }
+    }
+
+    /// Whether a unit acts on a sample while training goes on.
+    private static func acts<S: TrainableScalar>(
+        _ units: [UnitActivity.Unit], from checkpoint: TrainingCheckpoint<S>, on samples: SampleSet,
+        training: Training, epochs: Int
+    ) throws -> Bool {
+        var network = checkpoint.network
+        var acts = false
+        let (stop, signals) = (StopRequest(), samples.signals.map { S($0) })
+        try training.fit(
+            &network, to: samples, epochs: checkpoint.epoch + epochs, from: checkpoint, observing: .every(1), stop: stop
+        ) { observation in
+            let pass = observation.network.forward(signals)
+            acts =
+                acts
+                || units.contains { unit in
+                    (0..<samples.count).contains { pass.activations[unit.layer][$0, unit.index] > 0 }
+                }
+            if acts { stop.stop() }
+        }
+        return acts
+    }
+
+    @Test("Without decay and momentum nothing moves it")
+    func still() throws {
+        for optimizer in [
+            Optimizer.sgd(learningRate: 0.1), .rmsProp(learningRate: 0.1), .momentum(learningRate: 0.1),
+            .nesterov(learningRate: 0.1), .adam(learningRate: 0.1), .muon(learningRate: 0.1),
+        ] {
+            let one = One(optimizer, a: -1, b: 0.5)
+            #expect(try one.reasons() == [.noGradient], "\(optimizer.name)")
+            #expect(try !one.acts(), "\(optimizer.name)")
+        }
+        var frozen = One(.shampoo(learningRate: 0.1), a: -1, b: 0.5)
+        #expect(try frozen.reasons() == [.mixing])
+        frozen.isFrozen = true
+        #expect(try frozen.reasons() == [.untrained])
+    }
+
+    @Test("What is left of a velocity lifts it, or is too small: the line between is where the formula has it")
+    func velocity() throws {
+        // The largest preactivation is −½. Reach: 0.09, 0.081, 9 and 8.1 times the velocity.
+        for (optimizer, small, large) in [
+            (Optimizer.momentum(learningRate: 0.01), -5.5, -5.6),
+            (.nesterov(learningRate: 0.01), -6.1, -6.2),
+            (.momentum(learningRate: 0.01, dialect: .keras), -0.055, -0.056),
+            (.nesterov(learningRate: 0.01, dialect: .keras), -0.061, -0.062),
+        ] {
+            var one = One(optimizer, a: -1, b: 0.5)
+            one.moments = [(0, small)]
+            #expect(try one.reasons() == [.momentumFades] && !one.acts(), "\(optimizer)")
+            #expect(try one.reasons(isKnown: false) == [.unknownState])
+            one.moments = [(0, large)]
+            #expect(try one.reasons() == [.momentum] && one.acts(), "\(optimizer)")
+            // Away from the samples.
+            one.moments = [(0, -large)]
+            #expect(try one.reasons() == [.momentumFades] && !one.acts(), "\(optimizer)")
+        }
+        // A later rate counts, where the rate is outside.
+        var one = One(.momentum(learningRate: 0.01), a: -1, b: 0.5)
+        one.moments = [(0, -5.5)]
+        one.schedule = .steps([Schedule.Change(fromEpoch: 1001, learningRate: 0.1)])
+        #expect(try one.reasons() == [.momentum] && one.acts())
+        one.schedule = .steps([Schedule.Change(fromEpoch: 10, learningRate: 0.1)])
+        #expect(try one.reasons() == [.momentumFades])
+    }
+
+    @Test("Adam's moments move each parameter by a bounded distance")
+    func adam() throws {
+        // q/(1 − q) = 9.05: at a rate of 0.01, and |m|/√v = 1, by at most 0.0906.
+        for (b, reason) in [(0.9, DeadUnit.Reason.momentumFades), (0.95, .momentum)] {
+            for optimizer in [Optimizer.adam(learningRate: 0.01), .muon(learningRate: 0.5)] {
+                var one = One(optimizer, a: -1, b: b)
+                one.moments = [(0, -3), (0, 9)]
+                #expect(try one.reasons() == [reason], "\(optimizer.name)")
+                #expect(try one.acts() == (reason == .momentum), "\(optimizer.name)")
+                #expect(try one.reasons(isKnown: false) == [.unknownState])
+            }
+        }
+    }
+
+    @Test("Decay by one factor is a proof where no term is positive, and else a matter of rounding")
+    func decay() throws {
+        for form in Optimizer.DecayForm.allCases {
+            func sgd(_ decay: Double) -> Optimizer { .sgd(learningRate: 0.1, weightDecay: decay, decayForm: form) }
+            #expect(try One(sgd(0.5), a: -1, b: -0.5).reasons() == [.shrinking])
+            #expect(try !One(sgd(0.5), a: -1, b: -0.5).acts())
+            #expect(try One(sgd(0.5), a: -1, b: 0.5).reasons() == [.rounding])
+            #expect(try One(sgd(15), a: -1, b: -0.5).reasons() == [.decay])
+            #expect(try One(sgd(15), a: -1, b: -0.5).acts())
+            #expect(try One(sgd(0.5), a: 0, b: 0).reasons() == [.noGradient])
+        }
+        let coupled: [Optimizer] = [
+            .rmsProp(learningRate: 0.01, weightDecay: 0.01), .adam(learningRate: 0.01, weightDecay: 0.01),
+        ]
+        for optimizer in coupled {
+            #expect(try One(optimizer, a: -1, b: 0.5).reasons() == [.decay])
+            #expect(try One(optimizer, a: -1, b: 0.5).acts(), "\(optimizer.name)")
+        }
+        for optimizer in [
+            Optimizer.rmsProp(learningRate: 0.01, weightDecay: 0.1, decayForm: .decoupled),
+            .adam(learningRate: 0.01, weightDecay: 0.1, decayForm: .decoupled),
+            .muon(learningRate: 0.01, weightDecay: 0.1),
+        ] {
+            #expect(try One(optimizer, a: -1, b: -0.5).reasons() == [.shrinking], "\(optimizer.name)")
+            #expect(try !One(optimizer, a: -1, b: -0.5).acts(), "\(optimizer.name)")
+            #expect(try One(optimizer, a: -1, b: 0.5).reasons() != [.shrinking], "\(optimizer.name)")
+        }
+    }
+
+    @Test("Momentum and decay together: a proof up to the decay at which the parameters swing")
+    func swing() throws {
+        // (1 − √0.9)² = 0.00263, and (0.1/1.9)² = 0.00277.
+        for (name, below, above) in [("momentum", 0.0026, 0.0027), ("nesterov", 0.0027, 0.0029)] {
+            for dialect in [Optimizer.Dialect.torch, .keras] {
+                func optimizer(_ product: Double) -> Optimizer {
+                    name == "momentum"
+                        ? .momentum(
+                            learningRate: 0.5, dialect: dialect, weightDecay: 2 * product, decayForm: .coupled)
+                        : .nesterov(
+                            learningRate: 0.5, dialect: dialect, weightDecay: 2 * product, decayForm: .coupled)
+                }
+                #expect(try One(optimizer(below), a: -1, b: -0.5).reasons() == [.shrinking])
+                #expect(try !One(optimizer(below), a: -1, b: -0.5).acts())
+                #expect(try One(optimizer(above), a: -1, b: -0.5).reasons() == [.decay])
+                #expect(try One(optimizer(above), a: -1, b: -0.5).acts(), "\(name) \(dialect)")
+            }
+        }
+        // With velocities: the slower mode decides.
+        for form in Optimizer.DecayForm.allCases {
+            var one = One(.momentum(learningRate: 0.1, weightDecay: 0.01, decayForm: form), a: -1, b: -0.5)
+            one.moments = [(-0.1, -0.1)]
+            #expect(try one.reasons() == [.shrinking] && !one.acts())
+            one.moments = [(-2, -2)]
+            #expect(try one.reasons() == [.momentum] && one.acts())
+        }
+    }
+
+    @Test("At the threshold rounding decides; a unit without parameters needs none")
+    func rounding() throws {
+        var one = One(.sgd(learningRate: 0.1), a: 1, b: -2)
+        #expect(try one.reasons() == [.rounding])
+        one.b = -2.0001
+        #expect(try one.reasons() == [.noGradient])
+        (one.a, one.b) = (0, 0)
+        #expect(try one.reasons() == [.noGradient])
+        // A hard threshold acts from 1 on.
+        (one.a, one.b, one.activation) = (0.4, 0.1, .hardThreshold)
+        #expect(try one.reasons() == [.noGradient])
+        one.optimizer = .sgd(learningRate: 0.1, weightDecay: 0.5)
+        #expect(try one.reasons() == [.shrinking])
+        (one.a, one.b) = (0.7, -0.5)
+        #expect(try one.reasons() == [.rounding])
+    }
+
+    // MARK: - Deep networks
+
+    private func samples(_ stream: inout RandomStream, inputs: Int, outputs: Int) -> SampleSet {
+        let count = 6
+        return SampleSet(
+            signals: Matrix(
+                rows: count, columns: inputs,
+                elements: (0..<count * inputs).map { _ in Double(Float(stream.uniform(in: -1...1))) }),
+            parameters: (0..<count).map { _ in
+                SignalParameters(position: nil, amplitude: 1, transitions: [], levels: [0])
+            },
+            targets: Matrix(
+                rows: count, columns: outputs,
+                elements: (0..<count * outputs).map { _ in Double(Float(stream.uniform(in: -1...1))) }))
+    }
+
+    private static let recipes: [Optimizer] = {
+        let entrywise: [(Double, Optimizer.DecayForm) -> Optimizer] = [
+            { .sgd(learningRate: 0.05, weightDecay: $0, decayForm: $1) },
+            { .momentum(learningRate: 0.01, weightDecay: $0, decayForm: $1) },
+            { .momentum(learningRate: 0.01, dialect: .keras, weightDecay: $0, decayForm: $1) },
+            { .nesterov(learningRate: 0.01, weightDecay: $0, decayForm: $1) },
+            { .nesterov(learningRate: 0.01, dialect: .keras, weightDecay: $0, decayForm: $1) },
+            { .rmsProp(learningRate: 0.003, weightDecay: $0, decayForm: $1) },
+            { .rmsProp(learningRate: 0.003, dialect: .keras, weightDecay: $0, decayForm: $1) },
+            { .adam(learningRate: 0.01, weightDecay: $0, decayForm: $1) },
+        ]
+        return entrywise.flatMap { make in
+            [make(0, .coupled), make(0.05, .coupled), make(0.05, .decoupled), make(0.5, .coupled)]
+        } + [
+            .muon(learningRate: 0.01), .muon(learningRate: 0.01, weightDecay: 0.05), .shampoo(learningRate: 0.05),
+            .naturalGradient(learningRate: 0.1, trust: 1e-2),
+        ]
+    }()
+
+    /// Trains, kills units, asks for verdicts, and trains on: who is dead for ever never acts.
+    private func trial<S: TrainableScalar>(
+        _ optimizer: Optimizer, seed: Int, as scalar: S.Type
+    ) throws -> (permanent: Int, revivable: Int) {
+        var stream = RandomStream(seed: UInt64(seed), purpose: .signals, index: 8)
+        let samples = samples(&stream, inputs: 3, outputs: 2)
+        let training = Training(loss: .squaredError(.mean), optimizer: optimizer)
+        var network = try Network<S>(
+            inputs: 3,
+            layers: [
+                Dense(6, activation: .relu, frozen: seed % 4 == 3),
+                Dense(6, activation: seed % 3 == 0 ? .sigmoid : .relu), Dense(5, activation: .relu), Dense(2),
+            ], initialization: .uniform(-1...1), seed: UInt64(seed))
+        var state = try training.fit(&network, to: samples, epochs: 40).checkpoint
+        for l in [0, 2] {
+            for k in 0..<4 {
+                // Two units with no positive weight, or bias, two that are shifted.
+                if l == 2, k < 2 {
+                    for j in 0..<6 { state.network.layers[l].weight[k, j] = -abs(state.network.layers[l].weight[k, j]) }
+                }
+                var highest = -Double.infinity
+                let pass = state.network.forward(samples.signals.map { S($0) })
+                for i in 0..<samples.count { highest = max(highest, pass.preactivations[l][i, k].doubleValue) }
+                let margin = k % 2 == 0 ? 0.5 : stream.uniform(in: 1e-4...0.1)
+                state.network.layers[l].bias?[k] -= S(max(0, highest + margin))
+            }
+        }
+        let activity = Measures(of: state.network, on: samples).activity
+        let verdicts = DeadUnit.verdicts(
+            on: state.network, samples: samples, activity: activity, training: training, state: state)
+        #expect(
+            verdicts.map { UnitActivity.Unit(layer: $0.layer, index: $0.index) } == activity.deadHiddenUnits)
+        let permanent = verdicts.filter { $0.verdict == .permanent }.map {
+            UnitActivity.Unit(layer: $0.layer, index: $0.index)
+        }
+        #expect(try !Self.acts(permanent, from: state, on: samples, training: training, epochs: 1000))
+        return (permanent.count, verdicts.count - permanent.count)
+    }
+
+    @Test("Whoever is said to be dead for ever stays dead, under every rule", arguments: recipes.indices)
+    func permanence(index: Int) throws {
+        let optimizer = Self.recipes[index]
+        var (permanent, revivable) = (0, 0)
+        for seed in 0..<4 {
+            let counts =
+                try seed % 2 == 0
+                ? trial(optimizer, seed: seed, as: Double.self) : trial(optimizer, seed: seed, as: Float.self)
+            permanent += counts.permanent
+            revivable += counts.revivable
+        }
+        // A frozen first layer is always sure; units above trained layers with positive weights never are.
+        #expect(permanent > 0 && revivable > 0, "\(optimizer): \(permanent), \(revivable)")
+    }
+
+    /// Two inputs → one unit of an activation → a ReLU with one weight and a bias → 1.
+    private func above(
+        _ activation: Activation, weight: Double, bias: Double, isFrozen: Bool = false
+    ) throws -> [DeadUnit] {
+        let layers = [
+            Layer(
+                dense: Dense(1, activation: activation, frozen: isFrozen),
+                weight: Matrix(rows: 1, columns: 1, elements: [0.1]), bias: [0.1]),
+            Layer(
+                dense: Dense(1, activation: .relu), weight: Matrix(rows: 1, columns: 1, elements: [weight]),
+                bias: [bias]),
+            Layer(dense: Dense(1), weight: Matrix(rows: 1, columns: 1, elements: [1.0]), bias: [0]),
+        ]
+        let network = try Network<Double>(inputs: 1, layers: layers)
+        let column = Matrix<Double>(rows: 2, columns: 1, elements: [0, 1])
+        let samples = SampleSet(
+            signals: column,
+            parameters: (0..<2).map { _ in SignalParameters(position: nil, amplitude: 1, transitions: [], levels: [0])
+            },
+            targets: column)
+        return DeadUnit.verdicts(
+            on: network, samples: samples, activity: Measures(of: network, on: samples).activity,
+            training: Training(loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0.1)), state: nil)
+    }
+
+    @Test("Above trained layers the range of their activations decides")
+    func ranges() throws {
+        func reason(_ activation: Activation, _ weight: Double, _ bias: Double, isFrozen: Bool = false) throws
+            -> DeadUnit.Reason
+        {
+            let found = try above(activation, weight: weight, bias: bias, isFrozen: isFrozen).filter { $0.layer == 1 }
+            #expect(found.count == 1 && found[0].reasons.count == 1)
+            return try #require(found.first?.reasons.first)
+        }
+        #expect(try reason(.relu, 1, -1) == .lowerLayers)
+        #expect(try reason(.relu, 1, -1, isFrozen: true) == .noGradient)
+        #expect(try reason(.relu, -1, -1) == .noGradient)
+        #expect(try reason(.softplus, -1, 0) == .noGradient)
+        #expect(try reason(.identity, -1, -1) == .lowerLayers)
+        #expect(try reason(.leakyReLU(slope: 0.1), -1, -1) == .lowerLayers)
+        for activation in [Activation.sigmoid, .hardThreshold, .tanh, .hardTanh] {
+            #expect(try reason(activation, 1, -1.5) == .noGradient, "\(activation)")
+            // Nothing moves the threshold below, which is off and gets no gradient.
+            #expect(
+                try reason(activation, 2, -1.9) == (activation == .hardThreshold ? .noGradient : .lowerLayers),
+                "\(activation)")
+        }
+        #expect(try reason(.sigmoid, -1, 0) == .noGradient)
+        #expect(try reason(.tanh, -2, -1.5) == .lowerLayers)
+        #expect(try reason(.identity, 0, 0) == .noGradient)
+    }
+
+    @Test("Outputs: dead for the squared error, not for the hinge residual; kink repair, while it acts")
+    func outputsAndRepair() throws {
+        let samples = try StepFunctions(length: 3, amplitude: 1).samples()
+        func matrix(_ rows: [[Double]]) -> Matrix<Double> {
+            Matrix(rows: rows.count, columns: rows[0].count, elements: rows.flatMap { $0 })
+        }
+        let network = try Network<Double>(
+            inputs: 3,
+            layers: [
+                Layer(dense: Dense(1, frozen: true), weight: matrix([[1, 1, 1]]), bias: [0]),
+                Layer(
+                    dense: Dense(3, activation: .relu), weight: matrix([[1], [1], [1]]), bias: [-0.5, -1.5, -9]),
+                Layer(
+                    dense: Dense(3, activation: .relu, bias: false),
+                    weight: matrix([[1, 0, 0], [0, 1, 0], [-1, -1, -1]]), bias: nil),
+            ])
+        let activity = Measures(of: network, on: samples).activity
+        #expect(activity.deadHiddenUnits.map(\.index) == [2] && activity.deadOutputs == [2])
+        func verdicts(_ loss: Loss, _ repair: KinkRepair? = nil, epoch: Int = 0) -> [[DeadUnit.Reason]] {
+            let state = TrainingCheckpoint(
+                network: network, moments: [], epoch: epoch, updates: epoch, seconds: 0,
+                schedule: ScheduleState(learningRate: 0.1, best: .infinity, epochsWithoutImprovement: 0))
+            return DeadUnit.verdicts(
+                on: network, samples: samples, activity: activity,
+                training: Training(loss: loss, optimizer: .sgd(learningRate: 0.1), kinkRepair: repair), state: state
+            ).map(\.reasons)
+        }
+        #expect(verdicts(.squaredError(.mean)) == [[.noGradient], [.noGradient]])
+        #expect(verdicts(.hingeResidual(.mean)) == [[.noGradient], [.lossGradient]])
+        #expect(verdicts(.squaredError(.mean), KinkRepair()) == [[.kinkRepair], [.kinkRepair]])
+        let once = KinkRepair(.once(epoch: 5))
+        #expect(verdicts(.squaredError(.mean), once, epoch: 4) == [[.kinkRepair], [.kinkRepair]])
+        #expect(verdicts(.squaredError(.mean), once, epoch: 5) == [[.noGradient], [.noGradient]])
+    }
+
+    @Test("Every reason belongs to a verdict and has words of its own")
+    func words() {
+        #expect(Set(DeadUnit.Reason.allCases.map(\.words)).count == DeadUnit.Reason.allCases.count)
+        #expect(DeadUnit.Reason.allCases.count { $0.verdict == .permanent } == 4)
+    }
+}
