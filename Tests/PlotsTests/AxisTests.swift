@@ -19,13 +19,39 @@ struct AxisTests {
         #expect(labels(axis, 0, 90, 3) == ["0", "25", "50", "75"])
         #expect(labels(axis, -3, 3, 6) == ["−3", "−2", "−1", "0", "1", "2", "3"])
         #expect(labels(axis, 0, 50_000, 5) == ["0", "10,000", "20,000", "30,000", "40,000", "50,000"])
-        #expect(labels(axis, 0, 5000, 5) == ["0", "1000", "2000", "3000", "4000", "5000"])
+        #expect(labels(axis, 0, 5000, 5) == ["0", "1,000", "2,000", "3,000", "4,000", "5,000"])
         #expect(labels(axis, 0.02, 0.04, 2) == ["0.02", "0.03", "0.04"])
     }
 
     @Test("Ticks at whole numbers are never 2.5 apart")
     func noHalves() {
         #expect(labels(Axis(), 0, 15, 5) == ["0", "5", "10", "15"])
+    }
+
+    @Test("An axis of whole numbers has ticks at no others, on either scale", arguments: [AxisScale.linear, .log10])
+    func whole(scale: AxisScale) {
+        let (axis, other) = (Axis(scale: scale, isWhole: true), Axis(scale: scale))
+        var found = 0
+        for end in [1.0, 2, 3, 7, 40, 2500] {
+            for start in [0.5, 1] {
+                for target in 1...9 {
+                    let ticks = axis.ticks(in: AxisDomain(start, end + 0.5), target: target)
+                    #expect(ticks.contains(where: \.isMajor) || target < 3)
+                    #expect(ticks.allSatisfy { $0.value == $0.value.rounded() })
+                    found += other.ticks(in: AxisDomain(start, end + 0.5), target: target).count {
+                        $0.value != $0.value.rounded()
+                    }
+                }
+            }
+        }
+        #expect(found > 0)
+        #expect(labels(Axis(isWhole: true), -0.5, 1.5, 6) == ["0", "1"])
+    }
+
+    @Test("Ticks with names are taken as they are, those inside the domain, in the order of the axis")
+    func named() {
+        let axis = Axis(namedTicks: [("b", 2.0), ("a", 1), ("c", 9)].map { AxisTick(value: $0.1, label: $0.0) })
+        #expect(labels(axis, 0, 3, 1) == ["a", "b"] && labels(axis, 3, 0, 7) == ["b", "a"])
     }
 
     @Test("Very small and very large numbers share one power of ten")

@@ -52,6 +52,41 @@ struct ChartTests {
         #expect(far["d"] == "M17 108L630 108")
     }
 
+    @Test("Rings are circles at their points; values from before the axis are short lines at its edge")
+    func ringsAndStarts() throws {
+        var chart = plain([
+            .rings([PlotPoint(3, 4), PlotPoint(.nan, 1)], Series("r")), .starts([1, .nan, 9], Series("s")),
+        ])
+        chart.labels = .none
+        let circles = chart.svg(id: "c").descendants(named: "circle").filter { $0["fill"] == "none" }
+        #expect(circles.map { $0["cx"] } == ["323.5"] && circles.map { $0["cy"] } == ["8"])
+        #expect(paths(chart).contains { $0["d"] == "M17 158L31 158" || $0["d"] == "M17 158H31" })
+        #expect(chart.table.rows.map { $0[1] } == ["points", "start", "start"])
+        #expect(chart.table.rows[1] == ["s", "start", "", "1"])
+        let free = Chart("t", marks: [.starts([7], Series("s")), .line([PlotPoint(0, 1), PlotPoint(1, 2)])])
+        #expect(free.domains.y.upper >= 7)
+    }
+
+    @Test("A series without anything to draw is not in the key")
+    func emptySeries() {
+        let marks: [Mark] = [
+            .line([PlotPoint(0, .nan)], Series("a")), .points([], Series("b")), .zeros([.nan], Series("c")),
+            .rings([PlotPoint(1, 1)], Series("d")), .starts([2], Series("e")),
+            .stems([PlotPoint(.infinity, 1)], Series("f")),
+        ]
+        #expect(KeyEntry.entries(for: marks).map(\.series.name) == ["d", "e"])
+    }
+
+    @Test("A line of text is never broken between a number and its unit")
+    func unbroken() {
+        let text = "The worst entry is 100\u{A0}% of 2\u{202F}s"
+        for width in stride(from: 20.0, through: 300, by: 5) {
+            let lines = TextMetrics.wrap(text, width: width, size: 12, bold: false, lines: 20)
+            #expect(!lines.contains { $0.hasPrefix("%") || $0.hasPrefix("s") || $0.hasSuffix("100") })
+        }
+        #expect(TextMetrics.width("\u{A0}") == TextMetrics.width(" "))
+    }
+
     @Test("Stems start at zero")
     func stems() throws {
         let chart = Chart(
@@ -166,10 +201,14 @@ struct ChartTests {
 
     @Test("Shaded points take their colours from their values")
     func shaded() throws {
+        let palette = HeatPalette.viridis
         let mark = Mark.shaded((0...2).map { PlotPoint(Double($0), 1) }, values: [5, 6, 7], Series("θ"))
         let found = paths(plain([mark])).compactMap { $0["stroke"] }
-        #expect(found.filter { HeatPalette.viridis.color(level: 0) == $0 || $0 == "#fde725" }.count == 2)
-        #expect(found.contains(HeatPalette.viridis.color(level: 16)))
+        #expect(
+            found.filter {
+                palette.color(level: palette.markerLevel(0)) == $0 || palette.color(level: palette.markerLevel(1)) == $0
+            }.count == 2)
+        #expect(found.contains(palette.color(level: palette.markerLevel(0.5))))
     }
 
     @Test("Series differ in dashes and markers, not only in colour")

@@ -125,11 +125,43 @@ struct GeometryFigureTests {
             if case .text(let text) = node { text } else { "" }
         }
         #expect(texts.contains("H") && texts.contains("w") && texts.contains("p") && texts.contains("a plane"))
+        // The key has what is in the box.
+        #expect(!texts.contains("outside"))
         #expect(!texts.contains("far") && !texts.contains("not drawn"))
         #expect(root.descendants(named: "circle").count == 1)
         let dashed = root.descendants(named: "path").filter { $0["stroke-dasharray"] == "6 4" }
         // The line crosses the plane at (1, 1, 1), where it is cut.
         #expect(dashed.count == 2)
+    }
+
+    @Test("The key of a plane has what is in the frame, and no more")
+    func planeKey() {
+        let figure = GeometryFigure(
+            "t", axes: axes,
+            marks: [
+                .points([[9, 9]], Series("far points")), .points([[1, 1]], Series("near points")),
+                .hyperplane(normal: [1, 0], level: 9, Series("far line", .slot(2)), label: "H"),
+                .halfSpace(normal: [1, 0], level: 1, Series("half")),
+                .arrow(from: [0, 0], to: [8, 8], Series("long arrow")),
+                .path([[9, 9], [8, 8]], Series("far path"), .broad), .path([[0, 0], [9, 9]], Series("path")),
+            ], hasEqualScales: false)
+        let key = figure.svg(id: "g").descendants(named: "g").first { $0["class"] == "plot-key" }
+        let names = key?.descendants(named: "text").flatMap(\.children).map { node -> String in
+            if case .text(let text) = node { text } else { "" }
+        }
+        #expect(names == ["near points", "half", "path"])
+    }
+
+    @Test("Where edges of the box meet, their zeros are one number")
+    func zeros() {
+        let figure = GeometryFigure(
+            "t", axes: [Axis("x", domain: 0...2), Axis("y", domain: 0...2), Axis("z", domain: 0...0.05)],
+            marks: [.points([[1, 1, 0.01]], Series(""))], setsOffOrthant: true, hasEqualScales: false)
+        let texts = figure.svg(id: "g").descendants(named: "text").flatMap(\.children).map { node -> String in
+            if case .text(let text) = node { text } else { "" }
+        }
+        #expect(texts.contains("0") && !texts.contains("0.0") && !texts.contains("0.00"))
+        #expect(texts.contains("0.05"))
     }
 
     @Test("Marks of another dimension, and numbers that are not finite, are left out", arguments: [2, 3])

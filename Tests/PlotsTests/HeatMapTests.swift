@@ -37,6 +37,19 @@ struct HeatMapTests {
         return cells
     }
 
+    @Test("A map without a number has no colour bar, and no domain from −1 on")
+    func nothing() {
+        let map = HeatMap(
+            "t", rows: [[.nan, .infinity], [.nan, .nan]], value: Axis("error", includesZero: true), palette: .viridis)
+        #expect(map.valueDomain == AxisDomain(0, 1))
+        func bars(_ map: HeatMap) -> Int {
+            map.svg(id: "h").descendants(named: "rect").count { $0["class"] == "plot-bar" }
+                + map.svg(id: "h").descendants(named: "text").count { $0.children == [.text("error")] }
+        }
+        #expect(bars(map) == 0)
+        #expect(bars(HeatMap("t", rows: [[.nan, 1], [2, 3]], value: Axis("error"))) > 0)
+    }
+
     @Test(
         "Every cell is covered exactly once, in its own colour", arguments: [HeatPalette.viridis, .cividis, .diverging])
     func coverage(palette: HeatPalette) throws {

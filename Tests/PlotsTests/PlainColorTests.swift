@@ -43,9 +43,28 @@ struct PlainColorTests {
     func distinct() {
         let light = Set(PlotTheme.properties.map(\.light))
         #expect(light.count == PlotTheme.properties.count)
-        for palette in [HeatPalette.viridis, .cividis, .diverging] {
+        for palette in [HeatPalette.viridis, .cividis] {
             #expect((0..<palette.levels).allSatisfy { !light.contains(palette.color(level: $0)) })
         }
+    }
+
+    @Test("On dark pages the middle of the diverging palette is dark, and its ends differ from the page")
+    func diverging() throws {
+        let levels = HeatPalette.themed
+        let surface = try #require(PlotTheme.properties.first { $0.name == "surface" })
+        #expect(levels.count == 33 && levels.map(\.light) == (0..<33).map { HeatPalette.diverging.color(level: $0) })
+        #expect(luminance(levels[16].light) > 0.8 && luminance(levels[16].dark) < 0.03)
+        for k in 1...16 {
+            #expect(luminance(levels[16 - k].dark) > luminance(levels[17 - k].dark))
+            #expect(luminance(levels[16 + k].dark) > luminance(levels[15 + k].dark))
+        }
+        #expect(luminance(surface.dark) < luminance(levels[16].dark))
+        // A file changes the colours that it uses, and speaks of no others.
+        let text = HeatMap("h", rows: [[-1, 0, 1]], palette: .diverging).standaloneSVG(id: "h").serialized()
+        #expect(text.contains("[stroke=\"\(levels[16].light)\"] { stroke: \(levels[16].dark); }"))
+        #expect(
+            !text.contains("#0067a5")
+                && !HeatMap("h", rows: [[1]]).standaloneSVG(id: "h").serialized().contains("f7f7f7"))
     }
 
     @Test("A file has a size, a margin on every side, and its title and caption inside", arguments: [0, 1, 2, 3])

@@ -5,7 +5,8 @@ extension Axis {
     ///
     /// Linear ticks are at multiples of 1, 2, 2.5 or 5 times a power of ten. Logarithmic ticks are at decades, with
     /// unlabelled ticks between them where there is room; a domain of less than two decades is labelled at 1, 2 and 5,
-    /// and a very short one as if it were linear. Labels are exact decimals.
+    /// and a very short one as if it were linear. Labels are exact decimals. Ticks with names are taken as they are;
+    /// an axis of whole numbers has ticks at no others.
     ///
     /// - Parameters:
     ///   - domain: The interval, usually from ``domain(for:)``. There are no ticks if it has no extent, is not
@@ -16,18 +17,25 @@ extension Axis {
     public func ticks(in domain: AxisDomain, target: Int) -> [AxisTick] {
         guard domain.start.isFinite, domain.end.isFinite, domain.lower < domain.upper else { return [] }
         let target = min(max(1, target), 100)
-        let ticks: [AxisTick]
-        switch scale {
-        case .linear: ticks = Axis.linearTicks(domain.lower, domain.upper, target: target)
-        case .log10: ticks = Axis.logarithmicTicks(domain.lower, domain.upper, target: target)
+        var ticks = namedTicks.filter { $0.value >= domain.lower && $0.value <= domain.upper }
+        if namedTicks.isEmpty {
+            switch scale {
+            case .linear: ticks = Axis.linearTicks(domain.lower, domain.upper, target: target, least: isWhole ? 1 : 0)
+            case .log10: ticks = Axis.logarithmicTicks(domain.lower, domain.upper, target: target)
+            }
+            if isWhole { ticks.removeAll { $0.value != $0.value.rounded() } }
+        } else {
+            ticks.sort { $0.value < $1.value }
         }
         return domain.isReversed ? ticks.reversed() : ticks
     }
 
-    private static func linearTicks(_ lower: Double, _ upper: Double, target: Int) -> [AxisTick] {
+    private static func linearTicks(
+        _ lower: Double, _ upper: Double, target: Int, least: Double = 0
+    ) -> [AxisTick] {
         let span = upper - lower
         guard span.isFinite, span > max(abs(lower), abs(upper)) * 1e-13, span >= 1e-292 else { return [] }
-        let step = NiceStep(span: span, target: target)
+        let step = NiceStep(span: span, target: target, least: least)
         let tolerance = 1e-9
         let first = (lower / step.value - tolerance).rounded(.up)
         let last = (upper / step.value + tolerance).rounded(.down)

@@ -13,6 +13,10 @@ public struct Axis: Sendable, Hashable {
     public var padding: Double?
     /// Whether a linear domain that comes from the data must include zero.
     public var includesZero: Bool
+    /// Whether the axis counts things: its ticks are at whole numbers only.
+    public var isWhole: Bool
+    /// Ticks with names, for an axis of things that are no numbers; empty for ticks at round numbers.
+    public var namedTicks: [AxisTick]
 
     /// Creates an axis.
     ///
@@ -20,13 +24,15 @@ public struct Axis: Sendable, Hashable {
     /// finite, or not positive on a logarithmic scale) is ignored; one without extent is widened.
     public init(
         _ label: String = "", scale: AxisScale = .linear, domain: AxisDomain? = nil, padding: Double? = nil,
-        includesZero: Bool = false
+        includesZero: Bool = false, isWhole: Bool = false, namedTicks: [AxisTick] = []
     ) {
         self.label = label
         self.scale = scale
         self.domain = domain
         self.padding = padding
         self.includesZero = includesZero
+        self.isWhole = isWhole
+        self.namedTicks = namedTicks
     }
 
     /// Creates an axis that shows exactly the given interval.
@@ -62,9 +68,9 @@ public struct Axis: Sendable, Hashable {
             let ends = Axis.separated(Axis.clamp(domain.lower), Axis.clamp(domain.upper))
             return domain.isReversed ? ends.reversed : ends
         }
+        guard !extent.isEmpty else { return AxisDomain(0, 1) }
         var extent = extent
         if includesZero { extent.include(0) }
-        guard !extent.isEmpty else { return AxisDomain(0, 1) }
         let (lower, upper) = (Axis.clamp(extent.lower), Axis.clamp(extent.upper))
         let ends = Axis.separated(lower, upper)
         if ends.lower != lower || ends.upper != upper { return ends }

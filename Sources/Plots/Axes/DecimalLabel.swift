@@ -32,9 +32,8 @@ enum DecimalLabel {
         return sign + grouped(String(digits.dropLast(decimals))) + (decimals > 0 ? "." + fraction : "")
     }
 
-    /// Thousands separated by commas from five digits on.
+    /// Thousands separated by commas.
     private static func grouped(_ digits: String) -> String {
-        guard digits.count > 4 else { return digits }
         var output = ""
         for (index, digit) in digits.enumerated() {
             if index > 0 && (digits.count - index) % 3 == 0 { output.append(",") }

@@ -7,11 +7,12 @@ struct NiceStep {
     /// The power of ten the mantissa is multiplied by.
     let exponent: Int
 
-    /// The least distance of this kind that divides the span into at most a quarter more than `target` parts.
+    /// The least distance of this kind, not below `least`, that divides the span into at most a quarter more than
+    /// `target` parts.
     ///
     /// A distance of 2.5 itself is skipped, because whole numbers read better on axes that count things.
-    init(span: Double, target: Int) {
-        let raw = span / Double(max(1, target)) * 0.8 * (1 - 1e-9)
+    init(span: Double, target: Int, least: Double = 0) {
+        let raw = max(span / Double(max(1, target)) * 0.8, least) * (1 - 1e-9)
         let decade = Int(log10(raw).rounded(.down))
         let choices = [(10, decade - 1), (20, decade - 1), (25, decade - 1), (50, decade - 1), (10, decade)]
             .filter { $0.0 != 25 || decade != 0 }

@@ -2,8 +2,8 @@ extension Chart {
     /// A row for each point of each mark: the series, the kind of mark, and the two coordinates.
     ///
     /// Where a line has gaps, a column `piece` counts its parts from 1. A band has a row for each point of its edges; a
-    /// reference line has one coordinate. Points that are coloured by a value have it in a last column. Notes have no
-    /// rows.
+    /// reference line has one coordinate, and so has a value from before the axis begins. Points that are coloured by a
+    /// value have it in a last column. Notes have no rows.
     ///
     /// - Complexity: O(number of points).
     public var table: FigureTable { MarkTable.table(x: x, y: y, panels: [ChartPanel(marks: marks)], named: false) }
@@ -58,7 +58,8 @@ private enum MarkTable {
         case .line(let points, _): curve(points, "line")
         case .steps(let points, _, _): curve(points, "steps")
         case .area(let points, _, _): curve(points, "area")
-        case .points(let points, _): scatter(points, "points")
+        case .points(let points, _), .rings(let points, _): scatter(points, "points")
+        case .starts(let values, _): values.filter(\.isFinite).map { Row(piece: 1, mark: "start", x: nil, y: $0) }
         case .stems(let points, _): scatter(points, "stems")
         case .shaded(let points, let values, _):
             zip(points, values).filter { isPlaced($0.0) }.map {

@@ -53,7 +53,7 @@ public struct Chart: Figure, Hashable {
         for mark in marks { mark.extend(&xs, &ys) }
         let hasMarkers = marks.contains { mark in
             switch mark {
-            case .points, .stems, .shaded, .zeros: true
+            case .points, .stems, .shaded, .zeros, .rings: true
             default: false
             }
         }

@@ -2,7 +2,7 @@
 struct KeyEntry: Hashable {
     /// The kinds of sample.
     enum Sample: Hashable {
-        case line, points, stems, area, shades
+        case line, points, stems, area, shades, rings
     }
 
     static let swatchWidth = 20.0
@@ -10,15 +10,16 @@ struct KeyEntry: Hashable {
     let series: Series
     var samples: Set<Sample>
 
-    /// The named series of the marks, each once, in order of appearance.
+    /// The named series of the marks, each once, in order of appearance; one without anything to draw is left out.
     static func entries(for marks: [Mark]) -> [KeyEntry] {
         var entries: [KeyEntry] = []
         for mark in marks {
-            guard let series = mark.series, !series.name.isEmpty else { continue }
+            guard let series = mark.series, !series.name.isEmpty, mark.hasPlace else { continue }
             let samples: Set<Sample>
             switch mark {
             case .points, .zeros: samples = [.points]
             case .shaded: samples = [.shades]
+            case .rings: samples = [.rings]
             case .stems: samples = [.stems]
             case .band: samples = [.area]
             case .area: samples = [.area, .line]
@@ -54,15 +55,17 @@ struct KeyEntry: Hashable {
             let palette = HeatPalette.viridis
             let step = width / Double(palette.levels)
             elements += (0..<palette.levels).map { level in
-                SVGElement(
+                let shade = palette.markerLevel((Double(level) + 0.5) / Double(palette.levels))
+                return SVGElement(
                     "rect",
                     [
                         "x": .number(x + Double(level) * step), "y": .number(y - 4), "width": .number(step + 0.3),
-                        "height": 8, "fill": .text(palette.color(level: level)),
+                        "height": 8, "fill": .text(palette.color(level: shade)),
                     ])
             }
         }
         let middle = Pixel(x: x + width / 2, y: y)
+        if samples.contains(.rings) { elements += Marker.rings([middle], style: series.style, radius: 4.5) }
         if samples.contains(.stems) {
             var data = PathData()
             for offset in [-5.0, 0, 5] {

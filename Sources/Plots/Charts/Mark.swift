@@ -7,12 +7,17 @@ public enum Mark: Sendable, Hashable {
     case line([PlotPoint], Series = Series())
     /// A marker at each point.
     case points([PlotPoint], Series = Series())
+    /// A circle at each point, wide enough to be seen around the marker of another series.
+    case rings([PlotPoint], Series = Series())
     /// A marker at each point in the colour of its value, on a scale from the least to the greatest value; as many
     /// values as points. The series names the scale.
     case shaded([PlotPoint], values: [Double], Series = Series())
     /// Values that are exactly 0: markers at the given horizontal coordinates, on the bottom edge of a logarithmic
     /// scale, which has no place for them, else at 0.
     case zeros([Double], Series = Series())
+    /// Values from before the horizontal axis begins, as of epoch 0 on a logarithmic scale: short lines at the left
+    /// edge.
+    case starts([Double], Series = Series())
     /// A vertical line from zero to each point, from the bottom edge on a logarithmic scale.
     case stems([PlotPoint], Series = Series())
     /// A piecewise-constant curve.
@@ -30,9 +35,24 @@ public enum Mark: Sendable, Hashable {
     public var series: Series? {
         switch self {
         case .line(_, let series), .points(_, let series), .stems(_, let series), .steps(_, let series, _),
-            .area(_, let series, _), .band(_, _, let series), .shaded(_, _, let series), .zeros(_, let series):
+            .area(_, let series, _), .band(_, _, let series), .shaded(_, _, let series), .zeros(_, let series),
+            .starts(_, let series), .rings(_, let series):
             series
         case .rule, .note: nil
+        }
+    }
+
+    /// Whether some coordinates are finite, so that there is something to draw.
+    var hasPlace: Bool {
+        func some(_ points: [PlotPoint]) -> Bool { points.contains { $0.x.isFinite && $0.y.isFinite } }
+        return switch self {
+        case .line(let points, _), .points(let points, _), .stems(let points, _), .steps(let points, _, _),
+            .area(let points, _, _), .shaded(let points, _, _), .rings(let points, _):
+            some(points)
+        case .band(let lower, let upper, _): some(lower) && some(upper)
+        case .zeros(let numbers, _), .starts(let numbers, _): numbers.contains(where: \.isFinite)
+        case .rule(.horizontal(let value), _), .rule(.vertical(let value), _): value.isFinite
+        case .note(let text): !text.isEmpty
         }
     }
 
@@ -45,9 +65,12 @@ public enum Mark: Sendable, Hashable {
             }
         }
         switch self {
-        case .line(let points, _), .points(let points, _), .steps(let points, _, _), .shaded(let points, _, _):
+        case .line(let points, _), .points(let points, _), .steps(let points, _, _), .shaded(let points, _, _),
+            .rings(let points, _):
             include(points)
         case .zeros(let places, _): include(places.map { PlotPoint($0, 0) })
+        case .starts(let values, _):
+            for value in values { y.include(value) }
         case .stems(let points, _):
             include(points)
             y.include(0)

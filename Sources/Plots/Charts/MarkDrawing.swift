@@ -3,6 +3,7 @@ struct MarkDrawing {
     static let lineWidth = 1.75
     static let markerRadius = 2.5
     static let shadedRadius = 3.5
+    static let ringRadius = 5.5
     static let areaOpacity = 0.2
 
     let frame: PlotFrame
@@ -19,6 +20,9 @@ struct MarkDrawing {
             return Marker.elements(geometry.dots, style: series.style, radius: Self.markerRadius * weight)
         case .zeros(_, let series):
             return Marker.elements(geometry.dots, style: series.style, radius: Self.markerRadius * weight)
+        case .rings(_, let series):
+            return Marker.rings(geometry.dots, style: series.style, radius: Self.ringRadius * weight)
+        case .starts(_, let series): return starts(geometry, series.style)
         case .shaded(_, let values, _): return shaded(geometry, values)
         case .line(_, let series), .steps(_, let series, _), .area(_, let series, _), .band(_, _, let series):
             return curve(geometry, series.style)
@@ -73,7 +77,14 @@ struct MarkDrawing {
         return [lines] + Marker.elements(geometry.dots, style: style, radius: radius * weight)
     }
 
-    /// One path a colour; a thin outline keeps the lightest ones visible on a light page.
+    /// Solid whatever the style, since they are shorter than dashes.
+    private func starts(_ geometry: MarkGeometry, _ style: SeriesStyle) -> [SVGElement] {
+        var data = PathData()
+        for line in geometry.lines { data.polyline(line) }
+        return data.isEmpty ? [] : [.stroke(data, style.paint, width: 1.5 * Self.lineWidth * weight)]
+    }
+
+    /// One path a colour; an outline keeps the lightest ones visible on a light page, and the darkest on a dark one.
     private func shaded(_ geometry: MarkGeometry, _ values: [Double]) -> [SVGElement] {
         let palette = HeatPalette.viridis
         let extent = DataExtent(values)
@@ -82,7 +93,7 @@ struct MarkDrawing {
         for (dot, index) in zip(geometry.dots, geometry.dotIndices) where index < values.count {
             guard values[index].isFinite else { continue }
             let share = extent.lower < extent.upper ? (values[index] - extent.lower) / (extent.upper - extent.lower) : 0
-            levels[min(Int(share * Double(palette.levels)), palette.levels - 1)].dot(at: dot)
+            levels[palette.markerLevel(share)].dot(at: dot)
             outline.dot(at: dot)
         }
         guard !outline.isEmpty else { return [] }
@@ -91,7 +102,7 @@ struct MarkDrawing {
             element["stroke-linecap"] = "round"
             return element
         }
-        return [dots(outline, PlotTheme.context, Self.shadedRadius + 0.6)]
+        return [dots(outline, PlotTheme.muted, Self.shadedRadius + 0.8)]
             + palette.colored(levels).map { dots($0.data, $0.color, Self.shadedRadius) }
     }
 

@@ -12,6 +12,8 @@ struct MarkGeometry {
     var isolated: [Pixel] = []
     /// Vertical lines from a base to a tip.
     var stems: [(base: Pixel, tip: Pixel)] = []
+    /// The length of the line that stands for a value from before the axis begins.
+    private static let startLength = 14.0
     /// Filled areas.
     var polygons: [[Pixel]] = []
 
@@ -22,11 +24,17 @@ struct MarkGeometry {
             add(Polyline.runs(points, in: frame), rect)
         case .steps(let points, _, let alignment):
             add(Polyline.runs(points, in: frame).map { Polyline.steps($0, alignment) }, rect)
-        case .points(let points, _), .shaded(let points, _, _):
+        case .points(let points, _), .shaded(let points, _, _), .rings(let points, _):
             addDots(points.map(frame.pixel), rect)
         case .zeros(let places, _):
             let base = frame.y.basePosition()
             addDots(places.map { x in frame.x.position(of: x).map { Pixel(x: $0, y: base) } }, rect)
+        case .starts(let values, _):
+            for value in values {
+                guard let y = frame.y.position(of: value), y >= rect.top, y <= rect.bottom else { continue }
+                let end = rect.left + min(Self.startLength, rect.width / 8)
+                lines.append([Pixel(x: rect.left, y: y), Pixel(x: end, y: y)])
+            }
         case .stems(let points, _):
             let base = frame.y.basePosition()
             for pixel in points.compactMap(frame.pixel) {

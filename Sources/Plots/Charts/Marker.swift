@@ -18,6 +18,18 @@ enum Marker {
         }
     }
 
+    /// Circles around the points.
+    static func rings(_ points: [Pixel], style: SeriesStyle, radius: Double) -> [SVGElement] {
+        points.map { point in
+            SVGElement(
+                "circle",
+                [
+                    "cx": .number(point.x), "cy": .number(point.y), "r": .number(radius), "fill": "none",
+                    "stroke": .text(style.paint), "stroke-width": 1.5,
+                ])
+        }
+    }
+
     private static func outlined(
         _ points: [Pixel], _ style: SeriesStyle, _ corners: [(Double, Double)], _ radius: Double
     ) -> SVGElement {

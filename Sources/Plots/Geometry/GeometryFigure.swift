@@ -60,21 +60,24 @@ public struct GeometryFigure: Figure, Hashable {
         var canvas = FigureCanvas(id: id, width: width)
         if showsTitle { canvas.addTitle(title) }
         let drawable = marks.filter { $0.isDrawable(dimension: axes.count) }
-        let key = GeometryKey(
-            marks: drawable, outside: setsOffOrthant ? outsideName : "", isPlane: axes.count == 2,
-            width: Self.keyWidth(canvas.width))
-        let room = canvas.width - (key.isEmpty ? 0 : key.width + Self.keyGap)
+        func key(_ marks: [GeometryMark]) -> GeometryKey {
+            GeometryKey(
+                marks: marks, outside: setsOffOrthant ? outsideName : "", isPlane: axes.count == 2,
+                width: Self.keyWidth(canvas.width))
+        }
+        let room = canvas.width - (key(drawable).isEmpty ? 0 : Self.keyWidth(canvas.width) + Self.keyGap)
         let height = FigureCanvas.size(height, least: 120, usual: 440)
         let top = canvas.top
-        var bottom = top + 20
+        var drawn: (bottom: Double, marks: [GeometryMark]) = (top + 20, drawable)
         switch axes.count {
-        case 2: bottom = PlaneDrawing(self, drawable).draw(on: &canvas, width: room, height: height)
-        case 3: bottom = SpaceDrawing(self, drawable).draw(on: &canvas, width: room, height: height)
+        case 2: drawn = PlaneDrawing(self, drawable).draw(on: &canvas, width: room, height: height)
+        case 3: drawn = SpaceDrawing(self, drawable).draw(on: &canvas, width: room, height: height)
         default: break
         }
+        let key = key(drawn.marks)
         canvas.content += key.elements(x: room + Self.keyGap, y: top + 8)
         return canvas.root(
-            kind: "geometry", title: title, description: description, height: max(bottom, top + 8 + key.height))
+            kind: "geometry", title: title, description: description, height: max(drawn.bottom, top + 8 + key.height))
     }
 
     private static let keyGap = 18.0

@@ -10,17 +10,27 @@ struct PlaneDrawing {
         self.marks = marks
     }
 
-    /// Draws into the left part of a figure; returns where the drawing ends.
-    func draw(on canvas: inout FigureCanvas, width: Double, height: Double) -> Double {
+    /// Draws into the left part of a figure; returns where the drawing ends, and the marks that can be seen in it.
+    func draw(
+        on canvas: inout FigureCanvas, width: Double, height: Double
+    ) -> (bottom: Double, marks: [GeometryMark]) {
         let frame = frame(top: canvas.top, width: width, height: height)
         var drawing = self
         drawing.drawGround(frame)
-        for mark in marks { drawing.drawArea(mark, frame) }
+        var seen: Set<Int> = []
+        func drawAll(_ draw: (inout PlaneDrawing, GeometryMark) -> Void) {
+            for (index, mark) in marks.enumerated() {
+                let before = drawing.content.count
+                draw(&drawing, mark)
+                if drawing.content.count > before { seen.insert(index) }
+            }
+        }
+        drawAll { $0.drawArea($1, frame) }
         drawing.drawAxes(frame)
-        for mark in marks { drawing.drawBroad(mark, frame) }
-        for mark in marks { drawing.drawLine(mark, frame) }
-        for mark in marks { drawing.drawArrow(mark, frame) }
-        for mark in marks { drawing.drawDots(mark, frame) }
+        drawAll { $0.drawBroad($1, frame) }
+        drawAll { $0.drawLine($1, frame) }
+        drawAll { $0.drawArrow($1, frame) }
+        drawAll { $0.drawDots($1, frame) }
         canvas.content += drawing.content
         let yLabel = TextMetrics.fit(frame.y.arrowLabel(vertical: true), width: width)
         if !yLabel.isEmpty { canvas.content.append(.label(yLabel, x: 0, y: frame.rect.top - 11)) }
@@ -32,7 +42,8 @@ struct PlaneDrawing {
         canvas.content.append(frame.xLabels(within: 0...width))
         canvas.content.append(frame.yLabels())
         canvas.content += drawing.labels.elements(in: frame.rect)
-        return frame.rect.bottom + (figure.axes[0].label.isEmpty ? 24 : 42)
+        let bottom = frame.rect.bottom + (figure.axes[0].label.isEmpty ? 24 : 42)
+        return (bottom, marks.indices.filter(seen.contains).map { marks[$0] })
     }
 
     /// The frame; with equal scales the shorter domain is widened to fill it.

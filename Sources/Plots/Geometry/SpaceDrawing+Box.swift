@@ -48,11 +48,16 @@ extension SpaceDrawing {
             guard let share = resolved.position(of: tick.value), share >= -1e-9, share <= 1 + 1e-9 else { continue }
             let place = Pixel(x: from.x + share * dx, y: from.y + share * dy)
             data.polyline([place, Pixel(x: place.x + 5 * nx, y: place.y + 5 * ny)])
-            let half = TextMetrics.width(tick.label) / 2
+            let number = tick.value == 0 ? "0" : tick.label
+            let half = TextMetrics.width(number) / 2
             let name = Pixel(x: place.x + (9 + half * abs(nx)) * nx, y: place.y + (9 + 4 * abs(ny)) * ny)
-            names.append(.label(tick.label, x: name.x, y: name.y + TextMetrics.labelSize * 0.35))
             labels.cover([place, name])
-            labels.cover(tick.label, around: name)
+            // Where edges meet, one number stands for both.
+            let box = PlotRect(left: name.x - half - 1, top: name.y - 7, width: 2 * half + 2, height: 14)
+            guard !tickNumbers.contains(where: { $0.intersects(box) }) else { continue }
+            tickNumbers.append(box)
+            names.append(.label(number, x: name.x, y: name.y + TextMetrics.labelSize * 0.35))
+            labels.cover(number, around: name)
         }
         if !data.isEmpty { canvas.content.append(.stroke(data, PlotTheme.context)) }
         canvas.content.append(names)

@@ -21,6 +21,8 @@ struct SpaceDrawing {
     /// Drawn last, so that a plane does not hide a dot that lies behind it.
     private var dots: [SVGElement] = []
     var labels = GeometryLabels()
+    /// The places of the numbers at ticks.
+    var tickNumbers: [PlotRect] = []
     /// The map from the page of the view to the figure.
     private var (unit, shift) = (1.0, Pixel(x: 0, y: 0))
 
@@ -53,18 +55,25 @@ struct SpaceDrawing {
         view = .clearest(points: points, normals: normals, directions: directions)
     }
 
-    /// Draws into the left part of a figure; returns where the drawing ends.
-    func draw(on canvas: inout FigureCanvas, width: Double, height: Double) -> Double {
+    /// Draws into the left part of a figure; returns where the drawing ends, and the marks that can be seen in it.
+    func draw(
+        on canvas: inout FigureCanvas, width: Double, height: Double
+    ) -> (bottom: Double, marks: [GeometryMark]) {
         var drawing = self
         let rect = drawing.place(top: canvas.top, width: width, height: height)
         drawing.drawBox(on: &canvas, rect)
-        for mark in marks { drawing.add(mark) }
+        var seen: [GeometryMark] = []
+        for mark in marks {
+            let before = drawing.pieces.count + drawing.dots.count
+            drawing.add(mark)
+            if drawing.pieces.count + drawing.dots.count > before { seen.append(mark) }
+        }
         let size = ((upper - lower) * (upper - lower)).sum().squareRoot()
         for piece in PainterOrder.sorted(drawing.pieces, viewer: view.viewer, tolerance: size * 1e-9) {
             canvas.content += drawing.elements(piece)
         }
         canvas.content += drawing.dots + drawing.labels.elements(in: rect)
-        return rect.bottom
+        return (rect.bottom, seen)
     }
 
     /// Fits what must be seen into the available room; returns the rectangle that is filled.

@@ -17,14 +17,14 @@ extension HeatMap {
         let right = max(canvas.width - 20 - barWidth - 7 - max(labels, missing).rounded(.up), canvas.width / 2)
         let rowDomain = y.domain ?? AxisDomain(-0.5, Double(max(rows.count, 1)) - 0.5)
         let columnDomain = x.domain ?? AxisDomain(-0.5, Double(max(cells.columns, 1)) - 0.5)
-        let rowAxis = Axis(y.label, domain: rowDomain)
+        let rowAxis = Axis(y.label, domain: rowDomain, namedTicks: y.namedTicks)
         let rowEdges = rowAxis.domain(for: [])
         let left = min(PlotFrame.widestLabel(rowAxis, rowEdges) + 10, canvas.width / 3)
         let square = (right - left) * Double(rows.count) / Double(max(cells.columns, 1))
         let usual = min(max(square, 80), (right - left) * 1.2)
         let mapHeight = FigureCanvas.size(mapHeight ?? usual, least: 40, usual: usual).rounded()
         let rect = PlotRect(left: left, top: top, width: right - left, height: mapHeight)
-        let columnAxis = Axis(x.label, domain: columnDomain)
+        let columnAxis = Axis(x.label, domain: columnDomain, namedTicks: x.namedTicks)
         let frame = PlotFrame(
             rect: rect,
             x: .horizontal(
@@ -41,9 +41,12 @@ extension HeatMap {
         if let everywhere, let constant, let place = scale.position(of: constant) {
             bar.height = barWidth
             let level = min(max(Int(place), 0), palette.levels - 1)
-            drawSwatch(bar, palette.color(level: level), everywhere, valueAxis.label, on: &canvas)
-        } else {
+            drawSwatch(bar, palette.paint(level: level), everywhere, valueAxis.label, on: &canvas)
+        } else if cells.runs.contains(where: { !$0.isEmpty }) {
             drawBar(bar, valueAxis, domain, on: &canvas)
+        } else {
+            // Colours without a cell that has one would say that there are values.
+            bar.height = 0
         }
         if !cells.missing.isEmpty {
             let swatch = PlotRect(
@@ -74,7 +77,7 @@ extension HeatMap {
                     [
                         "x": .number(rect.left + 0.5), "y": .number(rect.top + 0.5),
                         "width": .number(rect.width - 1), "height": .number(rect.height - 1),
-                        "fill": .text(palette.color(level: level)),
+                        "fill": .text(palette.paint(level: level)),
                     ]))
         }
         let hatch = "\(canvas.id)-missing"
@@ -106,7 +109,7 @@ extension HeatMap {
             group.append(
                 SVGElement(
                     "path",
-                    ["stroke": .text(palette.color(level: level)), "d": .text(cells.path(level: level))]))
+                    ["stroke": .text(palette.paint(level: level)), "d": .text(cells.path(level: level))]))
         }
         canvas.content.append(group)
     }
@@ -152,7 +155,7 @@ extension HeatMap {
                     [
                         "x": .number(bar.left), "y": .number(bar.bottom - Double(level + 1) * step),
                         "width": .number(bar.width), "height": .number(step + (level == 0 ? 0 : 0.3)),
-                        "fill": .text(palette.color(level: level)),
+                        "fill": .text(palette.paint(level: level)),
                     ]))
         }
         canvas.content.append(group)

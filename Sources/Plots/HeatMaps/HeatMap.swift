@@ -1,7 +1,7 @@
 /// A figure of a matrix, with one coloured cell for each number and a colour bar.
 ///
 /// The first row is at the top. Cells without a finite number (or, on a logarithmic scale, without a positive one) are
-/// hatched in a neutral colour that is not on the colour bar.
+/// hatched in a neutral colour that is not on the colour bar. Without any number there is no colour bar.
 public struct HeatMap: Figure, Hashable {
     /// The title, shown above the map and read out by screen readers.
     public var title: String

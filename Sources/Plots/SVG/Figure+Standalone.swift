@@ -34,17 +34,19 @@ extension Figure {
                 "fill": .text(PlotTheme.surface),
             ])
         page = page.withPlainColors().withoutProperties()
-        let style = SVGElement("style", text: StandaloneFigure.darkStyle)
         let first = root.children.prefix { node in
             if case .element(let element) = node { element.name == "title" || element.name == "desc" } else { false }
         }
-        root.children.insert(
-            contentsOf: (switchesToDark ? [.element(style)] : []) + [.element(page)], at: first.count)
+        root.children.insert(.element(page), at: first.count)
         let groups = [(head, -above), (foot, height + StandaloneFigure.captionGap)].map { words, y in
             SVGElement("g", ["transform": .text("translate(0 \(SVGNumber.format(y) ?? "0"))")], children: words.content)
         }
         for group in groups where !group.children.isEmpty {
             root.append(group.withPlainColors().withoutProperties())
+        }
+        if switchesToDark {
+            let style = SVGElement("style", text: StandaloneFigure.darkStyle(root.colors))
+            root.children.insert(.element(style), at: first.count)
         }
         return root
     }
@@ -57,8 +59,9 @@ private enum StandaloneFigure {
     /// The room between the drawing and its caption.
     static let captionGap = 6.0
 
-    static var darkStyle: String {
-        let rules = PlotTheme.properties.map { property in
+    /// The dark values of the colours that a figure uses.
+    static func darkStyle(_ colors: Set<String>) -> String {
+        let rules = PlotTheme.properties.filter { colors.contains($0.light) }.map { property in
             "[fill=\"\(property.light)\"] { fill: \(property.dark); } [stroke=\"\(property.light)\"] { stroke: \(property.dark); }"
         }
         return "@media (prefers-color-scheme: dark) {\n  \(rules.joined(separator: "\n  "))\n}\n"

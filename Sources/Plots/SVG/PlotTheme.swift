@@ -6,7 +6,9 @@
 /// least 3 to 1 on white and on near-black; each slot keeps its hue in both.
 public enum PlotTheme {
     /// The custom properties with their light and dark values, in the order in which they are defined.
-    static let properties: [(name: String, light: String, dark: String)] = [
+    static let properties: [(name: String, light: String, dark: String)] = pageColors + HeatPalette.themed
+
+    private static let pageColors: [(name: String, light: String, dark: String)] = [
         ("ink", "#1b1b1b", "#ececec"),
         ("muted", "#5c6066", "#a4a9b0"),
         ("context", "#8a8f96", "#858b93"),

@@ -20,6 +20,13 @@ extension SVGElement {
         return copy
     }
 
+    /// The fills and strokes of the element and of all inside it.
+    var colors: Set<String> {
+        var found = Set(["fill", "stroke"].compactMap { self[$0] })
+        for case .element(let child) in children { found.formUnion(child.colors) }
+        return found
+    }
+
     /// The element without the custom properties that ``withPlainColors()`` put beside its colours.
     func withoutProperties() -> SVGElement {
         var copy = self

@@ -18,7 +18,8 @@ enum TextMetrics {
     private static func advance(_ character: Character) -> Double {
         guard let scalar = character.unicodeScalars.first else { return 0 }
         switch scalar {
-        case "i", "j", "l", "I", "!", "|", ".", ",", ":", ";", "'", " ", "\u{202F}", "(", ")", "[", "]": return 0.36
+        case "i", "j", "l", "I", "!", "|", ".", ",", ":", ";", "'", " ", "\u{A0}", "\u{202F}", "(", ")", "[", "]":
+            return 0.36
         case "f", "t", "r", "-": return 0.42
         case "m", "w", "M", "W", "@", "%", "…", "→", "←", "↑", "↓", "−", "×", "=", "+": return 0.98
         case "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁻": return 0.42
@@ -40,11 +41,11 @@ enum TextMetrics {
         return kept + "…"
     }
 
-    /// The text in lines no wider than the given width, at most `lines` of them.
+    /// The text in lines no wider than the given width, at most `lines` of them; spaces that do not break stay.
     static func wrap(_ text: String, width limit: Double, size: Double, bold: Bool, lines maximum: Int) -> [String] {
         var lines: [String] = []
         var current = ""
-        let words = text.split(whereSeparator: \.isWhitespace)
+        let words = text.split { $0.isWhitespace && $0 != "\u{A0}" && $0 != "\u{202F}" }
         for (index, word) in words.enumerated() {
             let longer = current.isEmpty ? String(word) : current + " " + word
             if current.isEmpty || width(longer, size: size, bold: bold) <= limit {

@@ -93,7 +93,7 @@ struct TerminalBody {
         if case .rule(let position, _) = mark { rule(position, on: &canvas) }
         var symbol: Character?
         switch mark {
-        case .points, .zeros: symbol = Self.symbol(style)
+        case .points, .zeros, .rings: symbol = Self.symbol(style)
         default: break
         }
         for pixel in symbol == nil ? geometry.dots + geometry.isolated : geometry.isolated {
