@@ -53,6 +53,41 @@ import Testing
         #expect(ChangeText.words(from: .nan, to: 2) == "ends at 2")
     }
 
+    @Test("What lies beyond the first and the last number is told, with its epoch")
+    func excursions() {
+        func words(_ values: Double...) -> String { ChangeText.words(values.enumerated().map { ($0, $1) }) }
+        #expect(
+            words(0.516, 0.3, 0.02, 0.1, 0.22) == "is 0.516 before training, least 0.02 at epoch 2, and 0.22 at the end"
+        )
+        #expect(words(1, 8, 1) == "is 1 before training, largest 8 at epoch 1, and 1 at the end")
+        #expect(
+            words(1, 0.1, 1500, 1)
+                == "is 1 before training, least 0.1 at epoch 1, largest 1,500 at epoch 2, and 1 at the end")
+        #expect(words(1, 1.004, 1) == "stays at 1" && words(1, 0.5, 0.7, 0.1) == "falls from 1 to 0.1")
+        #expect(words(1, 9, .nan).contains("not a number in the end"))
+        #expect(ChangeText.words([(3, 1.0), (5, 2), (9, 1)]).hasPrefix("is 1 at epoch 3, largest 2"))
+    }
+
+    @Test("The value before training is drawn at the left edge, and a caption that hides nothing is drawn from it")
+    func starts() throws {
+        let result = try result("autoencoder-study", length: 8, epochs: 1)
+        let history = rows([(0, 4, 5, 0.5), (1, 9, 5, 0.02), (2, 2, 40, 0.3), (3, 3, 5, 0.2)])
+        let figures = RunFigures(result, history: history)
+        let (loss, error) = (try #require(figures.loss), try #require(figures.errorOverEpochs))
+        func starts(_ figure: ReportFigure) -> [Double] {
+            ((figure.drawing as? Chart)?.marks ?? []).compactMap {
+                if case .starts(let values, _) = $0 { values } else { nil }
+            }.flatMap { $0 }
+        }
+        #expect(starts(loss) == [4] && starts(error) == [1, 0.5])
+        #expect(loss.caption.hasPrefix("The mean squared error, from 4 before training to 3 after 3 epochs."))
+        #expect(loss.caption.contains(" It is largest at epoch 1, with 9, and least at epoch 2, with 2."))
+        #expect(error.caption.contains("is 1 before training, largest 8 at epoch 2, and 1 at the end"))
+        #expect(error.caption.contains("is 0.5 before training, least 0.02 at epoch 1, and 0.2 at the end"))
+        #expect((error.drawing as? Chart)?.y.label == "relative error")
+        #expect((error.drawing as? Chart)?.x.isWhole == true)
+    }
+
     @Test("The error over the epochs is said to fall only where it falls")
     func errorOverEpochs() throws {
         let result = try result("autoencoder-study", length: 8, epochs: 1)
@@ -84,7 +119,8 @@ import Testing
         }
         #expect((chart.y.scale == .log10) == losses.dropFirst().contains { $0 > 0 })
         #expect(chart.svg(id: "c").serialized().contains("exactly 0"))
-        #expect(chart.table.rows.count == losses.count - 1)
+        let hasStart = losses[0] > 0 && losses.dropFirst().contains { $0 > 0 }
+        #expect(chart.table.rows.count == losses.count - (hasStart ? 0 : 1))
     }
 
     @Test("A run of one epoch has a loss to show, one without epochs has none")
@@ -119,6 +155,9 @@ import Testing
         let worst = (0..<targets.rows).map { abs(outputs[$0, 1] - targets[$0, 1]) / 2 }.max()
         #expect(map.rows.map { $0[1] }.max() == worst)
         #expect(figures.errorMap?.caption.contains("(16 and 2)") == true)
+        #expect(map.x.namedTicks.map(\.label) == ["position", "amplitude"])
+        let svg = map.svg(id: "m").serialized()
+        #expect(svg.contains(">position<") && svg.contains(">amplitude<"))
         let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
         #expect(lines.first { $0.name == "found" }?.text.hasSuffix("within 1 % of the largest target") == true)
     }
@@ -183,11 +222,12 @@ import Testing
         #expect(figures.figure(named: "nothing")?.id == nil)
     }
 
-    @Test("Entries and layers count from 0 in sentences, as they do in figures")
+    @Test("Entries count from 0 and layers from 1, in sentences as in figures")
     func counting() throws {
         var result = try result("autoencoder-study", length: 8, epochs: 5)
         let units = try #require(RunFigures(result, history: []).unitsAtWork?.drawing as? ChartGrid)
-        #expect(units.panels.map(\.title) == ["units of layer 1", "outputs"])
+        #expect(units.panels.map(\.title) == ["units of layer 2, A₂", "outputs, A₃"])
+        #expect(RunFigures(result, history: []).unitsAtWork?.caption.contains("Layers count from 1") == true)
         let text = try #require(ObstacleText.lines(result).first { $0.name == "W1 gradients" }?.text)
         #expect(text.hasPrefix("entry 7 accumulated") && text.contains("of entry 0,"))
         result = try self.result("autoencoder-study", length: 8, epochs: 0)

@@ -19,6 +19,8 @@ import Testing
         for forbidden in ["<script", "https://", "src=", "href=", "@import", "url(", "NaN", ">nan<", "inf "] {
             #expect(!html.contains(forbidden), "\(forbidden)")
         }
+        // On a narrow page long words wrap instead of making it scroll sideways.
+        #expect(html.contains("table:not(.columns) td, p, dd { overflow-wrap: anywhere; }"))
         let figures = html.components(separatedBy: "<figure").count - 1
         #expect(figures >= 3)
         #expect(html.components(separatedBy: "<figcaption>").count - 1 == figures)

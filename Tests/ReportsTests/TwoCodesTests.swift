@@ -71,13 +71,14 @@ import Testing
         let result = try experiment("position-amplitude", length: 4)
         let figure = try #require(RunFigures(result, history: []).codePlane)
         #expect(
-            figure.caption.contains("position is read as 1 z₁ + 0 z₂ + 0: r² = 1.000, off by up to 0 % of its range."))
+            figure.caption.hasPrefix("The position is z₁ exactly. The amplitude is z₂ exactly. If both"))
         let chart = try #require(figure.drawing as? Chart)
         func points(_ name: String) -> [PlotPoint] {
             chart.marks.lazy.compactMap { mark -> [PlotPoint]? in
                 guard mark.series?.name == name else { return nil }
                 switch mark {
-                case .line(let points, _), .points(let points, _), .shaded(let points, _, _): return points
+                case .line(let points, _), .points(let points, _), .shaded(let points, _, _), .rings(let points, _):
+                    return points
                 default: return nil
                 }
             }.first ?? []

@@ -38,10 +38,25 @@ struct DataWords {
     func places(_ samples: SampleSet) -> (label: String, of: [Double?]) {
         let parameters = samples.parameters
         if isDirac { return ("entry of the peak, θ", parameters.map(\.position)) }
-        if parameters.allSatisfy({ $0.transitions.count == 1 }) {
-            return ("transition before entry", parameters.map { $0.transitions.first.map(Double.init) })
-        }
+        if parameters.contains(where: { $0.position != nil }) { return ("position θ", parameters.map(\.position)) }
         return ("sample", parameters.indices.map { Double($0) })
+    }
+
+    /// What a loss is called in a sentence.
+    func name(of loss: Loss) -> String {
+        func scaled(_ scaling: Loss.Scaling, _ name: String, _ plural: String) -> String {
+            switch scaling {
+            case .mean: "mean \(name)"
+            case .sum: "sum of the \(plural)"
+            case .halfSum: "half the sum of the \(plural)"
+            }
+        }
+        return switch loss {
+        case .squaredError(let scaling): scaled(scaling, "squared error", "squared errors")
+        case .hingeResidual(let scaling): scaled(scaling, "squared hinge residual", "squared hinge residuals")
+        case .binaryCrossEntropy: "binary cross-entropy"
+        case .crossEntropy: "cross-entropy"
+        }
     }
 
     /// What the weights of a linear encoder of one unit say of the code; nil where they say nothing in a sentence.

@@ -6,11 +6,28 @@ struct LogarithmicSeries {
     let points: [PlotPoint]
     let name: String
     let slot: Int
+    /// The size at epoch 0, which has no place on a logarithmic axis; nil where it cannot be drawn at the edge either.
+    let start: Double?
 
-    /// Points whose first coordinate is positive.
-    init(_ points: [PlotPoint], name: String, slot: Int = 1) {
+    /// Points whose first coordinate is positive, and what was before them.
+    init(_ points: [PlotPoint], name: String, slot: Int = 1, start: Double? = nil) {
         (self.points, self.name, self.slot) = (points.filter { $0.x > 0 }, name, slot)
+        let hasPlace = start.map { $0 > 0 && $0.isFinite } ?? false
+        self.start = hasPlace && self.points.contains { $0.y > 0 && $0.y.isFinite } ? start : nil
     }
+
+    /// What the short lines at the left edge mean; empty where there are none.
+    static func startWords(_ series: [LogarithmicSeries]) -> String {
+        let count = series.count { $0.start != nil }
+        return count == 0
+            ? ""
+            : count == 1
+                ? " The short line at the left edge is the value before training."
+                : " The short lines at the left edge are the values before training."
+    }
+
+    /// Whether some size can be drawn at all.
+    var hasDrawing: Bool { points.contains { $0.y >= 0 && $0.y.isFinite } }
 
     /// Whether some size can be drawn on a logarithmic axis.
     var hasPositive: Bool { points.contains { $0.y > 0 && $0.y.isFinite } }
@@ -19,7 +36,7 @@ struct LogarithmicSeries {
     var marks: [Mark] {
         let zeros = points.filter { $0.y == 0 }.map(\.x)
         let positive = points.filter { $0.y > 0 && $0.y.isFinite }
-        var marks: [Mark] = []
+        var marks: [Mark] = start.map { [.starts([$0], Series(name, .slot(slot)))] } ?? []
         if positive.count > 1 {
             marks.append(.line(Self.broken(points), Series(name, .slot(slot))))
         } else if !positive.isEmpty {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Plots
 
 /// A figure of a run, with the words that say what to see in it.
@@ -11,11 +12,11 @@ public struct ReportFigure: Sendable {
     /// The drawing.
     public let drawing: any Figure
 
-    /// Creates a figure from a drawing and its words.
+    /// Creates a figure from a drawing and its words, whose numbers are set as ``NumberText/typeset(_:)`` sets them.
     public init(id: String, title: String, caption: String, drawing: any Figure) {
         self.id = id
-        self.title = title
-        self.caption = caption
+        self.title = NumberText.typeset(title)
+        self.caption = NumberText.typeset(caption)
         self.drawing = drawing
     }
 }

@@ -114,10 +114,9 @@ public struct GeometryFigures: Sendable {
 
     /// Those that can be seen.
     private func violationMarks(_ view: GeometryView) -> [GeometryMark] {
-        var name = "from a point to where it must lie"
-        return violations.filter { $0.distance > view.size / 100 && view.shows($0.to) }.map { violation in
-            defer { name = "" }
-            return .path([violation.from, violation.to], Series(name, .slot(Self.slot(violation.output))), .dotted)
+        violations.filter { $0.distance > view.size / 100 && view.shows($0.to) }.map { violation in
+            let series = Series("from a point to where it must lie", .slot(Self.slot(violation.output)))
+            return .path([violation.from, violation.to], series, .dotted)
         }
     }
 

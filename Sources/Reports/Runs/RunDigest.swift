@@ -50,7 +50,7 @@ public struct RunDigest: Sendable {
         add(
             "mean error",
             summary.errorByQuarter.map {
-                $0.map(NumberText.percent).joined(separator: " · ") + " \(words.quarters)"
+                NumberText.percents($0).joined(separator: " · ") + " \(words.quarters)"
             })
         add(
             "code",

@@ -17,13 +17,18 @@ extension RunFigures {
         let sets = atlas.decoded
         let masses = (0..<result.samples.count).map { i in result.samples.targets.row(i).reduce(0, +) / amplitude }
         var (points, intervals): ([PlotPoint], [PlotPoint]) = ([], [])
+        var outside = 0
         for (mass, set) in zip(masses, sets) {
             for segment in set {
-                let from = max(segment.from?.doubleValue ?? -.infinity, range.lowerBound)
-                let to = min(segment.to?.doubleValue ?? .infinity, range.upperBound)
-                if segment.isPoint {
+                let ends = (segment.from?.doubleValue ?? -.infinity, segment.to?.doubleValue ?? .infinity)
+                guard ends.0 <= range.upperBound, ends.1 >= range.lowerBound else {
+                    outside += 1
+                    continue
+                }
+                let (from, to) = (max(ends.0, range.lowerBound), min(ends.1, range.upperBound))
+                if from == to {
                     points.append(PlotPoint(from, mass))
-                } else if from < to {
+                } else {
                     intervals += [PlotPoint(from, mass), PlotPoint(to, mass), PlotPoint(.nan, .nan)]
                 }
             }
@@ -32,7 +37,7 @@ extension RunFigures {
         var marks: [Mark] = [
             .line(Self.mass(atlas, over: range, amplitude), Series("output of the decoder", .muted))
         ]
-        marks.append(.points(codes, Series("codes and signals of the data", .slot(2))))
+        marks.append(.rings(codes, Series("codes and signals of the data", .slot(2))))
         if !points.isEmpty { marks.append(.points(points, Series("decoded exactly", .slot(1)))) }
         if !intervals.isEmpty { marks.append(.line(intervals, Series("decoded exactly, from an interval", .slot(1)))) }
         return ReportFigure(
@@ -40,12 +45,19 @@ extension RunFigures {
             caption:
                 "The sum of the outputs over the amplitude as a function of the code z, computed in exact arithmetic: "
                 + "\(NumberText.plural(atlas.breakpoints.count, "breakpoint")), between which every output is affine. "
-                + Self.decoded(sets) + " heaviside atlas prints it in rational numbers.",
+                + Self.decoded(sets) + Self.words(outside: outside) + " heaviside atlas prints it in rational numbers.",
             drawing: Chart(
                 "The atlas of the decoder",
                 description: "Sum of the outputs over the latent code, with the codes that decode exactly.",
                 x: Axis("code z", domain: AxisDomain(range.lowerBound, range.upperBound)),
                 y: Axis("Σ outputs / amplitude"), marks: marks, labels: .key, showsTitle: false))
+    }
+
+    /// What is not drawn because it lies beyond the codes of the data.
+    private static func words(outside: Int) -> String {
+        guard outside > 0 else { return "" }
+        return " \(NumberText.count(outside)) of the codes and intervals that decode exactly "
+            + "\(outside == 1 ? "lies" : "lie") beyond the codes shown."
     }
 
     /// How many samples are decoded exactly, in words.

@@ -25,7 +25,7 @@ extension RunFigures {
     public var errorMap: ReportFigure? {
         let order = samplesByPosition
         let (outputs, targets) = (result.measures.outputs, result.samples.targets)
-        guard !order.isEmpty else { return nil }
+        guard !order.isEmpty, hasOutputs else { return nil }
         let scales = scales
         let map = Reduction(
             order.reversed().map { i in
@@ -36,7 +36,10 @@ extension RunFigures {
             id: "error-map", title: title, caption: errorMapCaption(map, scales: scales),
             drawing: HeatMap(
                 title, description: "Heat map of the absolute error by sample and output.", rows: map.rows,
-                x: Axis("output j", domain: AxisDomain(-0.5, Double(targets.columns) - 0.5)),
+                x: Axis(
+                    words.targets.isEmpty ? "output j" : "output",
+                    domain: AxisDomain(-0.5, Double(targets.columns) - 0.5),
+                    namedTicks: words.targets.enumerated().map { AxisTick(value: Double($0), label: $1) }),
                 y: sampleAxis(count: order.count),
                 value: Axis(words.isAutoencoding ? "error / amplitude" : "error / largest", includesZero: true),
                 palette: .viridis, showsTitle: false))
@@ -59,23 +62,35 @@ extension RunFigures {
         let unit =
             words.targets.isEmpty
             ? "|ŷ − y| over \(words.unit); rows are samples, columns are outputs. "
-            : "|ŷ − y|; rows are samples; output 0 is the position and output 1 the amplitude, each over the largest of "
-                + "its targets (\(scales.map { NumberText.number($0) }.joined(separator: " and "))). "
+            : "|ŷ − y|; rows are samples; position and amplitude are each over the largest of their targets "
+                + "(\(scales.map { NumberText.number($0) }.joined(separator: " and "))). "
         if worst == 0 {
             return unit + map.words("sample", "output")
                 + "The error is \(exactWords): every output of every sample is its target."
         }
         var text = unit + map.words("sample", "output")
+        if let lost = lostWords { return text + lost }
         if words.targets.isEmpty {
             text += "The worst entry is \(NumberText.percent(worst))."
             let dead = result.measures.activity.deadOutputs.count
             if dead > 0 { text += " A bright column is an output that is wrong for many samples; \(dead) are dead." }
-            if words.isStep { text += " Transitions lie along the diagonal." }
-            if words.isDirac { text += " Peaks lie along the diagonal." }
+            if result.samples.count > 1, result.samples.targets.columns > 1 {
+                if words.isStep { text += " Transitions lie along the diagonal." }
+                if words.isDirac { text += " Peaks lie along the diagonal." }
+            }
         } else {
-            text += "The worst entries are \(worstByTarget(scales).map(NumberText.percent).joined(separator: " and "))."
+            text += "The worst entries are \(NumberText.percents(worstByTarget(scales)).joined(separator: " and "))."
         }
         return text
+    }
+
+    /// That outputs are not numbers; nil where all are.
+    private var lostWords: String? {
+        let outputs = result.measures.outputs.elements
+        let lost = outputs.count { !$0.isFinite }
+        guard lost > 0 else { return nil }
+        return "\(NumberText.count(lost)) of the \(NumberText.count(outputs.count)) outputs are not numbers: training "
+            + "diverged."
     }
 
     private func worstByTarget(_ scales: [Double]) -> [Double] {
@@ -92,16 +107,17 @@ extension RunFigures {
     /// position and amplitude, the errors of both.
     public var errorByPosition: ReportFigure? {
         let samples = result.samples
-        guard samples.count > 1 else { return nil }
+        guard samples.count > 1, hasOutputs else { return nil }
         let places = words.places(samples)
         let title = places.label == "sample" ? "Error by sample" : "Error by position"
         func points(_ values: [Double]) -> [PlotPoint] {
             zip(places.of, values).compactMap { place, value in place.map { PlotPoint($0, value) } }
         }
         return ReportFigure(
-            id: "error-by-position", title: title, caption: errorCaption(unplaced: places.of.count { $0 == nil }),
+            id: "error-by-position", title: title, caption: errorCaption(places),
             drawing: Chart(
-                title, description: "Absolute error of each sample over its place.", x: Axis(places.label),
+                title, description: "Absolute error of each sample over its place.",
+                x: Axis(places.label, isWhole: places.of.allSatisfy { $0.map { $0 == $0.rounded() } ?? true }),
                 y: Axis(
                     words.targets.isEmpty ? "mean error / amplitude" : "error / largest target of its kind",
                     includesZero: true),
@@ -115,12 +131,14 @@ extension RunFigures {
             samples.targets.row(i).reduce(0) { $0 + abs($1) } / Double(samples.targets.columns) / amplitude
         }
         let series = Series("all outputs 0", .muted)
-        let isCurve = Set(places).count == places.count
         return [
-            isCurve ? .line(points(silent), series) : .points(points(silent), series),
+            Self.isCurve(places) ? .line(points(silent), series) : .points(points(silent), series),
             .points(points(result.measures.error.bySample), Series("this network")),
         ]
     }
+
+    /// Whether no two samples have the same place.
+    private static func isCurve(_ places: [Double?]) -> Bool { Set(places).count == places.count }
 
     private func targetMarks(_ points: ([Double]) -> [PlotPoint]) -> [Mark] {
         let (outputs, targets) = (result.measures.outputs, result.samples.targets)
@@ -131,20 +149,26 @@ extension RunFigures {
         }
     }
 
-    private func errorCaption(unplaced: Int) -> String {
+    private func errorCaption(_ places: (label: String, of: [Double?])) -> String {
+        let unplaced = places.of.count { $0 == nil }
         let missing =
             unplaced == 0
             ? ""
             : " \(NumberText.plural(unplaced, "sample")) without a position \(unplaced == 1 ? "is" : "are") left out."
         if result.measures.error.maxAbsolute == 0 { return "The error is \(exactWords) at every sample.\(missing)" }
+        if let lost = lostWords { return lost + missing }
         guard words.targets.isEmpty else {
             return "The absolute errors of the two outputs, each over the largest of its targets.\(missing)"
         }
-        return "Mean error over \(words.unit) \(words.quarters): "
-            + result.measures.error.byQuarter.map(NumberText.percent).joined(separator: ", ")
-            + ". The grey line is a network whose outputs are all 0"
-            + (hasOnesAtTheRight ? ": it falls to the right, since steps there have fewer ones to miss." : ".")
-            + missing
+        let isPlaced = places.of.contains { $0 != nil } && places.label != "sample"
+        let quarters = result.measures.error.byQuarter
+        return "Mean error over \(words.unit) "
+            + (isPlaced ? "by quarter of the position, from the least θ up: " : "\(words.quarters): ")
+            // Steps with their ones at the right are in falling order of their number.
+            + NumberText.percents(isPlaced && hasOnesAtTheRight ? quarters.reversed() : quarters).joined(
+                separator: ", ")
+            + ". The grey \(Self.isCurve(places.of) ? "line is" : "points are") a network whose outputs are all 0"
+            + (words.isStep ? ": its error rises with θ, the number of ones that it misses." : ".") + missing
     }
 
     private var hasOnesAtTheRight: Bool {

@@ -13,22 +13,22 @@ extension RunFigures {
     public var kinks: ReportFigure? {
         let moments = chosenSnapshots
         guard moments.count > 1 else { return nil }
-        let panels = moments.compactMap { epoch, network -> ChartPanel? in
-            guard let placed = Self.placed(network, on: result.samples) else { return nil }
-            let title =
-                "epoch \(NumberText.count(epoch)): \(NumberText.count(placed.covered)) of \(NumberText.count(placed.gaps)) gaps"
-            return ChartPanel(
-                title, marks: [.points(placed.points, Series("a kink")), .rule(.horizontal(0.5), label: "")])
-        }
-        guard panels.count == moments.count, let last = moments.last,
-            let end = Self.placed(last.network, on: result.samples)
+        let places = moments.compactMap { Self.placed($0.network, on: result.samples) }
+        guard places.count == moments.count, let end = places.last, let most = places.map(\.gaps).max(), most > 0,
+            places.contains(where: { !$0.points.isEmpty })
         else { return nil }
+        let panels = zip(moments, places).map { moment, placed in
+            ChartPanel(
+                "epoch \(NumberText.count(moment.epoch)): \(NumberText.count(placed.covered)) of "
+                    + NumberText.plural(placed.gaps, "gap"),
+                marks: [.points(placed.points, Series("a kink")), .rule(.horizontal(0.5), label: "")])
+        }
         return ReportFigure(
             id: "kinks", title: "Kinks among the codes",
             caption:
                 "Each point is the kink of a hidden unit: across, the gap between neighbouring codes that it lies in, in increasing order of "
-                + "the code; up, the fraction of the gap that lies before it. At the end \(NumberText.count(end.covered)) of the "
-                + "\(NumberText.count(end.gaps)) gaps contain a kink. "
+                + "the code; up, the fraction of the gap that lies before it. At the end \(NumberText.count(end.covered)) of "
+                + "\(NumberText.plural(end.gaps, "gap")) contain\(end.covered == 1 ? "s" : "") a kink. "
                 + (words.isStep && words.isAutoencoding
                     ? "In each gap one kink of a unit that is off at the blank, and off on less than half of the gap, allows a last "
                         + "layer that is exact and stable. "
@@ -36,7 +36,8 @@ extension RunFigures {
                 + "Kinks outside the codes are not shown.",
             drawing: ChartGrid(
                 "Kinks among the codes", description: "Scatter of kinks over gaps, one panel for each of some epochs.",
-                x: Axis("gap between codes"), y: Axis("fraction of the gap", domain: AxisDomain(-0.03, 1.03)),
+                x: Axis("gap between codes", domain: AxisDomain(-0.5, Double(most) - 0.5), isWhole: true),
+                y: Axis("fraction of the gap", domain: AxisDomain(-0.03, 1.03)),
                 panels: panels, columns: 2, panelHeight: 120, showsTitle: false))
     }
 
@@ -69,7 +70,7 @@ extension RunFigures {
     public var encoderGradients: ReportFigure? {
         guard let gradients = EncoderGradients(result) else { return nil }
         let largest = gradients.sums.map(abs).max() ?? 0
-        guard largest > 0 else { return nil }
+        guard largest > 0, gradients.sums.allSatisfy(\.isFinite) else { return nil }
         let most = Double(gradients.samples.max() ?? 1)
         let projects = (result.spec.training.codeLinearity?.projection ?? 0) > 0
         var marks: [Mark] = [
@@ -78,11 +79,13 @@ extension RunFigures {
                 Series("samples that reach the entry", .muted)),
             .points(PlotPoint.samples(gradients.sums.map { abs($0) / largest }), Series("|Σ gradients|")),
         ]
+        var hasMoves = false
         if let first = snapshots.first, first.epoch == 0, let before = first.network.layers.first,
             let after = network.layers.first
         {
             let moved = zip(before.weight.elements, after.weight.elements).map { abs($1 - $0) }
-            if let most = moved.max(), most > 0 {
+            if let most = moved.max(), most > 0, most.isFinite {
+                hasMoves = true
                 marks.append(
                     .points(PlotPoint.samples(moved.map { $0 / most }), Series("|end − start| of the weight", .slot(2)))
                 )
@@ -90,16 +93,18 @@ extension RunFigures {
         }
         return ReportFigure(
             id: "encoder-gradients", title: "The encoder's gradients, added up",
-            caption: "For each entry of the signals, the gradient of its encoder weight, summed over all "
-                + "\(NumberText.plural(result.epochs, "epoch")), divided by the largest of these sums. The grey line is the number of samples in which "
+            caption: "For each entry of the signals, the size of the gradient of its encoder weight, summed over all "
+                + "\(NumberText.plural(result.epochs, "epoch"))"
+                + (hasMoves ? ", and, in orange, how far the weight moved from the start to the end" : "")
+                + "; each series is divided by its largest value. The grey line is the number of samples in which "
                 + "the entry is not zero\(words.isStep ? ", the study's counting argument, equations (4)–(7)" : ""). Under plain gradient descent a weight moves by the rate times "
                 + "the sum; under rules that divide by a running size of the gradient it does not, and the sum says nothing about the code."
                 + (projects ? " Here the projection of the code term moves the weights as well." : ""),
             drawing: Chart(
                 "The encoder's gradients, added up",
                 description: "Accumulated gradients over the entries, with the number of samples of each.",
-                x: Axis("entry j of the signal"), y: Axis("over the largest", includesZero: true), marks: marks,
-                labels: .key,
+                x: Axis("entry j of the signal", isWhole: true),
+                y: Axis("relative size, largest = 1", includesZero: true), marks: marks, labels: .key,
                 height: 300, showsTitle: false))
     }
 }

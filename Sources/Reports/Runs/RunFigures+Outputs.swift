@@ -8,34 +8,38 @@ extension RunFigures {
     /// Nine reconstructions over their signals.
     public var reconstructions: ReportFigure? {
         let order = samplesByPosition
-        guard result.samples.isAutoencoding, !order.isEmpty else { return nil }
+        guard result.samples.isAutoencoding, !order.isEmpty, hasOutputs else { return nil }
         let count = min(9, order.count)
         let chosen = (0..<count).map { order[count == 1 ? 0 : $0 * (order.count - 1) / (count - 1)] }
         let outputs = result.measures.outputs
+        let parameters = result.samples.parameters
+        let hasAmplitudes = Set(parameters.map(\.amplitude).filter { $0 != 0 }).count > 1
         let panels = chosen.map { i in
-            let position = result.samples.parameters[i].position.map { "θ = \(NumberText.number($0))" }
+            let position = parameters[i].position.map { "θ = \(NumberText.number($0))" } ?? "sample \(i)"
             return ChartPanel(
-                position ?? "sample \(i)",
+                position + (hasAmplitudes ? ", amplitude \(NumberText.number(parameters[i].amplitude))" : ""),
                 marks: [
                     .steps(PlotPoint.samples(Array(result.samples.targets.row(i))), Series("signal", .muted)),
-                    .line(PlotPoint.samples(Array(outputs.row(i))), Series("reconstruction")),
+                    .steps(PlotPoint.samples(Array(outputs.row(i))), Series("reconstruction")),
                 ])
         }
         let within = result.measures.error.samplesWithinOnePercent
         return ReportFigure(
             id: "reconstructions", title: "Reconstructions",
-            caption: "Signals in grey, their reconstructions in blue. "
+            caption: "Signals in grey, their reconstructions in blue, which cover them where both agree. "
                 + (within == result.samples.count
                     ? "Every sample is reproduced to within 1 % of the amplitude."
                     : "\(NumberText.count(within)) of \(NumberText.plural(result.samples.count, "sample")) are reproduced to within "
                         + "1 % of the amplitude everywhere."),
             drawing: ChartGrid(
                 "Reconstructions", description: "Small multiples of signals and their reconstructions.",
-                x: Axis("entry j"), y: Axis("", includesZero: true), panels: panels, showsTitle: false))
+                x: Axis("entry j", isWhole: true), y: Axis("value", includesZero: true), panels: panels,
+                showsTitle: false))
     }
 
     /// How many samples each hidden unit and each output is active on.
     public var unitsAtWork: ReportFigure? {
+        guard hasOutputs else { return nil }
         let pass = network.forward(result.samples.signals)
         let samples = Double(max(1, result.samples.count))
         func shares(_ matrix: Matrix<Double>) -> [PlotPoint] {
@@ -49,7 +53,9 @@ extension RunFigures {
             let isLast = l == network.layers.count - 1
             var marks: [Mark] = [.points(shares(pass.activations[l]), Series("active"))]
             if isLast { marks.insert(.line(shares(result.samples.targets), Series("should be", .muted)), at: 0) }
-            panels.append(ChartPanel(isLast ? "outputs" : "units of layer \(l)", marks: marks))
+            // Layers count from 1, as the weights' and the activations' subscripts do.
+            let name = "A\(ExactText.subscripted(l + 1))"
+            panels.append(ChartPanel(isLast ? "outputs, \(name)" : "units of layer \(l + 1), \(name)", marks: marks))
         }
         guard !panels.isEmpty else { return nil }
         let activity = result.measures.activity
@@ -61,10 +67,11 @@ extension RunFigures {
             caption:
                 "The share of the samples on which a unit is positive. At 0 it is dead\(hasGradient ? "" : " and gets no gradient"): "
                 + "\(NumberText.plural(activity.deadHiddenUnits.count, "hidden unit")) and "
-                + "\(NumberText.plural(activity.deadOutputs.count, "output")) are dead."
+                + "\(NumberText.plural(activity.deadOutputs.count, "output")) are dead. Layers count from 1, units from 0."
                 + (isOutput ? " The grey line shows the share that the outputs should have." : ""),
             drawing: ChartGrid(
-                "Units at work", description: "Share of samples on which each unit is active.", x: Axis("unit"),
+                "Units at work", description: "Share of samples on which each unit is active.",
+                x: Axis("unit", isWhole: true),
                 y: Axis("share of samples", domain: AxisDomain(-0.04, 1.04)), panels: panels, columns: 2,
                 panelHeight: 150,
                 showsTitle: false))

@@ -7,47 +7,65 @@ extension RunFigures {
     /// The largest error, and how far the code is off its line, on logarithmic axes.
     public var errorOverEpochs: ReportFigure? {
         let rows = history.filter { $0.epoch > 0 }
+        let before = history.first { $0.epoch == 0 }
         let error = LogarithmicSeries(
             rows.map { PlotPoint(Double($0.epoch), $0.maxAbsoluteError / amplitude) },
-            name: "largest error / \(words.isAutoencoding ? "amplitude" : "largest target")")
+            name: "largest error / \(words.isAutoencoding ? "amplitude" : "largest target")",
+            start: before.map { $0.maxAbsoluteError / amplitude })
         let deviation = LogarithmicSeries(
             rows.compactMap { row in row.codeDeviation.map { PlotPoint(Double(row.epoch), $0) } },
-            name: "code off its line / range", slot: 2)
-        guard let first = history.first, let last = rows.last, let end = last.codeDeviation else { return nil }
+            name: "code off its line / range", slot: 2, start: before?.codeDeviation)
+        guard rows.last?.codeDeviation != nil, error.hasDrawing || deviation.hasDrawing else { return nil }
         let title = "The error and the code over the epochs"
         return ReportFigure(
             id: "error", title: title,
             caption: "The largest error over \(words.unit) "
-                + ChangeText.words(from: first.maxAbsoluteError / amplitude, to: last.maxAbsoluteError / amplitude)
+                + ChangeText.words(history.map { ($0.epoch, $0.maxAbsoluteError / amplitude) })
                 + Self.parenthesis(error.zeroWords)
                 + "; the largest distance of the code from its line, over the range of the code, "
-                + ChangeText.words(from: first.codeDeviation ?? .nan, to: end) + Self.parenthesis(deviation.zeroWords)
-                + ".",
+                + ChangeText.words(history.map { ($0.epoch, $0.codeDeviation ?? .nan) })
+                + Self.parenthesis(deviation.zeroWords) + "." + LogarithmicSeries.startWords([error, deviation]),
             drawing: Chart(
-                title, description: "Two lines over epochs, both axes logarithmic.", x: Axis("epoch", scale: .log10),
-                y: LogarithmicSeries.axis("size", [error, deviation]), marks: error.marks + deviation.marks,
+                title, description: "Two lines over epochs, both axes logarithmic.",
+                x: Axis("epoch", scale: .log10, isWhole: true),
+                y: LogarithmicSeries.axis("relative error", [error, deviation]), marks: error.marks + deviation.marks,
                 labels: .key, showsTitle: false))
     }
 
     /// The loss on logarithmic axes, with markers where it is exactly 0.
     public var loss: ReportFigure? {
         let series = LogarithmicSeries(
-            history.filter { $0.epoch > 0 }.map { PlotPoint(Double($0.epoch), $0.loss) }, name: "loss")
-        guard !series.points.isEmpty, let first = history.first, let last = history.last else { return nil }
+            history.filter { $0.epoch > 0 }.map { PlotPoint(Double($0.epoch), $0.loss) }, name: "loss",
+            start: history.first { $0.epoch == 0 }?.loss)
+        guard series.hasDrawing, let first = history.first, let last = history.last else { return nil }
         var marks = series.marks
         for (before, after) in zip(history, history.dropFirst()) where after.learningRate != before.learningRate {
-            marks.append(.rule(.vertical(Double(after.epoch)), label: "rate \(NumberText.number(after.learningRate))"))
+            marks.append(.rule(.vertical(Double(after.epoch)), label: "rate \(NumberText.typeset(after.learningRate))"))
         }
         return ReportFigure(
             id: "loss", title: "The loss",
-            caption: "\(result.spec.training.loss), from \(NumberText.number(first.loss)) before training to "
+            caption:
+                "The \(words.name(of: result.spec.training.loss)), from \(NumberText.number(first.loss)) before training to "
                 + "\(NumberText.number(last.loss)) after \(NumberText.plural(last.epoch, "epoch"))"
-                + Self.parenthesis(series.zeroWords) + "."
+                + Self.parenthesis(series.zeroWords) + "." + Self.beyond(history)
+                + LogarithmicSeries.startWords([series])
                 + (series.hasPositive && last.epoch >= 100 ? " On these axes a power law is a straight line." : ""),
             drawing: Chart(
                 "The loss", description: "Training loss over epochs, both axes logarithmic.",
-                x: Axis("epoch", scale: .log10), y: LogarithmicSeries.axis("loss", [series]), marks: marks,
+                x: Axis("epoch", scale: .log10, isWhole: true), y: LogarithmicSeries.axis("loss", [series]),
+                marks: marks,
                 labels: series.zeroWords == nil ? .none : .key, showsTitle: false))
+    }
+
+    /// " It is largest at epoch 3, with 8." where the loss was beyond its first and its last value.
+    private static func beyond(_ history: [HistoryRow]) -> String {
+        // That it was exactly 0 is said already.
+        let found = ChangeText.extremes(history.map { ($0.epoch, $0.loss) }).filter { $0.value != 0 }
+        guard !found.isEmpty else { return "" }
+        let words = found.map {
+            "\($0.name) at epoch \(NumberText.count($0.epoch)), with \(NumberText.number($0.value))"
+        }
+        return " It is \(words.joined(separator: ", and "))."
     }
 
     /// ", exactly 0 from epoch 7 on"; empty for nil.

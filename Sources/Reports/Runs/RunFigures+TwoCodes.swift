@@ -8,7 +8,7 @@ extension RunFigures {
     /// The two codes of each sample in their plane, coloured by position, with curves of equal position and of equal
     /// amplitude where there are several amplitudes.
     public var codePlane: ReportFigure? {
-        guard let plane = result.measures.codePlane else { return nil }
+        guard let plane = result.measures.codePlane, plane.codes.elements.allSatisfy(\.isFinite) else { return nil }
         let parameters = result.samples.parameters
         func point(_ i: Int) -> PlotPoint { PlotPoint(plane.codes[i, 0], plane.codes[i, 1]) }
         let placed = samplesByPosition.filter { parameters[$0].amplitude != 0 && parameters[$0].position != nil }
@@ -20,8 +20,8 @@ extension RunFigures {
         }
         var marks: [Mark] = []
         if amplitudes.count > 1 {
-            marks.append(.line(line(positions), Series("equal position", .muted)))
-            marks.append(.line(line(amplitudes), Series("equal amplitude")))
+            marks.append(.line(line(Self.thinned(positions)), Series("equal position", .muted)))
+            marks.append(.line(line(Self.thinned(amplitudes)), Series("equal amplitude")))
         }
         let values = placed.map { parameters[$0].position ?? 0 }
         if let least = values.min(), let most = values.max() {
@@ -29,7 +29,9 @@ extension RunFigures {
             marks.append(.shaded(placed.map(point), values: values, Series(name)))
         }
         if amplitudes.count > 1, let largest = amplitudes.last {
-            marks.append(.points(largest.map(point), Series("largest amplitude", .slot(3))))
+            // Rings around all of them would hide their colours where they are close.
+            let ends = Set(Self.thinned(positions).compactMap(\.last))
+            marks.append(.rings(largest.filter(ends.contains).map(point), Series("largest amplitude", .slot(3))))
         }
         if !others.isEmpty {
             marks.append(.points(others.map(point), Series("no amplitude or position", .slot(4))))
@@ -37,16 +39,33 @@ extension RunFigures {
         let held = heldOutCodes
         if !held.isEmpty { marks.append(.points(held, Series("held out", .slot(5)))) }
         let isGrid = amplitudes.count > 1
+        let sizes = (0..<2).map { k in (0..<plane.codes.rows).map { abs(plane.codes[$0, k]) }.max() ?? 1 }
         return ReportFigure(
             id: "code-plane", title: "The two codes",
-            caption: Self.sentence("position", plane.position) + Self.sentence("amplitude", plane.amplitude)
+            caption: Self.sentence("position", plane.position, sizes)
+                + Self.sentence("amplitude", plane.amplitude, sizes)
                 + (isGrid
                     ? "If both are read without error, the curves are straight, parallel and evenly spaced."
+                        + Self.words(drawn: positions)
                     : "If the position is read without error, equal steps of it are equal steps across the lines on which it is constant."),
             drawing: Chart(
                 "The two codes",
                 description: "The latent codes of each sample in their plane, coloured by position.",
                 x: Axis("code z₁"), y: Axis("code z₂"), marks: marks, labels: .key, height: 400, showsTitle: false))
+    }
+
+    /// The most curves of one kind, so that they stay apart.
+    private static let mostCurves = 13
+
+    /// Curves at equal distances in their list, the first and the last among them.
+    private static func thinned(_ curves: [[Int]]) -> [[Int]] {
+        guard curves.count > mostCurves else { return curves }
+        return (0..<mostCurves).map { curves[$0 * (curves.count - 1) / (mostCurves - 1)] }
+    }
+
+    private static func words(drawn curves: [[Int]]) -> String {
+        curves.count > mostCurves
+            ? " Of \(NumberText.count(curves.count)) positions, \(mostCurves) have their curve." : ""
     }
 
     /// The codes of the samples that were held out; empty where there are none.
@@ -66,16 +85,12 @@ extension RunFigures {
             .map { $0.value.sorted { (order($0), $0) < (order($1), $1) } }
     }
 
-    private static func sentence(_ name: String, _ readout: AffineReadout?) -> String {
+    private static func sentence(_ name: String, _ readout: AffineReadout?, _ sizes: [Double]) -> String {
         guard let readout else { return "" }
-        let terms = zip(readout.weights, [" z₁", " z₂"]) + [(readout.intercept, "")]
-        var formula = ""
-        for (weight, unit) in terms {
-            let sign = weight < 0 ? "−" : "+"
-            let size = NumberText.number(abs(weight)) + unit
-            formula += formula.isEmpty ? (weight < 0 ? "−" : "") + size : " \(sign) \(size)"
-        }
-        return "The \(name) is read as \(formula): r² = \(NumberText.fit(readout.r2)), off by up to "
+        let terms = zip(zip(readout.weights, ["z₁", "z₂"]), sizes).map { (weight: $0.0, symbol: $0.1, size: $1) }
+        let text = AffineText(terms, intercept: readout.intercept)
+        if readout.maxDeviation == 0, text.isExact { return "The \(name) is \(text.formula) exactly. " }
+        return "The \(name) is read as \(text.formula): r² = \(NumberText.fit(readout.r2)), off by up to "
             + "\(NumberText.percent(readout.maxDeviation)) of its range. "
     }
 }

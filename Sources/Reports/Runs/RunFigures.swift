@@ -52,6 +52,9 @@ public struct RunFigures: Sendable {
         return indices.sorted { (positions[$0] ?? 0, $0) < (positions[$1] ?? 0, $1) }
     }
 
+    /// Whether some output is a number; where training diverged there may be none, and nothing to draw.
+    var hasOutputs: Bool { result.measures.outputs.elements.contains(where: \.isFinite) }
+
     var hasPositions: Bool { result.samples.parameters.allSatisfy { $0.position != nil } }
 
     /// The words for the run's data.
@@ -59,14 +62,14 @@ public struct RunFigures: Sendable {
 
     /// W1: the first layer's weights, as stems for a scalar code, as a map for more units.
     public var firstWeights: ReportFigure? {
-        guard let first = network.layers.first else { return nil }
+        guard let first = network.layers.first, first.weight.elements.contains(where: \.isFinite) else { return nil }
         return first.outputs == 1 ? encoderWeights(Array(first.weight.row(0))) : weightMap(first.weight)
     }
 
     /// W1 as a map, units upwards.
     private func weightMap(_ weight: Matrix<Double>) -> ReportFigure {
         let map = Reduction((0..<weight.rows).reversed().map { Array(weight.row($0)) })
-        let title = "W1, the first layer's weights"
+        let title = "W₁, the first layer's weights"
         return ReportFigure(
             id: "first-weights", title: title,
             caption: "Each row is a unit, each column an entry of the signal. " + map.words("unit", "entry")
@@ -88,32 +91,38 @@ public struct RunFigures: Sendable {
             spread > 1e-6 * abs(mean)
                 ? "They spread over \(NumberText.number(spread)) around a mean of \(NumberText.number(mean))." : nil,
         ]
-        let title = network.codeLayer == 0 ? "W1, the encoder's weights" : "W1, the first layer's weights"
+        let title = network.codeLayer == 0 ? "W₁, the encoder's weights" : "W₁, the first layer's weights"
         return ReportFigure(
             id: "first-weights", title: title, caption: sentences.compactMap { $0 }.joined(separator: " "),
             drawing: Chart(
                 title, description: "Stems of the weights over the entries of the signal.",
-                x: Axis("entry j of the signal"), y: Axis("weight", includesZero: true),
+                x: Axis("entry j of the signal", isWhole: true), y: Axis("weight", includesZero: true),
                 marks: [.stems(PlotPoint.samples(weights)), .rule(.horizontal(mean), label: "mean")], height: 260,
                 showsTitle: false))
     }
 
     /// The scalar code against the position, with its line and r².
     public var code: ReportFigure? {
-        guard let line = result.measures.code, let codes = result.measures.codes else { return nil }
+        guard let line = result.measures.code, line.slope.isFinite, let codes = result.measures.codes else {
+            return nil
+        }
         let points = zip(result.samples.parameters, codes).compactMap { sample, z in
             sample.position.map { PlotPoint($0, z) }
         }
+        let text = AffineText(
+            [(line.slope, "θ", points.map { abs($0.x) }.max() ?? 1)], intercept: line.intercept)
+        let formula =
+            line.maxDeviation == 0 && text.isExact
+            ? "z = \(text.formula) exactly. "
+            : "z ≈ \(text.formula), r² = \(NumberText.fit(line.r2)). "
         let ends = [points.map(\.x).min() ?? 0, points.map(\.x).max() ?? 0]
         return ReportFigure(
             id: "code", title: "The code against the position",
-            caption: "z ≈ \(NumberText.number(line.slope)) θ \(line.intercept < 0 ? "−" : "+") "
-                + "\(NumberText.number(abs(line.intercept))), r² = \(NumberText.fit(line.r2)). "
-                + codeWords(line, isConstant: Set(points.map(\.y)).count == 1),
+            caption: formula + codeWords(line, isConstant: Set(points.map(\.y)).count == 1),
             drawing: Chart(
                 "The code against the position",
                 description: "Latent code z of each \(words.sample) over its position θ, and the line.",
-                x: Axis("position θ"), y: Axis("code z"),
+                x: Axis("position θ", isWhole: points.allSatisfy { $0.x == $0.x.rounded() }), y: Axis("code z"),
                 marks: [
                     .line(
                         ends.map { PlotPoint($0, line.slope * $0 + line.intercept) }, Series("least squares", .muted)),

@@ -29,9 +29,9 @@ public struct RunReport: Sendable {
             "subtitle": experiment?.title ?? "",
             "notice": Self.notice(experiment, result.spec),
             "source": experiment.map { "\($0.paper), section \($0.section)" } ?? "",
-            "headline": digest.headline,
-            "lines": digest.lines.map { ["name": $0.name, "text": $0.text] },
-            "obstacles": obstacles.map { ["name": $0.name, "text": $0.text] },
+            "headline": NumberText.typeset(digest.headline),
+            "lines": digest.lines.map(Self.typeset),
+            "obstacles": obstacles.map(Self.typeset),
             "hasObstacles": !obstacles.isEmpty,
             "figures": figures.enumerated().map { index, figure in
                 [
@@ -91,6 +91,10 @@ public struct RunReport: Sendable {
             lines.append(("command", command.map(NextStep.quoted).joined(separator: " ").printable))
         }
         return lines.map { ["name": $0.0, "text": $0.1] }
+    }
+
+    private static func typeset(_ line: RunDigest.Line) -> [String: String] {
+        ["name": NumberText.typeset(line.name), "text": NumberText.typeset(line.text)]
     }
 
     static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

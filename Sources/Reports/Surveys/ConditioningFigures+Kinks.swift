@@ -28,7 +28,7 @@ extension ConditioningFigures {
             drawing: Chart(
                 "How often random kinks allow an exact last layer",
                 description: "Two probabilities over the number of kinks, falling exponentially.",
-                x: Axis("number of kinks n", domain: 0...Double(last + 1)),
+                x: Axis("number of kinks n", domain: AxisDomain(0, Double(last + 1)), isWhole: true),
                 y: Axis("probability", scale: .log10, domain: floor...1),
                 marks: [
                     .line(law { ConditioningLaw.exactLastLayerProbability(kinks: $0) }, possible),
@@ -41,8 +41,9 @@ extension ConditioningFigures {
 
     private var probabilities: String {
         let rows = result.randomKinks.filter { $0.kinks > 2 }
-        var words = rows.filter { $0.exactLastLayer > 0 }.map { row in
-            "\(NumberText.percent(row.exactLastLayer)) at n = \(row.kinks)"
+        let seen = rows.filter { $0.exactLastLayer > 0 }
+        var words = zip(seen, NumberText.percents(seen.map(\.exactLastLayer))).map { row, percent in
+            "\(percent) at n = \(row.kinks)"
         }
         let never = rows.filter { $0.exactLastLayer == 0 }.map { "\($0.kinks)" }
         if let last = never.last {
@@ -82,7 +83,8 @@ extension ConditioningFigures {
                 "How many gaps contain a kink",
                 description:
                     "Share of gaps with a kink over n, for random kinks and for networks before training.",
-                x: Axis("n", scale: .log10), y: Axis("share of gaps", domain: -0.03...1), marks: marks, labels: .key,
+                x: Axis("n", scale: .log10, isWhole: true), y: Axis("share of gaps", domain: -0.03...1), marks: marks,
+                labels: .key,
                 height: 300, showsTitle: false))
     }
 

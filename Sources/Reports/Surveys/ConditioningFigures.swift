@@ -26,7 +26,7 @@ public struct ConditioningFigures: Sendable {
         let sizes = Self.grid(least, most)
         let signals = Series("κ(XᵀX), and (4n/π)²", .slot(1))
         let activations = Series(
-            "κ(A2ᵀA2), and \(NumberText.number(ConditioningLaw.activationsConstant)) (n + 1)⁴", .slot(2))
+            "κ(A₂ᵀA₂), and \(NumberText.number(ConditioningLaw.activationsConstant)) (n + 1)⁴", .slot(2))
         return ReportFigure(
             id: "condition-lengths", title: "Condition numbers over the length",
             caption:
@@ -39,7 +39,7 @@ public struct ConditioningFigures: Sendable {
             drawing: Chart(
                 "Condition numbers over the length",
                 description: "Two series of condition numbers over n, each on its straight line.",
-                x: Axis("length n", scale: .log10), y: Axis("condition number", scale: .log10),
+                x: Axis("length n", scale: .log10, isWhole: true), y: Axis("condition number κ", scale: .log10),
                 marks: [
                     .line(sizes.map { PlotPoint($0, pow(4 * $0 / .pi, 2)) }, signals),
                     .line(
@@ -62,8 +62,8 @@ public struct ConditioningFigures: Sendable {
     public var fractions: ReportFigure? {
         let rows = result.fractions
         guard rows.count > 1, let n = rows.first?.length, let most = rows.map(\.value).max() else { return nil }
-        let condition = Series("κ(A2), and its law", .slot(2))
-        let weight = Series("max|W3|, and its law", .slot(3))
+        let condition = Series("κ(A₂), and its law", .slot(2))
+        let weight = Series("max|W₃|, and its law", .slot(3))
         // The law of κ(A2) has a pole at ½, which the matrix of finite size has not.
         let left = stride(from: 0, through: min(0.49, most), by: 0.005).map { $0 }
         let right = stride(from: 0.51, through: max(most, 0.51), by: 0.005).map { $0 }
@@ -84,7 +84,7 @@ public struct ConditioningFigures: Sendable {
                 description:
                     "Condition number and largest weight over f: flat up to one half, then rising by many powers of ten.",
                 x: Axis("fraction f of the gap"),
-                y: Axis("size", scale: .log10, domain: pow(top, -0.03)...pow(top, 1.04)),
+                y: Axis("κ(A₂), max|W₃|", scale: .log10, domain: pow(top, -0.03)...pow(top, 1.04)),
                 marks: [
                     .line(curve(left, conditionLaw), condition), .line(curve(right, conditionLaw), condition),
                     .line(curve(left + [0.5] + right, weightLaw), weight),

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Experiments
 internal import Foundation
 internal import Plots
@@ -28,7 +29,7 @@ public struct LadderFigures: Sendable {
             id: id, title: title,
             caption:
                 "The largest error over the amplitude against the epoch, of the first seed; both axes are logarithmic, and the rule is "
-                + "the goal.",
+                + "the goal." + endWords(chosen) + coincidenceWords(chosen),
             drawing: chart(title, x: "epoch", marks))
     }
 
@@ -38,11 +39,57 @@ public struct LadderFigures: Sendable {
         let marks = lines(chosen) { [seconds = secondsPerEpoch] row in Double(row.epoch) * (seconds[row.name] ?? 0) }
         guard !marks.isEmpty else { return nil }
         return ReportFigure(
-            id: "ladder-time", title: "The same in seconds",
+            id: "ladder-time", title: Self.timeTitle,
             caption:
                 "The largest error over the amplitude against the seconds of training at each run's mean speed, on one core. "
                 + (LadderText.comparison(result).map { $0.prefix(1).uppercased() + $0.dropFirst() + "." } ?? ""),
-            drawing: chart("The same in seconds", x: "seconds", marks))
+            drawing: chart(Self.timeTitle, x: "seconds", marks))
+    }
+
+    private static let timeTitle = "The error over the seconds of training"
+
+    /// Where lines end, unless all do at the same epoch.
+    private func endWords(_ rungs: [LadderResult.Rung]) -> String {
+        let ends = rungs.compactMap { rung in
+            (histories[rung.name]?.last?.epoch).map { (title: NumberText.typeset(rung.title), epoch: $0) }
+        }
+        let groups = Dictionary(grouping: ends, by: \.epoch).sorted { $0.key < $1.key }
+        guard groups.count > 1, let most = groups.map(\.value.count).max() else { return "" }
+        let usual = most > 1 ? groups.last { $0.value.count == most }?.key : nil
+        let words = groups.filter { $0.key != usual }.flatMap { epoch, runs in
+            runs.map { "“\($0.title)” at \(NumberText.count(epoch))" }
+        }
+        return " A line ends with the last epoch that its run was given: " + words.joined(separator: ", ")
+            + (usual.map { ", the others at \(NumberText.count($0))" } ?? "") + "."
+    }
+
+    /// Which lines cannot be told apart, since they lie on each other.
+    private func coincidenceWords(_ rungs: [LadderResult.Rung]) -> String {
+        var groups: [[LadderResult.Rung]] = []
+        for rung in rungs {
+            if let index = groups.firstIndex(where: { $0.allSatisfy { coincide($0.name, rung.name) } }) {
+                groups[index].append(rung)
+            } else {
+                groups.append([rung])
+            }
+        }
+        let sentences = groups.filter { $0.count > 1 }.map { group -> String in
+            let titles = group.map { "“\(NumberText.typeset($0.title))”" }
+            let list = titles.dropLast().joined(separator: ", ") + " and " + (titles.last ?? "")
+            return " The lines of \(list) lie on each other."
+        }
+        return sentences.joined()
+    }
+
+    /// Whether two runs have the same error, to within 2 %, at nine of ten epochs that both recorded.
+    private func coincide(_ one: String, _ other: String) -> Bool {
+        let errors = Dictionary(
+            (histories[other] ?? []).map { ($0.epoch, $0.maxAbsoluteError) }, uniquingKeysWith: { $1 })
+        let pairs = (histories[one] ?? []).filter { $0.epoch > 0 }.compactMap { row in
+            errors[row.epoch].map { (row.maxAbsoluteError, $0) }
+        }
+        let same = pairs.count { abs($0 - $1) <= 0.02 * max(abs($0), abs($1)) }
+        return pairs.count > 2 && 10 * same >= 9 * pairs.count
     }
 
     private var secondsPerEpoch: [String: Double] {
@@ -63,22 +110,29 @@ public struct LadderFigures: Sendable {
             let points = (histories[rung.name] ?? []).filter { $0.epoch > 0 }.map { row in
                 PlotPoint(x(Row(name: rung.name, epoch: row.epoch)), row.maxAbsoluteError / result.amplitude)
             }
-            let series = Series(rung.title, .slot(index + 1))
+            let title = NumberText.typeset(rung.title)
+            let series = Series(title, .slot(index + 1))
             let zeros = points.filter { $0.y == 0 }.map(\.x)
             let positive = points.filter { $0.y > 0 }
             return
                 (positive.isEmpty
                 ? []
                 : [positive.count < 3 ? .points(positive, series) : .line(LogarithmicSeries.broken(points), series)])
-                + (zeros.isEmpty ? [] : [.zeros(zeros, Series("\(rung.title): exactly 0", .slot(index + 1)))])
+                + (zeros.isEmpty ? [] : [.zeros(zeros, Series("\(title): exactly 0", .slot(index + 1)))])
         }
     }
 
     private func chart(_ title: String, x: String, _ marks: [Mark]) -> Chart {
-        Chart(
-            title, description: "Lines of the largest error, one for each method.", x: Axis(x, scale: .log10),
-            y: Axis("largest error / amplitude", scale: .log10),
-            marks: marks + [.rule(.horizontal(result.goal.maxRelativeError), label: "goal")], labels: .key, height: 380,
+        let goal = result.goal.maxRelativeError
+        let sizes = marks.flatMap(\.heights).filter { $0 > 0 && $0.isFinite } + (goal > 0 ? [goal] : [])
+        let (least, most) = (sizes.min() ?? 1, sizes.max() ?? 1)
+        // Room on both sides, so that the goal does not lie on the edge.
+        let room = max(pow(most / least, 0.06), 1.5)
+        return Chart(
+            title, description: "Lines of the largest error, one for each method.",
+            x: Axis(x, scale: .log10, isWhole: x == "epoch"),
+            y: Axis("largest error / amplitude", scale: .log10, domain: AxisDomain(least / room, most * room)),
+            marks: marks + [.rule(.horizontal(goal), label: "goal")], labels: .key, height: 380,
             showsTitle: false)
     }
 
@@ -91,22 +145,43 @@ public struct LadderFigures: Sendable {
 
     /// The number of gaps that hold a kink at the end of each run.
     var gaps: ReportFigure? {
-        let rows = result.rungs.enumerated().flatMap { index, rung in
-            rung.attempts.compactMap { attempt in attempt.coveredGaps.map { PlotPoint(Double(index + 1), Double($0)) } }
+        let rungs = result.rungs.filter { rung in rung.attempts.contains { $0.coveredGaps != nil } }
+        guard !rungs.isEmpty, result.length > 1 else { return nil }
+        let points = rungs.enumerated().flatMap { index, rung -> [PlotPoint] in
+            Dictionary(grouping: rung.attempts.compactMap(\.coveredGaps), by: { $0 }).sorted { $0.key < $1.key }
+                .flatMap { count, runs in
+                    // Runs with the same number lie one above the other, within the row.
+                    runs.indices.map { k in
+                        let shift = (Double(k) - Double(runs.count - 1) / 2) / Double(max(runs.count, 5)) * 0.7
+                        return PlotPoint(Double(count), Double(index + 1) + shift)
+                    }
+                }
         }
-        guard !rows.isEmpty, result.length > 1 else { return nil }
+        let names = rungs.enumerated().map { AxisTick(value: Double($0 + 1), label: NumberText.typeset($1.title)) }
+        let n = Double(result.length)
         return ReportFigure(
             id: "ladder-gaps", title: "Gaps with a kink at the end",
             caption:
-                "For each rung, in the order of the table, the number of the \(result.length) gaps between neighbouring codes that hold a "
-                + "kink, one point a run. For a monotone code no last layer at all is exact below \(result.length / 2); one in each gap, of a "
-                + "unit that is off at the blank's code, is enough.\(driftWords)",
+                "For each rung of the ladder, the number of the \(result.length) gaps between neighbouring codes that hold a "
+                + "kink, one point a run; runs with the same number lie one above the other. For a monotone code no last layer at all is exact "
+                + "below \(result.length / 2); one in each gap, of a unit that is off at the blank's code, is enough.\(driftWords)",
             drawing: Chart(
-                "Gaps with a kink at the end", description: "Points for each run over the rungs.", x: Axis("rung"),
-                y: Axis("gaps with a kink", includesZero: true),
+                "Gaps with a kink at the end", description: "A row of points for each rung, one for each run.",
+                x: Axis("gaps with a kink", domain: AxisDomain(-0.02 * n, 1.04 * n), isWhole: true),
+                y: Axis("", domain: AxisDomain(Double(rungs.count) + 0.6, 0.4), namedTicks: names),
                 marks: [
-                    .points(rows, Series("runs")), .rule(.horizontal(Double(result.length / 2)), label: "needed"),
-                    .rule(.horizontal(Double(result.length)), label: "all"),
-                ], labels: .none, height: 280, showsTitle: false))
+                    .rule(.vertical(Double(result.length / 2)), label: "needed"), .rule(.vertical(n), label: "all"),
+                    .points(points, Series("runs")),
+                ], labels: .none, height: 70 + 20 * Double(rungs.count), showsTitle: false))
+    }
+}
+
+extension Mark {
+    /// The vertical coordinates of a mark's points.
+    fileprivate var heights: [Double] {
+        switch self {
+        case .line(let points, _), .points(let points, _): points.map(\.y)
+        default: []
+        }
     }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Plots
 
 /// The sections of a survey's page.
@@ -18,13 +19,16 @@ struct SurveyPage {
         func context(_ page: SurveyPage) -> [String: Any] {
             let before = page.sections.prefix { $0.heading != heading }.reduce(0) { $0 + $1.figures.count }
             return [
-                "heading": heading, "paragraphs": paragraphs.map { ["text": $0] },
+                "heading": heading, "paragraphs": paragraphs.map { ["text": NumberText.typeset($0)] },
                 "hasTerms": !terms.isEmpty,
-                "terms": terms.map { ["term": $0.term, "text": $0.text] },
+                "terms": terms.map { ["term": NumberText.typeset($0.term), "text": NumberText.typeset($0.text)] },
                 "hasTable": !table.isEmpty,
-                "heads": (table.first ?? []).map { ["text": $0] },
+                "heads": (table.first ?? []).map { ["text": NumberText.typeset($0)] },
                 "rows": table.dropFirst().enumerated().map { index, row in
-                    ["strong": strong.contains(index + 1) ? "strong" : "", "cells": row.map { ["text": $0] }]
+                    [
+                        "strong": strong.contains(index + 1) ? "strong" : "",
+                        "cells": row.map { ["text": NumberText.typeset($0)] },
+                    ]
                         as [String: Any]
                 },
                 "figures": figures.enumerated().map { index, figure in

@@ -27,7 +27,7 @@ public struct SurveyReport: Sendable {
             "style": PlotTheme.css + "\n" + RunReport.text(PackageResources.report_css),
             "source": survey.map { "\($0.paper), section \($0.section)" } ?? "",
             "headline":
-                "\(summary.id), \(summary.status.rawValue) in \(NumberText.duration(summary.seconds))",
+                "\(summary.id), \(summary.status.rawValue) in \(NumberText.typeset(NumberText.duration(summary.seconds)))",
             "sections": page.sections.map { $0.context(page) },
             "environment": RunReport.lines(environment),
             "version": environment.heaviside,

@@ -1,0 +1,178 @@
+import Analysis
+import Foundation
+import Networks
+import Plots
+import Testing
+
+@testable import Experiments
+@testable import Reports
+
+/// What figures draw of runs at the limits: exact networks, one sample, several amplitudes, and runs that diverged.
+@Suite struct FigureContentTests {
+    private func result(
+        _ name: String, length: Int, epochs: Int? = nil, _ change: (inout Spec) -> Void = { _ in }
+    ) throws -> RunResult {
+        var spec = try #require(Experiment.named(name)).spec.resized(to: length)
+        if let epochs { spec.epochs = epochs }
+        change(&spec)
+        return try ExperimentRun(spec, source: "test").run()
+    }
+
+    @Test("An exact reconstruction is drawn as its signal is, in the same kind of mark at the same points")
+    func exactReconstructions() throws {
+        let figure = try #require(RunFigures(try result("margin-decoder", length: 9), history: []).reconstructions)
+        let grid = try #require(figure.drawing as? ChartGrid)
+        #expect(grid.y.label == "value" && !grid.panels.isEmpty)
+        for panel in grid.panels {
+            guard case .steps(let signal, _, let one) = panel.marks[0],
+                case .steps(let output, _, let other) = panel.marks[1]
+            else {
+                Issue.record("\(panel.title): not two staircases")
+                continue
+            }
+            #expect(signal == output && one == other)
+        }
+    }
+
+    @Test("Reconstructions of several amplitudes name the amplitude; those of one do not")
+    func amplitudes() throws {
+        let several = try result("position-amplitude", length: 4)
+        let titles =
+            (RunFigures(several, history: []).reconstructions?.drawing as? ChartGrid)?.panels.map(\.title) ?? []
+        #expect(titles.last == "θ = 4, amplitude 5" && titles.allSatisfy { $0.contains("amplitude") })
+        let single = RunFigures(try result("margin-decoder", length: 4), history: []).reconstructions
+        #expect((single?.drawing as? ChartGrid)?.panels.contains { $0.title.contains("amplitude") } == false)
+    }
+
+    @Test("The code of an exact network is written exactly, without a factor of 1 or a term of 0")
+    func exactCode() throws {
+        let caption = try #require(RunFigures(try result("margin-decoder", length: 6), history: []).code?.caption)
+        #expect(caption.hasPrefix("z = ") && caption.contains(" exactly. ") && !caption.contains("1 θ"))
+        #expect(!caption.contains("+ 0"))
+    }
+
+    @Test("Affine functions in words")
+    func affine() {
+        func text(_ a: Double, _ b: Double, _ c: Double) -> AffineText {
+            AffineText([(a, "z₁", 10), (b, "z₂", 1)], intercept: c)
+        }
+        #expect(text(1, 0, 0).formula == "z₁" && text(1, 0, 0).isExact)
+        #expect(text(-1, 2.5, -0.5).formula == "−z₁ + 2.5 z₂ − 0.5" && text(-1, 2.5, -0.5).isExact)
+        #expect(text(0, -1, 3).formula == "−z₂ + 3" && text(0, 0, 0).formula == "0" && text(0, 0, -7).formula == "−7")
+        #expect(text(1, 1e-13, 0).formula == "z₁" && !text(1, 1e-13, 0).isExact)
+        #expect(text(1.0 / 3, 0, 0).formula == "0.333 z₁" && !text(1.0 / 3, 0, 0).isExact)
+        #expect(text(1500, 0, 0).isExact)
+    }
+
+    @Test("Kinks have an axis of all gaps with whole ticks; without a kink there is no figure")
+    func kinks() throws {
+        let result = try result("autoencoder-study", length: 9, epochs: 20)
+        let start = try self.result("autoencoder-study", length: 9, epochs: 0)
+        let figure = try #require(RunFigures(result, history: [], snapshots: [(0, start.network)]).kinks)
+        let grid = try #require(figure.drawing as? ChartGrid)
+        #expect(grid.x.isWhole && grid.x.domain == AxisDomain(-0.5, 8.5))
+        for panel in grid.panels { #expect(panel.title.hasSuffix("of 9 gaps")) }
+        let blank = try self.result("autoencoder-study", length: 9, epochs: 0) { $0.initialization = .drawn(.zeros) }
+        #expect(RunFigures(blank, history: [], snapshots: [(0, blank.network)]).kinks?.id == nil)
+        let single = try self.result("linear-code", length: 1, epochs: 3)
+        let untrained = try self.result("linear-code", length: 1, epochs: 0)
+        let caption = RunFigures(single, history: [], snapshots: [(0, untrained.network)]).kinks?.caption
+        #expect(caption?.contains("gaps") != true)
+    }
+
+    @Test("The atlas shows what is exact inside the codes shown, as points in rings")
+    func atlas() throws {
+        let result = try result("reversed-solution", length: 6)
+        let chart = try #require(RunFigures(result, history: []).atlas?.drawing as? Chart)
+        let domain = try #require(chart.x.domain)
+        var exact = 0
+        for mark in chart.marks {
+            switch mark {
+            case .points(let points, let series):
+                #expect(series.name == "decoded exactly")
+                exact += points.count
+                #expect(points.allSatisfy { $0.x >= domain.lower && $0.x <= domain.upper })
+            case .rings(let points, _): #expect(points.count == result.samples.count)
+            default: continue
+            }
+        }
+        #expect(exact >= 6)
+    }
+
+    @Test(
+        "A run that diverged has no figures of outputs that are no numbers, and says how many are none",
+        arguments: [8, 33])
+    func diverged(length: Int) throws {
+        let result = try result("autoencoder-study", length: length, epochs: 50) { spec in
+            spec.training.optimizer = .rmsProp(learningRate: 1e30)
+        }
+        let figures = RunFigures(result, history: [])
+        let lost = result.measures.outputs.elements.count { !$0.isFinite }
+        try #require(result.status == .diverged && lost > 0)
+        let isPartial = lost < result.measures.outputs.elements.count
+        #expect(isPartial == (length == 8) && figures.hasOutputs == isPartial)
+        for name in ["error-map", "error-by-position", "reconstructions", "units"] {
+            #expect((figures.figure(named: name) != nil) == isPartial, "\(name)")
+        }
+        if isPartial {
+            let words =
+                "\(lost) of the \(result.measures.outputs.elements.count) outputs are not numbers: training diverged."
+            #expect(figures.errorMap?.caption.contains(words) == true)
+            #expect(figures.errorByPosition?.caption.contains(words) == true)
+        }
+        for figure in figures.all { #expect(!figure.caption.contains("not a number"), "\(figure.id)") }
+    }
+
+    @Test("Errors lie over the position as the code does, and quarters are told in the same direction")
+    func errorByPosition() throws {
+        let result = try result("autoencoder-study", length: 8, epochs: 20)
+        let figures = RunFigures(result, history: [])
+        let figure = try #require(figures.errorByPosition)
+        let chart = try #require(figure.drawing as? Chart)
+        let code = try #require(figures.code?.drawing as? Chart)
+        #expect(chart.x.label == code.x.label && chart.x.label == "position θ" && chart.x.isWhole)
+        for case .points(let points, _) in chart.marks {
+            for (i, sample) in result.samples.parameters.enumerated() {
+                #expect(points[i] == PlotPoint(try #require(sample.position), result.measures.error.bySample[i]))
+            }
+        }
+        #expect(figure.caption.contains("from the least θ up") && figure.caption.contains("The grey line is"))
+        // The first quarter of θ has the steps with the fewest ones; an untrained network misses least there.
+        let shares = figure.caption.matches(of: /([0-9.]+)\u{A0}%/).compactMap { Double($0.1) }
+        #expect(shares.count == 4 && shares.first ?? 9 < shares.last ?? 0)
+    }
+
+    @Test("Errors of several samples at one place are grey points, not a line")
+    func greyPoints() throws {
+        let result = try result("position-amplitude-training", length: 5, epochs: 3)
+        let caption = try #require(RunFigures(result, history: []).errorByPosition?.caption)
+        #expect(caption.contains("The grey points are") && !caption.contains("grey line"))
+    }
+
+    @Test("One cell has no diagonal")
+    func oneCell() throws {
+        let figures = RunFigures(try result("autoencoder-study", length: 1, epochs: 5), history: [])
+        let larger = RunFigures(try result("autoencoder-study", length: 4, epochs: 5), history: [])
+        #expect(figures.errorMap?.caption.contains("diagonal") != true)
+        #expect(larger.errorMap?.caption.contains("Transitions lie along the diagonal") == true)
+    }
+
+    @Test("At most a dozen or so curves of equal position are drawn, the first and the last among them")
+    func fewCurves() throws {
+        let result = try result("position-amplitude", length: 40)
+        let figure = try #require(RunFigures(result, history: []).codePlane)
+        let chart = try #require(figure.drawing as? Chart)
+        for case .line(let points, let series) in chart.marks where series.name == "equal position" {
+            let curves = points.split { $0.x.isNaN }
+            #expect(curves.count == 13 && curves.first?.first?.x == 1 && curves.last?.first?.x == 40)
+        }
+        #expect(figure.caption.contains("Of 40 positions, 13 have their curve."))
+    }
+
+    @Test("Captions set powers of ten and keep numbers with their units")
+    func captions() {
+        let figure = ReportFigure(
+            id: "f", title: "W1", caption: "off by 2.5e−9, 12 % of it", drawing: Chart("c", marks: []))
+        #expect(figure.caption == "off by 2.5\u{A0}×\u{A0}10⁻⁹, 12\u{A0}% of it" && figure.title == "W₁")
+    }
+}
