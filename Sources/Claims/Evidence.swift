@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Exact
 internal import Plots
 
@@ -95,7 +96,7 @@ public struct Evidence: Sendable {
 
     /// Adds a figure for the reader to look at.
     mutating func figure(_ name: String, caption: String, _ drawing: any Figure) {
-        figures.append(ClaimFigure(name: name, caption: caption, drawing: drawing))
+        figures.append(ClaimFigure(name: name, caption: NumberText.typeset(caption), drawing: drawing))
     }
 
     // MARK: The verdict

@@ -83,12 +83,12 @@ extension Evidence {
                 + "the length of the signals. Lines: the laws (4n/π)² and 16 (n + 1)⁴/β₁⁴.",
             Chart(
                 "Condition numbers", description: "Two growing sets of points on doubly logarithmic axes.",
-                x: Axis("n", scale: .log10), y: Axis("condition number", scale: .log10),
+                x: Axis("n", scale: .log10), y: Axis("condition number κ", scale: .log10),
                 marks: [
                     .line(points { ConditioningLaw.signals(length: $0.length) }, Series("law", .muted)),
                     .line(points { ConditioningLaw.activations(length: $0.length) }, Series("", .muted)),
                     .points(points(\.signals), Series("κ(XᵀX)")),
-                    .points(points(\.activations), Series("κ(A2ᵀA2)", .slot(2))),
+                    .points(points(\.activations), Series("κ(A₂ᵀA₂)", .slot(2))),
                 ], labels: .key))
     }
 

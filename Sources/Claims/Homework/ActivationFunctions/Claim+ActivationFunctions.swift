@@ -122,16 +122,16 @@ extension Claim {
             })
         evidence.figure(
             "second-derivative",
-            caption: "The second derivative of softplus, its supremum 1/4, and the paper's bound 1/2.",
+            caption: "The second derivative of softplus, its supremum ¼, and the paper's bound ½.",
             Chart(
                 "Second derivative of softplus",
-                description: "A bell around 0 that touches the line at 1/4, half as high as the line at 1/2.",
+                description: "A bell around 0 that touches the line at ¼, half as high as the line at ½.",
                 x: Axis("z"), y: Axis("σ''", includesZero: true),
                 marks: [
                     .line(
                         stride(from: -8.0, through: 8, by: 0.0625).map { PlotPoint($0, bend($0)) },
                         Series("1/(2 + e^{z} + e^{−z})")),
-                    .rule(.horizontal(0.25), label: "1/4"), .rule(.horizontal(0.5), label: "1/2"),
+                    .rule(.horizontal(0.25), label: "¼"), .rule(.horizontal(0.5), label: "½"),
                 ]))
     }
 

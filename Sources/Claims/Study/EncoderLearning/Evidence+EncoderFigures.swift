@@ -13,7 +13,8 @@ extension Evidence {
                 "First gradients and first steps", description: "Two lines over the entries of the signal.",
                 x: Axis("entry s"),
                 y: Axis(
-                    "over that of s = 1", scale: .log10, domain: 0.5...(2 * (shown.gradient.map(abs).max() ?? 1) / g)),
+                    "relative size, 1 at s = 1", scale: .log10,
+                    domain: 0.5...(2 * (shown.gradient.map(abs).max() ?? 1) / g)),
                 marks: [
                     .line(PlotPoint.samples(shown.gradient.map { abs($0) / g }, from: 1), Series("gradient")),
                     .line(
@@ -36,11 +37,11 @@ extension Evidence {
         figure(
             "accumulated",
             caption:
-                "The gradients of each encoder weight, added up over the epochs, and how far the weight moved, each "
-                + "over the largest. By gradient descent they are the same; by RMSProp they are not.",
+                "Line: the gradients of each encoder weight, added up over the epochs. Points: how far the weight moved. "
+                + "Both are divided by their largest value. By gradient descent they are the same; by RMSProp they are not.",
             ChartGrid(
                 "Accumulated gradients", description: "Lines and points over the entries, one panel a rule.",
-                x: Axis("entry s"), y: Axis("over the largest"),
+                x: Axis("entry s", isWhole: true), y: Axis("relative to the largest"),
                 panels: [
                     ChartPanel("gradient descent", marks: marks(descent)), ChartPanel("RMSProp", marks: marks(rmsProp)),
                 ], columns: 2, panelHeight: 200))

@@ -127,14 +127,15 @@ extension Claim {
         evidence.figure(
             "condition",
             caption:
-                "The condition number of A2 and the largest weight of the last layer for n = \(n), over the fraction f of its gap at "
+                "The condition number κ(A2) and the largest weight of the last layer for n = \(n), over the fraction f of its gap at "
                 + "which each kink lies, as far as errors die out. Points are computed from exact matrices; the line of max|W3| is its law"
-                + (isLong(n) ? ", that of cond(A2) the law for long signals." : "."),
+                + (isLong(n) ? ", that of κ(A2) the law for long signals." : "."),
             chart("Conditioning where errors die out", rows.filter { $0.value <= 0.5 }, through: 49, n))
         evidence.figure(
             "beyond-half",
             caption:
-                "The same up to f = 3/4: beyond one half errors grow from gap to gap, and with them both.",
+                "The condition number κ(A2) and the largest weight of the last layer for n = \(n), for f up to ¾: beyond ½ errors "
+                + "grow from gap to gap, and with them both.",
             chart("Conditioning over the place of the kinks", rows, through: 75, n))
     }
 
@@ -150,8 +151,8 @@ extension Claim {
         let halfPercents = Array(0...min(98, 2 * last)) + Array(102...150)
         let grid = halfPercents.map { Double($0) / 200 }
         let shown = grid.filter { $0 <= Double(last) / 100 }
-        let condition = Series("cond(A2)", .slot(2))
-        let weight = Series("max|W3|", .slot(3))
+        let condition = Series("κ(A₂)", .slot(2))
+        let weight = Series("max|W₃|", .slot(3))
         let points = rows.compactMap { row in row.condition.map { PlotPoint(row.value, $0.value) } }
         let halves = [shown.filter { $0 < 0.5 }, shown.filter { $0 > 0.5 }].filter { !$0.isEmpty }
         let laws = halves.map { half in
@@ -160,7 +161,7 @@ extension Claim {
         let weights = shown.map { PlotPoint($0, ConditioningLaw.largestWeight(length: n, fraction: $0)) }
         return Chart(
             title, description: "Two curves over the fraction of the gap, both growing.",
-            x: Axis("fraction f of the gap"), y: Axis("cond(A2), max|W3|", scale: .log10),
+            x: Axis("fraction f of the gap"), y: Axis("κ(A₂), max|W₃|", scale: .log10),
             marks: (isLong(n) ? laws : [.line(points, condition)]) + [
                 .line(weights, weight),
                 .points(points, condition),

@@ -129,7 +129,7 @@ extension Claim {
                 marks: [
                     .line(
                         sizes.map { PlotPoint(Double($0), ConditioningLaw.exactLastLayerProbability(kinks: $0)) },
-                        Series("an exact W3 exists", .slot(1))),
+                        Series("an exact W₃ exists", .slot(1))),
                     .line(
                         sizes.map { PlotPoint(Double($0), ConditioningLaw.onePerGapProbability(kinks: $0)) },
                         Series("one kink a gap", .slot(2))),
