@@ -123,6 +123,15 @@ import Testing
         for figure in figures.all { #expect(!figure.caption.contains("not a number"), "\(figure.id)") }
     }
 
+    @Test("Codes beyond those shown are told of, and neither drawn at the border nor named in the key")
+    func atlasOutside() throws {
+        let figure = try #require(
+            RunFigures(try result("autoencoder-study", length: 1, epochs: 100), history: []).atlas)
+        let chart = try #require(figure.drawing as? Chart)
+        #expect(figure.caption.contains("2 of the codes and intervals that decode exactly lie beyond the codes shown."))
+        #expect(chart.marks.compactMap(\.series?.name) == ["output of the decoder", "codes and signals of the data"])
+    }
+
     @Test("Errors lie over the position as the code does, and quarters are told in the same direction")
     func errorByPosition() throws {
         let result = try result("autoencoder-study", length: 8, epochs: 20)
