@@ -153,6 +153,13 @@ let package = Package(
             ],
             exclude: ["Context.md"], swiftSettings: upcoming),
         .testTarget(name: "CertificateCheckerTests", dependencies: ["CertificateChecker"], swiftSettings: upcoming),
+
+        // The sources of the example package, which has a manifest of its own.
+        .executableTarget(
+            name: "OwnRules", dependencies: ["Analysis", "Networks"], path: "Examples/OwnRules/Sources/OwnRules"),
+        .testTarget(
+            name: "OwnRulesTests", dependencies: ["OwnRules", "Networks"],
+            path: "Examples/OwnRules/Tests/OwnRulesTests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -52,7 +52,7 @@ struct AbsoluteTerms {
         let layers = randomCase.network.layers
         let last = layers.count - 1
         var delta = received[last + 1]
-        let factor: Double = randomCase.loss.deltaFactor(samples: delta.rows, outputs: delta.columns)
+        let factor: Double = randomCase.loss.form.deltaFactor(samples: delta.rows, outputs: delta.columns)
         for k in delta.elements.indices {
             let (u, y) = (exact.preactivations[last].elements[k], randomCase.targets.elements[k])
             var derivative = derivatives[last].elements[k]

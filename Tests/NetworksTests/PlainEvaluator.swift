@@ -53,6 +53,7 @@ struct PlainEvaluator {
         case .squaredError(.halfSum), .hingeResidual(.halfSum): return (sum / 2, pattern)
         case .squaredError(.mean), .hingeResidual(.mean), .binaryCrossEntropy: return (sum / elements, pattern)
         case .crossEntropy: return (sum / Double(targets.rows), pattern)
+        case .custom: return (.nan, pattern)
         }
     }
 
@@ -74,6 +75,7 @@ struct PlainEvaluator {
         case .hardTanh:
             pattern += [u > -1, u < 1]
             return min(1, max(-1, u))
+        case .custom: return .nan
         }
     }
 
@@ -98,6 +100,7 @@ struct PlainEvaluator {
         case .crossEntropy:
             let normalizer = log(outputs.reduce(0) { $0 + exp($1) })
             for (j, y) in outputs.enumerated() { sum -= targets[row, j] * (y - normalizer) }
+        case .custom: return .nan
         }
         return sum
     }

@@ -69,6 +69,7 @@ struct RandomCase: CustomStringConvertible {
                 case .hingeResidual: activation = .relu
                 case .binaryCrossEntropy: activation = .sigmoid
                 case .crossEntropy: activation = .identity
+                case .custom: break
                 }
             }
             let hasBias = stream.index(below: 3) > 0

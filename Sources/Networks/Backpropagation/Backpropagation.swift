@@ -12,10 +12,10 @@ public struct Backpropagation<Element: Scalar>: Sendable {
     /// The network that is evaluated.
     public let network: Network<Element>
 
-    /// Evaluates `network`; an exact scalar takes piecewise-linear networks only.
+    /// Evaluates `network`; an exact scalar takes networks of rational activations only.
     public init(_ network: Network<Element>) {
         precondition(
-            Element.hasTranscendentals || network.isPiecewiseLinear, "an exact scalar needs a piecewise-linear network")
+            Element.hasTranscendentals || network.isRational, "an exact scalar needs rational activations")
         self.network = network
     }
 

@@ -19,6 +19,10 @@ public enum Activation: Sendable, Hashable {
     case hardThreshold
     /// a = −1 for u ≤ −1, u between, 1 for u ≥ 1; its derivative is 0 at −1 and at 1, as in PyTorch.
     case hardTanh
+    /// A function of your own: `Activation(Swish())`.
+    ///
+    /// The dense path and the reference compute with it. No spec and no proof can: these know the other cases only.
+    case custom(CustomActivation)
 
     /// The activation a of the preactivation `u`.
     ///
@@ -44,6 +48,8 @@ public enum Activation: Sendable, Hashable {
             return u >= 1 ? 1 : (u < 1 ? 0 : u)
         case .hardTanh:
             return u < -1 ? -1 : (u > 1 ? 1 : u)
+        case .custom(let custom):
+            return custom.function.value(at: u)
         }
     }
 
@@ -66,20 +72,22 @@ public enum Activation: Sendable, Hashable {
             return 0
         case .hardTanh:
             return u > -1 && u < 1 ? 1 : 0
+        case .custom(let custom):
+            return custom.function.derivative(at: u, activation: a)
         }
     }
 }
 
 extension Activation {
-    /// Every activation, those with a parameter with its standard value.
+    /// Every built-in activation, those with a parameter with its standard value.
     public static let standard: [Activation] = [
         .identity, .relu, .leakyReLU(slope: 0.01), .sigmoid, .tanh, .softplus, .hardThreshold, .hardTanh,
     ]
 
-    /// The names of all activations.
+    /// The names of all built-in activations.
     public static let names = standard.map(\.name)
 
-    /// The name that specs use, without a parameter.
+    /// The name that specs use, without a parameter; "custom(swish)" for one of your own.
     public var name: String {
         switch self {
         case .identity: "identity"
@@ -90,6 +98,7 @@ extension Activation {
         case .softplus: "softplus"
         case .hardThreshold: "hardThreshold"
         case .hardTanh: "hardTanh"
+        case .custom(let custom): custom.name
         }
     }
 
@@ -101,6 +110,7 @@ extension Activation {
 
     /// What is wrong with the parameter, and what would be right; nil where it is in range.
     public var problem: String? {
+        if case .custom(let custom) = self { return custom.function.problem.map { "\(custom.name): \($0)" } }
         guard let parameter, !(parameter >= 0 && parameter.isFinite) else { return nil }
         return "a leaky slope of \(parameter): expected a number ≥ 0"
     }

@@ -82,8 +82,11 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
         layers.filter(\.dense.isTrainable).reduce(0) { $0 + ($1.bias == nil ? 1 : 2) }
     }
 
-    /// Whether every activation is piecewise linear, so that exact arithmetic can serve the network.
+    /// Whether every activation is known to be piecewise linear, as proofs need it.
     public var isPiecewiseLinear: Bool { layers.allSatisfy { $0.dense.activation.isPiecewiseLinear } }
+
+    /// Whether every activation is rational, so that an exact scalar can serve the network.
+    public var isRational: Bool { layers.allSatisfy { $0.dense.activation.isRational } }
 
     /// Whether every parameter is neither infinite nor NaN.
     public var isFinite: Bool {

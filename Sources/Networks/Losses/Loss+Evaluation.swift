@@ -8,9 +8,10 @@ extension Loss {
         preactivations s: Matrix<S>, outputs a: Matrix<S>, targets y: Matrix<S>, activation: Activation
     ) -> (value: S, delta: Matrix<S>) {
         precondition(objection(toOutput: activation) == nil, "loss and output activation do not fit")
-        precondition(isRational || S.hasTranscendentals, "a cross-entropy has no exact value")
+        precondition(isRational || S.hasTranscendentals, "\(self) has no exact value")
         precondition(a.rows == y.rows && a.columns == y.columns, "one target for each output")
-        let scale: S = deltaFactor(samples: a.rows, outputs: a.columns)
+        let form = form
+        let scale: S = form.deltaFactor(samples: a.rows, outputs: a.columns)
         var delta = a
         var sum: S = 0
         switch self {
@@ -41,8 +42,14 @@ extension Loss {
                     delta[i, j] = scale * difference
                 }
             }
+        case .custom(let custom):
+            sum = custom.evaluate(outputs: a, targets: y, derivative: &delta)
+            for k in a.elements.indices {
+                delta.elements[k] =
+                    scale * delta.elements[k] * activation.derivative(at: s.elements[k], activation: a.elements[k])
+            }
         }
-        return (valueFactor(samples: a.rows, outputs: a.columns) * sum, delta)
+        return (form.valueFactor(samples: a.rows, outputs: a.columns) * sum, delta)
     }
 
     /// log Σ exp(u) · Σ y − Σ y u of one sample; `receive` gets softmax(u)_j · Σ y − y_j for each output j.

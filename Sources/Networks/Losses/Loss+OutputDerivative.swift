@@ -3,7 +3,7 @@ extension Loss {
     /// and not of ŷ.
     ///
     ///     squared error: c (ŷ − y), c = 2, 1 or 2/(N d)        binary cross-entropy: (ŷ − y)/(ŷ (1 − ŷ))/(N d)
-    ///     cross-entropy: (softmax(ŷ)_j Σ y − y_j)/N
+    ///     cross-entropy: (softmax(ŷ)_j Σ y − y_j)/N    one of your own: its derivative, times its reduction's factor
     ///
     /// As printed in Homework 1, solutions 1.2 c and 1.3 b: once a sigmoid output is 0 or 1 in floating point, the
     /// quotient of the binary cross-entropy is infinite or 0/0, while δ = ∂L/∂u, which
@@ -12,8 +12,8 @@ extension Loss {
     /// - Complexity: O(samples · outputs).
     public func outputDerivative<S: Scalar>(outputs a: Matrix<S>, targets y: Matrix<S>) -> Matrix<S>? {
         precondition(a.rows == y.rows && a.columns == y.columns, "one target for each output")
-        precondition(isRational || S.hasTranscendentals, "a cross-entropy has no exact value")
-        let scale: S = deltaFactor(samples: a.rows, outputs: a.columns)
+        precondition(isRational || S.hasTranscendentals, "\(self) has no exact value")
+        let scale: S = form.deltaFactor(samples: a.rows, outputs: a.columns)
         var result = a
         switch self {
         case .hingeResidual:
@@ -31,6 +31,9 @@ extension Loss {
                     result[i, j] = scale * difference
                 }
             }
+        case .custom(let custom):
+            _ = custom.evaluate(outputs: a, targets: y, derivative: &result)
+            for k in a.elements.indices { result.elements[k] = scale * result.elements[k] }
         }
         return result
     }

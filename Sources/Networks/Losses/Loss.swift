@@ -29,6 +29,10 @@ public enum Loss: Sendable, Hashable {
     ///
     /// For an identity output layer. The largest logit is subtracted before the exponentials.
     case crossEntropy
+    /// A loss of your own: `Loss(Huber())`.
+    ///
+    /// The dense path and the reference compute with it. No spec can hold it.
+    case custom(CustomLoss)
 
     /// Why a network with this output activation cannot be trained with this loss; nil where it can.
     public func objection(toOutput activation: Activation) -> String? {
@@ -43,7 +47,14 @@ public enum Loss: Sendable, Hashable {
         case .crossEntropy:
             activation == .identity
                 ? nil : "the cross-entropy takes logits: it needs an identity output layer, found \(activation)"
+        case .custom(let custom): custom.function.objection(toOutput: activation)
         }
+    }
+
+    /// What is wrong with the parameters of a loss of your own, and what would be right; nil where they are in range.
+    public var problem: String? {
+        guard case .custom(let custom) = self else { return nil }
+        return custom.function.problem.map { "\(custom.name): \($0)" }
     }
 
     /// Whether value and gradient are rational in weights and data.
@@ -51,47 +62,44 @@ public enum Loss: Sendable, Hashable {
         switch self {
         case .squaredError, .hingeResidual: true
         case .binaryCrossEntropy, .crossEntropy: false
+        case .custom(let custom): custom.function.isRational
         }
     }
 
+    /// Whether the loss is known to be a sum of squares, as rules that solve for the last layer need it.
+    public var isSumOfSquares: Bool {
+        switch self {
+        case .squaredError, .hingeResidual: true
+        case .binaryCrossEntropy, .crossEntropy, .custom: false
+        }
+    }
+
+    /// Whether the value is a sum over samples, which grows with their number, and not an average.
+    public var isSum: Bool { !form.isMean }
+
     /// Why these targets do not suit the loss; nil where they do.
     public func objection(toTargets targets: Matrix<Double>) -> String? {
-        guard !isRational, let bad = targets.elements.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) else { return nil }
+        switch self {
+        case .squaredError, .hingeResidual: return nil
+        case .binaryCrossEntropy, .crossEntropy: break
+        case .custom(let custom): return custom.function.objection(toTargets: targets)
+        }
+        guard let bad = targets.elements.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) else { return nil }
         let (row, column) = (bad / targets.columns, bad % targets.columns)
         return
             "sample \(row), output \(column): target \(targets.elements[bad]): a cross-entropy needs targets from 0 to 1"
     }
-
-    /// The factor of Σ r² in the value.
-    func valueFactor<S: Scalar>(samples: Int, outputs: Int) -> S {
-        switch self {
-        case .squaredError(.sum), .hingeResidual(.sum): 1
-        case .squaredError(.halfSum), .hingeResidual(.halfSum): S(1) / S(2)
-        case .squaredError(.mean), .hingeResidual(.mean), .binaryCrossEntropy: S(1) / S(samples * outputs)
-        case .crossEntropy: S(1) / S(samples)
-        }
-    }
-
-    /// The factor of r in ∂L/∂ŷ.
-    func deltaFactor<S: Scalar>(samples: Int, outputs: Int) -> S {
-        switch self {
-        case .squaredError(.sum), .hingeResidual(.sum): 2
-        case .squaredError(.halfSum), .hingeResidual(.halfSum): 1
-        case .squaredError(.mean), .hingeResidual(.mean): S(2) / S(samples * outputs)
-        case .binaryCrossEntropy: S(1) / S(samples * outputs)
-        case .crossEntropy: S(1) / S(samples)
-        }
-    }
 }
 
 extension Loss: CustomStringConvertible {
-    /// "squaredError(mean)", "hingeResidual(sum)", "binaryCrossEntropy", "crossEntropy".
+    /// "squaredError(mean)", "hingeResidual(sum)", "binaryCrossEntropy", "crossEntropy", "custom(Huber)".
     public var description: String {
         switch self {
         case .squaredError(let scaling): "squaredError(\(scaling.rawValue))"
         case .hingeResidual(let scaling): "hingeResidual(\(scaling.rawValue))"
         case .binaryCrossEntropy: "binaryCrossEntropy"
         case .crossEntropy: "crossEntropy"
+        case .custom(let custom): custom.name
         }
     }
 }

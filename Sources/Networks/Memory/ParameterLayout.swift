@@ -36,6 +36,20 @@ struct ParameterLayout: Sendable {
             }
             return (0..<rows * columns).map { buffer[offset + $0 % columns * columnStride + $0 / columns] }
         }
+
+        /// The same into an array of the right length, without an allocation.
+        func read<S: Scalar>(_ buffer: UnsafeMutablePointer<S>, into elements: inout [S]) {
+            elements.withUnsafeMutableBufferPointer { elements in
+                guard let target = elements.baseAddress else { return }
+                guard let columnStride else {
+                    target.update(from: buffer + offset, count: rows * columns)
+                    return
+                }
+                for i in 0..<rows {
+                    for j in 0..<columns { target[i * columns + j] = buffer[offset + j * columnStride + i] }
+                }
+            }
+        }
     }
 
     let weights: [Tensor]

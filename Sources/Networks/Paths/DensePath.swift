@@ -6,7 +6,8 @@ final class DensePath<Element: KernelScalar>: LossGradient {
     private struct Shape {
         let inputs: Int
         let outputs: Int
-        let activation: Activation
+        /// Whether the activation is not piecewise linear with a kink at 0, so that a loop of its own applies it.
+        let isBent: Bool
         /// The slope left of 0 that the kernels apply; 1 where the activation is applied apart.
         let slope: Element
         let isTrainable: Bool
@@ -14,7 +15,13 @@ final class DensePath<Element: KernelScalar>: LossGradient {
 
     private let shapes: [Shape]
     let layout: ParameterLayout
-    private let loss: Loss
+    private let loss: Loss.Form
+    private let customLoss: CustomLoss?
+    private let lossLoops: LossLoops<Element>?
+    /// The activations, of which only bent ones are looked at; that of the last layer is the identity where the loss
+    /// acts on preactivations.
+    private let functions: [Activation]
+    private let loops: [ActivationLoops<Element>?]
     private let kernels: ArrayKernels<Element>
     /// a of each layer; the last layer's is u where the loss acts on preactivations.
     private let activations: [AlignedBuffer<Element>]
@@ -22,27 +29,38 @@ final class DensePath<Element: KernelScalar>: LossGradient {
     private let preactivations: [AlignedBuffer<Element>]
     /// δ of each layer.
     private let deltas: [AlignedBuffer<Element>]
+    /// Whether some of it is the caller's own, which may go wrong.
+    private let isCustom: Bool
+    private(set) var problem: TrainingError?
 
     /// Prepares for batches of at most `capacity` samples; the layers may be the first ones of a larger network.
     init(
         _ layers: [Layer<Element>], layout: ParameterLayout, loss: Loss, capacity: Int,
         kernels: ArrayKernels<Element> = Element.arrayKernels
     ) {
-        let last = layers.count - 1
-        shapes = layers.enumerated().map { l, layer in
-            let actsApart = l == last && !loss.actsOnActivation
-            return Shape(
-                inputs: layer.inputs, outputs: layer.outputs,
-                activation: actsApart ? .identity : layer.dense.activation,
-                slope: actsApart ? 1 : Element(layer.dense.activation.negativeSlope ?? 1),
-                isTrainable: layer.dense.isTrainable)
+        let (last, form) = (layers.count - 1, loss.form)
+        let functions = layers.enumerated().map { l, layer in
+            l == last && !form.actsOnActivation ? Activation.identity : layer.dense.activation
         }
+        shapes = zip(layers, functions).map { layer, activation in
+            Shape(
+                inputs: layer.inputs, outputs: layer.outputs, isBent: activation.negativeSlope == nil,
+                slope: Element(activation.negativeSlope ?? 1), isTrainable: layer.dense.isTrainable)
+        }
+        self.functions = functions
+        loops = functions.map { activation in
+            guard case .custom(let custom) = activation else { return nil }
+            return custom.loops(in: Element.self)
+        }
+        if case .custom(let custom) = loss { customLoss = custom } else { customLoss = nil }
+        lossLoops = customLoss?.loops(in: Element.self)
+        isCustom = customLoss != nil || loops.contains { $0 != nil }
         self.layout = layout
-        self.loss = loss
+        self.loss = form
         self.kernels = kernels
         activations = shapes.map { AlignedBuffer(count: capacity * $0.outputs) }
         preactivations = shapes.map {
-            AlignedBuffer(count: $0.activation.negativeSlope == nil ? capacity * $0.outputs : 0)
+            AlignedBuffer(count: $0.isBent ? capacity * $0.outputs : 0)
         }
         deltas = shapes.map { AlignedBuffer(count: capacity * $0.outputs) }
     }
@@ -50,12 +68,13 @@ final class DensePath<Element: KernelScalar>: LossGradient {
     func evaluate(
         parameters: UnsafeMutablePointer<Element>, rows: SampleRows<Element>, gradient: UnsafeMutablePointer<Element>?
     ) -> Double {
+        if isCustom { problem = nil }
         forward(parameters, rows)
         let value = outputLoss(rows, wantsDelta: gradient != nil)
         if let gradient, let lowest = layout.firstTrainableLayer {
             backward(parameters, rows, gradient, lowest: lowest)
         }
-        return value
+        return isCustom && problem != nil ? .nan : value
     }
 
     private func received(by l: Int, _ rows: SampleRows<Element>) -> UnsafePointer<Element> {
@@ -95,14 +114,32 @@ final class DensePath<Element: KernelScalar>: LossGradient {
                 }
                 if bias != nil || shape.slope != 1 { kernels.biasActivation(a, bias, n, shape.outputs, shape.slope) }
             }
-            if shape.activation.negativeSlope == nil {
-                let s = preactivations[l].pointer
-                for k in 0..<(n * shape.outputs) {
-                    s[k] = a[k]
-                    a[k] = shape.activation.value(at: a[k])
-                }
-            }
+            if shape.isBent { bend(a, of: l, n * shape.outputs) }
         }
+    }
+
+    /// Keeps the preactivations in `a`, and replaces them by the activations.
+    private func bend(_ a: UnsafeMutablePointer<Element>, of l: Int, _ count: Int) {
+        let s = preactivations[l].pointer
+        if let loops = loops[l] {
+            s.update(from: a, count: count)
+            loops.values(s, a, count)
+            if !(0..<count).allSatisfy({ a[$0] == a[$0] }) { examine(l, count) }
+            return
+        }
+        let activation = functions[l]
+        for k in 0..<count {
+            s[k] = a[k]
+            a[k] = activation.value(at: a[k])
+        }
+    }
+
+    /// Looks for what the caller's own activation of a layer did wrong.
+    private func examine(_ l: Int, _ count: Int) {
+        guard problem == nil, case .custom(let custom) = functions[l],
+            let wrong = custom.problem(at: UnsafeBufferPointer(start: preactivations[l].pointer, count: count))
+        else { return }
+        problem = TrainingError(place: "network.\(l).activation", problem: wrong)
     }
 
     private func backward(
@@ -150,17 +187,21 @@ final class DensePath<Element: KernelScalar>: LossGradient {
             multiplyByDerivative(target, of: below, n)
             return
         }
-        if shape.activation.negativeSlope == nil { multiplyByDerivative(target, of: below, n) }
+        if shape.isBent { multiplyByDerivative(target, of: below, n) }
     }
 
     private func multiplyByDerivative(_ delta: UnsafeMutablePointer<Element>, of layer: Int, _ n: Int) {
         let (shape, a) = (shapes[layer], activations[layer].pointer)
         if shape.slope != 1 { kernels.activationDerivative(delta, a, n * shape.outputs, shape.slope) }
-        guard shape.activation.negativeSlope == nil else { return }
-        let s = preactivations[layer].pointer
-        for k in 0..<(n * shape.outputs) {
-            delta[k] = delta[k] * shape.activation.derivative(at: s[k], activation: a[k])
+        guard shape.isBent else { return }
+        let (s, count) = (preactivations[layer].pointer, n * shape.outputs)
+        if let loops = loops[layer] {
+            loops.multiplyByDerivative(delta, s, a, count)
+            if !(0..<count).allSatisfy({ delta[$0].isFinite }) { examine(layer, count) }
+            return
         }
+        let activation = functions[layer]
+        for k in 0..<count { delta[k] = delta[k] * activation.derivative(at: s[k], activation: a[k]) }
     }
 
     private func outputLoss(_ rows: SampleRows<Element>, wantsDelta: Bool) -> Double {
@@ -170,20 +211,28 @@ final class DensePath<Element: KernelScalar>: LossGradient {
         let delta: UnsafeMutablePointer<Element>? = wantsDelta ? deltas[last].pointer : nil
         let scale: Element = loss.deltaFactor(samples: n, outputs: d)
         let factor: Double = loss.valueFactor(samples: n, outputs: d)
-        let activation = shapes[last].activation
         switch loss {
-        case .squaredError where activation.negativeSlope != nil:
+        case .squaredError where !shapes[last].isBent:
             return factor * kernels.squaredError(delta, a, x, n * d, scale, shapes[last].slope)
         case .hingeResidual:
             return factor * kernels.hingeResidual(delta, a, x, n * d, scale)
-        case .squaredError:
-            let s = preactivations[last].pointer
+        case .squaredError where loops[last] == nil:
+            let (s, activation) = (preactivations[last].pointer, functions[last])
             var sum = 0.0
             for k in 0..<(n * d) {
                 let r = a[k] - x[k]
                 sum += r.doubleValue * r.doubleValue
                 delta?[k] = scale * r * activation.derivative(at: s[k], activation: a[k])
             }
+            return factor * sum
+        case .squaredError:
+            var sum = 0.0
+            for k in 0..<(n * d) {
+                let r = a[k] - x[k]
+                sum += r.doubleValue * r.doubleValue
+                delta?[k] = scale * r
+            }
+            if let delta { multiplyByDerivative(delta, of: last, n) }
             return factor * sum
         case .binaryCrossEntropy:
             let sigmoid = Activation.sigmoid
@@ -206,16 +255,32 @@ final class DensePath<Element: KernelScalar>: LossGradient {
                     }.doubleValue
             }
             return factor * sum
+        case .custom:
+            return factor * evaluateCustomLoss(delta, scale, a, x, n, d)
         }
     }
-}
 
-extension Loss {
-    /// Whether the loss is a function of the output layer's activations, rather than of its preactivations.
-    fileprivate var actsOnActivation: Bool {
-        switch self {
-        case .squaredError: true
-        case .hingeResidual, .binaryCrossEntropy, .crossEntropy: false
+    /// The sum of the caller's own loss over the samples, and δ.
+    private func evaluateCustomLoss(
+        _ delta: UnsafeMutablePointer<Element>?, _ scale: Element, _ a: UnsafePointer<Element>,
+        _ x: UnsafePointer<Element>, _ n: Int, _ d: Int
+    ) -> Double {
+        guard let lossLoops else { return .nan }
+        let sum = lossLoops.values(a, x, n, d)
+        var isGood = !sum.isNaN
+        if let delta {
+            lossLoops.derivatives(a, x, delta, n, d)
+            for k in 0..<n * d {
+                isGood = isGood && delta[k].isFinite
+                delta[k] = scale * delta[k]
+            }
+            multiplyByDerivative(delta, of: shapes.count - 1, n)
         }
+        if !isGood, problem == nil,
+            let wrong = customLoss?.problem(outputs: a, targets: x, samples: n, count: d)
+        {
+            problem = TrainingError(place: "loss", problem: wrong)
+        }
+        return sum
     }
 }

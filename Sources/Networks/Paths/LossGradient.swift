@@ -20,9 +20,16 @@ protocol LossGradient<Element>: AnyObject {
         parameters: UnsafeMutablePointer<Element>, rows: SampleRows<Element>, gradient: UnsafeMutablePointer<Element>,
         step: OptimizerStep<Element>
     ) -> Double
+
+    /// What a loss or an activation of the caller's own did in the last evaluation that it must not do.
+    ///
+    /// Where there is something, the loss was NaN.
+    var problem: TrainingError? { get }
 }
 
 extension LossGradient {
+    var problem: TrainingError? { nil }
+
     /// ``train(parameters:rows:gradient:step:)`` in two passes: the whole gradient, then the step of each stretch.
     func train(
         parameters: UnsafeMutablePointer<Element>, rows: SampleRows<Element>, gradient: UnsafeMutablePointer<Element>,
@@ -47,6 +54,9 @@ struct AnyLossGradient<Element: KernelScalar> {
         (UnsafeMutablePointer<Element>, SampleRows<Element>, UnsafeMutablePointer<Element>, OptimizerStep<Element>) ->
             Double
 
+    /// ``LossGradient/problem``.
+    let problem: () -> TrainingError?
+
     /// What computes them; only tests look.
     let base: AnyObject
 
@@ -54,5 +64,6 @@ struct AnyLossGradient<Element: KernelScalar> {
         base = path
         evaluate = { path.evaluate(parameters: $0, rows: $1, gradient: $2) }
         train = { path.train(parameters: $0, rows: $1, gradient: $2, step: $3) }
+        problem = { path.problem }
     }
 }

@@ -33,6 +33,11 @@ public struct SampleSet: Sendable, Hashable {
     /// The largest absolute value of a target: the amplitude that errors are measured by.
     public var amplitude: Double { targets.elements.lazy.map(abs).max() ?? 0 }
 
+    /// Whether every sample has a position, but for the blank signal.
+    public var hasPositions: Bool {
+        parameters.contains { $0.position != nil } && parameters.allSatisfy { $0.position != nil || $0.amplitude == 0 }
+    }
+
     /// The samples at the given indices, in that order.
     public func selecting(_ indices: [Int]) -> SampleSet {
         func rows(_ matrix: Matrix<Double>) -> Matrix<Double> {

@@ -12,7 +12,7 @@
 final class NaturalGradientStep<Element: KernelScalar> {
     private let below: DensePath<Element>
     private let layout: ParameterLayout
-    private let loss: Loss
+    private let loss: Loss.Form
     private let damping: Double
     private let inputs: Int
     private let outputs: Int
@@ -21,7 +21,7 @@ final class NaturalGradientStep<Element: KernelScalar> {
         below = DensePath(
             Array(network.layers.dropLast()), layout: layout, loss: .squaredError(.sum), capacity: capacity)
         self.layout = layout
-        self.loss = loss
+        self.loss = loss.form
         self.damping = damping
         inputs = network.layers[network.layers.count - 1].inputs
         outputs = network.outputs

@@ -22,6 +22,8 @@ struct TensorStep<Element: KernelScalar> {
     var statistics: () -> [Matrix<Double>] = { [] }
     /// Restores what it kept; false where that has another shape.
     var restore: ([Matrix<Double>]) -> Bool = { $0.isEmpty }
+    /// What the last step did that it must not do; nil for the built-in steps, which keep their word.
+    var problem: (() -> TrainingError?)?
 
     /// What a step is made from.
     struct Setting {
@@ -36,6 +38,8 @@ struct TensorStep<Element: KernelScalar> {
         let decayForm: Optimizer.DecayForm
         /// In the parameters' layout.
         let moments: OptimizerStep<Element>.Moments
+        /// All of them, also where there are more than two.
+        let momentBuffers: [AlignedBuffer<Element>]
         /// What knows the kinks, where the rule needs it.
         let kinks: ScalarCodeSteps<Element>?
     }

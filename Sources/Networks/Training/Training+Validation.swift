@@ -19,7 +19,8 @@ extension Training {
         if case .mini(let size, _) = batching, size < 1 {
             throw TrainingError(place: "batch", problem: "\(size) samples: expected at least 1")
         }
-        if let objection = loss.objection(toOutput: network.layers[network.layers.count - 1].dense.activation)
+        if let objection = loss.problem ?? loss.objection(
+            toOutput: network.layers[network.layers.count - 1].dense.activation)
             ?? loss.objection(toTargets: samples.targets)
         {
             throw TrainingError(place: "loss", problem: objection)
@@ -85,7 +86,7 @@ extension Training {
     ) throws(TrainingError) {
         let networks = [checkpoint.network] + checkpoint.moments
         guard networks.allSatisfy({ $0.hasShape(of: network) }), checkpoint.moments.count == optimizer.momentCount,
-            checkpoint.statistics.count == optimizer.statisticsPerTensor * network.trainedTensorCount,
+            checkpoint.statistics.count == optimizer.rule.body.statisticsCount(for: network),
             (0...epochs).contains(checkpoint.epoch)
         else { throw Self.foreignCheckpoint(epochs: epochs) }
     }

@@ -17,6 +17,7 @@ final class TrainingLoop<Element: TrainableScalar> {
     private let inputs: AlignedBuffer<Element>
     private let targets: AlignedBuffer<Element>
     private let sampleCount: Int
+    private let lossIsMean: Bool
     private let batches: MiniBatches<Element>?
     private let terms: TrainingTerms<Element>
     private let gradientSum: EncoderGradientSum<Element>?
@@ -39,6 +40,7 @@ final class TrainingLoop<Element: TrainableScalar> {
         resolvedPath = training.path.resolved(for: template, loss: training.loss)
         layout = resolvedPath == .sweep ? .forSweep(template) : ParameterLayout(template)
         sampleCount = samples.count
+        lossIsMean = training.loss.form.isMean
         let takesAll = training.batching.takesAll(samples.count)
         path =
             switch resolvedPath {
@@ -63,7 +65,7 @@ final class TrainingLoop<Element: TrainableScalar> {
         }
         momentPointers = OptimizerStep<Element>.Moments(moments)
         terms = TrainingTerms(
-            training, network: template, layout: layout, samples: samples, moments: momentPointers)
+            training, network: template, layout: layout, samples: samples, moments: moments)
         gradientSum = EncoderGradientSum(
             template, layout: layout, from: checkpoint?.encoderGradientSum,
             isStart: checkpoint.map { $0.epoch == 0 } ?? true)
@@ -140,7 +142,7 @@ final class TrainingLoop<Element: TrainableScalar> {
                     if lastLoss.isFinite { try observer?(observation()) }
                 }
                 guard lastLoss.isFinite else {
-                    status = .diverged
+                    status = try divergence()
                     break
                 }
             }
@@ -148,7 +150,7 @@ final class TrainingLoop<Element: TrainableScalar> {
             let isFinite = runEpoch()
             try everyEpoch?(epoch, lastLoss, rate)
             guard isFinite else {
-                status = .diverged
+                status = try divergence()
                 break
             }
             epoch += 1
@@ -173,12 +175,20 @@ final class TrainingLoop<Element: TrainableScalar> {
         _ = heaviside_flush_subnormals(ieee)
         if status != .diverged {
             lastLoss = fullLoss()
-            if !lastLoss.isFinite { status = .diverged }
+            if !lastLoss.isFinite { status = try divergence() }
         }
         if status == .finished { try observer?(observation()) }
         return TrainingOutcome(
             status: status, epochs: epoch, loss: lastLoss, seconds: seconds, path: resolvedPath,
             checkpoint: checkpoint(seconds: seconds))
+    }
+
+    /// The status of a loss that is not finite.
+    ///
+    /// - Throws: ``TrainingError`` where a part of the caller's own is to blame.
+    private func divergence() throws(TrainingError) -> TrainingStatus {
+        if let problem = path.problem() ?? terms.tensorStep?.problem?() { throw problem }
+        return .diverged
     }
 
     private var allRows: SampleRows<Element> {
@@ -212,7 +222,7 @@ final class TrainingLoop<Element: TrainableScalar> {
                 lastLoss = loss
                 return false
             }
-            sum += training.loss.isMean ? loss * Double(rows.count) / Double(sampleCount) : loss
+            sum += lossIsMean ? loss * Double(rows.count) / Double(sampleCount) : loss
         }
         lastLoss = sum
         endEpoch()
@@ -251,6 +261,7 @@ final class TrainingLoop<Element: TrainableScalar> {
                 TensorStep.Request(
                     parameters: parameters, gradient: gradient, rows: rows, loss: loss + penalty,
                     learningRate: schedule.learningRate, update: updates + 1))
+            if tensorStep.problem?() != nil { return .nan }
         } else {
             for range in layout.trainable { step.apply(to: parameters, gradient, range) }
         }
@@ -280,15 +291,5 @@ final class TrainingLoop<Element: TrainableScalar> {
             statistics: terms.tensorStep?.statistics() ?? [], encoderGradientSum: gradientSum?.values, epoch: epoch,
             updates: updates, seconds: seconds,
             schedule: schedule)
-    }
-}
-
-extension Loss {
-    /// Whether the value is an average over samples, so that a mini-batch's counts by its share.
-    fileprivate var isMean: Bool {
-        switch self {
-        case .squaredError(let scaling), .hingeResidual(let scaling): scaling == .mean
-        case .binaryCrossEntropy, .crossEntropy: true
-        }
     }
 }

@@ -14,7 +14,7 @@ struct TrainingTerms<Element: TrainableScalar> {
 
     init(
         _ training: Training, network: Network<Element>, layout: ParameterLayout, samples: SampleSet,
-        moments: OptimizerStep<Element>.Moments
+        moments: [AlignedBuffer<Element>]
     ) {
         codeLinearity = training.codeLinearity
         encoder = layout.weights[0]
@@ -29,7 +29,8 @@ struct TrainingTerms<Element: TrainableScalar> {
             TensorStep.Setting(
                 network: network, layout: layout, loss: training.loss, capacity: samples.count,
                 learningRate: training.optimizer.learningRate, weightDecay: training.optimizer.weightDecay,
-                decayForm: training.optimizer.decayForm, moments: moments, kinks: kinks))
+                decayForm: training.optimizer.decayForm, moments: OptimizerStep<Element>.Moments(moments),
+                momentBuffers: moments, kinks: kinks))
     }
 
     /// Whether the gradient is needed as a whole before any parameter moves.

@@ -15,7 +15,7 @@ struct Adam: EntrywiseRule {
     }
     var momentCount: Int { 2 }
 
-    static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
         let standard = Adam()
         return .adam(
             beta1: given.number("beta1") ?? standard.beta1, beta2: given.number("beta2") ?? standard.beta2,

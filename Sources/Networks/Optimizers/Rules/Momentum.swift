@@ -25,10 +25,10 @@ struct Momentum: EntrywiseRule {
             : .momentum(momentum, rateInsideVelocity: isRateInside)
     }
 
-    static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
         Momentum(
             momentum: given.number("momentum") ?? Momentum().momentum,
-            isNesterov: name == Momentum(isNesterov: true).name,
+            isNesterov: isNesterov,
             isRateInside: given.word("dialect") == Optimizer.Dialect.keras
         ).rule
     }

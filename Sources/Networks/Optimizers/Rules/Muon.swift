@@ -11,7 +11,7 @@ struct Muon: OptimizerRule {
     /// A decay in the gradient would lose its size where the step is made orthogonal.
     var decayForms: [Optimizer.DecayForm] { [.decoupled] }
 
-    static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
         Optimizer.muon(
             learningRate: given.learningRate, momentum: given.number("momentum") ?? 0.95,
             vectorRate: given.number("vectorRate")

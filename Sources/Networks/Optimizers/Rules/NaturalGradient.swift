@@ -9,7 +9,7 @@ struct NaturalGradient: OptimizerRule {
     var parameters: [RuleParameter] { [.share("damping", damping), .share("trust", trust)] }
     var decayForms: [Optimizer.DecayForm] { [] }
 
-    static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
         let standard = NaturalGradient()
         return .naturalGradient(
             damping: given.number("damping") ?? standard.damping, trust: given.number("trust") ?? standard.trust)

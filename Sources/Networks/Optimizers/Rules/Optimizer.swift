@@ -34,6 +34,10 @@ public struct Optimizer: Sendable, Hashable {
         /// The last layer's gradient, preconditioned by its inputs' Gram matrix: W ← W − η (AᵀA + d)⁻¹ ∂L/∂W, L half
         /// the sum of squares, d = damping · mean diagonal. The layers below as in `slopeNewton`.
         case naturalGradient(damping: Double, trust: Double)
+        /// A rule of your own: `Optimizer(Lion(), learningRate: 1e-4)`.
+        ///
+        /// No spec can hold it.
+        case custom(CustomRule)
     }
 
     /// The rule.
@@ -59,14 +63,11 @@ public struct Optimizer: Sendable, Hashable {
         self.decayForm = decayForm ?? rule.standardDecayForm
     }
 
-    /// The name of the rule that specs use.
+    /// The name of the rule that specs use; "custom(Lion)" for one of your own.
     public var name: String { rule.name }
 
     /// How many numbers the rule keeps for each parameter.
     public var momentCount: Int { rule.body.momentCount }
-
-    /// How many matrices the rule keeps for each weight and each bias, besides its moments.
-    var statisticsPerTensor: Int { rule.body.statisticsPerTensor }
 
     /// Whether the rule works on the kinks after a scalar code.
     public var needsScalarCode: Bool { rule.body.needsScalarCode }
@@ -80,17 +81,16 @@ public struct Optimizer: Sendable, Hashable {
         if let wrong = common.first(where: { $0.problem != nil }) { return (wrong.name, wrong.problem ?? "") }
         if weightDecay != 0, !body.decayForms.contains(decayForm) {
             let problem =
-                body.decayForms.first.map {
-                    "\(decayForm): expected \($0), for \(name) divides the size of its gradients out"
-                } ?? "\(weightDecay): expected none, for a rule that solves for the last layer"
+                body.decayForms.first.map { "\(decayForm): expected \($0), \(body.decayReason)" }
+                ?? "\(weightDecay): expected none, \(body.decayReason)"
             return ("weightDecay", problem)
         }
-        return body.parameters.first { $0.problem != nil }.map { ($0.name, $0.problem ?? "") }
+        return body.parameters.first { $0.problem != nil }.map { ($0.name, $0.problem ?? "") } ?? body.objection
     }
 }
 
 extension Optimizer.Rule {
-    /// Every rule, with its standard parameters.
+    /// Every built-in rule, with its standard parameters.
     public static let standard: [Optimizer.Rule] = [
         Optimizer.sgd(learningRate: 1), .momentum(learningRate: 1), .nesterov(learningRate: 1),
         .rmsProp(learningRate: 1), .adam(learningRate: 1), .muon(learningRate: 1), .shampoo(learningRate: 1),
@@ -112,10 +112,11 @@ extension Optimizer.Rule {
         case .slopeNewton(let trust): SlopeNewton(trust: trust)
         case .sobolev(let trust): Sobolev(trust: trust)
         case .naturalGradient(let damping, let trust): NaturalGradient(damping: damping, trust: trust)
+        case .custom(let rule): rule
         }
     }
 
-    /// The name that specs use.
+    /// The name that specs use; "custom(Lion)" for a rule of your own.
     public var name: String { body.name }
 
     /// The form of weight decay that is usual with the rule.
@@ -134,6 +135,6 @@ extension Optimizer.Rule {
     ///   - learningRate: η, which some standard values depend on.
     /// - Returns: the rule, whose values need not be in range: see ``Optimizer/objection``.
     public func with(_ values: [String: RuleParameter.Value], learningRate: Double) -> Optimizer.Rule {
-        type(of: body).rule(name: name, RuleParameter.Values(values, learningRate: learningRate))
+        body.with(RuleParameter.Values(values, learningRate: learningRate))
     }
 }

@@ -12,14 +12,17 @@ protocol OptimizerRule: Sendable {
     /// The parameters with their values, in the order in which specs write them.
     var parameters: [RuleParameter] { get }
 
-    /// The rule with the given parameters, and standard values for the others.
-    static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule
+    /// The rule of the same kind with the given parameters, and standard values for the others.
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule
+
+    /// The parameter that is out of range and not among ``parameters``, and what would be right.
+    var objection: (parameter: String, problem: String)? { get }
 
     /// How many numbers the rule keeps for each parameter of a network.
     var momentCount: Int { get }
 
-    /// How many matrices the rule keeps for each weight and each bias, besides its moments.
-    var statisticsPerTensor: Int { get }
+    /// How many matrices the rule keeps for the weights and biases of a network that it changes, besides its moments.
+    func statisticsCount<Element: Scalar>(for network: Network<Element>) -> Int
 
     /// Whether the rule works on the kinks after a scalar code.
     var needsScalarCode: Bool { get }
@@ -29,6 +32,9 @@ protocol OptimizerRule: Sendable {
 
     /// The forms of weight decay that suit the rule, the standard one first; none where it solves for the last layer.
     var decayForms: [Optimizer.DecayForm] { get }
+
+    /// Why no other form of weight decay suits the rule, as a clause.
+    var decayReason: String { get }
 
     /// Checks that the rule suits a network and a loss.
     ///
@@ -45,10 +51,17 @@ extension OptimizerRule {
     static var maximumSide: Int { 1 << 12 }
 
     var momentCount: Int { 0 }
-    var statisticsPerTensor: Int { 0 }
+    var objection: (parameter: String, problem: String)? { nil }
     var needsScalarCode: Bool { false }
     var allowsOutputBias: Bool { true }
     var decayForms: [Optimizer.DecayForm] { [.coupled, .decoupled] }
+
+    var decayReason: String {
+        decayForms.isEmpty
+            ? "for a rule that solves for the last layer" : "for \(name) divides the size of its gradients out"
+    }
+
+    func statisticsCount<Element: Scalar>(for network: Network<Element>) -> Int { 0 }
 
     func validate<Element: Scalar>(_ network: Network<Element>, loss: Loss) throws(TrainingError) {}
 
@@ -66,7 +79,7 @@ extension OptimizerRule {
 
     /// Checks that there is a least-squares problem to solve for the last layer.
     func validateLastLayer<Element: Scalar>(_ network: Network<Element>, loss: Loss) throws(TrainingError) {
-        guard loss.isRational else {
+        guard loss.isSumOfSquares else {
             throw TrainingError(
                 place: "loss", problem: "\(name) needs a sum of squares: expected squaredError or hingeResidual")
         }

@@ -28,7 +28,7 @@ struct RMSProp: EntrywiseRule {
     var decayForms: [Optimizer.DecayForm] { isInsideRoot ? [.decoupled, .coupled] : [.coupled, .decoupled] }
     var rule: Optimizer.Rule { .rmsProp(decay: decay, epsilon: epsilon, epsilonInsideRoot: isInsideRoot) }
 
-    static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
         RMSProp(
             dialect: given.word("dialect") ?? .torch, decay: given.number("decay"), epsilon: given.number("epsilon")
         ).rule

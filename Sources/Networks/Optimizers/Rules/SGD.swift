@@ -5,7 +5,7 @@ struct SGD: EntrywiseRule {
     var name: String { "sgd" }
     var parameters: [RuleParameter] { [] }
 
-    static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule { .sgd }
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule { .sgd }
 
     static var kernels: [heaviside_rule] { [heaviside_rule_sgd] }
 

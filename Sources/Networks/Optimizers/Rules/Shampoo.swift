@@ -5,11 +5,12 @@ struct Shampoo: OptimizerRule {
 
     var name: String { "shampoo" }
     var parameters: [RuleParameter] { [.positive("epsilon", epsilon), .updates("refresh", refresh)] }
-    /// L, R and their roots.
-    var statisticsPerTensor: Int { 4 }
+    /// L, R and their roots of each tensor.
+    func statisticsCount<Element: Scalar>(for network: Network<Element>) -> Int { 4 * network.trainedTensorCount }
+
     var decayForms: [Optimizer.DecayForm] { [.decoupled, .coupled] }
 
-    static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
         let standard = Shampoo()
         return .shampoo(
             epsilon: given.number("epsilon") ?? standard.epsilon, refresh: given.count("refresh") ?? standard.refresh)

@@ -9,7 +9,7 @@ struct SlopeNewton: OptimizerRule {
     var needsScalarCode: Bool { true }
     var decayForms: [Optimizer.DecayForm] { [] }
 
-    static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
         .slopeNewton(trust: given.number("trust") ?? SlopeNewton().trust)
     }
 

@@ -11,7 +11,7 @@ struct Sobolev: OptimizerRule {
     var allowsOutputBias: Bool { false }
     var decayForms: [Optimizer.DecayForm] { [] }
 
-    static func rule(name: String, _ given: RuleParameter.Values) -> Optimizer.Rule {
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
         .sobolev(trust: given.number("trust") ?? Sobolev().trust)
     }
 

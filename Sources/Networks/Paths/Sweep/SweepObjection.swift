@@ -8,6 +8,14 @@ struct SweepObjection {
     /// Nil where the sweep serves the network: encoder → scalar code → relu or leakyReLU → piecewise-linear output.
     init?<Element: Scalar>(to network: Network<Element>, loss: Loss) {
         let last = network.layers.count - 1
+        for (l, layer) in network.layers.enumerated() {
+            guard case .custom = layer.dense.activation else { continue }
+            self.init(
+                l,
+                "the sweep path has built-in activations only, found \(layer.dense.activation), which the dense path and "
+                    + "the reference have")
+            return
+        }
         guard last >= 2 else {
             self.init(
                 last,
@@ -34,6 +42,10 @@ struct SweepObjection {
         switch loss {
         case .squaredError, .hingeResidual: return nil
         case .binaryCrossEntropy, .crossEntropy: self.init(last, "the sweep path has no \(loss)")
+        case .custom:
+            self.init(
+                last,
+                "the sweep path has built-in losses only, found \(loss), which the dense path and the reference have")
         }
     }
 

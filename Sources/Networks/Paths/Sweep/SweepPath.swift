@@ -11,7 +11,7 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
 
     private let encoder: CodeEncoder<Element, Wide>
     let layout: ParameterLayout
-    private let loss: Loss
+    private let loss: Loss.Form
     private let memory: SweepMemory<Element, Wide>
     private let sweep: UnsafeMutablePointer<heaviside_sweep>
     private let outputs: Int
@@ -26,7 +26,7 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
         encoder = CodeEncoder(
             network, count: last - 1, layout: layout, capacity: request.capacity, signals: request.signals)
         self.layout = layout
-        loss = request.loss
+        loss = request.loss.form
         hidden = last - 1
         outputs = network.layers[last].outputs
         let units = network.layers[hidden].outputs
@@ -39,7 +39,7 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
         sweep.pointee.stride = stride
         sweep.pointee.leak = Element(network.layers[hidden].dense.activation.negativeSlope ?? 0).doubleValue
         sweep.pointee.outerSlope = Element(network.layers[last].dense.activation.negativeSlope ?? 1).doubleValue
-        sweep.pointee.hinge = request.loss.isHinge ? 1 : 0
+        sweep.pointee.hinge = loss.isHinge ? 1 : 0
         trains = (
             layout.firstTrainableLayer.map { $0 < last - 1 } ?? false, network.layers[hidden].dense.isTrainable,
             network.layers[last].dense.isTrainable
@@ -134,12 +134,5 @@ final class SweepPath<Arithmetic: SweepArithmetic>: LossGradient {
         if let gradient, trains.encoder, sum.isFinite { encoder.backward(parameters, rows, gradient) }
         let factor: Double = loss.valueFactor(samples: rows.count, outputs: outputs)
         return factor * sum
-    }
-}
-
-extension Loss {
-    fileprivate var isHinge: Bool {
-        if case .hingeResidual = self { return true }
-        return false
     }
 }
