@@ -21,8 +21,15 @@ let help = """
                  64 a file cannot be read or is not in its form, or wrong usage
     """
 
+/// The reason on one line, cut where a name or a number of the file makes it too long to read; DEL, the one control
+/// character that a name of the file may have, becomes a question mark.
+func shortened(_ reason: String) -> String {
+    let text = String(reason.prefix(1000).map { $0 == "\u{7F}" ? "?" : $0 })
+    return reason.utf8.count > 1000 ? text + "…" : text
+}
+
 func refuse(_ reason: String) -> Never {
-    let message = Array("heaviside-verify: \(reason)\n".utf8)
+    let message = Array("heaviside-verify: \(shortened(reason))\n".utf8)
     _ = write(2, message, message.count)
     exit(64)
 }
@@ -65,7 +72,7 @@ switch CertificateCheck.verdict(certificate: contents(of: certificate), model: c
 case .valid(let lines):
     say(lines.map { "valid: \($0)" })
 case .invalid(let reason):
-    say(["invalid: \(reason)"])
+    say(["invalid: \(shortened(reason))"])
     exit(2)
 case .unreadable(let reason):
     refuse(reason)

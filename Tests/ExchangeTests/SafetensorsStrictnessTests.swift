@@ -85,11 +85,23 @@ import Testing
     }
 
     @Test(
-        "The message names an unsupported element type",
-        arguments: ["BOOL", "U8", "I8", "F8_E4M3", "F16", "BF16", "I32", "I64", "U64", "C64", "F4"])
-    func unsupportedTypes(dtype: String) {
-        let message = refusal(entry("a", "[4]", 0, 4, dtype: dtype), data: 4)
-        #expect(message.contains("the dtype \"\(dtype)\" is not supported"))
+        "Tensors of other element types are listed and not read; their sizes are checked",
+        arguments: [
+            ("BOOL", 8), ("U8", 8), ("I8", 8), ("F8_E4M3", 8), ("F16", 16), ("BF16", 16), ("I32", 32), ("I64", 64),
+            ("U64", 64), ("C64", 64), ("F4", 4), ("F6_E2M3", 6),
+        ])
+    func unreadTypes(dtype: String, bits: Int) throws {
+        let size = bits * 4 / 8
+        let header = [entry("a", "[4]", 0, size, dtype: dtype), entry("b", "[1]", size, size + 4)]
+        let bytes = Samples.safetensors("{\(header.joined(separator: ","))}", data: size + 4)
+        let file = try SafetensorsFile(decoding: bytes, path: "file")
+        #expect(file.tensors.map(\.name) == ["b"])
+        #expect(file.unread.map(\.name) == ["a"] && file.unread.map(\.dtype) == [dtype])
+        #expect(file.unread.map(\.shape) == [[4]])
+        let wrong = refusal(entry("a", "[4]", 0, size + 1, dtype: dtype), data: size + 1)
+        #expect(wrong.contains("expected \(size) bytes"))
+        let half = refusal(entry("a", "[1]", 0, 1, dtype: dtype), data: 1)
+        #expect(half.contains("tensor \"a\"") == (bits != 8), "\(half)")
     }
 
     @Test("The message names an unknown element type", arguments: ["f32", "F32 ", "", "F128", "float"])

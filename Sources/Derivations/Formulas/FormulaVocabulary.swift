@@ -10,6 +10,19 @@ struct FormulaVocabulary: Sendable {
     let sizes: [String: Extent]
     /// The names of the sizes in the order in which messages list them.
     let sizeNames: [(name: String, extent: Extent)]
+    /// The preactivations of the layers with ReLU, in the order of the layers; empty in the linear model.
+    let preactivations: [Preactivation]
+
+    /// What a ReLU is applied to: a column, for each sample or, in a network for one sample, once.
+    struct Preactivation: Sendable {
+        let name: String
+        /// What ReLU makes of it, where that is not the output.
+        let activation: String?
+        /// The number of its entries.
+        let extent: Extent
+        /// Whether each sample has its own.
+        let isSampled: Bool
+    }
 
     init(_ setting: FormulaSetting) {
         let column = FormulaShape(.signal, .one)
@@ -24,6 +37,13 @@ struct FormulaVocabulary: Sendable {
             samples = ["x": column, "y": column, "z": .scalar, "u2": hidden, "a2": hidden, "u3": column]
             values = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.shape) })
             sizeNames = [("n", .signal), ("N", .samples)] + (setting.width == .free ? [("m", .hidden)] : [])
+            preactivations =
+                setting.model == .linear
+                ? []
+                : [
+                    Preactivation(name: "u2", activation: "a2", extent: width, isSampled: true),
+                    Preactivation(name: "u3", activation: nil, extent: .signal, isSampled: true),
+                ]
         case .homework:
             let units = FormulaShape(.units, .one)
             let outputs = FormulaShape(.outputs, .one)
@@ -38,6 +58,7 @@ struct FormulaVocabulary: Sendable {
                     "y": outputs,
                 ], uniquingKeysWith: { first, _ in first })
             sizeNames = [("d_x", .inputs), ("d_s1", .units), ("d_s2", .outputs)]
+            preactivations = [Preactivation(name: "s1", activation: "z1", extent: .units, isSampled: false)]
         }
         sizes = Dictionary(uniqueKeysWithValues: sizeNames.map { ($0.name, $0.extent) })
     }

@@ -1,5 +1,4 @@
 internal import Diagnostics
-import Foundation
 public import Networks
 
 /// A network with data, and every value of its forward and backward pass in double precision.
@@ -33,15 +32,14 @@ public struct GradientCase: Sendable {
     ///
     /// - Throws: ``GradientCaseError`` for the first entry that is wrong.
     public static func read(_ bytes: [UInt8], source: String) throws(GradientCaseError) -> [GradientCase] {
-        let data = Data(bytes)
         let files: [(name: String, file: GradientCaseFile)]
         do {
-            let collection = try JSONDecoder().decode(GradientCaseCollection.self, from: data)
+            let collection = try JSONProblem.decode(GradientCaseCollection.self, from: bytes)
             files = collection.cases.enumerated().compactMap { k, entry in
                 entry.gradient.map { (collection.isList ? "cases.\(k)." : "", $0) }
             }
         } catch {
-            throw GradientCaseError(source: source, error, in: data)
+            throw GradientCaseError(source: source, error)
         }
         guard !files.isEmpty else {
             throw GradientCaseError(

@@ -93,6 +93,16 @@ public struct LayerNotation: Sendable, Hashable {
         case .crossEntropy:
             return isTeX
                 ? #"\tfrac1N \sum y_k [\log\sum_j \exp\hat y_j - \hat y_k]"# : "1/N Σ y_k [log Σ_j exp ŷ_j − ŷ_k]"
+        case .custom(let custom):
+            let factor =
+                switch custom.function.reduction {
+                case .sum: ""
+                case .meanOverSamples: isTeX ? #"\tfrac1N "# : "1/N "
+                case .meanOverElements: scale(.mean)
+                }
+            let name = custom.function.name
+            return factor + sum
+                + (isTeX ? #"\mathrm{\#(name.filter { $0.isLetter || $0.isNumber })}(\hat y, y)"# : "\(name)(ŷ, y)")
         }
     }
 

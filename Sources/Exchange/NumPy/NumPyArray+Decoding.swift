@@ -40,6 +40,10 @@ extension NumPyArray {
 
     private static func headerRange(_ bytes: [UInt8], path: String) throws(ExchangeError) -> Range<Int> {
         guard bytes.starts(with: magic) else {
+            if let format = ForeignFormat(bytes) {
+                throw ExchangeError(
+                    path: path, location: nil, problem: "it is \(format.name)", expected: "a NumPy array (.npy)")
+            }
             throw ExchangeError(
                 path: path, location: "byte 0", problem: "the file does not begin with the magic string of NumPy",
                 expected: "\\x93NUMPY")

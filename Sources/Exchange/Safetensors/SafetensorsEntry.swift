@@ -3,6 +3,8 @@ struct SafetensorsEntry {
     enum Element {
         case float32
         case float64
+        /// A type whose values are not read.
+        case other(String)
     }
 
     let name: String
@@ -17,11 +19,15 @@ struct SafetensorsEntry {
         name = member.key
         let reader = FieldReader(path: path, location: Self.location(member.key))
         let fields = try reader.fields(member.value)
-        let (element, itemSize) = try reader.element(fields.dtype)
+        let (element, bits) = try reader.element(fields.dtype)
         let shape = try reader.naturalNumbers(fields.shape, field: "shape")
-        guard let size = Tensor.byteCount(of: shape, itemSize: itemSize) else {
+        guard let bitCount = Tensor.byteCount(of: shape, itemSize: bits) else {
             throw reader.failure("the size of the shape overflows", expected: "a size that fits in 64 bits")
         }
+        guard bitCount.isMultiple(of: 8) else {
+            throw reader.failure("its values end inside a byte", expected: "whole bytes for the shape and dtype")
+        }
+        let size = bitCount / 8
         let offsets = try reader.naturalNumbers(fields.offsets, field: "data_offsets")
         guard offsets.count == 2 else {
             throw reader.failure("data_offsets has \(offsets.count) numbers", expected: "two, begin and end")
@@ -41,16 +47,17 @@ struct SafetensorsEntry {
         range = begin..<end
     }
 
-    /// Copies the values from the file.
-    func tensor(in bytes: [UInt8], dataStart: Int, path: String) throws(ExchangeError) -> Tensor {
+    /// Copies the values from the file; nil for a type whose values are not read.
+    func tensor(in bytes: [UInt8], dataStart: Int, path: String) throws(ExchangeError) -> Tensor? {
         let start = dataStart + range.lowerBound
-        let storage: Tensor.Storage =
-            switch element {
-            case .float32:
-                .float32(ElementBytes.floats(count: range.count / 4, at: start, of: bytes, order: .little))
-            case .float64:
-                .float64(ElementBytes.doubles(count: range.count / 8, at: start, of: bytes, order: .little))
-            }
+        let storage: Tensor.Storage
+        switch element {
+        case .float32:
+            storage = .float32(ElementBytes.floats(count: range.count / 4, at: start, of: bytes, order: .little))
+        case .float64:
+            storage = .float64(ElementBytes.doubles(count: range.count / 8, at: start, of: bytes, order: .little))
+        case .other: return nil
+        }
         return try Tensor(shape: shape, storage: storage, path: path)
     }
 
@@ -59,10 +66,11 @@ struct SafetensorsEntry {
 
 /// Extracts the fields of one entry; all its errors name the same tensor.
 private struct FieldReader {
-    /// The element types of the format that this module does not read.
-    static let unsupported: Set<String> = [
-        "BOOL", "F4", "F6_E2M3", "F6_E3M2", "U8", "I8", "F8_E5M2", "F8_E4M3", "F8_E8M0", "F8_E4M3FNUZ",
-        "F8_E5M2FNUZ", "I16", "U16", "F16", "BF16", "I32", "U32", "C64", "I64", "U64",
+    /// The element types of the format that this module does not read, with the bits of one element.
+    static let unread: [String: Int] = [
+        "BOOL": 8, "F4": 4, "F6_E2M3": 6, "F6_E3M2": 6, "U8": 8, "I8": 8, "F8_E5M2": 8, "F8_E4M3": 8, "F8_E8M0": 8,
+        "F8_E4M3FNUZ": 8, "F8_E5M2FNUZ": 8, "I16": 16, "U16": 16, "F16": 16, "BF16": 16, "I32": 32, "U32": 32,
+        "C64": 64, "I64": 64, "U64": 64,
     ]
 
     let path: String
@@ -96,16 +104,18 @@ private struct FieldReader {
         return (dtype, shape, offsets)
     }
 
-    func element(_ value: HeaderJSON) throws(ExchangeError) -> (SafetensorsEntry.Element, itemSize: Int) {
+    func element(_ value: HeaderJSON) throws(ExchangeError) -> (SafetensorsEntry.Element, bits: Int) {
         guard case .string(let name) = value else {
             throw failure("dtype is \(value.kind)", expected: "a string")
         }
         switch name {
-        case "F32": return (.float32, 4)
-        case "F64": return (.float64, 8)
+        case "F32": return (.float32, 32)
+        case "F64": return (.float64, 64)
         default:
-            let reason = Self.unsupported.contains(name) ? "is not supported" : "is unknown"
-            throw failure("the dtype \(ExchangeError.quote(name)) \(reason)", expected: "F32 or F64")
+            guard let bits = Self.unread[name] else {
+                throw failure("the dtype \(ExchangeError.quote(name)) is unknown", expected: "F32 or F64")
+            }
+            return (.other(name), bits)
         }
     }
 

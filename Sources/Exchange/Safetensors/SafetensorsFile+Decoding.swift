@@ -2,12 +2,14 @@ extension SafetensorsFile {
     /// Decodes the bytes of a file; `path` is used only in messages.
     ///
     /// A field of a tensor's entry that is not `dtype`, `shape` or `data_offsets` is skipped, metadata that are null
-    /// are none, and white space may stand around the header. Infinite and NaN values keep their bits. Nothing is
-    /// allocated for a tensor before its size is known to agree with the number of bytes.
+    /// are none, and white space may stand around the header. Infinite and NaN values keep their bits. Tensors of
+    /// other types than `F32` and `F64` become ``unread``. Nothing is allocated for a tensor before its size is known
+    /// to agree with the number of bytes.
     ///
     /// - Throws: ``ExchangeError`` when the header is longer than the file or `headerLimit`, when it is not JSON of the
-    ///   documented form, when a key is given twice, when an element type is not `F32` or `F64`, when a shape is
-    ///   negative or its size overflows, and when the tensors do not cover the data exactly once.
+    ///   documented form, when a key is given twice, when an element type is unknown, when a shape is negative or its
+    ///   size overflows, and when the tensors do not cover the data exactly once; with the format of the file where it
+    ///   is another one that ``ForeignFormat`` knows.
     /// - Complexity: O(n log n) in the number n of tensors, and linear in the bytes.
     public init(decoding bytes: [UInt8], path: String) throws(ExchangeError) {
         let header = try Self.headerRange(bytes, path: path)
@@ -25,11 +27,15 @@ extension SafetensorsFile {
         try Self.checkCoverage(entries, dataCount: dataCount, path: path)
         var tensors: [NamedTensor] = []
         tensors.reserveCapacity(entries.count)
+        var unread: [UnreadTensor] = []
         for entry in entries {
-            let tensor = try entry.tensor(in: bytes, dataStart: header.upperBound, path: path)
-            tensors.append(NamedTensor(name: entry.name, tensor: tensor))
+            if let tensor = try entry.tensor(in: bytes, dataStart: header.upperBound, path: path) {
+                tensors.append(NamedTensor(name: entry.name, tensor: tensor))
+            } else if case .other(let dtype) = entry.element {
+                unread.append(UnreadTensor(name: entry.name, dtype: dtype, shape: entry.shape))
+            }
         }
-        self.init(tensors: tensors, metadata: metadata)
+        self.init(tensors: tensors, metadata: metadata, unread: unread)
     }
 
     static let metadataKey = "__metadata__"
@@ -41,6 +47,12 @@ extension SafetensorsFile {
                 expected: "at least 8 bytes for the length of the header")
         }
         let length = ElementBytes.integer(UInt64.self, at: 0, of: bytes, order: .little)
+        if length > UInt64(min(headerLimit, bytes.count - 8)), let format = ForeignFormat(bytes),
+            format != .safetensors
+        {
+            throw ExchangeError(
+                path: path, location: nil, problem: "it is \(format.name)", expected: "a safetensors file")
+        }
         guard length <= UInt64(headerLimit) else {
             throw ExchangeError(
                 path: path, location: "header length", problem: "the header claims \(length) bytes",

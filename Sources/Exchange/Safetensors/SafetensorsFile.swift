@@ -1,4 +1,4 @@
-/// The content of a safetensors file whose tensors are of 32-bit or 64-bit floating point.
+/// The content of a safetensors file: its tensors of 32-bit or 64-bit floating point, and what others there are.
 ///
 /// Layout: eight bytes with the length N of the header, least significant first; N bytes of JSON, padded with spaces;
 /// then the values of all tensors, least significant byte first, without gaps.
@@ -14,10 +14,18 @@ public struct SafetensorsFile: Sendable, Hashable {
     /// Free text under the key `__metadata__`; empty when the file has none.
     public let metadata: [String: String]
 
+    /// The tensors of a file that was read whose values are not: those of other element types.
+    public let unread: [UnreadTensor]
+
     /// Creates the content of a file. Nothing is checked before `encoded()`.
     public init(tensors: [NamedTensor], metadata: [String: String] = [:]) {
+        self.init(tensors: tensors, metadata: metadata, unread: [])
+    }
+
+    init(tensors: [NamedTensor], metadata: [String: String], unread: [UnreadTensor]) {
         self.tensors = tensors
         self.metadata = metadata
+        self.unread = unread
     }
 
     /// Reads and decodes a file.

@@ -1,0 +1,132 @@
+import Exchange
+import Foundation
+import Networks
+import RunStore
+import TestFixtures
+import Testing
+
+@testable import Experiments
+
+/// Models that another program wrote, or that hold what no network has: refused in terms of the file.
+@Suite struct ForeignModelTests {
+    private let temporary: TemporaryFolder
+
+    init() throws { temporary = try TemporaryFolder() }
+
+    /// The bytes of a safetensors file of zeros.
+    private func safetensors(_ tensors: [(name: String, dtype: String, shape: [Int], size: Int)]) -> [UInt8] {
+        var (header, offset) = ("{", 0)
+        for tensor in tensors {
+            header += offset > 0 || header != "{" ? "," : ""
+            header += "\"\(tensor.name)\":{\"dtype\":\"\(tensor.dtype)\",\"shape\":\(tensor.shape),"
+            header += "\"data_offsets\":[\(offset),\(offset + tensor.size)]}"
+            offset += tensor.size
+        }
+        header += "}"
+        let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
+        return length + Array(header.utf8) + Array(repeating: 0, count: offset)
+    }
+
+    private func refusal(_ bytes: [UInt8], as name: String = "m.safetensors") throws -> String {
+        let path = temporary.path(name)
+        try AtomicFile.write(bytes, to: path)
+        do {
+            _ = try StoredNetwork(path, root: RunRoot(temporary.path("runs")))
+            return "accepted"
+        } catch { return "\(error)".replacingOccurrences(of: path, with: "FILE") }
+    }
+
+    @Test("PyTorch's names are listed with types and shapes, beside the names wanted")
+    func names() throws {
+        let message = try refusal(
+            safetensors([
+                ("1.num_batches_tracked", "I64", [], 8), ("0.weight", "F16", [3, 2], 12), ("0.bias", "BF16", [3], 6),
+                ("2.weight", "F32", [2, 3], 24),
+            ]))
+        #expect(message.hasPrefix("FILE: tensors: there is no layers.0.weight among "), "\(message)")
+        for part in ["1.num_batches_tracked I64 []", "0.weight F16 [3, 2]", "0.bias BF16 [3]", "2.weight F32 [2, 3]"] {
+            #expect(message.contains(part), "\(part) in \(message)")
+        }
+        for part in ["layers.0.weight [outputs, inputs]", "layers.0.bias [outputs]", "layers.0.activation"] {
+            #expect(message.contains(part), "\(part) in \(message)")
+        }
+    }
+
+    @Test("Of many tensors with long names the first are listed, shortened")
+    func many() throws {
+        let message = try refusal(
+            safetensors((0..<5000).map { ("\(String(repeating: "x", count: 300)).\($0)", "F32", [1], 4) }))
+        #expect(message.contains("(5,000 in all)") && message.count < 1200, "\(message.count)")
+        #expect(try refusal(safetensors([])).contains("among no tensors"))
+    }
+
+    @Test("A wanted tensor of another type is named with its type", arguments: ["F16", "BF16", "I64", "BOOL"])
+    func types(dtype: String) throws {
+        let size = ["F16": 2, "BF16": 2, "I64": 8, "BOOL": 1][dtype] ?? 0
+        for (tensors, name) in [
+            ([("layers.0.weight", dtype, [3, 2], 6 * size)], "layers.0.weight"),
+            (
+                [("layers.0.weight", "F32", [3, 2], 24), ("layers.0.bias", dtype, [3], 3 * size)],
+                "layers.0.bias"
+            ),
+            (
+                [("layers.0.weight", "F32", [3, 2], 24), ("layers.1.weight", dtype, [1, 3], 3 * size)],
+                "layers.1.weight"
+            ),
+        ] as [([(String, String, [Int], Int)], String)] {
+            var bytes = safetensors(tensors.map { ($0.0, $0.1, $0.2, $0.3) })
+            if name != "layers.0.weight" {
+                // The activation of the first layer, so that the reader comes to the second tensor.
+                let text = String(decoding: bytes[8...], as: UTF8.self)
+                let head = text.prefix { $0 != "\0" }
+                let header = "{\"__metadata__\":{\"layers.0.activation\":\"relu\"}," + head.dropFirst()
+                let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Array($0) }
+                bytes = length + Array(header.utf8) + bytes[(8 + head.utf8.count)...]
+            }
+            let message = try refusal(bytes)
+            #expect(
+                message.hasPrefix("FILE: tensor \(name): its type is \(dtype); expected F32 or F64: "), "\(message)")
+        }
+    }
+
+    @Test("A start that lacks a tensor is told what there is")
+    func start() throws {
+        let path = temporary.path("start.safetensors")
+        try AtomicFile.write(safetensors([("0.weight", "F32", [1, 4], 16), ("0.bias", "F32", [1], 4)]), to: path)
+        let spec = Spec(
+            name: "start", signals: SignalSpec(.step(StepFunctions(length: 4))),
+            network: [Dense(1), Dense(4, activation: .relu), Dense(4)], initialization: .file(path),
+            training: Training(loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0.1)), epochs: 1)
+        do {
+            try ExperimentRun(spec, source: "study.yaml").check()
+            Issue.record("accepted")
+        } catch {
+            #expect(
+                "\(error)".hasSuffix(
+                    "tensor layers.0.weight: it is missing among 0.weight F32 [1, 4], 0.bias F32 [1]; "
+                        + "expected a tensor of shape [1, 4]"), "\(error)")
+        }
+    }
+
+    @Test("Files of other formats are named, with the way to convert them")
+    func formats() throws {
+        let array: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(repeating: 0x20, count: 118)
+        let message = try refusal(array, as: "weights.npy")
+        #expect(message.hasPrefix("FILE: it is a NumPy array (.npy); expected a safetensors file with the tensors "))
+        for part in ["layers.0.weight [outputs, inputs]", "numpy.load(\"weights.npy\")", "safetensors.numpy"] {
+            #expect(message.contains(part), "\(part) in \(message)")
+        }
+        let torch: [UInt8] = [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19]
+        #expect(try refusal(torch, as: "m.pt").contains("torch.load(\"m.pt\")"))
+    }
+
+    @Test("A parameter that is no number is named with file, tensor and index", arguments: [Double.nan, .infinity])
+    func numbers(value: Double) throws {
+        var network = try Network<Double>(inputs: 2, initialization: .zeros, seed: 1) { Dense(3) }
+        network.layers[0].weight[2, 1] = value
+        let path = temporary.path("m.safetensors")
+        try NetworkFile.file(for: network).write(to: path)
+        let message = try refusal(AtomicFile.read(path))
+        #expect(message == "FILE: tensor layers.0.weight[2, 1]: it is \(value); expected a finite number")
+    }
+}
