@@ -51,7 +51,7 @@ import Testing
             #expect(found.isExact && found.amplitude == a)
             #expect(found.isEquallySpaced == true)
             #expect(found.spacing?.steps == Array(repeating: a, count: n))
-            let full = try #require((0..<found.sampleCount).first { found.position(of: $0) == n })
+            let full = try #require((0..<found.sampleCount).first { found.positions[$0] == Double(n) })
             #expect(found.intersection == .point(Array(found.activations.row(full))))
             for (j, plane) in found.hyperplanes.enumerated() {
                 let threshold = orientation == .trailingOnes ? n - j : j + 1

@@ -73,12 +73,38 @@ import Testing
         #expect(error.samplesWithinOnePercent == 1)
     }
 
+    @Test("Outputs that are numbers of their own are measured each by its own scale")
+    func ownScales() throws {
+        // Sample i is off by i in the first output, of size 100, and by 0.1 in the second, of size 2.
+        let targets = Matrix<Double>(rows: 3, columns: 2, elements: [100, -2, 50, 1, 0, 0])
+        let outputs = Matrix<Double>(rows: 3, columns: 2, elements: [100, -1.9, 51, 1, 2, 0.01])
+        let samples = SampleSet(
+            signals: Matrix(rows: 3, columns: 1, repeating: 0),
+            parameters: (0..<3).map {
+                SignalParameters(position: Double($0), amplitude: 1, transitions: [], levels: [0])
+            },
+            targets: targets)
+        let scales = ReconstructionError.scales(of: samples)
+        #expect(scales == [100, 2])
+        let error = ReconstructionError(outputs: outputs, targets: targets, scales: scales)
+        #expect(error.maxAbsolute == 2 && error.maxByOutput[0] == 2 && abs(error.maxByOutput[1] - 0.1) < 1e-15)
+        #expect(abs(error.maxRelative - 0.05) < 1e-15)
+        #expect(error.samplesWithinOnePercent == 1)
+        for (found, expected) in zip(error.bySample, [0.025, 0.005, 0.0125]) { #expect(abs(found - expected) < 1e-15) }
+        // A signal has one amplitude, whatever its entries; nothing but zeros is measured by 1.
+        let signals = try StepFunctions(length: 3, amplitude: 4).samples()
+        #expect(ReconstructionError.scales(of: signals) == [4, 4, 4])
+        #expect(ReconstructionError.scales(of: signals.selecting([3])) == [1, 1, 1])
+    }
+
     @Test("A NaN in the outputs shows in the maximum")
     func notANumber() {
         let targets = Matrix<Double>(rows: 2, columns: 2, repeating: 1)
         var outputs = targets
         outputs[0, 1] = .nan
         #expect(ReconstructionError(outputs: outputs, targets: targets).maxAbsolute.isNaN)
+        let error = ReconstructionError(outputs: outputs, targets: targets, scales: [1, 2])
+        #expect(error.maxRelative.isNaN && error.maxByOutput[0] == 0 && error.samplesWithinOnePercent == 1)
     }
 
     @Test("A network without a scalar code has neither line nor kinks")

@@ -33,5 +33,10 @@ struct SeedStatisticsTests {
         #expect(statistics.runs == 3 && statistics.diverged == 1 && statistics.interrupted == 0)
         #expect(statistics.reconstructing == 1 && statistics.best == "r-1")
         #expect(statistics.maxRelativeError?.median == 0.375 && statistics.loss?.least != nil)
+        summaries[1].maxRelativeError = 0.5
+        (summaries[0].loss, summaries[1].loss) = (2, 1)
+        #expect(SeedStatistics(summaries).best == "r-1")
+        (summaries[0].loss, summaries[1].loss) = (1, 2)
+        #expect(SeedStatistics(summaries).best == "r-0")
     }
 }

@@ -53,6 +53,8 @@ extension DeadUnit {
         case kinkRepair
         /// The rule's step mixes the gradients of a layer's units.
         case mixing
+        /// The rule is the caller's own, and nothing is known of its step.
+        case ownRule
         /// Momentum is left, and could lift it.
         case momentum
         /// The rule keeps momentum, and how much is left is not known.
@@ -68,7 +70,8 @@ extension DeadUnit {
         public var verdict: Verdict {
             switch self {
             case .untrained, .noGradient, .shrinking, .momentumFades: .permanent
-            case .lossGradient, .kinkRepair, .mixing, .momentum, .unknownState, .decay, .lowerLayers, .rounding:
+            case .lossGradient, .kinkRepair, .mixing, .ownRule, .momentum, .unknownState, .decay, .lowerLayers,
+                .rounding:
                 .revivable
             }
         }
@@ -83,6 +86,7 @@ extension DeadUnit {
             case .lossGradient: "the gradient that this loss gives to outputs that are off"
             case .kinkRepair: "kink repair"
             case .mixing: "steps that mix the units of a layer"
+            case .ownRule: "the steps of a rule of one's own"
             case .momentum: "the momentum that is left"
             case .unknownState: "momentum, of which it is not known how much is left"
             case .decay: "weight decay"

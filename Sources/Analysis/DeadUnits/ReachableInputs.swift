@@ -123,7 +123,7 @@ extension Activation {
     /// The values that the function can have, the ends included.
     fileprivate var range: ClosedRange<Double> {
         switch self {
-        case .identity, .leakyReLU: -.infinity ... .infinity
+        case .identity, .leakyReLU, .custom: -.infinity ... .infinity
         case .relu, .softplus: 0 ... .infinity
         case .sigmoid, .hardThreshold: 0...1
         case .tanh, .hardTanh: -1...1

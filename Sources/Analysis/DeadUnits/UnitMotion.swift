@@ -70,6 +70,7 @@ struct MotionLaw<S: TrainableScalar> {
         case .muon(let momentum, let vectorRate):
             return orthogonalised(momentum, vectorRate, layer, l, k, now, isZero)
         case .shampoo: return .anywhere(.mixing)
+        case .custom: return .anywhere(.ownRule)
         }
     }
 

@@ -19,10 +19,12 @@ public struct ExactNetwork: Sendable {
                 place: "network", problem: "\(network.layers.count) layers: expected at most \(Self.mostLayers)")
         }
         for (l, layer) in network.layers.enumerated() {
-            guard layer.dense.activation.isPiecewiseLinear else {
+            let activation = layer.dense.activation
+            guard activation.isPiecewiseLinear else {
+                let isCustom = if case .custom = activation { true } else { false }
                 throw ExactnessError(
                     place: "layers.\(l).activation",
-                    problem: "\(layer.dense.activation) is not piecewise linear: expected one of "
+                    problem: "\(activation) is not \(isCustom ? "known to be " : "")piecewise linear: expected one of "
                         + Activation.standard.filter(\.isPiecewiseLinear).map(\.name).joined(separator: ", "))
             }
             guard (layer.weight.elements + (layer.bias ?? [])).allSatisfy(\.isFinite) else {

@@ -7,12 +7,15 @@ public struct ExactSamples: Sendable {
     public let signals: ExactMatrix
     /// `[samples × outputs]`.
     public let targets: ExactMatrix
+    /// The position θ of each sample; nil where one number does not tell.
+    public let positions: [Double?]
 
     /// Rounds the samples to the precision S, and reads their bits as exact numbers.
     ///
     /// - Throws: ``ExactnessError`` where a value becomes infinite in that precision, or becomes 0 without being 0.
     public init<S: TrainableScalar>(_ samples: SampleSet, in type: S.Type) throws(ExactnessError) {
         signals = try Self.exact(samples.signals, S.self)
+        positions = samples.parameters.map(\.position)
         targets = samples.isAutoencoding ? signals : try Self.exact(samples.targets, S.self)
     }
 

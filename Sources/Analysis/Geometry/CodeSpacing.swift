@@ -13,13 +13,13 @@ public struct CodeSpacing: Sendable, Hashable {
     public let steps: [Rational]
 
     /// Compares the codes of samples; nil for fewer than two, and where two have the same position.
-    public init?(codes: [Rational], positions: [Int]) {
+    public init?(codes: [Rational], positions: [Rational]) {
         precondition(codes.count == positions.count, "one position for each code")
         guard codes.count >= 2, Set(positions).count == positions.count else { return nil }
         let order = positions.indices.sorted { positions[$0] < positions[$1] }
         self.order = order
         steps = zip(order, order.dropFirst()).map { i, next in
-            (codes[next] - codes[i]) / Rational(positions[next] - positions[i])
+            (codes[next] - codes[i]) / (positions[next] - positions[i])
         }
     }
 

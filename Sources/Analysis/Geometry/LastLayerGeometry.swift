@@ -28,6 +28,9 @@ public struct LastLayerGeometry: Sendable {
     /// Whether the output layer has a bias.
     public let hasOutputBias: Bool
 
+    /// The position θ of each sample; nil where one number does not tell.
+    public let positions: [Double?]
+
     private let targets: ExactMatrix
     private let squaredNorms: [Rational]
 
@@ -61,6 +64,7 @@ public struct LastLayerGeometry: Sendable {
         squaredNorms = hyperplanes.map(\.squaredNorm)
         hasOutputBias = last.bias != nil
         targets = samples.targets
+        positions = samples.positions
     }
 
     /// The number of hidden units, which is the dimension of the space.
@@ -70,9 +74,6 @@ public struct LastLayerGeometry: Sendable {
 
     /// Whether the target of an output is the amplitude.
     public func isOn(sample: Int, output: Int) -> Bool { !targets[sample, output].isZero }
-
-    /// The number of outputs that must be on for a sample: θ, for a step function.
-    public func position(of sample: Int) -> Int { targets.row(sample).count { !$0.isZero } }
 
     /// Whether a sample's point lies where an output requires it.
     public func incidence(sample: Int, output: Int) -> Incidence {
@@ -91,7 +92,8 @@ public struct LastLayerGeometry: Sendable {
 
     /// How the points are spaced along the line of preactivations; nil where positions do not distinguish the samples.
     public var spacing: CodeSpacing? {
-        CodeSpacing(codes: codes, positions: (0..<sampleCount).map(position))
+        let known = positions.compactMap { $0.flatMap(Rational.init(exactly:)) }
+        return known.count == sampleCount ? CodeSpacing(codes: codes, positions: known) : nil
     }
 
     /// Whether the points u are equally spaced by position; nil where positions do not distinguish the samples.

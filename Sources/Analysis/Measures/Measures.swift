@@ -23,11 +23,18 @@ public struct Measures: Sendable, Hashable {
 
     /// Evaluates `network` on `samples` in its own precision; signals and targets are rounded to it.
     ///
+    /// - Parameters:
+    ///   - network: the network.
+    ///   - samples: the samples, with as many entries as the network has inputs.
+    ///   - scales: what the errors of each output are divided by; by default ``ReconstructionError/scales(of:)`` of the
+    ///     samples. For samples that are held out give that of the training samples.
     /// - Complexity: O(samples · parameters).
-    public init<S: TrainableScalar>(of network: Network<S>, on samples: SampleSet) {
+    public init<S: TrainableScalar>(of network: Network<S>, on samples: SampleSet, scales: [Double]? = nil) {
         let pass = network.forward(samples.signals.map { S($0) })
         outputs = pass.outputs.map(\.doubleValue)
-        error = ReconstructionError(outputs: outputs, targets: samples.targets.map { S($0).doubleValue })
+        error = ReconstructionError(
+            outputs: outputs, targets: samples.targets.map { S($0).doubleValue },
+            scales: scales ?? ReconstructionError.scales(of: samples))
         activity = UnitActivity(pass, network: network, targets: samples.targets)
         codePlane = network.codeLayer.flatMap { layer in
             CodePlane(codes: pass.activations[layer].map(\.doubleValue), parameters: samples.parameters)

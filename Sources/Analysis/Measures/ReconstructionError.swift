@@ -1,41 +1,54 @@
 public import Networks
 
 /// How far a network's outputs are from their targets.
+///
+/// Relative errors are divided by the scale of their output: the amplitude, which is the largest absolute target, where
+/// the outputs are a signal; where each output is a number of its own, the largest absolute target of that output.
 public struct ReconstructionError: Sendable, Hashable {
     /// max |ŷ − y| over samples and outputs.
     public let maxAbsolute: Double
-    /// ``maxAbsolute`` over the amplitude, the largest absolute target.
+    /// The largest relative error: max |ŷ − y| over the scale.
     public let maxRelative: Double
-    /// The mean of |ŷ − y| over the amplitude in each quarter of the samples, transitions from left to right.
+    /// max |ŷ − y| over the samples, for each output.
+    public let maxByOutput: [Double]
+    /// The mean relative error in each quarter of the samples, transitions from left to right.
     public let byQuarter: [Double]
-    /// The mean of |ŷ − y| of each sample, over the amplitude.
+    /// The mean relative error of each sample.
     public let bySample: [Double]
-    /// The number of samples whose every output is within 1 % of the amplitude.
+    /// The number of samples whose every output is within 1 % of its scale.
     public let samplesWithinOnePercent: Int
 
     /// Measures `outputs` against `targets`, both `[samples × outputs]`; a single NaN makes the maximum NaN.
     ///
+    /// - Parameters:
+    ///   - outputs: ŷ.
+    ///   - targets: y.
+    ///   - scales: what the errors of each output are divided by, all positive; where it is nil, the largest absolute
+    ///     target of all, or 1 where that is 0.
     /// - Complexity: O(samples · outputs).
-    public init(outputs: Matrix<Double>, targets: Matrix<Double>) {
+    public init(outputs: Matrix<Double>, targets: Matrix<Double>, scales: [Double]? = nil) {
         precondition(outputs.rows == targets.rows && outputs.columns == targets.columns, "one target for each output")
-        let largest = targets.elements.lazy.map(abs).max() ?? 0
-        let amplitude = largest > 0 ? largest : 1
-        var worst = 0.0
+        precondition(scales.map { $0.count == targets.columns } ?? true, "one scale for each output")
+        let scales = scales ?? Self.commonScale(of: targets)
+        // A sum of errors that have one scale is divided once.
+        let common = Set(scales).count == 1 ? scales[0] : nil
+        var worst = [Double](repeating: 0, count: outputs.columns)
         var within = 0
         var means: [Double] = []
         for i in 0..<outputs.rows {
-            var (sum, most) = (0.0, 0.0)
+            var (sum, isNear) = (0.0, true)
             for j in 0..<outputs.columns {
                 let error = abs(outputs[i, j] - targets[i, j])
-                sum += error
-                if !most.isNaN, !(error <= most) { most = error }
+                sum += common == nil ? error / scales[j] : error
+                if !(error <= 0.01 * scales[j]) { isNear = false }
+                if !worst[j].isNaN, !(error <= worst[j]) { worst[j] = error }
             }
-            if !worst.isNaN, !(most <= worst) { worst = most }
-            if most <= 0.01 * amplitude { within += 1 }
-            means.append(sum / Double(max(1, outputs.columns)) / amplitude)
+            if isNear { within += 1 }
+            means.append(sum / Double(max(1, outputs.columns)) / (common ?? 1))
         }
-        maxAbsolute = worst
-        maxRelative = worst / amplitude
+        maxByOutput = worst
+        maxAbsolute = Self.largest(worst)
+        maxRelative = common.map { Self.largest(worst) / $0 } ?? Self.largest(zip(worst, scales).map { $0 / $1 })
         bySample = means
         samplesWithinOnePercent = within
         let count = means.count
@@ -43,5 +56,28 @@ public struct ReconstructionError: Sendable, Hashable {
             let part = means.indices.filter { 4 * $0 / max(1, count) == quarter }.map { means[$0] }
             return part.isEmpty ? 0 : part.reduce(0, +) / Double(part.count)
         }
+    }
+
+    /// What errors on these samples are divided by, for each output: the amplitude where the targets are the signals,
+    /// else the largest absolute target of that output; 1 in place of 0.
+    ///
+    /// - Complexity: O(samples · outputs).
+    public static func scales(of samples: SampleSet) -> [Double] {
+        let targets = samples.targets
+        guard !samples.isAutoencoding else { return commonScale(of: targets) }
+        return (0..<targets.columns).map { j in
+            let largest = (0..<targets.rows).lazy.map { abs(targets[$0, j]) }.max() ?? 0
+            return largest > 0 ? largest : 1
+        }
+    }
+
+    private static func commonScale(of targets: Matrix<Double>) -> [Double] {
+        let largest = targets.elements.lazy.map(abs).max() ?? 0
+        return Array(repeating: largest > 0 ? largest : 1, count: targets.columns)
+    }
+
+    /// The greatest value, NaN where one is; 0 where there is none.
+    private static func largest(_ values: [Double]) -> Double {
+        values.reduce(0) { $0.isNaN || $1 <= $0 ? $0 : $1 }
     }
 }

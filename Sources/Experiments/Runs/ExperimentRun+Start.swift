@@ -25,7 +25,7 @@ extension ExperimentRun {
 
     /// The parameters in a file; layers that are fixed by a formula keep their own.
     private func read<S: TrainableScalar>(_ path: String, _ asked: WeightLayout?) throws -> Network<S> {
-        let file = try SafetensorsFile(contentsOf: path)
+        let file = try NetworkFile.contents(ofFile: path)
         try NetworkFile.checkNumbers(of: file, path: path, as: NumberFormat(S.self))
         let template: Network<S> = try zeroNetwork()
         let layout = try NetworkFile.layout(of: file, path: path, like: template, asked: asked)
@@ -83,7 +83,7 @@ extension ExperimentRun {
         guard case .step(let steps) = spec.signals.family else {
             throw error("initialization.lifted", "it is made for signals of family step")
         }
-        let file = try SafetensorsFile(contentsOf: path)
+        let file = try NetworkFile.contents(ofFile: path)
         try NetworkFile.checkNumbers(of: file, path: path, as: NumberFormat(S.self))
         let trained = try NetworkFile.network(file, path: path)
         try checkOrigin(of: file, path: path, orientation: steps.orientation, amplitude: amplitude)

@@ -142,7 +142,7 @@ public struct ExperimentRun: Sendable {
                     HistoryRow(
                         epoch: observation.epoch, loss: observation.loss, learningRate: observation.learningRate,
                         maxAbsoluteError: measures.error.maxAbsolute, codeR2: measures.code?.r2,
-                        codeDeviation: measures.code?.maxDeviation))
+                        codeDeviation: measures.code?.maxDeviation, heldOutLoss: heldOutLoss(of: observation.network)))
                 if snapshots.contains(observation.epoch) {
                     try recorder.record(snapshot: observation.network, epoch: observation.epoch)
                 }
@@ -167,12 +167,13 @@ public struct ExperimentRun: Sendable {
     public func result<S: TrainableScalar>(
         of outcome: TrainingOutcome<S>, _ network: Network<S>, status: TrainingStatus
     ) -> RunResult {
-        let (measures, unseen) = (Measures(of: network, on: samples), heldOut.map { Measures(of: network, on: $0) })
+        let measures = Measures(of: network, on: samples)
+        let unseen = heldOut.map { Measures(of: network, on: $0, scales: scales) }
         return RunResult(
             spec: spec, status: status, epochs: outcome.epochs, loss: outcome.loss,
             seconds: outcome.seconds, microsecondsPerEpoch: outcome.microsecondsPerEpoch, path: outcome.path,
             network: TrainedNetwork(network), samples: samples, rounding: data.rounding,
-            measures: measures, heldOut: unseen,
+            measures: measures, heldOutSamples: heldOut, heldOut: unseen, heldOutLoss: heldOutLoss(of: network),
             deadUnits: deadUnits(network, measures, heldOut: unseen, state: outcome.checkpoint),
             encoderGradientSum: outcome.checkpoint.encoderGradientSum)
     }
@@ -181,18 +182,25 @@ public struct ExperimentRun: Sendable {
     public func evaluate(
         _ network: TrainedNetwork, summary: RunSummary, encoderGradientSum: [Double]? = nil
     ) -> RunResult {
-        let (measures, unseen) = (network.measures(on: samples), heldOut.map { network.measures(on: $0) })
-        let unknown: [DeadUnit] =
-            switch network {
-            case .float32(let network): deadUnits(network, measures, heldOut: unseen, state: nil)
-            case .float64(let network): deadUnits(network, measures, heldOut: unseen, state: nil)
-            }
+        let (measures, unseen) = (
+            network.measures(on: samples), heldOut.map { network.measures(on: $0, scales: scales) }
+        )
+        let unknown: [DeadUnit]
+        let heldOutLoss: Double?
+        switch network {
+        case .float32(let network):
+            unknown = deadUnits(network, measures, heldOut: unseen, state: nil)
+            heldOutLoss = self.heldOutLoss(of: network)
+        case .float64(let network):
+            unknown = deadUnits(network, measures, heldOut: unseen, state: nil)
+            heldOutLoss = self.heldOutLoss(of: network)
+        }
         return RunResult(
             spec: spec, status: summary.status, epochs: summary.epochs, loss: summary.loss ?? .nan,
             seconds: summary.seconds, microsecondsPerEpoch: summary.microsecondsPerEpoch,
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
-            rounding: data.rounding, measures: measures, heldOut: unseen, deadUnits: summary.deadUnits ?? unknown,
-            encoderGradientSum: encoderGradientSum)
+            rounding: data.rounding, measures: measures, heldOutSamples: heldOut, heldOut: unseen,
+            heldOutLoss: heldOutLoss, deadUnits: summary.deadUnits ?? unknown, encoderGradientSum: encoderGradientSum)
     }
 
     /// The verdicts on dead units, with those that act on held-out samples marked.
@@ -211,6 +219,27 @@ public struct ExperimentRun: Sendable {
             }
             return unit
         }
+    }
+
+    /// What relative errors are over, for each output.
+    private var scales: [Double] { ReconstructionError.scales(of: samples) }
+
+    /// The loss of the outputs for the samples that are held out, without terms that depend on the weights alone; nil
+    /// where no sample is.
+    ///
+    /// Outputs are computed in the network's precision, their loss in double precision.
+    ///
+    /// - Complexity: O(held-out samples · parameters).
+    private func heldOutLoss<S: TrainableScalar>(of network: Network<S>) -> Double? {
+        guard let heldOut, let activation = network.layers.last?.dense.activation,
+            spec.training.loss.objection(toOutput: activation) == nil
+        else { return nil }
+        let pass = network.forward(heldOut.signals.map { S($0) })
+        guard let preactivations = pass.preactivations.last else { return nil }
+        return spec.training.loss.evaluate(
+            preactivations: preactivations.map(\.doubleValue), outputs: pass.outputs.map(\.doubleValue),
+            targets: heldOut.targets, activation: activation
+        ).value
     }
 
     /// 1, 2, 5, 10, 20, 50, … below `epochs`.

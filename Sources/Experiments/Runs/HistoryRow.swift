@@ -12,11 +12,13 @@ public struct HistoryRow: Sendable, Hashable {
     public var codeR2: Double?
     /// The largest distance of the code from its line, over its range; nil without a scalar code.
     public var codeDeviation: Double?
+    /// The loss over the samples that are held out; nil where there are none.
+    public var heldOutLoss: Double?
 
-    /// Creates a row; the last two columns are nil without a scalar code.
+    /// Creates a row; the figures of the code are nil without a scalar code, the last one without held-out samples.
     public init(
         epoch: Int, loss: Double, learningRate: Double, maxAbsoluteError: Double, codeR2: Double?,
-        codeDeviation: Double? = nil
+        codeDeviation: Double? = nil, heldOutLoss: Double? = nil
     ) {
         self.epoch = epoch
         self.loss = loss
@@ -24,5 +26,6 @@ public struct HistoryRow: Sendable, Hashable {
         self.maxAbsoluteError = maxAbsoluteError
         self.codeR2 = codeR2
         self.codeDeviation = codeDeviation
+        self.heldOutLoss = heldOutLoss
     }
 }

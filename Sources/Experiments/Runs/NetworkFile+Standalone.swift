@@ -33,17 +33,24 @@ extension NetworkFile {
                     expected: "[outputs, inputs]")
             }
             if l == 0 { inputs = weight.shape[1] }
+            try checkType(of: "layers.\(l).bias", in: file, path: path)
             layers.append(
                 Dense(
                     weight.shape[0], activation: try activation(of: l, file, path: path),
                     bias: tensors["layers.\(l).bias"] != nil))
         }
+        try checkType(of: "layers.\(layers.count).weight", in: file, path: path)
+        guard !layers.isEmpty else {
+            throw ExchangeError(
+                path: path, location: "tensors", problem: "there is no layers.0.weight among \(contents(of: file))",
+                expected: wantedNames)
+        }
         do {
             _ = try Network<Float>.parameterCount(inputs: inputs, layers: layers)
         } catch {
             throw ExchangeError(
-                path: path, location: "tensors", problem: layers.isEmpty ? "there is no layers.0.weight" : "\(error)",
-                expected: "a network as heaviside train writes it")
+                path: path, location: "tensors", problem: "\(error)", expected: "a network as heaviside train writes it"
+            )
         }
         let isSingle = file.tensors.allSatisfy { $0.tensor.dtype == "F32" }
         guard isSingle || file.tensors.allSatisfy({ $0.tensor.dtype == "F64" }) else {
@@ -76,6 +83,13 @@ extension NetworkFile {
             throw ExchangeError(
                 path: path, location: "__metadata__", problem: "it does not name \(key)",
                 expected: "one of \(Activation.names.joined(separator: ", "))")
+        }
+        guard !name.hasPrefix("custom(") else {
+            throw ExchangeError(
+                path: path, location: "__metadata__ key \(key)",
+                problem: "\(name.prefix(40)) is Swift code, which a file cannot hold",
+                expected: "a built-in activation, or in Swift NetworkFile.read(_:path:like:) with a network that has it"
+            )
         }
         guard let activation = Activation(name) else {
             throw ExchangeError(

@@ -2,6 +2,27 @@ public import Exchange
 public import Networks
 
 extension NetworkFile {
+    /// Checks that every parameter is finite.
+    ///
+    /// - Parameters:
+    ///   - file: the tensors.
+    ///   - path: the file's name, for messages.
+    /// - Throws: `ExchangeError`, with tensor and index, for the first parameter that is infinite or NaN.
+    /// - Complexity: O(parameters).
+    public static func checkNumbers(of file: SafetensorsFile, path: String) throws(ExchangeError) {
+        for named in file.tensors {
+            let found: (Int, Double)? =
+                switch named.tensor.storage {
+                case .float32(let values): values.firstIndex { !$0.isFinite }.map { ($0, Double(values[$0])) }
+                case .float64(let values): values.firstIndex { !$0.isFinite }.map { ($0, values[$0]) }
+                }
+            guard let (index, value) = found else { continue }
+            throw ExchangeError(
+                path: path, location: "tensor \(named.name)\(position(index, in: named.tensor.shape))",
+                problem: "it is \(value)", expected: "a finite number")
+        }
+    }
+
     /// Checks that every parameter of a start is a number in the precision of the run: finite, and 0 only if it is 0 in
     /// the file.
     ///

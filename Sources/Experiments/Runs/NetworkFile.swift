@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Exchange
 public import Networks
 
@@ -69,8 +70,9 @@ public enum NetworkFile {
         var used: Set<String> = []
         func elements(_ name: String, shape: [Int]) throws(ExchangeError) -> [S] {
             guard let tensor = file.tensor(named: name) else {
+                try checkType(of: name, in: file, path: path)
                 throw ExchangeError(
-                    path: path, location: "tensor \(name)", problem: "it is missing",
+                    path: path, location: "tensor \(name)", problem: "it is missing among \(contents(of: file))",
                     expected: "a tensor of shape \(shape)")
             }
             guard tensor.shape == shape else {
@@ -100,10 +102,11 @@ public enum NetworkFile {
                 network.layers[l].bias = try elements("\(prefix)layers.\(l).bias", shape: [layer.outputs])
             }
         }
-        if prefix.isEmpty, let extra = file.tensors.first(where: { !used.contains($0.name) }) {
+        let names = file.tensors.map(\.name) + file.unread.map(\.name)
+        if prefix.isEmpty, let extra = names.first(where: { !used.contains($0) }) {
             throw ExchangeError(
-                path: path, location: "tensor \(extra.name)", problem: "the network has no such parameter",
-                expected: "only \(used.sorted().joined(separator: ", "))")
+                path: path, location: "tensor \(extra.shortened())", problem: "the network has no such parameter",
+                expected: "only \(listed(used.sorted()))")
         }
         return network
     }

@@ -26,8 +26,14 @@ public struct RunResult: Sendable {
     public let rounding: DataRounding?
     /// The measures of the network on them.
     public let measures: Measures
-    /// The measures on the samples that were held out; nil where there are none.
+    /// The samples that were held out, rounded in the same way; nil where there are none.
+    public let heldOutSamples: SampleSet?
+    /// The measures on the samples that were held out, with errors over the scales of the training samples; nil where
+    /// there are none.
     public let heldOut: Measures?
+    /// The loss over the samples that were held out, without terms that depend on the weights alone; nil where there
+    /// are none.
+    public let heldOutLoss: Double?
     /// What becomes of the units that are dead on the training samples, if training goes on; by layer and index.
     public let deadUnits: [DeadUnit]
     /// Σ over all updates of the gradient of w1_j, for each weight of a trained linear encoder of one unit; nil for

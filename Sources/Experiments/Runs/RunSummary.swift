@@ -44,13 +44,50 @@ public struct RunSummary: Sendable, Hashable, Codable {
         public var amplitude: Readout?
     }
 
-    /// The errors on samples that were held out.
+    /// The errors on samples that were held out, over the scales of the training samples.
     public struct HeldOut: Sendable, Hashable, Codable {
         /// The number of samples.
         public var samples: Int
+        /// The loss over them, without terms that depend on the weights alone; absent where it is not finite, and in
+        /// records of older versions.
+        public var loss: Double?
         /// The largest absolute error.
         public var maxAbsoluteError: Double
         /// The largest absolute error over the amplitude.
+        public var maxRelativeError: Double
+        /// The mean absolute error over the amplitude; absent in records of older versions.
+        public var meanRelativeError: Double?
+        /// Quantiles over the samples of the mean absolute error of a sample, over the amplitude; absent in records of
+        /// older versions.
+        public var relativeError: SeedStatistics.Quantiles?
+        /// The number of samples whose every output is within 1 % of the amplitude; absent in records of older
+        /// versions.
+        public var samplesWithinOnePercent: Int?
+
+        /// The errors of a result; nil without held-out samples, and where an error is not finite.
+        init?(_ result: RunResult) {
+            guard let error = result.heldOut?.error, error.maxAbsolute.isFinite, error.maxRelative.isFinite else {
+                return nil
+            }
+            samples = error.bySample.count
+            loss = result.heldOutLoss.flatMap { $0.isFinite ? $0 : nil }
+            maxAbsoluteError = error.maxAbsolute
+            maxRelativeError = error.maxRelative
+            meanRelativeError = error.bySample.reduce(0, +) / Double(max(1, samples))
+            relativeError = SeedStatistics.Quantiles(error.bySample)
+            samplesWithinOnePercent = error.samplesWithinOnePercent
+        }
+    }
+
+    /// How far an output that is a number of its own is off.
+    public struct TargetError: Sendable, Hashable, Codable {
+        /// What the output should be: "position" or "amplitude".
+        public var name: String
+        /// The largest absolute target, which the relative error is over; 1 where that is 0.
+        public var scale: Double
+        /// The largest absolute error.
+        public var maxAbsoluteError: Double
+        /// The largest absolute error over the scale.
         public var maxRelativeError: Double
     }
 
@@ -74,9 +111,13 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var loss: Double?
     /// The largest absolute error; absent where it is infinite or NaN.
     public var maxAbsoluteError: Double?
-    /// The largest absolute error over the amplitude; absent where it is infinite or NaN.
+    /// The largest absolute error over the amplitude, or over the largest target of its kind; absent where it is
+    /// infinite or NaN.
     public var maxRelativeError: Double?
-    /// The mean absolute error over the amplitude, by quarter of the transitions, left to right.
+    /// The errors of each output, where the outputs are numbers of their own, and finite; absent for a signal.
+    public var targets: [TargetError]?
+    /// The mean absolute error over the amplitude, by quarter of the positions, left to right; absent for samples
+    /// without a position, whose order means nothing.
     public var errorByQuarter: [Double]?
     /// The number of training samples.
     public var samples: Int
@@ -123,7 +164,9 @@ public struct RunSummary: Sendable, Hashable, Codable {
         loss = finite(result.loss)
         maxAbsoluteError = finite(measures.error.maxAbsolute)
         maxRelativeError = finite(measures.error.maxRelative)
-        errorByQuarter = measures.error.byQuarter.allSatisfy(\.isFinite) ? measures.error.byQuarter : nil
+        targets = Self.targetErrors(result)
+        let byQuarter = measures.error.byQuarter
+        errorByQuarter = result.samples.hasPositions && byQuarter.allSatisfy(\.isFinite) ? byQuarter : nil
         samples = result.samples.count
         dataRounding = result.rounding
         samplesWithinOnePercent = measures.error.samplesWithinOnePercent
@@ -140,13 +183,18 @@ public struct RunSummary: Sendable, Hashable, Codable {
         deadUnits = result.deadUnits
         coveredGaps = measures.breakpoints?.coveredGapCount
         gaps = measures.breakpoints?.gapCount
-        heldOut = result.heldOut.flatMap { held in
-            guard held.error.maxAbsolute.isFinite, held.error.maxRelative.isFinite else { return nil }
-            return HeldOut(
-                samples: held.outputs.rows, maxAbsoluteError: held.error.maxAbsolute,
-                maxRelativeError: held.error.maxRelative)
-        }
+        heldOut = HeldOut(result)
         self.weightsSHA256 = weightsSHA256
         seed = result.spec.seed
+    }
+
+    private static func targetErrors(_ result: RunResult) -> [TargetError]? {
+        let (names, worst) = (result.spec.signals.target.names, result.measures.error.maxByOutput)
+        let scales = ReconstructionError.scales(of: result.samples)
+        guard !names.isEmpty, names.count == worst.count, worst.allSatisfy(\.isFinite) else { return nil }
+        return names.indices.map { j in
+            TargetError(
+                name: names[j], scale: scales[j], maxAbsoluteError: worst[j], maxRelativeError: worst[j] / scales[j])
+        }
     }
 }

@@ -49,7 +49,8 @@ public struct SeedStatistics: Sendable, Hashable, Codable {
     public let maxRelativeError: Quantiles?
     /// The coefficient of determination of the code; nil where no run has a scalar code.
     public let codeR2: Quantiles?
-    /// The id of the run with the least of the largest errors; nil where no run has a finite one.
+    /// The id of the run with the least of the largest errors, of equal ones with the least loss; nil where no run has
+    /// a finite one.
     public let best: String?
 
     /// Sums up the runs.
@@ -61,7 +62,9 @@ public struct SeedStatistics: Sendable, Hashable, Codable {
         loss = Quantiles(summaries.compactMap(\.loss))
         maxRelativeError = Quantiles(summaries.compactMap(\.maxRelativeError))
         codeR2 = Quantiles(summaries.compactMap { $0.code?.r2 })
-        let judged = summaries.compactMap { run in run.maxRelativeError.map { (id: run.run, error: $0) } }
-        best = judged.min { $0.error < $1.error }?.id
+        let judged = summaries.compactMap { run in
+            run.maxRelativeError.map { (id: run.run, error: $0, loss: run.loss ?? .infinity) }
+        }
+        best = judged.min { ($0.error, $0.loss) < ($1.error, $1.loss) }?.id
     }
 }

@@ -41,11 +41,12 @@ public enum TrainedNetwork: Sendable, Hashable {
         }
     }
 
-    /// Evaluates the network, in its own precision.
-    public func measures(on samples: SampleSet) -> Measures {
+    /// Evaluates the network, in its own precision; relative errors are over the given scales of the outputs, by
+    /// default those of the samples.
+    public func measures(on samples: SampleSet, scales: [Double]? = nil) -> Measures {
         switch self {
-        case .float32(let network): Measures(of: network, on: samples)
-        case .float64(let network): Measures(of: network, on: samples)
+        case .float32(let network): Measures(of: network, on: samples, scales: scales)
+        case .float64(let network): Measures(of: network, on: samples, scales: scales)
         }
     }
 }

@@ -46,9 +46,13 @@ extension Node {
         } catch let YamlError.duplicatedKeysInMapping(duplicates, context) {
             let keys = duplicates.map { "\($0)" }.sorted().joined(separator: ", ")
             throw refused("a key is given twice: \(keys.shortened(to: 200))", line: context.mark.line)
+        } catch let YamlError.reader(problem, offset, value, yaml) {
+            let line = offset.map { offset in 1 + yaml.utf8.prefix(offset).count { $0 == UInt8(ascii: "\n") } }
+            let found = value > 0 ? " (U+\(String(value, radix: 16, uppercase: true)))" : ""
+            throw refused(
+                "not YAML: \(problem)\(found); expected text without it, or in quotes as an escape", line: line)
         } catch {
-            let problem = "\(error)".split(separator: "\n").first ?? "it cannot be read"
-            throw refused("not YAML: \(problem)")
+            throw refused("not YAML: it cannot be read; expected keys and values, one a line")
         }
         guard let found else {
             throw refused("the text is empty: expected keys \(SpecKeys.spec.children(of: "").joined(separator: ", "))")

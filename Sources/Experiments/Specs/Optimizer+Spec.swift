@@ -6,6 +6,7 @@ internal import Yams
 
 extension Optimizer {
     init(_ node: SpecNode) throws(SpecError) {
+        try node.refuseCustom("rule")
         let (name, value) = try node.choice()
         guard let value, let standard = Rule.standard.first(where: { $0.name == name }) else {
             throw node.error("expected { \(name): { learningRate: … } }")
@@ -25,10 +26,12 @@ extension Optimizer {
 
     var node: Node {
         var pairs = rule.parameters.map { ($0.name, $0.value.node) }
+        if case .custom(let custom) = rule { pairs.append(("name", Node(quoted: custom.rule.name))) }
         pairs.append(("learningRate", Node(learningRate)))
         if weightDecay != 0 || decayForm != rule.standardDecayForm {
             pairs.append(("weightDecay", .flow([(decayForm.rawValue, Node(weightDecay))])))
         }
+        if case .custom = rule { return .flow([(SpecNode.customKey, .flow(pairs))]) }
         return .flow([(name, .flow(pairs))])
     }
 }

@@ -8,6 +8,14 @@ public struct SignalSpec: Sendable, Hashable {
         case signal
         /// The position and the amplitude of the signal.
         case parameters
+
+        /// What the outputs are called where each is a number of its own; empty where they are a signal.
+        public var names: [String] {
+            switch self {
+            case .signal: []
+            case .parameters: ["position", "amplitude"]
+            }
+        }
     }
 
     /// The family with its parameters.

@@ -16,6 +16,7 @@ extension Dense {
 
 extension Activation {
     init(_ node: SpecNode) throws(SpecError) {
+        try node.refuseCustom("activation")
         let (name, value) = try node.choice()
         guard let activation = Activation(name: name, parameter: try value?.number()) else {
             throw (value ?? node).error("expected a slope ≥ 0")
@@ -50,6 +51,7 @@ extension Loss {
     enum Name: String, CaseIterable { case squaredError, hingeResidual, binaryCrossEntropy, crossEntropy }
 
     init(_ node: SpecNode) throws(SpecError) {
+        try node.refuseCustom("loss")
         let (name, value) = try node.choice(Name.self)
         switch name {
         case .squaredError: self = .squaredError(try value?.word(Scaling.self) ?? .mean)

@@ -2,6 +2,9 @@ internal import Networks
 
 extension Spec {
     /// The spec as YAML, every key written out; reading it back gives the same spec.
+    ///
+    /// Code cannot be written: for the parts in ``customKeys`` there is `{ custom: … }` with a name, which no reader
+    /// takes.
     public var yaml: String { node.yaml }
 
     var node: Node {
@@ -52,7 +55,8 @@ extension Construction {
 
 extension Activation {
     fileprivate var node: Node {
-        parameter.map { .flow([(name, Node($0))]) } ?? Node(name)
+        if case .custom(let custom) = self { return .flow([(SpecNode.customKey, Node(quoted: custom.function.name))]) }
+        return parameter.map { .flow([(name, Node($0))]) } ?? Node(name)
     }
 }
 
@@ -87,6 +91,7 @@ extension Loss {
         case .hingeResidual(let scaling): .flow([("hingeResidual", Node(scaling.rawValue))])
         case .binaryCrossEntropy: "binaryCrossEntropy"
         case .crossEntropy: "crossEntropy"
+        case .custom(let custom): .flow([(SpecNode.customKey, Node(quoted: custom.function.name))])
         }
     }
 }

@@ -76,19 +76,24 @@ public struct LadderResult: Sendable, Hashable, Codable {
             self.attempts = attempts
         }
 
-        /// The most epochs that a run completed; fewer than ``epochs`` where all of them diverged or were stopped.
-        public var epochsDone: Int { attempts.map(\.epochs).max() ?? 0 }
-        /// The number of runs that reached the goal.
-        public var successes: Int { attempts.count(where: \.reached) }
-        /// The median duration of a run, in seconds.
-        public var seconds: Double { Self.median(attempts.map(\.seconds)) ?? 0 }
-        /// The median of the epochs to the goal, over the runs that reached it.
-        public var epochsToGoal: Double? { Self.median(attempts.compactMap(\.epochsToGoal).map(Double.init)) }
-        /// The median of the seconds to the goal, over the runs that reached it.
-        public var secondsToGoal: Double? { Self.median(attempts.compactMap(\.secondsToGoal)) }
-        /// The least and the largest final error of the runs that did not diverge; nil where all did.
+        /// The runs that were not stopped: those from which something follows.
+        public var completed: [Attempt] { attempts.filter { $0.status != .interrupted } }
+        /// The most epochs that a completed run did, or any run where none was completed; fewer than ``epochs`` where
+        /// all of them diverged or were stopped.
+        public var epochsDone: Int { (completed.isEmpty ? attempts : completed).map(\.epochs).max() ?? 0 }
+        /// The number of completed runs that reached the goal.
+        public var successes: Int { completed.count(where: \.reached) }
+        /// The median duration of a completed run, in seconds; of all runs where none was completed.
+        public var seconds: Double {
+            Self.median((completed.isEmpty ? attempts : completed).map(\.seconds)) ?? 0
+        }
+        /// The median of the epochs to the goal, over the completed runs that reached it.
+        public var epochsToGoal: Double? { Self.median(completed.compactMap(\.epochsToGoal).map(Double.init)) }
+        /// The median of the seconds to the goal, over the completed runs that reached it.
+        public var secondsToGoal: Double? { Self.median(completed.compactMap(\.secondsToGoal)) }
+        /// The least and the largest final error of the completed runs that did not diverge; nil where there is none.
         public var errors: (least: Double, largest: Double)? {
-            let errors = attempts.filter { $0.status != .diverged }.compactMap(\.maxRelativeError)
+            let errors = completed.filter { $0.status != .diverged }.compactMap(\.maxRelativeError)
             guard let least = errors.min(), let largest = errors.max() else { return nil }
             return (least, largest)
         }
@@ -102,16 +107,22 @@ public struct LadderResult: Sendable, Hashable, Codable {
     public var amplitude: Double
     /// When a run counts as a success.
     public var goal: Goal
+    /// The number of runs of each recipe that were asked for; absent in records of older versions.
+    public var seeds: Int?
     /// The recipes, in the order in which a report tells of them.
     public var rungs: [Rung]
 
     /// Creates the result of a ladder.
-    public init(length: Int, amplitude: Double, goal: Goal, rungs: [Rung]) {
+    public init(length: Int, amplitude: Double, goal: Goal, seeds: Int? = nil, rungs: [Rung]) {
         self.length = length
         self.amplitude = amplitude
         self.goal = goal
+        self.seeds = seeds
         self.rungs = rungs
     }
+
+    /// The rungs with a completed run: those about which something can be said.
+    public var completedRungs: [Rung] { rungs.filter { !$0.completed.isEmpty } }
 
     /// The rung with this name; nil where there is none.
     public func rung(named name: String) -> Rung? { rungs.first { $0.name == name } }
