@@ -48,7 +48,9 @@ end-to-end-test: test-build
 	Tests/EndToEnd/geometry $(TESTED)
 	Tests/EndToEnd/figures $(TESTED)
 	Tests/EndToEnd/json $(TESTED)
+	Tests/EndToEnd/example $(dir $(TESTED))OwnRules
 	Tests/Interruptions/run $(TESTED) 15
+	Tests/MutatedInputs/run $(TESTED) 1000
 
 # Counts, which are the same on a busy machine: allocations and instructions of an epoch.
 count-test: test-build
@@ -74,11 +76,11 @@ setup:
 	@Scripts/install-packages $(PACKAGES)
 
 format:
-	swift format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Examples
 
 lint:
 	@Scripts/install-packages python3
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples
 	Scripts/check-arrows
 	Scripts/check-comments
 	Scripts/snippets --check
@@ -105,6 +107,7 @@ trials: build
 	Tests/RationalOracle/run
 	Tests/Forgeries/run $(HEAVISIDE) $(VERIFY)
 	Tests/Checkers/differential.py $(VERIFY) 20000
+	Tests/MutatedInputs/run $(HEAVISIDE) 20000
 	Tests/Interruptions/run $(HEAVISIDE) 500
 	Tests/Interruptions/faults $(HEAVISIDE)
 	Tests/Mutations/gradients

@@ -13,7 +13,10 @@ enum Main {
             try command.run()
         } catch {
             let code = Heaviside.exitCode(for: error)
-            if code == .success {
+            if !String(reflecting: type(of: error)).hasPrefix("ArgumentParser.") {
+                // The parser would print whatever the library that failed calls its error.
+                Console.message("error: \(ErrorText.sentence(error).printable(keepingNewlines: true))")
+            } else if code == .success {
                 Console.result(
                     HelpText.examplesFirst(Heaviside.fullMessage(for: error))
                         + HelpText.reference(for: CommandLine.arguments.dropFirst()))
@@ -35,10 +38,16 @@ enum Main {
             "there is no command \"\(String(name.prefix(80)).printable)\"; " + NearestName.hint(name, among: known))
     }
 
+    /// A line of a message without its middle where it is long: the argument that it quotes, seldom what it says of it.
+    private static func shortened(_ line: Substring) -> String {
+        line.unicodeScalars.count <= 600 ? String(line) : "\(line.prefix(200)) … \(line.suffix(300))"
+    }
+
     /// Says what is wrong with the arguments, in the same form as every other error; nothing for a bare exit status,
     /// whose reason has been told.
     private static func complain(_ error: any Error) {
-        let message = Heaviside.message(for: error)
+        let message = Heaviside.message(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+            .map { shortened($0) }.joined(separator: "\n")
         guard !message.isEmpty else { return }
         Console.message("error: \(message.printable(keepingNewlines: true))")
         let lines = Heaviside.fullMessage(for: error).split(separator: "\n").map { $0.drop { $0 == " " } }

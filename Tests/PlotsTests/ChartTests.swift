@@ -110,6 +110,35 @@ struct ChartTests {
         #expect(following["d"] == "M119.17 208L323.5 208 323.5 8 527.83 8 527.83 158")
     }
 
+    @Test("A band whose lower edge is 0 reaches the bottom of a logarithmic scale, and nothing else has a place there")
+    func bandFromZero() {
+        func geometry(_ low: [Double], _ high: [Double]) -> MarkGeometry {
+            func points(_ values: [Double]) -> [PlotPoint] { values.enumerated().map { PlotPoint(Double($0), $1) } }
+            let y = ResolvedAxis(
+                Axis("", scale: .log10), domain: AxisDomain(1, 100), from: 100, to: 0, target: 2)
+            let x = ResolvedAxis(Axis(), domain: AxisDomain(0, 2), from: 0, to: 20, target: 2)
+            let frame = PlotFrame(rect: PlotRect(left: 0, top: 0, width: 20, height: 100), x: x, y: y)
+            return MarkGeometry(.band(lower: points(low), upper: points(high)), in: frame)
+        }
+        let corners = geometry([10, 0, 0], [100, 10, 10]).polygons
+        #expect(
+            corners == [
+                [(0, 50), (10, 100), (20, 100), (20, 50), (10, 50), (0, 0)].map { Pixel(x: $0.0, y: $0.1) }
+            ])
+        #expect(geometry([0, 0, 0], [0, 0, 0]).polygons.isEmpty)
+        #expect(geometry([-1, 0, 0], [10, 10, 10]).polygons.count == 1)
+    }
+
+    @Test("Counts have whole ticks")
+    func counts() {
+        func labels(_ most: Double, isWhole: Bool) -> [String] {
+            Axis("runs", isWhole: isWhole).ticks(in: AxisDomain(0, most), target: 5).map(\.label)
+        }
+        #expect(labels(1, isWhole: true) == ["0", "1"] && labels(2, isWhole: true) == ["0", "1", "2"])
+        #expect(labels(1, isWhole: false).contains("0.2"))
+        #expect(labels(50, isWhole: true) == labels(50, isWhole: false))
+    }
+
     @Test("Areas and bands are closed shapes inside the plot")
     func areas() throws {
         let top = [PlotPoint(0, 2), PlotPoint(6, 8)]

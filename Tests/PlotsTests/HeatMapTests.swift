@@ -193,4 +193,21 @@ struct HeatMapTests {
         let x = try #require(one["x"].flatMap(Double.init))
         #expect(abs(x - (values[0] + 1.5 * values[2])) < 0.02)
     }
+
+    @Test("Marked rows have a cross beside them, a key and a column in the table")
+    func marked() throws {
+        let rows = [[1.0, 2], [3, 4], [5, 6], [7, 8]]
+        let map = HeatMap("m", rows: rows, value: Axis("v"), marked: [3, 1, 1, 9, -1], markedName: "held out")
+        let marks = try #require(map.svg(id: "m").descendants(named: "g").first { $0["class"] == "plot-marks" })
+        let paths = marks.descendants(named: "path").compactMap { $0["d"] }
+        #expect(paths.count == 2)
+        // A cross has two strokes, each with a move; the second path is the key's.
+        #expect(paths.map { $0.count { $0 == "M" } } == [4, 2])
+        #expect(map.svg(id: "m").serialized().contains(">held out</text>"))
+        #expect(map.table.columns == ["row", "column", "v", "held out"])
+        #expect(map.table.rows.map { $0[3] } == ["no", "no", "yes", "yes", "no", "no", "yes", "yes"])
+        let plain = HeatMap("m", rows: rows, value: Axis("v"))
+        #expect(plain.table.columns == ["row", "column", "v"])
+        #expect(!plain.svg(id: "m").descendants(named: "g").contains { $0["class"] == "plot-marks" })
+    }
 }

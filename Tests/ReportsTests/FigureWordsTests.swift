@@ -159,7 +159,55 @@ import Testing
         let svg = map.svg(id: "m").serialized()
         #expect(svg.contains(">position<") && svg.contains(">amplitude<"))
         let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
-        #expect(lines.first { $0.name == "found" }?.text.hasSuffix("within 1 % of the largest target") == true)
+        let found = lines.first { $0.name == "found" }
+        #expect(found?.text.hasSuffix("within 1 % of the largest target of its kind") == true)
+        #expect(lines.first { $0.name == "position" }?.text.hasSuffix("of the largest position, 16") == true)
+        #expect(lines.first { $0.name == "amplitude" }?.text.hasSuffix("of the largest amplitude, 2") == true)
+        #expect(!lines.contains { $0.name == "worst error" })
+    }
+
+    @Test("Held-out samples of a regression are marked too, and those told apart by number come last")
+    func heldOut() throws {
+        var figures = RunFigures(
+            try result("homework-mlp", length: 16, epochs: 3) { $0.signals.holdOut = .every(4) }, history: [])
+        #expect(
+            names(figures.errorByPosition)
+                == ["position, of 16", "amplitude, of 2", "position, held out", "amplitude, held out"])
+        #expect(figures.errorMap?.caption.contains("their worst entries are") == true)
+        let several = try result("autoencoder-study", length: 8, epochs: 2) { spec in
+            spec.signals = SignalSpec(
+                .piecewiseConstant(PiecewiseConstants(length: 8, transitions: 2)), holdOut: .every(5))
+        }
+        figures = RunFigures(several, history: [])
+        let held = try #require(several.heldOutSamples).count
+        #expect(held > 2)
+        let chart = try #require(figures.errorByPosition?.drawing as? Chart)
+        guard case .points(let points, let series) = chart.marks.last else {
+            Issue.record("expected points")
+            return
+        }
+        #expect(series.name == "held out")
+        #expect(points.map(\.x) == (0..<held).map { Double(several.samples.count + $0) })
+        // The last samples are at the top of the map.
+        #expect((figures.errorMap?.drawing as? HeatMap)?.marked == Array(0..<held))
+        // A network that is exact on its training samples is not said to be exact on all.
+        let exact = RunFigures(
+            try result("reversed-solution", length: 9) { $0.signals.holdOut = .every(4) }, history: [])
+        #expect(exact.errorMap?.caption.contains("every output of every sample for training is its target") == true)
+    }
+
+    @Test("The plane of activations marks samples that are held out")
+    func heldOutActivations() throws {
+        let result = try result("reversed-solution", length: 3) { $0.signals.holdOut = .every(2) }
+        let figure = try #require(RunFigures(result, history: []).geometry?.drawing as? GeometryFigure)
+        let crosses = figure.marks.compactMap { mark -> [[Double]]? in
+            if case .points(let points, _, .cross, _) = mark { points } else { nil }
+        }
+        let network = result.network.inDouble
+        let held = try #require(result.heldOutSamples)
+        let activations = network.forward(held.signals).activations[1]
+        #expect(crosses == [(0..<held.count).map { Array(activations.row($0)) }])
+        #expect(figure.svg(id: "g").serialized().contains("a of a sample held out"))
     }
 
     @Test("Signals of several transitions are told apart by their number")

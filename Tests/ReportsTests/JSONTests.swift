@@ -6,6 +6,7 @@ import Testing
 
 @testable import Experiments
 @testable import Reports
+@testable import RunStore
 
 /// The form of answers.
 @Suite struct JSONTests {
@@ -57,18 +58,25 @@ import Testing
         #expect((pieces[1]["slopes"] as? [String])?.count == 5)
     }
 
-    @Test("Sixty-four seeds are one object, a single run is itself")
+    @Test("A batch is one object, whatever of it is missing; a single run is itself")
     func runs() throws {
         let spec = try #require(Experiment.named("margin-decoder")).spec.resized(to: 5)
         let result = try ExperimentRun(spec, source: "test").run()
-        let summary = RunSummary(result, run: "a-1", folder: "runs/a-1", weightsSHA256: "0")
-        func keys(_ answer: RunAnswer) throws -> Set<String> {
+        let summary = RunSummary(result, run: "a-1/1", folder: "runs/a-1/1", weightsSHA256: "0")
+        func keys(_ answer: some Encodable) throws -> Set<String> {
             let object = try JSONSerialization.jsonObject(with: Data(JSONText.text(answer).utf8))
             return Set(try #require(object as? [String: Any]).keys)
         }
-        #expect(try keys(RunAnswer(summary)).isSuperset(of: ["run", "seed", "weightsSHA256"]))
-        #expect(try keys(RunAnswer(runs: Array(repeating: summary, count: 64))) == ["runs", "statistics"])
-        #expect(try keys(RunAnswer(runs: [])) == ["runs", "statistics"])
+        #expect(try keys(summary).isSuperset(of: ["run", "seed", "weightsSHA256"]))
+        let all: Set<String> = ["batch", "folder", "status", "seeds", "runs", "missing", "statistics"]
+        var batch = BatchSummary(
+            batch: "a-1", folder: "runs/a-1", seeds: Array(1...64), runs: Array(repeating: summary, count: 64),
+            missing: [])
+        #expect(try keys(BatchAnswer(batch)) == all)
+        batch.runs = []
+        batch.missing = [.init(seed: 1, run: "a-1/1", reason: .notBegun)]
+        #expect(try keys(BatchAnswer(batch)) == all)
+        #expect(try JSONText.text(BatchAnswer(batch)).contains("\"reason\" : \"notBegun\""))
     }
 
     @Test("A list is cut only where that saves a line", arguments: [(5, 5), (6, 6), (7, 5), (100, 5), (0, 0)])

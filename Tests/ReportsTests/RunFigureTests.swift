@@ -30,17 +30,100 @@ import Testing
         #expect(positions == positions.sorted() && Set(figures.samplesByPosition).count == result.samples.count)
     }
 
-    @Test("The error map has the largest position at the top, and each entry its own target")
+    /// Samples 3 and 7 of 9, with the positions 5 and 1, are held out.
+    private let heldOutPositions: Set<Double> = [1, 5]
+
+    @Test("The error map has the largest position at the top, each entry its own target, and marks at what is held out")
     func errorMap() throws {
         let map = try #require(figures.errorMap?.drawing as? HeatMap)
-        let (outputs, targets) = (result.measures.outputs, result.samples.targets)
-        let order = result.samples.parameters.indices.sorted {
-            (result.samples.parameters[$0].position ?? 0) > (result.samples.parameters[$1].position ?? 0)
+        let held = try #require(result.heldOutSamples)
+        #expect(map.rows.count == 9 && map.y.domain == AxisDomain(8.5, -0.5))
+        for (row, position) in stride(from: 8.0, through: 0, by: -1).enumerated() {
+            let isHeldOut = heldOutPositions.contains(position)
+            let samples = isHeldOut ? held : result.samples
+            let measures = isHeldOut ? try #require(result.heldOut) : result.measures
+            let i = try #require(samples.parameters.firstIndex { $0.position == position })
+            let expected = (0..<8).map { (j: Int) -> Double in
+                abs(measures.outputs[i, j] - samples.targets[i, j]) / 5
+            }
+            #expect(map.rows[row] == expected)
         }
-        let expected = order.map { (i: Int) -> [Double] in
-            (0..<8).map { (j: Int) -> Double in abs(outputs[i, j] - targets[i, j]) / 5 }
+        #expect(map.marked == [3, 7] && map.markedName == "held out")
+        #expect(figures.errorMap?.caption.contains("held out are marked at the right") == true)
+    }
+
+    private func points(_ figure: ReportFigure?, _ name: String) -> [PlotPoint] {
+        ((figure?.drawing as? Chart)?.marks ?? []).flatMap { mark -> [PlotPoint] in
+            switch mark {
+            case .points(let points, let series), .rings(let points, let series): series.name == name ? points : []
+            default: []
+            }
         }
-        #expect(map.rows == expected)
+    }
+
+    @Test("Every figure of samples shows those held out at their own places")
+    func heldOutSamples() throws {
+        let measures = try #require(result.heldOut)
+        let codes = try #require(measures.codes)
+        let parameters = try #require(result.heldOutSamples).parameters
+        let expected = zip(parameters, codes).map { PlotPoint($0.position ?? .nan, $1) }
+        #expect(points(figures.code, "held out") == expected && expected.map(\.x) == [5, 1])
+        let errors = zip([5.0, 1], measures.error.bySample).map { PlotPoint($0, $1) }
+        #expect(points(figures.errorByPosition, "held out") == errors)
+        #expect(points(figures.errorByPosition, "this network").count == 7)
+        let atlas = points(figures.atlas, "held out")
+        #expect(atlas.map(\.x) == codes && atlas.map(\.y) == [5, 1])
+        let grid = try #require(figures.reconstructions?.drawing as? ChartGrid)
+        #expect(grid.panels.count == 9)
+        #expect(
+            grid.panels.map(\.title)
+                == (0...8).map { "θ = \($0)" + (heldOutPositions.contains(Double($0)) ? ", held out" : "") })
+        var spec = result.spec
+        spec.signals.holdOut = .none
+        let plain = RunFigures(try ExperimentRun(spec, source: "test").run(), history: history)
+        for figure in plain.all {
+            #expect(!figure.caption.contains("held out") && points(figure, "held out").isEmpty, "\(figure.id)")
+        }
+        #expect((plain.errorMap?.drawing as? HeatMap)?.marked.isEmpty == true)
+    }
+
+    @Test("Of many samples, six for training and three that are held out are shown")
+    func chosenSamples() throws {
+        var spec = result.spec.resized(to: 40)
+        spec.epochs = 0
+        spec.signals.holdOut = .gap(10...19)
+        let chosen = RunFigures(try ExperimentRun(spec, source: "test").run(), history: []).chosenSamples
+        #expect(chosen.filter(\.isHeldOut).map(\.parameters.position) == [10, 14, 19])
+        let kept = chosen.filter { !$0.isHeldOut }.compactMap(\.parameters.position)
+        #expect(kept.count == 6 && kept == kept.sorted() && kept.first == 0 && kept.last == 40)
+        #expect(chosen.compactMap(\.parameters.position) == chosen.compactMap(\.parameters.position).sorted())
+    }
+
+    @Test("The loss of the samples held out is a second curve, told by its numbers")
+    func heldOutLoss() throws {
+        func figure(_ losses: [Double], _ change: (inout Spec) -> Void = { _ in }) throws -> ReportFigure? {
+            let rows = zip([0, 5, 10, 20], losses).map { epoch, loss in
+                HistoryRow(
+                    epoch: epoch, loss: 1, learningRate: 1, maxAbsoluteError: 1, codeR2: nil, heldOutLoss: loss)
+            }
+            var spec = result.spec
+            spec.epochs = 1
+            change(&spec)
+            return RunFigures(try ExperimentRun(spec, source: "test").run(), history: rows).loss
+        }
+        let falling = try #require(try figure([4, 2, 1, 0.5]))
+        let lines = ((falling.drawing as? Chart)?.marks ?? []).compactMap { mark -> (String, [PlotPoint])? in
+            if case .line(let points, let series) = mark { (series.name, points) } else { nil }
+        }
+        #expect(lines.map(\.0) == ["loss", "loss of the samples held out"])
+        #expect(lines[1].1 == [PlotPoint(5, 2), PlotPoint(10, 1), PlotPoint(20, 0.5)])
+        #expect(falling.caption.contains("Over the 2 samples that were held out it falls from 4 to 0.5."))
+        #expect(
+            try figure([4, 2, 1, 3])?.caption.contains("falls from 4 to 3, and was least, 1, at epoch 10.") == true)
+        #expect(try figure([4, 0, 0, 0])?.caption.contains("falls from 4 to 0, exactly 0 from epoch 5 on.") == true)
+        let sum = try figure([4, 2, 1, 3]) { $0.training.loss = .squaredError(.sum) }
+        #expect(sum?.caption.contains("Both are sums, over 7 samples and over 2.") == true)
+        #expect(!falling.caption.contains("sums") && figures.loss?.caption.contains("held out") == false)
     }
 
     @Test("The loss has a rule where the rate changes, and only there")
@@ -118,6 +201,21 @@ import Testing
         #expect(text("kinks") == "2 of 7 gaps between codes contain one; an exact decoder of a monotone code needs 3")
         summary.coveredGaps = 3
         #expect(text("kinks") == "3 of 7 gaps between codes contain one")
-        #expect(text("held out")?.hasSuffix("of the amplitude on 2 samples") == true)
+        summary.heldOut?.maxRelativeError = 0.9
+        summary.heldOut?.loss = 0.25
+        summary.heldOut?.samplesWithinOnePercent = 1
+        summary.heldOut?.meanRelativeError = 0.3
+        summary.heldOut?.relativeError = SeedStatistics.Quantiles([0.1, 0.5])
+        #expect(text("held out") == "2 samples, 1 within 1 % of the amplitude; worst error 90 %; loss 0.25")
+        #expect(
+            text("their errors")
+                == "of a sample, over the amplitude: mean 30 %, median 30 %, half of them from 20 % to 40 %, largest 50 %"
+        )
+        // A record of an older version.
+        summary.heldOut?.loss = nil
+        summary.heldOut?.samplesWithinOnePercent = nil
+        summary.heldOut?.meanRelativeError = nil
+        summary.heldOut?.relativeError = nil
+        #expect(text("held out") == "2 samples; worst error 90 %" && text("their errors") == nil)
     }
 }

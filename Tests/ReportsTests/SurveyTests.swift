@@ -2,12 +2,12 @@ import Analysis
 import Foundation
 import FoundationXML
 import Networks
-import Reports
 import RunStore
 import TestFixtures
 import Testing
 
 @testable import Experiments
+@testable import Reports
 
 /// Surveys: a ladder's runs and verdicts, the conditioning, their folders and reports.
 @Suite struct SurveyTests {
@@ -77,12 +77,79 @@ import Testing
         #expect(summary.status == .interrupted)
         #expect((summary.ladder?.rungs.reduce(0) { $0 + $1.attempts.count } ?? 99) <= 1)
         let kept = try survey("last", in: RunRoot(folder.path))
-        // Of what was done: the gaps.
+        // Nothing was completed, so that nothing is drawn or concluded.
         let html = try SurveyReport(kept).html()
-        try check(html, figures: 1)
-        #expect(!html.contains("diverge"))
+        try check(html, figures: 0)
+        for words in ["diverge", "0 of 0", "overcome", "reach the goal", "drift", "The ladder", "The answer"] {
+            #expect(!html.contains(words), "\(words)")
+        }
+        #expect(html.contains("0 of 32 runs were completed, from 0 of 16 recipes; 1 was stopped on the way."))
         let lines = try #require(summary.ladder.map(LadderText.summary))
-        #expect(lines.count { $0.contains("not run") } >= 15 && !lines.contains { $0.contains("diverged") })
+        #expect(lines.count == 2 && lines[0].hasSuffix("Nothing is said of the other recipes."))
+    }
+
+    @Test("A ladder that was stopped half-way speaks of what was completed, and of nothing else")
+    func halfWay() throws {
+        let folder = try TemporaryFolder()
+        let root = RunRoot(folder.path)
+        var result = try #require(try ladder(in: root).ladder)
+        let whole = LadderArticle(result, histories: [:], runFigures: [])
+        #expect(LadderText.unfinished(result) == nil && whole.page.sections.count == 8)
+        #expect(LadderText.summary(result).filter { $0.contains(" of 2 ") }.count == 16)
+        // The first recipe completed, of the second one run of two, of the third both stopped, nothing of the others.
+        for k in result.rungs.indices.dropFirst(3) { result.rungs[k].attempts = [] }
+        result.rungs[1].attempts[1].status = .interrupted
+        result.rungs[1].attempts[1].reached = true
+        for k in 0..<2 { result.rungs[2].attempts[k].status = .interrupted }
+        #expect(result.completedRungs.map(\.name) == ["study", "rmsprop"])
+        #expect(result.rungs[1].successes == 0 && LadderText.reached(result.rungs[1]) == "0 of 1")
+        let lines = LadderText.summary(result)
+        #expect(lines.count == 6, "heads, two recipes, a blank, what is unfinished, the goal")
+        #expect(
+            lines[4] == "3 of 32 runs were completed, from 2 of 16 recipes; 3 were stopped on the way."
+                + " Nothing is said of the other recipes.")
+        let page = LadderArticle(result, histories: [:], runFigures: []).page
+        #expect(
+            page.sections.map(\.heading)
+                == ["The question", "Four obstacles", "The ladder", "What ordinary training does", "Limits"])
+        #expect(page.sections[2].table.count == 3 && page.sections[3].terms.count == 2)
+        let words = page.sections.flatMap { $0.paragraphs + $0.terms.map(\.text) }.joined(separator: "\n")
+        for claim in ["drift", "dead at the end", "overcome", "The encoder can be made linear", " – ", "0 of 0"] {
+            #expect(!words.contains(claim), "\(claim)")
+        }
+        // The whole ladder does conclude.
+        let all = whole.page.sections.flatMap { $0.paragraphs + $0.terms.map(\.text) }.joined(separator: "\n")
+        for claim in ["dead at the end", "overcome it", "The encoder can be made linear"] {
+            #expect(all.contains(claim), "\(claim)")
+        }
+    }
+
+    @Test("What failed at the conditioning, and what did not, follows from the runs")
+    func conditioningWords() throws {
+        let folder = try TemporaryFolder()
+        var result = try #require(try ladder(in: RunRoot(folder.path)).ladder)
+        func words() -> String {
+            LadderArticle(result, histories: [:], runFigures: []).page.sections[1].terms.last?.text ?? ""
+        }
+        func set(_ name: String, _ reached: Bool) throws {
+            let k = try #require(result.rungs.firstIndex { $0.name == name })
+            for a in result.rungs[k].attempts.indices { result.rungs[k].attempts[a].reached = reached }
+        }
+        for name in ["kept-adam", "kept-nesterov", "kept-muon", "kept-shampoo"] { try set(name, false) }
+        for name in ["natural", "sobolev", "newton"] { try set(name, true) }
+        #expect(
+            words().contains(
+                " Learning rates for each weight, momentum, orthogonalised steps and preconditioners for each side do not "
+                    + "overcome this in the epochs given here. The Gram matrix of the activations, a change of coordinates from "
+                    + "ramps to hats and the recursion over slopes overcome it."))
+        for name in ["kept-adam", "kept-muon", "kept-shampoo", "natural", "sobolev"] {
+            result.rungs.removeAll { $0.name == name }
+        }
+        #expect(
+            words().contains(
+                " Momentum does not overcome this in the epochs given here. The recursion over slopes overcomes it."))
+        try set("kept-nesterov", true)
+        #expect(words().contains("Momentum and the recursion over slopes overcome it."))
     }
 
     @Test("Rungs keep their names")

@@ -86,6 +86,59 @@ import Testing
     }
 
     @Test(
+        "A damaged record is refused with file, key and what was expected, in words of no library",
+        arguments: [
+            (
+                "summary.json", "\"epochs\" : 2", "\"epochs\" : \"two\"",
+                ": epochs: expected a whole number, found \"two\""
+            ),
+            ("summary.json", "\"epochs\" : 2", "\"epochs\" : 1e30", ": epochs: expected "),
+            (
+                "summary.json", "\"status\" : \"finished\"", "\"status\" : \"gone\"",
+                ": status: expected one of finished, "
+            ),
+            ("summary.json", "\"weightsSHA256\"", "\"weights\"", ": weightsSHA256: it is missing"),
+            ("summary.json", "}", "", ": not JSON: "), ("summary.json", "{", "[", ": not JSON: "),
+            ("environment.json", "\"cores\" : ", "\"cores\" : null, \"x\" : ", ": cores: expected a whole number"),
+        ])
+    func records(name: String, text: String, replacement: String, expected: String) throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        var spec = Experiment.linearCode.spec.resized(to: 9)
+        spec.epochs = 2
+        _ = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec, source: "test")])
+        let folder = try root.find("last")
+        #expect(throws: Never.self) { try folder.environment() }
+        #expect(throws: Never.self) { try folder.summary() }
+        let json = String(decoding: try AtomicFile.read(folder.file(name)), as: UTF8.self)
+        let edited = json.replacingOccurrences(of: text, with: replacement)
+        #expect(edited != json)
+        try AtomicFile.write(Array(edited.utf8), to: folder.file(name))
+        do {
+            if name == "summary.json" { _ = try folder.summary() } else { _ = try folder.environment() }
+            Issue.record("accepted")
+        } catch {
+            #expect("\(error)".hasPrefix(folder.file(name) + expected), "\(error)")
+            for raw in ["DecodingError", "NSCocoa", "Swift", "Context"] { #expect(!"\(error)".contains(raw)) }
+        }
+    }
+
+    @Test("A spec that is not UTF-8 is refused by name")
+    func bytes() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        _ = try RunBatch(in: root, threads: 1).carryOut([
+            ExperimentRun(Experiment.linearCode.spec.resized(to: 9), source: "test")
+        ])
+        let folder = try root.find("last")
+        try AtomicFile.write(try AtomicFile.read(folder.file("spec.yaml")) + [0xFF], to: folder.file("spec.yaml"))
+        do {
+            _ = try folder.spec()
+            Issue.record("accepted")
+        } catch { #expect("\(error)" == "\(folder.file("spec.yaml")): not UTF-8: expected YAML text") }
+    }
+
+    @Test(
         "A survey with impossible results is refused",
         arguments: [
             ("\"seconds\" : ", "\"seconds\" : 1e30, \"x\" : "), ("\"length\" : ", "\"length\" : 5000000000, \"x\" : "),

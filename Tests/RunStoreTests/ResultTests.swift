@@ -40,6 +40,79 @@ import Testing
         #expect(read.heldOut == result.heldOut && read.measures == result.measures)
     }
 
+    @Test("The loss of the samples held out is recorded with the history, and nothing of it where none is")
+    func heldOutHistory() throws {
+        let folder = try TemporaryFolder()
+        let root = RunRoot(folder.path)
+        let run = try ExperimentRun(spec { $0.signals.holdOut = .every(3) }, source: "test")
+        let stop = StopRequest()
+        stop.stop()
+        let plain = try ExperimentRun(spec(), source: "test")
+        _ = try RunBatch(in: root, threads: 1).carryOut([plain, run])
+        func columns(_ name: String) throws -> [String] {
+            try CSVTable(contentsOf: root.find(name).file("history.csv")).header
+        }
+        let usual = ["epoch", "loss", "learningRate", "maxAbsoluteError", "codeR2", "codeDeviation"]
+        #expect(try columns("autoencoder-study-1") == usual)
+        #expect(try columns("autoencoder-study-2") == usual + ["heldOutLoss"])
+        let stored = try root.find("autoencoder-study-2")
+        let (rows, result) = (try stored.history(), try stored.result())
+        // Mean of (y − x)² over the samples that were held out, from the network's own outputs.
+        let samples = try #require(result.heldOutSamples)
+        func loss(_ network: TrainedNetwork) -> Double {
+            let outputs = network.measures(on: samples).outputs.elements
+            return zip(outputs, samples.targets.elements).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+                / Double(outputs.count)
+        }
+        let found = try #require(rows.last?.heldOutLoss)
+        #expect(abs(found - loss(result.network)) < 1e-14 * found && result.heldOutLoss == found)
+        let start = try #require(rows.first?.heldOutLoss)
+        #expect(try abs(start - loss(run.start())) < 1e-14 * start && start != found)
+        #expect(rows.allSatisfy { $0.heldOutLoss != nil } && rows.count > 5)
+        #expect(try stored.summary().heldOut?.loss == found)
+        // A run that was stopped records the same rows when it goes on.
+        _ = try RunBatch(in: root, threads: 1).carryOut([run], stop: stop)
+        let resumed = try RunBatch.resume(Resumption(root.find("last")))
+        #expect(try root.find("last").history() == rows && resumed.weightsSHA256 == stored.summary().weightsSHA256)
+    }
+
+    @Test("Held-out samples have a mean, quantiles and the scale of the training samples")
+    func heldOutErrors() throws {
+        // The blank alone has no amplitude of its own.
+        let run = try ExperimentRun(spec { $0.signals.holdOut = .gap(0...0) }, source: "test")
+        let result = try run.run()
+        let held = try #require(RunSummary(result, run: "r", folder: "f", weightsSHA256: "").heldOut)
+        let outputs = try #require(result.heldOut).outputs.elements
+        #expect(held.samples == 1 && held.maxRelativeError == held.maxAbsoluteError / 5)
+        let mean = outputs.reduce(0) { $0 + abs($1) } / Double(outputs.count) / 5
+        let found = try #require(held.meanRelativeError)
+        #expect(abs(found - mean) < 1e-14 && held.relativeError?.median == found)
+        #expect(held.relativeError?.least == held.relativeError?.greatest)
+        let several = try ExperimentRun(spec { $0.signals.holdOut = .gap(2...4) }, source: "test").run()
+        let errors = try #require(several.heldOut?.error.bySample).sorted()
+        let summary = try #require(RunSummary(several, run: "r", folder: "f", weightsSHA256: "").heldOut)
+        #expect(summary.relativeError?.least == errors[0] && summary.relativeError?.median == errors[1])
+        #expect(summary.samplesWithinOnePercent == several.heldOut?.error.samplesWithinOnePercent)
+    }
+
+    @Test("A network that should find position and amplitude has an error of each, over its own largest target")
+    func targets() throws {
+        let spec = try #require(Experiment.named("homework-mlp")).spec.changed(length: 8, source: "test")
+        let result = try ExperimentRun(spec.changed(overrides: ["epochs=5"], source: "test"), source: "test").run()
+        let targets = try #require(RunSummary(result, run: "r", folder: "f", weightsSHA256: "").targets)
+        #expect(targets.map(\.name) == ["position", "amplitude"])
+        let (outputs, wanted) = (result.measures.outputs, result.samples.targets)
+        for (j, target) in targets.enumerated() {
+            let scale = (0..<wanted.rows).map { abs(wanted[$0, j]) }.max()
+            let worst = (0..<wanted.rows).map { abs(outputs[$0, j] - wanted[$0, j]) }.max() ?? .nan
+            #expect(target.scale == scale && target.maxAbsoluteError == worst)
+            #expect(target.maxRelativeError == worst / target.scale)
+        }
+        #expect(targets[0].scale != targets[1].scale)
+        let steps = try ExperimentRun(self.spec(), source: "test").run()
+        #expect(RunSummary(steps, run: "r", folder: "f", weightsSHA256: "").targets == nil)
+    }
+
     @Test("A run's spec and network are read without its samples; what is not the run's network is refused")
     func networkAlone() throws {
         let folder = try TemporaryFolder()

@@ -1,3 +1,4 @@
+internal import Diagnostics
 import Foundation
 internal import Networks
 
@@ -30,7 +31,7 @@ final class WorkerProcess {
         do {
             try process.run()
         } catch {
-            throw .failed("\(executable) cannot be started: \(error.localizedDescription)")
+            throw .failed("\(executable) cannot be started: \(ErrorText.reason(error))")
         }
     }
 

@@ -1,4 +1,5 @@
 internal import CoreAffinity
+internal import Diagnostics
 import Foundation
 public import Networks
 internal import RunStore
@@ -66,7 +67,13 @@ public struct BenchmarkRun {
         let networks = try subject.initialNetworks()
         let samples = try subject.samples()
         let weights = FileManager.default.temporaryDirectory.appendingPathComponent("heaviside-\(UUID().uuidString)")
-        try BenchmarkCase.bytes(of: networks).write(to: weights)
+        do {
+            try BenchmarkCase.bytes(of: networks).write(to: weights)
+        } catch {
+            throw BenchmarkError(
+                place: weights.path,
+                problem: "the weights cannot be written: \(ErrorText.reason(error)); expected room in that folder")
+        }
         defer { try? FileManager.default.removeItem(at: weights) }
 
         var entrants = [ComputationPath.sweep, .dense, .reference].map {

@@ -109,7 +109,7 @@ struct PyTorchCase: CustomStringConvertible {
         let samples = Double(stacks.count)
         let row: [Double]
         switch loss {
-        case .squaredError, .hingeResidual:
+        case .squaredError, .hingeResidual, .custom:
             row = stack.residual.elements.map { (squaredErrorFactor ?? .nan) * $0 }
         case .binaryCrossEntropy:
             let outputs = Double(output.count)

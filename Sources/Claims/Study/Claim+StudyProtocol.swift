@@ -139,11 +139,12 @@ extension Evidence {
             "reconstructions",
             caption:
                 "What the network makes of each step after 557,600 epochs (\(outcome.run)): a row is a step, the full "
-                + "one at the top. Every output right of the diagonal should be 5, every one left of it 0. Dark columns are "
-                + "dead outputs.",
+                + "one, with the largest position, at the top. Every output right of the diagonal should be 5, every one left of "
+                + "it 0. Dark columns are dead outputs.",
             HeatMap(
                 "Reconstructed steps", description: "Outputs of the trained network, one row for each step.",
-                rows: outcome.found.outputs, x: Axis("output j"), y: Axis("step i"), value: Axis("output"),
-                mapHeight: 300))
+                rows: outcome.found.outputs, x: Axis("output j"),
+                y: Axis("position θ", domain: AxisDomain(Double(outcome.found.outputs.count) - 0.5, -0.5)),
+                value: Axis("output"), mapHeight: 300))
     }
 }

@@ -20,6 +20,11 @@ struct NiceStep {
         (mantissa, exponent) = choice ?? (10, decade)
     }
 
+    private init(mantissa: Int, exponent: Int) { (self.mantissa, self.exponent) = (mantissa, exponent) }
+
+    /// The distance 1.
+    static let one = NiceStep(mantissa: 10, exponent: -1)
+
     var value: Double { NiceStep.value(of: mantissa, exponent: exponent) }
 
     /// The correctly rounded value of a decimal number.

@@ -24,7 +24,7 @@ public enum Mark: Sendable, Hashable {
     case steps([PlotPoint], Series = Series(), alignment: StepAlignment = .centred)
     /// The area between a line and a base, with the line on top; the bottom edge on a logarithmic scale.
     case area([PlotPoint], Series = Series(), base: Double = 0)
-    /// The area between two lines.
+    /// The area between two lines; a lower line at 0 takes the bottom edge on a logarithmic scale.
     case band(lower: [PlotPoint], upper: [PlotPoint], Series = Series())
     /// A thin reference line across the whole plot, with a label that avoids the data.
     case rule(RulePosition, label: String = "")

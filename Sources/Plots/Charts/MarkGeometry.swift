@@ -82,6 +82,8 @@ struct MarkGeometry {
     }
 
     /// Pairs the points of both edges by position in the list, and breaks the band where either is missing.
+    ///
+    /// A lower edge of 0 takes the bottom edge of a logarithmic scale.
     private mutating func addBand(_ lower: [PlotPoint], _ upper: [PlotPoint], _ frame: PlotFrame) {
         var (below, above): ([Pixel], [Pixel]) = ([], [])
         func finish(_ geometry: inout MarkGeometry) {
@@ -92,7 +94,7 @@ struct MarkGeometry {
             geometry.outlines += edges.flatMap(frame.rect.clip(polyline:))
         }
         for (low, high) in zip(lower, upper) {
-            if let low = frame.pixel(low), let high = frame.pixel(high) {
+            if let low = frame.pixel(low) ?? frame.bottom(low), let high = frame.pixel(high) {
                 below.append(low)
                 above.append(high)
             } else {

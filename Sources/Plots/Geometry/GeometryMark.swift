@@ -23,6 +23,8 @@ public enum GeometryMark: Sendable, Hashable {
         case hollow
         /// A larger circle, around both.
         case ring
+        /// A diagonal cross.
+        case cross
     }
 
     /// { x : x·normal = level }: a line in a plane, a translucent plane in space.

@@ -71,6 +71,7 @@ enum GeometryStrokes {
 
     static func dots(_ points: [Pixel], _ paint: String, _ dot: GeometryMark.Dot) -> [SVGElement] {
         points.map { point in
+            guard dot != .cross else { return cross(point, paint) }
             var element = SVGElement("circle", ["cx": .number(point.x), "cy": .number(point.y)])
             switch dot {
             case .filled:
@@ -88,9 +89,19 @@ enum GeometryStrokes {
                 element["fill"] = "none"
                 element["stroke"] = paint
                 element["stroke-width"] = "1.5"
+            case .cross: break
             }
             return element
         }
+    }
+
+    private static func cross(_ point: Pixel, _ paint: String) -> SVGElement {
+        var data = PathData()
+        for (dx, dy) in [(4.0, 4.0), (4, -4)] {
+            data.move(to: Pixel(x: point.x - dx, y: point.y - dy))
+            data.line(to: Pixel(x: point.x + dx, y: point.y + dy))
+        }
+        return .stroke(data, paint, width: 2)
     }
 
     /// The square in the corner of a right angle at `foot`, between the directions to `origin` and along the line.

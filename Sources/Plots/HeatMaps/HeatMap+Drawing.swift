@@ -37,6 +37,7 @@ extension HeatMap {
                 minimum: Self.wholeNumbers(y, rowDomain) == nil ? 2 : 1))
         drawCells(cells, in: rect, on: &canvas)
         drawAxes(frame, on: &canvas)
+        drawMarks(in: rect, on: &canvas)
         var bar = PlotRect(left: right + 20, top: top, width: barWidth, height: min(mapHeight, 260))
         if let everywhere, let constant, let place = scale.position(of: constant) {
             bar.height = barWidth
@@ -54,7 +55,28 @@ extension HeatMap {
             let below = bar.bottom + 14 > rect.bottom - 11
             drawMissingKey(below ? swatch.moved(to: rect.bottom + 8) : swatch, on: &canvas)
         }
-        return rect.bottom + (x.label.isEmpty ? 24 : 40)
+        return rect.bottom + (x.label.isEmpty && marks.isEmpty ? 24 : 40)
+    }
+
+    /// The rows that are marked, without those that do not exist.
+    private var marks: [Int] { Set(marked).filter(rows.indices.contains).sorted() }
+
+    /// A cross beside each row that is marked, and what it says.
+    private func drawMarks(in rect: PlotRect, on canvas: inout FigureCanvas) {
+        let marks = marks
+        guard !marks.isEmpty else { return }
+        let height = rect.height / Double(rows.count)
+        let crosses = marks.map { Pixel(x: rect.right + 9, y: rect.top + (Double($0) + 0.5) * height) }
+        var group = SVGElement("g", ["class": "plot-marks"])
+        let style = SeriesStyle.slot(5)
+        group.append(
+            contentsOf: Marker.elements(crosses, style: style, radius: min(MarkDrawing.markerRadius, max(1.2, height))))
+        if !markedName.isEmpty {
+            let key = Pixel(x: rect.left + 4, y: rect.bottom + 30)
+            group.append(contentsOf: Marker.elements([key], style: style, radius: MarkDrawing.markerRadius))
+            group.append(.label(markedName, x: key.x + 9, y: key.y + 4))
+        }
+        canvas.content.append(group)
     }
 
     private static let missingLabel = "no value"

@@ -1,5 +1,6 @@
 extension HeatMap {
-    /// A row for each cell: its place on both axes, and its value, empty where the cell has none.
+    /// A row for each cell: its place on both axes, and its value, empty where the cell has none; where rows are
+    /// marked, also whether its row is.
     ///
     /// The place is the index of the row or column, or the middle of the cell on an axis with a domain. Where one cell
     /// stands for several whole numbers, as in a map of merged rows, two columns give the first and the last of them.
@@ -10,13 +11,17 @@ extension HeatMap {
         let (down, across) = (Places(y, count: rows.count, "row"), Places(x, count: count, "column"))
         var cells: [[String]] = []
         cells.reserveCapacity(rows.count * count)
+        let marked = Set(marked)
         for (i, row) in rows.enumerated() {
+            let mark = marked.isEmpty ? [] : [marked.contains(i) ? "yes" : "no"]
             for j in 0..<count {
-                cells.append(down.cells(i) + across.cells(j) + [j < row.count ? FigureTable.cell(row[j]) : ""])
+                cells.append(down.cells(i) + across.cells(j) + [j < row.count ? FigureTable.cell(row[j]) : ""] + mark)
             }
         }
-        let name = MathText.plain(value.label)
-        return FigureTable(columns: down.names + across.names + [name.isEmpty ? "value" : name], rows: cells)
+        let (name, markName) = (MathText.plain(value.label), MathText.plain(markedName))
+        return FigureTable(
+            columns: down.names + across.names + [name.isEmpty ? "value" : name]
+                + (marked.isEmpty ? [] : [markName.isEmpty ? "marked" : markName]), rows: cells)
     }
 
     /// The parts of `count` rows that `cells` cells stand for, on an axis from −½ to `count` − ½: each row belongs to

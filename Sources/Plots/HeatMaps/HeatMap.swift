@@ -17,6 +17,10 @@ public struct HeatMap: Figure, Hashable {
     public var value: Axis
     /// The colours.
     public var palette: HeatPalette
+    /// The rows, from 0 at the top, that get a cross at their right end.
+    public var marked: [Int]
+    /// What the crosses say, for a key below the map.
+    public var markedName: String
     /// The width of the drawing in its own units, in which labels are 11 units high.
     public var width: Double
     /// The height of the map itself in the same units; nil for square cells within reason.
@@ -31,8 +35,8 @@ public struct HeatMap: Figure, Hashable {
     /// symmetric about zero, and its scale is always linear.
     public init(
         _ title: String, description: String = "", rows: [[Double]], x: Axis = Axis(), y: Axis = Axis(),
-        value: Axis = Axis(), palette: HeatPalette = .viridis, width: Double = 640, mapHeight: Double? = nil,
-        showsTitle: Bool = true
+        value: Axis = Axis(), palette: HeatPalette = .viridis, marked: [Int] = [], markedName: String = "",
+        width: Double = 640, mapHeight: Double? = nil, showsTitle: Bool = true
     ) {
         self.title = title
         self.description = description
@@ -41,6 +45,8 @@ public struct HeatMap: Figure, Hashable {
         self.y = y
         self.value = value
         self.palette = palette
+        self.marked = marked
+        self.markedName = markedName
         self.width = width
         self.mapHeight = mapHeight
         self.showsTitle = showsTitle

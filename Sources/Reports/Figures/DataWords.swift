@@ -8,13 +8,23 @@ struct DataWords {
     let isStep: Bool
     /// Whether the samples are Diracs.
     let isDirac: Bool
+    /// Whether each sample is told by one transition.
+    private let hasOneTransition: Bool
     /// Whether the network should output its input.
     let isAutoencoding: Bool
+    /// The names of the outputs where each is a number of its own; empty where they are a signal.
+    let targets: [String]
 
     /// The words for a spec's data.
     init(_ signals: SignalSpec) {
+        targets = signals.target.names
         if case .step = signals.family { isStep = true } else { isStep = false }
         if case .dirac = signals.family { isDirac = true } else { isDirac = false }
+        if case .piecewiseConstant(let pieces) = signals.family {
+            hasOneTransition = pieces.transitions == 1
+        } else {
+            hasOneTransition = isStep
+        }
         isAutoencoding = signals.target == .signal
     }
 
@@ -22,24 +32,27 @@ struct DataWords {
     var sample: String { isStep ? "step" : isDirac ? "Dirac" : "signal" }
 
     /// What errors are divided by.
-    var unit: String { isAutoencoding ? "the amplitude" : "the largest target" }
+    var unit: String { isAutoencoding ? "the amplitude" : "the largest target of its kind" }
 
-    /// What the four quarters of the samples are quarters of.
-    var quarters: String {
-        isStep
-            ? "by quarter of the transition, left to right"
-            : isDirac ? "by quarter of the peak, left to right" : "by quarter of the samples, in their order"
+    /// What the four quarters of the samples are quarters of; nil where the order of the samples means nothing.
+    var quarters: String? {
+        if isDirac { return "by quarter of the peak, left to right" }
+        return isStep || hasOneTransition ? "by quarter of the transition, left to right" : nil
     }
 
-    /// The names of the outputs of a network that should find position and amplitude; empty for any other.
-    var targets: [String] { isAutoencoding ? [] : ["position", "amplitude"] }
-
     /// The axis along which samples lie, and where each lies; nil for one that has no place there.
-    func places(_ samples: SampleSet) -> (label: String, of: [Double?]) {
-        let parameters = samples.parameters
-        if isDirac { return ("entry of the peak, θ", parameters.map(\.position)) }
-        if parameters.contains(where: { $0.position != nil }) { return ("position θ", parameters.map(\.position)) }
-        return ("sample", parameters.indices.map { Double($0) })
+    ///
+    /// Samples that are told apart by their number only are numbered through, those that are held out last.
+    func places(
+        _ training: SampleSet, heldOut: SampleSet?
+    ) -> (label: String, training: [Double?], heldOut: [Double?]) {
+        let (kept, held) = (training.parameters, heldOut?.parameters ?? [])
+        func places(_ label: String) -> (String, [Double?], [Double?]) {
+            (label, kept.map(\.position), held.map(\.position))
+        }
+        if isDirac { return places("entry of the peak, θ") }
+        if (kept + held).contains(where: { $0.position != nil }) { return places("position θ") }
+        return ("sample", kept.indices.map { Double($0) }, held.indices.map { Double(kept.count + $0) })
     }
 
     /// What a loss is called in a sentence.
@@ -56,6 +69,7 @@ struct DataWords {
         case .hingeResidual(let scaling): scaled(scaling, "squared hinge residual", "squared hinge residuals")
         case .binaryCrossEntropy: "binary cross-entropy"
         case .crossEntropy: "cross-entropy"
+        case .custom: loss.description
         }
     }
 

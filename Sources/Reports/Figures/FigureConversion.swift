@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Foundation
 public import Plots
 
@@ -23,6 +24,19 @@ public enum FigureConversion: String, Sendable, CaseIterable {
                     "it in PATH (package \(Self.program.package) of Debian and Ubuntu), or a name that ends in .svg")
         }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("heaviside-\(UUID().uuidString)")
+        do {
+            return try bytes(of: svg, by: program, in: folder)
+        } catch let error as FigureError {
+            throw error
+        } catch {
+            throw FigureError(
+                place: folder.path, problem: "\(program) cannot be used there: \(ErrorText.reason(error))",
+                expected: "a folder for temporary files that can be written in (TMPDIR)")
+        }
+    }
+
+    /// The same, by way of files in a new folder.
+    private func bytes(of svg: SVGElement, by program: String, in folder: URL) throws -> [UInt8] {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let (source, target) = (folder.appendingPathComponent("f.svg"), folder.appendingPathComponent("f.\(rawValue)"))

@@ -93,7 +93,7 @@ extension GeometryAnswer {
 
     struct Point: Encodable {
         let sample: Int
-        let position: Int
+        let position: OrNull<Double>
         let code: String
         let preactivation: [String]
         let activation: [String]
@@ -104,7 +104,7 @@ extension GeometryAnswer {
 
         init(_ geometry: LastLayerGeometry, _ i: Int) {
             let own = geometry.hyperplanes.indices.map { geometry.incidence(sample: i, output: $0) }
-            (sample, position, code) = (i, geometry.position(of: i), geometry.codes[i].description)
+            (sample, position, code) = (i, OrNull(geometry.positions[i]), geometry.codes[i].description)
             preactivation = texts(geometry.preactivations.row(i))
             activation = texts(geometry.activations.row(i))
             values = texts(geometry.values.row(i))

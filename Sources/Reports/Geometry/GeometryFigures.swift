@@ -1,7 +1,9 @@
 public import Analysis
 internal import Diagnostics
 internal import Exact
+public import Experiments
 internal import Foundation
+public import Networks
 internal import Plots
 
 /// The drawing of a last layer's geometry, for two and three hidden units.
@@ -11,6 +13,7 @@ public struct GeometryFigures: Sendable {
     private let preactivations: [[Double]]
     private let rows: [[Double]]
     private let levels: [Double]
+    private let heldOut: [[Double]]
 
     /// The most outputs with names in the key.
     private static let mostNamed = 4
@@ -19,9 +22,20 @@ public struct GeometryFigures: Sendable {
     /// The most points with labels.
     private static let mostLabels = 9
 
+    /// A drawing of what was found, with the activations of samples that a network was not trained on.
+    public init(_ geometry: LastLayerGeometry, of network: TrainedNetwork, heldOut: SampleSet?) {
+        let layers = network.inDouble
+        let activations = heldOut.map { layers.forward($0.signals).activations[layers.layers.count - 2] }
+        self.init(
+            geometry, heldOut: activations.map { rows in (0..<rows.rows).map { Array(rows.row($0)) } } ?? [])
+    }
+
     /// A drawing of what was found.
-    public init(_ geometry: LastLayerGeometry) {
+    public init(_ geometry: LastLayerGeometry) { self.init(geometry, heldOut: []) }
+
+    private init(_ geometry: LastLayerGeometry, heldOut: [[Double]]) {
         self.geometry = geometry
+        self.heldOut = heldOut
         points = (0..<geometry.sampleCount).map { geometry.activations.row($0).map(\.doubleValue) }
         preactivations = (0..<geometry.sampleCount).map { geometry.preactivations.row($0).map(\.doubleValue) }
         rows = geometry.hyperplanes.map { $0.normal.map(\.doubleValue) }
@@ -41,7 +55,7 @@ public struct GeometryFigures: Sendable {
         if let problem = Self.problem(hiddenUnits: geometry.dimension, outputs: geometry.hyperplanes.count) {
             return problem
         }
-        let numbers = [points, preactivations, rows, [levels]].joined().joined()
+        let numbers = [points, preactivations, rows, [levels], heldOut].joined().joined()
         return numbers.allSatisfy { $0.isFinite && abs($0) < 1e50 }
             ? nil : "weights or codes too large to draw: expected numbers below 1e50"
     }
@@ -50,7 +64,7 @@ public struct GeometryFigures: Sendable {
     public var figure: ReportFigure? {
         guard problem == nil else { return nil }
         let view = GeometryView(
-            points: points, preactivations: preactivations, rows: rows, targets: violations.map(\.to))
+            points: points + heldOut, preactivations: preactivations, rows: rows, targets: violations.map(\.to))
         let isPlane = geometry.dimension == 2
         let title = isPlane ? "The plane of activations" : "The space of activations"
         return ReportFigure(
@@ -167,14 +181,17 @@ public struct GeometryFigures: Sendable {
                 marks.append(.points([place], Series("the one point on all H", .ink), .ring))
             }
         }
-        return marks + [.points(groups.map(\.point), Series("a = relu(u) of each sample", .ink), labels: names)]
+        marks.append(.points(groups.map(\.point), Series("a = relu(u) of each sample", .ink), labels: names))
+        if !heldOut.isEmpty { marks.append(.points(heldOut, Series("a of a sample held out", .ink), .cross)) }
+        return marks
     }
 
     private func name(_ samples: [Int]) -> String {
+        // Without positions the order of the samples says nothing about their places.
         guard geometry.spacing != nil else { return "" }
-        let positions = samples.map(geometry.position).sorted()
+        let positions = samples.compactMap { geometry.positions[$0] }.sorted().map { NumberText.number($0, digits: 6) }
         return positions.count <= 3
-            ? "θ = \(positions.map(String.init).joined(separator: ", "))"
+            ? "θ = \(positions.joined(separator: ", "))"
             : "θ = \(positions[0]) … \(positions[positions.count - 1])"
     }
 

@@ -68,12 +68,13 @@ public enum GeometryText {
     private static func points(_ geometry: LastLayerGeometry, _ rows: Int) -> [String] {
         var table = [["sample", "code z", "u = z w + b", "a = relu(u)", "lies where it must"]]
         let shown = TextTable.shownCount(of: geometry.sampleCount, rows: rows)
+        let names = SampleNames(positions: geometry.positions)
         for i in 0..<shown {
             let wrong = geometry.hyperplanes.indices.map { geometry.incidence(sample: i, output: $0) }.filter {
                 !$0.holds
             }
             table.append([
-                name(of: i, geometry), ExactText.number(geometry.codes[i]),
+                names[i], ExactText.number(geometry.codes[i]),
                 ExactText.vector(Array(geometry.preactivations.row(i))),
                 ExactText.vector(Array(geometry.activations.row(i))), verdict(wrong),
             ])
@@ -144,7 +145,8 @@ public enum GeometryText {
             return "\(subject) a flat of dimension \(dimension), through \(ExactText.vector(point))."
         case .point(let point):
             let same = (0..<geometry.sampleCount).filter { Array(geometry.activations.row($0)) == point }
-            let names = same.map { name(of: $0, geometry) }.joined(separator: ", ")
+            let known = SampleNames(positions: geometry.positions)
+            let names = same.map { known[$0] }.joined(separator: ", ")
             return "\(subject) one point, \(ExactText.vector(point))\(same.isEmpty ? "." : ": a of \(names).")"
         }
     }
@@ -193,7 +195,7 @@ public enum GeometryText {
     }
 
     /// "θ = 2" where positions tell the samples apart, else "sample 2".
-    static func name(of sample: Int, _ geometry: LastLayerGeometry) -> String {
-        geometry.spacing == nil ? "sample \(sample)" : "θ = \(geometry.position(of: sample))"
+    private static func name(of sample: Int, _ geometry: LastLayerGeometry) -> String {
+        SampleNames(positions: geometry.positions)[sample]
     }
 }

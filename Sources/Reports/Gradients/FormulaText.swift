@@ -66,7 +66,7 @@ public enum FormulaText {
             lines.append("repaired by \(repair.change), equal on \(repair.networks) new random networks:")
             lines.append("  " + repair.formula)
         } else if answer.verdict != .equal {
-            lines.append("no transpose, swapped index or factor repairs it")
+            lines.append("no transpose, swapped index, mask or factor repairs it")
         }
         if !answer.equalUnder.isEmpty {
             lines.append("correct as written for " + answer.equalUnder.joined(separator: ", or for "))

@@ -23,11 +23,12 @@ public enum AtlasText {
         if atlas.breakpoints.count > shownPoints {
             lines.append("  … \(NumberText.plural(atlas.breakpoints.count - shownPoints, "more breakpoint"))")
         }
-        lines += ["", "  sample    code z              decoded exactly from"]
+        let names = SampleNames(samples)
+        let width = max(8, (0..<shownSamples).map { names[$0].count }.max() ?? 0)
+        lines += ["", "  \("sample".padded(to: width))  code z              decoded exactly from"]
         for i in 0..<shownSamples {
             let set = atlas.decoded[i].isEmpty ? "no code" : atlas.decoded[i].map(words).joined(separator: " and ")
-            let name = samples.parameters[i].position.map { "θ = \(NumberText.number($0))" } ?? "\(i)"
-            lines.append("  \(name.padded(to: 8))  \(number(atlas.codes[i]).padded(to: 18))  \(set)")
+            lines.append("  \(names[i].padded(to: width))  \(number(atlas.codes[i]).padded(to: 18))  \(set)")
         }
         if samples.count > shownSamples {
             lines.append("  … \(NumberText.plural(samples.count - shownSamples, "more sample"))")

@@ -18,7 +18,7 @@ public enum ObstacleText {
             RunDigest.Line(name: "gaps", text: gaps(obstacles)),
             RunDigest.Line(name: "conditioning", text: conditioning(obstacles, isStep: isStep)),
         ]
-        if let text = gradients(result) { lines.append(RunDigest.Line(name: "W1 gradients", text: text)) }
+        if isStep, let text = gradients(result) { lines.append(RunDigest.Line(name: "W1 gradients", text: text)) }
         return lines
     }
 
@@ -66,7 +66,7 @@ public enum ObstacleText {
     }
 
     /// The accumulated gradients of the encoder's first and last entry, beside the numbers of samples that they
-    /// collect.
+    /// collect: an argument of the study about steps, which says nothing of other signals.
     private static func gradients(_ result: RunResult) -> String? {
         guard let sums = EncoderGradients(result), let least = sums.fewest, let most = sums.most else { return nil }
         guard abs(sums.sums[least]) > 0 else { return nil }

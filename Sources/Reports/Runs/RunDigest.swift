@@ -36,21 +36,30 @@ public struct RunDigest: Sendable {
             if let text { lines.append(Line(name: name, text: text)) }
         }
         add("loss", summary.loss.map { NumberText.number($0) + ", " + spec.training.loss.description })
-        add(
-            "worst error",
-            summary.maxAbsoluteError.map { error in
-                NumberText.number(error)
-                    + (amplitude.map { ", \(NumberText.percent(error / $0)) of \(unit) \(NumberText.number($0))" }
-                        ?? "")
-            })
+        if let targets = summary.targets {
+            for target in targets {
+                add(
+                    target.name,
+                    "off by at most \(NumberText.number(target.maxAbsoluteError)), \(NumberText.percent(target.maxRelativeError)) "
+                        + "of the largest \(target.name), \(NumberText.number(target.scale))")
+            }
+        } else {
+            add(
+                "worst error",
+                summary.maxAbsoluteError.map { error in
+                    NumberText.number(error)
+                        + (amplitude.map { ", \(NumberText.percent(error / $0)) of \(unit) \(NumberText.number($0))" }
+                            ?? "")
+                })
+        }
         add(
             words.isAutoencoding ? "reconstructed" : "found",
             "\(NumberText.count(summary.samplesWithinOnePercent)) of \(NumberText.plural(summary.samples, "sample")) within 1 % of \(unit)"
         )
         add(
             "mean error",
-            summary.errorByQuarter.map {
-                NumberText.percents($0).joined(separator: " · ") + " \(words.quarters)"
+            summary.errorByQuarter.flatMap { errors in
+                words.quarters.map { NumberText.percents(errors).joined(separator: " · ") + " \($0)" }
             })
         add(
             "code",
@@ -84,14 +93,31 @@ public struct RunDigest: Sendable {
                 "kinks",
                 "\(NumberText.count(covered)) of \(NumberText.count(gaps)) gaps between codes contain one\(needed)")
         }
-        add(
-            "held out",
-            summary.heldOut.map {
-                "worst error \(NumberText.percent($0.maxRelativeError)) of \(unit) on \(NumberText.plural($0.samples, "sample"))"
-            })
+        add("held out", summary.heldOut.map { Self.heldOut($0, unit: unit) })
+        add("their errors", summary.heldOut.flatMap { Self.spread($0, unit: unit) })
         add("data", summary.dataRounding?.sentence(in: summary.precision))
         if summary.path == ComputationPath.dense.rawValue { add("matrix products", environment?.matrixProducts) }
         self.lines = lines
+    }
+
+    private static func heldOut(_ held: RunSummary.HeldOut, unit: String) -> String {
+        let mean = held.samples == 1 ? held.meanRelativeError : nil
+        return [
+            NumberText.plural(held.samples, "sample")
+                + (held.samplesWithinOnePercent.map { ", \(NumberText.count($0)) within 1 % of \(unit)" } ?? ""),
+            mean.map { "mean error \(NumberText.percent($0))" },
+            "worst error \(NumberText.percent(held.maxRelativeError))",
+            held.loss.map { "loss \(NumberText.number($0))" },
+        ].compactMap(\.self).joined(separator: "; ")
+    }
+
+    /// How the errors of several samples are spread.
+    private static func spread(_ held: RunSummary.HeldOut, unit: String) -> String? {
+        guard held.samples > 1, let mean = held.meanRelativeError, let spread = held.relativeError else { return nil }
+        let texts = [mean, spread.median, spread.lowerQuartile, spread.upperQuartile, spread.greatest].map(
+            NumberText.percent)
+        return "of a sample, over \(unit): mean \(texts[0]), median \(texts[1]), half of them from \(texts[2]) to "
+            + "\(texts[3]), largest \(texts[4])"
     }
 
     private static func headline(_ summary: RunSummary, _ spec: Spec) -> String {

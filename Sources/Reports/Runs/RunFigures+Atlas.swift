@@ -12,10 +12,14 @@ extension RunFigures {
     /// The decoder as a function of the code: what it puts out in all, and which codes decode to a sample exactly.
     public var atlas: ReportFigure? {
         guard result.samples.isAutoencoding, network.layers.allSatisfy({ $0.outputs <= Self.largestAtlas }),
-            let atlas = try? result.network.atlas(on: result.samples), let range = Self.range(of: atlas)
+            let atlas = try? result.network.atlas(on: result.samples)
         else { return nil }
+        let heldOut = zip(result.heldOut?.codes ?? [], result.heldOutSamples.map(masses(of:)) ?? []).map {
+            PlotPoint($0, $1)
+        }
+        guard let range = Self.range(of: atlas, and: heldOut.map(\.x)) else { return nil }
         let sets = atlas.decoded
-        let masses = (0..<result.samples.count).map { i in result.samples.targets.row(i).reduce(0, +) / amplitude }
+        let masses = masses(of: result.samples)
         var (points, intervals): ([PlotPoint], [PlotPoint]) = ([], [])
         var outside = 0
         for (mass, set) in zip(masses, sets) {
@@ -38,6 +42,7 @@ extension RunFigures {
             .line(Self.mass(atlas, over: range, amplitude), Series("output of the decoder", .muted))
         ]
         marks.append(.rings(codes, Series("codes and signals of the data", .slot(2))))
+        if !heldOut.isEmpty { marks.append(.rings(heldOut, Self.heldOutSeries)) }
         if !points.isEmpty { marks.append(.points(points, Series("decoded exactly", .slot(1)))) }
         if !intervals.isEmpty { marks.append(.line(intervals, Series("decoded exactly, from an interval", .slot(1)))) }
         return ReportFigure(
@@ -51,6 +56,11 @@ extension RunFigures {
                 description: "Sum of the outputs over the latent code, with the codes that decode exactly.",
                 x: Axis("code z", domain: AxisDomain(range.lowerBound, range.upperBound)),
                 y: Axis("Σ outputs / amplitude"), marks: marks, labels: .key, showsTitle: false))
+    }
+
+    /// The sum of each signal over the amplitude.
+    private func masses(of samples: SampleSet) -> [Double] {
+        (0..<samples.count).map { i in samples.targets.row(i).reduce(0, +) / amplitude }
     }
 
     /// What is not drawn because it lies beyond the codes of the data.
@@ -72,9 +82,10 @@ extension RunFigures {
     }
 
     /// The codes of the data, and a twentieth more on either side; nil for one code only.
-    private static func range(of atlas: DecoderAtlas) -> ClosedRange<Double>? {
-        guard let low = atlas.codes.min()?.doubleValue, let high = atlas.codes.max()?.doubleValue, low < high,
-            (high - low).isFinite
+    private static func range(of atlas: DecoderAtlas, and others: [Double]) -> ClosedRange<Double>? {
+        let ends = [atlas.codes.min()?.doubleValue, atlas.codes.max()?.doubleValue].compactMap(\.self)
+        let codes = ends + others.filter(\.isFinite)
+        guard let low = codes.min(), let high = codes.max(), low < high, (high - low).isFinite
         else { return nil }
         let margin = (high - low) / 20
         return low - margin...high + margin

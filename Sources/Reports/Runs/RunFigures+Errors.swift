@@ -5,16 +5,8 @@ internal import Networks
 internal import Plots
 
 extension RunFigures {
-    /// What the errors of each output are divided by: the largest target of all, or of the output where outputs mean
-    /// different things.
-    private var scales: [Double] {
-        let targets = result.samples.targets
-        guard !words.targets.isEmpty else { return Array(repeating: amplitude, count: targets.columns) }
-        return (0..<targets.columns).map { j in
-            let largest = (0..<targets.rows).lazy.map { abs(targets[$0, j]) }.max() ?? 0
-            return largest > 0 ? largest : 1
-        }
-    }
+    /// What the errors of each output are divided by.
+    private var scales: [Double] { ReconstructionError.scales(of: result.samples) }
 
     /// "exactly 0", and in what arithmetic.
     private var exactWords: String {
@@ -23,14 +15,16 @@ extension RunFigures {
 
     /// |ŷ − y| for every sample and output, positions and samples upwards.
     public var errorMap: ReportFigure? {
-        let order = samplesByPosition
-        let (outputs, targets) = (result.measures.outputs, result.samples.targets)
-        guard !order.isEmpty, hasOutputs else { return nil }
+        let shown = Array(shownSamples.reversed())
+        guard !shown.isEmpty, hasOutputs else { return nil }
         let scales = scales
         let map = Reduction(
-            order.reversed().map { i in
-                (0..<outputs.columns).map { j in abs(outputs[i, j] - targets[i, j]) / scales[j] }
+            shown.map { sample in
+                scales.indices.map { j in abs(sample.output[j] - sample.target[j]) / scales[j] }
             })
+        let marked = HeatMap.blocks(of: shown.count, in: map.rows.count).enumerated().filter { _, block in
+            block.contains { shown[$0].isHeldOut }
+        }
         let title = "Where the error is"
         return ReportFigure(
             id: "error-map", title: title, caption: errorMapCaption(map, scales: scales),
@@ -38,16 +32,19 @@ extension RunFigures {
                 title, description: "Heat map of the absolute error by sample and output.", rows: map.rows,
                 x: Axis(
                     words.targets.isEmpty ? "output j" : "output",
-                    domain: AxisDomain(-0.5, Double(targets.columns) - 0.5),
+                    domain: AxisDomain(-0.5, Double(scales.count) - 0.5),
                     namedTicks: words.targets.enumerated().map { AxisTick(value: Double($0), label: $1) }),
-                y: sampleAxis(count: order.count),
+                y: sampleAxis(shown),
                 value: Axis(words.isAutoencoding ? "error / amplitude" : "error / largest", includesZero: true),
-                palette: .viridis, showsTitle: false))
+                palette: .viridis, marked: marked.map(\.offset), markedName: Self.heldOutSeries.name,
+                showsTitle: false))
     }
 
     /// The axis of samples, the last at the top: by position where the positions are neighbours.
-    private func sampleAxis(count: Int) -> Axis {
-        let positions = result.samples.parameters.compactMap(\.position)
+    private func sampleAxis(_ shown: [ShownSample]) -> Axis {
+        let count = shown.count
+        let positions = shown.compactMap(\.parameters.position)
+        let hasPositions = positions.count == count
         let (least, most) = (positions.min() ?? 0, positions.max() ?? 0)
         let isDense = Set(positions).count == count && most - least == Double(count - 1)
         if hasPositions, isDense, positions.allSatisfy({ $0 == $0.rounded() }) {
@@ -59,6 +56,12 @@ extension RunFigures {
 
     private func errorMapCaption(_ map: Reduction, scales: [Double]) -> String {
         let worst = result.measures.error.maxRelative
+        let held = heldOutWords { error in
+            "Samples that were held out are marked at the right; their worst "
+                + (words.targets.isEmpty
+                    ? "entry is \(NumberText.percent(error.maxRelative))."
+                    : "entries are \(Self.shares(error, scales)).")
+        }
         let unit =
             words.targets.isEmpty
             ? "|ŷ − y| over \(words.unit); rows are samples, columns are outputs. "
@@ -66,22 +69,25 @@ extension RunFigures {
                 + "(\(scales.map { NumberText.number($0) }.joined(separator: " and "))). "
         if worst == 0 {
             return unit + map.words("sample", "output")
-                + "The error is \(exactWords): every output of every sample is its target."
+                + "The error is \(exactWords): every output of every \(sampleWords) is its target." + held
         }
         var text = unit + map.words("sample", "output")
         if let lost = lostWords { return text + lost }
         if words.targets.isEmpty {
             text += "The worst entry is \(NumberText.percent(worst))."
             let dead = result.measures.activity.deadOutputs.count
-            if dead > 0 { text += " A bright column is an output that is wrong for many samples; \(dead) are dead." }
+            if dead > 0 {
+                text +=
+                    " A bright column is an output that is wrong for many samples; \(dead) \(dead == 1 ? "is" : "are") dead."
+            }
             if result.samples.count > 1, result.samples.targets.columns > 1 {
                 if words.isStep { text += " Transitions lie along the diagonal." }
                 if words.isDirac { text += " Peaks lie along the diagonal." }
             }
         } else {
-            text += "The worst entries are \(NumberText.percents(worstByTarget(scales)).joined(separator: " and "))."
+            text += "The worst entries are \(Self.shares(result.measures.error, scales))."
         }
-        return text
+        return text + held
     }
 
     /// That outputs are not numbers; nil where all are.
@@ -93,82 +99,109 @@ extension RunFigures {
             + "diverged."
     }
 
-    private func worstByTarget(_ scales: [Double]) -> [Double] {
-        let (outputs, targets) = (result.measures.outputs, result.samples.targets)
-        return scales.indices.map { j in
-            (0..<targets.rows).reduce(0.0) { worst, i in
-                let error = abs(outputs[i, j] - targets[i, j]) / scales[j]
-                return error <= worst ? worst : error
-            }
-        }
+    /// The largest error of each output over its scale: "3 % and 12 %".
+    private static func shares(_ error: ReconstructionError, _ scales: [Double]) -> String {
+        NumberText.percents(zip(error.maxByOutput, scales).map { $0 / $1 }).joined(separator: " and ")
     }
+
+    /// What sentences about the samples for training call one.
+    private var sampleWords: String { result.heldOut == nil ? "sample" : "sample for training" }
 
     /// The mean error of each sample, beside that of a network that outputs nothing; for a network that should find
     /// position and amplitude, the errors of both.
     public var errorByPosition: ReportFigure? {
-        let samples = result.samples
-        guard samples.count > 1, hasOutputs else { return nil }
-        let places = words.places(samples)
+        guard result.samples.count > 1, hasOutputs else { return nil }
+        let places = words.places(result.samples, heldOut: result.heldOutSamples)
         let title = places.label == "sample" ? "Error by sample" : "Error by position"
-        func points(_ values: [Double]) -> [PlotPoint] {
-            zip(places.of, values).compactMap { place, value in place.map { PlotPoint($0, value) } }
-        }
+        let unplaced = (places.training + places.heldOut).count { $0 == nil }
+        let marks: [Mark] =
+            words.targets.isEmpty
+            ? meanMarks(places.training, places.heldOut) : targetMarks(places.training, places.heldOut)
         return ReportFigure(
-            id: "error-by-position", title: title, caption: errorCaption(places),
+            id: "error-by-position", title: title,
+            caption: errorCaption(places.label, places.training, unplaced: unplaced),
             drawing: Chart(
                 title, description: "Absolute error of each sample over its place.",
-                x: Axis(places.label, isWhole: places.of.allSatisfy { $0.map { $0 == $0.rounded() } ?? true }),
+                x: Axis(
+                    places.label,
+                    isWhole: (places.training + places.heldOut).allSatisfy { $0.map { $0 == $0.rounded() } ?? true }),
                 y: Axis(
                     words.targets.isEmpty ? "mean error / amplitude" : "error / largest target of its kind",
                     includesZero: true),
-                marks: words.targets.isEmpty ? meanMarks(points, places.of) : targetMarks(points), labels: .key,
-                height: 300, showsTitle: false))
+                marks: marks, labels: .key, height: 300, showsTitle: false))
     }
 
-    private func meanMarks(_ points: ([Double]) -> [PlotPoint], _ places: [Double?]) -> [Mark] {
-        let samples = result.samples
-        let silent = (0..<samples.count).map { i in
-            samples.targets.row(i).reduce(0) { $0 + abs($1) } / Double(samples.targets.columns) / amplitude
+    private func meanMarks(_ training: [Double?], _ heldOut: [Double?]) -> [Mark] {
+        func silent(_ samples: SampleSet, _ places: [Double?]) -> [PlotPoint] {
+            Self.points(
+                places,
+                (0..<samples.count).map { i in
+                    samples.targets.row(i).reduce(0) { $0 + abs($1) } / Double(samples.targets.columns) / amplitude
+                })
         }
         let series = Series("all outputs 0", .muted)
-        return [
-            Self.isCurve(places) ? .line(points(silent), series) : .points(points(silent), series),
-            .points(points(result.measures.error.bySample), Series("this network")),
+        let all = silent(result.samples, training) + (result.heldOutSamples.map { silent($0, heldOut) } ?? [])
+        var marks: [Mark] = [
+            Self.isCurve(all.map(\.x)) ? .line(all.sorted { $0.x < $1.x }, series) : .points(all, series),
+            .points(Self.points(training, result.measures.error.bySample), Series("this network")),
         ]
+        if let error = result.heldOut?.error {
+            marks.append(.points(Self.points(heldOut, error.bySample), Self.heldOutSeries))
+        }
+        return marks
     }
 
     /// Whether no two samples have the same place.
     private static func isCurve(_ places: [Double?]) -> Bool { Set(places).count == places.count }
 
-    private func targetMarks(_ points: ([Double]) -> [PlotPoint]) -> [Mark] {
-        let (outputs, targets) = (result.measures.outputs, result.samples.targets)
-        return zip(words.targets, scales).enumerated().map { j, named in
-            let errors = (0..<targets.rows).map { abs(outputs[$0, j] - targets[$0, j]) / named.1 }
-            return .points(
-                points(errors), Series("\(named.0), of \(NumberText.number(named.1))", .slot(j + 1)))
+    private func targetMarks(_ training: [Double?], _ heldOut: [Double?]) -> [Mark] {
+        func errors(_ outputs: Matrix<Double>, _ targets: Matrix<Double>, _ j: Int, _ scale: Double) -> [Double] {
+            (0..<targets.rows).map { abs(outputs[$0, j] - targets[$0, j]) / scale }
         }
+        let named = Array(zip(words.targets, scales).enumerated())
+        var marks = named.map { j, target -> Mark in
+            let values = errors(result.measures.outputs, result.samples.targets, j, target.1)
+            let series = Series("\(target.0), of \(NumberText.number(target.1))", .slot(j + 1))
+            return .points(Self.points(training, values), series)
+        }
+        if let samples = result.heldOutSamples, let measures = result.heldOut {
+            marks += named.map { j, target -> Mark in
+                let values = errors(measures.outputs, samples.targets, j, target.1)
+                return .points(Self.points(heldOut, values), Series("\(target.0), held out", .slot(j + 5)))
+            }
+        }
+        return marks
     }
 
-    private func errorCaption(_ places: (label: String, of: [Double?])) -> String {
-        let unplaced = places.of.count { $0 == nil }
+    private func errorCaption(_ label: String, _ places: [Double?], unplaced: Int) -> String {
         let missing =
             unplaced == 0
             ? ""
             : " \(NumberText.plural(unplaced, "sample")) without a position \(unplaced == 1 ? "is" : "are") left out."
-        if result.measures.error.maxAbsolute == 0 { return "The error is \(exactWords) at every sample.\(missing)" }
-        if let lost = lostWords { return lost + missing }
-        guard words.targets.isEmpty else {
-            return "The absolute errors of the two outputs, each over the largest of its targets.\(missing)"
+        let held = heldOutWords { error in
+            let mean = error.bySample.reduce(0, +) / Double(max(1, error.bySample.count))
+            return "The mean error of the \(NumberText.plural(error.bySample.count, "sample")) that "
+                + (error.bySample.count == 1 ? "was" : "were") + " held out is \(NumberText.percent(mean))."
         }
-        let isPlaced = places.of.contains { $0 != nil } && places.label != "sample"
+        if result.measures.error.maxAbsolute == 0 {
+            return "The error is \(exactWords) at every \(sampleWords).\(missing)\(held)"
+        }
+        if let lost = lostWords { return lost + missing + held }
+        guard words.targets.isEmpty else {
+            return "The absolute errors of the two outputs, each over the largest of its targets.\(missing)\(held)"
+        }
+        let isPlaced = places.contains { $0 != nil } && label != "sample"
         let quarters = result.measures.error.byQuarter
-        return "Mean error over \(words.unit) "
-            + (isPlaced ? "by quarter of the position, from the least θ up: " : "\(words.quarters): ")
-            // Steps with their ones at the right are in falling order of their number.
-            + NumberText.percents(isPlaced && hasOnesAtTheRight ? quarters.reversed() : quarters).joined(
-                separator: ", ")
-            + ". The grey \(Self.isCurve(places.of) ? "line is" : "points are") a network whose outputs are all 0"
-            + (words.isStep ? ": its error rises with θ, the number of ones that it misses." : ".") + missing
+        let order = isPlaced ? "by quarter of the position, from the least θ up" : words.quarters
+        let list = order.map { order in
+            "Mean error over \(words.unit) \(order): "
+                // Steps with their ones at the right are in falling order of their number.
+                + NumberText.percents(isPlaced && hasOnesAtTheRight ? quarters.reversed() : quarters).joined(
+                    separator: ", ") + ". "
+        }
+        return (list ?? "The mean error of each sample over \(words.unit). ")
+            + "The grey \(Self.isCurve(places) ? "line is" : "points are") a network whose outputs are all 0"
+            + (words.isStep ? ": its error rises with θ, the number of ones that it misses." : ".") + missing + held
     }
 
     private var hasOnesAtTheRight: Bool {

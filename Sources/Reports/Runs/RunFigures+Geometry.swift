@@ -9,6 +9,6 @@ extension RunFigures {
             (2...3).contains(network.layers[network.layers.count - 2].outputs),
             let geometry = try? result.network.geometry(on: result.samples)
         else { return nil }
-        return GeometryFigures(geometry).figure
+        return GeometryFigures(geometry, of: result.network, heldOut: result.heldOutSamples).figure
     }
 }

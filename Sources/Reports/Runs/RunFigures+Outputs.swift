@@ -7,30 +7,32 @@ internal import Plots
 extension RunFigures {
     /// Nine reconstructions over their signals.
     public var reconstructions: ReportFigure? {
-        let order = samplesByPosition
-        guard result.samples.isAutoencoding, !order.isEmpty, hasOutputs else { return nil }
-        let count = min(9, order.count)
-        let chosen = (0..<count).map { order[count == 1 ? 0 : $0 * (order.count - 1) / (count - 1)] }
-        let outputs = result.measures.outputs
-        let parameters = result.samples.parameters
-        let hasAmplitudes = Set(parameters.map(\.amplitude).filter { $0 != 0 }).count > 1
-        let panels = chosen.map { i in
-            let position = parameters[i].position.map { "θ = \(NumberText.number($0))" } ?? "sample \(i)"
-            return ChartPanel(
-                position + (hasAmplitudes ? ", amplitude \(NumberText.number(parameters[i].amplitude))" : ""),
+        guard result.samples.isAutoencoding, result.samples.count > 0, hasOutputs else { return nil }
+        let hasAmplitudes = Set(result.samples.parameters.map(\.amplitude).filter { $0 != 0 }).count > 1
+        let panels = chosenSamples.map { sample in
+            ChartPanel(
+                sample.name
+                    + (hasAmplitudes ? ", amplitude \(NumberText.number(sample.parameters.amplitude))" : ""),
                 marks: [
-                    .steps(PlotPoint.samples(Array(result.samples.targets.row(i))), Series("signal", .muted)),
-                    .steps(PlotPoint.samples(Array(outputs.row(i))), Series("reconstruction")),
+                    .steps(PlotPoint.samples(sample.target), Series("signal", .muted)),
+                    .steps(
+                        PlotPoint.samples(sample.output),
+                        sample.isHeldOut
+                            ? Series("reconstruction of a signal held out", .slot(5)) : Series("reconstruction")),
                 ])
         }
         let within = result.measures.error.samplesWithinOnePercent
         return ReportFigure(
             id: "reconstructions", title: "Reconstructions",
-            caption: "Signals in grey, their reconstructions in blue, which cover them where both agree. "
+            caption: "Signals in grey, their reconstructions in colour, which cover them where both agree. "
                 + (within == result.samples.count
                     ? "Every sample is reproduced to within 1 % of the amplitude."
                     : "\(NumberText.count(within)) of \(NumberText.plural(result.samples.count, "sample")) are reproduced to within "
-                        + "1 % of the amplitude everywhere."),
+                        + "1 % of the amplitude everywhere.")
+                + heldOutWords { error in
+                    "Of the signals that were held out, \(NumberText.count(error.samplesWithinOnePercent)) of "
+                        + "\(NumberText.count(error.bySample.count)) are."
+                },
             drawing: ChartGrid(
                 "Reconstructions", description: "Small multiples of signals and their reconstructions.",
                 x: Axis("entry j", isWhole: true), y: Axis("value", includesZero: true), panels: panels,

@@ -32,29 +32,54 @@ extension RunFigures {
                 labels: .key, showsTitle: false))
     }
 
-    /// The loss on logarithmic axes, with markers where it is exactly 0.
+    /// The loss on logarithmic axes, with markers where it is exactly 0; beside it that of the samples held out.
     public var loss: ReportFigure? {
+        let rows = history.filter { $0.epoch > 0 }
+        let begin = history.first { $0.epoch == 0 }
         let series = LogarithmicSeries(
-            history.filter { $0.epoch > 0 }.map { PlotPoint(Double($0.epoch), $0.loss) }, name: "loss",
-            start: history.first { $0.epoch == 0 }?.loss)
+            rows.map { PlotPoint(Double($0.epoch), $0.loss) }, name: "loss", start: begin?.loss)
+        let heldOut = LogarithmicSeries(
+            rows.compactMap { row in row.heldOutLoss.map { PlotPoint(Double(row.epoch), $0) } },
+            name: "loss of the samples held out", slot: 2, start: begin?.heldOutLoss)
         guard series.hasDrawing, let first = history.first, let last = history.last else { return nil }
-        var marks = series.marks
+        let isAlone = heldOut.points.isEmpty
+        var marks = isAlone ? series.marks : series.marks + heldOut.marks
         for (before, after) in zip(history, history.dropFirst()) where after.learningRate != before.learningRate {
             marks.append(.rule(.vertical(Double(after.epoch)), label: "rate \(NumberText.typeset(after.learningRate))"))
         }
+        let hasPositive = series.hasPositive || heldOut.hasPositive
         return ReportFigure(
             id: "loss", title: "The loss",
             caption:
                 "The \(words.name(of: result.spec.training.loss)), from \(NumberText.number(first.loss)) before training to "
                 + "\(NumberText.number(last.loss)) after \(NumberText.plural(last.epoch, "epoch"))"
-                + Self.parenthesis(series.zeroWords) + "." + Self.beyond(history)
-                + LogarithmicSeries.startWords([series])
-                + (series.hasPositive && last.epoch >= 100 ? " On these axes a power law is a straight line." : ""),
+                + Self.parenthesis(series.zeroWords) + "." + Self.beyond(history) + heldOutLossWords(heldOut)
+                + LogarithmicSeries.startWords(isAlone ? [series] : [series, heldOut])
+                + (hasPositive && last.epoch >= 100 ? " On these axes a power law is a straight line." : ""),
             drawing: Chart(
-                "The loss", description: "Training loss over epochs, both axes logarithmic.",
-                x: Axis("epoch", scale: .log10, isWhole: true), y: LogarithmicSeries.axis("loss", [series]),
-                marks: marks,
-                labels: series.zeroWords == nil ? .none : .key, showsTitle: false))
+                "The loss", description: "Loss over epochs, both axes logarithmic.",
+                x: Axis("epoch", scale: .log10, isWhole: true),
+                y: LogarithmicSeries.axis("loss", isAlone ? [series] : [series, heldOut]), marks: marks,
+                labels: isAlone && series.zeroWords == nil ? .none : .key, showsTitle: false))
+    }
+
+    /// What became of the loss of the samples held out; empty where it was not recorded.
+    private func heldOutLossWords(_ series: LogarithmicSeries) -> String {
+        let rows = history.compactMap { row in row.heldOutLoss.map { (epoch: row.epoch, loss: $0) } }
+        guard let first = rows.first, let last = rows.last, let samples = result.heldOutSamples else { return "" }
+        var text =
+            " Over the \(NumberText.plural(samples.count, "sample")) that \(samples.count == 1 ? "was" : "were") held out it "
+            + ChangeText.words(from: first.loss, to: last.loss) + Self.parenthesis(series.zeroWords)
+        if let least = rows.min(by: { $0.loss < $1.loss }), least.loss < 0.99 * last.loss {
+            text += ", and was least, \(NumberText.number(least.loss)), at epoch \(NumberText.count(least.epoch))"
+        }
+        if result.spec.training.codeLinearity != nil { text += "; it leaves out the code term" }
+        if result.spec.training.loss.isSum {
+            text +=
+                ". Both are sums, over \(NumberText.plural(result.samples.count, "sample")) and over "
+                + NumberText.count(samples.count)
+        }
+        return text + "."
     }
 
     /// " It is largest at epoch 3, with 8." where the loss was beyond its first and its last value.

@@ -36,8 +36,8 @@ extension RunFigures {
         if !others.isEmpty {
             marks.append(.points(others.map(point), Series("no amplitude or position", .slot(4))))
         }
-        let held = heldOutCodes
-        if !held.isEmpty { marks.append(.points(held, Series("held out", .slot(5)))) }
+        let held = heldOutCodePairs
+        if !held.isEmpty { marks.append(.points(held, Self.heldOutSeries)) }
         let isGrid = amplitudes.count > 1
         let sizes = (0..<2).map { k in (0..<plane.codes.rows).map { abs(plane.codes[$0, k]) }.max() ?? 1 }
         return ReportFigure(
@@ -66,15 +66,6 @@ extension RunFigures {
     private static func words(drawn curves: [[Int]]) -> String {
         curves.count > mostCurves
             ? " Of \(NumberText.count(curves.count)) positions, \(mostCurves) have their curve." : ""
-    }
-
-    /// The codes of the samples that were held out; empty where there are none.
-    private var heldOutCodes: [PlotPoint] {
-        guard let layer = network.codeLayer, result.heldOut != nil,
-            let held = try? result.spec.signals.data(in: result.spec.precision).heldOut
-        else { return [] }
-        let codes = network.forward(held.signals).activations[layer]
-        return (0..<codes.rows).map { PlotPoint(codes[$0, 0], codes[$0, 1]) }
     }
 
     /// The samples with one value of `key` each, both in increasing order.

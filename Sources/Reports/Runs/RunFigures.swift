@@ -55,8 +55,6 @@ public struct RunFigures: Sendable {
     /// Whether some output is a number; where training diverged there may be none, and nothing to draw.
     var hasOutputs: Bool { result.measures.outputs.elements.contains(where: \.isFinite) }
 
-    var hasPositions: Bool { result.samples.parameters.allSatisfy { $0.position != nil } }
-
     /// The words for the run's data.
     var words: DataWords { DataWords(result.spec.signals) }
 
@@ -109,13 +107,14 @@ public struct RunFigures: Sendable {
         let points = zip(result.samples.parameters, codes).compactMap { sample, z in
             sample.position.map { PlotPoint($0, z) }
         }
+        let held = heldOutCodes
         let text = AffineText(
             [(line.slope, "θ", points.map { abs($0.x) }.max() ?? 1)], intercept: line.intercept)
         let formula =
             line.maxDeviation == 0 && text.isExact
             ? "z = \(text.formula) exactly. "
             : "z ≈ \(text.formula), r² = \(NumberText.fit(line.r2)). "
-        let ends = [points.map(\.x).min() ?? 0, points.map(\.x).max() ?? 0]
+        let ends = [(points + held).map(\.x).min() ?? 0, (points + held).map(\.x).max() ?? 0]
         return ReportFigure(
             id: "code", title: "The code against the position",
             caption: formula + codeWords(line, isConstant: Set(points.map(\.y)).count == 1),
@@ -126,7 +125,9 @@ public struct RunFigures: Sendable {
                 marks: [
                     .line(
                         ends.map { PlotPoint($0, line.slope * $0 + line.intercept) }, Series("least squares", .muted)),
-                    .points(points, Series("code")), .note("r² = \(NumberText.fit(line.r2))"),
+                    .points(points, Series("code")),
+                ] + (held.isEmpty ? [] : [.points(held, Self.heldOutSeries)]) + [
+                    .note("r² = \(NumberText.fit(line.r2))")
                 ], labels: .key, showsTitle: false))
     }
 

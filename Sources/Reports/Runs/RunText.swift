@@ -39,9 +39,9 @@ public enum RunText {
         return lines + [""]
     }
 
-    /// Several runs, a line each.
-    public static func table(_ summaries: [RunSummary]) -> [String] {
-        let header = ["run", "seed", "status", "epochs", "loss", "worst error", "r² of the code", "dead outputs"]
+    /// Several runs, a row each, with the heads of the columns.
+    static func rows(_ summaries: [RunSummary]) -> (head: [String], rows: [[String]]) {
+        let head = ["run", "seed", "status", "epochs", "loss", "worst error", "r² of the code", "dead outputs"]
         let rows = summaries.map { summary in
             [
                 summary.run, String(summary.seed), summary.status.rawValue, NumberText.count(summary.epochs),
@@ -50,7 +50,7 @@ public enum RunText {
                 summary.code.map { NumberText.fit($0.r2) } ?? "–", NumberText.count(summary.deadOutputs),
             ]
         }
-        return TextTable.lines([header] + rows, indent: 0)
+        return (head, rows)
     }
 
     private static func table(_ lines: [RunDigest.Line]) -> [String] {

@@ -18,7 +18,8 @@ struct LadderArticle {
     }
 
     var page: SurveyPage {
-        SurveyPage(sections: [question, obstacles, table, cures, rivals, arrivals, ablations, answer])
+        let told = [cures, rivals, arrivals, ablations].filter { !$0.terms.isEmpty || !$0.figures.isEmpty }
+        return SurveyPage(sections: [question, obstacles] + [table].filter { !$0.table.isEmpty } + told + [answer])
     }
 
     private var n: Int { result.length }
@@ -35,12 +36,12 @@ struct LadderArticle {
                     + "\(NumberText.percent(result.goal.maxRelativeError)) of the amplitude, the code within "
                     + "\(NumberText.percent(result.goal.codeDeviation)) of a line, r² above \(result.goal.codeR2). All but the study's own recipe compute in "
                     + "double precision.",
-            ])
+            ] + [LadderText.unfinished(result)].compactMap(\.self))
     }
 
     private var obstacles: SurveyPage.Section {
         var terms: [(term: String, text: String)] = []
-        let bent = result.rung(named: "rmsprop")?.attempts.compactMap(\.codeR2).min()
+        let bent = result.rung(named: "rmsprop")?.completed.compactMap(\.codeR2).min()
         terms.append(
             (
                 "Indifference",
@@ -49,7 +50,7 @@ struct LadderArticle {
                     + " Linearity needs a term of its own. Codes of neighbouring steps differ by the amplitude times one encoder weight, so the "
                     + "code is linear where these weights are equal: the code term penalises their spread."
             ))
-        let dead = result.rung(named: "code").map { LadderText.range($0.attempts.map(\.deadOutputs)) }
+        let dead = completed("code").map { LadderText.range($0.completed.map(\.deadOutputs)) }
         terms.append(
             (
                 "Dead outputs",
@@ -58,17 +59,14 @@ struct LadderArticle {
                     + " The hinge residual, u − x where x > 0 and max(0, u) elsewhere, vanishes for the same networks, is convex in the last layer, "
                     + "and has a gradient at dead outputs, too."
             ))
-        let spread = result.rung(named: "kinks").map { LadderText.range($0.attempts.compactMap(\.coveredGaps)) }
+        let spread = completed("kinks")?.completed.compactMap(\.coveredGaps) ?? []
         let probability = NumberText.number(ConditioningLaw.exactLastLayerProbability(kinks: n))
         terms.append(
             (
                 "Kinks",
                 "Between two codes without a kink the decoder is affine; n kinks of ascending units, drawn at random over n gaps, allow an exact last layer with "
                     + "probability \(probability) at n = \(n)."
-                    + (spread.map {
-                        " Spread once over all gaps, kinks drift out of them again: at the end \($0) gaps have one."
-                    }
-                        ?? "")
+                    + driftWords(spread)
                     + " Kink repair moves unused units into empty gaps and restarts their weights from zero."
             ))
         let size = NumberText.number(ConditioningLaw.activations(length: n))
@@ -76,10 +74,8 @@ struct LadderArticle {
             (
                 "Conditioning",
                 "Even with code and kinks in place the last layer sees ramps, twice integrated hats: with kinks at the codes the condition number "
-                    + "of A2ᵀA2 is about \(size) at this length, and grows as the fourth power of it. Learning rates for each weight, momentum, "
-                    + "orthogonalised steps and preconditioners for each side do not overcome this in the epochs given here. The Gram matrix of the "
-                    + "activations does, and so does a change of coordinates from ramps to hats; the recursion over slopes solves for the whole layer, "
-                    + "gap by gap."
+                    + "of A2ᵀA2 is about \(size) at this length, and grows as the fourth power of it."
+                    + conditioningWords
             ))
         return SurveyPage.Section(
             heading: "Four obstacles",
@@ -89,34 +85,78 @@ struct LadderArticle {
             terms: terms)
     }
 
+    /// The rung of that name; nil where none of its runs was completed.
+    private func completed(_ name: String) -> LadderResult.Rung? {
+        result.completedRungs.first { $0.name == name }
+    }
+
+    /// What became of kinks that were spread once; empty where nothing is known.
+    private func driftWords(_ covered: [Int]) -> String {
+        guard let most = covered.max() else { return "" }
+        return most < n
+            ? " Spread once over all gaps, kinks drift out of them again: at the end \(LadderText.range(covered)) gaps have one."
+            : " Spread once over all gaps, at the end \(LadderText.range(covered)) of them have one."
+    }
+
+    /// A method against the conditioning: its rung, what it is, and whether that is several things.
+    private typealias Method = (rung: String, words: String, isPlural: Bool)
+
+    /// Which methods failed at the conditioning, and which did not, as far as their runs were completed.
+    private var conditioningWords: String {
+        let rivals: [Method] = [
+            ("kept-adam", "learning rates for each weight", true), ("kept-nesterov", "momentum", false),
+            ("kept-muon", "orthogonalised steps", true), ("kept-shampoo", "preconditioners for each side", true),
+        ]
+        let remedies: [Method] = [
+            ("natural", "the Gram matrix of the activations", false),
+            ("sobolev", "a change of coordinates from ramps to hats", false),
+            ("newton", "the recursion over slopes", false),
+        ]
+        func sentence(_ methods: [Method], reach: Bool, _ one: String, _ several: String) -> String {
+            let chosen = methods.filter { method in
+                completed(method.rung).map { ($0.successes > 0) == reach } ?? false
+            }
+            guard let first = chosen.first, let last = chosen.last else { return "" }
+            let list =
+                chosen.count == 1
+                ? first.words : chosen.dropLast().map(\.words).joined(separator: ", ") + " and " + last.words
+            let verb = chosen.count > 1 || first.isPlural ? several : one
+            return " \(list.prefix(1).uppercased() + list.dropFirst()) \(verb)."
+        }
+        let failure = "overcome this in the epochs given here"
+        return sentence(rivals, reach: false, "does not \(failure)", "do not \(failure)")
+            + sentence(rivals + remedies, reach: true, "overcomes it", "overcome it")
+    }
+
     private var table: SurveyPage.Section {
         let heads = ["", "reconstruct", "straight", "both", "epochs", "time", "error", "code off line", "dead", "gaps"]
-        let rows = result.rungs.enumerated().map { index, rung in
+        let shown = result.rungs.enumerated().filter { !$0.element.completed.isEmpty }
+        let rows = shown.map { index, rung in
             [
                 "\(index + 1)  \(rung.title)", LadderText.reconstructing(rung, result.goal),
                 LadderText.straight(rung, result.goal), LadderText.reached(rung), NumberText.count(rung.epochsDone),
                 NumberText.duration(rung.seconds), LadderText.errors(rung), LadderText.deviations(rung),
-                LadderText.range(rung.attempts.map(\.deadOutputs)),
-                LadderText.range(rung.attempts.compactMap(\.coveredGaps)),
+                LadderText.range(rung.completed.map(\.deadOutputs)),
+                LadderText.range(rung.completed.compactMap(\.coveredGaps)),
             ]
         }
-        let seeds = result.rungs.first?.attempts.count ?? 0
+        let seeds = result.seeds ?? result.rungs.map(\.attempts.count).max() ?? 0
         return SurveyPage.Section(
             heading: "The ladder",
             paragraphs: [
-                "\(NumberText.plural(seeds, "seed")) for each rung, from U(−0.05, 0.05); n = \(n), amplitude \(NumberText.number(result.amplitude)). "
+                "\(NumberText.plural(seeds, "seed")) for each rung\(LadderText.unfinished(result) == nil ? "" : " were asked for"), from U(−0.05, 0.05); n = \(n), amplitude \(NumberText.number(result.amplitude)). "
                     + "A run reconstructs where its largest error is at most \(NumberText.percent(result.goal.maxRelativeError)) of the amplitude; its "
                     + "code is straight where it is within \(NumberText.percent(result.goal.codeDeviation)) of a line; the goal is both. "
                     + "The error is the largest one, divided by the amplitude; the code's distance from a line is divided by its range; “dead” counts outputs, “gaps” "
                     + "the gaps between codes that contain a kink. Two numbers are the least and the largest of the runs; times are medians of the whole "
                     + "training on one core."
-            ], table: [heads] + rows,
-            strong: Set(result.rungs.indices.filter { result.rungs[$0].role == .arrives }.map { $0 + 1 }),
+            ], table: rows.isEmpty ? [] : [heads] + rows,
+            strong: Set(shown.indices.filter { shown[$0].element.role == .arrives }.map { $0 + 1 }),
             figures: [figures.gaps].compactMap { $0 })
     }
 
     private func remarks(_ roles: Set<Ladder.Rung.Role>) -> [(term: String, text: String)] {
-        result.rungs.filter { roles.contains($0.role) && !$0.attempts.isEmpty }.map { rung in
+        result.rungs.filter { roles.contains($0.role) && !$0.completed.isEmpty }.map { rung in
             let errors =
                 rung.errors.map { "; it ends at \(LadderText.spread($0.least, $0.largest)) of the amplitude." }
                 ?? "; it diverges."
@@ -174,11 +214,13 @@ struct LadderArticle {
         if let comparison = LadderText.comparison(result) {
             paragraphs.append(comparison.prefix(1).uppercased() + comparison.dropFirst() + ".")
         }
+        let isAnswered = !paragraphs.isEmpty
         paragraphs.append(
             "Limits: an additional loss term straightens the code, and kink repair places units by the codes of the data. Both need a "
                 + "scalar code, and steps of one amplitude. A small error is not an exact reconstruction: certify --polish replaces the result "
                 + "by the canonical network with the same owners of gaps and the same scale, and proves that network exact."
         )
-        return SurveyPage.Section(heading: "The answer, and its limits", paragraphs: paragraphs)
+        return SurveyPage.Section(
+            heading: isAnswered ? "The answer, and its limits" : "Limits", paragraphs: paragraphs)
     }
 }

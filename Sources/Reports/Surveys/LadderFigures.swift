@@ -95,7 +95,7 @@ public struct LadderFigures: Sendable {
     private var secondsPerEpoch: [String: Double] {
         Dictionary(
             result.rungs.map {
-                ($0.name, ($0.attempts.first?.seconds ?? 0) / Double(max(1, $0.attempts.first?.epochs ?? 1)))
+                ($0.name, ($0.completed.first?.seconds ?? 0) / Double(max(1, $0.completed.first?.epochs ?? 1)))
             },
             uniquingKeysWith: { first, _ in first })
     }
@@ -138,17 +138,17 @@ public struct LadderFigures: Sendable {
 
     /// What became of kinks that were spread once; empty where they stayed, or nothing is known.
     private var driftWords: String {
-        let covered = result.rung(named: "kinks")?.attempts.compactMap(\.coveredGaps) ?? []
+        let covered = result.rung(named: "kinks")?.completed.compactMap(\.coveredGaps) ?? []
         guard let most = covered.max(), most < result.length else { return "" }
         return " Where all layers are trained, kinks that were spread once drift out of their gaps again."
     }
 
     /// The number of gaps that hold a kink at the end of each run.
     var gaps: ReportFigure? {
-        let rungs = result.rungs.filter { rung in rung.attempts.contains { $0.coveredGaps != nil } }
+        let rungs = result.rungs.filter { rung in rung.completed.contains { $0.coveredGaps != nil } }
         guard !rungs.isEmpty, result.length > 1 else { return nil }
         let points = rungs.enumerated().flatMap { index, rung -> [PlotPoint] in
-            Dictionary(grouping: rung.attempts.compactMap(\.coveredGaps), by: { $0 }).sorted { $0.key < $1.key }
+            Dictionary(grouping: rung.completed.compactMap(\.coveredGaps), by: { $0 }).sorted { $0.key < $1.key }
                 .flatMap { count, runs in
                     // Runs with the same number lie one above the other, within the row.
                     runs.indices.map { k in

@@ -5,28 +5,47 @@ internal import Networks
 
 /// A ladder's result in lines of words, as a terminal shows it.
 public enum LadderText {
-    /// A table with a line for each rung, and the comparison with the study's own way.
+    /// A table with a line for each rung that has a completed run, what was not run, and the comparison with the
+    /// study's own way.
     public static func summary(_ result: LadderResult) -> [String] {
         let heads = [
             "method", "reconstruct", "straight", "both", "epochs", "time", "worst error / amplitude", "code off line",
             "dead", "gaps",
         ]
-        let rows = result.rungs.map { rung in
+        let rows = result.completedRungs.map { rung in
             [
                 rung.title, reconstructing(rung, result.goal), straight(rung, result.goal), reached(rung),
                 NumberText.count(rung.epochsDone), NumberText.duration(rung.seconds),
                 errors(rung),
-                deviations(rung), range(rung.attempts.map(\.deadOutputs)),
-                range(rung.attempts.compactMap(\.coveredGaps)),
+                deviations(rung), range(rung.completed.map(\.deadOutputs)),
+                range(rung.completed.compactMap(\.coveredGaps)),
             ]
         }
-        var lines = TextTable.lines([heads] + rows) { $0 == 0 ? .leading : .trailing }
-        lines += [
-            "",
+        let lines = rows.isEmpty ? [] : TextTable.lines([heads] + rows) { $0 == 0 ? .leading : .trailing } + [""]
+        let goal =
             "goal: error at most \(NumberText.percent(result.goal.maxRelativeError)) of the amplitude, code within "
-                + "\(NumberText.percent(result.goal.codeDeviation)) of a line; n = \(result.length), amplitude \(NumberText.number(result.amplitude))",
-        ]
-        return lines + arrivals(result) + (comparison(result).map { [$0] } ?? [])
+            + "\(NumberText.percent(result.goal.codeDeviation)) of a line; n = \(result.length), amplitude "
+            + NumberText.number(result.amplitude)
+        return lines + [unfinished(result), goal].compactMap(\.self) + arrivals(result)
+            + (comparison(result).map { [$0] } ?? [])
+    }
+
+    /// What of the ladder was not completed, in two sentences; nil where all of it was.
+    static func unfinished(_ result: LadderResult) -> String? {
+        let (completed, stopped) = result.rungs.reduce(into: (0, 0)) { count, rung in
+            count.0 += rung.completed.count
+            count.1 += rung.attempts.count - rung.completed.count
+        }
+        let planned = result.seeds.map { $0 * result.rungs.count }
+        let recipes = result.completedRungs.count
+        guard recipes < result.rungs.count || stopped > 0 || planned.map({ completed < $0 }) ?? false else {
+            return nil
+        }
+        let runs = planned.map { "\(NumberText.count(completed)) of \(NumberText.plural($0, "run"))" }
+        return "\(runs ?? NumberText.plural(completed, "run")) \(completed == 1 ? "was" : "were") "
+            + "completed, from \(NumberText.count(recipes)) of \(NumberText.plural(result.rungs.count, "recipe"))"
+            + (stopped == 0 ? "" : "; \(NumberText.count(stopped)) \(stopped == 1 ? "was" : "were") stopped on the way")
+            + "." + (recipes < result.rungs.count ? " Nothing is said of the other recipes." : "")
     }
 
     /// How many runs reconstruct every step, whatever their codes: "1 of 5".
@@ -40,23 +59,22 @@ public enum LadderText {
     }
 
     private static func count(_ rung: LadderResult.Rung, _ holds: (LadderResult.Attempt) -> Bool) -> String {
-        "\(rung.attempts.count { $0.status != .diverged && holds($0) }) of \(rung.attempts.count)"
+        "\(rung.completed.count { $0.status != .diverged && holds($0) }) of \(rung.completed.count)"
     }
 
     /// How many runs do both: "5 of 5".
-    static func reached(_ rung: LadderResult.Rung) -> String { "\(rung.successes) of \(rung.attempts.count)" }
+    static func reached(_ rung: LadderResult.Rung) -> String { "\(rung.successes) of \(rung.completed.count)" }
 
     /// "2.2e−5", or the two ends where two digits tell them apart.
     static func errors(_ rung: LadderResult.Rung) -> String {
-        if rung.attempts.isEmpty { return "not run" }
         guard let (least, largest) = rung.errors else { return "diverged" }
         let text = spread(least, largest)
-        let diverged = rung.attempts.count { $0.maxRelativeError == nil || $0.status == .diverged }
+        let diverged = rung.completed.count { $0.maxRelativeError == nil || $0.status == .diverged }
         return diverged == 0 ? text : "\(text); \(diverged) diverged"
     }
 
     static func deviations(_ rung: LadderResult.Rung) -> String {
-        let values = rung.attempts.compactMap(\.codeDeviation)
+        let values = rung.completed.compactMap(\.codeDeviation)
         guard let least = values.min(), let largest = values.max() else { return "–" }
         if largest < 1e-6 { return "< 1e−4 %" }
         return largest < 0.01
@@ -81,12 +99,12 @@ public enum LadderText {
         }
     }
 
-    /// Newton's step beside the study's own recipe, in one sentence; nil where either was not run, or Newton's did not
-    /// get there.
+    /// Newton's step beside the study's own recipe, in one sentence; nil where either was not completed, or Newton's
+    /// did not get there.
     static func comparison(_ result: LadderResult) -> String? {
         guard let study = result.rung(named: "study"), let newton = result.rung(named: "newton"),
             let epochs = newton.epochsToGoal, let seconds = newton.secondsToGoal, epochs > 0, seconds > 0,
-            study.epochsDone > 0
+            !study.completed.isEmpty, study.epochsDone > 0
         else { return nil }
         let isReached = study.successes > 0
         let times = (

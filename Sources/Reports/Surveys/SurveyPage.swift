@@ -11,9 +11,18 @@ struct SurveyPage {
         var terms: [(term: String, text: String)] = []
         /// The heads of the columns, then the rows; empty for no table.
         var table: [[String]] = []
+        /// For each row of the table, from the first below the heads, the link in its first cell; empty for none.
+        var links: [String?] = []
         /// The table's rows that are set apart, from 1.
         var strong: Set<Int> = []
         var figures: [ReportFigure] = []
+
+        private func cells(_ row: [String], _ index: Int) -> [[String: Any]] {
+            row.enumerated().map { column, text in
+                let link = column == 0 && index < links.count ? links[index] : nil
+                return ["text": NumberText.typeset(text), "link": link ?? "", "hasLink": link != nil]
+            }
+        }
 
         /// What the template takes; figures are numbered through the page.
         func context(_ page: SurveyPage) -> [String: Any] {
@@ -25,11 +34,7 @@ struct SurveyPage {
                 "hasTable": !table.isEmpty,
                 "heads": (table.first ?? []).map { ["text": NumberText.typeset($0)] },
                 "rows": table.dropFirst().enumerated().map { index, row in
-                    [
-                        "strong": strong.contains(index + 1) ? "strong" : "",
-                        "cells": row.map { ["text": NumberText.typeset($0)] },
-                    ]
-                        as [String: Any]
+                    ["strong": strong.contains(index + 1) ? "strong" : "", "cells": cells(row, index)] as [String: Any]
                 },
                 "figures": figures.enumerated().map { index, figure in
                     [

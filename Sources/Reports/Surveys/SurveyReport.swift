@@ -23,7 +23,7 @@ public struct SurveyReport: Sendable {
         let survey = Survey.named(summary.survey)
         let page = page(summary)
         let context: [String: Any] = [
-            "title": survey?.title ?? summary.survey,
+            "title": survey?.title ?? summary.survey, "subtitle": "", "hasSpec": false, "spec": "",
             "style": PlotTheme.css + "\n" + RunReport.text(PackageResources.report_css),
             "source": survey.map { "\($0.paper), section \($0.section)" } ?? "",
             "headline":
@@ -40,11 +40,6 @@ public struct SurveyReport: Sendable {
     /// - Throws: what reading the survey's folder throws.
     public func figures() throws -> [ReportFigure] { try page(folder.summary()).sections.flatMap(\.figures) }
 
-    /// The figure of that name.
-    ///
-    /// - Throws: what reading the survey's folder throws; ``FigureError`` where the survey has no such figure.
-    public func figure(named name: String) throws -> ReportFigure { try FigureList.find(name, among: figures()) }
-
     private func page(_ summary: SurveySummary) -> SurveyPage {
         var page = SurveyPage()
         if let ladder = summary.ladder {
@@ -54,9 +49,9 @@ public struct SurveyReport: Sendable {
         return page
     }
 
-    /// The kinks moving into their gaps, of the first run of the last rung that arrived.
+    /// The kinks moving into their gaps, of the first completed run of the last rung that arrived.
     private func kinks(_ ladder: LadderResult) -> [ReportFigure] {
-        guard let attempt = ladder.rungs.last(where: { $0.role == .arrives })?.attempts.first,
+        guard let attempt = ladder.completedRungs.last(where: { $0.role == .arrives })?.completed.first,
             let run = try? folder.runs.find("\(folder.runs.path)/\(attempt.run)"), let result = try? run.result(),
             let snapshots = try? run.snapshots(),
             let figure = RunFigures(result, history: [], snapshots: snapshots).kinks
@@ -64,11 +59,11 @@ public struct SurveyReport: Sendable {
         return [figure]
     }
 
-    /// The history of the first run of each rung; a run whose history cannot be read is left out.
+    /// The history of the first completed run of each rung; a run whose history cannot be read is left out.
     private func histories(_ ladder: LadderResult) -> [String: [HistoryRow]] {
         var found: [String: [HistoryRow]] = [:]
         for rung in ladder.rungs {
-            guard let first = rung.attempts.first,
+            guard let first = rung.completed.first,
                 let run = try? folder.runs.find("\(folder.runs.path)/\(first.run)")
             else { continue }
             found[rung.name] = try? run.history()

@@ -11,13 +11,10 @@ public enum NextStep {
         next((summary.status == .interrupted ? "resume " : "report ") + reference(summary.run, summary.folder, root))
     }
 
-    /// After several runs: the first that was interrupted, or else the one with the smallest worst error; nil for none.
-    public static func after(_ summaries: [RunSummary], in root: RunRoot) -> String? {
-        if let stopped = summaries.first(where: { $0.status == .interrupted }) { return after(stopped, in: root) }
-        let best = SeedStatistics(summaries).best
-        return (summaries.first { $0.run == best } ?? summaries.first).map {
-            next("show " + reference($0.run, $0.folder, root))
-        }
+    /// After a batch: the rest of it where some runs have not ended, else its report.
+    public static func after(_ summary: BatchSummary, in root: RunRoot) -> String {
+        let isComplete = summary.status != .interrupted
+        return next((isComplete ? "report " : "resume ") + reference(summary.batch, summary.folder, root))
     }
 
     /// After a list of runs: the first of them.

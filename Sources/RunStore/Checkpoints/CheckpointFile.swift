@@ -159,6 +159,10 @@ enum CheckpointFile {
             throw RunError(
                 place: path, problem: "it was written by \(stored): expected \(optimizer.name), as in spec.yaml")
         }
+        if let unread = file.unread.first {
+            throw RunError(
+                place: path, problem: "tensor \(unread.name): its type is \(unread.dtype): expected F32 or F64")
+        }
         for named in file.tensors where named.name != historyName && !named.tensor.isFinite {
             throw RunError(place: path, problem: "tensor \(named.name): expected finite numbers only")
         }

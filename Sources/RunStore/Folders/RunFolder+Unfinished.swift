@@ -7,7 +7,12 @@ internal import Networks
 
 extension RunFolder {
     /// Whether the run has written its figures.
-    public var hasEnded: Bool { FileManager.default.fileExists(atPath: file("summary.json")) }
+    public var hasEnded: Bool { hasSummary }
+
+    /// Whether there is a checkpoint to go on from, whole or not.
+    var hasCheckpoint: Bool {
+        CheckpointFile.names.contains { FileManager.default.fileExists(atPath: file($0)) }
+    }
 
     /// Whether a process is writing the run.
     public var isBeingWritten: Bool { FolderLock.isHeld(path) }

@@ -3,14 +3,14 @@ public import Experiments
 import Foundation
 internal import Networks
 
-/// The folder of one run.
+/// The folder of one run, on its own or in a batch.
 ///
 /// It holds `spec.yaml` with every key, `environment.json`, `history.csv`, `snapshots/`, at the end `model.safetensors`
 /// and `summary.json`, and `checkpoint/` to continue from. Every file appears under its name only when complete.
 public struct RunFolder: StoredFolder {
     /// The folder that contains the run's folder.
     public let root: RunRoot
-    /// The run's id: the folder's name.
+    /// The run's id: the folder's name, after the batch's id where the run is part of one: "autoencoder-study-7/3".
     public let id: String
 
     init(root: RunRoot, id: String) {
@@ -45,7 +45,7 @@ public struct RunFolder: StoredFolder {
         try write(environment, to: Self.environmentName)
         if let sums = result.encoderGradientSum { try writeEncoderGradientSum(sums) }
         let summary = summary(of: result)
-        try write(summary, to: "summary.json")
+        try write(summary, to: Self.summaryName)
         return summary
     }
 
@@ -76,8 +76,22 @@ public struct RunFolder: StoredFolder {
         }
     }
 
+    /// The batch that the run is part of; nil for a run on its own.
+    public var batch: BatchFolder? {
+        let parts = id.split(separator: "/")
+        return parts.count == 2 ? BatchFolder(root: root, id: String(parts[0])) : nil
+    }
+
     /// The file of the spec.
     var specPath: String { file("spec.yaml") }
+    /// Whether the run has begun.
+    var hasBegun: Bool { FileManager.default.fileExists(atPath: specPath) }
+    /// Whether the run has written its figures: it has ended, or was interrupted.
+    var hasSummary: Bool { FileManager.default.fileExists(atPath: file(Self.summaryName)) }
+    /// Whether the run has recorded an epoch.
+    public var hasHistory: Bool { FileManager.default.fileExists(atPath: file(Self.historyName)) }
+    static let summaryName = "summary.json"
+    static let historyName = "history.csv"
     /// The file of the network.
     public var modelPath: String { file("model.safetensors") }
 
@@ -91,7 +105,10 @@ public struct RunFolder: StoredFolder {
     /// - Throws: `ExchangeError` where `spec.yaml` cannot be read, `SpecError` with the line where it is not a spec.
     public func spec() throws -> Spec {
         let bytes = try AtomicFile.read(specPath)
-        return try Spec(yaml: String(decoding: bytes, as: UTF8.self), source: specPath)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw SpecError(source: specPath, key: "", problem: "not UTF-8: expected YAML text")
+        }
+        return try Spec(yaml: text, source: specPath)
     }
 
     /// The final network; it is read without making samples, and not evaluated.
@@ -104,7 +121,7 @@ public struct RunFolder: StoredFolder {
     func network(of spec: Spec) throws -> TrainedNetwork { try stored(spec).network }
 
     private func stored(_ spec: Spec) throws -> (network: TrainedNetwork, summary: RunSummary) {
-        guard hasEnded else {
+        guard hasSummary else {
             let result = try unfinishedResult()
             return (result.network, summary(of: result))
         }
@@ -124,8 +141,8 @@ public struct RunFolder: StoredFolder {
     ///
     /// - Throws: ``RunError`` where there is no checkpoint either.
     public func summary() throws -> RunSummary {
-        guard hasEnded else { return summary(of: try unfinishedResult()) }
-        var summary: RunSummary = try read("summary.json", kind: "a run")
+        guard hasSummary else { return summary(of: try unfinishedResult()) }
+        var summary: RunSummary = try read(Self.summaryName, kind: "a run")
         summary.folder = path
         summary.run = id
         return summary
@@ -133,21 +150,25 @@ public struct RunFolder: StoredFolder {
 
     /// The rows of `history.csv`.
     public func history() throws -> [HistoryRow] {
-        let table = try CSVTable(contentsOf: file("history.csv"))
+        let table = try CSVTable(contentsOf: file(Self.historyName))
         let epochs = try table.column("epoch")
         let losses = try table.column("loss")
         let rates = try table.column("learningRate")
         let errors = try table.column("maxAbsoluteError")
-        let r2 = table.header.contains("codeR2") ? try table.column("codeR2") : nil
-        let deviation = table.header.contains("codeDeviation") ? try table.column("codeDeviation") : nil
+        func optional(_ name: String) throws -> [Double]? {
+            table.header.contains(name) ? try table.column(name) : nil
+        }
+        let (r2, deviation) = (try optional("codeR2"), try optional("codeDeviation"))
+        let heldOut = try optional("heldOutLoss")
         return try epochs.indices.map { k in
             guard let epoch = Int(exactly: epochs[k]), epoch >= 0 else {
-                throw RunError(place: file("history.csv"), problem: "row \(k + 1): \(epochs[k]) is not an epoch")
+                throw RunError(place: file(Self.historyName), problem: "row \(k + 1): \(epochs[k]) is not an epoch")
             }
             return HistoryRow(
                 epoch: epoch, loss: losses[k], learningRate: rates[k], maxAbsoluteError: errors[k],
                 codeR2: r2.flatMap { $0[k].isNaN ? nil : $0[k] },
-                codeDeviation: deviation.flatMap { $0[k].isNaN ? nil : $0[k] })
+                codeDeviation: deviation.flatMap { $0[k].isNaN ? nil : $0[k] },
+                heldOutLoss: heldOut.flatMap { $0[k].isNaN ? nil : $0[k] })
         }
     }
 
@@ -157,7 +178,7 @@ public struct RunFolder: StoredFolder {
     /// - Returns: the result, as it was when training ended.
     /// - Throws: what ``network()`` throws, `SpecError` for data that cannot be made.
     public func result(withGradients: Bool = false) throws -> RunResult {
-        guard hasEnded else { return try unfinishedResult() }
+        guard hasSummary else { return try unfinishedResult() }
         let spec = try spec()
         let run = try ExperimentRun(spec, source: specPath, searchFolders: [path, "."])
         let (network, summary) = try stored(spec)

@@ -1,3 +1,4 @@
+internal import Exchange
 public import Experiments
 import Foundation
 
@@ -13,7 +14,8 @@ public struct RunRoot: Sendable, Hashable {
     ///
     /// Its id is the spec's name with a number: "autoencoder-study-3".
     ///
-    /// - Throws: ``RunError`` where the folder cannot be made, `ExchangeError` where a file cannot be written.
+    /// - Throws: ``RunError`` where the folder cannot be made, and for a spec with a loss, an activation or a rule of
+    ///   the caller's own; `ExchangeError` where a file cannot be written.
     public func create(_ spec: Spec) throws -> RunFolder {
         var numbers: [String: Int] = [:]
         return try create(spec, numbers: &numbers)
@@ -21,6 +23,13 @@ public struct RunRoot: Sendable, Hashable {
 
     /// The same, with the last number of each name, so that many runs need not list the folder each time.
     func create(_ spec: Spec, numbers: inout [String: Int]) throws -> RunFolder {
+        guard spec.customKeys.isEmpty else {
+            throw RunError(
+                place: spec.customKeys.joined(separator: ", "),
+                problem:
+                    "spec.yaml cannot hold Swift code, so that the run could be neither shown nor resumed: "
+                    + "expected a built-in part, or a run without a folder, by ExperimentRun")
+        }
         try makeFolder()
         var number = (numbers[spec.name] ?? highestNumber(of: spec.name)) + 1
         let folder = RunFolder(root: self, id: try claim(spec.name, &number))
@@ -39,6 +48,17 @@ public struct RunRoot: Sendable, Hashable {
         return folder
     }
 
+    /// Makes the folder of a new batch, writes its `batch.json`, `spec.yaml` and `environment.json`, and points `last`
+    /// at it.
+    func createBatch(_ spec: Spec, seeds: [UInt64]) throws -> BatchFolder {
+        try makeFolder()
+        var number = highestNumber(of: spec.name) + 1
+        let folder = BatchFolder(root: self, id: try claim(spec.name, &number))
+        try folder.begin(spec, seeds: seeds)
+        link(to: folder.id)
+        return folder
+    }
+
     private func makeFolder() throws {
         var status = stat()
         if lstat("\(path)/last", &status) == 0, status.st_mode & S_IFMT != S_IFLNK {
@@ -46,13 +66,7 @@ public struct RunRoot: Sendable, Hashable {
                 place: "\(path)/last",
                 problem: "the name is kept for a link to the newest run: expected that, or nothing; move this one away")
         }
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw RunError(
-                place: path,
-                problem: "the folder cannot be made: \(Self.reason(error)); expected a folder that can be written")
-        }
+        try Folder.make(path)
     }
 
     /// Makes the first folder that does not exist yet, so that no two processes share one.
@@ -69,72 +83,7 @@ public struct RunRoot: Sendable, Hashable {
         return "\(name)-\(number)"
     }
 
-    /// The folder of a run: by path, by id, or `last`.
-    ///
-    /// - Throws: ``RunError`` where there is none.
-    public func find(_ reference: String) throws -> RunFolder {
-        switch try findAny(reference) {
-        case .run(let folder): return folder
-        case .survey(let folder):
-            throw RunError(
-                place: folder.path,
-                problem:
-                    "this is a survey of several runs: expected one of those in \(folder.runs.path)/, if it trained any"
-            )
-        }
-    }
-
-    /// What a reference can stand for.
-    public enum Found: Sendable, Hashable {
-        /// The folder of a run.
-        case run(RunFolder)
-        /// The folder of a survey.
-        case survey(SurveyFolder)
-    }
-
-    /// The folder of a run or a survey: by path, by id, or `last`.
-    ///
-    /// - Throws: ``RunError`` where there is none.
-    public func findAny(_ reference: String) throws -> Found {
-        guard !reference.isEmpty else {
-            throw RunError(place: "\"\"", problem: "expected a run's folder, an id of \(path)/, or last")
-        }
-        if reference == "last" {
-            guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last") else {
-                throw RunError(
-                    place: "last", problem: "\(path)/ holds no run yet: start one with heaviside run")
-            }
-            return try open(root: path, id: target)
-        }
-        if !reference.contains("/"), isFolder("\(path)/\(reference)") { return try open(root: path, id: reference) }
-        let trimmed = reference.count > 1 && reference.hasSuffix("/") ? String(reference.dropLast()) : reference
-        let url = URL(fileURLWithPath: trimmed).resolvingSymlinksInPath()
-        guard isFolder(url.path) else {
-            throw RunError(
-                place: reference, problem: "no such run: expected a run's folder, an id of \(path)/, or last")
-        }
-        return try open(root: url.deletingLastPathComponent().path, id: url.lastPathComponent)
-    }
-
-    private func open(root: String, id: String) throws -> Found {
-        let folder = RunFolder(root: RunRoot(root), id: id)
-        let survey = SurveyFolder(root: RunRoot(root), id: id)
-        if FileManager.default.fileExists(atPath: survey.file(SurveyFolder.resultName)) { return .survey(survey) }
-        if !FileManager.default.fileExists(atPath: folder.file("spec.yaml")), isFolder(survey.runs.path) {
-            throw RunError(
-                place: survey.path,
-                problem:
-                    "this survey has no \(SurveyFolder.resultName): it is still running, or it was killed; its runs are in "
-                    + "\(survey.runs.path)/")
-        }
-        guard FileManager.default.fileExists(atPath: folder.file("spec.yaml")) else {
-            throw RunError(
-                place: folder.path, problem: "this folder has no spec.yaml: expected the folder of a run")
-        }
-        return .run(folder)
-    }
-
-    private func isFolder(_ path: String) -> Bool {
+    func isFolder(_ path: String) -> Bool {
         var isDirectory = false as ObjCBool
         return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
     }
@@ -151,13 +100,5 @@ public struct RunRoot: Sendable, Hashable {
     private func link(to id: String) {
         let temporary = "\(path)/.last-\(ProcessInfo.processInfo.processIdentifier)-\(id)"
         if symlink(id, temporary) == 0, rename(temporary, "\(path)/last") != 0 { unlink(temporary) }
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        if let underlying, underlying.domain == NSPOSIXErrorDomain {
-            return String(cString: strerror(Int32(underlying.code)))
-        }
-        return (error as NSError).localizedDescription
     }
 }

@@ -47,14 +47,15 @@ public struct StoredNetwork: Sendable {
     ///   - reference: a run's folder, its id, `last`, or a model file.
     ///   - root: the folder of runs.
     ///   - overrides: `signals.key=value` pairs.
-    /// - Throws: ``RunError``, `SpecError` or `ExchangeError` for what cannot be found or read.
+    /// - Throws: ``RunError``, `SpecError` or `ExchangeError` for what cannot be found or read, and for a parameter
+    ///   that is infinite or NaN.
     public init(_ reference: String, root: RunRoot, overrides: [String] = []) throws {
         self.overrides = overrides
         isChanged = !overrides.isEmpty
         var isDirectory = false as ObjCBool
         let exists = FileManager.default.fileExists(atPath: reference, isDirectory: &isDirectory)
         if exists, !isDirectory.boolValue {
-            let file = try SafetensorsFile(contentsOf: reference)
+            let file = try NetworkFile.contents(ofFile: reference)
             network = try NetworkFile.network(file, path: reference)
             modelPath = reference
             run = nil
@@ -77,6 +78,7 @@ public struct StoredNetwork: Sendable {
             source = folder.specPath
             signals = try spec.signals(changedBy: overrides, source: source)
         }
+        try NetworkFile.checkNumbers(of: NetworkFile.file(for: network, signals: nil), path: modelPath)
     }
 
     /// The data, rounded to the network's precision.

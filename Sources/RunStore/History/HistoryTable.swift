@@ -6,8 +6,10 @@ struct HistoryTable {
     /// More rows than this are left out of a checkpoint, and read from `history.csv`.
     static let mostRowsOfACheckpoint = 10_000
 
-    /// The columns, in order; the last two are NaN without a scalar code.
-    private static let columns = ["epoch", "loss", "learningRate", "maxAbsoluteError", "codeR2", "codeDeviation"]
+    /// The columns, in order; a figure that a row does not have is NaN.
+    private static let columns = [
+        "epoch", "loss", "learningRate", "maxAbsoluteError", "codeR2", "codeDeviation", "heldOutLoss",
+    ]
 
     let rows: [HistoryRow]
 
@@ -21,7 +23,7 @@ struct HistoryTable {
                 rows.flatMap { row in
                     [
                         Double(row.epoch), row.loss, row.learningRate, row.maxAbsoluteError, row.codeR2 ?? .nan,
-                        row.codeDeviation ?? .nan,
+                        row.codeDeviation ?? .nan, row.heldOutLoss ?? .nan,
                     ]
                 }))
     }
@@ -44,7 +46,8 @@ struct HistoryTable {
             rows.append(
                 HistoryRow(
                     epoch: epoch, loss: values[start + 1], learningRate: values[start + 2],
-                    maxAbsoluteError: values[start + 3], codeR2: present(4), codeDeviation: present(5)))
+                    maxAbsoluteError: values[start + 3], codeR2: present(4), codeDeviation: present(5),
+                    heldOutLoss: present(6)))
         }
         self.rows = rows
     }

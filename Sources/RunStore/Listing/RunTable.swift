@@ -69,7 +69,11 @@ extension RunRoot {
         var folders: [RunFolder] = []
         for name in names.sorted() where name != "last" && !name.hasPrefix(".") {
             let folder = RunFolder(root: self, id: name)
-            if FileManager.default.fileExists(atPath: folder.specPath) {
+            if FileManager.default.fileExists(atPath: folder.file(BatchFolder.recordName)) {
+                let seeds = (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.compactMap(UInt64.init)
+                let runs = (seeds ?? []).sorted().map { RunFolder(root: self, id: "\(name)/\($0)") }
+                folders += runs.filter(\.hasBegun)
+            } else if FileManager.default.fileExists(atPath: folder.specPath) {
                 folders.append(folder)
             } else if let inner = try? FileManager.default.contentsOfDirectory(atPath: folder.path) {
                 for name in inner.sorted() where !name.hasPrefix(".") && name != "last" {

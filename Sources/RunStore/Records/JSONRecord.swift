@@ -1,8 +1,17 @@
+internal import Diagnostics
 internal import Exchange
+internal import Experiments
 import Foundation
+internal import Networks
 
 /// The JSON files in the folder of a run or a survey, with sorted keys; each appears under its name only when complete.
 enum JSONRecord {
+    /// The words that keys of records take.
+    private static let words = [
+        "status": TrainingStatus.allCases.map(\.rawValue), "precision": Precision.allCases.map(\.rawValue),
+        "role": Ladder.Rung.Role.allCases.map(\.rawValue),
+    ]
+
     /// Writes a value.
     static func write(_ value: some Encodable, to path: String) throws {
         let encoder = JSONEncoder()
@@ -10,13 +19,15 @@ enum JSONRecord {
         try AtomicFile.write(Array(try encoder.encode(value)) + [0x0A], to: path)
     }
 
-    /// Reads a value; an error says that `kind` was expected.
+    /// Reads a value; an error names the file and the key, and says that `kind` was expected.
     static func read<Value: Decodable>(_ path: String, kind: String) throws -> Value {
         let bytes = try AtomicFile.read(path)
         do {
-            return try JSONDecoder().decode(Value.self, from: Data(bytes))
+            return try JSONProblem.decode(Value.self, from: bytes, words: words)
         } catch {
-            throw RunError(place: path, problem: "not the JSON of \(kind): \(error)")
+            throw RunError(
+                place: error.key.isEmpty ? path : "\(path): \(error.key)",
+                problem: "\(error.problem) (this is not the record of \(kind) as Heaviside writes it)")
         }
     }
 }

@@ -92,14 +92,17 @@ public final class FolderRecorder: RunRecorder {
         lastWrite = .now
         writtenCount = rows.count
         let hasCode = rows.contains { $0.codeR2 != nil }
+        let holdsOut = rows.contains { $0.heldOutLoss != nil }
         let header =
             ["epoch", "loss", "learningRate", "maxAbsoluteError"] + (hasCode ? ["codeR2", "codeDeviation"] : [])
+            + (holdsOut ? ["heldOutLoss"] : [])
         let lines = rows.map { row in
             var values = [row.loss, row.learningRate, row.maxAbsoluteError]
             if hasCode { values += [row.codeR2 ?? .nan, row.codeDeviation ?? .nan] }
+            if holdsOut { values.append(row.heldOutLoss ?? .nan) }
             return [String(row.epoch)] + values.map(CSVTable.format)
         }
-        try CSVTable(header: header, rows: lines).write(to: folder.file("history.csv"))
+        try CSVTable(header: header, rows: lines).write(to: folder.file(RunFolder.historyName))
     }
 }
 

@@ -39,7 +39,8 @@ public struct Resumption: Sendable {
         let header = try CheckpointFile.header(in: folder.path)
         epoch = max(0, header?.epoch ?? 0)
         try Self.check(spec, header?.spec ?? stored, changes: changes, in: folder)
-        guard epoch < spec.epochs else {
+        // One that was killed after its last epoch still has to write its figures.
+        guard epoch < spec.epochs || epoch == spec.epochs && !folder.hasSummary else {
             throw RunError(
                 place: folder.path,
                 problem: spec.epochs < epoch

@@ -16,7 +16,7 @@ public struct RunBatch: Sendable {
     /// A list without that one leaves a folder that holds nothing but its spec and its machine.
     public typealias Recorders = @Sendable (RunFolder, FolderRecorder) -> [any RunRecorder]
 
-    /// How far a batch is.
+    /// How far several runs are.
     public struct Progress: Sendable {
         /// The number of runs that have ended.
         public let finished: Int
@@ -24,6 +24,8 @@ public struct RunBatch: Sendable {
         public let count: Int
         /// The progress of the run that reports.
         public let run: TrainingProgress
+        /// The seconds until all runs have ended, estimated; infinite where no speed is known yet.
+        public let secondsLeft: Double
     }
 
     private let root: RunRoot
@@ -52,32 +54,132 @@ public struct RunBatch: Sendable {
     func carryOutInPlace(
         _ runs: [ExperimentRun], stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> [RunSummary?] {
-        let finished = Atomic<Int>(0)
         let numbers = Mutex<[String: Int]>([:])
+        return try carryOut(runs.map { (run: $0, resuming: nil) }, stop: stop, progress: progress) { run in
+            try numbers.withLock { try root.create(run.spec, numbers: &$0) }
+        }
+    }
+
+    /// Carries out one run for each seed, in one folder.
+    ///
+    /// The batch has an id like a run's, "autoencoder-study-7", and its runs have that id and their seed,
+    /// "autoencoder-study-7/3". After a request to stop, the batch ends with the runs that are under way;
+    /// ``complete(_:stop:progress:)`` carries on.
+    ///
+    /// - Parameters:
+    ///   - run: the experiment.
+    ///   - seeds: the seeds, at least one, each of them once.
+    ///   - stop: ends training early.
+    ///   - progress: called several times a second, on the thread of the run that reports.
+    /// - Returns: the results of all runs.
+    /// - Throws: the first error in the order of the seeds, after every run has ended.
+    public func carryOut(
+        _ run: ExperimentRun, seeds: [UInt64], stop: StopRequest? = nil,
+        progress: (@Sendable (Progress) -> Void)? = nil
+    ) throws -> BatchSummary {
+        precondition(!seeds.isEmpty && Set(seeds).count == seeds.count, "one run for each seed")
+        let batch = try root.createBatch(run.seeded(seeds[0]).spec, seeds: seeds)
+        return try carryOut(batch, stop, progress) { seeds.map { (run: run.seeded($0), resuming: nil) } }
+    }
+
+    /// Completes a batch: resumes the runs that were interrupted and begins those that have not begun.
+    ///
+    /// A run that was killed before its first checkpoint begins again; a run that has ended is left alone.
+    ///
+    /// - Throws: ``RunError`` where nothing is left to do, where another process is carrying out the batch, and where a
+    ///   run cannot be resumed; what ``carryOut(_:seeds:stop:progress:)`` throws.
+    public func complete(
+        _ batch: BatchFolder, stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
+    ) throws -> BatchSummary {
+        try carryOut(batch, stop, progress) { try Self.unfinished(batch) }
+    }
+
+    /// Checks that a batch can be completed: that a run is left, and that those that were interrupted can be resumed.
+    ///
+    /// - Throws: what is wrong.
+    public static func checkCompletable(_ batch: BatchFolder) throws { _ = try unfinished(batch) }
+
+    private static func unfinished(_ batch: BatchFolder) throws -> [(run: ExperimentRun, resuming: RunFolder?)] {
+        let summary = try batch.summary()
+        let ended = Set(summary.runs.filter { $0.status != .interrupted }.map(\.seed))
+        if let damaged = summary.missing.first(where: { $0.reason == .unreadable }) {
+            throw RunError(place: damaged.run, problem: damaged.problem ?? "its summary cannot be read")
+        }
+        let left = summary.seeds.filter { !ended.contains($0) }
+        guard !left.isEmpty else {
+            throw RunError(place: batch.path, problem: "nothing is left to do: every run of the batch has ended")
+        }
+        let first = try ExperimentRun(
+            batch.spec(), source: batch.specPath, searchFolders: [batch.path, "."])
+        return try left.map { seed in
+            let folder = batch.run(seed: seed)
+            guard folder.hasCheckpoint else { return (first.seeded(seed), nil) }
+            return (try Resumption(folder).run, folder)
+        }
+    }
+
+    /// Carries out runs of a batch, and no other process at the same time.
+    private func carryOut(
+        _ batch: BatchFolder, _ stop: StopRequest?, _ progress: (@Sendable (Progress) -> Void)?,
+        runs: () throws -> [(run: ExperimentRun, resuming: RunFolder?)]
+    ) throws -> BatchSummary {
+        guard let lock = BatchLock(batch.file(BatchFolder.recordName), .exclusive) else {
+            throw Self.isBusy(batch)
+        }
+        defer { withExtendedLifetime(lock) {} }
+        _ = try carryOut(runs(), stop: stop, progress: progress) { try batch.begin($0) }
+        try batch.finish()
+        return try batch.summary()
+    }
+
+    private static func isBusy(_ batch: BatchFolder) -> RunError {
+        RunError(place: batch.path, problem: "another process is carrying out this batch: expected it to end first")
+    }
+
+    /// Carries out runs in the folders that `folder` makes, or resumes them in their own.
+    private func carryOut(
+        _ runs: [(run: ExperimentRun, resuming: RunFolder?)], stop: StopRequest?,
+        progress: (@Sendable (Progress) -> Void)?, folder: @escaping @Sendable (ExperimentRun) throws -> RunFolder
+    ) throws -> [RunSummary?] {
+        let forecast = RunForecast(
+            runs.map { RunForecast.Plan(recipe: $0.run.spec.name, epochs: $0.run.spec.epochs) }, threads: threads)
         return try ParallelWork(threads: threads).map(Array(runs.indices)) { k -> RunSummary? in
             guard k == 0 || stop?.isRequested != true else { return nil }
-            let folder = try numbers.withLock { try root.create(runs[k].spec, numbers: &$0) }
+            let (run, resumed) = runs[k]
+            let folder = try resumed ?? folder(run)
             let report = progress.map { progress in
-                { progress(Progress(finished: finished.load(ordering: .relaxed), count: runs.count, run: $0)) }
+                { (training: TrainingProgress) in
+                    forecast.note(k, training)
+                    progress(
+                        Progress(
+                            finished: forecast.finished, count: runs.count, run: training,
+                            secondsLeft: forecast.secondsLeft))
+                }
             }
             let summary = try folder.locked {
-                try Self.carryOut(
-                    runs[k], in: folder, RecorderTee(recorders(folder, FolderRecorder(folder))), stop: stop,
-                    progress: report)
+                let recorder = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: resumed != nil)))
+                return try Self.carryOut(run, in: folder, recorder, stop: stop, progress: report)
             }
-            finished.add(1, ordering: .relaxed)
+            forecast.end(k, epochs: summary.epochs, seconds: summary.seconds)
             return summary
         }
     }
 
     /// Lets a run go on from its checkpoint, to the same bits as if it had never stopped.
     ///
-    /// - Throws: ``RunError`` where another process writes the run, and what ``carryOut(_:stop:progress:)`` throws.
+    /// - Throws: ``RunError`` where another process writes the run or carries out its batch, and what
+    ///   ``carryOut(_:stop:progress:)`` throws.
     public static func resume(
         _ resumption: Resumption, recorders: Recorders = { [$1] }, stop: StopRequest? = nil,
         progress: ((TrainingProgress) -> Void)? = nil
     ) throws -> RunSummary {
         let folder = resumption.folder
+        var lock: BatchLock?
+        if let batch = folder.batch {
+            lock = BatchLock(batch.file(BatchFolder.recordName), .shared)
+            if lock == nil { throw isBusy(batch) }
+        }
+        defer { withExtendedLifetime(lock) {} }
         let own = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: true)))
         return try folder.locked {
             try resumption.prepare()

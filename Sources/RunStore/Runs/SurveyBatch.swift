@@ -1,7 +1,6 @@
 public import Analysis
 public import Experiments
 public import Networks
-import Synchronization
 
 /// Carries out surveys, each in a folder of its own.
 public struct SurveyBatch: Sendable {
@@ -49,7 +48,7 @@ public struct SurveyBatch: Sendable {
             folder, survey, isWhole ? .finished : .interrupted, since: started,
             ladder: LadderResult(
                 length: first?.spec.signals.length ?? 0, amplitude: first?.amplitude ?? 0, goal: ladder.goal,
-                rungs: rungs))
+                seeds: ladder.seeds.count, rungs: rungs))
     }
 
     /// Computes condition numbers; nothing is trained.

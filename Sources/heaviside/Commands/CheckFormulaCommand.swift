@@ -21,8 +21,8 @@ struct CheckFormulaCommand: ParsableCommand {
               dw2[r] = sum_i sum_j z_i * W3[j,r] * (y_i[j] - x_i[j])   # a comment
 
             Each is tested on random rational networks of several sizes. The answer is 'equal', or the first entry that \
-            differs, with both values, and the transpose, swapped indices or factor that repairs the formula. Entries are \
-            counted from 1.
+            differs, with both values, and the transpose, swapped indices, ReLU mask or factor that repairs the formula. \
+            Entries are counted from 1.
 
             Signs: + - * for matrices and numbers, / by numbers, .* entry by entry, ^T, parentheses, sum_i (reaches to the \
             next + or -), masks such as [u3_i > 0], diag(...).

@@ -5,7 +5,7 @@ import RunStore
 struct FigureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "figure",
-        abstract: "List the figures of a run or a survey, or write one of them, or the numbers that it draws.",
+        abstract: "List the figures of a run, a batch or a survey, or write one of them, or the numbers that it draws.",
         usage: """
             heaviside figure last
             heaviside figure last loss -o loss.pdf
@@ -55,27 +55,17 @@ struct FigureCommand: ParsableCommand {
     }
 
     private func list(_ found: RunRoot.Found) throws {
-        let (id, figures) = try Failure.badInput {
-            switch found {
-            case .run(let folder): (folder.id, try RunReport(folder).figures())
-            case .survey(let folder): (folder.id, try SurveyReport(folder).figures())
-            }
-        }
-        if output.json { return try Console.json(FigureAnswer(figures, of: id)) }
+        let figures = try Failure.badInput { try found.report.figures() }
+        if output.json { return try Console.json(FigureAnswer(figures, of: found.folder.id)) }
         Console.results(FigureList.lines(figures))
         output.hint(NextStep.afterFigures(of: chosen.reference, first: figures.first?.id))
     }
 
     private func write(_ name: String, of found: RunRoot.Found) throws {
-        let (id, folder, figure) = try Failure.badInput {
-            switch found {
-            case .run(let folder): (folder.id, folder.path, try RunReport(folder).figure(named: name))
-            case .survey(let folder): (folder.id, folder.path, try SurveyReport(folder).figure(named: name))
-            }
-        }
-        let path = file ?? "\(folder)/\(figure.id).svg"
+        let figure = try Failure.badInput { try found.report.figure(named: name) }
+        let path = file ?? found.folder.file("\(figure.id).svg")
         try Failure.work { try FigureFile(path)?.write(figure, isBare: bare) }
-        if output.json { return try Console.json(FigureAnswer(figure, writtenTo: path, of: id)) }
+        if output.json { return try Console.json(FigureAnswer(figure, writtenTo: path, of: found.folder.id)) }
         Console.result(path)
     }
 }

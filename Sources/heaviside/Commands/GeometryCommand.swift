@@ -51,8 +51,10 @@ struct GeometryCommand: ParsableCommand {
         let undrawable = isDecoded ? GeometryFigures.problem(hiddenUnits: widths[1], outputs: widths[2]) : nil
         let (geometry, figures) = try Failure.badInput {
             if drawing != nil, let undrawable { throw ExactnessError(place: "-o", problem: undrawable) }
-            let geometry = try stored.network.geometry(on: stored.data().training)
-            let figures = undrawable == nil ? GeometryFigures(geometry) : nil
+            let data = try stored.data()
+            let geometry = try stored.network.geometry(on: data.training)
+            let figures =
+                undrawable == nil ? GeometryFigures(geometry, of: stored.network, heldOut: data.heldOut) : nil
             if drawing != nil, let problem = figures?.problem { throw ExactnessError(place: "-o", problem: problem) }
             return (geometry, figures)
         }

@@ -30,7 +30,7 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let folder = try chosen.run()
+        let folder = try Failure.badInput { try chosen.location.root.find(chosen.reference) }
         let history = try Failure.badInput { () throws -> LossHistory in
             guard let history = try folder.losses() else {
                 throw RunError(

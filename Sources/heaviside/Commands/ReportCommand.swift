@@ -6,7 +6,7 @@ import RunStore
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Write a run or a survey as one HTML page that needs no Internet connection.",
+        abstract: "Write a run, a batch or a survey as one HTML page that needs no Internet connection.",
         usage: """
             heaviside report last
             heaviside report autoencoder-study-3 -o study.html
@@ -23,14 +23,9 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let found = try chosen.found()
-        let (standard, html) = try Failure.badInput {
-            switch found {
-            case .run(let folder): (folder.file("report.html"), try RunReport(folder).html())
-            case .survey(let folder): (folder.file("report.html"), try SurveyReport(folder).html())
-            }
-        }
         if case .run(let folder) = found { (try? folder.damagedSnapshots())?.forEach(Console.message) }
-        let target = output ?? standard
+        let target = output ?? found.folder.file("report.html")
+        let html = try Failure.badInput { try found.report.html(at: target) }
         try Failure.work { try AtomicFile.write(Array(html.utf8), to: target) }
         Console.result(target)
         Console.message(NextStep.afterReport(target))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Experiments
+import Foundation
 import Networks
 import Reports
 import RunStore
@@ -8,12 +9,16 @@ import RunStore
 struct ResumeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
-        abstract: "Resume a run, bit for bit as if it had never stopped; or train a finished one further.",
+        abstract: "Resume a run or batch, bit for bit as if it had never stopped; or train a finished run further.",
         usage: """
             heaviside resume last
             heaviside resume autoencoder-study-3 --epochs 1e6
 
             heaviside resume <run> [options]
+            """,
+        discussion: """
+            Of a batch the runs that were interrupted go on, and those that have not begun begin; a run that was killed \
+            before its first checkpoint begins again.
             """)
 
     @OptionGroup var chosen: RunArgument
@@ -32,14 +37,34 @@ struct ResumeCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    @Option(
+        parsing: .unconditional,
+        help: "How many runs of a batch are computed at a time (default: one for each core).",
+        transform: WholeNumber.read)
+    var threads: Int?
+
     func validate() throws {
         if let epochs, !(1...Training.maximumEpochs).contains(epochs) {
             throw ValidationError("--epochs \(epochs): expected 1 to \(Training.maximumEpochs)")
         }
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads \(threads): expected 1 to 1024")
+        }
     }
 
     func run() throws {
-        let folder = try chosen.run()
+        switch try chosen.found() {
+        case .run(let folder): try resume(folder)
+        case .batch(let folder):
+            if epochs != nil || !changes.isEmpty {
+                throw ValidationError("--epochs and --continue-with are for one run: expected one, as \(folder.id)/1")
+            }
+            try complete(folder)
+        case .survey: _ = try Failure.badInput { try chosen.location.root.find(chosen.reference) }
+        }
+    }
+
+    private func resume(_ folder: RunFolder) throws {
         let resumption = try Failure.badInput { try Resumption(folder, epochs: epochs, changes: changes) }
         resumption.notices.forEach { output.note($0) }
         let line = output.progressLine()
@@ -51,6 +76,21 @@ struct ResumeCommand: ParsableCommand {
             return try RunBatch.resume(resumption, stop: stop, progress: progress)
         }
         try output.print(summary, in: folder.root)
+        try Failure.check([summary.status])
+    }
+
+    private func complete(_ folder: BatchFolder) throws {
+        try Failure.badInput { try RunBatch.checkCompletable(folder) }
+        let line = output.progressLine()
+        let stop = Interruption.stopRequest()
+        let batch = RunBatch(in: folder.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        var progress: (@Sendable (RunBatch.Progress) -> Void)?
+        if let line { progress = { line.show(ProgressText.line($0)) } }
+        let summary = try Failure.work {
+            defer { line?.clear() }
+            return try batch.complete(folder, stop: stop, progress: progress)
+        }
+        try output.print(summary, in: folder)
         try Failure.check([summary.status])
     }
 }

@@ -11,7 +11,10 @@ struct RunCommand: ParsableCommand {
 
             heaviside run <name> [options]
             """,
-        discussion: "'heaviside experiments' lists the names. Each run gets its own folder under runs/.")
+        discussion: """
+            'heaviside experiments' lists the names. Each run gets its own folder under runs/. With --seeds they share one: \
+            study-7 names the batch of all seeds, study-7/3 the run of seed 3.
+            """)
 
     @Argument(help: "The name of the experiment.")
     var name: String
@@ -25,7 +28,7 @@ struct RunCommand: ParsableCommand {
             try options.carryOut(
                 Failure.badInput {
                     let source = "heaviside spec \(name)"
-                    return try options.runs(
+                    return try options.run(
                         experiment.spec.changed(length: options.length, overrides: options.overrides, source: source),
                         source: source)
                 })

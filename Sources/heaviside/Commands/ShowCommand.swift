@@ -8,7 +8,7 @@ import RunStore
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show the results of a run, with small plots.",
+        abstract: "Show the results of a run, a batch or a survey, with small plots.",
         usage: """
             heaviside show last
             heaviside show autoencoder-study-3 --json
@@ -28,6 +28,7 @@ struct ShowCommand: ParsableCommand {
                 if output.json, summary.status != .diverged { summary.obstacles = Obstacles(try folder.result()) }
                 output.note(Notes.unfinished(folder))
                 try output.print(summary, in: folder.root, withObstacles: true)
+            case .batch(let folder): try output.print(folder.summary(), in: folder)
             case .survey(let folder): try output.print(folder.summary(), in: folder.root)
             }
         }

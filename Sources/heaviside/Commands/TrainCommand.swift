@@ -15,7 +15,7 @@ struct TrainCommand: ParsableCommand {
             """,
         discussion: """
             A relative path in the spec is looked up beside the spec first, then in the current folder. Each run gets its \
-            own folder under runs/.
+            own folder under runs/; with --seeds they share one.
             """)
 
     @Argument(help: "The spec, a YAML file; - for standard input.")
@@ -24,22 +24,25 @@ struct TrainCommand: ParsableCommand {
     @OptionGroup var options: RunOptions
 
     func run() throws {
-        let runs = try Failure.badInput {
+        let run = try Failure.badInput {
             let isPiped = spec == "-"
             let source = isPiped ? "standard input" : spec
             let bytes = try isPiped ? StandardInput.read(limit: Self.maximumSize) : AtomicFile.read(spec)
             guard bytes.count <= Self.maximumSize else {
                 throw SpecError(source: source, key: "", problem: "too long: expected a spec of at most 1 MiB")
             }
+            if let format = ForeignFormat(bytes), format != .json {
+                throw SpecError(source: source, key: "", problem: "it is \(format.name): expected YAML text")
+            }
             guard let yaml = String(validating: bytes, as: UTF8.self) else {
                 throw SpecError(source: source, key: "", problem: "not UTF-8: expected YAML text")
             }
             let folder = isPiped ? "." : URL(fileURLWithPath: spec).deletingLastPathComponent().path
-            return try options.runs(
+            return try options.run(
                 Spec(yaml: yaml, source: source, length: options.length, overrides: options.overrides), source: source,
                 searchFolders: [folder, "."])
         }
-        try options.carryOut(runs)
+        try options.carryOut(run)
     }
 
     private static let maximumSize = 1 << 20

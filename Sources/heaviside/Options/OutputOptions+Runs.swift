@@ -5,7 +5,7 @@ import RunStore
 extension OutputOptions {
     /// Prints one run, with what to try next.
     func print(_ summary: RunSummary, in root: RunRoot, withObstacles: Bool = false) throws {
-        if json { return try Console.json(RunAnswer(summary)) }
+        if json { return try Console.json(summary) }
         let plots = RunText.Plots(width: min(Console.width, 100), color: Console.usesColor)
         Console.results(
             try RunText.lines(
@@ -13,12 +13,12 @@ extension OutputOptions {
         hint(NextStep.after(summary, in: root))
     }
 
-    /// Prints several runs as a table, with what to try next.
-    func print(runs summaries: [RunSummary], in root: RunRoot) throws {
-        if json { return try Console.json(RunAnswer(runs: summaries)) }
-        Console.results(RunText.table(summaries) + SeedText.lines(SeedStatistics(summaries)))
-        if !quiet { Console.results(SeedText.histogram(summaries, width: min(Console.width, 100))) }
-        hint(NextStep.after(summaries, in: root))
+    /// Prints a batch, with what to try next.
+    func print(_ summary: BatchSummary, in folder: BatchFolder) throws {
+        if json { return try Console.json(BatchAnswer(summary)) }
+        let plots = RunText.Plots(width: min(Console.width, 100), color: Console.usesColor)
+        Console.results(try BatchText.lines(summary, in: folder, plots: quiet ? nil : plots))
+        hint(NextStep.after(summary, in: folder.root))
     }
 
     /// Prints a survey, with what to try next.

@@ -8,9 +8,6 @@ struct RunArgument: ParsableArguments {
 
     @OptionGroup var location: RunRootOption
 
-    /// Finds a run.
-    func run() throws -> RunFolder { try Failure.badInput { try location.root.find(reference) } }
-
-    /// Finds a run or a survey.
+    /// Finds a run, a batch or a survey.
     func found() throws -> RunRoot.Found { try Failure.badInput { try location.root.findAny(reference) } }
 }

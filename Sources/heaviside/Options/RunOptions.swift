@@ -26,7 +26,8 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("One run for each seed, on all cores: 1...50 or 1-50.", valueName: "A...B"))
+        help: ArgumentHelp(
+            "One run for each seed, in one folder and on all cores: 1...50 or 1-50.", valueName: "A...B"))
     var seeds: String?
 
     @Option(
@@ -76,41 +77,44 @@ struct RunOptions: ParsableArguments {
         return range
     }
 
-    /// The runs of a spec, already changed by `length` and `overrides`, with the other options applied; checked.
-    func runs(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws -> [ExperimentRun] {
+    /// The run of a spec, already changed by `length` and `overrides`, with the other options applied; checked.
+    func run(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws -> ExperimentRun {
         var spec = spec
         if let seed { spec.seed = seed }
         if let epochs { spec.epochs = epochs }
         if let path, let path = ComputationPath(rawValue: path) { spec.training.path = path }
         if let seedRange { spec.seed = seedRange.lowerBound }
-        let first: ExperimentRun
         do {
-            first = try ExperimentRun(spec, source: source, searchFolders: searchFolders)
-            try first.check()
+            let run = try ExperimentRun(spec, source: source, searchFolders: searchFolders)
+            try run.check()
+            return run
         } catch let error as SpecError {
             throw error.naming(overrides: overrides, length: length)
         }
-        guard let seedRange else { return [first] }
-        return seedRange.map(first.seeded)
     }
 
-    /// Carries out the runs and prints what they found.
-    func carryOut(_ runs: [ExperimentRun]) throws {
+    /// Carries out the run, or the batch of all seeds, and prints what it found.
+    func carryOut(_ run: ExperimentRun) throws {
         let line = output.progressLine()
         let root = location.root
         let stop = Interruption.stopRequest()
         let batch = RunBatch(in: root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         var progress: (@Sendable (RunBatch.Progress) -> Void)?
         if let line { progress = { line.show(ProgressText.line($0)) } }
-        let summaries = try Failure.work {
-            defer { line?.clear() }
-            return try batch.carryOut(runs, stop: stop, progress: progress)
-        }
-        if seeds != nil {
-            try output.print(runs: summaries, in: root)
+        if let seedRange {
+            let summary = try Failure.work {
+                defer { line?.clear() }
+                return try batch.carryOut(run, seeds: Array(seedRange), stop: stop, progress: progress)
+            }
+            if case .batch(let folder) = try root.findAny(summary.batch) { try output.print(summary, in: folder) }
+            try Failure.check([summary.status])
         } else {
+            let summaries = try Failure.work {
+                defer { line?.clear() }
+                return try batch.carryOut([run], stop: stop, progress: progress)
+            }
             for summary in summaries { try output.print(summary, in: root) }
+            try Failure.check(summaries.map(\.status))
         }
-        try Failure.check(summaries.map(\.status))
     }
 }

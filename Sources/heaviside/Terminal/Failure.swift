@@ -35,7 +35,7 @@ enum Failure {
         } catch let code as ExitCode {
             throw code
         } catch {
-            Console.message("error: \("\(error)".printable(keepingNewlines: true))")
+            Console.message("error: \(ErrorText.sentence(error).printable(keepingNewlines: true))")
             throw code
         }
     }

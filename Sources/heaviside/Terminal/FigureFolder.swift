@@ -14,10 +14,9 @@ struct FigureFolder {
         self.path = path
         isNew = !FileManager.default.fileExists(atPath: path)
         do {
-            guard !path.isEmpty else { throw CocoaError(.fileNoSuchFile) }
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            try Folder.make(path)
         } catch {
-            throw ValidationError("-o \(path): expected a folder that can be written to, which may be a new one")
+            throw ValidationError("-o \(error)")
         }
     }
 

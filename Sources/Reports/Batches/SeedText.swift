@@ -1,17 +1,24 @@
 internal import Diagnostics
-public import Experiments
+internal import Experiments
 internal import Foundation
 
 /// Runs with several seeds in lines of words.
-public enum SeedText {
-    /// How many runs reached what, and the quantiles of their figures.
-    public static func lines(_ statistics: SeedStatistics) -> [String] {
+enum SeedText {
+    /// "4 runs: 3 reconstruct every sample within 1 % of the amplitude; 1 diverged".
+    static func headline(_ statistics: SeedStatistics, _ words: DataWords) -> String {
+        let count = statistics.reconstructing
+        let verb = words.isAutoencoding ? "reconstruct" : "find"
         var headline =
-            "\(NumberText.plural(statistics.runs, "run")): \(NumberText.count(statistics.reconstructing)) "
-            + (statistics.reconstructing == 1 ? "reconstructs" : "reconstruct")
-            + " every sample within 1 % of the amplitude"
+            "\(NumberText.plural(statistics.runs, "run")): \(NumberText.count(count)) \(verb)\(count == 1 ? "s" : "") "
+            + "every sample within 1 % of \(words.unit)"
         if statistics.diverged > 0 { headline += "; \(NumberText.count(statistics.diverged)) diverged" }
         if statistics.interrupted > 0 { headline += "; \(NumberText.count(statistics.interrupted)) interrupted" }
+        return headline
+    }
+
+    /// The quantiles of the figures over the runs: the heads of the columns, then a row for each figure; empty where no
+    /// run has any.
+    static func quantiles(_ statistics: SeedStatistics) -> [[String]] {
         func row(
             _ name: String, _ quantiles: SeedStatistics.Quantiles?, _ text: (Double) -> String
         ) -> [[String]] {
@@ -25,20 +32,20 @@ public enum SeedText {
             row("loss", statistics.loss) { NumberText.number($0) }
             + row("worst error", statistics.maxRelativeError, NumberText.percent)
             + row("r² of the code", statistics.codeR2, NumberText.fit)
-        let table =
-            rows.isEmpty
-            ? []
-            : TextTable.lines(
-                [["", "least", "lower quartile", "median", "upper quartile", "greatest"]] + rows, indent: 2)
+        return rows.isEmpty ? [] : [["", "least", "lower quartile", "median", "upper quartile", "greatest"]] + rows
+    }
+
+    /// How many runs reached what, and the quantiles of their figures.
+    static func lines(_ statistics: SeedStatistics, _ words: DataWords) -> [String] {
         let best = statistics.best.map { ["  smallest worst error: \($0)"] } ?? []
-        return ["", headline] + table + best
+        return ["", headline(statistics, words)] + TextTable.lines(quantiles(statistics), indent: 2) + best
     }
 
     /// The lowest and the highest decade of errors that have a line of their own.
     private static let decades = -16...2
 
     /// How many runs have a worst error in each decade: one line each, with a bar; empty for fewer than two runs.
-    public static func histogram(_ summaries: [RunSummary], width: Int) -> [String] {
+    static func histogram(_ summaries: [RunSummary], _ words: DataWords, width: Int) -> [String] {
         let errors = summaries.compactMap(\.maxRelativeError)
         guard errors.count > 1 else { return [] }
         let counts = Dictionary(grouping: errors, by: decade).mapValues(\.count)
@@ -51,7 +58,7 @@ public enum SeedText {
             let bar = String(repeating: "█", count: count * room / most)
             return "  " + label(key).padded(to: 20) + bar + (bar.isEmpty ? "" : " ") + NumberText.count(count)
         }
-        return ["", "  worst error over the amplitude, runs in each decade"] + lines
+        return ["", "  worst error over \(words.unit), runs in each decade"] + lines
     }
 
     /// The decade of an error, cut to those that are shown and one beyond at either end.

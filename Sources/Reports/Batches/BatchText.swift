@@ -1,0 +1,43 @@
+internal import Diagnostics
+internal import Experiments
+internal import Plots
+public import RunStore
+
+/// A batch in lines of words, with small plots.
+public enum BatchText {
+    /// How the runs ended, a line for each, their quantiles, and plots.
+    ///
+    /// - Throws: what reading the batch's spec throws.
+    public static func lines(
+        _ summary: BatchSummary, in folder: BatchFolder, plots: RunText.Plots?
+    ) throws -> [String] {
+        let spec = try folder.spec()
+        let words = DataWords(spec.signals)
+        let digest = BatchDigest(summary)
+        var lines = ["\(summary.batch)   \(digest.headline)", ""] + table(summary)
+        if !summary.runs.isEmpty { lines += SeedText.lines(summary.statistics, words) }
+        if !digest.exceptions.isEmpty { lines += [""] + digest.exceptions.map { "  \($0)" } }
+        if let plots {
+            let figures = BatchFigures(summary, spec: spec, histories: BatchHistories(folder, summary))
+            if let chart = figures.lossBand?.drawing as? Chart {
+                let plot = TerminalPlot(
+                    "The loss of all runs", x: chart.x, y: chart.y, marks: chart.marks, width: plots.width - 2,
+                    height: 14, color: plots.color)
+                lines += [""] + plot.lines().map { "  " + $0 }
+            }
+            lines += SeedText.histogram(summary.runs, words, width: plots.width)
+        }
+        return lines + [""]
+    }
+
+    /// A row for each run that has begun, in the order of the seeds.
+    private static func table(_ summary: BatchSummary) -> [String] {
+        let (head, rows) = RunText.rows(summary.runs)
+        var cells = Dictionary(
+            zip(summary.runs.map(\.seed), rows), uniquingKeysWith: { first, _ in first })
+        for missing in summary.missing where missing.reason != .notBegun {
+            cells[missing.seed] = [missing.run, String(missing.seed), BatchDigest.word(missing.reason)]
+        }
+        return TextTable.lines([head] + summary.seeds.compactMap { cells[$0] }, indent: 0)
+    }
+}

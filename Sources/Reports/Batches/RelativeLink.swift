@@ -1,0 +1,18 @@
+internal import Foundation
+
+/// Links from one file of this machine to another.
+enum RelativeLink {
+    /// The link to a file from a page at `page`: "3/report.html", "../runs/a/report.html".
+    static func text(to file: String, from page: String) -> String {
+        func parts(_ path: String) -> [String] {
+            URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().pathComponents
+        }
+        let (target, origin) = (parts(file), parts(URL(fileURLWithPath: page).deletingLastPathComponent().path))
+        let common = zip(target, origin).prefix { $0 == $1 }.count
+        let steps = Array(repeating: "..", count: origin.count - common) + target.dropFirst(common)
+        return steps.map { $0.addingPercentEncoding(withAllowedCharacters: allowed) ?? $0 }.joined(separator: "/")
+    }
+
+    /// A colon in the first part would read as a scheme.
+    private static let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "/:;"))
+}

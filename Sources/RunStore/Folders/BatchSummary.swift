@@ -1,0 +1,82 @@
+public import Experiments
+public import Networks
+
+/// What the runs of a batch have found so far.
+public struct BatchSummary: Sendable, Hashable {
+    /// A seed whose run has no results.
+    public struct Missing: Sendable, Hashable, Codable {
+        /// Why there are none.
+        public enum Reason: String, Sendable, Hashable, Codable {
+            /// The run has not begun.
+            case notBegun
+            /// The run is under way, or its process was killed.
+            case unfinished
+            /// The run's summary cannot be read.
+            case unreadable
+        }
+
+        /// The seed.
+        public var seed: UInt64
+        /// The id of its run.
+        public var run: String
+        /// Why there are no results.
+        public var reason: Reason
+        /// What is wrong with the summary; absent unless it cannot be read.
+        public var problem: String?
+    }
+
+    /// The batch's id.
+    public var batch: String
+    /// The batch's folder.
+    public var folder: String
+    /// All seeds, in the order of the runs.
+    public var seeds: [UInt64]
+    /// The results of the runs that have some, in the order of their seeds.
+    public var runs: [RunSummary]
+    /// The seeds without results, in their order.
+    public var missing: [Missing]
+
+    /// The results of the runs, summed up.
+    public var statistics: SeedStatistics { SeedStatistics(runs) }
+
+    /// Interrupted where some run is, or has no results; else diverged where some run has; else finished.
+    public var status: TrainingStatus {
+        if !missing.isEmpty || runs.contains(where: { $0.status == .interrupted }) { return .interrupted }
+        return runs.contains { $0.status == .diverged } ? .diverged : .finished
+    }
+}
+
+extension BatchFolder {
+    /// What the runs have found so far, read from their folders.
+    ///
+    /// A run that is not yet there, is under way or cannot be read is listed as missing.
+    ///
+    /// - Complexity: O(runs).
+    /// - Throws: what ``seeds()`` throws.
+    public func summary() throws -> BatchSummary {
+        let seeds = try seeds()
+        var summary = BatchSummary(batch: id, folder: path, seeds: seeds, runs: [], missing: [])
+        for seed in seeds {
+            let run = run(seed: seed)
+            func isMissing(_ reason: BatchSummary.Missing.Reason, _ problem: String? = nil) {
+                summary.missing.append(.init(seed: seed, run: run.id, reason: reason, problem: problem))
+            }
+            if !run.hasBegun {
+                isMissing(.notBegun)
+            } else if !run.hasSummary {
+                isMissing(.unfinished)
+            } else {
+                do {
+                    let found = try run.summary()
+                    guard found.seed == seed else {
+                        throw RunError(place: run.path, problem: "its summary is of seed \(found.seed), not \(seed)")
+                    }
+                    summary.runs.append(found)
+                } catch {
+                    isMissing(.unreadable, "\(error)")
+                }
+            }
+        }
+        return summary
+    }
+}

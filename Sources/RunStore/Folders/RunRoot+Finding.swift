@@ -1,0 +1,119 @@
+import Foundation
+
+// What a person names: runs, batches and surveys.
+
+extension RunRoot {
+    /// What a reference can stand for.
+    public enum Found: Sendable, Hashable {
+        /// The folder of a run.
+        case run(RunFolder)
+        /// The folder of a batch of runs.
+        case batch(BatchFolder)
+        /// The folder of a survey.
+        case survey(SurveyFolder)
+    }
+
+    /// The folder of a run: by path, by id, or `last`.
+    ///
+    /// - Throws: ``RunError`` where there is none.
+    public func find(_ reference: String) throws -> RunFolder {
+        switch try findAny(reference) {
+        case .run(let folder): return folder
+        case .batch(let folder):
+            let seeds = try folder.seeds()
+            throw RunError(
+                place: folder.path,
+                problem: "this is a batch of \(seeds.count) run\(seeds.count == 1 ? "" : "s"): expected one of them, "
+                    + "such as \(folder.id)/\(seeds[0])")
+        case .survey(let folder):
+            throw RunError(
+                place: folder.path,
+                problem:
+                    "this is a survey of several runs: expected one of those in \(folder.runs.path)/, if it trained any"
+            )
+        }
+    }
+
+    /// The folder of a run, a batch or a survey: by path, by id, or `last`. A run of a batch has the batch's id and its
+    /// seed: `autoencoder-study-7/3`, or `last/3`.
+    ///
+    /// - Throws: ``RunError`` where there is none.
+    public func findAny(_ reference: String) throws -> Found {
+        guard !reference.isEmpty else {
+            throw RunError(place: "\"\"", problem: "expected a run's folder, an id of \(path)/, or last")
+        }
+        let trimmed = reference.count > 1 && reference.hasSuffix("/") ? String(reference.dropLast()) : reference
+        if trimmed == "last" { return try open(root: path, id: newest()) }
+        if !trimmed.contains("/"), isFolder("\(path)/\(trimmed)") { return try open(root: path, id: trimmed) }
+        if let member = try member(trimmed) { return .run(member) }
+        let url = URL(fileURLWithPath: trimmed).resolvingSymlinksInPath()
+        guard isFolder(url.path) else {
+            throw RunError(
+                place: reference, problem: "no such run: expected a run's folder, an id of \(path)/, or last")
+        }
+        let parent = url.deletingLastPathComponent()
+        if Self.isBatch(parent.path) {
+            return try open(
+                root: parent.deletingLastPathComponent().path,
+                id: "\(parent.lastPathComponent)/\(url.lastPathComponent)")
+        }
+        return try open(root: parent.path, id: url.lastPathComponent)
+    }
+
+    /// The name that `last` stands for.
+    private func newest() throws -> String {
+        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last") else {
+            throw RunError(place: "last", problem: "\(path)/ holds no run yet: start one with heaviside run")
+        }
+        return target
+    }
+
+    private static func isBatch(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(path)/\(BatchFolder.recordName)")
+    }
+
+    /// The run of a batch of this root, by the batch's id and the seed; nil for any other reference.
+    ///
+    /// Neither part can lead out of the root: a batch's id is a name in it, and a seed is a number.
+    private func member(_ reference: String) throws -> RunFolder? {
+        let parts = reference.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, let seed = UInt64(parts[1]), String(seed) == parts[1],
+            !["", ".", ".."].contains(parts[0])
+        else { return nil }
+        let id = parts[0] == "last" ? (try? newest()) ?? "last" : parts[0]
+        guard Self.isBatch("\(path)/\(id)") else { return nil }
+        let batch = BatchFolder(root: self, id: id)
+        let (run, seeds) = (batch.run(seed: seed), try batch.seeds())
+        guard seeds.contains(seed) else {
+            throw RunError(
+                place: run.id,
+                problem: "\(batch.path) has no run with the seed \(seed): expected one of its \(seeds.count), "
+                    + (seeds.count > 1 ? "from \(seeds[0]) to \(seeds[seeds.count - 1])" : "\(seeds[0])"))
+        }
+        guard run.hasBegun else {
+            throw RunError(
+                place: run.id, problem: "this run has not begun: heaviside resume \(batch.id) begins it")
+        }
+        return run
+    }
+
+    private func open(root: String, id: String) throws -> Found {
+        let folder = RunFolder(root: RunRoot(root), id: id)
+        let survey = SurveyFolder(root: RunRoot(root), id: id)
+        let hasSpec = FileManager.default.fileExists(atPath: folder.file("spec.yaml"))
+        if Self.isBatch(folder.path) { return .batch(BatchFolder(root: RunRoot(root), id: id)) }
+        if FileManager.default.fileExists(atPath: survey.file(SurveyFolder.resultName)) { return .survey(survey) }
+        if !hasSpec, isFolder(survey.runs.path) {
+            throw RunError(
+                place: survey.path,
+                problem:
+                    "this survey has no \(SurveyFolder.resultName): it is still running, or it was killed; its runs are in "
+                    + "\(survey.runs.path)/")
+        }
+        guard hasSpec else {
+            throw RunError(
+                place: folder.path, problem: "this folder has no spec.yaml: expected the folder of a run")
+        }
+        return .run(folder)
+    }
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// The right to carry out a batch, or a run of it, which ends with this object or with its process.
+///
+/// It is an advisory lock (`flock`) on a file of the batch. On a file system without such locks it is always granted.
+final class BatchLock {
+    /// How many may hold the lock at a time.
+    enum Kind {
+        /// One alone.
+        case exclusive
+        /// All that ask for no more than this.
+        case shared
+    }
+
+    private let descriptor: Int32
+
+    /// Takes the lock of a file; nil where another process holds it.
+    init?(_ path: String, _ kind: Kind) {
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        let operation = (kind == .exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB
+        if flock(descriptor, operation) != 0, errno == EWOULDBLOCK { return nil }
+    }
+
+    deinit {
+        if descriptor >= 0 { _ = close(descriptor) }
+    }
+}

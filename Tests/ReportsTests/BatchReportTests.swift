@@ -1,0 +1,268 @@
+import Foundation
+import FoundationXML
+import Plots
+import TestFixtures
+import Testing
+
+@testable import Experiments
+@testable import Networks
+@testable import Reports
+@testable import RunStore
+
+/// What is told and drawn of the runs of several seeds together.
+@Suite struct BatchReportTests {
+    private func spec(_ change: (inout Spec) -> Void = { _ in }) throws -> Spec {
+        var spec = try #require(Experiment.named("autoencoder-study")).spec.resized(to: 7)
+        spec.epochs = 40
+        spec.training.optimizer = .rmsProp(learningRate: 1e-2)
+        change(&spec)
+        return spec
+    }
+
+    private func batch(
+        in root: RunRoot, seeds: [UInt64], _ change: (inout Spec) -> Void = { _ in }
+    ) throws -> (folder: BatchFolder, summary: BatchSummary) {
+        let run = try ExperimentRun(spec(change), source: "test")
+        let summary = try RunBatch(in: root, threads: 2).carryOut(run, seeds: seeds)
+        guard case .batch(let folder) = try root.findAny("last") else { throw CancellationError() }
+        return (folder, summary)
+    }
+
+    private func summary(_ seed: UInt64, error: Double?, loss: Double? = 1, _ status: TrainingStatus = .finished) throws
+        -> RunSummary
+    {
+        let result = try ExperimentRun(spec { $0.epochs = 0 }, source: "test").seeded(seed).run()
+        var summary = RunSummary(result, run: "a-1/\(seed)", folder: "runs/a-1/\(seed)", weightsSHA256: "")
+        (summary.maxRelativeError, summary.loss, summary.status) = (error, loss, status)
+        summary.samplesWithinOnePercent = error.map { $0 <= 0.01 } == true ? summary.samples : 0
+        return summary
+    }
+
+    private func batch(_ runs: [RunSummary], missing: [BatchSummary.Missing] = []) -> BatchSummary {
+        BatchSummary(
+            batch: "a-1", folder: "runs/a-1", seeds: runs.map(\.seed) + missing.map(\.seed), runs: runs,
+            missing: missing)
+    }
+
+    private func history(
+        _ seed: UInt64, _ status: TrainingStatus?, _ losses: [(epoch: Int, loss: Double)]
+    ) -> BatchHistories.Run {
+        .init(seed: seed, status: status, moments: losses.map { .init(epoch: $0.epoch, loss: $0.loss) })
+    }
+
+    @Test("Seeds are named as ranges")
+    func seeds() {
+        #expect(SeedList.words([3]) == "seed 3" && SeedList.words([3, 4]) == "seeds 3 and 4")
+        #expect(SeedList.words([1, 2, 3, 4, 7, 9]) == "seeds 1 to 4, 7 and 9")
+        #expect(SeedList.words([.max - 1, .max]) == "seeds \(UInt64.max - 1) and \(UInt64.max)")
+        let odd = (0..<40).map { UInt64(2 * $0 + 1) }
+        #expect(SeedList.words(odd) == "seeds 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21 and 29 others")
+    }
+
+    @Test("A band has the quantiles of the runs that reached an epoch")
+    func band() {
+        let band = EpochBand([
+            [(0, 8), (1, 4), (10, 1)], [(0, 8), (1, 2), (10, 3)], [(0, 8), (1, 6)], [(0, .infinity), (1, .nan)],
+        ])
+        #expect(band.moments.map(\.epoch) == [0, 1, 10] && band.moments.map(\.runs) == [3, 3, 2])
+        #expect(band.points(\.median) == [PlotPoint(0, 8), PlotPoint(1, 4), PlotPoint(10, 2)])
+        #expect(band.points(\.least).map(\.y) == [8, 2, 1] && band.points(\.greatest).map(\.y) == [8, 6, 3])
+        #expect(band.points(\.lowerQuartile).map(\.y) == [8, 3, 1.5])
+        #expect(EpochBand([]).moments.isEmpty)
+    }
+
+    @Test("A long history keeps the rows that can be told apart, the same ones of every run", arguments: [1, 7, 1000])
+    func thinning(step: Int) throws {
+        let all = (0...50_000).map { BatchHistories.Moment(epoch: $0 * step, loss: 1) }
+        let kept = BatchHistories.drawable(all)
+        #expect(kept.count < 3000 && kept.first == all.first && kept.last == all.last)
+        #expect(Array(kept.prefix(513)) == Array(all.prefix(513)))
+        for (before, after) in zip(kept, kept.dropFirst()).dropFirst(512) {
+            #expect(Double(after.epoch) / Double(before.epoch) < 1.01)
+        }
+        let shorter = BatchHistories.drawable(Array(all.prefix(20_000)))
+        #expect(Set(shorter.dropLast()).isSubset(of: Set(kept)))
+        let short = Array(all.prefix(BatchHistories.wholeCount))
+        #expect(BatchHistories.drawable(short) == short)
+    }
+
+    @Test("Every number is in one bin, and bins have round ends")
+    func histogram() {
+        let wide = Histogram([1e-9, 2e-9, 3e-5, 0.5, 1])
+        #expect(wide.isLogarithmic && wide.bins.reduce(0) { $0 + $1.count } == 5 && wide.bins.count <= 6)
+        #expect(wide.bins[0].lower <= 1e-9 && wide.bins[wide.bins.count - 1].upper >= 1)
+        let near = Histogram([0.91, 0.95, 0.99, 0.99])
+        #expect(!near.isLogarithmic && near.bins.map(\.count).reduce(0, +) == 4)
+        for (left, right) in zip(near.bins, near.bins.dropFirst()) { #expect(abs(left.upper - right.lower) < 1e-12) }
+        #expect(near.bins[0].lower <= 0.91 && near.bins[near.bins.count - 1].upper >= 0.99)
+        let one = Histogram([0.25])
+        #expect(one.bins.count(where: { $0.count == 1 }) == 1 && one.bins.reduce(0) { $0 + $1.count } == 1)
+        #expect(one.bins[0].lower == 0 && near.bins[0].lower > 0.8)
+        #expect(one.bins.contains { $0.count == 1 && $0.lower <= 0.25 && $0.upper >= 0.25 })
+        for extreme in [[.leastNonzeroMagnitude], [5e-323, 1e-322], [1e308, 1.7e308], [5e-324, 1.7e308]] {
+            let bins = Histogram(extreme).bins
+            #expect(bins.reduce(0) { $0 + $1.count } == extreme.count && bins.allSatisfy { $0.lower < $0.upper })
+        }
+        #expect(Histogram([0, -1, .nan, .infinity]).bins.isEmpty && Histogram([]).bars.isEmpty)
+        let many = Histogram((1...1000).map { pow(10, -Double($0) / 100) })
+        #expect(many.bins.count <= 63 && many.bins.reduce(0) { $0 + $1.count } == 1000)
+        #expect(near.bars.count { $0.x.isNaN } == near.bins.count { $0.count > 0 })
+    }
+
+    @Test("Links lead from the page to the run, wherever the page is")
+    func links() {
+        #expect(RelativeLink.text(to: "runs/a-1/3/report.html", from: "runs/a-1/report.html") == "3/report.html")
+        #expect(RelativeLink.text(to: "runs/a-1/3/report.html", from: "all.html") == "runs/a-1/3/report.html")
+        #expect(RelativeLink.text(to: "runs/a-1/3/report.html", from: "out/all.html") == "../runs/a-1/3/report.html")
+        #expect(RelativeLink.text(to: "my runs/a:b/r.html", from: "x.html") == "my%20runs/a%3Ab/r.html")
+    }
+
+    @Test("The band is drawn over all runs, with the ends of those that did not go as far")
+    func lossBand() throws {
+        let runs = try [summary(1, error: 1), summary(2, error: 1), summary(3, error: nil, .diverged)]
+        let histories = BatchHistories(
+            runs: [
+                history(1, .finished, [(0, 8), (1, 4), (10, 1), (20, 0.5)]),
+                history(2, .finished, [(0, 8), (1, 2), (10, 3), (20, 0)]), history(3, .diverged, [(0, 9), (1, 6)]),
+            ], unreadable: ["a-1/4"])
+        let figure = try #require(BatchFigures(batch(runs), spec: spec(), histories: histories).lossBand)
+        let marks = try #require(figure.drawing as? Chart).marks
+        let bands = marks.compactMap { mark -> ([PlotPoint], [PlotPoint])? in
+            if case .band(let lower, let upper, _) = mark { (lower, upper) } else { nil }
+        }
+        #expect(bands.count == 2 && bands[0].0.map(\.y) == [2, 1, 0] && bands[0].1.map(\.y) == [6, 3, 0.5])
+        #expect(bands[1].0.map(\.y) == [3, 1.5, 0.125])
+        #expect(marks.contains(.line([PlotPoint(1, 4), PlotPoint(10, 2), PlotPoint(20, 0.25)], Series("median"))))
+        #expect(marks.contains(.points([PlotPoint(1, 6)], Series("diverged", .slot(5)))))
+        #expect(figure.caption.contains("of 3 runs. Their median falls from 8 to 0.25."))
+        #expect(figure.caption.contains("At epoch 20 they lie between 0 and 0.5. 2 of the runs reached that epoch"))
+        #expect(figure.caption.contains("cannot be read: a-1/4"))
+        // A single run has no band, two have one.
+        for (count, wanted) in [(1, 0), (2, 1)] {
+            let some = BatchHistories(runs: Array(histories.runs.prefix(count)))
+            let band = BatchFigures(batch(runs), spec: try spec(), histories: some).lossBand
+            let chart = try #require(band?.drawing as? Chart)
+            #expect(chart.marks.count { if case .band = $0 { true } else { false } } == wanted)
+        }
+        #expect(try BatchFigures(batch(runs), spec: spec(), histories: .init(runs: [])).lossBand == nil)
+    }
+
+    @Test("The loss of samples held out has a median of its own")
+    func heldOutBand() throws {
+        func run(_ seed: UInt64, _ losses: [Double]) -> BatchHistories.Run {
+            .init(
+                seed: seed, status: .finished,
+                moments: losses.enumerated().map { .init(epoch: $0, loss: 1, heldOutLoss: $1) })
+        }
+        let histories = BatchHistories(runs: [run(1, [4, 2, 1]), run(2, [4, 4, 2])])
+        let runs = try [summary(1, error: 1), summary(2, error: 1)]
+        let figure = try #require(BatchFigures(batch(runs), spec: spec(), histories: histories).lossBand)
+        let name = "median of the loss of the samples held out"
+        let marks = try #require(figure.drawing as? Chart).marks
+        #expect(marks.contains(.line([PlotPoint(1, 3), PlotPoint(2, 1.5)], Series(name, .slot(2)))))
+        #expect(figure.caption.hasSuffix("The median over the samples held out falls from 4 to 1.5."))
+    }
+
+    @Test("The histogram counts each run once, the exact ones and those without a finite error apart")
+    func errorHistogram() throws {
+        let runs = try [
+            summary(1, error: 1e-9), summary(2, error: 0.5), summary(3, error: 0), summary(4, error: nil, .diverged),
+        ]
+        let figures = BatchFigures(batch(runs), spec: try spec(), histories: .init(runs: []))
+        let figure = try #require(figures.errorHistogram)
+        let chart = try #require(figure.drawing as? Chart)
+        guard case .area(let bars, _, _) = try #require(chart.marks.first) else {
+            Issue.record("expected bars")
+            return
+        }
+        #expect(bars.split { $0.x.isNaN }.map { $0.map(\.y) } == [[1, 1], [1, 1]] && chart.x.scale == .log10)
+        #expect(chart.marks.contains(.note("1 run: exactly 0")))
+        #expect(chart.marks.contains(.rule(.vertical(0.01), label: "1 %")))
+        let caption = figure.caption.replacing("\u{A0}", with: " ")
+        #expect(caption.contains("4 runs: 2 reconstruct every sample within 1 % of the amplitude; 1 diverged."))
+        #expect(figure.caption.hasSuffix("1 run without a finite error is left out."))
+        let exact = BatchFigures(batch([runs[2]]), spec: try spec(), histories: .init(runs: []))
+        let stems = try #require(exact.errorHistogram?.drawing as? Chart).marks
+        #expect(stems == [.stems([PlotPoint(0, 1)], Series("exactly 0", .slot(3)))])
+        #expect(BatchFigures(batch([runs[3]]), spec: try spec(), histories: .init(runs: [])).errorHistogram == nil)
+    }
+
+    @Test("The table names every seed that did not finish")
+    func text() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try batch(in: RunRoot(temporary.path), seeds: [1]).folder
+        let runs = try [
+            summary(1, error: 0.5), summary(2, error: nil, loss: nil, .diverged), summary(3, error: 0.9, .interrupted),
+        ]
+        let missing: [BatchSummary.Missing] = [
+            .init(seed: 4, run: "a-1/4", reason: .unfinished),
+            .init(seed: 5, run: "a-1/5", reason: .unreadable, problem: "no \u{1B}JSON"),
+            .init(seed: 6, run: "a-1/6", reason: .notBegun), .init(seed: 7, run: "a-1/7", reason: .notBegun),
+        ]
+        let summary = batch(runs, missing: missing)
+        let lines = try BatchText.lines(summary, in: folder, plots: nil)
+        #expect(
+            lines[0]
+                == "a-1   7 runs, seeds 1 to 7: 1 finished, 1 diverged, 1 interrupted, 1 unfinished, 1 unreadable, "
+                + "2 not begun")
+        let text = lines.joined(separator: "\n")
+        for words in [
+            "a-1/3  3     interrupted", "a-1/4  4     unfinished", "  diverged: seed 2", "  interrupted: seed 3",
+            "  unfinished: seed 4", "  unreadable: seed 5", "  not begun: seeds 6 and 7", "  a-1/5: no \\u{1b}JSON",
+            "smallest worst error: a-1/1",
+        ] { #expect(text.contains(words), "\(words)") }
+        #expect(!text.contains("a-1/6  6"))
+        #expect(NextStep.after(summary, in: RunRoot()) == "Next: heaviside resume a-1")
+        #expect(NextStep.after(batch([runs[0]]), in: RunRoot()) == "Next: heaviside report a-1")
+        #expect(NextStep.after(batch([runs[0]]), in: RunRoot("x")) == "Next: heaviside report runs/a-1")
+    }
+
+    @Test("One page shows all runs, with links to the reports that exist")
+    func page() throws {
+        let temporary = try TemporaryFolder()
+        let (folder, summary) = try batch(in: RunRoot(temporary.path), seeds: [1, 2, 3]) {
+            $0.signals.holdOut = .every(3)
+        }
+        let report = folder.run(seed: 2).file("report.html")
+        #expect(FileManager.default.createFile(atPath: report, contents: Data()))
+        let html = try BatchReport(folder).html(at: folder.file("report.html"))
+        #expect(html.components(separatedBy: "<a href=").count == 2 && html.contains("<a href=\"2/report.html\">2</a>"))
+        #expect(html.components(separatedBy: "<figure").count == 3 && html.contains("id=\"figure-loss-band\""))
+        #expect(html.contains("seeds 1 to 3: all finished") && html.contains("seed: 1") && html.contains("</html>"))
+        for forbidden in ["<script", "https://", "src=", "@import", "url(", "NaN", ">nan<", "{{"] {
+            #expect(!html.contains(forbidden), "\(forbidden)")
+        }
+        for part in html.components(separatedBy: "<svg").dropFirst() {
+            let svg = "<svg" + part.components(separatedBy: "</svg>")[0] + "</svg>"
+            #expect(XMLParser(data: Data(svg.utf8)).parse())
+        }
+        #expect(html.components(separatedBy: "<tr class=\"strong\">").count == 2)
+        let elsewhere = try BatchReport(folder).html(at: temporary.path("page.html"))
+        #expect(elsewhere.contains("<a href=\"autoencoder-study-1/2/report.html\">"))
+        let names = try RunRoot(temporary.path).findAny(summary.batch).report.figures().map(\.id)
+        #expect(names == ["loss-band", "error-histogram"])
+        let error = #expect(throws: FigureError.self) { try BatchReport(folder).figure(named: "loss-bind") }
+        #expect(error?.problem.contains("loss-band") == true)
+    }
+
+    @Test("A batch of which nothing is left to show still has a page")
+    func emptyPage() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try RunRoot(temporary.path).createBatch(spec(), seeds: [1, 2])
+        let html = try BatchReport(folder).html(at: "page.html")
+        #expect(html.contains("2 runs, seeds 1 and 2: 2 not begun") && !html.contains("<figure"))
+        #expect(try BatchText.lines(folder.summary(), in: folder, plots: .init(width: 80, color: false)).count > 2)
+    }
+
+    @Test("Of several runs the time left is that of all")
+    func progress() {
+        let run = TrainingProgress(epoch: 310, epochs: 1000, loss: 0.0274, epochsPerSecond: 5200)
+        let some = RunBatch.Progress(finished: 1, count: 4, run: run, secondsLeft: 90)
+        #expect(
+            ProgressText.line(some)
+                == "run 2 of 4 · 31 % · epoch 310 of 1,000 · 5,200 epochs/s · loss 0.0274 · 1 min 30 s left for all runs"
+        )
+        let one = RunBatch.Progress(finished: 0, count: 1, run: run, secondsLeft: 90)
+        #expect(ProgressText.line(one).hasSuffix("loss 0.0274 · 133 ms left"))
+    }
+}
