@@ -18,13 +18,11 @@ struct LossRecord {
     var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Self.head + 8 * numbers.count + Self.tail)
-        // All at once: a run records thousands of epochs a second.
-        let head = [
-            UInt64(kind.rawValue) | UInt64(UInt32(truncatingIfNeeded: numbers.count)) << 32, UInt64(epoch),
-        ]
-        for words in [head, numbers.map(\.bitPattern)] {
-            words.map(\.littleEndian).withUnsafeBytes { bytes.append(contentsOf: $0) }
-        }
+        func append(_ value: some FixedWidthInteger) { withUnsafeBytes(of: value.littleEndian) { bytes += $0 } }
+        append(kind.rawValue)
+        append(UInt32(truncatingIfNeeded: numbers.count))
+        append(UInt64(epoch))
+        for number in numbers { append(number.bitPattern) }
         return bytes + Self.seal(bytes[...])
     }
 
