@@ -51,10 +51,13 @@ public struct RunRow: Sendable, Hashable {
             }
         case let text as String: values[key] = .text(text)
         case let number as NSNumber:
-            values[key] = CFBoolean.isBoolean(number) ? .flag(number.boolValue) : .number(number.doubleValue)
+            values[key] = isFlag(number) ? .flag(number.boolValue) : .number(number.doubleValue)
         default: break
         }
     }
+
+    /// Whether a number of JSON was true or false.
+    private static func isFlag(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
 
     /// A scalar of a spec: a number, a flag or a word.
     private static func value(of text: String) -> RunValue {
@@ -70,9 +73,4 @@ public struct RunRow: Sendable, Hashable {
         let line = head.prefix { $0 != "\n" }
         return line.hasPrefix("name: ") ? String(line.dropFirst(6)) : ""
     }
-}
-
-private enum CFBoolean {
-    /// Whether a number of JSON was true or false.
-    static func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
 }

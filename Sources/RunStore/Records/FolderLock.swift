@@ -30,7 +30,7 @@ final class FolderLock {
     private static func locked(_ path: String, folder: String) throws(RunError) -> CInt {
         func failure(_ problem: String) -> RunError { RunError(place: folder, problem: problem) }
         // The holder removes the file before it lets go, so that a file may be gone when its lock is had.
-        for _ in 0..<100 {
+        for attempt in 0..<100 {
             let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
             guard descriptor >= 0 else {
                 throw failure("it cannot be locked: \(String(cString: strerror(errno)))")
@@ -41,6 +41,12 @@ final class FolderLock {
                 continue
             }
             let code = errno
+            // Who only asks whether the folder is held has the lock for a moment: see ``isHeld(_:)``.
+            if code == EWOULDBLOCK, attempt < 10 {
+                close(descriptor)
+                usleep(10_000)
+                continue
+            }
             let holder = Holder(descriptor)
             if code == EWOULDBLOCK || holder?.mayBeAlive == true {
                 close(descriptor)
