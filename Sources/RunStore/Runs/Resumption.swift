@@ -1,6 +1,6 @@
 import Experiments
 import Foundation
-public import Networks
+internal import Networks
 
 /// A run that goes on: from its newest whole checkpoint, or from the start where it has none.
 public struct Resumption: Sendable {
