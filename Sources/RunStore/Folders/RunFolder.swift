@@ -42,6 +42,7 @@ public struct RunFolder: StoredFolder {
         try NetworkFile.file(for: result.network, signals: result.spec.signals).write(to: modelPath)
         var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.finish()
+        environment.dataSHA256 = result.samples.sha256
         try write(environment, to: Self.environmentName)
         if let sums = result.encoderGradientSum { try writeEncoderGradientSum(sums) }
         let summary = summary(of: result)
