@@ -6,7 +6,8 @@ extension SampleSet {
     /// out.
     var sha256: String {
         let digest = SHA256Digest()
-        digest.update([signals.rows, signals.columns, isAutoencoding ? 0 : targets.columns].map { UInt64($0).littleEndian })
+        digest.update(
+            [signals.rows, signals.columns, isAutoencoding ? 0 : targets.columns].map { UInt64($0).littleEndian })
         for matrix in isAutoencoding ? [signals] : [signals, targets] {
             digest.update(matrix.elements.map(\.bitPattern.littleEndian))
         }

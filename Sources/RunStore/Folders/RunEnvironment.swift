@@ -47,7 +47,8 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
         RunEnvironment(
             heaviside: version, build: build, command: CommandLine.arguments, host: ProcessInfo.processInfo.hostName,
             started: timestamp(), finished: nil, system: system, architecture: architecture,
-            processor: processor, vectorInstructions: vectorInstructions, cores: ProcessInfo.processInfo.processorCount, blas: ArithmeticEnvironment.blas,
+            processor: processor, vectorInstructions: vectorInstructions, cores: ProcessInfo.processInfo.processorCount,
+            blas: ArithmeticEnvironment.blas,
             matrixKernels: ArithmeticEnvironment.matrixKernels,
             widerMatrixKernels: ArithmeticEnvironment.widerMatrixKernels)
     }
