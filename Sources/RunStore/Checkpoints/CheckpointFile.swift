@@ -8,8 +8,8 @@ internal import Networks
 ///
 /// Each holds the network's tensors, the optimizer's moments under `moments.0.` and `moments.1.`, the optimizer's other
 /// matrices as `statistics.0`, …, `encoderGradientSum`, and the history so far as `history`. The metadata hold the
-/// numbers, in their shortest exact form, the spec as YAML, the name of the checkpoint before it, by which a missing one
-/// is noticed, and the file's own SHA-256.
+/// numbers, in their shortest exact form, the spec as YAML, the name of the checkpoint before it, so that its
+/// absence is noticed, and the file's own SHA-256.
 enum CheckpointFile {
     static let folderName = "checkpoint"
     /// The names of the files.
