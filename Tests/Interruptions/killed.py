@@ -32,18 +32,24 @@ def checked(words, folder, statuses=(0,)):
 
 
 def outcome(heaviside, run):
-    """What must not depend on interruptions: the history, the model and the loss of every epoch."""
-    with open(os.path.join(run, "history.csv")) as file:
-        history = file.read()
-    with open(os.path.join(run, "model.safetensors"), "rb") as file:
-        model = hashlib.sha256(file.read()).hexdigest()
-    losses = hashlib.sha256(checked([heaviside, "history", run], ".").stdout.encode()).hexdigest()
-    return {"history.csv": history, "the model": model, "the losses": losses}
+    """What must not depend on interruptions."""
+    found = {"the losses": digest(checked([heaviside, "history", run], ".").stdout.encode())}
+    snapshots = os.path.join(run, "snapshots")
+    names = [os.path.join("snapshots", name) for name in (os.listdir(snapshots) if os.path.isdir(snapshots) else [])]
+    for name in ["history.csv", "model.safetensors", "encoder-gradients.csv", *sorted(names)]:
+        if os.path.exists(os.path.join(run, name)):
+            with open(os.path.join(run, name), "rb") as file:
+                found[name] = digest(file.read())
+    return found
+
+
+def digest(contents):
+    return hashlib.sha256(contents).hexdigest()
 
 
 def check_same(found, reference):
-    for what, value in reference.items():
-        if found[what] != value:
+    for what in sorted({*found, *reference}):
+        if found.get(what) != reference.get(what):
             raise AssertionError(f"{what} differs from that of a run which was never stopped")
 
 
@@ -74,16 +80,16 @@ def seen(run):
     return found
 
 
-def in_slices(words, folder, run, checkpoints=None, **environment):
-    """Runs a command that writes a run; kills it after a number of checkpoints, if one is given.
+def in_slices(words, folder, run, checkpoints, kill, **environment):
+    """Runs a command that writes a run; kills it after a number of checkpoints, or lets it go on from there.
 
-    The command is halted most of the time. Checkpoints come by the clock, so that many come in few epochs.
+    Until then the command is halted most of the time: checkpoints come by the clock, and so in few epochs.
     """
     process = subprocess.Popen(
         words, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment})
     known = seen(run)
     count = 0
-    while process.poll() is None and (checkpoints is None or count < checkpoints):
+    while process.poll() is None and count < checkpoints:
         process.send_signal(signal.SIGSTOP)
         time.sleep(0.25)
         process.send_signal(signal.SIGCONT)
@@ -95,7 +101,8 @@ def in_slices(words, folder, run, checkpoints=None, **environment):
                 count += 1
                 time.sleep(0.002)
                 break
-    process.kill()
+    if kill:
+        process.kill()
     output, error = process.communicate()
     return subprocess.CompletedProcess(words, process.returncode, output, error)
 
@@ -113,7 +120,7 @@ class Killed:
             self.words = [heaviside, "run", "autoencoder-study", "--set", "record.checkpointSeconds=0.1", "--quiet",
                           "--json", *words[:-1], str(epochs)]
             shutil.rmtree(self.run, ignore_errors=True)
-            in_slices(self.words, os.path.join(folder, "killed"), self.run, checkpoints)
+            in_slices(self.words, os.path.join(folder, "killed"), self.run, checkpoints, kill=True)
             self.states = states(self.run)
             # What is left should take some time, too.
             if len(self.states) == 2 and self.states[0][1] < 0.8 * epochs:
