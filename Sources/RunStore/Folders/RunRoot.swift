@@ -80,6 +80,7 @@ public struct RunRoot: Sendable, Hashable {
             }
             number += 1
         }
+        try Folder.flush(path)
         return "\(name)-\(number)"
     }
 
