@@ -19,7 +19,7 @@ struct Heaviside: ParsableCommand {
         subcommands: [
             ExperimentsCommand.self, RunCommand.self, TrainCommand.self, SpecCommand.self, SchemaCommand.self,
             ResumeCommand.self, ShowCommand.self, ReportCommand.self, FigureCommand.self, HistoryCommand.self,
-            RunsCommand.self, GradientCommand.self,
+            RunsCommand.self, CompareCommand.self, GradientCommand.self,
             CertifyCommand.self, AtlasCommand.self, GeometryCommand.self, ClaimsCommand.self, BenchCommand.self,
         ])
 }
