@@ -16,8 +16,8 @@ import Testing
         _ name: String = "autoencoder-study", length: Int = 7, _ change: (inout Spec) -> Void = { _ in }
     ) throws -> Spec {
         var spec = try #require(Experiment.named(name)).spec.resized(to: length)
-        spec.epochs = 30
-        spec.training.optimizer = .rmsProp(learningRate: 1e-2)
+        spec.epochs = min(spec.epochs, 30)
+        if name == "autoencoder-study" { spec.training.optimizer = .rmsProp(learningRate: 1e-2) }
         change(&spec)
         return spec
     }
@@ -85,7 +85,6 @@ import Testing
         }
         let fair = try comparison([spec(), spec(), spec { $0.seed = 3 }], change)
         #expect(try measure("loss", fair).best == [1, 2] && measure("deadHiddenUnits", fair).best.isEmpty)
-        #expect(try measure("maxRelativeError", fair).best == measure("maxRelativeError", fair).best)
         let running = try comparison([spec(), spec(), spec()], states: [.finished, .running], change)
         #expect(ComparedMeasure.all(of: running).allSatisfy { $0.best.isEmpty })
         let others = try comparison([spec(), spec(length: 9), spec()], change)
@@ -161,12 +160,8 @@ import Testing
         for width in [20, 60, 80, 400] {
             let lines = ComparisonText.lines(many, width: width)
             let tables = lines.drop { $0 != "The specs differ in" }
-            if width > 40 {
-                #expect(
-                    tables.filter { !$0.contains("No value") && !$0.contains("difference") }.allSatisfy {
-                        $0.count <= max(width, 90)
-                    })
-            }
+            let rows = tables.filter { $0.hasPrefix("  ") && !$0.hasSuffix(".") }
+            if width > 40 { #expect(rows.count > 20 && rows.allSatisfy { $0.count <= width }) }
             let heads = tables.filter { $0.hasPrefix("   ") }.flatMap { $0.split(separator: " ") }.map(String.init)
             #expect(heads.filter { $0.count == 1 }.sorted() == "ABCDEFGHIJKL".flatMap { [String($0), String($0)] })
         }
@@ -189,18 +184,6 @@ import Testing
             #expect(Set(series) == Set((0..<12).map { Series(RunLetters.letter($0), .slot($0 + 1)) }), "\(figure.id)")
             #expect(figure.caption.contains("L autoencoder-study-12."))
         }
-        // The paths of a key: colour and dashes together.
-        let marks = (0..<12).map {
-            Mark.line([PlotPoint(0, 0), PlotPoint(1, Double($0))], ComparisonFigures.series($0))
-        }
-        let svg = Chart("t", marks: marks, labels: .key).svg(id: "t").serialized()
-        let looks = svg.components(separatedBy: "<path ").dropFirst().filter { $0.contains("stroke=") }.map { path in
-            let attributes = path.components(separatedBy: "\"")
-            return ["stroke=", " stroke-dasharray="].map { name in
-                attributes.firstIndex { $0.hasSuffix(name) }.map { attributes[$0 + 1] } ?? ""
-            }
-        }
-        #expect(Set(looks.filter { $0[0].hasPrefix("#") }).count >= 12)
     }
 
     @Test("Runs of other lengths, data and networks share a page without a trap")
@@ -249,6 +232,17 @@ import Testing
         #expect(html.contains("<td>seed</td><td>1</td><td>2</td>"))
     }
 
+    @Test("Words say from when on the loss is exactly 0, over every epoch that is known")
+    func zeroWords() {
+        #expect(LossCurve.zeroWords([1, 2], [(2, 3)]) == nil && LossCurve.zeroWords([], []) == nil)
+        #expect(LossCurve.zeroWords([1, 0, 0, 2], []) == "exactly 0 at 2 epochs")
+        #expect(LossCurve.zeroWords([1, 0, 0], [(3, 0)]) == "exactly 0 from epoch 1 on")
+        #expect(LossCurve.zeroWords([1, 2], [(2, 0), (5, 0)]) == "exactly 0 from epoch 2 on")
+        #expect(LossCurve.zeroWords([], [(0, 1), (4, 0)]) == "exactly 0 from epoch 4 on")
+        #expect(LossCurve.zeroWords([0, 0], []) == "exactly 0 from epoch 0 on")
+        #expect(LossCurve.zeroWords([0, 0], [(2, 1)]) == "exactly 0 at 2 epochs")
+    }
+
     @Test("A loss curve has every epoch of the record, and the history's where there is none")
     func curves() throws {
         let temporary = try TemporaryFolder()
@@ -260,6 +254,7 @@ import Testing
         #expect(
             curve.points.prefix(29).map(\.y) == Array(losses.dropFirst()) && curve.points.last?.y == run.summary.loss)
         #expect(curve.start == losses[0] && curve.isComplete && !curve.isReduced && curve.damage == nil)
+        #expect(curve.zeroWords == nil)
         let handle = try #require(FileHandle(forUpdatingAtPath: run.folder.file("losses.bin")))
         try handle.truncate(atOffset: 20)
         let cut = try LossCurve(run)

@@ -49,14 +49,12 @@ extension ComparisonFigures {
         let codes = codes(group) { $0.values }
         guard codes.count > 1 else { return nil }
         let fits = codes.compactMap { run in
-            comparison.runs[run.run].result.measures.code.map { line in
-                "\(RunLetters.letter(run.run)) \(NumberText.fit(line.r2))"
-            }
+            comparison.runs[run.run].result.measures.code.map { (run: run.run, text: NumberText.fit($0.r2)) }
         }
         let title = "The codes against the position"
         return ReportFigure(
             id: "code" + group.suffix, title: title,
-            caption: "The code z of each sample. How well a line fits it, as r²: \(fits.joined(separator: ", "))."
+            caption: "The code z of each sample. How well a line fits it, as r²: \(Self.listed(fits))."
                 + places(group) + heldOutWords(codes) + missing(codes, group, "no scalar code")
                 + legend(codes.map(\.run)),
             drawing: chart(title, "Codes of several runs over the position.", group, codes, y: Axis("code z")))
@@ -69,13 +67,13 @@ extension ComparisonFigures {
         let title = "The codes off their lines"
         let worst = codes.map { run in
             let most = run.training.map { abs($0.y) }.max() ?? 0
-            return "\(RunLetters.letter(run.run)) \(NumberText.percent(most))"
+            return (run: run.run, text: NumberText.percent(most))
         }
         return ReportFigure(
             id: "code-off-line" + group.suffix, title: title,
             caption:
                 "Each code minus its least-squares line, over the range of the code, so that codes of different size can be "
-                + "compared; a linear code is 0 everywhere. The largest distance is \(worst.joined(separator: ", "))."
+                + "compared; a linear code is 0 everywhere. The largest distance is \(Self.listed(worst))."
                 + places(group) + heldOutWords(codes) + legend(codes.map(\.run)),
             drawing: chart(
                 title, "Distance of several codes from their lines over the position.", group, codes,
@@ -99,7 +97,7 @@ extension ComparisonFigures {
         let means = errors.map { run in
             let values = run.training.map(\.y)
             let mean = values.reduce(0, +) / Double(max(1, values.count))
-            return "\(RunLetters.letter(run.run)) \(NumberText.percent(mean))"
+            return (run: run.run, text: NumberText.percent(mean))
         }
         let title = group.label == "sample" ? "Error by sample" : "Error by position"
         let label = words.targets.isEmpty ? "mean error / amplitude" : "mean error / largest target"
@@ -107,7 +105,7 @@ extension ComparisonFigures {
             id: "error" + group.suffix, title: title,
             caption:
                 "The mean absolute error of each sample over \(words.unit). Its mean over the samples for training is "
-                + means.joined(separator: ", ") + "." + places(group) + heldOutWords(errors)
+                + Self.listed(means) + "." + places(group) + heldOutWords(errors)
                 + missing(errors, group, "no error that is a number") + coincidence(errors.map(\.run))
                 + legend(errors.map(\.run)),
             drawing: chart(

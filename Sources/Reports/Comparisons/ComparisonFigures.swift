@@ -36,6 +36,11 @@ struct ComparisonFigures {
         return " \(SeedList.joined(names))."
     }
 
+    /// "0.79 (A), 0.999 (B)".
+    static func listed(_ values: [(run: Int, text: String)]) -> String {
+        values.map { "\($0.text) (\(RunLetters.letter($0.run)))" }.joined(separator: ", ")
+    }
+
     /// A line through points, and marks where a logarithmic axis has no place for a value of 0.
     static func line(_ points: [PlotPoint], _ run: Int, isLogarithmic: Bool) -> [Mark] {
         guard isLogarithmic else { return [.line(points, series(run))] }
@@ -83,14 +88,16 @@ struct ComparisonFigures {
         }
         let epochs = Set(ends.map(\.epoch))
         let values = ends.map { end in
-            "\(RunLetters.letter(end.run)) at \(end.words)"
-                + (epochs.count > 1 ? " after \(NumberText.plural(end.epoch, "epoch"))" : "")
+            "\(end.words) (\(RunLetters.letter(end.run))"
+                + (epochs.count > 1 ? ", after \(NumberText.plural(end.epoch, "epoch")))" : ")")
         }
         text +=
-            " In the end \(SeedList.joined(values))"
+            " They end at \(SeedList.joined(values))"
             + (epochs.count == 1 ? ", after \(NumberText.plural(epochs.first ?? 0, "epoch"))." : ".")
-        text += drawn.compactMap { run in series[run].zeroWords.map { " \(RunLetters.letter(run)) is \($0)." } }
-            .joined()
+        let zeros = drawn.compactMap { run in
+            curves[run].zeroWords.map { " \(RunLetters.letter(run)) is \($0)." }
+        }
+        text += zeros.joined()
         if curves.contains(where: \.isReduced) {
             text +=
                 " Every epoch counts: where they lie too close to be told apart, the line goes from the least loss to the "

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Experiments
 internal import Foundation
 internal import Plots
@@ -16,6 +17,8 @@ struct LossCurve {
     let isComplete: Bool
     /// Whether points stand for several epochs.
     let isReduced: Bool
+    /// "exactly 0 from epoch 7 on", of all epochs that are known; nil where no loss is 0.
+    let zeroWords: String?
     /// What is wrong with the record of every epoch; nil where it is whole, or still being written.
     let damage: String?
 
@@ -33,7 +36,21 @@ struct LossCurve {
         start = losses.first ?? rows.first { $0.epoch == 0 }?.loss
         isComplete = !losses.isEmpty && rest.count <= 1
         isReduced = reduced.count < losses.count - 1
+        zeroWords = Self.zeroWords(losses, rest.map { ($0.epoch, $0.loss) })
         damage = run.state == .running ? nil : record?.damage
+    }
+
+    /// Where the loss is 0, given that of every epoch, and of some epochs that follow.
+    static func zeroWords(_ losses: [Double], _ rest: [(epoch: Int, loss: Double)]) -> String? {
+        let count = losses.count { $0 == 0 } + rest.count { $0.loss == 0 }
+        guard count > 0 else { return nil }
+        guard (rest.last?.loss ?? losses.last) == 0 else {
+            return "exactly 0 at \(NumberText.plural(count, "epoch"))"
+        }
+        // All that is known, by index: the epochs of the losses, then those of the rest.
+        let known = rest.lastIndex { $0.loss != 0 }.map { losses.count + $0 } ?? losses.lastIndex { $0 != 0 } ?? -1
+        let first = known + 1 < losses.count ? known + 1 : rest[known + 1 - losses.count].epoch
+        return "exactly 0 from epoch \(NumberText.count(first)) on"
     }
 
     /// The losses from epoch 1 on, of each column of the axis the first, the last, the least and the greatest; besides,
