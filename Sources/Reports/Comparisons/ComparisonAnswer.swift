@@ -1,4 +1,4 @@
-public import Experiments
+internal import Experiments
 public import RunStore
 
 /// What `heaviside compare` prints with `--json`.
