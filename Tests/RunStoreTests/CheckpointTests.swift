@@ -179,6 +179,30 @@ import Testing
         #expect(history.losses.count == 3000 && history.losses[1999].isNaN && history.losses[2000].isFinite)
     }
 
+    @Test("A long history is in history.csv alone: a damaged one is noticed, and left out")
+    func longHistory() throws {
+        let temporary = try TemporaryFolder()
+        let spec = try spec(epochs: 12_000)
+        let folder = try RunRoot(temporary.path).create(spec)
+        let recorder = FolderRecorder(folder)
+        for epoch in 0..<11_000 {
+            try recorder.record(
+                HistoryRow(epoch: epoch, loss: 0.1, learningRate: 1e-3, maxAbsoluteError: 0.5, codeR2: nil))
+        }
+        var network: Network<Float> = try ExperimentRun(spec, source: "test").initialNetwork()
+        let samples = try ExperimentRun(spec, source: "test").samples
+        try recorder.record(spec.training.fit(&network, to: samples, epochs: 11_000).checkpoint)
+        let path = folder.file(RunFolder.historyName)
+        let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+        #expect(try Resumption(folder).notices.count { $0.contains("history.csv") } == 0)
+        try AtomicFile.write(Array(text.replacing("\n900,0.1", with: "\n900,0.3").utf8), to: path)
+        let resumption = try Resumption(folder)
+        #expect(resumption.notices.last?.contains("history.csv is damaged: the run goes on without its rows") == true)
+        _ = try RunBatch.resume(resumption)
+        #expect(try folder.history().allSatisfy { $0.epoch >= 11_000 })
+        #expect(FileManager.default.fileExists(atPath: folder.damagedHistoryPath))
+    }
+
     @Test("A run that was killed before its first checkpoint begins again, and says so")
     func killedEarly() throws {
         let temporary = try TemporaryFolder()

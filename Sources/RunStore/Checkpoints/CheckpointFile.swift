@@ -19,12 +19,15 @@ enum CheckpointFile {
     private static let statisticPrefix = "statistics."
     private static let sumName = "encoderGradientSum"
     private static let historyName = "history"
+    private static let rowsKey = "historySHA256"
 
     /// A checkpoint as it was found.
     struct Found<S: TrainableScalar> {
         let checkpoint: TrainingCheckpoint<S>
         /// The rows before its epoch; nil where there were too many to keep.
         let rows: [HistoryRow]?
+        /// The digest of those that were too many; nil in files of older versions.
+        let rowsSHA256: String?
         /// The spec that was trained; nil in files of older versions.
         let spec: Spec?
         /// The file's name.
@@ -51,11 +54,11 @@ enum CheckpointFile {
         if let sums = checkpoint.encoderGradientSum {
             tensors.append(NamedTensor(name: sumName, tensor: try Tensor(shape: [sums.count], storage: .float64(sums))))
         }
-        if rows.count <= HistoryTable.mostRowsOfACheckpoint {
-            tensors.append(NamedTensor(name: historyName, tensor: try HistoryTable(rows).tensor()))
-        }
+        let table = HistoryTable(rows)
+        let isShort = rows.count <= HistoryTable.mostRowsOfACheckpoint
+        if isShort { tensors.append(NamedTensor(name: historyName, tensor: try table.tensor())) }
         let schedule = checkpoint.schedule
-        let metadata = [
+        var metadata = [
             "optimizer": spec.training.optimizer.name, "epoch": "\(checkpoint.epoch)",
             "updates": "\(checkpoint.updates)",
             "moments": "\(checkpoint.moments.count)",
@@ -64,6 +67,7 @@ enum CheckpointFile {
             "epochsWithoutImprovement": "\(schedule.epochsWithoutImprovement)", "spec": spec.yaml,
             "before": names.first { $0 != name && exists($0, in: folder) } ?? "",
         ]
+        if !isShort { metadata[rowsKey] = table.sha256 }
         try AtomicFile.write(SealedFile.bytes(of: tensors, metadata: metadata), to: "\(folder)/\(name)")
     }
 
@@ -78,6 +82,7 @@ enum CheckpointFile {
         return Found(
             checkpoint: try checkpoint(file, path: path, of: optimizer, like: template, epochs: epochs),
             rows: try file.tensor(named: historyName).map { try HistoryTable($0, path: path).rows },
+            rowsSHA256: file.metadata[rowsKey],
             spec: try file.metadata["spec"].map { try Spec(yaml: $0, source: "the spec in \(path)") },
             name: name, notices: notices)
     }

@@ -1,6 +1,5 @@
 internal import Exchange
 public import Experiments
-import Foundation
 public import Networks
 
 /// Writes a run into its folder: history, snapshots and checkpoints while it trains, model and figures at the end.
@@ -32,7 +31,7 @@ public final class FolderRecorder: RunRecorder {
             from: folder.path, like: template, optimizer: spec.training.optimizer, epochs: epochs)
         guard let found else { return nil }
         var checkpoint = found.checkpoint
-        rows = try (found.rows ?? folder.history()).filter { $0.epoch < checkpoint.epoch }
+        rows = try folder.rows(of: found) ?? []
         checkpointName = CheckpointFile.names.first { $0 != found.name } ?? checkpointName
         guard let before = found.spec, before != spec else { return checkpoint }
         let (old, new) = (before.training, spec.training)

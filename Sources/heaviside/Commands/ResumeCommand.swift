@@ -18,7 +18,8 @@ struct ResumeCommand: ParsableCommand {
             """,
         discussion: """
             Of a batch the runs that were interrupted go on, and those that have not begun begin; a run that was killed \
-            before its first checkpoint begins again.
+            before its first checkpoint begins again. A checkpoint that is damaged or missing is named, and the one \
+            before it is used. A run that is trained further has no final figures until it has ended again.
             """)
 
     @OptionGroup var chosen: RunArgument
