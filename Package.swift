@@ -72,11 +72,12 @@ let package = Package(
 
         // Floor 4: a run is a folder.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(
             name: "RunStore",
             dependencies: [
                 "Diagnostics", "Exact", "CertificateChecker", "Networks", "Analysis", "Exchange", "Experiments",
-                "COpenSSL",
+                "COpenSSL", "CSQLite",
             ],
             swiftSettings: upcoming),
 

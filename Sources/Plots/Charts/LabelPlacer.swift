@@ -38,6 +38,20 @@ struct LabelPlacer {
         return covered + 10_000 * overlaps + (inside ? 0 : 100_000)
     }
 
+    /// The name of a series beside the end of its line.
+    mutating func endLabel(_ text: String, _ end: Pixel) -> SVGElement? {
+        guard !text.isEmpty else { return nil }
+        let (width, height) = (TextMetrics.width(text), 14.0)
+        let (right, left, centre) = (end.x + 5, end.x - width - 5, end.x - width / 2)
+        let (above, below, level) = (end.y - height - 3, end.y + 3, end.y - height / 2)
+        let places = [
+            (right, level), (right, above), (right, below), (centre, above), (centre, below), (left, above),
+            (left, below), (right + 10, above), (right + 10, below), (centre, above - 12), (centre, below + 12),
+        ]
+        return place(places.map { PlotRect(left: $0.0, top: $0.1, width: width, height: height) })
+            .map { label(text, in: $0) }
+    }
+
     /// A note, in the emptiest corner or else at the emptiest edge.
     mutating func note(_ text: String) -> SVGElement? {
         guard !text.isEmpty else { return nil }

@@ -24,6 +24,7 @@ public enum RunText {
         let result = try folder.result(withGradients: withObstacles)
         let digest = RunDigest(summary, spec: result.spec, environment: try? folder.environment())
         var lines = ["\(summary.run)   \(digest.headline)", ""] + table(digest.lines)
+        lines += NotesText.lines(try folder.notes())
         guard summary.status != .diverged else { return lines + [""] }
         let obstacles = withObstacles ? ObstacleText.lines(result) : []
         if !obstacles.isEmpty {

@@ -8,7 +8,8 @@ internal import Networks
 ///
 /// Each holds the network's tensors, the optimizer's moments under `moments.0.` and `moments.1.`, the optimizer's other
 /// matrices as `statistics.0`, …, `encoderGradientSum`, and the history so far as `history`. The metadata hold the
-/// numbers, in their shortest exact form, the spec as YAML, and the file's own SHA-256.
+/// numbers, in their shortest exact form, the spec as YAML, the name of the checkpoint before it, so that its
+/// absence is noticed, and the file's own SHA-256.
 enum CheckpointFile {
     static let folderName = "checkpoint"
     /// The names of the files.
@@ -36,7 +37,7 @@ enum CheckpointFile {
     static func write<S: TrainableScalar>(
         _ checkpoint: TrainingCheckpoint<S>, of spec: Spec, rows: [HistoryRow], to folder: String, as name: String
     ) throws {
-        try makeFolder("\(folder)/\(folderName)")
+        try Folder.make("\(folder)/\(folderName)")
         var tensors = try NetworkFile.tensors(of: checkpoint.network)
         for (k, moment) in checkpoint.moments.enumerated() {
             tensors += try NetworkFile.tensors(of: moment, prefix: "moments.\(k).")
@@ -61,6 +62,7 @@ enum CheckpointFile {
             "seconds": "\(checkpoint.seconds)", "learningRate": "\(schedule.learningRate)",
             "bestLoss": "\(schedule.best)",
             "epochsWithoutImprovement": "\(schedule.epochsWithoutImprovement)", "spec": spec.yaml,
+            "before": names.first { $0 != name && exists($0, in: folder) } ?? "",
         ]
         try AtomicFile.write(SealedFile.bytes(of: tensors, metadata: metadata), to: "\(folder)/\(name)")
     }
@@ -102,7 +104,7 @@ enum CheckpointFile {
         in folder: String
     ) throws -> (name: String, file: SafetensorsFile, notices: [String])? {
         var (files, notices): ([(name: String, file: SafetensorsFile)], [String]) = ([], [])
-        for name in names + [unsealedName] where FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
+        for name in names + [unsealedName] where exists(name, in: folder) {
             do {
                 files.append((name, try file(name, in: folder)))
             } catch {
@@ -116,14 +118,15 @@ enum CheckpointFile {
                 problem: "no checkpoint is whole: \(notices.joined(separator: "; ")); to begin again: heaviside train "
                     + "\(folder)/spec.yaml")
         }
-        if !notices.isEmpty { notices.append("The checkpoint before it, of epoch \(epoch(newest.file)), is used.") }
+        if let before = newest.file.metadata["before"], names.contains(before), !exists(before, in: folder) {
+            notices.append("\(folder)/\(before) is missing")
+        }
+        if !notices.isEmpty { notices.append("The checkpoint of epoch \(epoch(newest.file)) is used.") }
         return (newest.name, newest.file, notices)
     }
 
-    private static func makeFolder(_ path: String) throws {
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-            throw RunError(place: path, problem: "the folder cannot be made: \(String(cString: strerror(errno)))")
-        }
+    private static func exists(_ name: String, in folder: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(folder)/\(name)")
     }
 
     /// A file that is whole.

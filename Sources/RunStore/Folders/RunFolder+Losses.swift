@@ -1,3 +1,4 @@
+internal import Experiments
 import Foundation
 
 extension RunFolder {
@@ -5,7 +6,26 @@ extension RunFolder {
     ///
     /// - Throws: `ExchangeError` where `losses.bin` cannot be read, ``RunError`` where it is another file.
     public func losses() throws -> LossHistory? {
-        guard FileManager.default.fileExists(atPath: file(LossFile.name)) else { return nil }
-        return try LossHistory(contentsOf: file(LossFile.name))
+        guard hasLosses else { return nil }
+        // Before the losses are read: those of a checkpoint are on the disk before it is.
+        let epochs = hasSummary ? (try? summary())?.epochs : (try? CheckpointFile.header(in: path))?.epoch
+        var history = try LossHistory(contentsOf: file(LossFile.name))
+        history.expect(epochs: epochs ?? 0)
+        return history
+    }
+
+    private var hasLosses: Bool { FileManager.default.fileExists(atPath: file(LossFile.name)) }
+
+    /// Which losses before an epoch are not known; nil where all are.
+    func lostLosses(before epoch: Int) -> String? {
+        guard epoch > 0 else { return nil }
+        guard hasLosses else {
+            return "\(file(LossFile.name)) is missing: the losses before epoch \(epoch) are not known"
+        }
+        do {
+            return try LossHistory(contentsOf: file(LossFile.name)).lost(before: epoch)
+        } catch {
+            return "\(error); the losses before epoch \(epoch) are not known"
+        }
     }
 }

@@ -80,6 +80,7 @@ public struct RunRoot: Sendable, Hashable {
             }
             number += 1
         }
+        try Folder.flush(path)
         return "\(name)-\(number)"
     }
 
@@ -97,7 +98,7 @@ public struct RunRoot: Sendable, Hashable {
     }
 
     /// Points `last` at a run; a file system without links has no `last`.
-    private func link(to id: String) {
+    func link(to id: String) {
         let temporary = "\(path)/.last-\(ProcessInfo.processInfo.processIdentifier)-\(id)"
         if symlink(id, temporary) == 0, rename(temporary, "\(path)/last") != 0 { unlink(temporary) }
     }

@@ -14,12 +14,13 @@ final class LossFile {
     private let path: String
     private let descriptor: CInt
 
-    /// Opens the file at `path`, to go on at an epoch. What follows a damaged record is cut off.
+    /// Opens the file at `path`, to go on at an epoch. What follows a damaged record is cut off, and another file is
+    /// replaced.
     ///
-    /// - Throws: `ExchangeError` where the file cannot be written.
+    /// - Throws: `ExchangeError` where the file cannot be read, ``RunError`` where it cannot be written.
     init(_ path: String, fromEpoch epoch: Int) throws {
         self.path = path
-        let before = epoch > 0 ? try? LossHistory(contentsOf: path) : nil
+        let before = epoch > 0 ? try Self.history(path) : nil
         descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_APPEND | (before == nil ? O_TRUNC : 0), 0o666)
         guard descriptor >= 0 else { throw failure("open the file") }
         if let before {
@@ -27,6 +28,11 @@ final class LossFile {
         } else {
             try write(Self.magic)
         }
+    }
+
+    private static func history(_ path: String) throws -> LossHistory? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        do { return try LossHistory(contentsOf: path) } catch is RunError { return nil }
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }

@@ -67,12 +67,15 @@ public final class FolderRecorder: RunRecorder {
 
     /// Writes `snapshots/epoch-N.safetensors`.
     public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
-        try folder.makeSubfolder("snapshots")
+        try Folder.make(folder.file("snapshots"))
         try NetworkFile.file(for: network).write(to: folder.file("snapshots/epoch-\(epoch).safetensors"))
     }
 
     /// Writes `checkpoint/`, after the history that leads to it.
+    ///
+    /// The figures of a run that had ended, and is trained further, are removed.
     public func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws {
+        try folder.removeSummary()
         try flush()
         try losses?.flush()
         try CheckpointFile.write(
@@ -103,14 +106,5 @@ public final class FolderRecorder: RunRecorder {
             return [String(row.epoch)] + values.map(CSVTable.format)
         }
         try CSVTable(header: header, rows: lines).write(to: folder.file(RunFolder.historyName))
-    }
-}
-
-extension RunFolder {
-    func makeSubfolder(_ name: String) throws {
-        guard mkdir(file(name), 0o777) == 0 || errno == EEXIST else {
-            throw RunError(
-                place: file(name), problem: "the folder cannot be made: \(String(cString: strerror(errno)))")
-        }
     }
 }

@@ -1,6 +1,6 @@
 import Experiments
 import Foundation
-public import Networks
+internal import Networks
 
 /// A run that goes on: from its newest whole checkpoint, or from the start where it has none.
 public struct Resumption: Sendable {
@@ -51,7 +51,8 @@ public struct Resumption: Sendable {
         let known = header?.spec ?? stored
         before = spec == known && spec == stored ? nil : known
         notices =
-            header?.notices ?? ["\(folder.path) has no checkpoint yet: it begins again, from epoch 0."]
+            (header?.notices ?? ["\(folder.path) has no checkpoint yet: it begins again, from epoch 0."])
+            + (folder.lostLosses(before: epoch).map { [$0] } ?? [])
         run = try ExperimentRun(spec, source: folder.specPath, searchFolders: [folder.path, "."])
         try checkCheckpoint()
     }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+internal import Exchange
 public import Experiments
 public import Networks
 import Synchronization
@@ -96,8 +98,12 @@ public struct RunBatch: Sendable {
 
     /// Checks that a batch can be completed: that a run is left, and that those that were interrupted can be resumed.
     ///
+    /// - Returns: what a person should know before the runs go on.
     /// - Throws: what is wrong.
-    public static func checkCompletable(_ batch: BatchFolder) throws { _ = try unfinished(batch) }
+    @discardableResult
+    public static func checkCompletable(_ batch: BatchFolder) throws -> [String] {
+        try unfinished(batch).flatMap { try $0.resuming.map { try Resumption($0).notices } ?? [] }
+    }
 
     private static func unfinished(_ batch: BatchFolder) throws -> [(run: ExperimentRun, resuming: RunFolder?)] {
         let summary = try batch.summary()
@@ -191,6 +197,11 @@ public struct RunBatch: Sendable {
         _ run: ExperimentRun, in folder: RunFolder, _ recorder: RecorderTee, stop: StopRequest?,
         progress: ((TrainingProgress) -> Void)?
     ) throws -> RunSummary {
-        folder.summary(of: try run.run(recorder: recorder, stop: stop, progress: progress))
+        do {
+            return folder.summary(of: try run.run(recorder: recorder, stop: stop, progress: progress))
+        } catch let error as any InputError where error is ExchangeError || error is RunError {
+            let expected = error.expected.map { "; expected \($0)" } ?? ""
+            throw RunError(place: error.place, problem: "\(error.problem)\(expected); \(folder.kept)")
+        }
     }
 }

@@ -51,6 +51,7 @@ struct FigureCommand: ParsableCommand {
 
     func run() throws {
         let found = try chosen.found()
+        if case .run(let folder) = found { folder.damagedCheckpoints.forEach(Console.message) }
         if let name { try write(name, of: found) } else { try list(found) }
     }
 

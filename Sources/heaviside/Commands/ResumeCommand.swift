@@ -66,7 +66,7 @@ struct ResumeCommand: ParsableCommand {
 
     private func resume(_ folder: RunFolder) throws {
         let resumption = try Failure.badInput { try Resumption(folder, epochs: epochs, changes: changes) }
-        resumption.notices.forEach { output.note($0) }
+        resumption.notices.forEach(Console.message)
         let line = output.progressLine()
         let stop = Interruption.stopRequest()
         var progress: ((TrainingProgress) -> Void)?
@@ -80,7 +80,7 @@ struct ResumeCommand: ParsableCommand {
     }
 
     private func complete(_ folder: BatchFolder) throws {
-        try Failure.badInput { try RunBatch.checkCompletable(folder) }
+        try Failure.badInput { try RunBatch.checkCompletable(folder) }.forEach(Console.message)
         let line = output.progressLine()
         let stop = Interruption.stopRequest()
         let batch = RunBatch(in: folder.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
