@@ -164,6 +164,27 @@ struct ChartTests {
         #expect(!texts.contains("far"))
     }
 
+    @Test("A label crosses no other vertical line; where lines crowd, leaders lead to them")
+    func crowdedRules() throws {
+        let names = ["first rule", "second rule", "third rule"]
+        let places = [4.8, 5.0, 5.2]
+        let svg = plain(zip(places, names).map { .rule(.vertical($0), label: $1) }).svg(id: "c")
+        let lines = places.map { 17 + $0 / 6 * 613 }
+        var tops: Set<String> = []
+        for (name, line) in zip(names, lines) {
+            let text = try #require(svg.descendants(named: "text").first { $0.children == [.text(name)] })
+            let left = try #require(Double(text["x"] ?? ""))
+            let right = left + TextMetrics.width(name)
+            #expect(!lines.contains { left - 2 < $0 && $0 < right + 2 }, "\(name) from \(left) to \(right)")
+            tops.insert(text["y"] ?? "")
+            let hasDot = svg.descendants(named: "path").contains { path in
+                path["stroke-linecap"] == "round" && path["d"]?.hasPrefix("M\(SVGNumber.format(line) ?? "") ") == true
+            }
+            #expect(hasDot == (abs(left - line) > 6 && abs(right - line) > 6), "\(name)")
+        }
+        #expect(tops.count > 1)
+    }
+
     @Test("A note goes into the emptiest corner")
     func note() throws {
         func place(_ points: [PlotPoint]) throws -> (x: Double, y: Double) {

@@ -29,7 +29,7 @@ extension Chart {
         canvas.content.append(frame.xLabels(within: 0...canvas.width))
         canvas.content.append(frame.yLabels())
         canvas.content += EndLabel.elements(endLabels, in: frame)
-        var placer = LabelPlacer(rect: frame.rect, obstacles: geometries.flatMap(\.obstacles))
+        var placer = LabelPlacer(marks, geometries, in: frame)
         for label in endLabels {
             guard let x = label.inside, let end = frame.pixel(PlotPoint(x, label.value)) else { continue }
             if let element = placer.endLabel(label.name, end) { canvas.content.append(element) }
@@ -37,7 +37,7 @@ extension Chart {
         for mark in marks {
             switch mark {
             case .rule(let position, let label) where !endLabels.contains { $0.isRule(position, label) }:
-                if let element = placer.ruleLabel(label, position, in: frame) { canvas.content.append(element) }
+                canvas.content += placer.ruleLabel(label, position, in: frame)
             case .note(let text):
                 if let element = placer.note(text) { canvas.content.append(element) }
             default: continue

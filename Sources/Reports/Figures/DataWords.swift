@@ -42,9 +42,10 @@ struct DataWords {
     var unit: String { isAutoencoding ? "the amplitude" : "the largest target of its kind" }
 
     /// The errors of four quarters of the samples, which a record has in their order, in words that go from the least
-    /// position to the largest; nil where the order of the samples is not that of their positions.
-    func quarters(_ errors: [Double]) -> String? {
-        guard isDirac || isStep || hasOneTransition else { return nil }
+    /// position to the largest; nil where the order of the samples is not that of their positions, and for fewer than
+    /// four samples.
+    func quarters(_ errors: [Double], of samples: Int) -> String? {
+        guard samples >= 4, isDirac || isStep || hasOneTransition else { return nil }
         let upwards = isFallingInPosition ? errors.reversed() : errors
         return NumberText.percents(upwards).joined(separator: " · ")
             + " by quarter of the position, from the least θ up"

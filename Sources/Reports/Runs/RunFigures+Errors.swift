@@ -190,7 +190,7 @@ extension RunFigures {
         guard words.targets.isEmpty else {
             return "The absolute errors of the two outputs, each over the largest of its targets.\(missing)\(held)"
         }
-        let quarters = words.quarters(result.measures.error.byQuarter)
+        let quarters = words.quarters(result.measures.error.byQuarter, of: result.samples.count)
         return
             (quarters.map { "Mean error over \(words.unit): \($0). " }
             ?? "The mean error of each sample over \(words.unit). ")

@@ -87,7 +87,8 @@ public struct RunFigures: Sendable {
         let sentences = [
             isCode ? words.encoderWords(weights) : nil,
             spread > 1e-6 * abs(mean)
-                ? "They spread over \(NumberText.number(spread)) around a mean of \(NumberText.number(mean))." : nil,
+                ? "The weights spread over \(NumberText.number(spread)) around a mean of \(NumberText.number(mean))."
+                : nil,
         ]
         let title = network.codeLayer == 0 ? "W₁, the encoder's weights" : "W₁, the first layer's weights"
         return ReportFigure(
