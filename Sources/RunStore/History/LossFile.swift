@@ -19,7 +19,7 @@ final class LossFile {
     /// - Throws: `ExchangeError` where the file cannot be written.
     init(_ path: String, fromEpoch epoch: Int) throws {
         self.path = path
-        let before = epoch > 0 ? try? LossHistory(contentsOf: path) : nil
+        let before = epoch > 0 ? try? LossStream(contentsOf: path) : nil
         descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_APPEND | (before == nil ? O_TRUNC : 0), 0o666)
         guard descriptor >= 0 else { throw failure("open the file") }
         if let before {
