@@ -22,9 +22,9 @@ public enum NextStep {
         next("show \(quoted(row.values["folder"]?.description ?? row.id))")
     }
 
-    /// After a survey: its report.
+    /// After a survey: its report, or the rest of it.
     public static func after(_ summary: SurveySummary, in root: RunRoot) -> String {
-        next("report " + reference(summary.id, summary.folder, root))
+        next((summary.status == .interrupted ? "resume " : "report ") + reference(summary.id, summary.folder, root))
     }
 
     /// After the list of experiments: the first of them.
