@@ -92,7 +92,7 @@ struct RunComparisonTests {
         #expect(problem([first, "none"]).contains("no such run"))
         #expect(
             problem([batch, first]).contains(
-                "this is a batch: expected runs, such as those of it: \(batch)/3 \(batch)/4"))
+                "this is a batch: expected some of its runs: \(batch)/3 \(batch)/4"))
         #expect(problem([first, survey.id]).contains("this is a survey without runs"))
         _ = try run(spec(), in: survey.runs)
         #expect(problem([first, survey.id]).contains("\(survey.runs.path)/autoencoder-study-1"))

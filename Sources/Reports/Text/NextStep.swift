@@ -37,9 +37,9 @@ public enum NextStep {
             "compare \(names.joined(separator: " ")) -o comparison.html, for losses, codes and errors in figures")
     }
 
-    /// After a survey: its report.
+    /// After a survey: its report, or the rest of it.
     public static func after(_ summary: SurveySummary, in root: RunRoot) -> String {
-        next("report " + reference(summary.id, summary.folder, root))
+        next((summary.status == .interrupted ? "resume " : "report ") + reference(summary.id, summary.folder, root))
     }
 
     /// After the list of experiments: the first of them.

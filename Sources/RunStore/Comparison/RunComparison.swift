@@ -75,7 +75,7 @@ public struct RunComparison: Sendable {
                 place: path,
                 problem: runs.isEmpty
                     ? "this is a \(what) without runs: expected a run"
-                    : "this is a \(what): expected runs, such as those of it: \(shown)\(rest)")
+                    : "this is a \(what): expected some of its runs: \(shown)\(rest)")
         }
         switch try root.findAny(reference) {
         case .run(let folder): return folder

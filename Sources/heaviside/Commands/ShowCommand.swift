@@ -30,7 +30,10 @@ struct ShowCommand: ParsableCommand {
                 folder.damagedCheckpoints.forEach(Console.message)
                 try output.print(summary, in: folder.root, withObstacles: true)
             case .batch(let folder): try output.print(folder.summary(), in: folder)
-            case .survey(let folder): try output.print(folder.summary(), in: folder.root)
+            case .survey(let folder):
+                let summary = try folder.summary()
+                output.note(try Notes.unfinished(folder))
+                try output.print(summary, in: folder.root)
             }
         }
     }
