@@ -1,4 +1,4 @@
-public import Analysis
+internal import Analysis
 internal import Exact
 internal import Exchange
 public import Experiments
