@@ -54,7 +54,7 @@ import Testing
         losses[54_321] = 1e-9
         losses[77_777] = 0
         losses[88_888] = .nan
-        let points = LossCurve.reduced(losses, columns: 100)
+        let points = ComparedLoss.reduced(losses, columns: 100)
         #expect(points.count < 600 && points.first?.x == 1 && points.last?.x == 200_000)
         #expect(zip(points, points.dropFirst()).allSatisfy { $0.x < $1.x })
         #expect(
@@ -72,8 +72,8 @@ import Testing
             #expect((between.max() ?? 0) <= near.max() ?? 0 && (between.min() ?? 1) >= near.min() ?? 1)
         }
         let short = Array(losses.prefix(300))
-        #expect(LossCurve.reduced(short, columns: 100).map(\.y) == Array(short.dropFirst()))
-        #expect(LossCurve.reduced([]).isEmpty && LossCurve.reduced([1]).isEmpty)
+        #expect(ComparedLoss.reduced(short, columns: 100).map(\.y) == Array(short.dropFirst()))
+        #expect(ComparedLoss.reduced([]).isEmpty && ComparedLoss.reduced([1]).isEmpty)
     }
 
     @Test("The best value is marked where all runs are judged alike, and only there")
@@ -234,13 +234,13 @@ import Testing
 
     @Test("Words say from when on the loss is exactly 0, over every epoch that is known")
     func zeroWords() {
-        #expect(LossCurve.zeroWords([1, 2], [(2, 3)]) == nil && LossCurve.zeroWords([], []) == nil)
-        #expect(LossCurve.zeroWords([1, 0, 0, 2], []) == "exactly 0 at 2 epochs")
-        #expect(LossCurve.zeroWords([1, 0, 0], [(3, 0)]) == "exactly 0 from epoch 1 on")
-        #expect(LossCurve.zeroWords([1, 2], [(2, 0), (5, 0)]) == "exactly 0 from epoch 2 on")
-        #expect(LossCurve.zeroWords([], [(0, 1), (4, 0)]) == "exactly 0 from epoch 4 on")
-        #expect(LossCurve.zeroWords([0, 0], []) == "exactly 0 from epoch 0 on")
-        #expect(LossCurve.zeroWords([0, 0], [(2, 1)]) == "exactly 0 at 2 epochs")
+        #expect(ComparedLoss.zeroWords([1, 2], [(2, 3)]) == nil && ComparedLoss.zeroWords([], []) == nil)
+        #expect(ComparedLoss.zeroWords([1, 0, 0, 2], []) == "exactly 0 at 2 epochs")
+        #expect(ComparedLoss.zeroWords([1, 0, 0], [(3, 0)]) == "exactly 0 from epoch 1 on")
+        #expect(ComparedLoss.zeroWords([1, 2], [(2, 0), (5, 0)]) == "exactly 0 from epoch 2 on")
+        #expect(ComparedLoss.zeroWords([], [(0, 1), (4, 0)]) == "exactly 0 from epoch 4 on")
+        #expect(ComparedLoss.zeroWords([0, 0], []) == "exactly 0 from epoch 0 on")
+        #expect(ComparedLoss.zeroWords([0, 0], [(2, 1)]) == "exactly 0 at 2 epochs")
     }
 
     @Test("A loss curve has every epoch of the record, and the history's where there is none")
@@ -248,7 +248,7 @@ import Testing
         let temporary = try TemporaryFolder()
         let comparison = try compare([spec(), spec { $0.seed = 2 }], in: RunRoot(temporary.path))
         let run = comparison.runs[0]
-        let curve = try LossCurve(run)
+        let curve = try ComparedLoss(run)
         let losses = try #require(try run.folder.losses()).losses
         #expect(losses.count == 30 && curve.points.map(\.x) == (1...30).map(Double.init))
         #expect(
@@ -257,13 +257,13 @@ import Testing
         #expect(curve.zeroWords == nil)
         let handle = try #require(FileHandle(forUpdatingAtPath: run.folder.file("losses.bin")))
         try handle.truncate(atOffset: 20)
-        let cut = try LossCurve(run)
+        let cut = try ComparedLoss(run)
         #expect(cut.damage?.contains("losses.bin") == true && !cut.isComplete)
         try FileManager.default.removeItem(atPath: run.folder.file("losses.bin"))
-        let old = try LossCurve(run)
+        let old = try ComparedLoss(run)
         #expect(try old.points.map(\.x) == run.history().map(\.epoch).filter { $0 > 0 }.map(Double.init))
         #expect(!old.isComplete && old.damage == nil)
         try Data("none".utf8).write(to: URL(fileURLWithPath: run.folder.file("losses.bin")))
-        #expect(throws: RunError.self) { try LossCurve(run) }
+        #expect(throws: RunError.self) { try ComparedLoss(run) }
     }
 }

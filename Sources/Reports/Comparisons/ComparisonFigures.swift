@@ -8,16 +8,16 @@ internal import RunStore
 /// The figures of a comparison: the runs in one picture each, every run in one colour throughout.
 struct ComparisonFigures {
     let comparison: RunComparison
-    let curves: [LossCurve]
+    let curves: [ComparedLoss]
 
     /// Figures of runs with their losses.
-    init(_ comparison: RunComparison, curves: [LossCurve]) { (self.comparison, self.curves) = (comparison, curves) }
+    init(_ comparison: RunComparison, curves: [ComparedLoss]) { (self.comparison, self.curves) = (comparison, curves) }
 
     /// Reads the losses of the runs.
     ///
     /// - Throws: what reading `losses.bin` and `history.csv` throws.
     init(_ comparison: RunComparison) throws {
-        self.init(comparison, curves: try comparison.runs.map { run in try LossCurve(run) })
+        self.init(comparison, curves: try comparison.runs.map { run in try ComparedLoss(run) })
     }
 
     /// The figures in the order of a page; one that makes no sense for the runs is left out.

@@ -2,8 +2,8 @@ import Foundation
 
 /// The loss of every epoch of a run, read from its file.
 public struct LossHistory: Sendable {
-    /// The losses, from epoch 0 on: that which the update of the epoch was computed for. One that was not a number, or is
-    /// not known, is NaN.
+    /// The loss that the update of each epoch was computed for, from epoch 0 on; NaN where it was not a number or is
+    /// not known.
     public private(set) var losses: [Double] = []
     /// The epochs at which the learning rate changed, in order, with the rate from there on.
     public let learningRates: [(epoch: Int, rate: Double)]

@@ -5,7 +5,7 @@ internal import Plots
 internal import RunStore
 
 /// The loss of a run over its epochs, with no more points than a logarithmic axis can show.
-struct LossCurve {
+struct ComparedLoss {
     /// The number of columns of points: more than a figure has units across.
     private static let columns = 640
 
