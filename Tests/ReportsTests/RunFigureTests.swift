@@ -183,6 +183,9 @@ import Testing
         #expect(map.merged == (3, 1) && map.words("sample", "output").contains("up to 3 samples by 1 output,"))
         let small = Reduction([[1, 2], [3, 4]])
         #expect(small.rows == [[1, 2], [3, 4]] && small.words("sample", "output").isEmpty)
+        #expect(map.words("unit", "entry").contains("up to 3 units by 1 entry,"))
+        let wide = Reduction([[Double](repeating: 1, count: 300)])
+        #expect(wide.words("unit", "entry").contains("up to 1 unit by 2 entries,"))
     }
 
     @Test("The digest's sentences")
