@@ -8,10 +8,14 @@ struct LogarithmicSeries {
     let slot: Int
     /// The size at epoch 0, which has no place on a logarithmic axis; nil where it cannot be drawn at the edge either.
     let start: Double?
+    /// What a size of 0 is called: a sum of squares may be 0 where the errors are only too small for it.
+    let zero: String
 
     /// Points whose first coordinate is positive, and what was before them.
-    init(_ points: [PlotPoint], name: String, slot: Int = 1, start: Double? = nil) {
-        (self.points, self.name, self.slot) = (points.filter { $0.x > 0 }, name, slot)
+    init(
+        _ points: [PlotPoint], name: String, slot: Int = 1, start: Double? = nil, zero: String = "exactly 0"
+    ) {
+        (self.points, self.name, self.slot, self.zero) = (points.filter { $0.x > 0 }, name, slot, zero)
         let hasPlace = start.map { $0 > 0 && $0.isFinite } ?? false
         self.start = hasPlace && self.points.contains { $0.y > 0 && $0.y.isFinite } ? start : nil
     }
@@ -42,7 +46,7 @@ struct LogarithmicSeries {
         } else if !positive.isEmpty {
             marks.append(.points(positive, Series(name, .slot(slot))))
         }
-        if !zeros.isEmpty { marks.append(.zeros(zeros, Series("\(name): exactly 0", .slot(slot + 2)))) }
+        if !zeros.isEmpty { marks.append(.zeros(zeros, Series("\(name): \(zero)", .slot(slot + 2)))) }
         return marks
     }
 
@@ -62,10 +66,10 @@ struct LogarithmicSeries {
         let zeros = points.filter { $0.y == 0 }
         guard let last = points.last, let first = zeros.first else { return nil }
         if last.y == 0, let from = points.lastIndex(where: { $0.y != 0 }).map({ points[$0 + 1] }) ?? points.first {
-            return "exactly 0 from epoch \(NumberText.number(from.x)) on"
+            return "\(zero) from epoch \(NumberText.number(from.x)) on"
         }
         return zeros.count == 1
-            ? "exactly 0 at epoch \(NumberText.number(first.x))"
-            : "exactly 0 at \(NumberText.count(zeros.count)) of the recorded epochs"
+            ? "\(zero) at epoch \(NumberText.number(first.x))"
+            : "\(zero) at \(NumberText.count(zeros.count)) of the recorded epochs"
     }
 }

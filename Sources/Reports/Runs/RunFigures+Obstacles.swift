@@ -29,7 +29,8 @@ extension RunFigures {
                 "Each point is the kink of a hidden unit: across, the gap between neighbouring codes that it lies in, in increasing order of "
                 + "the code; up, the fraction of the gap that lies before it. At the end \(NumberText.count(end.covered)) of "
                 + "\(NumberText.plural(end.gaps, "gap")) contain\(end.covered == 1 ? "s" : "") a kink. "
-                + (words.isStep && words.isAutoencoding
+                + (DecoderNeeds(result.spec, samples: result.samples.count).coveredGaps != nil
+                    && end.gaps == result.samples.count - 1
                     ? "In each gap one kink of a unit that is off at the blank, and off on less than half of the gap, allows a last "
                         + "layer that is exact and stable. "
                     : "")
@@ -93,8 +94,8 @@ extension RunFigures {
         }
         return ReportFigure(
             id: "encoder-gradients", title: "The encoder's gradients, added up",
-            caption: "For each entry of the signals, the size of the gradient of its encoder weight, summed over all "
-                + "\(NumberText.plural(result.epochs, "epoch"))"
+            caption: "For each entry of the signals, the size of the gradient of its encoder weight, summed over "
+                + "\(result.epochs == 1 ? "the only" : "all \(NumberText.count(result.epochs))") epoch\(result.epochs == 1 ? "" : "s")"
                 + (hasMoves ? ", and, in orange, how far the weight moved from the start to the end" : "")
                 + "; each series is divided by its largest value. The grey line is the number of samples in which "
                 + "the entry is not zero\(words.isStep ? ", the study's counting argument, equations (4)–(7)" : ""). Under plain gradient descent a weight moves by the rate times "

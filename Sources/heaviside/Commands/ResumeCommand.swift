@@ -26,7 +26,7 @@ struct ResumeCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: "The number of epochs in all, those already done included (default: the spec's).",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...Training.maximumEpochs))
     var epochs: Int?
 
     @Option(
@@ -40,7 +40,7 @@ struct ResumeCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: "How many runs of a batch are computed at a time (default: one for each core).",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...1024))
     var threads: Int?
 
     func validate() throws {
