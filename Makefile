@@ -3,7 +3,7 @@
 # make install PREFIX=/usr/local   puts the programs, their completions and the manual page in place
 # make bench  sets up, and times an epoch beside other programs: plain C, and PyTorch and JAX where they are installed
 
-PACKAGES := libopenblas-dev libssl-dev pkg-config
+PACKAGES := libopenblas-dev libsqlite3-dev libssl-dev pkg-config
 # What the tests need besides.
 TEST_PACKAGES := binutils gcc libc6-dev libc6-dbg librsvg2-bin python3 valgrind
 HEAVISIDE := .build/release/heaviside
@@ -48,8 +48,12 @@ end-to-end-test: test-build
 	Tests/EndToEnd/geometry $(TESTED)
 	Tests/EndToEnd/figures $(TESTED)
 	Tests/EndToEnd/json $(TESTED)
+	Tests/EndToEnd/runs $(TESTED)
 	Tests/EndToEnd/example $(dir $(TESTED))OwnRules
 	Tests/Interruptions/run $(TESTED) 15
+	Tests/Interruptions/index $(TESTED) 150 4
+	Tests/Interruptions/damage $(TESTED) 12
+	Tests/Interruptions/replay $(TESTED) 18
 	Tests/MutatedInputs/run $(TESTED) 1000
 
 # Counts, which are the same on a busy machine: allocations and instructions of an epoch.
@@ -109,7 +113,10 @@ trials: build
 	Tests/Checkers/differential.py $(VERIFY) 20000
 	Tests/MutatedInputs/run $(HEAVISIDE) 20000
 	Tests/Interruptions/run $(HEAVISIDE) 500
+	Tests/Interruptions/damage $(HEAVISIDE) 2000
+	Tests/Interruptions/replay $(HEAVISIDE) 5000
 	Tests/Interruptions/faults $(HEAVISIDE)
+	Tests/Interruptions/index $(HEAVISIDE) 10000 300
 	Tests/Mutations/gradients
 	Tests/Mutations/claims/run --long
 

@@ -16,10 +16,11 @@ import Testing
                 case .number(let number): number
                 case .text(let text): text
                 case .flag(let flag): flag
+                case .words(let words): words
                 }
             })
         try data.write(to: URL(fileURLWithPath: folder.file("summary.json")))
-        return try #require(RunRow(folder, withSpec: true))
+        return try #require(RunRow(#require(ListedRun(folder)), withSpec: true))
     }
 
     @Test("Comparisons, joined by and, or, not and parentheses; and binds more strongly than or")

@@ -17,6 +17,7 @@ public enum BatchText {
         var lines = ["\(summary.batch)   \(digest.headline)", ""] + table(summary)
         if !summary.runs.isEmpty { lines += SeedText.lines(summary.statistics, words) }
         if !digest.exceptions.isEmpty { lines += [""] + digest.exceptions.map { "  \($0)" } }
+        lines += NotesText.lines(try folder.notes())
         if let plots {
             let figures = BatchFigures(summary, spec: spec, histories: BatchHistories(folder, summary))
             if let chart = figures.lossBand?.drawing as? Chart {

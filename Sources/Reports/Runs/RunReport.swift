@@ -64,7 +64,9 @@ public struct RunReport: Sendable {
     }
 
     private func drawings(_ result: RunResult) throws -> RunFigures {
-        RunFigures(result, history: try folder.history(), snapshots: try folder.snapshots())
+        let history = try folder.history()
+        return RunFigures(
+            result, history: history, losses: LossSource(folder, history: history), snapshots: try folder.snapshots())
     }
 
     /// What to look at: only where the run is the whole experiment, at its own length.
@@ -83,10 +85,12 @@ public struct RunReport: Sendable {
                 "processor",
                 "\(environment.processor), \(NumberText.plural(environment.cores, "core")), \(environment.architecture)"
             ),
-            ("arithmetic", environment.blas), ("Heaviside", environment.heaviside),
+            ("arithmetic", environment.blas),
+            ("Heaviside", [environment.heaviside, environment.build].compactMap { $0 }.joined(separator: ", ")),
         ]
         if let finished = environment.finished { lines.insert(("finished", finished), at: 1) }
         if let memory = environment.peakMemoryMiB { lines.append(("peak memory", "\(NumberText.number(memory)) MiB")) }
+        if let digest = environment.dataSHA256 { lines.append(("SHA-256 of the data", digest)) }
         if let command = environment.command {
             lines.append(("command", command.map(NextStep.quoted).joined(separator: " ").printable))
         }

@@ -24,15 +24,16 @@ public enum RunText {
         let result = try folder.result(withGradients: withObstacles)
         let digest = RunDigest(summary, spec: result.spec, environment: try? folder.environment())
         var lines = ["\(summary.run)   \(digest.headline)", ""] + table(digest.lines)
+        lines += NotesText.lines(try folder.notes())
         guard summary.status != .diverged else { return lines + [""] }
         let obstacles = withObstacles ? ObstacleText.lines(result) : []
         if !obstacles.isEmpty {
             lines += ["", "  Obstacles to an exact decoder with a linear code"] + table(obstacles)
         }
         if let plots {
-            for plot in TerminalFigures(result, history: try folder.history()).plots(
-                width: plots.width, color: plots.color)
-            {
+            let history = try folder.history()
+            let figures = TerminalFigures(result, history: history, losses: LossSource(folder, history: history))
+            for plot in figures.plots(width: plots.width, color: plots.color) {
                 lines += [""] + plot.map { "  " + $0 }
             }
         }

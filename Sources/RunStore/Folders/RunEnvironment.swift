@@ -5,6 +5,8 @@ internal import Networks
 public struct RunEnvironment: Sendable, Hashable, Codable {
     /// The version of Heaviside.
     public var heaviside: String
+    /// How the program was built, `release` or `debug`, and by which Swift; absent in records of older versions.
+    public var build: String?
     /// The command line, word by word; absent in records of older versions.
     public var command: [String]?
     /// The name of the machine; absent in records of older versions.
@@ -19,6 +21,9 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var architecture: String
     /// The processor's name.
     public var processor: String
+    /// The processor's instructions for vectors, by the system's names: "avx2", "fma", …; absent in records of older
+    /// versions.
+    public var vectorInstructions: [String]?
     /// The number of processor cores.
     public var cores: Int
     /// The BLAS library.
@@ -27,6 +32,10 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var matrixKernels: String?
     /// Kernels for wider vectors that the processor has; absent where those used are the widest.
     public var widerMatrixKernels: String?
+    /// The threads of the process when the run ended, those of other runs included; absent before.
+    public var threads: Int?
+    /// SHA-256 of the samples that the network was trained on; absent before the run has ended.
+    public var dataSHA256: String?
     /// The peak memory of the process, in MiB; absent before the run has ended.
     public var peakMemoryMiB: Double?
 
@@ -36,17 +45,18 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     /// This machine and this software, at the present time.
     public static func current() -> RunEnvironment {
         RunEnvironment(
-            heaviside: version, command: CommandLine.arguments, host: ProcessInfo.processInfo.hostName,
+            heaviside: version, build: build, command: CommandLine.arguments, host: ProcessInfo.processInfo.hostName,
             started: timestamp(), finished: nil, system: system, architecture: architecture,
-            processor: processor, cores: ProcessInfo.processInfo.processorCount, blas: ArithmeticEnvironment.blas,
+            processor: processor, vectorInstructions: vectorInstructions, cores: ProcessInfo.processInfo.processorCount,
+            blas: ArithmeticEnvironment.blas,
             matrixKernels: ArithmeticEnvironment.matrixKernels,
-            widerMatrixKernels: ArithmeticEnvironment.widerMatrixKernels,
-            peakMemoryMiB: nil)
+            widerMatrixKernels: ArithmeticEnvironment.widerMatrixKernels)
     }
 
     mutating func finish() {
         finished = Self.timestamp()
         peakMemoryMiB = Self.peakMemory
+        threads = Self.value(of: "Threads", separator: ":", in: "/proc/self/status").flatMap { Int($0) }
     }
 
     static func timestamp() -> String {
@@ -59,6 +69,29 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
             let kibibytes = Double(text.filter(\.isNumber))
         else { return nil }
         return (kibibytes / 1024 * 10).rounded() / 10
+    }
+
+    private static var build: String {
+        #if DEBUG
+        let kind = "debug"
+        #else
+        let kind = "release"
+        #endif
+        #if compiler(>=6.4)
+        return "\(kind), Swift 6.4 or later"
+        #elseif compiler(>=6.3)
+        return "\(kind), Swift 6.3"
+        #else
+        return kind
+        #endif
+    }
+
+    private static let vectorInstructions: [String]? = value(
+        of: "flags", separator: ":", in: "/proc/cpuinfo"
+    ).map { flags in
+        flags.split(separator: " ").map(String.init).filter { flag in
+            ["sse", "avx", "fma", "amx", "f16c"].contains { flag.hasPrefix($0) }
+        }.sorted()
     }
 
     private static var architecture: String {

@@ -1,7 +1,7 @@
 internal import Exchange
 public import Experiments
 import Foundation
-public import Networks
+internal import Networks
 
 /// A network with its data, from a run or from a model file alone.
 public struct StoredNetwork: Sendable {

@@ -2,6 +2,7 @@
 ///
 ///     name = autoencoder-study and loss < 0.1
 ///     not (status = diverged) and (spec.signals.length >= 33 or code.r2 > 0.99)
+///     tags = baseline
 ///
 /// A comparison with a key that a run does not have is false.
 public struct RunQuery: Sendable, Hashable {
@@ -47,6 +48,8 @@ public struct RunQuery: Sendable, Hashable {
 
     private static func matches(_ found: RunValue, _ comparison: Comparison, _ asked: RunValue) -> Bool {
         switch (found, comparison, asked) {
+        case (.words(let words), .unequal, _): !words.contains(asked.description)
+        case (.words(let words), _, _): words.contains { matches(.text($0), comparison, asked) }
         case (_, .contains, _): found.description.contains(asked.description)
         case (.number(let a), _, .number(let b)): holds(a, comparison, b)
         // A name of digits is still a name.

@@ -1,7 +1,8 @@
 internal import Experiments
 import Foundation
 
-/// A run in a list: its records as values by dotted key, such as `loss`, `code.r2` and `spec.signals.length`.
+/// A run in a list: its records as values by dotted key, such as `loss`, `code.r2` and `spec.signals.length`;
+/// its tags, with those of its batch or survey, and its note.
 public struct RunRow: Sendable, Hashable {
     /// The run's id.
     public let id: String
@@ -12,32 +13,60 @@ public struct RunRow: Sendable, Hashable {
     /// `killed`, and no figures.
     ///
     /// - Parameters:
-    ///   - folder: the run's folder.
+    ///   - listed: the run.
     ///   - withSpec: whether the values of `spec.yaml` are read, too; the name always is.
-    public init?(_ folder: RunFolder, withSpec: Bool) {
+    init?(_ listed: ListedRun, withSpec: Bool) {
+        guard let values = Self.stored(listed, withSpec: withSpec) else { return nil }
+        self.init(listed.folder, values)
+    }
+
+    /// The row of a run, with what only its folder's place and lock can tell beside the values of its records.
+    ///
+    /// - Parameters:
+    ///   - folder: the run's folder.
+    ///   - values: those of ``stored(_:withSpec:)``, or some of them.
+    init(_ folder: RunFolder, _ values: [String: RunValue]) {
+        var values = values
+        values["run"] = .text(folder.id)
+        values["folder"] = .text(folder.path)
+        if values[Self.unfinishedKey] != nil {
+            values[Self.unfinishedKey] = nil
+            values["status"] = .text(folder.isBeingWritten ? "running" : "killed")
+        }
+        (id, self.values) = (folder.id, values)
+    }
+
+    /// Marks a run without a summary, whose status depends on whether a process still writes it.
+    static let unfinishedKey = "unfinished"
+
+    /// The values of a run's records; nil where the summary cannot be read.
+    static func stored(_ listed: ListedRun, withSpec: Bool) -> [String: RunValue]? {
         var values: [String: RunValue] = [:]
-        if folder.hasEnded {
+        let folder = listed.folder
+        if listed.hasEnded {
             guard let data = FileManager.default.contents(atPath: folder.file("summary.json")), data.count < 1 << 22,
                 let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
             else { return nil }
-            Self.flatten(object, key: "", into: &values, levels: 8)
+            flatten(object, key: "", into: &values, levels: 8)
         } else {
-            values["status"] = .text(folder.isBeingWritten ? "running" : "killed")
+            values[unfinishedKey] = .flag(true)
         }
-        values["run"] = .text(folder.id)
-        values["folder"] = .text(folder.path)
         if withSpec, let spec = try? folder.spec() {
             values["name"] = .text(spec.name)
-            for (key, value) in spec.values { values["spec.\(key)"] = Self.value(of: value) }
+            for (key, value) in spec.values { values["spec.\(key)"] = self.value(of: value) }
         } else {
-            values["name"] = .text(Self.name(of: folder))
+            values["name"] = .text(name(of: folder))
         }
         if let date = try? FileManager.default.attributesOfItem(atPath: folder.file("summary.json"))[.modificationDate]
             as? Date
         {
             values["ended"] = .text(date.formatted(.iso8601))
         }
-        (id, self.values) = (folder.id, values)
+        let notes = (try? folder.notes()) ?? RunNotes()
+        let container = (try? listed.container?.notes()) ?? RunNotes()
+        values["tags"] = .words(Set(notes.tags).union(container.tags).sorted())
+        values["note"] = .text(notes.note)
+        return values
     }
 
     private static func flatten(_ value: Any, key: String, into values: inout [String: RunValue], levels: Int) {
@@ -61,7 +90,7 @@ public struct RunRow: Sendable, Hashable {
 
     /// A scalar of a spec: a number, a flag or a word.
     private static func value(of text: String) -> RunValue {
-        if let number = Double(text) { return .number(number) }
+        if let number = Double(text), !number.isNaN { return .number(number) }
         return text == "true" || text == "false" ? .flag(text == "true") : .text(text)
     }
 

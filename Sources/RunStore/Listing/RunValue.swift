@@ -6,6 +6,8 @@ public enum RunValue: Sendable, Hashable {
     case text(String)
     /// True or false.
     case flag(Bool)
+    /// Several words, such as the tags of a run; a comparison asks whether one of them is so.
+    case words([String])
 
     /// The value as a person writes it.
     public var description: String {
@@ -13,17 +15,20 @@ public enum RunValue: Sendable, Hashable {
         case .number(let value): value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
         case .text(let text): text
         case .flag(let flag): flag ? "true" : "false"
+        case .words(let words): words.joined(separator: " ")
         }
     }
 
-    /// Whether this value comes before another one: numbers by size, then texts by their characters, then flags.
+    /// Whether this value comes before another one: numbers by size, then texts by their characters, then words,
+    /// then flags.
     static func comesBefore(_ first: RunValue, _ second: RunValue) -> Bool {
         switch (first, second) {
         case (.number(let a), .number(let b)): a < b
         case (.text(let a), .text(let b)): a < b
+        case (.words, .words): first.description < second.description
         case (.flag(let a), .flag(let b)): !a && b
-        case (.number, _), (.text, .flag): true
-        case (.text, .number), (.flag, _): false
+        case (.number, _), (.text, .words), (.text, .flag), (.words, .flag): true
+        case (.text, _), (.words, _), (.flag, _): false
         }
     }
 }

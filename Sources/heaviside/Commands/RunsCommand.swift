@@ -10,12 +10,13 @@ struct RunsCommand: ParsableCommand {
         usage: """
             heaviside runs --where 'name=autoencoder-study and loss<0.1'
             heaviside runs --sort maxRelativeError --limit 20
+            heaviside runs --where 'tags=baseline and not status=diverged' --csv >runs.csv
 
             heaviside runs [options]
             """,
         discussion: """
             Keys are those of a run's JSON ('heaviside show last --json'), such as loss and code.r2, those of its spec after \
-            'spec.', such as spec.signals.length, and name, status and ended. Comparisons are = != < <= > >= and ~ for a \
+            'spec.', such as spec.signals.length, and name, status, ended, tags and note. Comparisons are = != < <= > >= and ~ for a \
             part of a text; and, or, not and parentheses join them. A run that has not ended has the status running or \
             killed.
             """)
@@ -45,11 +46,17 @@ struct RunsCommand: ParsableCommand {
     }
 
     func run() throws {
+        let line = output.progressLine()
         let table = try Failure.badInput { () throws -> RunTable in
+            defer { line?.clear() }
             let query = try condition.map { try RunQuery($0) }
             let order = sort.map { RunTable.Order(key: $0, isDescending: descending) }
-            return try RunTable(location.root, query: query, order: order, limit: limit ?? .max)
+            let columns = csv ? nil : RunListText.keys(sortedBy: sort) + RunListAnswer.keys
+            return try RunTable(location.root, query: query, order: order, limit: limit ?? .max, columns: columns) {
+                if $1 > 100 { line?.show(IndexText.progress($0, of: $1)) }
+            }
         }
+        table.unreadable.forEach { output.note(IndexText.unreadable($0)) }
         if output.json { return try Console.json(RunListAnswer(table)) }
         if csv { return try Console.text(RunListText.csv(table)) }
         Console.results(RunListText.lines(table, sortedBy: sort))

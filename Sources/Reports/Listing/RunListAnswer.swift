@@ -15,7 +15,15 @@ public struct RunListAnswer: Sendable, Encodable {
         let codeR2: Double?
         let seed: UInt64?
         let weightsSHA256: String?
+        let tags: [String]
+        let note: String?
     }
+
+    /// The keys whose values the answer needs.
+    public static let keys = [
+        "run", "folder", "name", "status", "ended", "epochs", "seconds", "loss", "maxRelativeError", "code.r2", "seed",
+        "weightsSHA256", "tags", "note",
+    ]
 
     private let runs: [Entry]
     private let matches: Int
@@ -29,12 +37,16 @@ public struct RunListAnswer: Sendable, Encodable {
                 if case .number(let value)? = row.values[key] { value } else { nil }
             }
             func text(_ key: String) -> String? { row.values[key]?.description }
+            func words(_ key: String) -> [String] {
+                if case .words(let words)? = row.values[key] { words } else { [] }
+            }
             return Entry(
                 run: row.id, folder: text("folder") ?? "", name: text("name") ?? "", status: text("status") ?? "",
                 ended: text("ended"), epochs: number("epochs").flatMap { Int(exactly: $0) },
                 seconds: number("seconds"), loss: number("loss"), maxRelativeError: number("maxRelativeError"),
                 codeR2: number("code.r2"), seed: number("seed").flatMap { UInt64(exactly: $0) },
-                weightsSHA256: text("weightsSHA256"))
+                weightsSHA256: text("weightsSHA256"), tags: words("tags"),
+                note: text("note").flatMap { $0.isEmpty ? nil : $0 })
         }
     }
 }

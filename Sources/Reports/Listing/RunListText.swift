@@ -4,15 +4,21 @@ public import RunStore
 
 /// A list of runs in words, and as CSV.
 public enum RunListText {
+    private static let columns: [(head: String, key: String)] = [
+        ("run", "run"), ("status", "status"), ("epochs", "epochs"), ("loss", "loss"),
+        ("worst error", "maxRelativeError"), ("r² of the code", "code.r2"), ("ended", "ended"), ("tags", "tags"),
+    ]
+
+    /// The keys whose values the lines need.
+    public static func keys(sortedBy key: String?) -> [String] { columns.map { $0.key } + (key.map { [$0] } ?? []) }
+
     /// A line for each run; the key that the runs are sorted by has a column.
     public static func lines(_ table: RunTable, sortedBy key: String?) -> [String] {
         guard !table.rows.isEmpty else {
             return [table.count == 0 ? "no runs" : "none of \(NumberText.plural(table.count, "run")) matches"]
         }
-        var columns: [(head: String, key: String)] = [
-            ("run", "run"), ("status", "status"), ("epochs", "epochs"), ("loss", "loss"),
-            ("worst error", "maxRelativeError"), ("r² of the code", "code.r2"), ("ended", "ended"),
-        ]
+        var columns = columns
+        if !table.rows.contains(where: { $0.values["tags"]?.description.isEmpty == false }) { columns.removeLast() }
         if let key, !columns.contains(where: { $0.key == key }) { columns.insert((key, key), at: 1) }
         let rows = table.rows.map { row in columns.map { cell(row.values[$0.key], key: $0.key) } }
         var lines = TextTable.lines([columns.map(\.head)] + rows, indent: 0)

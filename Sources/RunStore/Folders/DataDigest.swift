@@ -1,0 +1,16 @@
+internal import Networks
+
+extension SampleSet {
+    /// SHA-256 of the numbers of samples, inputs and targets, and then of the signals and the targets, row by row, each
+    /// number as the little-endian bytes of a double, as 64 hexadecimal digits. Targets that are the signals are left
+    /// out.
+    var sha256: String {
+        let digest = SHA256Digest()
+        digest.update(
+            [signals.rows, signals.columns, isAutoencoding ? 0 : targets.columns].map { UInt64($0).littleEndian })
+        for matrix in isAutoencoding ? [signals] : [signals, targets] {
+            digest.update(matrix.elements.map(\.bitPattern.littleEndian))
+        }
+        return digest.hexadecimal()
+    }
+}

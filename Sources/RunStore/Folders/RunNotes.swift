@@ -1,0 +1,98 @@
+import Foundation
+
+/// What a person has written about a run, a batch or a survey: `notes.json` in its folder.
+public struct RunNotes: Sendable, Hashable, Codable {
+    static let name = "notes.json"
+    /// The most characters of a tag.
+    public static let longestTag = 64
+    /// The most characters of a note.
+    public static let longestNote = 10_000
+    private static let mostTags = 64
+
+    /// The tags, sorted, each of them once.
+    public private(set) var tags: [String]
+    /// The note; empty where there is none.
+    public private(set) var note: String
+
+    /// No tags and no note.
+    public init() { (tags, note) = ([], "") }
+
+    /// Adds tags.
+    ///
+    /// - Throws: ``RunError`` for a text that is not a tag, and for more tags than a folder can have.
+    public mutating func add(_ new: [String]) throws(RunError) {
+        for tag in new {
+            guard !tag.isEmpty, tag.count <= Self.longestTag, tag.allSatisfy(Self.isPartOfTag) else {
+                throw RunError(
+                    place: "tag \"\(tag.prefix(80))\"",
+                    problem: "expected 1 to \(Self.longestTag) letters, digits and signs of - _ . : / + @")
+            }
+        }
+        let all = Set(tags).union(new)
+        guard all.count <= Self.mostTags else {
+            throw RunError(place: "tags", problem: "\(all.count) of them: expected at most \(Self.mostTags)")
+        }
+        tags = all.sorted()
+    }
+
+    /// Removes tags.
+    ///
+    /// - Throws: ``RunError`` for one that is not there.
+    public mutating func remove(_ old: [String]) throws(RunError) {
+        for tag in old where !tags.contains(tag) {
+            throw RunError(
+                place: "tag \"\(tag.prefix(80))\"",
+                problem: "it is not there; "
+                    + (tags.isEmpty ? "there are no tags" : "there are \(tags.joined(separator: ", "))"))
+        }
+        tags.removeAll { old.contains($0) }
+    }
+
+    /// Replaces the note; an empty text removes it.
+    ///
+    /// - Throws: ``RunError`` for a note that is too long.
+    public mutating func replace(note text: String) throws(RunError) {
+        guard text.count <= Self.longestNote else {
+            throw RunError(
+                place: "note", problem: "\(text.count) characters: expected at most \(Self.longestNote)")
+        }
+        note = text
+    }
+
+    private static func isPartOfTag(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || "-_.:/+@".contains(character)
+    }
+}
+
+extension StoredFolder {
+    /// The tags and the note; none where the folder has no `notes.json`.
+    ///
+    /// - Throws: `ExchangeError` where the file cannot be read, ``RunError`` where it holds no notes.
+    public func notes() throws -> RunNotes {
+        guard FileManager.default.fileExists(atPath: file(RunNotes.name)) else { return RunNotes() }
+        let stored: RunNotes = try read(RunNotes.name, kind: "notes")
+        var notes = RunNotes()
+        do {
+            try notes.add(stored.tags)
+            try notes.replace(note: stored.note)
+        } catch {
+            throw RunError(place: file(RunNotes.name), problem: "\(error.place): \(error.problem)")
+        }
+        return notes
+    }
+
+    /// Changes the tags and the note, while no other process does.
+    ///
+    /// - Returns: them as they are now.
+    /// - Throws: what the change throws, and `ExchangeError` where the file cannot be written.
+    @discardableResult
+    public func changeNotes(_ change: (inout RunNotes) throws -> Void) throws -> RunNotes {
+        let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if lock >= 0 { close(lock) } }
+        if lock >= 0 { flock(lock, LOCK_EX) }
+        var notes = try notes()
+        try change(&notes)
+        try write(notes, to: RunNotes.name)
+        return notes
+    }
+}

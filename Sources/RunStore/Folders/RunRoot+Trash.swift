@@ -1,0 +1,84 @@
+internal import Exchange
+import Foundation
+
+// Runs that a person has deleted: they are moved to the folder `.trash`, and are gone when it is emptied.
+
+extension RunRoot {
+    /// The folder of deleted runs.
+    public var trashPath: String { "\(path)/.trash" }
+
+    /// Moves a run, a batch or a survey of this folder to the trash, and points `last` at the newest that remains.
+    ///
+    /// - Returns: its path in the trash.
+    /// - Throws: ``RunError`` where it is being written, or cannot be moved.
+    public func moveToTrash(_ folder: some StoredFolder) throws -> String {
+        if let writer = writers(of: folder).first(where: FolderLock.isHeld) {
+            throw RunError(
+                place: writer, problem: "it is still being trained: expected a run that has ended; stop it first")
+        }
+        try Folder.make(trashPath)
+        let name = folder.id.replacing("/", with: "-")
+        var (target, number) = ("\(trashPath)/\(name)", 1)
+        // A directory is not renamed onto one that holds something, so that nothing in the trash is overwritten.
+        while FileManager.default.fileExists(atPath: target) {
+            number += 1
+            target = "\(trashPath)/\(name).\(number)"
+        }
+        guard rename(folder.path, target) == 0 else {
+            throw RunError(
+                place: folder.path,
+                problem: "it cannot be moved to \(trashPath): \(String(cString: strerror(errno))); "
+                    + "expected folders that can be written")
+        }
+        relink(without: folder.id)
+        return target
+    }
+
+    /// The names in the trash.
+    public func trash() -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: trashPath)) ?? []).sorted()
+    }
+
+    /// Removes everything in the trash for good.
+    ///
+    /// - Throws: ``RunError`` where something cannot be removed.
+    public func emptyTrash() throws {
+        for name in trash() {
+            do {
+                try FileManager.default.removeItem(atPath: "\(trashPath)/\(name)")
+            } catch {
+                throw RunError(
+                    place: "\(trashPath)/\(name)",
+                    problem: "it cannot be removed: expected a folder that can be written")
+            }
+        }
+        rmdir(trashPath)
+    }
+
+    /// The folders that a process may hold while it writes a run, a batch or a survey.
+    private func writers(of folder: some StoredFolder) -> [String] {
+        let inner = [folder.path, folder.file("runs")].flatMap { parent in
+            ((try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []).map { "\(parent)/\($0)" }
+        }
+        return [folder.path] + inner.filter { FileManager.default.fileExists(atPath: "\($0)/\(FolderLock.name)") }
+    }
+
+    /// Points `last` at the newest folder where it pointed at one that is gone; without any, removes it.
+    private func relink(without id: String) {
+        guard (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last")) == id else { return }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        let started = names.filter { !$0.hasPrefix(".") && $0 != "last" }.compactMap {
+            name -> (name: String, time: String, fraction: Int64)? in
+            let folder = RunFolder(root: self, id: name)
+            // The time is in whole seconds.
+            return (try? folder.environment()).map {
+                (name: name, time: $0.started, fraction: FileState(folder.specPath)?.modified ?? 0)
+            }
+        }
+        if let newest = started.max(by: { ($0.time, $0.fraction, $0.name) < ($1.time, $1.fraction, $1.name) }) {
+            link(to: newest.name)
+        } else {
+            unlink("\(path)/last")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+extension RunIndex: RunSource {
+    func keys() throws -> Set<String> {
+        let names = try database.statement(
+            "SELECT name FROM key WHERE EXISTS (SELECT 1 FROM value WHERE value.key = key.id)")
+        var keys: Set<String> = ["run", "folder", "status"]
+        while try names.next() { keys.insert(names.text(0)) }
+        keys.remove(RunRow.unfinishedKey)
+        return keys
+    }
+
+    func rows(of runs: [ListedRun], keys: [String]?) throws -> [(run: ListedRun, row: RunRow)] {
+        let numbers = try numbers(of: keys.map { $0 + [RunRow.unfinishedKey] })
+        let entries = try entries(room: runs.count)
+        let known = runs.map { run in entries[path(of: run)].flatMap { $0.stamp == run.stamp ? $0 : nil } }
+        let ids = known.compactMap { $0?.id }
+        // Few runs are looked up one by one; many are found faster by reading whole keys.
+        let values =
+            ids.count * 8 < entries.count ? try looked(up: ids, numbers) : try scanned(numbers, room: ids.count)
+        return zip(runs, known).compactMap { run, entry in
+            guard let entry else { return read(run).map { (run, $0) } }
+            return entry.isReadable ? (run, RunRow(run.folder, values[entry.id] ?? [:])) : nil
+        }
+    }
+
+    /// The row of a run that another process has changed since it was listed.
+    private func read(_ run: ListedRun) -> RunRow? {
+        let path = path(of: run)
+        if let known = direct[path] { return known }
+        let row = ListedRun(run.folder, in: run.container).flatMap { RunRow($0, withSpec: true) }
+        direct[path] = .some(row)
+        return row
+    }
+
+    /// A row of the table of runs.
+    private struct Entry {
+        let id: Int64
+        let stamp: Int64
+        let isReadable: Bool
+    }
+
+    private func entries(room: Int) throws -> [String: Entry] {
+        let statement = try database.statement("SELECT path, id, stamp, isReadable FROM run")
+        var entries = [String: Entry](minimumCapacity: room)
+        while try statement.next() {
+            entries[statement.text(0)] = Entry(
+                id: statement.integer(1), stamp: statement.integer(2), isReadable: statement.integer(3) == 1)
+        }
+        return entries
+    }
+
+    /// The keys with their numbers; nil stands for all keys.
+    private func numbers(of keys: [String]?) throws -> [(name: String, number: Int64)] {
+        let statement = try database.statement("SELECT name, id FROM key")
+        let wanted = keys.map(Set.init)
+        var numbers: [(name: String, number: Int64)] = []
+        while try statement.next() {
+            let name = statement.text(0)
+            if wanted?.contains(name) ?? true { numbers.append((name, statement.integer(1))) }
+        }
+        return numbers
+    }
+
+    private func looked(up runs: [Int64], _ keys: [(name: String, number: Int64)]) throws -> [Int64: [String: RunValue]]
+    {
+        let statement = try database.statement("SELECT value FROM value WHERE key = ? AND run = ?")
+        var found: [Int64: [String: RunValue]] = [:]
+        for run in runs {
+            var values: [String: RunValue] = [:]
+            for (name, number) in keys {
+                try statement.begin([.integer(number), .integer(run)])
+                if try statement.next() { values[name] = RunValue(statement.value(0)) }
+            }
+            found[run] = values
+        }
+        return found
+    }
+
+    private func scanned(_ keys: [(name: String, number: Int64)], room: Int) throws -> [Int64: [String: RunValue]] {
+        let statement = try database.statement("SELECT run, value FROM value WHERE key = ?")
+        var found = [Int64: [String: RunValue]](minimumCapacity: room)
+        for (name, number) in keys {
+            try statement.begin([.integer(number)])
+            while try statement.next() {
+                found[statement.integer(0), default: [:]][name] = RunValue(statement.value(1))
+            }
+        }
+        return found
+    }
+}
+
+extension SQLiteValue {
+    /// The value of a run as SQLite keeps it: each kind has a type of its own.
+    init(_ value: RunValue) {
+        self =
+            switch value {
+            case .number(let number): .real(number)
+            case .text(let text): .text(text)
+            case .flag(let flag): .integer(flag ? 1 : 0)
+            case .words(let words): .blob(Array(words.joined(separator: "\n").utf8))
+            }
+    }
+}
+
+extension RunValue {
+    fileprivate init?(_ value: SQLiteValue?) {
+        switch value {
+        case .real(let number): self = .number(number)
+        case .text(let text): self = .text(text)
+        case .integer(let flag): self = .flag(flag != 0)
+        case .blob(let bytes):
+            self = .words(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init))
+        case nil: return nil
+        }
+    }
+}

@@ -1,0 +1,145 @@
+internal import CSQLite
+import Foundation
+
+/// The values of all runs of a folder in a database beside them, so that a list need not read every run again.
+///
+/// The folders are the truth. ``update(_:progress:)`` compares the time and the size of each run's records with those
+/// that it has seen, and reads what has changed; the database can be removed at any time. Any number of processes may
+/// use it at once: SQLite's rollback journal keeps a reader from seeing half of a change, and a row that another
+/// process has changed since is read from its folder.
+///
+/// Tables: `run`, a row a run, with the path below the folder and the stamp of its records; `key`; and `value`, by key
+/// and then by run, so that a query reads only the keys that it names. A key keeps its number for ever.
+final class RunIndex {
+    static let name = ".index.sqlite"
+    /// The form of the tables, and what the values mean: another one is built anew.
+    private static let version: Int64 = 1
+    /// How long to wait for other processes, in milliseconds.
+    private static let patience: Int32 = 2000
+    /// How many runs are read and written at a time.
+    private static let block = 256
+    /// A file that was changed this short a time ago, in nanoseconds, may change again and look the same.
+    private static let settling: Int64 = 2_000_000_000
+
+    let database: SQLiteDatabase
+    private let root: RunRoot
+    private let use: IndexUse
+    /// The rows that were read from their folders, by path.
+    var direct: [String: RunRow?] = [:]
+
+    private init(_ root: RunRoot) throws {
+        (self.root, use) = (root, IndexUse(root))
+        database = try SQLiteDatabase(root.indexPath, patience: Self.patience)
+        let version = try database.statement("PRAGMA user_version")
+        guard try version.next(), version.integer(0) != Self.version else { return }
+        guard version.integer(0) == 0 else { throw SQLiteError(code: SQLITE_NOTADB, message: "another version") }
+        while try version.next() {}
+        try database.transaction(writes: true) {
+            try database.execute(
+                """
+                CREATE TABLE IF NOT EXISTS run(
+                    id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp INTEGER, isSettled INTEGER, isReadable INTEGER);
+                CREATE TABLE IF NOT EXISTS key(id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+                CREATE TABLE IF NOT EXISTS value(key INTEGER, run INTEGER, value, PRIMARY KEY(key, run)) WITHOUT ROWID;
+                PRAGMA user_version = \(Self.version);
+                """)
+        }
+    }
+
+    /// Opens the index of a folder, or makes an empty one; nil where there can be none: on a file system that is not on
+    /// this machine, where locks are unsure, and in a folder that cannot be written.
+    static func open(_ root: RunRoot) -> RunIndex? {
+        guard FileSystem(of: root.path)?.isLocal == true else { return nil }
+        do {
+            return try RunIndex(root)
+        } catch {
+            return removeDamaged(root, after: error) ? try? RunIndex(root) : nil
+        }
+    }
+
+    /// Removes the index of a folder where an error says that it is damaged, or not an index; false where it does not,
+    /// and while another process uses the index.
+    static func removeDamaged(_ root: RunRoot, after error: any Error) -> Bool {
+        guard let error = error as? SQLiteError,
+            [SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_ERROR].contains(error.code)
+        else { return false }
+        return IndexUse.alone(root) {
+            for ending in ["", "-journal"] { unlink(root.indexPath + ending) }
+        }
+    }
+
+    /// Forgets all runs.
+    func clear() throws {
+        try database.transaction(writes: true) { try database.execute("DELETE FROM value; DELETE FROM run") }
+    }
+
+    /// Reads the runs whose records have changed, and forgets those that are gone.
+    ///
+    /// - Parameters:
+    ///   - listed: all runs of the folder.
+    ///   - progress: how many of the changed runs have been read, and how many there are.
+    /// - Throws: ``SQLiteError`` where the database is damaged or busy.
+    func update(_ listed: [ListedRun], progress: ((Int, Int) -> Void)? = nil) throws {
+        var stamps: [String: Int64?] = [:]
+        let stored = try database.statement("SELECT path, stamp, isSettled FROM run")
+        while try stored.next() { stamps[stored.text(0)] = stored.integer(2) == 1 ? stored.integer(1) : .some(nil) }
+        let changed = listed.filter { run in stamps.removeValue(forKey: path(of: run)) != .some(run.stamp) }
+        // A run that another process has found since is still there.
+        let gone = stamps.keys.filter { FileState("\(root.path)/\($0)/spec.yaml") == nil }
+        if !gone.isEmpty { try database.transaction(writes: true) { try gone.forEach(forget) } }
+        let settled = Int64(Date().timeIntervalSince1970 * 1e9) - Self.settling
+        for start in stride(from: 0, to: changed.count, by: Self.block) {
+            let part = Array(changed[start..<min(start + Self.block, changed.count)])
+            let values = RunReading.values(of: part)
+            try database.transaction(writes: true) {
+                for (run, values) in zip(part, values) { try write(run, values, isSettled: run.modified < settled) }
+            }
+            progress?(start + part.count, changed.count)
+        }
+    }
+
+    /// The path of a run below the folder.
+    func path(of run: ListedRun) -> String { String(run.folder.path.dropFirst(root.path.count + 1)) }
+
+    private func forget(_ path: String) throws {
+        let selection = try database.statement("SELECT id FROM run WHERE path = ?")
+        try selection.begin([.text(path)])
+        guard try selection.next() else { return }
+        let id = selection.integer(0)
+        while try selection.next() {}
+        try database.statement("DELETE FROM value WHERE key IN (SELECT id FROM key) AND run = ?").run(.integer(id))
+        try database.statement("DELETE FROM run WHERE id = ?").run(.integer(id))
+    }
+
+    private func write(_ run: ListedRun, _ values: [String: RunValue]?, isSettled: Bool) throws {
+        try forget(path(of: run))
+        let row = try database.statement(
+            "INSERT INTO run(path, stamp, isSettled, isReadable) VALUES (?, ?, ?, ?) RETURNING id")
+        try row.begin([
+            .text(path(of: run)), .integer(run.stamp), .integer(isSettled ? 1 : 0), .integer(values == nil ? 0 : 1),
+        ])
+        guard try row.next() else { return }
+        let id = row.integer(0)
+        while try row.next() {}
+        let insertion = try database.statement("INSERT INTO value VALUES (?, ?, ?)")
+        for (key, value) in values ?? [:] {
+            try insertion.run(.integer(try number(of: key)), .integer(id), SQLiteValue(value))
+        }
+    }
+
+    private var numbers: [String: Int64] = [:]
+
+    private func number(of key: String) throws -> Int64 {
+        if let known = numbers[key] { return known }
+        try database.statement("INSERT OR IGNORE INTO key(name) VALUES (?)").run(.text(key))
+        let statement = try database.statement("SELECT id FROM key WHERE name = ?")
+        try statement.begin([.text(key)])
+        guard try statement.next() else { throw SQLiteError(code: SQLITE_CORRUPT, message: "a key is missing") }
+        numbers[key] = statement.integer(0)
+        return statement.integer(0)
+    }
+}
+
+extension RunRoot {
+    fileprivate var indexPath: String { "\(path)/\(RunIndex.name)" }
+}

@@ -1,0 +1,119 @@
+internal import Diagnostics
+import Foundation
+
+/// The runs of a folder: filtered, sorted, and as many as are asked for.
+public struct RunTable: Sendable {
+    /// What to sort by.
+    public struct Order: Sendable, Hashable {
+        /// The key.
+        public let key: String
+        /// Whether the largest value comes first.
+        public let isDescending: Bool
+
+        /// Sorts by a key; runs without it come last.
+        public init(key: String, isDescending: Bool = false) { (self.key, self.isDescending) = (key, isDescending) }
+    }
+
+    /// The runs.
+    public let rows: [RunRow]
+    /// How many runs match, shown or not.
+    public let matches: Int
+    /// How many runs there are.
+    public let count: Int
+
+    /// The folders of runs whose records cannot be read; they are in no list.
+    public let unreadable: [String]
+
+    /// Lists the runs of a folder, by its index where it can have one.
+    ///
+    /// - Parameters:
+    ///   - root: the folder.
+    ///   - query: which runs; nil for all.
+    ///   - order: how they are sorted; nil for the ones that ended last first.
+    ///   - limit: how many at most.
+    ///   - columns: the keys whose values the rows need; nil for all.
+    ///   - progress: how many runs that have changed have been read, and how many there are.
+    /// - Throws: ``RunError`` where the folder cannot be read, or where no run has a key that is named.
+    /// - Complexity: O(runs) looks at files; records are read only of runs that have changed since the last list. Where
+    ///   there can be no index, all are read.
+    public init(
+        _ root: RunRoot, query: RunQuery? = nil, order: Order? = nil, limit: Int = .max, columns: [String]? = nil,
+        progress: ((Int, Int) -> Void)? = nil
+    ) throws(RunError) {
+        let listed = try root.listed()
+        let selection = Selection(root: root, query: query, order: order, limit: limit, columns: columns)
+        do {
+            if let index = RunIndex.open(root) {
+                try index.update(listed, progress: progress)
+                self = try index.database.transaction(writes: false) { try RunTable(listed, from: index, selection) }
+                return
+            }
+        } catch let error as RunError {
+            throw error
+        } catch {
+            // The index cannot be used now: the folders can.
+            _ = RunIndex.removeDamaged(root, after: error)
+        }
+        let source = FolderSource(listed, withSpec: selection.needsSpec)
+        do {
+            self = try RunTable(listed, from: source, selection)
+        } catch {
+            throw error as? RunError ?? RunError(place: root.path, problem: "\(error)")
+        }
+    }
+
+    /// What a list is asked for.
+    private struct Selection {
+        let root: RunRoot
+        let query: RunQuery?
+        let order: Order?
+        let limit: Int
+        let columns: [String]?
+
+        /// The keys that a person names.
+        var named: [String] { (query?.keys ?? []) + (order.map { [$0.key] } ?? []) }
+        var needsSpec: Bool { columns == nil || (named + (columns ?? [])).contains { $0.hasPrefix("spec.") } }
+    }
+
+    private init(_ listed: [ListedRun], from source: some RunSource, _ selection: Selection) throws {
+        let order = selection.order ?? Order(key: "ended", isDescending: true)
+        let all = try source.rows(of: listed, keys: selection.named + [order.key])
+        if !selection.named.isEmpty, !all.isEmpty {
+            let known = try source.keys()
+            if let key = selection.named.first(where: { !known.contains($0) }) {
+                throw Self.unknown(key, among: known, in: selection.root)
+            }
+        }
+        let matching = selection.query.map { query in all.filter { query.matches($0.row) } } ?? all
+        let chosen = matching.sorted { order.puts($0.row, before: $1.row) }.prefix(max(0, selection.limit))
+        rows = try source.rows(of: chosen.map(\.run), keys: selection.columns).map(\.row)
+        (matches, count) = (matching.count, all.count)
+        let read = Set(all.map(\.run.folder.path))
+        unreadable = listed.map(\.folder.path).filter { !read.contains($0) }
+    }
+
+    private static func unknown(_ key: String, among known: Set<String>, in root: RunRoot) -> RunError {
+        RunError(
+            place: key,
+            problem: "no run in \(root.path)/ has this key; "
+                + (NearestName.find(key, among: known.sorted()).map { "did you mean \($0)?" }
+                    ?? "expected one of a run's JSON, such as loss, or of its spec, such as spec.epochs"))
+    }
+}
+
+extension RunTable.Order {
+    /// Whether one run comes before another one; runs of equal value, and those without one, come by their ids.
+    fileprivate func puts(_ first: RunRow, before second: RunRow) -> Bool {
+        switch (first.values[key], second.values[key]) {
+        case (nil, nil): first.id < second.id
+        case (nil, _): false
+        case (_, nil): true
+        case (let a?, let b?):
+            if a == b {
+                first.id < second.id
+            } else {
+                isDescending ? RunValue.comesBefore(b, a) : RunValue.comesBefore(a, b)
+            }
+        }
+    }
+}

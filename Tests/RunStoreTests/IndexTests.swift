@@ -1,0 +1,174 @@
+import Foundation
+import Networks
+import TestFixtures
+import Testing
+
+@testable import Experiments
+@testable import RunStore
+
+/// The index of a folder of runs: it says what the folders say, whatever has happened to them or to it.
+@Suite struct IndexTests {
+    private func spec() throws -> Spec {
+        try Spec(yaml: #require(Experiment.named("linear-code")).spec.resized(to: 5).yaml, source: "test")
+    }
+
+    /// A run with made-up figures, last changed some seconds ago.
+    @discardableResult
+    private func run(in root: RunRoot, loss: Double, ago seconds: Double = 60) throws -> RunFolder {
+        let folder = try root.create(spec())
+        try write(loss: loss, to: folder, ago: seconds)
+        return folder
+    }
+
+    private func write(loss: Double, to folder: RunFolder, ago seconds: Double) throws {
+        let text = #"{"loss": \#(loss), "status": "finished", "code": {"r2": 0.5, "monotone": true}, "list": [1, 2]}"#
+        try Data(text.utf8).write(to: URL(fileURLWithPath: folder.file("summary.json")))
+        for name in ["summary.json", "spec.yaml"] {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -seconds)], ofItemAtPath: folder.file(name))
+        }
+    }
+
+    /// The rows as the folders tell them.
+    private func truth(_ root: RunRoot) throws -> [RunRow] {
+        try root.listed().compactMap { RunRow($0, withSpec: true) }.sorted { $0.id < $1.id }
+    }
+
+    private func list(_ root: RunRoot) throws -> [RunRow] { try RunTable(root).rows.sorted { $0.id < $1.id } }
+
+    private func indexed(_ root: RunRoot) -> Bool {
+        FileManager.default.fileExists(atPath: "\(root.path)/\(RunIndex.name)")
+    }
+
+    @Test("The index gives every value of every run: numbers, texts, flags, words, those of batches and surveys too")
+    func values() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        for loss in [0.3, -0.0, 1e300, 5e-324] { try run(in: root, loss: loss) }
+        let tagged = try run(in: root, loss: 2)
+        try tagged.changeNotes { notes in
+            try notes.add(["b", "a"])
+            try notes.replace(note: "two\nlines; ünïcode")
+        }
+        let batch = try root.createBatch(spec(), seeds: [3, 4])
+        try batch.changeNotes { try $0.add(["of-the-batch"]) }
+        for seed: UInt64 in [3, 4] {
+            try FileManager.default.createDirectory(
+                atPath: batch.run(seed: seed).path, withIntermediateDirectories: false)
+            try batch.run(seed: seed).begin(spec())
+        }
+        let survey = try root.createSurvey("ladder")
+        try survey.changeNotes { try $0.add(["of-the-survey"]) }
+        try run(in: survey.runs, loss: 7)
+        for _ in 1...2 {
+            #expect(try list(root) == truth(root))
+            #expect(indexed(root))
+        }
+        let row = try #require(try list(root).first { $0.values["loss"] == .number(2) })
+        #expect(row.values["tags"] == .words(["a", "b"]) && row.values["note"] == .text("two\nlines; ünïcode"))
+        #expect(row.values["code.monotone"] == .flag(true) && row.values["list.1"] == .number(2))
+        func ids(_ query: String) throws -> [String] {
+            try RunTable(root, query: RunQuery(query)).rows.map(\.id).sorted()
+        }
+        #expect(try ids("tags=of-the-batch") == ["linear-code-6/3", "linear-code-6/4"])
+        #expect(try ids("tags=of-the-survey and loss=7") == ["linear-code-1"])
+        #expect(try ids("tags=a and tags=b and not tags=c") == [tagged.id])
+        #expect(try ids("tags!=a").count == 7)
+        #expect(try ids("tags~of-the").count == 3)
+    }
+
+    @Test("Runs that are changed, removed, added or renamed are seen, those changed a moment ago too")
+    func changes() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        var generator = RandomStream(seed: 7, purpose: .shuffle, index: 0)
+        var folders = try (1...8).map { try run(in: root, loss: Double($0)) }
+        for step in 1...60 {
+            let index = Int.random(in: 0..<folders.count, using: &generator)
+            switch Int.random(in: 0..<5, using: &generator) {
+            case 0: folders.append(try run(in: root, loss: Double(step), ago: Double(step % 3)))
+            case 1 where folders.count > 2:
+                try FileManager.default.removeItem(atPath: folders.remove(at: index).path)
+            case 2: try write(loss: Double(100 + step), to: folders[index], ago: 0)
+            case 3: try write(loss: Double(200 + step), to: folders[index], ago: 90)
+            default: try folders[index].changeNotes { try $0.replace(note: "step \(step)") }
+            }
+            #expect(try list(root) == truth(root), "step \(step)")
+        }
+    }
+
+    @Test("A record of the same size and time is seen where the file is another one")
+    func replaced() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        let folder = try run(in: root, loss: 1)
+        _ = try list(root)
+        let (summary, other) = (folder.file("summary.json"), folder.file("other.json"))
+        let date = try FileManager.default.attributesOfItem(atPath: summary)[.modificationDate]
+        let text = try String(contentsOfFile: summary, encoding: .utf8).replacing("1.0", with: "2.0")
+        try Data(text.utf8).write(to: URL(fileURLWithPath: other))
+        try FileManager.default.setAttributes([.modificationDate: try #require(date)], ofItemAtPath: other)
+        #expect(rename(other, summary) == 0)
+        #expect(try list(root).first?.values["loss"] == .number(2))
+    }
+
+    @Test(
+        "A damaged index is built anew: no database, an empty file, another version, a table that is missing",
+        arguments: ["text", "empty", "version", "table"])
+    func damaged(kind: String) throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        for loss in [1.0, 2] { try run(in: root, loss: loss) }
+        let rows = try list(root)
+        let path = "\(root.path)/\(RunIndex.name)"
+        switch kind {
+        case "text": try Data(String(repeating: "no database ", count: 400).utf8).write(to: URL(fileURLWithPath: path))
+        case "empty": try Data().write(to: URL(fileURLWithPath: path))
+        case "version": try SQLiteDatabase(path, patience: 0).execute("PRAGMA user_version = 99")
+        default: try SQLiteDatabase(path, patience: 0).execute("DROP TABLE value")
+        }
+        for _ in 1...2 {
+            #expect(try list(root) == rows)
+        }
+        #expect(try #require(RunIndex.open(root)).keys().contains("loss"))
+        let again = try root.reindex()
+        #expect(again.runs == 2 && again.isIndexed && again.unreadable.isEmpty)
+        #expect(try list(root) == rows)
+    }
+
+    @Test("A run whose summary cannot be read is named, and in no list; once mended it is")
+    func unreadable() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        try run(in: root, loss: 1)
+        let folder = try run(in: root, loss: 2)
+        try Data("{".utf8).write(to: URL(fileURLWithPath: folder.file("summary.json")))
+        for _ in 1...2 {
+            let table = try RunTable(root)
+            #expect(table.unreadable == [folder.path] && table.rows.count == 1 && table.count == 1)
+        }
+        try write(loss: 2, to: folder, ago: 1)
+        #expect(try RunTable(root).unreadable.isEmpty && RunTable(root).count == 2)
+    }
+
+    @Test("While another process writes the index for long, the folders answer")
+    func busy() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        try run(in: root, loss: 1)
+        let rows = try list(root)
+        try run(in: root, loss: 2)
+        let other = try SQLiteDatabase("\(root.path)/\(RunIndex.name)", patience: 0)
+        try other.execute("BEGIN EXCLUSIVE")
+        #expect(try list(root).count == 2)
+        try other.execute("ROLLBACK")
+        #expect(try list(root).filter { $0.id == rows[0].id } == rows)
+    }
+
+    @Test("A file system that is not known to be local has no index")
+    func fileSystems() throws {
+        #expect(FileSystem(of: "/proc")?.isLocal == false)
+        #expect(FileSystem(of: "/no/such/folder") == nil)
+        #expect(FileSystem(of: try TemporaryFolder().path)?.isLocal == true)
+    }
+}
