@@ -19,12 +19,12 @@ struct ZeroEpochs {
     }
 
     /// "exactly 0 from epoch 7 on", "exactly 0 at epoch 7" or "exactly 0 at 3 of the recorded epochs"; nil where no
-    /// size is 0. The epochs that were noted are called by a name, such as "recorded epochs".
-    func words(_ all: String) -> String? {
+    /// size is 0. The epochs that were noted are called by a name, such as "recorded epochs", and a size of 0 by another.
+    func words(_ all: String, zero: String = "exactly 0") -> String? {
         guard let first else { return nil }
-        if let since { return "exactly 0 from epoch \(Self.text(since)) on" }
+        if let since { return "\(zero) from epoch \(Self.text(since)) on" }
         return count == 1
-            ? "exactly 0 at epoch \(Self.text(first))" : "exactly 0 at \(NumberText.count(count)) of the \(all)"
+            ? "\(zero) at epoch \(Self.text(first))" : "\(zero) at \(NumberText.count(count)) of the \(all)"
     }
 
     private static func text(_ epoch: Double) -> String {

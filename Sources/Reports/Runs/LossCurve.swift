@@ -15,17 +15,17 @@ struct LossCurve {
     /// The same in a few words; nil where it shows every epoch.
     let note: String?
 
-    /// The curve of a run.
-    init(_ source: LossSource, history: [HistoryRow]) {
+    /// The curve of a run, with what a loss of 0 is called.
+    init(_ source: LossSource, history: [HistoryRow], zero: String = "exactly 0") {
         switch source {
-        case .everyEpoch(let columns): self.init(columns)
-        case .history(let reason): self.init(history, because: reason)
+        case .everyEpoch(let columns): self.init(columns, zero: zero)
+        case .history(let reason): self.init(history, because: reason, zero: zero)
         }
     }
 
     /// The curve of every epoch.
-    private init(_ losses: LossColumns) {
-        series = LogarithmicSeries(losses, name: "loss")
+    private init(_ losses: LossColumns, zero: String) {
+        series = LogarithmicSeries(losses, name: "loss", zero: zero)
         values = [losses.first, losses.least, losses.greatest, losses.last].compactMap { $0 }
             .sorted { $0.epoch < $1.epoch }
         changes = losses.changes
@@ -60,10 +60,10 @@ struct LossCurve {
     }
 
     /// The curve of the epochs that were recorded.
-    private init(_ history: [HistoryRow], because reason: String?) {
+    private init(_ history: [HistoryRow], because reason: String?, zero: String) {
         series = LogarithmicSeries(
             history.map { PlotPoint(Double($0.epoch), $0.loss) }, name: "loss",
-            start: history.first { $0.epoch == 0 }?.loss)
+            start: history.first { $0.epoch == 0 }?.loss, zero: zero)
         values = history.map { ($0.epoch, $0.loss) }
         changes = zip(history, history.dropFirst()).compactMap { before, after in
             after.learningRate == before.learningRate ? nil : (after.epoch, after.learningRate)
