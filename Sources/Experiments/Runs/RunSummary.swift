@@ -116,9 +116,9 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var maxRelativeError: Double?
     /// The errors of each output, where the outputs are numbers of their own, and finite; absent for a signal.
     public var targets: [TargetError]?
-    /// The mean absolute error over the amplitude, by quarter of the positions, left to right; absent for samples
-    /// without a position, whose order means nothing.
-    public var errorByQuarter: [Double]?
+    /// The mean absolute error over the amplitude of the samples whose transition lies in each quarter of the signal,
+    /// left to right, nil where none does; absent for samples without a position.
+    public var errorByQuarter: [Double?]?
     /// The number of training samples.
     public var samples: Int
     /// What rounding to the precision changed in the data; absent where it changed nothing.
@@ -167,7 +167,9 @@ public struct RunSummary: Sendable, Hashable, Codable {
         maxRelativeError = finite(measures.error.maxRelative)
         targets = Self.targetErrors(result)
         let byQuarter = measures.error.byQuarter
-        errorByQuarter = result.samples.hasPositions && byQuarter.allSatisfy(\.isFinite) ? byQuarter : nil
+        let known = byQuarter.compactMap(\.self)
+        errorByQuarter =
+            result.samples.hasPositions && !known.isEmpty && known.allSatisfy(\.isFinite) ? byQuarter : nil
         samples = result.samples.count
         dataRounding = result.rounding
         samplesWithinOnePercent = measures.error.samplesWithinOnePercent
