@@ -292,6 +292,25 @@ import Testing
         #expect(caption?.contains("rounded to 0 from epoch 1 on") == true && caption?.contains("exactly") == false)
     }
 
+    @Test("What moves a frozen layer is told, and that nothing is trained")
+    func frozen() throws {
+        func text(_ change: (inout Spec) -> Void) throws -> String? {
+            let result = try result("linear-code", length: 5, epochs: 2, change)
+            let summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
+            return RunDigest(summary, spec: result.spec).lines.first { $0.name == "frozen" }?.text
+        }
+        #expect(try text { _ in } == nil)
+        let both = try text { for l in 0...1 { $0.network[l].isFrozen = true } }
+        #expect(both?.contains("layer 0 by gradients only: the projection") == true)
+        #expect(both?.contains("layer 1 by gradients only: kinkRepair") == true)
+        let none = try text { spec in
+            (spec.training.codeLinearity, spec.training.kinkRepair) = (nil, nil)
+            spec.training.optimizer = .sgd(learningRate: 0.1)
+            for l in spec.network.indices { spec.network[l].isFrozen = true }
+        }
+        #expect(none == "no layer is trained: all are frozen or fixed")
+    }
+
     @Test("Half a sum has its own article")
     func halfSum() throws {
         let result = try result("autoencoder-study", length: 5, epochs: 1) {

@@ -101,11 +101,29 @@ public struct RunDigest: Sendable {
                 "kinks",
                 "\(NumberText.count(covered)) of \(NumberText.count(gaps)) gaps between codes contain one\(needed)")
         }
+        add("frozen", Self.frozen(spec))
         add("held out", summary.heldOut.map { Self.heldOut($0, unit: unit) })
         add("their errors", summary.heldOut.flatMap { Self.spread($0, unit: unit) })
         add("data", summary.dataRounding?.sentence(in: summary.precision))
         if summary.path == ComputationPath.dense.rawValue { add("matrix products", environment?.matrixProducts) }
         self.lines = lines
+    }
+
+    /// Which frozen layers a term of training places all the same, and that nothing is trained where all are frozen;
+    /// nil where `frozen` means what it says.
+    private static func frozen(_ spec: Spec) -> String? {
+        guard spec.epochs > 0 else { return nil }
+        let (layers, training) = (spec.network, spec.training)
+        var parts: [String] = []
+        if layers.allSatisfy({ !$0.isTrainable }) { parts.append("no layer is trained: all are frozen or fixed") }
+        if (training.codeLinearity?.projection ?? 0) > 0, layers.first?.isFrozen == true {
+            parts.append("layer 0 by gradients only: the projection of codeLinearity moves its weights")
+        }
+        let hidden = layers.count - 2
+        if training.kinkRepair != nil, hidden >= 0, layers[hidden].isFrozen {
+            parts.append("layer \(hidden) by gradients only: kinkRepair relocates its units")
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
     private static func heldOut(_ held: RunSummary.HeldOut, unit: String) -> String {
