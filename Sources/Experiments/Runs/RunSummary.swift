@@ -123,6 +123,9 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var samples: Int
     /// What rounding to the precision changed in the data; absent where it changed nothing.
     public var dataRounding: DataRounding?
+    /// How many weights of the model that training started from rounding to the precision changed; absent where it
+    /// changed none, and without such a model.
+    public var roundedStartValues: Int?
     /// The number of samples whose every output is within 1 % of the amplitude, of several the largest: of the largest
     /// absolute target.
     public var samplesWithinOnePercent: Int
@@ -172,6 +175,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
             result.samples.hasPositions && !known.isEmpty && known.allSatisfy(\.isFinite) ? byQuarter : nil
         samples = result.samples.count
         dataRounding = result.rounding
+        roundedStartValues = result.roundedStartValues
         samplesWithinOnePercent = measures.error.samplesWithinOnePercent
         code = measures.code.map {
             Code(

@@ -49,10 +49,14 @@ struct DataWords {
     /// What a sample is called.
     var sample: String { isStep ? "step" : isDirac ? "Dirac" : "signal" }
 
+    /// Whether a small error means that a signal is reproduced: errors are divided by one number for all samples, which
+    /// is not the own amplitude of each where there are several.
+    var hasOwnUnit: Bool { hasOneAmplitude && !hasRandomLevels }
+
     /// What errors are divided by: one number for all samples.
     var unit: String {
         guard isAutoencoding else { return "the largest target of its kind" }
-        return hasOneAmplitude && !hasRandomLevels
+        return hasOwnUnit
             ? "the amplitude" : "the \(shortUnit)\(holdsOut ? " of the training samples" : "")"
     }
 

@@ -19,7 +19,8 @@ struct ZeroEpochs {
     }
 
     /// "exactly 0 from epoch 7 on", "exactly 0 at epoch 7" or "exactly 0 at 3 of the recorded epochs"; nil where no
-    /// size is 0. The epochs that were noted are called by a name, such as "recorded epochs", and a size of 0 by another.
+    /// size is 0. The epochs that were noted are called by a name, such as "recorded epochs", and a size of 0 by
+    /// another.
     func words(_ all: String, zero: String = "exactly 0") -> String? {
         guard let first else { return nil }
         if let since { return "\(zero) from epoch \(Self.text(since)) on" }
