@@ -14,7 +14,7 @@ import Testing
         let line = try #require(CodeLine(codes: [0, 1, 1, 4], positions: [0, 1, 2, 3]))
         #expect(abs(line.slope - 1.2) < 1e-15 && abs(line.intercept + 0.3) < 1e-15)
         #expect(abs(line.r2 - (1 - 1.8 / 9)) < 1e-15)
-        #expect(abs(line.maxDeviation - 1.1 / 4) < 1e-15)
+        #expect(abs((line.maxDeviation ?? 0) - 1.1 / 4) < 1e-15)
         #expect(!line.isMonotone)
     }
 

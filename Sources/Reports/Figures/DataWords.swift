@@ -11,14 +11,14 @@ struct DataWords {
     let isDirac: Bool
     /// Whether each sample is told by one transition.
     private let hasOneTransition: Bool
-    /// Whether the samples are in falling order of their position, as steps with their ones at the right are.
-    private let isFallingInPosition: Bool
     /// Whether the signals have one amplitude.
     let hasOneAmplitude: Bool
     /// Whether the values of the pieces are drawn.
     private let hasRandomLevels: Bool
     /// Whether samples are held out of training.
     private let holdsOut: Bool
+    /// Whether the samples are in falling order of their position, as steps with their ones at the right are.
+    private let isFallingInPosition: Bool
     /// Whether the network should output its input.
     let isAutoencoding: Bool
     /// The names of the outputs where each is a number of its own; empty where they are a signal.

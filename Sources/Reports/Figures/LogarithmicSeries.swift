@@ -15,7 +15,9 @@ struct LogarithmicSeries {
     let zero: String
 
     /// Points whose first coordinate is positive, and what was before them.
-    init(_ points: [PlotPoint], name: String, slot: Int = 1, start: Double? = nil, zero: String = "exactly 0") {
+    init(
+        _ points: [PlotPoint], name: String, slot: Int = 1, start: Double? = nil, zero: String = "exactly 0"
+    ) {
         var zeros = ZeroEpochs()
         let placed = points.filter { $0.x > 0 }
         for point in placed { zeros.note(point.x, isZero: point.y == 0) }
@@ -84,5 +86,5 @@ struct LogarithmicSeries {
     }
 
     /// "exactly 0 from epoch 7 on", or "exactly 0 at 3 epochs"; nil where no size is 0.
-    var zeroWords: String? { zeros.words(ranges == nil ? "recorded epochs" : "epochs", zero: zero) }
+    var zeroWords: String? { zeros.words(zero, of: ranges == nil ? "recorded epochs" : "epochs") }
 }

@@ -15,11 +15,11 @@ struct LossCurve {
     /// The same in a few words; nil where it shows every epoch.
     let note: String?
 
-    /// The curve of a run, with what a loss of 0 is called.
-    init(_ source: LossSource, history: [HistoryRow], zero: String = "exactly 0") {
+    /// The curve of a run.
+    init(_ source: LossSource, history: [HistoryRow]) {
         switch source {
-        case .everyEpoch(let columns): self.init(columns, zero: zero)
-        case .history(let reason): self.init(history, because: reason, zero: zero)
+        case .everyEpoch(let columns): self.init(columns, zero: Self.zero(history))
+        case .history(let reason): self.init(history, because: reason)
         }
     }
 
@@ -60,16 +60,24 @@ struct LossCurve {
     }
 
     /// The curve of the epochs that were recorded.
-    private init(_ history: [HistoryRow], because reason: String?, zero: String) {
+    private init(_ history: [HistoryRow], because reason: String?) {
         series = LogarithmicSeries(
             history.map { PlotPoint(Double($0.epoch), $0.loss) }, name: "loss",
-            start: history.first { $0.epoch == 0 }?.loss, zero: zero)
+            start: history.first { $0.epoch == 0 }?.loss, zero: Self.zero(history))
         values = history.map { ($0.epoch, $0.loss) }
         changes = zip(history, history.dropFirst()).compactMap { before, after in
             after.learningRate == before.learningRate ? nil : (after.epoch, after.learningRate)
         }
         remarks = reason.map { " Only the epochs of history.csv are drawn: \($0).".printable } ?? ""
         note = reason.map { _ in "only the epochs of history.csv" }
+    }
+
+    /// What a loss of 0 is called: the terms of a sum may be too small for the numbers of the run, where the errors are
+    /// not. Only the history tells.
+    private static func zero(_ history: [HistoryRow]) -> String {
+        let zeros = history.filter { $0.epoch > 0 && $0.loss == 0 }
+        if zeros.isEmpty { return "0 as computed" }
+        return zeros.allSatisfy { $0.maxAbsoluteError == 0 } ? "exactly 0" : "rounded to 0"
     }
 
     /// A rule at each change of the learning rate; of many, without their labels.

@@ -63,9 +63,7 @@ extension RunFigures {
     /// The loss of every epoch on logarithmic axes, with markers where it is exactly 0; beside it that of the samples
     /// held out.
     public var loss: ReportFigure? {
-        // Histories have the errors too: where one is not 0 at a loss of 0, that is rounded.
-        let isRounded = history.contains { $0.loss == 0 && $0.maxAbsoluteError != 0 }
-        let curve = LossCurve(losses, history: history, zero: isRounded ? "rounded to 0" : "exactly 0")
+        let curve = LossCurve(losses, history: history)
         let series = curve.series
         let heldOut = LogarithmicSeries(
             history.compactMap { row in row.heldOutLoss.map { PlotPoint(Double(row.epoch), $0) } },

@@ -37,8 +37,9 @@ struct HistoryCommand: ParsableCommand {
             guard let history = try folder.losses() else {
                 throw RunError(
                     place: folder.path,
-                    problem: "the run has no losses.bin: it was removed, or never written by an older version; history.csv has "
-                        + "chosen epochs")
+                    problem:
+                        "the run has no losses.bin: it was removed, or the run is of an older version; history.csv has chosen "
+                        + "epochs")
             }
             return history
         }
