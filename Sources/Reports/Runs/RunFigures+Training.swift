@@ -30,7 +30,8 @@ extension RunFigures {
                 title, description: "Two lines over epochs, both axes logarithmic.",
                 x: Axis("epoch", scale: .log10, isWhole: true),
                 y: LogarithmicSeries.axis("relative error", [error, deviation]),
-                marks: error.marks + deviation.marks + heldOutEnd,
+
+                marks: error.marks + deviation.marks + (error.hasPositive || deviation.hasPositive ? heldOutEnd : []),
                 labels: .key, showsTitle: false))
     }
 
