@@ -1,4 +1,5 @@
 import Analysis
+import Diagnostics
 import Foundation
 import Networks
 import Plots
@@ -86,6 +87,31 @@ import Testing
         #expect(error.caption.contains("is 0.5 before training, least 0.02 at epoch 1, and 0.2 at the end"))
         #expect((error.drawing as? Chart)?.y.label == "relative error")
         #expect((error.drawing as? Chart)?.x.isWhole == true)
+    }
+
+    @Test("Samples that are held out are drawn with the errors over the epochs and with the units at work")
+    func heldOut() throws {
+        let plain = try result("autoencoder-study", length: 8, epochs: 1)
+        let held = try result("autoencoder-study", length: 8, epochs: 1) { $0.signals.holdOut = .every(3) }
+        let history = rows([(0, 1, 5, 0.2), (1, 1, 4, 0.2)])
+        func marks(_ result: RunResult) throws -> (error: [Mark], units: [Mark]) {
+            let figures = RunFigures(result, history: history)
+            let error = try #require(figures.errorOverEpochs?.drawing as? Chart)
+            let units = try #require(figures.unitsAtWork?.drawing as? ChartGrid)
+            return (error.marks, units.panels.flatMap(\.marks))
+        }
+        let size = try #require(held.heldOut?.error.maxRelative)
+        let series = Series("largest error of the samples held out, at the end", .slot(5))
+        #expect(try marks(held).error.contains(.points([PlotPoint(1, size)], series)))
+        #expect(try !marks(plain).error.contains { $0.series == series })
+        func rings(_ marks: [Mark]) -> Int { marks.count { if case .rings = $0 { true } else { false } } }
+        #expect(try rings(marks(held).units) == 2 && rings(marks(plain).units) == 0)
+        let figures = RunFigures(held, history: history)
+        #expect(
+            figures.errorOverEpochs?.caption.contains(
+                "On the samples held out the largest error is \(NumberText.number(size))")
+                == true)
+        #expect(figures.unitsAtWork?.caption.contains("The share of the training samples") == true)
     }
 
     @Test("The error over the epochs is said to fall only where it falls")

@@ -18,7 +18,10 @@ public enum CertificationText {
         if let worst = report.worst {
             let position = worst.position.map { " (θ = \(NumberText.number($0)))" } ?? ""
             lines.append(
-                line("worst", "sample \(worst.sample)\(position), output \(worst.output): error \(shortened(worst))"))
+                line(
+                    "worst",
+                    "sample \(worst.sample)\(position), output \(worst.output): error \(shortened(worst)); samples and outputs count from 0"
+                ))
         }
         if let rounding = report.dataRounding { lines.append(line("data", rounding.sentence(in: report.precision))) }
         if let last = report.lastLayer { lines.append(line("last layer", words(last))) }
@@ -63,7 +66,7 @@ public enum CertificationText {
     private static func words(_ last: CertificationReport.LastLayer) -> String {
         switch last.answer {
         case .impossible:
-            "none makes output \(last.output ?? 0) right while the earlier layers stay as they are: \(last.reason ?? "")"
+            "none makes output \(last.output ?? 0), counted from 0, right while the earlier layers stay as they are: \(last.reason ?? "")"
         case .possible: "another one would be exact while the earlier layers stay as they are"
         case .undecided: "undecided whether another one would be exact: \(last.reason ?? "")"
         }
