@@ -50,7 +50,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/json $(TESTED)
 	Tests/EndToEnd/example $(dir $(TESTED))OwnRules
 	Tests/Interruptions/run $(TESTED) 15
-	Tests/Interruptions/damage $(TESTED) 12
+	Tests/Interruptions/damage $(TESTED) 8
 	Tests/Interruptions/replay $(TESTED) 18
 	Tests/MutatedInputs/run $(TESTED) 1000
 
