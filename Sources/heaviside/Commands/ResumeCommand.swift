@@ -29,7 +29,7 @@ struct ResumeCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: "The number of epochs in all, those already done included (default: the spec's).",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...Training.maximumEpochs))
     var epochs: Int?
 
     @Option(
@@ -43,7 +43,7 @@ struct ResumeCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: "How many runs of a batch or a survey are computed at a time (default: one for each core).",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...1024))
     var threads: Int?
 
     func validate() throws {
