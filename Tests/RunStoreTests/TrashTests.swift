@@ -50,10 +50,10 @@ import Testing
         try FileManager.default.createDirectory(atPath: batch.run(seed: 2).path, withIntermediateDirectories: false)
         let survey = try root.createSurvey("ladder")
         let inner = try survey.runs.create(spec())
-        for (held, folders) in [
-            (run.path, [run] as [any StoredFolder]), (batch.run(seed: 2).path, [batch, batch.run(seed: 2)]),
-            (inner.path, [survey, inner]),
-        ] {
+        let cases: [(held: String, folders: [any StoredFolder])] = [
+            (run.path, [run]), (batch.run(seed: 2).path, [batch, batch.run(seed: 2)]), (inner.path, [survey, inner]),
+        ]
+        for (held, folders) in cases {
             do {
                 let lock = try FolderLock(held)
                 defer { withExtendedLifetime(lock) {} }
