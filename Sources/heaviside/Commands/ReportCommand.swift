@@ -28,7 +28,8 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let found = try chosen.found()
         if case .run(let folder) = found {
-            (folder.damagedCheckpoints + ((try? folder.damagedSnapshots()) ?? [])).forEach(Console.message)
+            (folder.damagedCheckpoints + ((try? folder.damagedSnapshots()) ?? []) + folder.damagedRecords)
+                .forEach(Console.message)
         }
         let target = file ?? found.folder.file("report.html")
         let html = try Failure.badInput { try found.report.html(at: target) }
