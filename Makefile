@@ -52,7 +52,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/example $(dir $(TESTED))OwnRules
 	Tests/Interruptions/run $(TESTED) 15
 	Tests/Interruptions/index $(TESTED) 150 4
-	Tests/Interruptions/damage $(TESTED) 12
+	Tests/Interruptions/damage $(TESTED) 8
 	Tests/Interruptions/replay $(TESTED) 18
 	Tests/MutatedInputs/run $(TESTED) 1000
 

@@ -78,17 +78,18 @@ import Testing
         let zeros = Layer(
             dense: Dense(8, bias: false), weight: Matrix<Double>(rows: 8, columns: 8, repeating: 0), bias: nil)
         let network = try Network(inputs: 8, layers: [zeros])
-        func byQuarter(_ samples: SampleSet) -> [Double?] { Measures(of: network, on: samples).error.byQuarter }
+        func check(_ samples: SampleSet, _ eighths: [Double?]) {
+            #expect(Measures(of: network, on: samples).error.byQuarter == eighths.map { $0.map { $0 / 8 } })
+        }
         // An output of zeros misses each of the ones: 8 − t of 8 for the transition before entry t.
-        #expect(try byQuarter(StepFunctions(length: 8).samples()) == [7.0 / 8, 4.5 / 8, 2.5 / 8, 0.5 / 8])
+        check(try StepFunctions(length: 8).samples(), [7, 4.5, 2.5, 0.5])
         // θ = 5…8 are the transitions 3…0: the left half of the signal.
-        let right = try HoldOut.gap(5...8).split(StepFunctions(length: 8).samples()).training
-        #expect(byQuarter(right) == [nil, 4.0 / 8, 2.5 / 8, 0.5 / 8])
+        check(try HoldOut.gap(5...8).split(StepFunctions(length: 8).samples()).training, [nil, 4, 2.5, 0.5])
         // Of Diracs one entry in eight is missed; the blank has no place.
         let peaks = try Diracs(length: 8, blank: true).samples()
-        #expect(byQuarter(peaks) == [1.0 / 8, 1.0 / 8, 1.0 / 8, 1.0 / 8])
-        #expect(byQuarter(peaks.selecting([0, 7, 8])) == [1.0 / 8, nil, nil, 1.0 / 8])
-        #expect(byQuarter(peaks.selecting([8])) == [nil, nil, nil, nil])
+        check(peaks, [1, 1, 1, 1])
+        check(peaks.selecting([0, 7, 8]), [1, nil, nil, 1])
+        check(peaks.selecting([8]), [nil, nil, nil, nil])
     }
 
     @Test("Outputs that are numbers of their own are measured each by its own scale")
