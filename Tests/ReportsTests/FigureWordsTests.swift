@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test("Samples that are held out are drawn with the errors over the epochs and with the units at work")
-    func heldOutOverEpochs() throws {
+    func drawnBesides() throws {
         let plain = try result("autoencoder-study", length: 8, epochs: 1)
         let held = try result("autoencoder-study", length: 8, epochs: 1) { $0.signals.holdOut = .every(3) }
         let history = rows([(0, 1, 5, 0.2), (1, 1, 4, 0.2)])

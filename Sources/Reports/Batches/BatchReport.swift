@@ -84,7 +84,8 @@ public struct BatchReport: StoredReport {
             ]
             if holdsOut { cells.append(run.heldOut.map { NumberText.percent($0.maxRelativeError) } ?? "–") }
             cells += [
-                run.code.map { NumberText.fit($0.r2) } ?? "–", NumberText.count(run.deadOutputs),
+                run.code.map { NumberText.fit($0.r2) } ?? "–",
+                run.status == .diverged ? "–" : NumberText.count(run.deadOutputs),
             ]
             section.table.append(cells)
         }

@@ -72,13 +72,18 @@ extension RunFigures {
         let activity = result.measures.activity
         var hasGradient = false
         if case .hingeResidual = result.spec.training.loss { hasGradient = true }
+        // Comparisons with what is not a number are false.
+        let dead =
+            result.status != .diverged
+            ? "At 0 it is dead\(hasGradient ? "" : " and gets no gradient"): "
+                + "\(NumberText.plural(activity.deadHiddenUnits.count, "hidden unit")) and "
+                + "\(NumberText.plural(activity.deadOutputs.count, "output")) are dead."
+            : "Training diverged, so that none is called dead."
         let isOutput = network.layers.last?.dense.activation == .relu
         return ReportFigure(
             id: "units", title: "Units at work",
             caption:
-                "The share of the \(heldOut == nil ? "" : "training ")samples on which a unit is positive. At 0 it is dead\(hasGradient ? "" : " and gets no gradient"): "
-                + "\(NumberText.plural(activity.deadHiddenUnits.count, "hidden unit")) and "
-                + "\(NumberText.plural(activity.deadOutputs.count, "output")) are dead. Layers count from 1, units from 0."
+                "The share of the \(heldOut == nil ? "" : "training ")samples on which a unit is positive. \(dead) Layers count from 1, units from 0."
                 + (isOutput ? " The grey line shows the share that the outputs should have." : "")
                 + (heldOut == nil ? "" : " Rings: the share of the samples held out on which it is positive."),
             drawing: ChartGrid(

@@ -52,7 +52,8 @@ public enum RunText {
                 summary.loss.map { NumberText.number($0) } ?? "–",
                 summary.maxRelativeError.map(NumberText.percent) ?? "–",
             ] + (holdsOut ? [summary.heldOut.map { NumberText.percent($0.maxRelativeError) } ?? "–"] : []) + [
-                summary.code.map { NumberText.fit($0.r2) } ?? "–", NumberText.count(summary.deadOutputs),
+                summary.code.map { NumberText.fit($0.r2) } ?? "–",
+                summary.status == .diverged ? "–" : NumberText.count(summary.deadOutputs),
             ]
         }
         return (head, rows)

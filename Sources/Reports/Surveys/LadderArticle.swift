@@ -62,7 +62,9 @@ struct LadderArticle {
                     + " Linearity needs a term of its own. Codes of neighbouring steps differ by the amplitude times one encoder weight, so the "
                     + "code is linear where these weights are equal: the code term penalises their spread."
             ))
-        let dead = completed("code").map { LadderText.range($0.completed.map(\.deadOutputs)) }
+        let dead = completed("code").flatMap { rung in
+            rung.finite.isEmpty ? nil : LadderText.range(rung.finite.map(\.deadOutputs))
+        }
         terms.append(
             (
                 "Dead outputs",
@@ -148,7 +150,7 @@ struct LadderArticle {
                 "\(index + 1)  \(rung.title)", LadderText.reconstructing(rung, result.goal),
                 LadderText.straight(rung, result.goal), LadderText.reached(rung), NumberText.count(rung.epochsDone),
                 NumberText.duration(rung.seconds), LadderText.errors(rung), LadderText.deviations(rung),
-                LadderText.range(rung.completed.map(\.deadOutputs)),
+                LadderText.range(rung.finite.map(\.deadOutputs)),
                 LadderText.range(rung.completed.compactMap(\.coveredGaps)),
             ]
         }
