@@ -1,3 +1,4 @@
+import Diagnostics
 import Exchange
 import Foundation
 import Networks
@@ -158,7 +159,8 @@ import Testing
         #expect(batch == "1 run: 0 have every sample within 1 % of the largest amplitude")
         #expect(digest.lines.contains { $0.text == "1, 100 % of the largest amplitude, 1" })
         #expect(
-            RunFigures(result, history: []).reconstructions?.caption.contains("1 % of the largest amplitude") == true)
+            RunFigures(result, history: []).reconstructions?.caption.contains(
+                NumberText.typeset("1 % of the largest amplitude")) == true)
     }
 }
 
