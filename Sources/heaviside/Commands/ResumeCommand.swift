@@ -88,7 +88,7 @@ struct ResumeCommand: ParsableCommand {
     }
 
     private func complete(_ folder: SurveyFolder) throws {
-        try Failure.badInput { try SurveyBatch.checkCompletable(folder) }
+        try Failure.badInput { try SurveyBatch.checkCompletable(folder) }.forEach(Console.message)
         output.note(try Notes.resumed(folder))
         let batch = SurveyBatch(in: folder.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         try output.carryOut(in: folder.root) { try batch.complete(folder, stop: $0, progress: $1) }
