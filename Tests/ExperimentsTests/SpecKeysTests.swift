@@ -171,10 +171,10 @@ import Testing
             case .pair(let found): (write, range) = ({ "[0, \($0)]" }, found)
             default: continue
             }
-            // Which samples are held out is decided in double precision, whatever that of the run.
-            let isInPrecision = !key.path.hasPrefix("signals.holdOut")
-            let small = isInPrecision ? ["1e-39", "1e-46"] : []
-            for text in ["1e39", "1e-400", "1e400", "0.\(String(repeating: "0", count: 400))1"] + small {
+            // Shares and positions meet no weight and no value of the data: they are double-precision numbers.
+            let isMet = !key.path.hasPrefix("signals.holdOut.")
+            let unfit = isMet ? ["1e39", "1e-39", "1e-46"] : []
+            for text in unfit + ["1e-400", "1e400", "0.\(String(repeating: "0", count: 400))1"] {
                 let found = try error(key, write(text), precision: .float32)
                 #expect(path(found)?.hasPrefix(key.path) == true, "\(key.path): \(text): \(String(describing: found))")
             }

@@ -45,7 +45,7 @@ extension Experiment {
             title: "The same with kinks between the codes, exact in floating point too",
             amplitudes: .list([0.1, 1.0 / 3, 0.7, 1.9, 3.3, 7.7]),
             notice:
-                "Exact in single and double precision, whatever the bits of an amplitude c, as long as 2 n c = 258 c is finite."
+                "Exact in single and double precision, whatever the bits of an amplitude c, as long as 4 n c = 516 c is finite."
         ),
     ]
 

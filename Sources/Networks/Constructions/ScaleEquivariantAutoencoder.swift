@@ -27,7 +27,7 @@ public enum ScaleEquivariantAutoencoder: String, Sendable, Hashable, CaseIterabl
     ///
     /// Exact in floating point too, whatever the bits of c: with θ ≥ p the hidden preactivation is at most −c, else at
     /// least c, and rounding must move it by c/2 to change an output. It cannot, in whatever order sums are taken, up
-    /// to n = 2,048 in single precision (4n² ≤ 2^24) and any length in double; but 2nc must not overflow.
+    /// to n = 2,048 in single precision (4n² ≤ 2^24) and any length in double; but 4nc must not overflow.
     case midpoint = "scaleEquivariantMidpoint"
 
     /// The two linear units of the code, hidden ReLUs, and ReLU outputs, none with a bias.
