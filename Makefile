@@ -3,7 +3,7 @@
 # make install PREFIX=/usr/local   puts the programs, their completions and the manual page in place
 # make bench  sets up, and times an epoch beside other programs: plain C, and PyTorch and JAX where they are installed
 
-PACKAGES := libopenblas-dev libsqlite3-dev libssl-dev pkg-config
+PACKAGES := libopenblas-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 # What the tests need besides.
 TEST_PACKAGES := binutils gcc libc6-dev libc6-dbg librsvg2-bin python3 valgrind
 HEAVISIDE := .build/release/heaviside

@@ -64,7 +64,7 @@ import Testing
         let exact = Samples.npy(text) + Samples.length(1 << 53, bytes: 8)
         let inexact = Samples.npy(text) + Samples.length(1 << 53 + 1, bytes: 8)
         #expect(Samples.refusal(npy: exact) == "accepted")
-        #expect(Samples.refusal(npy: inexact).contains("9007199254740993 has no exact"))
+        #expect(Samples.refusal(npy: inexact).contains("9007199254740993 is no float64"))
     }
 
     @Test(
@@ -75,6 +75,13 @@ import Testing
             "{ 'descr' : '<f4' , 'fortran_order' : False , 'shape' : ( 2 , ) }\n",
             "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)}\n",
             "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2,)}\n",
+            // Python 2, mlx 0.32.4, cnpy 2018-06.
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2L,), }\n",
+            "{'descr': '<f4', 'fortran_order': True, 'shape': (1L, 2L), }\n",
+            "{'descr': '<f4', 'fortran_order': True, 'shape': (2, )}\n",
+            "{'descr': '<f4', 'fortran_order': True, 'shape': (1, 2, )}\n",
+            "{'descr': '<u1', 'fortran_order': False, 'shape': (8,), }    \n",
+            "{'descr': '<b1', 'fortran_order': False, 'shape': (8,), }\n",
         ])
     func headers(text: String) {
         #expect(refusal(text) == "accepted")
@@ -108,9 +115,9 @@ import Testing
     @Test(
         "A malformed shape is refused",
         arguments: [
-            "(2)", "2", "[2]", "()", "(2,", "(,)", "(,2)", "(2,,)", "(2 1,)", "(-2,)", "(2.0,)", "(02,)", "(2L,)",
-            "(+2,)",
-            "(True,)", "(3,)", "(1,)", "(9223372036854775808,)", "(99999999999999999999999,)", "('2',)",
+            "(2)", "2", "[2]", "()", "(2,", "(,)", "(,2)", "(2,,)", "(2 1,)", "(-2,)", "(2.0,)", "(02,)", "(2LL,)",
+            "(L,)", "(2 L,)", "(2l,)", "(+2,)", "(True,)", "(3,)", "(1,)", "(9223372036854775808,)",
+            "(99999999999999999999999,)", "('2',)",
         ])
     func otherShapes(shape: String) {
         #expect(refusal(header("'<f4'", "False", shape)) != "accepted")
@@ -128,7 +135,10 @@ import Testing
 
     @Test(
         "Other element types are refused",
-        arguments: ["'|u1'", "'<f2'", "'<c8'", "'f4'", "'=f4'", "'|O'", "'<U4'", "[('a', '<f4')]", "4", "'<f4"])
+        arguments: [
+            "'|u2'", "'<f3'", "'<c8'", "'f4'", "'<f16'", "'|b8'", "'M8[s]'", "'<u1", "''", "'=f4'", "'|O'", "'<U4'",
+            "[('a', '<f4')]", "4", "'<f4",
+        ])
     func elementTypes(descr: String) {
         #expect(refusal(header(descr)) != "accepted")
     }

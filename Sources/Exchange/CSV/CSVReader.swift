@@ -43,13 +43,17 @@ struct CSVReader {
     private mutating func field() throws(ExchangeError) -> String {
         if position < bytes.count, bytes[position] == UInt8(ascii: "\"") { return try quotedField() }
         let start = position
-        while position < bytes.count, ![UInt8(ascii: ","), 0x0A, 0x0D].contains(bytes[position]) {
+        while position < bytes.count, !Self.endsField(bytes[position]) {
             guard bytes[position] != UInt8(ascii: "\"") else {
                 throw failure("a quote stands inside an unquoted field", expected: "the whole field in quotes")
             }
             position += 1
         }
         return try text(bytes[start..<position], line: line)
+    }
+
+    private static func endsField(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D
     }
 
     private mutating func quotedField() throws(ExchangeError) -> String {
