@@ -112,7 +112,7 @@ import Testing
         let sentences = [
             "complex64": ["complex numbers (\"<c8\")", "save a.real and a.imag as two arrays"],
             "complex128": ["complex numbers (\"<c16\")", "two arrays"],
-            "records": ["records with named fields: \"[('x', '<f8'), ('y', '<i4')]", "save each field"],
+            "records": ["records with named fields: \"[('x', '<f8'), ('y', '<i4')]\"", "save each field"],
             "unicode": ["the elements are text (\"<U2\")", "numpy.unique"],
             "bytes": ["the elements are text (\"|S1\")", "numpy.unique"],
             "objects": ["Python objects (\"|O\"), stored as a pickle, which is never run", "a.astype(\"float64\")"],
@@ -159,7 +159,7 @@ import Testing
         let last = Samples.failure { _ = try file.array(named: "unsigned") }
         #expect(last?.problem == "the integer 18446744073709551615 is no float64")
         let summary = try file.summary(of: "signed")
-        #expect(summary.refusal?.location == "value [1, 1]" && summary.maximum == 0x1p63)
+        #expect(summary.refusal?.location == "member \"signed.npy\", value [1, 1]" && summary.maximum == 0x1p63)
     }
 
     @Test("Tensors of types that are not read are refused by name")

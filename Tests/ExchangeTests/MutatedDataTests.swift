@@ -24,7 +24,7 @@ import Testing
         var (accepted, refused) = (0, 0)
         for round in 0..<Self.count {
             let path = folder.path(file)
-            try AtomicFile.write(mutation.applied(to: bytes), to: path)
+            try DataFixture.write(mutation.applied(to: bytes), to: path)
             let outcome = try read(path)
             accepted += outcome.accepted
             refused += outcome.refused

@@ -43,10 +43,12 @@ extension DataFile {
             summary.add(array.values, at: 0, isFortranOrder: false)
             return summary
         case .array, .archive:
-            return try located(index) { () throws(ExchangeError) in try numPyFile(index).summary(name: name) }
+            return try located(index) { () throws(ExchangeError) in
+                placed(try numPyFile(index).summary(name: name), index)
+            }
         case .tensors(_, let entries, _):
             return try located(index) { () throws(ExchangeError) in
-                try stored(entries[index]).summary(name: name, from: stream(index))
+                placed(try stored(entries[index]).summary(name: name, from: stream(index)), index)
             }
         }
     }
@@ -69,6 +71,8 @@ extension DataFile {
             throw ExchangeError(
                 path: path, location: "header", problem: "no column is asked for", expected: "at least one column")
         }
+        // All columns in their order may have names that repeat.
+        let areAll = columns == names
         var parts: [NumericArray] = []
         for (place, name) in columns.enumerated() {
             guard !name.isEmpty else {
@@ -77,8 +81,7 @@ extension DataFile {
                     problem: "the column has no name, as the row numbers that pandas writes",
                     expected: "names for all columns, as to_csv(…, index=False) writes, or the columns by name")
             }
-            // All columns in their order may have names that repeat.
-            parts.append(try column(columns == names ? place : index(of: name)))
+            parts.append(try column(areAll ? place : index(of: name)))
         }
         var values: [Double] = []
         values.reserveCapacity(table.rowCount * parts.count)
@@ -117,7 +120,7 @@ extension DataFile {
             }
             return 0
         }
-        let matches = names.indices.filter { names[$0] == name }
+        let matches = places[name] ?? []
         guard matches.count <= 1 else {
             throw ExchangeError(
                 path: path, location: "header",
@@ -125,16 +128,22 @@ extension DataFile {
                 expected: "one column of this name")
         }
         if let index = matches.first { return index }
-        if format == .numPyArchive, name.hasSuffix(".npy"), let index = names.firstIndex(of: String(name.dropLast(4))) {
+        if format == .numPyArchive, name.hasSuffix(".npy"), let index = places[String(name.dropLast(4))]?.first {
             return index
         }
-        let nearest = NearestName.find(name, among: names).map { "\(ExchangeError.quote($0)), or another " } ?? ""
+        let nearest =
+            NearestName.find(name, among: Array(names.prefix(Self.mostCompared))).map {
+                "\(ExchangeError.quote($0)), or another "
+            } ?? ""
         let noun = format == .table ? "column" : "array"
         throw ExchangeError(
             path: path, location: nil, problem: "there is no \(noun) \(ExchangeError.quote(name))",
             expected: names == [""]
                 ? "no name, since a .npy file holds one array" : "\(nearest)one of \(Self.listed(names))")
     }
+
+    /// The most names among which the nearest is looked for.
+    private static let mostCompared = 5000
 
     private static func listed(_ names: [String]) -> String {
         let shown = names.prefix(12).map { ExchangeError.quote($0) }.joined(separator: ", ")
@@ -148,15 +157,25 @@ extension DataFile {
         do {
             return try body()
         } catch {
-            let part: String? =
-                switch content {
-                case .archive(let archive, let places): archive.entries[places[index]].location
-                case .tensors(_, let entries, _): entries[index].location
-                case .array, .table: nil
-                }
-            guard let part, error.location?.hasPrefix(part) != true else { throw error }
-            throw error.inside(part)
+            throw placed(error, index)
         }
+    }
+
+    private func placed(_ summary: ArraySummary, _ index: Int) -> ArraySummary {
+        var summary = summary
+        summary.refusal = summary.refusal.map { placed($0, index) }
+        return summary
+    }
+
+    private func placed(_ error: ExchangeError, _ index: Int) -> ExchangeError {
+        let part: String? =
+            switch content {
+            case .archive(let archive, let members): archive.entries[members[index]].location
+            case .tensors(_, let entries, _): entries[index].location
+            case .array, .table: nil
+            }
+        guard let part, error.location?.hasPrefix(part) != true else { return error }
+        return error.inside(part)
     }
 
     private func numPyFile(_ index: Int) throws(ExchangeError) -> NumPyFile {
@@ -179,7 +198,7 @@ extension DataFile {
     private func stream(_ index: Int) throws(ExchangeError) -> ByteStream {
         switch content {
         case .array(let file): file.stream(0..<file.size)
-        case .archive(let archive, let places): try archive.stream(places[index])
+        case .archive(let archive, let members): try archive.stream(members[index])
         case .tensors(let file, let entries, let start):
             file.stream(start + entries[index].range.lowerBound..<start + entries[index].range.upperBound)
         case .table: ByteStream([])

@@ -41,6 +41,9 @@ public struct DataFile: Sendable {
 
     let content: Content
 
+    /// The places of each name in ``names``; several only for columns of a table.
+    let places: [String: [Int]]
+
     /// What was read when the file was opened.
     enum Content: Sendable {
         case array(InputFile)
@@ -68,9 +71,9 @@ public struct DataFile: Sendable {
             format = .numPyArray
         case .numPyArchive:
             let archive = try ZipArchive(file)
-            let places = archive.entries.indices.filter { archive.entries[$0].name.hasSuffix(Self.arraySuffix) }
-            names = places.map { String(archive.entries[$0].name.dropLast(Self.arraySuffix.count)) }
-            content = .archive(archive, places)
+            let members = archive.entries.indices.filter { archive.entries[$0].name.hasSuffix(Self.arraySuffix) }
+            names = members.map { String(archive.entries[$0].name.dropLast(Self.arraySuffix.count)) }
+            content = .archive(archive, members)
             format = .numPyArchive
             let first = archive.entries.first.map { "; its first member is \(ExchangeError.quote($0.name))" } ?? ""
             try Self.checkCount(names, "the archive has no member NAME.npy\(first)", path: path)
@@ -98,6 +101,7 @@ public struct DataFile: Sendable {
             format = .safetensors
             try Self.checkCount(names, "the file has no tensor", path: path)
         }
+        places = Dictionary(grouping: names.indices) { [names] index in names[index] }
     }
 
     private static let arraySuffix = ".npy"

@@ -38,7 +38,7 @@ struct UnreadNumPyType {
 
     /// Elements whose `descr` is not a string; `text` is what follows in the header.
     init(fields text: String) {
-        let quoted = ExchangeError.quote(text)
+        let quoted = ExchangeError.quote(text.firstIndex(of: "]").map { String(text[...$0]) } ?? text)
         if text.hasPrefix("[") {
             problem = "the elements are records with named fields: \(quoted)"
             expected = "numbers: save each field as an array of its own, as a[\"x\"]"

@@ -6,8 +6,8 @@ import Diagnostics
 /// compared with it where the member is read, but for the sizes, which many writers fill in only at the end.
 ///
 /// *What is refused*
-/// - an archive in several parts; anything in front of the first member or between directory and end; a comment that
-///   is cut off;
+/// - an archive in several parts; bytes in front of it that its offsets do not count; anything between directory and
+///   end; a comment that is cut off;
 /// - members whose data overlap each other or the directory;
 /// - names that are given twice, absolute, with `..` for a part, or not UTF-8;
 /// - more than `entryLimit` members, and members of more than `totalLimit` bytes together.
