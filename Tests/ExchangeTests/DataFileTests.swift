@@ -23,7 +23,7 @@ import Testing
                 count += 1
             }
         }
-        #expect(count == 123)
+        #expect(count == 124)
     }
 
     @Test("The names are those of NumPy, in the order of the file")
@@ -31,7 +31,7 @@ import Testing
         func names(_ file: String) throws -> [String] { try DataFile(DataFixture.path(file)).names }
         #expect(
             try names("views.npz")
-                == ["transposed", "permuted", "strided", "column", "rank8", "é/b", "", "a.npy"])
+                == ["transposed", "permuted", "strided", "column", "rank8", "é/b", "", "a.npy", "masked"])
         #expect(try names("frame.npy") == [""])
         #expect(try names("piped.npz") == ["x"])
         #expect(try names("frame.csv") == ["theta", "x", "label", "on", "name"])
@@ -50,6 +50,25 @@ import Testing
         let error = Samples.failure { _ = try DataFile(DataFixture.path("zip64.npz")).array() }
         #expect(error?.problem == "the file holds 2 arrays")
         #expect(error?.expected == "the name of one of them: \"x\", \"y\"")
+    }
+
+    @Test("A name is looked for as it is, and then without .npy")
+    func suffix() throws {
+        var sample = ZipSample.arrays("a.npy", "a.npy.npy", "b.npy")
+        sample.members[1].data = Samples.npy("{'descr': '|u1', 'fortran_order': False, 'shape': (3,), }\n", data: 3)
+        let file = try DataFixture.open(sample.bytes)
+        #expect(file.names == ["a", "a.npy", "b"])
+        #expect(
+            try ["a", "a.npy", "a.npy.npy", "b.npy"].map { try file.array(named: $0).shape } == [[2], [3], [3], [2]])
+        #expect(Samples.failure { _ = try file.array(named: "b.npy.npy") } != nil)
+    }
+
+    @Test("A byte of a truth value that is neither 0 nor 1 is refused with its index")
+    func truthBytes() {
+        let header = "{'descr': '|b1', 'fortran_order': True, 'shape': (2, 2), }\n"
+        let message = DataFixture.refusal(Samples.npy(header) + [0, 1, 2, 1], as: "a.npy")
+        #expect(
+            message.contains("a.npy: value [0, 1]: the byte 2 is neither 0, false, nor 1, true; expected bytes of 0"))
     }
 
     @Test("A missing name is answered with the nearest")

@@ -152,7 +152,7 @@ import Testing
     func damagedEnds() throws {
         for file in ["piped.npz", "zip64.npz", "refused.npz"] {
             let bytes = try DataFixture.bytes(file)
-            for length in stride(from: 4, to: bytes.count, by: 3) {
+            for length in stride(from: 4, to: bytes.count, by: 1 + bytes.count / 150) {
                 let message = DataFixture.refusal(Array(bytes[..<length]), as: "x.npz", array: "x")
                 #expect(message.contains("so it is cut off"), "\(length): \(message)")
             }

@@ -10,8 +10,8 @@ extension NumPyArray {
     ///
     /// Nothing is allocated for the elements before their size is known to agree with the number of bytes.
     ///
-    /// - Throws: ``ExchangeError`` when the header is not the documented dictionary closed by a newline, when the
-    ///   element type is another one, when the size of the shape overflows, when there are fewer or more data than the
+    /// - Throws: ``ExchangeError`` when the header is not the documented dictionary, when the element type is
+    ///   another one, when the size of the shape overflows, when there are fewer or more data than the
     ///   shape requires, and when an integer of 64 bits has no exact `Double`.
     public init(decoding bytes: [UInt8], path: String) throws(ExchangeError) {
         let stream = ByteStream(bytes)

@@ -10,8 +10,8 @@ struct NumPyHeader {
     /// Reads the magic string, the version, and the header up to the first element; `path` is used only in messages.
     ///
     /// - Throws: ``ExchangeError`` when the file is another one than NumPy writes, when the header is longer than
-    ///   `NumPyArray.headerLimit` or is cut off, when it is not the documented dictionary closed by a newline, and when
-    ///   its elements are no numbers that are read.
+    ///   `NumPyArray.headerLimit` or is cut off, when it is not the documented dictionary, and when its elements are no
+    ///   numbers that are read.
     static func read(from stream: ByteStream, path: String) throws(ExchangeError) -> NumPyHeader {
         let beginning = try stream.read(8)
         guard beginning.starts(with: magic) else {

@@ -2,7 +2,7 @@
 ///
 /// It accepts exactly the keys `descr`, `fortran_order` and `shape`, each once and in any order, strings in single or
 /// double quotes without escapes, spaces between tokens, a comma after the last entry, the suffix `L` of Python 2 after
-/// a dimension, spaces after the closing brace, and one newline at the end. Nothing is evaluated.
+/// a dimension, spaces after the closing brace, and one newline at the end, which may be missing. Nothing is evaluated.
 struct NumPyHeaderParser {
     private let bytes: [UInt8]
     private let path: String
@@ -48,7 +48,8 @@ struct NumPyHeaderParser {
             skipSpaces()
         }
         skipSpaces()
-        guard take(0x0A), position == bytes.count else {
+        _ = take(0x0A)
+        guard position == bytes.count else {
             throw failure("the header does not end here", expected: "spaces and one newline after the closing brace")
         }
         guard let element, let isFortranOrder, let shape else {

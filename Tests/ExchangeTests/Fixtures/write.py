@@ -78,10 +78,11 @@ def forms():
     # Axes in another order: neither C nor Fortran in memory, which NumPy writes in C order.
     views = {"transposed": cube.T, "permuted": cube.transpose(1, 0, 2), "strided": cube[:, ::2, ::-1],
              "column": cube[0, :, :1], "rank8": np.asfortranarray(np.arange(32.0).reshape(1, 2, 2, 1, 2, 2, 1, 2)),
-             "é/b": cube[0], "": cube[1], "a.npy": cube[0, 0]}
+             "é/b": cube[0], "": cube[1], "a.npy": cube[0, 0],
+             "masked": np.ma.array([1.0, 2.0], mask=[False, True])}
     np.savez("views.npz", **views)
     for name, array in views.items():
-        expect("views.npz", name, array)
+        expect("views.npz", name, np.asarray(array))  # Without the mask, which NumPy does not write.
 
     big = np.tile(np.arange(1000, dtype=np.int16), 100).reshape(100, 1000)
     np.savez_compressed("big.npz", c=big, f=np.asfortranarray(big))
