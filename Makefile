@@ -52,6 +52,8 @@ end-to-end-test: test-build
 	Tests/EndToEnd/example $(dir $(TESTED))OwnRules
 	Tests/Interruptions/run $(TESTED) 15
 	Tests/Interruptions/index $(TESTED) 300 10
+	Tests/Interruptions/damage $(TESTED) 12
+	Tests/Interruptions/replay $(TESTED) 18
 	Tests/MutatedInputs/run $(TESTED) 1000
 
 # Counts, which are the same on a busy machine: allocations and instructions of an epoch.
@@ -111,6 +113,8 @@ trials: build
 	Tests/Checkers/differential.py $(VERIFY) 20000
 	Tests/MutatedInputs/run $(HEAVISIDE) 20000
 	Tests/Interruptions/run $(HEAVISIDE) 500
+	Tests/Interruptions/damage $(HEAVISIDE) 2000
+	Tests/Interruptions/replay $(HEAVISIDE) 5000
 	Tests/Interruptions/faults $(HEAVISIDE)
 	Tests/Mutations/gradients
 	Tests/Mutations/claims/run --long

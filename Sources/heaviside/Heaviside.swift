@@ -19,8 +19,8 @@ struct Heaviside: ParsableCommand {
         subcommands: [
             ExperimentsCommand.self, RunCommand.self, TrainCommand.self, SpecCommand.self, SchemaCommand.self,
             ResumeCommand.self, ShowCommand.self, ReportCommand.self, FigureCommand.self, HistoryCommand.self,
-            RunsCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self, ReindexCommand.self,
-            GradientCommand.self, CertifyCommand.self, AtlasCommand.self, GeometryCommand.self, ClaimsCommand.self,
-            BenchCommand.self,
+            RunsCommand.self, CompareCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self,
+            ReindexCommand.self, GradientCommand.self, CertifyCommand.self, AtlasCommand.self, GeometryCommand.self,
+            ClaimsCommand.self, BenchCommand.self,
         ])
 }

@@ -181,6 +181,22 @@ import Testing
         #expect(summary.refusal?.location == "member \"signed.npy\", value [1, 1]" && summary.maximum == 0x1p63)
     }
 
+    @Test("Places beyond the first block of a file are right")
+    func laterBlocks() throws {
+        let count = 100 * 300
+        func file(_ kind: String, _ last: (Int) -> UInt64) -> [UInt8] {
+            let header = "{'descr': '<\(kind)', 'fortran_order': True, 'shape': (100, 300), }\n"
+            return Samples.npy(header) + (0..<count).flatMap { Samples.length(last($0), bytes: 8) }
+        }
+        // Element 20,034 in the order of the file is [34, 200].
+        let integers = file("i8") { $0 == 20_034 ? 1 << 53 + 1 : 7 }
+        #expect(DataFixture.refusal(integers, as: "a.npy").contains("value [34, 200]: the integer 9007199254740993"))
+        let floats = file("f8") { ($0 == 20_034 ? Double.nan : $0 == 29_999 ? -Double.infinity : -1).bitPattern }
+        let summary = try DataFixture.open(floats, as: "a.npy").summary(of: "")
+        #expect(summary.firstNaN == [34, 200] && summary.firstInfinity == [99, 299])
+        #expect(summary.minimum == -1 && summary.maximum == -1)
+    }
+
     @Test("Tensors of types that are not read are refused by name")
     func tensors() throws {
         let file = try DataFile(DataFixture.path("tensors.safetensors"))

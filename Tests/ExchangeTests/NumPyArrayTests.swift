@@ -164,6 +164,7 @@ import Testing
         }
         let prefix: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 2, 0]
         #expect(Samples.refusal(npy: prefix + [0xFF, 0xFF, 0xFF, 0xFF]).contains("expected at most 65535"))
+        #expect(Samples.refusal(npy: prefix + [0, 0, 1, 0]).contains("expected at most 65535"))
         #expect(Samples.refusal(npy: prefix + [0xFF, 0xFF, 0, 0]).contains("but 0 follow"))
         #expect(Samples.refusal(npy: Array("PK\u{3}\u{4}".utf8)).contains("it is a ZIP archive"))
     }

@@ -58,6 +58,23 @@ import Testing
         #expect(refusal("a,b,a\n1,5,2\n3,,4\n") == "accepted")
     }
 
+    @Test("Tables of too many columns, of a field without end and of too many values are refused")
+    func limits() {
+        #expect(refusal(String(repeating: "a,", count: 100_000) + "a\n").contains("a row has more than 100000 fields"))
+        #expect(refusal("a\n" + String(repeating: "1", count: 70_000)).contains("line 2: a field has 70000 bytes"))
+        // Empty lines of a table of one column are values too.
+        for (text, isAccepted) in [
+            ("a\n\n\n\n1\n\n\n", true), ("a\n\n\n\n\n1\n", false), ("a,b\n\n\n\n\n1,2\n1,2\n", true),
+            ("a,b\n1,2\n1,2\n1,2", false),
+        ] {
+            let error = Samples.failure {
+                _ = try NumericTable(decoding: Array(text.utf8), path: "x", valueLimit: 4)
+            }
+            #expect((error == nil) == isAccepted, "\(text)")
+            if !isAccepted { #expect(error?.description.contains("too many values; expected at most 4,") == true) }
+        }
+    }
+
     @Test("A missing header and other separators are refused with what would be right")
     func headers() {
         #expect(refusal("1.5,2\n3,4\n").contains("line 1: the first row is one of numbers; expected a row of column"))

@@ -164,6 +164,27 @@ struct ChartTests {
         #expect(!texts.contains("far"))
     }
 
+    @Test("A label crosses no other vertical line; where lines crowd, leaders lead to them")
+    func crowdedRules() throws {
+        let names = ["first rule", "second rule", "third rule"]
+        let places = [4.8, 5.0, 5.2]
+        let svg = plain(zip(places, names).map { .rule(.vertical($0), label: $1) }).svg(id: "c")
+        let lines = places.map { 17 + $0 / 6 * 613 }
+        var tops: Set<String> = []
+        for (name, line) in zip(names, lines) {
+            let text = try #require(svg.descendants(named: "text").first { $0.children == [.text(name)] })
+            let left = try #require(Double(text["x"] ?? ""))
+            let right = left + TextMetrics.width(name)
+            #expect(!lines.contains { left - 2 < $0 && $0 < right + 2 }, "\(name) from \(left) to \(right)")
+            tops.insert(text["y"] ?? "")
+            let hasDot = svg.descendants(named: "path").contains { path in
+                path["stroke-linecap"] == "round" && path["d"]?.hasPrefix("M\(SVGNumber.format(line) ?? "") ") == true
+            }
+            #expect(hasDot == (abs(left - line) > 6 && abs(right - line) > 6), "\(name)")
+        }
+        #expect(tops.count > 1)
+    }
+
     @Test("A note goes into the emptiest corner")
     func note() throws {
         func place(_ points: [PlotPoint]) throws -> (x: Double, y: Double) {
@@ -208,6 +229,27 @@ struct ChartTests {
         }
     }
 
+    @Test("A direct name stands within the plot where its line ends there, and beside it else")
+    func directLabels() throws {
+        let lines = [(6.0, 1.0), (3, 2), (3, 2)].enumerated().map { index, end in
+            Mark.line([PlotPoint(0, 0), PlotPoint(end.0, end.1)], Series("N\(index)", .slot(index + 1)))
+        }
+        var chart = plain(lines)
+        chart.labels = .direct
+        let texts = chart.svg(id: "c").descendants(named: "text").compactMap {
+            text -> (name: String, x: Double, y: Double)? in
+            guard case .text(let name)? = text.children.first, name.hasPrefix("N") else { return nil }
+            return text["x"].flatMap(Double.init).flatMap { x in text["y"].flatMap(Double.init).map { (name, x, $0) } }
+        }
+        #expect(Set(texts.map(\.name)) == ["N0", "N1", "N2"])
+        let places = Dictionary(uniqueKeysWithValues: texts.map { ($0.name, (x: $0.x, y: $0.y)) })
+        let (edge, one, other) = try (
+            #require(places["N0"]), #require(places["N1"]), #require(places["N2"])
+        )
+        #expect(edge.x > 580 && (280...380).contains(one.x) && (280...380).contains(other.x))
+        #expect(abs(one.x - other.x) > 8 || abs(one.y - other.y) > 10)
+    }
+
     @Test("Values of 0 are marked at the bottom of a logarithmic axis, and at 0 of any other")
     func zeros() throws {
         func dots(_ y: Axis, _ marks: [Mark]) throws -> String {
@@ -249,6 +291,8 @@ struct ChartTests {
         }
         #expect(Set(markers).count == 6)
         #expect(SeriesStyle.slot(7).slotNumber == 1)
+        let looks = (1...12).map { [SeriesStyle.slot($0).slotNumber, SeriesStyle.slot($0).patternNumber] }
+        #expect(Set(looks).count == 12 && SeriesStyle.slot(13).patternNumber == SeriesStyle.slot(1).patternNumber)
         #expect(SeriesStyle.slot(0).slotNumber == 6)
         #expect(SeriesStyle.slot(.min).slotNumber != nil)
     }

@@ -21,6 +21,23 @@ struct FigureTableTests {
             ])
     }
 
+    @Test("Ranges with both ends, and other marks with the same number in both")
+    func ranges() {
+        let table = Chart(
+            "t", x: Axis("epoch", scale: .log10), y: Axis("loss", scale: .log10),
+            marks: [
+                .ranges([PlotRange(1, 2, 2), PlotRange(2, .nan, .nan), PlotRange(3, 0, 4)], Series("loss")),
+                .starts([8], Series("loss")), .rule(.vertical(3), label: "rate"),
+            ]
+        ).table
+        #expect(table.columns == ["series", "mark", "piece", "epoch", "least", "greatest"])
+        #expect(
+            table.rows == [
+                ["loss", "range", "1", "1", "2", "2"], ["loss", "range", "2", "3", "0", "4"],
+                ["loss", "start", "1", "", "8", "8"], ["rate", "rule", "1", "3", "", ""],
+            ])
+    }
+
     @Test("A grid's panels, the values of shaded points, and names that repeat")
     func grid() {
         let marks: [Mark] = [.shaded([PlotPoint(1, 2)], values: [7], Series("θ")), .stems([PlotPoint(0, 0.25)])]

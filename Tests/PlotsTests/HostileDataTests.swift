@@ -23,6 +23,7 @@ struct HostileDataTests {
             .line(points, series), .points(points, series), .stems(points, series), .steps(points, series),
             .steps(points, series, alignment: .following), .area(points, series), .area(points, series, base: .nan),
             .band(lower: points, upper: points.reversed(), series), .note(text),
+            .ranges(zip(points, points.reversed()).map { PlotRange($0.x, $0.y, $1.y) }, series),
         ]
         for value in values {
             marks += [.rule(.horizontal(value), label: text), .rule(.vertical(value), label: text)]

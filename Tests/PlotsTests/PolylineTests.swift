@@ -21,6 +21,22 @@ struct PolylineTests {
                 == [(0.0, 5.0), (4, 5), (4, 9), (6, 9), (5, 9)].map { Pixel(x: $0.0, y: $0.1) })
     }
 
+    @Test("Ranges are one line, each from its nearer end; from 0 it begins at the bottom, and NaN is a gap")
+    func ranges() {
+        let axis = Axis(scale: .log10)
+        let frame = PlotFrame(
+            rect: rect, x: ResolvedAxis(Axis(), domain: AxisDomain(0, 10), from: 0, to: 10, target: 2),
+            y: ResolvedAxis(axis, domain: AxisDomain(1, 1e10), from: 10, to: 0, target: 2))
+        let ranges = [
+            PlotRange(1, 1e5, 1e5), PlotRange(2, 1e2, 1e6), PlotRange(3, 1e1, 1e3), PlotRange(4, .nan, .nan),
+            PlotRange(5, 0, 1e4), PlotRange(6, 0, 0),
+        ]
+        let runs = Polyline.runs(ranges, in: frame).map { run in run.map { [$0.x, $0.y.rounded()] } }
+        #expect(runs == [[[1, 5], [2, 4], [2, 8], [3, 9], [3, 7]], [[5, 10], [5, 6]]])
+        let geometry = MarkGeometry(.ranges(ranges), in: frame)
+        #expect(geometry.lines.count == 2 && geometry.isolated.isEmpty && geometry.polygons.isEmpty)
+    }
+
     @Test("Segments are cut at the rectangle")
     func segments() throws {
         let across = try #require(rect.clip(Pixel(x: -5, y: 5), Pixel(x: 15, y: 5)))

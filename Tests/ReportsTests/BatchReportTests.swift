@@ -134,7 +134,7 @@ import Testing
         #expect(bands[1].0.map(\.y) == [3, 1.5, 0.125])
         #expect(marks.contains(.line([PlotPoint(1, 4), PlotPoint(10, 2), PlotPoint(20, 0.25)], Series("median"))))
         #expect(marks.contains(.points([PlotPoint(1, 6)], Series("diverged", .slot(5)))))
-        #expect(figure.caption.contains("of 3 runs. Their median falls from 8 to 0.25."))
+        #expect(figure.caption.hasPrefix("The mean squared error of 3 runs. Their median falls from 8 to 0.25."))
         #expect(figure.caption.contains("At epoch 20 they lie between 0 and 0.5. 2 of the runs reached that epoch"))
         #expect(figure.caption.contains("cannot be read: a-1/4"))
         // A single run has no band, two have one.
@@ -160,7 +160,10 @@ import Testing
         let name = "median of the loss of the samples held out"
         let marks = try #require(figure.drawing as? Chart).marks
         #expect(marks.contains(.line([PlotPoint(1, 3), PlotPoint(2, 1.5)], Series(name, .slot(2)))))
-        #expect(figure.caption.hasSuffix("The median over the samples held out falls from 4 to 1.5."))
+        #expect(figure.caption.contains("The median over the samples held out falls from 4 to 1.5."))
+        // What was before training is drawn at the edge, of both.
+        #expect(marks.contains(.starts([1], Series("median"))) && marks.contains(.starts([4], Series(name, .slot(2)))))
+        #expect(figure.caption.hasSuffix("The short lines at the left edge are the values before training."))
     }
 
     @Test("The histogram counts each run once, the exact ones and those without a finite error apart")

@@ -25,9 +25,9 @@ import Testing
         let figures = ConditioningFigures(result).all
         #expect(figures.map(\.id) == ["condition-lengths", "condition-fractions", "kinks-exact", "kinks-covered"])
         let condition = try #require(result.lengths.last)
-        #expect(figures[0].caption.contains("At n = 16 the signals have the condition number 438"))
+        #expect(figures[0].caption.contains("At n = 16, κ(XᵀX) of the signals is 438"))
         #expect(figures[0].caption.contains(NumberText.count(Int(condition.activations.rounded()))))
-        #expect(figures[1].caption.contains("f = 0.49") && figures[1].caption.contains("f = 0.75"))
+        #expect(figures[1].caption.contains("at f = 0.49, κ(A₂) is") && figures[1].caption.contains("f = 0.75"))
         #expect(figures[2].caption.contains("100 times"))
         #expect(figures[3].caption.contains("from −0.05 to 0.05") && figures[3].caption.contains("no gap"))
         for figure in figures {

@@ -34,12 +34,45 @@ import Testing
         }
     }
 
+    @Test("Reconstructions show each entry whole, the first, the last, and the only one", arguments: [1, 4])
+    func wholeEntries(length: Int) throws {
+        let figure = RunFigures(try result("margin-decoder", length: length), history: []).reconstructions
+        let grid = try #require(figure?.drawing as? ChartGrid)
+        #expect(grid.x.domain == AxisDomain(-0.5, Double(length) - 0.5))
+        guard length == 1 else { return }
+        for case .line(let points, _) in grid.panels.flatMap(\.marks) { #expect(points.map(\.x) == [-0.5, 0.5]) }
+        #expect(grid.panels.allSatisfy { $0.marks.allSatisfy { if case .line = $0 { true } else { false } } })
+    }
+
+    @Test("Fewer than four samples have no quarters")
+    func noQuarters() throws {
+        let result = try result("autoencoder-study", length: 2, epochs: 5)
+        let caption = try #require(RunFigures(result, history: []).errorByPosition?.caption)
+        #expect(!caption.contains("quarter") && caption.hasPrefix("The mean error of each sample"))
+        let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
+        #expect(!lines.contains { $0.name == "mean error" })
+    }
+
+    @Test("Kinks are said to be enough only where a ReLU or a linear layer follows them")
+    func kinkWords() throws {
+        func caption(_ activation: Activation) throws -> String? {
+            let result = try result("autoencoder-study", length: 6, epochs: 5) { $0.network[2].activation = activation }
+            return RunFigures(result, history: [], snapshots: [(0, result.network)]).kinks?.caption
+        }
+        #expect(try caption(.relu)?.contains("allows a last layer that is exact") == true)
+        #expect(try caption(.sigmoid)?.contains("allows a last layer") == false)
+    }
+
     @Test("Reconstructions of several amplitudes name the amplitude; those of one do not")
     func amplitudes() throws {
         let several = try result("position-amplitude", length: 4)
         let titles =
             (RunFigures(several, history: []).reconstructions?.drawing as? ChartGrid)?.panels.map(\.title) ?? []
         #expect(titles.last == "θ = 4, amplitude 5" && titles.allSatisfy { $0.contains("amplitude") })
+        let held = try result("position-amplitude", length: 9) { $0.signals.holdOut = .every(2) }
+        let drawing = RunFigures(held, history: []).reconstructions?.drawing as? ChartGrid
+        let panels = try #require(drawing).panels
+        #expect(panels.allSatisfy { !$0.title.contains("held out") } && panels.contains { $0.marks.count == 2 })
         let single = RunFigures(try result("margin-decoder", length: 4), history: []).reconstructions
         #expect((single?.drawing as? ChartGrid)?.panels.contains { $0.title.contains("amplitude") } == false)
     }

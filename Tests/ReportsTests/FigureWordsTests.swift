@@ -141,8 +141,25 @@ import Testing
         #expect(figures.errorByPosition?.caption.contains("1 sample without a position is left out") == true)
         for figure in figures.all { #expect(!figure.caption.contains("step") && !figure.caption.contains("ransition")) }
         let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
-        #expect(
-            lines.first { $0.name == "mean error" }?.text.hasSuffix("by quarter of the peak, left to right") == true)
+        let quarters = try #require(lines.first { $0.name == "mean error" }?.text)
+        #expect(quarters.hasSuffix("by quarter of the position, from the least θ up"))
+        #expect(figures.errorByPosition?.caption.contains(quarters) == true)
+    }
+
+    @Test(
+        "The digest tells the quarters as the figure does, from the least position up",
+        arguments: Orientation.allCases)
+    func quartersUpwards(orientation: Orientation) throws {
+        let result = try result("autoencoder-study", length: 8, epochs: 20) { spec in
+            spec.signals = SignalSpec(.step(StepFunctions(length: 8, amplitude: 5, orientation: orientation)))
+        }
+        let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
+        let text = try #require(lines.first { $0.name == "mean error" }?.text)
+        #expect(RunFigures(result, history: []).errorByPosition?.caption.contains(text) == true)
+        // An untrained network misses least where there are the fewest ones, which is where θ is least.
+        let shares = text.matches(of: /([0-9.]+)\u{A0}%/).compactMap { Double($0.1) }
+        #expect(shares.count == 4 && shares.first ?? 9 < shares.last ?? 0)
+        #expect(text.hasSuffix("from the least θ up"))
     }
 
     @Test("Position and amplitude have errors of their own, each over its own largest target")

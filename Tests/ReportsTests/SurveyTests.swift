@@ -77,6 +77,11 @@ import Testing
         #expect(summary.status == .interrupted)
         #expect((summary.ladder?.rungs.reduce(0) { $0 + $1.attempts.count } ?? 99) <= 1)
         let kept = try survey("last", in: RunRoot(folder.path))
+        let counts = "0 of 32 runs ended, 1 stopped on the way, 31 not begun"
+        #expect(
+            try Notes.unfinished(kept)
+                == "This survey has not finished: \(counts). To go on: heaviside resume \(kept.path)")
+        #expect(try Notes.resumed(kept)?.contains("0 of 32 runs ended and kept, 1 to go on, 31 to begin.") == true)
         // Nothing was completed, so that nothing is drawn or concluded.
         let html = try SurveyReport(kept).html()
         try check(html, figures: 0)
@@ -179,9 +184,14 @@ import Testing
         try check(SurveyReport(kept).html(), figures: 4)
         let stop = StopRequest()
         stop.stop()
-        #expect(throws: CancellationError.self) {
-            try SurveyBatch(in: root, threads: 1).carryOut(Survey.conditioning, study, stop: stop)
-        }
+        let stopped = try SurveyBatch(in: root, threads: 1).carryOut(Survey.conditioning, study, stop: stop)
+        let part = try survey(stopped.id, in: root)
+        try check(SurveyReport(part).html(), figures: 0)
+        #expect(NextStep.after(stopped, in: root).hasPrefix("Next: heaviside resume "))
+        #expect(NextStep.after(summary, in: root).hasPrefix("Next: heaviside report "))
+        #expect(try Notes.unfinished(kept) == nil && Notes.resumed(kept) == nil)
+        #expect(try Notes.unfinished(part)?.hasSuffix("the same settings: heaviside resume \(part.path)") == true)
+        #expect(try Notes.resumed(part)?.contains("starts again, with the same settings") == true)
     }
 
     private func check(_ html: String, figures: Int) throws {

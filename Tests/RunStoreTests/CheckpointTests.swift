@@ -114,6 +114,95 @@ import Testing
         #expect(error?.problem.contains("no checkpoint is whole") == true)
     }
 
+    @Test("A missing checkpoint is noticed, and the other one is used")
+    func missing() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try cutOff(spec(), in: RunRoot(temporary.path), checkpoints: [11, 23, 37], at: 50)
+        for (name, epoch) in zip(CheckpointFile.names, [23, 37]) {
+            let bytes = try AtomicFile.read(folder.file(name))
+            try FileManager.default.removeItem(atPath: folder.file(name))
+            let resumption = try Resumption(folder)
+            #expect(resumption.epoch == epoch)
+            #expect(resumption.notices.first == "\(folder.file(name)) is missing")
+            #expect(folder.damagedCheckpoints == resumption.notices)
+            try AtomicFile.write(bytes, to: folder.file(name))
+        }
+        #expect(folder.damagedCheckpoints.isEmpty)
+    }
+
+    /// Fails when the run keeps a checkpoint.
+    private final class FullDisk: RunRecorder {
+        func record(_ row: HistoryRow) throws {}
+        func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {}
+        func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws {
+            throw RunError(place: "disk", problem: "it is full")
+        }
+    }
+
+    @Test("A run trained further has no figures until it has ended, and an error says what is kept of it")
+    func failedFurther() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        let first = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec(), source: "test")])[0]
+        let folder = try root.find("last")
+        let error = #expect(throws: RunError.self) {
+            try RunBatch.resume(Resumption(folder, epochs: 140), recorders: { [$1, FullDisk()] })
+        }
+        #expect(
+            error?.problem
+                == "it is full; the run is kept up to epoch 140; to go on from there: heaviside resume \(folder.path)")
+        #expect(try !folder.hasEnded && folder.summary().epochs == 140)
+        let longer = try RunBatch.resume(Resumption(folder))
+        #expect(longer.epochs == 140 && longer.weightsSHA256 != first.weightsSHA256)
+        #expect(folder.hasEnded)
+    }
+
+    @Test("Losses that are lost to damage are spoken of before the run goes on, and ever after")
+    func lostLosses() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try cutOff(
+            spec(epochs: 3000), in: RunRoot(temporary.path), checkpoints: [1000, 2000], at: 2500)
+        let path = folder.file(LossFile.name)
+        let bytes = try AtomicFile.read(path)
+        #expect(try Resumption(folder).notices.isEmpty)
+        // Whole records, but not enough of them: those of a learning rate and of the first 1000 epochs.
+        try AtomicFile.write(Array(bytes[..<(16 + 32 + 8024)]), to: path)
+        #expect(try folder.losses()?.damage?.contains("ends before epoch 2000") == true)
+        var damaged = bytes
+        damaged[100] ^= 4
+        try AtomicFile.write(damaged, to: path)
+        let resumption = try Resumption(folder)
+        #expect(resumption.notices.last?.hasSuffix("is without the losses of epochs 0 to 1999") == true)
+        _ = try RunBatch.resume(resumption)
+        let history = try #require(try folder.losses())
+        #expect(history.damage?.hasSuffix("is without the losses of epochs 0 to 1999") == true)
+        #expect(history.losses.count == 3000 && history.losses[1999].isNaN && history.losses[2000].isFinite)
+    }
+
+    @Test("A long history is in history.csv alone: a damaged one is noticed, and left out")
+    func longHistory() throws {
+        let temporary = try TemporaryFolder()
+        let spec = try spec(epochs: 12_000)
+        let folder = try RunRoot(temporary.path).create(spec)
+        let recorder = FolderRecorder(folder)
+        for epoch in 0..<11_000 {
+            try recorder.record(
+                HistoryRow(epoch: epoch, loss: 0.1, learningRate: 1e-3, maxAbsoluteError: 0.5, codeR2: nil))
+        }
+        var network: Network<Float> = try ExperimentRun(spec, source: "test").initialNetwork()
+        let samples = try ExperimentRun(spec, source: "test").samples
+        try recorder.record(spec.training.fit(&network, to: samples, epochs: 11_000).checkpoint)
+        let path = folder.file(RunFolder.historyName)
+        let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+        #expect(try Resumption(folder).notices.count { $0.contains("history.csv") } == 0)
+        try AtomicFile.write(Array(text.replacing("\n900,0.1", with: "\n900,0.3").utf8), to: path)
+        let resumption = try Resumption(folder)
+        #expect(resumption.notices.last?.contains("history.csv is damaged: the run goes on without its rows") == true)
+        _ = try RunBatch.resume(resumption)
+        #expect(try folder.history().allSatisfy { $0.epoch >= 11_000 })
+        #expect(FileManager.default.fileExists(atPath: folder.damagedHistoryPath))
+    }
+
     @Test("A run that was killed before its first checkpoint begins again, and says so")
     func killedEarly() throws {
         let temporary = try TemporaryFolder()

@@ -83,7 +83,7 @@ extension Evidence {
                 + "the length of the signals. Lines: the laws (4n/π)² and 16 (n + 1)⁴/β₁⁴.",
             Chart(
                 "Condition numbers", description: "Two growing sets of points on doubly logarithmic axes.",
-                x: Axis("n", scale: .log10), y: Axis("condition number κ", scale: .log10),
+                x: Axis("length n", scale: .log10), y: Axis("κ", scale: .log10),
                 marks: [
                     .line(points { ConditioningLaw.signals(length: $0.length) }, Series("law", .muted)),
                     .line(points { ConditioningLaw.activations(length: $0.length) }, Series("", .muted)),

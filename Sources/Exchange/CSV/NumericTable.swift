@@ -7,6 +7,12 @@ import Diagnostics
 /// values, `True` and `False` in any case. An empty line is skipped, but for a table of one column, where it is a
 /// missing value unless nothing follows. A header may begin with the mark `#` of NumPy's `savetxt`.
 struct NumericTable {
+    /// The most columns.
+    static let columnLimit = 100_000
+
+    /// The most bytes of a field.
+    private static let lengthLimit = 1 << 16
+
     /// The names of the columns, without the spaces around them.
     let names: [String]
 
@@ -28,10 +34,13 @@ struct NumericTable {
     ///
     /// - Throws: what `CSVTable.init(decoding:path:)` throws for a header or rows of the wrong form, and when another
     ///   character separates the columns, when the header is a row of numbers, and when there are more values than
-    ///   `NumericArray` may hold.
+    ///   `valueLimit`.
     /// - Complexity: O(bytes); memory for the values.
-    init(decoding bytes: [UInt8], path: String) throws(ExchangeError) {
-        var reader = CSVReader(bytes: bytes, path: path)
+    init(
+        decoding bytes: [UInt8], path: String, valueLimit: Int = NumericArray.countLimit
+    ) throws(ExchangeError) {
+        var reader = CSVReader(bytes: bytes, path: path, lengthLimit: Self.lengthLimit)
+        reader.fieldLimit = Self.columnLimit
         guard let header = try reader.next() else {
             throw ExchangeError(
                 path: path, location: "line 1", problem: "the file is empty", expected: "a row of column names")
@@ -41,13 +50,9 @@ struct NumericTable {
         try Self.checkHeader(names, path: path)
         var emptyLines = 0
         while let record = try reader.next() {
-            if record.fields == [""] {
+            if record.fields.count == 1, record.fields[0].isEmpty {
                 emptyLines += 1
                 continue
-            }
-            if names.count == 1 {
-                for _ in 0..<emptyLines { append([""], line: record.line, path: path) }
-                emptyLines = 0
             }
             guard record.fields.count == names.count else {
                 throw ExchangeError(
@@ -55,10 +60,15 @@ struct NumericTable {
                     problem: "the row has \(record.fields.count) fields",
                     expected: "\(names.count), as in the header")
             }
-            guard (rowCount + 1) * names.count <= NumericArray.countLimit else {
+            let newRows = names.count == 1 ? emptyLines + 1 : 1
+            guard (rowCount + newRows) * names.count <= valueLimit else {
                 throw ExchangeError(
                     path: path, location: "line \(record.line)", problem: "the table has too many values",
-                    expected: "at most \(NumberText.count(NumericArray.countLimit)) (512 MiB of float64)")
+                    expected: "at most \(NumberText.count(valueLimit)), 8 bytes each")
+            }
+            if names.count == 1 {
+                for _ in 0..<emptyLines { append([""], line: record.line, path: path) }
+                emptyLines = 0
             }
             append(record.fields, line: record.line, path: path)
         }

@@ -22,7 +22,7 @@ extension AtomicFile {
             throw .system(
                 path: path, action: failure.action, code: failure.code, expected: "a writable place with enough room")
         }
-        flushFolder(target.folder)
+        try Folder.flush(target.folder)
     }
 
     /// Writes all bytes, and continues after an interruption and after a call that accepted only some of them.
@@ -129,18 +129,14 @@ extension AtomicFile {
         rename(temporary, path) == 0 ? nil : Failure(action: "put the file in place", code: errno)
     }
 
-    private static func flush(_ descriptor: CInt) -> CInt {
+    /// Waits until a file is on the disk.
+    ///
+    /// - Returns: 0, or the value of `errno`.
+    static func flush(_ descriptor: CInt) -> CInt {
         while fsync(descriptor) != 0 {
             if errno != EINTR { return errno }
         }
         return 0
-    }
-
-    private static func flushFolder(_ folder: String) {
-        let descriptor = openFile(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        _ = flush(descriptor)
-        _ = close(descriptor)
     }
 }
 

@@ -8,10 +8,11 @@ public enum AtomicFile {
     /// Writes a file by way of a temporary file in the same folder.
     ///
     /// The bytes go to the temporary file and from there to the disk (`fsync`) before the temporary file takes the name
-    /// of the target. The folder is flushed to the disk at the end, on a best-effort basis.
+    /// of the target. The folder is flushed to the disk at the end.
     ///
     /// *Postconditions*
     /// - On any failure, such as a full disk, the temporary file is removed, and an existing target keeps its bytes.
+    ///   Where only the flush of the folder fails, the target is replaced, and a crash may undo that.
     /// - A process that is killed meanwhile can leave a temporary file `.exchange-….tmp`, but no incomplete target.
     /// - A symbolic link to a file stays, and the file to which it points is replaced.
     /// - The replacement keeps the permission bits of an existing file, but not its owner or its other hard links.

@@ -8,7 +8,7 @@ extension Chart {
         let target = max(2, Int((bottom - top) / 40))
         let resolvedY = ResolvedAxis(y, domain: domains.y, from: bottom, to: top, target: target)
         let left = min(PlotFrame.leftMargin(resolvedY), canvas.width / 2)
-        let names = endLabels.map { TextMetrics.width($0.name) + $0.inset }.max() ?? 0
+        let names = endLabels.filter { $0.inside == nil }.map { TextMetrics.width($0.name) + $0.inset }.max() ?? 0
         let right = max(canvas.width - max(names.rounded(.up), 10), left + 40)
         let resolvedX = ResolvedAxis.horizontal(x, domain: domains.x, from: left, to: right)
         let rect = PlotRect(left: left, top: top, width: right - left, height: bottom - top)
@@ -29,17 +29,24 @@ extension Chart {
         canvas.content.append(frame.xLabels(within: 0...canvas.width))
         canvas.content.append(frame.yLabels())
         canvas.content += EndLabel.elements(endLabels, in: frame)
-        var placer = LabelPlacer(rect: frame.rect, obstacles: geometries.flatMap(\.obstacles))
+        var placer = LabelPlacer(marks, geometries, in: frame)
+        for label in endLabels {
+            guard let x = label.inside, let end = frame.pixel(PlotPoint(x, label.value)) else { continue }
+            if let element = placer.endLabel(label.name, end) { canvas.content.append(element) }
+        }
         for mark in marks {
             switch mark {
             case .rule(let position, let label) where !endLabels.contains { $0.isRule(position, label) }:
-                if let element = placer.ruleLabel(label, position, in: frame) { canvas.content.append(element) }
+                canvas.content += placer.ruleLabel(label, position, in: frame)
             case .note(let text):
                 if let element = placer.note(text) { canvas.content.append(element) }
             default: continue
             }
         }
     }
+
+    /// The share of the width from which on a line ends at the right edge.
+    private static let edge = 0.97
 
     /// The labels at the line ends, or none if the names go into a key.
     func endLabels(
@@ -59,7 +66,8 @@ extension Chart {
             fits = fits && (0.9...1.0001).contains(share)
             fits = fits && TextMetrics.width(entry.series.name) + EndLabel.inset <= width * 0.28
             let name = TextMetrics.fit(entry.series.name, width: width * 0.4 - EndLabel.inset)
-            found.append(EndLabel(entry: entry, name: name, value: end.y))
+            let isInside = labels == .direct && share < Self.edge
+            found.append(EndLabel(entry: entry, name: name, value: end.y, inside: isInside ? end.x : nil))
         }
         return labels == .direct || fits ? found : []
     }

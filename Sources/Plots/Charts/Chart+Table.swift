@@ -3,7 +3,8 @@ extension Chart {
     ///
     /// Where a line has gaps, a column `piece` counts its parts from 1. A band has a row for each point of its edges; a
     /// reference line has one coordinate, and so has a value from before the axis begins. Points that are coloured by a
-    /// value have it in a last column. Notes have no rows.
+    /// value have it in a last column. Where there are ranges, two columns `least` and `greatest` take the place of the
+    /// vertical coordinate, which other marks have in both. Notes have no rows.
     ///
     /// - Complexity: O(number of points).
     public var table: FigureTable { MarkTable.table(x: x, y: y, panels: [ChartPanel(marks: marks)], named: false) }
@@ -23,6 +24,8 @@ private enum MarkTable {
         let mark: String
         let x: Double?
         let y: Double?
+        /// The upper end of a range, of which ``y`` is the lower one.
+        var upper: Double?
         /// What gives the point its colour.
         var value: Double?
     }
@@ -33,16 +36,18 @@ private enum MarkTable {
         }
         let hasValues = entries.contains { $0.row.value != nil }
         let hasPieces = entries.contains { $0.row.piece > 1 }
+        let hasRanges = entries.contains { $0.row.upper != nil }
         let columns =
             (named ? ["panel"] : []) + ["series", "mark"] + (hasPieces ? ["piece"] : [])
-            + [x.label.isEmpty ? "x" : x.label, y.label.isEmpty ? "y" : y.label]
+            + [x.label.isEmpty ? "x" : x.label]
+            + (hasRanges ? ["least", "greatest"] : [y.label.isEmpty ? "y" : y.label])
             + (hasValues ? ["value"] : [])
         let cells = entries.map { entry -> [String] in
             let row = entry.row
             var cells = named ? [MathText.plain(entry.panel)] : []
             cells += [entry.series, row.mark]
             if hasPieces { cells.append(String(row.piece)) }
-            cells += [row.x, row.y].map { $0.map(FigureTable.cell) ?? "" }
+            cells += ([row.x, row.y] + (hasRanges ? [row.upper ?? row.y] : [])).map { $0.map(FigureTable.cell) ?? "" }
             return hasValues ? cells + [row.value.map(FigureTable.cell) ?? ""] : cells
         }
         return FigureTable(columns: columns.map(MathText.plain), rows: cells)
@@ -67,6 +72,8 @@ private enum MarkTable {
             }
         case .zeros(let places, _): scatter(places.map { PlotPoint($0, 0) }, "points")
         case .band(let lower, let upper, _): curve(lower, "lower edge") + curve(upper, "upper edge")
+        case .ranges(let ranges, _):
+            pieces(ranges, { $0.isPlaced }) { Row(piece: $0, mark: "range", x: $1.x, y: $1.lower, upper: $1.upper) }
         case .rule(.horizontal(let y), _): [Row(piece: 1, mark: "rule", x: nil, y: y)]
         case .rule(.vertical(let x), _): [Row(piece: 1, mark: "rule", x: x, y: nil)]
         case .note: []
@@ -80,8 +87,14 @@ private enum MarkTable {
     }
 
     private static func curve(_ points: [PlotPoint], _ mark: String) -> [Row] {
-        points.split(omittingEmptySubsequences: true) { !isPlaced($0) }.enumerated().flatMap { index, piece in
-            piece.map { Row(piece: index + 1, mark: mark, x: $0.x, y: $0.y) }
+        pieces(points, isPlaced) { Row(piece: $0, mark: mark, x: $1.x, y: $1.y) }
+    }
+
+    private static func pieces<Element>(
+        _ elements: [Element], _ isPlaced: (Element) -> Bool, _ row: (Int, Element) -> Row
+    ) -> [Row] {
+        elements.split(omittingEmptySubsequences: true) { !isPlaced($0) }.enumerated().flatMap { index, piece in
+            piece.map { row(index + 1, $0) }
         }
     }
 }

@@ -114,11 +114,11 @@ public struct ChartGrid: Figure, Hashable {
             group.append(frame.xLabels(within: (first ? 0 : rect.left - slack)...end))
         }
         if first { group.append(frame.yLabels()) }
-        var placer = LabelPlacer(rect: rect, obstacles: geometries.flatMap(\.obstacles))
+        var placer = LabelPlacer(panel.marks, geometries, in: frame)
         for mark in panel.marks {
             switch mark {
             case .rule(let position, let label):
-                if let element = placer.ruleLabel(label, position, in: frame) { group.append(element) }
+                group.append(contentsOf: placer.ruleLabel(label, position, in: frame))
             case .note(let text):
                 if let element = placer.note(text) { group.append(element) }
             default: continue

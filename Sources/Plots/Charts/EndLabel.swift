@@ -10,6 +10,9 @@ struct EndLabel {
     let name: String
     /// The vertical coordinate of the end of the line.
     let value: Double
+    /// The horizontal coordinate of the end of the line, where it lies within the plot; nil where the label stands
+    /// beside the plot.
+    var inside: Double?
 
     /// The room this label needs before its text.
     var inset: Double { entry == nil ? 6 : Self.inset }
@@ -22,7 +25,7 @@ struct EndLabel {
     /// The labels at the right edge, moved apart where their lines end close together.
     static func elements(_ labels: [EndLabel], in frame: PlotFrame) -> [SVGElement] {
         let rect = frame.rect
-        var rows = labels.map { label in
+        var rows = labels.filter { $0.inside == nil }.map { label in
             let y = frame.y.position(of: label.value) ?? rect.bottom
             return (label: label, y: min(max(y, rect.top), rect.bottom))
         }

@@ -2,10 +2,12 @@
 struct LabelPlacer {
     let rect: PlotRect
     let obstacles: [Pixel]
+    /// The vertical reference lines.
+    let lines: [Double]
     private var placed: [PlotRect] = []
 
-    init(rect: PlotRect, obstacles: [Pixel]) {
-        self.rect = rect
+    init(rect: PlotRect, obstacles: [Pixel], lines: [Double] = []) {
+        (self.rect, self.lines) = (rect, lines)
         // Two cells for each letter are enough, however much is drawn there.
         let cells = Set(obstacles.map { Pixel(x: ($0.x / 4).rounded() * 4, y: ($0.y / 4).rounded() * 4) })
         self.obstacles = Array(cells)
@@ -36,31 +38,18 @@ struct LabelPlacer {
         return covered + 10_000 * overlaps + (inside ? 0 : 100_000)
     }
 
-    /// The label of a reference line, along the line and on either side of it.
-    mutating func ruleLabel(_ text: String, _ position: RulePosition, in frame: PlotFrame) -> SVGElement? {
+    /// The name of a series beside the end of its line.
+    mutating func endLabel(_ text: String, _ end: Pixel) -> SVGElement? {
         guard !text.isEmpty else { return nil }
-        let text = TextMetrics.fit(text, width: rect.width - 12)
         let (width, height) = (TextMetrics.width(text), 14.0)
-        var candidates: [PlotRect] = []
-        switch position {
-        case .horizontal(let value):
-            guard let y = frame.y.position(of: value), frame.y.contains(value) else { return nil }
-            for step in 0...8 {
-                let left = rect.right - width - 4 - Double(step) / 8 * (rect.width - width - 8)
-                for top in [y - height - 1, y + 2] {
-                    candidates.append(PlotRect(left: left, top: top, width: width, height: height))
-                }
-            }
-        case .vertical(let value):
-            guard let x = frame.x.position(of: value), frame.x.contains(value) else { return nil }
-            for step in 0...8 {
-                let top = rect.top + 2 + Double(step) / 8 * (rect.height - height - 4)
-                for left in [x + 5, x - 5 - width] {
-                    candidates.append(PlotRect(left: left, top: top, width: width, height: height))
-                }
-            }
-        }
-        return place(candidates).map { label(text, in: $0) }
+        let (right, left, centre) = (end.x + 5, end.x - width - 5, end.x - width / 2)
+        let (above, below, level) = (end.y - height - 3, end.y + 3, end.y - height / 2)
+        let places = [
+            (right, level), (right, above), (right, below), (centre, above), (centre, below), (left, above),
+            (left, below), (right + 10, above), (right + 10, below), (centre, above - 12), (centre, below + 12),
+        ]
+        return place(places.map { PlotRect(left: $0.0, top: $0.1, width: width, height: height) })
+            .map { label(text, in: $0) }
     }
 
     /// A note, in the emptiest corner or else at the emptiest edge.
@@ -79,7 +68,7 @@ struct LabelPlacer {
             .map { label(text, in: $0) }
     }
 
-    private func label(_ text: String, in box: PlotRect) -> SVGElement {
+    func label(_ text: String, in box: PlotRect) -> SVGElement {
         .label(text, x: box.left, y: box.bottom - 3.5, fill: PlotTheme.ink, halo: true)
     }
 }

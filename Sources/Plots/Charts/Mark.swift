@@ -26,6 +26,9 @@ public enum Mark: Sendable, Hashable {
     case area([PlotPoint], Series = Series(), base: Double = 0)
     /// The area between two lines; a lower line at 0 takes the bottom edge on a logarithmic scale.
     case band(lower: [PlotPoint], upper: [PlotPoint], Series = Series())
+    /// A line through ranges of values, as high at each place as the values there: every epoch's loss, of which many
+    /// share a column. A range from 0 on reaches down to the bottom edge of a logarithmic scale.
+    case ranges([PlotRange], Series = Series())
     /// A thin reference line across the whole plot, with a label that avoids the data.
     case rule(RulePosition, label: String = "")
     /// A few words in the emptiest corner of the plot, such as `r² = 0.998`.
@@ -36,7 +39,7 @@ public enum Mark: Sendable, Hashable {
         switch self {
         case .line(_, let series), .points(_, let series), .stems(_, let series), .steps(_, let series, _),
             .area(_, let series, _), .band(_, _, let series), .shaded(_, _, let series), .zeros(_, let series),
-            .starts(_, let series), .rings(_, let series):
+            .starts(_, let series), .rings(_, let series), .ranges(_, let series):
             series
         case .rule, .note: nil
         }
@@ -50,6 +53,7 @@ public enum Mark: Sendable, Hashable {
             .area(let points, _, _), .shaded(let points, _, _), .rings(let points, _):
             some(points)
         case .band(let lower, let upper, _): some(lower) && some(upper)
+        case .ranges(let ranges, _): ranges.contains { $0.isPlaced }
         case .zeros(let numbers, _), .starts(let numbers, _): numbers.contains(where: \.isFinite)
         case .rule(.horizontal(let value), _), .rule(.vertical(let value), _): value.isFinite
         case .note(let text): !text.isEmpty
@@ -80,6 +84,12 @@ public enum Mark: Sendable, Hashable {
         case .band(let lower, let upper, _):
             include(lower)
             include(upper)
+        case .ranges(let ranges, _):
+            for range in ranges where range.isPlaced {
+                x.include(range.x)
+                y.include(range.lower)
+                y.include(range.upper)
+            }
         case .rule(.horizontal(let value), _): y.include(value)
         case .rule(.vertical(let value), _): x.include(value)
         case .note: break

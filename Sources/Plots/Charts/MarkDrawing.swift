@@ -24,7 +24,8 @@ struct MarkDrawing {
             return Marker.rings(geometry.dots, style: series.style, radius: Self.ringRadius * weight)
         case .starts(_, let series): return starts(geometry, series.style)
         case .shaded(_, let values, _): return shaded(geometry, values)
-        case .line(_, let series), .steps(_, let series, _), .area(_, let series, _), .band(_, _, let series):
+        case .line(_, let series), .steps(_, let series, _), .area(_, let series, _), .band(_, _, let series),
+            .ranges(_, let series):
             return curve(geometry, series.style)
         }
     }

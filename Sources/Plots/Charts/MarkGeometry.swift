@@ -52,6 +52,8 @@ struct MarkGeometry {
             }
         case .band(let lower, let upper, _):
             addBand(lower, upper, frame)
+        case .ranges(let ranges, _):
+            add(Polyline.runs(ranges, in: frame), rect)
         case .rule, .note: break
         }
     }

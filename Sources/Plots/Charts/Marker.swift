@@ -3,7 +3,7 @@ enum Marker {
     /// Paths that draw a marker of the style at each point.
     static func elements(_ points: [Pixel], style: SeriesStyle, radius: Double) -> [SVGElement] {
         guard !points.isEmpty else { return [] }
-        switch style.slotNumber {
+        switch style.patternNumber {
         case 2: return [outlined(points, style, [(-1, -1), (1, -1), (1, 1), (-1, 1)], radius * 0.95)]
         case 3: return [outlined(points, style, [(0, -1.25), (1.15, 0.85), (-1.15, 0.85)], radius)]
         case 4: return [outlined(points, style, [(0, -1.35), (1.35, 0), (0, 1.35), (-1.35, 0)], radius)]

@@ -16,6 +16,32 @@ enum Polyline {
         return runs
     }
 
+    /// The runs of ranges that have a place on the axes, each range from the end that is nearer to the one before.
+    ///
+    /// A range of one value is one point. One that begins at 0 begins at the bottom edge of a logarithmic scale.
+    static func runs(_ ranges: [PlotRange], in frame: PlotFrame) -> [[Pixel]] {
+        var runs: [[Pixel]] = []
+        var current: [Pixel] = []
+        for range in ranges {
+            let low = PlotPoint(range.x, range.lower)
+            guard let upper = frame.pixel(PlotPoint(range.x, range.upper)),
+                let lower = frame.pixel(low) ?? frame.bottom(low)
+            else {
+                if !current.isEmpty { runs.append(current) }
+                current = []
+                continue
+            }
+            if lower == upper {
+                current.append(upper)
+            } else if let last = current.last, abs(last.y - upper.y) < abs(last.y - lower.y) {
+                current += [upper, lower]
+            } else {
+                current += [lower, upper]
+            }
+        }
+        return current.isEmpty ? runs : runs + [current]
+    }
+
     /// Keeps, of each run of points in one pixel column, the first, the lowest, the highest and the last.
     ///
     /// The picture stays the same to within a pixel, and a polyline that runs once across the figure keeps at most

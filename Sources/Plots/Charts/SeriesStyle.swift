@@ -1,6 +1,7 @@
 /// How a series is drawn: its colour and, so that it can be distinguished without colour, its dashes and marker.
 public enum SeriesStyle: Sendable, Hashable {
-    /// One of six styles, counted from 1; other numbers wrap around.
+    /// One of twelve styles, counted from 1; other numbers wrap around. Those from 7 on have the colours of the first
+    /// six, with other dashes and markers.
     case slot(Int)
     /// The colour of the text, for reference curves that matter as much as the data.
     case ink
@@ -14,6 +15,13 @@ public enum SeriesStyle: Sendable, Hashable {
         return remainder + 1
     }
 
+    /// The dashes and the marker, from 1 to 6; nil for the two neutral styles.
+    var patternNumber: Int? {
+        guard case .slot(let number) = self, let slotNumber else { return nil }
+        let isFirstRound = (number % 12 + 11) % 12 < 6
+        return isFirstRound ? slotNumber : (slotNumber + 2) % 6 + 1
+    }
+
     var paint: String {
         switch self {
         case .slot: PlotTheme.series(slotNumber ?? 1)
@@ -24,7 +32,7 @@ public enum SeriesStyle: Sendable, Hashable {
 
     /// The lengths of dashes and gaps, empty for a solid line.
     var dashes: [Int] {
-        switch slotNumber {
+        switch patternNumber {
         case 2: [7, 3]
         case 3: [2, 3]
         case 4: [8, 3, 2, 3]

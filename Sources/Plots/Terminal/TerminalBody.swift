@@ -139,7 +139,7 @@ struct TerminalBody {
     /// Which dots of a line are set; empty for all.
     private static func pattern(_ style: SeriesStyle) -> [Bool] {
         let lengths: [Int]
-        switch style.slotNumber {
+        switch style.patternNumber {
         case 1: lengths = []
         case 2: lengths = [4, 2]
         case 3: lengths = [1, 2]
@@ -153,7 +153,7 @@ struct TerminalBody {
 
     /// The character of a marker; nil for a braille dot.
     private static func symbol(_ style: SeriesStyle) -> Character? {
-        switch style.slotNumber {
+        switch style.patternNumber {
         case 2: "□"
         case 3: "△"
         case 4: "◇"

@@ -27,10 +27,12 @@ struct BatchFigures {
                 run.moments.compactMap { moment in moment.heldOutLoss.map { (moment.epoch, $0) } }
             })
         let count = histories.runs.count
-        let median = LogarithmicSeries(band.points(\.median), name: count == 1 ? "loss" : "median")
+        let median = LogarithmicSeries(
+            band.points(\.median), name: count == 1 ? "loss" : "median", start: band.start)
         let other = LogarithmicSeries(
             heldOut.points(\.median),
-            name: count == 1 ? "loss of the samples held out" : "median of the loss of the samples held out", slot: 2)
+            name: count == 1 ? "loss of the samples held out" : "median of the loss of the samples held out", slot: 2,
+            start: heldOut.start)
         guard !median.points.isEmpty, let last = band.moments.last else { return nil }
         func placed(_ quantile: KeyPath<SeedStatistics.Quantiles, Double>) -> [PlotPoint] {
             band.points(quantile).filter { $0.x > 0 }
@@ -53,11 +55,12 @@ struct BatchFigures {
         }
         if case .steps(let changes) = spec.training.schedule {
             marks += changes.filter { (1...last.epoch).contains($0.fromEpoch) }.map {
-                .rule(.vertical(Double($0.fromEpoch)), label: "rate \(NumberText.number($0.learningRate))")
+                .rule(.vertical(Double($0.fromEpoch)), label: "rate \(NumberText.typeset($0.learningRate))")
             }
         }
         return ReportFigure(
-            id: "loss-band", title: "The loss of all runs", caption: bandCaption(band, median, heldOut),
+            id: "loss-band", title: "The loss of all runs",
+            caption: bandCaption(band, median, heldOut) + LogarithmicSeries.startWords([median, other]),
             drawing: Chart(
                 "The loss of all runs",
                 description: "Median and quantiles of the loss over epochs, both axes logarithmic.",
@@ -77,10 +80,11 @@ struct BatchFigures {
         let count = histories.runs.count
         let middle = ChangeText.words(from: first.quantiles.median, to: last.quantiles.median)
         let zero = median.zeroWords.map { ", \($0)" } ?? ""
+        let loss = words.name(of: spec.training.loss)
         var text =
             count == 1
-            ? "\(spec.training.loss) of the only run with a history; it \(middle)\(zero)."
-            : "\(spec.training.loss) of \(NumberText.count(count)) runs. Their median \(middle)\(zero). "
+            ? "The \(loss) of the only run with a history; it \(middle)\(zero)."
+            : "The \(loss) of \(NumberText.count(count)) runs. Their median \(middle)\(zero). "
                 + "At epoch \(NumberText.count(last.epoch)) they lie between \(NumberText.number(last.quantiles.least)) and "
                 + "\(NumberText.number(last.quantiles.greatest))."
         if last.runs < count {

@@ -31,6 +31,9 @@ struct EpochBand {
         }
     }
 
+    /// The median before training; nil where it was not recorded.
+    var start: Double? { moments.first { $0.epoch == 0 }?.quantiles.median }
+
     /// A quantile over the epochs.
     func points(_ quantile: KeyPath<SeedStatistics.Quantiles, Double>) -> [PlotPoint] {
         moments.map { PlotPoint(Double($0.epoch), $0.quantiles[keyPath: quantile]) }

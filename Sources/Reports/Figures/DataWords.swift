@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 internal import Experiments
 internal import Networks
 
@@ -10,6 +11,8 @@ struct DataWords {
     let isDirac: Bool
     /// Whether each sample is told by one transition.
     private let hasOneTransition: Bool
+    /// Whether the samples are in falling order of their position, as steps with their ones at the right are.
+    private let isFallingInPosition: Bool
     /// Whether the network should output its input.
     let isAutoencoding: Bool
     /// The names of the outputs where each is a number of its own; empty where they are a signal.
@@ -18,7 +21,11 @@ struct DataWords {
     /// The words for a spec's data.
     init(_ signals: SignalSpec) {
         targets = signals.target.names
-        if case .step = signals.family { isStep = true } else { isStep = false }
+        if case .step(let steps) = signals.family {
+            (isStep, isFallingInPosition) = (true, steps.orientation == .trailingOnes)
+        } else {
+            (isStep, isFallingInPosition) = (false, false)
+        }
         if case .dirac = signals.family { isDirac = true } else { isDirac = false }
         if case .piecewiseConstant(let pieces) = signals.family {
             hasOneTransition = pieces.transitions == 1
@@ -34,10 +41,14 @@ struct DataWords {
     /// What errors are divided by.
     var unit: String { isAutoencoding ? "the amplitude" : "the largest target of its kind" }
 
-    /// What the four quarters of the samples are quarters of; nil where the order of the samples means nothing.
-    var quarters: String? {
-        if isDirac { return "by quarter of the peak, left to right" }
-        return isStep || hasOneTransition ? "by quarter of the transition, left to right" : nil
+    /// The errors of four quarters of the samples, which a record has in their order, in words that go from the least
+    /// position to the largest; nil where the order of the samples is not that of their positions, and for fewer than
+    /// four samples.
+    func quarters(_ errors: [Double], of samples: Int) -> String? {
+        guard samples >= 4, isDirac || isStep || hasOneTransition else { return nil }
+        let upwards = isFallingInPosition ? errors.reversed() : errors
+        return NumberText.percents(upwards).joined(separator: " · ")
+            + " by quarter of the position, from the least θ up"
     }
 
     /// The axis along which samples lie, and where each lies; nil for one that has no place there.

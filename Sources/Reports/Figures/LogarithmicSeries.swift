@@ -4,6 +4,9 @@ internal import Plots
 /// Sizes over the epochs for a chart with logarithmic axes, where a size of exactly 0 has no place.
 struct LogarithmicSeries {
     let points: [PlotPoint]
+    /// The least and the greatest size in each column, where every epoch is known; ``points`` has the greatest.
+    private let ranges: [PlotRange]?
+    private let zeros: ZeroEpochs
     let name: String
     let slot: Int
     /// The size at epoch 0, which has no place on a logarithmic axis; nil where it cannot be drawn at the edge either.
@@ -11,9 +14,25 @@ struct LogarithmicSeries {
 
     /// Points whose first coordinate is positive, and what was before them.
     init(_ points: [PlotPoint], name: String, slot: Int = 1, start: Double? = nil) {
-        (self.points, self.name, self.slot) = (points.filter { $0.x > 0 }, name, slot)
+        var zeros = ZeroEpochs()
+        let placed = points.filter { $0.x > 0 }
+        for point in placed { zeros.note(point.x, isZero: point.y == 0) }
+        self.init(placed, nil, zeros, name: name, slot: slot, start: start)
+    }
+
+    /// The losses of every epoch, by columns.
+    init(_ losses: LossColumns, name: String, slot: Int = 1) {
+        self.init(
+            losses.columns.map { PlotPoint($0.x, $0.upper) }, losses.columns, losses.zeros, name: name, slot: slot,
+            start: losses.first.flatMap { $0.epoch == 0 ? $0.value : nil })
+    }
+
+    private init(
+        _ points: [PlotPoint], _ ranges: [PlotRange]?, _ zeros: ZeroEpochs, name: String, slot: Int, start: Double?
+    ) {
+        (self.points, self.ranges, self.zeros, self.name, self.slot) = (points, ranges, zeros, name, slot)
         let hasPlace = start.map { $0 > 0 && $0.isFinite } ?? false
-        self.start = hasPlace && self.points.contains { $0.y > 0 && $0.y.isFinite } ? start : nil
+        self.start = hasPlace && points.contains { $0.y > 0 && $0.y.isFinite } ? start : nil
     }
 
     /// What the short lines at the left edge mean; empty where there are none.
@@ -34,10 +53,13 @@ struct LogarithmicSeries {
 
     /// The line, broken where the size is 0, and markers at the bottom where it is.
     var marks: [Mark] {
-        let zeros = points.filter { $0.y == 0 }.map(\.x)
+        let zeros = ranges.map { $0.filter { $0.lower == 0 }.map(\.x) } ?? points.filter { $0.y == 0 }.map(\.x)
         let positive = points.filter { $0.y > 0 && $0.y.isFinite }
         var marks: [Mark] = start.map { [.starts([$0], Series(name, .slot(slot)))] } ?? []
-        if positive.count > 1 {
+        if let ranges, !positive.isEmpty {
+            marks.append(
+                .ranges(ranges.map { $0.upper > 0 ? $0 : PlotRange($0.x, .nan, .nan) }, Series(name, .slot(slot))))
+        } else if positive.count > 1 {
             marks.append(.line(Self.broken(points), Series(name, .slot(slot))))
         } else if !positive.isEmpty {
             marks.append(.points(positive, Series(name, .slot(slot))))
@@ -58,14 +80,5 @@ struct LogarithmicSeries {
     }
 
     /// "exactly 0 from epoch 7 on", or "exactly 0 at 3 epochs"; nil where no size is 0.
-    var zeroWords: String? {
-        let zeros = points.filter { $0.y == 0 }
-        guard let last = points.last, let first = zeros.first else { return nil }
-        if last.y == 0, let from = points.lastIndex(where: { $0.y != 0 }).map({ points[$0 + 1] }) ?? points.first {
-            return "exactly 0 from epoch \(NumberText.number(from.x)) on"
-        }
-        return zeros.count == 1
-            ? "exactly 0 at epoch \(NumberText.number(first.x))"
-            : "exactly 0 at \(NumberText.count(zeros.count)) of the recorded epochs"
-    }
+    var zeroWords: String? { zeros.words(ranges == nil ? "recorded epochs" : "epochs") }
 }

@@ -204,8 +204,11 @@ public struct GeometryFigures: Sendable {
         var text =
             "Output j is right on a sample that turns it on if the activations a lie on the \(set) H_{j}, and on the other samples if they lie "
             + "in the half-\(isPlane ? "plane" : "space") R_{j}, "
-            + (isPlane ? "which is shaded" : "beyond the parallel plane through the origin")
-            + (geometry.hasOutputBias ? " but for its bias" : "")
+            + (isPlane
+                ? "which is shaded"
+                : geometry.hasOutputBias
+                    ? "beyond the parallel plane on which a·w_{j} + c_{j} is 0"
+                    : "beyond the parallel plane through the origin")
             + ". Both are orthogonal to w_{j}. "
         text += GeometryText.incidences(geometry) + " "
         text +=

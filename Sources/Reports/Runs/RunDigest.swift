@@ -56,11 +56,7 @@ public struct RunDigest: Sendable {
             words.isAutoencoding ? "reconstructed" : "found",
             "\(NumberText.count(summary.samplesWithinOnePercent)) of \(NumberText.plural(summary.samples, "sample")) within 1 % of \(unit)"
         )
-        add(
-            "mean error",
-            summary.errorByQuarter.flatMap { errors in
-                words.quarters.map { NumberText.percents(errors).joined(separator: " · ") + " \($0)" }
-            })
+        add("mean error", summary.errorByQuarter.flatMap { words.quarters($0, of: summary.samples) })
         add(
             "code",
             summary.code.map { code in

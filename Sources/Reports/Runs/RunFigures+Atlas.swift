@@ -77,6 +77,10 @@ extension RunFigures {
         if somewhere == 0 { return "No code is decoded exactly to a sample." }
         let all =
             somewhere == sets.count ? "Every sample is" : "\(NumberText.count(somewhere)) of \(sets.count) samples are"
+        if somewhere == 1 {
+            return "1 of \(NumberText.plural(sets.count, "sample")) is decoded exactly from some code"
+                + (plateaus == 0 ? ", but not from an interval." : ", and from an interval.")
+        }
         return
             "\(all) decoded exactly from some code, \(plateaus == 0 ? "none" : NumberText.count(plateaus)) of them from an interval."
     }

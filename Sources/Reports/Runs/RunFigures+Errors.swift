@@ -119,7 +119,7 @@ extension RunFigures {
             ? meanMarks(places.training, places.heldOut) : targetMarks(places.training, places.heldOut)
         return ReportFigure(
             id: "error-by-position", title: title,
-            caption: errorCaption(places.label, places.training, unplaced: unplaced),
+            caption: errorCaption(places.training, unplaced: unplaced),
             drawing: Chart(
                 title, description: "Absolute error of each sample over its place.",
                 x: Axis(
@@ -173,7 +173,7 @@ extension RunFigures {
         return marks
     }
 
-    private func errorCaption(_ label: String, _ places: [Double?], unplaced: Int) -> String {
+    private func errorCaption(_ places: [Double?], unplaced: Int) -> String {
         let missing =
             unplaced == 0
             ? ""
@@ -190,22 +190,11 @@ extension RunFigures {
         guard words.targets.isEmpty else {
             return "The absolute errors of the two outputs, each over the largest of its targets.\(missing)\(held)"
         }
-        let isPlaced = places.contains { $0 != nil } && label != "sample"
-        let quarters = result.measures.error.byQuarter
-        let order = isPlaced ? "by quarter of the position, from the least θ up" : words.quarters
-        let list = order.map { order in
-            "Mean error over \(words.unit) \(order): "
-                // Steps with their ones at the right are in falling order of their number.
-                + NumberText.percents(isPlaced && hasOnesAtTheRight ? quarters.reversed() : quarters).joined(
-                    separator: ", ") + ". "
-        }
-        return (list ?? "The mean error of each sample over \(words.unit). ")
+        let quarters = words.quarters(result.measures.error.byQuarter, of: result.samples.count)
+        return
+            (quarters.map { "Mean error over \(words.unit): \($0). " }
+            ?? "The mean error of each sample over \(words.unit). ")
             + "The grey \(Self.isCurve(places) ? "line is" : "points are") a network whose outputs are all 0"
             + (words.isStep ? ": its error rises with θ, the number of ones that it misses." : ".") + missing + held
-    }
-
-    private var hasOnesAtTheRight: Bool {
-        if case .step(let steps) = result.spec.signals.family { return steps.orientation == .trailingOnes }
-        return false
     }
 }

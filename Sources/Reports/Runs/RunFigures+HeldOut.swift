@@ -17,11 +17,14 @@ extension RunFigures {
         let index: Int
 
         /// "θ = 4, held out"; where there is no position, the number of the sample.
-        var name: String {
+        var name: String { parameters.position == nil || !isHeldOut ? place : place + ", held out" }
+
+        /// "θ = 4"; where there is no position, the number of the sample.
+        var place: String {
             guard let position = parameters.position else {
                 return isHeldOut ? "held out, \(index)" : "sample \(index)"
             }
-            return "θ = \(NumberText.number(position))" + (isHeldOut ? ", held out" : "")
+            return "θ = \(NumberText.number(position))"
         }
     }
 

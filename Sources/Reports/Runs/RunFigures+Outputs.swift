@@ -10,33 +10,41 @@ extension RunFigures {
         guard result.samples.isAutoencoding, result.samples.count > 0, hasOutputs else { return nil }
         let hasAmplitudes = Set(result.samples.parameters.map(\.amplitude).filter { $0 != 0 }).count > 1
         let panels = chosenSamples.map { sample in
+            // With the amplitude there is no room for "held out", which the colour says.
             ChartPanel(
-                sample.name
-                    + (hasAmplitudes ? ", amplitude \(NumberText.number(sample.parameters.amplitude))" : ""),
+                hasAmplitudes
+                    ? "\(sample.place), amplitude \(NumberText.number(sample.parameters.amplitude))" : sample.name,
                 marks: [
-                    .steps(PlotPoint.samples(sample.target), Series("signal", .muted)),
-                    .steps(
-                        PlotPoint.samples(sample.output),
+                    Self.staircase(sample.target, Series("signal", .muted)),
+                    Self.staircase(
+                        sample.output,
                         sample.isHeldOut
                             ? Series("reconstruction of a signal held out", .slot(5)) : Series("reconstruction")),
                 ])
         }
         let within = result.measures.error.samplesWithinOnePercent
+        let length = result.samples.targets.columns
         return ReportFigure(
             id: "reconstructions", title: "Reconstructions",
             caption: "Signals in grey, their reconstructions in colour, which cover them where both agree. "
                 + (within == result.samples.count
                     ? "Every sample is reproduced to within 1 % of the amplitude."
-                    : "\(NumberText.count(within)) of \(NumberText.plural(result.samples.count, "sample")) are reproduced to within "
-                        + "1 % of the amplitude everywhere.")
+                    : "\(NumberText.count(within)) of \(NumberText.plural(result.samples.count, "sample")) "
+                        + "\(within == 1 ? "is" : "are") reproduced to within 1 % of the amplitude everywhere.")
                 + heldOutWords { error in
                     "Of the signals that were held out, \(NumberText.count(error.samplesWithinOnePercent)) of "
-                        + "\(NumberText.count(error.bySample.count)) are."
+                        + "\(NumberText.count(error.bySample.count)) \(error.samplesWithinOnePercent == 1 ? "is" : "are")."
                 },
             drawing: ChartGrid(
                 "Reconstructions", description: "Small multiples of signals and their reconstructions.",
-                x: Axis("entry j", isWhole: true), y: Axis("value", includesZero: true), panels: panels,
-                showsTitle: false))
+                x: Axis("entry j", domain: AxisDomain(-0.5, Double(length) - 0.5), isWhole: true),
+                y: Axis("value", includesZero: true), panels: panels, showsTitle: false))
+    }
+
+    /// A signal as a step for each entry, half an entry to either side; a single entry is a line of that length.
+    private static func staircase(_ values: [Double], _ series: Series) -> Mark {
+        values.count == 1
+            ? .line([-0.5, 0.5].map { PlotPoint($0, values[0]) }, series) : .steps(PlotPoint.samples(values), series)
     }
 
     /// How many samples each hidden unit and each output is active on.

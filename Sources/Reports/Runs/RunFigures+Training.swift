@@ -32,35 +32,42 @@ extension RunFigures {
                 labels: .key, showsTitle: false))
     }
 
-    /// The loss on logarithmic axes, with markers where it is exactly 0; beside it that of the samples held out.
+    /// The loss of every epoch on logarithmic axes, with markers where it is exactly 0; beside it that of the samples
+    /// held out.
     public var loss: ReportFigure? {
-        let rows = history.filter { $0.epoch > 0 }
-        let begin = history.first { $0.epoch == 0 }
-        let series = LogarithmicSeries(
-            rows.map { PlotPoint(Double($0.epoch), $0.loss) }, name: "loss", start: begin?.loss)
+        let curve = LossCurve(losses, history: history)
+        let series = curve.series
         let heldOut = LogarithmicSeries(
-            rows.compactMap { row in row.heldOutLoss.map { PlotPoint(Double(row.epoch), $0) } },
-            name: "loss of the samples held out", slot: 2, start: begin?.heldOutLoss)
-        guard series.hasDrawing, let first = history.first, let last = history.last else { return nil }
+            history.compactMap { row in row.heldOutLoss.map { PlotPoint(Double(row.epoch), $0) } },
+            name: "loss of the samples held out", slot: 2, start: history.first { $0.epoch == 0 }?.heldOutLoss)
+        guard series.hasDrawing, let first = curve.values.first, let last = curve.values.last else { return nil }
         let isAlone = heldOut.points.isEmpty
-        var marks = isAlone ? series.marks : series.marks + heldOut.marks
-        for (before, after) in zip(history, history.dropFirst()) where after.learningRate != before.learningRate {
-            marks.append(.rule(.vertical(Double(after.epoch)), label: "rate \(NumberText.typeset(after.learningRate))"))
-        }
+        let all = isAlone ? [series] : [series, heldOut]
+        let notes = curve.note.map { [Mark.note($0)] } ?? []
         let hasPositive = series.hasPositive || heldOut.hasPositive
         return ReportFigure(
             id: "loss", title: "The loss",
             caption:
-                "The \(words.name(of: result.spec.training.loss)), from \(NumberText.number(first.loss)) before training to "
-                + "\(NumberText.number(last.loss)) after \(NumberText.plural(last.epoch, "epoch"))"
-                + Self.parenthesis(series.zeroWords) + "." + Self.beyond(history) + heldOutLossWords(heldOut)
-                + LogarithmicSeries.startWords(isAlone ? [series] : [series, heldOut])
-                + (hasPositive && last.epoch >= 100 ? " On these axes a power law is a straight line." : ""),
+                "The \(words.name(of: result.spec.training.loss)), from \(NumberText.number(first.value)) before training to "
+                + "\(NumberText.number(last.value)) after \(NumberText.plural(last.epoch, "epoch"))"
+                + Self.parenthesis(series.zeroWords) + "." + curve.beyondWords + heldOutLossWords(heldOut)
+                + LogarithmicSeries.startWords(all)
+                + (hasPositive && last.epoch >= 100 ? " On these axes a power law is a straight line." : "")
+                + curve.remarks + batchWords + curve.ruleWords,
             drawing: Chart(
                 "The loss", description: "Loss over epochs, both axes logarithmic.",
-                x: Axis("epoch", scale: .log10, isWhole: true),
-                y: LogarithmicSeries.axis("loss", isAlone ? [series] : [series, heldOut]), marks: marks,
+                x: Axis("epoch", scale: .log10, isWhole: true), y: LogarithmicSeries.axis("loss", all),
+                marks: all.flatMap { $0.marks } + curve.rules + notes,
                 labels: isAlone && series.zeroWords == nil ? .none : .key, showsTitle: false))
+    }
+
+    /// What the loss of an epoch means with mini-batches; empty without them, and where only recorded epochs are drawn,
+    /// whose losses are those of all samples.
+    private var batchWords: String {
+        guard case .everyEpoch = losses, case .mini(let size, _) = result.spec.training.batching,
+            size < result.samples.count
+        else { return "" }
+        return " The loss of an epoch is that of its mini-batches, each before its own update."
     }
 
     /// What became of the loss of the samples held out; empty where it was not recorded.
@@ -80,17 +87,6 @@ extension RunFigures {
                 + NumberText.count(samples.count)
         }
         return text + "."
-    }
-
-    /// " It is largest at epoch 3, with 8." where the loss was beyond its first and its last value.
-    private static func beyond(_ history: [HistoryRow]) -> String {
-        // That it was exactly 0 is said already.
-        let found = ChangeText.extremes(history.map { ($0.epoch, $0.loss) }).filter { $0.value != 0 }
-        guard !found.isEmpty else { return "" }
-        let words = found.map {
-            "\($0.name) at epoch \(NumberText.count($0.epoch)), with \(NumberText.number($0.value))"
-        }
-        return " It is \(words.joined(separator: ", and "))."
     }
 
     /// ", exactly 0 from epoch 7 on"; empty for nil.

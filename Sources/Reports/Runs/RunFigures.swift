@@ -8,16 +8,20 @@ internal import Plots
 public struct RunFigures: Sendable {
     let result: RunResult
     let history: [HistoryRow]
+    let losses: LossSource
     let snapshots: [(epoch: Int, network: Network<Double>)]
     /// The largest absolute target, found once: it takes a look at every value.
     let amplitude: Double
 
-    /// Figures of a result, the history that led to it, and networks that were kept on the way.
+    /// Figures of a result, the history that led to it, the loss of every epoch on the way where it is known, and
+    /// networks that were kept.
     public init(
-        _ result: RunResult, history: [HistoryRow], snapshots: [(epoch: Int, network: TrainedNetwork)] = []
+        _ result: RunResult, history: [HistoryRow], losses: LossSource = .history(because: nil),
+        snapshots: [(epoch: Int, network: TrainedNetwork)] = []
     ) {
         self.result = result
         self.history = history
+        self.losses = losses
         self.snapshots = snapshots.map { ($0.epoch, $0.network.inDouble) }
         let largest = result.samples.amplitude
         amplitude = largest > 0 ? largest : 1
@@ -87,7 +91,8 @@ public struct RunFigures: Sendable {
         let sentences = [
             isCode ? words.encoderWords(weights) : nil,
             spread > 1e-6 * abs(mean)
-                ? "They spread over \(NumberText.number(spread)) around a mean of \(NumberText.number(mean))." : nil,
+                ? "The weights spread over \(NumberText.number(spread)) around a mean of \(NumberText.number(mean))."
+                : nil,
         ]
         let title = network.codeLayer == 0 ? "W₁, the encoder's weights" : "W₁, the first layer's weights"
         return ReportFigure(

@@ -64,7 +64,9 @@ public struct RunReport: Sendable {
     }
 
     private func drawings(_ result: RunResult) throws -> RunFigures {
-        RunFigures(result, history: try folder.history(), snapshots: try folder.snapshots())
+        let history = try folder.history()
+        return RunFigures(
+            result, history: history, losses: LossSource(folder, history: history), snapshots: try folder.snapshots())
     }
 
     /// What to look at: only where the run is the whole experiment, at its own length.

@@ -31,9 +31,9 @@ public enum RunText {
             lines += ["", "  Obstacles to an exact decoder with a linear code"] + table(obstacles)
         }
         if let plots {
-            for plot in TerminalFigures(result, history: try folder.history()).plots(
-                width: plots.width, color: plots.color)
-            {
+            let history = try folder.history()
+            let figures = TerminalFigures(result, history: history, losses: LossSource(folder, history: history))
+            for plot in figures.plots(width: plots.width, color: plots.color) {
                 lines += [""] + plot.map { "  " + $0 }
             }
         }

@@ -6,8 +6,10 @@ internal import Plots
 public struct TerminalFigures: Sendable {
     private let figures: RunFigures
 
-    /// Figures of a result and the history that led to it.
-    public init(_ result: RunResult, history: [HistoryRow]) { figures = RunFigures(result, history: history) }
+    /// Figures of a result, the history that led to it, and the loss of every epoch on the way where it is known.
+    public init(_ result: RunResult, history: [HistoryRow], losses: LossSource = .history(because: nil)) {
+        figures = RunFigures(result, history: history, losses: losses)
+    }
 
     /// The plots, each as lines of at most `width` characters.
     public func plots(width: Int, color: Bool = false) -> [[String]] {

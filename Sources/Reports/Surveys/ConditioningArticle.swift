@@ -12,7 +12,7 @@ struct ConditioningArticle {
             SurveyPage.Section(
                 heading: "Condition numbers",
                 paragraphs: [
-                    "Condition numbers limit the speed of gradient descent. The encoder's inputs are the signals X; the last "
+                    "Condition numbers κ limit the speed of gradient descent. The encoder's inputs are the signals X; the last "
                         + "layer's inputs are the activations A2, which are ramps, and a ramp is a twice integrated hat."
                 ], figures: [figures.lengths].compactMap { $0 }),
             SurveyPage.Section(

@@ -83,7 +83,8 @@ extension ConditioningFigures {
                 "How many gaps contain a kink",
                 description:
                     "Share of gaps with a kink over n, for random kinks and for networks before training.",
-                x: Axis("n", scale: .log10, isWhole: true), y: Axis("share of gaps", domain: -0.03...1), marks: marks,
+                x: Axis("number of gaps n", scale: .log10, isWhole: true), y: Axis("share of gaps", domain: -0.03...1),
+                marks: marks,
                 labels: .key,
                 height: 300, showsTitle: false))
     }

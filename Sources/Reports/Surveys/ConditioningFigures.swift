@@ -30,16 +30,16 @@ public struct ConditioningFigures: Sendable {
         return ReportFigure(
             id: "condition-lengths", title: "Condition numbers over the length",
             caption:
-                "Points are measured, lines are laws; both axes are logarithmic. At n = \(spoken.length) the signals have "
-                + "the condition number \(Self.size(spoken.signals)), the last layer's inputs, with kinks at the codes, "
+                "Points are measured, lines are laws; both axes are logarithmic. At n = \(spoken.length), κ(XᵀX) of the "
+                + "signals is \(Self.size(spoken.signals)), and κ(A₂ᵀA₂) of the last layer's inputs, with kinks at the codes, "
                 + "\(Self.size(spoken.activations)). "
                 + slopes
-                + "Gradient descent needs a number of epochs in proportion to these numbers. A learning rate for each unit does not help: with all "
-                + "units rescaled to one size the last layer has \(Self.size(spoken.rescaledActivations)).",
+                + "Gradient descent needs a number of epochs in proportion to κ. A learning rate for each unit does not help: with all "
+                + "units rescaled to one size, κ(A₂ᵀA₂) is \(Self.size(spoken.rescaledActivations)).",
             drawing: Chart(
                 "Condition numbers over the length",
                 description: "Two series of condition numbers over n, each on its straight line.",
-                x: Axis("length n", scale: .log10, isWhole: true), y: Axis("condition number κ", scale: .log10),
+                x: Axis("length n", scale: .log10, isWhole: true), y: Axis("κ", scale: .log10),
                 marks: [
                     .line(sizes.map { PlotPoint($0, pow(4 * $0 / .pi, 2)) }, signals),
                     .line(
@@ -55,7 +55,7 @@ public struct ConditioningFigures: Sendable {
         else { return "" }
         return "On these axes they rise with the slopes \(NumberText.number(signals.exponent)) and "
             + "\(NumberText.number(activations.exponent)); for long signals they tend to \(NumberText.number(signalsLimit)) n² and "
-            + "\(NumberText.number(activationsLimit)) n⁴, so that twice the length means 4 and 16 times the condition number. "
+            + "\(NumberText.number(activationsLimit)) n⁴, so that twice the length multiplies κ by 4 and by 16. "
     }
 
     /// κ(A2) and max|W3| over the fraction of the gap at which kinks lie.
@@ -76,7 +76,8 @@ public struct ConditioningFigures: Sendable {
         let weightLaw = { ConditioningLaw.largestWeight(length: n, fraction: $0) }
         return ReportFigure(
             id: "condition-fractions", title: "Where a kink should lie in its gap",
-            caption: "One kink in each gap, at the fraction f of it, n = \(n); the vertical axis is logarithmic. "
+            caption: "One kink in each gap, at the fraction f of it, n = \(n); the vertical axis is logarithmic, and "
+                + "κ(A₂ᵀA₂) is the square of κ(A₂). "
                 + fractionWords
                 + "An error in one slope comes back f/(1 − f) times as large in the next gap, so errors die out only for f < ½.",
             drawing: Chart(
@@ -98,8 +99,8 @@ public struct ConditioningFigures: Sendable {
     private var fractionWords: String {
         func words(_ row: FractionConditioning) -> String? {
             guard let condition = row.condition, let weight = row.largestWeight else { return nil }
-            return "f = \(Self.plain(row.value)) the condition number is \(Self.size(condition.value)) and the "
-                + "largest weight \(Self.size(weight))"
+            return "f = \(Self.plain(row.value)), κ(A₂) is \(Self.size(condition.value)) and max|W₃| is "
+                + Self.size(weight)
         }
         let chosen = [
             result.fractions.first { $0.isStable }, result.fractions.last { $0.isStable },
@@ -107,7 +108,7 @@ public struct ConditioningFigures: Sendable {
         ]
         var said: [String] = []
         for text in chosen.compactMap({ $0 }).compactMap(words) where !said.contains(text) { said.append(text) }
-        return said.isEmpty ? "" : "At " + said.joined(separator: ", at ") + ". "
+        return said.isEmpty ? "" : "At " + said.joined(separator: "; at ") + ". "
     }
 
     /// "27,183", "3.7e8": whole numbers below a million whole.

@@ -74,7 +74,7 @@ struct LadderArticle {
             (
                 "Conditioning",
                 "Even with code and kinks in place the last layer sees ramps, twice integrated hats: with kinks at the codes the condition number "
-                    + "of A2ᵀA2 is about \(size) at this length, and grows as the fourth power of it."
+                    + "κ(A2ᵀA2) is about \(size) at this length, and grows as the fourth power of it."
                     + conditioningWords
             ))
         return SurveyPage.Section(

@@ -15,12 +15,19 @@ struct SurveyPage {
         var links: [String?] = []
         /// The table's rows that are set apart, from 1.
         var strong: Set<Int> = []
+        /// The table's cells that are set apart: row and column, each with the heads counted as 0.
+        var strongCells: Set<[Int]> = []
         var figures: [ReportFigure] = []
+        /// A cell of more characters may take several lines.
+        private static let longestCell = 48
 
         private func cells(_ row: [String], _ index: Int) -> [[String: Any]] {
             row.enumerated().map { column, text in
                 let link = column == 0 && index < links.count ? links[index] : nil
-                return ["text": NumberText.typeset(text), "link": link ?? "", "hasLink": link != nil]
+                return [
+                    "text": NumberText.typeset(text), "link": link ?? "", "hasLink": link != nil,
+                    "isBest": strongCells.contains([index + 1, column]), "isLong": text.count > Self.longestCell,
+                ]
             }
         }
 

@@ -30,9 +30,16 @@ public enum NextStep {
         "To bring it back: mv \(quoted(to)) \(quoted(from))".printable
     }
 
-    /// After a survey: its report.
+    /// After a comparison in words: the same as a page.
+    public static func after(_ comparison: RunComparison, in root: RunRoot) -> String {
+        let names = comparison.runs.map { reference($0.summary.run, $0.summary.folder, root) }
+        return next(
+            "compare \(names.joined(separator: " ")) -o comparison.html, for losses, codes and errors in figures")
+    }
+
+    /// After a survey: its report, or the rest of it.
     public static func after(_ summary: SurveySummary, in root: RunRoot) -> String {
-        next("report " + reference(summary.id, summary.folder, root))
+        next((summary.status == .interrupted ? "resume " : "report ") + reference(summary.id, summary.folder, root))
     }
 
     /// After the list of experiments: the first of them.

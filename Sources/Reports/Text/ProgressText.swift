@@ -29,6 +29,14 @@ public enum ProgressText {
         ]
     }
 
+    /// As for several runs, or for condition numbers.
+    public static func line(_ progress: SurveyBatch.Progress) -> String {
+        switch progress {
+        case .runs(let runs): line(runs)
+        case .conditioning(let conditioning): line(conditioning)
+        }
+    }
+
     /// "40 % · random kinks · n = 17".
     public static func line(_ progress: ConditioningProgress) -> String {
         "\(100 * progress.completed / max(1, progress.total)) % · \(progress.part.rawValue) · \(progress.detail)"

@@ -8,7 +8,8 @@ internal import Networks
 ///
 /// Each holds the network's tensors, the optimizer's moments under `moments.0.` and `moments.1.`, the optimizer's other
 /// matrices as `statistics.0`, …, `encoderGradientSum`, and the history so far as `history`. The metadata hold the
-/// numbers, in their shortest exact form, the spec as YAML, and the file's own SHA-256.
+/// numbers, in their shortest exact form, the spec as YAML, the name of the checkpoint before it, so that its
+/// absence is noticed, and the file's own SHA-256.
 enum CheckpointFile {
     static let folderName = "checkpoint"
     /// The names of the files.
@@ -18,12 +19,15 @@ enum CheckpointFile {
     private static let statisticPrefix = "statistics."
     private static let sumName = "encoderGradientSum"
     private static let historyName = "history"
+    private static let rowsKey = "historySHA256"
 
     /// A checkpoint as it was found.
     struct Found<S: TrainableScalar> {
         let checkpoint: TrainingCheckpoint<S>
         /// The rows before its epoch; nil where there were too many to keep.
         let rows: [HistoryRow]?
+        /// The digest of those that were too many; nil in files of older versions.
+        let rowsSHA256: String?
         /// The spec that was trained; nil in files of older versions.
         let spec: Spec?
         /// The file's name.
@@ -36,7 +40,7 @@ enum CheckpointFile {
     static func write<S: TrainableScalar>(
         _ checkpoint: TrainingCheckpoint<S>, of spec: Spec, rows: [HistoryRow], to folder: String, as name: String
     ) throws {
-        try makeFolder("\(folder)/\(folderName)")
+        try Folder.make("\(folder)/\(folderName)")
         var tensors = try NetworkFile.tensors(of: checkpoint.network)
         for (k, moment) in checkpoint.moments.enumerated() {
             tensors += try NetworkFile.tensors(of: moment, prefix: "moments.\(k).")
@@ -50,18 +54,20 @@ enum CheckpointFile {
         if let sums = checkpoint.encoderGradientSum {
             tensors.append(NamedTensor(name: sumName, tensor: try Tensor(shape: [sums.count], storage: .float64(sums))))
         }
-        if rows.count <= HistoryTable.mostRowsOfACheckpoint {
-            tensors.append(NamedTensor(name: historyName, tensor: try HistoryTable(rows).tensor()))
-        }
+        let table = HistoryTable(rows)
+        let isShort = rows.count <= HistoryTable.mostRowsOfACheckpoint
+        if isShort { tensors.append(NamedTensor(name: historyName, tensor: try table.tensor())) }
         let schedule = checkpoint.schedule
-        let metadata = [
+        var metadata = [
             "optimizer": spec.training.optimizer.name, "epoch": "\(checkpoint.epoch)",
             "updates": "\(checkpoint.updates)",
             "moments": "\(checkpoint.moments.count)",
             "seconds": "\(checkpoint.seconds)", "learningRate": "\(schedule.learningRate)",
             "bestLoss": "\(schedule.best)",
             "epochsWithoutImprovement": "\(schedule.epochsWithoutImprovement)", "spec": spec.yaml,
+            "before": names.first { $0 != name && exists($0, in: folder) } ?? "",
         ]
+        if !isShort { metadata[rowsKey] = table.sha256 }
         try AtomicFile.write(SealedFile.bytes(of: tensors, metadata: metadata), to: "\(folder)/\(name)")
     }
 
@@ -76,6 +82,7 @@ enum CheckpointFile {
         return Found(
             checkpoint: try checkpoint(file, path: path, of: optimizer, like: template, epochs: epochs),
             rows: try file.tensor(named: historyName).map { try HistoryTable($0, path: path).rows },
+            rowsSHA256: file.metadata[rowsKey],
             spec: try file.metadata["spec"].map { try Spec(yaml: $0, source: "the spec in \(path)") },
             name: name, notices: notices)
     }
@@ -102,7 +109,7 @@ enum CheckpointFile {
         in folder: String
     ) throws -> (name: String, file: SafetensorsFile, notices: [String])? {
         var (files, notices): ([(name: String, file: SafetensorsFile)], [String]) = ([], [])
-        for name in names + [unsealedName] where FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
+        for name in names + [unsealedName] where exists(name, in: folder) {
             do {
                 files.append((name, try file(name, in: folder)))
             } catch {
@@ -116,14 +123,15 @@ enum CheckpointFile {
                 problem: "no checkpoint is whole: \(notices.joined(separator: "; ")); to begin again: heaviside train "
                     + "\(folder)/spec.yaml")
         }
-        if !notices.isEmpty { notices.append("The checkpoint before it, of epoch \(epoch(newest.file)), is used.") }
+        if let before = newest.file.metadata["before"], names.contains(before), !exists(before, in: folder) {
+            notices.append("\(folder)/\(before) is missing")
+        }
+        if !notices.isEmpty { notices.append("The checkpoint of epoch \(epoch(newest.file)) is used.") }
         return (newest.name, newest.file, notices)
     }
 
-    private static func makeFolder(_ path: String) throws {
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-            throw RunError(place: path, problem: "the folder cannot be made: \(String(cString: strerror(errno)))")
-        }
+    private static func exists(_ name: String, in folder: String) -> Bool {
+        FileManager.default.fileExists(atPath: "\(folder)/\(name)")
     }
 
     /// A file that is whole.

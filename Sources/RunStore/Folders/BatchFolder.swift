@@ -66,12 +66,7 @@ public struct BatchFolder: StoredFolder {
     /// The folder of a run that is about to begin; one that was killed before its first checkpoint begins again.
     func begin(_ run: ExperimentRun) throws -> RunFolder {
         let folder = run.folder(in: self)
-        guard mkdir(folder.path, 0o777) == 0 || errno == EEXIST else {
-            throw RunError(
-                place: folder.path,
-                problem: "the folder cannot be made: \(String(cString: strerror(errno))); "
-                    + "expected a folder that can be written")
-        }
+        try Folder.make(folder.path)
         try folder.begin(run.spec)
         return folder
     }

@@ -48,6 +48,20 @@ extension RunFolder {
         }
     }
 
+    /// The rows before a checkpoint; nil where `history.csv` has to hold them and does not hold the right ones.
+    ///
+    /// - Throws: what ``history()`` throws, for a checkpoint of an older version, which has no digest of its rows.
+    func rows<S: TrainableScalar>(of found: CheckpointFile.Found<S>) throws -> [HistoryRow]? {
+        func isBefore(_ row: HistoryRow) -> Bool { row.epoch < found.checkpoint.epoch }
+        if let rows = found.rows { return rows.filter(isBefore) }
+        guard let digest = found.rowsSHA256 else { return try history().filter(isBefore) }
+        let rows = (try? history())?.filter(isBefore)
+        return rows.flatMap { HistoryTable($0).sha256 == digest ? $0 : nil }
+    }
+
+    /// Where a damaged `history.csv` is kept when the run goes on.
+    var damagedHistoryPath: String { file("history-damaged.csv") }
+
     private func readSnapshots() throws -> [(epoch: Int, network: Result<TrainedNetwork, any Error>)] {
         let template = try spec().zeroNetwork(source: specPath)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []

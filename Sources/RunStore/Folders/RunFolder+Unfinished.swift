@@ -14,6 +14,19 @@ extension RunFolder {
         CheckpointFile.names.contains { FileManager.default.fileExists(atPath: file($0)) }
     }
 
+    /// What is wrong with the checkpoints of a run that has not ended, a sentence each; those that are whole are used.
+    public var damagedCheckpoints: [String] {
+        hasSummary ? [] : (try? CheckpointFile.header(in: path))?.notices ?? []
+    }
+
+    /// What of the run is there after a failure, and how it goes on.
+    var kept: String {
+        guard let epoch = (try? CheckpointFile.header(in: path))?.epoch, epoch > 0 else {
+            return "no epoch is kept yet; to begin again: heaviside resume \(path)"
+        }
+        return "the run is kept up to epoch \(epoch); to go on from there: heaviside resume \(path)"
+    }
+
     /// Whether a process is writing the run.
     public var isBeingWritten: Bool { FolderLock.isHeld(path) }
 

@@ -36,9 +36,10 @@ public struct RunFolder: StoredFolder {
         try write(RunEnvironment.current(), to: Self.environmentName)
     }
 
-    /// Writes the model and the figures of a result.
+    /// Writes the model and the figures of a result; those of an earlier one go first.
     @discardableResult
     public func finish(_ result: RunResult) throws -> RunSummary {
+        try removeSummary()
         try NetworkFile.file(for: result.network, signals: result.spec.signals).write(to: modelPath)
         var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.finish()
@@ -48,6 +49,16 @@ public struct RunFolder: StoredFolder {
         let summary = summary(of: result)
         try write(summary, to: Self.summaryName)
         return summary
+    }
+
+    /// Removes `summary.json`, so that it never lies beside a model or a checkpoint that it does not describe.
+    func removeSummary() throws {
+        guard unlink(file(Self.summaryName)) != 0 else { return try Folder.flush(path) }
+        guard errno == ENOENT else {
+            throw RunError(
+                place: file(Self.summaryName),
+                problem: "cannot remove it: \(String(cString: strerror(errno))); expected a folder that can be written")
+        }
     }
 
     /// Does some work while no other process may write the folder.

@@ -102,7 +102,9 @@ extension RunRoot {
         let survey = SurveyFolder(root: RunRoot(root), id: id)
         let hasSpec = FileManager.default.fileExists(atPath: folder.file("spec.yaml"))
         if Self.isBatch(folder.path) { return .batch(BatchFolder(root: RunRoot(root), id: id)) }
-        if FileManager.default.fileExists(atPath: survey.file(SurveyFolder.resultName)) { return .survey(survey) }
+        if survey.hasPlan || FileManager.default.fileExists(atPath: survey.file(SurveyFolder.resultName)) {
+            return .survey(survey)
+        }
         if !hasSpec, isFolder(survey.runs.path) {
             throw RunError(
                 place: survey.path,

@@ -39,11 +39,12 @@ public struct RunRoot: Sendable, Hashable {
         return folder
     }
 
-    /// Makes the folder of a new survey, and points `last` at it.
-    func createSurvey(_ name: String) throws -> SurveyFolder {
+    /// Makes the folder of a new survey, writes what it begins with, and points `last` at it.
+    func createSurvey(_ name: String, begin: (SurveyFolder) throws -> Void = { _ in }) throws -> SurveyFolder {
         try makeFolder()
         var number = highestNumber(of: name) + 1
         let folder = SurveyFolder(root: self, id: try claim(name, &number))
+        try begin(folder)
         link(to: folder.id)
         return folder
     }
@@ -80,6 +81,7 @@ public struct RunRoot: Sendable, Hashable {
             }
             number += 1
         }
+        try Folder.flush(path)
         return "\(name)-\(number)"
     }
 

@@ -3,7 +3,7 @@ internal import Experiments
 
 /// The rows of a history as a table of numbers, as `history.csv` and checkpoints have them.
 struct HistoryTable {
-    /// More rows than this are left out of a checkpoint, and read from `history.csv`.
+    /// More rows than this are left out of a checkpoint, which has their digest, and read from `history.csv`.
     static let mostRowsOfACheckpoint = 10_000
 
     /// The columns, in order; a figure that a row does not have is NaN.
@@ -17,15 +17,23 @@ struct HistoryTable {
 
     /// The table as a tensor, `[rows × columns]`.
     func tensor() throws(ExchangeError) -> Tensor {
-        try Tensor(
-            shape: [rows.count, Self.columns.count],
-            storage: .float64(
-                rows.flatMap { row in
-                    [
-                        Double(row.epoch), row.loss, row.learningRate, row.maxAbsoluteError, row.codeR2 ?? .nan,
-                        row.codeDeviation ?? .nan, row.heldOutLoss ?? .nan,
-                    ]
-                }))
+        try Tensor(shape: [rows.count, Self.columns.count], storage: .float64(rows.flatMap(Self.numbers)))
+    }
+
+    /// The SHA-256 of the numbers, in little-endian double precision; every NaN counts as the same.
+    var sha256: String {
+        let digest = SHA256Digest()
+        for row in rows {
+            digest.update(Self.numbers(of: row).map { ($0.isNaN ? .nan : $0).bitPattern.littleEndian })
+        }
+        return digest.hexadecimal()
+    }
+
+    private static func numbers(of row: HistoryRow) -> [Double] {
+        [
+            Double(row.epoch), row.loss, row.learningRate, row.maxAbsoluteError, row.codeR2 ?? .nan,
+            row.codeDeviation ?? .nan, row.heldOutLoss ?? .nan,
+        ]
     }
 
     /// Reads a tensor of that form.

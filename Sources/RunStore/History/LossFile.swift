@@ -1,4 +1,3 @@
-internal import Exchange
 import Foundation
 
 /// Appends the loss of every epoch and every change of the learning rate to `losses.bin`.
@@ -14,12 +13,13 @@ final class LossFile {
     private let path: String
     private let descriptor: CInt
 
-    /// Opens the file at `path`, to go on at an epoch. What follows a damaged record is cut off.
+    /// Opens the file at `path`, to go on at an epoch. What follows a damaged record is cut off, and another file is
+    /// replaced.
     ///
-    /// - Throws: `ExchangeError` where the file cannot be written.
+    /// - Throws: ``RunError`` where the file cannot be read or written.
     init(_ path: String, fromEpoch epoch: Int) throws {
         self.path = path
-        let before = epoch > 0 ? try? LossHistory(contentsOf: path) : nil
+        let before = epoch > 0 ? try Self.stream(path) : nil
         descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_APPEND | (before == nil ? O_TRUNC : 0), 0o666)
         guard descriptor >= 0 else { throw failure("open the file") }
         if let before {
@@ -27,6 +27,14 @@ final class LossFile {
         } else {
             try write(Self.magic)
         }
+    }
+
+    /// The losses that the file holds; nil where there is none, or another file.
+    private static func stream(_ path: String) throws -> LossStream? {
+        guard FileManager.default.fileExists(atPath: path),
+            try LossReader(path).bytes(at: 0, count: magic.count) == magic
+        else { return nil }
+        return try LossStream(contentsOf: path)
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }

@@ -1,49 +1,35 @@
-internal import Exchange
+import Foundation
 
-/// The loss of every epoch of a run, and its learning rates.
+/// The loss of every epoch of a run, read from its file.
 public struct LossHistory: Sendable {
     /// The loss that the update of each epoch was computed for, from epoch 0 on; NaN where it was not a number or is
     /// not known.
     public private(set) var losses: [Double] = []
     /// The epochs at which the learning rate changed, in order, with the rate from there on.
-    public private(set) var learningRates: [(epoch: Int, rate: Double)] = []
-    /// What is wrong with the file; nil where it is whole.
-    public private(set) var damage: String?
-    /// The number of bytes before the first damaged record.
-    private(set) var wholeBytes = LossFile.magic.count
-
-    /// More epochs than this are no history of a run that a person waits for, and too many for the memory.
-    private static let mostEpochs = 1 << 28
+    public let learningRates: [(epoch: Int, rate: Double)]
+    /// What is wrong with the file and which losses are not known for it; nil where it is whole.
+    public var damage: String? { problems.isEmpty ? nil : problems.joined(separator: "; ") }
+    private let path: String
+    private var problems: [String]
 
     /// Reads the file of a run.
     ///
-    /// - Throws: `ExchangeError` where it cannot be read, ``RunError`` where it is another file.
+    /// - Throws: ``RunError`` where it cannot be read, and where it is another file.
     init(contentsOf path: String) throws {
-        let bytes = try AtomicFile.read(path)
-        guard bytes.starts(with: LossFile.magic) else {
-            throw RunError(
-                place: path, problem: "it is no file of losses: expected its first bytes to be heaviside losses")
+        let stream = try LossStream(contentsOf: path)
+        self.path = path
+        learningRates = stream.learningRates
+        problems = [stream.lost(before: stream.epochs), stream.damage].compactMap { $0 }
+        losses.reserveCapacity(stream.epochs)
+        try stream.forEachBlock { epoch, block in
+            losses += repeatElement(.nan, count: epoch - losses.count)
+            losses += block
         }
-        var position = LossFile.magic.count
-        while let record = LossRecord(bytes, at: &position), record.epoch <= Self.mostEpochs { add(record) }
-        wholeBytes = position
-        guard position < bytes.count else { return }
-        damage =
-            "\(path) is damaged or incomplete from byte \(position) on: what it held of epochs from \(losses.count) on is "
-            + "lost"
     }
 
-    private mutating func add(_ record: LossRecord) {
-        switch record.kind {
-        case .learningRate:
-            learningRates.removeAll { $0.epoch >= record.epoch }
-            for rate in record.numbers where learningRates.last?.rate != rate {
-                learningRates.append((record.epoch, rate))
-            }
-        case .losses:
-            if losses.count > record.epoch { losses.removeLast(losses.count - record.epoch) }
-            losses += repeatElement(.nan, count: record.epoch - losses.count)
-            losses += record.numbers
-        }
+    /// Notes what is missing of the losses of a number of epochs.
+    mutating func expect(epochs: Int) {
+        guard losses.count < epochs else { return }
+        problems.append("\(path) ends before epoch \(epochs): the losses of epochs from \(losses.count) on are lost")
     }
 }

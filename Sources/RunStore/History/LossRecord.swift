@@ -4,8 +4,11 @@ internal import Foundation
 struct LossRecord {
     enum Kind: UInt32 { case losses = 1, learningRate = 2 }
 
-    /// The bytes of a record besides its numbers: 16 before them, 8 after.
-    private static let (head, tail) = (16, 8)
+    /// The bytes of a record before its numbers.
+    static let head = 16
+    private static let tail = 8
+    /// The bytes of a record besides its numbers.
+    static let frame = head + tail
 
     let kind: Kind
     let epoch: Int
@@ -15,43 +18,52 @@ struct LossRecord {
         (self.kind, self.epoch, self.numbers) = (kind, epoch, numbers)
     }
 
+    /// The number of its bytes.
+    var size: Int { Self.frame + 8 * numbers.count }
+
     var bytes: [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(Self.head + 8 * numbers.count + Self.tail)
+        bytes.reserveCapacity(size)
         func append(_ value: some FixedWidthInteger) { withUnsafeBytes(of: value.littleEndian) { bytes += $0 } }
         append(kind.rawValue)
         append(UInt32(truncatingIfNeeded: numbers.count))
         append(UInt64(epoch))
         for number in numbers { append(number.bitPattern) }
-        return bytes + Self.seal(bytes[...])
+        return bytes + Self.seal(bytes)
     }
 
-    /// Reads the record at `position` and moves behind it; nil where the bytes are not a whole record.
-    init?(_ bytes: [UInt8], at position: inout Int) {
-        func number<Value: FixedWidthInteger>(at offset: Int) -> Value {
-            var value: Value = 0
-            for k in (0..<MemoryLayout<Value>.size).reversed() { value = value << 8 | Value(bytes[offset + k]) }
-            return value
-        }
-        guard bytes.count - position >= Self.head + Self.tail, let kind = Kind(rawValue: number(at: position)) else {
-            return nil
-        }
-        let count = Int(number(at: position + 4) as UInt32)
-        guard let epoch = Int(exactly: number(at: position + 8) as UInt64),
-            count <= (bytes.count - position - Self.head - Self.tail) / 8
+    /// How many numbers a record has that begins with these bytes; nil where they are too few.
+    static func count(_ bytes: [UInt8]) -> Int? {
+        bytes.count >= head ? Int(integer(bytes, at: 4) as UInt32) : nil
+    }
+
+    /// Reads the bytes of one record; nil where they are not a whole record.
+    init?(_ bytes: [UInt8]) {
+        guard bytes.count >= Self.frame, let kind = Kind(rawValue: Self.integer(bytes, at: 0)),
+            let epoch = Int(exactly: Self.integer(bytes, at: 8) as UInt64),
+            Self.count(bytes).map({ bytes.count == Self.frame + 8 * $0 }) ?? false,
+            Array(bytes.suffix(Self.tail)) == Self.seal(Array(bytes.dropLast(Self.tail)))
         else { return nil }
-        let end = position + Self.head + 8 * count
-        guard Array(bytes[end..<end + Self.tail]) == Self.seal(bytes[position..<end]) else { return nil }
-        let start = position + Self.head
         self.init(
-            kind: kind, epoch: epoch,
-            numbers: (0..<count).map { Double(bitPattern: number(at: start + 8 * $0)) })
-        position = end + Self.tail
+            kind: kind, epoch: epoch, numbers: Self.numbers(Array(bytes[Self.head..<bytes.count - Self.tail])))
     }
 
-    private static func seal(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    /// The numbers that some bytes hold, 8 each.
+    static func numbers(_ bytes: [UInt8]) -> [Double] {
+        bytes.withUnsafeBytes { bytes in
+            (0..<bytes.count / 8).map {
+                Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self)))
+            }
+        }
+    }
+
+    private static func integer<Value: FixedWidthInteger>(_ bytes: [UInt8], at offset: Int) -> Value {
+        (0..<MemoryLayout<Value>.size).reversed().reduce(0) { $0 << 8 | Value(bytes[offset + $1]) }
+    }
+
+    private static func seal(_ bytes: [UInt8]) -> [UInt8] {
         let digest = SHA256Digest()
-        digest.update(Array(bytes))
+        digest.update(bytes)
         return Array(digest.bytes().prefix(tail))
     }
 }

@@ -19,7 +19,12 @@ final class BatchLock {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         let operation = (kind == .exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB
-        if flock(descriptor, operation) != 0, errno == EWOULDBLOCK { return nil }
+        // Who only asks whether the lock is held has it for a moment.
+        for attempt in 0..<(kind == .exclusive ? 10 : 1) {
+            if attempt > 0 { usleep(10_000) }
+            if flock(descriptor, operation) == 0 || errno != EWOULDBLOCK { return }
+        }
+        return nil
     }
 
     deinit {

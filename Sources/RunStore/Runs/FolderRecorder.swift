@@ -1,6 +1,5 @@
 internal import Exchange
 public import Experiments
-import Foundation
 public import Networks
 
 /// Writes a run into its folder: history, snapshots and checkpoints while it trains, model and figures at the end.
@@ -32,7 +31,7 @@ public final class FolderRecorder: RunRecorder {
             from: folder.path, like: template, optimizer: spec.training.optimizer, epochs: epochs)
         guard let found else { return nil }
         var checkpoint = found.checkpoint
-        rows = try (found.rows ?? folder.history()).filter { $0.epoch < checkpoint.epoch }
+        rows = try folder.rows(of: found) ?? []
         checkpointName = CheckpointFile.names.first { $0 != found.name } ?? checkpointName
         guard let before = found.spec, before != spec else { return checkpoint }
         let (old, new) = (before.training, spec.training)
@@ -67,12 +66,15 @@ public final class FolderRecorder: RunRecorder {
 
     /// Writes `snapshots/epoch-N.safetensors`.
     public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
-        try folder.makeSubfolder("snapshots")
+        try Folder.make(folder.file("snapshots"))
         try NetworkFile.file(for: network).write(to: folder.file("snapshots/epoch-\(epoch).safetensors"))
     }
 
     /// Writes `checkpoint/`, after the history that leads to it.
+    ///
+    /// The figures of a run that had ended, and is trained further, are removed.
     public func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws {
+        try folder.removeSummary()
         try flush()
         try losses?.flush()
         try CheckpointFile.write(
@@ -103,14 +105,5 @@ public final class FolderRecorder: RunRecorder {
             return [String(row.epoch)] + values.map(CSVTable.format)
         }
         try CSVTable(header: header, rows: lines).write(to: folder.file(RunFolder.historyName))
-    }
-}
-
-extension RunFolder {
-    func makeSubfolder(_ name: String) throws {
-        guard mkdir(file(name), 0o777) == 0 || errno == EEXIST else {
-            throw RunError(
-                place: file(name), problem: "the folder cannot be made: \(String(cString: strerror(errno)))")
-        }
     }
 }

@@ -9,10 +9,11 @@ public struct Resumption: Sendable {
     /// The number of epochs already done.
     public let epoch: Int
     /// What a person should know before the run goes on.
-    public let notices: [String]
+    public private(set) var notices: [String]
     let run: ExperimentRun
     /// The spec by which the run was trained until now, where it is another.
     private let before: Spec?
+    private var isHistoryDamaged = false
 
     /// Checks that a run can go on, and writes nothing.
     ///
@@ -51,7 +52,8 @@ public struct Resumption: Sendable {
         let known = header?.spec ?? stored
         before = spec == known && spec == stored ? nil : known
         notices =
-            header?.notices ?? ["\(folder.path) has no checkpoint yet: it begins again, from epoch 0."]
+            (header?.notices ?? ["\(folder.path) has no checkpoint yet: it begins again, from epoch 0."])
+            + (folder.lostLosses(before: epoch).map { [$0] } ?? [])
         run = try ExperimentRun(spec, source: folder.specPath, searchFolders: [folder.path, "."])
         try checkCheckpoint()
     }
@@ -75,14 +77,14 @@ public struct Resumption: Sendable {
                 + "is meant: --continue-with '\(first.key)=\(first.second ?? "…")'")
     }
 
-    private func checkCheckpoint() throws {
+    private mutating func checkCheckpoint() throws {
         switch run.spec.precision {
         case .float32, .float32DoubleAccumulators: try checkCheckpoint(as: Float.self)
         case .float64: try checkCheckpoint(as: Double.self)
         }
     }
 
-    private func checkCheckpoint<S: TrainableScalar>(as type: S.Type) throws {
+    private mutating func checkCheckpoint<S: TrainableScalar>(as type: S.Type) throws {
         let template: Network<S> = try run.zeroNetwork()
         let found = try CheckpointFile.read(
             from: folder.path, like: template, optimizer: run.spec.training.optimizer, epochs: run.spec.epochs)
@@ -92,11 +94,18 @@ public struct Resumption: Sendable {
         } catch {
             throw RunError(place: folder.file(found.name), problem: error.problem)
         }
+        isHistoryDamaged = try folder.rows(of: found) == nil
+        if isHistoryDamaged {
+            notices.append(
+                "\(folder.file(RunFolder.historyName)) is damaged: the run goes on without its rows before epoch \(epoch), "
+                    + "and the file is kept as \(folder.damagedHistoryPath)")
+        }
     }
 
     /// Goes on, with the spec of the folder brought up to date; the one before is kept as `spec-until-epoch-N.yaml`.
     func prepare() throws {
         folder.removeTemporaryFiles()
+        if isHistoryDamaged { _ = rename(folder.file(RunFolder.historyName), folder.damagedHistoryPath) }
         guard let before else { return }
         try folder.replace(run.spec, before: before, atEpoch: epoch)
     }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+internal import Exchange
 public import Experiments
 public import Networks
 import Synchronization
@@ -47,13 +49,6 @@ public struct RunBatch: Sendable {
     public func carryOut(
         _ runs: [ExperimentRun], stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> [RunSummary] {
-        try carryOutInPlace(runs, stop: stop, progress: progress).compactMap { $0 }
-    }
-
-    /// The same with a place for every run: nil for one that has not begun.
-    func carryOutInPlace(
-        _ runs: [ExperimentRun], stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
-    ) throws -> [RunSummary?] {
         let numbers = Mutex<[String: Int]>([:])
         return try carryOut(runs.map { (run: $0, resuming: nil) }, stop: stop, progress: progress) { run in
             try numbers.withLock { try root.create(run.spec, numbers: &$0) }
@@ -96,8 +91,12 @@ public struct RunBatch: Sendable {
 
     /// Checks that a batch can be completed: that a run is left, and that those that were interrupted can be resumed.
     ///
+    /// - Returns: what a person should know before the runs go on.
     /// - Throws: what is wrong.
-    public static func checkCompletable(_ batch: BatchFolder) throws { _ = try unfinished(batch) }
+    @discardableResult
+    public static func checkCompletable(_ batch: BatchFolder) throws -> [String] {
+        try unfinished(batch).flatMap { try $0.resuming.map { try Resumption($0).notices } ?? [] }
+    }
 
     private static func unfinished(_ batch: BatchFolder) throws -> [(run: ExperimentRun, resuming: RunFolder?)] {
         let summary = try batch.summary()
@@ -124,7 +123,7 @@ public struct RunBatch: Sendable {
         runs: () throws -> [(run: ExperimentRun, resuming: RunFolder?)]
     ) throws -> BatchSummary {
         guard let lock = BatchLock(batch.file(BatchFolder.recordName), .exclusive) else {
-            throw Self.isBusy(batch)
+            throw Self.isBusy(batch, "batch")
         }
         defer { withExtendedLifetime(lock) {} }
         _ = try carryOut(runs(), stop: stop, progress: progress) { try batch.begin($0) }
@@ -132,18 +131,20 @@ public struct RunBatch: Sendable {
         return try batch.summary()
     }
 
-    private static func isBusy(_ batch: BatchFolder) -> RunError {
-        RunError(place: batch.path, problem: "another process is carrying out this batch: expected it to end first")
+    private static func isBusy(_ folder: some StoredFolder, _ kind: String) -> RunError {
+        RunError(place: folder.path, problem: "another process is carrying out this \(kind): expected it to end first")
     }
 
     /// Carries out runs in the folders that `folder` makes, or resumes them in their own.
-    private func carryOut(
+    ///
+    /// - Returns: the results in the order of the runs, without those that have not begun when a stop is requested.
+    func carryOut(
         _ runs: [(run: ExperimentRun, resuming: RunFolder?)], stop: StopRequest?,
         progress: (@Sendable (Progress) -> Void)?, folder: @escaping @Sendable (ExperimentRun) throws -> RunFolder
-    ) throws -> [RunSummary?] {
+    ) throws -> [RunSummary] {
         let forecast = RunForecast(
             runs.map { RunForecast.Plan(recipe: $0.run.spec.name, epochs: $0.run.spec.epochs) }, threads: threads)
-        return try ParallelWork(threads: threads).map(Array(runs.indices)) { k -> RunSummary? in
+        let summaries = try ParallelWork(threads: threads).map(Array(runs.indices)) { k -> RunSummary? in
             guard k == 0 || stop?.isRequested != true else { return nil }
             let (run, resumed) = runs[k]
             let folder = try resumed ?? folder(run)
@@ -157,17 +158,19 @@ public struct RunBatch: Sendable {
                 }
             }
             let summary = try folder.locked {
+                if resumed != nil { folder.removeTemporaryFiles() }
                 let recorder = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: resumed != nil)))
                 return try Self.carryOut(run, in: folder, recorder, stop: stop, progress: report)
             }
             forecast.end(k, epochs: summary.epochs, seconds: summary.seconds)
             return summary
         }
+        return summaries.compactMap { $0 }
     }
 
     /// Lets a run go on from its checkpoint, to the same bits as if it had never stopped.
     ///
-    /// - Throws: ``RunError`` where another process writes the run or carries out its batch, and what
+    /// - Throws: ``RunError`` where another process writes the run or carries out its batch or survey, and what
     ///   ``carryOut(_:stop:progress:)`` throws.
     public static func resume(
         _ resumption: Resumption, recorders: Recorders = { [$1] }, stop: StopRequest? = nil,
@@ -177,7 +180,10 @@ public struct RunBatch: Sendable {
         var lock: BatchLock?
         if let batch = folder.batch {
             lock = BatchLock(batch.file(BatchFolder.recordName), .shared)
-            if lock == nil { throw isBusy(batch) }
+            if lock == nil { throw isBusy(batch, "batch") }
+        } else if let survey = folder.survey {
+            lock = BatchLock(survey.file(SurveyFolder.planName), .shared)
+            if lock == nil { throw isBusy(survey, "survey") }
         }
         defer { withExtendedLifetime(lock) {} }
         let own = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: true)))
@@ -191,6 +197,11 @@ public struct RunBatch: Sendable {
         _ run: ExperimentRun, in folder: RunFolder, _ recorder: RecorderTee, stop: StopRequest?,
         progress: ((TrainingProgress) -> Void)?
     ) throws -> RunSummary {
-        folder.summary(of: try run.run(recorder: recorder, stop: stop, progress: progress))
+        do {
+            return folder.summary(of: try run.run(recorder: recorder, stop: stop, progress: progress))
+        } catch let error as any InputError where error is ExchangeError || error is RunError {
+            let expected = error.expected.map { "; expected \($0)" } ?? ""
+            throw RunError(place: error.place, problem: "\(error.problem)\(expected); \(folder.kept)")
+        }
     }
 }

@@ -1,9 +1,21 @@
 public import Analysis
+internal import Exchange
 public import Experiments
 public import Networks
 
 /// Carries out surveys, each in a folder of its own.
+///
+/// The folder says from the start what is to be computed, so that ``complete(_:stop:progress:)`` carries on after the
+/// process was stopped or killed.
 public struct SurveyBatch: Sendable {
+    /// How far a survey is.
+    public enum Progress: Sendable {
+        /// A survey of runs.
+        case runs(RunBatch.Progress)
+        /// A survey of condition numbers.
+        case conditioning(ConditioningProgress)
+    }
+
     private let root: RunRoot
     private let threads: Int
     private let recorders: RunBatch.Recorders
@@ -18,69 +30,165 @@ public struct SurveyBatch: Sendable {
     /// Carries out the runs of a ladder, and judges them by its goal.
     ///
     /// After a request to stop, the survey ends with the runs that have been completed.
+    ///
+    /// - Parameters:
+    ///   - survey: the survey, which has the name.
+    ///   - ladder: its rungs, seeds and goal.
+    ///   - runs: the runs of each rung, one for each seed, as `Ladder.runs` makes them.
+    ///   - stop: ends training early.
+    ///   - progress: called several times a second, on the thread of the run that reports.
+    /// - Returns: the results of the runs that have ended.
+    /// - Throws: the first error in the order of the runs, after every run has ended.
     public func carryOut(
         _ survey: Survey, _ ladder: Ladder, runs: [[ExperimentRun]], stop: StopRequest? = nil,
-        progress: (@Sendable (RunBatch.Progress) -> Void)? = nil
+        progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> SurveySummary {
-        let (folder, started) = (try root.createSurvey(survey.name), ContinuousClock.now)
-        try folder.write(RunEnvironment.current(), to: SurveyFolder.environmentName)
-        let all = runs.flatMap { $0 }
-        let summaries = try RunBatch(in: folder.runs, threads: threads, recorders: recorders).carryOutInPlace(
-            all, stop: stop, progress: progress)
-        let isWhole = summaries.allSatisfy { $0 != nil && $0?.status != .interrupted }
-        var rungs: [LadderResult.Rung] = []
-        var next = summaries.makeIterator()
-        for (rung, own) in zip(ladder.rungs, runs) {
-            var attempts: [LadderResult.Attempt] = []
-            for run in own {
-                guard let summary = next.next() ?? nil else { continue }
-                attempts.append(
-                    LadderResult.Attempt(
-                        summary, history: try folder.runs.find(summary.folder).history(), amplitude: run.amplitude,
-                        goal: ladder.goal))
-            }
-            var shown = rung
-            shown.spec = own.first?.spec ?? rung.spec
-            rungs.append(LadderResult.Rung(shown, attempts: attempts))
+        var planned = ladder
+        for (k, own) in runs.enumerated() {
+            if let first = own.first { planned.rungs[k].spec = first.spec }
         }
-        let first = all.first
-        return try finish(
-            folder, survey, isWhole ? .finished : .interrupted, since: started,
-            ladder: LadderResult(
-                length: first?.spec.signals.length ?? 0, amplitude: first?.amplitude ?? 0, goal: ladder.goal,
-                seeds: ladder.seeds.count, rungs: rungs))
+        let folder = try root.createSurvey(survey.name) { try $0.begin(survey.name, .ladder(planned)) }
+        return try alone(in: folder) {
+            try carryOut(survey.name, planned, runs, in: folder, after: nil, stop: stop, progress: progress)
+        }
     }
 
     /// Computes condition numbers; nothing is trained.
     ///
-    /// - Throws: what the study throws; `CancellationError` after a request to stop.
+    /// After a request to stop, there are no results.
+    ///
+    /// - Throws: what the study throws.
     public func carryOut(
         _ survey: Survey, _ study: ConditioningStudy, stop: StopRequest? = nil,
-        progress: ((ConditioningProgress) -> Void)? = nil
+        progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> SurveySummary {
-        let (environment, started) = (RunEnvironment.current(), ContinuousClock.now)
-        let result = try study.run {
-            if stop?.isRequested == true { throw CancellationError() }
-            progress?($0)
+        let folder = try root.createSurvey(survey.name) { try $0.begin(survey.name, .conditioning(study)) }
+        return try alone(in: folder) {
+            try carryOut(survey.name, study, in: folder, stop: stop, progress: progress)
         }
-        let folder = try root.createSurvey(survey.name)
-        try folder.write(environment, to: SurveyFolder.environmentName)
-        return try finish(folder, survey, .finished, since: started, conditioning: result)
     }
 
-    private func finish(
-        _ folder: SurveyFolder, _ survey: Survey, _ status: TrainingStatus, since started: ContinuousClock.Instant,
-        ladder: LadderResult? = nil, conditioning: ConditioningResult? = nil
+    /// Completes a survey: keeps the runs that have ended, resumes those that were interrupted or killed, and begins
+    /// the others; condition numbers are computed from the start.
+    ///
+    /// The results are those of a survey that was never stopped, but for the times.
+    ///
+    /// - Throws: ``RunError`` where nothing is left to do, where another process is carrying out the survey, and where
+    ///   a run cannot be resumed; what ``carryOut(_:_:runs:stop:progress:)`` throws.
+    public func complete(
+        _ folder: SurveyFolder, stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> SurveySummary {
-        var environment = try folder.environment()
+        try Self.checkHasPlan(folder)
+        return try alone(in: folder) {
+            try Self.checkIsUnfinished(folder)
+            let (survey, plan) = try folder.plan()
+            switch plan {
+            case .ladder(let ladder):
+                return try carryOut(
+                    survey, ladder, folder.runs(of: ladder), in: folder, after: folder.summary(), stop: stop,
+                    progress: progress)
+            case .conditioning(let study):
+                return try carryOut(survey, study, in: folder, stop: stop, progress: progress)
+            }
+        }
+    }
+
+    /// Checks that a survey can be completed: that something is left to do, and that the runs that were interrupted can
+    /// be resumed.
+    ///
+    /// - Throws: what is wrong.
+    public static func checkCompletable(_ folder: SurveyFolder) throws {
+        try checkHasPlan(folder)
+        try checkIsUnfinished(folder)
+        guard case .ladder(let ladder) = try folder.plan().plan else { return }
+        _ = try unfinished(folder.runs(of: ladder), of: ladder, in: folder)
+    }
+
+    private static func checkHasPlan(_ folder: SurveyFolder) throws(RunError) {
+        guard !folder.hasPlan else { return }
+        throw RunError(
+            place: folder.path,
+            problem: "it has no \(SurveyFolder.planName): surveys of older versions cannot go on; start a new one")
+    }
+
+    private static func checkIsUnfinished(_ folder: SurveyFolder) throws {
+        guard try folder.isFinished else { return }
+        throw RunError(place: folder.path, problem: "nothing is left to do: the survey has finished")
+    }
+
+    /// The runs that have not ended, each with its folder where there is a checkpoint to go on from.
+    private static func unfinished(
+        _ runs: [[ExperimentRun]], of ladder: Ladder, in folder: SurveyFolder
+    ) throws -> [(run: ExperimentRun, resuming: RunFolder?)] {
+        try runs.joined().compactMap { run in
+            if let summary = try folder.result(of: run, in: ladder), summary.status != .interrupted { return nil }
+            let own = folder.folder(of: run, in: ladder)
+            guard own.hasCheckpoint else { return (run, nil) }
+            return (try Resumption(own).run, own)
+        }
+    }
+
+    /// Does some work while no other process may carry out the survey.
+    private func alone(in folder: SurveyFolder, _ work: () throws -> SurveySummary) throws -> SurveySummary {
+        guard let lock = BatchLock(folder.file(SurveyFolder.planName), .exclusive) else {
+            throw RunError(
+                place: folder.path, problem: "another process is carrying out this survey: expected it to end first")
+        }
+        defer { withExtendedLifetime(lock) {} }
+        return try work()
+    }
+
+    private func carryOut(
+        _ survey: String, _ ladder: Ladder, _ runs: [[ExperimentRun]], in folder: SurveyFolder,
+        after before: SurveySummary?, stop: StopRequest?, progress: (@Sendable (Progress) -> Void)?
+    ) throws -> SurveySummary {
+        let started = ContinuousClock.now
+        var report: (@Sendable (RunBatch.Progress) -> Void)?
+        if let progress { report = { progress(.runs($0)) } }
+        _ = try RunBatch(in: folder.runs, threads: threads, recorders: recorders).carryOut(
+            Self.unfinished(runs, of: ladder, in: folder), stop: stop,
+            progress: report, folder: { try folder.begin($0, in: ladder) })
+        let found = try folder.result(of: ladder, runs: runs)
+        var summary = SurveySummary(
+            survey: survey, id: folder.id, folder: folder.path, status: found.status,
+            seconds: (before?.seconds ?? 0) + (ContinuousClock.now - started) / .seconds(1))
+        summary.ladder = found.ladder
+        return try finish(folder, summary)
+    }
+
+    private func carryOut(
+        _ survey: String, _ study: ConditioningStudy, in folder: SurveyFolder, stop: StopRequest?,
+        progress: (@Sendable (Progress) -> Void)?
+    ) throws -> SurveySummary {
+        let started = ContinuousClock.now
+        var summary = SurveySummary(
+            survey: survey, id: folder.id, folder: folder.path, status: .interrupted, seconds: 0)
+        do {
+            summary.conditioning = try study.run {
+                if stop?.isRequested == true { throw CancellationError() }
+                progress?(.conditioning($0))
+            }
+            summary.status = .finished
+        } catch is CancellationError {}
+        summary.seconds = (ContinuousClock.now - started) / .seconds(1)
+        return try finish(folder, summary)
+    }
+
+    private func finish(_ folder: SurveyFolder, _ summary: SurveySummary) throws -> SurveySummary {
+        var environment = (try? folder.environment()) ?? RunEnvironment.current()
         environment.finish()
         try folder.write(environment, to: SurveyFolder.environmentName)
-        let elapsed = ContinuousClock.now - started
-        let summary = SurveySummary(
-            survey: survey.name, id: folder.id, folder: folder.path, status: status,
-            seconds: elapsed / .seconds(1), ladder: ladder,
-            conditioning: conditioning)
         try folder.write(summary, to: SurveyFolder.resultName)
         return summary
+    }
+}
+
+extension SurveyFolder {
+    /// The folder of a run that is about to begin; one that was killed before its first checkpoint begins again.
+    fileprivate func begin(_ run: ExperimentRun, in ladder: Ladder) throws -> RunFolder {
+        let folder = folder(of: run, in: ladder)
+        try Folder.make(folder.path)
+        try folder.begin(run.spec)
+        return folder
     }
 }

@@ -38,7 +38,7 @@ struct HistoryCommand: ParsableCommand {
             }
             return history
         }
-        output.note(history.damage)
+        if let damage = history.damage { Console.message(damage) }
         if output.json { return try Console.json(LossHistoryAnswer(history, of: folder.id)) }
         if let file {
             var bytes: [UInt8] = []

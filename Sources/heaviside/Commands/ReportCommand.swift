@@ -23,7 +23,9 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let found = try chosen.found()
-        if case .run(let folder) = found { (try? folder.damagedSnapshots())?.forEach(Console.message) }
+        if case .run(let folder) = found {
+            (folder.damagedCheckpoints + ((try? folder.damagedSnapshots()) ?? [])).forEach(Console.message)
+        }
         let target = output ?? found.folder.file("report.html")
         let html = try Failure.badInput { try found.report.html(at: target) }
         try Failure.work { try AtomicFile.write(Array(html.utf8), to: target) }

@@ -9,7 +9,8 @@ import RunStore
 struct ResumeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
-        abstract: "Resume a run or batch, bit for bit as if it had never stopped; or train a finished run further.",
+        abstract:
+            "Resume a run, batch or survey, bit for bit as if it had never stopped; or train a finished run further.",
         usage: """
             heaviside resume last
             heaviside resume autoencoder-study-3 --epochs 1e6
@@ -17,8 +18,10 @@ struct ResumeCommand: ParsableCommand {
             heaviside resume <run> [options]
             """,
         discussion: """
-            Of a batch the runs that were interrupted go on, and those that have not begun begin; a run that was killed \
-            before its first checkpoint begins again.
+            Of a batch or a survey the runs that were interrupted go on, and those that have not begun begin; a run that was \
+            killed before its first checkpoint begins again. The conditioning is computed in one go, and starts again. A \
+            checkpoint that is damaged or missing is named, and the one before it is used. A run that is trained further \
+            has no final figures until it has ended again.
             """)
 
     @OptionGroup var chosen: RunArgument
@@ -39,7 +42,7 @@ struct ResumeCommand: ParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: "How many runs of a batch are computed at a time (default: one for each core).",
+        help: "How many runs of a batch or a survey are computed at a time (default: one for each core).",
         transform: WholeNumber.read)
     var threads: Int?
 
@@ -60,13 +63,18 @@ struct ResumeCommand: ParsableCommand {
                 throw ValidationError("--epochs and --continue-with are for one run: expected one, as \(folder.id)/1")
             }
             try complete(folder)
-        case .survey: _ = try Failure.badInput { try chosen.location.root.find(chosen.reference) }
+        case .survey(let folder):
+            if epochs != nil || !changes.isEmpty {
+                throw ValidationError(
+                    "--epochs and --continue-with are for one run: expected one of those in \(folder.runs.path)/")
+            }
+            try complete(folder)
         }
     }
 
     private func resume(_ folder: RunFolder) throws {
         let resumption = try Failure.badInput { try Resumption(folder, epochs: epochs, changes: changes) }
-        resumption.notices.forEach { output.note($0) }
+        resumption.notices.forEach(Console.message)
         let line = output.progressLine()
         let stop = Interruption.stopRequest()
         var progress: ((TrainingProgress) -> Void)?
@@ -79,8 +87,15 @@ struct ResumeCommand: ParsableCommand {
         try Failure.check([summary.status])
     }
 
+    private func complete(_ folder: SurveyFolder) throws {
+        try Failure.badInput { try SurveyBatch.checkCompletable(folder) }
+        output.note(try Notes.resumed(folder))
+        let batch = SurveyBatch(in: folder.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        try output.carryOut(in: folder.root) { try batch.complete(folder, stop: $0, progress: $1) }
+    }
+
     private func complete(_ folder: BatchFolder) throws {
-        try Failure.badInput { try RunBatch.checkCompletable(folder) }
+        try Failure.badInput { try RunBatch.checkCompletable(folder) }.forEach(Console.message)
         let line = output.progressLine()
         let stop = Interruption.stopRequest()
         let batch = RunBatch(in: folder.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)

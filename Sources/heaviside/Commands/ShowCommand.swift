@@ -27,9 +27,13 @@ struct ShowCommand: ParsableCommand {
                 var summary = try folder.summary()
                 if output.json, summary.status != .diverged { summary.obstacles = Obstacles(try folder.result()) }
                 output.note(Notes.unfinished(folder))
+                folder.damagedCheckpoints.forEach(Console.message)
                 try output.print(summary, in: folder.root, withObstacles: true)
             case .batch(let folder): try output.print(folder.summary(), in: folder)
-            case .survey(let folder): try output.print(folder.summary(), in: folder.root)
+            case .survey(let folder):
+                let summary = try folder.summary()
+                output.note(try Notes.unfinished(folder))
+                try output.print(summary, in: folder.root)
             }
         }
     }

@@ -24,6 +24,7 @@ struct NetworkArgument: ParsableArguments {
     /// Reads the network; notes where its data are assumed.
     func stored(_ output: OutputOptions) throws -> StoredNetwork {
         let stored = try Failure.badInput { try StoredNetwork(reference, root: location.root, overrides: overrides) }
+        stored.run?.damagedCheckpoints.forEach(Console.message)
         if stored.signalsOrigin == .assumed, overrides.isEmpty { output.note(Notes.assumedSignals) }
         return stored
     }

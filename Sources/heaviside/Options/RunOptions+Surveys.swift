@@ -2,41 +2,25 @@ import Analysis
 import Experiments
 import Foundation
 import Networks
-import Reports
 import RunStore
 
 extension RunOptions {
     /// Carries out a survey and prints what it found.
     func carryOut(_ survey: Survey) throws {
-        let line = output.progressLine()
-        let stop = Interruption.stopRequest()
         let batch = SurveyBatch(
             in: location.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-        let summary: SurveySummary
         switch survey.plan {
         case .ladder(let ladder):
             let (ladder, runs) = try Failure.badInput { try prepared(ladder) }
-            var progress: (@Sendable (RunBatch.Progress) -> Void)?
-            if let line { progress = { line.show(ProgressText.line($0)) } }
-            summary = try Failure.work {
-                defer { line?.clear() }
-                return try batch.carryOut(survey, ladder, runs: runs, stop: stop, progress: progress)
+            try output.carryOut(in: location.root) { stop, progress in
+                try batch.carryOut(survey, ladder, runs: runs, stop: stop, progress: progress)
             }
         case .conditioning(let study):
             let study = try Failure.badInput { try prepared(study) }
-            do {
-                defer { line?.clear() }
-                summary = try batch.carryOut(survey, study, stop: stop) { line?.show(ProgressText.line($0)) }
-            } catch is CancellationError {
-                throw Failure.interrupted
-            } catch let error as ConditioningError {
-                throw try Failure.badInput { throw error }
-            } catch {
-                throw try Failure.work { throw error }
+            try output.carryOut(in: location.root) { stop, progress in
+                try batch.carryOut(survey, study, stop: stop, progress: progress)
             }
         }
-        try output.print(summary, in: location.root)
-        if summary.status == .interrupted { throw Failure.interrupted }
     }
 
     private func prepared(_ ladder: Ladder) throws -> (Ladder, [[ExperimentRun]]) {

@@ -44,7 +44,7 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: "How many runs are computed at a time with --seeds (default: one for each core).",
+        help: "How many runs of a batch or a survey are computed at a time (default: one for each core).",
         transform: WholeNumber.read)
     var threads: Int?
 

@@ -119,14 +119,14 @@ extension Claim {
             Chart(
                 "Cross-entropy of λ e_{y}",
                 description: "The loss bends into the straight line of the exponential at λ ≈ 4.",
-                x: Axis("λ"), y: Axis("l", scale: .log10),
+                x: Axis("λ"), y: Axis("loss", scale: .log10),
                 marks: [
                     .line(
                         stride(from: 0.0, through: 20, by: 0.25).map { PlotPoint($0, 9 * exp(-$0)) },
                         Series("(k − 1) e^{−λ}", .muted)),
                     .line(
                         stride(from: 0.0, through: 20, by: 0.25).map { PlotPoint($0, loss($0, 10)) },
-                        Series("l, k = 10")),
+                        Series("loss, k = 10")),
                 ]))
     }
 

@@ -128,7 +128,7 @@ extension Claim {
             "condition",
             caption:
                 "The condition number κ(A2) and the largest weight of the last layer for n = \(n), over the fraction f of its gap at "
-                + "which each kink lies, as far as errors die out. Points are computed from exact matrices; the line of max|W3| is its law"
+                + "which each kink lies, up to ½, where errors no longer die out. Points are computed from exact matrices; the line of max|W3| is its law"
                 + (isLong(n) ? ", that of κ(A2) the law for long signals." : "."),
             chart("Conditioning where errors die out", rows.filter { $0.value <= 0.5 }, through: 49, n))
         evidence.figure(

@@ -1,0 +1,103 @@
+public import Experiments
+import Foundation
+internal import Networks
+
+/// Several runs beside each other: in what their specs differ, and whether data and weights are the same.
+public struct RunComparison: Sendable {
+    /// How many runs can be compared.
+    public static let counts = 2...12
+
+    /// The runs, in the order in which they were named.
+    public let runs: [ComparedRun]
+    /// The keys in which the specs differ, in the order of a spec, with a value for each run.
+    public let variations: [Spec.Variation]
+    /// Whether all runs were measured on the same samples, but for the rounding to float32.
+    public let haveSameData: Bool
+
+    /// Finds and reads runs.
+    ///
+    /// - Parameters:
+    ///   - references: two to twelve runs, each by its folder, its id, or `last`.
+    ///   - root: the folder of runs.
+    /// - Throws: ``RunError`` for another number of runs, a run that is named twice, a batch or a survey in the place
+    ///   of a run, and a run that cannot be found; and what reading a run throws.
+    public init(_ references: [String], in root: RunRoot) throws {
+        guard Self.counts.contains(references.count) else {
+            throw RunError(
+                place: references.joined(separator: " "),
+                problem: "\(references.count) run\(references.count == 1 ? "" : "s") to compare: expected "
+                    + "\(Self.counts.lowerBound) to \(Self.counts.upperBound)")
+        }
+        var named: [String: String] = [:]
+        let folders = try references.map { reference in
+            let folder = try Self.run(reference, in: root)
+            let path = URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().path
+            if let other = named.updateValue(reference, forKey: path) {
+                throw RunError(
+                    place: reference,
+                    problem: other == reference
+                        ? "the run is named twice: expected different runs"
+                        : "this is the run that \(other) names, too: expected different runs")
+            }
+            return folder
+        }
+        try self.init(folders.map { folder in try ComparedRun(folder) })
+    }
+
+    /// Compares runs that have been read.
+    init(_ runs: [ComparedRun]) {
+        self.runs = runs
+        variations = Spec.variations(among: runs.map { $0.result.spec })
+        haveSameData = runs.dropFirst().allSatisfy { run in
+            let (one, other) = (runs[0].result, run.result)
+            let isSameHeldOut =
+                switch (one.heldOutSamples, other.heldOutSamples) {
+                case (nil, nil): true
+                case (let held?, let others?): held.isSame(as: others)
+                case (nil, _), (_, nil): false
+                }
+            return isSameHeldOut && one.samples.isSame(as: other.samples)
+        }
+    }
+
+    /// Whether the specs are equal, key for key.
+    public var haveSameSpec: Bool { variations.isEmpty }
+
+    /// Whether all runs have the same weights, bit for bit.
+    public var haveSameWeights: Bool { Set(runs.map(\.summary.weightsSHA256)).count == 1 }
+
+    /// The run that a reference names.
+    private static func run(_ reference: String, in root: RunRoot) throws -> RunFolder {
+        func several(_ what: String, at path: String, _ runs: [String]) -> RunError {
+            let shown = runs.prefix(counts.upperBound).joined(separator: " ")
+            let rest = runs.count > counts.upperBound ? ", and \(runs.count - counts.upperBound) more" : ""
+            return RunError(
+                place: path,
+                problem: runs.isEmpty
+                    ? "this is a \(what) without runs: expected a run"
+                    : "this is a \(what): expected some of its runs: \(shown)\(rest)")
+        }
+        switch try root.findAny(reference) {
+        case .run(let folder): return folder
+        case .batch(let folder):
+            let runs = try folder.seeds().map { folder.run(seed: $0) }.filter(\.hasBegun)
+            throw several("batch", at: folder.path, runs.map { $0.root == root ? $0.id : $0.path })
+        case .survey(let folder):
+            throw several("survey", at: folder.path, ((try? folder.runs.listed()) ?? []).map { $0.folder.path })
+        }
+    }
+}
+
+extension SampleSet {
+    /// Whether two sets hold the same signals and targets, but for the rounding to float32.
+    fileprivate func isSame(as other: SampleSet) -> Bool {
+        isAutoencoding == other.isAutoencoding && signals.isNear(other.signals) && targets.isNear(other.targets)
+    }
+}
+
+extension Matrix where Element == Double {
+    fileprivate func isNear(_ other: Matrix<Double>) -> Bool {
+        rows == other.rows && columns == other.columns
+            && zip(elements, other.elements).allSatisfy { abs($0 - $1) <= 1.2e-7 * max(abs($0), abs($1)) }
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+
+/// The loss of every epoch of a run, which is read from its file block by block, as often as it is asked for.
+///
+/// The file is checked once, when the stream is made. Memory does not grow with the number of epochs but for 24 bytes a
+/// block, of which there is one for about a thousand epochs.
+public struct LossStream: Sendable {
+    /// What is left of a record after those that replaced its end.
+    private struct Block {
+        let offset: Int
+        let epoch: Int
+        var count: Int
+
+        var end: Int { epoch + count }
+    }
+
+    /// One more than the last epoch whose loss is known; 0 where none is.
+    public private(set) var epochs = 0
+    /// The epochs at which the learning rate changed, in order, with the rate from there on.
+    public private(set) var learningRates: [(epoch: Int, rate: Double)] = []
+    /// What is wrong with the file; nil where it is whole.
+    public private(set) var damage: String?
+    /// The number of bytes before the first damaged record.
+    private(set) var wholeBytes = LossFile.magic.count
+
+    private let path: String
+    private var blocks: [Block] = []
+
+    /// More epochs than this are no history of a run that a person waits for.
+    private static let mostEpochs = 1 << 28
+
+    /// Checks the file of a run.
+    ///
+    /// - Complexity: O(epochs).
+    /// - Throws: ``RunError`` where it cannot be read, and where it is another file.
+    init(contentsOf path: String) throws(RunError) {
+        self.path = path
+        let file = try LossReader(path)
+        guard try file.bytes(at: 0, count: LossFile.magic.count) == LossFile.magic else {
+            throw RunError(
+                place: path, problem: "it is no file of losses: expected its first bytes to be heaviside losses")
+        }
+        while let record = try file.record(at: wholeBytes), record.epoch <= Self.mostEpochs {
+            add(record)
+            wholeBytes += record.size
+        }
+        guard wholeBytes < file.size else { return }
+        damage =
+            "\(path) is damaged or incomplete from byte \(wholeBytes) on: what it held of epochs from \(epochs) on is "
+            + "lost"
+    }
+
+    /// A record of epochs that an earlier one has, too, replaces that one from there on.
+    private mutating func add(_ record: LossRecord) {
+        switch record.kind {
+        case .learningRate:
+            learningRates.removeAll { $0.epoch >= record.epoch }
+            for rate in record.numbers where learningRates.last?.rate != rate {
+                learningRates.append((record.epoch, rate))
+            }
+        case .losses:
+            while let last = blocks.last, last.end > record.epoch {
+                blocks.removeLast()
+                if last.epoch < record.epoch {
+                    blocks.append(Block(offset: last.offset, epoch: last.epoch, count: record.epoch - last.epoch))
+                }
+            }
+            if !record.numbers.isEmpty {
+                let offset = wholeBytes + LossRecord.head
+                blocks.append(Block(offset: offset, epoch: record.epoch, count: record.numbers.count))
+            }
+            epochs = blocks.last?.end ?? 0
+        }
+    }
+
+    /// Which losses before an epoch are not known; nil where all are.
+    func lost(before epoch: Int) -> String? {
+        var (next, gaps) = (0, [Range<Int>]())
+        for block in blocks where block.epoch < epoch {
+            if next < block.epoch { gaps.append(next..<block.epoch) }
+            next = block.end
+        }
+        if next < epoch { gaps.append(next..<epoch) }
+        let list = gaps.map { "\($0.lowerBound) to \($0.upperBound - 1)" }
+        return list.isEmpty ? nil : "\(path) is without the losses of epochs \(list.joined(separator: ", "))"
+    }
+
+    /// Hands over the losses of consecutive epochs, the first of which is `epoch`; blocks come in order, and epochs
+    /// between them have no known loss.
+    ///
+    /// A loss that was not a number is NaN.
+    ///
+    /// - Complexity: O(epochs).
+    /// - Throws: ``RunError`` where the file can no longer be read, and what `body` throws.
+    public func forEachBlock(_ body: (_ epoch: Int, _ losses: [Double]) throws -> Void) throws {
+        let file = try LossReader(path)
+        for block in blocks {
+            let bytes = try file.bytes(at: block.offset, count: 8 * block.count)
+            guard bytes.count == 8 * block.count else {
+                throw RunError(
+                    place: path, problem: "it became shorter while it was read: expected it to be left alone")
+            }
+            try body(block.epoch, LossRecord.numbers(bytes))
+        }
+    }
+}

@@ -1,0 +1,269 @@
+import Diagnostics
+import Foundation
+import FoundationXML
+import Plots
+import TestFixtures
+import Testing
+
+@testable import Experiments
+@testable import Networks
+@testable import Reports
+@testable import RunStore
+
+/// What is told and drawn of runs beside each other.
+@Suite struct ComparisonReportTests {
+    private func spec(
+        _ name: String = "autoencoder-study", length: Int = 7, _ change: (inout Spec) -> Void = { _ in }
+    ) throws -> Spec {
+        var spec = try #require(Experiment.named(name)).spec.resized(to: length)
+        spec.epochs = min(spec.epochs, 30)
+        if name == "autoencoder-study" { spec.training.optimizer = .rmsProp(learningRate: 1e-2) }
+        change(&spec)
+        return spec
+    }
+
+    private func compare(_ specs: [Spec], in root: RunRoot) throws -> RunComparison {
+        let ids = try specs.map { spec in
+            try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec, source: "test")])[0].run
+        }
+        return try RunComparison(ids, in: root)
+    }
+
+    /// Runs of a spec that have other figures than they were computed to have.
+    private func comparison(
+        _ specs: [Spec], states: [ComparedRun.State] = [], _ change: (Int, inout RunSummary) -> Void
+    ) throws -> RunComparison {
+        RunComparison(
+            try specs.enumerated().map { index, spec in
+                let result = try ExperimentRun(spec, source: "test").run()
+                let folder = RunFolder(root: RunRoot("runs"), id: "a-\(index + 1)")
+                var summary = RunSummary(result, run: folder.id, folder: folder.path, weightsSHA256: "\(index)")
+                change(index, &summary)
+                return ComparedRun(folder, index < states.count ? states[index] : .finished, result, summary)
+            })
+    }
+
+    private func measure(_ key: String, _ comparison: RunComparison) throws -> ComparedMeasure {
+        try #require(ComparedMeasure.all(of: comparison).first { $0.key == key })
+    }
+
+    @Test("A reduced curve has the first, the last, the least and the greatest loss of each column")
+    func reduction() {
+        var losses = (0...200_000).map { 1 + 0.5 * sin(Double($0 * $0 % 7919)) }
+        losses[123_457] = 1e6
+        losses[54_321] = 1e-9
+        losses[77_777] = 0
+        losses[88_888] = .nan
+        let points = ComparedLoss.reduced(losses, columns: 100)
+        #expect(points.count < 600 && points.first?.x == 1 && points.last?.x == 200_000)
+        #expect(zip(points, points.dropFirst()).allSatisfy { $0.x < $1.x })
+        #expect(
+            points.allSatisfy { point in
+                let loss = losses[Int(point.x)]
+                return point.y == loss || point.y.isNaN && loss.isNaN
+            })
+        for epoch in [123_457, 54_321, 77_777, 88_888] {
+            #expect(points.contains { $0.x == Double(epoch) }, "\(epoch)")
+        }
+        // Between neighbours of the reduced curve no loss is outside of those kept within a column's width.
+        for (before, after) in zip(points, points.dropFirst()) where after.x - before.x > 1 {
+            let near = points.filter { $0.y > 0 && $0.x >= before.x / 1.2 && $0.x <= after.x * 1.2 }.map(\.y)
+            let between = losses[Int(before.x)...Int(after.x)].filter { $0 > 0 }
+            #expect((between.max() ?? 0) <= near.max() ?? 0 && (between.min() ?? 1) >= near.min() ?? 1)
+        }
+        let short = Array(losses.prefix(300))
+        #expect(ComparedLoss.reduced(short, columns: 100).map(\.y) == Array(short.dropFirst()))
+        #expect(ComparedLoss.reduced([]).isEmpty && ComparedLoss.reduced([1]).isEmpty)
+    }
+
+    @Test("The best value is marked where all runs are judged alike, and only there")
+    func best() throws {
+        let losses = [0.25, 0.125, 0.125]
+        func change(_ index: Int, _ summary: inout RunSummary) {
+            summary.loss = losses[index]
+            summary.deadHiddenUnits = index
+        }
+        let fair = try comparison([spec(), spec(), spec { $0.seed = 3 }], change)
+        #expect(try measure("loss", fair).best == [1, 2] && measure("deadHiddenUnits", fair).best.isEmpty)
+        let running = try comparison([spec(), spec(), spec()], states: [.finished, .running], change)
+        #expect(ComparedMeasure.all(of: running).allSatisfy { $0.best.isEmpty })
+        let others = try comparison([spec(), spec(length: 9), spec()], change)
+        #expect(ComparedMeasure.all(of: others).allSatisfy { $0.best.isEmpty })
+        let terms = try comparison(
+            [
+                spec(), spec { $0.training.loss = .squaredError(.sum) },
+                spec { $0.training.codeLinearity = .init(penalty: 1) },
+            ],
+            change)
+        #expect(try measure("loss", terms).best.isEmpty && !measure("loss", terms).isComparable)
+        #expect(!ComparedMeasure.all(of: terms).allSatisfy { $0.best.isEmpty })
+        let equal = try comparison([spec(), spec()]) { $1.loss = 0.5 }
+        #expect(try measure("loss", equal).best.isEmpty)
+        let diverged = try comparison([spec(), spec(), spec()], states: [.finished, .diverged]) { index, summary in
+            summary.loss = index == 1 ? nil : Double(index + 1)
+        }
+        #expect(try measure("loss", diverged).best == [0] && measure("loss", diverged).texts == ["1", "–", "3"])
+    }
+
+    @Test("Different values are told apart, and a measure that no run has is left out")
+    func digits() throws {
+        let close = try comparison([spec(), spec(), spec()]) { index, summary in
+            summary.loss = [0.12345, 0.12346, 0.12345][index]
+            summary.maxRelativeError = [0.10001, 0.10002, 0.5][index]
+        }
+        #expect(try measure("loss", close).texts == ["0.12345", "0.12346", "0.12345"])
+        #expect(try measure("maxRelativeError", close).texts == ["10.001 %", "10.002 %", "50 %"])
+        let mlp = try comparison([spec("homework-mlp"), spec("homework-mlp")]) { _, _ in }
+        #expect(!ComparedMeasure.all(of: mlp).contains { $0.key.hasPrefix("code") || $0.key.hasPrefix("heldOut") })
+    }
+
+    @Test("One sentence says what differs most")
+    func conclusion() throws {
+        func words(_ comparison: RunComparison) -> String {
+            ComparisonWords(comparison, ComparedMeasure.all(of: comparison)).conclusion
+        }
+        func changed(
+            _ losses: [Double?], _ states: [ComparedRun.State] = [], weights: [String] = ["a", "b", "c"],
+            seeds: Bool = true
+        ) throws -> String {
+            let specs = try losses.indices.map { k in try spec { $0.seed = seeds ? UInt64(k + 1) : 1 } }
+            return words(
+                try comparison(specs, states: states) { index, summary in
+                    (summary.loss, summary.weightsSHA256) = (losses[index], weights[index])
+                    (summary.maxRelativeError, summary.code) = (0.5, nil)
+                })
+        }
+        #expect(try changed([1, 4]) == "The largest difference is in the loss: 1 in A and 4 in B, 4 times as much.")
+        #expect(try changed([1.2, 1]) == "The largest difference is in the loss: 1 in B and 1.2 in A, 20 % more.")
+        #expect(try changed([0, 2]) == "The largest difference is in the loss: exactly 0 in A and 2 in B.")
+        #expect(
+            try changed([1, 4, 4], weights: ["a", "b", "b"])
+                == "The largest difference is in the loss: 1 in A and 4 in B and C, 4 times as much; B and C have the same "
+                + "weights, bit for bit.")
+        #expect(try changed([1, 1]) == "The weights differ, but neither the loss nor an error nor the code does.")
+        #expect(
+            try changed([1, nil], [.finished, .diverged])
+                == "B diverged: the loss is no longer a finite number.")
+        let same = ["a", "a", "a"]
+        #expect(
+            try changed([1, 1], weights: same, seeds: false)
+                == "Both runs have the same spec and the same weights, bit for bit.")
+        #expect(
+            try changed([1, 1, 1], weights: same)
+                == "All 3 runs have the same weights, bit for bit, though their specs differ in seed.")
+    }
+
+    @Test("Tables that are too wide are continued below, and every run is in one part")
+    func width() throws {
+        let specs = try (1...12).map { k in try spec { $0.seed = UInt64(k) } }
+        let many = try comparison(specs) { index, summary in summary.run = "a-very-long-name-of-a-run-\(index)" }
+        for width in [20, 60, 80, 400] {
+            let lines = ComparisonText.lines(many, width: width)
+            let tables = lines.drop { $0 != "The specs differ in" }
+            let rows = tables.filter { $0.hasPrefix("  ") && !$0.hasSuffix(".") }
+            if width > 40 { #expect(rows.count > 20 && rows.allSatisfy { $0.count <= width }) }
+            let heads = tables.filter { $0.hasPrefix("   ") }.flatMap { $0.split(separator: " ") }.map(String.init)
+            #expect(heads.filter { $0.count == 1 }.sorted() == "ABCDEFGHIJKL".flatMap { [String($0), String($0)] })
+        }
+        let text = ComparisonText.lines(many, width: 400).joined(separator: "\n")
+        #expect(text.contains("L  a-very-long-name-of-a-run-11  finished"))
+        let steering = try comparison(specs) { $1.run = "a\u{1B}[2J\($0)" }
+        #expect(!ComparisonText.lines(steering, width: 80).joined().contains("\u{1B}"))
+    }
+
+    @Test("Every run has one style in every figure, and no two runs have the same")
+    func styles() throws {
+        let temporary = try TemporaryFolder()
+        let specs = try (1...12).map { k in try spec { $0.seed = UInt64(k) } }
+        let comparison = try compare(specs, in: RunRoot(temporary.path))
+        let figures = try ComparisonReport(comparison).figures()
+        #expect(figures.map(\.id) == ["loss", "code", "code-off-line", "error"])
+        for figure in figures {
+            let chart = try #require(figure.drawing as? Chart)
+            let series = chart.marks.compactMap(\.series)
+            #expect(Set(series) == Set((0..<12).map { Series(RunLetters.letter($0), .slot($0 + 1)) }), "\(figure.id)")
+            #expect(figure.caption.contains("L autoencoder-study-12."))
+        }
+    }
+
+    @Test("Runs of other lengths, data and networks share a page without a trap")
+    func mixed() throws {
+        let temporary = try TemporaryFolder()
+        let specs = try [
+            spec(), spec(length: 9) { $0.signals.holdOut = .every(3) }, spec("homework-mlp"), spec("homework-mlp"),
+            spec("hard-threshold"), spec { $0.epochs = 0 },
+            spec { spec in
+                spec.training.optimizer = .sgd(learningRate: 1e30)
+                spec.network[2].activation = .identity
+            },
+        ]
+        let comparison = try compare(specs, in: RunRoot(temporary.path))
+        #expect(comparison.runs[6].state == .diverged)
+        let figures = try ComparisonReport(comparison).figures()
+        #expect(figures.map(\.id) == ["loss", "code", "code-off-line", "error", "error-2"])
+        let code = try #require(figures.first { $0.id == "code" })
+        #expect(try #require(code.drawing as? Chart).x.label == "position θ / length")
+        #expect(code.caption.contains("C and D have data of another kind."))
+        let html = try ComparisonReport(comparison).html(at: temporary.path("page.html")).page
+        for forbidden in ["<script", "https://", "src=", "@import", "url(", "NaN", ">nan<", "inf ", "{{"] {
+            #expect(!html.contains(forbidden), "\(forbidden)")
+        }
+        for part in html.components(separatedBy: "<svg").dropFirst() {
+            let svg = "<svg" + part.components(separatedBy: "</svg>")[0] + "</svg>"
+            #expect(XMLParser(data: Data(svg.utf8)).parse())
+        }
+        #expect(html.contains("since the runs have different data") && !html.contains("class=\"best\""))
+        #expect(html.components(separatedBy: "<figcaption>").count == 6)
+    }
+
+    @Test("The page marks the best cells, and links to the reports that exist")
+    func page() throws {
+        let temporary = try TemporaryFolder()
+        let comparison = try compare([spec(), spec { $0.seed = 2 }], in: RunRoot(temporary.path))
+        let report = comparison.runs[1].folder.file("report.html")
+        #expect(FileManager.default.createFile(atPath: report, contents: Data()))
+        let html = try ComparisonReport(comparison).html(at: temporary.path("page.html")).page
+        #expect(html.contains("<a href=\"autoencoder-study-2/report.html\">B</a>"))
+        let best = ComparedMeasure.all(of: comparison).reduce(0) { $0 + $1.best.count }
+        #expect(best > 0 && html.components(separatedBy: "class=\"best\"").count == best + 1)
+        let loss = try measure("loss", comparison)
+        let text = NumberText.typeset(loss.texts[try #require(loss.best.first)])
+        #expect(html.contains("<td class=\"best\">\(text)</td>"))
+        #expect(html.contains("<td>seed</td><td>1</td><td>2</td>"))
+    }
+
+    @Test("Words say from when on the loss is exactly 0, over every epoch that is known")
+    func zeroWords() {
+        #expect(ComparedLoss.zeroWords([1, 2], [(2, 3)]) == nil && ComparedLoss.zeroWords([], []) == nil)
+        #expect(ComparedLoss.zeroWords([1, 0, 0, 2], []) == "exactly 0 at 2 epochs")
+        #expect(ComparedLoss.zeroWords([1, 0, 0], [(3, 0)]) == "exactly 0 from epoch 1 on")
+        #expect(ComparedLoss.zeroWords([1, 2], [(2, 0), (5, 0)]) == "exactly 0 from epoch 2 on")
+        #expect(ComparedLoss.zeroWords([], [(0, 1), (4, 0)]) == "exactly 0 from epoch 4 on")
+        #expect(ComparedLoss.zeroWords([0, 0], []) == "exactly 0 from epoch 0 on")
+        #expect(ComparedLoss.zeroWords([0, 0], [(2, 1)]) == "exactly 0 at 2 epochs")
+    }
+
+    @Test("A loss curve has every epoch of the record, and the history's where there is none")
+    func curves() throws {
+        let temporary = try TemporaryFolder()
+        let comparison = try compare([spec(), spec { $0.seed = 2 }], in: RunRoot(temporary.path))
+        let run = comparison.runs[0]
+        let curve = try ComparedLoss(run)
+        let losses = try #require(try run.folder.losses()).losses
+        #expect(losses.count == 30 && curve.points.map(\.x) == (1...30).map(Double.init))
+        #expect(
+            curve.points.prefix(29).map(\.y) == Array(losses.dropFirst()) && curve.points.last?.y == run.summary.loss)
+        #expect(curve.start == losses[0] && curve.isComplete && !curve.isReduced && curve.damage == nil)
+        #expect(curve.zeroWords == nil)
+        let handle = try #require(FileHandle(forUpdatingAtPath: run.folder.file("losses.bin")))
+        try handle.truncate(atOffset: 20)
+        let cut = try ComparedLoss(run)
+        #expect(cut.damage?.contains("losses.bin") == true && !cut.isComplete)
+        try FileManager.default.removeItem(atPath: run.folder.file("losses.bin"))
+        let old = try ComparedLoss(run)
+        #expect(try old.points.map(\.x) == run.history().map(\.epoch).filter { $0 > 0 }.map(Double.init))
+        #expect(!old.isComplete && old.damage == nil)
+        try Data("none".utf8).write(to: URL(fileURLWithPath: run.folder.file("losses.bin")))
+        #expect(throws: RunError.self) { try ComparedLoss(run) }
+    }
+}

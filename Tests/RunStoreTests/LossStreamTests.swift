@@ -1,0 +1,75 @@
+import Exchange
+import Foundation
+import TestFixtures
+import Testing
+
+@testable import RunStore
+
+/// The losses of a run read block by block.
+@Suite struct LossStreamTests {
+    private func collected(_ stream: LossStream) throws -> [Int: Double] {
+        var found: [Int: Double] = [:]
+        try stream.forEachBlock { epoch, losses in
+            for (k, loss) in losses.enumerated() { #expect(found.updateValue(loss, forKey: epoch + k) == nil) }
+        }
+        return found
+    }
+
+    @Test("A record replaces what earlier ones say of its epochs and of later ones; unknown epochs are left out")
+    func overlaps() throws {
+        let temporary = try TemporaryFolder()
+        let path = temporary.path(LossFile.name)
+        let file = try LossFile(path, fromEpoch: 0)
+        try file.append(losses: [1, 2, 3, 4], fromEpoch: 2)
+        try file.append(learningRate: 0.5, fromEpoch: 2)
+        try file.append(losses: [5, 6], fromEpoch: 6)
+        try file.append(learningRate: 0.25, fromEpoch: 7)
+        try file.append(losses: [7, .nan], fromEpoch: 4)
+        try file.append(learningRate: 0.125, fromEpoch: 5)
+        try file.append(losses: [9], fromEpoch: 8)
+        let stream = try LossStream(contentsOf: path)
+        let found = try collected(stream)
+        #expect(found.keys.sorted() == [2, 3, 4, 5, 8] && stream.epochs == 9 && stream.damage == nil)
+        #expect([2, 3, 4, 8].map { found[$0] } == [1, 2, 7, 9] && found[5]?.isNaN == true)
+        #expect(
+            stream.learningRates.map { $0.epoch } == [2, 5] && stream.learningRates.map { $0.rate } == [0.5, 0.125])
+        let history = try LossHistory(contentsOf: path)
+        #expect(history.losses.map { $0.isNaN ? -1 : $0 } == [-1, -1, 1, 2, 7, -1, -1, -1, 9])
+    }
+
+    @Test("What follows a damaged record has no effect, however it is damaged")
+    func damage() throws {
+        let temporary = try TemporaryFolder()
+        let path = temporary.path(LossFile.name)
+        let file = try LossFile(path, fromEpoch: 0)
+        for block in 0..<3 { try file.append(losses: [0, 1].map { Double(2 * block + $0) }, fromEpoch: 2 * block) }
+        try file.append(losses: [-1], fromEpoch: 1)
+        let bytes = try AtomicFile.read(path)
+        // 16 bytes of head, then three records of 40 bytes and one of 32.
+        let begins = [16, 56, 96, 136, 168]
+        for k in begins[0]..<bytes.count {
+            for damaged in [bytes[..<k] + [bytes[k] ^ 8] + bytes[(k + 1)...], bytes[..<k]] {
+                try Data(damaged).write(to: URL(fileURLWithPath: path))
+                let stream = try LossStream(contentsOf: path)
+                let whole = begins.lastIndex { $0 <= k } ?? 0
+                #expect(try collected(stream) == (0..<2 * whole).reduce(into: [:]) { $0[$1] = Double($1) })
+                #expect(stream.wholeBytes == begins[whole])
+                #expect((stream.damage == nil) == (damaged.count == begins[whole]))
+            }
+        }
+    }
+
+    @Test("Another file, a folder and a file that cannot be opened are refused by name")
+    func foreign() throws {
+        let temporary = try TemporaryFolder()
+        let path = temporary.path("other")
+        try Data("heaviside loss".utf8).write(to: URL(fileURLWithPath: path))
+        for (path, problem) in [
+            (path, "heaviside losses"), (temporary.path, "not a regular file"),
+            (temporary.path("none"), "No such file"),
+        ] {
+            let error = #expect(throws: RunError.self) { try LossStream(contentsOf: path) }
+            #expect(error?.place == path && error?.problem.contains(problem) == true)
+        }
+    }
+}
