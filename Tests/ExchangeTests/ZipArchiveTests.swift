@@ -84,6 +84,9 @@ import Testing
         var large = member()
         large.size = 600 << 20
         #expect(refusal(large).contains("it claims 629,145,600 bytes; expected at most 537,001,984"))
+        var short = member()
+        short.size = short.data.count - 1
+        #expect(refusal(short).contains("it is stored, and claims"))
         var ratio = member()
         ratio.method = 8
         ratio.size = 1 << 20
@@ -121,6 +124,18 @@ import Testing
         }
     }
 
+    @Test("Deflated data that end too early or go on after their end are refused")
+    func deflatedEnds() {
+        let member = ZipSample.deflated(ZipSample.array, zeros: 0)
+        #expect(refusal(member) == "accepted")
+        var longer = member
+        longer.data += [0, 0]
+        #expect(refusal(longer).contains("the compressed data are damaged or cut off"))
+        var shorter = member
+        shorter.data.removeLast(2)
+        #expect(refusal(shorter).contains("the compressed data are damaged or cut off"))
+    }
+
     @Test("Data that overlap are refused")
     func overlaps() {
         var sample = ZipSample.arrays("x.npy", "y.npy")
@@ -128,6 +143,10 @@ import Testing
         #expect(DataFixture.refusal(sample.bytes, array: "x").contains("overlap what begins at byte"))
         sample.members[1].offset = 0
         #expect(DataFixture.refusal(sample.bytes, array: "x").contains("overlap what begins at byte 0"))
+        // The extra field of the member's own header reaches into the directory.
+        var bytes = ZipSample.arrays("x.npy").bytes
+        bytes[28] = 100
+        #expect(DataFixture.refusal(bytes).contains("its header and data overlap what begins at byte"))
         var long = member()
         long.compressedSize = 10_000
         #expect(refusal(long).contains("overlap what begins at byte"))
@@ -177,6 +196,10 @@ import Testing
         #expect(refusal(missing).contains("its sizes are missing or beyond 2^63"))
         missing.centralExtra = [9, 0, 2, 0, 1, 1, 1, 0, 8, 0] + Samples.length(UInt64(missing.data.count), bytes: 8)
         #expect(refusal(missing) == "accepted")
+        missing.centralExtra = [1, 0, 4, 0] + Samples.length(UInt64(missing.data.count), bytes: 4)
+        #expect(refusal(missing).contains("its sizes are missing or beyond 2^63"))
+        missing.centralExtra = [1, 0, 80, 0] + Samples.length(UInt64(missing.data.count), bytes: 8)
+        #expect(refusal(missing).contains("its sizes are missing or beyond 2^63"))
         missing.centralExtra = [1, 0, 8, 0] + [UInt8](repeating: 0xFF, count: 8)
         #expect(refusal(missing).contains("its sizes are missing or beyond 2^63"))
     }
