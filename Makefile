@@ -112,6 +112,7 @@ trials: build
 	Tests/Forgeries/run $(HEAVISIDE) $(VERIFY)
 	Tests/Checkers/differential.py $(VERIFY) 20000
 	Tests/MutatedInputs/run $(HEAVISIDE) 20000
+	HEAVISIDE_MUTATIONS=30000 swift test $(TESTING) --filter MutatedDataTests
 	Tests/Interruptions/run $(HEAVISIDE) 500
 	Tests/Interruptions/damage $(HEAVISIDE) 2000
 	Tests/Interruptions/replay $(HEAVISIDE) 5000
