@@ -22,6 +22,10 @@ import Testing
         let others = ZipSample(
             ZipSample.Member(name: "data/", data: []), member("data/x.npy"), ZipSample.Member(name: "a", data: [1]))
         #expect(try DataFixture.open(others.bytes).names == ["data/x"])
+        for first in ["config.json", "note.txt"] {
+            let noted = ZipSample(ZipSample.Member(name: first, data: [1]), member())
+            #expect(try DataFixture.open(noted.bytes).names == ["x"])
+        }
     }
 
     @Test(

@@ -11,11 +11,13 @@ extension DataFile {
         guard !beginning.isEmpty else {
             throw ExchangeError(path: path, location: nil, problem: "the file is empty", expected: wanted)
         }
+        // A first member that is no array, such as a note, says nothing about the others.
+        let isArchive = path.lowercased().hasSuffix(".npz")
         switch ForeignFormat(beginning) {
         case .numPyArray: return .numPyArray
         case .numPyArchive: return .numPyArchive
         case .safetensors: return .safetensors
-        case .zipArchive where path.lowercased().hasSuffix(".npz"): return .numPyArchive
+        case .zipArchive where isArchive, .kerasArchive where isArchive: return .numPyArchive
         case .some(let format):
             let name = path.split(separator: "/").last.map(String.init) ?? path
             let reader = format.pythonReader(name.printable.shortened(to: 60))

@@ -42,8 +42,11 @@ final class ZipMember {
                 "it holds more than the \(NumberText.count(entry.size)) bytes that it claims",
                 expected: "as many bytes as the directory says")
         }
-        checksum = crc32_z(checksum, bytes, bytes.count)
-        if bytes.isEmpty { try checkEnd() }
+        if bytes.isEmpty {
+            try checkEnd()
+        } else {
+            checksum = crc32_z(checksum, bytes, bytes.count)
+        }
         return bytes
     }
 
