@@ -97,6 +97,7 @@ import Testing
     func columns() throws {
         let file = try DataFile(DataFixture.path("frame.csv"))
         #expect(try file.matrix(columns: ["label", "theta"]).values == [3, 0.1, 1, 0.25, 2, 1e-300])
+        #expect(try file.matrix(columns: ["label", "on"]).kind == .decimal)
         #expect(try file.matrix(columns: ["on"]) == NumericArray(shape: [3, 1], values: [1, 0, 1], kind: .bool))
         #expect(try file.names(from: "x", through: "on") == ["x", "label", "on"])
         #expect(Samples.failure { _ = try file.names(from: "on", through: "x") }?.problem == "\"on\" comes after \"x\"")
