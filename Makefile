@@ -51,7 +51,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/runs $(TESTED)
 	Tests/EndToEnd/example $(dir $(TESTED))OwnRules
 	Tests/Interruptions/run $(TESTED) 15
-	Tests/Interruptions/index $(TESTED) 300 10
+	Tests/Interruptions/index $(TESTED) 150 4
 	Tests/Interruptions/damage $(TESTED) 12
 	Tests/Interruptions/replay $(TESTED) 18
 	Tests/MutatedInputs/run $(TESTED) 1000
@@ -117,6 +117,7 @@ trials: build
 	Tests/Interruptions/damage $(HEAVISIDE) 2000
 	Tests/Interruptions/replay $(HEAVISIDE) 5000
 	Tests/Interruptions/faults $(HEAVISIDE)
+	Tests/Interruptions/index $(HEAVISIDE) 10000 300
 	Tests/Mutations/gradients
 	Tests/Mutations/claims/run --long
 

@@ -61,8 +61,8 @@ public enum NumberText {
 
     /// Percentages of one list, with equally many decimals, two at most: "12.3 %", "1.9 %" and "0 %" for exactly 0.
     ///
-    /// A share that rounds to 0 is "< 0.01 %"; shares that are all below 0.1 % are each shown as ``percent(_:)`` shows
-    /// them, and so is a list with a share that is not finite.
+    /// A share that rounds to 0 is "< 0.01 %"; shares from a million percent on, and shares that are all below 0.1 %,
+    /// are each shown as ``percent(_:)`` shows them, and so is a list with a share that is not finite.
     public static func percents(_ shares: [Double]) -> [String] {
         let texts = shares.map(percent)
         guard shares.allSatisfy(\.isFinite), (shares.map(abs).max() ?? 0) >= 1e-3 else { return texts }
@@ -71,7 +71,8 @@ public enum NumberText {
         }
         let most = min(2, decimals.max() ?? 0)
         return zip(shares, texts).map { share, text in
-            if share == 0 { return text }
+            // A number with all its digits up to a million, as elsewhere.
+            if share == 0 || abs(share) >= 1e4 { return text }
             let decimal = String(format: "%.\(most)f", 100 * abs(share))
             guard decimal.contains(where: { ("1"..."9").contains($0) }) else {
                 return "< " + (most == 0 ? "1" : "0." + String(repeating: "0", count: most - 1) + "1") + " %"
@@ -100,8 +101,14 @@ public enum NumberText {
         return "\(whole / 3600) h \(whole % 3600 / 60) min"
     }
 
-    /// "1 unit", "7 units".
+    /// "1 unit", "7 units", "2 entries".
     public static func plural(_ value: Int, _ noun: String) -> String {
-        "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
+        "\(count(value)) \(value == 1 ? noun : plural(noun))"
+    }
+
+    /// "units" of "unit", "entries" of "entry", "arrays" of "array".
+    public static func plural(_ noun: String) -> String {
+        let isAfterVowel = noun.dropLast().last.map("aeiou".contains) ?? true
+        return noun.hasSuffix("y") && !isAfterVowel ? noun.dropLast() + "ies" : noun + "s"
     }
 }

@@ -4,6 +4,19 @@ public enum WholeNumber {
     ///
     /// Digits may be grouped by single underscores. A fraction is allowed as far as a power of ten makes it whole.
     public static func value<Number: FixedWidthInteger>(of text: String) -> Number? {
+        digits(of: text).flatMap { Number($0) }
+    }
+
+    /// Whether a text is a whole number, of whatever size.
+    public static func isWhole(_ text: String) -> Bool {
+        if digits(of: text) != nil { return true }
+        // A power of ten beyond those that ``value(of:)`` writes out.
+        let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
+        return parts.count == 2 && digits(of: String(parts[0]) + "e40") != nil && (Int(parts[1]) ?? 0) > 40
+    }
+
+    /// The digits of a whole number, with a sign where it is negative; nil for another text.
+    private static func digits(of text: String) -> String? {
         let isNegative = text.hasPrefix("-")
         let parts = text.dropFirst(isNegative || text.hasPrefix("+") ? 1 : 0).lowercased().split(
             separator: "e", omittingEmptySubsequences: false)
@@ -17,7 +30,7 @@ public enum WholeNumber {
             fraction.count <= exponent
         else { return nil }
         let zeros = String(repeating: "0", count: exponent - fraction.count)
-        return Number((isNegative ? "-" : "") + whole + fraction + zeros)
+        return (isNegative ? "-" : "") + whole + fraction + zeros
     }
 
     /// Whether the text is digits, with at most single underscores between them.

@@ -17,6 +17,7 @@ let help = """
     usage: heaviside-verify CERTIFICATE MODEL
 
     exit status: 0  everything that the certificate says is true
+                 1  standard output cannot be written
                  2  something that it says is not so
                  64 a file cannot be read or is not in its form, or wrong usage
     """
@@ -34,10 +35,19 @@ func refuse(_ reason: String) -> Never {
     exit(64)
 }
 
-/// Writes lines to standard output.
+/// Writes lines to standard output; ends the program with status 1 where it cannot be written.
 func say(_ lines: [String]) {
-    let message = Array((lines.joined(separator: "\n") + "\n").utf8)
-    guard write(1, message, message.count) == message.count else { refuse("standard output cannot be written") }
+    var message = Array((lines.joined(separator: "\n") + "\n").utf8)[...]
+    while !message.isEmpty {
+        let count = message.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else {
+            let reason = Array("heaviside-verify: standard output: \(String(cString: strerror(errno)))\n".utf8)
+            _ = write(2, reason, reason.count)
+            exit(1)
+        }
+        message = message.dropFirst(count)
+    }
 }
 
 /// The bytes of a file, or one more than a file may have.
@@ -60,6 +70,8 @@ func contents(of path: String) -> [UInt8] {
     }
 }
 
+// A file that may not grow is an error of standard output, and not the end of the program.
+signal(SIGXFSZ, SIG_IGN)
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.contains("--help") || arguments.contains("-h") {
     say([help])

@@ -14,7 +14,7 @@ import Testing
         let line = try #require(CodeLine(codes: [0, 1, 1, 4], positions: [0, 1, 2, 3]))
         #expect(abs(line.slope - 1.2) < 1e-15 && abs(line.intercept + 0.3) < 1e-15)
         #expect(abs(line.r2 - (1 - 1.8 / 9)) < 1e-15)
-        #expect(abs(line.maxDeviation - 1.1 / 4) < 1e-15)
+        #expect(abs((line.maxDeviation ?? 0) - 1.1 / 4) < 1e-15)
         #expect(!line.isMonotone)
     }
 
@@ -23,7 +23,7 @@ import Testing
         let line = try #require(CodeLine(codes: [3, 1, 2], positions: [2, 0, 1]))
         #expect(line.isMonotone && line.r2 == 1)
         let constant = try #require(CodeLine(codes: [2, 2, 2], positions: [0, 1, 2]))
-        #expect(constant.r2 == 0 && constant.maxDeviation == 0 && !constant.isMonotone)
+        #expect(constant.r2 == 0 && constant.maxDeviation == nil && !constant.isMonotone)
     }
 
     @Test("No line without two positions and finite codes")

@@ -55,6 +55,7 @@ import Testing
         #expect(NumberText.percents([0.28, 0.52]) == ["28 %", "52 %"])
         #expect(NumberText.percents([1, 1e-9]) == ["100 %", "< 1 %"])
         #expect(NumberText.percents([2.8e-15, 8.8e-17]) == ["2.8e−13 %", "8.8e−15 %"])
+        #expect(NumberText.percents([2.11903373420083776e15, 0.5]) == ["2.12e17 %", "50 %"])
         #expect(NumberText.percents([0.5, .nan]) == ["50 %", "not a number %"] && NumberText.percents([]).isEmpty)
     }
 
@@ -69,6 +70,8 @@ import Testing
             NumberText.fit(0.7912) == "0.791" && NumberText.fit(0.999_973) == "0.999973" && NumberText.fit(1) == "1.000"
         )
         #expect(NumberText.plural(1, "unit") == "1 unit" && NumberText.plural(0, "unit") == "0 units")
+        #expect(NumberText.plural(2, "entry") == "2 entries" && NumberText.plural(1, "entry") == "1 entry")
+        #expect(NumberText.plural(2, "array") == "2 arrays")
     }
 
     @Test("Shares and times")

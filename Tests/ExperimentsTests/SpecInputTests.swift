@@ -80,6 +80,71 @@ import Testing
         #expect(error(in: Self.yaml + "\nx: 1\ny: [*a]").hasPrefix("study.yaml:9: an anchor or alias"))
     }
 
+    @Test("A text that YAML takes for something else is named, with the quotes that it needs")
+    func cutTexts() {
+        for name in ["R #D.st", "R: D.st", "[R].st", "{R}.st", "!R.st", "!!int 5"] {
+            #expect(error("initialization={ file: \(name) }").contains("in quotes"), "\(name)")
+        }
+        #expect(error("initialization={ file: !R.st }").contains("a tag (!R.st)"))
+        let deep = error("name=" + String(repeating: "[", count: 30_000))
+        #expect(deep.contains("more than 32 levels of lists and mappings") && !deep.contains("yaml_set"), "\(deep)")
+        let open = Self.yaml + "\nx: " + String(repeating: "{a: ", count: 50_000)
+        #expect(error(in: open).contains("more than 32 levels"))
+    }
+
+    @Test("Numbers as reports print them: the message says what to write")
+    func printedNumbers() {
+        let cases = [
+            ("optimizer.rmsProp.learningRate=1e−4", ": write 1e-4, with a hyphen for U+2212"),
+            ("signals.amplitude=–1", ": write -1, with a hyphen for U+2013"),
+            ("epochs=557,600", ": write 557600, without commas"), ("seed=1,000", ": write 1000, without commas"),
+        ]
+        for (override, advice) in cases { #expect(error(override).hasSuffix(advice), "\(error(override))") }
+        for text in ["0,5", "1,2,3", "x−1", "12,34"] { #expect(!error("epochs=\(text)").contains("write"), "\(text)") }
+    }
+
+    @Test("Zero is advised where it would be right, and shares are no single-precision numbers")
+    func smallNumbers() throws {
+        for text in ["signals.amplitude=1e-46", "signals.amplitude=[1e-46, 1]", "signals.amplitude=1e-400"] {
+            #expect(!error(text).isEmpty && !error(text).contains("expected 0"), "\(error(text))")
+        }
+        #expect(error("codeLinearity={ projection: 1, anchor: 1e-46 }").contains("expected at least"))
+        #expect(error("optimizer.rmsProp.learningRate=1e-46").contains("expected 0, or at least"))
+        #expect(error("record.checkpointSeconds=1e-400").contains("even in float64: expected a number from 0.1 to"))
+        let share = try spec("signals.holdOut={ random: { share: 1e-60 } }").signals.holdOut
+        #expect(share == .random(share: 1e-60, seed: 1))
+    }
+
+    @Test("Amplitudes that the precision makes equal are refused, as equal ones are")
+    func equalAmplitudes() throws {
+        let signals = try spec("signals.amplitude=[1, 1.00000001]").signals
+        let found = #expect(throws: SpecError.self) { try signals.data(in: .float32, source: "study.yaml") }
+        #expect(found?.key == "signals.amplitude" && found?.problem.contains("are both 1.0 in float32") == true)
+        _ = try signals.data(in: .float64, source: "study.yaml")
+    }
+
+    @Test("An override against another key names itself, and the cure")
+    func exclusions() throws {
+        let yaml = Self.yaml + "\nrecord: { perDecade: 20, snapshots: false }\nkinkRepair: { every: 1 }\n"
+        let cases = [
+            ("record.every=5", "record={snapshots: false, every: 5}"),
+            ("record.epochs=[1]", "record={snapshots: false, epochs: [1]}"),
+            ("kinkRepair.once=5", "kinkRepair={once: 5}"),
+        ]
+        for (override, cure) in cases {
+            let found = error(override, in: yaml)
+            #expect(found.hasPrefix("--set \(override): ") && found.hasSuffix("write --set '\(cure)'"), "\(found)")
+            #expect(error(cure, in: yaml).isEmpty, "\(error(cure, in: yaml))")
+        }
+        let both = error(in: Self.yaml + "\nrecord: { perDecade: 20, every: 5 }")
+        #expect(both.hasPrefix("study.yaml:8: record.perDecade: perDecade and every"), "\(both)")
+        let unknown = error("optimizer.rmsprop.learningRate=1")
+        #expect(unknown.hasPrefix("--set optimizer.rmsprop.learningRate=1: optimizer.rmsprop: unknown"), "\(unknown)")
+        // An error of the text keeps its line, whatever is set beside it.
+        let missing = Self.yaml.replacingOccurrences(of: "length: 33", with: "blank: true")
+        #expect(error("signals.amplitude=2", in: missing).hasPrefix("study.yaml:"))
+    }
+
     @Test("An override of a choice says how to replace it")
     func choices() throws {
         let cases = [

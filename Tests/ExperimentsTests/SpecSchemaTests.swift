@@ -64,7 +64,7 @@ import Testing
             case .flag: #expect(forms.contains { $0["type"] as? String == "boolean" }, "\(key.path)")
             case .pair, .list: #expect(forms.contains { $0["type"] as? String == "array" }, "\(key.path)")
             case .word(let words): #expect(forms.contains { $0["enum"] as? [String] == words }, "\(key.path)")
-            case .text: #expect(forms.contains { $0["type"] as? String == "string" }, "\(key.path)")
+            case .text: #expect(forms.contains { ($0["type"] as? [String])?.first == "string" }, "\(key.path)")
             case .mapping, .choice:
                 let object = forms.first { $0["type"] as? String == "object" }
                 let names = (object?["properties"] as? [String: Any])?.keys.sorted() ?? []
@@ -72,6 +72,18 @@ import Testing
                 if object != nil { #expect(object?["additionalProperties"] as? Bool == false, "\(key.path)") }
             }
         }
+    }
+
+    @Test("A name has the characters and the length that the reader takes")
+    func names() throws {
+        let found = try #require((schema("name")?["allOf"] as? [[String: Any]])?.first)
+        let pattern = try Regex(try #require(found["pattern"] as? String))
+        #expect(found["maxLength"] as? Int == 80 && (found["not"] as? [String: Any])?["const"] as? String == "last")
+        for name in ["study", "5", "1.5", "_x", "a-b.c", ".x", "-x", "a b", "ü", "x\n", ""] {
+            let isRead = (try? Spec(yaml: SpecKeysTests.base, source: "s", overrides: ["name=\"\(name)\""])) != nil
+            #expect((name.wholeMatch(of: pattern) != nil) == isRead, "\(name)")
+        }
+        #expect((schema("name")?["type"] as? [String])?.contains("number") == true)
     }
 
     @Test("Families have their own keys, and later layers no fixed weights")

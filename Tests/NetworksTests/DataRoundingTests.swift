@@ -45,5 +45,17 @@ struct DataRoundingTests {
         let samples = try steps(amplitude)
         let error = #expect(throws: SignalError.self) { try samples.rounded(to: .float32) }
         #expect(error?.place == "amplitude" && error?.problem.contains("precision: float64") == true)
+        #expect(error?.problem.contains("expected 0") == false, "no amplitude is 0")
+    }
+
+    @Test("Amplitudes that become equal are refused, as equal ones are")
+    func equalAmplitudes() throws {
+        for equal in [Amplitudes.list([1, 1.00000001]), .range(from: 1, through: 1.0000002, count: 50)] {
+            let error = #expect(throws: SignalError.self) { try equal.validate(in: .float32) }
+            #expect(error?.place == "amplitude" && error?.problem.contains("are both 1.0 in float32") == true)
+            try equal.validate(in: .float64)
+        }
+        try Amplitudes.list([1, 1.0000002]).validate(in: .float32)
+        #expect(throws: SignalError.self) { try Amplitudes.list([1, 1]).validate(in: .float64) }
     }
 }

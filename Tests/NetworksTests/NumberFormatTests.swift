@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Networks
@@ -45,5 +46,40 @@ import Testing
         }
         let wide = try Network<Double>(inputs: 3, initialization: .uniform(-1e39...1e39), seed: 1) { Dense(3) }
         #expect(wide.isFinite)
+    }
+
+    @Test("Zero is advised only where it would be right")
+    func zero() {
+        let format = NumberFormat.float32
+        #expect(format.objection(to: 1e-46)?.contains("expected 0, or at least 1.1754944e-38") == true)
+        #expect(format.objection(to: 1e-46, zeroIsRight: false)?.contains("expected at least 1.1754944e-38") == true)
+        #expect(format.objection(to: 1e-46, in: NumberRange(from: 0))?.contains("expected 0, or") == true)
+        #expect(format.objection(to: 1e-46, in: NumberRange(above: 0))?.contains("expected at least") == true)
+    }
+
+    @Test("A number that single precision rounds out of its range is refused by name")
+    func roundedOut() throws {
+        let samples = try StepFunctions(length: 3).samples()
+        func error(_ optimizer: Optimizer) throws -> TrainingError? {
+            let training = Training(loss: .squaredError(.mean), optimizer: optimizer)
+            let double = try Network<Double>(inputs: 3, initialization: .zeros, seed: 1) { Dense(3) }
+            try training.validate(double, samples: samples, epochs: 1)
+            let single = try Network<Float>(inputs: 3, initialization: .zeros, seed: 1) { Dense(3) }
+            do throws(TrainingError) {
+                try training.validate(single, samples: samples, epochs: 1)
+                return nil
+            } catch { return error }
+        }
+        let near = 0.99999999999
+        let refused = try error(.momentum(near, learningRate: 1e-3))
+        #expect(refused?.place == "optimizer.momentum")
+        #expect(refused?.problem.contains("is 1.0 in float32: expected a number from 0 up to, but not") == true)
+        #expect(try error(.nesterov(near, learningRate: 1e-3))?.place == "optimizer.momentum")
+        #expect(try error(.rmsProp(learningRate: 1e-3, decay: near))?.place == "optimizer.decay")
+        #expect(try error(.adam(learningRate: 1e-3, beta1: near))?.place == "optimizer.beta1")
+        #expect(try error(.adam(learningRate: 1e-3, beta2: near))?.place == "optimizer.beta2")
+        #expect(try error(.muon(learningRate: 1e-3, momentum: near))?.place == "optimizer.momentum")
+        // The largest number below 1.
+        #expect(try error(.momentum(0.99999994, learningRate: 1e-3)) == nil)
     }
 }

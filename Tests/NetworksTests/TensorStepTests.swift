@@ -262,6 +262,10 @@ import Testing
         #expect(try part(linear, [Dense(1, activation: .tanh), relu, output]) == "codeLinearity")
         #expect(try part(linear, [Dense(1, frozen: true), relu, output]) == nil)
         #expect(try part(linear, [Dense(1, fixed: .linear), relu, output]) == "codeLinearity")
+        var penalty = linear
+        penalty.codeLinearity = CodeLinearity(penalty: 0.5)
+        #expect(try part(penalty, good) == nil)
+        #expect(try part(penalty, [Dense(1, frozen: true), relu, output]) == "codeLinearity.penalty")
         #expect(try part(linear, [output]) == "codeLinearity")
         var dense = newton
         dense.path = .dense

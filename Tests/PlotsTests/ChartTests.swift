@@ -248,6 +248,15 @@ struct ChartTests {
         )
         #expect(edge.x > 580 && (280...380).contains(one.x) && (280...380).contains(other.x))
         #expect(abs(one.x - other.x) > 8 || abs(one.y - other.y) > 10)
+        // Ranges, single points and zeros carry a direct name, too.
+        chart.marks = [
+            .ranges([PlotRange(0, 1, 2), PlotRange(6, 1, 2)], Series("N0")),
+            .points([PlotPoint(3, 1)], Series("N1", .slot(2))), .zeros([3], Series("N2", .slot(3))),
+        ]
+        let others = chart.svg(id: "c").descendants(named: "text").filter {
+            if case .text(let name)? = $0.children.first { name.hasPrefix("N") } else { false }
+        }
+        #expect(others.count == 3)
     }
 
     @Test("Values of 0 are marked at the bottom of a logarithmic axis, and at 0 of any other")

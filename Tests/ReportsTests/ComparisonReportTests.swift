@@ -47,35 +47,6 @@ import Testing
         try #require(ComparedMeasure.all(of: comparison).first { $0.key == key })
     }
 
-    @Test("A reduced curve has the first, the last, the least and the greatest loss of each column")
-    func reduction() {
-        var losses = (0...200_000).map { 1 + 0.5 * sin(Double($0 * $0 % 7919)) }
-        losses[123_457] = 1e6
-        losses[54_321] = 1e-9
-        losses[77_777] = 0
-        losses[88_888] = .nan
-        let points = ComparedLoss.reduced(losses, columns: 100)
-        #expect(points.count < 600 && points.first?.x == 1 && points.last?.x == 200_000)
-        #expect(zip(points, points.dropFirst()).allSatisfy { $0.x < $1.x })
-        #expect(
-            points.allSatisfy { point in
-                let loss = losses[Int(point.x)]
-                return point.y == loss || point.y.isNaN && loss.isNaN
-            })
-        for epoch in [123_457, 54_321, 77_777, 88_888] {
-            #expect(points.contains { $0.x == Double(epoch) }, "\(epoch)")
-        }
-        // Between neighbours of the reduced curve no loss is outside of those kept within a column's width.
-        for (before, after) in zip(points, points.dropFirst()) where after.x - before.x > 1 {
-            let near = points.filter { $0.y > 0 && $0.x >= before.x / 1.2 && $0.x <= after.x * 1.2 }.map(\.y)
-            let between = losses[Int(before.x)...Int(after.x)].filter { $0 > 0 }
-            #expect((between.max() ?? 0) <= near.max() ?? 0 && (between.min() ?? 1) >= near.min() ?? 1)
-        }
-        let short = Array(losses.prefix(300))
-        #expect(ComparedLoss.reduced(short, columns: 100).map(\.y) == Array(short.dropFirst()))
-        #expect(ComparedLoss.reduced([]).isEmpty && ComparedLoss.reduced([1]).isEmpty)
-    }
-
     @Test("The best value is marked where all runs are judged alike, and only there")
     func best() throws {
         let losses = [0.25, 0.125, 0.125]
@@ -232,38 +203,43 @@ import Testing
         #expect(html.contains("<td>seed</td><td>1</td><td>2</td>"))
     }
 
-    @Test("Words say from when on the loss is exactly 0, over every epoch that is known")
-    func zeroWords() {
-        #expect(ComparedLoss.zeroWords([1, 2], [(2, 3)]) == nil && ComparedLoss.zeroWords([], []) == nil)
-        #expect(ComparedLoss.zeroWords([1, 0, 0, 2], []) == "exactly 0 at 2 epochs")
-        #expect(ComparedLoss.zeroWords([1, 0, 0], [(3, 0)]) == "exactly 0 from epoch 1 on")
-        #expect(ComparedLoss.zeroWords([1, 2], [(2, 0), (5, 0)]) == "exactly 0 from epoch 2 on")
-        #expect(ComparedLoss.zeroWords([], [(0, 1), (4, 0)]) == "exactly 0 from epoch 4 on")
-        #expect(ComparedLoss.zeroWords([0, 0], []) == "exactly 0 from epoch 0 on")
-        #expect(ComparedLoss.zeroWords([0, 0], [(2, 1)]) == "exactly 0 at 2 epochs")
-    }
-
     @Test("A loss curve has every epoch of the record, and the history's where there is none")
     func curves() throws {
         let temporary = try TemporaryFolder()
         let comparison = try compare([spec(), spec { $0.seed = 2 }], in: RunRoot(temporary.path))
-        let run = comparison.runs[0]
-        let curve = try ComparedLoss(run)
+        let run = comparison.runs[1]
+        let curve = try ComparedLoss(run, 1)
         let losses = try #require(try run.folder.losses()).losses
-        #expect(losses.count == 30 && curve.points.map(\.x) == (1...30).map(Double.init))
-        #expect(
-            curve.points.prefix(29).map(\.y) == Array(losses.dropFirst()) && curve.points.last?.y == run.summary.loss)
-        #expect(curve.start == losses[0] && curve.isComplete && !curve.isReduced && curve.damage == nil)
-        #expect(curve.zeroWords == nil)
+        #expect(losses.count == 30 && curve.series.points.map(\.x) == (1...30).map(Double.init))
+        #expect(curve.series.points.map(\.y) == Array(losses.dropFirst()) + [try #require(run.summary.loss)])
+        #expect(curve.series.start == losses[0] && curve.last?.epoch == 30)
+        #expect(curve.isComplete && !curve.isMerged && curve.damage == nil)
+        #expect(curve.marks.allSatisfy { $0.series == Series("B", .slot(2)) })
         let handle = try #require(FileHandle(forUpdatingAtPath: run.folder.file("losses.bin")))
         try handle.truncate(atOffset: 20)
-        let cut = try ComparedLoss(run)
+        let cut = try ComparedLoss(run, 1)
         #expect(cut.damage?.contains("losses.bin") == true && !cut.isComplete)
         try FileManager.default.removeItem(atPath: run.folder.file("losses.bin"))
-        let old = try ComparedLoss(run)
-        #expect(try old.points.map(\.x) == run.history().map(\.epoch).filter { $0 > 0 }.map(Double.init))
+        let old = try ComparedLoss(run, 1)
+        #expect(try old.series.points.map(\.x) == run.history().map(\.epoch).filter { $0 > 0 }.map(Double.init))
         #expect(!old.isComplete && old.damage == nil)
         try Data("none".utf8).write(to: URL(fileURLWithPath: run.folder.file("losses.bin")))
-        #expect(throws: RunError.self) { try ComparedLoss(run) }
+        #expect(throws: RunError.self) { try ComparedLoss(run, 1) }
+    }
+
+    @Test("A loss of exactly 0 is marked in the colour of its run")
+    func zeroLoss() throws {
+        let temporary = try TemporaryFolder()
+        let exact = try spec("hard-threshold")
+        let comparison = try compare([spec(), exact], in: RunRoot(temporary.path))
+        #expect(comparison.runs[1].summary.loss == 0)
+        var zero = comparison.runs[1]
+        let rows = "epoch,loss,learningRate,maxAbsoluteError\n0,1,1,1\n1,0.5,1,1\n2,0,1,0\n"
+        try Data(rows.utf8).write(to: URL(fileURLWithPath: zero.folder.file("history.csv")))
+        try? FileManager.default.removeItem(atPath: zero.folder.file("losses.bin"))
+        zero = try ComparedRun(zero.folder)
+        let curve = try ComparedLoss(zero, 2)
+        #expect(curve.marks.contains(.zeros([2], Series("C", .slot(3)))))
+        #expect(curve.series.zeroWords == "exactly 0 from epoch 2 on")
     }
 }

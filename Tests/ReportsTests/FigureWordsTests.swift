@@ -107,7 +107,7 @@ import Testing
         arguments: [[4.0, 0, 0, 0], [4, 1, 0, 2], [4, 0, 1, 0], [0, 0, 0, 0]])
     func zeroLosses(losses: [Double]) throws {
         let result = try result("autoencoder-study", length: 8, epochs: 1)
-        let history = rows(losses.enumerated().map { ($0.offset, $0.element, 1, 0.1) })
+        let history = rows(losses.enumerated().map { ($0.offset, $0.element, $0.element == 0 ? 0 : 1, 0.1) })
         let figure = try #require(RunFigures(result, history: history).loss)
         let chart = try #require(figure.drawing as? Chart)
         let zeros = chart.marks.compactMap { if case .zeros(let places, _) = $0 { places } else { nil } }.joined()
@@ -276,6 +276,70 @@ import Testing
         let figures = RunFigures(result, history: [])
         #expect(figures.code?.caption.contains("All steps have the same code") == true)
         #expect(figures.firstWeights?.caption.contains("All weights are 0") == true)
+    }
+
+    @Test("A loss that is 0 beside an error is rounded, not exactly 0")
+    func roundedLoss() throws {
+        var spec = try #require(Experiment.named("autoencoder-study")).spec.resized(to: 4)
+        (spec.epochs, spec.initialization, spec.training.path) = (1, .drawn(.zeros), .reference)
+        spec.signals = SignalSpec(.step(StepFunctions(length: 4, amplitude: 1e-30)))
+        let result = try ExperimentRun(spec, source: "test").run()
+        #expect(result.loss == 0 && result.measures.error.maxAbsolute > 0)
+        let summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
+        let loss = RunDigest(summary, spec: spec).lines.first { $0.name == "loss" }?.text
+        #expect(loss == "rounded to 0, squaredError(mean)")
+        let caption = RunFigures(result, history: rows([(0, 0, 1e-30, 0), (1, 0, 1e-30, 0)])).loss?.caption
+        #expect(caption?.contains("rounded to 0 from epoch 1 on") == true && caption?.contains("exactly") == false)
+    }
+
+    @Test("What moves a frozen layer is told, and that nothing is trained")
+    func frozen() throws {
+        func text(_ change: (inout Spec) -> Void) throws -> String? {
+            let result = try result("linear-code", length: 5, epochs: 2, change)
+            let summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
+            return RunDigest(summary, spec: result.spec).lines.first { $0.name == "frozen" }?.text
+        }
+        #expect(try text { _ in } == nil)
+        let both = try text { for l in 0...1 { $0.network[l].isFrozen = true } }
+        #expect(both?.contains("layer 0 by gradients only: the projection") == true)
+        #expect(both?.contains("layer 1 by gradients only: kinkRepair") == true)
+        let none = try text { spec in
+            (spec.training.codeLinearity, spec.training.kinkRepair) = (nil, nil)
+            spec.training.optimizer = .sgd(learningRate: 0.1)
+            for l in spec.network.indices { spec.network[l].isFrozen = true }
+        }
+        #expect(none == "no layer is trained: all are frozen or fixed")
+    }
+
+    @Test("Half a sum has its own article")
+    func halfSum() throws {
+        let result = try result("autoencoder-study", length: 5, epochs: 1) {
+            $0.training.loss = .squaredError(.halfSum)
+        }
+        let caption = RunFigures(result, history: rows([(0, 4, 1, 1), (1, 2, 1, 1)])).loss?.caption
+        #expect(caption?.hasPrefix("Half the sum of the squared errors, from 4 before") == true)
+    }
+
+    @Test("Equal codes have no line, and units of a network that diverged are not counted")
+    func withoutALine() throws {
+        var result = try result("autoencoder-study", length: 5, epochs: 0) { $0.initialization = .drawn(.zeros) }
+        func texts(_ change: (inout RunSummary) -> Void = { _ in }) -> [RunDigest.Line] {
+            var summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
+            change(&summary)
+            return RunDigest(summary, spec: result.spec).lines
+        }
+        #expect(result.measures.code?.maxDeviation == nil)
+        #expect(texts().first { $0.name == "code" }?.text == "all codes are equal")
+        let rows = (0...1).map {
+            HistoryRow(epoch: $0, loss: 1, learningRate: 1, maxAbsoluteError: 1, codeR2: 0, codeDeviation: nil)
+        }
+        let caption = RunFigures(result, history: rows).errorOverEpochs?.caption
+        #expect(caption?.contains("; all codes are equal.") == true && caption?.contains("exactly") == false)
+        #expect(texts().contains { $0.name == "dead" })
+        #expect(!texts { $0.status = .diverged }.contains { $0.name == "dead" || $0.name == "revival" })
+        result = try self.result("autoencoder-study", length: 5, epochs: 1)
+        let gradients = RunFigures(result, history: []).encoderGradients?.caption
+        #expect(gradients?.contains("summed over the only epoch,") != false)
     }
 
     @Test("Each figure is found by its own name", arguments: ["homework-mlp", "linear-code", "position-amplitude"])

@@ -102,6 +102,10 @@ import Testing
         #expect(ExactText.root(long) == "beyond 10^154")
         #expect(ExactText.vector([long, -long, 1]) == "(beyond 10^308, beyond −10^308, 1)")
         #expect(ExactText.number(-long) == "beyond −10^308")
+        #expect(ExactText.equation(1) == "= 1" && ExactText.values("z", [0, 1, 2]) == "z = 0, 1, 2")
+        let tenth = Rational(exactly: Double(Float(0.1))) ?? 0
+        #expect(ExactText.equation(tenth) == "≈ 0.1" && ExactText.equation([tenth, 1]) == "≈ (0.1, 1)")
+        #expect(ExactText.vector([tenth, 1]) == "≈ (0.1, 1)" && ExactText.values("z", [tenth]) == "z ≈ 0.1")
     }
 
     @Test(

@@ -113,14 +113,14 @@ import Testing
         }
         #expect(zeros.count == 2 && zeros[0] == 7 && zeros[1] <= 3000 && zeros[1] > 2900)
         #expect(
-            figure.caption.contains(", exactly 0 at 2 of the epochs.")
+            figure.caption.contains(", 0 as computed at 2 of the epochs.")
                 && figure.caption.contains("At epoch 2,000 it is not"))
         #expect(ranges(chart).last { $0.x <= 3000 } == PlotRange(zeros[1], 0, 1))
         #expect(ranges(chart).allSatisfy { $0.x == 7 || $0.upper == 1 })
         let ended = try stream(epochs: 50) { $0 < 20 ? 1 : 0 }
         let words = try self.figure(
             .everyEpoch(LossColumns(ended, history: [row(0, 1), row(50, 0)])), history: [row(0, 1), row(50, 0)])
-        #expect(words.figure.caption.contains(", exactly 0 from epoch 20 on."))
+        #expect(words.figure.caption.contains(", rounded to 0 from epoch 20 on."))
     }
 
     @Test("Epochs that the file does not have are taken from the history, and that is said")

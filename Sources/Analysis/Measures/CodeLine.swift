@@ -8,8 +8,8 @@ public struct CodeLine: Sendable, Hashable {
     public let intercept: Double
     /// 1 − Σ (z − line)² / Σ (z − mean)²; 0 where all codes are equal.
     public let r2: Double
-    /// max |z − line| over the range of z; 0 where all codes are equal.
-    public let maxDeviation: Double
+    /// max |z − line| over the range of z; nil where all codes are equal, so that there is no range.
+    public let maxDeviation: Double?
     /// Whether the code strictly increases, or strictly decreases, with the position.
     public let isMonotone: Bool
 
@@ -34,9 +34,9 @@ public struct CodeLine: Sendable, Hashable {
         let residuals = zip(codes, positions).map { z, θ in z - (slope * θ + intercept) }
         let spread = codes.reduce(-.infinity, max) - codes.reduce(.infinity, min)
         let r2 = total > 0 ? 1 - residuals.reduce(0) { $0 + $1 * $1 } / total : 0
-        let maxDeviation = spread > 0 ? (residuals.lazy.map(abs).max() ?? 0) / spread : 0
+        let maxDeviation = spread > 0 ? (residuals.lazy.map(abs).max() ?? 0) / spread : nil
         // Codes close to the largest number are finite, but their squares are not.
-        guard slope.isFinite, intercept.isFinite, r2.isFinite, maxDeviation.isFinite else { return nil }
+        guard slope.isFinite, intercept.isFinite, r2.isFinite, maxDeviation?.isFinite != false else { return nil }
         self.slope = slope
         self.intercept = intercept
         self.r2 = r2

@@ -65,7 +65,7 @@ struct ProtocolOutcome: Sendable, CustomStringConvertible {
         guard let code = measures.code else { return false }
         return agree(loss, found.meanSquare) && agree(measures.error.maxRelative, found.largestError)
             && zip(measures.error.byQuarter, found.byQuarter).allSatisfy(agree)
-            && agree(code.r2, found.codeR2) && agree(code.maxDeviation, found.codeDeviation)
+            && agree(code.r2, found.codeR2) && agree(code.maxDeviation ?? 0, found.codeDeviation)
             && measures.activity.deadOutputs.count == found.deadOutputs
             && measures.activity.deadHiddenUnits.count == found.deadHidden
     }

@@ -95,7 +95,8 @@ public enum AtomicFile {
     static func checkSpelling(_ path: String) throws(ExchangeError) {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw ExchangeError(
-                path: path.isEmpty ? "file" : path, location: nil, problem: "the path is empty or contains a zero byte",
+                path: path.isEmpty ? "\"\"" : path, location: nil,
+                problem: path.isEmpty ? "the path is empty" : "the path contains a zero byte",
                 expected: "the path of a file")
         }
     }

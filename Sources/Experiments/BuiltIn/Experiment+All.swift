@@ -41,12 +41,15 @@ extension Experiment {
         threeLayers(
             "naive-solution", "The papers' naive solution, with the best last layer that it allows", length: 20,
             .naiveSolution,
-            notice: "All but the blank's last output is right, and no weights mend it: heaviside certify last says why."
+            notice:
+                "All but the blank's last output is right, and no last layer mends it: heaviside certify last says why."
         ),
         threeLayers(
             "margin-decoder", "The corrected three layers with plateaus: steps are decoded from intervals of codes",
             length: 24, .marginDecoder(margin: 3), section: "2", paper: "Elementary response of deep neural networks",
-            notice: "Each step is decoded from three quarters of its gap: heaviside atlas last shows it."),
+            notice:
+                "Each step but the blank and the full one is decoded from three quarters of its gap: heaviside atlas last "
+                + "shows it."),
         Experiment(
             name: "decoder-only", title: "The encoder is fixed linear; only the two-layer decoder is trained",
             paper: "Three layers autoencoder for piece-wise constant functions", section: "3.2",

@@ -37,14 +37,16 @@ extension Experiment {
             title: "Three layers without biases that are written down: exact for steps of every amplitude",
             amplitudes: .range(from: 0.5, through: 8, count: 6),
             notice:
-                "Exact for every amplitude c > 0, with the linear code (c, cθ). To lift what heaviside run linear-code trains to all "
-                + "amplitudes: --set 'initialization={lifted: {file: runs/linear-code-1/model.safetensors, amplitude: 5}}'."
+                "Exact in real arithmetic for every amplitude c > 0, with a code linear in the signal, (c, cθ). To lift what heaviside "
+                + "run linear-code trains to all amplitudes: --set 'initialization={lifted: {file: runs/linear-code-1/model.safetensors, amplitude: 5}}'."
         ),
         scaleEquivariant(
             .midpoint, "scale-equivariant-midpoint",
             title: "The same with kinks between the codes, exact in floating point too",
             amplitudes: .list([0.1, 1.0 / 3, 0.7, 1.9, 3.3, 7.7]),
-            notice: "Exact in single and double precision, whatever the bits of an amplitude."),
+            notice:
+                "Exact in single and double precision, whatever the bits of an amplitude c, as long as 2 n c = 258 c is finite."
+        ),
     ]
 
     private static func scaleEquivariant(

@@ -31,9 +31,10 @@ public struct Certification: Sendable {
         if case .applied = polish { true } else { false }
     }
 
-    /// Whether the network is to reproduce step functions of one amplitude: what theorem T1 is about.
-    var isAboutSteps: Bool {
-        signals.target == .signal && signals.areStepsOfOneAmplitude(samples)
+    /// Whether the network is to reproduce all n + 1 step functions of one amplitude, the blank among them: what
+    /// theorem T1 is about.
+    var isAboutAllSteps: Bool {
+        signals.target == .signal && signals.areStepsOfOneAmplitude(samples) && samples.count == samples.length + 1
     }
 
     /// Whether every output equals its target, in real arithmetic.

@@ -148,7 +148,7 @@ extension CertificationReport.LastLayer {
                 reason =
                     "without a kink between them to help, every output is affine over the neighbouring codes of \(names([a, b, c]))"
             case .nullVector(let isOnly):
-                let theorem = certification.isAboutSteps ? " (theorem T1)" : ""
+                let theorem = certification.isAboutAllSteps ? " (theorem T1)" : ""
                 reason =
                     isOnly
                     ? "the left null vector of the activations refutes it" + theorem

@@ -10,7 +10,8 @@ public struct HistoryRow: Sendable, Hashable {
     public var maxAbsoluteError: Double
     /// The r² of the code against the position; nil without a scalar code.
     public var codeR2: Double?
-    /// The largest distance of the code from its line, over its range; nil without a scalar code.
+    /// The largest distance of the code from its line, over its range; nil without a scalar code, and where all
+    /// codes are equal.
     public var codeDeviation: Double?
     /// The loss over the samples that are held out; nil where there are none.
     public var heldOutLoss: Double?

@@ -25,13 +25,23 @@ extension NetworkFile {
         guard let reader = format.pythonReader(name.shortened(to: 60)) else { return wanted }
         return wanted + "; in Python, save_file of safetensors.\(reader.module) writes one from "
             + "\(reader.expression): save_file({\"layers.0.weight\": …}, \"model.safetensors\", "
-            + "{\"layers.0.activation\": \"relu\", …})"
+            + "{\"layout\": \"\(layout(of: format).rawValue)\", \"layers.0.activation\": \"relu\", …})"
+    }
+
+    /// The layout that the arrays of a format have: that of the library which writes it, or of Heaviside.
+    private static func layout(of format: ForeignFormat) -> WeightLayout {
+        switch format {
+        case .kerasArchive, .hdf5: .inputsFirst
+        case .numPyArchive, .numPyArray, .torchArchive, .zipArchive, .pickle, .onnx, .gguf, .gzip, .gitLFSPointer,
+            .json, .safetensors:
+            .outputsFirst
+        }
     }
 
     /// The names that the tensors of a network have.
     static let wantedNames =
         "layers.0.weight [outputs, inputs], layers.0.bias [outputs], layers.1.weight, …, of type F32 or F64, and "
-        + "layers.0.activation, … in the metadata"
+        + "layers.0.activation, … and layout in the metadata"
 
     /// The tensors of a file with their types and shapes, the first of them where there are many.
     static func contents(of file: SafetensorsFile) -> String {

@@ -27,6 +27,37 @@ extension NetworkFile {
         }
     }
 
+    /// Refuses a file without a stated layout whose weights are all square, so that nothing tells the two layouts
+    /// apart: transposed they would be another network.
+    static func checkLayout(_ file: SafetensorsFile, path: String, layers: Int) throws(ExchangeError) {
+        let names = (0..<layers).map { "layers.\($0).weight" }
+        let isSquare = names.allSatisfy { name in
+            file.tensor(named: name).map { Set($0.shape).count == 1 } ?? false
+        }
+        guard isSquare, let first = names.first(where: { !isSymmetric($0, in: file) }),
+            try statedLayout(file, path: path) == nil
+        else { return }
+        throw ExchangeError(
+            path: path, location: "__metadata__",
+            problem: "all weights are square, as \(first) is, which does not tell outputs from inputs",
+            expected: "the key layout: outputsFirst (PyTorch, MLX), or inputsFirst (Keras, Flax, Paddle)")
+    }
+
+    /// Whether a square matrix is its own transpose, so that its layout does not matter.
+    private static func isSymmetric(_ name: String, in file: SafetensorsFile) -> Bool {
+        guard let tensor = file.tensor(named: name), tensor.shape.count == 2, tensor.shape[0] == tensor.shape[1] else {
+            return false
+        }
+        func isSymmetric<Value: Equatable>(_ values: [Value]) -> Bool {
+            let side = tensor.shape[0]
+            return (0..<side).allSatisfy { i in (0..<i).allSatisfy { values[i * side + $0] == values[$0 * side + i] } }
+        }
+        switch tensor.storage {
+        case .float32(let values): return isSymmetric(values)
+        case .float64(let values): return isSymmetric(values)
+        }
+    }
+
     /// The layout of the weights in a file from which training starts.
     ///
     /// The one that is asked for, or the one that the file states, or the one that the shapes tell.
@@ -55,10 +86,9 @@ extension NetworkFile {
                     expected: "shape \([layer.outputs, layer.inputs]), or in the spec { file: { path: …, layout: "
                         + "inputsFirst } }, as Keras, Flax and Paddle store weights")
             }
-            if layer.outputs > 1, layer.dense.fixed == nil, square == nil { square = (name, layer.outputs) }
+            if layer.dense.fixed == nil, square == nil, !isSymmetric(name, in: file) { square = (name, layer.outputs) }
         }
-        // The metadata of a network that Heaviside, or somebody for Heaviside, has written.
-        guard let square, file.metadata["layers.0.activation"] == nil else { return .outputsFirst }
+        guard let square else { return .outputsFirst }
         throw ExchangeError(
             path: path, location: "tensor \(square.name)",
             problem: "its shape is [\(square.side), \(square.side)], which does not tell outputs from inputs",

@@ -9,13 +9,16 @@ extension NetworkFile {
     /// Reads a network without a spec: shapes from the tensors, activations from the metadata.
     ///
     /// - Throws: `ExchangeError` for tensors not named `layers.0.weight`, `layers.0.bias`, …, for shapes that do not
-    ///   fit together, for a layer whose activation the metadata does not name, and where these state that the weights
-    ///   have their inputs first, in which a certificate could not name them.
+    ///   fit together, for a layer whose activation the metadata does not name, where these state that the weights
+    ///   have their inputs first, in which a certificate could not name them, and where neither they nor the shapes
+    ///   tell which side comes first.
     public static func network(_ file: SafetensorsFile, path: String) throws(ExchangeError) -> TrainedNetwork {
         guard try statedLayout(file, path: path) != .inputsFirst else {
             throw ExchangeError(
                 path: path, location: "__metadata__", problem: "its weights are [inputs × outputs]",
-                expected: "[outputs × inputs]; transpose them, or train from the file with layout: inputsFirst")
+                expected:
+                    "[outputs × inputs]; transpose them, or run a spec with { file: { path: …, layout: inputsFirst } } "
+                    + "and epochs: 0, whose model has them so")
         }
         var layers: [Dense] = []
         var inputs = 0
@@ -45,6 +48,7 @@ extension NetworkFile {
                 path: path, location: "tensors", problem: "there is no layers.0.weight among \(contents(of: file))",
                 expected: wantedNames)
         }
+        try checkLayout(file, path: path, layers: layers.count)
         do {
             _ = try Network<Float>.parameterCount(inputs: inputs, layers: layers)
         } catch {

@@ -11,8 +11,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
         public var intercept: Double
         /// The coefficient of determination.
         public var r2: Double
-        /// The largest distance from the line, over the range of the code.
-        public var maxDeviation: Double
+        /// The largest distance from the line, over the range of the code; absent where all codes are equal.
+        public var maxDeviation: Double?
         /// Whether the code strictly increases or strictly decreases.
         public var monotone: Bool
     }
@@ -123,7 +123,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var samples: Int
     /// What rounding to the precision changed in the data; absent where it changed nothing.
     public var dataRounding: DataRounding?
-    /// The number of samples whose every output is within 1 % of the amplitude.
+    /// The number of samples whose every output is within 1 % of the amplitude, of several the largest: of the largest
+    /// absolute target.
     public var samplesWithinOnePercent: Int
     /// The code against the position; absent without a scalar code.
     public var code: Code?

@@ -3,7 +3,15 @@ internal import Networks
 extension SpecKeys {
     /// The JSON Schema (draft 2020-12) of specs, as text: names, types, ranges, defaults, and what excludes what.
     public static var jsonSchema: String {
-        SpecKeys.spec.schema(conditions: ["signals": families, "network": [laterLayers]]).json()
+        SpecKeys.spec.schema(conditions: ["name": [names], "signals": families, "network": [laterLayers]]).json()
+    }
+
+    /// The characters of a name, its length, and the one word that is none; a number that is a name has no sign.
+    private static var names: SchemaValue {
+        .object([
+            ("pattern", .text("^[A-Za-z0-9_][A-Za-z0-9_.-]*$")), ("maxLength", .number("80")),
+            ("not", .object([("const", .text("last"))])), ("minimum", .number("0")),
+        ])
     }
 
     /// Which keys each family of signals has, and which of them it needs.

@@ -36,7 +36,10 @@ extension SpecKeys {
         of form: SpecForm, at path: String, _ conditions: [String: [SchemaValue]]
     ) -> [(String, SchemaValue)] {
         switch form {
-        case .text: return [("type", .text("string")), ("minLength", .number("1"))]
+        // Without quotes 5 and true are texts too.
+        case .text:
+            let types = ["string", "number", "boolean"].map(SchemaValue.text)
+            return [("type", .list(types)), ("minLength", .number("1"))]
         case .word(let words): return [("enum", .list(words.map { .text($0) }))]
         case .flag: return [("type", .text("boolean"))]
         case .whole(let range):

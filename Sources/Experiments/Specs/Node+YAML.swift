@@ -39,6 +39,8 @@ extension Node {
         } catch let YamlError.scanner(_, problem, mark, _) {
             throw refused("not YAML: \(problem)\(Self.advice(problem))", line: mark.line)
         } catch let YamlError.parser(_, problem, mark, _) {
+            // The library has a limit of its own, and names its C function.
+            if problem.contains("nesting level") { throw refused(Self.levelsProblem, line: mark.line) }
             throw refused("not YAML: \(problem)\(Self.advice(problem))", line: mark.line)
         } catch let YamlError.composer(_, problem, mark, _) {
             if problem.contains("alias") { throw refused(Self.aliasProblem, line: mark.line) }
@@ -65,10 +67,25 @@ extension Node {
     private static let aliasProblem =
         "an anchor or alias (& or *): a spec has none; put a text that begins with & or * in quotes"
 
+    private static let levelsProblem = "more than \(mostLevels) levels of lists and mappings: expected a few"
+
+    /// The tags of texts, lists and mappings without a tag.
+    private static let tags: Set<String> = ["str", "seq", "map"].reduce(into: []) {
+        $0.insert("tag:yaml.org,2002:\($1)")
+    }
+
     /// What to do about a character that means something in YAML.
     private static func advice(_ problem: String) -> String {
-        problem.contains("cannot start any token") || problem.contains("alphabetic or numeric")
-            ? ": put a text that begins with &, *, @, % or ` in quotes" : ""
+        if problem.contains("cannot start any token") || problem.contains("alphabetic or numeric") {
+            return ": put a text that begins with &, *, @, % or ` in quotes"
+        }
+        // A comment or a bracket inside of a text ends it.
+        let isCut = ["did not find expected ',' or", "mapping values are not allowed", "<block end>"]
+        if isCut.contains(where: problem.contains) {
+            return ": put a text with \" #\", \": \", a comma or a bracket in quotes"
+        }
+        if problem.contains("tag") { return ": put a text that begins with ! in quotes" }
+        return ""
     }
 
     /// The YAML text.
@@ -79,13 +96,20 @@ extension Node {
         return text
     }
 
+    /// The YAML text of a flow on one line.
+    var yamlLine: String { yaml.filter { $0 != "\n" } }
+
     private init(_ node: Yams.Node, source: String, levels: Int) throws(SpecError) {
         let line = node.mark?.line
         func refused(_ problem: String) -> SpecError {
             SpecError(source: source, line: line, key: "", problem: problem)
         }
         guard levels > 0 else {
-            throw refused("more than \(Self.mostLevels) levels of lists and mappings: expected a few")
+            throw refused(Self.levelsProblem)
+        }
+        guard Self.tags.contains(node.tag.description) else {
+            throw refused(
+                "a tag (\(node.tag.description.shortened())): a spec has none; put a text that begins with ! in quotes")
         }
         guard node.anchor == nil else { throw refused(Self.aliasProblem) }
         switch node {

@@ -63,8 +63,9 @@ extension HoldOut {
         case .random:
             let entries = try value.mapping()
             self = .random(
-                share: try entries.required("share", in: value).number(), seed: try entries["seed"]?.seed() ?? 1)
-        case .gap: self = .gap(try value.pair())
+                share: try entries.required("share", in: value).number(as: .float64),
+                seed: try entries["seed"]?.seed() ?? 1)
+        case .gap: self = .gap(try value.pair(as: .float64))
         case .every: self = .every(try value.integer())
         }
     }

@@ -46,10 +46,12 @@ public struct SignalSpec: Sendable, Hashable {
 
     /// The data, rounded to a precision.
     ///
-    /// - Throws: `SignalError`, with the invalid parameter, or with a value that the precision cannot hold.
+    /// - Throws: `SignalError`, with the invalid parameter, with a value that the precision cannot hold, or with
+    ///   amplitudes that become equal in it.
     public func data(in precision: Precision) throws(SignalError) -> RunData {
         var all = try family.signals.samples()
         if target == .parameters { all = try all.targetingParameters() }
+        try family.signals.amplitudes.validate(in: precision.format)
         let rounding: DataRounding?
         (all, rounding) = try all.rounded(to: precision.format)
         let (training, heldOut) = try holdOut.split(all)

@@ -164,6 +164,6 @@ extension Spec.Record {
             epochs = .list(list)
         }
         if let entry = entries["snapshots"] { snapshots = try entry.boolean() }
-        if let entry = entries["checkpointSeconds"] { checkpointSeconds = try entry.number() }
+        if let entry = entries["checkpointSeconds"] { checkpointSeconds = try entry.number(as: .float64) }
     }
 }

@@ -41,7 +41,8 @@ public struct SpecError: InputError, Hashable {
             source: source, key: [key, error.place].filter { !$0.isEmpty }.joined(separator: "."), problem: problem)
     }
 
-    /// The same error, with the option that has set its key in place of the file; unchanged where none has.
+    /// The same error, with the option that has set its key, or a key below it, in place of the file; unchanged where
+    /// none has.
     ///
     /// - Parameters:
     ///   - overrides: the `key=value` pairs, in the order in which they were applied.
@@ -51,7 +52,8 @@ public struct SpecError: InputError, Hashable {
         var error = self
         let setting = overrides.last { override in
             let set = override.prefix { $0 != "=" }
-            return key == set || key.hasPrefix("\(set).")
+            // What has no line of the text, an override has put there, on the way to its own key.
+            return key == set || key.hasPrefix("\(set).") || (line == nil && !key.isEmpty && set.hasPrefix("\(key)."))
         }
         if let setting {
             (error.source, error.line) = (SpecOverride.name(setting), nil)

@@ -22,7 +22,8 @@ extension SpecKeys {
             SpecKey("network.*.bias", [.flag], .value("true"), example: "false", "Whether the units have biases."),
             SpecKey(
                 "network.*.frozen", [.flag], .value("false"), example: "true",
-                "Whether weight and bias keep their initial values."),
+                "Whether gradients leave weight and bias at their initial values; the projection of codeLinearity and kinkRepair, "
+                    + "which are about a layer, still place its parameters."),
             SpecKey(
                 "network.*.nonNegative", [.flag], .value("false"), example: "true",
                 "Whether the weights (not the biases) are projected on W ≥ 0 at the start and after each step."),

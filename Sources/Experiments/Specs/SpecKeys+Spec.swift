@@ -31,7 +31,8 @@ extension SpecKeys {
             "The number of epochs: passes over all samples."),
         SpecKey(
             "precision", [.word(Precision.allCases.map(\.rawValue))], .value("float32"), example: "float64",
-            "The floating-point types of parameters, data and arithmetic; every number of a spec must be one in it."),
+            "The floating-point types of parameters, data and arithmetic; every number of a spec that they meet must be one "
+                + "in it."),
         SpecKey(
             "path", [.word(ComputationPath.allCases.map(\.rawValue))], .value("auto"), example: "dense",
             "How an epoch is computed: `auto` is the sweep where it serves the network, else matrix products."),

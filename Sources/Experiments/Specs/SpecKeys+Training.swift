@@ -68,13 +68,15 @@ extension SpecKeys {
         SpecKey(
             "codeLinearity", [.word(["none"]), .mapping(oneOf: ["projection", "penalty"])], .value("none"),
             example: "{ projection: 0.9 }",
-            "Pulls the weights of a linear encoder together, so that the code of steps becomes linear."),
+            "Pulls the weights of a linear encoder together, so that the code of steps becomes linear; the projection also where "
+                + "the encoder is frozen."),
         SpecKey(
             "codeLinearity.projection", [.number(NumberRange(from: 0, through: 1))], .value("0"), example: "0.9",
             in: "{ penalty: 0.1 }", "μ, the share of the way to their mean that each update moves the weights."),
         SpecKey(
             "codeLinearity.penalty", [.number(NumberRange(from: 0))], .value("0"), example: "0.1",
-            in: "{ projection: 0.9 }", "λ of the term ½ λ Σ (w − mean)² in the loss."),
+            in: "{ projection: 0.9 }",
+            "λ of the term ½ λ Σ (w − mean)² in the loss; above 0 only for an encoder that is not frozen."),
         SpecKey(
             "codeLinearity.anchor", [.number(NumberRange(above: 0))], .phrase("1/inputs"), example: "0.05",
             "The least mean that the weights are pulled to."),
@@ -84,7 +86,8 @@ extension SpecKeys {
         SpecKey(
             "kinkRepair", [.word(["none"]), .mapping(exclusive: [["once", "every"], ["once", "fromEpoch"]])],
             .value("none"), example: "{ every: 1 }",
-            "Relocates hidden units after a scalar code, so that every gap between neighbouring codes has a kink."),
+            "Relocates hidden units after a scalar code, frozen or not, so that every gap between neighbouring codes has a "
+                + "kink."),
         SpecKey(
             "kinkRepair.once", [.whole(1...Int.max)], .phrase("every holds"), example: "20", unit: "epochs", in: "{}",
             "After this epoch only, counted from 1."),

@@ -50,7 +50,8 @@ extension SpecNode {
     func integer() throws(SpecError) -> Int {
         guard let value = node.whole else {
             throw error(
-                "expected \(wholePhrase), found \(found)" + unquoting { (WholeNumber.value(of: $0) as Int?) != nil })
+                "expected \(wholePhrase), found \(found)" + unquoting { (WholeNumber.value(of: $0) as Int?) != nil }
+                    + plainDigits)
         }
         for case .whole(let range) in entry?.forms ?? [] where !range.contains(value) {
             throw error("\(value): expected \(SpecForm.whole(range).phrase)")
@@ -67,33 +68,39 @@ extension SpecNode {
         guard let text = node.plainText, let value: UInt64 = WholeNumber.value(of: text) else {
             throw error(
                 "expected \(SpecForm.seed.phrase), found \(found)"
-                    + unquoting { (WholeNumber.value(of: $0) as UInt64?) != nil })
+                    + unquoting { (WholeNumber.value(of: $0) as UInt64?) != nil } + plainDigits)
         }
         return value
     }
 
-    /// A number in the range of the table that the run's precision holds.
-    func number() throws(SpecError) -> Double {
-        for case .number(let range) in entry?.forms ?? [] { return try number(in: range) }
-        return try number(in: .finite)
+    /// A number in the range of the table that a format holds.
+    ///
+    /// - Parameter format: the format; nil for the one of the run. Shares, times and positions, which no weight and no
+    ///   value of the data meets, are double-precision numbers in every run.
+    /// - Returns: the number.
+    /// - Throws: ``SpecError`` for other text, and for a number that is out of range or not in the format.
+    func number(as format: NumberFormat? = nil) throws(SpecError) -> Double {
+        for case .number(let range) in entry?.forms ?? [] { return try number(in: range, as: format ?? self.format) }
+        return try number(in: .finite, as: format ?? self.format)
     }
 
-    /// Two numbers in the range of the table, the first at most the second.
-    func pair() throws(SpecError) -> ClosedRange<Double> {
+    /// Two numbers in the range of the table, the first at most the second, that a format holds; nil for the run's.
+    func pair(as format: NumberFormat? = nil) throws(SpecError) -> ClosedRange<Double> {
+        let format = format ?? self.format
         var range = NumberRange.finite
         for case .pair(let found) in entry?.forms ?? [] { range = found }
         let bounds = node.list == nil ? [] : try list()
         guard bounds.count == 2 else { throw error("expected two numbers, [lower, upper]") }
-        let (lower, upper) = (try bounds[0].number(in: range), try bounds[1].number(in: range))
+        let (lower, upper) = (try bounds[0].number(in: range, as: format), try bounds[1].number(in: range, as: format))
         guard lower <= upper else { throw error("[\(lower), \(upper)]: expected lower ≤ upper") }
         return lower...upper
     }
 
-    private func number(in range: NumberRange) throws(SpecError) -> Double {
+    private func number(in range: NumberRange, as format: NumberFormat) throws(SpecError) -> Double {
         let text = (node.plainText ?? "").filter { $0 != "_" }
         guard let value = Double(text), !value.isNaN else {
             throw error(
-                "expected a finite number, found \(found)" + unquoting { Double($0)?.isFinite == true })
+                "expected a finite number, found \(found)" + unquoting { Double($0)?.isFinite == true } + plainDigits)
         }
         if value.isInfinite || value == 0 {
             // Beyond the largest number and below the smallest one a text is read as ∞ and as 0.
@@ -105,11 +112,19 @@ extension SpecNode {
                     "expected a finite number, found \(found)"
                         + (digits.contains(where: \.isNumber) ? ", which is infinite even in float64" : ""))
             }
-            if hasDigit { throw error("\(text.shortened()) is 0 even in float64: expected 0, or a larger number") }
+            if hasDigit {
+                let right = range.contains(0) ? "0, or a larger number" : "\(range)"
+                throw error("\(text.shortened()) is 0 even in float64: expected \(right)")
+            }
         }
         guard range.contains(value) else { throw error("\(text.shortened()): expected \(range)") }
-        if let problem = format.objection(to: value) { throw error(problem) }
+        if let problem = format.objection(to: value, zeroIsRight: range.contains(0)) { throw error(problem) }
         return value
+    }
+
+    /// What to write for a number as people and reports print it; empty for another text.
+    private var plainDigits: String {
+        node.plainText.flatMap(PrintedNumber.plain).map { ": write \($0)" } ?? ""
     }
 
     /// What to do about quotes around a text that would be right without them; empty for another value.

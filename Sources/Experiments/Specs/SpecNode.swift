@@ -45,12 +45,25 @@ struct SpecNode {
         }
         for case .mapping(let oneOf, let exclusive) in entry?.forms ?? [] {
             for pair in exclusive where pair.allSatisfy({ found[$0] != nil }) {
-                throw (found[pair[0]] ?? self).error("\(pair.joined(separator: " and ")): expected one of them")
+                throw both(pair, of: found)
             }
             guard !oneOf.isEmpty, oneOf.allSatisfy({ found[$0] == nil }) else { continue }
             throw error("expected \(oneOf.joined(separator: " or ")), as in \(entry?.example ?? "")")
         }
         return Entries(values: found, known: known)
+    }
+
+    /// Two keys exclude each other: where an override, which has no line, has added one to what the text says, the
+    /// error is about that one, and says how to replace the other.
+    private func both(_ pair: [String], of found: [String: SpecNode]) -> SpecError {
+        let added = pair.filter { found[$0]?.node.line == nil }
+        guard added.count == 1, let new = added.first, let old = pair.first(where: { $0 != new }) else {
+            return (found[pair[0]] ?? self).error("\(pair.joined(separator: " and ")): expected one of them")
+        }
+        let kept = Node(.mapping((node.entries ?? []).filter { $0.key != old })).yamlLine
+        return (found[new] ?? self).error(
+            "\(key) has \(old), which excludes \(new): expected one of them; to replace it write --set "
+                + "'\(key)=\(kept.shortened(to: 200))'")
     }
 
     private func entries(_ known: [String]) throws(SpecError) -> [String: SpecNode] {

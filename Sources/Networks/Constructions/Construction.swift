@@ -12,7 +12,8 @@ public enum Construction: Sendable, Hashable {
     case incomplete(missing: Set<Int>, excess: Double? = nil)
     /// ``PositionAmplitudeAutoencoder``: two codes, for steps of many amplitudes.
     case positionAmplitude
-    /// ``ScaleEquivariantAutoencoder``: two linear codes and no biases, for steps of every amplitude.
+    /// ``ScaleEquivariantAutoencoder``: a code of two units, linear in the signal, and no biases, for steps of every
+    /// amplitude.
     case scaleEquivariant(ScaleEquivariantAutoencoder)
 
     /// The names that take no value.

@@ -14,7 +14,11 @@ public struct Dense: Sendable, Hashable {
     public var activation: Activation
     /// Whether the layer has a bias.
     public var hasBias: Bool
-    /// Whether weight and bias keep their initial values.
+    /// Whether gradients and weight decay leave weight and bias as they are.
+    ///
+    /// The terms of training that are about a layer place its parameters all the same: the projection of
+    /// ``CodeLinearity`` the weights of the encoder, ``KinkRepair`` the units after a scalar code. Without these two
+    /// the layer keeps its initial values.
     public var isFrozen: Bool
     /// Whether the weight matrix (not the bias) is projected on W ≥ 0, before the first epoch and after each step.
     public var isNonNegative: Bool
@@ -38,6 +42,6 @@ public struct Dense: Sendable, Hashable {
     public static let fixedProblem =
         "they are fixed by a formula that makes codes of signals: expected fixed weights in the first layer only"
 
-    /// Whether training may change the layer.
+    /// Whether gradients may change the layer.
     public var isTrainable: Bool { !isFrozen && fixed == nil }
 }

@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// The numbers of a floating-point type, as training sees them: finite ones, and no subnormal ones, which an epoch
 /// flushes to 0.
 public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
@@ -53,13 +55,28 @@ public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
     }
 
     /// Why the format cannot hold a value, and what would be right; nil where it can.
-    public func objection(to value: Double) -> String? {
+    ///
+    /// - Parameters:
+    ///   - value: the value.
+    ///   - zeroIsRight: whether 0 would be right in its place.
+    /// - Returns: the problem and the remedy in words.
+    public func objection(to value: Double, zeroIsRight: Bool = true) -> String? {
         if value.isNaN { return "not a number: expected a finite number" }
         if overflows(value) {
             return "\(value) is infinite in \(rawValue): expected at most \(greatest) in magnitude" + remedy
         }
         guard underflows(value) else { return nil }
-        return "\(value) is 0 in \(rawValue): expected 0, or at least \(least) in magnitude" + remedy
+        return "\(value) is 0 in \(rawValue): expected \(zeroIsRight ? "0, or " : "")at least \(least) in magnitude"
+            + remedy
+    }
+
+    /// Why a value leaves a range where the format rounds it, and what would be right; nil where it stays there.
+    ///
+    ///     NumberFormat.float32.objection(to: 0.99999999999, in: NumberRange(from: 0, below: 1))    // it is 1
+    public func objection(to value: Double, in range: NumberRange) -> String? {
+        if let problem = objection(to: value, zeroIsRight: range.contains(0)) { return problem }
+        guard range.contains(value), !range.contains(rounded(value)) else { return nil }
+        return "\(value) is \(rounded(value)) in \(rawValue): expected \(range) in \(rawValue)" + remedy
     }
 
     private var remedy: String { self == .float32 ? ", or precision: float64" : "" }

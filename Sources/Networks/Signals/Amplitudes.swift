@@ -42,4 +42,17 @@ public enum Amplitudes: Sendable, Hashable, ExpressibleByFloatLiteral, Expressib
         }
         return values
     }
+
+    /// Checks that amplitudes which differ still do where a format rounds them: else samples would come twice.
+    ///
+    /// - Throws: what ``values()`` throws, and ``SignalError`` with the first two amplitudes that become equal.
+    public func validate(in format: NumberFormat) throws(SignalError) {
+        let values = try values()
+        for (lower, upper) in zip(values, values.dropFirst()) where format.rounded(lower) == format.rounded(upper) {
+            throw SignalError(
+                place: "amplitude",
+                problem: "\(lower) and \(upper) are both \(format.rounded(lower)) in \(format.rawValue): expected "
+                    + "amplitudes that differ in \(format.rawValue), or precision: float64")
+        }
+    }
 }

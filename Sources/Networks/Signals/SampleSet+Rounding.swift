@@ -9,7 +9,9 @@ extension SampleSet {
     ///   its being 0.
     /// - Complexity: O(samples · (length + outputs)).
     public func rounded(to format: NumberFormat) throws(SignalError) -> (samples: SampleSet, rounding: DataRounding?) {
-        if let (_, problem) = firstObjection(in: format) { throw SignalError(place: "amplitude", problem: problem) }
+        if let (_, problem) = firstObjection(in: format, zeroIsRight: false) {
+            throw SignalError(place: "amplitude", problem: problem)
+        }
         let signals = signals.map(format.rounded)
         let targets = isAutoencoding ? signals : targets.map(format.rounded)
         let pairs = [(self.signals, signals)] + (isAutoencoding ? [] : [(self.targets, targets)])
@@ -20,10 +22,10 @@ extension SampleSet {
     }
 
     /// The first value that a format cannot hold: where it is, as "signals[3, 7]", and what is wrong with it.
-    func firstObjection(in format: NumberFormat) -> (place: String, problem: String)? {
+    func firstObjection(in format: NumberFormat, zeroIsRight: Bool = true) -> (place: String, problem: String)? {
         for (name, values) in [("signals", signals)] + (isAutoencoding ? [] : [("targets", targets)]) {
             for (index, value) in values.elements.enumerated() {
-                guard let problem = format.objection(to: value) else { continue }
+                guard let problem = format.objection(to: value, zeroIsRight: zeroIsRight) else { continue }
                 return ("\(name)[\(index / values.columns), \(index % values.columns)]", problem)
             }
         }

@@ -1,17 +1,20 @@
+internal import Diagnostics
+
 extension Training {
     /// Checks that every number of the recipe, and of the samples, is one in the scalar that the network is trained in.
     func validateNumbers<Element: TrainableScalar>(
         of samples: SampleSet, as scalar: Element.Type
     ) throws(TrainingError) {
         guard let format = NumberFormat(scalar) else { return }
-        func check(_ value: Double?, _ place: String) throws(TrainingError) {
-            guard let value, let problem = format.objection(to: value) else { return }
+        func check(_ value: Double?, _ place: String, in range: NumberRange = .finite) throws(TrainingError) {
+            guard let value, let problem = format.objection(to: value, in: range) else { return }
             throw TrainingError(place: place, problem: problem)
         }
         try check(optimizer.learningRate, "optimizer.learningRate")
         try check(optimizer.weightDecay, "optimizer.weightDecay")
         for parameter in optimizer.rule.parameters {
-            if case .number(let value) = parameter.value { try check(value, "optimizer.\(parameter.name)") }
+            guard case .number(let value) = parameter.value else { continue }
+            try check(value, "optimizer.\(parameter.name)", in: parameter.range ?? .finite)
         }
         switch schedule {
         case .constant: break
@@ -21,7 +24,7 @@ extension Training {
         }
         try check(codeLinearity?.projection, "codeLinearity.projection")
         try check(codeLinearity?.penalty, "codeLinearity.penalty")
-        try check(codeLinearity?.anchor, "codeLinearity.anchor")
+        try check(codeLinearity?.anchor, "codeLinearity.anchor", in: NumberRange(above: 0))
         if let (place, problem) = samples.firstObjection(in: format) {
             throw TrainingError(place: place, problem: problem)
         }

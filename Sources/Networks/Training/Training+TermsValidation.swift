@@ -29,6 +29,13 @@ extension Training {
                     "it draws the weights of an encoder together, and needs one linear unit as the first layer: "
                     + "{ dense: 1 }")
         }
+        if codeLinearity.penalty > 0, encoder.isFrozen {
+            throw TrainingError(
+                place: "codeLinearity.penalty",
+                problem:
+                    "it acts by a gradient, and gradients leave layer 0, which is frozen: expected a projection, which "
+                    + "places its weights all the same, or the layer without frozen")
+        }
     }
 
     /// Checks what work on kinks needs: signals → scalar code → ReLUs with biases → outputs, all samples at once, the

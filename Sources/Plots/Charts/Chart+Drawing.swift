@@ -31,7 +31,8 @@ extension Chart {
         canvas.content += EndLabel.elements(endLabels, in: frame)
         var placer = LabelPlacer(marks, geometries, in: frame)
         for label in endLabels {
-            guard let x = label.inside, let end = frame.pixel(PlotPoint(x, label.value)) else { continue }
+            guard let inside = label.inside, let x = frame.x.position(of: inside) else { continue }
+            let end = Pixel(x: x, y: frame.y.position(of: label.value) ?? frame.rect.bottom)
             if let element = placer.endLabel(label.name, end) { canvas.content.append(element) }
         }
         for mark in marks {
@@ -57,7 +58,9 @@ extension Chart {
         var found: [EndLabel] = []
         var fits = Double(entries.count) * EndLabel.spacing < height * 0.6
         for entry in entries {
-            let points = marks.lazy.filter { $0.series == entry.series }.compactMap(\.linePoints).first
+            let own = marks.lazy.filter { $0.series == entry.series }
+            let points =
+                own.compactMap(\.linePoints).first ?? (labels == .direct ? own.compactMap(\.dotPoints).first : nil)
             guard let end = points?.last(where: { $0.y.isFinite && unit.position(of: $0.x) != nil }) else {
                 fits = false
                 continue
@@ -91,6 +94,16 @@ extension Mark {
     fileprivate var linePoints: [PlotPoint]? {
         switch self {
         case .line(let points, _), .steps(let points, _, _), .area(let points, _, _): points
+        case .ranges(let ranges, _): ranges.map { PlotPoint($0.x, $0.upper) }
+        default: nil
+        }
+    }
+
+    /// The points of a series without a curve, which can carry a label at the last of them.
+    fileprivate var dotPoints: [PlotPoint]? {
+        switch self {
+        case .points(let points, _): points
+        case .zeros(let places, _): places.map { PlotPoint($0, 0) }
         default: nil
         }
     }

@@ -27,12 +27,14 @@ struct BatchFigures {
                 run.moments.compactMap { moment in moment.heldOutLoss.map { (moment.epoch, $0) } }
             })
         let count = histories.runs.count
+        // The histories do not tell a loss that is 0 from one that is rounded to it.
+        let zero = "0 as computed"
         let median = LogarithmicSeries(
-            band.points(\.median), name: count == 1 ? "loss" : "median", start: band.start)
+            band.points(\.median), name: count == 1 ? "loss" : "median", start: band.start, zero: zero)
         let other = LogarithmicSeries(
             heldOut.points(\.median),
             name: count == 1 ? "loss of the samples held out" : "median of the loss of the samples held out", slot: 2,
-            start: heldOut.start)
+            start: heldOut.start, zero: zero)
         guard !median.points.isEmpty, let last = band.moments.last else { return nil }
         func placed(_ quantile: KeyPath<SeedStatistics.Quantiles, Double>) -> [PlotPoint] {
             band.points(quantile).filter { $0.x > 0 }
@@ -122,7 +124,7 @@ struct BatchFigures {
         {
             marks.append(.rule(.vertical(0.01), label: "1 %"))
         }
-        let label = "worst error / \(words.isAutoencoding ? "amplitude" : "largest target of its kind")"
+        let label = "worst error / \(words.isAutoencoding ? words.shortUnit : "largest target of its kind")"
         let ends = [histogram.bins.first?.lower, histogram.bins.last?.upper].compactMap(\.self)
         let domain = ends.count == 2 && exact == 0 && !isLogarithmic ? AxisDomain(ends[0], ends[1]) : nil
         return ReportFigure(

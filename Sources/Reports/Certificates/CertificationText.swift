@@ -70,9 +70,13 @@ public enum CertificationText {
     }
 
     private static func words(_ evaluation: CertificationReport.Evaluation) -> String {
-        guard evaluation.isExact else { return "largest error \(NumberText.number(evaluation.maxAbsoluteError))" }
-        return evaluation.isExactInAnyOrder
-            ? "also exact, in any order of summation" : "also exact, in this program's order of summation"
+        // The measures of a run add in the order of the matrix products, and may differ.
+        let order = "where each sum is taken term by term, the bias last"
+        guard evaluation.isExact else {
+            return "largest error \(NumberText.number(evaluation.maxAbsoluteError)), "
+                + (evaluation.isExactInAnyOrder ? "in any order of summation" : order)
+        }
+        return evaluation.isExactInAnyOrder ? "also exact, in any order of summation" : "also exact, \(order)"
     }
 
     /// The exact error, or only its size where it is longer than a line.

@@ -10,14 +10,13 @@ struct ComparisonFigures {
     let comparison: RunComparison
     let curves: [ComparedLoss]
 
-    /// Figures of runs with their losses.
-    init(_ comparison: RunComparison, curves: [ComparedLoss]) { (self.comparison, self.curves) = (comparison, curves) }
-
     /// Reads the losses of the runs.
     ///
+    /// - Complexity: O(epochs of all runs).
     /// - Throws: what reading `losses.bin` and `history.csv` throws.
     init(_ comparison: RunComparison) throws {
-        self.init(comparison, curves: try comparison.runs.map { run in try ComparedLoss(run) })
+        self.comparison = comparison
+        curves = try comparison.runs.enumerated().map { index, run in try ComparedLoss(run, index) }
     }
 
     /// The figures in the order of a page; one that makes no sense for the runs is left out.
@@ -53,23 +52,16 @@ struct ComparisonFigures {
 
     /// The losses on logarithmic axes.
     var loss: ReportFigure? {
-        let runs = comparison.runs
-        let series = curves.enumerated().map { run, curve in
-            LogarithmicSeries(curve.points, name: RunLetters.letter(run), slot: run + 1, start: curve.start)
-        }
+        let series = curves.map(\.series)
         let drawn = series.indices.filter { series[$0].hasDrawing }
         guard !drawn.isEmpty else { return nil }
-        let marks = drawn.flatMap { run -> [Mark] in
-            let start = series[run].start.map { [Mark.starts([$0], Self.series(run))] } ?? []
-            return start + Self.line(series[run].points, run, isLogarithmic: series.contains { $0.hasPositive })
-        }
         let title = "The loss"
         return ReportFigure(
             id: "loss", title: title, caption: lossCaption(series, drawn),
             drawing: Chart(
-                title, description: "Loss of \(runs.count) runs over epochs, both axes logarithmic.",
-                x: Axis("epoch", scale: .log10, isWhole: true), y: LogarithmicSeries.axis("loss", series), marks: marks,
-                labels: .direct, showsTitle: false))
+                title, description: "Loss of \(drawn.count) runs over epochs, both axes logarithmic.",
+                x: Axis("epoch", scale: .log10, isWhole: true), y: LogarithmicSeries.axis("loss", series),
+                marks: drawn.flatMap { curves[$0].marks }, labels: .direct, showsTitle: false))
     }
 
     private func lossCaption(_ series: [LogarithmicSeries], _ drawn: [Int]) -> String {
@@ -84,7 +76,7 @@ struct ComparisonFigures {
                 + drawn.map { "\(RunLetters.letter($0)) the \(name($0))" }.joined(separator: ", ") + "."
         if Set(losses).count == 1, kinds > 1 { text += " Not all have the same code term, which is part of the loss." }
         let ends = drawn.compactMap { run in
-            curves[run].points.last.map { (run: run, epoch: Int($0.x), words: NumberText.number($0.y)) }
+            curves[run].last.map { (run: run, epoch: $0.epoch, words: NumberText.number($0.value)) }
         }
         let epochs = Set(ends.map(\.epoch))
         let values = ends.map { end in
@@ -95,13 +87,11 @@ struct ComparisonFigures {
             " They end at \(SeedList.joined(values))"
             + (epochs.count == 1 ? ", after \(NumberText.plural(epochs.first ?? 0, "epoch"))." : ".")
         let zeros = drawn.compactMap { run in
-            curves[run].zeroWords.map { " \(RunLetters.letter(run)) is \($0)." }
+            series[run].zeroWords.map { " \(RunLetters.letter(run)) is \($0)." }
         }
         text += zeros.joined()
-        if curves.contains(where: \.isReduced) {
-            text +=
-                " Every epoch counts: where they lie too close to be told apart, the line goes from the least loss to the "
-                + "greatest."
+        if curves.contains(where: \.isMerged) {
+            text += " Every epoch is drawn: where several share a column, from the least loss to the greatest."
         }
         let partial = drawn.filter { !curves[$0].isComplete }
         if !partial.isEmpty, partial.count < drawn.count {

@@ -11,6 +11,12 @@ struct DataWords {
     let isDirac: Bool
     /// Whether each sample is told by one transition.
     private let hasOneTransition: Bool
+    /// Whether the signals have one amplitude.
+    let hasOneAmplitude: Bool
+    /// Whether the values of the pieces are drawn.
+    private let hasRandomLevels: Bool
+    /// Whether samples are held out of training.
+    private let holdsOut: Bool
     /// Whether the samples are in falling order of their position, as steps with their ones at the right are.
     private let isFallingInPosition: Bool
     /// Whether the network should output its input.
@@ -27,19 +33,35 @@ struct DataWords {
             (isStep, isFallingInPosition) = (false, false)
         }
         if case .dirac = signals.family { isDirac = true } else { isDirac = false }
+        var isRandom = false
         if case .piecewiseConstant(let pieces) = signals.family {
             hasOneTransition = pieces.transitions == 1
+            if case .random = pieces.levels { isRandom = true }
         } else {
             hasOneTransition = isStep
         }
+        hasRandomLevels = isRandom
+        hasOneAmplitude = (try? signals.family.signals.amplitudes.values().count) == 1
+        holdsOut = signals.holdOut != .none
         isAutoencoding = signals.target == .signal
     }
 
     /// What a sample is called.
     var sample: String { isStep ? "step" : isDirac ? "Dirac" : "signal" }
 
-    /// What errors are divided by.
-    var unit: String { isAutoencoding ? "the amplitude" : "the largest target of its kind" }
+    /// What errors are divided by: one number for all samples.
+    var unit: String {
+        guard isAutoencoding else { return "the largest target of its kind" }
+        return hasOneAmplitude && !hasRandomLevels
+            ? "the amplitude" : "the \(shortUnit)\(holdsOut ? " of the training samples" : "")"
+    }
+
+    /// The same in a word or two, as axes have it.
+    var shortUnit: String {
+        guard isAutoencoding else { return "largest target" }
+        if hasRandomLevels { return "largest value" }
+        return hasOneAmplitude ? "amplitude" : "largest amplitude"
+    }
 
     /// The errors of four quarters of the samples, which a record has in their order, in words that go from the least
     /// position to the largest; nil where the order of the samples is not that of their positions, and for fewer than
@@ -84,24 +106,31 @@ struct DataWords {
         }
     }
 
+    /// What a loss is called at the beginning of a sentence: "The mean squared error", "Half the sum of …".
+    func subject(_ loss: Loss) -> String {
+        let name = name(of: loss)
+        return name.hasPrefix("half ") ? "Half " + name.dropFirst(5) : "The " + name
+    }
+
     /// What the weights of a linear encoder of one unit say of the code; nil where they say nothing in a sentence.
     func encoderWords(_ weights: [Double]) -> String? {
         let largest = weights.map(abs).max() ?? 0
         func spread(_ values: [Double]) -> Double { (values.max() ?? 0) - (values.min() ?? 0) }
+        let ofOne = hasOneAmplitude ? "" : " of one amplitude"
         if isStep {
             return spread(weights) <= 1e-6 * largest
                 ? (largest > 0
-                    ? "All weights are equal: the code of a step is an affine function of its position."
+                    ? "All weights are equal: the code of a step\(ofOne) is an affine function of its position."
                     : "All weights are 0: every signal has the same code.")
-                : "The code of a step is linear in its position exactly if all these weights are equal."
+                : "The code of a step\(ofOne) is linear in its position exactly if all these weights are equal."
         }
         if isDirac {
             let differences = zip(weights, weights.dropFirst()).map { $1 - $0 }
             return spread(differences) <= 1e-6 * largest
                 ? (spread(weights) > 1e-6 * largest
-                    ? "The weights lie on a line: the code of a Dirac is an affine function of its position."
+                    ? "The weights lie on a line: the code of a Dirac\(ofOne) is an affine function of its position."
                     : "All weights are equal: every Dirac of one amplitude has the same code.")
-                : "The code of a Dirac is linear in its position exactly if these weights lie on a line."
+                : "The code of a Dirac\(ofOne) is linear in its position exactly if these weights lie on a line."
         }
         return nil
     }

@@ -11,26 +11,32 @@ struct LogarithmicSeries {
     let slot: Int
     /// The size at epoch 0, which has no place on a logarithmic axis; nil where it cannot be drawn at the edge either.
     let start: Double?
+    /// What a size of 0 is called: a sum of squares may be 0 where the errors are only too small for it.
+    let zero: String
 
     /// Points whose first coordinate is positive, and what was before them.
-    init(_ points: [PlotPoint], name: String, slot: Int = 1, start: Double? = nil) {
+    init(
+        _ points: [PlotPoint], name: String, slot: Int = 1, start: Double? = nil, zero: String = "exactly 0"
+    ) {
         var zeros = ZeroEpochs()
         let placed = points.filter { $0.x > 0 }
         for point in placed { zeros.note(point.x, isZero: point.y == 0) }
-        self.init(placed, nil, zeros, name: name, slot: slot, start: start)
+        self.init(placed, nil, zeros, name: name, slot: slot, start: start, zero: zero)
     }
 
     /// The losses of every epoch, by columns.
-    init(_ losses: LossColumns, name: String, slot: Int = 1) {
+    init(_ losses: LossColumns, name: String, slot: Int = 1, zero: String = "exactly 0") {
         self.init(
             losses.columns.map { PlotPoint($0.x, $0.upper) }, losses.columns, losses.zeros, name: name, slot: slot,
-            start: losses.first.flatMap { $0.epoch == 0 ? $0.value : nil })
+            start: losses.first.flatMap { $0.epoch == 0 ? $0.value : nil }, zero: zero)
     }
 
     private init(
-        _ points: [PlotPoint], _ ranges: [PlotRange]?, _ zeros: ZeroEpochs, name: String, slot: Int, start: Double?
+        _ points: [PlotPoint], _ ranges: [PlotRange]?, _ zeros: ZeroEpochs, name: String, slot: Int, start: Double?,
+        zero: String
     ) {
         (self.points, self.ranges, self.zeros, self.name, self.slot) = (points, ranges, zeros, name, slot)
+        self.zero = zero
         let hasPlace = start.map { $0 > 0 && $0.isFinite } ?? false
         self.start = hasPlace && points.contains { $0.y > 0 && $0.y.isFinite } ? start : nil
     }
@@ -64,7 +70,7 @@ struct LogarithmicSeries {
         } else if !positive.isEmpty {
             marks.append(.points(positive, Series(name, .slot(slot))))
         }
-        if !zeros.isEmpty { marks.append(.zeros(zeros, Series("\(name): exactly 0", .slot(slot + 2)))) }
+        if !zeros.isEmpty { marks.append(.zeros(zeros, Series("\(name): \(zero)", .slot(slot + 2)))) }
         return marks
     }
 
@@ -80,5 +86,5 @@ struct LogarithmicSeries {
     }
 
     /// "exactly 0 from epoch 7 on", or "exactly 0 at 3 epochs"; nil where no size is 0.
-    var zeroWords: String? { zeros.words(ranges == nil ? "recorded epochs" : "epochs") }
+    var zeroWords: String? { zeros.words(zero, of: ranges == nil ? "recorded epochs" : "epochs") }
 }

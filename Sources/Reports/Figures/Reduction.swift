@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Plots
 
 /// A matrix made small enough to draw: at most 260 rows of at most 260 entries.
@@ -34,9 +35,8 @@ struct Reduction {
     /// "Each cell is the largest of up to 3 samples by 2 outputs. "; empty where nothing is merged.
     func words(_ row: String, _ column: String) -> String {
         guard merged.rows > 1 || merged.columns > 1 else { return "" }
-        func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
         return
-            "Each cell stands for up to \(count(merged.rows, row)) by \(count(merged.columns, column)), and shows the "
-            + "value of largest size among them. "
+            "Each cell stands for up to \(NumberText.plural(merged.rows, row)) by "
+            + "\(NumberText.plural(merged.columns, column)), and shows the value of largest size among them. "
     }
 }

@@ -19,12 +19,17 @@ struct ZeroEpochs {
     }
 
     /// "exactly 0 from epoch 7 on", "exactly 0 at epoch 7" or "exactly 0 at 3 of the recorded epochs"; nil where no
-    /// size is 0. The epochs that were noted are called by a name, such as "recorded epochs".
-    func words(_ all: String) -> String? {
+    /// size is 0.
+    ///
+    /// - Parameters:
+    ///   - zero: what 0 is called, such as "exactly 0".
+    ///   - all: what the epochs that were noted are called, such as "recorded epochs".
+    /// - Returns: the words.
+    func words(_ zero: String, of all: String) -> String? {
         guard let first else { return nil }
-        if let since { return "exactly 0 from epoch \(Self.text(since)) on" }
+        if let since { return "\(zero) from epoch \(Self.text(since)) on" }
         return count == 1
-            ? "exactly 0 at epoch \(Self.text(first))" : "exactly 0 at \(NumberText.count(count)) of the \(all)"
+            ? "\(zero) at epoch \(Self.text(first))" : "\(zero) at \(NumberText.count(count)) of the \(all)"
     }
 
     private static func text(_ epoch: Double) -> String {

@@ -98,7 +98,7 @@ public struct GeometryFigures: Sendable {
                 marks.append(
                     .hyperplane(
                         normal: rows[j], level: levels[j],
-                        series("H\(index): \(product) = \(ExactText.number(plane.amplitude))"), label: "H\(index)"))
+                        series("H\(index): \(product) \(ExactText.equation(plane.amplitude))"), label: "H\(index)"))
             }
             if geometry.dimension == 2, isNamed {
                 marks.append(
@@ -109,7 +109,7 @@ public struct GeometryFigures: Sendable {
             marks.append(
                 .arrow(
                     from: rows[j].map { _ in 0 }, to: rows[j].map { $0 * view.arrowFactor },
-                    series("w\(index) = \(ExactText.vector(plane.normal))\(j == 0 ? view.arrowWords : "")"),
+                    series("w\(index) \(ExactText.equation(plane.normal))\(j == 0 ? view.arrowWords : "")"),
                     label: "w\(index)"))
             return marks
         }

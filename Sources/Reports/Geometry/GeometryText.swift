@@ -13,14 +13,14 @@ public enum GeometryText {
     public static func summary(_ geometry: LastLayerGeometry, rows: Int = 24) -> [String] {
         let outputs = geometry.hyperplanes.count
         let bias = geometry.hasOutputBias
-        let amplitude = ExactText.number(geometry.amplitude)
+        let amplitude = ExactText.equation(geometry.amplitude)
         let term = bias ? " + c_j" : ""
         let head =
             "\(NumberText.plural(geometry.dimension, "hidden unit")), \(NumberText.plural(outputs, "output")) "
             + "\(bias ? "with a bias" : "without a bias"), \(NumberText.plural(geometry.sampleCount, "sample"))"
         return [
             head,
-            "H_j = { a : a·w_j\(term) = \(amplitude) }, R_j = { a : a·w_j\(term) ≤ 0 }; j counts from 1, as in the paper",
+            "H_j = { a : a·w_j\(term) \(amplitude) }, R_j = { a : a·w_j\(term) ≤ 0 }; j counts from 1, as in the paper",
             "",
         ] + hyperplanes(geometry, rows) + [""] + points(geometry, rows) + [""] + conclusions(geometry)
     }
@@ -188,10 +188,9 @@ public enum GeometryText {
 
     private static func image(_ geometry: LastLayerGeometry) -> String {
         let kinks = geometry.line.kinks
-        let zs = kinks.prefix(6).map { ExactText.entry($0.z) } + (kinks.count > 6 ? ["…"] : [])
         return kinks.isEmpty
             ? "ReLU maps the line to one point: no unit has a kink."
-            : "ReLU bends the line at \(NumberText.plural(kinks.count, "kink")), z = \(zs.joined(separator: ", "))."
+            : "ReLU bends the line at \(NumberText.plural(kinks.count, "kink")), \(ExactText.values("z", kinks.map(\.z)))."
     }
 
     /// "θ = 2" where positions tell the samples apart, else "sample 2".

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Foundation
 internal import Plots
 
@@ -47,8 +48,7 @@ struct GeometryView: Hashable {
     /// How long rows are drawn, to go after one; empty where they have their own length.
     var arrowWords: String {
         guard arrowFactor != 1 else { return "" }
-        let number = arrowFactor >= 1 && arrowFactor < 1e6 ? "\(Int(arrowFactor))" : "\(arrowFactor)"
-        return "; rows are drawn \(number.replacing("e-0", with: "e−").replacing("e-", with: "e−")) times as long"
+        return "; rows are drawn \(NumberText.typeset(arrowFactor)) times as long"
     }
 
     /// Whether a point lies in the view.

@@ -18,14 +18,14 @@ struct LossCurve {
     /// The curve of a run.
     init(_ source: LossSource, history: [HistoryRow]) {
         switch source {
-        case .everyEpoch(let columns): self.init(columns)
+        case .everyEpoch(let columns): self.init(columns, zero: Self.zero(history))
         case .history(let reason): self.init(history, because: reason)
         }
     }
 
     /// The curve of every epoch.
-    private init(_ losses: LossColumns) {
-        series = LogarithmicSeries(losses, name: "loss")
+    private init(_ losses: LossColumns, zero: String) {
+        series = LogarithmicSeries(losses, name: "loss", zero: zero)
         values = [losses.first, losses.least, losses.greatest, losses.last].compactMap { $0 }
             .sorted { $0.epoch < $1.epoch }
         changes = losses.changes
@@ -63,13 +63,21 @@ struct LossCurve {
     private init(_ history: [HistoryRow], because reason: String?) {
         series = LogarithmicSeries(
             history.map { PlotPoint(Double($0.epoch), $0.loss) }, name: "loss",
-            start: history.first { $0.epoch == 0 }?.loss)
+            start: history.first { $0.epoch == 0 }?.loss, zero: Self.zero(history))
         values = history.map { ($0.epoch, $0.loss) }
         changes = zip(history, history.dropFirst()).compactMap { before, after in
             after.learningRate == before.learningRate ? nil : (after.epoch, after.learningRate)
         }
         remarks = reason.map { " Only the epochs of history.csv are drawn: \($0).".printable } ?? ""
         note = reason.map { _ in "only the epochs of history.csv" }
+    }
+
+    /// What a loss of 0 is called: the terms of a sum may be too small for the numbers of the run, where the errors are
+    /// not. Only the history tells.
+    private static func zero(_ history: [HistoryRow]) -> String {
+        let zeros = history.filter { $0.epoch > 0 && $0.loss == 0 }
+        if zeros.isEmpty { return "0 as computed" }
+        return zeros.allSatisfy { $0.maxAbsoluteError == 0 } ? "exactly 0" : "rounded to 0"
     }
 
     /// A rule at each change of the learning rate; of many, without their labels.

@@ -12,11 +12,15 @@ public enum ObstacleText {
         guard let obstacles = Obstacles(result) else { return [] }
         var isStep = false
         if case .step = result.spec.signals.family { isStep = result.samples.isAutoencoding }
+        let samples = result.samples
+        let needs = DecoderNeeds(
+            result.spec, samples: samples.count, blank: samples.parameters.contains { $0.amplitude == 0 })
         var lines = [
             RunDigest.Line(name: "indifference", text: indifference(obstacles, result)),
             RunDigest.Line(name: "dead outputs", text: dead(obstacles)),
-            RunDigest.Line(name: "gaps", text: gaps(obstacles)),
-            RunDigest.Line(name: "conditioning", text: conditioning(obstacles, isStep: isStep)),
+            RunDigest.Line(name: "gaps", text: gaps(obstacles, needs, samples: samples.count)),
+            RunDigest.Line(
+                name: "conditioning", text: conditioning(obstacles, needs, layers: result.spec.network.count)),
         ]
         if isStep, let text = gradients(result) { lines.append(RunDigest.Line(name: "W1 gradients", text: text)) }
         return lines
@@ -29,9 +33,10 @@ public enum ObstacleText {
         if inversions > 0 {
             return "yes: \(NumberText.plural(inversions, "neighbouring pair")) of codes in the wrong order"
         }
-        return code.maxDeviation > 0.01
-            ? "yes: the code is monotone, and off its line by \(NumberText.percent(code.maxDeviation)) of its range"
-            : "no: the code is within \(NumberText.percent(code.maxDeviation)) of a line"
+        guard let deviation = code.maxDeviation else { return "yes: all codes are equal" }
+        return deviation > 0.01
+            ? "yes: the code is monotone, and off its line by \(NumberText.percent(deviation)) of its range"
+            : "no: the code is within \(NumberText.percent(deviation)) of a line"
     }
 
     private static func dead(_ obstacles: Obstacles) -> String {
@@ -40,29 +45,38 @@ public enum ObstacleText {
             : "yes: \(NumberText.count(obstacles.deadOutputs)) of \(NumberText.plural(obstacles.outputs, "output")), never positive"
     }
 
-    private static func gaps(_ obstacles: Obstacles) -> String {
+    private static func gaps(_ obstacles: Obstacles, _ needs: DecoderNeeds, samples: Int) -> String {
         if obstacles.gaps == 0 { return "yes: all codes coincide" }
         guard obstacles.gapsWithoutKink > 0 else {
             return "no: each of the \(NumberText.count(obstacles.gaps)) contains a kink"
         }
-        let most = obstacles.gaps - obstacles.gaps / 2
-        return
+        var text =
             "yes: \(NumberText.count(obstacles.gapsWithoutKink)) of \(NumberText.count(obstacles.gaps)) without a kink"
-            + (obstacles.gapsWithoutKink > most
-                ? ", more than the \(NumberText.count(most)) that any exact decoder of a monotone code can have" : "")
+        // Where codes coincide there are fewer gaps than an exact decoder has.
+        if let needed = needs.coveredGaps, obstacles.gaps == samples - 1 {
+            let most = obstacles.gaps - needed
+            if obstacles.gapsWithoutKink > most {
+                text += ", more than the \(NumberText.count(most)) that any exact decoder of a monotone code can have"
+            }
+        }
+        return text
     }
 
-    private static func conditioning(_ obstacles: Obstacles, isStep: Bool) -> String {
-        guard let rank = obstacles.activationsRank, let needed = obstacles.signalsRank else {
+    private static func conditioning(_ obstacles: Obstacles, _ needs: DecoderNeeds, layers: Int) -> String {
+        guard let rank = obstacles.activationsRank, let full = obstacles.signalsRank else {
             return "not computed: the matrices are too large"
         }
         func size(_ value: Double?) -> String { value.map { NumberText.number($0) } ?? "infinite to double precision" }
-        let rankWords =
-            isStep && rank < needed
-            ? "; A2 has rank \(NumberText.count(rank)) to double precision, below the \(NumberText.count(needed)) that an exact decoder needs"
-            : ""
-        return "κ(XᵀX) = \(size(obstacles.signalsCondition)), κ(A2ᵀA2) = \(size(obstacles.activationsCondition))"
-            + rankWords
+        let name = "A\(layers - 1)"
+        var text =
+            "κ(XᵀX) = \(size(obstacles.signalsCondition)), κ(\(name)ᵀ\(name)) = \(size(obstacles.activationsCondition))"
+        if let missing = needs.missingRank, rank < full - missing {
+            text +=
+                "; \(name) has rank \(NumberText.count(rank)) to double precision, where an exact decoder"
+                + "\(needs.hasOutputBias ? " with an output bias" : "") needs rank \(NumberText.count(full - missing)) in exact "
+                + "arithmetic, which heaviside certify decides"
+        }
+        return text
     }
 
     /// The accumulated gradients of the encoder's first and last entry, beside the numbers of samples that they

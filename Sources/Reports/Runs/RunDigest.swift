@@ -31,11 +31,18 @@ public struct RunDigest: Sendable {
         }
         let words = DataWords(spec.signals)
         let unit = words.unit
+        let comma = unit == "the amplitude" ? "" : ","
         var lines: [Line] = []
         func add(_ name: String, _ text: String?) {
             if let text { lines.append(Line(name: name, text: text)) }
         }
-        add("loss", summary.loss.map { NumberText.number($0) + ", " + spec.training.loss.description })
+        // The terms of the sum may be too small for the numbers of the run, where the errors are not.
+        let isRounded = summary.loss == 0 && summary.maxAbsoluteError != 0
+        add(
+            "loss",
+            summary.loss.map {
+                (isRounded ? "rounded to 0" : NumberText.number($0)) + ", " + spec.training.loss.description
+            })
         if let targets = summary.targets {
             for target in targets {
                 add(
@@ -48,7 +55,9 @@ public struct RunDigest: Sendable {
                 "worst error",
                 summary.maxAbsoluteError.map { error in
                     NumberText.number(error)
-                        + (amplitude.map { ", \(NumberText.percent(error / $0)) of \(unit) \(NumberText.number($0))" }
+                        + (amplitude.map {
+                            ", \(NumberText.percent(error / $0)) of \(unit)\(comma) \(NumberText.number($0))"
+                        }
                             ?? "")
                 })
         }
@@ -60,7 +69,9 @@ public struct RunDigest: Sendable {
         add(
             "code",
             summary.code.map { code in
-                "r² = \(NumberText.fit(code.r2)), at most \(NumberText.percent(code.maxDeviation)) of its range from a line, "
+                guard let deviation = code.maxDeviation else { return "all codes are equal" }
+                return
+                    "r² = \(NumberText.fit(code.r2)), at most \(NumberText.percent(deviation)) of its range from a line, "
                     + (code.monotone ? "monotone" : "not monotone")
             })
         func add(_ name: String, _ readout: RunSummary.Readout?) {
@@ -73,27 +84,46 @@ public struct RunDigest: Sendable {
         }
         add("position", summary.codePlane?.position)
         add("amplitude", summary.codePlane?.amplitude)
-        add(
-            "dead",
-            "\(NumberText.plural(summary.deadHiddenUnits, "hidden unit")), \(NumberText.plural(summary.deadOutputs, "output"))"
-        )
-        add("revival", summary.deadUnits.flatMap(DeadUnitText.sentence))
+        // Units of a network that diverged are neither dead nor alive: comparisons with NaN are false.
+        if summary.status != .diverged {
+            add(
+                "dead",
+                "\(NumberText.plural(summary.deadHiddenUnits, "hidden unit")), \(NumberText.plural(summary.deadOutputs, "output"))"
+            )
+            add("revival", summary.deadUnits.flatMap(DeadUnitText.sentence))
+        }
         if let covered = summary.coveredGaps, let gaps = summary.gaps {
-            // Where the code is strictly monotone, three neighbouring steps need a kink between the outer two: the
-            // output that the second one turns on should be 0, then the amplitude two times.
             var needed = ""
-            if case .step = spec.signals.family, spec.signals.target == .signal, covered < gaps / 2 {
-                needed = "; an exact decoder of a monotone code needs \(NumberText.count(gaps / 2))"
+            if let least = DecoderNeeds(spec, samples: summary.samples).coveredGaps, covered < least {
+                needed = "; an exact decoder of a monotone code needs \(NumberText.count(least))"
             }
             add(
                 "kinks",
                 "\(NumberText.count(covered)) of \(NumberText.count(gaps)) gaps between codes contain one\(needed)")
         }
+        add("frozen", Self.frozen(spec))
         add("held out", summary.heldOut.map { Self.heldOut($0, unit: unit) })
         add("their errors", summary.heldOut.flatMap { Self.spread($0, unit: unit) })
         add("data", summary.dataRounding?.sentence(in: summary.precision))
         if summary.path == ComputationPath.dense.rawValue { add("matrix products", environment?.matrixProducts) }
         self.lines = lines
+    }
+
+    /// Which frozen layers a term of training places all the same, and that nothing is trained where all are frozen;
+    /// nil where `frozen` means what it says.
+    private static func frozen(_ spec: Spec) -> String? {
+        guard spec.epochs > 0 else { return nil }
+        let (layers, training) = (spec.network, spec.training)
+        var parts: [String] = []
+        if layers.allSatisfy({ !$0.isTrainable }) { parts.append("no layer is trained: all are frozen or fixed") }
+        if (training.codeLinearity?.projection ?? 0) > 0, layers.first?.isFrozen == true {
+            parts.append("layer 0 by gradients only: the projection of codeLinearity moves its weights")
+        }
+        let hidden = layers.count - 2
+        if training.kinkRepair != nil, hidden >= 0, layers[hidden].isFrozen {
+            parts.append("layer \(hidden) by gradients only: kinkRepair relocates its units")
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
     private static func heldOut(_ held: RunSummary.HeldOut, unit: String) -> String {

@@ -35,7 +35,8 @@ extension RunFigures {
                     domain: AxisDomain(-0.5, Double(scales.count) - 0.5),
                     namedTicks: words.targets.enumerated().map { AxisTick(value: Double($0), label: $1) }),
                 y: sampleAxis(shown),
-                value: Axis(words.isAutoencoding ? "error / amplitude" : "error / largest", includesZero: true),
+                value: Axis(
+                    words.isAutoencoding ? "error / \(words.shortUnit)" : "error / largest", includesZero: true),
                 palette: .viridis, marked: marked.map(\.offset), markedName: Self.heldOutSeries.name,
                 showsTitle: false))
     }

@@ -29,7 +29,8 @@ extension RunFigures {
                 "Each point is the kink of a hidden unit: across, the gap between neighbouring codes that it lies in, in increasing order of "
                 + "the code; up, the fraction of the gap that lies before it. At the end \(NumberText.count(end.covered)) of "
                 + "\(NumberText.plural(end.gaps, "gap")) contain\(end.covered == 1 ? "s" : "") a kink. "
-                + (words.isStep && words.isAutoencoding && isExactlySolvable
+                + (DecoderNeeds(result.spec, samples: result.samples.count).coveredGaps != nil
+                    && end.gaps == result.samples.count - 1
                     ? "In each gap one kink of a unit that is off at the blank, and off on less than half of the gap, allows a last "
                         + "layer that is exact and stable. "
                     : "")
@@ -39,12 +40,6 @@ extension RunFigures {
                 x: Axis("gap between codes", domain: AxisDomain(-0.5, Double(most) - 0.5), isWhole: true),
                 y: Axis("fraction of the gap", domain: AxisDomain(-0.03, 1.03)),
                 panels: panels, columns: 2, panelHeight: 120, showsTitle: false))
-    }
-
-    /// Whether one layer follows the kinks, which can put out a signal exactly.
-    private var isExactlySolvable: Bool {
-        guard let code = network.codeLayer, code == network.layers.count - 3 else { return false }
-        return [.relu, .identity].contains(network.layers[code + 2].dense.activation)
     }
 
     /// The first, the last, and some snapshots between, which are kept at 1, 2, 5, 10, …
@@ -99,8 +94,8 @@ extension RunFigures {
         }
         return ReportFigure(
             id: "encoder-gradients", title: "The encoder's gradients, added up",
-            caption: "For each entry of the signals, the size of the gradient of its encoder weight, summed over all "
-                + "\(NumberText.plural(result.epochs, "epoch"))"
+            caption: "For each entry of the signals, the size of the gradient of its encoder weight, summed over "
+                + "\(result.epochs == 1 ? "the only" : "all \(NumberText.count(result.epochs))") epoch\(result.epochs == 1 ? "" : "s")"
                 + (hasMoves ? ", and, in orange, how far the weight moved from the start to the end" : "")
                 + "; each series is divided by its largest value. The grey line is the number of samples in which "
                 + "the entry is not zero\(words.isStep ? ", the study's counting argument, equations (4)–(7)" : ""). Under plain gradient descent a weight moves by the rate times "

@@ -28,9 +28,9 @@ extension RunFigures {
             id: "reconstructions", title: "Reconstructions",
             caption: "Signals in grey, their reconstructions in colour, which cover them where both agree. "
                 + (within == result.samples.count
-                    ? "Every sample is reproduced to within 1 % of the amplitude."
+                    ? "Every sample is reproduced to within 1 % of \(words.unit)."
                     : "\(NumberText.count(within)) of \(NumberText.plural(result.samples.count, "sample")) "
-                        + "\(within == 1 ? "is" : "are") reproduced to within 1 % of the amplitude everywhere.")
+                        + "\(within == 1 ? "is" : "are") reproduced to within 1 % of \(words.unit) everywhere.")
                 + heldOutWords { error in
                     "Of the signals that were held out, \(NumberText.count(error.samplesWithinOnePercent)) of "
                         + "\(NumberText.count(error.bySample.count)) \(error.samplesWithinOnePercent == 1 ? "is" : "are")."

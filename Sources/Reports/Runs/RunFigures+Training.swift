@@ -10,26 +10,34 @@ extension RunFigures {
         let before = history.first { $0.epoch == 0 }
         let error = LogarithmicSeries(
             rows.map { PlotPoint(Double($0.epoch), $0.maxAbsoluteError / amplitude) },
-            name: "largest error / \(words.isAutoencoding ? "amplitude" : "largest target")",
+            name: "largest error / \(words.shortUnit)",
             start: before.map { $0.maxAbsoluteError / amplitude })
         let deviation = LogarithmicSeries(
             rows.compactMap { row in row.codeDeviation.map { PlotPoint(Double(row.epoch), $0) } },
             name: "code off its line / range", slot: 2, start: before?.codeDeviation)
-        guard rows.last?.codeDeviation != nil, error.hasDrawing || deviation.hasDrawing else { return nil }
+        guard rows.last?.codeR2 != nil, error.hasDrawing || deviation.hasDrawing else { return nil }
         let title = "The error and the code over the epochs"
         return ReportFigure(
             id: "error", title: title,
             caption: "The largest error over \(words.unit) "
                 + ChangeText.words(history.map { ($0.epoch, $0.maxAbsoluteError / amplitude) })
                 + Self.parenthesis(error.zeroWords)
-                + "; the largest distance of the code from its line, over the range of the code, "
-                + ChangeText.words(history.map { ($0.epoch, $0.codeDeviation ?? .nan) })
-                + Self.parenthesis(deviation.zeroWords) + "." + LogarithmicSeries.startWords([error, deviation]),
+                + "; "
+                + deviationWords(deviation) + "." + LogarithmicSeries.startWords([error, deviation]),
             drawing: Chart(
                 title, description: "Two lines over epochs, both axes logarithmic.",
                 x: Axis("epoch", scale: .log10, isWhole: true),
                 y: LogarithmicSeries.axis("relative error", [error, deviation]), marks: error.marks + deviation.marks,
                 labels: .key, showsTitle: false))
+    }
+
+    /// What became of the code's distance from its line; it has none where all codes are equal.
+    private func deviationWords(_ series: LogarithmicSeries) -> String {
+        let known = history.compactMap { row in row.codeDeviation.map { (row.epoch, $0) } }
+        guard !known.isEmpty else { return "all codes are equal" }
+        return "the largest distance of the code from its line, over the range of the code, " + ChangeText.words(known)
+            + Self.parenthesis(series.zeroWords)
+            + (history.last?.codeDeviation == nil ? ", until all codes are equal" : "")
     }
 
     /// The loss of every epoch on logarithmic axes, with markers where it is exactly 0; beside it that of the samples
@@ -39,7 +47,8 @@ extension RunFigures {
         let series = curve.series
         let heldOut = LogarithmicSeries(
             history.compactMap { row in row.heldOutLoss.map { PlotPoint(Double(row.epoch), $0) } },
-            name: "loss of the samples held out", slot: 2, start: history.first { $0.epoch == 0 }?.heldOutLoss)
+            name: "loss of the samples held out", slot: 2, start: history.first { $0.epoch == 0 }?.heldOutLoss,
+            zero: "0 as computed")
         guard series.hasDrawing, let first = curve.values.first, let last = curve.values.last else { return nil }
         let isAlone = heldOut.points.isEmpty
         let all = isAlone ? [series] : [series, heldOut]
@@ -48,7 +57,7 @@ extension RunFigures {
         return ReportFigure(
             id: "loss", title: "The loss",
             caption:
-                "The \(words.name(of: result.spec.training.loss)), from \(NumberText.number(first.value)) before training to "
+                "\(words.subject(result.spec.training.loss)), from \(NumberText.number(first.value)) before training to "
                 + "\(NumberText.number(last.value)) after \(NumberText.plural(last.epoch, "epoch"))"
                 + Self.parenthesis(series.zeroWords) + "." + curve.beyondWords + heldOutLossWords(heldOut)
                 + LogarithmicSeries.startWords(all)

@@ -137,9 +137,11 @@ public struct RunFigures: Sendable {
     }
 
     private func codeWords(_ line: CodeLine, isConstant: Bool) -> String {
-        if isConstant { return "All \(words.sample)s have the same code, which tells nothing of their position." }
-        if line.maxDeviation < 1e-6 { return "The code is a straight line." }
-        return "The code is off its line by up to \(NumberText.percent(line.maxDeviation)) of its range, and is "
+        guard !isConstant, let deviation = line.maxDeviation else {
+            return "All \(words.sample)s have the same code, which tells nothing of their position."
+        }
+        if deviation < 1e-6 { return "The code is a straight line." }
+        return "The code is off its line by up to \(NumberText.percent(deviation)) of its range, and is "
             + (line.isMonotone
                 ? "monotone." : "not monotone: some neighbouring \(words.sample)s swap places, or have the same code.")
     }

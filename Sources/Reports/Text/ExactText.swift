@@ -14,15 +14,39 @@ enum ExactText {
     /// A number that is too large for a decimal one.
     private static func beyond(_ value: Rational) -> String { value.signum > 0 ? "beyond 10^308" : "beyond −10^308" }
 
-    /// "(1, −1)"; of a long vector the first entries.
+    /// "= 1/3", "≈ 0.1": a number with the sign that is right for it.
+    static func equation(_ value: Rational) -> String { equation(number(value)) }
+
+    /// "= (1, −1)", "≈ (0.3, 1)".
+    static func equation(_ entries: [Rational]) -> String { equation(vector(entries)) }
+
+    private static func equation(_ text: String) -> String { text.hasPrefix("≈") ? text : "= \(text)" }
+
+    /// "(1, −1)", "≈ (0.3, 1)" where an entry is rounded; of a long vector the first entries.
     static func vector(_ entries: [Rational], longest: Int = 6, digits: Int = 6) -> String {
-        var shown = entries.prefix(entries.count <= longest ? longest : longest - 1).map { entry($0, digits: digits) }
-        if entries.count > longest { shown.append("…") }
-        return "(\(shown.joined(separator: ", ")))"
+        let first = entries.prefix(entries.count <= longest ? longest : longest - 1)
+        let text = list(Array(first), of: entries.count, digits: digits)
+        return text.isRounded ? "≈ (\(text.words))" : "(\(text.words))"
+    }
+
+    /// "z = 0, 1/2, 1", "z ≈ 0, 0.1, 0.2": values of one name; of many the first.
+    static func values(_ name: String, _ values: [Rational], longest: Int = 6, digits: Int = 6) -> String {
+        let text = list(Array(values.prefix(longest)), of: values.count, digits: digits)
+        return "\(name) \(text.isRounded ? "≈" : "=") \(text.words)"
+    }
+
+    /// Some of `count` numbers with commas between, and whether one of them is rounded.
+    private static func list(_ shown: [Rational], of count: Int, digits: Int) -> (words: String, isRounded: Bool) {
+        var words = shown.map { entry($0, digits: digits) }
+        if shown.count < count { words.append("…") }
+        return (
+            words.joined(separator: ", "),
+            shown.contains { $0.description.utf8.count > digits && $0.doubleValue.isFinite }
+        )
     }
 
     /// The exact number where it has few digits, else three of them.
-    static func entry(_ value: Rational, digits: Int = 6) -> String {
+    private static func entry(_ value: Rational, digits: Int) -> String {
         let exact = value.description
         if exact.utf8.count <= digits { return exact.replacing("-", with: "−") }
         let decimal = value.doubleValue

@@ -95,10 +95,10 @@ public struct RunBatch: Sendable {
     /// - Throws: what is wrong.
     @discardableResult
     public static func checkCompletable(_ batch: BatchFolder) throws -> [String] {
-        try unfinished(batch).flatMap { try $0.resuming.map { try Resumption($0).notices } ?? [] }
+        try unfinished(batch).flatMap { $0.resuming?.notices ?? [] }
     }
 
-    private static func unfinished(_ batch: BatchFolder) throws -> [(run: ExperimentRun, resuming: RunFolder?)] {
+    private static func unfinished(_ batch: BatchFolder) throws -> [(run: ExperimentRun, resuming: Resumption?)] {
         let summary = try batch.summary()
         let ended = Set(summary.runs.filter { $0.status != .interrupted }.map(\.seed))
         if let damaged = summary.missing.first(where: { $0.reason == .unreadable }) {
@@ -113,14 +113,15 @@ public struct RunBatch: Sendable {
         return try left.map { seed in
             let folder = batch.run(seed: seed)
             guard folder.hasCheckpoint else { return (first.seeded(seed), nil) }
-            return (try Resumption(folder).run, folder)
+            let resumption = try Resumption(folder)
+            return (resumption.run, resumption)
         }
     }
 
     /// Carries out runs of a batch, and no other process at the same time.
     private func carryOut(
         _ batch: BatchFolder, _ stop: StopRequest?, _ progress: (@Sendable (Progress) -> Void)?,
-        runs: () throws -> [(run: ExperimentRun, resuming: RunFolder?)]
+        runs: () throws -> [(run: ExperimentRun, resuming: Resumption?)]
     ) throws -> BatchSummary {
         guard let lock = BatchLock(batch.file(BatchFolder.recordName), .exclusive) else {
             throw Self.isBusy(batch, "batch")
@@ -139,7 +140,7 @@ public struct RunBatch: Sendable {
     ///
     /// - Returns: the results in the order of the runs, without those that have not begun when a stop is requested.
     func carryOut(
-        _ runs: [(run: ExperimentRun, resuming: RunFolder?)], stop: StopRequest?,
+        _ runs: [(run: ExperimentRun, resuming: Resumption?)], stop: StopRequest?,
         progress: (@Sendable (Progress) -> Void)?, folder: @escaping @Sendable (ExperimentRun) throws -> RunFolder
     ) throws -> [RunSummary] {
         let forecast = RunForecast(
@@ -147,7 +148,7 @@ public struct RunBatch: Sendable {
         let summaries = try ParallelWork(threads: threads).map(Array(runs.indices)) { k -> RunSummary? in
             guard k == 0 || stop?.isRequested != true else { return nil }
             let (run, resumed) = runs[k]
-            let folder = try resumed ?? folder(run)
+            let folder = try resumed?.folder ?? folder(run)
             let report = progress.map { progress in
                 { (training: TrainingProgress) in
                     forecast.note(k, training)
@@ -158,7 +159,7 @@ public struct RunBatch: Sendable {
                 }
             }
             let summary = try folder.locked {
-                if resumed != nil { folder.removeTemporaryFiles() }
+                try resumed?.prepare()
                 let recorder = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: resumed != nil)))
                 return try Self.carryOut(run, in: folder, recorder, stop: stop, progress: report)
             }

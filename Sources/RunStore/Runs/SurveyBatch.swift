@@ -96,12 +96,14 @@ public struct SurveyBatch: Sendable {
     /// Checks that a survey can be completed: that something is left to do, and that the runs that were interrupted can
     /// be resumed.
     ///
+    /// - Returns: what a person should know before the runs go on.
     /// - Throws: what is wrong.
-    public static func checkCompletable(_ folder: SurveyFolder) throws {
+    @discardableResult
+    public static func checkCompletable(_ folder: SurveyFolder) throws -> [String] {
         try checkHasPlan(folder)
         try checkIsUnfinished(folder)
-        guard case .ladder(let ladder) = try folder.plan().plan else { return }
-        _ = try unfinished(folder.runs(of: ladder), of: ladder, in: folder)
+        guard case .ladder(let ladder) = try folder.plan().plan else { return [] }
+        return try unfinished(folder.runs(of: ladder), of: ladder, in: folder).flatMap { $0.resuming?.notices ?? [] }
     }
 
     private static func checkHasPlan(_ folder: SurveyFolder) throws(RunError) {
@@ -116,15 +118,16 @@ public struct SurveyBatch: Sendable {
         throw RunError(place: folder.path, problem: "nothing is left to do: the survey has finished")
     }
 
-    /// The runs that have not ended, each with its folder where there is a checkpoint to go on from.
+    /// The runs that have not ended, each with its checkpoint where there is one to go on from.
     private static func unfinished(
         _ runs: [[ExperimentRun]], of ladder: Ladder, in folder: SurveyFolder
-    ) throws -> [(run: ExperimentRun, resuming: RunFolder?)] {
+    ) throws -> [(run: ExperimentRun, resuming: Resumption?)] {
         try runs.joined().compactMap { run in
             if let summary = try folder.result(of: run, in: ladder), summary.status != .interrupted { return nil }
             let own = folder.folder(of: run, in: ladder)
             guard own.hasCheckpoint else { return (run, nil) }
-            return (try Resumption(own).run, own)
+            let resumption = try Resumption(own)
+            return (resumption.run, resumption)
         }
     }
 

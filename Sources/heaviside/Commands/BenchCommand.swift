@@ -33,7 +33,7 @@ struct BenchCommand: ParsableCommand {
 
     @Option(
         parsing: .unconditional, help: "Measurement rounds per contestant.",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...Int.max))
     var rounds = 7
 
     @Option(parsing: .unconditional, help: "The approximate duration of one measurement, in seconds.")

@@ -44,7 +44,7 @@ struct CheckFormulaCommand: ParsableCommand {
     @Option(
         name: [.customLong("n"), .customLong("length")], parsing: .unconditional,
         help: "The one signal length n for the three-layer models, 2 to 12 (default: several lengths).",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(2...12))
     var length: Int?
 
     @Option(parsing: .unconditional, help: "The seed of the random networks.", transform: WholeNumber.read)

@@ -23,7 +23,7 @@ struct DecideClaimsCommand: ParsableCommand {
 
     @Option(
         name: [.customLong("n"), .customLong("length")], parsing: .unconditional,
-        help: "The signal length, instead of each claim's own.", transform: WholeNumber.read)
+        help: "The signal length, instead of each claim's own.", transform: WholeNumber.reader(1...Int.max))
     var length: Int?
 
     @Option(parsing: .unconditional, help: "The seed of all random draws.", transform: WholeNumber.read)
@@ -33,12 +33,12 @@ struct DecideClaimsCommand: ParsableCommand {
         parsing: .unconditional,
         help: ArgumentHelp(
             "How many seeds of each of the study's recipes are trained, from 1 to 100.", valueName: "count"),
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...100))
     var runs = Claim.defaultRuns
 
     @Option(
         parsing: .unconditional, help: "How many claims are decided at a time (default: one for each core).",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...Int.max))
     var threads: Int?
 
     @Option(

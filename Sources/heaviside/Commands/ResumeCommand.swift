@@ -29,7 +29,7 @@ struct ResumeCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: "The number of epochs in all, those already done included (default: the spec's).",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...Training.maximumEpochs))
     var epochs: Int?
 
     @Option(
@@ -43,7 +43,7 @@ struct ResumeCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: "How many runs of a batch or a survey are computed at a time (default: one for each core).",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...1024))
     var threads: Int?
 
     func validate() throws {
@@ -88,7 +88,7 @@ struct ResumeCommand: ParsableCommand {
     }
 
     private func complete(_ folder: SurveyFolder) throws {
-        try Failure.badInput { try SurveyBatch.checkCompletable(folder) }
+        try Failure.badInput { try SurveyBatch.checkCompletable(folder) }.forEach(Console.message)
         output.note(try Notes.resumed(folder))
         let batch = SurveyBatch(in: folder.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         try output.carryOut(in: folder.root) { try batch.complete(folder, stop: $0, progress: $1) }

@@ -30,7 +30,7 @@ struct RunsCommand: ParsableCommand {
     @Flag(help: "The largest value first.")
     var descending = false
 
-    @Option(parsing: .unconditional, help: "How many runs at most.", transform: WholeNumber.read)
+    @Option(parsing: .unconditional, help: "How many runs at most.", transform: WholeNumber.reader(1...Int.max))
     var limit: Int?
 
     @Flag(help: "Print every value of the runs as CSV.")

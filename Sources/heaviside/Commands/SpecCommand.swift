@@ -22,7 +22,7 @@ struct SpecCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: "The length of the signals; layers as wide as the signals are resized with them.",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...Int.max))
     var length: Int?
 
     @Flag(help: "Print the reference of every key instead.")

@@ -18,7 +18,7 @@ struct RunOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: "The length of the signals; layers as wide as the signals are resized with them.",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...Int.max))
     var length: Int?
 
     @Option(parsing: .unconditional, help: "The seed of all random draws.", transform: WholeNumber.read)
@@ -33,7 +33,7 @@ struct RunOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: "The number of epochs, such as 20000, 20_000 or 2e4; for a ladder, the most that a run may take.",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(0...Training.maximumEpochs))
     var epochs: Int?
 
     @Option(
@@ -45,7 +45,7 @@ struct RunOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: "How many runs of a batch or a survey are computed at a time (default: one for each core).",
-        transform: WholeNumber.read)
+        transform: WholeNumber.reader(1...1024))
     var threads: Int?
 
     @OptionGroup var location: RunRootOption

@@ -53,21 +53,21 @@ extension Claim {
         evidence.fact(
             "\(text), with the code term: 1 − r² < 1e-5, off the line by at most 1e-3 of the range", for: pairs
         ) {
-            1 - $0.with.r2 < 1e-5 && $0.with.maxDeviation <= 1e-3
+            1 - $0.with.r2 < 1e-5 && ($0.with.maxDeviation ?? 1) <= 1e-3
         }
         // Shorter signals leave fewer weights to differ.
         let (most, least): (Double, Double) = n == 129 ? (0.9, 0.1) : (0.99, 0.05)
         evidence.fact(
             "\(text), without it: r² < \(most), off the line by more than \(least) of the range", for: pairs
         ) {
-            $0.without.r2 < most && $0.without.maxDeviation > least
+            $0.without.r2 < most && ($0.without.maxDeviation ?? 0) > least
         }
         evidence.witness(
             text, columns: ["optimizer", "seed", "1 − r² with", "off line with", "r² without", "off line without"],
             rows: pairs.map { pair in
                 [pair.optimizer, "\(pair.seed)"]
                     + [1 - pair.with.r2, pair.with.maxDeviation, pair.without.r2, pair.without.maxDeviation].map {
-                        NumberText.number($0)
+                        $0.map { NumberText.number($0) } ?? "–"
                     }
             })
     }
