@@ -35,6 +35,13 @@ import Testing
         #expect(refusal("a\n1\n\(text)\n").contains("x.csv: line 3, column 1 \"a\": \"\(text)\" is not a number"))
     }
 
+    @Test("All columns at once are rows by columns, also where there is one column")
+    func shapes() throws {
+        let file = try DataFixture.open(Array("a\n1\n2\n".utf8), as: "x.csv")
+        #expect(try file.array().shape == [2, 1])
+        #expect(try file.array(named: "a").shape == [2])
+    }
+
     @Test("A column of truth values is of 0 and 1, and of nothing else")
     func truth() throws {
         let file = try DataFixture.open(Array("a,b\nTrue,FALSE\nfalse,true\n".utf8), as: "x.csv")

@@ -13,7 +13,7 @@ extension DataFile {
     ///   compressed by another method than deflate; and what reading a file throws.
     /// - Complexity: O(values · dimensions) time; memory for the values once.
     public func array(named name: String? = nil) throws(ExchangeError) -> NumericArray {
-        if name == nil, names.count > 1, case .table = content { return try matrix(columns: names) }
+        if name == nil, case .table = content { return try matrix(columns: names) }
         let index = try index(of: name)
         switch content {
         case .table: return try column(index)

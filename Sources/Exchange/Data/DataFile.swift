@@ -96,7 +96,7 @@ public struct DataFile: Sendable {
             let start = 8 + (try SafetensorsHeader.length(beginning, fileSize: file.size, path: path))
             let header = try SafetensorsHeader(
                 file.bytes(in: 0..<start), in: 8..<start, fileSize: file.size, path: path)
-            names = header.entries.map(\.name)
+            names = header.entries.map { $0.name }
             content = .tensors(file, header.entries, dataStart: start)
             format = .safetensors
             try Self.checkCount(names, "the file has no tensor", path: path)
