@@ -252,7 +252,8 @@ import Testing
     func twoArrays() throws {
         let bytes = try DataFixture.bytes("frame.npy")
         let message = DataFixture.refusal(bytes + bytes, as: "a.npy")
-        #expect(message.contains("176 bytes follow the array, as where numpy.save was called twice"))
+        #expect(message.contains("the file goes on for 176 bytes after the array, as where numpy.save was"))
         #expect(message.contains("numpy.savez"))
+        #expect(DataFixture.refusal(bytes + [0], as: "a.npy").contains("the file goes on for 1 byte after the array"))
     }
 }

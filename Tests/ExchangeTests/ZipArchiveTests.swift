@@ -109,7 +109,8 @@ import Testing
         let bytes = try DataFixture.bytes("piped.npz")
         let entry = try #require(bytes.firstRange(of: [0x50, 0x4B, 1, 2])).lowerBound
         for (size, words) in [
-            (200, "72 bytes follow the header; expected 192 bytes"), (328, "8 bytes follow the array"),
+            (200, "72 bytes follow the header; expected 192 bytes"),
+            (328, "the file goes on for 8 bytes after the array"),
         ] {
             var changed = bytes
             changed.replaceSubrange(entry + 24..<entry + 28, with: Samples.length(UInt64(size), bytes: 4))
@@ -186,11 +187,42 @@ import Testing
         #expect(DataFixture.refusal(parts.bytes).contains("the archive is one of several parts"))
         var count = ZipSample.arrays("x.npy")
         count.count = 2
-        #expect(DataFixture.refusal(count.bytes).contains("it holds 1 members; expected 2"))
+        #expect(DataFixture.refusal(count.bytes).contains("it holds 1 member; expected 2"))
         var prefixed = try DataFixture.bytes("piped.npz")
         let directory = try #require(prefixed.firstRange(of: [0x50, 0x4B, 1, 2])).lowerBound
         prefixed.insert(contentsOf: [1, 2, 3], at: directory)
         #expect(DataFixture.refusal(prefixed).contains("with nothing in front of it and nothing added"))
+    }
+
+    @Test("A directory whose numbers do not fit is refused")
+    func damagedDirectories() throws {
+        func refusal(_ file: String, _ change: (inout [UInt8]) throws -> Void) rethrows -> String {
+            var bytes = (try? DataFixture.bytes(file)) ?? []
+            try change(&bytes)
+            return DataFixture.refusal(bytes, array: "x")
+        }
+        func place(_ signature: [UInt8], _ bytes: [UInt8]) throws -> Int {
+            try #require(bytes.firstRange(of: [0x50, 0x4B] + signature)).lowerBound
+        }
+        let many = try refusal("zip64.npz") { bytes in
+            let record = try place([6, 6], bytes)
+            for offset in [24, 32] {
+                bytes.replaceSubrange(record + offset..<record + offset + 8, with: Samples.length(70_000, bytes: 8))
+            }
+        }
+        #expect(many.contains("directory: it has 70,000 members in"), "\(many)")
+        let moved = try refusal("zip64.npz") { bytes in
+            let locator = try place([6, 7], bytes)
+            bytes.replaceSubrange(locator + 8..<locator + 16, with: Samples.length(UInt64(locator - 10), bytes: 8))
+        }
+        #expect(moved.contains("end of the directory (ZIP64): it is not where the archive says"), "\(moved)")
+        let cut = try refusal("piped.npz") { bytes in
+            let last = try #require(bytes.indices.last { bytes[$0...].starts(with: [0x50, 0x4B, 1, 2]) })
+            bytes[last + 32] = 3
+        }
+        #expect(cut.contains("directory, member 1: its entry is cut off"), "\(cut)")
+        let name = try refusal("piped.npz") { bytes in bytes[try place([1, 2], bytes) + 46] = 0xFF }
+        #expect(name.contains("directory, member 0: its name is not UTF-8"), "\(name)")
     }
 
     @Test("Sizes of ZIP64 are needed where the plain ones are all ones, and must fit")

@@ -40,7 +40,8 @@ struct NumPyFile {
         throw ExchangeError(
             path: path, location: "data",
             problem:
-                "\(NumberText.count(count)) bytes follow the array, as where numpy.save was called twice on a file",
+                "the file goes on for \(NumberText.plural(count, "byte")) after the array, as where numpy.save was "
+                + "called twice on it",
             expected: "one array; several arrays go into an archive, by numpy.savez(\"data.npz\", x=…, y=…)")
     }
 }

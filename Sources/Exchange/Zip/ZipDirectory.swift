@@ -104,7 +104,8 @@ struct ZipDirectory {
         }
         guard entries.count == count else {
             throw ExchangeError(
-                path: file.path, location: "directory", problem: "it holds \(entries.count) members",
+                path: file.path, location: "directory",
+                problem: "it holds \(NumberText.plural(entries.count, "member"))",
                 expected: "\(count), as the end of the archive says")
         }
         return entries
