@@ -211,6 +211,11 @@ import Testing
             }
         }
         #expect(many.contains("directory: it has 70,000 members in"), "\(many)")
+        var large = ZipSample()
+        let extra = [UInt8](repeating: 0, count: 65_000)
+        large.members = (0..<260).map { ZipSample.Member(name: "\($0).npy", data: [], centralExtra: extra) }
+        let message = DataFixture.refusal(large.bytes, as: "x.npz")
+        #expect(message.contains("expected at most 65,535 members in 16,777,216 bytes"), "\(message)")
         let moved = try refusal("zip64.npz") { bytes in
             let locator = try place([6, 7], bytes)
             bytes.replaceSubrange(locator + 8..<locator + 16, with: Samples.length(UInt64(locator - 10), bytes: 8))
