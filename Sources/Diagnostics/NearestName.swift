@@ -1,9 +1,10 @@
 /// Finds the known name that a misspelt one was probably meant to be.
 public enum NearestName {
-    /// The nearest of `known` by edit distance; nil where even that is more than half the name away.
+    /// The nearest of `known` by edit distance; nil where even that is more than half the name away, or more than one
+    /// edit from a name of up to three letters.
     public static func find(_ name: String, among known: [String]) -> String? {
         let scored = known.map { ($0, distance(name.lowercased(), $0.lowercased())) }
-        guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(2, name.count / 2) else { return nil }
+        guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(1, name.count / 2) else { return nil }
         return best.0
     }
 
@@ -13,19 +14,21 @@ public enum NearestName {
         return find(name, among: known).map { "did you mean \"\($0)\"? (\(list))" } ?? list
     }
 
-    /// The number of insertions, deletions and replacements between two words (Levenshtein).
+    /// The number of insertions, deletions, replacements and swaps of neighbours between two words (optimal string
+    /// alignment).
     private static func distance(_ a: String, _ b: String) -> Int {
         // A key is short; a hostile one is cut, since only near names matter.
         let (a, b) = (Array(a.prefix(64)), Array(b.prefix(64)))
+        var before: [Int] = []
         var row = Array(0...b.count)
         for i in 0..<a.count {
-            var diagonal = row[0]
-            row[0] = i + 1
+            var next = [i + 1]
             for j in 0..<b.count {
-                let replaced = diagonal + (a[i] == b[j] ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+                var least = min(row[j] + (a[i] == b[j] ? 0 : 1), next[j] + 1, row[j + 1] + 1)
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { least = min(least, before[j - 1] + 1) }
+                next.append(least)
             }
+            (before, row) = (row, next)
         }
         return row[b.count]
     }

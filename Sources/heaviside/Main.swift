@@ -28,19 +28,36 @@ enum Main {
     }
 
     /// Refuses a first argument, or one after `help`, that is no command: the parser would call it unexpected, or print
-    /// the general help.
+    /// the general help. After `help` each further name must be one of a command's own commands.
     private static func checkCommand(_ arguments: ArraySlice<String>) throws {
-        let asked = arguments.first == "help" ? arguments.dropFirst() : arguments
-        guard let name = asked.first, !name.hasPrefix("-") else { return }
-        let known = Heaviside.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-        guard !known.contains(name) else { return }
-        throw ValidationError(
-            "there is no command \"\(String(name.prefix(80)).printable)\"; " + NearestName.hint(name, among: known))
+        let isHelp = arguments.first == "help"
+        var names = (isHelp ? arguments.dropFirst() : arguments.prefix(1)).prefix { !$0.hasPrefix("-") }
+        var commands = Heaviside.configuration.subcommands
+        var path = ""
+        while let name = names.popFirst() {
+            let known = commands.compactMap { $0.configuration.commandName } + (path.isEmpty ? ["help"] : [])
+            guard known.contains(name) else {
+                let none = "there is no command \"\(path)\(String(name.prefix(80)).printable)\"; "
+                throw ValidationError(
+                    none
+                        + (known.isEmpty
+                            ? "expected no more than \(path.dropLast())" : NearestName.hint(name, among: known)))
+            }
+            commands = commands.first { $0.configuration.commandName == name }?.configuration.subcommands ?? []
+            path += name + " "
+        }
     }
 
     /// A line of a message without its middle where it is long: the argument that it quotes, seldom what it says of it.
     private static func shortened(_ line: Substring) -> String {
         line.unicodeScalars.count <= 600 ? String(line) : "\(line.prefix(200)) … \(line.suffix(300))"
+    }
+
+    /// What an option that a command does not have is called there; empty for other messages.
+    private static func advice(_ message: String) -> String {
+        let isShort = message.contains("Unknown option '-o'")
+        return isShort || message.contains("Unknown option '--output'")
+            ? ": this command writes no single file; the folder of all runs is --out" : ""
     }
 
     /// Says what is wrong with the arguments, in the same form as every other error; nothing for a bare exit status,
@@ -49,7 +66,7 @@ enum Main {
         let message = Heaviside.message(for: error).split(separator: "\n", omittingEmptySubsequences: false)
             .map { shortened($0) }.joined(separator: "\n")
         guard !message.isEmpty else { return }
-        Console.message("error: \(message.printable(keepingNewlines: true))")
+        Console.message("error: \(message.printable(keepingNewlines: true))\(advice(message))")
         let lines = Heaviside.fullMessage(for: error).split(separator: "\n").map { $0.drop { $0 == " " } }
         if let pointer = lines.last(where: { $0.hasPrefix("See '") }) { Console.message(String(pointer)) }
     }

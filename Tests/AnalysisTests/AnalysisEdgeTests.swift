@@ -13,7 +13,7 @@ import Testing
         let few = Matrix<Double>(rows: 2, columns: 1, repeating: 1)
         #expect(
             ReconstructionError(outputs: Matrix(rows: 2, columns: 1, elements: [2, 4]), targets: few).byQuarter
-                == [1, 0, 3, 0])
+                == [1, nil, 3, nil])
     }
 
     @Test("The amplitude is the largest absolute target; one bad output spoils its sample")

@@ -68,9 +68,28 @@ import Testing
         let error = ReconstructionError(outputs: outputs, targets: targets)
         #expect(error.maxAbsolute == 7 && error.maxRelative == 0.7)
         for (found, expected) in zip(error.byQuarter, [0.025, 0.125, 0.225, 0.325]) {
-            #expect(abs(found - expected) < 1e-15)
+            #expect(abs((found ?? .nan) - expected) < 1e-15)
         }
         #expect(error.samplesWithinOnePercent == 1)
+    }
+
+    @Test("A quarter is one of the signal, whatever samples are held out; one without a sample has no error")
+    func quartersOfTransitions() throws {
+        let zeros = Layer(
+            dense: Dense(8, bias: false), weight: Matrix<Double>(rows: 8, columns: 8, repeating: 0), bias: nil)
+        let network = try Network(inputs: 8, layers: [zeros])
+        func check(_ samples: SampleSet, _ eighths: [Double?]) {
+            #expect(Measures(of: network, on: samples).error.byQuarter == eighths.map { $0.map { $0 / 8 } })
+        }
+        // An output of zeros misses each of the ones: 8 − t of 8 for the transition before entry t.
+        check(try StepFunctions(length: 8).samples(), [7, 4.5, 2.5, 0.5])
+        // θ = 5…8 are the transitions 3…0: the left half of the signal.
+        check(try HoldOut.gap(5...8).split(StepFunctions(length: 8).samples()).training, [nil, 4, 2.5, 0.5])
+        // Of Diracs one entry in eight is missed; the blank has no place.
+        let peaks = try Diracs(length: 8, blank: true).samples()
+        check(peaks, [1, 1, 1, 1])
+        check(peaks.selecting([0, 7, 8]), [1, nil, nil, 1])
+        check(peaks.selecting([8]), [nil, nil, nil, nil])
     }
 
     @Test("Outputs that are numbers of their own are measured each by its own scale")

@@ -72,6 +72,14 @@ import Testing
         #expect(repair.change.contains("the mask ["))
     }
 
+    @Test("Masks that belong to two sums are found in one sum over all indices: equation (4) of the study")
+    func oneSum() throws {
+        let repair = try repaired(
+            "dw1[s] = sum_j (sum_i x_i[s] * (y_i[j] - x_i[j])) * (sum_k W3[j,k] * w2[k])", "model: relu")
+        #expect(repair.change.hasPrefix("one sum over j, i and k, the mask ["))
+        #expect(repair.change.contains("[u2_i[k] > 0]") && repair.change.contains("[u3_i[j] > 0]"))
+    }
+
     @Test(
         "Masks are found beside another slip",
         arguments: [

@@ -171,7 +171,10 @@ import Testing
             case .pair(let found): (write, range) = ({ "[0, \($0)]" }, found)
             default: continue
             }
-            for text in ["1e39", "1e-39", "1e-46", "1e-400", "1e400", "0.\(String(repeating: "0", count: 400))1"] {
+            // Which samples are held out is decided in double precision, whatever that of the run.
+            let isInPrecision = !key.path.hasPrefix("signals.holdOut")
+            let small = isInPrecision ? ["1e-39", "1e-46"] : []
+            for text in ["1e39", "1e-400", "1e400", "0.\(String(repeating: "0", count: 400))1"] + small {
                 let found = try error(key, write(text), precision: .float32)
                 #expect(path(found)?.hasPrefix(key.path) == true, "\(key.path): \(text): \(String(describing: found))")
             }

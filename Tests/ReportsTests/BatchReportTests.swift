@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import FoundationXML
 import Plots
@@ -48,6 +49,25 @@ import Testing
         _ seed: UInt64, _ status: TrainingStatus?, _ losses: [(epoch: Int, loss: Double)]
     ) -> BatchHistories.Run {
         .init(seed: seed, status: status, moments: losses.map { .init(epoch: $0.epoch, loss: $0.loss) })
+    }
+
+    @Test("Errors on samples that are held out are told of each run and of all together")
+    func heldOut() throws {
+        let folder = try TemporaryFolder()
+        let (batch, summary) = try batch(in: RunRoot(folder.path), seeds: [1, 2]) { $0.signals.holdOut = .every(3) }
+        let worst = summary.runs.compactMap(\.heldOut?.maxRelativeError)
+        #expect(worst.count == 2 && summary.statistics.heldOutMaxRelativeError == SeedStatistics.Quantiles(worst))
+        let lines = try BatchText.lines(summary, in: batch, plots: nil)
+        let heads = try #require(lines.first { $0.contains("worst error") })
+        #expect(heads.contains("held out"))
+        for error in worst { #expect(lines.contains { $0.contains(NumberText.percent(error)) }) }
+        #expect(lines.contains { $0.contains("worst error, held out") })
+        let figures = BatchFigures(summary, spec: try batch.spec(), histories: BatchHistories(batch, summary))
+        #expect(figures.errorHistogram?.caption.contains("Samples that are held out are not drawn") == true)
+        let page = try BatchReport(batch).html(at: folder.path + "/page.html")
+        #expect(page.contains("held out</th>"))
+        let (other, plain) = try self.batch(in: RunRoot(folder.path + "/plain"), seeds: [1, 2])
+        #expect(try !BatchText.lines(plain, in: other, plots: nil).contains { $0.contains("held out") })
     }
 
     @Test("Seeds are named as ranges")

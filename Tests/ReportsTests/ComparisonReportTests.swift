@@ -132,7 +132,7 @@ import Testing
             let lines = ComparisonText.lines(many, width: width)
             let tables = lines.drop { $0 != "The specs differ in" }
             let rows = tables.filter { $0.hasPrefix("  ") && !$0.hasSuffix(".") }
-            if width > 40 { #expect(rows.count > 20 && rows.allSatisfy { $0.count <= width }) }
+            if width > 40 { #expect(rows.count > 12 && rows.allSatisfy { $0.count <= width }) }
             let heads = tables.filter { $0.hasPrefix("   ") }.flatMap { $0.split(separator: " ") }.map(String.init)
             #expect(heads.filter { $0.count == 1 }.sorted() == "ABCDEFGHIJKL".flatMap { [String($0), String($0)] })
         }

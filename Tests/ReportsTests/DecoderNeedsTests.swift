@@ -1,3 +1,4 @@
+import Diagnostics
 import Exchange
 import Foundation
 import Networks
@@ -147,10 +148,19 @@ import Testing
         (spec.signals, spec.epochs, spec.initialization) = (list.resized(to: 9), 0, .drawn(.zeros))
         let result = try ExperimentRun(spec, source: "test").run()
         let digest = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: spec)
-        #expect(digest.lines.contains { $0.text == "10 of 19 samples within 1 % of the largest amplitude" })
+        #expect(
+            digest.lines.contains {
+                $0.text == "10 of 19 samples within 1 % of the largest amplitude, whatever their own size"
+            })
+        #expect(!digest.lines.contains { $0.name == "reconstructed" })
+        let batch = SeedText.headline(
+            SeedStatistics([RunSummary(result, run: "r", folder: "f", weightsSHA256: "")]),
+            DataWords(result.spec.signals))
+        #expect(batch == "1 run: 0 have every sample within 1 % of the largest amplitude")
         #expect(digest.lines.contains { $0.text == "1, 100 % of the largest amplitude, 1" })
         #expect(
-            RunFigures(result, history: []).reconstructions?.caption.contains("1 % of the largest amplitude") == true)
+            RunFigures(result, history: []).reconstructions?.caption.contains(
+                NumberText.typeset("1 % of the largest amplitude")) == true)
     }
 }
 

@@ -152,7 +152,10 @@ import Testing
                 "\(lost) of the \(result.measures.outputs.elements.count) outputs are not numbers: training diverged."
             #expect(figures.errorMap?.caption.contains(words) == true)
             #expect(figures.errorByPosition?.caption.contains(words) == true)
+            #expect(figures.unitsAtWork?.caption.contains("none is called dead") == true)
         }
+        let summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
+        #expect(RunText.rows([summary]).rows.first?.last == "–")
         for figure in figures.all { #expect(!figure.caption.contains("not a number"), "\(figure.id)") }
     }
 

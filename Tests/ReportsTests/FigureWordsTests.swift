@@ -1,4 +1,5 @@
 import Analysis
+import Diagnostics
 import Foundation
 import Networks
 import Plots
@@ -88,6 +89,31 @@ import Testing
         #expect((error.drawing as? Chart)?.x.isWhole == true)
     }
 
+    @Test("Samples that are held out are drawn with the errors over the epochs and with the units at work")
+    func drawnBesides() throws {
+        let plain = try result("autoencoder-study", length: 8, epochs: 1)
+        let held = try result("autoencoder-study", length: 8, epochs: 1) { $0.signals.holdOut = .every(3) }
+        let history = rows([(0, 1, 5, 0.2), (1, 1, 4, 0.2)])
+        func marks(_ result: RunResult) throws -> (error: [Mark], units: [Mark]) {
+            let figures = RunFigures(result, history: history)
+            let error = try #require(figures.errorOverEpochs?.drawing as? Chart)
+            let units = try #require(figures.unitsAtWork?.drawing as? ChartGrid)
+            return (error.marks, units.panels.flatMap(\.marks))
+        }
+        let size = try #require(held.heldOut?.error.maxRelative)
+        let series = Series("largest error of the samples held out, at the end", .slot(5))
+        #expect(try marks(held).error.contains(.points([PlotPoint(1, size)], series)))
+        #expect(try !marks(plain).error.contains { $0.series == series })
+        func rings(_ marks: [Mark]) -> Int { marks.count { if case .rings = $0 { true } else { false } } }
+        #expect(try rings(marks(held).units) == 2 && rings(marks(plain).units) == 0)
+        let figures = RunFigures(held, history: history)
+        #expect(
+            figures.errorOverEpochs?.caption.contains(
+                "On the samples held out the largest error is \(NumberText.number(size))")
+                == true)
+        #expect(figures.unitsAtWork?.caption.contains("The share of the training samples") == true)
+    }
+
     @Test("The error over the epochs is said to fall only where it falls")
     func errorOverEpochs() throws {
         let result = try result("autoencoder-study", length: 8, epochs: 1)
@@ -143,7 +169,7 @@ import Testing
         let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
         let quarters = try #require(lines.first { $0.name == "mean error" }?.text)
         #expect(quarters.hasSuffix("by quarter of the position, from the least θ up"))
-        #expect(figures.errorByPosition?.caption.contains(quarters) == true)
+        #expect(figures.errorByPosition?.caption.contains(NumberText.typeset(quarters)) == true)
     }
 
     @Test(
@@ -155,9 +181,9 @@ import Testing
         }
         let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
         let text = try #require(lines.first { $0.name == "mean error" }?.text)
-        #expect(RunFigures(result, history: []).errorByPosition?.caption.contains(text) == true)
+        #expect(RunFigures(result, history: []).errorByPosition?.caption.contains(NumberText.typeset(text)) == true)
         // An untrained network misses least where there are the fewest ones, which is where θ is least.
-        let shares = text.matches(of: /([0-9.]+)\u{A0}%/).compactMap { Double($0.1) }
+        let shares = text.matches(of: /([0-9.]+) %/).compactMap { Double($0.1) }
         #expect(shares.count == 4 && shares.first ?? 9 < shares.last ?? 0)
         #expect(text.hasSuffix("from the least θ up"))
     }
@@ -339,7 +365,7 @@ import Testing
         #expect(!texts { $0.status = .diverged }.contains { $0.name == "dead" || $0.name == "revival" })
         result = try self.result("autoencoder-study", length: 5, epochs: 1)
         let gradients = RunFigures(result, history: []).encoderGradients?.caption
-        #expect(gradients?.contains("summed over the only epoch,") != false)
+        #expect(gradients?.contains("summed over the only epoch") == true)
     }
 
     @Test("Each figure is found by its own name", arguments: ["homework-mlp", "linear-code", "position-amplitude"])

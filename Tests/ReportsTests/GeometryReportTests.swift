@@ -35,6 +35,37 @@ import Testing
             lines.contains { $0.hasPrefix("They are equally spaced: from one position to the next z changes by 1,") })
     }
 
+    @Test("A row of zeros is no hyperplane: it is not counted, and one that needs an amplitude is empty")
+    func rowsOfZeros() throws {
+        func text(_ rows: [[Double]], biases: [Double]) throws -> String {
+            let network = try Network(
+                inputs: 2,
+                layers: [
+                    Layer(
+                        dense: Dense(1, bias: false), weight: Matrix(rows: 1, columns: 2, elements: [1, 1]), bias: nil),
+                    Layer(
+                        dense: Dense(2, activation: .relu), weight: Matrix(rows: 2, columns: 1, elements: [1, 1]),
+                        bias: [0, -1]),
+                    Layer(
+                        dense: Dense(2, activation: .relu),
+                        weight: Matrix(rows: 2, columns: 2, elements: rows.flatMap { $0 }),
+                        bias: biases),
+                ])
+            let samples = try StepFunctions(length: 2, blank: false).samples()
+            return GeometryText.intersection(try TrainedNetwork.float64(network).geometry(on: samples))
+        }
+        #expect(
+            try text([[1, 0], [0, 0]], biases: [0, 1]) == "The hyperplane H is a flat of dimension 1, through (1, 0).")
+        #expect(
+            try text([[1, 0], [0, 1]], biases: [0, 0]).hasPrefix("The 2 hyperplanes H meet in one point, (1, 1)"))
+        #expect(
+            try text([[1, 0], [0, 0]], biases: [0, 0])
+                == "H₂ is empty: its row is 0, so that no a gives the amplitude.")
+        #expect(
+            try text([[0, 0], [0, 0]], biases: [1, 1])
+                == "Every row is 0: there is no hyperplane, and every a gives the amplitude.")
+    }
+
     @Test("The naive solution's failure in words")
     func failure() throws {
         let lines = GeometryText.summary(try geometry("naive-solution", length: 3))

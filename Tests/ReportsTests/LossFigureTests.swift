@@ -152,7 +152,9 @@ import Testing
         #expect(try RunReport(folder).figure(named: "loss").caption.contains("it is no file of losses"))
         try FileManager.default.removeItem(atPath: path)
         let old = try RunReport(folder).figure(named: "loss")
-        #expect(old.caption.contains("Only the epochs of history.csv are drawn: the run was made by an older version"))
+        #expect(
+            old.caption.contains(
+                "Only the epochs of history.csv are drawn: the run has no losses.bin"))
         let table = try #require(old.drawing as? Chart).table
         #expect(table.columns == ["series", "mark", "epoch", "loss"])
         #expect(try table.rows.count { $0[1] == "line" } == folder.history().count { $0.epoch > 0 })

@@ -30,4 +30,22 @@ import Testing
             #expect(XMLParser(data: Data(svg.utf8)).parse())
         }
     }
+
+    @Test(
+        "A damaged record beside the model is named, and the report goes without it",
+        arguments: [("environment.json", "{"), ("history.csv", "epoch\n1\n"), ("encoder-gradients.csv", "entry\n7\n")])
+    func damagedRecord(name: String, text: String) throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        let spec = Experiment.linearCode.spec.resized(to: 9)
+        _ = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec, source: "test")])
+        let folder = try root.find("last")
+        #expect(folder.damagedRecords.isEmpty)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: folder.file(name)))
+        #expect(folder.damagedRecords.count == 1)
+        #expect(folder.damagedRecords.first?.contains(name) == true)
+        let html = try RunReport(folder).html()
+        #expect(html.contains("</html>") && html.contains("id=\"figure-atlas\""))
+        #expect(html.contains("id=\"figure-encoder-gradients\"") == (name != "encoder-gradients.csv"))
+    }
 }

@@ -122,6 +122,18 @@ import Testing
         for claim in ["drift", "dead at the end", "overcome", "The encoder can be made linear", " – ", "0 of 0"] {
             #expect(!words.contains(claim), "\(claim)")
         }
+        // What the study's recipe comes to is what it came to here; without it, nothing is said of it.
+        let question = try #require(page.sections.first?.paragraphs.first)
+        #expect(question.contains("does not find it here: after 300 epochs, 0 of 2 runs reconstruct every step"))
+        #expect(!question.contains("557,600"))
+        var solved = result
+        for k in solved.rungs[0].attempts.indices { solved.rungs[0].attempts[k].reached = true }
+        let found = LadderArticle(solved, histories: [:], runFigures: []).page.sections.first?.paragraphs.first
+        #expect(
+            found?.contains("With the study's own recipe 2 of 2 runs find such a network here, in 300 epochs.") == true)
+        solved.rungs[0].attempts = []
+        let unsaid = LadderArticle(solved, histories: [:], runFigures: []).page.sections.first?.paragraphs.first
+        #expect(unsaid?.contains("own recipe") == false)
         // The whole ladder does conclude.
         let all = whole.page.sections.flatMap { $0.paragraphs + $0.terms.map(\.text) }.joined(separator: "\n")
         for claim in ["dead at the end", "overcome it", "The encoder can be made linear"] {

@@ -45,8 +45,8 @@ import Testing
             "{ family: dirac, length: 4, amplitude: 3, blank: true }",
             "{ family: piecewiseConstant, length: 6, transitions: 2 }",
             "{ family: piecewiseConstant, length: 6, transitions: 2, levels: { random: { count: 7, seed: 3 } } }",
-            "{ family: step, length: 5, amplitude: [1, 1.00000001], target: parameters }",
-            "{ family: step, length: 5, amplitude: [1, 1.00000001] }",
+            "{ family: step, length: 5, amplitude: [1, 1.0000002], target: parameters }",
+            "{ family: step, length: 5, amplitude: [1, 1.0000002] }",
         ]
         let signals = try SignalSpec(yaml: data[seed % data.count], source: "test")
         let samples = try signals.data(in: .float32).training

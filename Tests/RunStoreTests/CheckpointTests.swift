@@ -195,7 +195,7 @@ import Testing
         let path = folder.file(RunFolder.historyName)
         let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
         #expect(try Resumption(folder).notices.count { $0.contains("history.csv") } == 0)
-        try AtomicFile.write(Array(text.replacing("\n900,0.1", with: "\n900,0.3").utf8), to: path)
+        try AtomicFile.write(Array(text.replacing("\r\n900,0.1", with: "\r\n900,0.3").utf8), to: path)
         let resumption = try Resumption(folder)
         #expect(resumption.notices.last?.contains("history.csv is damaged: the run goes on without its rows") == true)
         _ = try RunBatch.resume(resumption)

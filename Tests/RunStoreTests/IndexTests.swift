@@ -169,6 +169,7 @@ import Testing
     func fileSystems() throws {
         #expect(FileSystem(of: "/proc")?.isLocal == false)
         #expect(FileSystem(of: "/no/such/folder") == nil)
-        #expect(FileSystem(of: try TemporaryFolder().path)?.isLocal == true)
+        let temporary = try TemporaryFolder()
+        #expect(FileSystem(of: temporary.path)?.isLocal == true)
     }
 }

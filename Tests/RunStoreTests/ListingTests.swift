@@ -20,7 +20,8 @@ import Testing
                 }
             })
         try data.write(to: URL(fileURLWithPath: folder.file("summary.json")))
-        return try #require(RunRow(#require(ListedRun(folder)), withSpec: true))
+        let listed = try #require(ListedRun(folder))
+        return try #require(RunRow(listed, withSpec: true))
     }
 
     @Test("Comparisons, joined by and, or, not and parentheses; and binds more strongly than or")

@@ -24,17 +24,18 @@ import Testing
         try file.append(learningRate: 0.5, fromEpoch: 2)
         try file.append(losses: [5, 6], fromEpoch: 6)
         try file.append(learningRate: 0.25, fromEpoch: 7)
-        try file.append(losses: [7, .nan], fromEpoch: 4)
+        try file.append(losses: [7, .nan, 8], fromEpoch: 4)
         try file.append(learningRate: 0.125, fromEpoch: 5)
-        try file.append(losses: [9], fromEpoch: 8)
+        try file.append(losses: [9], fromEpoch: 6)
+        try file.append(losses: [10], fromEpoch: 8)
         let stream = try LossStream(contentsOf: path)
         let found = try collected(stream)
-        #expect(found.keys.sorted() == [2, 3, 4, 5, 8] && stream.epochs == 9 && stream.damage == nil)
-        #expect([2, 3, 4, 8].map { found[$0] } == [1, 2, 7, 9] && found[5]?.isNaN == true)
+        #expect(found.keys.sorted() == [2, 3, 4, 5, 6, 8] && stream.epochs == 9 && stream.damage == nil)
+        #expect([2, 3, 4, 6, 8].map { found[$0] } == [1, 2, 7, 9, 10] && found[5]?.isNaN == true)
         #expect(
             stream.learningRates.map { $0.epoch } == [2, 5] && stream.learningRates.map { $0.rate } == [0.5, 0.125])
         let history = try LossHistory(contentsOf: path)
-        #expect(history.losses.map { $0.isNaN ? -1 : $0 } == [-1, -1, 1, 2, 7, -1, -1, -1, 9])
+        #expect(history.losses.map { $0.isNaN ? -1 : $0 } == [-1, -1, 1, 2, 7, -1, 9, -1, 10])
     }
 
     @Test("What follows a damaged record has no effect, however it is damaged")

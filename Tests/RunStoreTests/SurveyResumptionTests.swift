@@ -176,7 +176,7 @@ import Testing
         let root = RunRoot(temporary.path)
         guard case .ladder(var ladder) = Survey.linearCodeLadder.plan else { throw NotASurvey() }
         ladder.seeds = 7...9
-        let runs = try ladder.runs(length: 17, epochs: 300, path: .dense, overrides: ["signals.amplitude=0.3"])
+        let runs = try ladder.runs(length: 17, epochs: 300, path: .auto, overrides: ["signals.amplitude=0.3"])
         for k in runs.indices { ladder.rungs[k].spec = runs[k][0].spec }
         var study = ConditioningStudy()
         (study.lengths, study.fractions, study.seed) = ([5, 6], [0, Rational(-3) / 7, Rational(1) / 3], .max)

@@ -28,12 +28,12 @@ import Testing
         _ = try root.moveToTrash(folders[0])
         #expect(last(root) == "linear-code-2")
         #expect(try RunTable(root).rows.map(\.id) == ["linear-code-2"])
-        // The same id again: the first one in the trash is kept.
-        let again = try root.create(spec())
-        #expect(again.id == "linear-code-3")
-        #expect(try root.moveToTrash(again) == "\(root.path)/.trash/linear-code-3.2")
+        // The number of a deleted run is not given again.
+        #expect(try root.create(spec()).id == "linear-code-4")
+        // The same name again: the first one in the trash is kept.
+        try FileManager.default.moveItem(atPath: "\(root.path)/linear-code-4", toPath: folders[2].path)
+        #expect(try root.moveToTrash(folders[2]) == "\(root.path)/.trash/linear-code-3.2")
         _ = try root.moveToTrash(folders[1])
-        #expect(last(root) == nil)
         #expect(root.trash() == ["linear-code-1", "linear-code-2", "linear-code-3", "linear-code-3.2"])
         #expect(rename(target, folders[2].path) == 0)
         #expect(try folders[2].spec() == spec())
@@ -50,10 +50,10 @@ import Testing
         try FileManager.default.createDirectory(atPath: batch.run(seed: 2).path, withIntermediateDirectories: false)
         let survey = try root.createSurvey("ladder")
         let inner = try survey.runs.create(spec())
-        for (held, folders) in [
-            (run.path, [run] as [any StoredFolder]), (batch.run(seed: 2).path, [batch, batch.run(seed: 2)]),
-            (inner.path, [survey, inner]),
-        ] {
+        let cases: [(held: String, folders: [any StoredFolder])] = [
+            (run.path, [run]), (batch.run(seed: 2).path, [batch, batch.run(seed: 2)]), (inner.path, [survey, inner]),
+        ]
+        for (held, folders) in cases {
             do {
                 let lock = try FolderLock(held)
                 defer { withExtendedLifetime(lock) {} }

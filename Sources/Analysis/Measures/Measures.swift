@@ -34,7 +34,8 @@ public struct Measures: Sendable, Hashable {
         outputs = pass.outputs.map(\.doubleValue)
         error = ReconstructionError(
             outputs: outputs, targets: samples.targets.map { S($0).doubleValue },
-            scales: scales ?? ReconstructionError.scales(of: samples))
+            scales: scales ?? ReconstructionError.scales(of: samples),
+            quarters: ReconstructionError.quarters(of: samples))
         activity = UnitActivity(pass, network: network, targets: samples.targets)
         codePlane = network.codeLayer.flatMap { layer in
             CodePlane(codes: pass.activations[layer].map(\.doubleValue), parameters: samples.parameters)

@@ -11,8 +11,9 @@ public struct ReconstructionError: Sendable, Hashable {
     public let maxRelative: Double
     /// max |ŷ − y| over the samples, for each output.
     public let maxByOutput: [Double]
-    /// The mean relative error in each quarter of the samples, transitions from left to right.
-    public let byQuarter: [Double]
+    /// The mean relative error of the samples in each quarter, as a rule of the signal that their transitions lie in,
+    /// from left to right; nil for a quarter without a sample.
+    public let byQuarter: [Double?]
     /// The mean relative error of each sample.
     public let bySample: [Double]
     /// The number of samples whose every output is within 1 % of its scale.
@@ -25,8 +26,12 @@ public struct ReconstructionError: Sendable, Hashable {
     ///   - targets: y.
     ///   - scales: what the errors of each output are divided by, all positive; where it is nil, the largest absolute
     ///     target of all, or 1 where that is 0.
+    ///   - quarters: the quarter of each sample, from 0 to 3, or nil for none; where it is nil, the quarters of the
+    ///     samples in their order.
     /// - Complexity: O(samples · outputs).
-    public init(outputs: Matrix<Double>, targets: Matrix<Double>, scales: [Double]? = nil) {
+    public init(
+        outputs: Matrix<Double>, targets: Matrix<Double>, scales: [Double]? = nil, quarters: [Int?]? = nil
+    ) {
         precondition(outputs.rows == targets.rows && outputs.columns == targets.columns, "one target for each output")
         precondition(scales.map { $0.count == targets.columns } ?? true, "one scale for each output")
         let scales = scales ?? Self.commonScale(of: targets)
@@ -51,10 +56,25 @@ public struct ReconstructionError: Sendable, Hashable {
         maxRelative = common.map { Self.largest(worst) / $0 } ?? Self.largest(zip(worst, scales).map { $0 / $1 })
         bySample = means
         samplesWithinOnePercent = within
-        let count = means.count
+        let quarters = quarters ?? means.indices.map { 4 * $0 / means.count }
         byQuarter = (0..<4).map { quarter in
-            let part = means.indices.filter { 4 * $0 / max(1, count) == quarter }.map { means[$0] }
-            return part.isEmpty ? 0 : part.reduce(0, +) / Double(part.count)
+            let part = zip(quarters, means).filter { $0.0 == quarter }.map(\.1)
+            return part.isEmpty ? nil : part.reduce(0, +) / Double(part.count)
+        }
+    }
+
+    /// The quarter, from 0 to 3, that the transition of each sample lies in: ⌊4t/(n + 1)⌋ for a transition before entry
+    /// t = 0…n, ⌊4t/n⌋ for a peak at entry t of n; nil for a sample without a position, or with more transitions.
+    ///
+    /// It tells nothing of what other samples there are, so that samples held out do not move it.
+    ///
+    /// - Complexity: O(samples).
+    public static func quarters(of samples: SampleSet) -> [Int?] {
+        samples.parameters.map { sample in
+            guard sample.position != nil, let first = sample.transitions.first, sample.transitions.count <= 2 else {
+                return nil
+            }
+            return min(3, 4 * first / (sample.transitions.count == 1 ? samples.length + 1 : samples.length))
         }
     }
 

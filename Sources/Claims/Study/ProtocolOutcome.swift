@@ -64,7 +64,7 @@ struct ProtocolOutcome: Sendable, CustomStringConvertible {
         func agree(_ x: Double, _ y: Double) -> Bool { abs(x - y) <= 1e-3 * max(abs(x), abs(y)) + 1e-5 }
         guard let code = measures.code else { return false }
         return agree(loss, found.meanSquare) && agree(measures.error.maxRelative, found.largestError)
-            && zip(measures.error.byQuarter, found.byQuarter).allSatisfy(agree)
+            && zip(measures.error.byQuarter, found.byQuarter).allSatisfy { agree($0 ?? 0, $1) }
             && agree(code.r2, found.codeR2) && agree(code.maxDeviation ?? 0, found.codeDeviation)
             && measures.activity.deadOutputs.count == found.deadOutputs
             && measures.activity.deadHiddenUnits.count == found.deadHidden

@@ -2,7 +2,7 @@ internal import Exact
 internal import Networks
 
 /// Searches for the smallest change that makes a formula right: transposes, swapped indices, a sign, masks, or a factor
-/// in front.
+/// in front; at last masks in one sum over all indices.
 struct FormulaRepairs {
     /// The most places at which two changes are tried at a time.
     private static let maximumPlaces = 24
@@ -50,6 +50,7 @@ struct FormulaRepairs {
         if found.isEmpty, singles.count <= Self.maximumPlaces {
             for (change, expression) in singles { tryMasks([change], expression) }
         }
+        if found.isEmpty { tryOneSum(root) }
         return confirmed()
     }
 
@@ -76,6 +77,15 @@ struct FormulaRepairs {
                 attempt(changes + [mask.change, second.change], second.expression)
             }
         }
+    }
+
+    /// Tries one or two masks in the formula with its sums in front: a sum that is a factor of another has no place for
+    /// the mask of both.
+    private mutating func tryOneSum(_ root: FormulaExpression) {
+        guard let (indices, merged) = root.withSumsInFront else { return }
+        let change = "one sum over \(Self.list(indices.map(\.description)))"
+        for mask in masks.insertions(into: merged) { attempt([change, mask.change], mask.expression) }
+        if found.isEmpty { tryMasks([change], merged) }
     }
 
     /// The cheapest candidate that is right on newly drawn networks.

@@ -199,10 +199,10 @@ struct FormulaParser {
                 throw unexpected("\(base): it is the same for every sample, and its entries are written \(base)[j]")
             }
         }
-        let near = NearestName.find(word, among: vocabulary.names).map { "\($0)? " } ?? ""
+        let near = NearestName.find(word, among: vocabulary.names).map { "\($0), or another of " } ?? "one of "
         throw FormulaError(
             column: current.column, "unknown name \(current.quoted)",
-            expected: near + "one of \(vocabulary.names.joined(separator: ", "))")
+            expected: near + vocabulary.names.joined(separator: ", "))
     }
 
     /// Parses `[r]` or `[j,r]`.

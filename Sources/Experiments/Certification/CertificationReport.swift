@@ -73,6 +73,9 @@ public struct CertificationReport: Sendable, Encodable {
     public let float32: Evaluation?
     /// Double-precision evaluation.
     public let float64: Evaluation
+    /// The largest |output − target| in the precision of the weights as the measures of a run have it: each sum is in
+    /// the order of a matrix product, not term by term; nil where it is not finite.
+    public let measuredError: Double?
     /// The result of the polish; nil where none was requested.
     public let polish: Polish?
     /// SHA-256 of the weights of the network that the verdict is about.
@@ -103,6 +106,8 @@ public struct CertificationReport: Sendable, Encodable {
         lastLayer = certification.lastLayer.map { LastLayer($0, certification) }
         float32 = certification.float32.map(Evaluation.init)
         float64 = Evaluation(certification.float64)
+        let measured = certification.network.measures(on: certification.samples).error.maxAbsolute
+        measuredError = measured.isFinite ? measured : nil
         polish = certification.polish.map(Polish.init)
         self.weightsSHA256 = weightsSHA256
     }

@@ -42,6 +42,31 @@ extension ExperimentRun {
         return network
     }
 
+    /// How many weights of the model that training starts from are other numbers in the run's precision; nil where none
+    /// is, without such a model, and where it cannot be read any more.
+    ///
+    /// - Complexity: reads the file once more.
+    var roundedStartValues: Int? {
+        let path: String
+        var unused: [Int] = []
+        switch spec.initialization {
+        case .drawn, .construction: return nil
+        case .file(let file, _):
+            path = file
+            // Layers that are fixed by a formula take nothing from the file.
+            unused = spec.network.indices.filter { spec.network[$0].fixed != nil }
+        case .lifted(let file, _): path = file
+        }
+        guard spec.precision != .float64, let file = try? NetworkFile.contents(ofFile: path) else { return nil }
+        let count = file.tensors.reduce(0) { sum, named in
+            guard named.name.hasPrefix("layers."), !unused.contains(where: { named.name.hasPrefix("layers.\($0).") }),
+                case .float64(let values) = named.tensor.storage
+            else { return sum }
+            return sum + values.count { Double(Float($0)) != $0 }
+        }
+        return count > 0 ? count : nil
+    }
+
     /// A network of the spec's shape whose parameters are 0, except in fixed layers.
     public func zeroNetwork<S: Scalar>(as type: S.Type = S.self) throws(NetworkError) -> Network<S> {
         try spec.zeroNetwork()

@@ -175,7 +175,7 @@ public struct ExperimentRun: Sendable {
             network: TrainedNetwork(network), samples: samples, rounding: data.rounding,
             measures: measures, heldOutSamples: heldOut, heldOut: unseen, heldOutLoss: heldOutLoss(of: network),
             deadUnits: deadUnits(network, measures, heldOut: unseen, state: outcome.checkpoint),
-            encoderGradientSum: outcome.checkpoint.encoderGradientSum)
+            encoderGradientSum: outcome.checkpoint.encoderGradientSum, roundedStartValues: roundedStartValues)
     }
 
     /// The result for a network that was trained before: it is measured, not trained.
@@ -200,7 +200,8 @@ public struct ExperimentRun: Sendable {
             seconds: summary.seconds, microsecondsPerEpoch: summary.microsecondsPerEpoch,
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
             rounding: data.rounding, measures: measures, heldOutSamples: heldOut, heldOut: unseen,
-            heldOutLoss: heldOutLoss, deadUnits: summary.deadUnits ?? unknown, encoderGradientSum: encoderGradientSum)
+            heldOutLoss: heldOutLoss, deadUnits: summary.deadUnits ?? unknown, encoderGradientSum: encoderGradientSum,
+            roundedStartValues: summary.roundedStartValues)
     }
 
     /// The verdicts on dead units, with those that act on held-out samples marked.

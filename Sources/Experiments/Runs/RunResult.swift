@@ -39,6 +39,9 @@ public struct RunResult: Sendable {
     /// Σ over all updates of the gradient of w1_j, for each weight of a trained linear encoder of one unit; nil for
     /// other networks, and where it is unknown.
     public let encoderGradientSum: [Double]?
+    /// How many weights of the model that training started from rounding to the run's precision changed; nil where it
+    /// changed none, and without such a model.
+    public var roundedStartValues: Int?
 }
 
 extension RunResult: CustomStringConvertible {

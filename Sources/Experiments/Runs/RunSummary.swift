@@ -116,13 +116,16 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var maxRelativeError: Double?
     /// The errors of each output, where the outputs are numbers of their own, and finite; absent for a signal.
     public var targets: [TargetError]?
-    /// The mean absolute error over the amplitude, by quarter of the positions, left to right; absent for samples
-    /// without a position, whose order means nothing.
-    public var errorByQuarter: [Double]?
+    /// The mean absolute error over the amplitude of the samples whose transition lies in each quarter of the signal,
+    /// left to right, nil where none does; absent for samples without a position.
+    public var errorByQuarter: [Double?]?
     /// The number of training samples.
     public var samples: Int
     /// What rounding to the precision changed in the data; absent where it changed nothing.
     public var dataRounding: DataRounding?
+    /// How many weights of the model that training started from rounding to the precision changed; absent where it
+    /// changed none, and without such a model.
+    public var roundedStartValues: Int?
     /// The number of samples whose every output is within 1 % of the amplitude, of several the largest: of the largest
     /// absolute target.
     public var samplesWithinOnePercent: Int
@@ -167,9 +170,12 @@ public struct RunSummary: Sendable, Hashable, Codable {
         maxRelativeError = finite(measures.error.maxRelative)
         targets = Self.targetErrors(result)
         let byQuarter = measures.error.byQuarter
-        errorByQuarter = result.samples.hasPositions && byQuarter.allSatisfy(\.isFinite) ? byQuarter : nil
+        let known = byQuarter.compactMap(\.self)
+        errorByQuarter =
+            result.samples.hasPositions && !known.isEmpty && known.allSatisfy(\.isFinite) ? byQuarter : nil
         samples = result.samples.count
         dataRounding = result.rounding
+        roundedStartValues = result.roundedStartValues
         samplesWithinOnePercent = measures.error.samplesWithinOnePercent
         code = measures.code.map {
             Code(

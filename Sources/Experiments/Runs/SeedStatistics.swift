@@ -49,6 +49,9 @@ public struct SeedStatistics: Sendable, Hashable, Codable {
     public let maxRelativeError: Quantiles?
     /// The coefficient of determination of the code; nil where no run has a scalar code.
     public let codeR2: Quantiles?
+    /// The largest error of a run on samples that are held out, over the scale of the training samples; nil where no
+    /// run holds samples out, or none has a finite one.
+    public let heldOutMaxRelativeError: Quantiles?
     /// The id of the run with the least of the largest errors, of equal ones with the least loss; nil where no run has
     /// a finite one.
     public let best: String?
@@ -62,6 +65,7 @@ public struct SeedStatistics: Sendable, Hashable, Codable {
         loss = Quantiles(summaries.compactMap(\.loss))
         maxRelativeError = Quantiles(summaries.compactMap(\.maxRelativeError))
         codeR2 = Quantiles(summaries.compactMap { $0.code?.r2 })
+        heldOutMaxRelativeError = Quantiles(summaries.compactMap(\.heldOut?.maxRelativeError))
         let judged = summaries.compactMap { run in
             run.maxRelativeError.map { (id: run.run, error: $0, loss: run.loss ?? .infinity) }
         }

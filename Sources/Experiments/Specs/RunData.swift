@@ -11,3 +11,10 @@ public struct RunData: Sendable, Hashable {
     /// What rounding to the precision changed; nil where it changed nothing.
     public let rounding: DataRounding?
 }
+
+extension RunData: CustomStringConvertible {
+    /// One line: "120 samples of length 129; 10 samples of length 129 are held out".
+    public var description: String {
+        "\(training)" + (heldOut.map { "; \($0) \($0.count == 1 ? "is" : "are") held out" } ?? "")
+    }
+}

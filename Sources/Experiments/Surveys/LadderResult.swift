@@ -78,6 +78,8 @@ public struct LadderResult: Sendable, Hashable, Codable {
 
         /// The runs that were not stopped: those from which something follows.
         public var completed: [Attempt] { attempts.filter { $0.status != .interrupted } }
+        /// The completed runs that did not diverge: those whose units are dead or alive.
+        public var finite: [Attempt] { completed.filter { $0.status != .diverged } }
         /// The most epochs that a completed run did, or any run where none was completed; fewer than ``epochs`` where
         /// all of them diverged or were stopped.
         public var epochsDone: Int { (completed.isEmpty ? attempts : completed).map(\.epochs).max() ?? 0 }
@@ -93,7 +95,7 @@ public struct LadderResult: Sendable, Hashable, Codable {
         public var secondsToGoal: Double? { Self.median(completed.compactMap(\.secondsToGoal)) }
         /// The least and the largest final error of the completed runs that did not diverge; nil where there is none.
         public var errors: (least: Double, largest: Double)? {
-            let errors = completed.filter { $0.status != .diverged }.compactMap(\.maxRelativeError)
+            let errors = finite.compactMap(\.maxRelativeError)
             guard let least = errors.min(), let largest = errors.max() else { return nil }
             return (least, largest)
         }

@@ -149,6 +149,11 @@ struct BatchFigures {
                 : " The errors lie between \(ends[0]) and \(ends[1]), with the median at "
                     + "\(NumberText.percent(spread.median))."
         }
+        if let spread = statistics.heldOutMaxRelativeError {
+            text +=
+                " Samples that are held out are not drawn: their worst errors lie between \(NumberText.percent(spread.least)) and "
+                + "\(NumberText.percent(spread.greatest)), with the median at \(NumberText.percent(spread.median))."
+        }
         let infinite = summary.runs.count - errors.count
         if infinite > 0 {
             let runs = NumberText.plural(infinite, "run")

@@ -63,22 +63,31 @@ public struct BatchReport: StoredReport {
         let missing = Dictionary(summary.missing.map { ($0.seed, $0) }, uniquingKeysWith: { first, _ in first })
         let best = summary.statistics.best
         var section = SurveyPage.Section(heading: "Each run")
-        section.table = [["seed", "status", "epochs", "time", "loss", "worst error", "r² of the code", "dead outputs"]]
+        let holdsOut = summary.runs.contains { $0.heldOut != nil }
+        section.table = [
+            ["seed", "status", "epochs", "time", "loss", "worst error"] + (holdsOut ? ["held out"] : [])
+                + ["r² of the code", "dead outputs"]
+        ]
         for (row, seed) in summary.seeds.enumerated() {
             let report = folder.run(seed: seed).file("report.html")
             section.links.append(
                 FileManager.default.fileExists(atPath: report) ? RelativeLink.text(to: report, from: path) : nil)
             guard let run = runs[seed] else {
                 let word = missing[seed].map { BatchDigest.word($0.reason) } ?? ""
-                section.table.append([String(seed), word] + Array(repeating: "", count: 6))
+                section.table.append([String(seed), word] + Array(repeating: "", count: holdsOut ? 7 : 6))
                 continue
             }
             if run.run == best { section.strong.insert(row + 1) }
-            section.table.append([
+            var cells = [
                 String(seed), run.status.rawValue, NumberText.count(run.epochs), NumberText.duration(run.seconds),
                 run.loss.map { NumberText.number($0) } ?? "–", run.maxRelativeError.map(NumberText.percent) ?? "–",
-                run.code.map { NumberText.fit($0.r2) } ?? "–", NumberText.count(run.deadOutputs),
-            ])
+            ]
+            if holdsOut { cells.append(run.heldOut.map { NumberText.percent($0.maxRelativeError) } ?? "–") }
+            cells += [
+                run.code.map { NumberText.fit($0.r2) } ?? "–",
+                run.status == .diverged ? "–" : NumberText.count(run.deadOutputs),
+            ]
+            section.table.append(cells)
         }
         let example = folder.run(seed: summary.seeds.first ?? 1).id
         section.paragraphs = [

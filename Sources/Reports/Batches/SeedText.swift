@@ -4,13 +4,17 @@ internal import Foundation
 
 /// Runs with several seeds in lines of words.
 enum SeedText {
-    /// "4 runs: 3 reconstruct every sample within 1 % of the amplitude; 1 diverged".
+    /// "4 runs: 3 reconstruct every sample within 1 % of the amplitude; 1 diverged"; of several amplitudes, "have every
+    /// sample within 1 % of the largest amplitude".
     static func headline(_ statistics: SeedStatistics, _ words: DataWords) -> String {
         let count = statistics.reconstructing
         let verb = words.isAutoencoding ? "reconstruct" : "find"
+        // Of several amplitudes the largest counts, so that a small signal may be missed wholly.
+        let isOwn = words.hasOwnUnit || !words.isAutoencoding
+        let does = isOwn ? "\(verb)\(count == 1 ? "s" : "")" : count == 1 ? "has" : "have"
         var headline =
-            "\(NumberText.plural(statistics.runs, "run")): \(NumberText.count(count)) \(verb)\(count == 1 ? "s" : "") "
-            + "every sample within 1 % of \(words.unit)"
+            "\(NumberText.plural(statistics.runs, "run")): \(NumberText.count(count)) \(does) every sample within 1 % of "
+            + words.unit
         if statistics.diverged > 0 { headline += "; \(NumberText.count(statistics.diverged)) diverged" }
         if statistics.interrupted > 0 { headline += "; \(NumberText.count(statistics.interrupted)) interrupted" }
         return headline
@@ -31,6 +35,7 @@ enum SeedText {
         let rows =
             row("loss", statistics.loss) { NumberText.number($0) }
             + row("worst error", statistics.maxRelativeError, NumberText.percent)
+            + row("worst error, held out", statistics.heldOutMaxRelativeError, NumberText.percent)
             + row("r² of the code", statistics.codeR2, NumberText.fit)
         return rows.isEmpty ? [] : [["", "least", "lower quartile", "median", "upper quartile", "greatest"]] + rows
     }

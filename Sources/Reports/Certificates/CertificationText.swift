@@ -18,7 +18,10 @@ public enum CertificationText {
         if let worst = report.worst {
             let position = worst.position.map { " (θ = \(NumberText.number($0)))" } ?? ""
             lines.append(
-                line("worst", "sample \(worst.sample)\(position), output \(worst.output): error \(shortened(worst))"))
+                line(
+                    "worst",
+                    "sample \(worst.sample)\(position), output \(worst.output): error \(shortened(worst)); samples and outputs count from 0"
+                ))
         }
         if let rounding = report.dataRounding { lines.append(line("data", rounding.sentence(in: report.precision))) }
         if let last = report.lastLayer { lines.append(line("last layer", words(last))) }
@@ -27,6 +30,7 @@ public enum CertificationText {
                 "float32",
                 report.float32.map(words) ?? "not evaluated: a weight or value is not a single-precision number"))
         lines.append(line("float64", words(report.float64)))
+        if let measured = measured(report) { lines.append(line("as measured", measured)) }
         if let path = report.certificate { lines.append(line("certificate", path)) }
         if let problem = report.certificateProblem { lines.append(line("certificate", "none: \(problem)")) }
         if let model = report.model { lines.append(line("model", model)) }
@@ -63,10 +67,20 @@ public enum CertificationText {
     private static func words(_ last: CertificationReport.LastLayer) -> String {
         switch last.answer {
         case .impossible:
-            "none makes output \(last.output ?? 0) right while the earlier layers stay as they are: \(last.reason ?? "")"
+            "none makes output \(last.output ?? 0), counted from 0, right while the earlier layers stay as they are: \(last.reason ?? "")"
         case .possible: "another one would be exact while the earlier layers stay as they are"
         case .undecided: "undecided whether another one would be exact: \(last.reason ?? "")"
         }
+    }
+
+    /// The error that a run's measures have, where the order of the sums makes it another; else nil.
+    private static func measured(_ report: CertificationReport) -> String? {
+        let isDouble = report.precision == .float64
+        guard let error = report.measuredError, let evaluation = isDouble ? report.float64 : report.float32,
+            error != evaluation.maxAbsoluteError
+        else { return nil }
+        return (error == 0 ? "exact" : "largest error \(NumberText.number(error))")
+            + " in \(isDouble ? "float64" : "float32"), by sums in the order of the matrix products, as the measures of a run have it"
     }
 
     private static func words(_ evaluation: CertificationReport.Evaluation) -> String {

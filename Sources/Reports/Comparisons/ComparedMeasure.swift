@@ -57,8 +57,12 @@ struct ComparedMeasure {
                 "heldOut.maxRelativeError", "held out", .least, value: { $0.heldOut?.maxRelativeError }, text: share),
             measure("code.r2", "r² of the code", .greatest, value: { $0.code?.r2 }, text: fit),
             measure("code.maxDeviation", "code off its line", .least, value: { $0.code?.maxDeviation }, text: share),
-            measure("deadHiddenUnits", "dead units", value: { Double($0.deadHiddenUnits) }, text: count),
-            measure("deadOutputs", "dead outputs", .least, value: { Double($0.deadOutputs) }, text: count),
+            measure(
+                "deadHiddenUnits", "dead units", value: { $0.status == .diverged ? nil : Double($0.deadHiddenUnits) },
+                text: count),
+            measure(
+                "deadOutputs", "dead outputs", .least, value: { $0.status == .diverged ? nil : Double($0.deadOutputs) },
+                text: count),
         ].filter { $0.values.contains { $0 != nil } }
     }
 

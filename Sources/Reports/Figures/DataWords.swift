@@ -49,10 +49,14 @@ struct DataWords {
     /// What a sample is called.
     var sample: String { isStep ? "step" : isDirac ? "Dirac" : "signal" }
 
+    /// Whether a small error means that a signal is reproduced: errors are divided by one number for all samples, which
+    /// is not the own amplitude of each where there are several.
+    var hasOwnUnit: Bool { hasOneAmplitude && !hasRandomLevels }
+
     /// What errors are divided by: one number for all samples.
     var unit: String {
         guard isAutoencoding else { return "the largest target of its kind" }
-        return hasOneAmplitude && !hasRandomLevels
+        return hasOwnUnit
             ? "the amplitude" : "the \(shortUnit)\(holdsOut ? " of the training samples" : "")"
     }
 
@@ -63,14 +67,17 @@ struct DataWords {
         return hasOneAmplitude ? "amplitude" : "largest amplitude"
     }
 
-    /// The errors of four quarters of the samples, which a record has in their order, in words that go from the least
-    /// position to the largest; nil where the order of the samples is not that of their positions, and for fewer than
-    /// four samples.
-    func quarters(_ errors: [Double], of samples: Int) -> String? {
+    /// The errors of the samples in four quarters, which a record has from left to right, in words that go from the
+    /// least position to the largest, with a dash for a quarter without a sample; nil where samples have no position,
+    /// and for fewer than four samples.
+    func quarters(_ errors: [Double?], of samples: Int) -> String? {
         guard samples >= 4, isDirac || isStep || hasOneTransition else { return nil }
         let upwards = isFallingInPosition ? errors.reversed() : errors
-        return NumberText.percents(upwards).joined(separator: " · ")
+        var texts = NumberText.percents(upwards.compactMap(\.self))[...]
+        guard !texts.isEmpty else { return nil }
+        return upwards.map { $0 == nil ? "–" : texts.removeFirst() }.joined(separator: " · ")
             + " by quarter of the position, from the least θ up"
+            + (upwards.contains(nil) ? "; –: no sample" : "")
     }
 
     /// The axis along which samples lie, and where each lies; nil for one that has no place there.

@@ -132,7 +132,14 @@ public enum GeometryText {
 
     /// What the hyperplanes have in common.
     static func intersection(_ geometry: LastLayerGeometry) -> String {
-        let count = geometry.hyperplanes.count
+        // A row of zeros has no hyperplane: its equation holds everywhere, or nowhere.
+        let rowsOfZeros = geometry.hyperplanes.enumerated().filter { $0.element.squaredDistance == nil }
+        if let nowhere = rowsOfZeros.first(where: { !$0.element.level.isZero }) {
+            return
+                "H\(ExactText.subscripted(nowhere.offset + 1)) is empty: its row is 0, so that no a gives the amplitude."
+        }
+        let count = geometry.hyperplanes.count - rowsOfZeros.count
+        if count == 0 { return "Every row is 0: there is no hyperplane, and every a gives the amplitude." }
         let subject = count == 1 ? "The hyperplane H is" : "The \(NumberText.count(count)) hyperplanes H meet in"
         switch geometry.intersection {
         case nil:
@@ -140,7 +147,7 @@ public enum GeometryText {
                 "The intersection of the hyperplanes H was not computed: exact elimination would take too long for these "
                 + "weights."
         case .empty:
-            return count == 1 ? "H is empty." : "The \(NumberText.count(count)) hyperplanes H have no point in common."
+            return "The \(NumberText.count(count)) hyperplanes H have no point in common."
         case .flat(let dimension, let point):
             return "\(subject) a flat of dimension \(dimension), through \(ExactText.vector(point))."
         case .point(let point):

@@ -12,13 +12,14 @@ public enum AtlasText {
         var lines = [
             "\(NumberText.plural(atlas.breakpoints.count, "breakpoint")), \(NumberText.plural(atlas.breakpoints.count + 1, "affine piece")): "
                 + "\(NumberText.plural(kinks, "kink")) of \(NumberText.plural(atlas.hiddenUnitCount, "hidden unit")), "
-                + "\(NumberText.plural(crossings, "zero crossing")) of \(NumberText.plural(samples.targets.columns, "output"))",
+                + "\(NumberText.plural(crossings, "zero crossing")) of \(NumberText.plural(samples.targets.columns, "output")); "
+                + "units and outputs count from 0",
             "", "  code z              what happens as z grows",
         ]
         let shownPoints = TextTable.shownCount(of: atlas.breakpoints.count, rows: rows)
         let shownSamples = TextTable.shownCount(of: samples.count, rows: rows)
         for point in atlas.breakpoints.prefix(shownPoints) {
-            lines.append("  \(number(point.z).padded(to: 18))  \(events(point))")
+            lines.append("  \(number(point.z).padded(to: 18))  \(events(point, codes: atlas.codes))")
         }
         if atlas.breakpoints.count > shownPoints {
             lines.append("  … \(NumberText.plural(atlas.breakpoints.count - shownPoints, "more breakpoint"))")
@@ -43,7 +44,8 @@ public enum AtlasText {
         return lines
     }
 
-    private static func events(_ point: AtlasBreakpoint) -> String {
+    /// What happens at a breakpoint as z grows, where the data have these codes.
+    static func events(_ point: AtlasBreakpoint, codes: [Rational]) -> String {
         func list(_ name: String, _ indices: [Int], _ verb: String) -> String? {
             guard let first = indices.first else { return nil }
             return indices.count > 4
@@ -53,9 +55,16 @@ public enum AtlasText {
         let parts = [
             list("unit", point.unitsOn, "on"), list("unit", point.unitsOff, "off"),
             list("output", point.outputsOn, "rises from 0"), list("output", point.outputsOff, "falls to 0"),
-            point.isEndOfCodes ? "the codes of the data end" : nil,
+            point.isEndOfCodes ? end(point.z, of: codes) : nil,
         ]
         return parts.compactMap { $0 }.joined(separator: ", ")
+    }
+
+    /// Whether the codes begin or end at z, or are all there.
+    private static func end(_ z: Rational, of codes: [Rational]) -> String {
+        let (isLower, isUpper) = (!codes.contains { $0 < z }, !codes.contains { $0 > z })
+        return isLower && isUpper
+            ? "all codes of the data" : "the codes of the data \(isLower ? "begin" : "end")"
     }
 
     private static func words(_ segment: CodeSegment) -> String {

@@ -17,7 +17,7 @@ public enum LossSource: Sendable {
             if let stream = try folder.lossStream() {
                 self = .everyEpoch(try LossColumns(stream, history: history))
             } else {
-                self = .history(because: "the run was made by an older version, which kept no losses.bin")
+                self = .history(because: "the run has no losses.bin: it was removed, or the run is of an older version")
             }
         } catch {
             self = .history(because: "\(error)")

@@ -87,6 +87,6 @@ public enum ObstacleText {
         let ratio = abs(sums.sums[most] / sums.sums[least])
         return
             "entry \(most) accumulated \(NumberText.number(ratio)) times the gradient of entry \(least), where counting samples predicts "
-            + "\(NumberText.number(Double(sums.samples[most]) / Double(max(1, sums.samples[least])))) (equations 4–7 of the study)"
+            + "\(NumberText.number(Double(sums.samples[most]) / Double(max(1, sums.samples[least])))) (equations 4–7 of the study); entries count from 0"
     }
 }

@@ -62,8 +62,9 @@ public struct RunDigest: Sendable {
                 })
         }
         add(
-            words.isAutoencoding ? "reconstructed" : "found",
+            !words.isAutoencoding ? "found" : words.hasOwnUnit ? "reconstructed" : "small errors",
             "\(NumberText.count(summary.samplesWithinOnePercent)) of \(NumberText.plural(summary.samples, "sample")) within 1 % of \(unit)"
+                + (words.isAutoencoding && !words.hasOwnUnit ? ", whatever their own size" : "")
         )
         add("mean error", summary.errorByQuarter.flatMap { words.quarters($0, of: summary.samples) })
         add(
@@ -105,6 +106,12 @@ public struct RunDigest: Sendable {
         add("held out", summary.heldOut.map { Self.heldOut($0, unit: unit) })
         add("their errors", summary.heldOut.flatMap { Self.spread($0, unit: unit) })
         add("data", summary.dataRounding?.sentence(in: summary.precision))
+        add(
+            "start",
+            summary.roundedStartValues.map {
+                "\(NumberText.plural($0, "weight")) of the model that training started from \($0 == 1 ? "was" : "were") "
+                    + "rounded to \(summary.precision.rawValue)"
+            })
         if summary.path == ComputationPath.dense.rawValue { add("matrix products", environment?.matrixProducts) }
         self.lines = lines
     }

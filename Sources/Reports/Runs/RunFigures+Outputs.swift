@@ -51,17 +51,18 @@ extension RunFigures {
     public var unitsAtWork: ReportFigure? {
         guard hasOutputs else { return nil }
         let pass = network.forward(result.samples.signals)
-        let samples = Double(max(1, result.samples.count))
+        let heldOut = result.heldOutSamples.map { network.forward($0.signals) }
         func shares(_ matrix: Matrix<Double>) -> [PlotPoint] {
             PlotPoint.samples(
                 (0..<matrix.columns).map { j in
-                    Double((0..<matrix.rows).count { matrix[$0, j] > 0 }) / samples
+                    Double((0..<matrix.rows).count { matrix[$0, j] > 0 }) / Double(max(1, matrix.rows))
                 })
         }
         var panels: [ChartPanel] = []
         for (l, layer) in network.layers.enumerated() where layer.dense.activation == .relu {
             let isLast = l == network.layers.count - 1
             var marks: [Mark] = [.points(shares(pass.activations[l]), Series("active"))]
+            if let heldOut { marks.append(.rings(shares(heldOut.activations[l]), Self.heldOutSeries)) }
             if isLast { marks.insert(.line(shares(result.samples.targets), Series("should be", .muted)), at: 0) }
             // Layers count from 1, as the weights' and the activations' subscripts do.
             let name = "A\(ExactText.subscripted(l + 1))"
@@ -71,14 +72,20 @@ extension RunFigures {
         let activity = result.measures.activity
         var hasGradient = false
         if case .hingeResidual = result.spec.training.loss { hasGradient = true }
+        // Comparisons with what is not a number are false.
+        let dead =
+            result.status != .diverged
+            ? "At 0 it is dead\(hasGradient ? "" : " and gets no gradient"): "
+                + "\(NumberText.plural(activity.deadHiddenUnits.count, "hidden unit")) and "
+                + "\(NumberText.plural(activity.deadOutputs.count, "output")) are dead."
+            : "Training diverged, so that none is called dead."
         let isOutput = network.layers.last?.dense.activation == .relu
         return ReportFigure(
             id: "units", title: "Units at work",
             caption:
-                "The share of the samples on which a unit is positive. At 0 it is dead\(hasGradient ? "" : " and gets no gradient"): "
-                + "\(NumberText.plural(activity.deadHiddenUnits.count, "hidden unit")) and "
-                + "\(NumberText.plural(activity.deadOutputs.count, "output")) are dead. Layers count from 1, units from 0."
-                + (isOutput ? " The grey line shows the share that the outputs should have." : ""),
+                "The share of the \(heldOut == nil ? "" : "training ")samples on which a unit is positive. \(dead) Layers count from 1, units from 0."
+                + (isOutput ? " The grey line shows the share that the outputs should have." : "")
+                + (heldOut == nil ? "" : " Rings: the share of the samples held out on which it is positive."),
             drawing: ChartGrid(
                 "Units at work", description: "Share of samples on which each unit is active.",
                 x: Axis("unit", isWhole: true),

@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Diagnostics
 internal import Experiments
 internal import Networks
@@ -23,12 +24,32 @@ extension RunFigures {
                 + ChangeText.words(history.map { ($0.epoch, $0.maxAbsoluteError / amplitude) })
                 + Self.parenthesis(error.zeroWords)
                 + "; "
-                + deviationWords(deviation) + "." + LogarithmicSeries.startWords([error, deviation]),
+                + deviationWords(deviation) + "." + LogarithmicSeries.startWords([error, deviation])
+                + heldOutErrorWords,
             drawing: Chart(
                 title, description: "Two lines over epochs, both axes logarithmic.",
                 x: Axis("epoch", scale: .log10, isWhole: true),
-                y: LogarithmicSeries.axis("relative error", [error, deviation]), marks: error.marks + deviation.marks,
+                y: LogarithmicSeries.axis("relative error", [error, deviation]),
+
+                marks: error.marks + deviation.marks + (error.hasPositive || deviation.hasPositive ? heldOutEnd : []),
                 labels: .key, showsTitle: false))
+    }
+
+    /// The largest error of the samples held out over that of the training samples' scale, at the end; nil where there
+    /// are none, or it is not finite.
+    private var heldOutError: Double? { result.heldOut.map(\.error.maxRelative).flatMap { $0.isFinite ? $0 : nil } }
+
+    /// That error as a point at the last epoch, where it has a place on logarithmic axes.
+    private var heldOutEnd: [Mark] {
+        guard let error = heldOutError, error > 0, result.epochs > 0 else { return [] }
+        let series = Series("largest error of the samples held out, at the end", .slot(5))
+        return [.points([PlotPoint(Double(result.epochs), error)], series)]
+    }
+
+    private var heldOutErrorWords: String {
+        heldOutError.map {
+            " On the samples held out the largest error is \(NumberText.number($0)) at the end; it was not recorded before."
+        } ?? ""
     }
 
     /// What became of the code's distance from its line; it has none where all codes are equal.

@@ -14,11 +14,13 @@ public struct RunReport: Sendable {
 
     /// The page.
     ///
-    /// - Throws: what reading the run's folder throws.
+    /// Records that it can do without are left out where they are damaged: see `RunFolder.damagedRecords`.
+    ///
+    /// - Throws: what reading the other files of the run's folder throws.
     public func html() throws -> String {
         let summary = try folder.summary()
-        let result = try folder.result(withGradients: true)
-        let environment = try folder.environment()
+        let result = try storedResult()
+        let environment = try? folder.environment()
         let figures = try drawings(result).all
         let obstacles = ObstacleText.lines(result)
         let digest = RunDigest(summary, spec: result.spec, environment: environment)
@@ -41,11 +43,11 @@ public struct RunReport: Sendable {
                 ]
             },
             "spec": result.spec.yaml,
-            "environment": Self.lines(environment),
+            "environment": environment.map(Self.lines) ?? [],
             "run": summary.run,
             "weights": summary.weightsSHA256,
             "seed": String(summary.seed),
-            "version": environment.heaviside,
+            "version": environment?.heaviside ?? RunEnvironment.version,
         ]
         return try MustacheTemplate(string: Self.text(PackageResources.report_mustache)).render(context)
     }
@@ -53,18 +55,23 @@ public struct RunReport: Sendable {
     /// The page's figures.
     ///
     /// - Throws: what reading the run's folder throws.
-    public func figures() throws -> [ReportFigure] { try drawings(folder.result(withGradients: true)).all }
+    public func figures() throws -> [ReportFigure] { try drawings(storedResult()).all }
 
     /// The figure of that name, without the others.
     ///
     /// - Throws: what reading the run's folder throws; ``FigureError`` where the run has no such figure.
     public func figure(named name: String) throws -> ReportFigure {
-        let drawings = try drawings(folder.result(withGradients: true))
+        let drawings = try drawings(storedResult())
         return try drawings.figure(named: name) ?? FigureList.find(name, among: drawings.all)
     }
 
+    /// The run's result, with the sums of gradients where they can be read.
+    private func storedResult() throws -> RunResult {
+        try (try? folder.result(withGradients: true)) ?? folder.result()
+    }
+
     private func drawings(_ result: RunResult) throws -> RunFigures {
-        let history = try folder.history()
+        let history = (try? folder.history()) ?? []
         return RunFigures(
             result, history: history, losses: LossSource(folder, history: history), snapshots: try folder.snapshots())
     }

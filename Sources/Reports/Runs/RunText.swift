@@ -42,13 +42,18 @@ public enum RunText {
 
     /// Several runs, a row each, with the heads of the columns.
     static func rows(_ summaries: [RunSummary]) -> (head: [String], rows: [[String]]) {
-        let head = ["run", "seed", "status", "epochs", "loss", "worst error", "r² of the code", "dead outputs"]
+        let holdsOut = summaries.contains { $0.heldOut != nil }
+        let head =
+            ["run", "seed", "status", "epochs", "loss", "worst error"] + (holdsOut ? ["held out"] : [])
+            + ["r² of the code", "dead outputs"]
         let rows = summaries.map { summary in
             [
                 summary.run, String(summary.seed), summary.status.rawValue, NumberText.count(summary.epochs),
                 summary.loss.map { NumberText.number($0) } ?? "–",
                 summary.maxRelativeError.map(NumberText.percent) ?? "–",
-                summary.code.map { NumberText.fit($0.r2) } ?? "–", NumberText.count(summary.deadOutputs),
+            ] + (holdsOut ? [summary.heldOut.map { NumberText.percent($0.maxRelativeError) } ?? "–"] : []) + [
+                summary.code.map { NumberText.fit($0.r2) } ?? "–",
+                summary.status == .diverged ? "–" : NumberText.count(summary.deadOutputs),
             ]
         }
         return (head, rows)

@@ -29,14 +29,26 @@ struct LadderArticle {
             heading: "The question",
             paragraphs: [
                 "An autoencoder with one latent number, three layers and ReLUs in its decoder can reproduce all step functions of length "
-                    + "\(n), with a code that is linear in the position. Training does not find this network: after 557,600 epochs the study's network "
-                    + "reconstructs no step and its code is curved. The study asks for “a solution that makes the encoder linear while keeping "
+                    + "\(n), with a code that is linear in the position.\(studyWords) The study asks for “a solution that makes the encoder linear while keeping "
                     + "the training fast”.",
                 "Here every method has the same network, the same random starts and the same goal: the largest error at most "
                     + "\(NumberText.percent(result.goal.maxRelativeError)) of the amplitude, the code within "
-                    + "\(NumberText.percent(result.goal.codeDeviation)) of a line, r² above \(result.goal.codeR2). All but the study's own recipe compute in "
-                    + "double precision.",
+                    + "\(NumberText.percent(result.goal.codeDeviation)) of a line, r² above \(result.goal.codeR2). Unless --set "
+                    + "changed it, every recipe starts from U(−0.05, 0.05), and all but the study's own compute in double precision.",
             ] + [LadderText.unfinished(result)].compactMap(\.self))
+    }
+
+    /// What became of the study's own recipe here; empty where none of its runs was completed.
+    private var studyWords: String {
+        guard let study = completed("study") else { return "" }
+        let epochs = NumberText.plural(study.epochsDone, "epoch")
+        guard study.successes == 0 else {
+            return
+                " With the study's own recipe \(LadderText.reached(study)) runs find such a network here, in \(epochs)."
+        }
+        return
+            " The study's own recipe does not find it here: after \(epochs), \(LadderText.reconstructing(study, result.goal)) runs "
+            + "reconstruct every step, and \(LadderText.straight(study, result.goal)) have a straight code."
     }
 
     private var obstacles: SurveyPage.Section {
@@ -50,7 +62,9 @@ struct LadderArticle {
                     + " Linearity needs a term of its own. Codes of neighbouring steps differ by the amplitude times one encoder weight, so the "
                     + "code is linear where these weights are equal: the code term penalises their spread."
             ))
-        let dead = completed("code").map { LadderText.range($0.completed.map(\.deadOutputs)) }
+        let dead = completed("code").flatMap { rung in
+            rung.finite.isEmpty ? nil : LadderText.range(rung.finite.map(\.deadOutputs))
+        }
         terms.append(
             (
                 "Dead outputs",
@@ -136,7 +150,7 @@ struct LadderArticle {
                 "\(index + 1)  \(rung.title)", LadderText.reconstructing(rung, result.goal),
                 LadderText.straight(rung, result.goal), LadderText.reached(rung), NumberText.count(rung.epochsDone),
                 NumberText.duration(rung.seconds), LadderText.errors(rung), LadderText.deviations(rung),
-                LadderText.range(rung.completed.map(\.deadOutputs)),
+                LadderText.range(rung.finite.map(\.deadOutputs)),
                 LadderText.range(rung.completed.compactMap(\.coveredGaps)),
             ]
         }
@@ -144,7 +158,7 @@ struct LadderArticle {
         return SurveyPage.Section(
             heading: "The ladder",
             paragraphs: [
-                "\(NumberText.plural(seeds, "seed")) for each rung\(LadderText.unfinished(result) == nil ? "" : " were asked for"), from U(−0.05, 0.05); n = \(n), amplitude \(NumberText.number(result.amplitude)). "
+                "\(NumberText.plural(seeds, "seed")) for each rung\(LadderText.unfinished(result) == nil ? "" : " were asked for"); n = \(n), amplitude \(NumberText.number(result.amplitude)). "
                     + "A run reconstructs where its largest error is at most \(NumberText.percent(result.goal.maxRelativeError)) of the amplitude; its "
                     + "code is straight where it is within \(NumberText.percent(result.goal.codeDeviation)) of a line; the goal is both. "
                     + "The error is the largest one, divided by the amplitude; the code's distance from a line is divided by its range; “dead” counts outputs, “gaps” "
@@ -176,8 +190,8 @@ struct LadderArticle {
             heading: "Conditioning alone",
             paragraphs: [
                 "Here the code is linear and every gap has its kink from the first epoch, and only the last layer is trained: a convex problem "
-                    + "with an exact solution. Each learning rate is the best of a few; the numbers of epochs are chosen so that each run takes a few "
-                    + "seconds."
+                    + "with an exact solution. Each learning rate is the best of a few at the ladder's own length and amplitude; the numbers of epochs are "
+                    + "those of the table."
             ], terms: remarks([.rival]),
             figures: [figures.errors(id: "ladder-rivals", roles: [.rival])].compactMap { $0 })
     }

@@ -17,7 +17,7 @@ public enum LadderText {
                 rung.title, reconstructing(rung, result.goal), straight(rung, result.goal), reached(rung),
                 NumberText.count(rung.epochsDone), NumberText.duration(rung.seconds),
                 errors(rung),
-                deviations(rung), range(rung.completed.map(\.deadOutputs)),
+                deviations(rung), range(rung.finite.map(\.deadOutputs)),
                 range(rung.completed.compactMap(\.coveredGaps)),
             ]
         }

@@ -19,8 +19,9 @@ public struct CertificateFiles {
     ///   - stored: the network before the polish.
     ///   - output: the certificate's path; nil for a file beside the model. In a run's folder it is `certificate.json`,
     ///     `exact-certificate.json` after a polish, and `changed-certificate.json` or `changed-exact-certificate.json`
-    ///     where overrides changed the run's data. Beside a model file alone, the model's name comes first:
-    ///     `NAME.certificate.json` of `NAME.safetensors`, so that two models share no certificate.
+    ///     where overrides changed the run's data. Beside a model file alone, the model's name comes first, so that two
+    ///     models share no certificate: `NAME.certificate.json` of `NAME.safetensors`, `NAME.bin.certificate.json` of
+    ///     `NAME.bin`, and `NAME.changed-certificate.json` where overrides changed the data.
     public init(_ certification: Certification, of stored: StoredNetwork, output: String?) {
         self.certification = certification
         self.stored = stored
@@ -39,7 +40,8 @@ public struct CertificateFiles {
         return folder + "exact.safetensors"
     }
 
-    /// Checks that no file would replace the given model, and that the two files have different names.
+    /// Checks that no file would replace the given model or a certificate that another model has by default, and that
+    /// the two files have different names.
     ///
     /// - Throws: ``RunError`` with what would be right.
     public func check() throws(RunError) {
@@ -51,6 +53,11 @@ public struct CertificateFiles {
             throw RunError(
                 place: path,
                 problem: "this is the model itself: expected another name or folder for the certificate, with -o")
+        }
+        if !isNamed, let rival = stored.rival {
+            throw RunError(
+                place: certificatePath,
+                problem: "a certificate of \(rival) has this name, too: expected a name for this one, with -o")
         }
         if certification.isPolished, identity(certificatePath) == identity(modelPath) {
             throw RunError(

@@ -48,6 +48,24 @@ extension RunFolder {
         }
     }
 
+    /// What is wrong with the records that a report can do without: `environment.json`, `history.csv`, and the sums of
+    /// gradients.
+    public var damagedRecords: [String] {
+        func problem(_ read: () throws -> Void) -> String? {
+            do {
+                try read()
+                return nil
+            } catch {
+                return "\(error); the report goes without it"
+            }
+        }
+        let records = [
+            problem { _ = try environment() }, problem { _ = try history() },
+            hasSummary ? problem { _ = try encoderGradientSum() } : nil,
+        ]
+        return records.compactMap(\.self)
+    }
+
     /// The rows before a checkpoint; nil where `history.csv` has to hold them and does not hold the right ones.
     ///
     /// - Throws: what ``history()`` throws, for a checkpoint of an older version, which has no digest of its rows.

@@ -81,12 +81,7 @@ public struct RunFolder: StoredFolder {
     private static let startName = "start.safetensors"
 
     /// Removes the temporary files of a process that was killed; only for who has locked the folder.
-    func removeTemporaryFiles() {
-        for folder in ["", "\(CheckpointFile.folderName)/", "snapshots/"] {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: file(folder))) ?? []
-            for name in names where AtomicFile.isTemporary(name) { unlink(file(folder + name)) }
-        }
-    }
+    func removeTemporaryFiles() { removeTemporaryFiles(in: ["", "\(CheckpointFile.folderName)/", "snapshots/"]) }
 
     /// The batch that the run is part of; nil for a run on its own.
     public var batch: BatchFolder? {

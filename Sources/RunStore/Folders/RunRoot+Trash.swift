@@ -30,7 +30,7 @@ extension RunRoot {
                 problem: "it cannot be moved to \(trashPath): \(String(cString: strerror(errno))); "
                     + "expected folders that can be written")
         }
-        relink(without: folder.id)
+        alone { relink(without: folder.id) }
         return target
     }
 

@@ -31,33 +31,39 @@ public struct RunRoot: Sendable, Hashable {
                     + "expected a built-in part, or a run without a folder, by ExperimentRun")
         }
         try makeFolder()
-        var number = (numbers[spec.name] ?? highestNumber(of: spec.name)) + 1
-        let folder = RunFolder(root: self, id: try claim(spec.name, &number))
-        numbers[spec.name] = number
-        try folder.begin(spec)
-        link(to: folder.id)
-        return folder
+        return try alone {
+            var number = (numbers[spec.name] ?? highestNumber(of: spec.name)) + 1
+            let folder = RunFolder(root: self, id: try claim(spec.name, &number))
+            numbers[spec.name] = number
+            try folder.begin(spec)
+            link(to: folder.id)
+            return folder
+        }
     }
 
     /// Makes the folder of a new survey, writes what it begins with, and points `last` at it.
     func createSurvey(_ name: String, begin: (SurveyFolder) throws -> Void = { _ in }) throws -> SurveyFolder {
         try makeFolder()
-        var number = highestNumber(of: name) + 1
-        let folder = SurveyFolder(root: self, id: try claim(name, &number))
-        try begin(folder)
-        link(to: folder.id)
-        return folder
+        return try alone {
+            var number = highestNumber(of: name) + 1
+            let folder = SurveyFolder(root: self, id: try claim(name, &number))
+            try begin(folder)
+            link(to: folder.id)
+            return folder
+        }
     }
 
     /// Makes the folder of a new batch, writes its `batch.json`, `spec.yaml` and `environment.json`, and points `last`
     /// at it.
     func createBatch(_ spec: Spec, seeds: [UInt64]) throws -> BatchFolder {
         try makeFolder()
-        var number = highestNumber(of: spec.name) + 1
-        let folder = BatchFolder(root: self, id: try claim(spec.name, &number))
-        try folder.begin(spec, seeds: seeds)
-        link(to: folder.id)
-        return folder
+        return try alone {
+            var number = highestNumber(of: spec.name) + 1
+            let folder = BatchFolder(root: self, id: try claim(spec.name, &number))
+            try folder.begin(spec, seeds: seeds)
+            link(to: folder.id)
+            return folder
+        }
     }
 
     private func makeFolder() throws {
@@ -68,6 +74,15 @@ public struct RunRoot: Sendable, Hashable {
                 problem: "the name is kept for a link to the newest run: expected that, or nothing; move this one away")
         }
         try Folder.make(path)
+    }
+
+    /// Does some work while no other process makes a run here, or moves `last`: of two that begin at once, `last` names
+    /// the one with the higher number.
+    func alone<Value>(_ work: () throws -> Value) rethrows -> Value {
+        let descriptor = open("\(path)/\(FolderLock.name)", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+        defer { if descriptor >= 0 { close(descriptor) } }
+        while descriptor >= 0, flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        return try work()
     }
 
     /// Makes the first folder that does not exist yet, so that no two processes share one.
@@ -92,9 +107,10 @@ public struct RunRoot: Sendable, Hashable {
 
     private func highestNumber(of name: String) -> Int {
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return entries.compactMap { entry -> Int? in
+        // The number of a deleted run is not given again, so that the run can come back.
+        return (entries + trash()).compactMap { entry -> Int? in
             guard entry.hasPrefix(name + "-") else { return nil }
-            return Int(entry.dropFirst(name.count + 1))
+            return Int(entry.dropFirst(name.count + 1).prefix { $0 != "." })
         }.filter { $0 > 0 && $0 < 1 << 40 }.max() ?? 0
     }
 

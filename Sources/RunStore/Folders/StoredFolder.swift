@@ -1,3 +1,6 @@
+internal import Exchange
+import Foundation
+
 /// The folder of a run or of a survey, named by its id.
 public protocol StoredFolder: Sendable, Hashable {
     /// The folder that contains it.
@@ -19,6 +22,15 @@ extension StoredFolder {
     ///
     /// - Throws: `ExchangeError` where `environment.json` cannot be read, ``RunError`` where it describes no machine.
     public func environment() throws -> RunEnvironment { try read(Self.environmentName, kind: "a machine") }
+
+    /// Removes what a process that was killed has left of files in some of the folder's folders, each named with a
+    /// slash at its end.
+    func removeTemporaryFiles(in folders: [String]) {
+        for folder in folders {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: file(folder))) ?? []
+            for name in names where AtomicFile.isTemporary(name) { unlink(file(folder + name)) }
+        }
+    }
 
     func write(_ value: some Encodable, to name: String) throws { try JSONRecord.write(value, to: file(name)) }
 

@@ -31,11 +31,31 @@ public struct StoredNetwork: Sendable {
     private let source: String
     private let overrides: [String]
 
-    /// What the names of files about the network begin with: nothing in a run's folder, "changed-" where overrides
-    /// changed its data, and "NAME." for a model file NAME.safetensors alone.
+    /// What the names of files about the network begin with: nothing in a run's folder; "NAME." for a model file
+    /// NAME.safetensors alone, and for one of another name, whatever its extension, the whole name; then "changed-"
+    /// where overrides changed the data.
     var filePrefix: String {
-        guard run == nil else { return isChanged ? "changed-" : "" }
-        return ((modelPath as NSString).lastPathComponent as NSString).deletingPathExtension + "."
+        let mark = isChanged ? "changed-" : ""
+        return run == nil ? "\(Self.mark(ofModel: modelPath)).\(mark)" : mark
+    }
+
+    /// The file beside a model file alone whose certificate would have the same name: NAME beside NAME.safetensors, and
+    /// the other way round; nil where there is none.
+    var rival: String? {
+        guard run == nil else { return nil }
+        let mark = Self.mark(ofModel: modelPath)
+        let isMarked = (modelPath as NSString).lastPathComponent == mark
+        let other = (folder.isEmpty ? "" : folder + "/") + mark + (isMarked ? Self.modelEnding : "")
+        var isDirectory = false as ObjCBool
+        let exists = FileManager.default.fileExists(atPath: other, isDirectory: &isDirectory)
+        return exists && !isDirectory.boolValue ? other : nil
+    }
+
+    private static let modelEnding = ".safetensors"
+
+    private static func mark(ofModel path: String) -> String {
+        let name = (path as NSString).lastPathComponent
+        return name.hasSuffix(modelEnding) ? String(name.dropLast(modelEnding.count)) : name
     }
 
     /// The folder of the model file.

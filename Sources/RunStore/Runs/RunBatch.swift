@@ -159,7 +159,8 @@ public struct RunBatch: Sendable {
                 }
             }
             let summary = try folder.locked {
-                try resumed?.prepare()
+                // One that begins again may have been killed, too.
+                if let resumed { try resumed.prepare() } else { folder.removeTemporaryFiles() }
                 let recorder = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: resumed != nil)))
                 return try Self.carryOut(run, in: folder, recorder, stop: stop, progress: report)
             }

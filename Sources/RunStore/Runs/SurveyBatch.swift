@@ -81,6 +81,7 @@ public struct SurveyBatch: Sendable {
         try Self.checkHasPlan(folder)
         return try alone(in: folder) {
             try Self.checkIsUnfinished(folder)
+            folder.removeTemporaryFiles(in: ["", "specs/"])
             let (survey, plan) = try folder.plan()
             switch plan {
             case .ladder(let ladder):

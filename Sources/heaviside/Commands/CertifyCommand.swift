@@ -35,12 +35,14 @@ struct CertifyCommand: ParsableCommand {
         help: ArgumentHelp(
             """
             The certificate (default: beside the model; certificate.json or, with --polish, exact-certificate.json in a \
-            run's folder, NAME.certificate.json for a model NAME.safetensors alone).
+            run's folder, NAME.certificate.json for a model NAME.safetensors alone; with --set, changed-… in place of these).
             """,
             valueName: "file"))
     var certificate: String?
 
     @OptionGroup var output: OutputOptions
+
+    func validate() throws { try OutputFile.check(certificate, runs: network.location.out) }
 
     func run() throws {
         let start = ContinuousClock.now

@@ -61,9 +61,8 @@ struct CheckFormulaCommand: ParsableCommand {
 
     func run() throws {
         let formulas = try Failure.badInput {
-            file == "-"
-                ? try FormulaFile(StandardInput.read(limit: FormulaFile.maximumSize), source: "standard input")
-                : try FormulaFile(AtomicFile.read(file, limit: FormulaFile.maximumSize), source: file)
+            let (bytes, source) = try InputFile.read(file, limit: FormulaFile.maximumSize)
+            return try FormulaFile(bytes, source: source)
         }
         let check = DerivationCheck(seed: seed, length: length)
         let progress = output.progressLine()

@@ -115,7 +115,10 @@ struct DecideClaimsCommand: ParsableCommand {
     /// The named claims, in the order of the papers, each once.
     private func chosen() throws -> [Claim] {
         for id in ids where Claim.named(id) == nil {
-            let near = Claim.nearest(to: id).map { "; did you mean \($0)?" } ?? "."
+            // The name of the other command, misspelt, is read as a claim's.
+            let command =
+                ids.first == id ? NearestName.find(id, among: ["check"]).map { "heaviside claims \($0)" } : nil
+            let near = (Claim.nearest(to: id) ?? command).map { "; did you mean \($0)?" } ?? "."
             throw ValidationError("\(id): no such claim\(near) See 'heaviside claims --list'.")
         }
         let chosen = Claim.all.filter {

@@ -37,6 +37,7 @@ struct FigureCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        try OutputFile.check(file, runs: chosen.location.out)
         guard let file else { return }
         if name == nil {
             throw ValidationError(

@@ -35,6 +35,7 @@ struct GeometryCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        try OutputFile.check(drawing, runs: network.location.out)
         if let drawing, FileManager.default.contentsEqual(atPath: drawing, andPath: network.reference) {
             throw ValidationError("-o \(drawing): expected another file than the model")
         }

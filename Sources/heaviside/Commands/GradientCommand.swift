@@ -24,7 +24,7 @@ struct GradientCommand: ParsableCommand {
             layouts. --tex prints the same as a fragment of a TeX document.
             """)
 
-    @Argument(help: "A file with one case, or with several: {\"cases\": [...]}.")
+    @Argument(help: "A file with one case, or with several: {\"cases\": [...]}; - for standard input.")
     var file: String
 
     @Option(help: "The layout of weight gradients: weightShaped or numerator.")
@@ -50,7 +50,8 @@ struct GradientCommand: ParsableCommand {
 
     func run() throws {
         let cases = try Failure.badInput {
-            try GradientCase.read(AtomicFile.read(file, limit: GradientCase.maximumSize), source: file)
+            let (bytes, source) = try InputFile.read(file, limit: GradientCase.maximumSize)
+            return try GradientCase.read(bytes, source: source)
         }
         let layout = GradientLayout(rawValue: layout) ?? .weightShaped
         let outcomes = cases.map { GradientOutcome($0, layout: layout, tolerance: tolerance) }

@@ -29,12 +29,17 @@ struct HistoryCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    func validate() throws { try OutputFile.check(file, runs: chosen.location.out) }
+
     func run() throws {
         let folder = try Failure.badInput { try chosen.location.root.find(chosen.reference) }
         let history = try Failure.badInput { () throws -> LossHistory in
             guard let history = try folder.losses() else {
                 throw RunError(
-                    place: folder.path, problem: "the run has no losses.bin: an older version kept chosen epochs only")
+                    place: folder.path,
+                    problem:
+                        "the run has no losses.bin: it was removed, or the run is of an older version; history.csv has chosen "
+                        + "epochs")
             }
             return history
         }

@@ -19,17 +19,23 @@ struct ReportCommand: ParsableCommand {
     @Option(
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp("The page (default: report.html in the run's folder).", valueName: "file"))
-    var output: String?
+    var file: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws { try OutputFile.check(file, runs: chosen.location.out) }
 
     func run() throws {
         let found = try chosen.found()
         if case .run(let folder) = found {
-            (folder.damagedCheckpoints + ((try? folder.damagedSnapshots()) ?? [])).forEach(Console.message)
+            (folder.damagedCheckpoints + ((try? folder.damagedSnapshots()) ?? []) + folder.damagedRecords)
+                .forEach(Console.message)
         }
-        let target = output ?? found.folder.file("report.html")
+        let target = file ?? found.folder.file("report.html")
         let html = try Failure.badInput { try found.report.html(at: target) }
         try Failure.work { try AtomicFile.write(Array(html.utf8), to: target) }
+        if output.json { return try Console.json(ReportAnswer(of: found.folder.id, writtenTo: target)) }
         Console.result(target)
-        Console.message(NextStep.afterReport(target))
+        output.hint(NextStep.afterReport(target))
     }
 }

@@ -25,9 +25,7 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         let run = try Failure.badInput {
-            let isPiped = spec == "-"
-            let source = isPiped ? "standard input" : spec
-            let bytes = try isPiped ? StandardInput.read(limit: Self.maximumSize) : AtomicFile.read(spec)
+            let (bytes, source) = try InputFile.read(spec, limit: spec == "-" ? Self.maximumSize : AtomicFile.readLimit)
             guard bytes.count <= Self.maximumSize else {
                 throw SpecError(source: source, key: "", problem: "too long: expected a spec of at most 1 MiB")
             }
@@ -37,7 +35,7 @@ struct TrainCommand: ParsableCommand {
             guard let yaml = String(validating: bytes, as: UTF8.self) else {
                 throw SpecError(source: source, key: "", problem: "not UTF-8: expected YAML text")
             }
-            let folder = isPiped ? "." : URL(fileURLWithPath: spec).deletingLastPathComponent().path
+            let folder = spec == "-" ? "." : URL(fileURLWithPath: spec).deletingLastPathComponent().path
             return try options.run(
                 Spec(yaml: yaml, source: source, length: options.length, overrides: options.overrides), source: source,
                 searchFolders: [folder, "."])

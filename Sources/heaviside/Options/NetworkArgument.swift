@@ -19,6 +19,9 @@ struct NetworkArgument: ParsableArguments {
         if reference.isEmpty {
             throw ValidationError("the name is empty: expected a run (its folder, its id, or last) or a model file")
         }
+        if reference == "-" {
+            throw ValidationError("-: expected a run (its folder, its id, or last) or a model file, not standard input")
+        }
     }
 
     /// Reads the network; notes where its data are assumed.

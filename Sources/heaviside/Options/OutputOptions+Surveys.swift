@@ -1,4 +1,5 @@
 import Analysis
+import Experiments
 import Networks
 import Reports
 import RunStore
@@ -24,5 +25,6 @@ extension OutputOptions {
         }
         try print(summary, in: root)
         if summary.status == .interrupted { throw Failure.interrupted }
+        try Failure.check(summary.ladder?.rungs.flatMap { $0.attempts.map(\.status) } ?? [])
     }
 }

@@ -8,6 +8,12 @@ struct RunArgument: ParsableArguments {
 
     @OptionGroup var location: RunRootOption
 
+    func validate() throws {
+        if reference == "-" {
+            throw ValidationError("-: a run is a folder: expected its path, its id, or last, not standard input")
+        }
+    }
+
     /// Finds a run, a batch or a survey.
     func found() throws -> RunRoot.Found { try Failure.badInput { try location.root.findAny(reference) } }
 }

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+
+/// The file that -o names.
+enum OutputFile {
+    /// Refuses a name under which an answer would replace a model, or would look like one; without a name, a folder of
+    /// runs that has a file's.
+    ///
+    /// - Throws: `ValidationError` for `-`, for a name that ends in `.safetensors`, and for a file that begins as a
+    ///   model does.
+    static func check(_ path: String?, runs folder: String? = nil) throws {
+        if path == nil, let folder { try check(folder: folder) }
+        guard let path else { return }
+        guard path != "-" else {
+            throw ValidationError("-o -: expected the name of a file, ./- for a file of that name")
+        }
+        guard !path.lowercased().hasSuffix(".safetensors"), !isModel(path) else {
+            throw ValidationError(
+                "-o \(path): this is a model, or the name of one: expected another file than the model")
+        }
+    }
+
+    /// Refuses a folder of runs that does not exist and is called like a file: the file is named with -o.
+    private static func check(folder: String) throws {
+        let ending = (folder as NSString).pathExtension.lowercased()
+        guard endings.contains(ending), !FileManager.default.fileExists(atPath: folder) else { return }
+        throw ValidationError(
+            "--out \(folder): --out is the folder of all runs, and there is none of this name: expected -o "
+                + "\(folder) for the file")
+    }
+
+    private static let endings: Set<String> = ["svg", "pdf", "png", "csv", "html", "json"]
+
+    /// Whether a file begins as safetensors do: with the length of a header, which fits into it, and a brace.
+    private static func isModel(_ path: String) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(
+            atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+        // Opening a pipe would wait for who writes into it.
+        guard attributes?[.type] as? FileAttributeType == .typeRegular,
+            let size = (attributes?[.size] as? NSNumber)?.uint64Value, let file = FileHandle(forReadingAtPath: path)
+        else { return false }
+        defer { try? file.close() }
+        guard let start = try? file.read(upToCount: 9), start.count == 9, start.last == UInt8(ascii: "{") else {
+            return false
+        }
+        let length = start.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        return size >= 8 && length <= size - 8
+    }
+}
