@@ -3,7 +3,7 @@
 # make install PREFIX=/usr/local   puts the programs, their completions and the manual pages in place
 # make bench  sets up, and times an epoch beside other programs: plain C, and PyTorch and JAX where they are installed
 
-PACKAGES := libopenblas-dev libsqlite3-dev libssl-dev pkg-config
+PACKAGES := libopenblas-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 # What the tests need besides.
 TEST_PACKAGES := binutils gcc libc6-dev libc6-dbg librsvg2-bin python3 valgrind
 HEAVISIDE := .build/release/heaviside
@@ -112,6 +112,7 @@ trials: build
 	Tests/Forgeries/run $(HEAVISIDE) $(VERIFY)
 	Tests/Checkers/differential.py $(VERIFY) 20000
 	Tests/MutatedInputs/run $(HEAVISIDE) 20000
+	HEAVISIDE_MUTATIONS=30000 swift test $(TESTING) --filter MutatedDataTests
 	Tests/Interruptions/run $(HEAVISIDE) 500
 	Tests/Interruptions/damage $(HEAVISIDE) 2000
 	Tests/Interruptions/replay $(HEAVISIDE) 5000

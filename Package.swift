@@ -53,7 +53,8 @@ let package = Package(
 
         // Floor 2: what a network does, file formats, drawing.
         .target(name: "Analysis", dependencies: ["Diagnostics", "Exact", "Networks"], swiftSettings: upcoming),
-        .target(name: "Exchange", dependencies: ["Diagnostics"], swiftSettings: upcoming),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Exchange", dependencies: ["Diagnostics", "CZlib"], swiftSettings: upcoming),
         .target(name: "Plots", swiftSettings: upcoming),
 
         // Floor 3: specs, built-in experiments, the values of a run; beside them formulas for gradients.
@@ -121,7 +122,9 @@ let package = Package(
         .testTarget(name: "ExactTests", dependencies: ["Exact"], swiftSettings: tests),
         .testTarget(name: "NetworksTests", dependencies: ["Exact", "Networks", "Kernels"], swiftSettings: tests),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Exact", "Networks"], swiftSettings: tests),
-        .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "TestFixtures"], swiftSettings: tests),
+        .testTarget(
+            name: "ExchangeTests", dependencies: ["Exchange", "TestFixtures"], resources: [.copy("Fixtures")],
+            swiftSettings: tests),
         .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: tests),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: tests),
         .testTarget(

@@ -64,7 +64,7 @@ import Testing
         let exact = Samples.npy(text) + Samples.length(1 << 53, bytes: 8)
         let inexact = Samples.npy(text) + Samples.length(1 << 53 + 1, bytes: 8)
         #expect(Samples.refusal(npy: exact) == "accepted")
-        #expect(Samples.refusal(npy: inexact).contains("9007199254740993 has no exact"))
+        #expect(Samples.refusal(npy: inexact).contains("9007199254740993 is no float64"))
     }
 
     @Test(
@@ -75,6 +75,14 @@ import Testing
             "{ 'descr' : '<f4' , 'fortran_order' : False , 'shape' : ( 2 , ) }\n",
             "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2)}\n",
             "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2,)}\n",
+            // Python 2; mlx 0.32.4; cnpy (0fcddfe); NPZ.jl (01190d9), which writes no newline where the header fills
+            // 16 bytes exactly.
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2L,), }\n",
+            "{'descr': '<f4', 'fortran_order': True, 'shape': (1L, 2L), }\n",
+            "{'descr': '<f4', 'fortran_order': True, 'shape': (2, )}\n",
+            "{'descr': '<f4', 'fortran_order': True, 'shape': (1, 2, )}\n",
+            "{'descr': '<u1', 'fortran_order': False, 'shape': (8,), }    \n",
+            "{'descr': '<b1', 'fortran_order': True, 'shape': (8,), }",
         ])
     func headers(text: String) {
         #expect(refusal(text) == "accepted")
@@ -83,7 +91,7 @@ import Testing
     @Test(
         "A malformed dictionary is refused",
         arguments: [
-            "", "\n", "{}\n", "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }",
+            "", "\n", "{}\n", "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }x",
             " {'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n",
             "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\n\n",
             "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }\t\n",
@@ -99,6 +107,10 @@ import Testing
             "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'shape': (2,)}\n",
             "{'descr': '<f4', 'fortran_order': False, 'fortran_order': False, 'shape': (2,)}\n",
             "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), 'descr: 1}\n",
+            // What numpy.load 2.4.6 takes, and no program writes.
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (0x2,), }\n",
+            "{'descr': u'<f4', 'fortran_order': False, 'shape': (2,), }\n",
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), } # a comment\n",
             "{'desc\\x72': '<f4', 'fortran_order': False, 'shape': (2,)}\n", "{'é': '<f4'}\n",
         ])
     func otherDictionaries(text: String) {
@@ -108,9 +120,9 @@ import Testing
     @Test(
         "A malformed shape is refused",
         arguments: [
-            "(2)", "2", "[2]", "()", "(2,", "(,)", "(,2)", "(2,,)", "(2 1,)", "(-2,)", "(2.0,)", "(02,)", "(2L,)",
-            "(+2,)",
-            "(True,)", "(3,)", "(1,)", "(9223372036854775808,)", "(99999999999999999999999,)", "('2',)",
+            "(2)", "2", "[2]", "()", "(2,", "(,)", "(,2)", "(2,,)", "(2 1,)", "(-2,)", "(2.0,)", "(02,)", "(2LL,)",
+            "(L,)", "(2 L,)", "(2l,)", "(+2,)", "(True,)", "(3,)", "(1,)", "(9223372036854775808,)",
+            "(99999999999999999999999,)", "('2',)",
         ])
     func otherShapes(shape: String) {
         #expect(refusal(header("'<f4'", "False", shape)) != "accepted")
@@ -128,9 +140,14 @@ import Testing
 
     @Test(
         "Other element types are refused",
-        arguments: ["'|u1'", "'<f2'", "'<c8'", "'f4'", "'=f4'", "'|O'", "'<U4'", "[('a', '<f4')]", "4", "'<f4"])
+        arguments: [
+            "'|u2'", "'<f3'", "'<c8'", "'f4'", "'<f16'", "'|b8'", "'M8[s]'", "'<u1", "''", "'=f4'", "'|f4'",
+            "'float32'", "'?'", "'|O'", "'<U4'",
+            "[('a', '<f4')]", "4", "'<f4",
+        ])
     func elementTypes(descr: String) {
-        #expect(refusal(header(descr)) != "accepted")
+        let message = refusal(header(descr), data: 4)
+        #expect(message.contains("header byte 1"), "\(message)")
     }
 
     @Test(
@@ -148,6 +165,7 @@ import Testing
         }
         let prefix: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 2, 0]
         #expect(Samples.refusal(npy: prefix + [0xFF, 0xFF, 0xFF, 0xFF]).contains("expected at most 65535"))
+        #expect(Samples.refusal(npy: prefix + [0, 0, 1, 0]).contains("expected at most 65535"))
         #expect(Samples.refusal(npy: prefix + [0xFF, 0xFF, 0, 0]).contains("but 0 follow"))
         #expect(Samples.refusal(npy: Array("PK\u{3}\u{4}".utf8)).contains("it is a ZIP archive"))
     }

@@ -7,7 +7,14 @@ struct CSVReader {
     private var position = 0
     private var line = 1
 
-    init(bytes: [UInt8], path: String) {
+    /// The most fields of a record.
+    var fieldLimit = Int.max
+
+    /// The most bytes of a field, quotes included.
+    let lengthLimit: Int
+
+    init(bytes: [UInt8], path: String, lengthLimit: Int = .max) {
+        self.lengthLimit = lengthLimit
         self.bytes = bytes
         self.path = path
         if bytes.starts(with: Self.byteOrderMark) { position = Self.byteOrderMark.count }
@@ -19,7 +26,14 @@ struct CSVReader {
         let firstLine = line
         var fields: [String] = []
         while true {
+            guard fields.count < fieldLimit else {
+                throw failure("a row has more than \(fieldLimit) fields", expected: "at most \(fieldLimit)")
+            }
+            let start = position
             fields.append(try field())
+            guard position - start <= lengthLimit else {
+                throw failure("a field has \(position - start) bytes", expected: "at most \(lengthLimit)")
+            }
             guard position < bytes.count else { return (fields, firstLine) }
             switch bytes[position] {
             case UInt8(ascii: ","):
@@ -43,13 +57,17 @@ struct CSVReader {
     private mutating func field() throws(ExchangeError) -> String {
         if position < bytes.count, bytes[position] == UInt8(ascii: "\"") { return try quotedField() }
         let start = position
-        while position < bytes.count, ![UInt8(ascii: ","), 0x0A, 0x0D].contains(bytes[position]) {
+        while position < bytes.count, !Self.endsField(bytes[position]) {
             guard bytes[position] != UInt8(ascii: "\"") else {
                 throw failure("a quote stands inside an unquoted field", expected: "the whole field in quotes")
             }
             position += 1
         }
         return try text(bytes[start..<position], line: line)
+    }
+
+    private static func endsField(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D
     }
 
     private mutating func quotedField() throws(ExchangeError) -> String {

@@ -36,18 +36,8 @@ public enum AtomicFile {
     /// - Throws: what ``read(_:)`` throws, with `limit` in place of `readLimit`.
     public static func read(_ path: String, limit: Int) throws(ExchangeError) -> [UInt8] {
         let expected = "an existing, readable file"
-        try checkSpelling(path)
-        // Opening a pipe for reading would otherwise wait until a process opens it for writing.
-        let descriptor = openFile(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else {
-            throw .system(path: path, action: "open the file", code: errno, expected: expected)
-        }
+        let (descriptor, status) = try openForReading(path)
         defer { _ = close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            throw .system(path: path, action: "examine the file", code: errno, expected: expected)
-        }
-        try checkRegular(status, path: path)
         let tooLarge = ExchangeError(
             path: path, location: nil, problem: "the file is too large", expected: "at most \(limit) bytes")
         guard status.st_size <= limit else { throw tooLarge }
@@ -67,6 +57,30 @@ public enum AtomicFile {
         }
         bytes.removeLast(bytes.count - filled)
         return bytes
+    }
+
+    /// Opens a regular file, and says what the system knows about it; the caller closes the descriptor.
+    static func openForReading(_ path: String) throws(ExchangeError) -> (descriptor: CInt, status: stat) {
+        let expected = "an existing, readable file"
+        try checkSpelling(path)
+        // Opening a pipe for reading would otherwise wait until a process opens it for writing.
+        let descriptor = openFile(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            throw .system(path: path, action: "open the file", code: errno, expected: expected)
+        }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let code = errno
+            _ = close(descriptor)
+            throw .system(path: path, action: "examine the file", code: code, expected: expected)
+        }
+        do {
+            try checkRegular(status, path: path)
+        } catch {
+            _ = close(descriptor)
+            throw error
+        }
+        return (descriptor, status)
     }
 
     static let temporaryPrefix = ".exchange-"

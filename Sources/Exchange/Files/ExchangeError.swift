@@ -42,6 +42,13 @@ public struct ExchangeError: InputError, Hashable {
 }
 
 extension ExchangeError {
+    /// The same error, its place inside a part of the file, such as `member "x.npy"`.
+    func inside(_ part: String) -> ExchangeError {
+        ExchangeError(
+            path: path, location: location.map { "\(part), \($0)" } ?? part, problem: problem,
+            expected: expected ?? "")
+    }
+
     /// An error of the operating system, with the text and number of `errno`.
     static func system(path: String, action: String, code: CInt, expected: String) -> ExchangeError {
         let text = String(cString: strerror(code))

@@ -12,7 +12,7 @@ extension NumPyArray {
         let header = try Self.encodedHeader(tensor, path: path)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(10 + header.count + tensor.elementCount * tensor.storage.itemSize)
-        bytes += Self.magic
+        bytes += NumPyHeader.magic
         bytes += [1, 0]
         ElementBytes.append(UInt16(header.count), to: &bytes)
         bytes += header
@@ -33,7 +33,7 @@ extension NumPyArray {
         if let first = dimensions.first {
             header += [UInt8](repeating: UInt8(ascii: " "), count: max(0, 21 - first.utf8.count))
         }
-        let unpadded = magic.count + 4 + header.count + 1
+        let unpadded = NumPyHeader.magic.count + 4 + header.count + 1
         header += [UInt8](repeating: UInt8(ascii: " "), count: 64 - unpadded % 64)
         header.append(0x0A)
         guard header.count <= headerLimit else {

@@ -29,6 +29,4 @@ public struct NumPyArray: Sendable, Hashable {
     public func write(to path: String) throws(ExchangeError) {
         try AtomicFile.write(encoded(path: path), to: path)
     }
-
-    static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 }

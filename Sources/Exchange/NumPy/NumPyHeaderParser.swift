@@ -1,30 +1,26 @@
 /// A strict parser for the Python dictionary in the header of a `.npy` file.
 ///
 /// It accepts exactly the keys `descr`, `fortran_order` and `shape`, each once and in any order, strings in single or
-/// double quotes without escapes, spaces between tokens, spaces after the closing brace, and one newline at the end.
+/// double quotes without escapes, spaces between tokens, a comma after the last entry, the suffix `L` of Python 2 after
+/// a dimension, spaces after the closing brace, and one newline at the end, which may be missing. Nothing is evaluated.
 struct NumPyHeaderParser {
     private let bytes: [UInt8]
     private let path: String
-    private let start: Int
-    private let end: Int
-    private var position: Int
+    private var position = 0
 
-    /// Parses the dictionary that fills `range` of `bytes`.
-    static func parse(_ bytes: [UInt8], in range: Range<Int>, path: String) throws(ExchangeError) -> NumPyHeader {
-        var parser = NumPyHeaderParser(bytes: bytes, range: range, path: path)
+    /// Parses the dictionary that `bytes` hold.
+    static func parse(_ bytes: [UInt8], path: String) throws(ExchangeError) -> NumPyHeader {
+        var parser = NumPyHeaderParser(bytes: bytes, path: path)
         return try parser.dictionary()
     }
 
-    private init(bytes: [UInt8], range: Range<Int>, path: String) {
+    private init(bytes: [UInt8], path: String) {
         self.bytes = bytes
         self.path = path
-        start = range.lowerBound
-        end = range.upperBound
-        position = range.lowerBound
     }
 
     private mutating func dictionary() throws(ExchangeError) -> NumPyHeader {
-        var element: (NumPyHeader.Element, ElementBytes.Order)?
+        var element: (ElementKind, ElementBytes.Order)?
         var isFortranOrder: Bool?
         var shape: [Int]?
         try require(UInt8(ascii: "{"))
@@ -52,7 +48,8 @@ struct NumPyHeaderParser {
             skipSpaces()
         }
         skipSpaces()
-        guard take(0x0A), position == end else {
+        _ = take(0x0A)
+        guard position == bytes.count else {
             throw failure("the header does not end here", expected: "spaces and one newline after the closing brace")
         }
         guard let element, let isFortranOrder, let shape else {
@@ -60,29 +57,25 @@ struct NumPyHeaderParser {
                 path: path, location: "header", problem: "a key is missing",
                 expected: "descr, fortran_order and shape")
         }
-        return NumPyHeader(element: element.0, order: element.1, isFortranOrder: isFortranOrder, shape: shape)
+        return NumPyHeader(kind: element.0, order: element.1, isFortranOrder: isFortranOrder, shape: shape)
     }
 
-    private mutating func descriptor() throws(ExchangeError) -> (NumPyHeader.Element, ElementBytes.Order) {
+    private mutating func descriptor() throws(ExchangeError) -> (ElementKind, ElementBytes.Order) {
         let first = position
-        let expected = "<f4 or <f8 (also >f4, >f8, and i4 or i8 in either order)"
         guard peek() == UInt8(ascii: "'") || peek() == UInt8(ascii: "\"") else {
-            throw failure("descr is not a string, so the elements are not plain numbers", expected: expected)
+            let text = bytes[position...].prefix { (0x20..<0x7F).contains($0) }
+            let unread = UnreadNumPyType(fields: String(decoding: text.prefix(100), as: UTF8.self))
+            throw failure(unread.problem, expected: unread.expected)
         }
         let text = try string()
-        switch text {
-        case "<f4": return (.float32, .little)
-        case ">f4": return (.float32, .big)
-        case "<f8": return (.float64, .little)
-        case ">f8": return (.float64, .big)
-        case "<i4": return (.int32, .little)
-        case ">i4": return (.int32, .big)
-        case "<i8": return (.int64, .little)
-        case ">i8": return (.int64, .big)
-        default:
+        guard let mark = text.first, "<>|".contains(mark), let kind = ElementKind(numPy: text.dropFirst()),
+            mark != "|" || kind.size == 1
+        else {
             position = first
-            throw failure("the element type \(ExchangeError.quote(text)) is not supported", expected: expected)
+            let unread = UnreadNumPyType(text)
+            throw failure(unread.problem, expected: unread.expected)
         }
+        return (kind, mark == ">" ? .big : .little)
     }
 
     private mutating func boolean() throws(ExchangeError) -> Bool {
@@ -123,6 +116,7 @@ struct NumPyHeaderParser {
             position += 1
         }
         let length = position - first
+        if length > 0 { _ = take(UInt8(ascii: "L")) }
         guard length == 1 || (length > 1 && bytes[first] != UInt8(ascii: "0")) else {
             position = first
             throw failure("this is not a dimension", expected: "a decimal integer of at least zero")
@@ -153,7 +147,7 @@ struct NumPyHeaderParser {
     }
 
     private func peek() -> UInt8? {
-        position < end ? bytes[position] : nil
+        position < bytes.count ? bytes[position] : nil
     }
 
     private mutating func take(_ byte: UInt8) -> Bool {
@@ -164,7 +158,7 @@ struct NumPyHeaderParser {
 
     private mutating func take(_ word: String) -> Bool {
         let letters = Array(word.utf8)
-        guard bytes[position..<end].starts(with: letters) else { return false }
+        guard bytes[position...].starts(with: letters) else { return false }
         position += letters.count
         return true
     }
@@ -180,6 +174,6 @@ struct NumPyHeaderParser {
     }
 
     private func failure(_ problem: String, expected: String) -> ExchangeError {
-        ExchangeError(path: path, location: "header byte \(position - start)", problem: problem, expected: expected)
+        ExchangeError(path: path, location: "header byte \(position)", problem: problem, expected: expected)
     }
 }

@@ -12,6 +12,18 @@ struct SafetensorsEntry {
     let shape: [Int]
     let range: Range<Int>
 
+    /// The type of its numbers as ``NumericArray`` reads them; nil for a type that it does not read.
+    var kind: ElementKind? { ElementKind(safetensors: dtype) }
+
+    /// The element type as the format spells it.
+    var dtype: String {
+        switch element {
+        case .float32: "F32"
+        case .float64: "F64"
+        case .other(let name): name
+        }
+    }
+
     var location: String { Self.location(name) }
 
     /// Reads the entry of one tensor; `dataCount` is the number of bytes after the header.

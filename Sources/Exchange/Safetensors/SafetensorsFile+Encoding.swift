@@ -34,7 +34,7 @@ extension SafetensorsFile {
         var offset = 0
         for entry in tensors {
             let location = "tensor \(ExchangeError.quote(entry.name))"
-            guard entry.name != Self.metadataKey else {
+            guard entry.name != SafetensorsHeader.metadataKey else {
                 throw ExchangeError(
                     path: path, location: location, problem: "the name is reserved", expected: "another name")
             }
@@ -56,7 +56,7 @@ extension SafetensorsFile {
     }
 
     private func appendMetadata(to header: inout [UInt8]) {
-        HeaderJSON.appendQuoted(Self.metadataKey, to: &header)
+        HeaderJSON.appendQuoted(SafetensorsHeader.metadataKey, to: &header)
         header += Array(":{".utf8)
         let sorted = metadata.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         for (index, pair) in sorted.enumerated() {
