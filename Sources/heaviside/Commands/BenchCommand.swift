@@ -76,7 +76,7 @@ struct BenchCommand: ParsableCommand {
                 includesLongReference: withReference)
         }
         let line = output.progressLine()
-        let run = BenchmarkRun(plan, stop: Interruption.stopRequest()) {
+        let run = BenchmarkRun(plan, stop: Interruption.stopRequest(quietly: true)) {
             line?.show($0)
         } finished: {
             line?.clear()

@@ -76,7 +76,7 @@ struct ResumeCommand: ParsableCommand {
         let resumption = try Failure.badInput { try Resumption(folder, epochs: epochs, changes: changes) }
         resumption.notices.forEach(Console.message)
         let line = output.progressLine()
-        let stop = Interruption.stopRequest()
+        let stop = Interruption.stopRequest(quietly: output.quiet)
         var progress: ((TrainingProgress) -> Void)?
         if let line { progress = { line.show(ProgressText.line($0)) } }
         let summary = try Failure.work {
@@ -97,7 +97,7 @@ struct ResumeCommand: ParsableCommand {
     private func complete(_ folder: BatchFolder) throws {
         try Failure.badInput { try RunBatch.checkCompletable(folder) }.forEach(Console.message)
         let line = output.progressLine()
-        let stop = Interruption.stopRequest()
+        let stop = Interruption.stopRequest(quietly: output.quiet)
         let batch = RunBatch(in: folder.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         var progress: (@Sendable (RunBatch.Progress) -> Void)?
         if let line { progress = { line.show(ProgressText.line($0)) } }

@@ -11,7 +11,7 @@ extension OutputOptions {
         _ work: (StopRequest, (@Sendable (SurveyBatch.Progress) -> Void)?) throws -> SurveySummary
     ) throws {
         let line = progressLine()
-        let stop = Interruption.stopRequest()
+        let stop = Interruption.stopRequest(quietly: quiet)
         var progress: (@Sendable (SurveyBatch.Progress) -> Void)?
         if let line { progress = { line.show(ProgressText.line($0)) } }
         let summary = try Failure.work {

@@ -97,7 +97,7 @@ struct RunOptions: ParsableArguments {
     func carryOut(_ run: ExperimentRun) throws {
         let line = output.progressLine()
         let root = location.root
-        let stop = Interruption.stopRequest()
+        let stop = Interruption.stopRequest(quietly: output.quiet)
         let batch = RunBatch(in: root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         var progress: (@Sendable (RunBatch.Progress) -> Void)?
         if let line { progress = { line.show(ProgressText.line($0)) } }

@@ -1,24 +1,41 @@
 import Foundation
 import Networks
+import Synchronization
 
 /// Turns the first Ctrl-C, or the closing of the terminal, into a request to stop after the current epoch; the second
 /// one ends the program at once.
 enum Interruption {
     private static let request = StopRequest()
+    /// Said at the first signal, since the figures of a large network take a while.
+    private static let announcement: StaticString =
+        "\nStopping: the checkpoint is written first, then the figures; the same signal again ends the program at once.\n"
 
     /// The request, with the signals caught from now on.
-    static func stopRequest() -> StopRequest {
-        _ = request
+    ///
+    /// - Parameter quietly: whether nothing is said when a signal comes.
+    /// - Returns: the request, one for the whole program.
+    static func stopRequest(quietly: Bool) -> StopRequest {
+        // What a signal handler needs is made before one can come.
+        _ = (request, announcement)
+        isQuiet.store(quietly, ordering: .relaxed)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             // Under nohup a program keeps running when its terminal is closed.
             var present = sigaction()
             if number == SIGHUP, sigaction(number, nil, &present) == 0, ignores(present) { continue }
             signal(number) { number in
                 Interruption.request.stop()
+                if !Interruption.isQuiet.load(ordering: .relaxed) { Interruption.announce() }
                 signal(number, SIG_DFL)
             }
         }
         return request
+    }
+
+    private static let isQuiet = Atomic<Bool>(false)
+
+    /// Writes by one system call, which a signal handler may do.
+    private static func announce() {
+        announcement.withUTF8Buffer { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
     private static func ignores(_ action: sigaction) -> Bool {
