@@ -79,6 +79,16 @@ import Testing
         let some = try RunTable(root, query: RunQuery("loss<0.25"), order: .init(key: "loss"), limit: 1)
         #expect(ids(some) == ["2"] && some.matches == 2 && some.count == 5)
         #expect(ids(try RunTable(root, query: RunQuery("status=killed"))) == ["5"])
+        // Without an order, what has not ended comes first.
+        #expect(try RunTable(root, limit: 1).rows.map(\.id) == ["linear-code-5"])
+        for (query, expected) in [
+            ("loss<abc", "a number"), ("not loss>98%", "a number"), ("status=done", "one of finished"),
+            ("loss=1 or (spec.record.snapshots=1e3x)", "true or false"),
+        ] {
+            let error = #expect(throws: RunError.self, "\(query)") { try RunTable(root, query: RunQuery(query)) }
+            #expect(error?.problem.contains("expected \(expected)") == true, "\(query): \(String(describing: error))")
+        }
+        #expect(try RunTable(root, query: RunQuery("name=5 or loss~0.1")).matches == 1)
         let error = #expect(throws: RunError.self) { try RunTable(root, query: RunQuery("los<1")) }
         #expect(error?.problem.contains("did you mean loss?") == true)
         #expect(throws: RunError.self) { try RunTable(RunRoot(temporary.path + "/none")) }

@@ -96,6 +96,6 @@ public enum NextStep {
 
     /// A run as the command line finds it: by its id in the standard folder, else by its path.
     private static func reference(_ id: String, _ folder: String, _ root: RunRoot) -> String {
-        quoted(root.path == "runs" ? id : folder)
+        quoted(root.path == "runs" && folder == "runs/\(id)" ? id : folder)
     }
 }

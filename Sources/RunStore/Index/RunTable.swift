@@ -1,5 +1,5 @@
 internal import Diagnostics
-import Foundation
+internal import Networks
 
 /// The runs of a folder: filtered, sorted, and as many as are asked for.
 public struct RunTable: Sendable {
@@ -29,7 +29,7 @@ public struct RunTable: Sendable {
     /// - Parameters:
     ///   - root: the folder.
     ///   - query: which runs; nil for all.
-    ///   - order: how they are sorted; nil for the ones that ended last first.
+    ///   - order: how they are sorted; nil for those that have not ended, and then the ones that ended last.
     ///   - limit: how many at most.
     ///   - columns: the keys whose values the rows need; nil for all.
     ///   - progress: how many runs that have changed have been read, and how many there are.
@@ -84,12 +84,39 @@ public struct RunTable: Sendable {
                 throw Self.unknown(key, among: known, in: selection.root)
             }
         }
+        for comparison in selection.query?.comparisons ?? [] {
+            try Self.check(comparison, in: all.compactMap { $0.row.values[comparison.key] })
+        }
         let matching = selection.query.map { query in all.filter { query.matches($0.row) } } ?? all
-        let chosen = matching.sorted { order.puts($0.row, before: $1.row) }.prefix(max(0, selection.limit))
+        let chosen = matching.sorted { order.puts($0.row, before: $1.row, missingFirst: selection.order == nil) }
+            .prefix(max(0, selection.limit))
         rows = try source.rows(of: chosen.map(\.run), keys: selection.columns).map(\.row)
         (matches, count) = (matching.count, all.count)
         let read = Set(all.map(\.run.folder.path))
         unreadable = listed.map(\.folder.path).filter { !read.contains($0) }
+    }
+
+    /// Refuses a comparison that can be true of no run: of numbers with a word, of a status with a word that is none.
+    private static func check(
+        _ asked: (key: String, comparison: RunQuery.Comparison, value: RunValue), in found: [RunValue]
+    ) throws(RunError) {
+        guard !found.isEmpty, asked.comparison != .contains else { return }
+        func refused(_ expected: String) -> RunError {
+            RunError(
+                place: asked.key, problem: "found \"\(asked.value.description.shortened())\": expected \(expected)")
+        }
+        if asked.key == "status" {
+            let words = TrainingStatus.allCases.map(\.rawValue) + ["running", "killed"]
+            guard words.contains(asked.value.description) else {
+                throw refused("one of \(words.joined(separator: ", "))")
+            }
+        }
+        if case .number = asked.value { return }
+        if found.allSatisfy({ if case .number = $0 { true } else { false } }) {
+            throw refused("a number, as this key has in every run")
+        }
+        if case .flag = asked.value { return }
+        if found.allSatisfy({ if case .flag = $0 { true } else { false } }) { throw refused("true or false") }
     }
 
     private static func unknown(_ key: String, among known: Set<String>, in root: RunRoot) -> RunError {
@@ -103,11 +130,17 @@ public struct RunTable: Sendable {
 
 extension RunTable.Order {
     /// Whether one run comes before another one; runs of equal value, and those without one, come by their ids.
-    fileprivate func puts(_ first: RunRow, before second: RunRow) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - first: the one.
+    ///   - second: the other.
+    ///   - missingFirst: whether runs without a value come first.
+    /// - Returns: whether `first` comes first.
+    fileprivate func puts(_ first: RunRow, before second: RunRow, missingFirst: Bool) -> Bool {
         switch (first.values[key], second.values[key]) {
         case (nil, nil): first.id < second.id
-        case (nil, _): false
-        case (_, nil): true
+        case (nil, _): missingFirst
+        case (_, nil): !missingFirst
         case (let a?, let b?):
             if a == b {
                 first.id < second.id

@@ -23,16 +23,22 @@ public struct RunQuery: Sendable, Hashable {
     let condition: Condition
 
     /// The keys that the query names.
-    public var keys: [String] { Self.keys(of: condition) }
+    public var keys: [String] { comparisons.map { $0.key } }
+
+    /// The comparisons that the query consists of.
+    var comparisons: [(key: String, comparison: Comparison, value: RunValue)] { Self.comparisons(of: condition) }
 
     /// Whether a run is one that is asked for.
     public func matches(_ row: RunRow) -> Bool { Self.matches(condition, row) }
 
-    private static func keys(of condition: Condition) -> [String] {
+    private static func comparisons(
+        of condition: Condition
+    ) -> [(key: String, comparison: Comparison, value: RunValue)] {
         switch condition {
-        case .comparison(let key, _, _): [key]
-        case .not(let part): keys(of: part)
-        case .and(let first, let second), .or(let first, let second): keys(of: first) + keys(of: second)
+        case .comparison(let key, let comparison, let value): [(key, comparison, value)]
+        case .not(let part): comparisons(of: part)
+        case .and(let first, let second), .or(let first, let second):
+            comparisons(of: first) + comparisons(of: second)
         }
     }
 

@@ -74,7 +74,8 @@ struct DeleteCommand: ParsableCommand {
     private func confirm(_ question: String) throws -> Bool {
         guard !yes else { return true }
         guard isatty(STDIN_FILENO) == 1 else {
-            Console.message("error: \(question.printable) Nobody can answer here: expected --yes")
+            Console.message(
+                "error: \(question.printable) Standard input is no terminal, so that nobody can answer: expected --yes")
             throw Failure.malformed
         }
         _ = Console.write("\(question.printable) [y/N] ", to: STDERR_FILENO)
