@@ -136,6 +136,60 @@ import Testing
         #expect(try list(root) == rows)
     }
 
+    @Test("What is wrong in the tables, and what else is in the database, goes with reindex")
+    func rebuilt() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        for loss in [1.0, 2] { try run(in: root, loss: loss) }
+        let rows = try list(root)
+        let path = "\(root.path)/\(RunIndex.name)"
+        for damage in [
+            "UPDATE key SET name = 'lost' WHERE name = 'loss'", "UPDATE value SET value = 77.0 WHERE value = 2.0",
+            "CREATE TRIGGER wrong AFTER INSERT ON value BEGIN UPDATE value SET value = 77.0 WHERE value = 2.0; END",
+            "CREATE VIEW other AS SELECT 1",
+        ] {
+            try SQLiteDatabase(path, patience: 0).execute(damage)
+            _ = try root.reindex()
+            #expect(try list(root) == rows, "\(damage)")
+        }
+    }
+
+    @Test("Tags and names of digits are compared as they were typed, and large seeds are exact")
+    func digits() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        for (number, tags) in [["1.1", "1e5", "007"], ["1.10"]].enumerated() {
+            let folder = try run(in: root, loss: Double(number))
+            try folder.changeNotes { try $0.add(tags) }
+            let seed = number == 0 ? "9007199254740993" : "18446744073709551615"
+            let text = #"{"loss": 1, "status": "finished", "seed": \#(seed)}"#
+            try Data(text.utf8).write(to: URL(fileURLWithPath: folder.file("summary.json")))
+        }
+        func ids(_ query: String) throws -> [String] { try RunTable(root, query: RunQuery(query)).rows.map(\.id).sorted() }
+        #expect(try ids("tags=1.10") == ["linear-code-2"] && ids("tags!=1.10") == ["linear-code-1"])
+        #expect(try ids("tags=1e5") == ["linear-code-1"] && ids("tags=007") == ["linear-code-1"])
+        #expect(try ids("tags~1.10") == ["linear-code-2"])
+        #expect(try ids("seed=9007199254740993") == ["linear-code-1"] && ids("seed=9007199254740992").isEmpty)
+        #expect(try ids("seed=18446744073709551615") == ["linear-code-2"])
+        #expect(try list(root).map { $0.values["seed"]?.description } == ["9007199254740993", "18446744073709551615"])
+    }
+
+    @Test("A record that is a pipe, or too large, is not waited for and not read")
+    func strangeRecords() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        let (pipe, large, notes) = (try run(in: root, loss: 1), try run(in: root, loss: 2), try run(in: root, loss: 3))
+        unlink(pipe.specPath)
+        #expect(mkfifo(pipe.specPath, 0o600) == 0)
+        // Sparse: it takes no room.
+        #expect(truncate(large.file("summary.json"), 3 << 30) == 0)
+        #expect(FileManager.default.createFile(atPath: notes.file(RunNotes.name), contents: nil))
+        #expect(truncate(notes.file(RunNotes.name), 3 << 30) == 0)
+        let table = try RunTable(root)
+        #expect(table.rows.map(\.id).sorted() == [pipe.id, notes.id] && table.unreadable == [large.path])
+        #expect(throws: (any Error).self) { try notes.notes() }
+    }
+
     @Test("A run whose summary cannot be read is named, and in no list; once mended it is")
     func unreadable() throws {
         let temporary = try TemporaryFolder()

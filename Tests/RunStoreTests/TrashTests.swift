@@ -69,6 +69,29 @@ import Testing
         }
     }
 
+    @Test("A batch that is being carried out stays, between two of its runs, too; a trash that is a link is refused")
+    func inUse() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot("\(temporary.path)/runs")
+        let batch = try root.createBatch(spec(), seeds: [1, 2])
+        try FileManager.default.createDirectory(atPath: batch.run(seed: 2).path, withIntermediateDirectories: false)
+        do {
+            let lock = try #require(BatchLock(batch.file(BatchFolder.recordName), .exclusive))
+            defer { withExtendedLifetime(lock) {} }
+            #expect(throws: RunError.self) { try root.moveToTrash(batch) }
+            #expect(throws: RunError.self) { try root.moveToTrash(batch.run(seed: 2)) }
+        }
+        let outside = temporary.path("outside")
+        try FileManager.default.createDirectory(atPath: outside, withIntermediateDirectories: false)
+        try Data("keep".utf8).write(to: URL(fileURLWithPath: "\(outside)/thesis.txt"))
+        #expect(symlink(outside, root.trashPath) == 0)
+        #expect(throws: RunError.self) { try root.moveToTrash(batch) }
+        #expect(throws: RunError.self) { try root.emptyTrash() }
+        #expect(FileManager.default.fileExists(atPath: "\(outside)/thesis.txt"))
+        unlink(root.trashPath)
+        #expect(throws: Never.self) { try root.moveToTrash(batch) }
+    }
+
     @Test("Tags are a sorted set; what is no tag, or is not there, is refused")
     func tags() throws {
         let temporary = try TemporaryFolder()

@@ -44,7 +44,7 @@ public struct RunListAnswer: Sendable, Encodable {
                 run: row.id, folder: text("folder") ?? "", name: text("name") ?? "", status: text("status") ?? "",
                 ended: text("ended"), epochs: number("epochs").flatMap { Int(exactly: $0) },
                 seconds: number("seconds"), loss: number("loss"), maxRelativeError: number("maxRelativeError"),
-                codeR2: number("code.r2"), seed: number("seed").flatMap { UInt64(exactly: $0) },
+                codeR2: number("code.r2"), seed: text("seed").flatMap { UInt64($0) },
                 weightsSHA256: text("weightsSHA256"), tags: words("tags"),
                 note: text("note").flatMap { $0.isEmpty ? nil : $0 })
         }

@@ -70,7 +70,7 @@ extension StoredFolder {
     /// - Throws: `ExchangeError` where the file cannot be read, ``RunError`` where it holds no notes.
     public func notes() throws -> RunNotes {
         guard FileManager.default.fileExists(atPath: file(RunNotes.name)) else { return RunNotes() }
-        let stored: RunNotes = try read(RunNotes.name, kind: "notes")
+        let stored: RunNotes = try JSONRecord.read(file(RunNotes.name), kind: "notes", limit: 1 << 20)
         var notes = RunNotes()
         do {
             try notes.add(stored.tags)

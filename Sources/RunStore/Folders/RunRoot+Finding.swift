@@ -44,7 +44,9 @@ extension RunRoot {
         }
         let trimmed = reference.count > 1 && reference.hasSuffix("/") ? String(reference.dropLast()) : reference
         if trimmed == "last" { return try open(root: path, id: newest()) }
-        if !trimmed.contains("/"), isFolder("\(path)/\(trimmed)") { return try open(root: path, id: trimmed) }
+        if !trimmed.contains("/"), ![".", ".."].contains(trimmed), isFolder("\(path)/\(trimmed)") {
+            return try open(root: path, id: trimmed)
+        }
         if let member = try member(trimmed) { return .run(member) }
         let url = URL(fileURLWithPath: trimmed).resolvingSymlinksInPath()
         guard isFolder(url.path) else {
@@ -64,6 +66,10 @@ extension RunRoot {
     private func newest() throws -> String {
         guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last") else {
             throw RunError(place: "last", problem: "\(path)/ holds no run yet: start one with heaviside run")
+        }
+        guard !target.contains("/"), ![".", ".."].contains(target) else {
+            throw RunError(
+                place: "\(path)/last", problem: "it leads to \(target): expected a link to a folder of \(path)/")
         }
         return target
     }

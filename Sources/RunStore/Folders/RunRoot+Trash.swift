@@ -12,6 +12,12 @@ extension RunRoot {
     /// - Returns: its path in the trash.
     /// - Throws: ``RunError`` where it is being written, or cannot be moved.
     public func moveToTrash(_ folder: some StoredFolder) throws -> String {
+        if let record = recordsInUse(by: folder).first(where: Self.isCarriedOut) {
+            throw RunError(
+                place: (record as NSString).deletingLastPathComponent,
+                problem: "it is still being carried out: expected a batch or survey that has ended; stop it first")
+        }
+        try checkTrash()
         if let writer = writers(of: folder).first(where: FolderLock.isHeld) {
             throw RunError(
                 place: writer, problem: "it is still being trained: expected a run that has ended; stop it first")
@@ -43,6 +49,7 @@ extension RunRoot {
     ///
     /// - Throws: ``RunError`` where something cannot be removed.
     public func emptyTrash() throws {
+        try checkTrash()
         for name in trash() {
             do {
                 try FileManager.default.removeItem(atPath: "\(trashPath)/\(name)")
@@ -53,6 +60,25 @@ extension RunRoot {
             }
         }
         rmdir(trashPath)
+    }
+
+    /// Refuses a trash that is a link or a file: what lies elsewhere is not to be removed.
+    private func checkTrash() throws {
+        var status = stat()
+        guard lstat(trashPath, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return }
+        throw RunError(place: trashPath, problem: "it is a link or a file: expected a folder, or nothing")
+    }
+
+    /// The files that a process locks which carries out the batch or survey, or the one that a run is part of.
+    private func recordsInUse(by folder: some StoredFolder) -> [String] {
+        let names = [BatchFolder.recordName, SurveyFolder.planName]
+        let container = (folder.path as NSString).deletingLastPathComponent
+        let above = (container as NSString).deletingLastPathComponent
+        return [folder.path, container, above].flatMap { parent in names.map { "\(parent)/\($0)" } }
+    }
+
+    private static func isCarriedOut(_ record: String) -> Bool {
+        FileManager.default.fileExists(atPath: record) && BatchLock(record, .exclusive) == nil
     }
 
     /// The folders that a process may hold while it writes a run, a batch or a survey.

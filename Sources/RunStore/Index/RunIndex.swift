@@ -9,7 +9,7 @@ import Foundation
 /// process has changed since is read from its folder.
 ///
 /// Tables: `run`, a row a run, with the path below the folder and the stamp of its records; `key`; and `value`, by key
-/// and then by run, so that a query reads only the keys that it names. A key keeps its number for ever.
+/// and then by run, so that a query reads only the keys that it names.
 final class RunIndex {
     static let name = ".index.sqlite"
     /// The form of the tables, and what the values mean: another one is built anew.
@@ -34,17 +34,16 @@ final class RunIndex {
         guard try version.next(), version.integer(0) != Self.version else { return }
         guard version.integer(0) == 0 else { throw SQLiteError(code: SQLITE_NOTADB, message: "another version") }
         while try version.next() {}
-        try database.transaction(writes: true) {
-            try database.execute(
-                """
-                CREATE TABLE IF NOT EXISTS run(
-                    id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp INTEGER, isSettled INTEGER, isReadable INTEGER);
-                CREATE TABLE IF NOT EXISTS key(id INTEGER PRIMARY KEY, name TEXT UNIQUE);
-                CREATE TABLE IF NOT EXISTS value(key INTEGER, run INTEGER, value, PRIMARY KEY(key, run)) WITHOUT ROWID;
-                PRAGMA user_version = \(Self.version);
-                """)
-        }
+        try database.transaction(writes: true) { try database.execute(Self.tables) }
     }
+
+    private static let tables = """
+        CREATE TABLE IF NOT EXISTS run(
+            id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp INTEGER, isSettled INTEGER, isReadable INTEGER);
+        CREATE TABLE IF NOT EXISTS key(id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+        CREATE TABLE IF NOT EXISTS value(key INTEGER, run INTEGER, value, PRIMARY KEY(key, run)) WITHOUT ROWID;
+        PRAGMA user_version = \(version);
+        """
 
     /// Opens the index of a folder, or makes an empty one; nil where there can be none: on a file system that is not on
     /// this machine, where locks are unsure, and in a folder that cannot be written.
@@ -68,9 +67,18 @@ final class RunIndex {
         }
     }
 
-    /// Forgets all runs.
+    /// Forgets all runs and keys, and whatever else is in the database.
     func clear() throws {
-        try database.transaction(writes: true) { try database.execute("DELETE FROM value; DELETE FROM run") }
+        try database.transaction(writes: true) {
+            let objects = try database.statement(
+                "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'")
+            var drops: [String] = []
+            while try objects.next() {
+                drops.append("DROP \(objects.text(0)) \"\(objects.text(1).replacing("\"", with: "\"\""))\"")
+            }
+            for drop in drops { try database.execute(drop) }
+            try database.execute(Self.tables)
+        }
     }
 
     /// Reads the runs whose records have changed, and forgets those that are gone.
@@ -92,6 +100,8 @@ final class RunIndex {
             let part = Array(changed[start..<min(start + Self.block, changed.count)])
             let values = RunReading.values(of: part)
             try database.transaction(writes: true) {
+                // Another process may have built the tables anew since.
+                numbers = [:]
                 for (run, values) in zip(part, values) { try write(run, values, isSettled: run.modified < settled) }
             }
             progress?(start + part.count, changed.count)

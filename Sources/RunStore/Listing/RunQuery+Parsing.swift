@@ -112,7 +112,7 @@ extension RunQuery {
                 throw error("a number, a word, or a text in quotes")
             }
             tokens.removeFirst()
-            return .comparison(key: key.text, comparison, Self.value(value))
+            return .comparison(key: key.text, comparison, Self.value(value), typed: value.text)
         }
 
         private static func value(_ token: Token) -> RunValue {

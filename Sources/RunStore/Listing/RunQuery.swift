@@ -14,7 +14,8 @@ public struct RunQuery: Sendable, Hashable {
     }
 
     indirect enum Condition: Sendable, Hashable {
-        case comparison(key: String, Comparison, RunValue)
+        /// What is asked for as a value, and as it was typed.
+        case comparison(key: String, Comparison, RunValue, typed: String)
         case not(Condition)
         case and(Condition, Condition)
         case or(Condition, Condition)
@@ -35,7 +36,7 @@ public struct RunQuery: Sendable, Hashable {
         of condition: Condition
     ) -> [(key: String, comparison: Comparison, value: RunValue)] {
         switch condition {
-        case .comparison(let key, let comparison, let value): [(key, comparison, value)]
+        case .comparison(let key, let comparison, let value, _): [(key, comparison, value)]
         case .not(let part): comparisons(of: part)
         case .and(let first, let second), .or(let first, let second):
             comparisons(of: first) + comparisons(of: second)
@@ -44,22 +45,24 @@ public struct RunQuery: Sendable, Hashable {
 
     private static func matches(_ condition: Condition, _ row: RunRow) -> Bool {
         switch condition {
-        case .comparison(let key, let comparison, let value):
-            row.values[key].map { matches($0, comparison, value) } ?? false
+        case .comparison(let key, let comparison, let value, let typed):
+            row.values[key].map { matches($0, comparison, value, typed) } ?? false
         case .not(let part): !matches(part, row)
         case .and(let first, let second): matches(first, row) && matches(second, row)
         case .or(let first, let second): matches(first, row) || matches(second, row)
         }
     }
 
-    private static func matches(_ found: RunValue, _ comparison: Comparison, _ asked: RunValue) -> Bool {
+    private static func matches(
+        _ found: RunValue, _ comparison: Comparison, _ asked: RunValue, _ typed: String
+    ) -> Bool {
         switch (found, comparison, asked) {
-        case (.words(let words), .unequal, _): !words.contains(asked.description)
-        case (.words(let words), _, _): words.contains { matches(.text($0), comparison, asked) }
-        case (_, .contains, _): found.description.contains(asked.description)
+        case (.words(let words), .unequal, _): !words.contains(typed)
+        case (.words(let words), _, _): words.contains { matches(.text($0), comparison, asked, typed) }
+        case (_, .contains, _): found.description.contains(typed)
         case (.number(let a), _, .number(let b)): holds(a, comparison, b)
         // A name of digits is still a name.
-        case (.text(let a), _, _): holds(a, comparison, asked.description)
+        case (.text(let a), _, _): holds(a, comparison, typed)
         case (_, .equal, _): found == asked
         case (_, .unequal, _): found != asked
         default: false

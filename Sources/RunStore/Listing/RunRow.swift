@@ -1,3 +1,4 @@
+internal import Exchange
 internal import Experiments
 import Foundation
 
@@ -44,8 +45,8 @@ public struct RunRow: Sendable, Hashable {
         var values: [String: RunValue] = [:]
         let folder = listed.folder
         if listed.hasEnded {
-            guard let data = FileManager.default.contents(atPath: folder.file("summary.json")), data.count < 1 << 22,
-                let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+            guard let bytes = try? AtomicFile.read(folder.file(RunFolder.summaryName), limit: 1 << 22),
+                let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
             else { return nil }
             flatten(object, key: "", into: &values, levels: 8)
         } else {
@@ -80,7 +81,7 @@ public struct RunRow: Sendable, Hashable {
             }
         case let text as String: values[key] = .text(text)
         case let number as NSNumber:
-            values[key] = isFlag(number) ? .flag(number.boolValue) : .number(number.doubleValue)
+            values[key] = isFlag(number) ? .flag(number.boolValue) : self.value(of: number.stringValue)
         default: break
         }
     }
@@ -88,18 +89,18 @@ public struct RunRow: Sendable, Hashable {
     /// Whether a number of JSON was true or false.
     private static func isFlag(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
 
-    /// A scalar of a spec: a number, a flag or a word.
+    /// A scalar: a number, a flag or a word. A whole number that no double is, such as a large seed, stays as it is
+    /// written.
     private static func value(of text: String) -> RunValue {
+        if text.count > 15, let whole = Int128(text), Int128(exactly: Double(whole)) != whole { return .text(text) }
         if let number = Double(text), !number.isNaN { return .number(number) }
         return text == "true" || text == "false" ? .flag(text == "true") : .text(text)
     }
 
     /// The spec's name, which is the first line of a complete spec.
     private static func name(of folder: RunFolder) -> String {
-        guard let file = FileHandle(forReadingAtPath: folder.specPath) else { return "" }
-        defer { try? file.close() }
-        let head = String(decoding: (try? file.read(upToCount: 200)) ?? Data(), as: UTF8.self)
-        let line = head.prefix { $0 != "\n" }
+        guard let bytes = try? AtomicFile.read(folder.specPath, limit: 1 << 22) else { return "" }
+        let line = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
         return line.hasPrefix("name: ") ? String(line.dropFirst(6)) : ""
     }
 }

@@ -12,7 +12,7 @@ public enum RunValue: Sendable, Hashable {
     /// The value as a person writes it.
     public var description: String {
         switch self {
-        case .number(let value): value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+        case .number(let value): value == value.rounded() && abs(value) <= 0x1p63 - 1024 ? "\(Int(value))" : "\(value)"
         case .text(let text): text
         case .flag(let flag): flag ? "true" : "false"
         case .words(let words): words.joined(separator: " ")

@@ -20,8 +20,10 @@ enum JSONRecord {
     }
 
     /// Reads a value; an error names the file and the key, and says that `kind` was expected.
-    static func read<Value: Decodable>(_ path: String, kind: String) throws -> Value {
-        let bytes = try AtomicFile.read(path)
+    static func read<Value: Decodable>(
+        _ path: String, kind: String, limit: Int = AtomicFile.readLimit
+    ) throws -> Value {
+        let bytes = try AtomicFile.read(path, limit: limit)
         do {
             return try JSONProblem.decode(Value.self, from: bytes, words: words)
         } catch {

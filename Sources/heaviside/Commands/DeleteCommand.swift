@@ -42,19 +42,31 @@ struct DeleteCommand: ParsableCommand {
         if emptyTrash { return try empty() }
         // All are found before one is moved: "last" means another run afterwards.
         let folders = try Failure.badInput {
-            try references.map { try location.root.findAny($0).folder }.reduce(into: [any StoredFolder]()) {
-                list, folder in
-                if !list.contains(where: { $0.path == folder.path }) { list.append(folder) }
-            }
+            Self.distinct(try references.map { try location.root.findAny($0).folder })
         }
         guard try confirm("Move \(DeletionText.list(folders.map(\.path))) to the trash?") else { return }
         var moved: [(from: String, to: String)] = []
-        for folder in folders {
-            moved.append((folder.path, try Failure.work { try folder.root.moveToTrash(folder) }))
+        do {
+            for folder in folders {
+                moved.append((folder.path, try Failure.work { try folder.root.moveToTrash(folder) }))
+            }
+        } catch {
+            moved.forEach { Console.message("\($0.from) is already \($0.to)".printable) }
+            throw error
         }
         if output.json { return try Console.json(DeletionAnswer(moved: moved)) }
         Console.results(moved.map { "\($0.from) is now \($0.to)".printable })
         output.hint(moved.first.map { NextStep.afterDeletion(from: $0.from, to: $0.to) })
+    }
+
+    /// The folders, each of them once, without those that lie in another one of them.
+    private static func distinct(_ folders: [any StoredFolder]) -> [any StoredFolder] {
+        func real(_ folder: any StoredFolder) -> String {
+            URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().path
+        }
+        var paths: Set<String> = []
+        let once = folders.filter { paths.insert(real($0)).inserted }
+        return once.filter { folder in !paths.contains { real(folder).hasPrefix($0 + "/") } }
     }
 
     private func empty() throws {

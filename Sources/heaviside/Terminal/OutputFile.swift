@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RunStore
 
 /// The file that -o names.
 enum OutputFile {
@@ -13,6 +14,9 @@ enum OutputFile {
         guard let path else { return }
         guard path != "-" else {
             throw ValidationError("-o -: expected the name of a file, ./- for a file of that name")
+        }
+        guard !RunRoot.isRecord(path) else {
+            throw ValidationError("-o \(path): this is a record of a run: expected another file")
         }
         guard !path.lowercased().hasSuffix(".safetensors"), !isModel(path) else {
             throw ValidationError(
