@@ -165,7 +165,9 @@ import Testing
             let text = #"{"loss": 1, "status": "finished", "seed": \#(seed)}"#
             try Data(text.utf8).write(to: URL(fileURLWithPath: folder.file("summary.json")))
         }
-        func ids(_ query: String) throws -> [String] { try RunTable(root, query: RunQuery(query)).rows.map(\.id).sorted() }
+        func ids(_ query: String) throws -> [String] {
+            try RunTable(root, query: RunQuery(query)).rows.map(\.id).sorted()
+        }
         #expect(try ids("tags=1.10") == ["linear-code-2"] && ids("tags!=1.10") == ["linear-code-1"])
         #expect(try ids("tags=1e5") == ["linear-code-1"] && ids("tags=007") == ["linear-code-1"])
         #expect(try ids("tags~1.10") == ["linear-code-2"])
