@@ -118,6 +118,7 @@ enum CheckpointFile {
         }
         guard let newest = files.max(by: { epoch($0.file) < epoch($1.file) }) else {
             if notices.isEmpty { return nil }
+            notices += names.filter { !exists($0, in: folder) }.map { "\(folder)/\($0) is not there" }
             throw RunError(
                 place: "\(folder)/\(folderName)",
                 problem: "no checkpoint is whole: \(notices.joined(separator: "; ")); to begin again: heaviside train "
