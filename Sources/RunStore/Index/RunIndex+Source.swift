@@ -4,6 +4,8 @@ extension RunIndex: RunSource {
             "SELECT name FROM key WHERE EXISTS (SELECT 1 FROM value WHERE value.key = key.id)")
         var keys: Set<String> = ["run", "folder", "status"]
         while try names.next() { keys.insert(names.text(0)) }
+        // While another process builds the tables anew, rows come from the folders.
+        for case let row? in direct.values { keys.formUnion(row.values.keys) }
         keys.remove(RunRow.unfinishedKey)
         return keys
     }
