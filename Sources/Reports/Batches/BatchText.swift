@@ -14,9 +14,9 @@ public enum BatchText {
         let spec = try folder.spec()
         let words = DataWords(spec.signals)
         let digest = BatchDigest(summary)
-        var lines = ["\(summary.batch)   \(digest.headline)", ""] + table(summary)
+        var lines = ["\(summary.batch.printable)   \(digest.headline)", ""] + table(summary)
         if !summary.runs.isEmpty { lines += SeedText.lines(summary.statistics, words) }
-        if !digest.exceptions.isEmpty { lines += [""] + digest.exceptions.map { "  \($0)" } }
+        if !digest.exceptions.isEmpty { lines += [""] + digest.exceptions.map { "  \($0.printable)" } }
         lines += NotesText.lines(try folder.notes())
         if let plots {
             let figures = BatchFigures(summary, spec: spec, histories: BatchHistories(folder, summary))

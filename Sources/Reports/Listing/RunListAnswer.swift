@@ -25,13 +25,21 @@ public struct RunListAnswer: Sendable, Encodable {
         "weightsSHA256", "tags", "note",
     ]
 
+    private struct Damage: Encodable {
+        let folder: String
+        let problem: String
+        let effect: RunDamage.Effect
+    }
+
     private let runs: [Entry]
+    private let damage: [Damage]
     private let matches: Int
     private let count: Int
 
     /// The answer for a list.
     public init(_ table: RunTable) {
         (matches, count) = (table.matches, table.count)
+        damage = table.damage.map { Damage(folder: $0.folder, problem: $0.problem, effect: $0.effect) }
         runs = table.rows.map { row in
             func number(_ key: String) -> Double? {
                 if case .number(let value)? = row.values[key] { value } else { nil }

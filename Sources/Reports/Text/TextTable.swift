@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Rows of cells as lines with columns, for a terminal.
 public enum TextTable {
     /// Where a cell stands in a column that is wider.
@@ -8,7 +10,7 @@ public enum TextTable {
         case trailing
     }
 
-    /// The rows in columns two blanks apart, without blanks at their ends.
+    /// The rows in columns two blanks apart, without blanks at their ends. What could steer a terminal is spelt out.
     ///
     /// - Parameters:
     ///   - rows: the cells, the heads first; shorter rows end early.
@@ -18,6 +20,7 @@ public enum TextTable {
     public static func lines(
         _ rows: [[String]], indent: Int = 2, alignment: (Int) -> Alignment = { _ in .leading }
     ) -> [String] {
+        let rows = rows.map { $0.map(\.printable) }
         var widths: [Int] = []
         for row in rows {
             for (k, cell) in row.enumerated() {

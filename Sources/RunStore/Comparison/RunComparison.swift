@@ -28,11 +28,11 @@ public struct RunComparison: Sendable {
                 problem: "\(references.count) run\(references.count == 1 ? "" : "s") to compare: expected "
                     + "\(Self.counts.lowerBound) to \(Self.counts.upperBound)")
         }
-        var named: [String: String] = [:]
+        var named: [PathBytes: String] = [:]
         let folders = try references.map { reference in
             let folder = try Self.run(reference, in: root)
             let path = URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().path
-            if let other = named.updateValue(reference, forKey: path) {
+            if let other = named.updateValue(reference, forKey: PathBytes(path)) {
                 throw RunError(
                     place: reference,
                     problem: other == reference

@@ -12,7 +12,14 @@ public struct BatchFolder: StoredFolder {
     /// What `batch.json` holds.
     private struct Record: Codable {
         var seeds: [UInt64]
+        /// SHA-256 of `spec.yaml`; absent in records of older versions.
+        var specSHA256: String?
     }
+
+    /// How many runs a batch has at most.
+    public static let mostSeeds = 10_000
+    /// The largest `batch.json` that is read, in bytes: ten thousand seeds of twenty digits take a third of it.
+    private static let largestRecord = 1 << 20
 
     /// The folder that contains the batch's folder.
     public let root: RunRoot
@@ -28,8 +35,23 @@ public struct BatchFolder: StoredFolder {
         try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
         try write(RunEnvironment.current(), to: Self.environmentName)
         // Last: what has this file is a batch.
-        try write(Record(seeds: seeds), to: Self.recordName)
+        try write(Record(seeds: seeds, specSHA256: PlannedSpec.sha256(specPath)), to: Self.recordName)
     }
+
+    /// Refuses no seeds, too many of them, and one that is there twice.
+    static func check(_ seeds: [UInt64], place: String = "seeds") throws(RunError) {
+        guard (1...mostSeeds).contains(seeds.count), Set(seeds).count == seeds.count else {
+            throw RunError(
+                place: place, problem: "\(seeds.count) seeds: expected 1 to \(mostSeeds), each of them once")
+        }
+    }
+
+    private func record() throws -> Record {
+        try JSONRecord.read(file(Self.recordName), kind: "a batch", limit: Self.largestRecord)
+    }
+
+    /// Refuses a `spec.yaml` that was changed after the batch began.
+    func checkSpec() throws { try PlannedSpec.check(specPath, is: record().specSHA256, of: "batch") }
 
     /// Notes the time at which the last run ended.
     func finish() throws {
@@ -50,14 +72,12 @@ public struct BatchFolder: StoredFolder {
 
     /// The seeds, one for each run, in the order of the runs.
     ///
-    /// - Throws: ``RunError`` where `batch.json` holds no list of different seeds.
+    /// - Throws: ``RunError`` where `batch.json` holds no list of at most ``mostSeeds`` different seeds;
+    ///   `ExchangeError` where it cannot be read.
     public func seeds() throws -> [UInt64] {
-        let record: Record = try read(Self.recordName, kind: "a batch")
-        guard !record.seeds.isEmpty, Set(record.seeds).count == record.seeds.count else {
-            throw RunError(
-                place: file(Self.recordName), problem: "seeds: expected one or more, each of them once")
-        }
-        return record.seeds
+        let seeds = try record().seeds
+        try Self.check(seeds, place: "\(file(Self.recordName)): seeds")
+        return seeds
     }
 
     /// The run of a seed, which need not have begun.

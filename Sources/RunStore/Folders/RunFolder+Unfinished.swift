@@ -14,6 +14,20 @@ extension RunFolder {
         CheckpointFile.names.contains { FileManager.default.fileExists(atPath: file($0)) }
     }
 
+    /// Refuses a run that has ended and has no checkpoint: going on would mean to train it anew, and to lose its model.
+    ///
+    /// - Throws: ``RunError`` where it has ended, and where its figures cannot be read.
+    func checkHasNotEnded() throws {
+        guard hasSummary else { return }
+        let summary = try storedSummary().summary
+        guard summary.status != .interrupted else { return }
+        throw RunError(
+            place: path,
+            problem:
+                "the run has ended (\(summary.status.rawValue), after \(summary.epochs) epochs), and has no checkpoint: "
+                + "nothing to resume; to train its spec as a new run: heaviside train \(specPath)")
+    }
+
     /// What is wrong with the checkpoints of a run that has not ended, a sentence each; those that are whole are used.
     public var damagedCheckpoints: [String] {
         hasSummary ? [] : (try? CheckpointFile.header(in: path))?.notices ?? []

@@ -21,19 +21,24 @@ public struct RunFolder: StoredFolder {
     /// Writes the spec, with the file that its parameters start from beside it: the folder alone can be trained again,
     /// and sent to a colleague.
     func begin(_ spec: Spec) throws {
-        var spec = spec
-        func copy(_ path: String) throws -> String {
-            try AtomicFile.write(AtomicFile.read(path), to: file(Self.startName))
-            return Self.startName
-        }
         switch spec.initialization {
         case .drawn, .construction: break
-        case .file(let path, let layout): spec.initialization = .file(try copy(path), layout: layout)
-        case .lifted(let path, let amplitude):
-            spec.initialization = .lifted(file: try copy(path), amplitude: amplitude)
+        case .file(let path, _), .lifted(let path, _):
+            try AtomicFile.write(AtomicFile.read(path), to: file(Self.startName))
         }
-        try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
+        try AtomicFile.write(Array(Self.kept(spec).yaml.utf8), to: specPath)
         try write(RunEnvironment.current(), to: Self.environmentName)
+    }
+
+    /// The spec as a run's folder keeps it: with the copy of the file that the parameters start from.
+    static func kept(_ spec: Spec) -> Spec {
+        var spec = spec
+        switch spec.initialization {
+        case .drawn, .construction: break
+        case .file(_, let layout): spec.initialization = .file(startName, layout: layout)
+        case .lifted(_, let amplitude): spec.initialization = .lifted(file: startName, amplitude: amplitude)
+        }
+        return spec
     }
 
     /// Writes the model and the figures of a result; those of an earlier one go first.
@@ -149,10 +154,7 @@ public struct RunFolder: StoredFolder {
     /// - Throws: ``RunError`` where there is no checkpoint either.
     public func summary() throws -> RunSummary {
         guard hasSummary else { return summary(of: try unfinishedResult()) }
-        var summary: RunSummary = try read(Self.summaryName, kind: "a run")
-        summary.folder = path
-        summary.run = id
-        return summary
+        return try storedSummary().summary
     }
 
     /// The rows of `history.csv`.

@@ -56,6 +56,7 @@ public struct RunRoot: Sendable, Hashable {
     /// Makes the folder of a new batch, writes its `batch.json`, `spec.yaml` and `environment.json`, and points `last`
     /// at it.
     func createBatch(_ spec: Spec, seeds: [UInt64]) throws -> BatchFolder {
+        try BatchFolder.check(seeds)
         try makeFolder()
         return try alone {
             var number = highestNumber(of: spec.name) + 1

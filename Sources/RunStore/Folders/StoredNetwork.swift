@@ -44,7 +44,7 @@ public struct StoredNetwork: Sendable {
     var rival: String? {
         guard run == nil else { return nil }
         let mark = Self.mark(ofModel: modelPath)
-        let isMarked = (modelPath as NSString).lastPathComponent == mark
+        let isMarked = PathParts.name(modelPath) == mark
         let other = (folder.isEmpty ? "" : folder + "/") + mark + (isMarked ? Self.modelEnding : "")
         var isDirectory = false as ObjCBool
         let exists = FileManager.default.fileExists(atPath: other, isDirectory: &isDirectory)
@@ -54,12 +54,12 @@ public struct StoredNetwork: Sendable {
     private static let modelEnding = ".safetensors"
 
     private static func mark(ofModel path: String) -> String {
-        let name = (path as NSString).lastPathComponent
+        let name = PathParts.name(path)
         return name.hasSuffix(modelEnding) ? String(name.dropLast(modelEnding.count)) : name
     }
 
     /// The folder of the model file.
-    public var folder: String { (modelPath as NSString).deletingLastPathComponent }
+    public var folder: String { PathParts.folder(modelPath) }
 
     /// Reads a network, without evaluating it.
     ///

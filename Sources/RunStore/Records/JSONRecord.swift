@@ -23,7 +23,13 @@ enum JSONRecord {
     static func read<Value: Decodable>(
         _ path: String, kind: String, limit: Int = AtomicFile.readLimit
     ) throws -> Value {
-        let bytes = try AtomicFile.read(path, limit: limit)
+        try decode(AtomicFile.read(path, limit: limit), from: path, kind: kind)
+    }
+
+    /// Decodes the bytes of a file.
+    static func decode<Value: Decodable>(
+        _ bytes: [UInt8], from path: String, kind: String
+    ) throws(RunError) -> Value {
         do {
             return try JSONProblem.decode(Value.self, from: bytes, words: words)
         } catch {

@@ -24,8 +24,8 @@ public struct Resumption: Sendable {
     ///   - folder: the run.
     ///   - epochs: the number of epochs in all; nil keeps the spec's.
     ///   - changes: `key=value` pairs: what is to be different from now on.
-    /// - Throws: ``RunError`` where the run has finished, where the spec is not the checkpoint's, and where none of the
-    ///   checkpoints is whole; `SpecError` for what is wrong with spec and changes.
+    /// - Throws: ``RunError`` where the run has finished, or has ended without a checkpoint, where the spec is not the
+    ///   checkpoint's, and where none of the checkpoints is whole; `SpecError` for what is wrong with spec and changes.
     public init(_ folder: RunFolder, epochs: Int? = nil, changes: [String] = []) throws {
         let stored = try folder.spec()
         var spec = stored
@@ -39,6 +39,7 @@ public struct Resumption: Sendable {
         if let epochs { spec.epochs = epochs }
         let header = try CheckpointFile.header(in: folder.path)
         epoch = max(0, header?.epoch ?? 0)
+        if header == nil { try folder.checkHasNotEnded() }
         try Self.check(spec, header?.spec ?? stored, changes: changes, in: folder)
         // One that was killed after its last epoch still has to write its figures.
         guard epoch < spec.epochs || epoch == spec.epochs && !folder.hasSummary else {

@@ -72,8 +72,8 @@ public struct RunBatch: Sendable {
         _ run: ExperimentRun, seeds: [UInt64], stop: StopRequest? = nil,
         progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> BatchSummary {
-        precondition(!seeds.isEmpty && Set(seeds).count == seeds.count, "one run for each seed")
-        let batch = try root.createBatch(run.seeded(seeds[0]).spec, seeds: seeds)
+        guard let first = seeds.first else { throw RunError(place: "seeds", problem: "none: expected one or more") }
+        let batch = try root.createBatch(run.seeded(first).spec, seeds: seeds)
         return try carryOut(batch, stop, progress) { seeds.map { (run: run.seeded($0), resuming: nil) } }
     }
 
@@ -108,14 +108,23 @@ public struct RunBatch: Sendable {
         guard !left.isEmpty else {
             throw RunError(place: batch.path, problem: "nothing is left to do: every run of the batch has ended")
         }
+        try batch.checkSpec()
         let first = try ExperimentRun(
             batch.spec(), source: batch.specPath, searchFolders: [batch.path, "."])
-        return try left.map { seed in
+        for seed in summary.seeds {
+            let folder = batch.run(seed: seed)
+            guard folder.hasBegun else { continue }
+            try PlannedSpec.check(folder, has: first.seeded(seed).spec, from: batch.specPath)
+        }
+        let runs = try left.map { seed -> (run: ExperimentRun, resuming: Resumption?) in
             let folder = batch.run(seed: seed)
             guard folder.hasCheckpoint else { return (first.seeded(seed), nil) }
             let resumption = try Resumption(folder)
             return (resumption.run, resumption)
         }
+        // What cannot be trained is found before the first of them is.
+        try runs.first { $0.resuming == nil }?.run.check()
+        return runs
     }
 
     /// Carries out runs of a batch, and no other process at the same time.

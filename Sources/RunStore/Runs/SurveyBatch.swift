@@ -120,16 +120,31 @@ public struct SurveyBatch: Sendable {
     }
 
     /// The runs that have not ended, each with its checkpoint where there is one to go on from.
+    ///
+    /// - Throws: ``RunError`` where a run has another spec than the plan, what the check of a run that is to begin
+    ///   throws, and where one cannot be resumed.
     private static func unfinished(
         _ runs: [[ExperimentRun]], of ladder: Ladder, in folder: SurveyFolder
     ) throws -> [(run: ExperimentRun, resuming: Resumption?)] {
-        try runs.joined().compactMap { run in
-            if let summary = try folder.result(of: run, in: ladder), summary.status != .interrupted { return nil }
+        for run in runs.joined() {
             let own = folder.folder(of: run, in: ladder)
-            guard own.hasCheckpoint else { return (run, nil) }
-            let resumption = try Resumption(own)
-            return (resumption.run, resumption)
+            guard own.hasBegun else { continue }
+            try PlannedSpec.check(own, has: run.spec, from: folder.specPath(run.spec.name))
         }
+        let left = try runs.map { try $0.compactMap { try unfinished($0, of: ladder, in: folder) } }
+        // What cannot be trained is found before the first of them is.
+        for own in left { try own.first { $0.resuming == nil }?.run.check() }
+        return Array(left.joined())
+    }
+
+    private static func unfinished(
+        _ run: ExperimentRun, of ladder: Ladder, in folder: SurveyFolder
+    ) throws -> (run: ExperimentRun, resuming: Resumption?)? {
+        if let summary = try folder.result(of: run, in: ladder), summary.status != .interrupted { return nil }
+        let own = folder.folder(of: run, in: ladder)
+        guard own.hasCheckpoint else { return (run, nil) }
+        let resumption = try Resumption(own)
+        return (resumption.run, resumption)
     }
 
     /// Does some work while no other process may carry out the survey.

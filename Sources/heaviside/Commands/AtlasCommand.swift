@@ -31,7 +31,7 @@ struct AtlasCommand: ParsableCommand {
             return (samples, try stored.network.atlas(on: samples))
         }
         if output.json {
-            try AtlasAnswer(atlas, samples: samples, run: stored.run?.id).forEachLine { Console.result($0) }
+            try AtlasAnswer(atlas, samples: samples, run: stored.run?.id).forEachLine { Console.text($0 + "\n") }
         } else {
             Console.results(AtlasText.summary(atlas, samples: samples))
         }

@@ -61,7 +61,7 @@ struct GeometryCommand: ParsableCommand {
         }
         let figure = figures?.figure
         if output.json {
-            try GeometryAnswer(geometry, run: stored.run?.id).forEachLine { Console.result($0) }
+            try GeometryAnswer(geometry, run: stored.run?.id).forEachLine { Console.text($0 + "\n") }
         } else {
             Console.results(GeometryText.summary(geometry))
         }

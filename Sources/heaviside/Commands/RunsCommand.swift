@@ -56,9 +56,9 @@ struct RunsCommand: ParsableCommand {
                 if $1 > 100 { line?.show(IndexText.progress($0, of: $1)) }
             }
         }
-        table.unreadable.forEach { output.note(IndexText.unreadable($0)) }
+        IndexText.damage(table.damage).forEach(Console.message)
         if output.json { return try Console.json(RunListAnswer(table)) }
-        if csv { return try Console.text(RunListText.csv(table)) }
+        if csv { return try Console.table(RunListText.csv(table)) }
         Console.results(RunListText.lines(table, sortedBy: sort))
         output.hint(table.rows.first.map { NextStep.afterList(of: $0) })
     }

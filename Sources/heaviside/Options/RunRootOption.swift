@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Foundation
 import RunStore
 
@@ -17,7 +18,7 @@ struct RunRootOption: ParsableArguments {
         var path = URL(fileURLWithPath: out).standardizedFileURL.path
         var isFolder: ObjCBool = false
         while !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), path != "/" {
-            path = (path as NSString).deletingLastPathComponent
+            path = PathParts.folder(path)
         }
         guard isFolder.boolValue else {
             throw ValidationError("--out \(out): \(path) is a file: expected a folder, or a name for a new one")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Foundation
 import RunStore
 
@@ -26,7 +27,7 @@ enum OutputFile {
 
     /// Refuses a folder of runs that does not exist and is called like a file: the file is named with -o.
     private static func check(folder: String) throws {
-        let ending = (folder as NSString).pathExtension.lowercased()
+        let ending = PathParts.ending(folder).lowercased()
         guard endings.contains(ending), !FileManager.default.fileExists(atPath: folder) else { return }
         throw ValidationError(
             "--out \(folder): --out is the folder of all runs, and there is none of this name: expected -o "
