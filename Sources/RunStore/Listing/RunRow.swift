@@ -58,7 +58,8 @@ public struct RunRow: Sendable, Hashable {
         } else {
             values["name"] = .text(name(of: folder))
         }
-        if let date = try? FileManager.default.attributesOfItem(atPath: folder.file("summary.json"))[.modificationDate]
+        if let date = try? FileManager.default.attributesOfItem(atPath: folder.file(RunFolder.summaryName))[
+            .modificationDate]
             as? Date
         {
             values["ended"] = .text(date.formatted(.iso8601))
