@@ -92,6 +92,19 @@ import Testing
         #expect(error(in: open).contains("more than 32 levels"))
     }
 
+    @Test("Whole numbers are read however they are written, and exactly")
+    func wholeNumbers() throws {
+        for text in ["50000", "50_000", "5e4", "5E+4", "0.5e5", "50000.0", "500000e-1"] {
+            #expect(try spec("epochs=\(text)").epochs == 50_000, "\(text)")
+            #expect(try spec("network.0.dense=\(text)").network[0].outputs == 50_000, "\(text)")
+        }
+        #expect(try spec("seed=18446744073709551615.0").seed == .max)
+        #expect(try spec("seed=9.007199254740993e15").seed == 9_007_199_254_740_993)
+        for text in ["5e-1", "1.5", "1__0", "1e99", "'5e4'"] {
+            #expect(error("epochs=\(text)").contains("expected a whole number"), "\(text)")
+        }
+    }
+
     @Test("Numbers as reports print them: the message says what to write")
     func printedNumbers() {
         let cases = [

@@ -188,7 +188,7 @@ import Testing
         let root = RunRoot(temporary.path)
         let folder = try stopped(in: root)
         do {
-            let lock = try #require(BatchLock(folder.file("batch.json"), .exclusive))
+            let lock = try #require(FileLock.unlessHeld(folder.file("batch.json"), .exclusive))
             defer { withExtendedLifetime(lock) {} }
             let error = #expect(throws: RunError.self) { try RunBatch(in: root, threads: 1).complete(folder) }
             #expect(error?.problem.contains("another process") == true)

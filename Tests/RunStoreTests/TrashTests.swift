@@ -84,7 +84,7 @@ import Testing
         let batch = try root.createBatch(spec(), seeds: [1, 2])
         try FileManager.default.createDirectory(atPath: batch.run(seed: 2).path, withIntermediateDirectories: false)
         do {
-            let lock = try #require(BatchLock(batch.file(BatchFolder.recordName), .exclusive))
+            let lock = try #require(FileLock.unlessHeld(batch.file(BatchFolder.recordName), .exclusive))
             defer { withExtendedLifetime(lock) {} }
             #expect(throws: RunError.self) { try root.moveToTrash(batch) }
             #expect(throws: RunError.self) { try root.moveToTrash(batch.run(seed: 2)) }

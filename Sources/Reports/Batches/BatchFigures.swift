@@ -27,14 +27,13 @@ struct BatchFigures {
                 run.moments.compactMap { moment in moment.heldOutLoss.map { (moment.epoch, $0) } }
             })
         let count = histories.runs.count
-        // The histories do not tell a loss that is 0 from one that is rounded to it.
-        let zero = "0 as computed"
         let median = LogarithmicSeries(
-            band.points(\.median), name: count == 1 ? "loss" : "median", start: band.start, zero: zero)
+            band.points(\.median), name: count == 1 ? "loss" : "median", start: band.start,
+            zero: ZeroLoss.asComputed)
         let other = LogarithmicSeries(
             heldOut.points(\.median),
             name: count == 1 ? "loss of the samples held out" : "median of the loss of the samples held out", slot: 2,
-            start: heldOut.start, zero: zero)
+            start: heldOut.start, zero: ZeroLoss.asComputed)
         guard !median.points.isEmpty, let last = band.moments.last else { return nil }
         func placed(_ quantile: KeyPath<SeedStatistics.Quantiles, Double>) -> [PlotPoint] {
             band.points(quantile).filter { $0.x > 0 }
@@ -55,14 +54,18 @@ struct BatchFigures {
             let ends = ends(status, before: last.epoch)
             if !ends.isEmpty { marks.append(.points(ends, Series(name, .slot(slot)))) }
         }
+        var rates = RateChanges(changes: [])
         if case .steps(let changes) = spec.training.schedule {
-            marks += changes.filter { (1...last.epoch).contains($0.fromEpoch) }.map {
-                .rule(.vertical(Double($0.fromEpoch)), label: "rate \(NumberText.typeset($0.learningRate))")
-            }
+            rates = RateChanges(
+                changes: changes.filter { (1...last.epoch).contains($0.fromEpoch) }.map {
+                    ($0.fromEpoch, $0.learningRate)
+                }
+            )
         }
+        marks += rates.rules
         return ReportFigure(
             id: "loss-band", title: "The loss of all runs",
-            caption: bandCaption(band, median, heldOut) + LogarithmicSeries.startWords([median, other]),
+            caption: bandCaption(band, median, heldOut) + LogarithmicSeries.startWords([median, other]) + rates.words,
             drawing: Chart(
                 "The loss of all runs",
                 description: "Median and quantiles of the loss over epochs, both axes logarithmic.",

@@ -69,7 +69,7 @@ extension RunFigures {
         let heldOut = LogarithmicSeries(
             history.compactMap { row in row.heldOutLoss.map { PlotPoint(Double(row.epoch), $0) } },
             name: "loss of the samples held out", slot: 2, start: history.first { $0.epoch == 0 }?.heldOutLoss,
-            zero: "0 as computed")
+            zero: ZeroLoss.asComputed)
         guard series.hasDrawing, let first = curve.values.first, let last = curve.values.last else { return nil }
         let isAlone = heldOut.points.isEmpty
         let all = isAlone ? [series] : [series, heldOut]
@@ -83,11 +83,11 @@ extension RunFigures {
                 + Self.parenthesis(series.zeroWords) + "." + curve.beyondWords + heldOutLossWords(heldOut)
                 + LogarithmicSeries.startWords(all)
                 + (hasPositive && last.epoch >= 100 ? " On these axes a power law is a straight line." : "")
-                + curve.remarks + batchWords + curve.ruleWords,
+                + curve.remarks + batchWords + curve.rates.words,
             drawing: Chart(
                 "The loss", description: "Loss over epochs, both axes logarithmic.",
                 x: Axis("epoch", scale: .log10, isWhole: true), y: LogarithmicSeries.axis("loss", all),
-                marks: all.flatMap { $0.marks } + curve.rules + notes,
+                marks: all.flatMap { $0.marks } + curve.rates.rules + notes,
                 labels: isAlone && series.zeroWords == nil ? .none : .key, showsTitle: false))
     }
 

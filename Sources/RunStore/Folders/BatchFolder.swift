@@ -6,7 +6,8 @@ import Foundation
 ///
 /// It holds `batch.json` with the seeds, `spec.yaml` with the first of them, `environment.json`, and for each seed that
 /// has begun the folder of a run, named by the seed. What the runs found is read from their own folders.
-public struct BatchFolder: StoredFolder {
+public struct BatchFolder: StoredFolder, RunContainer {
+    static let kind = "batch"
     static let recordName = "batch.json"
 
     /// What `batch.json` holds.
@@ -52,15 +53,6 @@ public struct BatchFolder: StoredFolder {
 
     /// Refuses a `spec.yaml` that was changed after the batch began.
     func checkSpec() throws { try PlannedSpec.check(specPath, is: record().specSHA256, of: "batch") }
-
-    /// Notes the time at which the last run ended.
-    func finish() throws {
-        var environment = (try? self.environment()) ?? RunEnvironment.current()
-        environment.finish()
-        try write(environment, to: Self.environmentName)
-    }
-
-    var specPath: String { file("spec.yaml") }
 
     /// The spec of the runs, with the first seed.
     ///

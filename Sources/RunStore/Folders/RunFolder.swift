@@ -83,7 +83,7 @@ public struct RunFolder: StoredFolder {
         try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
     }
 
-    private static let startName = "start.safetensors"
+    static let startName = "start.safetensors"
 
     /// Removes the temporary files of a process that was killed; only for who has locked the folder.
     func removeTemporaryFiles() { removeTemporaryFiles(in: ["", "\(CheckpointFile.folderName)/", "snapshots/"]) }
@@ -94,8 +94,6 @@ public struct RunFolder: StoredFolder {
         return parts.count == 2 ? BatchFolder(root: root, id: String(parts[0])) : nil
     }
 
-    /// The file of the spec.
-    var specPath: String { file("spec.yaml") }
     /// Whether the run has begun.
     var hasBegun: Bool { FileManager.default.fileExists(atPath: specPath) }
     /// Whether the run has written its figures: it has ended, or was interrupted.
@@ -104,8 +102,9 @@ public struct RunFolder: StoredFolder {
     public var hasHistory: Bool { FileManager.default.fileExists(atPath: file(Self.historyName)) }
     static let summaryName = "summary.json"
     static let historyName = "history.csv"
+    static let modelName = "model.safetensors"
     /// The file of the network.
-    public var modelPath: String { file("model.safetensors") }
+    public var modelPath: String { file(Self.modelName) }
 
     /// The figures of a result that belongs in this folder.
     func summary(of result: RunResult) -> RunSummary {

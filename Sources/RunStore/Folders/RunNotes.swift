@@ -109,12 +109,11 @@ extension StoredFolder {
     /// - Throws: what the change throws, and `ExchangeError` where the file cannot be written.
     @discardableResult
     public func changeNotes(_ change: (inout RunNotes) throws -> Void) throws -> RunNotes {
-        let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { if lock >= 0 { close(lock) } }
-        if lock >= 0 { flock(lock, LOCK_EX) }
-        var notes = try notes()
-        try change(&notes)
-        try write(notes, to: RunNotes.name)
-        return notes
+        try FileLock(path, .exclusive, .unlimited).during {
+            var notes = try notes()
+            try change(&notes)
+            try write(notes, to: RunNotes.name)
+            return notes
+        }
     }
 }

@@ -117,7 +117,7 @@ extension RunRoot {
     private func open(root: String, id: String) throws -> Found {
         let folder = RunFolder(root: RunRoot(root), id: id)
         let survey = SurveyFolder(root: RunRoot(root), id: id)
-        let hasSpec = FileManager.default.fileExists(atPath: folder.file("spec.yaml"))
+        let hasSpec = FileManager.default.fileExists(atPath: folder.specPath)
         if Self.isBatch(folder.path) { return .batch(BatchFolder(root: RunRoot(root), id: id)) }
         if survey.hasPlan || FileManager.default.fileExists(atPath: survey.file(SurveyFolder.resultName)) {
             return .survey(survey)

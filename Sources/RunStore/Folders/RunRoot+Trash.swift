@@ -96,7 +96,7 @@ extension RunRoot {
     }
 
     private static func isCarriedOut(_ record: String) -> Bool {
-        FileManager.default.fileExists(atPath: record) && BatchLock(record, .exclusive) == nil
+        FileLock.isHeld(record, against: .exclusive, .moment)
     }
 
     /// The folders that a process may hold while it writes a run, a batch or a survey.

@@ -11,6 +11,9 @@ public protocol StoredFolder: Sendable, Hashable {
 
 extension StoredFolder {
     static var environmentName: String { "environment.json" }
+    static var specName: String { "spec.yaml" }
+
+    var specPath: String { file(Self.specName) }
 
     /// The folder's path.
     public var path: String { "\(root.path)/\(id)" }

@@ -11,7 +11,7 @@ import Foundation
 /// Tables: `run`, a row a run, with the path below the folder and the stamp of its records; `key`; and `value`, by key
 /// and then by run, so that a query reads only the keys that it names.
 final class RunIndex {
-    static let name = ".index.sqlite"
+    static let name = RunRoot.indexName
     /// The form of the tables, and what the values mean: another one is built anew.
     private static let version: Int64 = 2
     /// How long to wait for other processes, in milliseconds.
@@ -23,12 +23,16 @@ final class RunIndex {
 
     let database: SQLiteDatabase
     private let root: RunRoot
-    private let use: IndexUse
+    /// Says, for as long as the index is open, that it is used, so that no other process removes it.
+    ///
+    /// A database that is removed and made anew while a process has it open is lost: the journal of one is taken for
+    /// the other's (sqlite.org, "How To Corrupt An SQLite Database File", 1.4).
+    private let use: FileLock
     /// The rows that were read from their folders, by path.
     var direct: [PathBytes: RunRow?] = [:]
 
     private init(_ root: RunRoot) throws {
-        (self.root, use) = (root, IndexUse(root))
+        (self.root, use) = (root, FileLock(root.path, .shared, .unlimited))
         database = try SQLiteDatabase(root.indexPath, patience: Self.patience)
         let version = try database.statement("PRAGMA user_version")
         guard try version.next(), version.integer(0) != Self.version else { return }
@@ -88,9 +92,12 @@ final class RunIndex {
         guard let error = error as? SQLiteError,
             [SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_ERROR].contains(error.code)
         else { return false }
-        return IndexUse.alone(root) {
+        let lock = FileLock(root.path, .exclusive, .none)
+        guard lock.outcome == .locked else { return false }
+        lock.during {
             for ending in ["", "-journal"] { unlink(root.indexPath + ending) }
         }
+        return true
     }
 
     /// Forgets all runs and keys, and whatever else is in the database.

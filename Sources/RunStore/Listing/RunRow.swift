@@ -97,7 +97,8 @@ public struct RunRow: Sendable, Hashable {
             if withSpec { for (key, value) in spec.values { values["spec.\(key)"] = self.value(of: value) } }
         }
         values["ended"] = nil
-        if let date = try? FileManager.default.attributesOfItem(atPath: folder.file("summary.json"))[.modificationDate]
+        if let date = try? FileManager.default.attributesOfItem(atPath: folder.file(RunFolder.summaryName))[
+            .modificationDate]
             as? Date
         {
             values["ended"] = .text(date.formatted(.iso8601))

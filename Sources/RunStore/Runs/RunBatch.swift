@@ -132,17 +132,11 @@ public struct RunBatch: Sendable {
         _ batch: BatchFolder, _ stop: StopRequest?, _ progress: (@Sendable (Progress) -> Void)?,
         runs: () throws -> [(run: ExperimentRun, resuming: Resumption?)]
     ) throws -> BatchSummary {
-        guard let lock = BatchLock(batch.file(BatchFolder.recordName), .exclusive) else {
-            throw Self.isBusy(batch, "batch")
+        try batch.locked(.exclusive) {
+            _ = try carryOut(runs(), stop: stop, progress: progress) { try batch.begin($0) }
+            try batch.finish()
+            return try batch.summary()
         }
-        defer { withExtendedLifetime(lock) {} }
-        _ = try carryOut(runs(), stop: stop, progress: progress) { try batch.begin($0) }
-        try batch.finish()
-        return try batch.summary()
-    }
-
-    private static func isBusy(_ folder: some StoredFolder, _ kind: String) -> RunError {
-        RunError(place: folder.path, problem: "another process is carrying out this \(kind): expected it to end first")
     }
 
     /// Carries out runs in the folders that `folder` makes, or resumes them in their own.
@@ -188,20 +182,14 @@ public struct RunBatch: Sendable {
         progress: ((TrainingProgress) -> Void)? = nil
     ) throws -> RunSummary {
         let folder = resumption.folder
-        var lock: BatchLock?
-        if let batch = folder.batch {
-            lock = BatchLock(batch.file(BatchFolder.recordName), .shared)
-            if lock == nil { throw isBusy(batch, "batch") }
-        } else if let survey = folder.survey {
-            lock = BatchLock(survey.file(SurveyFolder.planName), .shared)
-            if lock == nil { throw isBusy(survey, "survey") }
+        func resume() throws -> RunSummary {
+            let own = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: true)))
+            return try folder.locked {
+                try resumption.prepare()
+                return try carryOut(resumption.run, in: folder, own, stop: stop, progress: progress)
+            }
         }
-        defer { withExtendedLifetime(lock) {} }
-        let own = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: true)))
-        return try folder.locked {
-            try resumption.prepare()
-            return try carryOut(resumption.run, in: folder, own, stop: stop, progress: progress)
-        }
+        return try folder.container?.locked(.shared) { try resume() } ?? resume()
     }
 
     private static func carryOut(

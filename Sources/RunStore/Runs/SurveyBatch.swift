@@ -48,7 +48,7 @@ public struct SurveyBatch: Sendable {
             if let first = own.first { planned.rungs[k].spec = first.spec }
         }
         let folder = try root.createSurvey(survey.name) { try $0.begin(survey.name, .ladder(planned)) }
-        return try alone(in: folder) {
+        return try folder.locked(.exclusive) {
             try carryOut(survey.name, planned, runs, in: folder, after: nil, stop: stop, progress: progress)
         }
     }
@@ -63,7 +63,7 @@ public struct SurveyBatch: Sendable {
         progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> SurveySummary {
         let folder = try root.createSurvey(survey.name) { try $0.begin(survey.name, .conditioning(study)) }
-        return try alone(in: folder) {
+        return try folder.locked(.exclusive) {
             try carryOut(survey.name, study, in: folder, stop: stop, progress: progress)
         }
     }
@@ -79,7 +79,7 @@ public struct SurveyBatch: Sendable {
         _ folder: SurveyFolder, stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> SurveySummary {
         try Self.checkHasPlan(folder)
-        return try alone(in: folder) {
+        return try folder.locked(.exclusive) {
             try Self.checkIsUnfinished(folder)
             folder.removeTemporaryFiles(in: ["", "specs/"])
             let (survey, plan) = try folder.plan()
@@ -147,16 +147,6 @@ public struct SurveyBatch: Sendable {
         return (resumption.run, resumption)
     }
 
-    /// Does some work while no other process may carry out the survey.
-    private func alone(in folder: SurveyFolder, _ work: () throws -> SurveySummary) throws -> SurveySummary {
-        guard let lock = BatchLock(folder.file(SurveyFolder.planName), .exclusive) else {
-            throw RunError(
-                place: folder.path, problem: "another process is carrying out this survey: expected it to end first")
-        }
-        defer { withExtendedLifetime(lock) {} }
-        return try work()
-    }
-
     private func carryOut(
         _ survey: String, _ ladder: Ladder, _ runs: [[ExperimentRun]], in folder: SurveyFolder,
         after before: SurveySummary?, stop: StopRequest?, progress: (@Sendable (Progress) -> Void)?
@@ -194,9 +184,7 @@ public struct SurveyBatch: Sendable {
     }
 
     private func finish(_ folder: SurveyFolder, _ summary: SurveySummary) throws -> SurveySummary {
-        var environment = (try? folder.environment()) ?? RunEnvironment.current()
-        environment.finish()
-        try folder.write(environment, to: SurveyFolder.environmentName)
+        try folder.finish()
         try folder.write(summary, to: SurveyFolder.resultName)
         return summary
     }

@@ -40,18 +40,11 @@ struct ResumeCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    @Option(
-        parsing: .unconditional,
-        help: "How many runs of a batch or a survey are computed at a time (default: one for each core).",
-        transform: WholeNumber.reader(1...1024))
-    var threads: Int?
+    @OptionGroup var threads: ThreadsOption
 
     func validate() throws {
         if let epochs, !(1...Training.maximumEpochs).contains(epochs) {
             throw ValidationError("--epochs \(epochs): expected 1 to \(Training.maximumEpochs)")
-        }
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("--threads \(threads): expected 1 to 1024")
         }
     }
 
@@ -90,7 +83,7 @@ struct ResumeCommand: ParsableCommand {
     private func complete(_ folder: SurveyFolder) throws {
         try Failure.badInput { try SurveyBatch.checkCompletable(folder) }.forEach(Console.message)
         output.note(try Notes.resumed(folder))
-        let batch = SurveyBatch(in: folder.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let batch = SurveyBatch(in: folder.root, threads: threads.count)
         try output.carryOut(in: folder.root) { try batch.complete(folder, stop: $0, progress: $1) }
     }
 
@@ -98,7 +91,7 @@ struct ResumeCommand: ParsableCommand {
         try Failure.badInput { try RunBatch.checkCompletable(folder) }.forEach(Console.message)
         let line = output.progressLine()
         let stop = Interruption.stopRequest(quietly: output.quiet)
-        let batch = RunBatch(in: folder.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let batch = RunBatch(in: folder.root, threads: threads.count)
         var progress: (@Sendable (RunBatch.Progress) -> Void)?
         if let line { progress = { line.show(ProgressText.line($0)) } }
         let summary = try Failure.work {

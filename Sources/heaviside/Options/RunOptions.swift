@@ -42,11 +42,7 @@ struct RunOptions: ParsableArguments {
             valueName: "path"))
     var path: String?
 
-    @Option(
-        parsing: .unconditional,
-        help: "How many runs of a batch or a survey are computed at a time (default: one for each core).",
-        transform: WholeNumber.reader(1...1024))
-    var threads: Int?
+    @OptionGroup var threads: ThreadsOption
 
     @OptionGroup var location: RunRootOption
     @OptionGroup var output: OutputOptions
@@ -55,9 +51,6 @@ struct RunOptions: ParsableArguments {
         if let path, ComputationPath(rawValue: path) == nil {
             throw ValidationError(
                 "--path \(path): expected one of \(ComputationPath.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("--threads \(threads): expected 1 to 1024")
         }
         if let epochs, !(0...Training.maximumEpochs).contains(epochs) {
             throw ValidationError("--epochs \(epochs): expected 0 to \(Training.maximumEpochs)")
@@ -98,7 +91,7 @@ struct RunOptions: ParsableArguments {
         let line = output.progressLine()
         let root = location.root
         let stop = Interruption.stopRequest(quietly: output.quiet)
-        let batch = RunBatch(in: root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let batch = RunBatch(in: root, threads: threads.count)
         var progress: (@Sendable (RunBatch.Progress) -> Void)?
         if let line { progress = { line.show(ProgressText.line($0)) } }
         if let seedRange {
