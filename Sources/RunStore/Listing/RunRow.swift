@@ -48,13 +48,14 @@ public struct RunRow: Sendable, Hashable {
             guard let bytes = try? AtomicFile.read(folder.file(RunFolder.summaryName), limit: 1 << 22),
                 let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
             else { return nil }
-            flatten(object, key: "", into: &values, levels: 8)
+            flatten(object.filter { $0.key != "continuations" }, key: "", into: &values, levels: 8)
         } else {
             values[unfinishedKey] = .flag(true)
         }
-        if withSpec, let spec = try? folder.spec() {
-            values["name"] = .text(spec.name)
-            for (key, value) in spec.values { values["spec.\(key)"] = self.value(of: value) }
+        if withSpec, let course = try? folder.course() {
+            values["name"] = .text(course.end.name)
+            for (key, value) in course.end.values { values["spec.\(key)"] = self.value(of: value) }
+            values["continued"] = Continuation.sentence(course.continuations).map { .text($0) }
         } else {
             values["name"] = .text(name(of: folder))
         }
