@@ -55,6 +55,14 @@ public struct ExperimentRun: Sendable {
     ///
     /// - Throws: ``SpecError`` for shapes and recipes that do not fit, `ExchangeError` for a model that cannot be read.
     public func check() throws {
+        try checkRecipe()
+        _ = try start()
+    }
+
+    /// Checks the recipe, without training, and without the start.
+    ///
+    /// - Throws: ``SpecError`` for shapes and recipes that do not fit.
+    public func checkRecipe() throws(SpecError) {
         if case .every(let step) = spec.record.epochs, spec.epochs / step >= Self.maximumHistory {
             throw SpecError(
                 source: source, key: "record.every",
@@ -62,8 +70,8 @@ public struct ExperimentRun: Sendable {
         }
         try checkTerms()
         switch spec.precision {
-        case .float32, .float32DoubleAccumulators: try check(as: Float.self)
-        case .float64: try check(as: Double.self)
+        case .float32, .float32DoubleAccumulators: try checkRecipe(as: Float.self)
+        case .float64: try checkRecipe(as: Double.self)
         }
     }
 
@@ -88,15 +96,18 @@ public struct ExperimentRun: Sendable {
         }
     }
 
-    private func check<S: TrainableScalar>(as type: S.Type) throws {
+    private func checkRecipe<S: TrainableScalar>(as type: S.Type) throws(SpecError) {
+        let network: Network<S>
         do {
-            try spec.training.validate(zeroNetwork(as: S.self), samples: samples, epochs: spec.epochs)
-        } catch let error as TrainingError {
-            throw SpecError(source: source, error)
-        } catch let error as NetworkError {
+            network = try zeroNetwork()
+        } catch {
             throw SpecError(source: source, key: "network", problem: "\(error)")
         }
-        let _: Network<S> = try initialNetwork()
+        do {
+            try spec.training.validate(network, samples: samples, epochs: spec.epochs)
+        } catch {
+            throw SpecError(source: source, error)
+        }
     }
 
     /// The same experiment with another seed.

@@ -152,6 +152,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var weightsSHA256: String
     /// The seed.
     public var seed: UInt64
+    /// The keys of the spec that were changed while the run went on, in the order of the epochs; absent where none was.
+    public var continuations: [Continuation]?
 
     /// Creates the summary of a result that is kept in `folder`.
     public init(_ result: RunResult, run: String, folder: String, weightsSHA256: String) {

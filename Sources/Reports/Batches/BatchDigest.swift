@@ -18,10 +18,14 @@ struct BatchDigest {
             + (isPlain ? (summary.seeds.count > 1 ? "all finished" : "finished") : words)
     }
 
-    /// A sentence for each way in which runs ended, but for those that finished: "diverged: seed 3".
+    /// A sentence for each way in which runs ended, but for those that finished: "diverged: seed 3"; and for each run
+    /// whose spec was changed on the way.
     var exceptions: [String] {
         endings.filter { $0.word != TrainingStatus.finished.rawValue }
             .map { "\($0.word): \(SeedList.words($0.seeds))" }
+            + summary.runs.compactMap { run in
+                Continuation.sentence(run.continuations ?? []).map { "\(run.run) went on with other values: \($0)" }
+            }
             + summary.missing.compactMap { missing in missing.problem.map { "\(missing.run): \($0)".printable } }
     }
 

@@ -112,6 +112,11 @@ public struct RunDigest: Sendable {
                 "\(NumberText.plural($0, "weight")) of the model that training started from \($0 == 1 ? "was" : "were") "
                     + "rounded to \(summary.precision.rawValue)"
             })
+        add(
+            "changed",
+            Continuation.sentence(summary.continuations ?? []).map {
+                "\($0); \(RunFolder.specName) has the first values, and training from it does not repeat the run"
+            })
         if summary.path == ComputationPath.dense.rawValue { add("matrix products", environment?.matrixProducts) }
         self.lines = lines
     }

@@ -25,9 +25,14 @@ public struct ComparedRun: Sendable {
     public let result: RunResult
     /// The figures of the run.
     public let summary: RunSummary
+    /// The specs by which the run was trained.
+    public let course: SpecCourse
 
-    init(_ folder: RunFolder, _ state: State, _ result: RunResult, _ summary: RunSummary) {
+    init(
+        _ folder: RunFolder, _ state: State, _ result: RunResult, _ summary: RunSummary, _ course: SpecCourse? = nil
+    ) {
         (self.folder, self.state, self.result, self.summary) = (folder, state, result, summary)
+        self.course = course ?? SpecCourse(result.spec)
     }
 
     /// Reads a run; of one that has not ended, the last checkpoint.
@@ -36,6 +41,7 @@ public struct ComparedRun: Sendable {
     init(_ folder: RunFolder) throws {
         self.folder = folder
         let hadEnded = folder.hasEnded
+        course = try folder.course()
         result = try folder.result()
         // A checkpoint is read once, so that network and figures are of one epoch while the run goes on.
         summary = hadEnded ? try folder.summary() : folder.summary(of: result)

@@ -9,7 +9,8 @@ public struct RunComparison: Sendable {
 
     /// The runs, in the order in which they were named.
     public let runs: [ComparedRun]
-    /// The keys in which the specs differ, in the order of a spec, with a value for each run.
+    /// The keys in which the specs differ, in the order of a spec, with a value for each run; of a key that was changed
+    /// on the way, each value and its epochs.
     public let variations: [Spec.Variation]
     /// Whether all runs were measured on the same samples, but for the rounding to float32.
     public let haveSameData: Bool
@@ -47,7 +48,7 @@ public struct RunComparison: Sendable {
     /// Compares runs that have been read.
     init(_ runs: [ComparedRun]) {
         self.runs = runs
-        variations = Spec.variations(among: runs.map { $0.result.spec })
+        variations = SpecCourse.variations(among: runs.map(\.course))
         haveSameData = runs.dropFirst().allSatisfy { run in
             let (one, other) = (runs[0].result, run.result)
             let isSameHeldOut =

@@ -6,7 +6,8 @@ internal import Networks
 /// The folder of one run, on its own or in a batch.
 ///
 /// It holds `spec.yaml` with every key, `environment.json`, `history.csv`, `snapshots/`, at the end `model.safetensors`
-/// and `summary.json`, and `checkpoint/` to continue from. Every file appears under its name only when complete.
+/// and `summary.json`, and `checkpoint/` to continue from; where keys were changed on the way, `continuations.json`.
+/// Every file appears under its name only when complete.
 public struct RunFolder: StoredFolder {
     /// The folder that contains the run's folder.
     public let root: RunRoot
@@ -75,14 +76,6 @@ public struct RunFolder: StoredFolder {
         return try work()
     }
 
-    /// Replaces the spec of a run that goes on by another one; the one before is kept beside it.
-    func replace(_ spec: Spec, before: Spec, atEpoch epoch: Int) throws {
-        if spec.differences(from: before).contains(where: { $0.key != "epochs" }) {
-            try AtomicFile.write(Array(before.yaml.utf8), to: file("spec-until-epoch-\(epoch).yaml"))
-        }
-        try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
-    }
-
     static let startName = "start.safetensors"
 
     /// Removes the temporary files of a process that was killed; only for who has locked the folder.
@@ -94,6 +87,8 @@ public struct RunFolder: StoredFolder {
         return parts.count == 2 ? BatchFolder(root: root, id: String(parts[0])) : nil
     }
 
+    /// The name of the file that holds the spec that a run began with.
+    public static let specName = "spec.yaml"
     /// Whether the run has begun.
     var hasBegun: Bool { FileManager.default.fileExists(atPath: specPath) }
     /// Whether the run has written its figures: it has ended, or was interrupted.
@@ -108,10 +103,12 @@ public struct RunFolder: StoredFolder {
 
     /// The figures of a result that belongs in this folder.
     func summary(of result: RunResult) -> RunSummary {
-        RunSummary(result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
+        var summary = RunSummary(result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
+        summary.continuations = (try? continuations()).flatMap { $0.isEmpty ? nil : $0 }
+        return summary
     }
 
-    /// The spec, complete.
+    /// The spec that the run began with, complete; ``course()`` has what was changed later.
     ///
     /// - Throws: `ExchangeError` where `spec.yaml` cannot be read, `SpecError` with the line where it is not a spec.
     public func spec() throws -> Spec {
@@ -153,7 +150,10 @@ public struct RunFolder: StoredFolder {
     /// - Throws: ``RunError`` where there is no checkpoint either.
     public func summary() throws -> RunSummary {
         guard hasSummary else { return summary(of: try unfinishedResult()) }
-        return try storedSummary().summary
+        var summary = try storedSummary().summary
+        let continuations = try continuations()
+        summary.continuations = continuations.isEmpty ? nil : continuations
+        return summary
     }
 
     /// The rows of `history.csv`.
@@ -187,7 +187,7 @@ public struct RunFolder: StoredFolder {
     /// - Throws: what ``network()`` throws, `SpecError` for data that cannot be made.
     public func result(withGradients: Bool = false) throws -> RunResult {
         guard hasSummary else { return try unfinishedResult() }
-        let spec = try spec()
+        let spec = try course().end
         let run = try ExperimentRun(spec, source: specPath, searchFolders: [path, "."])
         let (network, summary) = try stored(spec)
         return run.evaluate(

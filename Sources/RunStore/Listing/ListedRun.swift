@@ -8,7 +8,7 @@ struct ListedRun {
     let container: (any StoredFolder)?
     /// Whether the run has written its figures.
     let hasEnded: Bool
-    /// A hash of the states of `spec.yaml`, `summary.json` and the notes: where it is the same, so are they.
+    /// A hash of the states of `spec.yaml`, its changes, `summary.json` and the notes: where it is the same, so are they.
     let stamp: Int64
     /// When one of these files was last changed, in nanoseconds since 1970.
     let modified: Int64
@@ -22,7 +22,8 @@ struct ListedRun {
     init?(_ folder: RunFolder, in container: (any StoredFolder)? = nil, notes: FileState? = nil) {
         guard let spec = FileState(folder.specPath) else { return nil }
         let summary = FileState(folder.file(RunFolder.summaryName))
-        let states = [spec, summary, FileState(folder.file(RunNotes.name)), notes]
+        let changes = FileState(folder.file(RunFolder.continuationsName))
+        let states = [spec, changes, summary, FileState(folder.file(RunNotes.name)), notes]
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for state in states {
             if let state { state.mix(into: &hash) } else { hash = (hash ^ 1) &* 0x100_0000_01b3 }
@@ -51,7 +52,7 @@ struct ListedRun {
             effect == .leftOut
             ? [hasEnded ? problem { try folder.storedSummary() } : nil]
             : [
-                problem { try folder.spec() }, problem { try folder.notes() },
+                problem { try folder.course() }, problem { try folder.notes() },
                 container.flatMap { container in problem { try container.notes() } },
             ]
         let found = problems.compactMap(\.self)

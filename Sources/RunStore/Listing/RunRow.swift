@@ -58,6 +58,7 @@ public struct RunRow: Sendable, Hashable {
         case "tags": damaged.contains(.notes) || damaged.contains(.containerNotes)
         case "note": damaged.contains(.notes)
         case "name": damaged.contains(.spec) && values[key] == nil
+        case "continued": damaged.contains(.spec)
         default: damaged.contains(.spec) && key.hasPrefix("spec.")
         }
     }
@@ -84,7 +85,7 @@ public struct RunRow: Sendable, Hashable {
             guard let (_, bytes) = try? folder.storedSummary(),
                 let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
             else { return nil }
-            flatten(object, key: "", into: &values, levels: 8)
+            flatten(object.filter { $0.key != "continuations" }, key: "", into: &values, levels: 8)
             // What another record says is not taken from this one.
             for key in values.keys where key.hasPrefix("spec.") || key.hasPrefix(" ") { values[key] = nil }
         } else {
@@ -92,9 +93,12 @@ public struct RunRow: Sendable, Hashable {
         }
         let name = name(of: folder)
         values["name"] = name.map { .text($0) }
-        if withSpec || name == nil, let spec = found(.spec, folder.spec) {
-            values["name"] = .text(spec.name)
-            if withSpec { for (key, value) in spec.values { values["spec.\(key)"] = self.value(of: value) } }
+        if withSpec || name == nil, let course = found(.spec, folder.course) {
+            values["name"] = .text(course.end.name)
+            if withSpec {
+                for (key, value) in course.end.values { values["spec.\(key)"] = self.value(of: value) }
+                values["continued"] = Continuation.sentence(course.continuations).map { .text($0) }
+            }
         }
         values["ended"] = nil
         if let date = try? FileManager.default.attributesOfItem(atPath: folder.file(RunFolder.summaryName))[

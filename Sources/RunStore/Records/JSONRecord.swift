@@ -19,6 +19,18 @@ enum JSONRecord {
         try AtomicFile.write(Array(try encoder.encode(value)) + [0x0A], to: path)
     }
 
+    /// A value on one line, to be kept inside of another file.
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    /// The value of such a line; nil where it is none.
+    static func value<Value: Decodable>(of text: String) -> Value? {
+        try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    }
+
     /// Reads a value; an error names the file and the key, and says that `kind` was expected.
     static func read<Value: Decodable>(
         _ path: String, kind: String, limit: Int = AtomicFile.readLimit

@@ -14,6 +14,7 @@ struct ResumeCommand: ParsableCommand {
         usage: """
             heaviside resume last
             heaviside resume autoencoder-study-3 --epochs 1e6
+            heaviside resume last --epochs 1e6 --continue-with optimizer.rmsProp.learningRate=1e-5
 
             heaviside resume <run> [options]
             """,
@@ -22,6 +23,9 @@ struct ResumeCommand: ParsableCommand {
             killed before its first checkpoint begins again. The conditioning is computed in one go, and starts again. A \
             checkpoint that is damaged or missing is named, and the one before it is used. A run that is trained further \
             has no final figures until it has ended again.
+
+            --continue-with changes a key from the checkpoint on: \(ContinuableKeys.words). spec.yaml keeps the values that \
+            the run began with, and continuations.json says what changed when. Every other key needs a new run.
             """)
 
     @OptionGroup var chosen: RunArgument
@@ -35,14 +39,23 @@ struct ResumeCommand: ParsableCommand {
     @Option(
         name: .customLong("continue-with"), parsing: .singleValue,
         help: ArgumentHelp(
-            "Change a key of the spec from here on. May be given several times.", valueName: "key=value"))
+            "Change a key of the spec from here on; see above for those that can. May be given several times.",
+            valueName: "key=value"))
     var changes: [String] = []
+
+    @Option(name: .customLong("set"), parsing: .singleValue, help: .hidden)
+    var overrides: [String] = []
 
     @OptionGroup var output: OutputOptions
 
     @OptionGroup var threads: ThreadsOption
 
     func validate() throws {
+        if let override = overrides.first {
+            throw ValidationError(
+                "--set \(override): this is for a new run; to change a key of this one from its checkpoint on: "
+                    + "--continue-with '\(override)'")
+        }
         if let epochs, !(1...Training.maximumEpochs).contains(epochs) {
             throw ValidationError("--epochs \(epochs): expected 1 to \(Training.maximumEpochs)")
         }

@@ -16,7 +16,8 @@ struct RunsCommand: ParsableCommand {
             """,
         discussion: """
             Keys are those of a run's JSON ('heaviside show last --json'), such as loss and code.r2, those of its spec after \
-            'spec.', such as spec.signals.length, and name, status, ended, tags and note. Comparisons are = != < <= > >= and ~ for a \
+            'spec.', such as spec.signals.length, and name, status, ended, continued, tags and note. A key of the spec that was \
+            changed on the way is its value at the end; continued says what changed. Comparisons are = != < <= > >= and ~ for a \
             part of a text; and, or, not and parentheses join them. A run that has not ended has the status running or \
             killed.
             """)

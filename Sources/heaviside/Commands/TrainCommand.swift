@@ -2,6 +2,7 @@ import ArgumentParser
 import Exchange
 import Experiments
 import Foundation
+import Reports
 
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -40,6 +41,7 @@ struct TrainCommand: ParsableCommand {
                 Spec(yaml: yaml, source: source, length: options.length, overrides: options.overrides), source: source,
                 searchFolders: [folder, "."])
         }
+        if spec != "-" { options.output.note(Notes.continued(spec: spec)) }
         try options.carryOut(run)
     }
 
