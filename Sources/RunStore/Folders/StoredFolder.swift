@@ -11,7 +11,8 @@ public protocol StoredFolder: Sendable, Hashable {
 
 extension StoredFolder {
     static var environmentName: String { "environment.json" }
-    static var specName: String { "spec.yaml" }
+    /// The name of the file that holds the spec of a run or of the runs of a batch.
+    public static var specName: String { "spec.yaml" }
 
     var specPath: String { file(Self.specName) }
 
