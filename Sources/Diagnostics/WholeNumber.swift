@@ -15,6 +15,13 @@ public enum WholeNumber {
         return parts.count == 2 && digits(of: String(parts[0]) + "e40") != nil && (Int(parts[1]) ?? 0) > 40
     }
 
+    /// Whether every underscore in a text stands between two digits, as in 50_000.25.
+    public static func isGrouped(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        func isDigit(_ place: Int) -> Bool { bytes.indices.contains(place) && (48...57).contains(bytes[place]) }
+        return bytes.indices.allSatisfy { bytes[$0] != UInt8(ascii: "_") || isDigit($0 - 1) && isDigit($0 + 1) }
+    }
+
     /// The digits of a whole number, with a sign where it is negative; nil for another text.
     private static func digits(of text: String) -> String? {
         let isNegative = text.hasPrefix("-")
@@ -22,7 +29,7 @@ public enum WholeNumber {
             separator: "e", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count) else { return nil }
         let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(mantissa.count), mantissa.allSatisfy(isGrouped) else { return nil }
+        guard (1...2).contains(mantissa.count), mantissa.allSatisfy(isDigits) else { return nil }
         let whole = mantissa[0].filter { $0 != "_" }
         let fraction = mantissa.count == 2 ? mantissa[1].filter { $0 != "_" } : ""
         // More zeros than any type holds would only be counted.
@@ -34,7 +41,7 @@ public enum WholeNumber {
     }
 
     /// Whether the text is digits, with at most single underscores between them.
-    private static func isGrouped(_ text: Substring) -> Bool {
+    private static func isDigits(_ text: Substring) -> Bool {
         let groups = text.split(separator: "_", omittingEmptySubsequences: false)
         return groups.allSatisfy { !$0.isEmpty && $0.allSatisfy { ("0"..."9").contains($0) } }
     }

@@ -199,6 +199,36 @@ import Testing
         }
     }
 
+    @Test("What is found before training is named by the spec's own key, and by the override")
+    func checks() throws {
+        var cases = [
+            ("initialization={ construction: { incomplete: { missing: [99] } } }", "incomplete.missing"),
+            ("initialization={ construction: { marginDecoder: 3e38 } }", "construction.marginDecoder"),
+        ]
+        for rule in Optimizer.Rule.standard {
+            for parameter in rule.parameters where parameter.range.map({ $0.upper == 1 && !$0.includesUpper }) == true {
+                let value = "optimizer={ \(rule.name): { learningRate: 0.1, \(parameter.name): 0.99999999999 } }"
+                cases.append((value, "optimizer.\(rule.name).\(parameter.name)"))
+            }
+        }
+        #expect(cases.count > 8)
+        for (override, key) in cases {
+            let run = try ExperimentRun(spec(override), source: "study.yaml")
+            let found = #expect(throws: SpecError.self, "\(override)") { try run.check() }
+            let named = found?.naming(overrides: [override]).description ?? ""
+            #expect(found?.key.hasSuffix(key) == true && named.hasPrefix("--set \(override): "), "\(named)")
+        }
+    }
+
+    @Test("A default that does not fit what is given is named")
+    func unfitDefaults() {
+        let range = "kinkRepair={ range: [0.3, 0.4] }"
+        let problem = "kinkRepair.fraction: by default 0.15: expected a number in the range [0.3, 0.4]"
+        #expect(error(range) == "--set \(range): \(problem)")
+        let given = "kinkRepair={ range: [0.3, 0.4], fraction: 0.2 }"
+        #expect(error(given).hasPrefix("--set \(given): kinkRepair.fraction: 0.2: expected"), "\(error(given))")
+    }
+
     @Test("An error of an override names it, shortened and on one line")
     func overrides() throws {
         #expect(error("epochs=-1") == "--set epochs=-1: -1: expected a whole number from 0 to 281474976710656")

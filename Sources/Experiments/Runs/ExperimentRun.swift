@@ -92,9 +92,9 @@ public struct ExperimentRun: Sendable {
         do {
             try spec.training.validate(zeroNetwork(as: S.self), samples: samples, epochs: spec.epochs)
         } catch let error as TrainingError {
-            throw SpecError(source: source, error)
+            throw SpecError(source: source, rule: spec.training.optimizer.name, error)
         } catch let error as NetworkError {
-            throw SpecError(source: source, key: "network", problem: "\(error)")
+            throw SpecError(source: source, error)
         }
         let _: Network<S> = try initialNetwork()
     }

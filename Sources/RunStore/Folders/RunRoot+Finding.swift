@@ -15,9 +15,13 @@ extension RunRoot {
 
     /// The folder of a run: by path, by id, or `last`.
     ///
+    /// - Parameters:
+    ///   - reference: what a person gave.
+    ///   - orModel: whether a model file would be right, too: the error names it.
+    /// - Returns: the folder.
     /// - Throws: ``RunError`` where there is none.
-    public func find(_ reference: String) throws -> RunFolder {
-        switch try findAny(reference) {
+    public func find(_ reference: String, orModel: Bool = false) throws -> RunFolder {
+        switch try findAny(reference, orModel: orModel) {
         case .run(let folder): return folder
         case .batch(let folder):
             let seeds = try folder.seeds()
@@ -37,8 +41,12 @@ extension RunRoot {
     /// The folder of a run, a batch or a survey: by path, by id, or `last`. A run of a batch has the batch's id and its
     /// seed: `autoencoder-study-7/3`, or `last/3`.
     ///
+    /// - Parameters:
+    ///   - reference: what a person gave.
+    ///   - orModel: whether a model file would be right, too: the error names it.
+    /// - Returns: what it stands for.
     /// - Throws: ``RunError`` where there is none.
-    public func findAny(_ reference: String) throws -> Found {
+    public func findAny(_ reference: String, orModel: Bool = false) throws -> Found {
         guard !reference.isEmpty else {
             throw RunError(place: "\"\"", problem: "expected a run's folder, an id of \(path)/, or last")
         }
@@ -51,7 +59,10 @@ extension RunRoot {
         let url = URL(fileURLWithPath: trimmed).resolvingSymlinksInPath()
         guard isFolder(url.path) else {
             throw RunError(
-                place: reference, problem: "no such run: expected a run's folder, an id of \(path)/, or last")
+                place: reference,
+                problem: orModel
+                    ? "no such run or model: expected a run's folder, an id of \(path)/, last, or a model file"
+                    : "no such run: expected a run's folder, an id of \(path)/, or last")
         }
         let parent = url.deletingLastPathComponent()
         if Self.isBatch(parent.path) {

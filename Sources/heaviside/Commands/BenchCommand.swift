@@ -60,7 +60,7 @@ struct BenchCommand: ParsableCommand {
     func validate() throws {
         // Check before minutes of measuring, not after them.
         guard let file else { return }
-        try OutputFile.check(file)
+        try OutputFile.check(file, as: "json")
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)

@@ -42,7 +42,7 @@ struct CertifyCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try OutputFile.check(certificate, runs: network.location.out) }
+    func validate() throws { try OutputFile.check(certificate, as: "json", runs: network.location.out) }
 
     func run() throws {
         let start = ContinuousClock.now

@@ -38,7 +38,7 @@ struct CompareCommand: ParsableCommand {
                 "\(NumberText.plural(references.count, "run")) to compare: expected "
                     + "\(RunComparison.counts.lowerBound) to \(RunComparison.counts.upperBound)")
         }
-        try OutputFile.check(file, runs: location.out)
+        try OutputFile.check(file, as: "html", runs: location.out)
         if let file, !FigureFile.canBe(file) {
             throw ValidationError("-o \(file): expected the name of a file in a folder that exists")
         }

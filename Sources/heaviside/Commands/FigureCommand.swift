@@ -44,7 +44,7 @@ struct FigureCommand: ParsableCommand {
                 "-o \(file): expected a figure's name before it: 'heaviside figure \(chosen.reference)' lists them")
         }
         if FigureFile(file) == nil {
-            throw ValidationError("-o \(file): expected a name that ends in .svg, .pdf, .png or .csv")
+            throw ValidationError(FigureFile.endingProblem(file))
         }
         if !FigureFile.canBe(file) {
             throw ValidationError("-o \(file): expected the name of a file in a folder that exists")

@@ -29,7 +29,7 @@ struct HistoryCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try OutputFile.check(file, runs: chosen.location.out) }
+    func validate() throws { try OutputFile.check(file, as: "csv", runs: chosen.location.out) }
 
     func run() throws {
         let folder = try Failure.badInput { try chosen.location.root.find(chosen.reference) }

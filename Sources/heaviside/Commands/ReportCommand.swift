@@ -23,7 +23,7 @@ struct ReportCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try OutputFile.check(file, runs: chosen.location.out) }
+    func validate() throws { try OutputFile.check(file, as: "html", runs: chosen.location.out) }
 
     func run() throws {
         let found = try chosen.found()
