@@ -74,6 +74,15 @@ import Testing
         }
     }
 
+    @Test("Keys that exclude each other exclude each other there", arguments: SpecKeys.spec.all)
+    func exclusions(key: SpecKey) throws {
+        for case .mapping(_, let exclusive) in key.forms where !exclusive.isEmpty {
+            let mappings = forms(try #require(schema(key.path))).compactMap { $0["not"] as? [String: Any] }
+            let pairs = (mappings.first?["anyOf"] as? [[String: [String]]])?.compactMap { $0["required"] }
+            #expect(pairs == exclusive, "\(key.path)")
+        }
+    }
+
     /// Whether a schema has a type, alone or beside others.
     private func has(_ type: String, _ schema: [String: Any]) -> Bool {
         schema["type"] as? String == type || (schema["type"] as? [String])?.first == type

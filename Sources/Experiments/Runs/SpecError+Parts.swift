@@ -19,11 +19,10 @@ extension SpecError {
 
     /// Creates an error from one of a network: at its own place where that is a key of specs, else at `network`.
     init(source: String, _ error: NetworkError) {
-        let place = error.place.split(separator: ".").map(String.init)
-        if SpecKeys.spec[SpecKeys.spec.path(of: place)] != nil {
-            self.init(source: source, error as any InputError)
-        } else {
-            self.init(source: source, key: "network", problem: "\(error)")
-        }
+        let path = SpecKeys.spec.path(of: error.place.split(separator: ".").map(String.init))
+        let isKey = SpecKeys.spec[path] != nil
+        let problem = error.expected.map { "\(error.problem); expected \($0)" } ?? error.problem
+        self.init(
+            source: source, key: isKey ? error.place : "network", problem: isKey ? problem : "\(error)")
     }
 }

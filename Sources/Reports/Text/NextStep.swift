@@ -23,7 +23,9 @@ public enum NextStep {
     }
 
     /// After a tag was given: the runs that have it.
-    public static func afterTag(_ tag: String) -> String { next("runs --where \(quoted("tags=\(tag)"))") }
+    public static func afterTag(_ tag: String, in root: RunRoot) -> String {
+        next("runs --where \(quoted("tags=\(tag)"))\(place(root))")
+    }
 
     /// After a deletion: the way back.
     public static func afterDeletion(from: String, to: String) -> String {
@@ -49,8 +51,8 @@ public enum NextStep {
     public static func afterReport(_ path: String) -> String { "Next: open \(quoted(path)) in a browser".printable }
 
     /// After a list of figures: the first of them as a file; nil where there are none.
-    public static func afterFigures(of run: String, first name: String?) -> String? {
-        name.map { next("figure \(run) \($0) -o \($0).svg") }
+    public static func afterFigures(of run: String, in root: RunRoot, first name: String?) -> String? {
+        name.map { next("figure \(quoted(run)) \($0) -o \($0).svg\(place(root))") }
     }
 
     /// After a certification: the independent check; nil where no certificate was written.
@@ -60,13 +62,13 @@ public enum NextStep {
     }
 
     /// After the summary of an atlas: all of it.
-    public static func afterAtlas(of network: String) -> String {
-        next("atlas \(quoted(network)) --json, for all pieces and exact numbers")
+    public static func afterAtlas(of network: String, in root: RunRoot, overrides: [String] = []) -> String {
+        next("atlas \(quoted(network))\(changes(overrides))\(place(root)) --json, for all pieces and exact numbers")
     }
 
     /// After a geometry that can be drawn: the drawing.
-    public static func afterGeometry(of network: String) -> String {
-        next("geometry \(quoted(network)) -o geometry.svg, for a drawing")
+    public static func afterGeometry(of network: String, in root: RunRoot, overrides: [String] = []) -> String {
+        next("geometry \(quoted(network))\(changes(overrides))\(place(root)) -o geometry.svg, for a drawing")
     }
 
     /// After a table of claims: one of them in full, a surprising one first; nil where none stands out.
@@ -90,6 +92,13 @@ public enum NextStep {
         }
         guard !plain || word.isEmpty else { return word }
         return "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+
+    /// The option for a folder of runs; nothing for the standard one.
+    private static func place(_ root: RunRoot) -> String { root.path == "runs" ? "" : " --out \(quoted(root.path))" }
+
+    private static func changes(_ overrides: [String]) -> String {
+        overrides.map { " --set \(quoted($0))" }.joined()
     }
 
     private static func next(_ command: String) -> String { "Next: heaviside \(command)".printable }

@@ -52,7 +52,7 @@ struct BenchCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("Write every figure to this file, as JSON.", valueName: "file"))
+        help: ArgumentHelp("Write every figure to this file, as JSON.", valueName: "file"), completion: .file())
     var file: String?
 
     @OptionGroup var output: OutputOptions

@@ -37,7 +37,7 @@ struct CertifyCommand: ParsableCommand {
             The certificate (default: beside the model; certificate.json or, with --polish, exact-certificate.json in a \
             run's folder, NAME.certificate.json for a model NAME.safetensors alone; with --set, changed-… in place of these).
             """,
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var certificate: String?
 
     @OptionGroup var output: OutputOptions

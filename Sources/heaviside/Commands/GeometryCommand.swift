@@ -30,7 +30,8 @@ struct GeometryCommand: ParsableCommand {
     @Option(
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp(
-            "Write a drawing to this file, .svg, .pdf, .png or .csv (two or three hidden units).", valueName: "file"))
+            "Write a drawing to this file, .svg, .pdf, .png or .csv (two or three hidden units).", valueName: "file"),
+        completion: .file())
     var drawing: String?
 
     @OptionGroup var output: OutputOptions
@@ -71,7 +72,8 @@ struct GeometryCommand: ParsableCommand {
             try Failure.work { try FigureFile(drawing)?.write(figure, isBare: false) }
             output.note(drawing)
         } else if figure != nil {
-            output.hint(NextStep.afterGeometry(of: network.reference))
+            output.hint(
+                NextStep.afterGeometry(of: network.reference, in: network.location.root, overrides: network.overrides))
         }
     }
 }

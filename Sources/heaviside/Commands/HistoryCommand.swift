@@ -24,7 +24,7 @@ struct HistoryCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("Write into this file instead of standard output.", valueName: "file"))
+        help: ArgumentHelp("Write into this file instead of standard output.", valueName: "file"), completion: .file())
     var file: String?
 
     @OptionGroup var output: OutputOptions

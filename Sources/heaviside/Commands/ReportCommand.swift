@@ -18,7 +18,8 @@ struct ReportCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("The page (default: report.html in the run's folder).", valueName: "file"))
+        help: ArgumentHelp("The page (default: report.html in the run's folder).", valueName: "file"),
+        completion: .file())
     var file: String?
 
     @OptionGroup var output: OutputOptions
