@@ -1,10 +1,15 @@
 /// Finds the known name that a misspelt one was probably meant to be.
 public enum NearestName {
+    /// A key is short; a hostile one is cut, since only near names matter.
+    private static let longest = 64
+
     /// The nearest of `known` by edit distance; nil where even that is more than half the name away, or more than one
     /// edit from a name of up to three letters.
     public static func find(_ name: String, among known: [String]) -> String? {
         let scored = known.map { ($0, distance(name.lowercased(), $0.lowercased())) }
-        guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(1, name.count / 2) else { return nil }
+        guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(1, name.prefix(longest).count / 2) else {
+            return nil
+        }
         return best.0
     }
 
@@ -17,8 +22,7 @@ public enum NearestName {
     /// The number of insertions, deletions, replacements and swaps of neighbours between two words (optimal string
     /// alignment).
     private static func distance(_ a: String, _ b: String) -> Int {
-        // A key is short; a hostile one is cut, since only near names matter.
-        let (a, b) = (Array(a.prefix(64)), Array(b.prefix(64)))
+        let (a, b) = (Array(a.prefix(longest)), Array(b.prefix(longest)))
         var before: [Int] = []
         var row = Array(0...b.count)
         for i in 0..<a.count {

@@ -17,6 +17,13 @@ public enum WholeNumber {
         return parts.count == 2 && digits(of: String(parts[0]) + "e40") != nil && (Int(parts[1]) ?? 0) > 40
     }
 
+    /// Whether every underscore in a text stands between two digits, as in 50_000.25.
+    public static func isGrouped(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        func isDigit(_ place: Int) -> Bool { bytes.indices.contains(place) && (48...57).contains(bytes[place]) }
+        return bytes.indices.allSatisfy { bytes[$0] != UInt8(ascii: "_") || isDigit($0 - 1) && isDigit($0 + 1) }
+    }
+
     /// The digits of a whole number, with a sign where it is negative; nil for another text.
     private static func digits(of text: String) -> String? {
         let isNegative = text.hasPrefix("-")

@@ -30,6 +30,7 @@ import Testing
         #expect(NearestName.find("rellu", among: known) == "relu")
         #expect(NearestName.find("RELU", among: known) == "relu")
         #expect(NearestName.find("somethingElse", among: known) == nil)
+        #expect(NearestName.find(String(repeating: "a", count: 100_000), among: known) == nil)
         #expect(
             NearestName.hint("rellu", among: known) == #"did you mean "relu"? (expected one of relu, leakyReLU, tanh)"#)
         #expect(NearestName.hint("somethingElse", among: known) == "expected one of relu, leakyReLU, tanh")

@@ -28,6 +28,14 @@ struct WholeNumberTests {
         #expect((WholeNumber.value(of: text) as Int?) == nil)
     }
 
+    @Test("An underscore stands between digits")
+    func groups() {
+        for text in ["50_000", "5", "1_0.2_5e1_0", "", "x"] { #expect(WholeNumber.isGrouped(text), "\(text)") }
+        for text in ["_5", "5_", "1__0", "1_.5", "1._5", "1_e5", "a_5", "_"] {
+            #expect(!WholeNumber.isGrouped(text), "\(text)")
+        }
+    }
+
     @Test("The type decides what fits")
     func types() {
         #expect(WholeNumber.value(of: "1e19") == 10_000_000_000_000_000_000 as UInt64)

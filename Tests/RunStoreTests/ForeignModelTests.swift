@@ -36,6 +36,17 @@ import Testing
         } catch { return "\(error)".replacingOccurrences(of: path, with: "FILE") }
     }
 
+    @Test("Where there is neither a run nor a model of a name, both are named")
+    func missing() {
+        for name in ["nothing", "nothing.safetensors", temporary.path("nothing.safetensors")] {
+            let found = #expect(throws: RunError.self) {
+                try StoredNetwork(name, root: RunRoot(temporary.path("runs")))
+            }
+            #expect(found?.problem.hasPrefix("no such run or model: expected") == true, "\(found?.problem ?? "")")
+            #expect(found?.problem.hasSuffix("or a model file") == true, "\(found?.problem ?? "")")
+        }
+    }
+
     @Test("PyTorch's names are listed with types and shapes, beside the names wanted")
     func names() throws {
         let message = try refusal(

@@ -128,8 +128,10 @@ import Testing
         }
         refused("signals of family step") { $0.signals = SignalSpec(.dirac(Diracs(length: 9))) }
         refused("signals.length: 8: the network") { $0 = $0.resized(to: 8) }
-        refused("lifted, has the layers { dense: 2, activation: identity, bias: false }") { $0.network[0].outputs = 3 }
-        refused("lifted, has the layers") { $0.network[1].hasBias = true }
+        refused("lifted, has other layers than the spec: expected { dense: 2, activation: identity, bias: false }") {
+            $0.network[0].outputs = 3
+        }
+        refused("lifted, has other layers") { $0.network[1].hasBias = true }
         refused("network.0.fixed") { $0.network[0].fixed = .linear }
         // A network that is no scalar code, one with output biases, and one that says no activation.
         let wide: Network<Double> = try PositionAmplitudeAutoencoder(steps).network()

@@ -142,7 +142,7 @@ import Testing
         let run = try root.create(spec())
         let batch = try root.createBatch(spec(), seeds: [1, 2])
         let own = try FolderLock(run.path)
-        let carriedOut = try #require(BatchLock(batch.file(BatchFolder.recordName), .exclusive))
+        let carriedOut = try #require(FileLock.unlessHeld(batch.file(BatchFolder.recordName), .exclusive))
         defer { withExtendedLifetime((own, carriedOut)) {} }
         for folder in [run, batch] as [any StoredFolder] {
             try folder.changeNotes {

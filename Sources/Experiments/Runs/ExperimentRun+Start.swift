@@ -19,7 +19,7 @@ extension ExperimentRun {
                 return try lifted(path, amplitude: amplitude)
             }
         } catch let error as NetworkError {
-            throw SpecError(source: source, key: "network", problem: "\(error)")
+            throw SpecError(source: source, error)
         }
     }
 
@@ -99,7 +99,7 @@ extension ExperimentRun {
         guard shape(spec.network) == shape(expected) else {
             throw SpecError(
                 source: source, key: "network",
-                problem: "\(start) has the layers \(shape(expected).joined(separator: ", "))")
+                problem: "\(start) has other layers than the spec: expected \(shape(expected).joined(separator: ", "))")
         }
     }
 

@@ -100,13 +100,15 @@ public struct ExperimentRun: Sendable {
         let network: Network<S>
         do {
             network = try zeroNetwork()
+        } catch let error as NetworkError {
+            throw SpecError(source: source, error)
         } catch {
             throw SpecError(source: source, key: "network", problem: "\(error)")
         }
         do {
             try spec.training.validate(network, samples: samples, epochs: spec.epochs)
         } catch {
-            throw SpecError(source: source, error)
+            throw SpecError(source: source, rule: spec.training.optimizer.name, error)
         }
     }
 

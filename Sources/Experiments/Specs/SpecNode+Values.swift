@@ -98,7 +98,7 @@ extension SpecNode {
 
     private func number(in range: NumberRange, as format: NumberFormat) throws(SpecError) -> Double {
         let text = (node.plainText ?? "").filter { $0 != "_" }
-        guard let value = Double(text), !value.isNaN else {
+        guard let value = Double(text), !value.isNaN, WholeNumber.isGrouped(node.plainText ?? "") else {
             throw error(
                 "expected a finite number, found \(found)" + unquoting { Double($0)?.isFinite == true } + plainDigits)
         }

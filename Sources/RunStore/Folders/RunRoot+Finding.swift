@@ -15,9 +15,13 @@ extension RunRoot {
 
     /// The folder of a run: by path, by id, or `last`.
     ///
+    /// - Parameters:
+    ///   - reference: what a person gave.
+    ///   - orModel: whether a model file would be right, too: the error names it.
+    /// - Returns: the folder.
     /// - Throws: ``RunError`` where there is none.
-    public func find(_ reference: String) throws -> RunFolder {
-        switch try findAny(reference) {
+    public func find(_ reference: String, orModel: Bool = false) throws -> RunFolder {
+        switch try findAny(reference, orModel: orModel) {
         case .run(let folder): return folder
         case .batch(let folder):
             let seeds = try folder.seeds()
@@ -37,8 +41,12 @@ extension RunRoot {
     /// The folder of a run, a batch or a survey: by path, by id, or `last`. A run of a batch has the batch's id and its
     /// own name, which is its seed: `autoencoder-study-7/3`, or `last/3`. A link stands for the folder behind it.
     ///
+    /// - Parameters:
+    ///   - reference: what a person gave.
+    ///   - orModel: whether a model file would be right, too: the error names it.
+    /// - Returns: what it stands for.
     /// - Throws: ``RunError`` where there is none.
-    public func findAny(_ reference: String) throws -> Found {
+    public func findAny(_ reference: String, orModel: Bool = false) throws -> Found {
         guard !reference.isEmpty else {
             throw RunError(place: "\"\"", problem: "expected a run's folder, an id of \(path)/, or last")
         }
@@ -47,18 +55,21 @@ extension RunRoot {
         if !trimmed.contains("/"), ![".", ".."].contains(trimmed), isFolder("\(path)/\(trimmed)") {
             let own = "\(path)/\(trimmed)"
             return FileState(own, followingLinks: false)?.isLink == true
-                ? try open(path: own, reference) : try open(root: path, id: trimmed)
+                ? try open(path: own, reference, orModel: orModel) : try open(root: path, id: trimmed)
         }
         if let member = try member(trimmed) { return .run(member) }
-        return try open(path: trimmed, reference)
+        return try open(path: trimmed, reference, orModel: orModel)
     }
 
     /// Opens the folder at a path, behind all links.
-    private func open(path: String, _ reference: String) throws -> Found {
+    private func open(path: String, _ reference: String, orModel: Bool) throws -> Found {
         let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         guard isFolder(url.path) else {
             throw RunError(
-                place: reference, problem: "no such run: expected a run's folder, an id of \(self.path)/, or last")
+                place: reference,
+                problem: orModel
+                    ? "no such run or model: expected a run's folder, an id of \(self.path)/, last, or a model file"
+                    : "no such run: expected a run's folder, an id of \(self.path)/, or last")
         }
         let parent = url.deletingLastPathComponent()
         if Self.isBatch(parent.path) {

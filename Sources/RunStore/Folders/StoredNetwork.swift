@@ -89,7 +89,7 @@ public struct StoredNetwork: Sendable {
                     .changed(overrides: overrides, source: source)
             }
         } else {
-            let folder = try root.find(reference)
+            let folder = try root.find(reference, orModel: true)
             let spec = try folder.spec()
             network = try folder.network(of: spec)
             modelPath = folder.modelPath

@@ -35,6 +35,7 @@ struct AtlasCommand: ParsableCommand {
         } else {
             Console.results(AtlasText.summary(atlas, samples: samples))
         }
-        output.hint(NextStep.afterAtlas(of: network.reference))
+        output.hint(
+            NextStep.afterAtlas(of: network.reference, in: network.location.root, overrides: network.overrides))
     }
 }

@@ -37,12 +37,12 @@ struct CertifyCommand: ParsableCommand {
             The certificate (default: beside the model; certificate.json or, with --polish, exact-certificate.json in a \
             run's folder, NAME.certificate.json for a model NAME.safetensors alone; with --set, changed-… in place of these).
             """,
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var certificate: String?
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try OutputFile.check(certificate, runs: network.location.out) }
+    func validate() throws { try OutputFile.check(certificate, as: "json", runs: network.location.out) }
 
     func run() throws {
         let start = ContinuousClock.now

@@ -19,7 +19,7 @@ struct CompareCommand: ParsableCommand {
             value is marked as the best of its row only where all runs have the same data, and none is still being trained.
             """)
 
-    @Argument(help: ArgumentHelp("The runs: of each its folder, its id, or last.", valueName: "run"))
+    @Argument(help: ArgumentHelp("The runs: of each its folder, its id, or last.", valueName: "run"), completion: .runs)
     var references: [String]
 
     @OptionGroup var location: RunRootOption
@@ -27,7 +27,8 @@ struct CompareCommand: ParsableCommand {
     @Option(
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp(
-            "Write one HTML page that needs no Internet connection, instead of the tables.", valueName: "file"))
+            "Write one HTML page that needs no Internet connection, instead of the tables.", valueName: "file"),
+        completion: .file())
     var file: String?
 
     @OptionGroup var output: OutputOptions
@@ -38,7 +39,7 @@ struct CompareCommand: ParsableCommand {
                 "\(NumberText.plural(references.count, "run")) to compare: expected "
                     + "\(RunComparison.counts.lowerBound) to \(RunComparison.counts.upperBound)")
         }
-        try OutputFile.check(file, runs: location.out)
+        try OutputFile.check(file, as: "html", runs: location.out)
         if let file, !FigureFile.canBe(file) {
             throw ValidationError("-o \(file): expected the name of a file in a folder that exists")
         }

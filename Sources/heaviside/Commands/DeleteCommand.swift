@@ -19,7 +19,7 @@ struct DeleteCommand: ParsableCommand {
             back. Only --empty-trash removes anything for good.
             """)
 
-    @Argument(help: ArgumentHelp("Runs: their folders, their ids, or last.", valueName: "run"))
+    @Argument(help: ArgumentHelp("Runs: their folders, their ids, or last.", valueName: "run"), completion: .runs)
     var references: [String] = []
 
     @Flag(help: "Do not ask.")

@@ -17,7 +17,7 @@ struct RunCommand: ParsableCommand {
             'heaviside resume'.
             """)
 
-    @Argument(help: "The name of the experiment.")
+    @Argument(help: "The name of the experiment.", completion: .builtIn)
     var name: String
 
     @OptionGroup var options: RunOptions

@@ -19,7 +19,8 @@ struct TrainCommand: ParsableCommand {
             own folder under runs/; with --seeds they share one.
             """)
 
-    @Argument(help: "The spec, a YAML file; - for standard input.")
+    @Argument(
+        help: "The spec, a YAML file; - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var spec: String
 
     @OptionGroup var options: RunOptions

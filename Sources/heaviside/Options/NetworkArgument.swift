@@ -4,7 +4,9 @@ import RunStore
 
 /// Which network a command is about, with its data.
 struct NetworkArgument: ParsableArguments {
-    @Argument(help: ArgumentHelp("A run (its folder, its id, or last), or a model file.", valueName: "run|model"))
+    @Argument(
+        help: ArgumentHelp("A run (its folder, its id, or last), or a model file.", valueName: "run|model"),
+        completion: .file())
     var reference: String
 
     @Option(

@@ -39,7 +39,7 @@ struct RunOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How an epoch is computed: auto (sweep if it supports the network, else dense), reference, dense or sweep.",
-            valueName: "path"))
+            valueName: "path"), completion: .list(ComputationPath.allCases.map(\.rawValue)))
     var path: String?
 
     @OptionGroup var threads: ThreadsOption
@@ -64,7 +64,9 @@ struct RunOptions: ParsableArguments {
     }
 
     var seedRange: ClosedRange<UInt64>? {
-        guard let range = seeds.flatMap(WholeNumber.range), range.upperBound - range.lowerBound < 10_000 else {
+        guard let range = seeds.flatMap(WholeNumber.range),
+            range.upperBound - range.lowerBound < 10_000
+        else {
             return nil
         }
         return range

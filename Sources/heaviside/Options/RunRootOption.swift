@@ -5,8 +5,11 @@ import RunStore
 
 /// Where runs are kept.
 struct RunRootOption: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder of all runs.", valueName: "folder"))
-    var out = "runs"
+    /// Where runs are kept unless another folder is named.
+    static let standard = "runs"
+
+    @Option(help: ArgumentHelp("The folder of all runs.", valueName: "folder"), completion: .directory)
+    var out = Self.standard
 
     var root: RunRoot { RunRoot(out) }
 

@@ -21,7 +21,7 @@ enum Console {
     static func text(_ text: String) {
         guard write(text, to: STDOUT_FILENO) else {
             message("error: standard output: \(String(cString: strerror(errno)))")
-            exit(1)
+            ProcessGuard.end(1)
         }
     }
 

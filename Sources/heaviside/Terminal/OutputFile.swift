@@ -5,12 +5,16 @@ import RunStore
 
 /// The file that -o names.
 enum OutputFile {
-    /// Refuses a name under which an answer would replace a model, or would look like one; without a name, a folder of
-    /// runs that has a file's.
+    /// Refuses a name under which an answer would replace a model, or would look like one or like a file of another
+    /// form; without a name, a folder of runs that has a file's.
     ///
-    /// - Throws: `ValidationError` for `-`, for a name that ends in `.safetensors`, and for a file that begins as a
-    ///   model does.
-    static func check(_ path: String?, runs folder: String? = nil) throws {
+    /// - Parameters:
+    ///   - path: the name.
+    ///   - form: the ending that files of the answer's form have; nil where the command checks it itself.
+    ///   - folder: the folder of runs.
+    /// - Throws: `ValidationError` for `-`, for a name that ends in `.safetensors` or as another form does, and for a
+    ///   file that begins as a model does.
+    static func check(_ path: String?, as form: String? = nil, runs folder: String? = nil) throws {
         if path == nil, let folder { try check(folder: folder) }
         guard let path else { return }
         guard path != "-" else {
@@ -22,6 +26,11 @@ enum OutputFile {
         guard !path.lowercased().hasSuffix(".safetensors"), !isModel(path) else {
             throw ValidationError(
                 "-o \(path): this is a model, or the name of one: expected another file than the model")
+        }
+        let ending = (path as NSString).pathExtension.lowercased()
+        if let form, ending != form, endings.contains(ending) {
+            throw ValidationError(
+                "-o \(path): what is written is no \(ending.uppercased()): expected a name that ends in .\(form)")
         }
     }
 
