@@ -69,8 +69,8 @@ struct BatchFigures {
             drawing: Chart(
                 "The loss of all runs",
                 description: "Median and quantiles of the loss over epochs, both axes logarithmic.",
-                x: Axis("epoch", scale: .log10), y: LogarithmicSeries.axis("loss", [median, other]), marks: marks,
-                labels: .key, showsTitle: false))
+                x: Axis("epoch", scale: .log10, isWhole: true), y: LogarithmicSeries.axis("loss", [median, other]),
+                marks: marks, labels: .key, showsTitle: false))
     }
 
     /// The last losses of the runs that ended so before the longest did.
@@ -134,7 +134,7 @@ struct BatchFigures {
             id: "error-histogram", title: "The worst errors", caption: histogramCaption(errors),
             drawing: Chart(
                 "The worst errors", description: "Histogram of the worst error of each run.",
-                x: Axis(label, scale: isLogarithmic ? .log10 : .linear, domain: domain),
+                x: Axis(label, scale: isLogarithmic ? .log10 : .linear, domain: domain, includesZero: !isLogarithmic),
                 y: Axis("runs", includesZero: true, isWhole: true), marks: marks, labels: .none, height: 260,
                 showsTitle: false))
     }

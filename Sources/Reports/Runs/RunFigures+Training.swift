@@ -107,7 +107,7 @@ extension RunFigures {
         var text =
             " Over the \(NumberText.plural(samples.count, "sample")) that \(samples.count == 1 ? "was" : "were") held out it "
             + ChangeText.words(from: first.loss, to: last.loss) + Self.parenthesis(series.zeroWords)
-        if let least = rows.min(by: { $0.loss < $1.loss }), least.loss < 0.99 * last.loss {
+        if let least = rows.min(by: { $0.loss < $1.loss }), least.epoch != first.epoch, least.loss < 0.99 * last.loss {
             text += ", and was least, \(NumberText.number(least.loss)), at epoch \(NumberText.count(least.epoch))"
         }
         if result.spec.training.codeLinearity != nil { text += "; it leaves out the code term" }
