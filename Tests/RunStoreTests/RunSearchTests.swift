@@ -98,7 +98,11 @@ import Testing
     func unicode() throws {
         let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}")
         #expect(composed == decomposed)
-        for name in [composed, decomposed] { try run(named: name) }
+        for (name, loss) in [(composed, "1"), (decomposed, "2")] {
+            try run(named: name)
+            let summary = URL(fileURLWithPath: "\(root.path)/\(name)/summary.json")
+            try Data(SummaryFixture.text(loss: loss).utf8).write(to: summary)
+        }
         func bytes(_ ids: [String]) -> [[UInt8]] { ids.map { Array($0.utf8) } }
         let expected = bytes([decomposed, composed])
         for _ in 1...2 {
@@ -108,14 +112,19 @@ import Testing
         for row in try RunTable(root, query: RunQuery("run=\(decomposed)")).rows {
             #expect(row.values["folder"]?.description.utf8.elementsEqual("\(root.path)/\(row.id)".utf8) == true)
         }
-        let source = FolderSource(try root.listed(), withSpec: false)
-        #expect(source.rows(of: try root.listed(), keys: nil).count == 3)
+        for (loss, name) in [(1.0, composed), (2, decomposed)] {
+            #expect(try bytes(RunTable(root, query: RunQuery("loss=\(loss)")).rows.map(\.id)) == bytes([name]))
+            let rows = FolderSource(try root.listed(), withSpec: false).rows(of: try root.listed(), keys: nil).map(
+                \.row)
+            #expect(bytes(rows.filter { $0.values["loss"] == .number(loss) }.map(\.id)) == bytes([name]))
+        }
         // Two of them can be compared, and one deleted, while last stays with the other.
+        let newer = try run()
         root.link(to: composed)
         _ = try root.moveToTrash(RunFolder(root: root, id: decomposed))
         let last = try FileManager.default.destinationOfSymbolicLink(atPath: "\(root.path)/last")
         #expect(last.utf8.elementsEqual(composed.utf8))
-        #expect(try bytes(ids()) == bytes([composed, "linear-code-1"]))
+        #expect(try bytes(ids()) == bytes([composed, "linear-code-1", newer.id]))
     }
 
     @Test("A link stands for the folder behind it, by its name and by its path")
