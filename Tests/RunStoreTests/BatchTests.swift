@@ -153,7 +153,7 @@ import Testing
             try FileManager.default.removeItem(atPath: folder.run(seed: 2).file(name))
         }
         let summary = try folder.summary()
-        #expect(summary.missing == [.init(seed: 2, run: "\(folder.id)/2", reason: .unfinished)])
+        #expect(summary.missing == [.init(seed: 2, run: "\(folder.id)/2", reason: .interrupted)])
         #expect(summary.status == .interrupted && summary.runs.map(\.seed) == [1, 3])
         #expect(try RunBatch(in: root, threads: 1).complete(folder).runs.map(\.weightsSHA256) == digests)
         try AtomicFile.write(Array("{}".utf8), to: folder.run(seed: 3).file("summary.json"))

@@ -12,6 +12,8 @@ public struct BatchFolder: StoredFolder {
     /// What `batch.json` holds.
     private struct Record: Codable {
         var seeds: [UInt64]
+        /// The seeds whose runs were moved to the trash; some of them may have been trained again, or brought back.
+        var deleted: [UInt64]?
     }
 
     /// The folder that contains the batch's folder.
@@ -58,6 +60,19 @@ public struct BatchFolder: StoredFolder {
                 place: file(Self.recordName), problem: "seeds: expected one or more, each of them once")
         }
         return record.seeds
+    }
+
+    /// The seeds whose runs were deleted at some time.
+    func deletedSeeds() throws -> Set<UInt64> {
+        let record: Record = try read(Self.recordName, kind: "a batch")
+        return Set(record.deleted ?? [])
+    }
+
+    /// Notes that the run of a seed is about to be deleted.
+    func noteDeletion(of seed: UInt64) throws {
+        var record: Record = try read(Self.recordName, kind: "a batch")
+        record.deleted = Set((record.deleted ?? []) + [seed]).sorted()
+        try write(record, to: Self.recordName)
     }
 
     /// The run of a seed, which need not have begun.

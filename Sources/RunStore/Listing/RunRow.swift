@@ -11,7 +11,7 @@ public struct RunRow: Sendable, Hashable {
     public let values: [String: RunValue]
 
     /// The row of a run; nil where its summary cannot be read. One that has not ended has the status `running` or
-    /// `killed`, and no figures.
+    /// `interrupted`, and no figures.
     ///
     /// - Parameters:
     ///   - listed: the run.
@@ -32,7 +32,7 @@ public struct RunRow: Sendable, Hashable {
         values["folder"] = .text(folder.path)
         if values[Self.unfinishedKey] != nil {
             values[Self.unfinishedKey] = nil
-            values["status"] = .text(folder.isBeingWritten ? "running" : "killed")
+            values["status"] = .text((folder.isBeingWritten ? RunStatus.running : .interrupted).rawValue)
         }
         (id, self.values) = (folder.id, values)
     }
