@@ -11,6 +11,7 @@ extension RunOptions {
             in: location.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         switch survey.plan {
         case .ladder(let ladder):
+            output.note(seedsNote)
             let (ladder, runs) = try Failure.badInput { try prepared(ladder) }
             try output.carryOut(in: location.root) { stop, progress in
                 try batch.carryOut(survey, ladder, runs: runs, stop: stop, progress: progress)
