@@ -36,8 +36,10 @@ import Testing
         #expect(NearestName.hint("somethingElse", among: known) == "expected one of relu, leakyReLU, tanh")
         // Two of three letters are another word; two that changed places are not.
         #expect(NearestName.find("man", among: ["run", "tag"]) == nil)
+        #expect(NearestName.find("dead", among: ["seed", "loss"]) == nil)
+        #expect(NearestName.find("learnRate", among: ["learningRate", "loss"]) == "learningRate")
         #expect(NearestName.find("rnu", among: ["run", "tag"]) == "run")
-        #expect(NearestName.find("hcek", among: ["check"]) == "check")
+        #expect(NearestName.find("hceck", among: ["check"]) == "check")
         #expect(NearestName.hint("x", among: []) == "expected one of ")
     }
 }

@@ -31,7 +31,7 @@ import Testing
 
     /// Runs of a spec that have other figures than they were computed to have.
     private func comparison(
-        _ specs: [Spec], states: [ComparedRun.State] = [], _ change: (Int, inout RunSummary) -> Void
+        _ specs: [Spec], states: [RunStatus] = [], _ change: (Int, inout RunSummary) -> Void
     ) throws -> RunComparison {
         RunComparison(
             try specs.enumerated().map { index, spec in
@@ -94,7 +94,7 @@ import Testing
             ComparisonWords(comparison, ComparedMeasure.all(of: comparison)).conclusion
         }
         func changed(
-            _ losses: [Double?], _ states: [ComparedRun.State] = [], weights: [String] = ["a", "b", "c"],
+            _ losses: [Double?], _ states: [RunStatus] = [], weights: [String] = ["a", "b", "c"],
             seeds: Bool = true, error: Double = 0.5
         ) throws -> String {
             let specs = try losses.indices.map { k in try spec { $0.seed = seeds ? UInt64(k + 1) : 1 } }

@@ -63,7 +63,7 @@ import Testing
         for figure in figures.all { #expect(!figure.caption.contains("step") && !figure.caption.contains("ransition")) }
         let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
         let quarters = try #require(lines.first { $0.name == "mean error" }?.text)
-        #expect(quarters.hasSuffix("by quarter of the position, from the least θ up"))
+        #expect(quarters.hasSuffix("in the four quarters of the positions, from the smallest θ to the largest"))
         #expect(figures.errorByPosition?.caption.contains(NumberText.typeset(quarters)) == true)
     }
 
@@ -80,7 +80,7 @@ import Testing
         // An untrained network misses least where there are the fewest ones, which is where θ is least.
         let shares = text.matches(of: /([0-9.]+) %/).compactMap { Double($0.1) }
         #expect(shares.count == 4 && shares.first ?? 9 < shares.last ?? 0)
-        #expect(text.hasSuffix("from the least θ up"))
+        #expect(text.hasSuffix("from the smallest θ to the largest"))
     }
 
     @Test("Position and amplitude have errors of their own, each over its own largest target")
@@ -262,7 +262,7 @@ import Testing
         #expect(units.panels.map(\.title) == ["units of layer 2, A₂", "outputs, A₃"])
         #expect(RunFigures(result, history: []).unitsAtWork?.caption.contains("Layers count from 1") == true)
         let text = try #require(ObstacleText.lines(result).first { $0.name == "W1 gradients" }?.text)
-        #expect(text.hasPrefix("entry 7 accumulated") && text.contains("of entry 0,"))
+        #expect(text.hasPrefix("the gradients of entry 7 add up to") && text.contains("those of entry 0;"))
         result = try RunSamples.result("autoencoder-study", length: 8, epochs: 0)
         #expect(
             RunFigures(result, history: []).errorMap.map { ($0.drawing as? HeatMap)?.y.domain } == AxisDomain(8.5, -0.5)

@@ -70,7 +70,7 @@ import Testing
         #expect(ids(try RunTable(root, order: .init(key: "loss", isDescending: true))) == ["1", "3", "2", "4", "5"])
         let some = try RunTable(root, query: RunQuery("loss<0.25"), order: .init(key: "loss"), limit: 1)
         #expect(ids(some) == ["2"] && some.matches == 2 && some.count == 5)
-        #expect(ids(try RunTable(root, query: RunQuery("status=killed"))) == ["5"])
+        #expect(ids(try RunTable(root, query: RunQuery("status=interrupted"))) == ["5"])
         // Without an order, what has not ended comes first.
         #expect(try RunTable(root, limit: 1).rows.map(\.id) == ["linear-code-5"])
         for (query, expected) in [
@@ -84,5 +84,26 @@ import Testing
         let error = #expect(throws: RunError.self) { try RunTable(root, query: RunQuery("los<1")) }
         #expect(error?.problem.contains("did you mean loss?") == true)
         #expect(throws: RunError.self) { try RunTable(RunRoot(temporary.path + "/none")) }
+    }
+
+    @Test("Of an unknown key those that begin with it, or contain it, are named; no other word is put in its place")
+    func keyHints() {
+        let known: Set = [
+            "seed", "deadHiddenUnits", "deadOutputs", "deadUnits.0.layer", "deadUnits.0.index", "code.r2", "loss",
+            "spec.name", "spec.optimizer.rmsProp.learningRate", "spec.optimizer.rmsProp.decay", "heldOut.loss",
+        ]
+        for (word, hint) in [
+            ("dead", "the keys that begin with it are deadHiddenUnits, deadOutputs"),
+            ("deadUnits", "the keys that begin with it are deadUnits.0.index, deadUnits.0.layer"),
+            (
+                "spec.optimizer",
+                "the keys that begin with it are spec.optimizer.rmsProp.decay, spec.optimizer.rmsProp.learningRate"
+            ),
+            ("r2", "did you mean code.r2?"), ("los", "did you mean loss?"), ("lsos", "did you mean loss?"),
+            ("LOSS", "did you mean loss?"), ("decay", "did you mean spec.optimizer.rmsProp.decay?"),
+        ] { #expect(KeyHint.words(for: word, among: known) == hint) }
+        #expect(KeyHint.words(for: "amplitude", among: known).hasPrefix("expected one of"))
+        let many = Set((0..<20).map { "spec.a\(Character(UnicodeScalar(97 + UInt8($0))))" })
+        #expect(KeyHint.words(for: "spec", among: many).hasSuffix("spec.ah and 12 more"))
     }
 }

@@ -16,7 +16,8 @@ public struct ExperimentRun: Sendable {
     public let data: RunData
     /// The samples for training.
     public var samples: SampleSet { data.training }
-    private var heldOut: SampleSet? { data.heldOut }
+    /// The samples that are held out; nil where none are.
+    public var heldOut: SampleSet? { data.heldOut }
 
     /// The amplitude that relative errors refer to.
     public var amplitude: Double { samples.amplitude > 0 ? samples.amplitude : 1 }
@@ -209,7 +210,7 @@ public struct ExperimentRun: Sendable {
             heldOutLoss = self.heldOutLoss(of: network)
         }
         return RunResult(
-            spec: spec, status: summary.status, epochs: summary.epochs, loss: summary.loss ?? .nan,
+            spec: spec, status: summary.status.training, epochs: summary.epochs, loss: summary.loss ?? .nan,
             seconds: summary.seconds, microsecondsPerEpoch: summary.microsecondsPerEpoch,
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
             rounding: data.rounding, measures: measures, heldOutSamples: heldOut, heldOut: unseen,

@@ -95,8 +95,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var run: String
     /// The run's folder.
     public var folder: String
-    /// Why training ended.
-    public var status: TrainingStatus
+    /// How far the run has come.
+    public var status: RunStatus
     /// The number of completed epochs.
     public var epochs: Int
     /// The duration of training, in seconds.
@@ -161,7 +161,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         let measures = result.measures
         self.run = run
         self.folder = folder
-        status = result.status
+        status = RunStatus(result.status)
         epochs = result.epochs
         seconds = result.seconds
         microsecondsPerEpoch = result.microsecondsPerEpoch

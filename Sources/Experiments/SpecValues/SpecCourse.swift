@@ -52,7 +52,7 @@ public struct SpecCourse: Sendable, Hashable {
     ///
     /// - Complexity: O(stages of all courses · keys²).
     public static func variations(among courses: [SpecCourse]) -> [Spec.Variation] {
-        let all = Spec.variations(among: courses.flatMap { $0.stages.map(\.spec) })
+        let all = Spec.leafVariations(among: courses.flatMap { $0.stages.map(\.spec) })
         return all.compactMap { variation in
             var rest = variation.values[...]
             let texts = courses.map { course -> String? in

@@ -50,7 +50,7 @@ struct BatchFigures {
                     Series(count > 2 ? "middle half of the runs" : "both runs")))
         }
         marks += median.marks + (other.points.isEmpty ? [] : other.marks)
-        for (name, slot, status) in [("diverged", 5, TrainingStatus.diverged), ("interrupted", 6, .interrupted)] {
+        for (name, slot, status) in [("diverged", 5, RunStatus.diverged), ("interrupted", 6, .interrupted)] {
             let ends = ends(status, before: last.epoch)
             if !ends.isEmpty { marks.append(.points(ends, Series(name, .slot(slot)))) }
         }
@@ -74,7 +74,7 @@ struct BatchFigures {
     }
 
     /// The last losses of the runs that ended so before the longest did.
-    private func ends(_ status: TrainingStatus, before epoch: Int) -> [PlotPoint] {
+    private func ends(_ status: RunStatus, before epoch: Int) -> [PlotPoint] {
         histories.runs.filter { $0.status == status }.compactMap { run in
             run.moments.last.map { PlotPoint(Double($0.epoch), $0.loss) }
         }.filter { $0.x > 0 && $0.x < Double(epoch) }

@@ -36,7 +36,7 @@ public enum BatchText {
         let (head, rows) = RunText.rows(summary.runs)
         var cells = Dictionary(
             zip(summary.runs.map(\.seed), rows), uniquingKeysWith: { first, _ in first })
-        for missing in summary.missing where missing.reason != .notBegun {
+        for missing in summary.missing where missing.reason != .notBegun && missing.reason != .deleted {
             cells[missing.seed] = [missing.run, String(missing.seed), BatchDigest.word(missing.reason)]
         }
         return TextTable.lines([head] + summary.seeds.compactMap { cells[$0] }, indent: 0)

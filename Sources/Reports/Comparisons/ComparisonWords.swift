@@ -31,6 +31,9 @@ struct ComparisonWords {
         if !diverged.isEmpty, diverged.count < runs.count {
             return "\(RunLetters.words(diverged)) diverged: the loss is no longer a finite number"
         }
+        guard comparison.haveSameData else {
+            return "The runs have different data, so that their losses and errors cannot be compared"
+        }
         let gaps = measures.filter(\.isComparable).compactMap { Gap($0, runs) }
         guard let widest = gaps.max(by: { $0.size < $1.size }) else {
             return "Neither the losses nor the errors can be compared"
@@ -60,16 +63,7 @@ struct ComparisonWords {
     }
 
     /// The state of a run in a legend: "finished · 400 epochs in 12 ms (30 µs each) · sweep path, float32".
-    static func ending(_ run: ComparedRun) -> String {
-        let headline = RunDigest(run.summary, spec: run.result.spec).headline
-        switch run.state {
-        case .finished, .interrupted, .diverged: return headline
-        case .running, .killed:
-            // The digest of a checkpoint begins with the word for a run that was interrupted.
-            let rest = headline.split(separator: " · ").dropFirst().joined(separator: " · ")
-            return "\(run.state == .running ? "still being trained" : "killed"), last checkpoint · \(rest)"
-        }
-    }
+    static func ending(_ run: ComparedRun) -> String { RunDigest(run.summary, spec: run.result.spec).headline }
 }
 
 extension ComparisonWords {

@@ -38,6 +38,12 @@ public enum NextStep {
             "compare \(names.joined(separator: " ")) -o comparison.html, for losses, codes and errors in figures")
     }
 
+    /// After a comparison of batches in words: the same as a page.
+    public static func after(_ comparison: BatchComparison, in root: RunRoot) -> String {
+        let names = comparison.batches.map { reference($0.summary.batch, $0.summary.folder, root) }
+        return next("compare \(names.joined(separator: " ")) -o comparison.html, for the losses in a figure")
+    }
+
     /// After a survey: its report, or the rest of it.
     public static func after(_ summary: SurveySummary, in root: RunRoot) -> String {
         next((summary.status == .interrupted ? "resume " : "report ") + reference(summary.id, summary.folder, root))

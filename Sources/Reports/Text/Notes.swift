@@ -14,7 +14,7 @@ public enum Notes {
         if folder.hasEnded { return nil }
         return folder.isBeingWritten
             ? "This run is still being trained: what follows is its last checkpoint."
-            : "This run was killed: what follows is its last checkpoint. To go on from there: heaviside resume "
+            : "This run was interrupted without warning: what follows is its last checkpoint. To go on from there: heaviside resume "
                 + folder.path
     }
 

@@ -40,6 +40,18 @@ public enum TextTable {
         }
     }
 
+    /// Whether a cell is a number, with its unit and the mark of the best value of a row, or the dash for none.
+    static func isNumber(_ cell: String) -> Bool {
+        if cell == "–" { return true }
+        var rest = cell[...]
+        if rest.hasSuffix(" *") { rest = rest.dropLast(2) }
+        let digits = rest.prefix { "0123456789.,eE+-−".contains($0) }
+        let unit = rest.dropFirst(digits.count)
+        guard digits.contains(where: \.isNumber), digits.first?.isLetter != true else { return false }
+        return unit.isEmpty
+            || unit.first?.isWhitespace == true && unit.dropFirst().allSatisfy { $0.isLetter || $0 == "%" }
+    }
+
     /// How many of `count` rows a list shows that has room for `rows` and a line that counts the others: that line is
     /// not spent on a single row, which takes no more room itself.
     static func shownCount(of count: Int, rows: Int) -> Int { count <= rows + 1 ? count : rows }

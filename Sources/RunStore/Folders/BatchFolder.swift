@@ -15,6 +15,8 @@ public struct BatchFolder: StoredFolder, RunContainer {
         var seeds: [UInt64]
         /// SHA-256 of `spec.yaml`; absent in records of older versions.
         var specSHA256: String?
+        /// The seeds whose runs were moved to the trash; some of them may have been trained again, or brought back.
+        var deleted: [UInt64]?
     }
 
     /// How many runs a batch has at most.
@@ -70,6 +72,18 @@ public struct BatchFolder: StoredFolder, RunContainer {
         let seeds = try record().seeds
         try Self.check(seeds, place: "\(file(Self.recordName)): seeds")
         return seeds
+    }
+
+    /// The seeds whose runs were deleted at some time.
+    func deletedSeeds() throws -> Set<UInt64> {
+        Set(try record().deleted ?? [])
+    }
+
+    /// Notes that the run of a seed is about to be deleted.
+    func noteDeletion(of seed: UInt64) throws {
+        var record = try record()
+        record.deleted = Set((record.deleted ?? []) + [seed]).sorted()
+        try write(record, to: Self.recordName)
     }
 
     /// The run of a seed, which need not have begun.

@@ -80,14 +80,22 @@ extension RunFolder {
     /// Where a damaged `history.csv` is kept when the run goes on.
     var damagedHistoryPath: String { file("history-damaged.csv") }
 
+    /// The file of the last snapshot; nil where there is none.
+    var lastSnapshotPath: String? {
+        snapshotEpochs.max().map { file("snapshots/epoch-\($0).safetensors") }
+    }
+
+    private var snapshotEpochs: [Int] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []).compactMap { name in
+            guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors") else { return nil }
+            return Int(name.dropFirst(6).dropLast(12)).flatMap { "epoch-\($0).safetensors" == name ? $0 : nil }
+        }
+    }
+
     private func readSnapshots() throws -> [(epoch: Int, network: Result<TrainedNetwork, any Error>)] {
         let template = try spec().zeroNetwork(source: specPath)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []
-        return names.compactMap { name -> (epoch: Int, network: Result<TrainedNetwork, any Error>)? in
-            guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors"),
-                let epoch = Int(name.dropFirst(6).dropLast(12))
-            else { return nil }
-            let path = file("snapshots/\(name)")
+        return snapshotEpochs.map { epoch -> (epoch: Int, network: Result<TrainedNetwork, any Error>) in
+            let path = file("snapshots/epoch-\(epoch).safetensors")
             return (epoch, Result { try template.read(from: SafetensorsFile(contentsOf: path), path: path) })
         }.sorted { $0.epoch < $1.epoch }
     }

@@ -55,6 +55,13 @@ extension RunFolder {
         }
     }
 
+    /// The figures of a result that ``unfinishedResult()`` gave.
+    func unfinishedSummary(of result: RunResult) -> RunSummary {
+        var summary = summary(of: result)
+        if isBeingWritten { summary.status = .running }
+        return summary
+    }
+
     private func unfinishedResult<S: TrainableScalar>(of run: ExperimentRun, as type: S.Type) throws -> RunResult {
         let template: Network<S> = try run.zeroNetwork()
         let found = try CheckpointFile.read(
@@ -64,7 +71,8 @@ extension RunFolder {
                 place: path,
                 problem: isBeingWritten
                     ? "the run has just begun, and has no checkpoint yet: wait a few seconds"
-                    : "the run was killed before its first checkpoint: to begin it again: heaviside resume \(path)")
+                    : "the run was interrupted before its first checkpoint; to begin it again: heaviside resume \(path)"
+            )
         }
         var network = found.checkpoint.network
         // No epoch is left: training only evaluates the loss.

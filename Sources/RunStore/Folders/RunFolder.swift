@@ -131,7 +131,7 @@ public struct RunFolder: StoredFolder {
     private func stored(_ spec: Spec) throws -> (network: TrainedNetwork, summary: RunSummary) {
         guard hasSummary else {
             let result = try unfinishedResult()
-            return (result.network, summary(of: result))
+            return (result.network, unfinishedSummary(of: result))
         }
         let network = try spec.zeroNetwork(source: specPath).read(
             from: SafetensorsFile(contentsOf: modelPath), path: modelPath)
@@ -149,7 +149,7 @@ public struct RunFolder: StoredFolder {
     ///
     /// - Throws: ``RunError`` where there is no checkpoint either.
     public func summary() throws -> RunSummary {
-        guard hasSummary else { return summary(of: try unfinishedResult()) }
+        guard hasSummary else { return unfinishedSummary(of: try unfinishedResult()) }
         var summary = try storedSummary().summary
         let continuations = try continuations()
         summary.continuations = continuations.isEmpty ? nil : continuations

@@ -119,8 +119,12 @@ extension RunRoot {
                     + (seeds.count > 1 ? "from \(seeds[0]) to \(seeds[seeds.count - 1])" : "\(seeds[0])"))
         }
         guard run.hasBegun else {
+            let wasDeleted = try batch.deletedSeeds().contains(seed)
             throw RunError(
-                place: run.id, problem: "this run has not begun: heaviside resume \(batch.id) begins it")
+                place: run.id,
+                problem: wasDeleted
+                    ? "this run was deleted: heaviside resume \(batch.path) trains it again"
+                    : "this run has not begun: heaviside resume \(batch.path) begins it")
         }
         return run
     }
@@ -137,7 +141,7 @@ extension RunRoot {
             throw RunError(
                 place: survey.path,
                 problem:
-                    "this survey has no \(SurveyFolder.resultName): it is still running, or it was killed; its runs are in "
+                    "this survey has no \(SurveyFolder.resultName): it is still running, or it was interrupted; its runs are in "
                     + "\(survey.runs.path)/")
         }
         guard hasSpec else {

@@ -26,6 +26,11 @@ extension RunRoot {
                 place: writer, problem: "it is still being trained: expected a run that has ended; stop it first")
         }
         try Folder.make(trashPath)
+        if let run = folder as? RunFolder, let batch = run.batch,
+            let seed = UInt64(run.id.dropFirst(batch.id.count + 1))
+        {
+            try batch.noteDeletion(of: seed)
+        }
         let name = folder.id.replacing("/", with: "-")
         var (target, number) = ("\(trashPath)/\(name)", 1)
         // A directory is not renamed onto one that holds something, so that nothing in the trash is overwritten.

@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Networks
+internal import Experiments
 
 /// The runs of a folder: filtered, sorted, and as many as are asked for.
 public struct RunTable: Sendable {
@@ -124,7 +124,7 @@ public struct RunTable: Sendable {
                 place: asked.key, problem: "found \"\(asked.value.description.shortened())\": expected \(expected)")
         }
         if asked.key == "status" {
-            let words = TrainingStatus.allCases.map(\.rawValue) + ["running", "killed"]
+            let words = RunStatus.allCases.map(\.rawValue)
             guard words.contains(asked.value.description) else {
                 throw refused("one of \(words.joined(separator: ", "))")
             }
@@ -140,9 +140,7 @@ public struct RunTable: Sendable {
     private static func unknown(_ key: String, among known: Set<String>, in root: RunRoot) -> RunError {
         RunError(
             place: key,
-            problem: "no run in \(root.path)/ has this key; "
-                + (NearestName.find(key, among: known.sorted()).map { "did you mean \($0)?" }
-                    ?? "expected one of a run's JSON, such as loss, or of its spec, such as spec.epochs"))
+            problem: "no run in \(root.path)/ has this key; \(KeyHint.words(for: key, among: known))")
     }
 }
 

@@ -22,7 +22,7 @@ public struct RunRow: Sendable, Hashable {
     }
 
     /// The row of a run; nil where its summary cannot be read. One that has not ended has the status `running` or
-    /// `killed`, and no figures.
+    /// `interrupted`, and no figures.
     ///
     /// - Parameters:
     ///   - listed: the run.
@@ -42,7 +42,7 @@ public struct RunRow: Sendable, Hashable {
         values["run"] = .text(folder.id)
         values["folder"] = .text(folder.path)
         if values.removeValue(forKey: Self.unfinishedKey) != nil {
-            values["status"] = .text(folder.isBeingWritten ? "running" : "killed")
+            values["status"] = .text((folder.isBeingWritten ? RunStatus.running : .interrupted).rawValue)
         }
         var damaged: Set<Record> = []
         for record in Record.allCases where values.removeValue(forKey: record.rawValue) != nil {

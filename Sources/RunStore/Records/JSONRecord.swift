@@ -8,7 +8,7 @@ internal import Networks
 enum JSONRecord {
     /// The words that keys of records take.
     private static let words = [
-        "status": TrainingStatus.allCases.map(\.rawValue), "precision": Precision.allCases.map(\.rawValue),
+        "status": RunStatus.allCases.map(\.rawValue), "precision": Precision.allCases.map(\.rawValue),
         "role": Ladder.Rung.Role.allCases.map(\.rawValue),
     ]
 

@@ -14,6 +14,8 @@ public final class FolderRecorder: RunRecorder {
     private var losses: LossFile?
     /// The specs of the folder, which no one else may change while the run is written.
     private var knownCourse: SpecCourse?
+    /// What snapshots say of their data, so that each is a model on its own.
+    private var signals: SignalSpec?
     /// The name of the next checkpoint; the other one is kept until that is whole.
     private var checkpointName = CheckpointFile.names[0]
 
@@ -54,6 +56,7 @@ public final class FolderRecorder: RunRecorder {
 
     /// Begins or continues `losses.bin`.
     public func start(_ spec: Spec, epoch: Int) throws {
+        signals = spec.signals
         losses = try LossFile(folder.file(LossFile.name), fromEpoch: epoch)
     }
 
@@ -70,7 +73,8 @@ public final class FolderRecorder: RunRecorder {
     /// Writes `snapshots/epoch-N.safetensors`.
     public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
         try Folder.make(folder.file("snapshots"))
-        try NetworkFile.file(for: network).write(to: folder.file("snapshots/epoch-\(epoch).safetensors"))
+        try NetworkFile.file(for: network, signals: signals)
+            .write(to: folder.file("snapshots/epoch-\(epoch).safetensors"))
     }
 
     /// Writes `checkpoint/`, after the history that leads to it.

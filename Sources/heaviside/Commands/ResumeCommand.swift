@@ -20,7 +20,7 @@ struct ResumeCommand: ParsableCommand {
             """,
         discussion: """
             Of a batch or a survey the runs that were interrupted go on, and those that have not begun begin; a run that was \
-            killed before its first checkpoint begins again. The conditioning is computed in one go, and starts again. A \
+            interrupted before its first checkpoint begins again. The conditioning is computed in one go, and starts again. A \
             checkpoint that is damaged or missing is named, and the one before it is used. A run that is trained further \
             has no final figures until it has ended again.
 

@@ -15,11 +15,11 @@ struct RunsCommand: ParsableCommand {
             heaviside runs [options]
             """,
         discussion: """
-            Keys are those of a run's JSON ('heaviside show last --json'), such as loss and code.r2, those of its spec after \
-            'spec.', such as spec.signals.length, and name, status, ended, continued, tags and note. A key of the spec that was \
-            changed on the way is its value at the end; continued says what changed. Comparisons are = != < <= > >= and ~ for a \
-            part of a text; and, or, not and parentheses join them. A run that has not ended has the status running or \
-            killed.
+            The heads of the columns are keys, as --where and --sort take them. Others are those of a run's JSON ('heaviside \
+            show last --json'), such as seed and deadOutputs, those of its spec after 'spec.', such as spec.signals.length, and \
+            name, ended, continued, tags and note. A key of the spec that was changed on the way is its value at the end; \
+            continued says what changed. Comparisons are = != < <= > >= and ~ for a part of a text; and, or, not and \
+            parentheses join them. A status is finished, interrupted, diverged or running.
             """)
 
     @Option(name: .customLong("where"), help: ArgumentHelp("Which runs.", valueName: "condition"))

@@ -9,6 +9,7 @@ extension RunOptions {
         let batch = SurveyBatch(in: location.root, threads: threads.count)
         switch survey.plan {
         case .ladder(let ladder):
+            output.note(seedsNote)
             let (ladder, runs) = try Failure.badInput { try prepared(ladder) }
             try output.carryOut(in: location.root) { stop, progress in
                 try batch.carryOut(survey, ladder, runs: runs, stop: stop, progress: progress)

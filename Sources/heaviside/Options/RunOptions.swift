@@ -27,7 +27,7 @@ struct RunOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "One run for each seed, in one folder and on all cores: 1...50 or 1-50.", valueName: "A...B"))
+            "One run for each seed from A to B, in one folder and on all cores: 1...50 or 1-50.", valueName: "A...B"))
     var seeds: String?
 
     @Option(
@@ -72,6 +72,16 @@ struct RunOptions: ParsableArguments {
         return range
     }
 
+    /// What a person should know who gave --seeds one number; nil for a range.
+    var seedsNote: String? {
+        guard let seeds, let seedRange, seedRange.count == 1, !seeds.contains("..."), !seeds.contains("-"),
+            !seeds.contains(":")
+        else { return nil }
+        let seed = seedRange.lowerBound
+        return "--seeds \(seeds) is one run, with the seed \(seed)."
+            + (seed > 1 ? " For the seeds from 1 to \(seed): --seeds 1...\(seed)" : "")
+    }
+
     /// The run of a spec, already changed by `length` and `overrides`, with the other options applied; checked.
     func run(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws -> ExperimentRun {
         var spec = spec
@@ -90,6 +100,7 @@ struct RunOptions: ParsableArguments {
 
     /// Carries out the run, or the batch of all seeds, and prints what it found.
     func carryOut(_ run: ExperimentRun) throws {
+        output.note(seedsNote)
         let line = output.progressLine()
         let root = location.root
         let stop = Interruption.stopRequest(quietly: output.quiet)
