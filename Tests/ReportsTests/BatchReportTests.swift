@@ -70,6 +70,18 @@ import Testing
         #expect(try !BatchText.lines(plain, in: other, plots: nil).contains { $0.contains("held out") })
     }
 
+    @Test("A run of a batch that went on with another value is named")
+    func continued() throws {
+        let folder = try TemporaryFolder()
+        let (batch, _) = try batch(in: RunRoot(folder.path), seeds: [1, 2])
+        let resumption = try Resumption(
+            batch.run(seed: 2), epochs: 60, changes: ["optimizer.rmsProp.learningRate=1e-3"])
+        _ = try RunBatch.resume(resumption)
+        let sentence = "\(batch.id)/2 went on with other values: learningRate 0.01 until epoch 40, then 0.001"
+        #expect(try BatchText.lines(batch.summary(), in: batch, plots: nil).contains("  " + sentence))
+        #expect(try BatchReport(batch).html(at: folder.path + "/page.html").contains("went on with other values"))
+    }
+
     @Test("Seeds are named as ranges")
     func seeds() {
         #expect(SeedList.words([3]) == "seed 3" && SeedList.words([3, 4]) == "seeds 3 and 4")
