@@ -27,8 +27,7 @@ enum PlannedSpec {
                 + "start a new \(kind)")
     }
 
-    /// Refuses a run that was trained by another spec than the planned one, but for what is recorded, and for further
-    /// epochs.
+    /// Refuses a run that was trained by another spec than the planned one, but for what is recorded.
     ///
     /// - Parameters:
     ///   - folder: the run, which has begun.
@@ -36,9 +35,7 @@ enum PlannedSpec {
     ///   - source: the planned spec's file.
     /// - Throws: ``RunError`` where it was, and what reading its spec throws.
     static func check(_ folder: RunFolder, has planned: Spec, from source: String) throws {
-        var spec = try folder.spec()
-        if spec.epochs > planned.epochs { spec.epochs = planned.epochs }
-        let differences = spec.differences(from: RunFolder.kept(planned))
+        let differences = try folder.spec().differences(from: RunFolder.kept(planned))
             .filter { $0.key != "record" && !$0.key.hasPrefix("record.") }
         guard !differences.isEmpty else { return }
         let list = differences.map { "\($0.key) is \($0.first ?? "absent") there and \($0.second ?? "absent") here" }
