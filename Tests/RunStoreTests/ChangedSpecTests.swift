@@ -229,7 +229,7 @@ import Testing
             spec.network[2].activation = .identity
         }
         let summary = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec, source: "test")])[0]
-        #expect(summary.status == status)
+        #expect(summary.status.rawValue == status.rawValue)
         let folder = try root.find("last")
         try? FileManager.default.removeItem(atPath: folder.file("checkpoint"))
         let model = try AtomicFile.read(folder.modelPath)

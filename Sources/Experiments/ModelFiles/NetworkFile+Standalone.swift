@@ -123,7 +123,8 @@ extension NetworkFile {
                     expected: "--activations with one for each of the layers "
                         + "\(LayerOrder.shown(modules)), as in --activations "
                         + modules.indices.map { $0 + 1 < modules.count ? "relu" : "identity" }.joined(separator: ",")
-                        .shortened(to: 80) + "; the activations are \(Activation.names.joined(separator: ", "))")
+                        .shortened(to: 80) + ", or a key \(key) in the metadata; the activations are "
+                        + Activation.names.joined(separator: ", "))
             }
             activations.append(activation)
         }

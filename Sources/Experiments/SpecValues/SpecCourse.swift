@@ -55,10 +55,12 @@ public struct SpecCourse: Sendable, Hashable {
         let all = Spec.leafVariations(among: courses.flatMap { $0.stages.map(\.spec) })
         return all.compactMap { variation in
             var rest = variation.values[...]
+            // What is absent here has rows of its own where a word is replaced by a mapping.
+            let isMapping = all.contains { $0.key.hasPrefix(variation.key + ".") }
             let texts = courses.map { course -> String? in
                 let own = zip(course.stages, rest).map { (epoch: $0.epoch, value: $1) }
                 rest = rest.dropFirst(course.stages.count)
-                return words(own)
+                return words(own, absent: isMapping ? "{…}" : absent)
             }
             return Set(texts).count > 1 ? Spec.Variation(key: variation.key, values: texts) : nil
         }
@@ -67,7 +69,7 @@ public struct SpecCourse: Sendable, Hashable {
     static let absent = "absent"
 
     /// What a key had when, in words; nil for a key that was always missing.
-    static func words(_ values: [(epoch: Int, value: String?)]) -> String? {
+    static func words(_ values: [(epoch: Int, value: String?)], absent: String = absent) -> String? {
         var kept: [(epoch: Int, value: String?)] = []
         for next in values where kept.isEmpty || kept.last?.value != next.value { kept.append(next) }
         guard kept.count > 1 else { return kept.first?.value }

@@ -1,3 +1,4 @@
+internal import Experiments
 internal import Plots
 internal import RunStore
 
