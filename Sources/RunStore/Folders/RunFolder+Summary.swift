@@ -16,6 +16,10 @@ extension RunFolder {
         let name = file(Self.summaryName)
         let bytes = try AtomicFile.read(name, limit: Self.largestSummary)
         var summary: RunSummary = try JSONRecord.decode(bytes, from: name, kind: "a run")
+        // Only a run that has no record yet is still running.
+        guard summary.status != .running else {
+            throw RunError(place: "\(name): status", problem: "expected finished, interrupted or diverged")
+        }
         if let (key, range) = summary.objection {
             throw RunError(place: "\(name): \(key)", problem: "expected a number from \(range)")
         }
