@@ -178,7 +178,8 @@ import Testing
                 #expect(points[i] == PlotPoint(try #require(sample.position), result.measures.error.bySample[i]))
             }
         }
-        #expect(figure.caption.contains("from the smallest θ to the largest") && figure.caption.contains("The grey line is"))
+        #expect(figure.caption.contains("from the smallest θ to the largest"))
+        #expect(figure.caption.contains("The grey line is"))
         // The first quarter of θ has the steps with the fewest ones; an untrained network misses least there.
         let shares = figure.caption.matches(of: /([0-9.]+)\u{A0}%/).compactMap { Double($0.1) }
         #expect(shares.count == 4 && shares.first ?? 9 < shares.last ?? 0)
