@@ -16,9 +16,9 @@ struct LayerTensors {
         let hasBias: Bool
 
         /// The name of the weight.
-        var weight: String { module.isEmpty ? "weight" : module + ".weight" }
+        var weight: String { NetworkFile.key("weight", of: module) }
         /// The name of the bias.
-        var bias: String { module.isEmpty ? "bias" : module + ".bias" }
+        var bias: String { NetworkFile.key("bias", of: module) }
         /// The weight with its shape: "0.weight [129, 1]".
         var words: String { "\(weight.shortened(to: 48)) \(shape)" }
 
@@ -57,7 +57,7 @@ struct LayerTensors {
         }
         for name in names {
             let owner = Self.module(of: name, "weight") ?? Self.module(of: name, "bias")
-            guard let owner, known.contains(owner.isEmpty ? "weight" : owner + ".weight") else {
+            guard let owner, known.contains(NetworkFile.key("weight", of: owner)) else {
                 throw ExchangeError(
                     path: path, location: "tensor \(name.shortened(to: 48))",
                     problem: "no dense layer has it; the file holds \(NetworkFile.contents(of: file))",
@@ -68,15 +68,15 @@ struct LayerTensors {
         var layers: [Layer] = []
         let shapes = Dictionary(file.tensors.map { ($0.name, $0.tensor.shape) }) { first, _ in first }
         for module in modules {
-            let weight = module.isEmpty ? "weight" : module + ".weight"
+            let weight = NetworkFile.key("weight", of: module)
             let shape = shapes[weight] ?? []
             guard shape.count == 2 else {
                 throw ExchangeError(
                     path: path, location: "tensor \(weight.shortened(to: 48))", problem: "its shape is \(shape)",
                     expected: "[outputs, inputs], as a dense layer has (nn.Linear in PyTorch)")
             }
-            let bias = module.isEmpty ? "bias" : module + ".bias"
-            layers.append(Layer(module: module, shape: shape, hasBias: shapes[bias] != nil))
+            let hasBias = shapes[NetworkFile.key("bias", of: module)] != nil
+            layers.append(Layer(module: module, shape: shape, hasBias: hasBias))
         }
         self.layers = layers.map { (layer: $0, name: LayerName($0.module)) }
             .sorted { LayerName.comesBefore($0.name, $1.name) }.map(\.layer)

@@ -79,7 +79,7 @@ extension NetworkFile {
         if let stated = try statedLayout(file, path: path) { return stated }
         var square: (name: String, side: Int)?
         for (module, layer) in zip(names, template.layers) {
-            let name = module.isEmpty ? "weight" : module + ".weight"
+            let name = key("weight", of: module)
             guard let shape = file.tensor(named: name)?.shape else { continue }
             if layer.outputs != layer.inputs {
                 guard shape == [layer.inputs, layer.outputs] else { return .outputsFirst }

@@ -52,10 +52,13 @@ extension NetworkFile {
         return LayerOrder.names(only)
     }
 
+    /// The name of a part of a layer: "encoder.0.weight", or "weight" for the only layer of a file that has no name.
+    static func key(_ part: String, of module: String) -> String { module.isEmpty ? part : "\(module).\(part)" }
+
     /// The activation that the metadata of a file name for a layer; nil where they name none.
     static func activation(inMetadataOf file: SafetensorsFile, _ names: [String], _ layer: Int) -> String? {
         guard names.indices.contains(layer) else { return nil }
-        if let own = file.metadata[names[layer].isEmpty ? "activation" : names[layer] + ".activation"] { return own }
+        if let own = file.metadata[key("activation", of: names[layer])] { return own }
         return names.contains("layers.\(layer)") ? nil : file.metadata["layers.\(layer).activation"]
     }
 }

@@ -106,7 +106,7 @@ extension NetworkFile {
         }
         var activations: [Activation] = []
         for (l, module) in modules.enumerated() {
-            let key = module.isEmpty ? "activation" : module + ".activation"
+            let key = key("activation", of: module)
             let stored = try activation(inMetadataOf: file, modules, l).map { name throws(ExchangeError) in
                 try activation(name, key: key, path: path)
             }

@@ -90,7 +90,7 @@ public enum NetworkFile {
         for l in network.layers.indices {
             let layer = network.layers[l]
             let module = names.map { $0.indices.contains(l) ? $0[l] : "" } ?? "\(prefix)layers.\(l)"
-            let name = module.isEmpty ? "weight" : module + ".weight"
+            let name = key("weight", of: module)
             switch layout {
             case .outputsFirst:
                 network.layers[l].weight.elements = try elements(name, shape: [layer.outputs, layer.inputs])
@@ -101,8 +101,7 @@ public enum NetworkFile {
                 network.layers[l].weight = stored.transposed()
             }
             if layer.bias != nil {
-                network.layers[l].bias = try elements(
-                    module.isEmpty ? "bias" : module + ".bias", shape: [layer.outputs])
+                network.layers[l].bias = try elements(key("bias", of: module), shape: [layer.outputs])
             }
         }
         let found = file.tensors.map(\.name) + file.unread.map(\.name)

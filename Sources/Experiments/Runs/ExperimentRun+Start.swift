@@ -63,7 +63,7 @@ extension ExperimentRun {
                 let names = try? NetworkFile.names(in: file, path: path, like: template, asked: asked)
             else { return nil }
             for (name, layer) in zip(names, spec.network) where layer.fixed != nil {
-                unused.formUnion(["\(name).weight", "\(name).bias"])
+                unused.formUnion(["weight", "bias"].map { NetworkFile.key($0, of: name) })
             }
         }
         let count = file.tensors.reduce(0) { sum, named in
