@@ -30,6 +30,14 @@ public enum ContinuableKeys {
         return parts.contains(first) || first == "optimizer" && key != first
     }
 
+    /// Whether two keys are the same, or one is below the other.
+    public static func areRelated(_ key: String, _ other: String) -> Bool {
+        key == other || key.hasPrefix("\(other).") || other.hasPrefix("\(key).")
+    }
+
+    /// The key of a `key=value` pair.
+    public static func key(of change: String) -> String { String(change.prefix { $0 != "=" }) }
+
     /// Why the key cannot change; nil where it can, and for a key that no spec has.
     static func reason(against key: String, rule: String) -> String? {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -43,7 +51,7 @@ public enum ContinuableKeys {
         return nil
     }
 
-    /// Whether the key is one of a spec, or leads to some.
+    /// Whether the key may be one of a spec: false for one without a dot that none has. Of others the reader tells.
     static func isKnown(_ key: String) -> Bool {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         return parts.count > 1 || parts.first == "optimizer" || self.parts.contains(key) || reasons[key] != nil

@@ -21,7 +21,7 @@ extension ExperimentRun {
         // A mapping may have brought what no key named: another rule, or another dialect.
         for difference in differences {
             let rule = spec.training.optimizer.name
-            let change = changes.last { Self.isRelated(Self.key($0), difference.key) }
+            let change = changes.last { ContinuableKeys.areRelated(ContinuableKeys.key(of: $0), difference.key) }
             if difference.key == "optimizer", changed.training.optimizer.name != rule {
                 throw refused(change, "optimizer", "the checkpoint holds the memory of \(rule)")
             }
@@ -30,21 +30,13 @@ extension ExperimentRun {
             }
         }
         let idle = changes.filter { change in
-            !differences.contains { Self.isRelated(Self.key(change), $0.key) }
+            !differences.contains { ContinuableKeys.areRelated(ContinuableKeys.key(of: change), $0.key) }
         }
         let notices = idle.map { change in
-            "\(Self.option(change)): \(Self.key(change)) has this value already, and nothing changes"
+            "\(Self.option(change)): \(ContinuableKeys.key(of: change)) has this value already, and nothing changes"
         }
         return (changed, notices)
     }
-
-    /// Whether two keys are the same, or one is below the other.
-    public static func isRelated(_ key: String, _ other: String) -> Bool {
-        key == other || key.hasPrefix("\(other).") || other.hasPrefix("\(key).")
-    }
-
-    /// The key of a `key=value` pair.
-    public static func key(_ change: String) -> String { String(change.prefix { $0 != "=" }) }
 
     /// Checks that the recipe is one, and that each change from another spec makes a difference after an epoch.
     ///
@@ -61,7 +53,7 @@ extension ExperimentRun {
         }
         for difference in spec.differences(from: old) {
             guard let problem = idleness(of: difference.key, old, epoch) else { continue }
-            let change = changes.last { Self.isRelated(Self.key($0), difference.key) }
+            let change = changes.last { ContinuableKeys.areRelated(ContinuableKeys.key(of: $0), difference.key) }
             throw SpecError(
                 source: change.map(Self.option) ?? source, key: "",
                 problem: "\(difference.key) would have no effect from epoch \(epoch) on: \(problem)")
@@ -123,7 +115,7 @@ extension ExperimentRun {
     }
 
     private func checkKey(_ change: String) throws(SpecError) {
-        let key = Self.key(change)
+        let key = ContinuableKeys.key(of: change)
         guard change.contains("="), !key.isEmpty else {
             throw SpecError(
                 source: Self.option(change), key: "",

@@ -31,7 +31,7 @@ public struct Resumption: Sendable {
         let epoch = max(0, header?.epoch ?? 0)
         if header == nil { try folder.checkHasNotEnded() }
         let place = SpecPlace(folder: folder, header: header, epoch: epoch)
-        let known = try place.course(allowing: changes.map(ExperimentRun.key), epochs: epochs)
+        let known = try place.course(allowing: changes.map(ContinuableKeys.key), epochs: epochs)
         let before = known.end
         var (end, said) = (before, [String]())
         if !changes.isEmpty {

@@ -62,7 +62,10 @@ struct SpecPlace {
             (began, edits) = (past.isEmpty ? trained : nil, isKnown ? [] : base.recipeDifferences(from: trained))
         }
         guard !edits.isEmpty else { return course.start }
-        guard var began, edits.allSatisfy({ edit in changed.contains { ExperimentRun.isRelated($0, edit.key) } }) else {
+        func isMeant(_ edit: Spec.Difference) -> Bool {
+            changed.contains { ContinuableKeys.areRelated($0, edit.key) }
+        }
+        guard var began, edits.allSatisfy(isMeant) else {
             throw edited(edits)
         }
         (began.name, began.epochs, began.record) = (course.start.name, course.start.epochs, course.start.record)
