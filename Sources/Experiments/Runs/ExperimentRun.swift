@@ -101,10 +101,8 @@ public struct ExperimentRun: Sendable {
         let network: Network<S>
         do {
             network = try zeroNetwork()
-        } catch let error as NetworkError {
-            throw SpecError(source: source, error)
         } catch {
-            throw SpecError(source: source, key: "network", problem: "\(error)")
+            throw SpecError(source: source, error)
         }
         do {
             try spec.training.validate(network, samples: samples, epochs: spec.epochs)

@@ -18,8 +18,8 @@ extension Spec {
 
     /// The single values in which some of the specs differ from others, in the order of a spec: like
     /// ``variations(among:)``, but with a key for each number and word: "optimizer.adam.learningRate" and
-    /// "optimizer.sgd.learningRate" where the specs choose different optimizers. A list of words and numbers that have
-    /// different counts is one value.
+    /// "optimizer.sgd.learningRate" where the specs choose different optimizers. Lists of words and
+    /// numbers that differ in their lengths are one value.
     ///
     /// - Complexity: O(specs · keys²).
     public static func leafVariations(among specs: [Spec]) -> [Variation] {

@@ -45,10 +45,8 @@ public struct SpecCourse: Sendable, Hashable {
     /// A run that is trained by one spec.
     public init(_ spec: Spec) { (start, continuations, stages, end) = (spec, [], [Stage(epoch: 0, spec: spec)], spec) }
 
-    /// The keys in which some of the courses differ, in the order of a spec, with what each of them had when:
-    /// "0.001 until epoch 500, then 0.0001".
-    ///
-    /// Lists of different lengths, and mappings that choose differently, differ as a whole.
+    /// The single values in which some of the courses differ, as `Spec.leafVariations(among:)` has them, with what each
+    /// course had when: "0.001 until epoch 500, then 0.0001".
     ///
     /// - Complexity: O(stages of all courses · keys²).
     public static func variations(among courses: [SpecCourse]) -> [Spec.Variation] {
