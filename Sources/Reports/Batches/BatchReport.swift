@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Experiments
-internal import Foundation
 internal import Mustache
 internal import Networks
 internal import Plots
@@ -69,9 +68,7 @@ public struct BatchReport: StoredReport {
                 + ["r² of the code", "dead outputs"]
         ]
         for (row, seed) in summary.seeds.enumerated() {
-            let report = folder.run(seed: seed).file("report.html")
-            section.links.append(
-                FileManager.default.fileExists(atPath: report) ? RelativeLink.text(to: report, from: path) : nil)
+            section.links.append(RelativeLink.toReport(of: folder.run(seed: seed), from: path))
             guard let run = runs[seed] else {
                 let word = missing[seed].map { BatchDigest.word($0.reason) } ?? ""
                 section.table.append([String(seed), word] + Array(repeating: "", count: holdsOut ? 7 : 6))

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import RunStore
 
 /// Links from one file of this machine to another.
 enum RelativeLink {
@@ -11,6 +12,12 @@ enum RelativeLink {
         let common = zip(target, origin).prefix { $0 == $1 }.count
         let steps = Array(repeating: "..", count: origin.count - common) + target.dropFirst(common)
         return steps.map { $0.addingPercentEncoding(withAllowedCharacters: allowed) ?? $0 }.joined(separator: "/")
+    }
+
+    /// The link to the report that a folder has; nil where it has none.
+    static func toReport(of folder: some StoredFolder, from page: String) -> String? {
+        let report = folder.file("report.html")
+        return FileManager.default.fileExists(atPath: report) ? text(to: report, from: page) : nil
     }
 
     /// A colon in the first part would read as a scheme.

@@ -1,7 +1,5 @@
 internal import Diagnostics
 internal import Experiments
-internal import Foundation
-internal import Mustache
 internal import Networks
 internal import Plots
 public import RunStore
@@ -19,14 +17,8 @@ public struct BatchComparisonReport: Sendable {
     public func html(at path: String) throws -> String {
         let words = BatchComparisonWords(comparison)
         let page = SurveyPage(sections: [legend(words, from: path), spec, reached(words)])
-        let context: [String: Any] = [
-            "title": "\(comparison.batches.count) batches compared", "subtitle": "", "source": "",
-            "style": PlotTheme.css + "\n" + RunReport.text(PackageResources.report_css),
-            "headline": NumberText.typeset(words.conclusion),
-            "sections": page.sections.map { $0.context(page) },
-            "hasSpec": false, "spec": "", "environment": try environments(), "version": RunEnvironment.version,
-        ]
-        return try MustacheTemplate(string: RunReport.text(PackageResources.survey_mustache)).render(context)
+        return try ComparisonPage.html(
+            "\(comparison.batches.count) batches compared", headline: words.conclusion, page, environments())
     }
 
     /// The page's figures.
@@ -36,9 +28,7 @@ public struct BatchComparisonReport: Sendable {
         var section = SurveyPage.Section(heading: "The batches")
         section.table = [["", "batch", "how its runs ended"]] + words.legend
         for batch in comparison.batches {
-            let report = batch.folder.file("report.html")
-            section.links.append(
-                FileManager.default.fileExists(atPath: report) ? RelativeLink.text(to: report, from: path) : nil)
+            section.links.append(RelativeLink.toReport(of: batch.folder, from: path))
         }
         if section.links.contains(where: { $0 != nil }) {
             section.paragraphs = ["A letter is a link where its batch has a report of its own."]
@@ -47,17 +37,9 @@ public struct BatchComparisonReport: Sendable {
     }
 
     private var spec: SurveyPage.Section {
-        var section = SurveyPage.Section(heading: "What differs in the specs")
-        guard !comparison.haveSameSpec else {
-            section.paragraphs = ["Nothing but the seeds: the specs are equal, key for key."]
-            return section
-        }
-        section.table =
-            [["key"] + letters]
-            + comparison.variations.map { variation in
-                [variation.key] + variation.values.map { $0?.printable ?? ComparedMeasure.absent }
-            }
-        return section
+        ComparisonPage.specs(
+            comparison.variations, letters,
+            whereEqual: "Nothing but the seeds: the specs are equal, key for key.")
     }
 
     private func reached(_ words: BatchComparisonWords) -> SurveyPage.Section {
@@ -79,7 +61,7 @@ public struct BatchComparisonReport: Sendable {
         let series = bands.enumerated().map { index, band in
             LogarithmicSeries(
                 band.points(\.median), name: RunLetters.letter(index), slot: index + 1, start: band.start,
-                zero: "0 as computed")
+                zero: ZeroLoss.asComputed)
         }
         guard series.contains(where: \.hasDrawing) else { return nil }
         var marks: [Mark] = []
@@ -92,12 +74,7 @@ public struct BatchComparisonReport: Sendable {
                     lower: placed(\.lowerQuartile), upper: placed(\.upperQuartile),
                     Series("\(RunLetters.letter(index)), middle half", .slot(index + 1))))
         }
-        for (index, one) in series.enumerated() {
-            // All marks of a batch have its colour, those at the bottom edge, too.
-            marks += one.marks.map { mark in
-                if case .zeros(let places, _) = mark { .zeros(places, ComparisonFigures.series(index)) } else { mark }
-            }
-        }
+        marks += series.flatMap(\.marksInOneColor)
         let title = "The losses of all runs"
         return ReportFigure(
             id: "loss-bands", title: title, caption: caption(bands) + LogarithmicSeries.startWords(series),
@@ -128,12 +105,7 @@ public struct BatchComparisonReport: Sendable {
     /// The machine and the software of each batch.
     private func environments() throws -> [[String: String]] {
         try comparison.batches.enumerated().map { index, batch in
-            let environment = try batch.folder.environment()
-            let parts = [
-                "started \(environment.started)", environment.host.map { "on \($0)" }, environment.processor,
-                environment.blas, "Heaviside \(environment.heaviside)",
-            ].compactMap(\.self)
-            return ["name": RunLetters.letter(index), "text": parts.joined(separator: " · ").printable]
+            ComparisonPage.environment(RunLetters.letter(index), try batch.folder.environment())
         }
     }
 }

@@ -9,8 +9,6 @@ struct ComparedLoss {
     /// What is wrong with the record of every epoch; nil where it is whole, or still being written.
     let damage: String?
 
-    private let style: Series
-
     /// The loss of every epoch where the run recorded it, else that of the epochs of its history.
     ///
     /// - Complexity: O(epochs).
@@ -21,7 +19,6 @@ struct ComparedLoss {
         let source = try stream.map { LossSource.everyEpoch(try LossColumns($0, history: rows)) }
         curve = LossCurve(
             source ?? .history(because: nil), history: rows, name: RunLetters.letter(index), slot: index + 1)
-        style = ComparisonFigures.series(index)
         damage = run.state == .running ? nil : stream?.damage
     }
 
@@ -29,9 +26,5 @@ struct ComparedLoss {
     var last: ChangeText.Value? { curve.values.last }
 
     /// The marks of the curve, all in the run's own colour.
-    var marks: [Mark] {
-        curve.series.marks.map { mark in
-            if case .zeros(let places, _) = mark { .zeros(places, style) } else { mark }
-        }
-    }
+    var marks: [Mark] { curve.series.marksInOneColor }
 }

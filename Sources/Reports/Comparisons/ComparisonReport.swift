@@ -1,7 +1,5 @@
 internal import Diagnostics
 internal import Experiments
-internal import Foundation
-internal import Mustache
 internal import Plots
 public import RunStore
 
@@ -23,14 +21,8 @@ public struct ComparisonReport: Sendable {
         let page = SurveyPage(sections: [
             legend(from: path), spec, reached(measures, words), together(drawings),
         ])
-        let context: [String: Any] = [
-            "title": "\(comparison.runs.count) runs compared", "subtitle": "", "source": "",
-            "style": PlotTheme.css + "\n" + RunReport.text(PackageResources.report_css),
-            "headline": NumberText.typeset(words.conclusion),
-            "sections": page.sections.map { $0.context(page) },
-            "hasSpec": false, "spec": "", "environment": try environments(), "version": RunEnvironment.version,
-        ]
-        let html = try MustacheTemplate(string: RunReport.text(PackageResources.survey_mustache)).render(context)
+        let html = try ComparisonPage.html(
+            "\(comparison.runs.count) runs compared", headline: words.conclusion, page, environments())
         return (html, drawings.curves.compactMap(\.damage))
     }
 
@@ -43,9 +35,7 @@ public struct ComparisonReport: Sendable {
         var section = SurveyPage.Section(heading: "The runs")
         section.table = [["", "run", "how it ended"]]
         for (index, run) in comparison.runs.enumerated() {
-            let report = run.folder.file("report.html")
-            section.links.append(
-                FileManager.default.fileExists(atPath: report) ? RelativeLink.text(to: report, from: path) : nil)
+            section.links.append(RelativeLink.toReport(of: run.folder, from: path))
             section.table.append([
                 RunLetters.letter(index), run.summary.run.printable, ComparisonWords.ending(run),
             ])
@@ -57,17 +47,8 @@ public struct ComparisonReport: Sendable {
     }
 
     private var spec: SurveyPage.Section {
-        var section = SurveyPage.Section(heading: "What differs in the specs")
-        guard !comparison.haveSameSpec else {
-            section.paragraphs = ["Nothing: the specs are equal, key for key."]
-            return section
-        }
-        section.table =
-            [["key"] + letters]
-            + comparison.variations.map { variation in
-                [variation.key] + variation.values.map { $0?.printable ?? ComparedMeasure.absent }
-            }
-        return section
+        ComparisonPage.specs(
+            comparison.variations, letters, whereEqual: "Nothing: the specs are equal, key for key.")
     }
 
     private func reached(_ measures: [ComparedMeasure], _ words: ComparisonWords) -> SurveyPage.Section {
@@ -100,13 +81,9 @@ public struct ComparisonReport: Sendable {
     /// The machine and the software of each run.
     private func environments() throws -> [[String: String]] {
         try comparison.runs.enumerated().map { index, run in
-            let environment = try run.folder.environment()
-            let parts = [
-                "started \(environment.started)", environment.host.map { "on \($0)" }, environment.processor,
-                environment.blas, "Heaviside \(environment.heaviside)",
-                "SHA-256 of the weights \(run.summary.weightsSHA256)",
-            ].compactMap(\.self)
-            return ["name": RunLetters.letter(index), "text": parts.joined(separator: " · ").printable]
+            ComparisonPage.environment(
+                RunLetters.letter(index), try run.folder.environment(),
+                "SHA-256 of the weights \(run.summary.weightsSHA256)")
         }
     }
 }

@@ -74,6 +74,13 @@ struct LogarithmicSeries {
         return marks
     }
 
+    /// The same where several series share a figure: zeros have the colour and the name of their series.
+    var marksInOneColor: [Mark] {
+        marks.map { mark in
+            if case .zeros(let places, _) = mark { .zeros(places, Series(name, .slot(slot))) } else { mark }
+        }
+    }
+
     /// The points with a gap wherever the size has no place on a logarithmic axis.
     static func broken(_ points: [PlotPoint]) -> [PlotPoint] {
         points.map { $0.y > 0 ? $0 : PlotPoint($0.x, .nan) }
