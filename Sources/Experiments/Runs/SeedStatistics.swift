@@ -43,6 +43,8 @@ public struct SeedStatistics: Sendable, Hashable, Codable {
     public let diverged: Int
     /// The number of runs in which every sample is within 1 % of the amplitude.
     public let reconstructing: Int
+    /// Their share of the runs; nil without runs.
+    public var reconstructingShare: Double? { runs > 0 ? Double(reconstructing) / Double(runs) : nil }
     /// The loss at the end; nil where no run has a finite one.
     public let loss: Quantiles?
     /// The largest error over the amplitude; nil where no run has a finite one.

@@ -43,10 +43,7 @@ public struct BatchComparisonAnswer: Sendable, Encodable {
         batches = comparison.batches.map { BatchAnswer($0.summary) }
         letters = comparison.batches.indices.map(RunLetters.letter)
         spec = comparison.variations.map { Variation(key: $0.key, values: $0.values) }
-        reconstructingShare = comparison.batches.map { batch in
-            let statistics = batch.summary.statistics
-            return statistics.runs > 0 ? Double(statistics.reconstructing) / Double(statistics.runs) : nil
-        }
+        reconstructingShare = comparison.batches.map { $0.summary.statistics.reconstructingShare }
         measures = words.measures.map(Measure.init)
         (sameSpec, sameData, sameLoss) = (comparison.haveSameSpec, comparison.haveSameData, comparison.haveSameLoss)
         conclusion = words.conclusion

@@ -61,8 +61,7 @@ struct BatchComparisonWords {
     }
 
     private static func share(_ statistics: SeedStatistics) -> String {
-        statistics.runs > 0
-            ? NumberText.percent(Double(statistics.reconstructing) / Double(statistics.runs)) : ComparedMeasure.absent
+        statistics.reconstructingShare.map(NumberText.percent) ?? ComparedMeasure.absent
     }
 
     /// Which batch reached the goal in the largest share of its runs, or why that cannot be said.
@@ -70,10 +69,8 @@ struct BatchComparisonWords {
         guard comparison.haveSameData else {
             return "The batches have different data, so that their losses and errors cannot be compared."
         }
-        guard statistics.allSatisfy({ $0.runs > 0 }) else {
-            return "A batch has no run with results yet."
-        }
-        let shares = statistics.map { Double($0.reconstructing) / Double($0.runs) }
+        let shares = statistics.compactMap(\.reconstructingShare)
+        guard shares.count == statistics.count else { return "A batch has no run with results yet." }
         let most = shares.max() ?? 0
         let best = shares.indices.filter { shares[$0] == most }
         func words(_ index: Int) -> String {
