@@ -38,8 +38,9 @@ import Testing
                 let result = try ExperimentRun(spec, source: "test").run()
                 let folder = RunFolder(root: RunRoot("runs"), id: "a-\(index + 1)")
                 var summary = RunSummary(result, run: folder.id, folder: folder.path, weightsSHA256: "\(index)")
+                summary.status = index < states.count ? states[index] : .finished
                 change(index, &summary)
-                return ComparedRun(folder, index < states.count ? states[index] : .finished, result, summary)
+                return ComparedRun(folder, result, summary)
             })
     }
 

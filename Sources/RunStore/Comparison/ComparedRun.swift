@@ -5,21 +5,17 @@ internal import Networks
 public struct ComparedRun: Sendable {
     /// The run's folder.
     public let folder: RunFolder
-    /// How far the run has come.
-    public let state: RunStatus
     /// The network with its samples and measures.
     public let result: RunResult
     /// The figures of the run.
     public let summary: RunSummary
+    /// How far the run has come.
+    public var state: RunStatus { summary.status }
     /// The specs by which the run was trained.
     public let course: SpecCourse
 
-    init(
-        _ folder: RunFolder, _ state: RunStatus, _ result: RunResult, _ summary: RunSummary,
-        _ course: SpecCourse? = nil
-    ) {
-        (self.folder, self.state, self.result, self.summary) = (folder, state, result, summary)
-        self.course = course ?? SpecCourse(result.spec)
+    init(_ folder: RunFolder, _ result: RunResult, _ summary: RunSummary) {
+        (self.folder, self.result, self.summary, course) = (folder, result, summary, SpecCourse(result.spec))
     }
 
     /// Reads a run; of one that has not ended, the last checkpoint.
@@ -32,7 +28,6 @@ public struct ComparedRun: Sendable {
         result = try folder.result()
         // A checkpoint is read once, so that network and figures are of one epoch while the run goes on.
         summary = hadEnded ? try folder.summary() : folder.unfinishedSummary(of: result)
-        state = summary.status
     }
 
     /// The rows of the run's `history.csv`; none where a run that has not ended has recorded none yet.
