@@ -190,7 +190,8 @@ import Testing
         #expect(FileManager.default.createFile(atPath: notes.file(RunNotes.name), contents: nil))
         #expect(truncate(notes.file(RunNotes.name), 3 << 30) == 0)
         let table = try RunTable(root)
-        #expect(table.rows.map(\.id).sorted() == [pipe.id, notes.id] && table.unreadable == [large.path])
+        #expect(table.rows.map(\.id).sorted() == [pipe.id, notes.id])
+        #expect(table.damage.filter { $0.effect == .leftOut }.map(\.folder) == [large.path])
         #expect(throws: (any Error).self) { try notes.notes() }
     }
 
@@ -203,10 +204,10 @@ import Testing
         try Data("{".utf8).write(to: URL(fileURLWithPath: folder.file("summary.json")))
         for _ in 1...2 {
             let table = try RunTable(root)
-            #expect(table.unreadable == [folder.path] && table.rows.count == 1 && table.count == 1)
+            #expect(table.damage.map(\.folder) == [folder.path] && table.rows.count == 1 && table.count == 1)
         }
         try write(loss: 2, to: folder, ago: 1)
-        #expect(try RunTable(root).unreadable.isEmpty && RunTable(root).count == 2)
+        #expect(try RunTable(root).damage.isEmpty && RunTable(root).count == 2)
     }
 
     @Test("While another process writes the index for long, the folders answer")

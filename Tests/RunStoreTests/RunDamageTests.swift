@@ -17,17 +17,15 @@ import Testing
         let spec = try Spec(yaml: #require(Experiment.named("linear-code")).spec.resized(to: 5).yaml, source: "test")
         folders = try (1...3).map { number in
             let folder = try root.create(spec)
-            try AtomicFileText.write(SummaryFixture.text(loss: "\(number)"), folder.file("summary.json"))
+            try Self.write(SummaryFixture.text(loss: "\(number)"), to: folder.file("summary.json"))
             try folder.changeNotes { try $0.add(["t\(number)"]) }
             return folder
         }
         self.root = root
     }
 
-    private enum AtomicFileText {
-        static func write(_ text: String, _ path: String) throws {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-        }
+    private static func write(_ text: String, to path: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     }
 
     /// What a query finds, and what it cannot decide, by the last digits of the ids; by the index and without it.
@@ -48,7 +46,7 @@ import Testing
             "{", "[]", #"{"tags": 1, "note": ""}"#, #"{"tags": ["two words"], "note": ""}"#,
         ])
     func notes(text: String) throws {
-        try AtomicFileText.write(text, folders[1].file("notes.json"))
+        try Self.write(text, to: folders[1].file("notes.json"))
         for (query, found, undecided) in [
             ("tags=t1", "1", "2"), ("tags!=t1", "3", "2"), ("not tags=t1", "3", "2"), ("tags~t", "13", "2"),
             ("tags=t1 or loss=2", "12", ""), ("tags=t1 and loss<2", "1", ""), ("tags=t1 and loss<3", "1", "2"),
@@ -71,23 +69,23 @@ import Testing
             "name: linear-code\nsignals: [", "", "\u{0}\u{1}", "- a\n- b",
         ])
     func spec(text: String) throws {
-        try AtomicFileText.write(text, folders[2].specPath)
+        try Self.write(text, to: folders[2].specPath)
         #expect(try answers("spec.signals.length=5") == ["12", "3"])
         #expect(try answers("loss>1") == ["23", ""])
         #expect(try answers("name=linear-code") == (text.hasPrefix("name") ? ["123", ""] : ["12", "3"]))
         let damage = try RunTable(root, query: RunQuery("spec.seed=1")).damage
         #expect(damage.map(\.effect) == [.undecided] && damage.first?.problem.contains("spec.yaml") == true)
-        for folder in folders { try AtomicFileText.write(text, folder.specPath) }
+        for folder in folders { try Self.write(text, to: folder.specPath) }
         #expect(try answers("spec.signals.length=5") == ["", "123"])
     }
 
     @Test("The name is read from a spec whose keys are in another order, or quoted")
     func names() throws {
         let lines = try folders[0].spec().yaml.split(separator: "\n").map(String.init)
-        try AtomicFileText.write(
-            (lines.dropFirst() + ["name: 'quoted'", ""]).joined(separator: "\n"), folders[0].specPath)
-        try AtomicFileText.write(
-            (["name: \"b\""] + lines.dropFirst() + [""]).joined(separator: "\n"), folders[1].specPath)
+        try Self.write(
+            (lines.dropFirst() + ["name: 'quoted'", ""]).joined(separator: "\n"), to: folders[0].specPath)
+        try Self.write(
+            (["name: \"b\""] + lines.dropFirst() + [""]).joined(separator: "\n"), to: folders[1].specPath)
         #expect(try answers("name=quoted") == ["1", ""] && answers("name=b") == ["2", ""])
         let named = FolderSource(try root.listed(), withSpec: false).rows(of: try root.listed(), keys: nil)
         #expect(named.map { $0.row.values["name"] } == ["quoted", "b", "linear-code"].map { .text($0) })
@@ -100,7 +98,7 @@ import Testing
             atPath: batch.run(seed: 8).path, withIntermediateDirectories: false)
         try batch.run(seed: 8).begin(folders[0].spec())
         try batch.run(seed: 8).changeNotes { try $0.add(["own"]) }
-        try AtomicFileText.write("{", batch.file("notes.json"))
+        try Self.write("{", to: batch.file("notes.json"))
         #expect(try answers("tags=own") == ["8", ""] && answers("tags=t1") == ["1", "8"])
         #expect(try answers("tags!=own") == ["123", ""] && answers("tags!=t1") == ["23", "8"])
     }
@@ -116,23 +114,25 @@ import Testing
             SummaryFixture.text(more: "\"a\": " + String(repeating: "[", count: 100_000)),
         ])
     func summaries(text: String) throws {
-        try AtomicFileText.write(text, folders[0].file("summary.json"))
+        try Self.write(text, to: folders[0].file("summary.json"))
         for _ in 1...2 {
             let table = try RunTable(root)
-            #expect(table.rows.count == 2 && table.unreadable == [folders[0].path])
+            #expect(table.rows.count == 2 && table.damage.map(\.folder) == [folders[0].path])
+            #expect(table.damage.first?.effect == .leftOut)
             #expect(table.damage.first?.problem.hasPrefix(folders[0].file("summary.json")) == true)
         }
         #expect(throws: RunError.self) { try folders[0].summary() }
         #expect(throws: RunError.self) { try Resumption(folders[0]) }
     }
 
-    @Test("A summary cannot give a run tags, a spec or another folder")
+    @Test("A summary cannot give a run tags, a note, a spec or another folder")
     func foreign() throws {
-        let more = #""spec": {"seed": 77}, "tags": ["x"], "note": "n", "folder": "y", " unfinished": true, " spec": 1"#
-        try AtomicFileText.write(
-            SummaryFixture.text(more: more.replacing(#""folder": "y", "#, with: "")), folders[0].file("summary.json"))
+        let more = #""spec": {"seed": 77}, "tags": ["x"], "note": "n", " unfinished": true, " spec": 1"#
+        try Self.write(SummaryFixture.text(more: more), to: folders[0].file("summary.json"))
         try FileManager.default.removeItem(atPath: folders[0].file("notes.json"))
         let row = try #require(try RunTable(root).rows.first { $0.id == folders[0].id })
+        // The fixture names another folder.
+        #expect(row.values["folder"] == .text(folders[0].path))
         #expect(row.values["status"] == .text("finished") && row.values["note"] == .text(""))
         #expect(row.values["tags"] == .words([]) && row.values["spec.seed"] == .number(1) && row.damaged.isEmpty)
     }
@@ -148,7 +148,7 @@ import Testing
         #expect(symlink("nowhere", folders[2].specPath) == 0)
         let table = try RunTable(root)
         #expect(table.rows.map(\.id) == [folders[1].id])
-        #expect(table.unreadable == [folders[2].path, folders[0].path])
+        #expect(table.damage.map(\.folder) == [folders[2].path, folders[0].path, folders[1].path])
         #expect(table.damage.map(\.effect) == [.leftOut, .leftOut, .incomplete])
     }
 }

@@ -26,9 +26,6 @@ public struct RunTable: Sendable {
     /// Why the index could not be used where there can be one; nil where it was used, or there can be none.
     let indexProblem: String?
 
-    /// The folders of runs that are in no list, since their records cannot be read.
-    public var unreadable: [String] { damage.filter { $0.effect == .leftOut }.map(\.folder) }
-
     /// Lists the runs of a folder, by its index where it can have one.
     ///
     /// - Parameters:
