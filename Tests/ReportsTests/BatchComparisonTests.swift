@@ -74,7 +74,7 @@ import Testing
     @Test("Of different data no batch is called better; a batch and a run are not compared; one batch is too few")
     func refused() throws {
         let ids = try [batch([1, 2]), batch([1, 2], length: 9)]
-        guard case .batches(let comparison) = try ComparedFolders(ids, in: root) else { return }
+        let comparison = try BatchComparison(ids, in: root)
         #expect(
             BatchComparisonWords(comparison).conclusion
                 == "The batches have different data, so that their losses and errors cannot be compared.")
@@ -143,7 +143,7 @@ import Testing
     @Test("The terminal's histogram has the bins of the figure", arguments: [false, true])
     func histogram(hasExact: Bool) throws {
         let id = try batch([1, 2, 3])
-        guard case .batch(let folder) = try root.findAny(id) else { return }
+        let folder = BatchFolder(root: root, id: id)
         var summary = try folder.summary()
         let errors = [hasExact ? 0 : 0.3, 0.002, 0.9]
         for k in errors.indices { summary.runs[k].maxRelativeError = errors[k] }

@@ -10,15 +10,6 @@ import Testing
 
 /// What figures of several amplitudes, of random levels and of samples without an order measure by, and how they draw.
 @Suite struct FigureUnitTests {
-    private func result(
-        _ name: String, length: Int, epochs: Int? = nil, _ change: (inout Spec) -> Void = { _ in }
-    ) throws -> RunResult {
-        var spec = try #require(Experiment.named(name)).spec.resized(to: length)
-        if let epochs { spec.epochs = epochs }
-        change(&spec)
-        return try ExperimentRun(spec, source: "test").run()
-    }
-
     private func several(_ spec: inout Spec) {
         spec.signals = SignalSpec(.step(StepFunctions(length: 6, amplitude: .list([1, 2, 4]))))
     }
@@ -33,9 +24,9 @@ import Testing
 
     @Test("An axis of errors or of outputs names what they are divided by")
     func units() throws {
-        let one = RunFigures(try result("autoencoder-study", length: 6, epochs: 2), history: [])
-        let many = RunFigures(try result("autoencoder-study", length: 6, epochs: 2, several), history: [])
-        let random = RunFigures(try result("autoencoder-study", length: 6, epochs: 2, pieces), history: [])
+        let one = RunFigures(try RunSamples.result("autoencoder-study", length: 6, epochs: 2), history: [])
+        let many = RunFigures(try RunSamples.result("autoencoder-study", length: 6, epochs: 2, several), history: [])
+        let random = RunFigures(try RunSamples.result("autoencoder-study", length: 6, epochs: 2, pieces), history: [])
         for (figures, unit) in [(one, "amplitude"), (many, "largest amplitude"), (random, "largest value")] {
             #expect(try chart(figures.errorByPosition).y.label == "mean error / \(unit)")
             #expect(try chart(figures.atlas).y.label == "Σ outputs / \(unit)")
@@ -47,8 +38,10 @@ import Testing
     @Test("No line joins the errors of samples that have no order")
     func unordered() throws {
         func joins(_ change: (inout Spec) -> Void) throws -> (line: Bool, caption: Bool) {
-            let figure = RunFigures(try result("autoencoder-study", length: 6, epochs: 2, change), history: [])
-                .errorByPosition
+            let figure = RunFigures(
+                try RunSamples.result("autoencoder-study", length: 6, epochs: 2, change), history: []
+            )
+            .errorByPosition
             let line = try chart(figure).marks.contains { if case .line = $0 { true } else { false } }
             return (line, try #require(figure).caption.contains("The grey line is"))
         }
@@ -65,7 +58,7 @@ import Testing
 
     @Test("Samples that are held out have another shape than those for training in the atlas, too")
     func atlasMarks() throws {
-        let held = try result("autoencoder-study", length: 8, epochs: 2) { $0.signals.holdOut = .every(3) }
+        let held = try RunSamples.result("autoencoder-study", length: 8, epochs: 2) { $0.signals.holdOut = .every(3) }
         let marks = try chart(RunFigures(held, history: []).atlas).marks
         #expect(
             marks.contains { mark in
@@ -77,11 +70,11 @@ import Testing
 
     @Test("One sample that is held out, and one sample at all, are told in the singular")
     func singular() throws {
-        let held = try result("sub-optimal", length: 8)
+        let held = try RunSamples.result("sub-optimal", length: 8)
         #expect(held.heldOutSamples?.count == 1)
         let caption = try #require(RunFigures(held, history: []).reconstructions?.caption)
         #expect(caption.hasSuffix("The signal that was held out is not."))
-        let only = try result("autoencoder-study", length: 1, epochs: 0) { spec in
+        let only = try RunSamples.result("autoencoder-study", length: 1, epochs: 0) { spec in
             spec.signals = SignalSpec(.step(StepFunctions(length: 1, amplitude: 5, blank: false)))
             spec.initialization = .drawn(.zeros)
         }
@@ -92,7 +85,7 @@ import Testing
     @Test("Errors of a batch that are all 0 stand at the left end of their axis, and its epochs are whole")
     func batches() throws {
         let runs = try (1...2).map { seed in
-            let result = try result("reversed-solution", length: 6) { $0.seed = UInt64(seed) }
+            let result = try RunSamples.result("reversed-solution", length: 6) { $0.seed = UInt64(seed) }
             return RunSummary(result, run: "a-1/\(seed)", folder: "runs/a-1/\(seed)", weightsSHA256: "")
         }
         let moments = [(0, 3.0), (1, 2), (2, 1)].map { BatchHistories.Moment(epoch: $0, loss: $1) }
@@ -109,7 +102,7 @@ import Testing
 
     @Test("A loss of the samples held out that only rises is not told to have been least at its start")
     func rising() throws {
-        let held = try result("autoencoder-study", length: 8, epochs: 1) { $0.signals.holdOut = .every(3) }
+        let held = try RunSamples.result("autoencoder-study", length: 8, epochs: 1) { $0.signals.holdOut = .every(3) }
         let rows = [(0, 1.0), (5, 2), (10, 3)].map { epoch, loss in
             HistoryRow(epoch: epoch, loss: 1, learningRate: 1, maxAbsoluteError: 1, codeR2: nil, heldOutLoss: loss)
         }

@@ -160,7 +160,7 @@ import Testing
         let folder = try survey()
         try removeDigest(folder.file(SurveyFolder.planName))
         let path = folder.specPath("b")
-        try edit(path) { $0.replacing("0.01", with: "0.01").replacing("dense: 7", with: "dense: 8") }
+        try edit(path) { $0.replacing("dense: 7", with: "dense: 8") }
         let epoch = try Resumption(folder.runs.find("\(folder.runs.path)/a-2")).epoch
         for work in [
             { _ = try SurveyBatch.checkCompletable(folder) },
