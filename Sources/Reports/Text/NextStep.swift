@@ -91,7 +91,7 @@ public enum NextStep {
     package static func next(_ command: String) -> String { "Next: heaviside \(command)".printable }
 
     /// The option for a folder of runs; nothing for the standard one.
-    private static func place(_ root: RunRoot) -> String { root.path == "runs" ? "" : " --out \(quoted(root.path))" }
+    private static func place(_ root: RunRoot) -> String { root == RunRoot() ? "" : " --out \(quoted(root.path))" }
 
     private static func changes(_ overrides: [String]) -> String {
         overrides.map { " --set \(quoted($0))" }.joined()
@@ -99,6 +99,6 @@ public enum NextStep {
 
     /// A run as the command line finds it: by its id in the standard folder, else by its path.
     private static func reference(_ id: String, _ folder: String, _ root: RunRoot) -> String {
-        quoted(root.path == "runs" && folder == "runs/\(id)" ? id : folder)
+        quoted(root == RunRoot() && folder == "\(root.path)/\(id)" ? id : folder)
     }
 }

@@ -87,8 +87,6 @@ public struct RunFolder: StoredFolder {
         return parts.count == 2 ? BatchFolder(root: root, id: String(parts[0])) : nil
     }
 
-    /// The name of the file that holds the spec that a run began with.
-    public static let specName = "spec.yaml"
     /// Whether the run has begun.
     var hasBegun: Bool { FileManager.default.fileExists(atPath: specPath) }
     /// Whether the run has written its figures: it has ended, or was interrupted.

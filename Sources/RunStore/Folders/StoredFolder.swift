@@ -11,7 +11,7 @@ public protocol StoredFolder: Sendable, Hashable {
 
 extension StoredFolder {
     static var environmentName: String { "environment.json" }
-    /// The name of the file that holds the spec of a run or of the runs of a batch.
+    /// The name of the file with the spec that a run, or the runs of a batch, began with.
     public static var specName: String { "spec.yaml" }
 
     var specPath: String { file(Self.specName) }

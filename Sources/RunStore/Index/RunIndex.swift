@@ -131,7 +131,7 @@ final class RunIndex {
             stamps.removeValue(forKey: PathBytes(path(of: run)))?.stamp != run.stamp
         }
         // A run that another process has found since is still there.
-        let gone = stamps.values.map(\.path).filter { FileState("\(root.path)/\($0)/spec.yaml") == nil }
+        let gone = stamps.values.map(\.path).filter { FileState("\(root.path)/\($0)/\(RunFolder.specName)") == nil }
         if !gone.isEmpty { try database.transaction(writes: true) { try gone.forEach(forget) } }
         let settled = Int64(Date().timeIntervalSince1970 * 1e9) - Self.settling
         for start in stride(from: 0, to: changed.count, by: Self.block) {

@@ -59,17 +59,13 @@ struct RunOptions: ParsableArguments {
         if seeds != nil, seed != nil { throw ValidationError("--seed and --seeds: expected one of them") }
         if let seeds, seedRange == nil {
             throw ValidationError(
-                "--seeds \(seeds): expected A...B or A-B with whole numbers A ≤ B, at most 10,000 of them")
+                "--seeds \(seeds): expected A...B or A-B with whole numbers A ≤ B, at most \(NumberText.count(BatchFolder.mostSeeds)) of them"
+            )
         }
     }
 
     var seedRange: ClosedRange<UInt64>? {
-        guard let range = seeds.flatMap(WholeNumber.range),
-            range.upperBound - range.lowerBound < 10_000
-        else {
-            return nil
-        }
-        return range
+        seeds.flatMap(WholeNumber.range).flatMap { $0.upperBound - $0.lowerBound < BatchFolder.mostSeeds ? $0 : nil }
     }
 
     /// What a person should know who gave --seeds one number; nil for a range.

@@ -6,7 +6,7 @@ import RunStore
 /// Where runs are kept.
 struct RunRootOption: ParsableArguments {
     /// Where runs are kept unless another folder is named.
-    static let standard = "runs"
+    static let standard = RunRoot().path
 
     @Option(help: ArgumentHelp("The folder of all runs.", valueName: "folder"), completion: .directory)
     var out = Self.standard

@@ -27,7 +27,7 @@ enum OutputFile {
             throw ValidationError(
                 "-o \(path): this is a model, or the name of one: expected another file than the model")
         }
-        let ending = (path as NSString).pathExtension.lowercased()
+        let ending = PathParts.ending(path).lowercased()
         if let form, ending != form, endings.contains(ending) {
             throw ValidationError(
                 "-o \(path): what is written is no \(ending.uppercased()): expected a name that ends in .\(form)")
