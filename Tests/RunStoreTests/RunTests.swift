@@ -53,6 +53,7 @@ import Testing
         _ = try RunBatch(in: root, threads: 1).carryOut(run, seeds: [1, 2])
         let folder = try root.find("autoencoder-study-1")
         try folder.changeNotes { try $0.add(["x"]) }
+        _ = try RunBatch.resume(Resumption(folder, epochs: 4, changes: ["record.checkpointSeconds=7"]))
         _ = try RunTable(root)
         var found: Set<String> = []
         for parent in [folder.path, "\(root.path)/autoencoder-study-2", "\(root.path)/autoencoder-study-2/1"] {
@@ -69,7 +70,7 @@ import Testing
         #expect(
             found == [
                 "spec.yaml", "model.safetensors", "environment.json", "summary.json", "history.csv", "losses.bin",
-                "notes.json", "batch.json", "encoder-gradients.csv",
+                "notes.json", "batch.json", "encoder-gradients.csv", "continuations.json",
             ])
         let index = "\(root.path)/\(RunIndex.name)"
         #expect(RunRoot.isRecord(index) == FileManager.default.fileExists(atPath: index))

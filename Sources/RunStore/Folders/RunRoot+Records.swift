@@ -10,7 +10,8 @@ extension RunRoot {
 
     private static let records = Set(
         beginnings + [
-            RunFolder.startName, RunFolder.modelName, RunFolder.environmentName, RunFolder.summaryName,
+            RunFolder.continuationsName, RunFolder.startName, RunFolder.modelName, RunFolder.environmentName,
+            RunFolder.summaryName,
             RunFolder.historyName, RunFolder.gradientsName, LossFile.name, RunNotes.name, FolderLock.name,
         ])
 
