@@ -92,6 +92,14 @@ import Testing
         #expect(try batch.seeds() == [1, 2, 3])
     }
 
+    @Test("A folder that a person has put beside the runs is not the run of a seed: deleted, it is not missing")
+    func deletedCopy() throws {
+        let batch = try batch()
+        try FileManager.default.moveItem(atPath: batch.run(seed: 3).path, toPath: "\(batch.path)/03")
+        _ = try root.moveToTrash(root.find("\(batch.id)/03"))
+        #expect(try batch.summary().missing.map(\.reason) == [.notBegun])
+    }
+
     @Test("A batch is running while one of its runs is")
     func runningBatch() throws {
         let batch = try batch()

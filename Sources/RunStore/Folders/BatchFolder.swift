@@ -81,9 +81,12 @@ public struct BatchFolder: StoredFolder, RunContainer {
 
     /// Notes that the run of a seed is about to be deleted.
     func noteDeletion(of seed: UInt64) throws {
-        var record = try record()
-        record.deleted = Set((record.deleted ?? []) + [seed]).sorted()
-        try write(record, to: Self.recordName)
+        // Two processes may delete runs at once.
+        try FileLock(path, .exclusive, .unlimited).during {
+            var record = try record()
+            record.deleted = Set((record.deleted ?? []) + [seed]).sorted()
+            try write(record, to: Self.recordName)
+        }
     }
 
     /// The run of a seed, which need not have begun.

@@ -26,10 +26,10 @@ extension RunRoot {
                 place: writer, problem: "it is still being trained: expected a run that has ended; stop it first")
         }
         try Folder.make(trashPath)
-        if let run = folder as? RunFolder, let batch = run.batch,
-            let seed = UInt64(run.id.dropFirst(batch.id.count + 1))
-        {
-            try batch.noteDeletion(of: seed)
+        if let run = folder as? RunFolder, let batch = run.batch {
+            let name = run.id.dropFirst(batch.id.count + 1)
+            // 007 is a folder that a person has put there, not the run of seed 7.
+            if let seed = UInt64(name), String(seed) == name { try batch.noteDeletion(of: seed) }
         }
         let name = folder.id.replacing("/", with: "-")
         var (target, number) = ("\(trashPath)/\(name)", 1)
