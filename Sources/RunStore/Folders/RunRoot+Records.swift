@@ -11,8 +11,8 @@ extension RunRoot {
     private static let records = Set(
         beginnings + [
             RunFolder.continuationsName, RunFolder.startName, RunFolder.modelName, RunFolder.environmentName,
-            RunFolder.summaryName,
-            RunFolder.historyName, RunFolder.gradientsName, LossFile.name, RunNotes.name, FolderLock.name,
+            RunFolder.summaryName, RunFolder.historyName, RunFolder.gradientsName, LossFile.name, RunNotes.name,
+            FolderLock.name,
         ])
 
     /// Whether a file is one that a run, a batch, a survey or the list of runs is made of, so that nothing else may be
