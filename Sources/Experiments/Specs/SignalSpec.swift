@@ -41,7 +41,7 @@ public struct SignalSpec: Sendable, Hashable {
     /// Whether samples of these data are step functions of one amplitude, the blank aside.
     func areStepsOfOneAmplitude(_ samples: SampleSet) -> Bool {
         guard case .step = family else { return false }
-        return Set(samples.parameters.map(\.amplitude)).subtracting([0]).count <= 1
+        return Set(samples.amplitudes).subtracting([0]).count <= 1
     }
 
     /// The data, rounded to a precision.

@@ -29,8 +29,8 @@ public enum HoldOut: Sendable, Hashable {
                 held.insert(order[k])
             }
         case .gap(let range):
-            for (index, sample) in samples.parameters.enumerated() {
-                if let position = sample.position, range.contains(position) { held.insert(index) }
+            for (index, position) in samples.positions.enumerated() {
+                if let position, range.contains(position) { held.insert(index) }
             }
         case .every(let step):
             guard step >= 2 else {

@@ -146,8 +146,8 @@ extension ComparisonFigures {
             let held = result.heldOut?.codes ?? []
             let range = (codes.max() ?? 0) - (codes.min() ?? 0)
             func offsets(_ codes: [Double], _ samples: SampleSet?) -> [Double] {
-                zip(codes, samples?.parameters ?? []).map { code, sample in
-                    guard let position = sample.position, range > 0 else { return 0 }
+                zip(codes, samples?.positions ?? []).map { code, position in
+                    guard let position, range > 0 else { return 0 }
                     return (code - line.slope * position - line.intercept) / range
                 }
             }

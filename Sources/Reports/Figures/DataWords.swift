@@ -86,12 +86,12 @@ struct DataWords {
     func places(
         _ training: SampleSet, heldOut: SampleSet?
     ) -> (label: String, training: [Double?], heldOut: [Double?]) {
-        let (kept, held) = (training.parameters, heldOut?.parameters ?? [])
+        let (kept, held) = (training.positions, heldOut?.positions ?? [])
         func places(_ label: String) -> (String, [Double?], [Double?]) {
-            (label, kept.map(\.position), held.map(\.position))
+            (label, kept, held)
         }
         if isDirac { return places("entry of the peak, θ") }
-        if (kept + held).contains(where: { $0.position != nil }) { return places("position θ") }
+        if (kept + held).contains(where: { $0 != nil }) { return places("position θ") }
         return ("sample", kept.indices.map { Double($0) }, held.indices.map { Double(kept.count + $0) })
     }
 

@@ -44,7 +44,7 @@ extension RunFigures {
     /// The axis of samples, the last at the top: by position where the positions are neighbours.
     private func sampleAxis(_ shown: [ShownSample]) -> Axis {
         let count = shown.count
-        let positions = shown.compactMap(\.parameters.position)
+        let positions = shown.compactMap(\.position)
         let hasPositions = positions.count == count
         let (least, most) = (positions.min() ?? 0, positions.max() ?? 0)
         let isDense = Set(positions).count == count && most - least == Double(count - 1)
