@@ -20,7 +20,8 @@ import Testing
             let (θ, c) = (sample.position ?? 0, sample.amplitude)
             return (2 * θ + c + 7, θ - c - 1)
         }
-        let plane = try #require(CodePlane(codes: codes(rows), positions: samples.positions, amplitudes: samples.amplitudes))
+        let plane = try #require(
+            CodePlane(codes: codes(rows), positions: samples.positions, amplitudes: samples.amplitudes))
         let (position, amplitude) = (try #require(plane.position), try #require(plane.amplitude))
         #expect(isNear(position.weights + [position.intercept], [1.0 / 3, 1.0 / 3, -2]))
         #expect(isNear(amplitude.weights + [amplitude.intercept], [1.0 / 3, -2.0 / 3, -3]))

@@ -29,7 +29,7 @@ public struct RunDigest: Sendable {
         let amplitude = summary.maxRelativeError.flatMap { relative in
             relative > 0 ? summary.maxAbsoluteError.map { $0 / relative } : nil
         }
-        let words = DataWords(spec.signals)
+        let words = DataWords(spec)
         let unit = words.unit
         let comma = unit == "the amplitude" ? "" : ","
         var lines: [Line] = []
@@ -75,6 +75,7 @@ public struct RunDigest: Sendable {
                     "r² = \(NumberText.fit(code.r2)), at most \(NumberText.percent(deviation)) of its range from a line, "
                     + (code.monotone ? "monotone" : "not monotone")
             })
+        if summary.code == nil, summary.codePlane == nil { add("code", Self.missingLabels(spec)) }
         func add(_ name: String, _ readout: RunSummary.Readout?) {
             add(
                 name,
@@ -105,6 +106,8 @@ public struct RunDigest: Sendable {
         add("frozen", Self.frozen(spec))
         add("held out", summary.heldOut.map { Self.heldOut($0, unit: unit) })
         add("their errors", summary.heldOut.flatMap { Self.spread($0, unit: unit) })
+        add("test", summary.test.map { Self.heldOut($0, unit: unit) })
+        add("its errors", summary.test.flatMap { Self.spread($0, unit: unit) })
         add("data", summary.dataRounding?.sentence(in: summary.precision))
         add(
             "start",
@@ -131,6 +134,19 @@ public struct RunDigest: Sendable {
             parts.append("layer \(hidden) by gradients only: kinkRepair relocates its units")
         }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    /// That the data of a file have no label which what is measured of a code needs; nil where nothing is missing.
+    private static func missingLabels(_ spec: Spec) -> String? {
+        guard let labels = spec.signals.file?.labels, let units = spec.network.dropLast().map(\.outputs).min(),
+            units == 1 || units == 2
+        else { return nil }
+        let needed = [SampleSet.Label.position, .amplitude].prefix(units).map(\.rawValue)
+        let missing = needed.filter { labels[$0] == nil }
+        guard missing.count == needed.count else { return nil }
+        let names = missing.joined(separator: " or ")
+        return "not compared with the \(names), which the data have no label for; the spec names one by "
+            + "signals.labels.\(missing[0])"
     }
 
     private static func heldOut(_ held: RunSummary.HeldOut, unit: String) -> String {

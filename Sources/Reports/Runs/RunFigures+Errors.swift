@@ -127,7 +127,9 @@ extension RunFigures {
                     places.label,
                     isWhole: (places.training + places.heldOut).allSatisfy { $0.map { $0 == $0.rounded() } ?? true }),
                 y: Axis(
-                    words.targets.isEmpty ? "mean error / amplitude" : "error / largest target of its kind",
+                    words.targets.isEmpty
+                        ? "mean error / \(words.isFile ? words.shortUnit : "amplitude")"
+                        : "error / largest target of its kind",
                     includesZero: true),
                 marks: marks, labels: .key, height: 300, showsTitle: false))
     }
@@ -189,7 +191,11 @@ extension RunFigures {
         }
         if let lost = lostWords { return lost + missing + held }
         guard words.targets.isEmpty else {
-            return "The absolute errors of the two outputs, each over the largest of its targets.\(missing)\(held)"
+            return
+                (words.targets.count == 1
+                ? "The absolute error of the output over the largest target."
+                : "The absolute errors of the \(words.targets.count == 2 ? "two " : "")outputs, each over the largest of its targets.")
+                + missing + held
         }
         let quarters = words.quarters(result.measures.error.byQuarter, of: result.samples.count)
         return

@@ -60,7 +60,7 @@ public struct RunFigures: Sendable {
     var hasOutputs: Bool { result.measures.outputs.elements.contains(where: \.isFinite) }
 
     /// The words for the run's data.
-    var words: DataWords { DataWords(result.spec.signals) }
+    var words: DataWords { DataWords(result.spec) }
 
     /// W1: the first layer's weights, as stems for a scalar code, as a map for more units.
     public var firstWeights: ReportFigure? {

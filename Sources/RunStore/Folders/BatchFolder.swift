@@ -25,6 +25,8 @@ public struct BatchFolder: StoredFolder {
     }
 
     func begin(_ spec: Spec, seeds: [UInt64]) throws {
+        var spec = spec
+        spec.signals = try DataCopy.keep(spec.signals, in: self)
         try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
         try write(RunEnvironment.current(), to: Self.environmentName)
         // Last: what has this file is a batch.

@@ -18,8 +18,8 @@ public struct RunFolder: StoredFolder {
         self.id = id
     }
 
-    /// Writes the spec, with the file that its parameters start from beside it: the folder alone can be trained again,
-    /// and sent to a colleague.
+    /// Writes the spec, with the file that its parameters start from, and that of its data, beside it: the folder alone
+    /// can be trained again, and sent to a colleague.
     func begin(_ spec: Spec) throws {
         var spec = spec
         func copy(_ path: String) throws -> String {
@@ -32,6 +32,7 @@ public struct RunFolder: StoredFolder {
         case .lifted(let path, let amplitude):
             spec.initialization = .lifted(file: try copy(path), amplitude: amplitude)
         }
+        spec.signals = try DataCopy.keep(spec.signals, in: self, sharedWith: batch)
         try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
         try write(RunEnvironment.current(), to: Self.environmentName)
     }
@@ -40,7 +41,8 @@ public struct RunFolder: StoredFolder {
     @discardableResult
     public func finish(_ result: RunResult) throws -> RunSummary {
         try removeSummary()
-        try NetworkFile.file(for: result.network, signals: result.spec.signals).write(to: modelPath)
+        let signals = result.spec.signals.file == nil ? result.spec.signals : try spec().signals
+        try NetworkFile.file(for: result.network, signals: signals).write(to: modelPath)
         var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.finish()
         environment.dataSHA256 = result.samples.sha256
@@ -75,7 +77,7 @@ public struct RunFolder: StoredFolder {
         if spec.differences(from: before).contains(where: { $0.key != "epochs" }) {
             try AtomicFile.write(Array(before.yaml.utf8), to: file("spec-until-epoch-\(epoch).yaml"))
         }
-        try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
+        try AtomicFile.write(Array(spec.naming(filesIn: path).yaml.utf8), to: specPath)
     }
 
     private static let startName = "start.safetensors"
@@ -187,7 +189,7 @@ public struct RunFolder: StoredFolder {
     public func result(withGradients: Bool = false) throws -> RunResult {
         guard hasSummary else { return try unfinishedResult() }
         let spec = try spec()
-        let run = try ExperimentRun(spec, source: specPath, searchFolders: [path, "."])
+        let run = try run(of: spec)
         let (network, summary) = try stored(spec)
         return run.evaluate(
             network, summary: summary, encoderGradientSum: withGradients ? try encoderGradientSum() : nil)

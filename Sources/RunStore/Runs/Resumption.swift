@@ -13,6 +13,7 @@ public struct Resumption: Sendable {
     let run: ExperimentRun
     /// The spec by which the run was trained until now, where it is another.
     private let before: Spec?
+    private let hasOtherData: Bool
     private var isHistoryDamaged = false
 
     /// Checks that a run can go on, and writes nothing.
@@ -54,7 +55,13 @@ public struct Resumption: Sendable {
         notices =
             (header?.notices ?? ["\(folder.path) has no checkpoint yet: it begins again, from epoch 0."])
             + (folder.lostLosses(before: epoch).map { [$0] } ?? [])
-        run = try ExperimentRun(spec, source: folder.specPath, searchFolders: [folder.path, "."])
+        // Other data that are meant are no change of the file.
+        hasOtherData = spec.signals != (header?.spec ?? stored).signals
+        run =
+            hasOtherData
+            ? try ExperimentRun(spec, source: folder.specPath, searchFolders: [folder.path, "."])
+            : try folder.run(of: spec)
+        if !hasOtherData { notices += [folder.dataNotice].compactMap(\.self) }
         try checkCheckpoint()
     }
 
@@ -108,5 +115,6 @@ public struct Resumption: Sendable {
         if isHistoryDamaged { _ = rename(folder.file(RunFolder.historyName), folder.damagedHistoryPath) }
         guard let before else { return }
         try folder.replace(run.spec, before: before, atEpoch: epoch)
+        if hasOtherData { try folder.noteData(of: run, folder.spec()) }
     }
 }

@@ -74,6 +74,7 @@ public struct RunBatch: Sendable {
     ) throws -> BatchSummary {
         precondition(!seeds.isEmpty && Set(seeds).count == seeds.count, "one run for each seed")
         let batch = try root.createBatch(run.seeded(seeds[0]).spec, seeds: seeds)
+        try batch.noteData(of: run, batch.spec())
         return try carryOut(batch, stop, progress) { seeds.map { (run: run.seeded($0), resuming: nil) } }
     }
 
@@ -110,6 +111,9 @@ public struct RunBatch: Sendable {
         }
         let first = try ExperimentRun(
             batch.spec(), source: batch.specPath, searchFolders: [batch.path, "."])
+        if let problem = batch.dataProblem(first.data, signals: first.spec.signals) {
+            throw RunError(place: "\(batch.specPath): signals.file", problem: problem)
+        }
         return try left.map { seed in
             let folder = batch.run(seed: seed)
             guard folder.hasCheckpoint else { return (first.seeded(seed), nil) }
@@ -160,7 +164,12 @@ public struct RunBatch: Sendable {
             }
             let summary = try folder.locked {
                 // One that begins again may have been killed, too.
-                if let resumed { try resumed.prepare() } else { folder.removeTemporaryFiles() }
+                if let resumed {
+                    try resumed.prepare()
+                } else {
+                    folder.removeTemporaryFiles()
+                    try folder.noteData(of: run, folder.spec())
+                }
                 let recorder = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: resumed != nil)))
                 return try Self.carryOut(run, in: folder, recorder, stop: stop, progress: report)
             }

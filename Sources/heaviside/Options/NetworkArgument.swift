@@ -28,6 +28,7 @@ struct NetworkArgument: ParsableArguments {
     func stored(_ output: OutputOptions) throws -> StoredNetwork {
         let stored = try Failure.badInput { try StoredNetwork(reference, root: location.root, overrides: overrides) }
         stored.run?.damagedCheckpoints.forEach(Console.message)
+        if overrides.isEmpty, let notice = stored.run?.dataNotice { Console.message(notice) }
         if stored.signalsOrigin == .assumed, overrides.isEmpty { output.note(Notes.assumedSignals) }
         return stored
     }
