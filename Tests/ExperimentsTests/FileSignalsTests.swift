@@ -63,10 +63,31 @@ import Testing
         #expect(try signals("{ file: table.csv, inputs: [b] }").data(in: .float64).rounding == nil)
     }
 
+    @Test("Normalised inputs have the training samples' mean 0 and deviation 1; the model keeps the map")
+    func normalised() throws {
+        let text = "{ file: table.csv, inputs: [a, b], targets: y, holdOut: { indices: [2] }, normalise: standardise }"
+        let data = try signals(text).data(in: .float64)
+        let map = try #require(data.normalisation)
+        #expect(map.offsets == [0.5, 0.375] && map.scales == [0.5, 0.125])
+        #expect(data.training.signals.elements == [-1, 1, 1, -1] && data.training.targets.elements == [10, 20])
+        #expect(data.heldOut?.signals.elements.first == 5)
+        let network = try Network<Double>(inputs: 2, layers: [Dense(1)], initialization: .zeros, seed: 1)
+        let file = try NetworkFile.file(for: network, normalisation: map)
+        #expect(try NetworkFile.normalisation(of: file, path: "model") == map)
+        #expect(try NetworkFile.normalisation(of: NetworkFile.file(for: network), path: "model") == nil)
+        var broken = file.metadata
+        broken["normalisation.scales"] = "1,0"
+        #expect(throws: ExchangeError.self) {
+            try NetworkFile.normalisation(
+                of: SafetensorsFile(tensors: file.tensors, metadata: broken), path: "model")
+        }
+    }
+
     static let forms = [
         "{ file: \"data.npz\" }", "{ file: \"data.npz\", inputs: \"x\", targets: \"y\" }",
         "{ file: \"d.csv\", inputs: [\"a\", \"b\"], targets: { from: \"c\", through: \"d\" } }",
         "{ file: \"d.npz\", labels: { amplitude: \"a\", position: \"theta\" }, shape: [2, 6], keep: reference }",
+        "{ file: \"d.npz\", shape: [12], normalise: minMax }",
         "{ file: \"d.npz\", inputs: \"true\", keep: copy, holdOut: { every: 3 } }",
         "{ file: \"d.npz\", holdOut: { indices: [3, 5] }, test: { label: { name: \"t\", range: [1, 2.5] } } }",
         "{ file: \"d.npz\", holdOut: { indices: { from: 3, through: 5 } }, test: { random: { share: 0.5, seed: 2 } } }",

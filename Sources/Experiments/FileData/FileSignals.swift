@@ -1,3 +1,5 @@
+public import Networks
+
 /// Data from a file: arrays of a `.npz`, `.npy` or `.safetensors` file, or columns of a `.csv` file.
 ///
 /// The first dimension of every array counts the samples. The others are the shape of a sample; an array of one
@@ -24,19 +26,22 @@ public struct FileSignals: Sendable, Hashable {
     public var labels: [String: String]
     /// The shape of a sample of the inputs; nil for that of the file.
     public var shape: [Int]?
+    /// How each entry of the inputs is brought to a common range; nil for the values of the file.
+    public var normalise: Normalisation.Method?
     /// What a run keeps of the file; nil for a copy of at most ``copyLimit`` bytes.
     public var keep: Keep?
 
     /// Creates data from a file; by default its only array, or all its columns, to be reproduced.
     public init(
         _ path: String, inputs: FileColumns? = nil, targets: FileColumns? = nil, labels: [String: String] = [:],
-        shape: [Int]? = nil, keep: Keep? = nil
+        shape: [Int]? = nil, normalise: Normalisation.Method? = nil, keep: Keep? = nil
     ) {
         self.path = path
         self.inputs = inputs
         self.targets = targets
         self.labels = labels
         self.shape = shape
+        self.normalise = normalise
         self.keep = keep
     }
 

@@ -178,7 +178,8 @@ public struct ExperimentRun: Sendable {
         return RunResult(
             spec: spec, status: status, epochs: outcome.epochs, loss: outcome.loss,
             seconds: outcome.seconds, microsecondsPerEpoch: outcome.microsecondsPerEpoch, path: outcome.path,
-            network: TrainedNetwork(network), samples: samples, rounding: data.rounding,
+            network: TrainedNetwork(network), samples: samples, normalisation: data.normalisation,
+            rounding: data.rounding,
             measures: measures, heldOutSamples: heldOut, heldOut: unseen, heldOutLoss: loss(of: network, on: heldOut),
             test: test, testLoss: loss(of: network, on: data.test),
             deadUnits: deadUnits(network, measures, heldOut: unseen, state: outcome.checkpoint),
@@ -206,7 +207,8 @@ public struct ExperimentRun: Sendable {
             spec: spec, status: summary.status, epochs: summary.epochs, loss: summary.loss ?? .nan,
             seconds: summary.seconds, microsecondsPerEpoch: summary.microsecondsPerEpoch,
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
-            rounding: data.rounding, measures: measures, heldOutSamples: heldOut, heldOut: unseen,
+            normalisation: data.normalisation, rounding: data.rounding, measures: measures, heldOutSamples: heldOut,
+            heldOut: unseen,
             heldOutLoss: losses.heldOut, test: data.test.map { network.measures(on: $0, scales: scales) },
             testLoss: losses.test, deadUnits: summary.deadUnits ?? unknown, encoderGradientSum: encoderGradientSum,
             roundedStartValues: summary.roundedStartValues)

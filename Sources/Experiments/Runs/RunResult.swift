@@ -22,6 +22,8 @@ public struct RunResult: Sendable {
     public let network: TrainedNetwork
     /// The training samples, rounded to the network's precision.
     public let samples: SampleSet
+    /// How the inputs were normalised; nil where they were not.
+    public let normalisation: Normalisation?
     /// What rounding changed in the data; nil where it changed nothing.
     public let rounding: DataRounding?
     /// The measures of the network on them.

@@ -10,6 +10,8 @@ public struct RunData: Sendable, Hashable {
     public let heldOut: SampleSet?
     /// The samples for a test at the end; nil where there are none.
     public let test: SampleSet?
+    /// How the inputs were normalised before they were rounded; nil where they were not.
+    public let normalisation: Normalisation?
     /// What rounding to the precision changed; nil where it changed nothing.
     public let rounding: DataRounding?
 }

@@ -102,7 +102,7 @@ extension HoldOut {
 
 extension FileSignals {
     /// The keys of a spec that are for data from a file alone, besides `file`.
-    static let keyNames = ["inputs", "targets", "labels", "shape", "keep"]
+    static let keyNames = ["inputs", "targets", "labels", "shape", "normalise", "keep"]
 
     init(file: SpecNode, _ entries: SpecNode.Entries) throws(SpecError) {
         self.init(try file.file())
@@ -117,10 +117,15 @@ extension FileSignals {
             }
             shape = extents
         }
+        if let entry = entries["normalise"], try entry.word() != Self.none {
+            normalise = try entry.word(Normalisation.Method.self)
+        }
         keep = try entries["keep"]?.word(Keep.self)
     }
 
     private static let mostDimensions = 8
+    /// What stands for values that are not normalised.
+    static let none = "none"
 
     /// The keys that are given, in the order of a spec.
     var keyPairs: [(String, Node)] {
@@ -132,6 +137,7 @@ extension FileSignals {
             pairs.append(("labels", .flow(sorted.map { ($0.key, Node(quoted: $0.value)) })))
         }
         if let shape { pairs.append(("shape", .list(shape.map { Node($0) }))) }
+        if let normalise { pairs.append(("normalise", Node(normalise.rawValue))) }
         if let keep { pairs.append(("keep", Node(keep.rawValue))) }
         return pairs
     }

@@ -86,26 +86,35 @@ public struct SignalSpec: Sendable, Hashable {
     ///   amplitudes that become equal in it, or with what is wrong with a file.
     public func data(in precision: Precision) throws(SignalError) -> RunData {
         var all = try samples(in: precision)
+        var normalisation: Normalisation?
+        if let method = file?.normalise {
+            let known = try Normalisation(method, of: holdOut.split(all, test: test).training)
+            (all, normalisation) = (all.normalised(by: known), known)
+        }
+        if file != nil { try Self.check(all, in: precision) }
         let rounding: DataRounding?
         (all, rounding) = try all.rounded(to: precision.format)
         let (training, heldOut, test) = try holdOut.split(all, test: test)
-        return RunData(training: training, heldOut: heldOut, test: test, rounding: rounding)
+        return RunData(
+            training: training, heldOut: heldOut, test: test, normalisation: normalisation, rounding: rounding)
     }
 
-    /// Every sample, not rounded, where the precision can hold them.
+    /// Every sample, neither normalised nor rounded.
     private func samples(in precision: Precision) throws(SignalError) -> SampleSet {
         guard let signals = family.signals else {
-            let samples = try file?.samples() ?? SampleSet(signals: Matrix(rows: 0, columns: 0, elements: []))
-            if let (place, problem) = samples.firstObjection(in: precision.format, zeroIsRight: false) {
-                // "signals[3, 7]" is what the file calls inputs.
-                let (key, index) = (place.hasPrefix("targets") ? "targets" : "inputs", place.drop { $0 != "[" })
-                throw SignalError(place: key, problem: "\(key)\(index): \(problem)")
-            }
-            return samples
+            return try file?.samples() ?? SampleSet(signals: Matrix(rows: 0, columns: 0, elements: []))
         }
         let samples = try signals.samples()
         try signals.amplitudes.validate(in: precision.format)
         return target == .parameters ? try samples.targetingParameters() : samples
+    }
+
+    /// Refuses a value of a file that the precision cannot hold, with its index.
+    private static func check(_ samples: SampleSet, in precision: Precision) throws(SignalError) {
+        guard let (place, problem) = samples.firstObjection(in: precision.format, zeroIsRight: false) else { return }
+        // "signals[3, 7]" is what the file calls inputs.
+        let (key, index) = (place.hasPrefix("targets") ? "targets" : "inputs", place.drop { $0 != "[" })
+        throw SignalError(place: key, problem: "\(key)\(index): \(problem)")
     }
 
     /// The same, with errors that name the key of the spec.

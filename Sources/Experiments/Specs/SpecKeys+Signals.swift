@@ -57,6 +57,11 @@ extension SpecKeys {
         ),
         SpecKey("signals.shape.*", [.whole(1...SampleSet.maximumLength)], .alternative, example: "28", "An extent."),
         SpecKey(
+            "signals.normalise", [.word([FileSignals.none] + Normalisation.Method.allCases.map(\.rawValue))],
+            .value("none"), example: "standardise", in: ofFile,
+            "How each entry of the inputs is brought to a common range: by the mean and the standard deviation, or by the "
+                + "least and the greatest value, of the samples for training. The model keeps offsets and scales."),
+        SpecKey(
             "signals.keep", [.word(FileSignals.Keep.allCases.map(\.rawValue))],
             .phrase("a copy of a file of at most 16 MiB, else a reference"), example: "reference", in: ofFile,
             "What a run keeps of the file: a copy in its folder, or the path. Either way it keeps SHA-256 of the data, and "

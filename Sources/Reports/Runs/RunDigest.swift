@@ -108,6 +108,7 @@ public struct RunDigest: Sendable {
         add("their errors", summary.heldOut.flatMap { Self.spread($0, unit: unit) })
         add("test", summary.test.map { Self.heldOut($0, unit: unit) })
         add("its errors", summary.test.flatMap { Self.spread($0, unit: unit) })
+        add("inputs", Self.normalised(spec.signals))
         add("data", summary.dataRounding?.sentence(in: summary.precision))
         add(
             "start",
@@ -134,6 +135,16 @@ public struct RunDigest: Sendable {
             parts.append("layer \(hidden) by gradients only: kinkRepair relocates its units")
         }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    /// How the inputs are normalised; nil where they are not.
+    private static func normalised(_ signals: SignalSpec) -> String? {
+        guard let method = signals.file?.normalise else { return nil }
+        let units = signals.isAutoencoding ? "; outputs and errors are in these units" : ""
+        switch method {
+        case .standardise: return "entry by entry less the mean, over the standard deviation\(units)"
+        case .minMax: return "entry by entry less the least value, over the range\(units)"
+        }
     }
 
     /// That the data of a file have no label which what is measured of a code needs; nil where nothing is missing.

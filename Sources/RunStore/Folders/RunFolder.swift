@@ -42,7 +42,8 @@ public struct RunFolder: StoredFolder {
     public func finish(_ result: RunResult) throws -> RunSummary {
         try removeSummary()
         let signals = result.spec.signals.file == nil ? result.spec.signals : try spec().signals
-        try NetworkFile.file(for: result.network, signals: signals).write(to: modelPath)
+        try NetworkFile.file(for: result.network, signals: signals, normalisation: result.normalisation)
+            .write(to: modelPath)
         var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.finish()
         environment.dataSHA256 = result.samples.sha256
