@@ -1,3 +1,4 @@
+import ClaimReports
 import Exact
 import Plots
 import Reports

@@ -46,15 +46,15 @@ public enum RunText {
         let head =
             ["run", "seed", "status", "epochs", "loss", "worst error"] + (holdsOut ? ["held out"] : [])
             + ["r² of the code", "dead outputs"]
-        let rows = summaries.map { summary in
-            [
-                summary.run, String(summary.seed), summary.status.rawValue, NumberText.count(summary.epochs),
-                summary.loss.map { NumberText.number($0) } ?? "–",
-                summary.maxRelativeError.map(NumberText.percent) ?? "–",
-            ] + (holdsOut ? [summary.heldOut.map { NumberText.percent($0.maxRelativeError) } ?? "–"] : []) + [
-                summary.code.map { NumberText.fit($0.r2) } ?? "–",
-                summary.status == .diverged ? "–" : NumberText.count(summary.deadOutputs),
-            ]
+        let rows = summaries.map { summary -> [String] in
+            var row: [String] = [summary.run, String(summary.seed), summary.status.rawValue]
+            row.append(NumberText.count(summary.epochs))
+            row.append(summary.loss.map { NumberText.number($0) } ?? "–")
+            row.append(summary.maxRelativeError.map(NumberText.percent) ?? "–")
+            if holdsOut { row.append(summary.heldOut.map { NumberText.percent($0.maxRelativeError) } ?? "–") }
+            row.append(summary.code.map { NumberText.fit($0.r2) } ?? "–")
+            row.append(summary.status == .diverged ? "–" : NumberText.count(summary.deadOutputs))
+            return row
         }
         return (head, rows)
     }

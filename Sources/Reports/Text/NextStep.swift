@@ -1,4 +1,3 @@
-public import Claims
 internal import Diagnostics
 public import Experiments
 internal import Networks
@@ -69,18 +68,6 @@ public enum NextStep {
         next("geometry \(quoted(network)) -o geometry.svg, for a drawing")
     }
 
-    /// After a table of claims: one of them in full, a surprising one first; nil where none stands out.
-    public static func afterTable(of outcomes: [ClaimOutcome]) -> String? {
-        let shown = outcomes.first { !$0.isAsExpected } ?? outcomes.first { $0.verdict == .refuted }
-        return shown.map { next("claims \($0.claim.id)") }
-    }
-
-    /// After claims in full: the figures of the first that has any.
-    public static func afterArticles(of outcomes: [ClaimOutcome]) -> String? {
-        outcomes.first { !$0.evidence.figures.isEmpty }
-            .map { next("claims \($0.claim.id) -o figures, for its figures as SVG") }
-    }
-
     /// A word as a shell reads it back: in single quotes unless it is plain.
     static func quoted(_ word: String) -> String {
         let plain = word.unicodeScalars.allSatisfy { scalar in
@@ -92,7 +79,8 @@ public enum NextStep {
         return "'" + word.replacing("'", with: "'\\''") + "'"
     }
 
-    private static func next(_ command: String) -> String { "Next: heaviside \(command)".printable }
+    /// "Next: heaviside …".
+    package static func next(_ command: String) -> String { "Next: heaviside \(command)".printable }
 
     /// A run as the command line finds it: by its id in the standard folder, else by its path.
     private static func reference(_ id: String, _ folder: String, _ root: RunRoot) -> String {

@@ -1,5 +1,4 @@
 public import Analysis
-public import Claims
 internal import Diagnostics
 public import Networks
 public import RunStore
@@ -41,9 +40,6 @@ public enum ProgressText {
     public static func line(_ progress: ConditioningProgress) -> String {
         "\(100 * progress.completed / max(1, progress.total)) % · \(progress.part.rawValue) · \(progress.detail)"
     }
-
-    /// "three-layer-t1: holds".
-    public static func line(_ outcome: ClaimOutcome) -> String { "\(outcome.claim.id): \(outcome.verdict.rawValue)" }
 
     /// "formula 3 of 12, line 7"; `number` counts from 1.
     public static func formula(_ number: Int, of count: Int, line: Int) -> String {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClaimReports
 import Claims
 import Diagnostics
 import Foundation

@@ -1,6 +1,7 @@
 public import Claims
 internal import Diagnostics
 internal import Foundation
+internal import Reports
 
 /// The verdicts of claims, a line each, paper by paper.
 public enum ClaimTable {
