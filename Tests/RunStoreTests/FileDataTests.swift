@@ -1,3 +1,4 @@
+import Exchange
 import Experiments
 import Foundation
 import Networks
@@ -92,6 +93,21 @@ import Testing
         try FileManager.default.removeItem(atPath: stored.run(seed: 2).path)
         try "x0,x1,t\n0,1,1\n2,3,2\n".write(toFile: stored.file("data.csv"), atomically: true, encoding: .utf8)
         #expect(throws: RunError.self) { try RunBatch.checkCompletable(stored) }
+    }
+
+    @Test(
+        "A history keeps the loss of a test, in its file and in a checkpoint; without one it has the form that it had")
+    func testLoss() throws {
+        let run = try folder(", test: { indices: [2] }")
+        let rows = try run.history()
+        #expect(!rows.isEmpty && rows.allSatisfy { $0.testLoss != nil && $0.heldOutLoss == nil })
+        #expect(try rows.last?.testLoss == run.result().testLoss && run.summary().test?.loss == rows.last?.testLoss)
+        let table = HistoryTable(rows)
+        #expect(try table.tensor().shape == [rows.count, 8] && HistoryTable(table.tensor(), path: "p").rows == rows)
+        let plain = HistoryTable(try folder().history())
+        #expect(try plain.tensor().shape[1] == 7 && HistoryTable(plain.tensor(), path: "p").rows == plain.rows)
+        _ = try RunBatch.resume(Resumption(run, epochs: 5))
+        #expect(try run.history().count > rows.count && run.history().allSatisfy { $0.testLoss != nil })
     }
 
     @Test("A certificate is about all samples that are neither held out nor for the test")

@@ -147,7 +147,8 @@ public struct ExperimentRun: Sendable {
                         epoch: observation.epoch, loss: observation.loss, learningRate: observation.learningRate,
                         maxAbsoluteError: measures.error.maxAbsolute, codeR2: measures.code?.r2,
                         codeDeviation: measures.code?.maxDeviation,
-                        heldOutLoss: loss(of: observation.network, on: heldOut)))
+                        heldOutLoss: loss(of: observation.network, on: heldOut),
+                        testLoss: loss(of: observation.network, on: data.test)))
                 if snapshots.contains(observation.epoch) {
                     try recorder.record(snapshot: observation.network, epoch: observation.epoch)
                 }

@@ -122,8 +122,8 @@ extension SpecKeys {
             SpecKey(
                 "signals.test", [.choice(words: ["none"])], .value("none"),
                 example: "{ random: { share: 0.2, seed: 2 } }",
-                "Samples that are kept for the end, when the network is tested on them once; the others are then divided by "
-                    + "`holdOut`.")
+                "Samples that are kept for a test, as `holdOut` keeps some of the others: to choose by the one, and to judge by "
+                    + "the other.")
         ]
         + holdOut.dropFirst().filter { $0.path.hasPrefix("signals.holdOut.") }.map { key in
             SpecKey(

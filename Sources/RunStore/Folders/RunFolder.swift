@@ -169,7 +169,7 @@ public struct RunFolder: StoredFolder {
             table.header.contains(name) ? try table.column(name) : nil
         }
         let (r2, deviation) = (try optional("codeR2"), try optional("codeDeviation"))
-        let heldOut = try optional("heldOutLoss")
+        let (heldOut, test) = (try optional("heldOutLoss"), try optional("testLoss"))
         return try epochs.indices.map { k in
             guard let epoch = Int(exactly: epochs[k]), epoch >= 0 else {
                 throw RunError(place: file(Self.historyName), problem: "row \(k + 1): \(epochs[k]) is not an epoch")
@@ -178,7 +178,8 @@ public struct RunFolder: StoredFolder {
                 epoch: epoch, loss: losses[k], learningRate: rates[k], maxAbsoluteError: errors[k],
                 codeR2: r2.flatMap { $0[k].isNaN ? nil : $0[k] },
                 codeDeviation: deviation.flatMap { $0[k].isNaN ? nil : $0[k] },
-                heldOutLoss: heldOut.flatMap { $0[k].isNaN ? nil : $0[k] })
+                heldOutLoss: heldOut.flatMap { $0[k].isNaN ? nil : $0[k] },
+                testLoss: test.flatMap { $0[k].isNaN ? nil : $0[k] })
         }
     }
 
