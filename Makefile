@@ -50,6 +50,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/data $(TESTED)
 	Tests/EndToEnd/json $(TESTED)
 	Tests/EndToEnd/runs $(TESTED)
+	Tests/EndToEnd/completions $(TESTED)
 	Tests/EndToEnd/example $(dir $(TESTED))OwnRules
 	Tests/Interruptions/run $(TESTED) 15
 	Tests/Interruptions/index $(TESTED) 150 4

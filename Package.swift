@@ -147,7 +147,7 @@ let package = Package(
                 "TestFixtures", "RunStore", "CertificateChecker", "Experiments", "Exact", "Networks", "Analysis",
                 "Exchange",
             ],
-            swiftSettings: tests),
+            resources: [.copy("Fixtures")], swiftSettings: tests),
         .testTarget(
             name: "ReportsTests",
             dependencies: [

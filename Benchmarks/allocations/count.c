@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+#include <sys/syscall.h>
 
 static atomic_ulong calls, library_calls;
 
@@ -35,10 +37,17 @@ int posix_memalign(void **result, size_t alignment, size_t size) {
     return *result == NULL ? 12 : 0;
 }
 
-__attribute__((destructor)) static void report(void) {
+static void report(void) {
     const char *path = getenv("ALLOCATION_COUNT");
     FILE *file = path == NULL ? NULL : fopen(path, "w");
     if (file == NULL) return;
     fprintf(file, "%lu %lu\n", (unsigned long)calls, (unsigned long)library_calls);
     fclose(file);
+}
+
+// The program ends without running the destructors of libraries.
+void _exit(int status) {
+    report();
+    syscall(SYS_exit_group, status);
+    __builtin_unreachable();
 }

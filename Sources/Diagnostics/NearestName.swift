@@ -1,24 +1,28 @@
 /// Finds the known name that a misspelt one was probably meant to be.
 public enum NearestName {
-    /// The nearest of `known` by edit distance; nil where even that is more than half the name away, or more than one
-    /// edit from a name of up to three letters.
+    /// A key is short; a hostile one is cut, since only near names matter.
+    private static let longest = 64
+
+    /// The nearest of `known` by edit distance; nil where even that is more than a third of the name away, or more
+    /// than one edit from a name of up to five letters: other names are not meant.
     public static func find(_ name: String, among known: [String]) -> String? {
         let scored = known.map { ($0, distance(name.lowercased(), $0.lowercased())) }
-        guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(1, name.count / 2) else { return nil }
+        guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(1, name.prefix(longest).count / 3) else {
+            return nil
+        }
         return best.0
     }
 
     /// "; did you mean "relu"?", or the list of what is known.
     public static func hint(_ name: String, among known: [String]) -> String {
-        let list = "expected one of \(known.joined(separator: ", "))"
+        let list = (known.count == 1 ? "expected " : "expected one of ") + known.joined(separator: ", ")
         return find(name, among: known).map { "did you mean \"\($0)\"? (\(list))" } ?? list
     }
 
     /// The number of insertions, deletions, replacements and swaps of neighbours between two words (optimal string
     /// alignment).
     private static func distance(_ a: String, _ b: String) -> Int {
-        // A key is short; a hostile one is cut, since only near names matter.
-        let (a, b) = (Array(a.prefix(64)), Array(b.prefix(64)))
+        let (a, b) = (Array(a.prefix(longest)), Array(b.prefix(longest)))
         var before: [Int] = []
         var row = Array(0...b.count)
         for i in 0..<a.count {

@@ -1,17 +1,13 @@
 #include "sweep.h"
 
+#include "cloned.h"
+
 // What is fused is written out, and nothing else is: every instruction set gives the same bits. A processor without
 // fused multiply-add, from before 2013, computes it in software, slowly.
 #pragma STDC FP_CONTRACT OFF
 
-// Written with clang's vector types, 16 numbers at a time, for whichever instruction set the clone has.
-#if defined(__x86_64__) && defined(__linux__)
-#define CLONED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CLONED
-#endif
-
 #define INLINE static inline __attribute__((always_inline))
+// Written with clang's vector types, 16 numbers at a time, for whichever instruction set the clone has.
 #define LANES 16
 
 enum { KIND_LEAKY, KIND_RELU, KIND_HINGE };

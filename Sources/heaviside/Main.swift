@@ -23,9 +23,16 @@ enum Main {
             } else {
                 complain(error)
             }
-            exit(code.rawValue)
+            ProcessGuard.end(code.rawValue)
         }
+        ProcessGuard.end(EXIT_SUCCESS)
     }
+
+    /// What other programs call some of the commands.
+    private static let usualNames = [
+        "ls": "runs", "list": "runs", "rm": "delete", "remove": "delete", "plot": "figure", "plots": "figure",
+        "prove": "certify", "diff": "compare",
+    ]
 
     /// Refuses a first argument, or one after `help`, that is no command: the parser would call it unexpected, or print
     /// the general help. After `help` each further name must be one of a command's own commands.
@@ -37,6 +44,9 @@ enum Main {
         while let name = names.popFirst() {
             let known = commands.compactMap { $0.configuration.commandName } + (path.isEmpty ? ["help"] : [])
             guard known.contains(name) else {
+                if path.isEmpty, let usual = Self.usualNames[String(name)] {
+                    throw ValidationError("there is no command \"\(name)\"; did you mean \"\(usual)\"?")
+                }
                 let none = "there is no command \"\(path)\(String(name.prefix(80)).printable)\"; "
                 throw ValidationError(
                     none
@@ -53,20 +63,35 @@ enum Main {
         line.unicodeScalars.count <= 600 ? String(line) : "\(line.prefix(200)) … \(line.suffix(300))"
     }
 
-    /// What an option that a command does not have is called there; empty for other messages.
-    private static func advice(_ message: String) -> String {
-        let isShort = message.contains("Unknown option '-o'")
-        return isShort || message.contains("Unknown option '--output'")
-            ? ": this command writes no single file; the folder of all runs is --out" : ""
+    /// What an option that a command does not have is called there, in place of what the parser proposes; other
+    /// messages as they are.
+    private static func advised(_ message: String) -> String {
+        for option in ["-o", "--output"] where message.hasPrefix("Unknown option '\(option)'") {
+            return "Unknown option '\(option)': this command writes no single file; the folder of all runs is --out"
+        }
+        return message
+    }
+
+    /// A value that an option refuses, in the words of the options that are checked later: "--epochs 5x: expected …",
+    /// where the parser says "The value '5x' is invalid for '--epochs <epochs>': expected …"; other messages as they
+    /// are.
+    private static func uniform(_ message: String) -> String {
+        let (start, middle, end) = ("The value '", "' is invalid for '", "': ")
+        guard message.hasPrefix(start), let invalid = message.range(of: middle),
+            let name = message[invalid.upperBound...].range(of: end)
+        else { return message }
+        let value = message[..<invalid.lowerBound].dropFirst(start.count)
+        let option = message[invalid.upperBound..<name.lowerBound].prefix { $0 != " " }
+        return "\(option) \(value.isEmpty ? "''" : value): \(message[name.upperBound...])"
     }
 
     /// Says what is wrong with the arguments, in the same form as every other error; nothing for a bare exit status,
     /// whose reason has been told.
     private static func complain(_ error: any Error) {
-        let message = Heaviside.message(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-            .map { shortened($0) }.joined(separator: "\n")
+        let message = advised(uniform(Heaviside.message(for: error)))
+            .split(separator: "\n", omittingEmptySubsequences: false).map { shortened($0) }.joined(separator: "\n")
         guard !message.isEmpty else { return }
-        Console.message("error: \(message.printable(keepingNewlines: true))\(advice(message))")
+        Console.message("error: \(message.printable(keepingNewlines: true))")
         let lines = Heaviside.fullMessage(for: error).split(separator: "\n").map { $0.drop { $0 == " " } }
         if let pointer = lines.last(where: { $0.hasPrefix("See '") }) { Console.message(String(pointer)) }
     }

@@ -108,6 +108,24 @@ import Testing
         }
     }
 
+    /// No paper says how much is enormous, far faster, or low; what its words are taken to mean is our choice.
+    @Test(
+        "An experiment says which threshold of ours decides it", arguments: Claim.all.filter { $0.kind == .experiment })
+    func thresholds(claim: Claim) {
+        // The order of four means: there is nothing to choose.
+        guard claim.id != "study-observation-2" else { return }
+        for text in [claim.correction?.text, claim.correction?.tex].compactMap({ $0 }) {
+            let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(words.contains("of ours") || words.contains("our threshold"), "\(claim.id)")
+        }
+    }
+
+    @Test("So does a statement that is decided by one", arguments: ["study-amplitude", "study-amplitude-argument"])
+    func factors(id: String) throws {
+        let correction = try #require(Claim.named(id)?.correction)
+        #expect(correction.text.contains("a factor of ours") && correction.tex.contains("a factor of ours"))
+    }
+
     /// Whether dollars come in pairs and braces close what they open.
     private func balanced(_ tex: String) -> Bool {
         let escaped = tex.replacingOccurrences(of: "\\\\", with: "").replacingOccurrences(of: "\\{", with: "")

@@ -164,7 +164,7 @@ import Testing
         #expect(error("db1 = " + String(repeating: "9", count: 41))?.expected == "at most 40")
         #expect(error("db1 = 0." + String(repeating: "9", count: 40))?.expected == "at most 40")
         #expect(
-            error("db1 = " + String(repeating: "x", count: 1900))?.expected?.hasPrefix("x_i, or another of") == true)
+            error("db1 = " + String(repeating: "x", count: 1900))?.expected?.hasPrefix("one of ") == true)
         let sums = "abcdefghijkl".map { "sum_\($0)" }.joined(separator: " ")
         let factors = "abcdefghijkl".map { "w2[\($0)]" }.joined(separator: " * ")
         let long = DerivationCheck(length: 12).answer(try GradientFormula("db1 = \(sums) \(factors)"))

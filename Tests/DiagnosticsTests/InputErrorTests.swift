@@ -30,13 +30,16 @@ import Testing
         #expect(NearestName.find("rellu", among: known) == "relu")
         #expect(NearestName.find("RELU", among: known) == "relu")
         #expect(NearestName.find("somethingElse", among: known) == nil)
+        #expect(NearestName.find(String(repeating: "a", count: 100_000), among: known) == nil)
         #expect(
             NearestName.hint("rellu", among: known) == #"did you mean "relu"? (expected one of relu, leakyReLU, tanh)"#)
         #expect(NearestName.hint("somethingElse", among: known) == "expected one of relu, leakyReLU, tanh")
         // Two of three letters are another word; two that changed places are not.
         #expect(NearestName.find("man", among: ["run", "tag"]) == nil)
+        #expect(NearestName.find("dead", among: ["seed", "loss"]) == nil)
+        #expect(NearestName.find("learnRate", among: ["learningRate", "loss"]) == "learningRate")
         #expect(NearestName.find("rnu", among: ["run", "tag"]) == "run")
-        #expect(NearestName.find("hcek", among: ["check"]) == "check")
+        #expect(NearestName.find("hceck", among: ["check"]) == "check")
         #expect(NearestName.hint("x", among: []) == "expected one of ")
     }
 }

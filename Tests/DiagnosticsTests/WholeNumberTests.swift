@@ -7,7 +7,9 @@ struct WholeNumberTests {
         "Groups and powers of ten are read",
         arguments: [
             ("50000", 50_000), ("50_000", 50_000), ("5e4", 50_000), ("5E+4", 50_000), ("0.5e5", 50_000),
-            ("1.25e2", 125), ("-3", -3), ("+3", 3), ("-1_0e1", -100), ("0", 0), ("9223372036854775807", Int.max),
+            ("1.25e2", 125), ("50000.0", 50_000), ("500e-2", 5), ("0.050e2", 5), ("0.0", 0), ("0e-7", 0), ("0e99", 0),
+            ("9007199254740993.0", 9_007_199_254_740_993), ("-3", -3), ("+3", 3), ("-1_0e1", -100), ("0", 0),
+            ("9223372036854775807", Int.max),
         ])
     func read(text: String, value: Int) {
         #expect(WholeNumber.value(of: text) == value)
@@ -16,12 +18,22 @@ struct WholeNumberTests {
     @Test(
         "What is no whole number, or does not fit, is not",
         arguments: [
-            "", "-", "+", "--1", "+-1", "1.5", "1.25e1", "1e-1", "5e", "e4", "1__0", "_1", "1_", "0x10", "1 0", "NaN",
+            "", "-", "+", "--1", "+-1", "1.5", "1.25e1", "1e-1", "10e-2", "1.0.0", "1.", ".5e1",
+            "1e99999999999999999999",
+            "1e-9223372036854775808", "5e", "e4", "1__0", "_1", "1_", "0x10", "1 0", "NaN",
             "1e41",
             "9223372036854775808", "1e19", "٣",
         ])
     func refused(text: String) {
         #expect((WholeNumber.value(of: text) as Int?) == nil)
+    }
+
+    @Test("An underscore stands between digits")
+    func groups() {
+        for text in ["50_000", "5", "1_0.2_5e1_0", "", "x"] { #expect(WholeNumber.isGrouped(text), "\(text)") }
+        for text in ["_5", "5_", "1__0", "1_.5", "1._5", "1_e5", "a_5", "_"] {
+            #expect(!WholeNumber.isGrouped(text), "\(text)")
+        }
     }
 
     @Test("The type decides what fits")

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Networks
 import Testing
@@ -92,6 +93,19 @@ import Testing
         #expect(error(in: open).contains("more than 32 levels"))
     }
 
+    @Test("Whole numbers are read however they are written, and exactly")
+    func wholeNumbers() throws {
+        for text in ["50000", "50_000", "5e4", "5E+4", "0.5e5", "50000.0", "500000e-1"] {
+            #expect(try spec("epochs=\(text)").epochs == 50_000, "\(text)")
+            #expect(try spec("network.0.dense=\(text)").network[0].outputs == 50_000, "\(text)")
+        }
+        #expect(try spec("seed=18446744073709551615.0").seed == .max)
+        #expect(try spec("seed=9.007199254740993e15").seed == 9_007_199_254_740_993)
+        for text in ["5e-1", "1.5", "1__0", "1e99", "'5e4'"] {
+            #expect(error("epochs=\(text)").contains("expected a whole number"), "\(text)")
+        }
+    }
+
     @Test("Numbers as reports print them: the message says what to write")
     func printedNumbers() {
         let cases = [
@@ -100,7 +114,9 @@ import Testing
             ("epochs=557,600", ": write 557600, without commas"), ("seed=1,000", ": write 1000, without commas"),
         ]
         for (override, advice) in cases { #expect(error(override).hasSuffix(advice), "\(error(override))") }
-        for text in ["0,5", "1,2,3", "x−1", "12,34"] { #expect(!error("epochs=\(text)").contains("write"), "\(text)") }
+        for text in ["0,5", "0,500", "00,500", "1,2,3", "x−1", "12,34"] {
+            #expect(!error("epochs=\(text)").contains("write"), "\(text)")
+        }
     }
 
     @Test("Zero is advised where it would be right, and shares are no single-precision numbers")
@@ -197,6 +213,38 @@ import Testing
                 Dense(4, fixed: .linear)
             }
         }
+    }
+
+    @Test("What is found before training is named by the spec's own key, and by the override")
+    func checks() throws {
+        var cases = [
+            ("initialization={ construction: { incomplete: { missing: [99] } } }", "incomplete.missing"),
+            ("initialization={ construction: { marginDecoder: 3e38 } }", "construction.marginDecoder"),
+        ]
+        for rule in Optimizer.Rule.standard {
+            for parameter in rule.parameters where parameter.range.map({ $0.upper == 1 && !$0.includesUpper }) == true {
+                let value = "optimizer={ \(rule.name): { learningRate: 0.1, \(parameter.name): 0.99999999999 } }"
+                cases.append((value, "optimizer.\(rule.name).\(parameter.name)"))
+            }
+        }
+        #expect(cases.count >= 8)
+        let hidden = "{ dense: 33, activation: relu }"
+        let layers = "network=[{ dense: 1 }, \(hidden), { dense: 33, activation: relu, bias: false }]"
+        for (override, key) in cases {
+            let run = try ExperimentRun(spec(layers, override), source: "study.yaml")
+            let found = #expect(throws: SpecError.self, "\(override)") { try run.check() }
+            let named = found?.naming(overrides: [override]).description ?? ""
+            #expect(found?.key.hasSuffix(key) == true && named.hasPrefix("--set \(override): "), "\(named)")
+        }
+    }
+
+    @Test("A default that does not fit what is given is named")
+    func unfitDefaults() {
+        let range = "kinkRepair={ range: [0.3, 0.4] }"
+        let problem = "kinkRepair.fraction: by default 0.15: expected a number in the range [0.3, 0.4]"
+        #expect(error(range) == "--set \(range): \(problem)")
+        let given = "kinkRepair={ range: [0.3, 0.4], fraction: 0.2 }"
+        #expect(error(given).hasPrefix("--set \(given): kinkRepair.fraction: 0.2: expected"), "\(error(given))")
     }
 
     @Test("An error of an override names it, shortened and on one line")

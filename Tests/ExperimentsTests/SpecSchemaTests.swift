@@ -51,7 +51,7 @@ import Testing
         for form in key.forms {
             switch form {
             case .number(let range):
-                let number = try #require(forms.first { $0["type"] as? String == "number" }, "\(key.path)")
+                let number = try #require(forms.first { has("number", $0) }, "\(key.path)")
                 // Foundation reads some numbers a unit in the last place beside what is written.
                 func expect(_ name: String, _ end: Double, _ isThere: Bool) {
                     let found = number[name] as? Double
@@ -62,7 +62,7 @@ import Testing
                 expect("exclusiveMinimum", range.lower, range.lower.isFinite && !range.includesLower)
                 expect("maximum", range.upper, range.upper.isFinite && range.includesUpper)
                 expect("exclusiveMaximum", range.upper, range.upper.isFinite && !range.includesUpper)
-            case .whole, .seed: #expect(forms.contains { $0["type"] as? String == "integer" }, "\(key.path)")
+            case .whole, .seed: #expect(forms.contains { has("integer", $0) }, "\(key.path)")
             case .flag: #expect(forms.contains { $0["type"] as? String == "boolean" }, "\(key.path)")
             case .pair, .list: #expect(forms.contains { $0["type"] as? String == "array" }, "\(key.path)")
             case .word(let words): #expect(forms.contains { $0["enum"] as? [String] == words }, "\(key.path)")
@@ -73,6 +73,39 @@ import Testing
                 let names = (object?["properties"] as? [String: Any])?.keys.sorted() ?? []
                 #expect(names == SpecKeys.spec.children(of: key.path).sorted(), "\(key.path)")
                 if object != nil { #expect(object?["additionalProperties"] as? Bool == false, "\(key.path)") }
+            }
+        }
+    }
+
+    @Test("Keys that exclude each other exclude each other there", arguments: SpecKeys.spec.all)
+    func exclusions(key: SpecKey) throws {
+        for case .mapping(_, let exclusive) in key.forms where !exclusive.isEmpty {
+            let mappings = forms(try #require(schema(key.path))).compactMap { $0["not"] as? [String: Any] }
+            let pairs = (mappings.first?["anyOf"] as? [[String: [String]]])?.compactMap { $0["required"] }
+            #expect(pairs == exclusive, "\(key.path)")
+        }
+    }
+
+    /// Whether a schema has a type, alone or beside others.
+    private func has(_ type: String, _ schema: [String: Any]) -> Bool {
+        schema["type"] as? String == type || (schema["type"] as? [String])?.first == type
+    }
+
+    @Test("Digits in groups, which YAML 1.2 reads as a text, are taken where the reader takes them, and no other text")
+    func groups() throws {
+        let paths = [
+            "epochs", "seed", "signals.length", "signals.amplitude", "initialization.uniform", "network.*.dense",
+        ]
+        for path in paths {
+            let found = forms(try #require(schema(path))).flatMap { [$0, $0["items"] as? [String: Any] ?? [:]] }
+            let number = try #require(found.first { has("number", $0) || has("integer", $0) }, "\(path)")
+            let pattern = try Regex(try #require(number["pattern"] as? String))
+            for (text, isRight) in [("1_0", true), ("10_000", true), ("1__0", false), ("_1", false), ("10", false)] {
+                #expect((text.wholeMatch(of: pattern) != nil) == isRight, "\(path): \(text)")
+                let key = path.replacingOccurrences(of: "*", with: "1")
+                let value = path == "initialization.uniform" ? "[-1, \(text)]" : text
+                let isRead = (try? Spec(yaml: SpecKeysTests.base, source: "s", overrides: ["\(key)=\(value)"])) != nil
+                #expect(isRead == (isRight || text == "10"), "\(path): \(text)")
             }
         }
     }

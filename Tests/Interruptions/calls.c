@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -56,12 +57,19 @@ static int fails(const char *kind) {
     return 1;
 }
 
-__attribute__((destructor)) static void report(void) {
+static void report(void) {
     const char *path = getenv("FAULT_COUNT");
     FILE *file = path ? fopen(path, "w") : NULL;
     if (!file) return;
     fprintf(file, "%d\n", calls);
     fclose(file);
+}
+
+// The program ends without running the destructors of libraries.
+void _exit(int status) {
+    report();
+    syscall(SYS_exit_group, status);
+    __builtin_unreachable();
 }
 
 static void note(const char *call, const char *path, const char *given, const unsigned char *bytes, size_t count) {

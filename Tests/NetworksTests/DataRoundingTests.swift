@@ -21,6 +21,9 @@ struct DataRoundingTests {
         // Steps of length 3 have 1 + 2 + 3 entries that are not 0.
         #expect(rounding?.values == 6 && rounding?.largestChange == 1)
         #expect(rounding?.value == 16_777_217 && rounding?.rounded == 16_777_216)
+        let (_, largest) = try StepFunctions(length: 1, amplitude: .list([0.1, 16_777_217, 0.3])).samples()
+            .rounded(to: .float32)
+        #expect(largest?.values == 3 && largest?.value == 16_777_217, "the largest change, not the first")
         let (again, second) = try rounded.rounded(to: .float32)
         #expect(again == rounded && second == nil)
     }

@@ -20,6 +20,30 @@ import Testing
         #expect(NumberFormat(Float.self) == .float32 && NumberFormat(Double.self) == .float64)
     }
 
+    @Test("A subnormal number is refused in a recipe and in samples alike; a stored weight may be one")
+    func subnormal() throws {
+        for (format, value) in [(NumberFormat.float32, 1e-40), (.float64, 1e-310)] {
+            let samples = try StepFunctions(length: 3, amplitude: .one(value)).samples()
+            #expect(format.objection(to: value) != nil && format.holds(weight: value) && format.holds(weight: -value))
+            #expect(throws: SignalError.self) { try samples.rounded(to: format) }
+            let optimizer = Optimizer.sgd(learningRate: value)
+            #expect(throws: TrainingError.self) {
+                let training = Training(loss: .squaredError(.mean), optimizer: optimizer)
+                let right = try StepFunctions(length: 3).samples()
+                if format == .float32 {
+                    let network = try Network<Float>(inputs: 3, initialization: .zeros, seed: 1) { Dense(3) }
+                    try training.validate(network, samples: right, epochs: 1)
+                } else {
+                    let network = try Network<Double>(inputs: 3, initialization: .zeros, seed: 1) { Dense(3) }
+                    try training.validate(network, samples: right, epochs: 1)
+                }
+            }
+        }
+        for weight in [1e39, 1e-50, -1e-46, .infinity, .nan] { #expect(!NumberFormat.float32.holds(weight: weight)) }
+        for weight in [0, -0.0, 1e-45, 3.4e38] { #expect(NumberFormat.float32.holds(weight: weight)) }
+        #expect(NumberFormat.float64.holds(weight: 5e-324) && !NumberFormat.float64.holds(weight: .nan))
+    }
+
     @Test("A recipe and data that the precision cannot hold are refused by name")
     func training() throws {
         let network = try Network<Float>(inputs: 3, initialization: .zeros, seed: 1) { Dense(3) }

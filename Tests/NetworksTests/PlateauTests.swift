@@ -58,6 +58,20 @@ import Testing
         #expect(rates(.init(dialect: .keras, patience: 1), losses: losses, from: 1e-8).last == 1e-8 * 0.1)
     }
 
+    @Test("A rate that is below the least one is not raised", arguments: Schedule.Plateau.Dialect.allCases)
+    func least(dialect: Schedule.Plateau.Dialect) {
+        let plateau = Schedule.Plateau(dialect: dialect, patience: 1, minimumRate: 0.5)
+        #expect(rates(plateau, losses: [1, 1, 1, 1], from: 0.1).allSatisfy { $0 == 0.1 })
+        #expect(rates(plateau, losses: [1, 1, 1, 1], from: 2).last == 0.5)
+    }
+
+    @Test("An improvement by exactly the threshold is none", arguments: Schedule.Plateau.ThresholdForm.allCases)
+    func border(form: Schedule.Plateau.ThresholdForm) {
+        let plateau = Schedule.Plateau(patience: 1, threshold: 0.5, thresholdForm: form)
+        #expect(rates(plateau, losses: [1, 0.5]).last == 0.1)
+        #expect(rates(plateau, losses: [1, 0.5.nextDown]).last == 1)
+    }
+
     @Test(
         "What is out of range is named",
         arguments: [

@@ -46,6 +46,17 @@ struct AxisTests {
         }
         #expect(found > 0)
         #expect(labels(Axis(isWhole: true), -0.5, 1.5, 6) == ["0", "1"])
+        // Few epochs on a logarithmic axis: 1, 2 and 3, not 1.00, 2.00 and 3.00.
+        for target in 2...9 {
+            #expect(labels(Axis(scale: .log10, isWhole: true), 1, 2, target) == ["1", "2"])
+            #expect(labels(Axis(scale: .log10, isWhole: true), 1, 3, target) == ["1", "2", "3"])
+        }
+    }
+
+    @Test("An axis that includes 0 does not go below it for data that are 0")
+    func zeros() {
+        #expect(Axis(includesZero: true).domain(for: [0, 0]) == AxisDomain(0, 1))
+        #expect(Axis().domain(for: [0, 0]).lower < 0)
     }
 
     @Test("Ticks with names are taken as they are, those inside the domain, in the order of the axis")

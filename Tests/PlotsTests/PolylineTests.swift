@@ -37,6 +37,17 @@ struct PolylineTests {
         #expect(geometry.lines.count == 2 && geometry.isolated.isEmpty && geometry.polygons.isEmpty)
     }
 
+    @Test("The only point of a curve is drawn as a marker is, one beside a line as a part of it")
+    func lonePoint() {
+        func width(_ ranges: [PlotRange]) -> [String?] {
+            Chart("t", marks: [.ranges(ranges, Series("s"))], labels: .none).svg(id: "c").descendants(named: "path")
+                .filter { $0["stroke-linecap"] == "round" }.map { $0["stroke-width"] }
+        }
+        let gap = PlotRange(3, .nan, .nan)
+        #expect(width([PlotRange(1, 2, 2)]) == ["5"])
+        #expect(width([PlotRange(1, 2, 2), PlotRange(2, 3, 3), gap, PlotRange(4, 1, 1)]) == ["3.5"])
+    }
+
     @Test("Segments are cut at the rectangle")
     func segments() throws {
         let across = try #require(rect.clip(Pixel(x: -5, y: 5), Pixel(x: 15, y: 5)))

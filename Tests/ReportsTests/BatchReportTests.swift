@@ -29,7 +29,7 @@ import Testing
         return (folder, summary)
     }
 
-    private func summary(_ seed: UInt64, error: Double?, loss: Double? = 1, _ status: TrainingStatus = .finished) throws
+    private func summary(_ seed: UInt64, error: Double?, loss: Double? = 1, _ status: RunStatus = .finished) throws
         -> RunSummary
     {
         let result = try ExperimentRun(spec { $0.epochs = 0 }, source: "test").seeded(seed).run()
@@ -46,7 +46,7 @@ import Testing
     }
 
     private func history(
-        _ seed: UInt64, _ status: TrainingStatus?, _ losses: [(epoch: Int, loss: Double)]
+        _ seed: UInt64, _ status: RunStatus?, _ losses: [(epoch: Int, loss: Double)]
     ) -> BatchHistories.Run {
         .init(seed: seed, status: status, moments: losses.map { .init(epoch: $0.epoch, loss: $0.loss) })
     }
@@ -68,6 +68,18 @@ import Testing
         #expect(page.contains("held out</th>"))
         let (other, plain) = try self.batch(in: RunRoot(folder.path + "/plain"), seeds: [1, 2])
         #expect(try !BatchText.lines(plain, in: other, plots: nil).contains { $0.contains("held out") })
+    }
+
+    @Test("A run of a batch that went on with another value is named")
+    func continued() throws {
+        let folder = try TemporaryFolder()
+        let (batch, _) = try batch(in: RunRoot(folder.path), seeds: [1, 2])
+        let resumption = try Resumption(
+            batch.run(seed: 2), epochs: 60, changes: ["optimizer.rmsProp.learningRate=1e-3"])
+        _ = try RunBatch.resume(resumption)
+        let sentence = "\(batch.id)/2 went on with other values: learningRate 0.01 until epoch 40, then 0.001"
+        #expect(try BatchText.lines(batch.summary(), in: batch, plots: nil).contains("  " + sentence))
+        #expect(try BatchReport(batch).html(at: folder.path + "/page.html").contains("went on with other values"))
     }
 
     @Test("Seeds are named as ranges")
@@ -218,24 +230,27 @@ import Testing
             summary(1, error: 0.5), summary(2, error: nil, loss: nil, .diverged), summary(3, error: 0.9, .interrupted),
         ]
         let missing: [BatchSummary.Missing] = [
-            .init(seed: 4, run: "a-1/4", reason: .unfinished),
+            .init(seed: 4, run: "a-1/4", reason: .interrupted),
             .init(seed: 5, run: "a-1/5", reason: .unreadable, problem: "no \u{1B}JSON"),
             .init(seed: 6, run: "a-1/6", reason: .notBegun), .init(seed: 7, run: "a-1/7", reason: .notBegun),
+            .init(seed: 8, run: "a-1/8", reason: .running), .init(seed: 9, run: "a-1/9", reason: .deleted),
         ]
         let summary = batch(runs, missing: missing)
         let lines = try BatchText.lines(summary, in: folder, plots: nil)
         #expect(
             lines[0]
-                == "a-1   7 runs, seeds 1 to 7: 1 finished, 1 diverged, 1 interrupted, 1 unfinished, 1 unreadable, "
-                + "2 not begun")
+                == "a-1   9 runs, seeds 1 to 9: 1 finished, 1 diverged, 1 running, 2 interrupted, 1 unreadable, "
+                + "1 deleted, 2 not begun")
         let text = lines.joined(separator: "\n")
         for words in [
-            "a-1/3  3     interrupted", "a-1/4  4     unfinished", "  diverged: seed 2", "  interrupted: seed 3",
-            "  unfinished: seed 4", "  unreadable: seed 5", "  not begun: seeds 6 and 7", "  a-1/5: no \\u{1b}JSON",
+            "a-1/3  3     interrupted", "a-1/4  4     interrupted", "a-1/8  8     running", "  diverged: seed 2",
+            "  interrupted: seeds 3 and 4", "  running: seed 8", "  deleted: seed 9", "  unreadable: seed 5",
+            "  not begun: seeds 6 and 7", "  a-1/5: no \\u{1b}JSON",
             "smallest worst error: a-1/1",
         ] { #expect(text.contains(words), "\(words)") }
         #expect(!text.contains("a-1/6  6"))
-        #expect(NextStep.after(summary, in: RunRoot()) == "Next: heaviside resume a-1")
+        #expect(summary.status == .running)
+        #expect(NextStep.after(batch(runs), in: RunRoot()) == "Next: heaviside resume a-1")
         #expect(NextStep.after(batch([runs[0]]), in: RunRoot()) == "Next: heaviside report a-1")
         #expect(NextStep.after(batch([runs[0]]), in: RunRoot("x")) == "Next: heaviside report runs/a-1")
     }

@@ -31,7 +31,7 @@ import Testing
 
     /// Runs of a spec that have other figures than they were computed to have.
     private func comparison(
-        _ specs: [Spec], states: [ComparedRun.State] = [], _ change: (Int, inout RunSummary) -> Void
+        _ specs: [Spec], states: [RunStatus] = [], _ change: (Int, inout RunSummary) -> Void
     ) throws -> RunComparison {
         RunComparison(
             try specs.enumerated().map { index, spec in
@@ -94,19 +94,20 @@ import Testing
             ComparisonWords(comparison, ComparedMeasure.all(of: comparison)).conclusion
         }
         func changed(
-            _ losses: [Double?], _ states: [ComparedRun.State] = [], weights: [String] = ["a", "b", "c"],
-            seeds: Bool = true
+            _ losses: [Double?], _ states: [RunStatus] = [], weights: [String] = ["a", "b", "c"],
+            seeds: Bool = true, error: Double = 0.5
         ) throws -> String {
             let specs = try losses.indices.map { k in try spec { $0.seed = seeds ? UInt64(k + 1) : 1 } }
             return words(
                 try comparison(specs, states: states) { index, summary in
                     (summary.loss, summary.weightsSHA256) = (losses[index], weights[index])
-                    (summary.maxRelativeError, summary.code) = (0.5, nil)
+                    (summary.maxRelativeError, summary.maxAbsoluteError, summary.code) = (0.5, error, nil)
                 })
         }
         #expect(try changed([1, 4]) == "The largest difference is in the loss: 1 in A and 4 in B, 4 times as much.")
         #expect(try changed([1.2, 1]) == "The largest difference is in the loss: 1 in B and 1.2 in A, 20 % more.")
-        #expect(try changed([0, 2]) == "The largest difference is in the loss: exactly 0 in A and 2 in B.")
+        #expect(try changed([0, 2], error: 0) == "The largest difference is in the loss: exactly 0 in A and 2 in B.")
+        #expect(try changed([0, 2]) == "The largest difference is in the loss: rounded to 0 in A and 2 in B.")
         #expect(
             try changed([1, 4, 4], weights: ["a", "b", "b"])
                 == "The largest difference is in the loss: 1 in A and 4 in B and C, 4 times as much; B and C have the same "
@@ -210,36 +211,38 @@ import Testing
         let run = comparison.runs[1]
         let curve = try ComparedLoss(run, 1)
         let losses = try #require(try run.folder.losses()).losses
-        #expect(losses.count == 30 && curve.series.points.map(\.x) == (1...30).map(Double.init))
-        #expect(curve.series.points.map(\.y) == Array(losses.dropFirst()) + [try #require(run.summary.loss)])
-        #expect(curve.series.start == losses[0] && curve.last?.epoch == 30)
-        #expect(curve.isComplete && !curve.isMerged && curve.damage == nil)
+        #expect(losses.count == 30 && curve.curve.series.points.map(\.x) == (1...30).map(Double.init))
+        #expect(curve.curve.series.points.map(\.y) == Array(losses.dropFirst()) + [try #require(run.summary.loss)])
+        #expect(curve.curve.series.start == losses[0] && curve.last?.epoch == 30)
+        #expect(curve.curve.isComplete && !curve.curve.isMerged && curve.damage == nil)
         #expect(curve.marks.allSatisfy { $0.series == Series("B", .slot(2)) })
         let handle = try #require(FileHandle(forUpdatingAtPath: run.folder.file("losses.bin")))
         try handle.truncate(atOffset: 20)
         let cut = try ComparedLoss(run, 1)
-        #expect(cut.damage?.contains("losses.bin") == true && !cut.isComplete)
+        #expect(cut.damage?.contains("losses.bin") == true && !cut.curve.isComplete)
         try FileManager.default.removeItem(atPath: run.folder.file("losses.bin"))
         let old = try ComparedLoss(run, 1)
-        #expect(try old.series.points.map(\.x) == run.history().map(\.epoch).filter { $0 > 0 }.map(Double.init))
-        #expect(!old.isComplete && old.damage == nil)
+        #expect(try old.curve.series.points.map(\.x) == run.history().map(\.epoch).filter { $0 > 0 }.map(Double.init))
+        #expect(!old.curve.isComplete && old.damage == nil)
         try Data("none".utf8).write(to: URL(fileURLWithPath: run.folder.file("losses.bin")))
         #expect(throws: RunError.self) { try ComparedLoss(run, 1) }
     }
 
-    @Test("A loss of exactly 0 is marked in the colour of its run")
+    @Test("A loss of 0 is marked in the colour of its run, and called exactly 0 only where the errors are")
     func zeroLoss() throws {
         let temporary = try TemporaryFolder()
         let exact = try spec("hard-threshold")
         let comparison = try compare([spec(), exact], in: RunRoot(temporary.path))
         #expect(comparison.runs[1].summary.loss == 0)
         var zero = comparison.runs[1]
-        let rows = "epoch,loss,learningRate,maxAbsoluteError\n0,1,1,1\n1,0.5,1,1\n2,0,1,0\n"
-        try Data(rows.utf8).write(to: URL(fileURLWithPath: zero.folder.file("history.csv")))
         try? FileManager.default.removeItem(atPath: zero.folder.file("losses.bin"))
-        zero = try ComparedRun(zero.folder)
-        let curve = try ComparedLoss(zero, 2)
-        #expect(curve.marks.contains(.zeros([2], Series("C", .slot(3)))))
-        #expect(curve.series.zeroWords == "exactly 0 from epoch 2 on")
+        for (error, words) in [("0", "exactly 0"), ("1e-30", "rounded to 0")] {
+            let rows = "epoch,loss,learningRate,maxAbsoluteError\n0,1,1,1\n1,0.5,1,1\n2,0,1,\(error)\n"
+            try Data(rows.utf8).write(to: URL(fileURLWithPath: zero.folder.file("history.csv")))
+            zero = try ComparedRun(zero.folder)
+            let loss = try ComparedLoss(zero, 2)
+            #expect(loss.marks.contains(.zeros([2], Series("C", .slot(3)))))
+            #expect(loss.curve.series.zeroWords == "\(words) from epoch 2 on")
+        }
     }
 }

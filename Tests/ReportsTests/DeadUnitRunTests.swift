@@ -79,7 +79,8 @@ import Testing
                 unit(0, [.lowerLayers]), unit(1, [.noGradient]), unit(2, [.decay, .lowerLayers]),
                 unit(3, [.noGradient], actsOnHeldOut: true), unit(4, [.lowerLayers], actsOnHeldOut: false),
             ])
-                == "2 stay dead: without a gradient nothing moves the weights; 2 may revive by changes of the layers below; "
-                + "1 may revive by weight decay or changes of the layers below; 1 of them acts on held-out samples")
+                == "2 stay dead: without a gradient nothing moves the weights; 2 can become active again, through changes of the layers below; "
+                + "1 can become active again, through weight decay or changes of the layers below; 1 of them acts on held-out samples"
+        )
     }
 }

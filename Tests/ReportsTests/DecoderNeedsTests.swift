@@ -89,10 +89,10 @@ import Testing
             change(&spec)
             return self.words(try ExperimentRun(spec, source: "test").run())
         }
-        let needed = "an exact decoder of a monotone code needs 8"
+        let needed = "an exact decoder of a monotone code has one in at least 8"
         #expect(try words { _ in }.contains(needed))
         // Fewer steps, fewer gaps: 11 of 17 are left, and so are ⌊10/2⌋.
-        #expect(try words { $0.signals.holdOut = .every(3) }.contains("needs \((17 - 5 - 1) / 2)"))
+        #expect(try words { $0.signals.holdOut = .every(3) }.contains("in at least \((17 - 5 - 1) / 2)"))
         #expect(try !words { $0.network[2].activation = .sigmoid }.contains("exact decoder"))
         #expect(
             try !words {
@@ -150,7 +150,8 @@ import Testing
         let digest = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: spec)
         #expect(
             digest.lines.contains {
-                $0.text == "10 of 19 samples within 1 % of the largest amplitude, whatever their own size"
+                $0.text
+                    == "10 of 19 samples within 1 % of the largest amplitude; the bound is the same for smaller amplitudes"
             })
         #expect(!digest.lines.contains { $0.name == "reconstructed" })
         let batch = SeedText.headline(

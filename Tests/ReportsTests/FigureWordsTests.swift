@@ -10,90 +10,27 @@ import Testing
 
 /// What titles, captions and axes say of runs of every kind: never more than the numbers.
 @Suite struct FigureWordsTests {
-    private func result(
-        _ name: String, length: Int, epochs: Int? = nil, _ change: (inout Spec) -> Void = { _ in }
-    ) throws -> RunResult {
-        var spec = try #require(Experiment.named(name)).spec.resized(to: length)
-        if let epochs { spec.epochs = epochs }
-        change(&spec)
-        return try ExperimentRun(spec, source: "test").run()
-    }
-
-    private func rows(_ values: [(epoch: Int, loss: Double, error: Double, deviation: Double)]) -> [HistoryRow] {
-        values.map {
-            HistoryRow(
-                epoch: $0.epoch, loss: $0.loss, learningRate: 1, maxAbsoluteError: $0.error, codeR2: 1,
-                codeDeviation: $0.deviation)
-        }
-    }
-
     private func names(_ figure: ReportFigure?) -> [String] {
         (figure?.drawing as? Chart)?.marks.compactMap(\.series?.name) ?? []
     }
 
     @Test("An exact network's error map is 0 everywhere, in words and in its colour")
     func exact() throws {
-        let figures = RunFigures(try result("reversed-solution", length: 9), history: [])
+        let figures = RunFigures(try RunSamples.result("reversed-solution", length: 9), history: [])
         let map = try #require(figures.errorMap?.drawing as? HeatMap)
         #expect(map.constant == 0 && map.valueDomain.lower == 0)
         #expect(figures.errorMap?.caption.contains("exactly 0 as computed in float32") == true)
         #expect(figures.errorByPosition?.caption.hasPrefix("The error is exactly 0") == true)
-        let other = RunFigures(try result("autoencoder-study", length: 9, epochs: 10), history: [])
+        let other = RunFigures(try RunSamples.result("autoencoder-study", length: 9, epochs: 10), history: [])
         #expect((other.errorMap?.drawing as? HeatMap)?.valueDomain.lower == 0)
         #expect(other.errorMap?.caption.contains("exactly 0") == false)
     }
 
-    @Test("A change is told by the numbers it goes from and to")
-    func changes() {
-        #expect(ChangeText.words(from: 0.5, to: 0.1) == "falls from 0.5 to 0.1")
-        #expect(ChangeText.words(from: 0.1, to: 0.5) == "rises from 0.1 to 0.5")
-        #expect(ChangeText.words(from: 0.9801, to: 0.9804) == "stays at 0.98")
-        #expect(ChangeText.words(from: 0, to: 0) == "stays at 0")
-        #expect(ChangeText.words(from: .infinity, to: .infinity) == "stays at ∞")
-        #expect(ChangeText.words(from: 1, to: .nan).contains("not a number"))
-        #expect(ChangeText.words(from: .nan, to: 2) == "ends at 2")
-    }
-
-    @Test("What lies beyond the first and the last number is told, with its epoch")
-    func excursions() {
-        func words(_ values: Double...) -> String { ChangeText.words(values.enumerated().map { ($0, $1) }) }
-        #expect(
-            words(0.516, 0.3, 0.02, 0.1, 0.22) == "is 0.516 before training, least 0.02 at epoch 2, and 0.22 at the end"
-        )
-        #expect(words(1, 8, 1) == "is 1 before training, largest 8 at epoch 1, and 1 at the end")
-        #expect(
-            words(1, 0.1, 1500, 1)
-                == "is 1 before training, least 0.1 at epoch 1, largest 1,500 at epoch 2, and 1 at the end")
-        #expect(words(1, 1.004, 1) == "stays at 1" && words(1, 0.5, 0.7, 0.1) == "falls from 1 to 0.1")
-        #expect(words(1, 9, .nan).contains("not a number in the end"))
-        #expect(ChangeText.words([(3, 1.0), (5, 2), (9, 1)]).hasPrefix("is 1 at epoch 3, largest 2"))
-    }
-
-    @Test("The value before training is drawn at the left edge, and a caption that hides nothing is drawn from it")
-    func starts() throws {
-        let result = try result("autoencoder-study", length: 8, epochs: 1)
-        let history = rows([(0, 4, 5, 0.5), (1, 9, 5, 0.02), (2, 2, 40, 0.3), (3, 3, 5, 0.2)])
-        let figures = RunFigures(result, history: history)
-        let (loss, error) = (try #require(figures.loss), try #require(figures.errorOverEpochs))
-        func starts(_ figure: ReportFigure) -> [Double] {
-            ((figure.drawing as? Chart)?.marks ?? []).compactMap {
-                if case .starts(let values, _) = $0 { values } else { nil }
-            }.flatMap { $0 }
-        }
-        #expect(starts(loss) == [4] && starts(error) == [1, 0.5])
-        #expect(loss.caption.hasPrefix("The mean squared error, from 4 before training to 3 after 3 epochs."))
-        #expect(loss.caption.contains(" It is largest at epoch 1, with 9, and least at epoch 2, with 2."))
-        #expect(error.caption.contains("is 1 before training, largest 8 at epoch 2, and 1 at the end"))
-        #expect(error.caption.contains("is 0.5 before training, least 0.02 at epoch 1, and 0.2 at the end"))
-        #expect((error.drawing as? Chart)?.y.label == "relative error")
-        #expect((error.drawing as? Chart)?.x.isWhole == true)
-    }
-
     @Test("Samples that are held out are drawn with the errors over the epochs and with the units at work")
     func drawnBesides() throws {
-        let plain = try result("autoencoder-study", length: 8, epochs: 1)
-        let held = try result("autoencoder-study", length: 8, epochs: 1) { $0.signals.holdOut = .every(3) }
-        let history = rows([(0, 1, 5, 0.2), (1, 1, 4, 0.2)])
+        let plain = try RunSamples.result("autoencoder-study", length: 8, epochs: 1)
+        let held = try RunSamples.result("autoencoder-study", length: 8, epochs: 1) { $0.signals.holdOut = .every(3) }
+        let history = RunSamples.rows([(0, 1, 5, 0.2), (1, 1, 4, 0.2)])
         func marks(_ result: RunResult) throws -> (error: [Mark], units: [Mark]) {
             let figures = RunFigures(result, history: history)
             let error = try #require(figures.errorOverEpochs?.drawing as? Chart)
@@ -114,51 +51,9 @@ import Testing
         #expect(figures.unitsAtWork?.caption.contains("The share of the training samples") == true)
     }
 
-    @Test("The error over the epochs is said to fall only where it falls")
-    func errorOverEpochs() throws {
-        let result = try result("autoencoder-study", length: 8, epochs: 1)
-        let flat = RunFigures(result, history: rows([(0, 1, 5, 0.2), (5, 1, 5, 0.2), (10, 1, 5.001, 0.4)]))
-        let caption = try #require(flat.errorOverEpochs?.caption)
-        #expect(caption.contains("the amplitude stays at 1;") && caption.contains("rises from 0.2 to 0.4"))
-        let falling = RunFigures(result, history: rows([(0, 1, 5, 0.2), (5, 1, 1, 0.1), (10, 0.5, 0.5, 0)]))
-        #expect(falling.errorOverEpochs?.caption.contains("falls from 1 to 0.1;") == true)
-        #expect(falling.errorOverEpochs?.caption.contains("exactly 0 from epoch 10 on") == true)
-        for figure in falling.all + flat.all {
-            #expect(!figure.title.contains("fall") && !figure.title.contains("straight"))
-        }
-    }
-
-    @Test(
-        "Losses that are exactly 0 are marked, wherever they are",
-        arguments: [[4.0, 0, 0, 0], [4, 1, 0, 2], [4, 0, 1, 0], [0, 0, 0, 0]])
-    func zeroLosses(losses: [Double]) throws {
-        let result = try result("autoencoder-study", length: 8, epochs: 1)
-        let history = rows(losses.enumerated().map { ($0.offset, $0.element, $0.element == 0 ? 0 : 1, 0.1) })
-        let figure = try #require(RunFigures(result, history: history).loss)
-        let chart = try #require(figure.drawing as? Chart)
-        let zeros = chart.marks.compactMap { if case .zeros(let places, _) = $0 { places } else { nil } }.joined()
-        #expect(Array(zeros) == losses.indices.dropFirst().filter { losses[$0] == 0 }.map(Double.init))
-        switch losses {
-        case [4, 1, 0, 2]: #expect(figure.caption.contains(", exactly 0 at epoch 2."))
-        case [4, 0, 1, 0]: #expect(figure.caption.contains(", exactly 0 from epoch 3 on."))
-        default: #expect(figure.caption.contains(", exactly 0 from epoch 1 on."))
-        }
-        #expect((chart.y.scale == .log10) == losses.dropFirst().contains { $0 > 0 })
-        #expect(chart.svg(id: "c").serialized().contains("exactly 0"))
-        let hasStart = losses[0] > 0 && losses.dropFirst().contains { $0 > 0 }
-        #expect(chart.table.rows.count == losses.count - (hasStart ? 0 : 1))
-    }
-
-    @Test("A run of one epoch has a loss to show, one without epochs has none")
-    func fewLosses() throws {
-        let result = try result("autoencoder-study", length: 8, epochs: 1)
-        #expect(RunFigures(result, history: rows([(0, 4, 1, 1), (1, 3, 1, 1)])).loss != nil)
-        #expect(RunFigures(result, history: rows([(0, 4, 1, 1)])).loss == nil)
-    }
-
     @Test("Diracs have peaks, not transitions, and the blank's error is not placed among them")
     func diracs() throws {
-        let result = try result("autoencoder-study", length: 8, epochs: 5) { spec in
+        let result = try RunSamples.result("autoencoder-study", length: 8, epochs: 5) { spec in
             spec.signals = SignalSpec(.dirac(Diracs(length: 8, amplitude: 2, blank: true)))
         }
         let figures = RunFigures(result, history: [])
@@ -168,7 +63,7 @@ import Testing
         for figure in figures.all { #expect(!figure.caption.contains("step") && !figure.caption.contains("ransition")) }
         let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
         let quarters = try #require(lines.first { $0.name == "mean error" }?.text)
-        #expect(quarters.hasSuffix("by quarter of the position, from the least θ up"))
+        #expect(quarters.hasSuffix("in the four quarters of the positions, from the smallest θ to the largest"))
         #expect(figures.errorByPosition?.caption.contains(NumberText.typeset(quarters)) == true)
     }
 
@@ -176,7 +71,7 @@ import Testing
         "The digest tells the quarters as the figure does, from the least position up",
         arguments: Orientation.allCases)
     func quartersUpwards(orientation: Orientation) throws {
-        let result = try result("autoencoder-study", length: 8, epochs: 20) { spec in
+        let result = try RunSamples.result("autoencoder-study", length: 8, epochs: 20) { spec in
             spec.signals = SignalSpec(.step(StepFunctions(length: 8, amplitude: 5, orientation: orientation)))
         }
         let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
@@ -185,12 +80,12 @@ import Testing
         // An untrained network misses least where there are the fewest ones, which is where θ is least.
         let shares = text.matches(of: /([0-9.]+) %/).compactMap { Double($0.1) }
         #expect(shares.count == 4 && shares.first ?? 9 < shares.last ?? 0)
-        #expect(text.hasSuffix("from the least θ up"))
+        #expect(text.hasSuffix("from the smallest θ to the largest"))
     }
 
     @Test("Position and amplitude have errors of their own, each over its own largest target")
     func regression() throws {
-        let result = try result("homework-mlp", length: 16, epochs: 3)
+        let result = try RunSamples.result("homework-mlp", length: 16, epochs: 3)
         let figures = RunFigures(result, history: [])
         #expect(names(figures.errorByPosition) == ["position, of 16", "amplitude, of 2"])
         let map = try #require(figures.errorMap?.drawing as? HeatMap)
@@ -212,12 +107,13 @@ import Testing
     @Test("Held-out samples of a regression are marked too, and those told apart by number come last")
     func heldOut() throws {
         var figures = RunFigures(
-            try result("homework-mlp", length: 16, epochs: 3) { $0.signals.holdOut = .every(4) }, history: [])
+            try RunSamples.result("homework-mlp", length: 16, epochs: 3) { $0.signals.holdOut = .every(4) }, history: []
+        )
         #expect(
             names(figures.errorByPosition)
                 == ["position, of 16", "amplitude, of 2", "position, held out", "amplitude, held out"])
         #expect(figures.errorMap?.caption.contains("their worst entries are") == true)
-        let several = try result("autoencoder-study", length: 8, epochs: 2) { spec in
+        let several = try RunSamples.result("autoencoder-study", length: 8, epochs: 2) { spec in
             spec.signals = SignalSpec(
                 .piecewiseConstant(PiecewiseConstants(length: 8, transitions: 2)), holdOut: .every(5))
         }
@@ -235,13 +131,13 @@ import Testing
         #expect((figures.errorMap?.drawing as? HeatMap)?.marked == Array(0..<held))
         // A network that is exact on its training samples is not said to be exact on all.
         let exact = RunFigures(
-            try result("reversed-solution", length: 9) { $0.signals.holdOut = .every(4) }, history: [])
+            try RunSamples.result("reversed-solution", length: 9) { $0.signals.holdOut = .every(4) }, history: [])
         #expect(exact.errorMap?.caption.contains("every output of every sample for training is its target") == true)
     }
 
     @Test("The plane of activations marks samples that are held out")
     func heldOutActivations() throws {
-        let result = try result("reversed-solution", length: 3) { $0.signals.holdOut = .every(2) }
+        let result = try RunSamples.result("reversed-solution", length: 3) { $0.signals.holdOut = .every(2) }
         let figure = try #require(RunFigures(result, history: []).geometry?.drawing as? GeometryFigure)
         let crosses = figure.marks.compactMap { mark -> [[Double]]? in
             if case .points(let points, _, .cross, _) = mark { points } else { nil }
@@ -255,7 +151,7 @@ import Testing
 
     @Test("Signals of several transitions are told apart by their number")
     func severalTransitions() throws {
-        let result = try result("autoencoder-study", length: 8, epochs: 2) { spec in
+        let result = try RunSamples.result("autoencoder-study", length: 8, epochs: 2) { spec in
             spec.signals = SignalSpec(.piecewiseConstant(PiecewiseConstants(length: 8, transitions: 2)))
         }
         let figures = RunFigures(result, history: [])
@@ -268,13 +164,13 @@ import Testing
 
     @Test("Merged rows keep the axis of the data, and are said to be merged")
     func merged() throws {
-        let result = try result("reversed-solution", length: 300)
+        let result = try RunSamples.result("reversed-solution", length: 300)
         let figure = try #require(RunFigures(result, history: []).errorMap)
         let map = try #require(figure.drawing as? HeatMap)
         #expect(map.rows.count == 260 && map.y.domain == AxisDomain(300.5, -0.5))
         #expect(map.x.domain == AxisDomain(-0.5, 299.5))
         #expect(figure.caption.contains("up to 2 samples by 2 outputs") && !figure.caption.contains("one row a"))
-        let other = RunFigures(try self.result("autoencoder-study", length: 300, epochs: 1), history: [])
+        let other = RunFigures(try RunSamples.result("autoencoder-study", length: 300, epochs: 1), history: [])
         #expect(other.errorMap?.caption.contains("Each cell stands for up to 2 samples by 2 outputs") == true)
         #expect(map.table.columns.prefix(2) == ["position θ, first", "position θ, last"])
         #expect(
@@ -283,7 +179,7 @@ import Testing
 
     @Test("Two codes of one amplitude are coloured by position, with the held-out ones marked and signs right")
     func oneAmplitude() throws {
-        let result = try result("position-amplitude", length: 9) { spec in
+        let result = try RunSamples.result("position-amplitude", length: 9) { spec in
             spec.signals = SignalSpec(.step(StepFunctions(length: 9)), holdOut: .every(4))
         }
         let figure = try #require(RunFigures(result, history: []).codePlane)
@@ -298,30 +194,18 @@ import Testing
 
     @Test("Codes that are all the same are called so")
     func constantCode() throws {
-        let result = try result("autoencoder-study", length: 8, epochs: 0) { $0.initialization = .drawn(.zeros) }
+        let result = try RunSamples.result("autoencoder-study", length: 8, epochs: 0) {
+            $0.initialization = .drawn(.zeros)
+        }
         let figures = RunFigures(result, history: [])
         #expect(figures.code?.caption.contains("All steps have the same code") == true)
         #expect(figures.firstWeights?.caption.contains("All weights are 0") == true)
     }
 
-    @Test("A loss that is 0 beside an error is rounded, not exactly 0")
-    func roundedLoss() throws {
-        var spec = try #require(Experiment.named("autoencoder-study")).spec.resized(to: 4)
-        (spec.epochs, spec.initialization, spec.training.path) = (1, .drawn(.zeros), .reference)
-        spec.signals = SignalSpec(.step(StepFunctions(length: 4, amplitude: 1e-30)))
-        let result = try ExperimentRun(spec, source: "test").run()
-        #expect(result.loss == 0 && result.measures.error.maxAbsolute > 0)
-        let summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
-        let loss = RunDigest(summary, spec: spec).lines.first { $0.name == "loss" }?.text
-        #expect(loss == "rounded to 0, squaredError(mean)")
-        let caption = RunFigures(result, history: rows([(0, 0, 1e-30, 0), (1, 0, 1e-30, 0)])).loss?.caption
-        #expect(caption?.contains("rounded to 0 from epoch 1 on") == true && caption?.contains("exactly") == false)
-    }
-
     @Test("What moves a frozen layer is told, and that nothing is trained")
     func frozen() throws {
         func text(_ change: (inout Spec) -> Void) throws -> String? {
-            let result = try result("linear-code", length: 5, epochs: 2, change)
+            let result = try RunSamples.result("linear-code", length: 5, epochs: 2, change)
             let summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
             return RunDigest(summary, spec: result.spec).lines.first { $0.name == "frozen" }?.text
         }
@@ -337,18 +221,11 @@ import Testing
         #expect(none == "no layer is trained: all are frozen or fixed")
     }
 
-    @Test("Half a sum has its own article")
-    func halfSum() throws {
-        let result = try result("autoencoder-study", length: 5, epochs: 1) {
-            $0.training.loss = .squaredError(.halfSum)
-        }
-        let caption = RunFigures(result, history: rows([(0, 4, 1, 1), (1, 2, 1, 1)])).loss?.caption
-        #expect(caption?.hasPrefix("Half the sum of the squared errors, from 4 before") == true)
-    }
-
     @Test("Equal codes have no line, and units of a network that diverged are not counted")
     func withoutALine() throws {
-        var result = try result("autoencoder-study", length: 5, epochs: 0) { $0.initialization = .drawn(.zeros) }
+        var result = try RunSamples.result("autoencoder-study", length: 5, epochs: 0) {
+            $0.initialization = .drawn(.zeros)
+        }
         func texts(_ change: (inout RunSummary) -> Void = { _ in }) -> [RunDigest.Line] {
             var summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
             change(&summary)
@@ -363,7 +240,7 @@ import Testing
         #expect(caption?.contains("; all codes are equal.") == true && caption?.contains("exactly") == false)
         #expect(texts().contains { $0.name == "dead" })
         #expect(!texts { $0.status = .diverged }.contains { $0.name == "dead" || $0.name == "revival" })
-        result = try self.result("autoencoder-study", length: 5, epochs: 1)
+        result = try RunSamples.result("autoencoder-study", length: 5, epochs: 1)
         let gradients = RunFigures(result, history: []).encoderGradients?.caption
         #expect(gradients?.contains("summed over the only epoch") == true)
     }
@@ -371,7 +248,8 @@ import Testing
     @Test("Each figure is found by its own name", arguments: ["homework-mlp", "linear-code", "position-amplitude"])
     func names(experiment: String) throws {
         let figures = RunFigures(
-            try result(experiment, length: 5, epochs: 3), history: rows([(0, 1, 1, 1), (3, 1, 1, 1)]))
+            try RunSamples.result(experiment, length: 5, epochs: 3),
+            history: RunSamples.rows([(0, 1, 1, 1), (3, 1, 1, 1)]))
         #expect(figures.all.count > 4)
         for figure in figures.all { #expect(figures.figure(named: figure.id)?.title == figure.title) }
         #expect(figures.figure(named: "nothing")?.id == nil)
@@ -379,13 +257,13 @@ import Testing
 
     @Test("Entries count from 0 and layers from 1, in sentences as in figures")
     func counting() throws {
-        var result = try result("autoencoder-study", length: 8, epochs: 5)
+        var result = try RunSamples.result("autoencoder-study", length: 8, epochs: 5)
         let units = try #require(RunFigures(result, history: []).unitsAtWork?.drawing as? ChartGrid)
         #expect(units.panels.map(\.title) == ["units of layer 2, A₂", "outputs, A₃"])
         #expect(RunFigures(result, history: []).unitsAtWork?.caption.contains("Layers count from 1") == true)
         let text = try #require(ObstacleText.lines(result).first { $0.name == "W1 gradients" }?.text)
-        #expect(text.hasPrefix("entry 7 accumulated") && text.contains("of entry 0,"))
-        result = try self.result("autoencoder-study", length: 8, epochs: 0)
+        #expect(text.hasPrefix("the gradients of entry 7 add up to") && text.contains("those of entry 0;"))
+        result = try RunSamples.result("autoencoder-study", length: 8, epochs: 0)
         #expect(
             RunFigures(result, history: []).errorMap.map { ($0.drawing as? HeatMap)?.y.domain } == AxisDomain(8.5, -0.5)
         )

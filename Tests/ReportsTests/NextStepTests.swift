@@ -1,3 +1,4 @@
+import RunStore
 import Testing
 
 @testable import Reports
@@ -15,8 +16,24 @@ struct NextStepTests {
 
     @Test("A path is quoted, and what would steer a terminal is spelt out")
     func paths() {
-        #expect(NextStep.afterAtlas(of: "my model.safetensors").contains("atlas 'my model.safetensors' --json"))
+        let runs = RunRoot("runs")
+        #expect(NextStep.afterAtlas(of: "my model.st", in: runs).contains("atlas 'my model.st' --json"))
+        #expect(NextStep.afterFigures(of: "a b/x", in: runs, first: "loss")?.contains("figure 'a b/x' loss -o") == true)
         #expect(NextStep.afterReport("a b/report.html") == "Next: open 'a b/report.html' in a browser")
         #expect(NextStep.afterReport("a\u{1B}b") == "Next: open 'a\\u{1b}b' in a browser")
+    }
+
+    @Test("The same runs and data are meant: another folder and other data are named again")
+    func sameRuns() {
+        let root = RunRoot("my runs")
+        let steps = [
+            NextStep.afterFigures(of: "last", in: root, first: "loss") ?? "",
+            NextStep.afterAtlas(of: "last", in: root, overrides: ["signals.amplitude=2"]),
+            NextStep.afterGeometry(of: "last", in: root, overrides: ["signals.amplitude=2"]),
+            NextStep.afterTag("good", in: root),
+        ]
+        for step in steps { #expect(step.contains(" --out 'my runs'"), "\(step)") }
+        for step in steps[1...2] { #expect(step.contains(" last --set signals.amplitude=2 "), "\(step)") }
+        #expect(NextStep.afterTag("good", in: RunRoot("runs")) == "Next: heaviside runs --where tags=good")
     }
 }

@@ -198,13 +198,19 @@ import Testing
         (summary.maxAbsoluteError, summary.maxRelativeError) = (1.25, 0.25)
         #expect(text("worst error") == "1.25, 25 % of the amplitude 5")
         summary.code = .init(slope: 1, intercept: 0, r2: 0.5, maxDeviation: 0.123, monotone: true)
-        #expect(text("code") == "r² = 0.500, at most 12.3 % of its range from a line, monotone")
+        #expect(
+            text("code")
+                == "monotone in the position; its least-squares line has r² = 0.500 and is off by at most 12.3 % of the code's range"
+        )
         summary.code?.monotone = false
-        #expect(text("code")?.hasSuffix("not monotone") == true)
+        #expect(text("code")?.hasPrefix("not monotone in the position; its") == true)
         (summary.coveredGaps, summary.gaps) = (2, 7)
-        #expect(text("kinks") == "2 of 7 gaps between codes contain one; an exact decoder of a monotone code needs 3")
+        #expect(
+            text("kinks")
+                == "2 of the 7 gaps between neighbouring codes contain a kink; an exact decoder of a monotone code has one in at least 3"
+        )
         summary.coveredGaps = 3
-        #expect(text("kinks") == "3 of 7 gaps between codes contain one")
+        #expect(text("kinks") == "3 of the 7 gaps between neighbouring codes contain a kink")
         summary.heldOut?.maxRelativeError = 0.9
         summary.heldOut?.loss = 0.25
         summary.heldOut?.samplesWithinOnePercent = 1

@@ -1,5 +1,7 @@
+import Diagnostics
 import Foundation
 import FoundationXML
+import Networks
 import Reports
 import RunStore
 import TestFixtures
@@ -29,6 +31,32 @@ import Testing
             let svg = "<svg" + part.components(separatedBy: "</svg>")[0] + "</svg>"
             #expect(XMLParser(data: Data(svg.utf8)).parse())
         }
+    }
+
+    @Test("A run that went on with another value says so, and that its spec does not repeat it")
+    func continued() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        var spec = Experiment.linearCode.spec.resized(to: 9)
+        spec.training.optimizer = .rmsProp(learningRate: 1e-3)
+        spec.epochs = 20
+        _ = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec, source: "test")])
+        let folder = try root.find("last")
+        #expect(try RunReport(folder).html().contains("<code>heaviside train</code> repeats the run from this file."))
+        #expect(Notes.continued(spec: folder.file("spec.yaml")) == nil)
+        let summary = try RunBatch.resume(
+            Resumption(folder, epochs: 40, changes: ["optimizer.rmsProp.learningRate=1e-4"]))
+        let changed = "learningRate 0.001 until epoch 20, then 0.0001"
+        let html = try RunReport(folder).html()
+        #expect(
+            html.contains("some keys were changed on the way: \(NumberText.typeset(changed)). <code>heaviside train"))
+        #expect(html.contains("learningRate: 0.001") && !html.contains("repeats the run from this file"))
+        let lines = try RunText.lines(summary, in: folder, plots: nil)
+        #expect(
+            lines.contains { $0.contains("changed ") && $0.contains(changed) && $0.contains("does not repeat the run") }
+        )
+        #expect(Notes.continued(spec: folder.file("spec.yaml"))?.hasSuffix("is not repeated: \(changed).") == true)
+        #expect(Notes.continued(spec: folder.file("summary.json")) == nil)
     }
 
     @Test(

@@ -118,7 +118,7 @@ import Testing
         #expect(part.missing.map(\.seed) == [2, 3] && part.missing.allSatisfy { $0.reason == .notBegun })
         #expect(part.missing[0].run == "\(folder.id)/2")
         let error = #expect(throws: RunError.self) { try root.find("last/2") }
-        #expect(error?.problem.contains("heaviside resume \(folder.id)") == true)
+        #expect(error?.problem.contains("heaviside resume \(folder.path)") == true)
         try RunBatch.checkCompletable(folder)
         let whole = try RunBatch(in: root, threads: 2).complete(folder)
         let straight = try RunBatch(in: RunRoot(temporary.path("whole")), threads: 1).carryOut(run(), seeds: [1, 2, 3])
@@ -153,7 +153,7 @@ import Testing
             try FileManager.default.removeItem(atPath: folder.run(seed: 2).file(name))
         }
         let summary = try folder.summary()
-        #expect(summary.missing == [.init(seed: 2, run: "\(folder.id)/2", reason: .unfinished)])
+        #expect(summary.missing == [.init(seed: 2, run: "\(folder.id)/2", reason: .interrupted)])
         #expect(summary.status == .interrupted && summary.runs.map(\.seed) == [1, 3])
         #expect(try RunBatch(in: root, threads: 1).complete(folder).runs.map(\.weightsSHA256) == digests)
         try AtomicFile.write(Array("{}".utf8), to: folder.run(seed: 3).file("summary.json"))
@@ -188,7 +188,7 @@ import Testing
         let root = RunRoot(temporary.path)
         let folder = try stopped(in: root)
         do {
-            let lock = try #require(BatchLock(folder.file("batch.json"), .exclusive))
+            let lock = try #require(FileLock.unlessHeld(folder.file("batch.json"), .exclusive))
             defer { withExtendedLifetime(lock) {} }
             let error = #expect(throws: RunError.self) { try RunBatch(in: root, threads: 1).complete(folder) }
             #expect(error?.problem.contains("another process") == true)

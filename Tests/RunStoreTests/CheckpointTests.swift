@@ -248,10 +248,15 @@ import Testing
         #expect(changed.status == .finished && changed.epochs == 80)
         let losses = try #require(try folder.losses())
         #expect(losses.learningRates.map(\.epoch) == [0, 20] && losses.learningRates.map(\.rate) == [1e-3, 5e-4])
-        let before = try Spec(
-            yaml: String(decoding: AtomicFile.read(folder.file("spec-until-epoch-20.yaml")), as: UTF8.self),
-            source: "test")
-        #expect(before == (try spec()))
+        // What was edited is put back: it did not hold from the beginning.
+        var before = try spec()
+        before.epochs = 80
+        #expect(try folder.spec() == before)
+        #expect(try folder.course().end == edited)
+        edited.seed = 7
+        try AtomicFile.write(Array(edited.yaml.utf8), to: folder.file("spec.yaml"))
+        let fixed = #expect(throws: RunError.self) { try Resumption(folder, epochs: 90, changes: ["seed=7"]) }
+        #expect(fixed?.problem.contains("seed was 1 and is 7; restore it, or begin a new run") == true)
     }
 
     @Test("A folder has one writer, and a lock ends with its process")

@@ -109,7 +109,7 @@ struct RunComparisonTests {
         try FileManager.default.removeItem(atPath: folders[1].file("summary.json"))
         func compared() throws -> ComparedRun { try RunComparison(folders.map(\.id), in: root).runs[1] }
         let killed = try compared()
-        #expect(killed.state == .killed && killed.summary.weightsSHA256 == before.runs[1].summary.weightsSHA256)
+        #expect(killed.state == .interrupted && killed.summary.weightsSHA256 == before.runs[1].summary.weightsSHA256)
         #expect(killed.summary.epochs == 20 && killed.summary.status == .interrupted)
         #expect(try killed.history().count > 3)
         let lock = try FolderLock(folders[1].path)

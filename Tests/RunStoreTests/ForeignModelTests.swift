@@ -36,18 +36,29 @@ import Testing
         } catch { return "\(error)".replacingOccurrences(of: path, with: "FILE") }
     }
 
-    @Test("PyTorch's names are listed with types and shapes, beside the names wanted")
+    @Test("Where there is neither a run nor a model of a name, both are named")
+    func missing() {
+        for name in ["nothing", "nothing.safetensors", temporary.path("nothing.safetensors")] {
+            let found = #expect(throws: RunError.self) {
+                try StoredNetwork(name, root: RunRoot(temporary.path("runs")))
+            }
+            #expect(found?.problem.hasPrefix("no such run or model: expected") == true, "\(found?.problem ?? "")")
+            #expect(found?.problem.hasSuffix("or a model file") == true, "\(found?.problem ?? "")")
+        }
+    }
+
+    @Test("A tensor that no dense layer has is named, beside all of them and those wanted")
     func names() throws {
         let message = try refusal(
             safetensors([
-                ("1.num_batches_tracked", "I64", [], 8), ("0.weight", "F16", [3, 2], 12), ("0.bias", "BF16", [3], 6),
+                ("1.num_batches_tracked", "F32", [1], 4), ("0.weight", "F32", [3, 2], 24), ("0.bias", "F32", [3], 12),
                 ("2.weight", "F32", [2, 3], 24),
             ]))
-        #expect(message.hasPrefix("FILE: tensors: there is no layers.0.weight among "), "\(message)")
-        for part in ["1.num_batches_tracked I64 []", "0.weight F16 [3, 2]", "0.bias BF16 [3]", "2.weight F32 [2, 3]"] {
+        #expect(message.hasPrefix("FILE: tensor 1.num_batches_tracked: no dense layer has it; "), "\(message)")
+        for part in ["1.num_batches_tracked F32 [1]", "0.weight F32 [3, 2]", "0.bias F32 [3]", "2.weight F32 [2, 3]"] {
             #expect(message.contains(part), "\(part) in \(message)")
         }
-        for part in ["layers.0.weight [outputs, inputs]", "layers.0.bias [outputs]", "layers.0.activation"] {
+        for part in ["0.weight [outputs, inputs]", "0.bias [outputs]", "layers.0.weight"] {
             #expect(message.contains(part), "\(part) in \(message)")
         }
     }
@@ -103,8 +114,8 @@ import Testing
         } catch {
             #expect(
                 "\(error)".hasSuffix(
-                    "tensor layers.0.weight: it is missing among 0.weight F32 [1, 4], 0.bias F32 [1]; "
-                        + "expected a tensor of shape [1, 4]"), "\(error)")
+                    "tensors: 1 dense layer: 0.weight [1, 4]; expected 3, as the spec has: [1, 4], [4, 1], [4, 4]"),
+                "\(error)")
         }
     }
 
@@ -113,11 +124,11 @@ import Testing
         let array: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(repeating: 0x20, count: 118)
         let message = try refusal(array, as: "weights.npy")
         #expect(message.hasPrefix("FILE: it is a NumPy array (.npy); expected a safetensors file with the tensors "))
-        for part in ["layers.0.weight [outputs, inputs]", "numpy.load(\"weights.npy\")", "safetensors.numpy"] {
+        for part in ["layers.0.weight", "numpy.load(\"weights.npy\")", "safetensors.numpy"] {
             #expect(message.contains(part), "\(part) in \(message)")
         }
         let torch: [UInt8] = [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19]
-        #expect(try refusal(torch, as: "m.pt").contains("torch.load(\"m.pt\")"))
+        #expect(try refusal(torch, as: "m.pt").contains("save_file(torch.load(\"m.pt\"), \"model.safetensors\")"))
     }
 
     @Test("A parameter that is no number is named with file, tensor and index", arguments: [Double.nan, .infinity])

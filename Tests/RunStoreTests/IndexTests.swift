@@ -21,7 +21,8 @@ import Testing
     }
 
     private func write(loss: Double, to folder: RunFolder, ago seconds: Double) throws {
-        let text = #"{"loss": \#(loss), "status": "finished", "code": {"r2": 0.5, "monotone": true}, "list": [1, 2]}"#
+        let code = #""code": {"slope": 1, "intercept": 0, "r2": 0.5, "monotone": true}"#
+        let text = SummaryFixture.text(loss: "\(loss)", more: #"\#(code), "list": [1, 2]"#)
         try Data(text.utf8).write(to: URL(fileURLWithPath: folder.file("summary.json")))
         for name in ["summary.json", "spec.yaml"] {
             try FileManager.default.setAttributes(
@@ -105,7 +106,8 @@ import Testing
         _ = try list(root)
         let (summary, other) = (folder.file("summary.json"), folder.file("other.json"))
         let date = try FileManager.default.attributesOfItem(atPath: summary)[.modificationDate]
-        let text = try String(contentsOfFile: summary, encoding: .utf8).replacing("1.0", with: "2.0")
+        let text = try String(contentsOfFile: summary, encoding: .utf8).replacing(
+            #""loss": 1.0"#, with: #""loss": 2.0"#)
         try Data(text.utf8).write(to: URL(fileURLWithPath: other))
         try FileManager.default.setAttributes([.modificationDate: try #require(date)], ofItemAtPath: other)
         #expect(rename(other, summary) == 0)
@@ -130,9 +132,9 @@ import Testing
         for _ in 1...2 {
             #expect(try list(root) == rows)
         }
-        #expect(try #require(RunIndex.open(root)).keys().contains("loss"))
+        #expect(try #require(try RunIndex.open(root)).keys().contains("loss"))
         let again = try root.reindex()
-        #expect(again.runs == 2 && again.isIndexed && again.unreadable.isEmpty)
+        #expect(again.runs == 2 && again.state == .built && again.damage.isEmpty)
         #expect(try list(root) == rows)
     }
 
@@ -162,7 +164,7 @@ import Testing
             let folder = try run(in: root, loss: Double(number))
             try folder.changeNotes { try $0.add(tags) }
             let seed = number == 0 ? "9007199254740993" : "18446744073709551615"
-            let text = #"{"loss": 1, "status": "finished", "seed": \#(seed)}"#
+            let text = SummaryFixture.text(loss: "1", seed: seed)
             try Data(text.utf8).write(to: URL(fileURLWithPath: folder.file("summary.json")))
         }
         func ids(_ query: String) throws -> [String] {
@@ -217,7 +219,15 @@ import Testing
         let other = try SQLiteDatabase("\(root.path)/\(RunIndex.name)", patience: 0)
         try other.execute("BEGIN EXCLUSIVE")
         #expect(try list(root).count == 2)
+        let rebuilt = try root.reindex()
+        #expect(rebuilt.runs == 2)
+        #expect(
+            rebuilt.state
+                == .failed(
+                    "\(root.path)/.index.sqlite: database is locked: expected no other process that writes it for long")
+        )
         try other.execute("ROLLBACK")
+        #expect(try root.reindex().state == .built)
         #expect(try list(root).filter { $0.id == rows[0].id } == rows)
     }
 
@@ -227,5 +237,38 @@ import Testing
         #expect(FileSystem(of: "/no/such/folder") == nil)
         let temporary = try TemporaryFolder()
         #expect(FileSystem(of: temporary.path)?.isLocal == true)
+    }
+
+    @Test("An index that is none of ours is left alone, and reindex says so; lists go without it", arguments: 0..<4)
+    func notAnIndex(kind: Int) throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path("runs"))
+        let other = temporary.path("other.sqlite")
+        try SQLiteDatabase(other, patience: 0).execute("CREATE TABLE mine(x); INSERT INTO mine VALUES (7)")
+        let before = try Data(contentsOf: URL(fileURLWithPath: other))
+        try run(in: root, loss: 1)
+        let path = "\(root.path)/\(RunIndex.name)"
+        switch kind {
+        case 0: #expect(symlink("../other.sqlite", path) == 0)
+        case 1: #expect(symlink("nowhere", path) == 0)
+        case 2: #expect(mkdir(path, 0o700) == 0)
+        default: #expect(mkfifo(path, 0o600) == 0)
+        }
+        #expect(try list(root).count == 1)
+        guard case .failed(let problem) = try root.reindex().state else {
+            Issue.record("reindex did not fail")
+            return
+        }
+        #expect(problem.hasPrefix("\(path): it is a link, a folder or a pipe: expected"))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: other)) == before)
+        #expect(FileState(path, followingLinks: false) != nil && !indexed(RunRoot(temporary.path)))
+    }
+
+    @Test("A folder where there can be no index is not a failure")
+    func impossible() throws {
+        let temporary = try TemporaryFolder()
+        #expect(RunIndex.obstacle(RunRoot(temporary.path)) == nil)
+        #expect(RunIndex.obstacle(RunRoot("/proc"))?.contains("not on a disk of this machine") == true)
+        #expect(try RunIndex.open(RunRoot("/proc")) == nil)
     }
 }

@@ -128,10 +128,12 @@ import Testing
         }
         refused("signals of family step") { $0.signals = SignalSpec(.dirac(Diracs(length: 9))) }
         refused("signals.length: 8: the network") { $0 = $0.resized(to: 8) }
-        refused("lifted, has the layers { dense: 2, activation: identity, bias: false }") { $0.network[0].outputs = 3 }
-        refused("lifted, has the layers") { $0.network[1].hasBias = true }
+        refused("lifted, has other layers than the spec: expected { dense: 2, activation: identity, bias: false }") {
+            $0.network[0].outputs = 3
+        }
+        refused("lifted, has other layers") { $0.network[1].hasBias = true }
         refused("network.0.fixed") { $0.network[0].fixed = .linear }
-        // A network that is no scalar code, one with output biases, and one that says no activation.
+        // A network that is no scalar code, and one with output biases.
         let wide: Network<Double> = try PositionAmplitudeAutoencoder(steps).network()
         let other = try Folder(.float64(wide), nil)
         refused("cannot be lifted: layers.0.weight: its shape is [9, 9]; expected [1, 9]", other.model)
@@ -142,7 +144,7 @@ import Testing
         refused("initialization.lifted: \(third.model) cannot be lifted: layers.2.bias: expected none", third.model)
         let tensors = try SafetensorsFile(contentsOf: folder.model).tensors
         try SafetensorsFile(tensors: tensors, metadata: [:]).write(to: other.model)
-        refused("layers.0.activation", other.model)
+        #expect(try message(spec(5, file: other.model)) == "", "the spec says what a file without metadata does not")
         // Single precision has no such amplitude.
         let single = try Folder(.float32(network.converted(to: Float.self)), nil)
         refused("cannot be lifted: amplitude: 1e-60", single.model, lift: 1e-60)

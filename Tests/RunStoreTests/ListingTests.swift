@@ -7,19 +7,13 @@ import Testing
 
 /// Lists of runs: what a query means, and which runs it finds.
 @Suite struct ListingTests {
-    private func row(_ values: [String: RunValue], in root: RunRoot) throws -> RunRow {
+    private func row(
+        loss: Double? = nil, status: String = "finished", more: String = "", in root: RunRoot
+    ) throws -> RunRow {
         let folder = try root.create(
             Spec(yaml: #require(Experiment.named("linear-code")).spec.resized(to: 5).yaml, source: "test"))
-        let data = try JSONSerialization.data(
-            withJSONObject: values.mapValues { value -> Any in
-                switch value {
-                case .number(let number): number
-                case .text(let text): text
-                case .flag(let flag): flag
-                case .words(let words): words
-                }
-            })
-        try data.write(to: URL(fileURLWithPath: folder.file("summary.json")))
+        let text = SummaryFixture.text(loss: loss.map { "\($0)" }, status: status, more: more)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: folder.file("summary.json")))
         let listed = try #require(ListedRun(folder))
         return try #require(RunRow(listed, withSpec: true))
     }
@@ -27,9 +21,7 @@ import Testing
     @Test("Comparisons, joined by and, or, not and parentheses; and binds more strongly than or")
     func queries() throws {
         let temporary = try TemporaryFolder()
-        let row = try row(
-            ["loss": .number(0.05), "status": .text("finished"), "epochs": .number(100), "good": .flag(true)],
-            in: RunRoot(temporary.path))
+        let row = try row(loss: 0.05, more: #""good": true"#, in: RunRoot(temporary.path))
         for (query, matches) in [
             ("loss<0.1", true), ("loss < 0.05", false), ("loss <= 5e-2", true), ("loss>=0.05 and epochs=100", true),
             ("epochs != 100", false), ("status=finished", true), ("status = 'finished'", true), ("status~fin", true),
@@ -39,7 +31,7 @@ import Testing
             ("not (loss<1 and epochs=100)", false), ("NOT status=diverged AND loss<1", true),
             ("spec.optimizer.slopeNewton.learningRate >= 1", true), ("run=linear-code-1", true),
         ] as [(String, Bool)] {
-            #expect(try RunQuery(query).matches(row) == matches, "\(query)")
+            #expect(try RunQuery(query).decide(row) == matches, "\(query)")
         }
     }
 
@@ -70,15 +62,15 @@ import Testing
     func table() throws {
         let temporary = try TemporaryFolder()
         let root = RunRoot(temporary.path)
-        for loss in [0.3, 0.1, 0.2] { _ = try row(["loss": .number(loss), "status": .text("finished")], in: root) }
-        _ = try row(["status": .text("diverged")], in: root)
+        for loss in [0.3, 0.1, 0.2] { _ = try row(loss: loss, in: root) }
+        _ = try row(status: "diverged", in: root)
         _ = try root.create(#require(Experiment.named("linear-code")).spec)
         func ids(_ table: RunTable) -> [String] { table.rows.map { String($0.id.last ?? " ") } }
         #expect(ids(try RunTable(root, order: .init(key: "loss"))) == ["2", "3", "1", "4", "5"])
         #expect(ids(try RunTable(root, order: .init(key: "loss", isDescending: true))) == ["1", "3", "2", "4", "5"])
         let some = try RunTable(root, query: RunQuery("loss<0.25"), order: .init(key: "loss"), limit: 1)
         #expect(ids(some) == ["2"] && some.matches == 2 && some.count == 5)
-        #expect(ids(try RunTable(root, query: RunQuery("status=killed"))) == ["5"])
+        #expect(ids(try RunTable(root, query: RunQuery("status=interrupted"))) == ["5"])
         // Without an order, what has not ended comes first.
         #expect(try RunTable(root, limit: 1).rows.map(\.id) == ["linear-code-5"])
         for (query, expected) in [
@@ -92,5 +84,26 @@ import Testing
         let error = #expect(throws: RunError.self) { try RunTable(root, query: RunQuery("los<1")) }
         #expect(error?.problem.contains("did you mean loss?") == true)
         #expect(throws: RunError.self) { try RunTable(RunRoot(temporary.path + "/none")) }
+    }
+
+    @Test("Of an unknown key those that begin with it, or contain it, are named; no other word is put in its place")
+    func keyHints() {
+        let known: Set = [
+            "seed", "deadHiddenUnits", "deadOutputs", "deadUnits.0.layer", "deadUnits.0.index", "code.r2", "loss",
+            "spec.name", "spec.optimizer.rmsProp.learningRate", "spec.optimizer.rmsProp.decay", "heldOut.loss",
+        ]
+        for (word, hint) in [
+            ("dead", "the keys that begin with it are deadHiddenUnits, deadOutputs"),
+            ("deadUnits", "the keys that begin with it are deadUnits.0.index, deadUnits.0.layer"),
+            (
+                "spec.optimizer",
+                "the keys that begin with it are spec.optimizer.rmsProp.decay, spec.optimizer.rmsProp.learningRate"
+            ),
+            ("r2", "did you mean code.r2?"), ("los", "did you mean loss?"), ("lsos", "did you mean loss?"),
+            ("LOSS", "did you mean loss?"), ("decay", "did you mean spec.optimizer.rmsProp.decay?"),
+        ] { #expect(KeyHint.words(for: word, among: known) == hint) }
+        #expect(KeyHint.words(for: "amplitude", among: known).hasPrefix("expected one of"))
+        let many = Set((0..<20).map { "spec.a\(Character(UnicodeScalar(97 + UInt8($0))))" })
+        #expect(KeyHint.words(for: "spec", among: many).hasSuffix("spec.ah and 12 more"))
     }
 }

@@ -44,6 +44,41 @@ import Testing
         }
     }
 
+    @Test("Whatever a run, a batch or the list of runs is made of is a record, and nothing else is")
+    func records() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        let run = try ExperimentRun(spec(epochs: 2), source: "test")
+        _ = try RunBatch(in: root, threads: 1).carryOut([run])
+        _ = try RunBatch(in: root, threads: 1).carryOut(run, seeds: [1, 2])
+        let folder = try root.find("autoencoder-study-1")
+        try folder.changeNotes { try $0.add(["x"]) }
+        _ = try RunTable(root)
+        var found: Set<String> = []
+        for parent in [folder.path, "\(root.path)/autoencoder-study-2", "\(root.path)/autoencoder-study-2/1"] {
+            for name in try FileManager.default.contentsOfDirectory(atPath: parent) {
+                var isFolder = false as ObjCBool
+                let path = "\(parent)/\(name)"
+                guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
+                    continue
+                }
+                found.insert(name)
+                #expect(RunRoot.isRecord(path), "\(path)")
+            }
+        }
+        #expect(
+            found == [
+                "spec.yaml", "model.safetensors", "environment.json", "summary.json", "history.csv", "losses.bin",
+                "notes.json", "batch.json", "encoder-gradients.csv",
+            ])
+        let index = "\(root.path)/\(RunIndex.name)"
+        #expect(RunRoot.isRecord(index) == FileManager.default.fileExists(atPath: index))
+        for path in [folder.file("report.html"), temporary.path("model.safetensors")] {
+            try Data().write(to: URL(fileURLWithPath: path))
+            #expect(!RunRoot.isRecord(path), "\(path)")
+        }
+    }
+
     @Test("The weights do not depend on the number of threads")
     func threads() throws {
         let folder = try TemporaryFolder()

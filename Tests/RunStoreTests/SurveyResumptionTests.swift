@@ -158,7 +158,7 @@ import Testing
         let run = try folder.runs.find("\(folder.runs.path)/b-1")
         #expect(!folder.isBeingCarriedOut)
         do {
-            let lock = try #require(BatchLock(folder.file(SurveyFolder.planName), .exclusive))
+            let lock = try #require(FileLock.unlessHeld(folder.file(SurveyFolder.planName), .exclusive))
             defer { withExtendedLifetime(lock) {} }
             #expect(folder.isBeingCarriedOut)
             for work in [

@@ -15,6 +15,14 @@ import Testing
         try? FileManager.default.destinationOfSymbolicLink(atPath: "\(root.path)/last")
     }
 
+    private func delete(_ reference: String, in root: RunRoot) throws {
+        switch try root.findAny(reference) {
+        case .run(let folder): _ = try folder.root.moveToTrash(folder)
+        case .batch(let folder): _ = try folder.root.moveToTrash(folder)
+        case .survey(let folder): _ = try folder.root.moveToTrash(folder)
+        }
+    }
+
     @Test("A run goes to the trash with all that it holds, and last points at the newest that remains")
     func moved() throws {
         let temporary = try TemporaryFolder()
@@ -76,7 +84,7 @@ import Testing
         let batch = try root.createBatch(spec(), seeds: [1, 2])
         try FileManager.default.createDirectory(atPath: batch.run(seed: 2).path, withIntermediateDirectories: false)
         do {
-            let lock = try #require(BatchLock(batch.file(BatchFolder.recordName), .exclusive))
+            let lock = try #require(FileLock.unlessHeld(batch.file(BatchFolder.recordName), .exclusive))
             defer { withExtendedLifetime(lock) {} }
             #expect(throws: RunError.self) { try root.moveToTrash(batch) }
             #expect(throws: RunError.self) { try root.moveToTrash(batch.run(seed: 2)) }
@@ -90,6 +98,94 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: "\(outside)/thesis.txt"))
         unlink(root.trashPath)
         #expect(throws: Never.self) { try root.moveToTrash(batch) }
+    }
+
+    @Test("What lies in a trash is deleted already, and a trash is no run, under whatever name")
+    func inTheTrash() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path("runs"))
+        let run = try root.create(spec())
+        let target = try root.moveToTrash(run)
+        let batch = try root.createBatch(spec(), seeds: [1])
+        try FileManager.default.createDirectory(atPath: batch.run(seed: 1).path, withIntermediateDirectories: false)
+        try batch.run(seed: 1).begin(spec())
+        let inner = try root.moveToTrash(batch) + "/1"
+        #expect(symlink(".trash", "\(root.path)/bin") == 0)
+        for reference in [target, inner, "\(root.path)/bin/linear-code-1"] {
+            let error = #expect(throws: RunError.self, "\(reference)") { try delete(reference, in: root) }
+            #expect(error?.problem.contains("is deleted already") == true)
+        }
+        #expect(throws: RunError.self) { try root.findAny(".trash") }
+        try Data("name: x".utf8).write(to: URL(fileURLWithPath: "\(root.trashPath)/spec.yaml"))
+        let error = #expect(throws: RunError.self) { try delete(".trash", in: root) }
+        #expect(error?.problem.contains("this is the trash itself") == true)
+        #expect(root.trash() == ["linear-code-1", "linear-code-2", "spec.yaml"])
+        #expect(try root.listed().isEmpty)
+    }
+
+    @Test("A survey with a trash of its own goes to the trash whole, and the trash is emptied with all that it holds")
+    func trashInTrash() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path("runs"))
+        let survey = try root.createSurvey("ladder")
+        _ = try survey.runs.moveToTrash(survey.runs.create(spec()))
+        let target = try root.moveToTrash(survey)
+        #expect(FileManager.default.fileExists(atPath: "\(target)/runs/.trash/linear-code-1/spec.yaml"))
+        try root.emptyTrash()
+        #expect(root.trash().isEmpty)
+    }
+
+    @Test("A run that is being written, and a batch that is being carried out, can be given tags and notes")
+    func notesMeanwhile() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        let run = try root.create(spec())
+        let batch = try root.createBatch(spec(), seeds: [1, 2])
+        let own = try FolderLock(run.path)
+        let carriedOut = try #require(FileLock.unlessHeld(batch.file(BatchFolder.recordName), .exclusive))
+        defer { withExtendedLifetime((own, carriedOut)) {} }
+        for folder in [run, batch] as [any StoredFolder] {
+            try folder.changeNotes {
+                try $0.add(["meanwhile"])
+                try $0.replace(note: "why")
+            }
+            #expect(try folder.notes().tags == ["meanwhile"] && folder.notes().note == "why")
+        }
+    }
+
+    @Test("Tags and notes are bounded in bytes, too, and hold nothing that cannot be seen")
+    func bytes() throws {
+        var notes = RunNotes()
+        let marks = "e" + String(repeating: "\u{301}", count: 200)
+        #expect(marks.count == 1)
+        for tag in [marks, "a\u{200d}", "a\u{202e}b", "a\u{e0041}", "\u{301}", "a\u{ad}b", "a\u{20dd}"] {
+            let error = #expect(throws: RunError.self, "\(tag.debugDescription)") { try notes.add([tag]) }
+            #expect((error?.place.utf8.count ?? 0) < 400)
+        }
+        let long = marks + String(repeating: "x", count: 10_000)
+        let error = #expect(throws: RunError.self) { try notes.remove([String(repeating: marks, count: 1000)]) }
+        #expect((error?.place.utf8.count ?? 0) < 400)
+        #expect(throws: RunError.self) { try notes.replace(note: long) }
+        #expect(throws: RunError.self) { try notes.replace(note: String(repeating: marks, count: 9000)) }
+        try notes.replace(note: String(repeating: "ü", count: 10_000))
+        try notes.add([String(repeating: "ü", count: 64), "日本語", "संस्कृत", "v1.2_b:c/d+e@f"])
+        #expect(notes.tags.count == 4)
+    }
+
+    @Test("A tag is the same in every encoding of its letters, and kept in the composed one")
+    func unicodeTags() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try RunRoot(temporary.path).create(spec())
+        let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}")
+        try folder.changeNotes { try $0.add([decomposed]) }
+        try folder.changeNotes { try $0.add([composed]) }
+        #expect(try folder.notes().tags.map { Array($0.utf8) } == [Array(composed.utf8)])
+        for tag in [composed, decomposed] {
+            #expect(try RunTable(folder.root, query: RunQuery("tags=\(tag)")).rows.count == 1)
+            #expect(try RunTable(folder.root, query: RunQuery("tags!=\(tag)")).rows.isEmpty)
+        }
+        try folder.changeNotes { try $0.remove([decomposed]) }
+        #expect(try folder.notes().tags.isEmpty)
     }
 
     @Test("Tags are a sorted set; what is no tag, or is not there, is refused")

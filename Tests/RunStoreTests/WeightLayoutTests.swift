@@ -110,21 +110,25 @@ import Testing
         #expect(problem(unknown, like: network, nil).contains("unknown layout rows"))
     }
 
-    @Test("A model on its own is refused where its metadata say that inputs come first")
+    @Test("A model on its own is read in the layout that its metadata state, or that is asked for")
     func standalone() throws {
         let network = try network([3, 3])
         var metadata = ["layers.0.activation": "identity", "layers.1.activation": "identity"]
         let plain = try file(network, inputsFirst: false, metadata: metadata)
         let untold = #expect(throws: ExchangeError.self) { try NetworkFile.network(plain, path: "f") }
         #expect(untold?.problem.contains("does not tell outputs from inputs") == true)
+        #expect(untold?.expected?.contains("--layout outputsFirst") == true)
+        let asked = ModelReading(layout: .outputsFirst)
+        #expect(try NetworkFile.network(plain, path: "f", reading: asked) == .float64(network))
         metadata["layout"] = "outputsFirst"
         let told = try file(network, inputsFirst: false, metadata: metadata)
         #expect(try NetworkFile.network(told, path: "f") == .float64(network))
         for (key, value) in [("layout", "inputsFirst"), ("format", "flax")] {
-            metadata = ["layers.0.activation": "identity", "layers.1.activation": "identity", key: value]
-            let file = try file(network, inputsFirst: true, metadata: metadata)
-            let error = #expect(throws: ExchangeError.self) { try NetworkFile.network(file, path: "f") }
-            #expect(error?.problem == "its weights are [inputs × outputs]")
+            for network in [network, try self.network([2, 3])] {
+                metadata = ["layers.0.activation": "identity", "layers.1.activation": "identity", key: value]
+                let file = try file(network, inputsFirst: true, metadata: metadata)
+                #expect(try NetworkFile.network(file, path: "f") == .float64(network))
+            }
         }
     }
 }

@@ -76,7 +76,7 @@ extension DeadUnit {
             }
         }
 
-        /// The reason in words, to follow "stays dead:" or "may revive by".
+        /// The reason in words, to follow "stays dead:" or "can become active again, through".
         public var words: String {
             switch self {
             case .untrained: "the layer is not trained"

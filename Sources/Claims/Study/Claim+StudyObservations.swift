@@ -145,20 +145,21 @@ extension Claim {
         correction: ClaimText(
             "From signed weights and from PyTorch's default it is not even monotone, and R² is about .8; from "
                 + "non-negative weights R² is about .95. Not linear means off its line by more than a tenth of its "
-                + "range, and any tolerance down to that of single precision gives the same verdict. The loss does not "
-                + "require linearity: every injective code is admissible (see three-layer-linear-code).",
+                + "range, a tolerance of ours; any other down to that of single precision gives the same verdict. The "
+                + "loss does not require linearity: every injective code is admissible (see three-layer-linear-code).",
             tex: #"""
                 From signed weights and from PyTorch's default it is not even monotone, and $R^2$ is about $.8$; from
                 non-negative weights $R^2$ is about $.95$. Not linear means off its line by more than a tenth of its
-                range, and any tolerance down to that of single precision gives the same verdict. The loss does not
-                require linearity: every injective code is admissible.
+                range, a tolerance of ours; any other down to that of single precision gives the same verdict. The loss
+                does not require linearity: every injective code is admissible.
                 """#),
         expected: .confirmed, effort: 97
     ) { evidence, setting in
         let outcomes = try setting.protocolOutcomes()
         for start in ProtocolRun.Start.allCases {
             evidence.statement(
-                "\(start.rawValue), free encoder: the code is off its line by more than a tenth of its range",
+                "\(start.rawValue), free encoder: the code is off its line by more than a tenth of its range, a "
+                    + "tolerance of ours",
                 for: outcomes.with(start, .free)
             ) { $0.found.codeDeviation > 0.1 && $0.found.codeR2 < 0.99 }
         }

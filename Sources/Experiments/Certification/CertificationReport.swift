@@ -152,7 +152,7 @@ extension CertificationReport.LastLayer {
                 reason = "\(names([a, b])) give the last layer the same activations"
             case .affine(let a, let b, let c):
                 reason =
-                    "without a kink between them to help, every output is affine over the neighbouring codes of \(names([a, b, c]))"
+                    "no kink lies between the neighbouring codes of \(names([a, b, c])), so that every output is affine over them"
             case .nullVector(let isOnly):
                 let theorem = certification.isAboutAllSteps ? " (theorem T1)" : ""
                 reason =

@@ -19,7 +19,7 @@ extension ExperimentRun {
                 return try lifted(path, amplitude: amplitude)
             }
         } catch let error as NetworkError {
-            throw SpecError(source: source, key: "network", problem: "\(error)")
+            throw SpecError(source: source, error)
         }
     }
 
@@ -28,11 +28,12 @@ extension ExperimentRun {
         let file = try NetworkFile.contents(ofFile: path)
         try NetworkFile.checkNumbers(of: file, path: path, as: NumberFormat(S.self))
         let template: Network<S> = try zeroNetwork()
-        let layout = try NetworkFile.layout(of: file, path: path, like: template, asked: asked)
-        var network = try NetworkFile.read(file, path: path, like: template, layout: layout)
+        let names = try NetworkFile.names(in: file, path: path, like: template, asked: asked)
+        let layout = try NetworkFile.layout(of: file, path: path, like: template, names: names, asked: asked)
+        var network = try NetworkFile.read(file, path: path, like: template, layout: layout, names: names)
         for l in network.layers.indices {
             let activation = network.layers[l].dense.activation.description
-            if let stored = file.metadata["layers.\(l).activation"], stored != activation {
+            if let stored = NetworkFile.activation(inMetadataOf: file, names, l), stored != activation {
                 throw ExchangeError(
                     path: path, location: "layer \(l)", problem: "its activation is \(stored)",
                     expected: "\(activation), as in the spec")
@@ -48,20 +49,25 @@ extension ExperimentRun {
     /// - Complexity: reads the file once more.
     var roundedStartValues: Int? {
         let path: String
-        var unused: [Int] = []
+        let asked: WeightLayout?
         switch spec.initialization {
         case .drawn, .construction: return nil
-        case .file(let file, _):
-            path = file
-            // Layers that are fixed by a formula take nothing from the file.
-            unused = spec.network.indices.filter { spec.network[$0].fixed != nil }
-        case .lifted(let file, _): path = file
+        case .file(let file, let layout): (path, asked) = (file, layout)
+        case .lifted(let file, _): (path, asked) = (file, nil)
         }
         guard spec.precision != .float64, let file = try? NetworkFile.contents(ofFile: path) else { return nil }
+        // Layers that are fixed by a formula take nothing from the file.
+        var unused: Set<String> = []
+        if spec.network.contains(where: { $0.fixed != nil }) {
+            guard let template: Network<Float> = try? zeroNetwork(),
+                let names = try? NetworkFile.names(in: file, path: path, like: template, asked: asked)
+            else { return nil }
+            for (name, layer) in zip(names, spec.network) where layer.fixed != nil {
+                unused.formUnion(["\(name).weight", "\(name).bias"])
+            }
+        }
         let count = file.tensors.reduce(0) { sum, named in
-            guard named.name.hasPrefix("layers."), !unused.contains(where: { named.name.hasPrefix("layers.\($0).") }),
-                case .float64(let values) = named.tensor.storage
-            else { return sum }
+            guard !unused.contains(named.name), case .float64(let values) = named.tensor.storage else { return sum }
             return sum + values.count { Double(Float($0)) != $0 }
         }
         return count > 0 ? count : nil
@@ -99,7 +105,7 @@ extension ExperimentRun {
         guard shape(spec.network) == shape(expected) else {
             throw SpecError(
                 source: source, key: "network",
-                problem: "\(start) has the layers \(shape(expected).joined(separator: ", "))")
+                problem: "\(start) has other layers than the spec: expected \(shape(expected).joined(separator: ", "))")
         }
     }
 
@@ -110,7 +116,7 @@ extension ExperimentRun {
         }
         let file = try NetworkFile.contents(ofFile: path)
         try NetworkFile.checkNumbers(of: file, path: path, as: NumberFormat(S.self))
-        let trained = try NetworkFile.network(file, path: path)
+        let trained = try NetworkFile.network(file, path: path, reading: reading(of: file))
         try checkOrigin(of: file, path: path, orientation: steps.orientation, amplitude: amplitude)
         let orientation = steps.orientation
         var network: Network<S>
@@ -140,6 +146,12 @@ extension ExperimentRun {
             network.layers[l].dense = spec.network[l]
         }
         return network
+    }
+
+    /// What the spec says of a file that names no activations.
+    private func reading(of file: SafetensorsFile) -> ModelReading {
+        let isNamed = file.metadata.keys.contains { $0.hasSuffix("activation") }
+        return isNamed ? ModelReading() : ModelReading(activations: spec.network.map(\.activation))
     }
 
     private func error(_ key: String, _ problem: String) -> SpecError {

@@ -17,7 +17,8 @@ public struct ExperimentRun: Sendable {
     public let data: RunData
     /// The samples for training.
     public var samples: SampleSet { data.training }
-    private var heldOut: SampleSet? { data.heldOut }
+    /// The samples that are held out; nil where none are.
+    public var heldOut: SampleSet? { data.heldOut }
 
     /// The amplitude that relative errors refer to.
     public var amplitude: Double { samples.amplitude > 0 ? samples.amplitude : 1 }
@@ -59,6 +60,14 @@ public struct ExperimentRun: Sendable {
     ///
     /// - Throws: ``SpecError`` for shapes and recipes that do not fit, `ExchangeError` for a model that cannot be read.
     public func check() throws {
+        try checkRecipe()
+        _ = try start()
+    }
+
+    /// Checks the recipe, without training, and without the start.
+    ///
+    /// - Throws: ``SpecError`` for shapes and recipes that do not fit.
+    public func checkRecipe() throws(SpecError) {
         if case .every(let step) = spec.record.epochs, spec.epochs / step >= Self.maximumHistory {
             throw SpecError(
                 source: source, key: "record.every",
@@ -66,8 +75,8 @@ public struct ExperimentRun: Sendable {
         }
         try checkTerms()
         switch spec.precision {
-        case .float32, .float32DoubleAccumulators: try check(as: Float.self)
-        case .float64: try check(as: Double.self)
+        case .float32, .float32DoubleAccumulators: try checkRecipe(as: Float.self)
+        case .float64: try checkRecipe(as: Double.self)
         }
     }
 
@@ -92,15 +101,20 @@ public struct ExperimentRun: Sendable {
         }
     }
 
-    private func check<S: TrainableScalar>(as type: S.Type) throws {
+    private func checkRecipe<S: TrainableScalar>(as type: S.Type) throws(SpecError) {
+        let network: Network<S>
         do {
-            try spec.training.validate(zeroNetwork(as: S.self), samples: samples, epochs: spec.epochs)
-        } catch let error as TrainingError {
-            throw SpecError(source: source, error)
+            network = try zeroNetwork()
         } catch let error as NetworkError {
+            throw SpecError(source: source, error)
+        } catch {
             throw SpecError(source: source, key: "network", problem: "\(error)")
         }
-        let _: Network<S> = try initialNetwork()
+        do {
+            try spec.training.validate(network, samples: samples, epochs: spec.epochs)
+        } catch {
+            throw SpecError(source: source, rule: spec.training.optimizer.name, error)
+        }
     }
 
     /// The same experiment with another seed.
@@ -205,7 +219,7 @@ public struct ExperimentRun: Sendable {
             losses = (loss(of: network, on: heldOut), loss(of: network, on: data.test))
         }
         return RunResult(
-            spec: spec, status: summary.status, epochs: summary.epochs, loss: summary.loss ?? .nan,
+            spec: spec, status: summary.status.training, epochs: summary.epochs, loss: summary.loss ?? .nan,
             seconds: summary.seconds, microsecondsPerEpoch: summary.microsecondsPerEpoch,
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
             normalisation: data.normalisation, rounding: data.rounding, measures: measures, heldOutSamples: heldOut,

@@ -95,8 +95,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var run: String
     /// The run's folder.
     public var folder: String
-    /// Why training ended.
-    public var status: TrainingStatus
+    /// How far the run has come.
+    public var status: RunStatus
     /// The number of completed epochs.
     public var epochs: Int
     /// The duration of training, in seconds.
@@ -154,6 +154,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var weightsSHA256: String
     /// The seed.
     public var seed: UInt64
+    /// The keys of the spec that were changed while the run went on, in the order of the epochs; absent where none was.
+    public var continuations: [Continuation]?
 
     /// Creates the summary of a result that is kept in `folder`.
     public init(_ result: RunResult, run: String, folder: String, weightsSHA256: String) {
@@ -161,7 +163,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         let measures = result.measures
         self.run = run
         self.folder = folder
-        status = result.status
+        status = RunStatus(result.status)
         epochs = result.epochs
         seconds = result.seconds
         microsecondsPerEpoch = result.microsecondsPerEpoch

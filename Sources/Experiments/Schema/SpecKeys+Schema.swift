@@ -43,12 +43,12 @@ extension SpecKeys {
         case .word(let words): return [("enum", .list(words.map { .text($0) }))]
         case .flag: return [("type", .text("boolean"))]
         case .whole(let range):
-            var pairs: [(String, SchemaValue)] = [("type", .text("integer"))]
+            var pairs = Self.numeric("integer")
             if range.lowerBound != .min { pairs.append(("minimum", .number("\(range.lowerBound)"))) }
             if range.upperBound != .max { pairs.append(("maximum", .number("\(range.upperBound)"))) }
             return pairs
         case .seed:
-            return [("type", .text("integer")), ("minimum", .number("0")), ("maximum", .number("\(UInt64.max)"))]
+            return Self.numeric("integer") + [("minimum", .number("0")), ("maximum", .number("\(UInt64.max)"))]
         case .number(let range): return Self.number(range)
         case .pair(let range):
             return [
@@ -98,8 +98,16 @@ extension SpecKeys {
         return pairs
     }
 
+    private static let groupedNumber =
+        #"^(?=.*_)[-+]?[0-9]+(_[0-9]+)*(\.[0-9]+(_[0-9]+)*)?([eE][-+]?[0-9]+)?$"#
+
+    /// A number, also one in groups of digits, as 50_000, which editors read as a text: YAML 1.2 has none.
+    private static func numeric(_ type: String) -> [(String, SchemaValue)] {
+        [("type", .list([.text(type), .text("string")])), ("pattern", .text(groupedNumber))]
+    }
+
     private static func number(_ range: NumberRange) -> [(String, SchemaValue)] {
-        var pairs: [(String, SchemaValue)] = [("type", .text("number"))]
+        var pairs = numeric("number")
         if range.lower.isFinite {
             pairs.append((range.includesLower ? "minimum" : "exclusiveMinimum", .number("\(range.lower)")))
         }

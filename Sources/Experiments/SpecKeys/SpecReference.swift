@@ -41,7 +41,9 @@ public struct SpecReference: Sendable {
 
         A spec is a YAML mapping. A path such as `network.*.dense` stands for the key `dense` of each entry of `network`;
         `--set network.1.dense=64` changes the second one. A choice, such as the optimizer, takes exactly one of the keys
-        below it, with its value. Every number must be one in the spec's precision.
+        below it, with its value. Every number must be one in the spec's precision:
+        finite, and not subnormal, since an epoch takes subnormal numbers for 0. A whole number may be written as 50000, 50_000,
+        5e4 or 50000.0.
 
         `heaviside help spec` prints this reference, and `heaviside schema` the JSON Schema of specs, which editors use:
 

@@ -21,7 +21,7 @@ extension Optimizer {
         self.init(
             standard.with(values, learningRate: rate), learningRate: rate, weightDecay: decay?.value ?? 0,
             decayForm: decay?.form)
-        if let (parameter, problem) = objection { throw (entries[parameter] ?? value).error(problem) }
+        if let (parameter, problem) = objection { throw value.error(at: parameter, problem) }
     }
 
     var node: Node {

@@ -45,7 +45,7 @@ extension Spec {
         try SignalSpec(inside: node.numbered(), source: source, overrides: overrides)
     }
 
-    private init(_ root: Node, source: String, length: Int?, overrides: [String]) throws(SpecError) {
+    init(_ root: Node, source: String, length: Int?, overrides: [String]) throws(SpecError) {
         var root = root
         if let length { try Self.resize(&root, to: length) }
         for override in overrides { try SpecOverride(override).apply(to: &root) }

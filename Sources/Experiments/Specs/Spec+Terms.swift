@@ -24,7 +24,7 @@ extension CodeLinearity {
         self.init(
             projection: try entries["projection"]?.number() ?? 0, penalty: try entries["penalty"]?.number() ?? 0,
             anchor: try entries["anchor"]?.number())
-        if let (parameter, problem) = objection { throw (entries[parameter] ?? node).error(problem) }
+        if let (parameter, problem) = objection { throw node.error(at: parameter, problem) }
     }
 
     var node: Node {
@@ -48,7 +48,7 @@ extension KinkRepair {
         }
         let range = try entries["range"]?.pair() ?? standard.range
         self.init(occasion, fraction: try entries["fraction"]?.number() ?? standard.fraction, range: range)
-        if let (parameter, problem) = objection { throw (entries[parameter] ?? node).error(problem) }
+        if let (parameter, problem) = objection { throw node.error(at: parameter, problem) }
     }
 
     var node: Node {

@@ -21,7 +21,7 @@ public struct SpecError: InputError, Hashable {
 
     /// File, line and key: "study.yaml:4: network.1.activation"; an override that sets the key stands for it.
     public var place: String {
-        let isNamed = source.hasPrefix("--set \(key)=")
+        let isNamed = ["--set", "--continue-with"].contains { source.hasPrefix("\($0) \(key)=") }
         return [line.map { "\(source):\($0)" } ?? source, isNamed ? "" : key.shortened(to: 120)]
             .filter { !$0.isEmpty }.joined(separator: ": ")
     }

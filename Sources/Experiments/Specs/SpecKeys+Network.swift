@@ -60,7 +60,8 @@ extension SpecKeys {
             example: "normal", "Weights of variance 2 / inputs, biases 0 (He et al., 2015)."),
         SpecKey(
             "initialization.file", [.text, .mapping()], .alternative, example: "model.safetensors",
-            "The parameters of a model file, whose path is relative to the spec."),
+            "The parameters of a model file, whose path is relative to the spec: one of Heaviside, or PyTorch's state_dict "
+                + "as safetensors."),
         SpecKey(
             "initialization.file.path", [.text], .required, example: "model.safetensors",
             in: "{ path: start.safetensors }", "The model file, whose path is relative to the spec."),

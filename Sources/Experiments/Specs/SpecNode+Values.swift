@@ -22,7 +22,15 @@ extension SpecNode {
     func word() throws(SpecError) -> String {
         for case .word(let words) in entry?.forms ?? [] where node.text.map(words.contains) != true {
             guard let text = node.text else { throw error("expected \(SpecForm.word(words).phrase), found \(found)") }
-            throw error("unknown value \"\(text.shortened())\"; " + NearestName.hint(text, among: words))
+            let others = (entry?.forms ?? []).contains { form in
+                switch form {
+                case .list, .mapping: true
+                default: false
+                }
+            }
+            throw error(
+                "unknown value \"\(text.shortened())\"; " + NearestName.hint(text, among: words)
+                    + (others ? ", or a value such as \(entry?.example ?? "")" : ""))
         }
         return try string()
     }
@@ -98,7 +106,7 @@ extension SpecNode {
 
     private func number(in range: NumberRange, as format: NumberFormat) throws(SpecError) -> Double {
         let text = (node.plainText ?? "").filter { $0 != "_" }
-        guard let value = Double(text), !value.isNaN else {
+        guard let value = Double(text), !value.isNaN, WholeNumber.isGrouped(node.plainText ?? "") else {
             throw error(
                 "expected a finite number, found \(found)" + unquoting { Double($0)?.isFinite == true } + plainDigits)
         }

@@ -33,6 +33,13 @@ struct SpecNode {
         SpecError(source: source, line: node.line, key: key, problem: problem)
     }
 
+    /// An error of the value `name` of this mapping; where the value is not given, of its default.
+    func error(at name: String, _ problem: String) -> SpecError {
+        if let value = node[name] { return child(name, value).error(problem) }
+        let missing = child(name, node)
+        return missing.entry == nil ? error(problem) : missing.error("by default \(problem)")
+    }
+
     private func child(_ name: String, _ node: Node) -> SpecNode { SpecNode(name, node, in: self) }
 
     /// The values of a mapping by name, checked against the table: unknown names, names that come twice, missing ones

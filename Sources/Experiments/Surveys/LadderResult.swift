@@ -38,7 +38,7 @@ public struct LadderResult: Sendable, Hashable, Codable {
         public init(_ summary: RunSummary, history: [HistoryRow], amplitude: Double, goal: Goal) {
             run = summary.run
             seed = summary.seed
-            status = summary.status
+            status = summary.status.training
             epochs = summary.epochs
             seconds = summary.seconds
             maxRelativeError = summary.maxRelativeError

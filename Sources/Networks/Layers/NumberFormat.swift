@@ -1,7 +1,10 @@
 public import Diagnostics
 
-/// The numbers of a floating-point type, as training sees them: finite ones, and no subnormal ones, which an epoch
-/// flushes to 0.
+/// The numbers of a floating-point type, as training sees them.
+///
+/// Numbers of a recipe and values of samples are those that an epoch computes with: finite ones, and no subnormal ones,
+/// which it flushes to 0; ``objection(to:zeroIsRight:)`` says so. A weight of a stored model may be subnormal, too,
+/// since weights that decay become so: ``holds(weight:)``.
 public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
     /// IEEE single precision: magnitudes from 1.1754944e-38 to 3.4028235e38, and 0.
     case float32
@@ -52,6 +55,11 @@ public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
         case .float32: value != 0 && Float(value).magnitude < .leastNormalMagnitude
         case .float64: value != 0 && value.magnitude < .leastNormalMagnitude
         }
+    }
+
+    /// Whether a weight of a stored model is only rounded: it is finite, and becomes neither infinite nor 0.
+    public func holds(weight: Double) -> Bool {
+        rounded(weight).isFinite && (weight == 0 || rounded(weight) != 0)
     }
 
     /// Why the format cannot hold a value, and what would be right; nil where it can.

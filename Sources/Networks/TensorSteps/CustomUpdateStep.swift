@@ -10,8 +10,7 @@ final class CustomUpdateStep<Element: KernelScalar> {
     private var tensors: [ParameterTensor<Element>]
     private let shapes: [[(rows: Int, columns: Int)]]
     private let moments: [AlignedBuffer<Element>]
-    private let weightDecay: Double
-    private let decayForm: Optimizer.DecayForm
+    private let decay: TensorDecay<Element>
     /// What a step did that it must not do.
     private(set) var problem: TrainingError?
 
@@ -20,7 +19,7 @@ final class CustomUpdateStep<Element: KernelScalar> {
         step = rule.step(in: Element.self)
         layout = setting.layout
         moments = setting.momentBuffers
-        (weightDecay, decayForm) = (setting.weightDecay, setting.decayForm)
+        decay = TensorDecay(setting.weightDecay, setting.decayForm, of: layout.trainable)
         var (places, tensors): ([ParameterLayout.Tensor], [ParameterTensor<Element>]) = ([], [])
         for (l, layer) in setting.network.layers.enumerated() where layer.dense.isTrainable {
             for (place, isBias) in [(layout.weights[l], false)] + (layout.biases[l].map { [($0, true)] } ?? []) {
@@ -57,7 +56,7 @@ final class CustomUpdateStep<Element: KernelScalar> {
 
     /// Steps, up to the first tensor whose step fails: that one and those after it stay as they are.
     func apply(_ request: TensorStep<Element>.Request) {
-        decay(request)
+        decay.apply(request)
         for t in tensors.indices {
             let place = places[t]
             place.read(request.parameters, into: &tensors[t].values)
@@ -70,18 +69,6 @@ final class CustomUpdateStep<Element: KernelScalar> {
             guard problem == nil else { return }
             place.write(tensors[t].values, to: request.parameters)
             for k in moments.indices { place.write(tensors[t].moments[k], to: moments[k].pointer) }
-        }
-    }
-
-    private func decay(_ request: TensorStep<Element>.Request) {
-        guard weightDecay != 0 else { return }
-        let kernels = Element.arrayKernels
-        for range in layout.trainable {
-            let (w, g) = (request.parameters + range.lowerBound, request.gradient + range.lowerBound)
-            switch decayForm {
-            case .coupled: kernels.addDecay(g, w, range.count, Element(weightDecay))
-            case .decoupled: kernels.shrink(w, range.count, Element(request.learningRate * weightDecay))
-            }
         }
     }
 

@@ -16,22 +16,18 @@ final class ShampooStep<Element: KernelScalar> {
         var rightRoot: [Double]
     }
 
-    private let layout: ParameterLayout
     private let epsilon: Double
     private let refresh: Int
-    private let weightDecay: Double
-    private let decayForm: Optimizer.DecayForm
+    private let decay: TensorDecay<Element>
     private let tensors: [ParameterLayout.Tensor]
     private var sides: [Sides]
 
     init(
         layout: ParameterLayout, epsilon: Double, refresh: Int, weightDecay: Double, decayForm: Optimizer.DecayForm
     ) {
-        self.layout = layout
         self.epsilon = epsilon
         self.refresh = refresh
-        self.weightDecay = weightDecay
-        self.decayForm = decayForm
+        decay = TensorDecay(weightDecay, decayForm, of: layout.trainable)
         tensors = layout.trainableTensors
         sides = tensors.map { tensor in
             let left = [Double](repeating: 0, count: tensor.major * tensor.major)
@@ -67,7 +63,7 @@ final class ShampooStep<Element: KernelScalar> {
 
     /// Steps. O(rows · columns · (rows + columns)), and O(rows³ + columns³) where the roots are recomputed.
     func apply(_ request: TensorStep<Element>.Request) {
-        if weightDecay != 0 { decay(request) }
+        decay.apply(request)
         for (t, tensor) in tensors.enumerated() {
             let (rows, columns) = (tensor.major, tensor.minor)
             let (w, g) = (request.parameters + tensor.offset, request.gradient + tensor.offset)
@@ -89,17 +85,6 @@ final class ShampooStep<Element: KernelScalar> {
                     let at = i * stride + j
                     w[at] = Element(w[at].doubleValue - request.learningRate * step[i * columns + j])
                 }
-            }
-        }
-    }
-
-    private func decay(_ request: TensorStep<Element>.Request) {
-        let kernels = Element.arrayKernels
-        for range in layout.trainable {
-            let (w, g) = (request.parameters + range.lowerBound, request.gradient + range.lowerBound)
-            switch decayForm {
-            case .coupled: kernels.addDecay(g, w, range.count, Element(weightDecay))
-            case .decoupled: kernels.shrink(w, range.count, Element(request.learningRate * weightDecay))
             }
         }
     }

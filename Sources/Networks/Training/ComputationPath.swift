@@ -10,7 +10,7 @@ public enum ComputationPath: String, Sendable, Hashable, CaseIterable {
     case sweep
 
     /// The path that is taken for a network.
-    func resolved<Element: Scalar>(for network: Network<Element>, loss: Loss) -> ComputationPath {
+    public func resolved<Element: Scalar>(for network: Network<Element>, loss: Loss) -> ComputationPath {
         guard self == .auto else { return self }
         return SweepObjection(to: network, loss: loss) == nil ? .sweep : .dense
     }

@@ -10,4 +10,15 @@ extension Training {
         }
         return state
     }
+
+    /// The state of the schedule at an epoch where another recipe was in force until then.
+    ///
+    /// It stays as it was where neither rate nor schedule changes, and where one plateau follows another; else it is
+    /// ``scheduleState(at:)``.
+    public func scheduleState(at epoch: Int, after old: Training, _ state: ScheduleState) -> ScheduleState {
+        guard optimizer.learningRate == old.optimizer.learningRate else { return scheduleState(at: epoch) }
+        if schedule == old.schedule { return state }
+        if case .dropOnPlateau = schedule, case .dropOnPlateau = old.schedule { return state }
+        return scheduleState(at: epoch)
+    }
 }

@@ -21,7 +21,8 @@ extension Axis {
         if namedTicks.isEmpty {
             switch scale {
             case .linear: ticks = Axis.linearTicks(domain.lower, domain.upper, target: target, least: isWhole ? 1 : 0)
-            case .log10: ticks = Axis.logarithmicTicks(domain.lower, domain.upper, target: target)
+            case .log10:
+                ticks = Axis.logarithmicTicks(domain.lower, domain.upper, target: target, least: isWhole ? 1 : 0)
             }
             if isWhole { ticks.removeAll { $0.value != $0.value.rounded() } }
         } else {
@@ -48,7 +49,9 @@ extension Axis {
         }
     }
 
-    private static func logarithmicTicks(_ lower: Double, _ upper: Double, target: Int) -> [AxisTick] {
+    private static func logarithmicTicks(
+        _ lower: Double, _ upper: Double, target: Int, least: Double
+    ) -> [AxisTick] {
         guard lower > 0 else { return [] }
         let (low, high) = (log10(lower), log10(upper))
         let first = Int((low - 1e-9).rounded(.up))
@@ -57,7 +60,7 @@ extension Axis {
             let some = digitTicks(lower, upper, labelled: [1, 2, 5])
             if (3...target + 2).contains(some.count(where: \.isMajor)) { return some }
             if last - first < 1 {
-                let linear = linearTicks(lower, upper, target: target)
+                let linear = linearTicks(lower, upper, target: target, least: least)
                 if linear.count > 1 { return linear }
             }
         }

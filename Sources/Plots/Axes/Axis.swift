@@ -47,7 +47,8 @@ public struct Axis: Sendable, Hashable {
     /// - Numbers that are not finite are ignored, and on a logarithmic scale also those that are not positive.
     /// - Data on one side of zero are not padded across zero, nor is a logarithmic domain padded across a decade where
     ///   the data start or end.
-    /// - Constant data get an interval around them; without data it is 0 to 1, or 1 to 10 on a logarithmic scale.
+    /// - Constant data get an interval around them; zeros on an axis that includes zero get 0 to 1.
+    ///   Without data it is 0 to 1, or 1 to 10 on a logarithmic scale.
     ///
     /// - Complexity: O(n).
     public func domain(for values: some Sequence<Double>) -> AxisDomain {
@@ -72,6 +73,8 @@ public struct Axis: Sendable, Hashable {
         var extent = extent
         if includesZero { extent.include(0) }
         let (lower, upper) = (Axis.clamp(extent.lower), Axis.clamp(extent.upper))
+        // What is measured from 0 on, such as an error, is not shown as if it could be negative.
+        if includesZero, lower == 0, upper == 0 { return AxisDomain(0, 1) }
         let ends = Axis.separated(lower, upper)
         if ends.lower != lower || ends.upper != upper { return ends }
         let extra = margin.share * (upper - lower)

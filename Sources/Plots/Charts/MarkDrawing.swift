@@ -58,8 +58,9 @@ struct MarkDrawing {
             for line in geometry.lines { data.polyline(line) }
             elements.append(Self.line(data, style, weight: weight))
         }
-        return elements
-            + Marker.elements(geometry.isolated, style: style, radius: Self.lineWidth * weight)
+        // Beside a line a point is a part of it; alone it has to be seen.
+        let radius = geometry.lines.isEmpty ? Self.markerRadius : Self.lineWidth
+        return elements + Marker.elements(geometry.isolated, style: style, radius: radius * weight)
     }
 
     private func stems(_ geometry: MarkGeometry, _ style: SeriesStyle) -> [SVGElement] {

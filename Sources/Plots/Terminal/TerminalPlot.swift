@@ -11,6 +11,9 @@
 /// for line in plot.lines() { print(line) }
 /// ```
 public struct TerminalPlot: Sendable, Hashable {
+    /// The parameters of every escape sequence in a plot: `ESC [ … m` with one of them sets a colour, or ends it.
+    public static let colors = TerminalText.colors
+
     /// The title; empty for none.
     public var title: String
     /// The horizontal axis.

@@ -18,19 +18,17 @@ enum TerminalText {
         return text.count <= width ? text : text.prefix(max(0, width - 1)) + "…"
     }
 
+    private static let slotColors = [
+        1: "38;5;33", 2: "38;5;208", 3: "38;5;36", 4: "38;5;175", 5: "38;5;178", 6: "38;5;117",
+    ]
+
+    /// The parameters of every sequence that sets a colour here, or ends one.
+    static let colors = Set(slotColors.values).union(["90", "1", "0"])
+
     /// The text in the colour of a series.
     static func paint(_ text: String, _ style: SeriesStyle, color: Bool) -> String {
         guard color, !text.isEmpty else { return text }
-        let code: String
-        switch style.slotNumber {
-        case 1: code = "38;5;33"
-        case 2: code = "38;5;208"
-        case 3: code = "38;5;36"
-        case 4: code = "38;5;175"
-        case 5: code = "38;5;178"
-        case 6: code = "38;5;117"
-        default: code = style == .muted ? "90" : "1"
-        }
+        let code = style.slotNumber.flatMap { slotColors[$0] } ?? (style == .muted ? "90" : "1")
         return "\u{1B}[\(code)m\(text)\u{1B}[0m"
     }
 

@@ -27,14 +27,13 @@ struct BatchFigures {
                 run.moments.compactMap { moment in moment.heldOutLoss.map { (moment.epoch, $0) } }
             })
         let count = histories.runs.count
-        // The histories do not tell a loss that is 0 from one that is rounded to it.
-        let zero = "0 as computed"
         let median = LogarithmicSeries(
-            band.points(\.median), name: count == 1 ? "loss" : "median", start: band.start, zero: zero)
+            band.points(\.median), name: count == 1 ? "loss" : "median", start: band.start,
+            zero: ZeroLoss.asComputed)
         let other = LogarithmicSeries(
             heldOut.points(\.median),
             name: count == 1 ? "loss of the samples held out" : "median of the loss of the samples held out", slot: 2,
-            start: heldOut.start, zero: zero)
+            start: heldOut.start, zero: ZeroLoss.asComputed)
         guard !median.points.isEmpty, let last = band.moments.last else { return nil }
         func placed(_ quantile: KeyPath<SeedStatistics.Quantiles, Double>) -> [PlotPoint] {
             band.points(quantile).filter { $0.x > 0 }
@@ -51,27 +50,31 @@ struct BatchFigures {
                     Series(count > 2 ? "middle half of the runs" : "both runs")))
         }
         marks += median.marks + (other.points.isEmpty ? [] : other.marks)
-        for (name, slot, status) in [("diverged", 5, TrainingStatus.diverged), ("interrupted", 6, .interrupted)] {
+        for (name, slot, status) in [("diverged", 5, RunStatus.diverged), ("interrupted", 6, .interrupted)] {
             let ends = ends(status, before: last.epoch)
             if !ends.isEmpty { marks.append(.points(ends, Series(name, .slot(slot)))) }
         }
+        var rates = RateChanges(changes: [])
         if case .steps(let changes) = spec.training.schedule {
-            marks += changes.filter { (1...last.epoch).contains($0.fromEpoch) }.map {
-                .rule(.vertical(Double($0.fromEpoch)), label: "rate \(NumberText.typeset($0.learningRate))")
-            }
+            rates = RateChanges(
+                changes: changes.filter { (1...last.epoch).contains($0.fromEpoch) }.map {
+                    ($0.fromEpoch, $0.learningRate)
+                }
+            )
         }
+        marks += rates.rules
         return ReportFigure(
             id: "loss-band", title: "The loss of all runs",
-            caption: bandCaption(band, median, heldOut) + LogarithmicSeries.startWords([median, other]),
+            caption: bandCaption(band, median, heldOut) + LogarithmicSeries.startWords([median, other]) + rates.words,
             drawing: Chart(
                 "The loss of all runs",
                 description: "Median and quantiles of the loss over epochs, both axes logarithmic.",
-                x: Axis("epoch", scale: .log10), y: LogarithmicSeries.axis("loss", [median, other]), marks: marks,
-                labels: .key, showsTitle: false))
+                x: Axis("epoch", scale: .log10, isWhole: true), y: LogarithmicSeries.axis("loss", [median, other]),
+                marks: marks, labels: .key, showsTitle: false))
     }
 
     /// The last losses of the runs that ended so before the longest did.
-    private func ends(_ status: TrainingStatus, before epoch: Int) -> [PlotPoint] {
+    private func ends(_ status: RunStatus, before epoch: Int) -> [PlotPoint] {
         histories.runs.filter { $0.status == status }.compactMap { run in
             run.moments.last.map { PlotPoint(Double($0.epoch), $0.loss) }
         }.filter { $0.x > 0 && $0.x < Double(epoch) }
@@ -131,7 +134,7 @@ struct BatchFigures {
             id: "error-histogram", title: "The worst errors", caption: histogramCaption(errors),
             drawing: Chart(
                 "The worst errors", description: "Histogram of the worst error of each run.",
-                x: Axis(label, scale: isLogarithmic ? .log10 : .linear, domain: domain),
+                x: Axis(label, scale: isLogarithmic ? .log10 : .linear, domain: domain, includesZero: !isLogarithmic),
                 y: Axis("runs", includesZero: true, isWhole: true), marks: marks, labels: .none, height: 260,
                 showsTitle: false))
     }

@@ -8,7 +8,7 @@ struct BatchHistories {
     struct Run {
         let seed: UInt64
         /// Why training ended; nil for a run that has no results.
-        let status: TrainingStatus?
+        let status: RunStatus?
         /// The recorded epochs, in increasing order.
         let moments: [Moment]
     }
@@ -30,7 +30,8 @@ struct BatchHistories {
     /// Reads the history of every run that has begun; of each only what can be drawn is kept.
     init(_ folder: BatchFolder, _ summary: BatchSummary) {
         let status = Dictionary(summary.runs.map { ($0.seed, $0.status) }, uniquingKeysWith: { first, _ in first })
-        let begun = Set(summary.seeds).subtracting(summary.missing.filter { $0.reason == .notBegun }.map(\.seed))
+        let begun = Set(summary.seeds).subtracting(
+            summary.missing.filter { $0.reason == .notBegun || $0.reason == .deleted }.map(\.seed))
         var (runs, unreadable): ([Run], [String]) = ([], [])
         for seed in summary.seeds where begun.contains(seed) {
             let run = folder.run(seed: seed)

@@ -14,9 +14,9 @@ public enum BatchText {
         let spec = try folder.spec()
         let words = DataWords(spec)
         let digest = BatchDigest(summary)
-        var lines = ["\(summary.batch)   \(digest.headline)", ""] + table(summary)
+        var lines = ["\(summary.batch.printable)   \(digest.headline)", ""] + table(summary)
         if !summary.runs.isEmpty { lines += SeedText.lines(summary.statistics, words) }
-        if !digest.exceptions.isEmpty { lines += [""] + digest.exceptions.map { "  \($0)" } }
+        if !digest.exceptions.isEmpty { lines += [""] + digest.exceptions.map { "  \($0.printable)" } }
         lines += NotesText.lines(try folder.notes())
         if let plots {
             let figures = BatchFigures(summary, spec: spec, histories: BatchHistories(folder, summary))
@@ -36,7 +36,7 @@ public enum BatchText {
         let (head, rows) = RunText.rows(summary.runs)
         var cells = Dictionary(
             zip(summary.runs.map(\.seed), rows), uniquingKeysWith: { first, _ in first })
-        for missing in summary.missing where missing.reason != .notBegun {
+        for missing in summary.missing where missing.reason != .notBegun && missing.reason != .deleted {
             cells[missing.seed] = [missing.run, String(missing.seed), BatchDigest.word(missing.reason)]
         }
         return TextTable.lines([head] + summary.seeds.compactMap { cells[$0] }, indent: 0)

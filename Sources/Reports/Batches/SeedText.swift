@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Experiments
-internal import Foundation
 
 /// Runs with several seeds in lines of words.
 enum SeedText {
@@ -46,43 +45,23 @@ enum SeedText {
         return ["", headline(statistics, words)] + TextTable.lines(quantiles(statistics), indent: 2) + best
     }
 
-    /// The lowest and the highest decade of errors that have a line of their own.
-    private static let decades = -16...2
-
-    /// How many runs have a worst error in each decade: one line each, with a bar; empty for fewer than two runs.
+    /// How many runs have a worst error in each bin, those of the figure: one line each, with a bar; empty for
+    /// fewer than two runs.
     static func histogram(_ summaries: [RunSummary], _ words: DataWords, width: Int) -> [String] {
         let errors = summaries.compactMap(\.maxRelativeError)
         guard errors.count > 1 else { return [] }
-        let counts = Dictionary(grouping: errors, by: decade).mapValues(\.count)
-        let most = counts.values.max() ?? 1
-        let room = max(10, width - 32)
-        // Decades in which no run ended are shown too, where they lie between others.
-        let shown = Array((counts.keys.min() ?? 0)...(counts.keys.max() ?? 0))
-        let lines = shown.map { key -> String in
-            let count = counts[key] ?? 0
-            let bar = String(repeating: "█", count: count * room / most)
-            return "  " + label(key).padded(to: 20) + bar + (bar.isEmpty ? "" : " ") + NumberText.count(count)
+        let exact = errors.count { $0 == 0 }
+        let bins = Histogram(errors).bins.map { bin in
+            (label: "\(NumberText.number(bin.lower)) to \(NumberText.number(bin.upper))", count: bin.count)
         }
-        return ["", "  worst error over \(words.unit), runs in each decade"] + lines
-    }
-
-    /// The decade of an error, cut to those that are shown and one beyond at either end.
-    private static func decade(_ error: Double) -> Int {
-        guard error > 0 else { return decades.lowerBound - 1 }
-        return min(max(Int(log10(error).rounded(.down)), decades.lowerBound - 1), decades.upperBound + 1)
-    }
-
-    private static func label(_ decade: Int) -> String {
-        if decade < decades.lowerBound { return "0 to \(power(decades.lowerBound))" }
-        if decade > decades.upperBound { return "\(power(decades.upperBound + 1)) or more" }
-        return "\(power(decade)) to \(power(decade + 1))"
-    }
-
-    private static func power(_ exponent: Int) -> String {
-        switch exponent {
-        case 0: "1"
-        case 1: "10"
-        default: "1e" + (exponent < 0 ? "−" : "") + String(abs(exponent))
+        let shown = (exact > 0 ? [(label: "exactly 0", count: exact)] : []) + bins
+        let most = shown.map(\.count).max() ?? 1
+        let labels = shown.map(\.label.count).max() ?? 0
+        let room = max(10, width - labels - 12)
+        let lines = shown.map { label, count -> String in
+            let bar = String(repeating: "█", count: count * room / max(1, most))
+            return "  " + label.padded(to: labels) + "  " + bar + (bar.isEmpty ? "" : " ") + NumberText.count(count)
         }
+        return ["", "  Number of runs by their worst error, over \(words.unit)"] + lines
     }
 }

@@ -51,13 +51,13 @@ public enum CertificationText {
             : ""
         let origin = summary.ownersReadFrom == "kinks" ? "kinks" : "outgoing weights"
         return [
-            "polished: rounded to the canonical network, which keeps only the scale and the unit that owns each gap (read from the "
-                + "\(origin)); the last layer is recomputed\(silenced)"
+            "polished: replaced by the canonical network, which keeps the scale and the unit that owns each gap (read from the "
+                + "\(origin)); the last layer is computed anew\(silenced)"
         ]
             + summary.movements.map { movement in
                 line(
                     movement.tensor,
-                    "moved by up to \(NumberText.number(movement.largestChange)); its largest entry was "
+                    "changed by up to \(NumberText.number(movement.largestChange)); its largest entry was "
                         + NumberText.number(movement.largestBefore))
             }
     }
@@ -67,9 +67,9 @@ public enum CertificationText {
     private static func words(_ last: CertificationReport.LastLayer) -> String {
         switch last.answer {
         case .impossible:
-            "none makes output \(last.output ?? 0), counted from 0, right while the earlier layers stay as they are: \(last.reason ?? "")"
-        case .possible: "another one would be exact while the earlier layers stay as they are"
-        case .undecided: "undecided whether another one would be exact: \(last.reason ?? "")"
+            "with the earlier layers as they are, no last layer makes output \(last.output ?? 0) right: \(last.reason ?? "")"
+        case .possible: "with the earlier layers as they are, another last layer would be exact"
+        case .undecided: "whether another last layer would be exact is undecided: \(last.reason ?? "")"
         }
     }
 
@@ -85,7 +85,7 @@ public enum CertificationText {
 
     private static func words(_ evaluation: CertificationReport.Evaluation) -> String {
         // The measures of a run add in the order of the matrix products, and may differ.
-        let order = "where each sum is taken term by term, the bias last"
+        let order = "with each sum taken term by term, the bias last"
         guard evaluation.isExact else {
             return "largest error \(NumberText.number(evaluation.maxAbsoluteError)), "
                 + (evaluation.isExactInAnyOrder ? "in any order of summation" : order)

@@ -16,7 +16,7 @@ public struct ComparisonAnswer: Sendable, Encodable {
 
     private let runs: [RunSummary]
     private let letters: [String]
-    private let states: [ComparedRun.State]
+    private let states: [RunStatus]
     private let spec: [Variation]
     private let measures: [Measure]
     private let sameSpec: Bool

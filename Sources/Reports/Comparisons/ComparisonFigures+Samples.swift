@@ -93,18 +93,19 @@ extension ComparisonFigures {
         let positive = greatest.filter { $0 > 0 }
         // On a linear axis, a run that is thirty times better would lie on the axis.
         let isLogarithmic = (positive.max() ?? 0) > 30 * (positive.min() ?? .infinity)
-        let words = DataWords(comparison.runs[errors[0].run].result.spec)
+        let words = errors.map { DataWords(comparison.runs[$0.run].result.spec) }
+        let (units, shortUnits) = (Set(words.map(\.unit)), Set(words.map(\.shortUnit)))
         let means = errors.map { run in
             let values = run.training.map(\.y)
             let mean = values.reduce(0, +) / Double(max(1, values.count))
             return (run: run.run, text: NumberText.percent(mean))
         }
         let title = group.label == "sample" ? "Error by sample" : "Error by position"
-        let label = words.targets.isEmpty ? "mean error / amplitude" : "mean error / largest target"
+        let label = "mean error / \(shortUnits.count == 1 ? words[0].shortUnit : "largest target")"
         return ReportFigure(
             id: "error" + group.suffix, title: title,
             caption:
-                "The mean absolute error of each sample over \(words.unit). Its mean over the samples for training is "
+                "The mean absolute error of each sample over \(units.count == 1 ? words[0].unit : "the largest target of its run"). Its mean over the samples for training is "
                 + Self.listed(means) + "." + places(group) + heldOutWords(errors)
                 + missing(errors, group, "no error that is a number") + coincidence(errors.map(\.run))
                 + legend(errors.map(\.run)),
@@ -120,8 +121,8 @@ extension ComparisonFigures {
         let run: Int
         let training: [PlotPoint]
         let heldOut: [PlotPoint]
-        /// Whether no two samples have the same place.
-        var isCurve: Bool { Set(training.map(\.x)).count == training.count }
+        /// Whether the samples are in an order, and no two have the same place.
+        let isCurve: Bool
     }
 
     private func placed(_ run: Int, _ group: Group, _ values: [Double], _ heldOut: [Double]) -> Placed {
@@ -131,7 +132,10 @@ extension ComparisonFigures {
         func points(_ places: [Double?], _ values: [Double]) -> [PlotPoint] {
             RunFigures.points(places.map { $0.map { $0 / unit } }, values).sorted { $0.x < $1.x }
         }
-        return Placed(run: run, training: points(places.training, values), heldOut: points(places.heldOut, heldOut))
+        let training = points(places.training, values)
+        return Placed(
+            run: run, training: training, heldOut: points(places.heldOut, heldOut),
+            isCurve: group.label != "sample" && Set(training.map(\.x)).count == training.count)
     }
 
     /// The codes of a run, and their distances from its line over their range.
@@ -169,7 +173,7 @@ extension ComparisonFigures {
         let isLogarithmic = y.scale == .log10
         let marks = runs.flatMap { run -> [Mark] in
             let series = Self.series(run.run)
-            let held: [Mark] = run.heldOut.isEmpty ? [] : [.points(run.heldOut, series)]
+            let held: [Mark] = run.heldOut.isEmpty ? [] : [.rings(run.heldOut, series)]
             return
                 (run.isCurve
                 ? Self.line(run.training, run.run, isLogarithmic: isLogarithmic) : [.points(run.training, series)])
@@ -187,7 +191,7 @@ extension ComparisonFigures {
     }
 
     private func heldOutWords(_ runs: [Placed]) -> String {
-        runs.contains { !$0.heldOut.isEmpty } ? " Markers beside the lines are samples that were held out." : ""
+        runs.contains { !$0.heldOut.isEmpty } ? " Rings are samples that were held out." : ""
     }
 
     /// Which runs of all are not drawn.

@@ -52,7 +52,7 @@ struct ComparisonFigures {
 
     /// The losses on logarithmic axes.
     var loss: ReportFigure? {
-        let series = curves.map(\.series)
+        let series = curves.map(\.curve.series)
         let drawn = series.indices.filter { series[$0].hasDrawing }
         guard !drawn.isEmpty else { return nil }
         let title = "The loss"
@@ -90,10 +90,8 @@ struct ComparisonFigures {
             series[run].zeroWords.map { " \(RunLetters.letter(run)) is \($0)." }
         }
         text += zeros.joined()
-        if curves.contains(where: \.isMerged) {
-            text += " Every epoch is drawn: where several share a column, from the least loss to the greatest."
-        }
-        let partial = drawn.filter { !curves[$0].isComplete }
+        if curves.contains(where: \.curve.isMerged) { text += LossCurve.mergedWords }
+        let partial = drawn.filter { !curves[$0].curve.isComplete }
         if !partial.isEmpty, partial.count < drawn.count {
             text += " Of \(RunLetters.words(partial)) only chosen epochs are known."
         } else if !partial.isEmpty {

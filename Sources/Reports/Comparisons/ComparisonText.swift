@@ -22,13 +22,10 @@ public enum ComparisonText {
             lines += ["", "The specs are equal."]
         } else {
             lines += ["", "The specs differ in"]
-            lines += table(
-                comparison.variations.map { variation in
-                    (variation.key, variation.values.map { ($0 ?? ComparedMeasure.absent).shortened(to: 40).printable })
-                }, runs: runs.count, width: width)
+            lines += ComparisonTable(rows: Self.rows(comparison.variations)).lines(width: width)
         }
         lines += ["", "The runs reached"]
-        lines += table(rows(comparison, measures, best: " *"), runs: runs.count, width: width)
+        lines += ComparisonTable(rows: rows(comparison, measures, best: " *")).lines(width: width)
         let marking = words.marking("marked *")
         return lines + (marking.isEmpty ? [] : ["  " + marking]) + ["", words.conclusion, ""]
     }
@@ -53,27 +50,10 @@ public enum ComparisonText {
             } + [("SHA-256 of the weights", comparison.runs.map { String($0.summary.weightsSHA256.prefix(12)) })]
     }
 
-    /// Rows under the letters of the runs; where that is too wide, in parts of some runs each.
-    private static func table(_ rows: [(name: String, cells: [String])], runs: Int, width: Int) -> [String] {
-        let names = rows.map(\.name.count).max() ?? 0
-        let widths = (0..<runs).map { run in
-            max(RunLetters.letter(run).count, rows.map { $0.cells[run].count }.max() ?? 0)
-        }
-        var parts: [[Int]] = []
-        var room = 0
-        for run in 0..<runs {
-            if parts.isEmpty || room < widths[run] + 2 {
-                parts.append([])
-                room = width - 2 - names
-            }
-            parts[parts.count - 1].append(run)
-            room -= widths[run] + 2
-        }
-        return parts.enumerated().flatMap { index, part in
-            (index > 0 ? [""] : [])
-                + TextTable.lines(
-                    [[""] + part.map(RunLetters.letter)]
-                        + rows.map { row in [row.name] + part.map { row.cells[$0] } })
+    /// The rows of the values in which specs differ: keys, and a cell for each spec, cut after 40 characters.
+    static func rows(_ variations: [Spec.Variation]) -> [(name: String, cells: [String])] {
+        variations.map { variation in
+            (variation.key, variation.values.map { ($0 ?? ComparedMeasure.absent).shortened(to: 40).printable })
         }
     }
 }

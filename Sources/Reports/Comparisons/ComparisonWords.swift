@@ -31,7 +31,10 @@ struct ComparisonWords {
         if !diverged.isEmpty, diverged.count < runs.count {
             return "\(RunLetters.words(diverged)) diverged: the loss is no longer a finite number"
         }
-        let gaps = measures.filter(\.isComparable).compactMap(Gap.init)
+        guard comparison.haveSameData else {
+            return "The runs have different data, so that their losses and errors cannot be compared"
+        }
+        let gaps = measures.filter(\.isComparable).compactMap { Gap($0, runs) }
         guard let widest = gaps.max(by: { $0.size < $1.size }) else {
             return "Neither the losses nor the errors can be compared"
         }
@@ -60,16 +63,7 @@ struct ComparisonWords {
     }
 
     /// The state of a run in a legend: "finished · 400 epochs in 12 ms (30 µs each) · sweep path, float32".
-    static func ending(_ run: ComparedRun) -> String {
-        let headline = RunDigest(run.summary, spec: run.result.spec).headline
-        switch run.state {
-        case .finished, .interrupted, .diverged: return headline
-        case .running, .killed:
-            // The digest of a checkpoint begins with the word for a run that was interrupted.
-            let rest = headline.split(separator: " · ").dropFirst().joined(separator: " · ")
-            return "\(run.state == .running ? "still being trained" : "killed"), last checkpoint · \(rest)"
-        }
-    }
+    static func ending(_ run: ComparedRun) -> String { RunDigest(run.summary, spec: run.result.spec).headline }
 }
 
 extension ComparisonWords {
@@ -88,7 +82,7 @@ extension ComparisonWords {
         ]
 
         /// The gap of a measure that at least two runs have; nil for one that says nothing of the network.
-        init?(_ measure: ComparedMeasure) {
+        init?(_ measure: ComparedMeasure, _ compared: [ComparedRun]) {
             let present = measure.values.compactMap(\.self)
             guard let kind = Self.kinds[measure.key], present.count > 1, let least = present.min(),
                 let most = present.max(), least >= 0
@@ -96,7 +90,9 @@ extension ComparisonWords {
             size = max(most, kind.floor) / max(least, kind.floor)
             func text(_ value: Double) -> String {
                 let runs = measure.values.indices.filter { measure.values[$0] == value }
-                let size = value == 0 ? "exactly 0" : runs.first.map { measure.texts[$0] } ?? ""
+                let errors = runs.compactMap { compared[$0].summary.maxAbsoluteError }
+                let zero = measure.key == "loss" ? ZeroLoss.words(errors: errors) : "exactly 0"
+                let size = value == 0 ? zero : runs.first.map { measure.texts[$0] } ?? ""
                 return "\(size) in \(RunLetters.words(runs))"
             }
             words = "\(kind.name): \(text(least)) and \(text(most))\(Self.words(of: most / least))"

@@ -83,7 +83,7 @@ struct DataWords {
         var texts = NumberText.percents(upwards.compactMap(\.self))[...]
         guard !texts.isEmpty else { return nil }
         return upwards.map { $0 == nil ? "–" : texts.removeFirst() }.joined(separator: " · ")
-            + " by quarter of the position, from the least θ up"
+            + " in the four quarters of the positions, from the smallest θ to the largest"
             + (upwards.contains(nil) ? "; –: no sample" : "")
     }
 

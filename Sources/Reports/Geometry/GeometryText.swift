@@ -21,7 +21,7 @@ public enum GeometryText {
         return [
             head,
             "H_j = { a : a·w_j\(term) \(amplitude) }, R_j = { a : a·w_j\(term) ≤ 0 }; j counts from 1, as in the paper",
-            "",
+            "In the orthant a ≥ 0 lies every a = relu(u): a column says which of H_j and R_j meet it.", "",
         ] + hyperplanes(geometry, rows) + [""] + points(geometry, rows) + [""] + conclusions(geometry)
     }
 
@@ -186,11 +186,9 @@ public enum GeometryText {
                 "They are equally spaced: from one position to the next z changes by \(ExactText.number(least)), and u moves by "
                 + "\(ExactText.root(least * least * speed))."
         }
-        let size = max(least.magnitude, most.magnitude)
-        let share = ((most - least) / size).doubleValue
         return
-            "They are not equally spaced: from one position to the next z changes by \(ExactText.number(least)) to \(ExactText.number(most)), "
-            + "which differ by \(NumberText.number(share)) of the larger."
+            "They are not equally spaced: from one position to the next z changes by between \(ExactText.number(least)) "
+            + "and \(ExactText.number(most))."
     }
 
     private static func image(_ geometry: LastLayerGeometry) -> String {

@@ -15,6 +15,7 @@ public struct RunListAnswer: Sendable, Encodable {
         let codeR2: Double?
         let seed: UInt64?
         let weightsSHA256: String?
+        let continued: String?
         let tags: [String]
         let note: String?
     }
@@ -22,16 +23,24 @@ public struct RunListAnswer: Sendable, Encodable {
     /// The keys whose values the answer needs.
     public static let keys = [
         "run", "folder", "name", "status", "ended", "epochs", "seconds", "loss", "maxRelativeError", "code.r2", "seed",
-        "weightsSHA256", "tags", "note",
+        "weightsSHA256", "continued", "tags", "note",
     ]
 
+    private struct Damage: Encodable {
+        let folder: String
+        let problem: String
+        let effect: RunDamage.Effect
+    }
+
     private let runs: [Entry]
+    private let damage: [Damage]
     private let matches: Int
     private let count: Int
 
     /// The answer for a list.
     public init(_ table: RunTable) {
         (matches, count) = (table.matches, table.count)
+        damage = table.damage.map { Damage(folder: $0.folder, problem: $0.problem, effect: $0.effect) }
         runs = table.rows.map { row in
             func number(_ key: String) -> Double? {
                 if case .number(let value)? = row.values[key] { value } else { nil }
@@ -45,7 +54,7 @@ public struct RunListAnswer: Sendable, Encodable {
                 ended: text("ended"), epochs: number("epochs").flatMap { Int(exactly: $0) },
                 seconds: number("seconds"), loss: number("loss"), maxRelativeError: number("maxRelativeError"),
                 codeR2: number("code.r2"), seed: text("seed").flatMap { UInt64($0) },
-                weightsSHA256: text("weightsSHA256"), tags: words("tags"),
+                weightsSHA256: text("weightsSHA256"), continued: text("continued"), tags: words("tags"),
                 note: text("note").flatMap { $0.isEmpty ? nil : $0 })
         }
     }

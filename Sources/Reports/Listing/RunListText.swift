@@ -4,13 +4,12 @@ public import RunStore
 
 /// A list of runs in words, and as CSV.
 public enum RunListText {
-    private static let columns: [(head: String, key: String)] = [
-        ("run", "run"), ("status", "status"), ("epochs", "epochs"), ("loss", "loss"),
-        ("worst error", "maxRelativeError"), ("r² of the code", "code.r2"), ("ended", "ended"), ("tags", "tags"),
-    ]
+    /// The keys of the columns, which are their heads, too: what `--where` and `--sort` take.
+    private static let columns = ["run", "status", "epochs", "loss", "maxRelativeError", "code.r2", "ended", "tags"]
+    private static let words: Set = ["run", "status", "ended", "tags"]
 
     /// The keys whose values the lines need.
-    public static func keys(sortedBy key: String?) -> [String] { columns.map { $0.key } + (key.map { [$0] } ?? []) }
+    public static func keys(sortedBy key: String?) -> [String] { columns + (key.map { [$0] } ?? []) }
 
     /// A line for each run; the key that the runs are sorted by has a column.
     public static func lines(_ table: RunTable, sortedBy key: String?) -> [String] {
@@ -19,9 +18,15 @@ public enum RunListText {
         }
         var columns = columns
         if !table.rows.contains(where: { $0.values["tags"]?.description.isEmpty == false }) { columns.removeLast() }
-        if let key, !columns.contains(where: { $0.key == key }) { columns.insert((key, key), at: 1) }
-        let rows = table.rows.map { row in columns.map { cell(row.values[$0.key], key: $0.key) } }
-        var lines = TextTable.lines([columns.map(\.head)] + rows, indent: 0)
+        if let key, !columns.contains(key) { columns.insert(key, at: 1) }
+        let rows = table.rows.map { row in columns.map { cell(row.values[$0], key: $0) } }
+        let isNumber = columns.map { key in
+            !words.contains(key)
+                && !table.rows.contains { row in
+                    if case .text? = row.values[key] { true } else { false }
+                }
+        }
+        var lines = TextTable.lines([columns] + rows, indent: 0) { isNumber[$0] ? .trailing : .leading }
         if table.rows.count < table.matches {
             lines.append("… and \(NumberText.count(table.matches - table.rows.count)) more")
         }
@@ -32,9 +37,8 @@ public enum RunListText {
         guard case .number(let number)? = value else { return value?.description.printable ?? "–" }
         return switch key {
         case "epochs": NumberText.count(Int(exactly: number) ?? 0)
-        case "maxRelativeError": NumberText.percent(number)
         case "code.r2": NumberText.fit(number)
-        case "loss": NumberText.number(number)
+        case "loss", "maxRelativeError": NumberText.number(number)
         default: value?.description ?? "–"
         }
     }

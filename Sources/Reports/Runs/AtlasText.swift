@@ -54,7 +54,8 @@ public enum AtlasText {
         }
         let parts = [
             list("unit", point.unitsOn, "on"), list("unit", point.unitsOff, "off"),
-            list("output", point.outputsOn, "rises from 0"), list("output", point.outputsOff, "falls to 0"),
+            list("output", point.outputsOn, point.outputsOn.count == 1 ? "rises from 0" : "rise from 0"),
+            list("output", point.outputsOff, point.outputsOff.count == 1 ? "falls to 0" : "fall to 0"),
             point.isEndOfCodes ? end(point.z, of: codes) : nil,
         ]
         return parts.compactMap { $0 }.joined(separator: ", ")

@@ -13,7 +13,7 @@ enum DeadUnitText {
                 let words = reasons.map(\.words)
                 return verdict == .permanent
                     ? "\(NumberText.count(count)) \(count == 1 ? "stays" : "stay") dead: \(list(words))"
-                    : "\(NumberText.count(count)) may revive by \(list(words))"
+                    : "\(NumberText.count(count)) can become active again, through \(list(words))"
             }
         }
         let unseen = units.count { $0.actsOnHeldOut == true }

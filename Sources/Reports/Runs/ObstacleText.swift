@@ -31,32 +31,37 @@ public enum ObstacleText {
             return "not defined: the samples have no single position"
         }
         if inversions > 0 {
-            return "yes: \(NumberText.plural(inversions, "neighbouring pair")) of codes in the wrong order"
+            return
+                "yes: \(NumberText.plural(inversions, "pair")) of neighbouring codes \(inversions == 1 ? "is" : "are") in the wrong order"
         }
         guard let deviation = code.maxDeviation else { return "yes: all codes are equal" }
         return deviation > 0.01
-            ? "yes: the code is monotone, and off its line by \(NumberText.percent(deviation)) of its range"
-            : "no: the code is within \(NumberText.percent(deviation)) of a line"
+            ? "yes: the code is monotone but not linear in the position; its least-squares line is off by up to "
+                + "\(NumberText.percent(deviation)) of its range"
+            : "no: the code is linear in the position to \(NumberText.percent(deviation)) of its range"
     }
 
     private static func dead(_ obstacles: Obstacles) -> String {
         obstacles.deadOutputs == 0
             ? "no"
-            : "yes: \(NumberText.count(obstacles.deadOutputs)) of \(NumberText.plural(obstacles.outputs, "output")), never positive"
+            : "yes: \(NumberText.count(obstacles.deadOutputs)) of \(NumberText.plural(obstacles.outputs, "output")) "
+                + "\(obstacles.deadOutputs == 1 ? "is" : "are") never positive"
     }
 
     private static func gaps(_ obstacles: Obstacles, _ needs: DecoderNeeds, samples: Int) -> String {
         if obstacles.gaps == 0 { return "yes: all codes coincide" }
         guard obstacles.gapsWithoutKink > 0 else {
-            return "no: each of the \(NumberText.count(obstacles.gaps)) contains a kink"
+            return
+                "no: each of the \(NumberText.plural(obstacles.gaps, "gap")) between neighbouring codes contains a kink"
         }
         var text =
-            "yes: \(NumberText.count(obstacles.gapsWithoutKink)) of \(NumberText.count(obstacles.gaps)) without a kink"
+            "yes: \(NumberText.count(obstacles.gapsWithoutKink)) of the \(NumberText.plural(obstacles.gaps, "gap")) between neighbouring codes "
+            + "\(obstacles.gapsWithoutKink == 1 ? "contains" : "contain") no kink"
         // Where codes coincide there are fewer gaps than an exact decoder has.
         if let needed = needs.coveredGaps, obstacles.gaps == samples - 1 {
             let most = obstacles.gaps - needed
             if obstacles.gapsWithoutKink > most {
-                text += ", more than the \(NumberText.count(most)) that any exact decoder of a monotone code can have"
+                text += "; in an exact decoder of a monotone code at most \(NumberText.count(most)) may be so"
             }
         }
         return text
@@ -66,15 +71,16 @@ public enum ObstacleText {
         guard let rank = obstacles.activationsRank, let full = obstacles.signalsRank else {
             return "not computed: the matrices are too large"
         }
-        func size(_ value: Double?) -> String { value.map { NumberText.number($0) } ?? "infinite to double precision" }
+        func size(_ value: Double?) -> String { value.map { NumberText.number($0) } ?? "infinite in double precision" }
         let name = "A\(layers - 1)"
         var text =
-            "κ(XᵀX) = \(size(obstacles.signalsCondition)), κ(\(name)ᵀ\(name)) = \(size(obstacles.activationsCondition))"
+            "the condition number of XᵀX, of the signals, is \(size(obstacles.signalsCondition)); that of "
+            + "\(name)ᵀ\(name), of the inputs of the last layer, is \(size(obstacles.activationsCondition))"
         if let missing = needs.missingRank, rank < full - missing {
             text +=
-                "; \(name) has rank \(NumberText.count(rank)) to double precision, where an exact decoder"
-                + "\(needs.hasOutputBias ? " with an output bias" : "") needs rank \(NumberText.count(full - missing)) in exact "
-                + "arithmetic, which heaviside certify decides"
+                "; \(name) has the numerical rank \(NumberText.count(rank)), and an exact decoder"
+                + "\(needs.hasOutputBias ? " with an output bias" : "") needs the rank \(NumberText.count(full - missing)) "
+                + "(heaviside certify decides exactly whether there is one)"
         }
         return text
     }
@@ -86,7 +92,7 @@ public enum ObstacleText {
         guard abs(sums.sums[least]) > 0 else { return nil }
         let ratio = abs(sums.sums[most] / sums.sums[least])
         return
-            "entry \(most) accumulated \(NumberText.number(ratio)) times the gradient of entry \(least), where counting samples predicts "
-            + "\(NumberText.number(Double(sums.samples[most]) / Double(max(1, sums.samples[least])))) (equations 4–7 of the study); entries count from 0"
+            "the gradients of entry \(most) add up to \(NumberText.number(ratio)) times those of entry \(least); their numbers of samples "
+            + "have the ratio \(NumberText.number(Double(sums.samples[most]) / Double(max(1, sums.samples[least])))) (equations 4–7 of the study); entries count from 0"
     }
 }

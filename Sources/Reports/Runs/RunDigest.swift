@@ -64,7 +64,7 @@ public struct RunDigest: Sendable {
         add(
             !words.isAutoencoding ? "found" : words.hasOwnUnit ? "reconstructed" : "small errors",
             "\(NumberText.count(summary.samplesWithinOnePercent)) of \(NumberText.plural(summary.samples, "sample")) within 1 % of \(unit)"
-                + (words.isAutoencoding && !words.hasOwnUnit ? ", whatever their own size" : "")
+                + (words.isAutoencoding && !words.hasOwnUnit ? "; the bound is the same for smaller amplitudes" : "")
         )
         add("mean error", summary.errorByQuarter.flatMap { words.quarters($0, of: summary.samples) })
         add(
@@ -72,8 +72,8 @@ public struct RunDigest: Sendable {
             summary.code.map { code in
                 guard let deviation = code.maxDeviation else { return "all codes are equal" }
                 return
-                    "r² = \(NumberText.fit(code.r2)), at most \(NumberText.percent(deviation)) of its range from a line, "
-                    + (code.monotone ? "monotone" : "not monotone")
+                    "\(code.monotone ? "monotone" : "not monotone") in the position; its least-squares line has "
+                    + "r² = \(NumberText.fit(code.r2)) and is off by at most \(NumberText.percent(deviation)) of the code's range"
             })
         if summary.code == nil, summary.codePlane == nil { add("code", Self.missingLabels(spec)) }
         func add(_ name: String, _ readout: RunSummary.Readout?) {
@@ -97,11 +97,12 @@ public struct RunDigest: Sendable {
         if let covered = summary.coveredGaps, let gaps = summary.gaps {
             var needed = ""
             if let least = DecoderNeeds(spec, samples: summary.samples).coveredGaps, covered < least {
-                needed = "; an exact decoder of a monotone code needs \(NumberText.count(least))"
+                needed = "; an exact decoder of a monotone code has one in at least \(NumberText.count(least))"
             }
             add(
                 "kinks",
-                "\(NumberText.count(covered)) of \(NumberText.count(gaps)) gaps between codes contain one\(needed)")
+                "\(NumberText.count(covered)) of the \(NumberText.plural(gaps, "gap")) between neighbouring codes "
+                    + "\(covered == 1 ? "contains" : "contain") a kink\(needed)")
         }
         add("frozen", Self.frozen(spec))
         add("held out", summary.heldOut.map { Self.heldOut($0, unit: unit) })
@@ -115,6 +116,11 @@ public struct RunDigest: Sendable {
             summary.roundedStartValues.map {
                 "\(NumberText.plural($0, "weight")) of the model that training started from \($0 == 1 ? "was" : "were") "
                     + "rounded to \(summary.precision.rawValue)"
+            })
+        add(
+            "changed",
+            Continuation.sentence(summary.continuations ?? []).map {
+                "\($0); \(RunFolder.specName) has the first values, and training from it does not repeat the run"
             })
         if summary.path == ComputationPath.dense.rawValue { add("matrix products", environment?.matrixProducts) }
         self.lines = lines
@@ -185,6 +191,7 @@ public struct RunDigest: Sendable {
         switch summary.status {
         case .finished: how = "finished"
         case .interrupted: how = "interrupted"
+        case .running: how = "running, at its last checkpoint"
         case .diverged: how = "diverged: the loss is no longer a finite number"
         }
         var epochs = "not trained"

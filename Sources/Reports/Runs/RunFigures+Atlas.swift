@@ -42,23 +42,23 @@ extension RunFigures {
             .line(Self.mass(atlas, over: range, amplitude), Series("output of the decoder", .muted))
         ]
         marks.append(.rings(codes, Series("codes and signals of the data", .slot(2))))
-        if !heldOut.isEmpty { marks.append(.rings(heldOut, Self.heldOutSeries)) }
+        if !heldOut.isEmpty { marks.append(.points(heldOut, Self.heldOutSeries)) }
         if !points.isEmpty { marks.append(.points(points, Series("decoded exactly", .slot(1)))) }
         if !intervals.isEmpty { marks.append(.line(intervals, Series("decoded exactly, from an interval", .slot(1)))) }
         return ReportFigure(
             id: "atlas", title: "The atlas of the decoder",
             caption:
-                "The sum of the outputs over the amplitude as a function of the code z, computed in exact arithmetic: "
+                "The sum of the outputs over \(words.unit) as a function of the code z, computed in exact arithmetic: "
                 + "\(NumberText.plural(atlas.breakpoints.count, "breakpoint")), between which every output is affine. "
                 + Self.decoded(sets) + Self.words(outside: outside) + " heaviside atlas prints it in rational numbers.",
             drawing: Chart(
                 "The atlas of the decoder",
                 description: "Sum of the outputs over the latent code, with the codes that decode exactly.",
                 x: Axis("code z", domain: AxisDomain(range.lowerBound, range.upperBound)),
-                y: Axis("Σ outputs / amplitude"), marks: marks, labels: .key, showsTitle: false))
+                y: Axis("Σ outputs / \(words.shortUnit)"), marks: marks, labels: .key, showsTitle: false))
     }
 
-    /// The sum of each signal over the amplitude.
+    /// The sum of each signal over the largest amplitude.
     private func masses(of samples: SampleSet) -> [Double] {
         (0..<samples.count).map { i in samples.targets.row(i).reduce(0, +) / amplitude }
     }
@@ -95,7 +95,7 @@ extension RunFigures {
         return low - margin...high + margin
     }
 
-    /// The sum of all outputs over the amplitude, at the ends of every piece inside the range.
+    /// The sum of all outputs over the largest amplitude, at the ends of every piece inside the range.
     private static func mass(_ atlas: DecoderAtlas, over range: ClosedRange<Double>, _ amplitude: Double) -> [PlotPoint]
     {
         var line: [PlotPoint] = []

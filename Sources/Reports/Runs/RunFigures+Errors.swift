@@ -115,26 +115,28 @@ extension RunFigures {
         let places = words.places(result.samples, heldOut: result.heldOutSamples)
         let title = places.label == "sample" ? "Error by sample" : "Error by position"
         let unplaced = (places.training + places.heldOut).count { $0 == nil }
+        let all = places.training + places.heldOut
+        // Neighbouring samples of an unordered set have nothing to do with each other.
+        let isCurve = places.label != "sample" && Self.isCurve(all.compactMap(\.self))
         let marks: [Mark] =
             words.targets.isEmpty
-            ? meanMarks(places.training, places.heldOut) : targetMarks(places.training, places.heldOut)
+            ? meanMarks(places.training, places.heldOut, isCurve: isCurve)
+            : targetMarks(places.training, places.heldOut)
         return ReportFigure(
             id: "error-by-position", title: title,
-            caption: errorCaption(places.training, unplaced: unplaced),
+            caption: errorCaption(isCurve: isCurve, unplaced: unplaced),
             drawing: Chart(
                 title, description: "Absolute error of each sample over its place.",
                 x: Axis(
                     places.label,
                     isWhole: (places.training + places.heldOut).allSatisfy { $0.map { $0 == $0.rounded() } ?? true }),
                 y: Axis(
-                    words.targets.isEmpty
-                        ? "mean error / \(words.isFile ? words.shortUnit : "amplitude")"
-                        : "error / largest target of its kind",
+                    words.targets.isEmpty ? "mean error / \(words.shortUnit)" : "error / largest target of its kind",
                     includesZero: true),
                 marks: marks, labels: .key, height: 300, showsTitle: false))
     }
 
-    private func meanMarks(_ training: [Double?], _ heldOut: [Double?]) -> [Mark] {
+    private func meanMarks(_ training: [Double?], _ heldOut: [Double?], isCurve: Bool) -> [Mark] {
         func silent(_ samples: SampleSet, _ places: [Double?]) -> [PlotPoint] {
             Self.points(
                 places,
@@ -145,7 +147,7 @@ extension RunFigures {
         let series = Series("all outputs 0", .muted)
         let all = silent(result.samples, training) + (result.heldOutSamples.map { silent($0, heldOut) } ?? [])
         var marks: [Mark] = [
-            Self.isCurve(all.map(\.x)) ? .line(all.sorted { $0.x < $1.x }, series) : .points(all, series),
+            isCurve ? .line(all.sorted { $0.x < $1.x }, series) : .points(all, series),
             .points(Self.points(training, result.measures.error.bySample), Series("this network")),
         ]
         if let error = result.heldOut?.error {
@@ -155,7 +157,7 @@ extension RunFigures {
     }
 
     /// Whether no two samples have the same place.
-    private static func isCurve(_ places: [Double?]) -> Bool { Set(places).count == places.count }
+    private static func isCurve(_ places: [Double]) -> Bool { Set(places).count == places.count }
 
     private func targetMarks(_ training: [Double?], _ heldOut: [Double?]) -> [Mark] {
         func errors(_ outputs: Matrix<Double>, _ targets: Matrix<Double>, _ j: Int, _ scale: Double) -> [Double] {
@@ -176,7 +178,7 @@ extension RunFigures {
         return marks
     }
 
-    private func errorCaption(_ places: [Double?], unplaced: Int) -> String {
+    private func errorCaption(isCurve: Bool, unplaced: Int) -> String {
         let missing =
             unplaced == 0
             ? ""
@@ -201,7 +203,7 @@ extension RunFigures {
         return
             (quarters.map { "Mean error over \(words.unit): \($0). " }
             ?? "The mean error of each sample over \(words.unit). ")
-            + "The grey \(Self.isCurve(places) ? "line is" : "points are") a network whose outputs are all 0"
+            + "The grey \(isCurve ? "line is" : "points are") a network whose outputs are all 0"
             + (words.isStep ? ": its error rises with θ, the number of ones that it misses." : ".") + missing + held
     }
 }

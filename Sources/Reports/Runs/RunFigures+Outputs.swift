@@ -31,10 +31,13 @@ extension RunFigures {
                 + (within == result.samples.count
                     ? "Every sample is reproduced to within 1 % of \(words.unit)."
                     : "\(NumberText.count(within)) of \(NumberText.plural(result.samples.count, "sample")) "
-                        + "\(within == 1 ? "is" : "are") reproduced to within 1 % of \(words.unit) everywhere.")
+                        + "\(within == 1 || result.samples.count == 1 ? "is" : "are") reproduced to within 1 % of \(words.unit) everywhere.")
                 + heldOutWords { error in
-                    "Of the signals that were held out, \(NumberText.count(error.samplesWithinOnePercent)) of "
-                        + "\(NumberText.count(error.bySample.count)) \(error.samplesWithinOnePercent == 1 ? "is" : "are")."
+                    let (within, count) = (error.samplesWithinOnePercent, error.bySample.count)
+                    return count == 1
+                        ? "The signal that was held out is\(within == 1 ? ", too" : " not")."
+                        : "Of the signals that were held out, \(NumberText.count(within)) of "
+                            + "\(NumberText.count(count)) \(within == 1 ? "is" : "are")."
                 },
             drawing: ChartGrid(
                 "Reconstructions", description: "Small multiples of signals and their reconstructions.",

@@ -69,10 +69,11 @@ extension RunFigures {
         let heldOut = LogarithmicSeries(
             history.compactMap { row in row.heldOutLoss.map { PlotPoint(Double(row.epoch), $0) } },
             name: "loss of the samples held out", slot: 2, start: history.first { $0.epoch == 0 }?.heldOutLoss,
-            zero: "0 as computed")
+            zero: ZeroLoss.asComputed)
         let test = LogarithmicSeries(
             history.compactMap { row in row.testLoss.map { PlotPoint(Double(row.epoch), $0) } },
-            name: "loss of the test", slot: 3, start: history.first { $0.epoch == 0 }?.testLoss, zero: "0 as computed")
+            name: "loss of the test", slot: 3, start: history.first { $0.epoch == 0 }?.testLoss,
+            zero: ZeroLoss.asComputed)
         guard series.hasDrawing, let first = curve.values.first, let last = curve.values.last else { return nil }
         let all = [series] + [heldOut, test].filter { !$0.points.isEmpty }
         let isAlone = all.count == 1
@@ -87,11 +88,11 @@ extension RunFigures {
                 + testLossWords
                 + LogarithmicSeries.startWords(all)
                 + (hasPositive && last.epoch >= 100 ? " On these axes a power law is a straight line." : "")
-                + curve.remarks + batchWords + curve.ruleWords,
+                + curve.remarks + batchWords + curve.rates.words,
             drawing: Chart(
                 "The loss", description: "Loss over epochs, both axes logarithmic.",
                 x: Axis("epoch", scale: .log10, isWhole: true), y: LogarithmicSeries.axis("loss", all),
-                marks: all.flatMap { $0.marks } + curve.rules + notes,
+                marks: all.flatMap { $0.marks } + curve.rates.rules + notes,
                 labels: isAlone && series.zeroWords == nil ? .none : .key, showsTitle: false))
     }
 
@@ -117,7 +118,7 @@ extension RunFigures {
         var text =
             " Over the \(NumberText.plural(samples.count, "sample")) that \(samples.count == 1 ? "was" : "were") held out it "
             + ChangeText.words(from: first.loss, to: last.loss) + Self.parenthesis(series.zeroWords)
-        if let least = rows.min(by: { $0.loss < $1.loss }), least.loss < 0.99 * last.loss {
+        if let least = rows.min(by: { $0.loss < $1.loss }), least.epoch != first.epoch, least.loss < 0.99 * last.loss {
             text += ", and was least, \(NumberText.number(least.loss)), at epoch \(NumberText.count(least.epoch))"
         }
         if result.spec.training.codeLinearity != nil { text += "; it leaves out the code term" }

@@ -24,7 +24,9 @@ public struct RunReport: Sendable {
         let figures = try drawings(result).all
         let obstacles = ObstacleText.lines(result)
         let digest = RunDigest(summary, spec: result.spec, environment: environment)
-        let experiment = Experiment.matching(result.spec)
+        let course = try folder.course()
+        let changes = Continuation.sentence(course.continuations)
+        let experiment = changes == nil ? Experiment.matching(result.spec) : nil
         let context: [String: Any] = [
             "title": result.spec.name,
             "style": PlotTheme.css + "\n" + Self.text(PackageResources.report_css),
@@ -42,7 +44,9 @@ public struct RunReport: Sendable {
                     "svg": figure.drawing.svg(id: figure.id).serialized(),
                 ]
             },
-            "spec": result.spec.yaml,
+            "spec": course.start.yaml,
+            "isContinued": changes != nil,
+            "changes": changes.map(NumberText.typeset) ?? "",
             "environment": environment.map(Self.lines) ?? [],
             "run": summary.run,
             "weights": summary.weightsSHA256,

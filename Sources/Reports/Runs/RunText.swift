@@ -23,7 +23,7 @@ public enum RunText {
     ) throws -> [String] {
         let result = try folder.result(withGradients: withObstacles)
         let digest = RunDigest(summary, spec: result.spec, environment: try? folder.environment())
-        var lines = ["\(summary.run)   \(digest.headline)", ""] + table(digest.lines)
+        var lines = ["\(summary.run.printable)   \(digest.headline.printable)", ""] + table(digest.lines)
         lines += NotesText.lines(try folder.notes())
         guard summary.status != .diverged else { return lines + [""] }
         let obstacles = withObstacles ? ObstacleText.lines(result) : []
@@ -61,6 +61,6 @@ public enum RunText {
 
     private static func table(_ lines: [RunDigest.Line]) -> [String] {
         let width = lines.map(\.name.count).max() ?? 0
-        return lines.map { "  " + $0.name.padded(to: width) + "   " + $0.text }
+        return lines.map { "  " + $0.name.padded(to: width) + "   " + $0.text.printable }
     }
 }

@@ -12,7 +12,10 @@ public enum ConditioningText {
 
     private static func lengths(_ result: ConditioningResult) -> [String] {
         guard !result.lengths.isEmpty else { return [] }
-        var lines = table(
+        var lines = [
+            "condition numbers κ: of XᵀX, of the signals, and of A2ᵀA2, of the last layer's inputs, with kinks at the codes:"
+        ]
+        lines += table(
             ["n", "κ(XᵀX)", "over n²", "κ(A2ᵀA2)", "over n⁴", "units rescaled"],
             result.lengths.map { row in
                 [

@@ -9,8 +9,9 @@ public enum LadderText {
     /// study's own way.
     public static func summary(_ result: LadderResult) -> [String] {
         let heads = [
-            "method", "reconstruct", "straight", "both", "epochs", "time", "worst error / amplitude", "code off line",
-            "dead", "gaps",
+            "recipe", "reconstruct", "linear code", "both", "epochs", "time", "worst error / amplitude",
+            "code off its line",
+            "dead outputs", "gaps with a kink",
         ]
         let rows = result.completedRungs.map { rung in
             [
@@ -23,8 +24,8 @@ public enum LadderText {
         }
         let lines = rows.isEmpty ? [] : TextTable.lines([heads] + rows) { $0 == 0 ? .leading : .trailing } + [""]
         let goal =
-            "goal: error at most \(NumberText.percent(result.goal.maxRelativeError)) of the amplitude, code within "
-            + "\(NumberText.percent(result.goal.codeDeviation)) of a line; n = \(result.length), amplitude "
+            "goal: every error is at most \(NumberText.percent(result.goal.maxRelativeError)) of the amplitude, and the code is linear "
+            + "in the position to \(NumberText.percent(result.goal.codeDeviation)) of its range; n = \(result.length), amplitude "
             + NumberText.number(result.amplitude)
         return lines + [unfinished(result), goal].compactMap(\.self) + arrivals(result)
             + (comparison(result).map { [$0] } ?? [])
@@ -95,7 +96,7 @@ public enum LadderText {
         result.rungs.compactMap { rung in
             guard let epochs = rung.epochsToGoal, let seconds = rung.secondsToGoal else { return nil }
             return
-                "\(rung.title): the goal after \(NumberText.number(epochs)) \(epochs == 1 ? "epoch" : "epochs"), \(NumberText.duration(seconds)) (medians)"
+                "\(rung.title) reaches the goal after \(NumberText.number(epochs)) \(epochs == 1 ? "epoch" : "epochs"), in \(NumberText.duration(seconds)) (medians)"
         }
     }
 

@@ -24,11 +24,27 @@ struct SurveyPage {
         private func cells(_ row: [String], _ index: Int) -> [[String: Any]] {
             row.enumerated().map { column, text in
                 let link = column == 0 && index < links.count ? links[index] : nil
+                let name = cellClass(text, row: index + 1, column: column)
                 return [
                     "text": NumberText.typeset(text), "link": link ?? "", "hasLink": link != nil,
-                    "isBest": strongCells.contains([index + 1, column]), "isLong": text.count > Self.longestCell,
+                    "class": name, "hasClass": !name.isEmpty,
                 ]
             }
+        }
+
+        /// The classes of a cell: whether it is the best of its row, is long, or holds words, which stand at the left.
+        private func cellClass(_ text: String, row: Int, column: Int) -> String {
+            [
+                strongCells.contains([row, column]) ? "best" : nil,
+                text.count > Self.longestCell ? "long" : nil,
+                column > 0 && !text.isEmpty && !TextTable.isNumber(text) ? "text" : nil,
+            ].compactMap(\.self).joined(separator: " ")
+        }
+
+        /// Whether the cells of a column hold no number, so that its head stands at the left, too.
+        private func isText(_ column: Int) -> Bool {
+            let cells = table.dropFirst().filter { $0.indices.contains(column) }.map { $0[column] }
+            return column > 0 && !cells.isEmpty && !cells.contains { !$0.isEmpty && TextTable.isNumber($0) }
         }
 
         /// What the template takes; figures are numbered through the page.
@@ -39,7 +55,9 @@ struct SurveyPage {
                 "hasTerms": !terms.isEmpty,
                 "terms": terms.map { ["term": NumberText.typeset($0.term), "text": NumberText.typeset($0.text)] },
                 "hasTable": !table.isEmpty,
-                "heads": (table.first ?? []).map { ["text": NumberText.typeset($0)] },
+                "heads": (table.first ?? []).enumerated().map { column, text in
+                    ["text": NumberText.typeset(text), "isText": isText(column)]
+                },
                 "rows": table.dropFirst().enumerated().map { index, row in
                     ["strong": strong.contains(index + 1) ? "strong" : "", "cells": cells(row, index)] as [String: Any]
                 },

@@ -6,7 +6,7 @@ public import RunStore
 public enum SurveyText {
     /// How it ended, and its tables.
     public static func lines(_ summary: SurveySummary) -> [String] {
-        var lines = ["\(summary.id)   \(summary.status.rawValue) in \(NumberText.duration(summary.seconds))"]
+        var lines = ["\(summary.id.printable)   \(summary.status.rawValue) in \(NumberText.duration(summary.seconds))"]
         if let ladder = summary.ladder { lines += [""] + LadderText.summary(ladder) }
         if let conditioning = summary.conditioning { lines += [""] + ConditioningText.summary(conditioning) }
         return lines + [""]

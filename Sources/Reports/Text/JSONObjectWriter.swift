@@ -36,6 +36,6 @@ final class JSONObjectWriter {
     }
 
     private func text(_ value: some Encodable) throws -> String {
-        String(decoding: try encoder.encode(value), as: UTF8.self)
+        JSONText.escaped(try encoder.encode(value))
     }
 }

@@ -22,7 +22,9 @@ public enum NextStep {
     }
 
     /// After a tag was given: the runs that have it.
-    public static func afterTag(_ tag: String) -> String { next("runs --where \(quoted("tags=\(tag)"))") }
+    public static func afterTag(_ tag: String, in root: RunRoot) -> String {
+        next("runs --where \(quoted("tags=\(tag)"))\(place(root))")
+    }
 
     /// After a deletion: the way back.
     public static func afterDeletion(from: String, to: String) -> String {
@@ -34,6 +36,12 @@ public enum NextStep {
         let names = comparison.runs.map { reference($0.summary.run, $0.summary.folder, root) }
         return next(
             "compare \(names.joined(separator: " ")) -o comparison.html, for losses, codes and errors in figures")
+    }
+
+    /// After a comparison of batches in words: the same as a page.
+    public static func after(_ comparison: BatchComparison, in root: RunRoot) -> String {
+        let names = comparison.batches.map { reference($0.summary.batch, $0.summary.folder, root) }
+        return next("compare \(names.joined(separator: " ")) -o comparison.html, for the losses in a figure")
     }
 
     /// After a survey: its report, or the rest of it.
@@ -48,8 +56,8 @@ public enum NextStep {
     public static func afterReport(_ path: String) -> String { "Next: open \(quoted(path)) in a browser".printable }
 
     /// After a list of figures: the first of them as a file; nil where there are none.
-    public static func afterFigures(of run: String, first name: String?) -> String? {
-        name.map { next("figure \(run) \($0) -o \($0).svg") }
+    public static func afterFigures(of run: String, in root: RunRoot, first name: String?) -> String? {
+        name.map { next("figure \(quoted(run)) \($0) -o \($0).svg\(place(root))") }
     }
 
     /// After a certification: the independent check; nil where no certificate was written.
@@ -59,13 +67,13 @@ public enum NextStep {
     }
 
     /// After the summary of an atlas: all of it.
-    public static func afterAtlas(of network: String) -> String {
-        next("atlas \(quoted(network)) --json, for all pieces and exact numbers")
+    public static func afterAtlas(of network: String, in root: RunRoot, overrides: [String] = []) -> String {
+        next("atlas \(quoted(network))\(changes(overrides))\(place(root)) --json, for all pieces and exact numbers")
     }
 
     /// After a geometry that can be drawn: the drawing.
-    public static func afterGeometry(of network: String) -> String {
-        next("geometry \(quoted(network)) -o geometry.svg, for a drawing")
+    public static func afterGeometry(of network: String, in root: RunRoot, overrides: [String] = []) -> String {
+        next("geometry \(quoted(network))\(changes(overrides))\(place(root)) -o geometry.svg, for a drawing")
     }
 
     /// A word as a shell reads it back: in single quotes unless it is plain.
@@ -81,6 +89,13 @@ public enum NextStep {
 
     /// "Next: heaviside …".
     package static func next(_ command: String) -> String { "Next: heaviside \(command)".printable }
+
+    /// The option for a folder of runs; nothing for the standard one.
+    private static func place(_ root: RunRoot) -> String { root.path == "runs" ? "" : " --out \(quoted(root.path))" }
+
+    private static func changes(_ overrides: [String]) -> String {
+        overrides.map { " --set \(quoted($0))" }.joined()
+    }
 
     /// A run as the command line finds it: by its id in the standard folder, else by its path.
     private static func reference(_ id: String, _ folder: String, _ root: RunRoot) -> String {

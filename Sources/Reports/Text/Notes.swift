@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Experiments
 public import RunStore
 
 /// What a person should know of how an answer came about.
@@ -13,8 +14,16 @@ public enum Notes {
         if folder.hasEnded { return nil }
         return folder.isBeingWritten
             ? "This run is still being trained: what follows is its last checkpoint."
-            : "This run was killed: what follows is its last checkpoint. To go on from there: heaviside resume "
+            : "This run was interrupted without warning: what follows is its last checkpoint. To go on from there: heaviside resume "
                 + folder.path
+    }
+
+    /// A spec that a run began with, and did not end with; nil for every other file.
+    public static func continued(spec path: String) -> String? {
+        let changes = (try? RunFolder.holding(spec: path)?.continuations()) ?? []
+        return Continuation.sentence(changes).map {
+            "\(path) is what a run began with. The run went on with other values, and is not repeated: \($0)."
+        }
     }
 
     /// A survey that has not finished; nil for one that has.

@@ -3,7 +3,8 @@ internal import Exchange
 public import Experiments
 import Foundation
 
-/// The files of a certificate: the certificate itself and, after a polish, the exact model beside it.
+/// The files of a certificate: the certificate itself, and the model beside it where that is not the given file: the
+/// exact model after a polish, and the model under the names of a certificate where its file has others.
 public struct CertificateFiles {
     private let certification: Certification
     private let stored: StoredNetwork
@@ -32,12 +33,18 @@ public struct CertificateFiles {
         isNamed = output != nil
     }
 
+    /// Whether the model that the certificate is about is written, too.
+    private var writesModel: Bool { certification.isPolished || stored.isForeign }
+
     /// The file of the model that the certificate is about.
     private var modelPath: String {
-        guard certification.isPolished else { return stored.modelPath }
-        guard isNamed else { return prefix + "exact.safetensors" }
+        guard writesModel else { return stored.modelPath }
+        let name = certification.isPolished ? "exact.safetensors" : "certified.safetensors"
+        guard isNamed else { return prefix + name }
         let folder = certificatePath.lastIndex(of: "/").map { certificatePath[...$0] } ?? ""
-        return folder + "exact.safetensors"
+        guard !certification.isPolished else { return folder + name }
+        let file = certificatePath.dropFirst(folder.count)
+        return "\(folder)\(file.hasSuffix(".json") ? String(file.dropLast(5)) : String(file)).\(name)"
     }
 
     /// Checks that no file would replace the given model or a certificate that another model has by default, and that
@@ -48,7 +55,7 @@ public struct CertificateFiles {
         func identity(_ path: String) -> String {
             URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
         }
-        let written = [certificatePath] + (certification.isPolished ? [modelPath] : [])
+        let written = [certificatePath] + (writesModel ? [modelPath] : [])
         if let path = written.first(where: { identity($0) == identity(stored.modelPath) }) {
             throw RunError(
                 place: path,
@@ -59,10 +66,10 @@ public struct CertificateFiles {
                 place: certificatePath,
                 problem: "a certificate of \(rival) has this name, too: expected a name for this one, with -o")
         }
-        if certification.isPolished, identity(certificatePath) == identity(modelPath) {
+        if writesModel, identity(certificatePath) == identity(modelPath) {
             throw RunError(
                 place: certificatePath,
-                problem: "the exact model gets this name: expected another one for the certificate")
+                problem: "the model that is certified gets this name: expected another one for the certificate")
         }
     }
 
@@ -75,7 +82,7 @@ public struct CertificateFiles {
     ///   certificate.
     public func write(_ report: inout CertificationReport) throws {
         let model =
-            certification.isPolished
+            writesModel
             ? try NetworkFile.file(for: certification.network, signals: certification.signals).encoded()
             : try AtomicFile.read(stored.modelPath)
         report.model = modelPath
@@ -91,7 +98,7 @@ public struct CertificateFiles {
             switch CertificateCheck.verdict(certificate: bytes, model: model) {
             case .valid:
                 try AtomicFile.write(bytes, to: certificatePath)
-                if certification.isPolished { try AtomicFile.write(model, to: modelPath) }
+                if writesModel { try AtomicFile.write(model, to: modelPath) }
                 report.certificate = certificatePath
                 return
             case .unreadable(let problem):
@@ -102,7 +109,7 @@ public struct CertificateFiles {
                     problem: "the checker does not agree, so that one of the two is wrong: \(problem)")
             }
         }
-        if certification.isPolished { try AtomicFile.write(model, to: modelPath) }
+        if writesModel { try AtomicFile.write(model, to: modelPath) }
         report.certificateProblem = reason
     }
 }

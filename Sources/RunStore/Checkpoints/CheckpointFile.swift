@@ -9,7 +9,8 @@ internal import Networks
 /// Each holds the network's tensors, the optimizer's moments under `moments.0.` and `moments.1.`, the optimizer's other
 /// matrices as `statistics.0`, …, `encoderGradientSum`, and the history so far as `history`. The metadata hold the
 /// numbers, in their shortest exact form, the spec as YAML, the name of the checkpoint before it, so that its
-/// absence is noticed, and the file's own SHA-256.
+/// absence is noticed, and the file's own SHA-256; where keys were changed while the run went on, also the spec that it
+/// began with, and the changes.
 enum CheckpointFile {
     static let folderName = "checkpoint"
     /// The names of the files.
@@ -20,6 +21,8 @@ enum CheckpointFile {
     private static let sumName = "encoderGradientSum"
     private static let historyName = "history"
     private static let rowsKey = "historySHA256"
+    private static let startKey = "startSpec"
+    private static let changesKey = "continuations"
 
     /// A checkpoint as it was found.
     struct Found<S: TrainableScalar> {
@@ -30,6 +33,8 @@ enum CheckpointFile {
         let rowsSHA256: String?
         /// The spec that was trained; nil in files of older versions.
         let spec: Spec?
+        /// What had been changed by then.
+        let continuations: [Continuation]
         /// The file's name.
         let name: String
         /// What is wrong with the checkpoints that were passed over.
@@ -38,8 +43,10 @@ enum CheckpointFile {
 
     /// Writes a checkpoint under one of the two names.
     static func write<S: TrainableScalar>(
-        _ checkpoint: TrainingCheckpoint<S>, of spec: Spec, rows: [HistoryRow], to folder: String, as name: String
+        _ checkpoint: TrainingCheckpoint<S>, of course: SpecCourse, rows: [HistoryRow], to folder: String,
+        as name: String
     ) throws {
+        let spec = course.end
         try Folder.make("\(folder)/\(folderName)")
         var tensors = try NetworkFile.tensors(of: checkpoint.network)
         for (k, moment) in checkpoint.moments.enumerated() {
@@ -68,6 +75,10 @@ enum CheckpointFile {
             "before": names.first { $0 != name && exists($0, in: folder) } ?? "",
         ]
         if !isShort { metadata[rowsKey] = table.sha256 }
+        if !course.continuations.isEmpty {
+            metadata[startKey] = course.start.yaml
+            metadata[changesKey] = try JSONRecord.text(course.continuations)
+        }
         try AtomicFile.write(SealedFile.bytes(of: tensors, metadata: metadata), to: "\(folder)/\(name)")
     }
 
@@ -83,24 +94,41 @@ enum CheckpointFile {
             checkpoint: try checkpoint(file, path: path, of: optimizer, like: template, epochs: epochs),
             rows: try file.tensor(named: historyName).map { try HistoryTable($0, path: path).rows },
             rowsSHA256: file.metadata[rowsKey],
-            spec: try file.metadata["spec"].map { try Spec(yaml: $0, source: "the spec in \(path)") },
-            name: name, notices: notices)
+            spec: try spec(file, "spec", path), continuations: try continuations(file, path), name: name,
+            notices: notices)
     }
 
     /// What the newest checkpoint says of itself.
     struct Header {
         let epoch: Int
+        /// The spec that was trained; nil in files of older versions.
         let spec: Spec?
+        /// The spec that the run began with; nil where nothing had been changed, and in files of older versions.
+        let start: Spec?
+        /// What had been changed by then.
+        let continuations: [Continuation]
         let notices: [String]
     }
 
     /// The epoch and the spec of the newest checkpoint that is whole; nil where the run has none.
     static func header(in folder: String) throws -> Header? {
         guard let (name, file, notices) = try newest(in: folder) else { return nil }
+        let path = "\(folder)/\(name)"
         return Header(
-            epoch: epoch(file),
-            spec: try file.metadata["spec"].map { try Spec(yaml: $0, source: "the spec in \(folder)/\(name)") },
-            notices: notices)
+            epoch: epoch(file), spec: try spec(file, "spec", path), start: try spec(file, startKey, path),
+            continuations: try continuations(file, path), notices: notices)
+    }
+
+    private static func spec(_ file: SafetensorsFile, _ key: String, _ path: String) throws -> Spec? {
+        try file.metadata[key].map { try Spec(yaml: $0, source: "the \(key) in \(path)") }
+    }
+
+    private static func continuations(_ file: SafetensorsFile, _ path: String) throws -> [Continuation] {
+        guard let text = file.metadata[changesKey] else { return [] }
+        guard let found: [Continuation] = JSONRecord.value(of: text) else {
+            throw RunError(place: path, problem: "metadata \(changesKey): expected a list of changes")
+        }
+        return found
     }
 
     private static func epoch(_ file: SafetensorsFile) -> Int { file.metadata["epoch"].flatMap { Int($0) } ?? -1 }

@@ -3,31 +3,23 @@ internal import Networks
 
 /// One of several runs that are compared, as far as it has come.
 public struct ComparedRun: Sendable {
-    /// How far a run has come.
-    public enum State: String, Sendable, Hashable, CaseIterable, Encodable {
-        /// Trained to the end.
-        case finished
-        /// Stopped before the end; it can be resumed.
-        case interrupted
-        /// Ended by a loss that is infinite or NaN.
-        case diverged
-        /// Still being trained: what is compared is its last checkpoint.
-        case running
-        /// Killed: what is compared is its last checkpoint.
-        case killed
-    }
-
     /// The run's folder.
     public let folder: RunFolder
     /// How far the run has come.
-    public let state: State
+    public let state: RunStatus
     /// The network with its samples and measures.
     public let result: RunResult
     /// The figures of the run.
     public let summary: RunSummary
+    /// The specs by which the run was trained.
+    public let course: SpecCourse
 
-    init(_ folder: RunFolder, _ state: State, _ result: RunResult, _ summary: RunSummary) {
+    init(
+        _ folder: RunFolder, _ state: RunStatus, _ result: RunResult, _ summary: RunSummary,
+        _ course: SpecCourse? = nil
+    ) {
         (self.folder, self.state, self.result, self.summary) = (folder, state, result, summary)
+        self.course = course ?? SpecCourse(result.spec)
     }
 
     /// Reads a run; of one that has not ended, the last checkpoint.
@@ -36,28 +28,18 @@ public struct ComparedRun: Sendable {
     init(_ folder: RunFolder) throws {
         self.folder = folder
         let hadEnded = folder.hasEnded
+        course = try folder.course()
         result = try folder.result()
         // A checkpoint is read once, so that network and figures are of one epoch while the run goes on.
-        summary = hadEnded ? try folder.summary() : folder.summary(of: result)
-        if folder.hasEnded {
-            state =
-                switch summary.status {
-                case .finished: .finished
-                case .interrupted: .interrupted
-                case .diverged: .diverged
-                }
-        } else {
-            state = folder.isBeingWritten ? .running : .killed
-        }
+        summary = hadEnded ? try folder.summary() : folder.unfinishedSummary(of: result)
+        state = summary.status
     }
 
     /// The rows of the run's `history.csv`; none where a run that has not ended has recorded none yet.
     ///
     /// - Throws: what `RunFolder.history()` throws.
     public func history() throws -> [HistoryRow] {
-        switch state {
-        case .finished, .interrupted, .diverged: try folder.history()
-        case .running, .killed: folder.hasHistory ? try folder.history() : []
-        }
+        let hadEnded = state == .finished || state == .diverged
+        return hadEnded || folder.hasEnded || folder.hasHistory ? try folder.history() : []
     }
 }

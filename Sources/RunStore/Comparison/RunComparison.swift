@@ -9,7 +9,8 @@ public struct RunComparison: Sendable {
 
     /// The runs, in the order in which they were named.
     public let runs: [ComparedRun]
-    /// The keys in which the specs differ, in the order of a spec, with a value for each run.
+    /// The single values in which the specs differ, in the order of a spec, with one for each run; of a key that was
+    /// changed on the way, each value and its epochs.
     public let variations: [Spec.Variation]
     /// Whether all runs were measured on the same samples, but for the rounding to float32.
     public let haveSameData: Bool
@@ -22,41 +23,46 @@ public struct RunComparison: Sendable {
     /// - Throws: ``RunError`` for another number of runs, a run that is named twice, a batch or a survey in the place
     ///   of a run, and a run that cannot be found; and what reading a run throws.
     public init(_ references: [String], in root: RunRoot) throws {
-        guard Self.counts.contains(references.count) else {
+        try Self.checkCount(references)
+        let folders = try references.map { try Self.run($0, in: root) }
+        try Self.checkDistinct(references, folders.map(\.path))
+        try self.init(folders.map { folder in try ComparedRun(folder) })
+    }
+
+    /// Refuses too few or too many of what is to be compared.
+    static func checkCount(_ references: [String], of noun: String = "run") throws(RunError) {
+        guard counts.contains(references.count) else {
             throw RunError(
                 place: references.joined(separator: " "),
-                problem: "\(references.count) run\(references.count == 1 ? "" : "s") to compare: expected "
-                    + "\(Self.counts.lowerBound) to \(Self.counts.upperBound)")
+                problem: "\(references.count) \(noun)\(references.count == 1 ? "" : noun == "batch" ? "es" : "s") to "
+                    + "compare: expected \(counts.lowerBound) to \(counts.upperBound)")
         }
-        var named: [String: String] = [:]
-        let folders = try references.map { reference in
-            let folder = try Self.run(reference, in: root)
-            let path = URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().path
-            if let other = named.updateValue(reference, forKey: path) {
+    }
+
+    /// Refuses two references that name the same folder.
+    static func checkDistinct(_ references: [String], _ paths: [String], noun: String = "run") throws(RunError) {
+        var named: [PathBytes: String] = [:]
+        for (reference, path) in zip(references, paths) {
+            let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+            if let other = named.updateValue(reference, forKey: PathBytes(resolved)) {
+                let expected = "expected different \(noun == "batch" ? "batches" : "runs")"
                 throw RunError(
                     place: reference,
                     problem: other == reference
-                        ? "the run is named twice: expected different runs"
-                        : "this is the run that \(other) names, too: expected different runs")
+                        ? "the \(noun) is named twice: \(expected)"
+                        : "this is the \(noun) that \(other) names, too: \(expected)")
             }
-            return folder
         }
-        try self.init(folders.map { folder in try ComparedRun(folder) })
     }
 
     /// Compares runs that have been read.
     init(_ runs: [ComparedRun]) {
         self.runs = runs
-        variations = Spec.variations(among: runs.map { $0.result.spec })
+        variations = SpecCourse.variations(among: runs.map(\.course))
         haveSameData = runs.dropFirst().allSatisfy { run in
             let (one, other) = (runs[0].result, run.result)
-            let isSameHeldOut =
-                switch (one.heldOutSamples, other.heldOutSamples) {
-                case (nil, nil): true
-                case (let held?, let others?): held.isSame(as: others)
-                case (nil, _), (_, nil): false
-                }
-            return isSameHeldOut && one.samples.isSame(as: other.samples)
+            return SampleSet.areSame(one.heldOutSamples, other.heldOutSamples)
+                && one.samples.isSame(as: other.samples)
         }
     }
 
@@ -90,8 +96,19 @@ public struct RunComparison: Sendable {
 
 extension SampleSet {
     /// Whether two sets hold the same signals and targets, but for the rounding to float32.
-    fileprivate func isSame(as other: SampleSet) -> Bool {
+    func isSame(as other: SampleSet) -> Bool {
         isAutoencoding == other.isAutoencoding && signals.isNear(other.signals) && targets.isNear(other.targets)
+    }
+}
+
+extension SampleSet {
+    /// Whether two sets are the same, or both are missing.
+    static func areSame(_ first: SampleSet?, _ second: SampleSet?) -> Bool {
+        switch (first, second) {
+        case (nil, nil): true
+        case (let first?, let second?): first.isSame(as: second)
+        case (nil, _), (_, nil): false
+        }
     }
 }
 

@@ -6,13 +6,23 @@ import Foundation
 ///
 /// It holds `batch.json` with the seeds, `spec.yaml` with the first of them, `environment.json`, and for each seed that
 /// has begun the folder of a run, named by the seed. What the runs found is read from their own folders.
-public struct BatchFolder: StoredFolder {
+public struct BatchFolder: StoredFolder, RunContainer {
+    static let kind = "batch"
     static let recordName = "batch.json"
 
     /// What `batch.json` holds.
     private struct Record: Codable {
         var seeds: [UInt64]
+        /// SHA-256 of `spec.yaml`; absent in records of older versions.
+        var specSHA256: String?
+        /// The seeds whose runs were moved to the trash; some of them may have been trained again, or brought back.
+        var deleted: [UInt64]?
     }
+
+    /// How many runs a batch has at most.
+    public static let mostSeeds = 10_000
+    /// The largest `batch.json` that is read, in bytes: ten thousand seeds of twenty digits take a third of it.
+    private static let largestRecord = 1 << 20
 
     /// The folder that contains the batch's folder.
     public let root: RunRoot
@@ -25,22 +35,29 @@ public struct BatchFolder: StoredFolder {
     }
 
     func begin(_ spec: Spec, seeds: [UInt64]) throws {
+        try DataCopy.copy(spec.signals, to: self)
         var spec = spec
-        spec.signals = try DataCopy.keep(spec.signals, in: self)
+        spec.signals = DataCopy.kept(spec.signals)
         try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
         try write(RunEnvironment.current(), to: Self.environmentName)
         // Last: what has this file is a batch.
-        try write(Record(seeds: seeds), to: Self.recordName)
+        try write(Record(seeds: seeds, specSHA256: PlannedSpec.sha256(specPath)), to: Self.recordName)
     }
 
-    /// Notes the time at which the last run ended.
-    func finish() throws {
-        var environment = (try? self.environment()) ?? RunEnvironment.current()
-        environment.finish()
-        try write(environment, to: Self.environmentName)
+    /// Refuses no seeds, too many of them, and one that is there twice.
+    static func check(_ seeds: [UInt64], place: String = "seeds") throws(RunError) {
+        guard (1...mostSeeds).contains(seeds.count), Set(seeds).count == seeds.count else {
+            throw RunError(
+                place: place, problem: "\(seeds.count) seeds: expected 1 to \(mostSeeds), each of them once")
+        }
     }
 
-    var specPath: String { file("spec.yaml") }
+    private func record() throws -> Record {
+        try JSONRecord.read(file(Self.recordName), kind: "a batch", limit: Self.largestRecord)
+    }
+
+    /// Refuses a `spec.yaml` that was changed after the batch began.
+    func checkSpec() throws { try PlannedSpec.check(specPath, is: record().specSHA256, of: "batch") }
 
     /// The spec of the runs, with the first seed.
     ///
@@ -52,14 +69,24 @@ public struct BatchFolder: StoredFolder {
 
     /// The seeds, one for each run, in the order of the runs.
     ///
-    /// - Throws: ``RunError`` where `batch.json` holds no list of different seeds.
+    /// - Throws: ``RunError`` where `batch.json` holds no list of at most ``mostSeeds`` different seeds;
+    ///   `ExchangeError` where it cannot be read.
     public func seeds() throws -> [UInt64] {
-        let record: Record = try read(Self.recordName, kind: "a batch")
-        guard !record.seeds.isEmpty, Set(record.seeds).count == record.seeds.count else {
-            throw RunError(
-                place: file(Self.recordName), problem: "seeds: expected one or more, each of them once")
-        }
-        return record.seeds
+        let seeds = try record().seeds
+        try Self.check(seeds, place: "\(file(Self.recordName)): seeds")
+        return seeds
+    }
+
+    /// The seeds whose runs were deleted at some time.
+    func deletedSeeds() throws -> Set<UInt64> {
+        Set(try record().deleted ?? [])
+    }
+
+    /// Notes that the run of a seed is about to be deleted.
+    func noteDeletion(of seed: UInt64) throws {
+        var record = try record()
+        record.deleted = Set((record.deleted ?? []) + [seed]).sorted()
+        try write(record, to: Self.recordName)
     }
 
     /// The run of a seed, which need not have begun.

@@ -9,8 +9,12 @@ public struct BatchSummary: Sendable, Hashable {
         public enum Reason: String, Sendable, Hashable, Codable {
             /// The run has not begun.
             case notBegun
-            /// The run is under way, or its process was killed.
-            case unfinished
+            /// The run was deleted.
+            case deleted
+            /// The run is being trained.
+            case running
+            /// The run was stopped without warning, and has written nothing but checkpoints.
+            case interrupted
             /// The run's summary cannot be read.
             case unreadable
         }
@@ -39,9 +43,13 @@ public struct BatchSummary: Sendable, Hashable {
     /// The results of the runs, summed up.
     public var statistics: SeedStatistics { SeedStatistics(runs) }
 
-    /// Interrupted where some run is, or has no results; else diverged where some run has; else finished.
-    public var status: TrainingStatus {
-        if !missing.isEmpty || runs.contains(where: { $0.status == .interrupted }) { return .interrupted }
+    /// Running where some run is; else interrupted where some run is, or has no results though it was not deleted;
+    /// else diverged where some run has; else finished.
+    public var status: RunStatus {
+        if missing.contains(where: { $0.reason == .running }) { return .running }
+        if missing.contains(where: { $0.reason != .deleted }) || runs.contains(where: { $0.status == .interrupted }) {
+            return .interrupted
+        }
         return runs.contains { $0.status == .diverged } ? .diverged : .finished
     }
 }
@@ -54,7 +62,7 @@ extension BatchFolder {
     /// - Complexity: O(runs).
     /// - Throws: what ``seeds()`` throws.
     public func summary() throws -> BatchSummary {
-        let seeds = try seeds()
+        let (seeds, deleted) = (try seeds(), try deletedSeeds())
         var summary = BatchSummary(batch: id, folder: path, seeds: seeds, runs: [], missing: [])
         for seed in seeds {
             let run = run(seed: seed)
@@ -62,9 +70,9 @@ extension BatchFolder {
                 summary.missing.append(.init(seed: seed, run: run.id, reason: reason, problem: problem))
             }
             if !run.hasBegun {
-                isMissing(.notBegun)
+                isMissing(deleted.contains(seed) ? .deleted : .notBegun)
             } else if !run.hasSummary {
-                isMissing(.unfinished)
+                isMissing(run.isBeingWritten ? .running : .interrupted)
             } else {
                 do {
                     let found = try run.summary()

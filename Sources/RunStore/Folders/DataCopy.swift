@@ -10,19 +10,23 @@ enum DataCopy {
     ///   - signals: the data; the path of their file is absolute.
     ///   - folder: the folder of a run or a batch.
     ///   - batch: the batch that the run is part of, whose copy the run shares.
-    /// - Returns: the data as the folder's spec names them: by the name of the copy, or by the path of the file.
     /// - Throws: `ExchangeError` where the file cannot be read or the copy cannot be written.
-    static func keep(
-        _ signals: SignalSpec, in folder: some StoredFolder, sharedWith batch: BatchFolder? = nil
-    ) throws -> SignalSpec {
-        guard let file = signals.file, isCopied(file) else { return signals }
+    static func copy(
+        _ signals: SignalSpec, to folder: some StoredFolder, sharedWith batch: BatchFolder? = nil
+    ) throws {
+        guard let file = signals.file, isCopied(file) else { return }
         let name = name(of: file.path)
         let (copy, shared) = (folder.file(name), batch?.file(name))
         unlink(copy)
         // Both are the same bytes, and neither is ever written again.
         if shared.map({ link($0, copy) }) != 0 { try AtomicFile.write(AtomicFile.read(file.path), to: copy) }
+    }
+
+    /// The data as the folder's spec names them: by the name of the copy, or by the path of the file.
+    static func kept(_ signals: SignalSpec) -> SignalSpec {
+        guard let file = signals.file, isCopied(file) else { return signals }
         var kept = signals
-        kept.file?.path = name
+        kept.file?.path = name(of: file.path)
         return kept
     }
 

@@ -29,7 +29,7 @@ extension RunFolder {
     ///
     /// - Throws: `SpecError` for data that cannot be made or read, and for a file whose training samples are other ones
     ///   than the run was trained on.
-    func run(of spec: Spec) throws -> ExperimentRun {
+    func run(of spec: Spec) throws(SpecError) -> ExperimentRun {
         let run = try ExperimentRun(spec, source: specPath, searchFolders: [path, "."])
         if let problem = dataProblem(run.data, signals: run.spec.signals) {
             throw SpecError(source: specPath, key: "signals.file", problem: problem)
@@ -45,25 +45,5 @@ extension RunFolder {
             found != known
         else { return nil }
         return "\(file.path) has changed since the run began; the samples for training are the same"
-    }
-}
-
-extension Spec {
-    /// The same spec, with names in place of the paths of files that lie in a folder itself.
-    func naming(filesIn folder: String) -> Spec {
-        let prefix = URL(fileURLWithPath: folder).resolvingSymlinksInPath().standardizedFileURL.path + "/"
-        func name(_ path: String) -> String {
-            guard path.hasPrefix(prefix) else { return path }
-            let rest = String(path.dropFirst(prefix.count))
-            return rest.contains("/") ? path : rest
-        }
-        var spec = self
-        spec.signals.file?.path = signals.file.map { name($0.path) } ?? ""
-        switch initialization {
-        case .drawn, .construction: break
-        case .file(let path, let layout): spec.initialization = .file(name(path), layout: layout)
-        case .lifted(let path, let amplitude): spec.initialization = .lifted(file: name(path), amplitude: amplitude)
-        }
-        return spec
     }
 }

@@ -6,16 +6,16 @@ internal import Networks
 // The records of a run's training, beside its final model.
 
 extension RunFolder {
-    private static let gradientFile = "encoder-gradients.csv"
+    static let gradientsName = "encoder-gradients.csv"
 
     /// Σ over all updates of ∂L/∂w1_j; nil where the run did not record it.
     func encoderGradientSum() throws -> [Double]? {
-        guard FileManager.default.fileExists(atPath: file(Self.gradientFile)) else { return nil }
-        let table = try CSVTable(contentsOf: file(Self.gradientFile))
+        guard FileManager.default.fileExists(atPath: file(Self.gradientsName)) else { return nil }
+        let table = try CSVTable(contentsOf: file(Self.gradientsName))
         let (entries, sums) = (try table.column("entry"), try table.column("accumulatedGradient"))
         guard entries == entries.indices.map(Double.init), sums.allSatisfy(\.isFinite) else {
             throw RunError(
-                place: file(Self.gradientFile), problem: "expected the entries 0, 1, … in order, and finite numbers"
+                place: file(Self.gradientsName), problem: "expected the entries 0, 1, … in order, and finite numbers"
             )
         }
         return sums
@@ -23,7 +23,7 @@ extension RunFolder {
 
     func writeEncoderGradientSum(_ sums: [Double]) throws {
         let rows = sums.enumerated().map { [String($0), CSVTable.format($1)] }
-        try CSVTable(header: ["entry", "accumulatedGradient"], rows: rows).write(to: file(Self.gradientFile))
+        try CSVTable(header: ["entry", "accumulatedGradient"], rows: rows).write(to: file(Self.gradientsName))
     }
 
     /// The network before training, as epoch 0, and the snapshots, by epoch.
@@ -80,14 +80,22 @@ extension RunFolder {
     /// Where a damaged `history.csv` is kept when the run goes on.
     var damagedHistoryPath: String { file("history-damaged.csv") }
 
+    /// The file of the last snapshot; nil where there is none.
+    var lastSnapshotPath: String? {
+        snapshotEpochs.max().map { file("snapshots/epoch-\($0).safetensors") }
+    }
+
+    private var snapshotEpochs: [Int] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []).compactMap { name in
+            guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors") else { return nil }
+            return Int(name.dropFirst(6).dropLast(12)).flatMap { "epoch-\($0).safetensors" == name ? $0 : nil }
+        }
+    }
+
     private func readSnapshots() throws -> [(epoch: Int, network: Result<TrainedNetwork, any Error>)] {
         let template = try spec().zeroNetwork(source: specPath)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []
-        return names.compactMap { name -> (epoch: Int, network: Result<TrainedNetwork, any Error>)? in
-            guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors"),
-                let epoch = Int(name.dropFirst(6).dropLast(12))
-            else { return nil }
-            let path = file("snapshots/\(name)")
+        return snapshotEpochs.map { epoch -> (epoch: Int, network: Result<TrainedNetwork, any Error>) in
+            let path = file("snapshots/epoch-\(epoch).safetensors")
             return (epoch, Result { try template.read(from: SafetensorsFile(contentsOf: path), path: path) })
         }.sorted { $0.epoch < $1.epoch }
     }

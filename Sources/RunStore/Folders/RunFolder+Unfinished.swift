@@ -14,6 +14,20 @@ extension RunFolder {
         CheckpointFile.names.contains { FileManager.default.fileExists(atPath: file($0)) }
     }
 
+    /// Refuses a run that has ended and has no checkpoint: going on would mean to train it anew, and to lose its model.
+    ///
+    /// - Throws: ``RunError`` where it has ended, and where its figures cannot be read.
+    func checkHasNotEnded() throws {
+        guard hasSummary else { return }
+        let summary = try storedSummary().summary
+        guard summary.status != .interrupted else { return }
+        throw RunError(
+            place: path,
+            problem:
+                "the run has ended (\(summary.status.rawValue), after \(summary.epochs) epochs), and has no checkpoint: "
+                + "nothing to resume; to train its spec as a new run: heaviside train \(specPath)")
+    }
+
     /// What is wrong with the checkpoints of a run that has not ended, a sentence each; those that are whole are used.
     public var damagedCheckpoints: [String] {
         hasSummary ? [] : (try? CheckpointFile.header(in: path))?.notices ?? []
@@ -34,11 +48,18 @@ extension RunFolder {
     ///
     /// - Throws: ``RunError`` where there is no checkpoint, `SpecError` for data that cannot be made.
     func unfinishedResult() throws -> RunResult {
-        let run = try run(of: spec())
+        let run = try run(of: course().end)
         return switch run.spec.precision {
         case .float32, .float32DoubleAccumulators: try unfinishedResult(of: run, as: Float.self)
         case .float64: try unfinishedResult(of: run, as: Double.self)
         }
+    }
+
+    /// The figures of a result that ``unfinishedResult()`` gave.
+    func unfinishedSummary(of result: RunResult) -> RunSummary {
+        var summary = summary(of: result)
+        if isBeingWritten { summary.status = .running }
+        return summary
     }
 
     private func unfinishedResult<S: TrainableScalar>(of run: ExperimentRun, as type: S.Type) throws -> RunResult {
@@ -50,7 +71,8 @@ extension RunFolder {
                 place: path,
                 problem: isBeingWritten
                     ? "the run has just begun, and has no checkpoint yet: wait a few seconds"
-                    : "the run was killed before its first checkpoint: to begin it again: heaviside resume \(path)")
+                    : "the run was interrupted before its first checkpoint; to begin it again: heaviside resume \(path)"
+            )
         }
         var network = found.checkpoint.network
         // No epoch is left: training only evaluates the loss.

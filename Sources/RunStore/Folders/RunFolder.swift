@@ -6,7 +6,8 @@ internal import Networks
 /// The folder of one run, on its own or in a batch.
 ///
 /// It holds `spec.yaml` with every key, `environment.json`, `history.csv`, `snapshots/`, at the end `model.safetensors`
-/// and `summary.json`, and `checkpoint/` to continue from. Every file appears under its name only when complete.
+/// and `summary.json`, and `checkpoint/` to continue from; where keys were changed on the way, `continuations.json`.
+/// Every file appears under its name only when complete.
 public struct RunFolder: StoredFolder {
     /// The folder that contains the run's folder.
     public let root: RunRoot
@@ -21,20 +22,26 @@ public struct RunFolder: StoredFolder {
     /// Writes the spec, with the file that its parameters start from, and that of its data, beside it: the folder alone
     /// can be trained again, and sent to a colleague.
     func begin(_ spec: Spec) throws {
-        var spec = spec
-        func copy(_ path: String) throws -> String {
-            try AtomicFile.write(AtomicFile.read(path), to: file(Self.startName))
-            return Self.startName
-        }
         switch spec.initialization {
         case .drawn, .construction: break
-        case .file(let path, let layout): spec.initialization = .file(try copy(path), layout: layout)
-        case .lifted(let path, let amplitude):
-            spec.initialization = .lifted(file: try copy(path), amplitude: amplitude)
+        case .file(let path, _), .lifted(let path, _):
+            try AtomicFile.write(AtomicFile.read(path), to: file(Self.startName))
         }
-        spec.signals = try DataCopy.keep(spec.signals, in: self, sharedWith: batch)
-        try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
+        try DataCopy.copy(spec.signals, to: self, sharedWith: batch)
+        try AtomicFile.write(Array(Self.kept(spec).yaml.utf8), to: specPath)
         try write(RunEnvironment.current(), to: Self.environmentName)
+    }
+
+    /// The spec as a run's folder keeps it: with the copies of its data and of the file that the parameters start from.
+    static func kept(_ spec: Spec) -> Spec {
+        var spec = spec
+        spec.signals = DataCopy.kept(spec.signals)
+        switch spec.initialization {
+        case .drawn, .construction: break
+        case .file(_, let layout): spec.initialization = .file(startName, layout: layout)
+        case .lifted(_, let amplitude): spec.initialization = .lifted(file: startName, amplitude: amplitude)
+        }
+        return spec
     }
 
     /// Writes the model and the figures of a result; those of an earlier one go first.
@@ -73,15 +80,7 @@ public struct RunFolder: StoredFolder {
         return try work()
     }
 
-    /// Replaces the spec of a run that goes on by another one; the one before is kept beside it.
-    func replace(_ spec: Spec, before: Spec, atEpoch epoch: Int) throws {
-        if spec.differences(from: before).contains(where: { $0.key != "epochs" }) {
-            try AtomicFile.write(Array(before.yaml.utf8), to: file("spec-until-epoch-\(epoch).yaml"))
-        }
-        try AtomicFile.write(Array(spec.naming(filesIn: path).yaml.utf8), to: specPath)
-    }
-
-    private static let startName = "start.safetensors"
+    static let startName = "start.safetensors"
 
     /// Removes the temporary files of a process that was killed; only for who has locked the folder.
     func removeTemporaryFiles() { removeTemporaryFiles(in: ["", "\(CheckpointFile.folderName)/", "snapshots/"]) }
@@ -92,8 +91,8 @@ public struct RunFolder: StoredFolder {
         return parts.count == 2 ? BatchFolder(root: root, id: String(parts[0])) : nil
     }
 
-    /// The file of the spec.
-    var specPath: String { file("spec.yaml") }
+    /// The name of the file that holds the spec that a run began with.
+    public static let specName = "spec.yaml"
     /// Whether the run has begun.
     var hasBegun: Bool { FileManager.default.fileExists(atPath: specPath) }
     /// Whether the run has written its figures: it has ended, or was interrupted.
@@ -102,15 +101,18 @@ public struct RunFolder: StoredFolder {
     public var hasHistory: Bool { FileManager.default.fileExists(atPath: file(Self.historyName)) }
     static let summaryName = "summary.json"
     static let historyName = "history.csv"
+    static let modelName = "model.safetensors"
     /// The file of the network.
-    public var modelPath: String { file("model.safetensors") }
+    public var modelPath: String { file(Self.modelName) }
 
     /// The figures of a result that belongs in this folder.
     func summary(of result: RunResult) -> RunSummary {
-        RunSummary(result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
+        var summary = RunSummary(result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
+        summary.continuations = (try? continuations()).flatMap { $0.isEmpty ? nil : $0 }
+        return summary
     }
 
-    /// The spec, complete.
+    /// The spec that the run began with, complete; ``course()`` has what was changed later.
     ///
     /// - Throws: `ExchangeError` where `spec.yaml` cannot be read, `SpecError` with the line where it is not a spec.
     public func spec() throws -> Spec {
@@ -133,7 +135,7 @@ public struct RunFolder: StoredFolder {
     private func stored(_ spec: Spec) throws -> (network: TrainedNetwork, summary: RunSummary) {
         guard hasSummary else {
             let result = try unfinishedResult()
-            return (result.network, summary(of: result))
+            return (result.network, unfinishedSummary(of: result))
         }
         let network = try spec.zeroNetwork(source: specPath).read(
             from: SafetensorsFile(contentsOf: modelPath), path: modelPath)
@@ -151,10 +153,10 @@ public struct RunFolder: StoredFolder {
     ///
     /// - Throws: ``RunError`` where there is no checkpoint either.
     public func summary() throws -> RunSummary {
-        guard hasSummary else { return summary(of: try unfinishedResult()) }
-        var summary: RunSummary = try read(Self.summaryName, kind: "a run")
-        summary.folder = path
-        summary.run = id
+        guard hasSummary else { return unfinishedSummary(of: try unfinishedResult()) }
+        var summary = try storedSummary().summary
+        let continuations = try continuations()
+        summary.continuations = continuations.isEmpty ? nil : continuations
         return summary
     }
 
@@ -190,7 +192,7 @@ public struct RunFolder: StoredFolder {
     /// - Throws: what ``network()`` throws, `SpecError` for data that cannot be made.
     public func result(withGradients: Bool = false) throws -> RunResult {
         guard hasSummary else { return try unfinishedResult() }
-        let spec = try spec()
+        let spec = try course().end
         let run = try run(of: spec)
         let (network, summary) = try stored(spec)
         return run.evaluate(

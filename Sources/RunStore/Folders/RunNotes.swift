@@ -1,3 +1,4 @@
+internal import Diagnostics
 import Foundation
 
 /// What a person has written about a run, a batch or a survey: `notes.json` in its folder.
@@ -5,8 +6,12 @@ public struct RunNotes: Sendable, Hashable, Codable {
     static let name = "notes.json"
     /// The most characters of a tag.
     public static let longestTag = 64
+    /// The most bytes of a tag: a character may consist of any number of them.
+    public static let largestTag = 256
     /// The most characters of a note.
     public static let longestNote = 10_000
+    /// The most bytes of a note.
+    public static let largestNote = 40_000
     private static let mostTags = 64
 
     /// The tags, sorted, each of them once.
@@ -19,16 +24,21 @@ public struct RunNotes: Sendable, Hashable, Codable {
 
     /// Adds tags.
     ///
+    /// Tags are equal where Unicode calls them so, and are kept in its composed form (NFC).
+    ///
     /// - Throws: ``RunError`` for a text that is not a tag, and for more tags than a folder can have.
     public mutating func add(_ new: [String]) throws(RunError) {
         for tag in new {
-            guard !tag.isEmpty, tag.count <= Self.longestTag, tag.allSatisfy(Self.isPartOfTag) else {
+            guard !tag.isEmpty, tag.utf8.count <= Self.largestTag, tag.count <= Self.longestTag,
+                tag.first.map(Self.isPartOfTag) ?? false, tag.unicodeScalars.allSatisfy(Self.isPartOfTag)
+            else {
                 throw RunError(
-                    place: "tag \"\(tag.prefix(80))\"",
-                    problem: "expected 1 to \(Self.longestTag) letters, digits and signs of - _ . : / + @")
+                    place: "tag \"\(tag.shortened())\"",
+                    problem: "expected 1 to \(Self.longestTag) letters, digits and signs of - _ . : / + @, in at most "
+                        + "\(Self.largestTag) bytes")
             }
         }
-        let all = Set(tags).union(new)
+        let all = Set(tags).union(new.map(\.precomposedStringWithCanonicalMapping))
         guard all.count <= Self.mostTags else {
             throw RunError(place: "tags", problem: "\(all.count) of them: expected at most \(Self.mostTags)")
         }
@@ -41,7 +51,7 @@ public struct RunNotes: Sendable, Hashable, Codable {
     public mutating func remove(_ old: [String]) throws(RunError) {
         for tag in old where !tags.contains(tag) {
             throw RunError(
-                place: "tag \"\(tag.prefix(80))\"",
+                place: "tag \"\(tag.shortened())\"",
                 problem: "it is not there; "
                     + (tags.isEmpty ? "there are no tags" : "there are \(tags.joined(separator: ", "))"))
         }
@@ -52,15 +62,27 @@ public struct RunNotes: Sendable, Hashable, Codable {
     ///
     /// - Throws: ``RunError`` for a note that is too long.
     public mutating func replace(note text: String) throws(RunError) {
-        guard text.count <= Self.longestNote else {
+        guard text.utf8.count <= Self.largestNote, text.count <= Self.longestNote else {
             throw RunError(
-                place: "note", problem: "\(text.count) characters: expected at most \(Self.longestNote)")
+                place: "note",
+                problem: "\(text.utf8.count) bytes: expected at most \(Self.longestNote) characters, in at most "
+                    + "\(Self.largestNote) bytes")
         }
         note = text
     }
 
     private static func isPartOfTag(_ character: Character) -> Bool {
         character.isLetter || character.isNumber || "-_.:/+@".contains(character)
+    }
+
+    /// Whether a code point can be part of a tag; marks can, which belong to the letter before them.
+    private static func isPartOfTag(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .decimalNumber, .letterNumber, .otherNumber:
+            true
+        default: "-_.:/+@".unicodeScalars.contains(scalar)
+        }
     }
 }
 
@@ -69,7 +91,7 @@ extension StoredFolder {
     ///
     /// - Throws: `ExchangeError` where the file cannot be read, ``RunError`` where it holds no notes.
     public func notes() throws -> RunNotes {
-        guard FileManager.default.fileExists(atPath: file(RunNotes.name)) else { return RunNotes() }
+        guard FileState(file(RunNotes.name), followingLinks: false) != nil else { return RunNotes() }
         let stored: RunNotes = try JSONRecord.read(file(RunNotes.name), kind: "notes", limit: 1 << 20)
         var notes = RunNotes()
         do {
@@ -87,12 +109,11 @@ extension StoredFolder {
     /// - Throws: what the change throws, and `ExchangeError` where the file cannot be written.
     @discardableResult
     public func changeNotes(_ change: (inout RunNotes) throws -> Void) throws -> RunNotes {
-        let lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        defer { if lock >= 0 { close(lock) } }
-        if lock >= 0 { flock(lock, LOCK_EX) }
-        var notes = try notes()
-        try change(&notes)
-        try write(notes, to: RunNotes.name)
-        return notes
+        try FileLock(path, .exclusive, .unlimited).during {
+            var notes = try notes()
+            try change(&notes)
+            try write(notes, to: RunNotes.name)
+            return notes
+        }
     }
 }

@@ -1,21 +1,27 @@
 import Foundation
 
 extension RunRoot {
-    private static let records: Set<String> = [
-        "spec.yaml", "start.safetensors", "model.safetensors", "environment.json", "summary.json", "history.csv",
-        "losses.bin", "notes.json", "batch.json", "survey.json", "survey-plan.json", "encoder-gradients.csv", ".lock",
+    static let indexName = ".index.sqlite"
+
+    /// The records that make a folder that of a run, a batch or a survey.
+    private static let beginnings = [
+        RunFolder.specName, BatchFolder.recordName, SurveyFolder.planName, SurveyFolder.resultName,
     ]
+
+    private static let records = Set(
+        beginnings + [
+            RunFolder.startName, RunFolder.modelName, RunFolder.environmentName, RunFolder.summaryName,
+            RunFolder.historyName, RunFolder.gradientsName, LossFile.name, RunNotes.name, FolderLock.name,
+        ])
 
     /// Whether a file is one that a run, a batch, a survey or the list of runs is made of, so that nothing else may be
     /// written under its name.
     public static func isRecord(_ path: String) -> Bool {
         let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         guard FileManager.default.fileExists(atPath: url.path) else { return false }
-        if url.lastPathComponent == ".index.sqlite" { return true }
+        if url.lastPathComponent == indexName { return true }
         guard records.contains(url.lastPathComponent) else { return false }
         let folder = url.deletingLastPathComponent().path
-        return ["spec.yaml", "batch.json", "survey-plan.json", "survey.json"].contains { name in
-            FileManager.default.fileExists(atPath: "\(folder)/\(name)")
-        }
+        return beginnings.contains { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
     }
 }

@@ -4,17 +4,20 @@ import Foundation
 // Runs that a person has deleted: they are moved to the folder `.trash`, and are gone when it is emptied.
 
 extension RunRoot {
+    private static let trashName = ".trash"
+
     /// The folder of deleted runs.
-    public var trashPath: String { "\(path)/.trash" }
+    public var trashPath: String { "\(path)/\(Self.trashName)" }
 
     /// Moves a run, a batch or a survey of this folder to the trash, and points `last` at the newest that remains.
     ///
     /// - Returns: its path in the trash.
-    /// - Throws: ``RunError`` where it is being written, or cannot be moved.
+    /// - Throws: ``RunError`` where it is being written, lies in a trash, is one, or cannot be moved.
     public func moveToTrash(_ folder: some StoredFolder) throws -> String {
+        try Self.checkIsOutside(folder)
         if let record = recordsInUse(by: folder).first(where: Self.isCarriedOut) {
             throw RunError(
-                place: (record as NSString).deletingLastPathComponent,
+                place: PathParts.folder(record),
                 problem: "it is still being carried out: expected a batch or survey that has ended; stop it first")
         }
         try checkTrash()
@@ -23,6 +26,11 @@ extension RunRoot {
                 place: writer, problem: "it is still being trained: expected a run that has ended; stop it first")
         }
         try Folder.make(trashPath)
+        if let run = folder as? RunFolder, let batch = run.batch,
+            let seed = UInt64(run.id.dropFirst(batch.id.count + 1))
+        {
+            try batch.noteDeletion(of: seed)
+        }
         let name = folder.id.replacing("/", with: "-")
         var (target, number) = ("\(trashPath)/\(name)", 1)
         // A directory is not renamed onto one that holds something, so that nothing in the trash is overwritten.
@@ -69,16 +77,31 @@ extension RunRoot {
         throw RunError(place: trashPath, problem: "it is a link or a file: expected a folder, or nothing")
     }
 
+    /// Refuses a trash, and what lies in one, under whatever name: it has been deleted.
+    private static func checkIsOutside(_ folder: some StoredFolder) throws(RunError) {
+        let parts = URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().pathComponents
+        guard let position = parts.lastIndex(of: trashName) else { return }
+        let place = "/" + parts[..<position].filter { $0 != "/" }.joined(separator: "/")
+        throw RunError(
+            place: folder.path,
+            problem: position == parts.count - 1
+                ? "this is the trash itself: expected a run; to empty it: heaviside delete --empty-trash --out \(place)"
+                : "it lies in the trash \(place)/\(trashName), and is deleted already: to remove all of that for good: "
+                    + "heaviside delete --empty-trash --out \(place)")
+    }
+
     /// The files that a process locks which carries out the batch or survey, or the one that a run is part of.
     private func recordsInUse(by folder: some StoredFolder) -> [String] {
         let names = [BatchFolder.recordName, SurveyFolder.planName]
-        let container = (folder.path as NSString).deletingLastPathComponent
-        let above = (container as NSString).deletingLastPathComponent
-        return [folder.path, container, above].flatMap { parent in names.map { "\(parent)/\($0)" } }
+        let container = PathParts.folder(folder.path)
+        let above = PathParts.folder(container)
+        return [folder.path, container, above].flatMap { parent in
+            names.map { "\(parent.isEmpty ? "." : parent)/\($0)" }
+        }
     }
 
     private static func isCarriedOut(_ record: String) -> Bool {
-        FileManager.default.fileExists(atPath: record) && BatchLock(record, .exclusive) == nil
+        FileLock.isHeld(record, against: .exclusive, .moment)
     }
 
     /// The folders that a process may hold while it writes a run, a batch or a survey.
@@ -91,7 +114,9 @@ extension RunRoot {
 
     /// Points `last` at the newest folder where it pointed at one that is gone; without any, removes it.
     private func relink(without id: String) {
-        guard (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last")) == id else { return }
+        guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last"),
+            PathBytes(target) == PathBytes(id)
+        else { return }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         let started = names.filter { !$0.hasPrefix(".") && $0 != "last" }.compactMap {
             name -> (name: String, time: String, fraction: Int64)? in

@@ -30,37 +30,35 @@ public struct RunRoot: Sendable, Hashable {
                     "spec.yaml cannot hold Swift code, so that the run could be neither shown nor resumed: "
                     + "expected a built-in part, or a run without a folder, by ExperimentRun")
         }
-        try makeFolder()
-        return try alone {
-            var number = (numbers[spec.name] ?? highestNumber(of: spec.name)) + 1
-            let folder = RunFolder(root: self, id: try claim(spec.name, &number))
-            numbers[spec.name] = number
-            try folder.begin(spec)
-            link(to: folder.id)
-            return folder
-        }
+        return try make(spec.name, numbers: &numbers, folder: { RunFolder(root: self, id: $0) }) { try $0.begin(spec) }
     }
 
     /// Makes the folder of a new survey, writes what it begins with, and points `last` at it.
     func createSurvey(_ name: String, begin: (SurveyFolder) throws -> Void = { _ in }) throws -> SurveyFolder {
-        try makeFolder()
-        return try alone {
-            var number = highestNumber(of: name) + 1
-            let folder = SurveyFolder(root: self, id: try claim(name, &number))
-            try begin(folder)
-            link(to: folder.id)
-            return folder
-        }
+        var numbers: [String: Int] = [:]
+        return try make(name, numbers: &numbers, folder: { SurveyFolder(root: self, id: $0) }, begin: begin)
     }
 
     /// Makes the folder of a new batch, writes its `batch.json`, `spec.yaml` and `environment.json`, and points `last`
     /// at it.
     func createBatch(_ spec: Spec, seeds: [UInt64]) throws -> BatchFolder {
+        try BatchFolder.check(seeds)
+        var numbers: [String: Int] = [:]
+        return try make(spec.name, numbers: &numbers, folder: { BatchFolder(root: self, id: $0) }) {
+            try $0.begin(spec, seeds: seeds)
+        }
+    }
+
+    /// Makes the folder of the next number, begins it, and points `last` at it.
+    private func make<Made: StoredFolder>(
+        _ name: String, numbers: inout [String: Int], folder: (String) -> Made, begin: (Made) throws -> Void
+    ) throws -> Made {
         try makeFolder()
         return try alone {
-            var number = highestNumber(of: spec.name) + 1
-            let folder = BatchFolder(root: self, id: try claim(spec.name, &number))
-            try folder.begin(spec, seeds: seeds)
+            var number = (numbers[name] ?? highestNumber(of: name)) + 1
+            let folder = folder(try claim(name, &number))
+            numbers[name] = number
+            try begin(folder)
             link(to: folder.id)
             return folder
         }
@@ -79,10 +77,7 @@ public struct RunRoot: Sendable, Hashable {
     /// Does some work while no other process makes a run here, or moves `last`: of two that begin at once, `last` names
     /// the one with the higher number.
     func alone<Value>(_ work: () throws -> Value) rethrows -> Value {
-        let descriptor = open("\(path)/\(FolderLock.name)", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-        defer { if descriptor >= 0 { close(descriptor) } }
-        while descriptor >= 0, flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
-        return try work()
+        try FileLock("\(path)/\(FolderLock.name)", .exclusive, .unlimited, makesFile: true).during(work)
     }
 
     /// Makes the first folder that does not exist yet, so that no two processes share one.

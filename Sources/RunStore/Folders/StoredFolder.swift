@@ -11,6 +11,10 @@ public protocol StoredFolder: Sendable, Hashable {
 
 extension StoredFolder {
     static var environmentName: String { "environment.json" }
+    /// The name of the file that holds the spec of a run or of the runs of a batch.
+    public static var specName: String { "spec.yaml" }
+
+    var specPath: String { file(Self.specName) }
 
     /// The folder's path.
     public var path: String { "\(root.path)/\(id)" }

@@ -27,6 +27,8 @@ public struct StoredNetwork: Sendable {
     public let run: RunFolder?
     /// Whether overrides changed the data.
     public let isChanged: Bool
+    /// Whether the model file has other names, another layout or fewer activations than a certificate's model has.
+    public let isForeign: Bool
     /// What messages call the description of the data.
     private let source: String
     private let overrides: [String]
@@ -44,7 +46,7 @@ public struct StoredNetwork: Sendable {
     var rival: String? {
         guard run == nil else { return nil }
         let mark = Self.mark(ofModel: modelPath)
-        let isMarked = (modelPath as NSString).lastPathComponent == mark
+        let isMarked = PathParts.name(modelPath) == mark
         let other = (folder.isEmpty ? "" : folder + "/") + mark + (isMarked ? Self.modelEnding : "")
         var isDirectory = false as ObjCBool
         let exists = FileManager.default.fileExists(atPath: other, isDirectory: &isDirectory)
@@ -54,12 +56,12 @@ public struct StoredNetwork: Sendable {
     private static let modelEnding = ".safetensors"
 
     private static func mark(ofModel path: String) -> String {
-        let name = (path as NSString).lastPathComponent
+        let name = PathParts.name(path)
         return name.hasSuffix(modelEnding) ? String(name.dropLast(modelEnding.count)) : name
     }
 
     /// The folder of the model file.
-    public var folder: String { (modelPath as NSString).deletingLastPathComponent }
+    public var folder: String { PathParts.folder(modelPath) }
 
     /// Reads a network, without evaluating it.
     ///
@@ -67,16 +69,21 @@ public struct StoredNetwork: Sendable {
     ///   - reference: a run's folder, its id, `last`, or a model file.
     ///   - root: the folder of runs.
     ///   - overrides: `signals.key=value` pairs.
-    /// - Throws: ``RunError``, `SpecError` or `ExchangeError` for what cannot be found or read, and for a parameter
-    ///   that is infinite or NaN.
-    public init(_ reference: String, root: RunRoot, overrides: [String] = []) throws {
+    ///   - reading: what a model file does not say.
+    /// - Throws: ``RunError``, `SpecError` or `ExchangeError` for what cannot be found or read, for a run of which more
+    ///   is said than its spec says, and for a parameter that is infinite or NaN.
+    public init(
+        _ reference: String, root: RunRoot, overrides: [String] = [], reading: ModelReading = ModelReading()
+    ) throws {
         self.overrides = overrides
         isChanged = !overrides.isEmpty
         var isDirectory = false as ObjCBool
         let exists = FileManager.default.fileExists(atPath: reference, isDirectory: &isDirectory)
         if exists, !isDirectory.boolValue {
             let file = try NetworkFile.contents(ofFile: reference)
-            network = try NetworkFile.network(file, path: reference)
+            try NetworkFile.checkNumbers(of: file, path: reference)
+            network = try NetworkFile.network(file, path: reference, reading: reading)
+            isForeign = !NetworkFile.isOwnForm(file, of: network)
             modelPath = reference
             run = nil
             source = "signals of \(reference)"
@@ -91,16 +98,34 @@ public struct StoredNetwork: Sendable {
                     .changed(overrides: overrides, source: source)
             }
         } else {
-            let folder = try root.find(reference)
+            let folder = try root.find(reference, orModel: true)
+            guard reading == ModelReading() else {
+                throw RunError(
+                    place: reference,
+                    problem: "its spec says which layers and activations the run has: expected --activations, --layers "
+                        + "and --layout for a model file only")
+            }
             let spec = try folder.spec()
             network = try folder.network(of: spec)
             modelPath = folder.modelPath
             run = folder
+            isForeign = false
             signalsOrigin = .spec
             source = folder.specPath
             signals = try spec.signals(changedBy: overrides, source: source).located(in: folder.path)
         }
         try NetworkFile.checkNumbers(of: NetworkFile.file(for: network, signals: nil), path: modelPath)
+    }
+
+    /// Refuses a run that has not ended: its model is not written yet.
+    ///
+    /// - Throws: ``RunError`` with what can be done: to train it to its end, or to take a snapshot.
+    public func checkEnded() throws(RunError) {
+        guard let run, !run.hasEnded else { return }
+        let wait = run.isBeingWritten ? "wait for its end" : "heaviside resume \(run.path) trains it to its end"
+        let snapshot = run.lastSnapshotPath.map { "; a snapshot is a model on its own: heaviside certify \($0)" } ?? ""
+        throw RunError(
+            place: run.path, problem: "this run has not ended, and has no model yet: \(wait)\(snapshot)")
     }
 
     /// The data, rounded to the network's precision.

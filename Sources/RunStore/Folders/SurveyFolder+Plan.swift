@@ -8,6 +8,10 @@ import Foundation
 
 extension SurveyFolder {
     static let planName = "survey-plan.json"
+    /// The largest plan that is read, in bytes.
+    private static let largestPlan = 1 << 22
+    /// How many runs a ladder has at most.
+    private static let mostRuns = 100_000
 
     /// Writes the plan: every setting, and for a ladder the complete spec of each rung in `specs/`.
     func begin(_ survey: String, _ plan: Survey.Plan) throws {
@@ -17,7 +21,7 @@ extension SurveyFolder {
         case .ladder(let ladder):
             try Folder.make(file("specs"))
             for rung in ladder.rungs { try AtomicFile.write(Array(rung.spec.yaml.utf8), to: specPath(rung.spec.name)) }
-            record.ladder = SurveyRecord.LadderPlan(ladder)
+            record.ladder = try SurveyRecord.LadderPlan(ladder) { try PlannedSpec.sha256(specPath($0)) }
         case .conditioning(let study): record.conditioning = SurveyRecord.Study(study)
         }
         // Last: what has this file can go on.
@@ -31,29 +35,35 @@ extension SurveyFolder {
 
     /// The survey's name, and what it is to compute.
     ///
-    /// - Throws: ``RunError`` for a plan that is not one, `SpecError` for a rung's spec that is not one,
-    ///   `ExchangeError` where a file cannot be read.
+    /// - Throws: ``RunError`` for a plan that is not one, and for a spec that was changed since,
+    ///   `SpecError` for a rung's spec that is not one, `ExchangeError` where a file cannot be read.
     public func plan() throws -> (survey: String, plan: Survey.Plan) {
-        let record: SurveyRecord = try read(Self.planName, kind: "a survey's plan")
+        let record: SurveyRecord = try JSONRecord.read(
+            file(Self.planName), kind: "a survey's plan", limit: Self.largestPlan)
         func failure(_ problem: String) -> RunError { RunError(place: file(Self.planName), problem: problem) }
         if let ladder = record.ladder {
             let seeds = try ladder.seeds(failure)
+            guard ladder.rungs.count <= Self.mostRuns / seeds.count else {
+                throw failure(
+                    "ladder: \(ladder.rungs.count) rungs with \(seeds.count) seeds: expected at most \(Self.mostRuns) runs"
+                )
+            }
+            guard !ladder.rungs.isEmpty, Set(ladder.rungs.map(\.name)).count == ladder.rungs.count else {
+                throw failure("ladder.rungs: expected one or more, each name once")
+            }
             let rungs = try ladder.rungs.map { rung in
                 guard !rung.name.contains("/"), !rung.name.hasPrefix(".") else {
                     throw failure("a rung is called \"\(rung.name)\": expected the name of a spec")
                 }
-                let spec = try Spec(
-                    yaml: String(decoding: AtomicFile.read(specPath(rung.name)), as: UTF8.self),
-                    source: specPath(rung.name))
+                let path = specPath(rung.name)
+                try PlannedSpec.check(path, is: rung.specSHA256, of: "survey")
+                let spec = try Spec(yaml: String(decoding: AtomicFile.read(path), as: UTF8.self), source: path)
                 guard spec.name == rung.name else {
                     throw RunError(
-                        place: specPath(rung.name),
+                        place: path,
                         problem: "name: \(spec.name): expected \(rung.name), as the plan says")
                 }
                 return Ladder.Rung(rung.title, rung.role, remark: rung.remark, spec: spec)
-            }
-            guard !rungs.isEmpty, Set(rungs.map { $0.spec.name }).count == rungs.count else {
-                throw failure("ladder.rungs: expected one or more, each name once")
             }
             return (record.survey, .ladder(Ladder(rungs: rungs, seeds: seeds, goal: ladder.goal)))
         }
@@ -91,6 +101,8 @@ private struct SurveyRecord: Codable {
         var title: String
         var remark: String
         var role: Ladder.Rung.Role
+        /// SHA-256 of the rung's spec; absent in plans of older versions.
+        var specSHA256: String?
     }
 
     struct LadderPlan: Codable {
@@ -99,9 +111,13 @@ private struct SurveyRecord: Codable {
         var goal: Goal
         var rungs: [Rung]
 
-        init(_ ladder: Ladder) {
+        init(_ ladder: Ladder, digest: (String) throws -> String) rethrows {
             (firstSeed, lastSeed, goal) = (ladder.seeds.lowerBound, ladder.seeds.upperBound, ladder.goal)
-            rungs = ladder.rungs.map { Rung(name: $0.spec.name, title: $0.title, remark: $0.remark, role: $0.role) }
+            rungs = try ladder.rungs.map {
+                Rung(
+                    name: $0.spec.name, title: $0.title, remark: $0.remark, role: $0.role,
+                    specSHA256: try digest($0.spec.name))
+            }
         }
 
         func seeds(_ failure: (String) -> RunError) throws(RunError) -> ClosedRange<UInt64> {

@@ -5,7 +5,7 @@ internal import Networks
 
 extension SurveyFolder {
     /// Whether a process is carrying out the survey.
-    public var isBeingCarriedOut: Bool { hasPlan && BatchLock(file(Self.planName), .shared) == nil }
+    public var isBeingCarriedOut: Bool { FileLock.isHeld(file(Self.planName)) }
 
     /// How far the survey is; nil where it has finished, and where it has no plan.
     ///

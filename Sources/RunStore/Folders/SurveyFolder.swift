@@ -4,7 +4,9 @@ internal import Networks
 
 /// The folder of one survey: `survey-plan.json` and `specs/` with what is to be computed, `environment.json`, its runs
 /// under `runs/`, and at the end `survey.json` with its results.
-public struct SurveyFolder: StoredFolder {
+public struct SurveyFolder: StoredFolder, RunContainer {
+    static let kind = "survey"
+    static var recordName: String { planName }
     static let resultName = "survey.json"
 
     /// The folder that contains the survey's folder.

@@ -6,14 +6,13 @@ extension RunIndex: RunSource {
         while try names.next() { keys.insert(names.text(0)) }
         // While another process builds the tables anew, rows come from the folders.
         for case let row? in direct.values { keys.formUnion(row.values.keys) }
-        keys.remove(RunRow.unfinishedKey)
-        return keys
+        return keys.subtracting(RunRow.marks)
     }
 
     func rows(of runs: [ListedRun], keys: [String]?) throws -> [(run: ListedRun, row: RunRow)] {
-        let numbers = try numbers(of: keys.map { $0 + [RunRow.unfinishedKey] })
+        let numbers = try numbers(of: keys.map { $0 + RunRow.marks })
         let entries = try entries(room: runs.count)
-        let known = runs.map { run in entries[path(of: run)].flatMap { $0.stamp == run.stamp ? $0 : nil } }
+        let known = runs.map { run in entries[PathBytes(path(of: run))].flatMap { $0.stamp == run.stamp ? $0 : nil } }
         let ids = known.compactMap { $0?.id }
         // Few runs are looked up one by one; many are found faster by reading whole keys.
         let values =
@@ -26,7 +25,7 @@ extension RunIndex: RunSource {
 
     /// The row of a run that another process has changed since it was listed.
     private func read(_ run: ListedRun) -> RunRow? {
-        let path = path(of: run)
+        let path = PathBytes(path(of: run))
         if let known = direct[path] { return known }
         let row = ListedRun(run.folder, in: run.container).flatMap { RunRow($0, withSpec: true) }
         direct[path] = .some(row)
@@ -40,11 +39,11 @@ extension RunIndex: RunSource {
         let isReadable: Bool
     }
 
-    private func entries(room: Int) throws -> [String: Entry] {
+    private func entries(room: Int) throws -> [PathBytes: Entry] {
         let statement = try database.statement("SELECT path, id, stamp, isReadable FROM run")
-        var entries = [String: Entry](minimumCapacity: room)
+        var entries = [PathBytes: Entry](minimumCapacity: room)
         while try statement.next() {
-            entries[statement.text(0)] = Entry(
+            entries[PathBytes(statement.text(0))] = Entry(
                 id: statement.integer(1), stamp: statement.integer(2), isReadable: statement.integer(3) == 1)
         }
         return entries

@@ -11,9 +11,9 @@ import Foundation
 /// Tables: `run`, a row a run, with the path below the folder and the stamp of its records; `key`; and `value`, by key
 /// and then by run, so that a query reads only the keys that it names.
 final class RunIndex {
-    static let name = ".index.sqlite"
+    static let name = RunRoot.indexName
     /// The form of the tables, and what the values mean: another one is built anew.
-    private static let version: Int64 = 1
+    private static let version: Int64 = 2
     /// How long to wait for other processes, in milliseconds.
     private static let patience: Int32 = 2000
     /// How many runs are read and written at a time.
@@ -23,12 +23,16 @@ final class RunIndex {
 
     let database: SQLiteDatabase
     private let root: RunRoot
-    private let use: IndexUse
+    /// Says, for as long as the index is open, that it is used, so that no other process removes it.
+    ///
+    /// A database that is removed and made anew while a process has it open is lost: the journal of one is taken for
+    /// the other's (sqlite.org, "How To Corrupt An SQLite Database File", 1.4).
+    private let use: FileLock
     /// The rows that were read from their folders, by path.
-    var direct: [String: RunRow?] = [:]
+    var direct: [PathBytes: RunRow?] = [:]
 
     private init(_ root: RunRoot) throws {
-        (self.root, use) = (root, IndexUse(root))
+        (self.root, use) = (root, FileLock(root.path, .shared, .unlimited))
         database = try SQLiteDatabase(root.indexPath, patience: Self.patience)
         let version = try database.statement("PRAGMA user_version")
         guard try version.next(), version.integer(0) != Self.version else { return }
@@ -45,15 +49,41 @@ final class RunIndex {
         PRAGMA user_version = \(version);
         """
 
-    /// Opens the index of a folder, or makes an empty one; nil where there can be none: on a file system that is not on
-    /// this machine, where locks are unsure, and in a folder that cannot be written.
-    static func open(_ root: RunRoot) -> RunIndex? {
-        guard FileSystem(of: root.path)?.isLocal == true else { return nil }
+    /// Opens the index of a folder, or makes an empty one; nil where there can be none: see ``obstacle(_:)``.
+    ///
+    /// - Throws: ``SQLiteError`` where there can be one, and it cannot be used now.
+    static func open(_ root: RunRoot) throws -> RunIndex? {
+        guard isLocal(root) else { return nil }
+        // What a link leads to is no index of ours, and SQLite would wait for a pipe.
+        if let state = FileState(root.indexPath, followingLinks: false), !state.isRegular {
+            throw SQLiteError(code: SQLITE_CANTOPEN, message: "it is a link, a folder or a pipe")
+        }
         do {
             return try RunIndex(root)
         } catch {
-            return removeDamaged(root, after: error) ? try? RunIndex(root) : nil
+            if removeDamaged(root, after: error) { return try RunIndex(root) }
+            if obstacle(root) != nil { return nil }
+            throw error
         }
+    }
+
+    /// Why a folder can have no index; nil where it can: on a file system that is not on this machine locks are unsure,
+    /// and in a folder that cannot be written there is no place.
+    static func obstacle(_ root: RunRoot) -> String? {
+        guard isLocal(root) else { return "it is not on a disk of this machine, or on one of an unknown kind" }
+        return access(root.path, W_OK) == 0 ? nil : "it cannot be written: \(String(cString: strerror(errno)))"
+    }
+
+    private static func isLocal(_ root: RunRoot) -> Bool { FileSystem(of: root.path)?.isLocal == true }
+
+    /// Why an index cannot be used, and what would be right.
+    static func problem(_ error: any Error) -> String {
+        guard let error = error as? SQLiteError else { return "\(error)" }
+        let expected =
+            [SQLITE_BUSY, SQLITE_LOCKED].contains(error.code)
+            ? "expected no other process that writes it for long"
+            : "expected a database that can be written, or no file"
+        return "\(error.message): \(expected)"
     }
 
     /// Removes the index of a folder where an error says that it is damaged, or not an index; false where it does not,
@@ -62,9 +92,12 @@ final class RunIndex {
         guard let error = error as? SQLiteError,
             [SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_ERROR].contains(error.code)
         else { return false }
-        return IndexUse.alone(root) {
+        let lock = FileLock(root.path, .exclusive, .none)
+        guard lock.outcome == .locked else { return false }
+        lock.during {
             for ending in ["", "-journal"] { unlink(root.indexPath + ending) }
         }
+        return true
     }
 
     /// Forgets all runs and keys, and whatever else is in the database.
@@ -88,12 +121,17 @@ final class RunIndex {
     ///   - progress: how many of the changed runs have been read, and how many there are.
     /// - Throws: ``SQLiteError`` where the database is damaged or busy.
     func update(_ listed: [ListedRun], progress: ((Int, Int) -> Void)? = nil) throws {
-        var stamps: [String: Int64?] = [:]
+        var stamps: [PathBytes: (path: String, stamp: Int64?)] = [:]
         let stored = try database.statement("SELECT path, stamp, isSettled FROM run")
-        while try stored.next() { stamps[stored.text(0)] = stored.integer(2) == 1 ? stored.integer(1) : .some(nil) }
-        let changed = listed.filter { run in stamps.removeValue(forKey: path(of: run)) != .some(run.stamp) }
+        while try stored.next() {
+            let path = stored.text(0)
+            stamps[PathBytes(path)] = (path, stored.integer(2) == 1 ? stored.integer(1) : nil)
+        }
+        let changed = listed.filter { run in
+            stamps.removeValue(forKey: PathBytes(path(of: run)))?.stamp != run.stamp
+        }
         // A run that another process has found since is still there.
-        let gone = stamps.keys.filter { FileState("\(root.path)/\($0)/spec.yaml") == nil }
+        let gone = stamps.values.map(\.path).filter { FileState("\(root.path)/\($0)/spec.yaml") == nil }
         if !gone.isEmpty { try database.transaction(writes: true) { try gone.forEach(forget) } }
         let settled = Int64(Date().timeIntervalSince1970 * 1e9) - Self.settling
         for start in stride(from: 0, to: changed.count, by: Self.block) {
@@ -109,7 +147,9 @@ final class RunIndex {
     }
 
     /// The path of a run below the folder.
-    func path(of run: ListedRun) -> String { String(run.folder.path.dropFirst(root.path.count + 1)) }
+    func path(of run: ListedRun) -> String {
+        String(decoding: run.folder.path.utf8.dropFirst(root.path.utf8.count + 1), as: UTF8.self)
+    }
 
     private func forget(_ path: String) throws {
         let selection = try database.statement("SELECT id FROM run WHERE path = ?")

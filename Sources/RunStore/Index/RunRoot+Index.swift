@@ -1,29 +1,44 @@
 extension RunRoot {
+    /// What became of the index of a folder.
+    public enum IndexState: Sendable, Hashable {
+        /// It holds all runs.
+        case built
+        /// There can be none, for this reason.
+        case impossible(String)
+        /// It could not be built, for this reason.
+        case failed(String)
+    }
+
     /// Builds the index of the folder anew from its runs.
     ///
     /// - Parameter progress: how many runs have been read, and how many there are.
-    /// - Returns: how many runs there are; the folders of those whose records cannot be read; and whether the folder
-    ///   has an index now, which it cannot where its file system is not on this machine, or cannot be written.
+    /// - Returns: how many runs there are; the records that cannot be read; and what became of the index.
     /// - Throws: ``RunError`` where the folder cannot be read.
     public func reindex(
         progress: ((Int, Int) -> Void)? = nil
-    ) throws -> (runs: Int, unreadable: [String], isIndexed: Bool) {
-        var index = RunIndex.open(self)
-        do {
-            try index?.clear()
-        } catch {
-            index = nil
-            guard RunIndex.removeDamaged(self, after: error) else { throw Self.busy(path, error) }
-        }
-        let isIndexed = RunIndex.open(self) != nil
+    ) throws -> (runs: Int, damage: [RunDamage], state: IndexState) {
+        var state = clearIndex()
         let table = try RunTable(self, limit: 0, columns: [], progress: progress)
-        return (table.count, table.unreadable, isIndexed)
+        if let problem = table.indexProblem, state == .built { state = failure(problem) }
+        return (table.count, table.damage, state)
     }
 
-    private static func busy(_ path: String, _ error: any Error) -> RunError {
-        RunError(
-            place: "\(path)/\(RunIndex.name)",
-            problem: "it cannot be written: \((error as? SQLiteError)?.message ?? "\(error)"); "
-                + "expected no other process that writes it for long")
+    private func clearIndex() -> IndexState {
+        do {
+            var index = try RunIndex.open(self)
+            guard index != nil else { return .impossible(RunIndex.obstacle(self) ?? "it cannot be written") }
+            do {
+                try index?.clear()
+            } catch {
+                // It can only be removed once it is closed.
+                index = nil
+                guard RunIndex.removeDamaged(self, after: error) else { throw error }
+            }
+            return .built
+        } catch {
+            return failure(RunIndex.problem(error))
+        }
     }
+
+    private func failure(_ problem: String) -> IndexState { .failed("\(path)/\(RunIndex.name): \(problem)") }
 }

@@ -9,18 +9,18 @@ protocol RunSource {
 
 /// Reads the records of every run, once.
 struct FolderSource: RunSource {
-    private let all: [String: RunRow]
+    private let all: [PathBytes: RunRow]
 
     /// - Parameters:
     ///   - runs: the runs.
     ///   - withSpec: whether the values of the specs are read, too.
     init(_ runs: [ListedRun], withSpec: Bool) {
-        all = runs.reduce(into: [:]) { rows, run in rows[run.folder.path] = RunRow(run, withSpec: withSpec) }
+        all = runs.reduce(into: [:]) { rows, run in rows[PathBytes(run.folder.path)] = RunRow(run, withSpec: withSpec) }
     }
 
     func keys() -> Set<String> { all.values.reduce(into: []) { $0.formUnion($1.values.keys) } }
 
     func rows(of runs: [ListedRun], keys: [String]?) -> [(run: ListedRun, row: RunRow)] {
-        runs.compactMap { run in all[run.folder.path].map { (run, $0) } }
+        runs.compactMap { run in all[PathBytes(run.folder.path)].map { (run, $0) } }
     }
 }

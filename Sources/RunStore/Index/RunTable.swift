@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Networks
+internal import Experiments
 
 /// The runs of a folder: filtered, sorted, and as many as are asked for.
 public struct RunTable: Sendable {
@@ -21,8 +21,13 @@ public struct RunTable: Sendable {
     /// How many runs there are.
     public let count: Int
 
-    /// The folders of runs whose records cannot be read; they are in no list.
-    public let unreadable: [String]
+    /// The records that cannot be read, of runs that are left out and of those that are shown.
+    public let damage: [RunDamage]
+    /// Why the index could not be used where there can be one; nil where it was used, or there can be none.
+    let indexProblem: String?
+
+    /// The folders of runs that are in no list, since their records cannot be read.
+    public var unreadable: [String] { damage.filter { $0.effect == .leftOut }.map(\.folder) }
 
     /// Lists the runs of a folder, by its index where it can have one.
     ///
@@ -40,23 +45,25 @@ public struct RunTable: Sendable {
         _ root: RunRoot, query: RunQuery? = nil, order: Order? = nil, limit: Int = .max, columns: [String]? = nil,
         progress: ((Int, Int) -> Void)? = nil
     ) throws(RunError) {
-        let listed = try root.listed()
+        let found = try RunSearch(root)
         let selection = Selection(root: root, query: query, order: order, limit: limit, columns: columns)
+        var indexProblem: String?
         do {
-            if let index = RunIndex.open(root) {
-                try index.update(listed, progress: progress)
-                self = try index.database.transaction(writes: false) { try RunTable(listed, from: index, selection) }
+            if let index = try RunIndex.open(root) {
+                try index.update(found.runs, progress: progress)
+                self = try index.database.transaction(writes: false) { try RunTable(found, from: index, selection) }
                 return
             }
         } catch let error as RunError {
             throw error
         } catch {
             // The index cannot be used now: the folders can.
+            indexProblem = RunIndex.problem(error)
             _ = RunIndex.removeDamaged(root, after: error)
         }
-        let source = FolderSource(listed, withSpec: selection.needsSpec)
+        let source = FolderSource(found.runs, withSpec: selection.needsSpec)
         do {
-            self = try RunTable(listed, from: source, selection)
+            self = try RunTable(found, from: source, selection, indexProblem: indexProblem)
         } catch {
             throw error as? RunError ?? RunError(place: root.path, problem: "\(error)")
         }
@@ -75,25 +82,36 @@ public struct RunTable: Sendable {
         var needsSpec: Bool { columns == nil || (named + (columns ?? [])).contains { $0.hasPrefix("spec.") } }
     }
 
-    private init(_ listed: [ListedRun], from source: some RunSource, _ selection: Selection) throws {
+    private init(
+        _ found: RunSearch, from source: some RunSource, _ selection: Selection, indexProblem: String? = nil
+    ) throws {
         let order = selection.order ?? Order(key: "ended", isDescending: true)
-        let all = try source.rows(of: listed, keys: selection.named + [order.key])
+        let all = try source.rows(of: found.runs, keys: selection.named + [order.key])
         if !selection.named.isEmpty, !all.isEmpty {
             let known = try source.keys()
-            if let key = selection.named.first(where: { !known.contains($0) }) {
+            let hidesKeys = all.contains { $0.row.damaged.contains(.spec) } && !known.contains { $0.hasPrefix("spec.") }
+            if let key = selection.named.first(where: { !known.contains($0) && !(hidesKeys && $0.hasPrefix("spec.")) })
+            {
                 throw Self.unknown(key, among: known, in: selection.root)
             }
         }
         for comparison in selection.query?.comparisons ?? [] {
             try Self.check(comparison, in: all.compactMap { $0.row.values[comparison.key] })
         }
-        let matching = selection.query.map { query in all.filter { query.matches($0.row) } } ?? all
+        let decisions = all.map { entry in selection.query.map { $0.decide(entry.row) } ?? true }
+        let matching = zip(all, decisions).filter { $0.1 == true }.map(\.0)
         let chosen = matching.sorted { order.puts($0.row, before: $1.row, missingFirst: selection.order == nil) }
             .prefix(max(0, selection.limit))
-        rows = try source.rows(of: chosen.map(\.run), keys: selection.columns).map(\.row)
-        (matches, count) = (matching.count, all.count)
-        let read = Set(all.map(\.run.folder.path))
-        unreadable = listed.map(\.folder.path).filter { !read.contains($0) }
+        let shown = try source.rows(of: chosen.map(\.run), keys: selection.columns)
+        rows = shown.map(\.row)
+        (matches, count, self.indexProblem) = (matching.count, all.count, indexProblem)
+        let read = Set(all.map { PathBytes($0.run.folder.path) })
+        let leftOut = found.runs.filter { !read.contains(PathBytes($0.folder.path)) }
+        let undecided = zip(all, decisions).filter { $0.1 == nil }.map(\.0.run)
+        let incomplete = shown.filter { $0.row.isDamaged(at: selection.columns) }.map(\.run)
+        damage =
+            found.damage + leftOut.flatMap { $0.damage(.leftOut) } + undecided.flatMap { $0.damage(.undecided) }
+            + incomplete.flatMap { $0.damage(.incomplete) }
     }
 
     /// Refuses a comparison that can be true of no run: of numbers with a word, of a status with a word that is none.
@@ -106,7 +124,7 @@ public struct RunTable: Sendable {
                 place: asked.key, problem: "found \"\(asked.value.description.shortened())\": expected \(expected)")
         }
         if asked.key == "status" {
-            let words = TrainingStatus.allCases.map(\.rawValue) + ["running", "killed"]
+            let words = RunStatus.allCases.map(\.rawValue)
             guard words.contains(asked.value.description) else {
                 throw refused("one of \(words.joined(separator: ", "))")
             }
@@ -122,9 +140,7 @@ public struct RunTable: Sendable {
     private static func unknown(_ key: String, among known: Set<String>, in root: RunRoot) -> RunError {
         RunError(
             place: key,
-            problem: "no run in \(root.path)/ has this key; "
-                + (NearestName.find(key, among: known.sorted()).map { "did you mean \($0)?" }
-                    ?? "expected one of a run's JSON, such as loss, or of its spec, such as spec.epochs"))
+            problem: "no run in \(root.path)/ has this key; \(KeyHint.words(for: key, among: known))")
     }
 }
 
@@ -138,15 +154,23 @@ extension RunTable.Order {
     /// - Returns: whether `first` comes first.
     fileprivate func puts(_ first: RunRow, before second: RunRow, missingFirst: Bool) -> Bool {
         switch (first.values[key], second.values[key]) {
-        case (nil, nil): first.id < second.id
+        case (nil, nil): Self.isBefore(first, second)
         case (nil, _): missingFirst
         case (_, nil): !missingFirst
         case (let a?, let b?):
             if a == b {
-                first.id < second.id
+                Self.isBefore(first, second)
             } else {
                 isDescending ? RunValue.comesBefore(b, a) : RunValue.comesBefore(a, b)
             }
         }
+    }
+
+    /// By the bytes of the ids, and then of the folders, so that the order is always the same.
+    private static func isBefore(_ first: RunRow, _ second: RunRow) -> Bool {
+        func folder(_ row: RunRow) -> String { row.values["folder"]?.description ?? "" }
+        return first.id.utf8.elementsEqual(second.id.utf8)
+            ? folder(first).utf8.lexicographicallyPrecedes(folder(second).utf8)
+            : first.id.utf8.lexicographicallyPrecedes(second.id.utf8)
     }
 }

@@ -8,9 +8,10 @@ extension RunQuery {
     ///
     /// - Throws: ``RunError``, with the column, for text that is none.
     public init(_ text: String) throws(RunError) {
-        guard text.count <= Self.mostCharacters else {
-            throw RunError(
-                place: "--where", problem: "\(text.count) characters: expected at most \(Self.mostCharacters)")
+        // Code points are counted: a character may consist of any number of them.
+        let count = text.unicodeScalars.count
+        guard count <= Self.mostCharacters else {
+            throw RunError(place: "--where", problem: "\(count) characters: expected at most \(Self.mostCharacters)")
         }
         var parser = Parser(text)
         condition = try parser.disjunction(levels: Self.mostLevels)

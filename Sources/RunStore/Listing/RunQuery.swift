@@ -4,7 +4,8 @@
 ///     not (status = diverged) and (spec.signals.length >= 33 or code.r2 > 0.99)
 ///     tags = baseline
 ///
-/// A comparison with a key that a run does not have is false.
+/// A comparison with a key that a run does not have is false. Texts are compared as Unicode does: "é" is the same,
+/// however it is encoded.
 public struct RunQuery: Sendable, Hashable {
     /// How two values are compared.
     enum Comparison: String, Sendable, Hashable, CaseIterable {
@@ -29,8 +30,8 @@ public struct RunQuery: Sendable, Hashable {
     /// The comparisons that the query consists of.
     var comparisons: [(key: String, comparison: Comparison, value: RunValue)] { Self.comparisons(of: condition) }
 
-    /// Whether a run is one that is asked for.
-    public func matches(_ row: RunRow) -> Bool { Self.matches(condition, row) }
+    /// Whether a run is one that is asked for; nil where a record that cannot be read would have to tell.
+    public func decide(_ row: RunRow) -> Bool? { Self.decide(condition, row) }
 
     private static func comparisons(
         of condition: Condition
@@ -43,13 +44,22 @@ public struct RunQuery: Sendable, Hashable {
         }
     }
 
-    private static func matches(_ condition: Condition, _ row: RunRow) -> Bool {
+    /// Three-valued: what is not known stays so, unless the rest decides.
+    private static func decide(_ condition: Condition, _ row: RunRow) -> Bool? {
         switch condition {
         case .comparison(let key, let comparison, let value, let typed):
-            row.values[key].map { matches($0, comparison, value, typed) } ?? false
-        case .not(let part): !matches(part, row)
-        case .and(let first, let second): matches(first, row) && matches(second, row)
-        case .or(let first, let second): matches(first, row) || matches(second, row)
+            let known = row.values[key].map { matches($0, comparison, value, typed) }
+            guard row.isDamaged(at: key) else { return known ?? false }
+            // Of the tags some may be known: one that is there is there.
+            let isDecided = comparison == .unequal ? known == false : known == true
+            return key == "tags" && isDecided ? known : nil
+        case .not(let part): return decide(part, row).map { !$0 }
+        case .and(let first, let second):
+            let parts = [decide(first, row), decide(second, row)]
+            return parts.contains(false) ? false : parts.contains(nil) ? nil : true
+        case .or(let first, let second):
+            let parts = [decide(first, row), decide(second, row)]
+            return parts.contains(true) ? true : parts.contains(nil) ? nil : false
         }
     }
 

@@ -9,9 +9,20 @@ public struct RunRow: Sendable, Hashable {
     public let id: String
     /// The values by key. A list has a value for each entry, with its index in the key.
     public let values: [String: RunValue]
+    /// The records that cannot be read, so that their values are missing.
+    let damaged: Set<Record>
+
+    /// A record beside the summary, with the key that marks a run where it cannot be read: no key of a record begins
+    /// with a blank.
+    enum Record: String, CaseIterable {
+        case spec = " spec"
+        case notes = " notes"
+        /// The notes of the batch or survey.
+        case containerNotes = " containerNotes"
+    }
 
     /// The row of a run; nil where its summary cannot be read. One that has not ended has the status `running` or
-    /// `killed`, and no figures.
+    /// `interrupted`, and no figures.
     ///
     /// - Parameters:
     ///   - listed: the run.
@@ -30,41 +41,74 @@ public struct RunRow: Sendable, Hashable {
         var values = values
         values["run"] = .text(folder.id)
         values["folder"] = .text(folder.path)
-        if values[Self.unfinishedKey] != nil {
-            values[Self.unfinishedKey] = nil
-            values["status"] = .text(folder.isBeingWritten ? "running" : "killed")
+        if values.removeValue(forKey: Self.unfinishedKey) != nil {
+            values["status"] = .text((folder.isBeingWritten ? RunStatus.running : .interrupted).rawValue)
         }
+        var damaged: Set<Record> = []
+        for record in Record.allCases where values.removeValue(forKey: record.rawValue) != nil {
+            damaged.insert(record)
+        }
+        self.damaged = damaged
         (id, self.values) = (folder.id, values)
     }
 
+    /// Whether a key's value may be missing because a record cannot be read.
+    func isDamaged(at key: String) -> Bool {
+        switch key {
+        case "tags": damaged.contains(.notes) || damaged.contains(.containerNotes)
+        case "note": damaged.contains(.notes)
+        case "name": damaged.contains(.spec) && values[key] == nil
+        case "continued": damaged.contains(.spec)
+        default: damaged.contains(.spec) && key.hasPrefix("spec.")
+        }
+    }
+
+    /// Whether one of some keys' values may be missing; nil stands for all keys.
+    func isDamaged(at keys: [String]?) -> Bool { keys.map { $0.contains(where: isDamaged(at:)) } ?? !damaged.isEmpty }
+
     /// Marks a run without a summary, whose status depends on whether a process still writes it.
-    static let unfinishedKey = "unfinished"
+    private static let unfinishedKey = " unfinished"
+
+    /// Keys that stand for no value of a record.
+    static let marks = [unfinishedKey] + Record.allCases.map(\.rawValue)
 
     /// The values of a run's records; nil where the summary cannot be read.
     static func stored(_ listed: ListedRun, withSpec: Bool) -> [String: RunValue]? {
         var values: [String: RunValue] = [:]
         let folder = listed.folder
+        func found<Value>(_ record: Record, _ read: () throws -> Value) -> Value? {
+            if let value = try? read() { return value }
+            values[record.rawValue] = .flag(true)
+            return nil
+        }
         if listed.hasEnded {
-            guard let bytes = try? AtomicFile.read(folder.file(RunFolder.summaryName), limit: 1 << 22),
+            guard let (_, bytes) = try? folder.storedSummary(),
                 let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
             else { return nil }
-            flatten(object, key: "", into: &values, levels: 8)
+            flatten(object.filter { $0.key != "continuations" }, key: "", into: &values, levels: 8)
+            // What another record says is not taken from this one.
+            for key in values.keys where key.hasPrefix("spec.") || key.hasPrefix(" ") { values[key] = nil }
         } else {
             values[unfinishedKey] = .flag(true)
         }
-        if withSpec, let spec = try? folder.spec() {
-            values["name"] = .text(spec.name)
-            for (key, value) in spec.values { values["spec.\(key)"] = self.value(of: value) }
-        } else {
-            values["name"] = .text(name(of: folder))
+        let name = name(of: folder)
+        values["name"] = name.map { .text($0) }
+        if withSpec || name == nil, let course = found(.spec, folder.course) {
+            values["name"] = .text(course.end.name)
+            if withSpec {
+                for (key, value) in course.end.values { values["spec.\(key)"] = self.value(of: value) }
+                values["continued"] = Continuation.sentence(course.continuations).map { .text($0) }
+            }
         }
-        if let date = try? FileManager.default.attributesOfItem(atPath: folder.file("summary.json"))[.modificationDate]
+        values["ended"] = nil
+        if let date = try? FileManager.default.attributesOfItem(atPath: folder.file(RunFolder.summaryName))[
+            .modificationDate]
             as? Date
         {
             values["ended"] = .text(date.formatted(.iso8601))
         }
-        let notes = (try? folder.notes()) ?? RunNotes()
-        let container = (try? listed.container?.notes()) ?? RunNotes()
+        let notes = found(.notes, folder.notes) ?? RunNotes()
+        let container = listed.container.flatMap { container in found(.containerNotes, container.notes) } ?? RunNotes()
         values["tags"] = .words(Set(notes.tags).union(container.tags).sorted())
         values["note"] = .text(notes.note)
         return values
@@ -97,10 +141,18 @@ public struct RunRow: Sendable, Hashable {
         return text == "true" || text == "false" ? .flag(text == "true") : .text(text)
     }
 
-    /// The spec's name, which is the first line of a complete spec.
-    private static func name(of folder: RunFolder) -> String {
-        guard let bytes = try? AtomicFile.read(folder.specPath, limit: 1 << 22) else { return "" }
+    /// The spec's name, which is the first line of a spec that was written here; nil for any other.
+    private static func name(of folder: RunFolder) -> String? {
+        guard let bytes = try? AtomicFile.read(folder.specPath, limit: 1 << 22) else { return nil }
         let line = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
-        return line.hasPrefix("name: ") ? String(line.dropFirst(6)) : ""
+        let name = line.dropFirst(6)
+        guard line.hasPrefix("name: "), !name.isEmpty, name.utf8.allSatisfy(isPlain) else { return nil }
+        return String(name)
+    }
+
+    /// Whether a byte can be part of a name, without a quote, a comment or an anchor of YAML.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+            || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || "-_.".utf8.contains(byte)
     }
 }

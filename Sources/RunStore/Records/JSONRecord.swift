@@ -8,7 +8,7 @@ internal import Networks
 enum JSONRecord {
     /// The words that keys of records take.
     private static let words = [
-        "status": TrainingStatus.allCases.map(\.rawValue), "precision": Precision.allCases.map(\.rawValue),
+        "status": RunStatus.allCases.map(\.rawValue), "precision": Precision.allCases.map(\.rawValue),
         "role": Ladder.Rung.Role.allCases.map(\.rawValue),
     ]
 
@@ -19,11 +19,29 @@ enum JSONRecord {
         try AtomicFile.write(Array(try encoder.encode(value)) + [0x0A], to: path)
     }
 
+    /// A value on one line, to be kept inside of another file.
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    /// The value of such a line; nil where it is none.
+    static func value<Value: Decodable>(of text: String) -> Value? {
+        try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    }
+
     /// Reads a value; an error names the file and the key, and says that `kind` was expected.
     static func read<Value: Decodable>(
         _ path: String, kind: String, limit: Int = AtomicFile.readLimit
     ) throws -> Value {
-        let bytes = try AtomicFile.read(path, limit: limit)
+        try decode(AtomicFile.read(path, limit: limit), from: path, kind: kind)
+    }
+
+    /// Decodes the bytes of a file.
+    static func decode<Value: Decodable>(
+        _ bytes: [UInt8], from path: String, kind: String
+    ) throws(RunError) -> Value {
         do {
             return try JSONProblem.decode(Value.self, from: bytes, words: words)
         } catch {

@@ -12,6 +12,10 @@ public final class FolderRecorder: RunRecorder {
     private var writtenCount = 0
     private var lastWrite = ContinuousClock.now
     private var losses: LossFile?
+    /// The specs of the folder, which no one else may change while the run is written.
+    private var knownCourse: SpecCourse?
+    /// What snapshots say of their data, so that each is a model on its own.
+    private var signals: SignalSpec?
     /// The name of the next checkpoint; the other one is kept until that is whole.
     private var checkpointName = CheckpointFile.names[0]
 
@@ -26,18 +30,19 @@ public final class FolderRecorder: RunRecorder {
         like template: Network<S>, epochs: Int
     ) throws -> TrainingCheckpoint<S>? {
         guard resuming else { return nil }
-        let spec = try folder.spec()
+        let course = try course()
+        let spec = course.end
         let found: CheckpointFile.Found<S>? = try CheckpointFile.read(
             from: folder.path, like: template, optimizer: spec.training.optimizer, epochs: epochs)
         guard let found else { return nil }
         var checkpoint = found.checkpoint
         rows = try folder.rows(of: found) ?? []
         checkpointName = CheckpointFile.names.first { $0 != found.name } ?? checkpointName
-        guard let before = found.spec, before != spec else { return checkpoint }
-        let (old, new) = (before.training, spec.training)
-        if old.schedule != new.schedule || old.optimizer.learningRate != new.optimizer.learningRate {
-            checkpoint.schedule = new.scheduleState(at: checkpoint.epoch)
+        guard let before = found.spec, before != spec || found.continuations != course.continuations else {
+            return checkpoint
         }
+        checkpoint.schedule = spec.training.scheduleState(
+            at: checkpoint.epoch, after: before.training, checkpoint.schedule)
         // From here on the folder's spec is the checkpoint's, also where the run is killed before the next one.
         try record(checkpoint)
         return checkpoint
@@ -51,6 +56,7 @@ public final class FolderRecorder: RunRecorder {
 
     /// Begins or continues `losses.bin`.
     public func start(_ spec: Spec, epoch: Int) throws {
+        signals = spec.signals
         losses = try LossFile(folder.file(LossFile.name), fromEpoch: epoch)
     }
 
@@ -67,7 +73,8 @@ public final class FolderRecorder: RunRecorder {
     /// Writes `snapshots/epoch-N.safetensors`.
     public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
         try Folder.make(folder.file("snapshots"))
-        try NetworkFile.file(for: network).write(to: folder.file("snapshots/epoch-\(epoch).safetensors"))
+        try NetworkFile.file(for: network, signals: signals)
+            .write(to: folder.file("snapshots/epoch-\(epoch).safetensors"))
     }
 
     /// Writes `checkpoint/`, after the history that leads to it.
@@ -78,9 +85,15 @@ public final class FolderRecorder: RunRecorder {
         try flush()
         try losses?.flush()
         try CheckpointFile.write(
-            checkpoint, of: folder.spec(), rows: rows.filter { $0.epoch < checkpoint.epoch }, to: folder.path,
+            checkpoint, of: course(), rows: rows.filter { $0.epoch < checkpoint.epoch }, to: folder.path,
             as: checkpointName)
         checkpointName = CheckpointFile.names.first { $0 != checkpointName } ?? checkpointName
+    }
+
+    private func course() throws -> SpecCourse {
+        let course = try knownCourse ?? folder.course()
+        knownCourse = course
+        return course
     }
 
     /// Writes the history, the model and the figures.

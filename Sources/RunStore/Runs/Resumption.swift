@@ -11,9 +11,8 @@ public struct Resumption: Sendable {
     /// What a person should know before the run goes on.
     public private(set) var notices: [String]
     let run: ExperimentRun
-    /// The spec by which the run was trained until now, where it is another.
-    private let before: Spec?
-    private let hasOtherData: Bool
+    /// The specs of the run, from its beginning to its end.
+    private let course: SpecCourse
     private var isHistoryDamaged = false
 
     /// Checks that a run can go on, and writes nothing.
@@ -25,63 +24,39 @@ public struct Resumption: Sendable {
     ///   - folder: the run.
     ///   - epochs: the number of epochs in all; nil keeps the spec's.
     ///   - changes: `key=value` pairs: what is to be different from now on.
-    /// - Throws: ``RunError`` where the run has finished, where the spec is not the checkpoint's, and where none of the
-    ///   checkpoints is whole; `SpecError` for what is wrong with spec and changes.
+    /// - Throws: ``RunError`` where the run has finished, or has ended without a checkpoint, where the spec is not the
+    ///   checkpoint's, and where none of the checkpoints is whole; `SpecError` for what is wrong with spec and changes.
     public init(_ folder: RunFolder, epochs: Int? = nil, changes: [String] = []) throws {
-        let stored = try folder.spec()
-        var spec = stored
-        do {
-            spec = try stored.changed(overrides: changes, source: folder.specPath)
-        } catch {
-            throw SpecError(
-                source: error.source.replacing("--set ", with: "--continue-with "), line: error.line, key: error.key,
-                problem: error.problem)
-        }
-        if let epochs { spec.epochs = epochs }
         let header = try CheckpointFile.header(in: folder.path)
-        epoch = max(0, header?.epoch ?? 0)
-        try Self.check(spec, header?.spec ?? stored, changes: changes, in: folder)
+        let epoch = max(0, header?.epoch ?? 0)
+        if header == nil { try folder.checkHasNotEnded() }
+        let place = SpecPlace(folder: folder, header: header, epoch: epoch)
+        let known = try place.course(allowing: changes.map(ExperimentRun.key), epochs: epochs)
+        let before = known.end
+        var (end, said) = (before, [String]())
+        if !changes.isEmpty {
+            try place.checkBegun(changes)
+            (end, said) = try place.run(before).continued(with: changes)
+            // A run knows the files of its data and of its first weights by their absolute paths.
+            (end.initialization, end.signals) = (before.initialization, before.signals)
+        }
         // One that was killed after its last epoch still has to write its figures.
-        guard epoch < spec.epochs || epoch == spec.epochs && !folder.hasSummary else {
+        guard epoch < end.epochs || epoch == end.epochs && !folder.hasSummary else {
             throw RunError(
                 place: folder.path,
-                problem: spec.epochs < epoch
-                    ? "\(epoch) epochs are done: expected more than that, not \(spec.epochs)"
+                problem: end.epochs < epoch
+                    ? "\(epoch) epochs are done: expected more than that, not \(end.epochs)"
                     : "the run has finished, after \(epoch) epochs; to train it further: --epochs \(max(1, 2 * epoch))")
         }
-        self.folder = folder
-        let known = header?.spec ?? stored
-        before = spec == known && spec == stored ? nil : known
+        run = try place.run(end)
+        if !changes.isEmpty { try run.checkContinuation(of: before, at: epoch, changes: changes) }
+        let (course, moved) = try place.course(known, endingWith: end)
+        (self.folder, self.epoch, self.course) = (folder, epoch, course)
         notices =
             (header?.notices ?? ["\(folder.path) has no checkpoint yet: it begins again, from epoch 0."])
-            + (folder.lostLosses(before: epoch).map { [$0] } ?? [])
-        // Other data that are meant are no change of the file.
-        hasOtherData = spec.signals != (header?.spec ?? stored).signals
-        run =
-            hasOtherData
-            ? try ExperimentRun(spec, source: folder.specPath, searchFolders: [folder.path, "."])
-            : try folder.run(of: spec)
-        if !hasOtherData { notices += [folder.dataNotice].compactMap(\.self) }
+            + (folder.lostLosses(before: epoch).map { [$0] } ?? []) + said + moved
+            + [folder.dataNotice].compactMap(\.self)
         try checkCheckpoint()
-    }
-
-    /// Refuses a spec that differs from the one before without being asked to.
-    private static func check(_ spec: Spec, _ before: Spec, changes: [String], in folder: RunFolder) throws(RunError) {
-        let free = ["name", "epochs", "record"]
-        let named = changes.map { String($0.prefix { $0 != "=" }) }
-        func isNamed(_ key: String) -> Bool {
-            named.contains { key == $0 || key.hasPrefix("\($0).") || $0.hasPrefix("\(key).") }
-        }
-        let differences = spec.differences(from: before).filter { difference in
-            !free.contains { difference.key == $0 || difference.key.hasPrefix("\($0).") } && !isNamed(difference.key)
-        }
-        guard let first = differences.first else { return }
-        let list = differences.map { "\($0.key) was \($0.first ?? "absent") and is \($0.second ?? "absent")" }
-        throw RunError(
-            place: folder.specPath,
-            problem:
-                "it is not the spec of the checkpoint: \(list.joined(separator: "; ")); restore it, or say that it "
-                + "is meant: --continue-with '\(first.key)=\(first.second ?? "…")'")
     }
 
     private mutating func checkCheckpoint() throws {
@@ -101,6 +76,14 @@ public struct Resumption: Sendable {
         } catch {
             throw RunError(place: folder.file(found.name), problem: error.problem)
         }
+        if let before = found.spec {
+            let old = found.checkpoint.schedule
+            let new = run.spec.training.scheduleState(at: epoch, after: before.training, old)
+            if new.learningRate != old.learningRate {
+                notices.append(
+                    "The learning rate is \(new.learningRate) from epoch \(epoch) on; it was \(old.learningRate).")
+            }
+        }
         isHistoryDamaged = try folder.rows(of: found) == nil
         if isHistoryDamaged {
             notices.append(
@@ -109,12 +92,16 @@ public struct Resumption: Sendable {
         }
     }
 
-    /// Goes on, with the spec of the folder brought up to date; the one before is kept as `spec-until-epoch-N.yaml`.
+    /// Goes on, with the records of the folder brought up to date: the number of epochs in `spec.yaml`, and what is
+    /// changed in `continuations.json`.
     func prepare() throws {
+        if course.continuations.last?.epoch == epoch, try CheckpointFile.header(in: folder.path)?.epoch != epoch {
+            throw RunError(
+                place: folder.path,
+                problem: "another process has trained the run in the meantime: expected no other one")
+        }
         folder.removeTemporaryFiles()
         if isHistoryDamaged { _ = rename(folder.file(RunFolder.historyName), folder.damagedHistoryPath) }
-        guard let before else { return }
-        try folder.replace(run.spec, before: before, atEpoch: epoch)
-        if hasOtherData { try folder.noteData(of: run, folder.spec()) }
+        try folder.write(course)
     }
 }

@@ -72,8 +72,8 @@ public struct RunBatch: Sendable {
         _ run: ExperimentRun, seeds: [UInt64], stop: StopRequest? = nil,
         progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> BatchSummary {
-        precondition(!seeds.isEmpty && Set(seeds).count == seeds.count, "one run for each seed")
-        let batch = try root.createBatch(run.seeded(seeds[0]).spec, seeds: seeds)
+        guard let first = seeds.first else { throw RunError(place: "seeds", problem: "none: expected one or more") }
+        let batch = try root.createBatch(run.seeded(first).spec, seeds: seeds)
         try batch.noteData(of: run, batch.spec())
         return try carryOut(batch, stop, progress) { seeds.map { (run: run.seeded($0), resuming: nil) } }
     }
@@ -109,17 +109,26 @@ public struct RunBatch: Sendable {
         guard !left.isEmpty else {
             throw RunError(place: batch.path, problem: "nothing is left to do: every run of the batch has ended")
         }
+        try batch.checkSpec()
         let first = try ExperimentRun(
             batch.spec(), source: batch.specPath, searchFolders: [batch.path, "."])
         if let problem = batch.dataProblem(first.data, signals: first.spec.signals) {
             throw RunError(place: "\(batch.specPath): signals.file", problem: problem)
         }
-        return try left.map { seed in
+        for seed in summary.seeds {
+            let folder = batch.run(seed: seed)
+            guard folder.hasBegun else { continue }
+            try PlannedSpec.check(folder, has: first.seeded(seed).spec, from: batch.specPath)
+        }
+        let runs = try left.map { seed -> (run: ExperimentRun, resuming: Resumption?) in
             let folder = batch.run(seed: seed)
             guard folder.hasCheckpoint else { return (first.seeded(seed), nil) }
             let resumption = try Resumption(folder)
             return (resumption.run, resumption)
         }
+        // What cannot be trained is found before the first of them is.
+        try runs.first { $0.resuming == nil }?.run.check()
+        return runs
     }
 
     /// Carries out runs of a batch, and no other process at the same time.
@@ -127,17 +136,11 @@ public struct RunBatch: Sendable {
         _ batch: BatchFolder, _ stop: StopRequest?, _ progress: (@Sendable (Progress) -> Void)?,
         runs: () throws -> [(run: ExperimentRun, resuming: Resumption?)]
     ) throws -> BatchSummary {
-        guard let lock = BatchLock(batch.file(BatchFolder.recordName), .exclusive) else {
-            throw Self.isBusy(batch, "batch")
+        try batch.locked(.exclusive) {
+            _ = try carryOut(runs(), stop: stop, progress: progress) { try batch.begin($0) }
+            try batch.finish()
+            return try batch.summary()
         }
-        defer { withExtendedLifetime(lock) {} }
-        _ = try carryOut(runs(), stop: stop, progress: progress) { try batch.begin($0) }
-        try batch.finish()
-        return try batch.summary()
-    }
-
-    private static func isBusy(_ folder: some StoredFolder, _ kind: String) -> RunError {
-        RunError(place: folder.path, problem: "another process is carrying out this \(kind): expected it to end first")
     }
 
     /// Carries out runs in the folders that `folder` makes, or resumes them in their own.
@@ -188,20 +191,14 @@ public struct RunBatch: Sendable {
         progress: ((TrainingProgress) -> Void)? = nil
     ) throws -> RunSummary {
         let folder = resumption.folder
-        var lock: BatchLock?
-        if let batch = folder.batch {
-            lock = BatchLock(batch.file(BatchFolder.recordName), .shared)
-            if lock == nil { throw isBusy(batch, "batch") }
-        } else if let survey = folder.survey {
-            lock = BatchLock(survey.file(SurveyFolder.planName), .shared)
-            if lock == nil { throw isBusy(survey, "survey") }
+        func resume() throws -> RunSummary {
+            let own = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: true)))
+            return try folder.locked {
+                try resumption.prepare()
+                return try carryOut(resumption.run, in: folder, own, stop: stop, progress: progress)
+            }
         }
-        defer { withExtendedLifetime(lock) {} }
-        let own = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: true)))
-        return try folder.locked {
-            try resumption.prepare()
-            return try carryOut(resumption.run, in: folder, own, stop: stop, progress: progress)
-        }
+        return try folder.container?.locked(.shared) { try resume() } ?? resume()
     }
 
     private static func carryOut(

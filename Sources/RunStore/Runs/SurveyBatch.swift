@@ -48,7 +48,7 @@ public struct SurveyBatch: Sendable {
             if let first = own.first { planned.rungs[k].spec = first.spec }
         }
         let folder = try root.createSurvey(survey.name) { try $0.begin(survey.name, .ladder(planned)) }
-        return try alone(in: folder) {
+        return try folder.locked(.exclusive) {
             try carryOut(survey.name, planned, runs, in: folder, after: nil, stop: stop, progress: progress)
         }
     }
@@ -63,7 +63,7 @@ public struct SurveyBatch: Sendable {
         progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> SurveySummary {
         let folder = try root.createSurvey(survey.name) { try $0.begin(survey.name, .conditioning(study)) }
-        return try alone(in: folder) {
+        return try folder.locked(.exclusive) {
             try carryOut(survey.name, study, in: folder, stop: stop, progress: progress)
         }
     }
@@ -79,7 +79,7 @@ public struct SurveyBatch: Sendable {
         _ folder: SurveyFolder, stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> SurveySummary {
         try Self.checkHasPlan(folder)
-        return try alone(in: folder) {
+        return try folder.locked(.exclusive) {
             try Self.checkIsUnfinished(folder)
             folder.removeTemporaryFiles(in: ["", "specs/"])
             let (survey, plan) = try folder.plan()
@@ -120,26 +120,31 @@ public struct SurveyBatch: Sendable {
     }
 
     /// The runs that have not ended, each with its checkpoint where there is one to go on from.
+    ///
+    /// - Throws: ``RunError`` where a run has another spec than the plan, what the check of a run that is to begin
+    ///   throws, and where one cannot be resumed.
     private static func unfinished(
         _ runs: [[ExperimentRun]], of ladder: Ladder, in folder: SurveyFolder
     ) throws -> [(run: ExperimentRun, resuming: Resumption?)] {
-        try runs.joined().compactMap { run in
-            if let summary = try folder.result(of: run, in: ladder), summary.status != .interrupted { return nil }
+        for run in runs.joined() {
             let own = folder.folder(of: run, in: ladder)
-            guard own.hasCheckpoint else { return (run, nil) }
-            let resumption = try Resumption(own)
-            return (resumption.run, resumption)
+            guard own.hasBegun else { continue }
+            try PlannedSpec.check(own, has: run.spec, from: folder.specPath(run.spec.name))
         }
+        let left = try runs.map { try $0.compactMap { try unfinished($0, of: ladder, in: folder) } }
+        // What cannot be trained is found before the first of them is.
+        for own in left { try own.first { $0.resuming == nil }?.run.check() }
+        return Array(left.joined())
     }
 
-    /// Does some work while no other process may carry out the survey.
-    private func alone(in folder: SurveyFolder, _ work: () throws -> SurveySummary) throws -> SurveySummary {
-        guard let lock = BatchLock(folder.file(SurveyFolder.planName), .exclusive) else {
-            throw RunError(
-                place: folder.path, problem: "another process is carrying out this survey: expected it to end first")
-        }
-        defer { withExtendedLifetime(lock) {} }
-        return try work()
+    private static func unfinished(
+        _ run: ExperimentRun, of ladder: Ladder, in folder: SurveyFolder
+    ) throws -> (run: ExperimentRun, resuming: Resumption?)? {
+        if let summary = try folder.result(of: run, in: ladder), summary.status != .interrupted { return nil }
+        let own = folder.folder(of: run, in: ladder)
+        guard own.hasCheckpoint else { return (run, nil) }
+        let resumption = try Resumption(own)
+        return (resumption.run, resumption)
     }
 
     private func carryOut(
@@ -179,9 +184,7 @@ public struct SurveyBatch: Sendable {
     }
 
     private func finish(_ folder: SurveyFolder, _ summary: SurveySummary) throws -> SurveySummary {
-        var environment = (try? folder.environment()) ?? RunEnvironment.current()
-        environment.finish()
-        try folder.write(environment, to: SurveyFolder.environmentName)
+        try folder.finish()
         try folder.write(summary, to: SurveyFolder.resultName)
         return summary
     }

@@ -31,10 +31,11 @@ struct AtlasCommand: ParsableCommand {
             return (samples, try stored.network.atlas(on: samples))
         }
         if output.json {
-            try AtlasAnswer(atlas, samples: samples, run: stored.run?.id).forEachLine { Console.result($0) }
+            try AtlasAnswer(atlas, samples: samples, run: stored.run?.id).forEachLine { Console.text($0 + "\n") }
         } else {
             Console.results(AtlasText.summary(atlas, samples: samples))
         }
-        output.hint(NextStep.afterAtlas(of: network.reference))
+        output.hint(
+            NextStep.afterAtlas(of: network.reference, in: network.location.root, overrides: network.overrides))
     }
 }

@@ -52,7 +52,7 @@ struct BenchCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("Write every figure to this file, as JSON.", valueName: "file"))
+        help: ArgumentHelp("Write every figure to this file, as JSON.", valueName: "file"), completion: .file())
     var file: String?
 
     @OptionGroup var output: OutputOptions
@@ -60,7 +60,7 @@ struct BenchCommand: ParsableCommand {
     func validate() throws {
         // Check before minutes of measuring, not after them.
         guard let file else { return }
-        try OutputFile.check(file)
+        try OutputFile.check(file, as: "json")
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)

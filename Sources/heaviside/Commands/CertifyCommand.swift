@@ -10,7 +10,7 @@ struct CertifyCommand: ParsableCommand {
         abstract: "Prove or refute, in exact arithmetic, that a network reproduces every sample.",
         usage: """
             heaviside certify last
-            heaviside certify model.safetensors --set signals.amplitude=5 -o proof.json
+            heaviside certify net.safetensors --activations identity,relu,relu --set signals.amplitude=5
 
             heaviside certify <run|model> [--polish] [-o <file>] [options]
             """,
@@ -18,6 +18,10 @@ struct CertifyCommand: ParsableCommand {
             The verdict is about the real numbers that the stored weights denote: no rounding, no tolerance. Exit status 0 \
             means proved; 2 means refuted, with the worst sample, its exact error, and whether another last layer would be \
             exact. Other programs can check the certificate: heaviside-verify, or Checkers/verify.py.
+
+            A model is a safetensors file, such as PyTorch's state_dict under its own names, as safetensors.torch saves it. \
+            What it does not say is said with --activations, --layers, --layout and --set. The certificate is then about a \
+            copy under the names that the checkers know, NAME.certified.safetensors.
 
             --polish first rounds a network with the papers' three layers to an exact one: encoder and hidden weights to powers \
             of two, the last layer to its closed form. Rounding keeps only the scale, and which hidden unit owns which gap \
@@ -37,16 +41,17 @@ struct CertifyCommand: ParsableCommand {
             The certificate (default: beside the model; certificate.json or, with --polish, exact-certificate.json in a \
             run's folder, NAME.certificate.json for a model NAME.safetensors alone; with --set, changed-… in place of these).
             """,
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var certificate: String?
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try OutputFile.check(certificate, runs: network.location.out) }
+    func validate() throws { try OutputFile.check(certificate, as: "json", runs: network.location.out) }
 
     func run() throws {
         let start = ContinuousClock.now
         let stored = try network.stored(output)
+        try Failure.badInput { try stored.checkEnded() }
         let certification = try Failure.badInput {
             try Certification(
                 stored.network, signals: stored.signals, data: stored.data(), polishing: polish)

@@ -38,7 +38,7 @@ struct CheckFormulaCommand: ParsableCommand {
             Exit status: 0 if all are equal, 2 if one differs, 64 if one cannot be read or its shapes do not match.
             """)
 
-    @Argument(help: "The file of formulas; - for standard input.")
+    @Argument(help: "The file of formulas; - for standard input.", completion: .file())
     var file: String
 
     @Option(

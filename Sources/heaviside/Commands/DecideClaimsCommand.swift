@@ -16,10 +16,12 @@ struct DecideClaimsCommand: ParsableCommand {
             heaviside claims [<id> ...] [options]
             """)
 
-    @Argument(help: ArgumentHelp("The claims (default: all).", valueName: "id"))
+    @Argument(help: ArgumentHelp("The claims (default: all).", valueName: "id"), completion: .list(Claim.all.map(\.id)))
     var ids: [String] = []
 
-    @Option(help: "Only the claims of one paper: three-layer, study, response, backprop or mfnn.")
+    @Option(
+        help: "Only the claims of one paper: three-layer, study, response, backprop or mfnn.",
+        completion: .list(Paper.allCases.map(\.rawValue)))
     var paper: String?
 
     @Option(
@@ -44,7 +46,8 @@ struct DecideClaimsCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("Write the claims' figures into this folder.", valueName: "folder"))
+        help: ArgumentHelp("Write the claims' figures into this folder.", valueName: "folder"),
+        completion: .directory)
     var figures: String?
 
     @Flag(help: "List the claims without deciding them.")

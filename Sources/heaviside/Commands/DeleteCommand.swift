@@ -19,7 +19,7 @@ struct DeleteCommand: ParsableCommand {
             back. Only --empty-trash removes anything for good.
             """)
 
-    @Argument(help: ArgumentHelp("Runs: their folders, their ids, or last.", valueName: "run"))
+    @Argument(help: ArgumentHelp("Runs: their folders, their ids, or last.", valueName: "run"), completion: .runs)
     var references: [String] = []
 
     @Flag(help: "Do not ask.")
@@ -59,14 +59,17 @@ struct DeleteCommand: ParsableCommand {
         output.hint(moved.first.map { NextStep.afterDeletion(from: $0.from, to: $0.to) })
     }
 
-    /// The folders, each of them once, without those that lie in another one of them.
+    /// The folders, each of them once, without those that lie in another one of them; paths are compared by bytes.
     private static func distinct(_ folders: [any StoredFolder]) -> [any StoredFolder] {
-        func real(_ folder: any StoredFolder) -> String {
-            URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().path
+        func real(_ folder: any StoredFolder) -> [UInt8] {
+            Array(URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().path.utf8)
         }
-        var paths: Set<String> = []
+        var paths: Set<[UInt8]> = []
         let once = folders.filter { paths.insert(real($0)).inserted }
-        return once.filter { folder in !paths.contains { real(folder).hasPrefix($0 + "/") } }
+        return once.filter { folder in
+            let own = real(folder)
+            return !own.indices.contains { own[$0] == UInt8(ascii: "/") && paths.contains(Array(own[..<$0])) }
+        }
     }
 
     private func empty() throws {

@@ -28,7 +28,7 @@ struct FigureCommand: ParsableCommand {
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp(
             "The file: .svg, .pdf, .png or .csv (default: the figure's name with .svg, in the run's folder).",
-            valueName: "file"))
+            valueName: "file"), completion: .file())
     var file: String?
 
     @Flag(help: "Write the drawing alone, without its title and caption.")
@@ -44,7 +44,7 @@ struct FigureCommand: ParsableCommand {
                 "-o \(file): expected a figure's name before it: 'heaviside figure \(chosen.reference)' lists them")
         }
         if FigureFile(file) == nil {
-            throw ValidationError("-o \(file): expected a name that ends in .svg, .pdf, .png or .csv")
+            throw ValidationError(FigureFile.endingProblem(file))
         }
         if !FigureFile.canBe(file) {
             throw ValidationError("-o \(file): expected the name of a file in a folder that exists")
@@ -61,7 +61,8 @@ struct FigureCommand: ParsableCommand {
         let figures = try Failure.badInput { try found.report.figures() }
         if output.json { return try Console.json(FigureAnswer(figures, of: found.folder.id)) }
         Console.results(FigureList.lines(figures))
-        output.hint(NextStep.afterFigures(of: chosen.reference, first: figures.first?.id))
+        output.hint(
+            NextStep.afterFigures(of: chosen.reference, in: chosen.location.root, first: figures.first?.id))
     }
 
     private func write(_ name: String, of found: RunRoot.Found) throws {

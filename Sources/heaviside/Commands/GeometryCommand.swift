@@ -29,7 +29,9 @@ struct GeometryCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("Write a drawing to this SVG file (two or three hidden units).", valueName: "file"))
+        help: ArgumentHelp(
+            "Write a drawing to this file, .svg, .pdf, .png or .csv (two or three hidden units).", valueName: "file"),
+        completion: .file())
     var drawing: String?
 
     @OptionGroup var output: OutputOptions
@@ -42,6 +44,7 @@ struct GeometryCommand: ParsableCommand {
         if let drawing, !FigureFile.canBe(drawing) {
             throw ValidationError("-o \(drawing): expected the name of a file in a folder that exists")
         }
+        if let drawing, FigureFile(drawing) == nil { throw ValidationError(FigureFile.endingProblem(drawing)) }
     }
 
     func run() throws {
@@ -61,18 +64,16 @@ struct GeometryCommand: ParsableCommand {
         }
         let figure = figures?.figure
         if output.json {
-            try GeometryAnswer(geometry, run: stored.run?.id).forEachLine { Console.result($0) }
+            try GeometryAnswer(geometry, run: stored.run?.id).forEachLine { Console.text($0 + "\n") }
         } else {
             Console.results(GeometryText.summary(geometry))
         }
         if let drawing, let figure {
-            let svg =
-                figure.drawing.standaloneSVG(id: figure.id, title: figure.title, caption: figure.caption).serialized()
-                + "\n"
-            try Failure.work { try AtomicFile.write(Array(svg.utf8), to: drawing) }
+            try Failure.work { try FigureFile(drawing)?.write(figure, isBare: false) }
             output.note(drawing)
         } else if figure != nil {
-            output.hint(NextStep.afterGeometry(of: network.reference))
+            output.hint(
+                NextStep.afterGeometry(of: network.reference, in: network.location.root, overrides: network.overrides))
         }
     }
 }

@@ -24,10 +24,14 @@ struct GradientCommand: ParsableCommand {
             layouts. --tex prints the same as a fragment of a TeX document.
             """)
 
-    @Argument(help: "A file with one case, or with several: {\"cases\": [...]}; - for standard input.")
+    @Argument(
+        help: "A file with one case, or with several: {\"cases\": [...]}; - for standard input.",
+        completion: .file(extensions: ["json"]))
     var file: String
 
-    @Option(help: "The layout of weight gradients: weightShaped or numerator.")
+    @Option(
+        help: "The layout of weight gradients: weightShaped or numerator.",
+        completion: .list(["weightShaped", "numerator"]))
     var layout = "weightShaped"
 
     @Option(help: "The largest relative difference that counts as equal.")

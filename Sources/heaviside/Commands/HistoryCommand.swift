@@ -24,12 +24,12 @@ struct HistoryCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("Write into this file instead of standard output.", valueName: "file"))
+        help: ArgumentHelp("Write into this file instead of standard output.", valueName: "file"), completion: .file())
     var file: String?
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try OutputFile.check(file, runs: chosen.location.out) }
+    func validate() throws { try OutputFile.check(file, as: "csv", runs: chosen.location.out) }
 
     func run() throws {
         let folder = try Failure.badInput { try chosen.location.root.find(chosen.reference) }

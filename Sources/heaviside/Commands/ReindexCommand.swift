@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Reports
 import RunStore
@@ -22,14 +23,19 @@ struct ReindexCommand: ParsableCommand {
 
     func run() throws {
         let (line, started) = (output.progressLine(), Date())
-        let answer = try Failure.badInput {
+        let found = try Failure.badInput {
             defer { line?.clear() }
-            let found = try location.root.reindex { line?.show(IndexText.progress($0, of: $1)) }
-            return IndexAnswer(
-                runs: found.runs, unreadable: found.unreadable, isIndexed: found.isIndexed,
-                seconds: Date().timeIntervalSince(started))
+            return try location.root.reindex { line?.show(IndexText.progress($0, of: $1)) }
         }
-        if output.json { return try Console.json(answer) }
-        Console.results(IndexText.lines(answer, root: location.root.path))
+        let answer = IndexAnswer(
+            runs: found.runs, unreadable: found.damage.map(\.folder), state: found.state,
+            seconds: Date().timeIntervalSince(started))
+        IndexText.damage(found.damage).forEach(Console.message)
+        if output.json { try Console.json(answer) }
+        if case .failed(let problem) = found.state {
+            Console.message("error: \(problem)".printable)
+            throw ExitCode.failure
+        }
+        if !output.json { Console.results(IndexText.lines(answer, root: location.root.path)) }
     }
 }

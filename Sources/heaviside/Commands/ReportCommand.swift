@@ -18,12 +18,13 @@ struct ReportCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: ArgumentHelp("The page (default: report.html in the run's folder).", valueName: "file"))
+        help: ArgumentHelp("The page (default: report.html in the run's folder).", valueName: "file"),
+        completion: .file())
     var file: String?
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try OutputFile.check(file, runs: chosen.location.out) }
+    func validate() throws { try OutputFile.check(file, as: "html", runs: chosen.location.out) }
 
     func run() throws {
         let found = try chosen.found()

@@ -14,14 +14,18 @@ struct ResumeCommand: ParsableCommand {
         usage: """
             heaviside resume last
             heaviside resume autoencoder-study-3 --epochs 1e6
+            heaviside resume last --epochs 1e6 --continue-with optimizer.rmsProp.learningRate=1e-5
 
             heaviside resume <run> [options]
             """,
         discussion: """
             Of a batch or a survey the runs that were interrupted go on, and those that have not begun begin; a run that was \
-            killed before its first checkpoint begins again. The conditioning is computed in one go, and starts again. A \
+            interrupted before its first checkpoint begins again. The conditioning is computed in one go, and starts again. A \
             checkpoint that is damaged or missing is named, and the one before it is used. A run that is trained further \
             has no final figures until it has ended again.
+
+            --continue-with changes a key from the checkpoint on: \(ContinuableKeys.words). spec.yaml keeps the values that \
+            the run began with, and continuations.json says what changed when. Every other key needs a new run.
             """)
 
     @OptionGroup var chosen: RunArgument
@@ -35,23 +39,25 @@ struct ResumeCommand: ParsableCommand {
     @Option(
         name: .customLong("continue-with"), parsing: .singleValue,
         help: ArgumentHelp(
-            "Change a key of the spec from here on. May be given several times.", valueName: "key=value"))
+            "Change a key of the spec from here on; see above for those that can. May be given several times.",
+            valueName: "key=value"))
     var changes: [String] = []
+
+    @Option(name: .customLong("set"), parsing: .singleValue, help: .hidden)
+    var overrides: [String] = []
 
     @OptionGroup var output: OutputOptions
 
-    @Option(
-        parsing: .unconditional,
-        help: "How many runs of a batch or a survey are computed at a time (default: one for each core).",
-        transform: WholeNumber.reader(1...1024))
-    var threads: Int?
+    @OptionGroup var threads: ThreadsOption
 
     func validate() throws {
+        if let override = overrides.first {
+            throw ValidationError(
+                "--set \(override): this is for a new run; to change a key of this one from its checkpoint on: "
+                    + "--continue-with '\(override)'")
+        }
         if let epochs, !(1...Training.maximumEpochs).contains(epochs) {
             throw ValidationError("--epochs \(epochs): expected 1 to \(Training.maximumEpochs)")
-        }
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("--threads \(threads): expected 1 to 1024")
         }
     }
 
@@ -90,7 +96,7 @@ struct ResumeCommand: ParsableCommand {
     private func complete(_ folder: SurveyFolder) throws {
         try Failure.badInput { try SurveyBatch.checkCompletable(folder) }.forEach(Console.message)
         output.note(try Notes.resumed(folder))
-        let batch = SurveyBatch(in: folder.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let batch = SurveyBatch(in: folder.root, threads: threads.count)
         try output.carryOut(in: folder.root) { try batch.complete(folder, stop: $0, progress: $1) }
     }
 
@@ -98,7 +104,7 @@ struct ResumeCommand: ParsableCommand {
         try Failure.badInput { try RunBatch.checkCompletable(folder) }.forEach(Console.message)
         let line = output.progressLine()
         let stop = Interruption.stopRequest(quietly: output.quiet)
-        let batch = RunBatch(in: folder.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let batch = RunBatch(in: folder.root, threads: threads.count)
         var progress: (@Sendable (RunBatch.Progress) -> Void)?
         if let line { progress = { line.show(ProgressText.line($0)) } }
         let summary = try Failure.work {

@@ -13,11 +13,11 @@ struct RunCommand: ParsableCommand {
             """,
         discussion: """
             'heaviside experiments' lists the names. Each run gets its own folder under runs/. With --seeds they share one: \
-            study-7 names the batch of all seeds, study-7/3 the run of seed 3. What was stopped or killed goes on with \
+            study-7 names the batch of all seeds, study-7/3 the run of seed 3. What was interrupted goes on with \
             'heaviside resume'.
             """)
 
-    @Argument(help: "The name of the experiment.")
+    @Argument(help: "The name of the experiment.", completion: .builtIn)
     var name: String
 
     @OptionGroup var options: RunOptions

@@ -15,10 +15,11 @@ struct RunsCommand: ParsableCommand {
             heaviside runs [options]
             """,
         discussion: """
-            Keys are those of a run's JSON ('heaviside show last --json'), such as loss and code.r2, those of its spec after \
-            'spec.', such as spec.signals.length, and name, status, ended, tags and note. Comparisons are = != < <= > >= and ~ for a \
-            part of a text; and, or, not and parentheses join them. A run that has not ended has the status running or \
-            killed.
+            The heads of the columns are keys, as --where and --sort take them. Others are those of a run's JSON ('heaviside \
+            show last --json'), such as seed and deadOutputs, those of its spec after 'spec.', such as spec.signals.length, and \
+            name, ended, continued, tags and note. A key of the spec that was changed on the way is its value at the end; \
+            continued says what changed. Comparisons are = != < <= > >= and ~ for a part of a text; and, or, not and \
+            parentheses join them. A status is finished, interrupted, diverged or running.
             """)
 
     @Option(name: .customLong("where"), help: ArgumentHelp("Which runs.", valueName: "condition"))
@@ -56,9 +57,9 @@ struct RunsCommand: ParsableCommand {
                 if $1 > 100 { line?.show(IndexText.progress($0, of: $1)) }
             }
         }
-        table.unreadable.forEach { output.note(IndexText.unreadable($0)) }
+        IndexText.damage(table.damage).forEach(Console.message)
         if output.json { return try Console.json(RunListAnswer(table)) }
-        if csv { return try Console.text(RunListText.csv(table)) }
+        if csv { return try Console.table(RunListText.csv(table)) }
         Console.results(RunListText.lines(table, sortedBy: sort))
         output.hint(table.rows.first.map { NextStep.afterList(of: $0) })
     }

@@ -16,5 +16,5 @@ struct SchemaCommand: ParsableCommand {
             the first line of a spec: # yaml-language-server: $schema=spec.schema.json
             """)
 
-    func run() throws { Console.result(SpecKeys.jsonSchema) }
+    func run() throws { Console.text(SpecKeys.jsonSchema + "\n") }
 }

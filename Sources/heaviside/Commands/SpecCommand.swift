@@ -16,7 +16,7 @@ struct SpecCommand: ParsableCommand {
             'heaviside help spec' lists every key of a spec; 'heaviside schema' prints their JSON Schema for editors.
             """)
 
-    @Argument(help: "The name of the experiment.")
+    @Argument(help: "The name of the experiment.", completion: .builtIn)
     var name: String?
 
     @Option(

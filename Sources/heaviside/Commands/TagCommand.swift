@@ -37,6 +37,6 @@ struct TagCommand: ParsableCommand {
         }
         if output.json { return try Console.json(NotesAnswer(notes, of: found.folder)) }
         Console.result(notes.tags.isEmpty ? "no tags" : notes.tags.joined(separator: " ").printable)
-        output.hint(notes.tags.first.map { NextStep.afterTag($0) })
+        output.hint(notes.tags.first.map { NextStep.afterTag($0, in: chosen.location.root) })
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Exchange
 import Experiments
 import Foundation
+import Reports
 
 struct TrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,7 +19,8 @@ struct TrainCommand: ParsableCommand {
             own folder under runs/; with --seeds they share one.
             """)
 
-    @Argument(help: "The spec, a YAML file; - for standard input.")
+    @Argument(
+        help: "The spec, a YAML file; - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var spec: String
 
     @OptionGroup var options: RunOptions
@@ -40,6 +42,7 @@ struct TrainCommand: ParsableCommand {
                 Spec(yaml: yaml, source: source, length: options.length, overrides: options.overrides), source: source,
                 searchFolders: [folder, "."])
         }
+        if spec != "-" { options.output.note(Notes.continued(spec: spec)) }
         try options.carryOut(run)
     }
 

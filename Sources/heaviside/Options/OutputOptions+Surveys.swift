@@ -25,6 +25,6 @@ extension OutputOptions {
         }
         try print(summary, in: root)
         if summary.status == .interrupted { throw Failure.interrupted }
-        try Failure.check(summary.ladder?.rungs.flatMap { $0.attempts.map(\.status) } ?? [])
+        try Failure.check(summary.ladder?.rungs.flatMap { $0.attempts.map { RunStatus($0.status) } } ?? [])
     }
 }

@@ -1,16 +1,15 @@
 import Analysis
 import Experiments
-import Foundation
 import Networks
 import RunStore
 
 extension RunOptions {
     /// Carries out a survey and prints what it found.
     func carryOut(_ survey: Survey) throws {
-        let batch = SurveyBatch(
-            in: location.root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let batch = SurveyBatch(in: location.root, threads: threads.count)
         switch survey.plan {
         case .ladder(let ladder):
+            output.note(seedsNote)
             let (ladder, runs) = try Failure.badInput { try prepared(ladder) }
             try output.carryOut(in: location.root) { stop, progress in
                 try batch.carryOut(survey, ladder, runs: runs, stop: stop, progress: progress)

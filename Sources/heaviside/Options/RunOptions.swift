@@ -27,7 +27,7 @@ struct RunOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "One run for each seed, in one folder and on all cores: 1...50 or 1-50.", valueName: "A...B"))
+            "One run for each seed from A to B, in one folder and on all cores: 1...50 or 1-50.", valueName: "A...B"))
     var seeds: String?
 
     @Option(
@@ -39,14 +39,10 @@ struct RunOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How an epoch is computed: auto (sweep if it supports the network, else dense), reference, dense or sweep.",
-            valueName: "path"))
+            valueName: "path"), completion: .list(ComputationPath.allCases.map(\.rawValue)))
     var path: String?
 
-    @Option(
-        parsing: .unconditional,
-        help: "How many runs of a batch or a survey are computed at a time (default: one for each core).",
-        transform: WholeNumber.reader(1...1024))
-    var threads: Int?
+    @OptionGroup var threads: ThreadsOption
 
     @OptionGroup var location: RunRootOption
     @OptionGroup var output: OutputOptions
@@ -55,9 +51,6 @@ struct RunOptions: ParsableArguments {
         if let path, ComputationPath(rawValue: path) == nil {
             throw ValidationError(
                 "--path \(path): expected one of \(ComputationPath.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("--threads \(threads): expected 1 to 1024")
         }
         if let epochs, !(0...Training.maximumEpochs).contains(epochs) {
             throw ValidationError("--epochs \(epochs): expected 0 to \(Training.maximumEpochs)")
@@ -71,10 +64,22 @@ struct RunOptions: ParsableArguments {
     }
 
     var seedRange: ClosedRange<UInt64>? {
-        guard let range = seeds.flatMap(WholeNumber.range), range.upperBound - range.lowerBound < 10_000 else {
+        guard let range = seeds.flatMap(WholeNumber.range),
+            range.upperBound - range.lowerBound < 10_000
+        else {
             return nil
         }
         return range
+    }
+
+    /// What a person should know who gave --seeds one number; nil for a range.
+    var seedsNote: String? {
+        guard let seeds, let seedRange, seedRange.count == 1, !seeds.contains("..."), !seeds.contains("-"),
+            !seeds.contains(":")
+        else { return nil }
+        let seed = seedRange.lowerBound
+        return "--seeds \(seeds) is one run, with the seed \(seed)."
+            + (seed > 1 ? " For the seeds from 1 to \(seed): --seeds 1...\(seed)" : "")
     }
 
     /// The run of a spec, already changed by `length` and `overrides`, with the other options applied; checked.
@@ -95,10 +100,11 @@ struct RunOptions: ParsableArguments {
 
     /// Carries out the run, or the batch of all seeds, and prints what it found.
     func carryOut(_ run: ExperimentRun) throws {
+        output.note(seedsNote)
         let line = output.progressLine()
         let root = location.root
         let stop = Interruption.stopRequest(quietly: output.quiet)
-        let batch = RunBatch(in: root, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let batch = RunBatch(in: root, threads: threads.count)
         var progress: (@Sendable (RunBatch.Progress) -> Void)?
         if let line { progress = { line.show(ProgressText.line($0)) } }
         if let seedRange {

@@ -1,11 +1,15 @@
 import ArgumentParser
+import Exchange
 import Foundation
 import RunStore
 
 /// Where runs are kept.
 struct RunRootOption: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder of all runs.", valueName: "folder"))
-    var out = "runs"
+    /// Where runs are kept unless another folder is named.
+    static let standard = "runs"
+
+    @Option(help: ArgumentHelp("The folder of all runs.", valueName: "folder"), completion: .directory)
+    var out = Self.standard
 
     var root: RunRoot { RunRoot(out) }
 
@@ -17,7 +21,7 @@ struct RunRootOption: ParsableArguments {
         var path = URL(fileURLWithPath: out).standardizedFileURL.path
         var isFolder: ObjCBool = false
         while !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), path != "/" {
-            path = (path as NSString).deletingLastPathComponent
+            path = PathParts.folder(path)
         }
         guard isFolder.boolValue else {
             throw ValidationError("--out \(out): \(path) is a file: expected a folder, or a name for a new one")

@@ -1,21 +1,34 @@
+import Diagnostics
 import Foundation
 import Reports
 
 /// The two streams: results go to standard output, everything else to standard error.
+///
+/// Names of files and texts of records may hold anything: of what is written in lines, everything that could steer a
+/// terminal is spelt out.
 enum Console {
     /// Writes a line of results; where standard output cannot be written, ends the program with status 1.
-    static func result(_ text: String) { self.text(text + "\n") }
+    static func result(_ text: String) {
+        self.text((usesColor ? PrintedLine.text(text) : text.printable(keepingNewlines: true)) + "\n")
+    }
+
+    /// Writes a table for other programs: as it is, but for a terminal.
+    static func table(_ text: String) {
+        self.text(isatty(STDOUT_FILENO) == 1 ? text.printable(keepingNewlines: true) : text)
+    }
 
     /// Writes results as they are; where standard output cannot be written, ends the program with status 1.
     static func text(_ text: String) {
         guard write(text, to: STDOUT_FILENO) else {
             message("error: standard output: \(String(cString: strerror(errno)))")
-            exit(1)
+            ProcessGuard.end(1)
         }
     }
 
     /// Writes a line to standard error: an error, or what only a person at a terminal needs.
-    static func message(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
+    static func message(_ text: String) {
+        _ = write(text.printable(keepingNewlines: true) + "\n", to: STDERR_FILENO)
+    }
 
     /// Writes all of `text`; false where that is not possible.
     static func write(_ text: String, to descriptor: Int32) -> Bool {
@@ -35,7 +48,7 @@ enum Console {
     static func results(_ lines: [String]) { lines.forEach(result) }
 
     /// Writes an answer as JSON.
-    static func json(_ answer: some Encodable) throws { result(try JSONText.text(answer)) }
+    static func json(_ answer: some Encodable) throws { text(try JSONText.text(answer) + "\n") }
 
     /// Whether standard error is a terminal that can redraw a line.
     static var canAnimate: Bool {

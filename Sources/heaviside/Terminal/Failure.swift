@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Networks
+import Experiments
 
 /// The exit statuses of the command line.
 enum Failure {
@@ -24,7 +24,7 @@ enum Failure {
     }
 
     /// Throws the exit status of runs that did not all finish: an interruption comes before a divergence.
-    static func check(_ statuses: [TrainingStatus]) throws {
+    static func check(_ statuses: [RunStatus]) throws {
         if statuses.contains(.interrupted) { throw interrupted }
         if statuses.contains(.diverged) { throw diverged }
     }

@@ -38,6 +38,11 @@ struct FigureFile {
         try AtomicFile.write(bytes, to: path)
     }
 
+    /// What is wrong with a name that has another ending than those of the forms.
+    static func endingProblem(_ path: String) -> String {
+        "-o \(path): expected a name that ends in .svg, .pdf, .png or .csv"
+    }
+
     /// Whether a file of that name can be made: its folder exists, and it is no folder itself.
     static func canBe(_ path: String) -> Bool {
         var isFolder: ObjCBool = false

@@ -1,15 +1,20 @@
 import ArgumentParser
+import Exchange
 import Foundation
 import RunStore
 
 /// The file that -o names.
 enum OutputFile {
-    /// Refuses a name under which an answer would replace a model, or would look like one; without a name, a folder of
-    /// runs that has a file's.
+    /// Refuses a name under which an answer would replace a model, or would look like one or like a file of another
+    /// form; without a name, a folder of runs that has a file's.
     ///
-    /// - Throws: `ValidationError` for `-`, for a name that ends in `.safetensors`, and for a file that begins as a
-    ///   model does.
-    static func check(_ path: String?, runs folder: String? = nil) throws {
+    /// - Parameters:
+    ///   - path: the name.
+    ///   - form: the ending that files of the answer's form have; nil where the command checks it itself.
+    ///   - folder: the folder of runs.
+    /// - Throws: `ValidationError` for `-`, for a name that ends in `.safetensors` or as another form does, and for a
+    ///   file that begins as a model does.
+    static func check(_ path: String?, as form: String? = nil, runs folder: String? = nil) throws {
         if path == nil, let folder { try check(folder: folder) }
         guard let path else { return }
         guard path != "-" else {
@@ -22,11 +27,16 @@ enum OutputFile {
             throw ValidationError(
                 "-o \(path): this is a model, or the name of one: expected another file than the model")
         }
+        let ending = (path as NSString).pathExtension.lowercased()
+        if let form, ending != form, endings.contains(ending) {
+            throw ValidationError(
+                "-o \(path): what is written is no \(ending.uppercased()): expected a name that ends in .\(form)")
+        }
     }
 
     /// Refuses a folder of runs that does not exist and is called like a file: the file is named with -o.
     private static func check(folder: String) throws {
-        let ending = (folder as NSString).pathExtension.lowercased()
+        let ending = PathParts.ending(folder).lowercased()
         guard endings.contains(ending), !FileManager.default.fileExists(atPath: folder) else { return }
         throw ValidationError(
             "--out \(folder): --out is the folder of all runs, and there is none of this name: expected -o "

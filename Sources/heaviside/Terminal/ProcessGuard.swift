@@ -13,6 +13,13 @@ enum ProcessGuard {
         signal(SIGXFSZ, SIG_IGN)
     }
 
+    /// Ends the program without what libraries do at an exit: OpenBLAS waits there for a thread that, where its buffers
+    /// find no memory, asks for them for ever.
+    static func end(_ status: Int32) -> Never {
+        fflush(nil)
+        _exit(status)
+    }
+
     /// The memory that OpenBLAS 0.3.21 takes for its buffers at its first product. Where it gets none, it asks for
     /// ever.
     private static let bufferSize = 160 << 20
@@ -31,7 +38,7 @@ enum ProcessGuard {
             Console.message(
                 "error: memory: the limit of \(limit.rlim_cur / 1024) KiB (ulimit -v) leaves less than "
                     + "\(bufferSize >> 20) MiB, which the matrix library needs: expected a higher limit, or none")
-            exit(1)
+            end(1)
         }
         munmap(memory, bufferSize)
     }

@@ -29,8 +29,7 @@ extension NetworkFile {
 
     /// Refuses a file without a stated layout whose weights are all square, so that nothing tells the two layouts
     /// apart: transposed they would be another network.
-    static func checkLayout(_ file: SafetensorsFile, path: String, layers: Int) throws(ExchangeError) {
-        let names = (0..<layers).map { "layers.\($0).weight" }
+    static func checkLayout(_ file: SafetensorsFile, path: String, weights names: [String]) throws(ExchangeError) {
         let isSquare = names.allSatisfy { name in
             file.tensor(named: name).map { Set($0.shape).count == 1 } ?? false
         }
@@ -40,7 +39,9 @@ extension NetworkFile {
         throw ExchangeError(
             path: path, location: "__metadata__",
             problem: "all weights are square, as \(first) is, which does not tell outputs from inputs",
-            expected: "the key layout: outputsFirst (PyTorch, MLX), or inputsFirst (Keras, Flax, Paddle)")
+            expected:
+                "--layout outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle), or that in the metadata "
+                + "under the key layout")
     }
 
     /// Whether a square matrix is its own transpose, so that its layout does not matter.
@@ -66,18 +67,19 @@ extension NetworkFile {
     ///   - file: the tensors.
     ///   - path: the file's name, for messages.
     ///   - template: a network of the right shape.
+    ///   - names: what each layer is called in the file.
     ///   - asked: what the spec asks for.
     /// - Returns: the layout.
     /// - Throws: `ExchangeError` where every weight is square, so that nothing tells the two layouts apart, and where
     ///   the shapes tell the layout that is not read without being asked for.
     static func layout<S: TrainableScalar>(
-        of file: SafetensorsFile, path: String, like template: Network<S>, asked: WeightLayout?
+        of file: SafetensorsFile, path: String, like template: Network<S>, names: [String], asked: WeightLayout?
     ) throws(ExchangeError) -> WeightLayout {
         if let asked { return asked }
         if let stated = try statedLayout(file, path: path) { return stated }
         var square: (name: String, side: Int)?
-        for (l, layer) in template.layers.enumerated() {
-            let name = "layers.\(l).weight"
+        for (module, layer) in zip(names, template.layers) {
+            let name = module.isEmpty ? "weight" : module + ".weight"
             guard let shape = file.tensor(named: name)?.shape else { continue }
             if layer.outputs != layer.inputs {
                 guard shape == [layer.inputs, layer.outputs] else { return .outputsFirst }

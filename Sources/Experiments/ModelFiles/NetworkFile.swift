@@ -61,12 +61,13 @@ public enum NetworkFile {
     ///   - template: the shape.
     ///   - prefix: the prefix of the names of its tensors.
     ///   - layout: the layout of the file's weights.
+    ///   - names: what each layer is called in the file; nil for `layers.0` and so on.
     /// - Returns: the network.
     /// - Throws: `ExchangeError` for a tensor that is missing or has another shape; without a prefix also for a tensor
     ///   that belongs to no layer.
     public static func read<S: TrainableScalar>(
         _ file: SafetensorsFile, path: String, like template: Network<S>, prefix: String = "",
-        layout: WeightLayout = .outputsFirst
+        layout: WeightLayout = .outputsFirst, names: [String]? = nil
     ) throws(ExchangeError) -> Network<S> {
         var network = template
         var used: Set<String> = []
@@ -90,7 +91,8 @@ public enum NetworkFile {
         }
         for l in network.layers.indices {
             let layer = network.layers[l]
-            let name = "\(prefix)layers.\(l).weight"
+            let module = names.map { $0.indices.contains(l) ? $0[l] : "" } ?? "\(prefix)layers.\(l)"
+            let name = module.isEmpty ? "weight" : module + ".weight"
             switch layout {
             case .outputsFirst:
                 network.layers[l].weight.elements = try elements(name, shape: [layer.outputs, layer.inputs])
@@ -101,11 +103,12 @@ public enum NetworkFile {
                 network.layers[l].weight = stored.transposed()
             }
             if layer.bias != nil {
-                network.layers[l].bias = try elements("\(prefix)layers.\(l).bias", shape: [layer.outputs])
+                network.layers[l].bias = try elements(
+                    module.isEmpty ? "bias" : module + ".bias", shape: [layer.outputs])
             }
         }
-        let names = file.tensors.map(\.name) + file.unread.map(\.name)
-        if prefix.isEmpty, let extra = names.first(where: { !used.contains($0) }) {
+        let found = file.tensors.map(\.name) + file.unread.map(\.name)
+        if prefix.isEmpty, let extra = found.first(where: { !used.contains($0) }) {
             throw ExchangeError(
                 path: path, location: "tensor \(extra.shortened())", problem: "the network has no such parameter",
                 expected: "only \(listed(used.sorted()))")

@@ -23,9 +23,14 @@ extension NetworkFile {
         let wanted = "a safetensors file with the tensors \(wantedNames)"
         let name = path.split(separator: "/").last.map(String.init) ?? path
         guard let reader = format.pythonReader(name.shortened(to: 60)) else { return wanted }
-        return wanted + "; in Python, save_file of safetensors.\(reader.module) writes one from "
-            + "\(reader.expression): save_file({\"layers.0.weight\": …}, \"model.safetensors\", "
-            + "{\"layout\": \"\(layout(of: format).rawValue)\", \"layers.0.activation\": \"relu\", …})"
+        let saving = "in Python, save_file of safetensors.\(reader.module) writes one from \(reader.expression)"
+        switch format {
+        case .torchArchive, .pickle:
+            return "a safetensors file; \(saving), a state_dict: save_file(\(reader.expression), \"model.safetensors\")"
+        default:
+            return "\(wanted); \(saving): save_file({\"layers.0.weight\": …}, \"model.safetensors\", "
+                + "{\"layout\": \"\(layout(of: format).rawValue)\", \"layers.0.activation\": \"relu\", …})"
+        }
     }
 
     /// The layout that the arrays of a format have: that of the library which writes it, or of Heaviside.
@@ -40,8 +45,8 @@ extension NetworkFile {
 
     /// The names that the tensors of a network have.
     static let wantedNames =
-        "layers.0.weight [outputs, inputs], layers.0.bias [outputs], layers.1.weight, …, of type F32 or F64, and "
-        + "layers.0.activation, … and layout in the metadata"
+        "0.weight [outputs, inputs], 0.bias [outputs], 2.weight, … of dense layers, under names such as those of "
+        + "PyTorch's state_dict or layers.0.weight, of type F32 or F64"
 
     /// The tensors of a file with their types and shapes, the first of them where there are many.
     static func contents(of file: SafetensorsFile) -> String {

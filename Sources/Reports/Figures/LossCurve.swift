@@ -2,37 +2,53 @@ internal import Diagnostics
 internal import Experiments
 internal import Plots
 
-/// The loss over the epochs, with what is to be said of it.
+/// The loss of a run over the epochs, with what is to be said of it.
 struct LossCurve {
     /// What is drawn.
     let series: LogarithmicSeries
     /// The first and the last loss, with those between that matter, in the order of the epochs.
     let values: [ChangeText.Value]
-    /// The epochs at which the learning rate changed, with the rate from there on.
-    let changes: [(epoch: Int, rate: Double)]
+    /// Where the learning rate changed.
+    let rates: RateChanges
+    /// Whether the loss of every epoch is known.
+    let isComplete: Bool
+    /// Whether several epochs share a column of the figure.
+    let isMerged: Bool
     /// What the figure does not show, in sentences that each begin with a blank.
     let remarks: String
     /// The same in a few words; nil where it shows every epoch.
     let note: String?
 
-    /// The curve of a run.
-    init(_ source: LossSource, history: [HistoryRow]) {
+    /// What is said of a curve with ``isMerged``.
+    static let mergedWords = " Every epoch is drawn: where several share a column, from the least loss to the greatest."
+
+    /// The curve of a run, under a name and in a colour of its own.
+    init(_ source: LossSource, history: [HistoryRow], name: String = "loss", slot: Int = 1) {
+        // Only the history has errors.
+        let zero = ZeroLoss.words(
+            errors: history.filter { $0.epoch > 0 && $0.loss == 0 }.map(\.maxAbsoluteError))
         switch source {
-        case .everyEpoch(let columns): self.init(columns, zero: Self.zero(history))
-        case .history(let reason): self.init(history, because: reason)
+        case .everyEpoch(let columns):
+            self.init(columns, LogarithmicSeries(columns, name: name, slot: slot, zero: zero))
+        case .history(let reason):
+            self.init(
+                history, because: reason,
+                LogarithmicSeries(
+                    history.map { PlotPoint(Double($0.epoch), $0.loss) }, name: name, slot: slot,
+                    start: history.first { $0.epoch == 0 }?.loss, zero: zero))
         }
     }
 
     /// The curve of every epoch.
-    private init(_ losses: LossColumns, zero: String) {
-        series = LogarithmicSeries(losses, name: "loss", zero: zero)
+    private init(_ losses: LossColumns, _ series: LogarithmicSeries) {
+        self.series = series
         values = [losses.first, losses.least, losses.greatest, losses.last].compactMap { $0 }
             .sorted { $0.epoch < $1.epoch }
-        changes = losses.changes
+        rates = RateChanges(changes: losses.changes)
+        isComplete = losses.known.map { $0.lowerBound == 0 && $0.upperBound >= losses.last?.epoch ?? 0 } ?? false
+        isMerged = losses.isMerged
         note = nil
-        var remarks =
-            losses.isMerged
-            ? " Every epoch is drawn: where several share a column, from the least loss to the greatest." : ""
+        var remarks = losses.isMerged ? Self.mergedWords : ""
         if let infinite = losses.infinite, infinite.first != losses.last?.epoch {
             remarks +=
                 infinite.count == 1
@@ -60,44 +76,16 @@ struct LossCurve {
     }
 
     /// The curve of the epochs that were recorded.
-    private init(_ history: [HistoryRow], because reason: String?) {
-        series = LogarithmicSeries(
-            history.map { PlotPoint(Double($0.epoch), $0.loss) }, name: "loss",
-            start: history.first { $0.epoch == 0 }?.loss, zero: Self.zero(history))
+    private init(_ history: [HistoryRow], because reason: String?, _ series: LogarithmicSeries) {
+        self.series = series
         values = history.map { ($0.epoch, $0.loss) }
-        changes = zip(history, history.dropFirst()).compactMap { before, after in
-            after.learningRate == before.learningRate ? nil : (after.epoch, after.learningRate)
-        }
+        rates = RateChanges(
+            changes: zip(history, history.dropFirst()).compactMap { before, after in
+                after.learningRate == before.learningRate ? nil : (after.epoch, after.learningRate)
+            })
+        (isComplete, isMerged) = (false, false)
         remarks = reason.map { " Only the epochs of history.csv are drawn: \($0).".printable } ?? ""
         note = reason.map { _ in "only the epochs of history.csv" }
-    }
-
-    /// What a loss of 0 is called: the terms of a sum may be too small for the numbers of the run, where the errors are
-    /// not. Only the history tells.
-    private static func zero(_ history: [HistoryRow]) -> String {
-        let zeros = history.filter { $0.epoch > 0 && $0.loss == 0 }
-        if zeros.isEmpty { return "0 as computed" }
-        return zeros.allSatisfy { $0.maxAbsoluteError == 0 } ? "exactly 0" : "rounded to 0"
-    }
-
-    /// A rule at each change of the learning rate; of many, without their labels.
-    var rules: [Mark] {
-        let areFew = changes.count <= Self.mostLabels
-        return changes.map { change in
-            .rule(
-                .vertical(Double(change.epoch)),
-                label: areFew ? "rate \(NumberText.typeset(change.rate))" : "")
-        }
-    }
-
-    /// More labels than this lie on each other.
-    private static let mostLabels = 12
-
-    /// " The learning rate changes 40 times, the last time to 1e−8." where ``rules`` have no labels; else empty.
-    var ruleWords: String {
-        guard changes.count > Self.mostLabels, let last = changes.last else { return "" }
-        return " The rules are the \(NumberText.count(changes.count)) changes of the learning rate, the last one to "
-            + "\(NumberText.number(last.rate))."
     }
 
     /// " It is largest at epoch 3, with 8." where the loss was beyond its first and its last value.

@@ -1,0 +1,149 @@
+internal import Diagnostics
+public import Exchange
+internal import Networks
+
+extension NetworkFile {
+    /// The metadata key for the data that a network is for: one line of YAML.
+    public static let signalsKey = "signals"
+
+    /// Reads a network without a spec: its shape from the tensors, its activations from the metadata.
+    ///
+    /// The layers have any names, as ``LayerTensors`` describes; names and shapes tell their order.
+    ///
+    /// - Parameters:
+    ///   - file: the tensors.
+    ///   - path: the file's name, for messages.
+    ///   - reading: what the file does not say.
+    /// - Returns: the network, in the precision of the file.
+    /// - Throws: `ExchangeError` for tensors that are no weights and biases of dense layers, for layers that do not fit
+    ///   together, or fit in several orders, for a layer whose activation neither the metadata nor `reading` names, or
+    ///   that both name differently, and where nothing tells which side of the weights comes first.
+    public static func network(
+        _ file: SafetensorsFile, path: String, reading: ModelReading = ModelReading()
+    ) throws(ExchangeError) -> TrainedNetwork {
+        let stated = try statedLayout(file, path: path)
+        let layout = reading.layout ?? stated
+        let tensors = try LayerTensors(file, path: path)
+        let order = try LayerOrder(tensors, layout: layout ?? .outputsFirst).told(asked: reading.order, path: path)
+        if layout == nil { try checkLayout(file, path: path, weights: order.map(\.weight)) }
+        let modules = LayerOrder.names(order)
+        try checkOwnLayers(modules, file, path: path)
+        let activations = try activations(of: modules, file, path: path, asked: reading.activations)
+        let layers = zip(order, activations).map { layer, activation in
+            Dense(layer.outputs(layout ?? .outputsFirst), activation: activation, bias: layer.hasBias)
+        }
+        let inputs = order.first?.inputs(layout ?? .outputsFirst) ?? 0
+        do {
+            _ = try Network<Float>.parameterCount(inputs: inputs, layers: layers)
+        } catch {
+            throw ExchangeError(
+                path: path, location: "tensors", problem: "\(error)", expected: "a network as heaviside train writes it"
+            )
+        }
+        let isSingle = file.tensors.allSatisfy { $0.tensor.dtype == "F32" }
+        guard isSingle || file.tensors.allSatisfy({ $0.tensor.dtype == "F64" }) else {
+            throw ExchangeError(
+                path: path, location: "tensors", problem: "some are F32 and some F64", expected: "one dtype for all")
+        }
+        func network<S: TrainableScalar>() throws(ExchangeError) -> Network<S> {
+            try read(
+                file, path: path, like: zeros(inputs, layers, path), layout: layout ?? .outputsFirst, names: modules)
+        }
+        return isSingle ? .float32(try network()) : .float64(try network())
+    }
+
+    /// Refuses a file of Heaviside's own in which a layer is missing: what is left may be a network all the same.
+    private static func checkOwnLayers(
+        _ modules: [String], _ file: SafetensorsFile, path: String
+    ) throws(ExchangeError) {
+        guard file.metadata["format"] == "heaviside" else { return }
+        let count = max(modules.count, file.metadata["layers"].flatMap { Int($0) } ?? 0)
+        let missing = modules.indices.first { modules[$0] != "layers.\($0)" } ?? modules.count
+        guard missing < count else { return }
+        throw ExchangeError(
+            path: path, location: "tensor layers.\(missing).weight",
+            problem: "it is missing among \(contents(of: file))",
+            expected: "every layer of the network that was written")
+    }
+
+    /// Whether a file has the form in which Heaviside writes this network: its names, its layout, and the names of its
+    /// activations.
+    public static func isOwnForm(_ file: SafetensorsFile, of network: TrainedNetwork) -> Bool {
+        func isOwn<S: TrainableScalar>(_ network: Network<S>) -> Bool {
+            (try? statedLayout(file, path: "")) != .inputsFirst
+                && (try? tensors(of: network)).map { Set($0.map(\.name)) == Set(file.tensors.map(\.name)) } ?? false
+                && network.layers.enumerated().allSatisfy { l, layer in
+                    file.metadata["layers.\(l).activation"].flatMap(Activation.init) == layer.dense.activation
+                }
+        }
+        return switch network {
+        case .float32(let network): isOwn(network)
+        case .float64(let network): isOwn(network)
+        }
+    }
+
+    private static func zeros<S: Scalar>(
+        _ inputs: Int, _ layers: [Dense], _ path: String
+    ) throws(ExchangeError) -> Network<S> {
+        do {
+            return try Network(inputs: inputs, layers: layers, initialization: .zeros, seed: 0)
+        } catch {
+            throw ExchangeError(path: path, location: "tensors", problem: "\(error)", expected: "a network")
+        }
+    }
+
+    /// The activation of each layer: the one that is asked for, or that the metadata names under the layer's own name,
+    /// or under `layers.0` for the first.
+    private static func activations(
+        of modules: [String], _ file: SafetensorsFile, path: String, asked: [Activation]?
+    ) throws(ExchangeError) -> [Activation] {
+        if let asked, asked.count != modules.count {
+            throw ExchangeError(
+                path: path, location: "--activations",
+                problem: "\(NumberText.plural(asked.count, "activation")) for the "
+                    + "\(NumberText.plural(modules.count, "layer")) \(LayerOrder.shown(modules))",
+                expected: "one for each layer")
+        }
+        var activations: [Activation] = []
+        for (l, module) in modules.enumerated() {
+            let key = module.isEmpty ? "activation" : module + ".activation"
+            let stored = try activation(inMetadataOf: file, modules, l).map { name throws(ExchangeError) in
+                try activation(name, key: key, path: path)
+            }
+            let wanted = asked?[l]
+            if let stored, let wanted, stored != wanted {
+                throw ExchangeError(
+                    path: path, location: "__metadata__ key \(key)", problem: "it is \(stored)",
+                    expected: "\(wanted), as --activations says, or no --activations")
+            }
+            guard let activation = wanted ?? stored else {
+                throw ExchangeError(
+                    path: path, location: "__metadata__",
+                    problem: "it does not name the activation of \(module.isEmpty ? "the layer" : module)",
+                    expected: "--activations with one for each of the layers "
+                        + "\(LayerOrder.shown(modules)), as in --activations "
+                        + modules.indices.map { $0 + 1 < modules.count ? "relu" : "identity" }.joined(separator: ",")
+                        .shortened(to: 80) + ", or a key \(key) in the metadata; the activations are "
+                        + Activation.names.joined(separator: ", "))
+            }
+            activations.append(activation)
+        }
+        return activations
+    }
+
+    private static func activation(_ name: String, key: String, path: String) throws(ExchangeError) -> Activation {
+        guard !name.hasPrefix("custom(") else {
+            throw ExchangeError(
+                path: path, location: "__metadata__ key \(key)",
+                problem: "\(name.prefix(40)) is Swift code, which a file cannot hold",
+                expected: "a built-in activation, or in Swift NetworkFile.read(_:path:like:) with a network that has it"
+            )
+        }
+        guard let activation = Activation(name) else {
+            throw ExchangeError(
+                path: path, location: "__metadata__ key \(key)", problem: "unknown activation \(name.prefix(40))",
+                expected: "one of \(Activation.names.joined(separator: ", ")), leakyReLU with its slope in brackets")
+        }
+        return activation
+    }
+}

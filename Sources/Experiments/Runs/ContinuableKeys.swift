@@ -1,0 +1,53 @@
+/// The keys of a spec that can change while a run goes on, and why the others cannot.
+public enum ContinuableKeys {
+    /// The keys that can change in any run, in words.
+    public static let words = words(rule: nil)
+
+    /// The same, for a run with a rule of the optimizer.
+    static func words(rule: String?) -> String {
+        let parameters = rule.map { "the parameters of optimizer.\($0)" } ?? "the parameters of the optimizer's rule"
+        return "\(parameters), \(parts.dropLast().joined(separator: ", ")) and \(parts.last ?? "")"
+    }
+
+    /// The keys, and those below them, that can change besides the parameters of the optimizer.
+    private static let parts = ["schedule", "codeLinearity", "kinkRepair", "batch", "path", "record"]
+
+    /// Why each of the other keys cannot.
+    private static let reasons = [
+        "name": "the run's folder has this name",
+        "signals": "the losses and errors of all epochs are measured on these data",
+        "network": "the checkpoint holds weights and moments of these layers",
+        "initialization": "it says where the weights were before epoch 0",
+        "loss": "the losses of all epochs are kept as values of this formula",
+        "precision": "the checkpoint holds weights and moments in this precision",
+        "seed": "the initial weights and the order of mini-batches are drawn with it from epoch 0 on",
+        "epochs": "it is the number of epochs in all, which --epochs sets",
+    ]
+
+    /// Whether a key that two specs differ in can change in a run.
+    public static func canChange(_ key: String) -> Bool {
+        let first = String(key.prefix { $0 != "." })
+        return parts.contains(first) || first == "optimizer" && key != first
+    }
+
+    /// Why the key cannot change; nil where it can, and for a key that no spec has.
+    static func reason(against key: String, rule: String) -> String? {
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        if let reason = reasons[parts.first ?? ""] { return reason }
+        if parts.first == "optimizer", parts.count > 1, parts[1] != rule, isRule(parts[1]) {
+            return "the optimizer is \(rule), whose memory the checkpoint holds"
+        }
+        if ["momentum", "nesterov"].contains(rule), parts == ["optimizer", rule, "dialect"] {
+            return "the velocity in the checkpoint is of this dialect"
+        }
+        return nil
+    }
+
+    /// Whether the key is one of a spec, or leads to some.
+    static func isKnown(_ key: String) -> Bool {
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        return parts.count > 1 || parts.first == "optimizer" || self.parts.contains(key) || reasons[key] != nil
+    }
+
+    private static func isRule(_ name: String) -> Bool { SpecKeys.spec["optimizer.\(name)"] != nil }
+}

@@ -1,0 +1,121 @@
+internal import Experiments
+internal import Networks
+
+/// The specs of a run's folder beside the checkpoint that the run goes on from.
+struct SpecPlace {
+    /// The run's folder.
+    let folder: RunFolder
+    /// What the checkpoint says of itself; nil where there is none.
+    let header: CheckpointFile.Header?
+    /// The number of epochs done.
+    let epoch: Int
+
+    /// A run of a spec, with the files of the folder.
+    func run(_ spec: Spec) throws(SpecError) -> ExperimentRun {
+        try folder.run(of: spec)
+    }
+
+    /// The specs of the folder, which must be those that the checkpoint was trained by.
+    ///
+    /// A key of `spec.yaml` that was edited is put back where it is one of `changed`.
+    ///
+    /// - Parameters:
+    ///   - changed: the keys that are to have another value from now on.
+    ///   - epochs: the number of epochs in all; nil keeps that of the folder.
+    /// - Returns: the specs.
+    /// - Throws: ``RunError`` where they are not those of the checkpoint.
+    func course(allowing changed: [String], epochs: Int?) throws -> SpecCourse {
+        let course = try folder.course()
+        var start = try checkedStart(course, changed)
+        if let epochs { start.epochs = epochs }
+        return try SpecCourse(start, course.continuations, source: folder.file(RunFolder.continuationsName))
+    }
+
+    private func checkedStart(_ course: SpecCourse, _ changed: [String]) throws -> Spec {
+        let past = course.continuations.filter { $0.epoch < epoch }
+        guard let header, let trained = header.spec else {
+            guard header == nil, let first = course.continuations.first else { return course.start }
+            throw RunError(
+                place: folder.path,
+                problem:
+                    "it has no checkpoint, and went on with other values at epoch \(first.epoch): expected the folder "
+                    + "\(CheckpointFile.folderName) as it was, or a new run")
+        }
+        let name = folder.file(RunFolder.continuationsName)
+        let began: Spec?
+        let edits: [Spec.Difference]
+        if let start = header.start {
+            // What the checkpoint knows of the time after it, another resumption may have changed.
+            let known = header.continuations.filter { $0.epoch < epoch }
+            guard known.count == past.count, zip(known, past).allSatisfy({ $0.isSame(as: $1) }) else {
+                let expected = Continuation.sentence(known) ?? "no change"
+                throw RunError(
+                    place: name,
+                    problem:
+                        "it does not say what was changed before epoch \(epoch), the checkpoint's: expected \(expected)"
+                )
+            }
+            (began, edits) = (start, course.start.recipeDifferences(from: start))
+        } else {
+            let base = try SpecCourse(course.start, past, source: name).end
+            let isKnown = [base, course.end].contains { $0.recipeDifferences(from: trained).isEmpty }
+            (began, edits) = (past.isEmpty ? trained : nil, isKnown ? [] : base.recipeDifferences(from: trained))
+        }
+        guard !edits.isEmpty else { return course.start }
+        guard var began, edits.allSatisfy({ edit in changed.contains { ExperimentRun.isRelated($0, edit.key) } }) else {
+            throw edited(edits)
+        }
+        (began.name, began.epochs, began.record) = (course.start.name, course.start.epochs, course.start.record)
+        return began
+    }
+
+    private func edited(_ edits: [Spec.Difference]) -> RunError {
+        let list = edits.map { "\($0.key) was \($0.first ?? "absent") and is \($0.second ?? "absent")" }
+        let options = edits.map { "--continue-with '\($0.key)=\($0.second ?? "…")'" }.joined(separator: " ")
+        let advice =
+            edits.allSatisfy { ContinuableKeys.canChange($0.key) }
+            ? "restore it, or say that it is meant: \(options)"
+            : "restore it, or begin a new run: heaviside train \(folder.specPath)"
+        return RunError(
+            place: folder.specPath,
+            problem: "it is not the spec of the checkpoint: \(list.joined(separator: "; ")); \(advice)")
+    }
+
+    /// Refuses changes of a run that has no epoch to keep.
+    func checkBegun(_ changes: [String]) throws(RunError) {
+        guard epoch == 0 else { return }
+        throw RunError(
+            place: folder.path,
+            problem:
+                "no epoch of it is kept, so that nothing can change on the way; to begin with other values: heaviside "
+                + "train \(folder.specPath) " + changes.map { "--set '\($0)'" }.joined(separator: " "))
+    }
+
+    /// The specs of a run that goes on by another spec from the checkpoint's epoch on.
+    ///
+    /// Changes that no epoch was trained with are replaced.
+    ///
+    /// - Returns: the specs, and the changes that begin at another epoch than they were to, a sentence each.
+    func course(_ known: SpecCourse, endingWith end: Spec) throws -> (course: SpecCourse, notices: [String]) {
+        let source = folder.file(RunFolder.continuationsName)
+        let past = known.continuations.filter { $0.epoch < epoch }
+        let later = known.continuations.filter { $0.epoch >= epoch }
+        let base = try SpecCourse(known.start, past, source: source)
+        let made = RunEnvironment.timestamp()
+        let new = end.continuations(of: base.end, at: epoch, date: made, version: RunEnvironment.version)
+        let kept = new.map { change in later.first { $0.isSame(as: change) } ?? change }
+        let moved = Set(later.map(\.epoch)).subtracting([epoch]).sorted().map {
+            "What was to change at epoch \($0) changes at epoch \(epoch), where the checkpoint is."
+        }
+        return (try SpecCourse(known.start, past + kept, source: source), moved)
+    }
+}
+
+extension Spec {
+    /// The differences that training feels: names, the number of epochs and what is recorded are left out.
+    fileprivate func recipeDifferences(from other: Spec) -> [Difference] {
+        var spec = self
+        (spec.name, spec.epochs, spec.record) = (other.name, other.epochs, other.record)
+        return spec.differences(from: other)
+    }
+}
