@@ -47,6 +47,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/claims $(TESTED)
 	Tests/EndToEnd/geometry $(TESTED)
 	Tests/EndToEnd/figures $(TESTED)
+	Tests/EndToEnd/data $(TESTED)
 	Tests/EndToEnd/json $(TESTED)
 	Tests/EndToEnd/runs $(TESTED)
 	Tests/EndToEnd/completions $(TESTED)

@@ -90,7 +90,8 @@ let package = Package(
         .target(
             name: "Reports",
             dependencies: [
-                "Diagnostics", "Exact", "Networks", "Analysis", "Plots", "Experiments", "Derivations", "RunStore",
+                "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations",
+                "RunStore",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [
@@ -131,7 +132,8 @@ let package = Package(
         .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: tests),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: tests),
         .testTarget(
-            name: "ExperimentsTests", dependencies: ["Diagnostics", "Experiments", "Networks", "Analysis"],
+            name: "ExperimentsTests",
+            dependencies: ["TestFixtures", "Diagnostics", "Experiments", "Networks", "Analysis", "Exchange"],
             swiftSettings: tests),
         .testTarget(
             name: "DerivationsTests", dependencies: ["Derivations", "Exact", "Networks", "Exchange"],

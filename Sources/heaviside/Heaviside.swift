@@ -18,6 +18,7 @@ struct Heaviside: ParsableCommand {
         version: RunEnvironment.version,
         subcommands: [
             ExperimentsCommand.self, RunCommand.self, TrainCommand.self, SpecCommand.self, SchemaCommand.self,
+            DataCommand.self,
             ResumeCommand.self, ShowCommand.self, ReportCommand.self, FigureCommand.self, HistoryCommand.self,
             RunsCommand.self, CompareCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self,
             ReindexCommand.self, GradientCommand.self, CertifyCommand.self, AtlasCommand.self, GeometryCommand.self,

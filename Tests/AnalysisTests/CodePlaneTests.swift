@@ -15,12 +15,13 @@ import Testing
     func affine() throws {
         // z = (2 θ + c + 7, θ − c − 1), so that θ = (z₁ + z₂ − 6)/3 and c = (z₁ − 2 z₂ − 9)/3.
         let steps = StepFunctions(length: 6, amplitude: .list([1, 2, 4]), blank: false)
-        let parameters = try steps.samples().parameters
-        let rows = parameters.map { sample -> (Double, Double) in
+        let samples = try steps.samples()
+        let rows = try steps.parameters().map { sample -> (Double, Double) in
             let (θ, c) = (sample.position ?? 0, sample.amplitude)
             return (2 * θ + c + 7, θ - c - 1)
         }
-        let plane = try #require(CodePlane(codes: codes(rows), parameters: parameters))
+        let plane = try #require(
+            CodePlane(codes: codes(rows), positions: samples.positions, amplitudes: samples.amplitudes))
         let (position, amplitude) = (try #require(plane.position), try #require(plane.amplitude))
         #expect(isNear(position.weights + [position.intercept], [1.0 / 3, 1.0 / 3, -2]))
         #expect(isNear(amplitude.weights + [amplitude.intercept], [1.0 / 3, -2.0 / 3, -3]))
@@ -89,10 +90,11 @@ import Testing
         #expect(AffineReadout(of: [1, 2], from: codes([(-1e300, 0), (1e300, 0)])) == nil)
         let samples = try StepFunctions(length: 3).samples()
         for width in [1, 3] {
-            #expect(
-                CodePlane(codes: Matrix(rows: 4, columns: width, repeating: 1), parameters: samples.parameters) == nil)
+            let codes = Matrix<Double>(rows: 4, columns: width, repeating: 1)
+            #expect(CodePlane(codes: codes, positions: samples.positions, amplitudes: samples.amplitudes) == nil)
         }
-        let plane = CodePlane(codes: Matrix(rows: 4, columns: 2, repeating: 1), parameters: samples.parameters)
+        let same = Matrix<Double>(rows: 4, columns: 2, repeating: 1)
+        let plane = CodePlane(codes: same, positions: samples.positions, amplitudes: samples.amplitudes)
         #expect(plane?.position?.r2 == 0 && plane?.amplitude == nil)
     }
 

@@ -46,6 +46,9 @@ import Testing
     }
 
     private static func replacing(_ name: String, with value: Node?, in node: Node) -> Node {
+        if name == "*", let entries = node.entries, let value {
+            return Node(.mapping([Node.Entry(key: entries.first?.key ?? "name", value: value)] + entries.dropFirst()))
+        }
         guard name != "*" else { return .list([value].compactMap { $0 } + (node.list ?? []).dropFirst()) }
         let rest = (node.entries ?? []).filter { $0.key != name }
         return Node(.mapping(rest + (value.map { [Node.Entry(key: name, value: $0)] } ?? [])))
@@ -172,7 +175,7 @@ import Testing
             default: continue
             }
             // Shares and positions meet no weight and no value of the data: they are double-precision numbers.
-            let isMet = !key.path.hasPrefix("signals.holdOut.")
+            let isMet = !key.path.hasPrefix("signals.holdOut.") && !key.path.hasPrefix("signals.test.")
             let unfit = isMet ? ["1e39", "1e-39", "1e-46"] : []
             for text in unfit + ["1e-400", "1e400", "0.\(String(repeating: "0", count: 400))1"] {
                 let found = try error(key, write(text), precision: .float32)

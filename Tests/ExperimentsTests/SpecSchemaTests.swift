@@ -23,7 +23,9 @@ import Testing
         for part in path.split(separator: ".").map(String.init) {
             schema =
                 forms(schema ?? [:]).lazy.compactMap { form in
-                    let below = part == "*" ? form["items"] : (form["properties"] as? [String: Any])?[part]
+                    let below =
+                        part == "*"
+                        ? form["items"] ?? form["additionalProperties"] : (form["properties"] as? [String: Any])?[part]
                     return below as? [String: Any]
                 }.first
         }
@@ -65,6 +67,7 @@ import Testing
             case .pair, .list: #expect(forms.contains { $0["type"] as? String == "array" }, "\(key.path)")
             case .word(let words): #expect(forms.contains { $0["enum"] as? [String] == words }, "\(key.path)")
             case .text: #expect(forms.contains { ($0["type"] as? [String])?.first == "string" }, "\(key.path)")
+            case .names: #expect(forms.contains { $0["additionalProperties"] is [String: Any] }, "\(key.path)")
             case .mapping, .choice:
                 let object = forms.first { $0["type"] as? String == "object" }
                 let names = (object?["properties"] as? [String: Any])?.keys.sorted() ?? []
@@ -119,12 +122,15 @@ import Testing
         #expect((schema("name")?["type"] as? [String])?.contains("number") == true)
     }
 
-    @Test("Families have their own keys, and later layers no fixed weights")
+    @Test("Families and files have their own keys, and later layers no fixed weights")
     func conditions() throws {
         let families = try #require(schema("signals")?["allOf"] as? [[String: Any]])
-        #expect(families.count == SignalSpec.Family.all.count)
+        #expect(families.count == SignalSpec.Family.all.count + 1)
+        let file = try #require(families.last)
+        #expect(((file["then"] as? [String: Any])?["properties"] as? [String: Any])?["amplitude"] as? Bool == false)
+        #expect(((file["else"] as? [String: Any])?["properties"] as? [String: Any])?["inputs"] as? Bool == false)
         let pieces = try #require(families.first { "\($0)".contains("piecewiseConstant") }?["then"] as? [String: Any])
-        #expect(pieces["required"] as? [String] == ["transitions"])
+        #expect(pieces["required"] as? [String] == ["length", "transitions"])
         #expect((pieces["properties"] as? [String: Any])?["orientation"] as? Bool == false)
         #expect("\(schema("network")?["allOf"] ?? "")".contains("fixed"))
     }

@@ -73,7 +73,7 @@ import Testing
         let lowest = try #require(given.samples.signals.elements.firstIndex(of: given.codes[pivot]))
         for j in 0..<5 { targets[lowest, j] = 0 }
         let samples = SampleSet(
-            signals: given.samples.signals, parameters: given.samples.parameters, targets: targets)
+            signals: given.samples.signals, labels: given.samples.labels, targets: targets)
         var network = given.network
         try Training(loss: .squaredError(.mean), optimizer: .slopeNewton(trust: 0))
             .fit(&network, to: samples, epochs: 1)
@@ -116,7 +116,7 @@ import Testing
         var network = given.network
         network.layers[1].weight = network.layers[1].weight.map { -$0 }
         let mirrored = SampleSet(
-            signals: given.samples.signals.map { -$0 }, parameters: given.samples.parameters,
+            signals: given.samples.signals.map { -$0 }, labels: given.samples.labels,
             targets: given.samples.targets)
         let recipe = Training(
             loss: .hingeResidual(.mean), optimizer: .slopeNewton(trust: 0), kinkRepair: KinkRepair(.once(epoch: 1)))
@@ -161,7 +161,7 @@ import Testing
             loss: .hingeResidual(.halfSum), optimizer: .sobolev(learningRate: 1, trust: 0)
         ).fit(
             &network,
-            to: SampleSet(signals: given.samples.signals, parameters: given.samples.parameters, targets: targets),
+            to: SampleSet(signals: given.samples.signals, labels: given.samples.labels, targets: targets),
             epochs: 100)
         #expect(outcome.loss < 1e-15)
     }

@@ -67,7 +67,7 @@ import Testing
         var network = start
         let recipe = Training(loss: .squaredError(.sum), optimizer: .sgd(learningRate: 0.05), path: path)
         let targets = Matrix(rows: samples.count, columns: 5, repeating: 4.0)
-        let far = SampleSet(signals: samples.signals, parameters: samples.parameters, targets: targets)
+        let far = SampleSet(signals: samples.signals, labels: samples.labels, targets: targets)
         #expect(throws: TrainingError.self) { try recipe.fit(&network, to: far, epochs: 200) }
         #expect(network != start && network.isFinite)
     }

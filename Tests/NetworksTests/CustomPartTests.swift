@@ -114,7 +114,7 @@ import Testing
     func rowwise(path: ComputationPath) throws {
         var targets = Matrix(rows: samples.count, columns: 9, repeating: 0.0)
         for i in 0..<samples.count { targets[i, i % 9] = 1 }
-        let classes = SampleSet(signals: samples.signals, parameters: samples.parameters, targets: targets)
+        let classes = SampleSet(signals: samples.signals, labels: samples.labels, targets: targets)
         var (own, builtIn) = (try network(.tanh, as: Double.self), try network(.tanh, as: Double.self))
         var recipe = Training(loss: Loss(OwnCrossEntropy()), optimizer: .sgd(learningRate: 0.1), path: path)
         let outcome = try recipe.fit(&own, to: classes, epochs: 20)

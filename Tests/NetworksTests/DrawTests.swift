@@ -55,22 +55,23 @@ import Testing
             (UInt64(1), [1, 2, 4, 5, 6, 7, 9, 11, 12, 14, 17]), (42, [1, 2, 3, 4, 6, 13, 14, 15, 16, 17, 20]),
         ] {
             let held = try HoldOut.random(share: 0.5, seed: seed).split(all).heldOut
-            #expect(held?.parameters.map(\.position) == expected.map(Double.init))
+            #expect(held?.positions == expected.map { Double($0) })
         }
     }
 
     @Test("Random piecewise-constant signals: a stream for each, levels of either sign, sorted by transitions")
     func signals() throws {
-        let samples = try PiecewiseConstants(
+        let parameters = try PiecewiseConstants(
             length: 10, transitions: 3, amplitude: 2, levels: .random(count: 3, seed: 42)
-        ).samples()
-        #expect(samples.parameters.map(\.transitions) == [[2, 4, 5], [3, 7, 9], [5, 7, 9]])
+        ).parameters()
+        #expect(parameters.map(\.transitions) == [[2, 4, 5], [3, 7, 9], [5, 7, 9]])
         #expect(
-            samples.parameters[1].levels == [
+            parameters[1].levels == [
                 1.0081792593534904, -1.5723434922979882, -0.5123862791092488, 0.2695571552867886,
             ])
-        let many = try PiecewiseConstants(length: 10, transitions: 3, levels: .random(count: 40, seed: 1)).samples()
-        let transitions = many.parameters.map(\.transitions)
+        let family = PiecewiseConstants(length: 10, transitions: 3, levels: .random(count: 40, seed: 1))
+        let many = try family.samples()
+        let transitions = try family.parameters().map(\.transitions)
         #expect(zip(transitions, transitions.dropFirst()).allSatisfy { !$1.lexicographicallyPrecedes($0) })
         #expect(many.amplitude == many.targets.elements.map(abs).max())
         let negative = SampleSet(

@@ -11,7 +11,7 @@ import Testing
         let network: Network<Rational> = try IncompleteAutoencoder(steps, missing: missing, excess: excess).network()
         let signals = samples.signals.map { Rational($0) }
         return (
-            signals, Backpropagation(network).forward(signals).outputs, samples.parameters.map { Int($0.position ?? 0) }
+            signals, Backpropagation(network).forward(signals).outputs, samples.positions.map { Int($0 ?? 0) }
         )
     }
 

@@ -148,7 +148,7 @@ import Testing
         for i in 0..<flat.rows { flat[i, 0] = 0.5 }
         let same = ScalarCodeCase(
             network: given.network,
-            samples: SampleSet(signals: flat, parameters: given.samples.parameters, targets: given.samples.targets))
+            samples: SampleSet(signals: flat, labels: given.samples.labels, targets: given.samples.targets))
         let workshop = ScalarCodeCase.Workshop(same, as: DoubleSweep.self)
         #expect(workshop.kinks.repair(KinkRepair(), workshop.parameters.pointer, workshop.rows, moments: []) == 0)
         #expect(workshop.network == same.network)
@@ -187,7 +187,7 @@ import Testing
         let close = ScalarCodeCase(
             network: given.network,
             samples: SampleSet(
-                signals: signals, parameters: given.samples.parameters, targets: given.samples.targets))
+                signals: signals, labels: given.samples.labels, targets: given.samples.targets))
         let workshop = ScalarCodeCase.Workshop(close, as: DoubleSweep.self)
         _ = workshop.kinks.repair(KinkRepair(), workshop.parameters.pointer, workshop.rows, moments: [])
         let codes = close.codes

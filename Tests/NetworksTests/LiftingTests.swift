@@ -78,7 +78,7 @@ import Testing
         let lifted = try network.lifted(fromAmplitude: 0.1, orientation: .trailingOnes)
         let signals = samples.signals.map { Float($0) }
         let (before, after) = (network.forward(signals).outputs, lifted.forward(signals).outputs)
-        let blank = try #require((0..<samples.count).first { samples.parameters[$0].position == 0 })
+        let blank = try #require(samples.positions.firstIndex(of: 0))
         #expect(after.row(blank).allSatisfy { $0 == 0 } && before.row(blank).contains { $0 != 0 })
         for i in 0..<samples.count where i != blank {
             #expect(zip(before.row(i), after.row(i)).allSatisfy { abs($0 - $1) < 1e-6 })

@@ -7,7 +7,7 @@ import Testing
     func everyButTheLast() throws {
         let all = try StepFunctions(length: 20, orientation: .leadingOnes, blank: false).samples()
         let held = try HoldOut.every(4).split(all).heldOut
-        #expect(held?.parameters.map(\.position) == [4, 8, 12, 16])
+        #expect(held?.positions == [4, 8, 12, 16])
         #expect(throws: SignalError.self) { try HoldOut.every(20).split(all) }
     }
 
@@ -23,7 +23,7 @@ import Testing
     @Test("Amplitudes come in increasing order, in whatever order they are listed")
     func amplitudes() throws {
         let samples = try StepFunctions(length: 2, amplitude: .list([3, 1, 2])).samples()
-        #expect(samples.parameters.map(\.amplitude) == [1, 2, 3, 1, 2, 3, 0])
+        #expect(samples.amplitudes == [1, 2, 3, 1, 2, 3, 0])
     }
 
     @Test("Both halves of a split keep targets that are not the signals")
@@ -38,7 +38,7 @@ import Testing
     @Test("The blank among the Diracs comes last, and has no position")
     func blankDirac() throws {
         let samples = try Diracs(length: 3, blank: true).samples()
-        #expect(samples.parameters.map(\.position) == [0, 1, 2, nil])
+        #expect(samples.positions == [0, 1, 2, nil])
     }
 
     @Test("Both constructions are exact in either orientation", arguments: Orientation.allCases)

@@ -7,14 +7,18 @@ import Testing
         "n + 1 distinct steps; reversing the columns maps one orientation onto the other",
         arguments: [1, 2, 7, 33, 130])
     func steps(length: Int) throws {
-        let trailing = try StepFunctions(length: length).samples()
-        let leading = try StepFunctions(length: length, orientation: .leadingOnes).samples()
+        let families = [
+            StepFunctions(length: length), StepFunctions(length: length, orientation: .leadingOnes),
+        ]
+        let (trailing, leading) = (try families[0].samples(), try families[1].samples())
         #expect(trailing.count == length + 1 && leading.count == length + 1)
         let rows = Set((0...length).map { Array(trailing.signals.row($0)) })
         #expect(rows.count == length + 1)
         #expect(rows == Set((0...length).map { Array(leading.signals.row($0).reversed()) }))
-        for set in [trailing, leading] {
-            for (i, sample) in set.parameters.enumerated() {
+        for (family, set) in zip(families, [trailing, leading]) {
+            #expect(set.shape == [length] && set[.transition] == (0...length).map { Double($0) / Double(length + 1) })
+            for (i, sample) in try family.parameters().enumerated() {
+                #expect(set.positions[i] == sample.position)
                 #expect(set.signals.row(i).reduce(0, +) == sample.position)
                 #expect(sample.transitions == [i])
             }
@@ -34,27 +38,29 @@ import Testing
         #expect(try StepFunctions(length: 4, blank: false).samples().count == 4)
         let several = try StepFunctions(length: 4, amplitude: .range(from: 1, through: 2, count: 3)).samples()
         #expect(several.count == 13)
-        #expect(several.parameters.filter { $0.position == 0 }.map(\.amplitude) == [0])
-        #expect(Set(several.parameters.map(\.amplitude)) == [0, 1, 1.5, 2])
+        #expect(zip(several.positions, several.amplitudes).filter { $0.0 == 0 }.map(\.1) == [0])
+        #expect(Set(several.amplitudes) == [0, 1, 1.5, 2])
     }
 
     @Test("Piecewise-constant signals: every choice of transitions once")
     func piecewiseConstant() throws {
-        let samples = try PiecewiseConstants(length: 6, transitions: 2, amplitude: 2).samples()
+        let pieces = PiecewiseConstants(length: 6, transitions: 2, amplitude: 2)
+        let (samples, parameters) = (try pieces.samples(), try pieces.parameters())
         #expect(samples.count == 10)
-        #expect(Set(samples.parameters.map(\.transitions)).count == 10)
-        for (i, sample) in samples.parameters.enumerated() {
+        #expect(samples[.position] == nil && samples[.transition] == nil && !samples.hasPositions)
+        #expect(Set(parameters.map(\.transitions)).count == 10)
+        for (i, sample) in parameters.enumerated() {
             for j in 0..<6 {
                 let piece = sample.transitions.count { $0 <= j }
                 #expect(samples.signals[i, j] == (piece == 1 ? 2 : 0))
             }
         }
-        let drawn = try PiecewiseConstants(
-            length: 40, transitions: 5, amplitude: 2, levels: .random(count: 30, seed: 4)
-        ).samples()
+        let random = PiecewiseConstants(
+            length: 40, transitions: 5, amplitude: 2, levels: .random(count: 30, seed: 4))
+        let drawn = try random.samples()
         #expect(drawn.count == 30)
         #expect(
-            drawn.parameters.allSatisfy {
+            try random.parameters().allSatisfy {
                 Set($0.transitions).count == 5 && $0.transitions.allSatisfy { (1..<40).contains($0) }
             })
         #expect(drawn.signals.elements.allSatisfy { abs($0) <= 2 })
@@ -71,7 +77,7 @@ import Testing
     @Test("Held-out samples: disjoint, complete, and the ones asked for")
     func holdOut() throws {
         let all = try StepFunctions(length: 20).samples()
-        func positions(_ set: SampleSet?) -> [Double] { set?.parameters.compactMap(\.position) ?? [] }
+        func positions(_ set: SampleSet?) -> [Double] { set?.positions.compactMap(\.self) ?? [] }
         let gap = try HoldOut.gap(8...10).split(all)
         #expect(positions(gap.heldOut).sorted() == [8, 9, 10])
         let every = try HoldOut.every(2).split(all)

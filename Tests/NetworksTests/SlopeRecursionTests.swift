@@ -178,7 +178,7 @@ import Testing
         let given = try ScalarCodeCase(seed: 8, samples: 10, outputs: 3, bias: true)
         // All targets far above: every residual is linear in the step.
         let high = SampleSet(
-            signals: given.samples.signals, parameters: given.samples.parameters,
+            signals: given.samples.signals, labels: given.samples.labels,
             targets: given.samples.targets.map { _ in 100 })
         let linear = ScalarCodeCase(network: given.network, samples: high)
         let far = ScalarCodeCase.Workshop(linear, loss: .hingeResidual(.halfSum), as: DoubleSweep.self)

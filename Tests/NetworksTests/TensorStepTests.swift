@@ -57,13 +57,13 @@ import Testing
         let given = try ScalarCodeCase(seed: 6, samples: 30, outputs: 8, fractions: 0.1...0.2)
         // Nothing can change the lowest code's outputs: its targets are 0.
         var targets = given.samples.targets
-        for (i, sample) in given.samples.parameters.enumerated() where sample.position == 0 {
+        for (i, position) in given.samples.positions.enumerated() where position == 0 {
             for j in 0..<8 { targets[i, j] = 0 }
         }
         let case0 = ScalarCodeCase(
             network: given.network,
             samples: SampleSet(
-                signals: given.samples.signals, parameters: given.samples.parameters, targets: targets))
+                signals: given.samples.signals, labels: given.samples.labels, targets: targets))
         var network = case0.network
         let outcome = try Training(
             loss: .hingeResidual(.halfSum), optimizer: .sobolev(learningRate: 1, trust: 0)

@@ -26,7 +26,7 @@ import Testing
                 Matrix(rows: rows.count, columns: rows[0].count, elements: rows.flatMap { $0 })
             }
             let network = try Network<Double>(
-                inputs: signals.length,
+                inputs: signals.length ?? 0,
                 layers: layers.indices.map { Layer(dense: layers[$0], weight: matrices[$0], bias: biases[$0]) })
             let path = NSTemporaryDirectory() + "heaviside-needs-\(UUID().uuidString).safetensors"
             try NetworkFile.file(for: network, signals: signals).write(to: path)

@@ -174,8 +174,8 @@ import Testing
         let code = try #require(figures.code?.drawing as? Chart)
         #expect(chart.x.label == code.x.label && chart.x.label == "position θ" && chart.x.isWhole)
         for case .points(let points, _) in chart.marks {
-            for (i, sample) in result.samples.parameters.enumerated() {
-                #expect(points[i] == PlotPoint(try #require(sample.position), result.measures.error.bySample[i]))
+            for (i, position) in result.samples.positions.enumerated() {
+                #expect(points[i] == PlotPoint(try #require(position), result.measures.error.bySample[i]))
             }
         }
         #expect(figure.caption.contains("from the smallest θ to the largest"))

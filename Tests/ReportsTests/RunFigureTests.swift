@@ -26,7 +26,7 @@ import Testing
 
     @Test("Samples are shown by increasing position")
     func order() {
-        let positions = figures.samplesByPosition.map { result.samples.parameters[$0].position ?? .nan }
+        let positions = figures.samplesByPosition.map { result.samples.positions[$0] ?? .nan }
         #expect(positions == positions.sorted() && Set(figures.samplesByPosition).count == result.samples.count)
     }
 
@@ -42,7 +42,7 @@ import Testing
             let isHeldOut = heldOutPositions.contains(position)
             let samples = isHeldOut ? held : result.samples
             let measures = isHeldOut ? try #require(result.heldOut) : result.measures
-            let i = try #require(samples.parameters.firstIndex { $0.position == position })
+            let i = try #require(samples.positions.firstIndex(of: position))
             let expected = (0..<8).map { (j: Int) -> Double in
                 abs(measures.outputs[i, j] - samples.targets[i, j]) / 5
             }
@@ -65,8 +65,8 @@ import Testing
     func heldOutSamples() throws {
         let measures = try #require(result.heldOut)
         let codes = try #require(measures.codes)
-        let parameters = try #require(result.heldOutSamples).parameters
-        let expected = zip(parameters, codes).map { PlotPoint($0.position ?? .nan, $1) }
+        let positions = try #require(result.heldOutSamples).positions
+        let expected = zip(positions, codes).map { PlotPoint($0 ?? .nan, $1) }
         #expect(points(figures.code, "held out") == expected && expected.map(\.x) == [5, 1])
         let errors = zip([5.0, 1], measures.error.bySample).map { PlotPoint($0, $1) }
         #expect(points(figures.errorByPosition, "held out") == errors)
@@ -93,10 +93,10 @@ import Testing
         spec.epochs = 0
         spec.signals.holdOut = .gap(10...19)
         let chosen = RunFigures(try ExperimentRun(spec, source: "test").run(), history: []).chosenSamples
-        #expect(chosen.filter(\.isHeldOut).map(\.parameters.position) == [10, 14, 19])
-        let kept = chosen.filter { !$0.isHeldOut }.compactMap(\.parameters.position)
+        #expect(chosen.filter(\.isHeldOut).map(\.position) == [10, 14, 19])
+        let kept = chosen.filter { !$0.isHeldOut }.compactMap(\.position)
         #expect(kept.count == 6 && kept == kept.sorted() && kept.first == 0 && kept.last == 40)
-        #expect(chosen.compactMap(\.parameters.position) == chosen.compactMap(\.parameters.position).sorted())
+        #expect(chosen.compactMap(\.position) == chosen.compactMap(\.position).sorted())
     }
 
     @Test("The loss of the samples held out is a second curve, told by its numbers")

@@ -28,7 +28,7 @@ import Testing
                 let result = try run { spec in
                     spec = spec.resized(to: [2, 3, 5, 9, 17, 24, 33, 40][seed - 1])
                     spec.signals.family = .step(
-                        StepFunctions(length: spec.signals.length, amplitude: .one(amplitude)))
+                        StepFunctions(length: spec.signals.length ?? 0, amplitude: .one(amplitude)))
                     spec.initialization = .drawn(.uniform(range))
                     spec.seed = UInt64(seed)
                     spec.precision = seed.isMultiple(of: 2) ? .float64 : .float32

@@ -15,7 +15,7 @@ public struct ExactSamples: Sendable {
     /// - Throws: ``ExactnessError`` where a value becomes infinite in that precision, or becomes 0 without being 0.
     public init<S: TrainableScalar>(_ samples: SampleSet, in type: S.Type) throws(ExactnessError) {
         signals = try Self.exact(samples.signals, S.self)
-        positions = samples.parameters.map(\.position)
+        positions = samples.positions
         targets = samples.isAutoencoding ? signals : try Self.exact(samples.targets, S.self)
     }
 

@@ -150,7 +150,7 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
             throw ExactnessError(place: "signals", problem: "the steps cannot be made: expected valid step functions")
         }
         let codes = try ExactReconstruction(exact, on: ExactSamples(samples, in: Element.self)).codes ?? []
-        let ordered = zip(codes, samples.parameters).sorted { ($0.1.position ?? 0) < ($1.1.position ?? 0) }.map(\.0)
+        let ordered = zip(codes, samples.positions).sorted { ($0.1 ?? 0) < ($1.1 ?? 0) }.map(\.0)
         guard ordered.count == steps.length + 1 else {
             throw ExactnessError(place: "network", problem: "there is no scalar code: expected one")
         }

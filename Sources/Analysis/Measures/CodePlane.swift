@@ -15,18 +15,18 @@ public struct CodePlane: Sendable, Hashable {
     /// read.
     ///
     /// - Complexity: O(samples).
-    public init?(codes: Matrix<Double>, parameters: [SignalParameters]) {
-        precondition(codes.rows == parameters.count, "one code for each sample")
+    public init?(codes: Matrix<Double>, positions: [Double?], amplitudes: [Double?]) {
+        precondition(codes.rows == positions.count && codes.rows == amplitudes.count, "one code for each sample")
         guard codes.columns == 2 else { return nil }
-        func readout(_ value: (SignalParameters) -> Double?) -> AffineReadout? {
-            let chosen = parameters.indices.filter { parameters[$0].amplitude != 0 && value(parameters[$0]) != nil }
+        func readout(_ values: [Double?]) -> AffineReadout? {
+            let chosen = values.indices.filter { amplitudes[$0] != 0 && values[$0] != nil }
             return AffineReadout(
-                of: chosen.compactMap { value(parameters[$0]) },
+                of: chosen.compactMap { values[$0] },
                 from: Matrix(rows: chosen.count, columns: 2, elements: chosen.flatMap { codes.row($0) }))
         }
         self.codes = codes
-        position = readout(\.position)
-        amplitude = readout(\.amplitude)
+        position = readout(positions)
+        amplitude = readout(amplitudes)
         if position == nil, amplitude == nil { return nil }
     }
 }

@@ -38,11 +38,13 @@ public struct Measures: Sendable, Hashable {
             quarters: ReconstructionError.quarters(of: samples))
         activity = UnitActivity(pass, network: network, targets: samples.targets)
         codePlane = network.codeLayer.flatMap { layer in
-            CodePlane(codes: pass.activations[layer].map(\.doubleValue), parameters: samples.parameters)
+            CodePlane(
+                codes: pass.activations[layer].map(\.doubleValue), positions: samples.positions,
+                amplitudes: samples.amplitudes)
         }
         if let layer = network.codeLayer, network.layers[layer].outputs == 1 {
             let codes = pass.activations[layer].elements.map(\.doubleValue)
-            let placed = zip(codes, samples.parameters).compactMap { z, sample in sample.position.map { (z, $0) } }
+            let placed = zip(codes, samples.positions).compactMap { z, position in position.map { (z, $0) } }
             self.codes = codes
             code = CodeLine(codes: placed.map(\.0), positions: placed.map(\.1))
             breakpoints = Breakpoints(network, codes: codes)

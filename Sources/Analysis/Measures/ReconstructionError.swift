@@ -64,17 +64,17 @@ public struct ReconstructionError: Sendable, Hashable {
     }
 
     /// The quarter, from 0 to 3, that the transition of each sample lies in: ⌊4t/(n + 1)⌋ for a transition before entry
-    /// t = 0…n, ⌊4t/n⌋ for a peak at entry t of n; nil for a sample without a position, or with more transitions.
+    /// t = 0…n, ⌊4t/n⌋ for a peak at entry t of n; nil for a sample without that
+    /// label.
     ///
     /// It tells nothing of what other samples there are, so that samples held out do not move it.
     ///
     /// - Complexity: O(samples).
     public static func quarters(of samples: SampleSet) -> [Int?] {
-        samples.parameters.map { sample in
-            guard sample.position != nil, let first = sample.transitions.first, sample.transitions.count <= 2 else {
-                return nil
-            }
-            return min(3, 4 * first / (sample.transitions.count == 1 ? samples.length + 1 : samples.length))
+        guard let transitions = samples[.transition] else { return Array(repeating: nil, count: samples.count) }
+        // A quotient of whole numbers below 2^21 is rounded to a multiple of 1/4 only where it is one.
+        return transitions.map { transition in
+            transition.flatMap { $0.isFinite ? min(3, max(0, Int((4 * $0).rounded(.down)))) : nil }
         }
     }
 

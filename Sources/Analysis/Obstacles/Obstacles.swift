@@ -50,7 +50,7 @@ public struct Obstacles: Sendable, Hashable, Codable {
         gaps = breakpoints.gapCount
         gapsWithoutKink = breakpoints.gapCount - breakpoints.coveredGapCount
         deadOutputs = measures.activity.deadOutputs.count
-        inversions = Self.inversions(codes, samples.parameters.map(\.position))
+        inversions = Self.inversions(codes, samples.positions)
     }
 
     private static func conditioning(of matrix: Matrix<Double>) -> (condition: Double?, rank: Int)? {

@@ -33,7 +33,7 @@ struct KnownPositions: CustomStringConvertible {
             ("every second", .every(2), samples),
         ]
         return try kinds.map { name, holdOut, samples in
-            let held = try holdOut.split(samples).heldOut?.parameters.compactMap(\.position) ?? []
+            let held = try holdOut.split(samples).heldOut?.positions.compactMap(\.self) ?? []
             return KnownPositions(name, length: length, missing: held.map { Int($0) })
         }
     }

@@ -34,8 +34,9 @@ struct StepRows: CustomStringConvertible {
 
     /// Whether, in every row, the sum over the amplitude is the position θ.
     static func sumsArePositions(_ samples: SampleSet, _ amplitude: Double) -> Bool {
-        samples.parameters.indices.allSatisfy {
-            samples.signals.row($0).reduce(0, +) == amplitude * (samples.parameters[$0].position ?? .nan)
+        let positions = samples.positions
+        return positions.indices.allSatisfy {
+            samples.signals.row($0).reduce(0, +) == amplitude * (positions[$0] ?? .nan)
         }
     }
 

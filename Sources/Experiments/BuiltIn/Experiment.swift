@@ -22,8 +22,10 @@ public struct Experiment: Sendable, Hashable {
     ///
     /// - Returns: nil for a spec that differs in anything else, and for one with another name.
     public static func matching(_ spec: Spec) -> Experiment? {
-        guard let experiment = named(spec.name) else { return nil }
-        var wanted = experiment.spec.resized(to: spec.signals.length)
+        guard let experiment = named(spec.name), spec.signals.file == nil, let length = spec.signals.length else {
+            return nil
+        }
+        var wanted = experiment.spec.resized(to: length)
         wanted.seed = spec.seed
         wanted.epochs = spec.epochs
         wanted.training.path = spec.training.path

@@ -100,7 +100,7 @@ public struct CertificationReport: Sendable, Encodable {
             worst.error.isZero
                 ? nil
                 : Worst(
-                    sample: worst.sample, position: certification.samples.parameters[worst.sample].position,
+                    sample: worst.sample, position: certification.samples.positions[worst.sample],
                     output: worst.output, error: worst.error.description, errorDecimal: worst.error.doubleValue)
         }
         lastLayer = certification.lastLayer.map { LastLayer($0, certification) }
@@ -138,8 +138,9 @@ extension CertificationReport.LastLayer {
         case .undecided(let reason): (self.answer, output, self.reason) = (.undecided, nil, reason)
         case .impossible(let obstruction):
             (self.answer, output) = (.impossible, obstruction.output)
+            let places = samples.positions
             func names(_ indices: [Int]) -> String {
-                let positions = indices.compactMap { samples.parameters[$0].position }
+                let positions = indices.compactMap { places[$0] }
                 let isPlaced = positions.count == indices.count
                 let words =
                     isPlaced ? positions.map { Int(exactly: $0).map(String.init) ?? "\($0)" } : indices.map(String.init)

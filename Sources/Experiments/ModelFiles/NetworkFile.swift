@@ -28,24 +28,26 @@ public enum NetworkFile {
         return tensors
     }
 
-    /// The file of a network, with the data that it is for where they are known.
+    /// The file of a network, with the data that it is for, and how its inputs are normalised, where they are known.
     public static func file<S: TrainableScalar>(
-        for network: Network<S>, signals: SignalSpec? = nil
+        for network: Network<S>, signals: SignalSpec? = nil, normalisation: Normalisation? = nil
     ) throws(ExchangeError) -> SafetensorsFile {
         var metadata = ["format": "heaviside", "layers": String(network.layers.count)]
         for (l, layer) in network.layers.enumerated() {
             metadata["layers.\(l).activation"] = layer.dense.activation.description
         }
         if let signals { metadata[signalsKey] = signals.yaml }
+        if let normalisation { metadata.merge(Self.metadata(of: normalisation)) { $1 } }
         return SafetensorsFile(tensors: try tensors(of: network), metadata: metadata)
     }
 
     /// The file of a network of either precision.
-    public static func file(for network: TrainedNetwork, signals: SignalSpec?) throws(ExchangeError) -> SafetensorsFile
-    {
+    public static func file(
+        for network: TrainedNetwork, signals: SignalSpec?, normalisation: Normalisation? = nil
+    ) throws(ExchangeError) -> SafetensorsFile {
         switch network {
-        case .float32(let network): try file(for: network, signals: signals)
-        case .float64(let network): try file(for: network, signals: signals)
+        case .float32(let network): try file(for: network, signals: signals, normalisation: normalisation)
+        case .float64(let network): try file(for: network, signals: signals, normalisation: normalisation)
         }
     }
 

@@ -5,9 +5,10 @@ public import Networks
 
 /// Carries out a spec: makes the data and the network, trains, and measures.
 ///
-/// It writes no file: results go to a ``RunRecorder``. The only file it reads is the model that a spec may start from.
+/// It writes no file: results go to a ``RunRecorder``. It reads the files that a spec names: of its data, and of the
+/// model that training starts from.
 public struct ExperimentRun: Sendable {
-    /// The experiment; the path of an initial model is absolute.
+    /// The experiment; the paths of its data and of an initial model are absolute, and data from a file have a shape.
     public private(set) var spec: Spec
     /// What messages call the spec.
     public let source: String
@@ -25,17 +26,20 @@ public struct ExperimentRun: Sendable {
     /// The most rows that a history may have.
     static let maximumHistory = 1_000_000
 
-    /// Makes the data, and looks for the file of the initial model.
+    /// Makes or reads the data, and looks for the file of the initial model.
     ///
     /// - Parameters:
     ///   - spec: the experiment.
     ///   - source: what to call the spec in messages.
-    ///   - searchFolders: the folders in which a relative path of the spec is looked for, in this order.
-    /// - Throws: ``SpecError`` for data that cannot be made.
+    ///   - searchFolders: the folders in which a relative path of the spec is looked for, in this order; the data are
+    ///     looked for in the first alone.
+    /// - Throws: ``SpecError`` for data that cannot be made or read.
     public init(_ spec: Spec, source: String, searchFolders: [String] = ["."]) throws(SpecError) {
         self.spec = spec
         self.source = source
-        data = try spec.signals.data(in: spec.precision, source: source)
+        self.spec.signals = spec.signals.located(in: searchFolders.first ?? ".")
+        data = try self.spec.signals.data(in: spec.precision, source: source)
+        self.spec.signals.file?.shape = data.training.shape
         switch spec.initialization {
         case .drawn, .construction: break
         case .file(let path, let layout):
@@ -154,7 +158,9 @@ public struct ExperimentRun: Sendable {
                     HistoryRow(
                         epoch: observation.epoch, loss: observation.loss, learningRate: observation.learningRate,
                         maxAbsoluteError: measures.error.maxAbsolute, codeR2: measures.code?.r2,
-                        codeDeviation: measures.code?.maxDeviation, heldOutLoss: heldOutLoss(of: observation.network)))
+                        codeDeviation: measures.code?.maxDeviation,
+                        heldOutLoss: loss(of: observation.network, on: heldOut),
+                        testLoss: loss(of: observation.network, on: data.test)))
                 if snapshots.contains(observation.epoch) {
                     try recorder.record(snapshot: observation.network, epoch: observation.epoch)
                 }
@@ -181,11 +187,14 @@ public struct ExperimentRun: Sendable {
     ) -> RunResult {
         let measures = Measures(of: network, on: samples)
         let unseen = heldOut.map { Measures(of: network, on: $0, scales: scales) }
+        let test = data.test.map { Measures(of: network, on: $0, scales: scales) }
         return RunResult(
             spec: spec, status: status, epochs: outcome.epochs, loss: outcome.loss,
             seconds: outcome.seconds, microsecondsPerEpoch: outcome.microsecondsPerEpoch, path: outcome.path,
-            network: TrainedNetwork(network), samples: samples, rounding: data.rounding,
-            measures: measures, heldOutSamples: heldOut, heldOut: unseen, heldOutLoss: heldOutLoss(of: network),
+            network: TrainedNetwork(network), samples: samples, normalisation: data.normalisation,
+            rounding: data.rounding,
+            measures: measures, heldOutSamples: heldOut, heldOut: unseen, heldOutLoss: loss(of: network, on: heldOut),
+            test: test, testLoss: loss(of: network, on: data.test),
             deadUnits: deadUnits(network, measures, heldOut: unseen, state: outcome.checkpoint),
             encoderGradientSum: outcome.checkpoint.encoderGradientSum, roundedStartValues: roundedStartValues)
     }
@@ -198,21 +207,23 @@ public struct ExperimentRun: Sendable {
             network.measures(on: samples), heldOut.map { network.measures(on: $0, scales: scales) }
         )
         let unknown: [DeadUnit]
-        let heldOutLoss: Double?
+        let losses: (heldOut: Double?, test: Double?)
         switch network {
         case .float32(let network):
             unknown = deadUnits(network, measures, heldOut: unseen, state: nil)
-            heldOutLoss = self.heldOutLoss(of: network)
+            losses = (loss(of: network, on: heldOut), loss(of: network, on: data.test))
         case .float64(let network):
             unknown = deadUnits(network, measures, heldOut: unseen, state: nil)
-            heldOutLoss = self.heldOutLoss(of: network)
+            losses = (loss(of: network, on: heldOut), loss(of: network, on: data.test))
         }
         return RunResult(
             spec: spec, status: summary.status.training, epochs: summary.epochs, loss: summary.loss ?? .nan,
             seconds: summary.seconds, microsecondsPerEpoch: summary.microsecondsPerEpoch,
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
-            rounding: data.rounding, measures: measures, heldOutSamples: heldOut, heldOut: unseen,
-            heldOutLoss: heldOutLoss, deadUnits: summary.deadUnits ?? unknown, encoderGradientSum: encoderGradientSum,
+            normalisation: data.normalisation, rounding: data.rounding, measures: measures, heldOutSamples: heldOut,
+            heldOut: unseen,
+            heldOutLoss: losses.heldOut, test: data.test.map { network.measures(on: $0, scales: scales) },
+            testLoss: losses.test, deadUnits: summary.deadUnits ?? unknown, encoderGradientSum: encoderGradientSum,
             roundedStartValues: summary.roundedStartValues)
     }
 
@@ -237,21 +248,21 @@ public struct ExperimentRun: Sendable {
     /// What relative errors are over, for each output.
     private var scales: [Double] { ReconstructionError.scales(of: samples) }
 
-    /// The loss of the outputs for the samples that are held out, without terms that depend on the weights alone; nil
-    /// where no sample is.
+    /// The loss of the outputs for samples that are not for training, without terms that depend on the weights alone;
+    /// nil where there are none.
     ///
     /// Outputs are computed in the network's precision, their loss in double precision.
     ///
-    /// - Complexity: O(held-out samples · parameters).
-    private func heldOutLoss<S: TrainableScalar>(of network: Network<S>) -> Double? {
-        guard let heldOut, let activation = network.layers.last?.dense.activation,
+    /// - Complexity: O(samples · parameters).
+    private func loss<S: TrainableScalar>(of network: Network<S>, on samples: SampleSet?) -> Double? {
+        guard let samples, let activation = network.layers.last?.dense.activation,
             spec.training.loss.objection(toOutput: activation) == nil
         else { return nil }
-        let pass = network.forward(heldOut.signals.map { S($0) })
+        let pass = network.forward(samples.signals.map { S($0) })
         guard let preactivations = pass.preactivations.last else { return nil }
         return spec.training.loss.evaluate(
             preactivations: preactivations.map(\.doubleValue), outputs: pass.outputs.map(\.doubleValue),
-            targets: heldOut.targets, activation: activation
+            targets: samples.targets, activation: activation
         ).value
     }
 

@@ -15,11 +15,13 @@ public struct HistoryRow: Sendable, Hashable {
     public var codeDeviation: Double?
     /// The loss over the samples that are held out; nil where there are none.
     public var heldOutLoss: Double?
+    /// The loss over the samples for the test; nil where there are none.
+    public var testLoss: Double?
 
-    /// Creates a row; the figures of the code are nil without a scalar code, the last one without held-out samples.
+    /// Creates a row; the figures of the code are nil without a scalar code, the last two without such samples.
     public init(
         epoch: Int, loss: Double, learningRate: Double, maxAbsoluteError: Double, codeR2: Double?,
-        codeDeviation: Double? = nil, heldOutLoss: Double? = nil
+        codeDeviation: Double? = nil, heldOutLoss: Double? = nil, testLoss: Double? = nil
     ) {
         self.epoch = epoch
         self.loss = loss
@@ -28,5 +30,6 @@ public struct HistoryRow: Sendable, Hashable {
         self.codeR2 = codeR2
         self.codeDeviation = codeDeviation
         self.heldOutLoss = heldOutLoss
+        self.testLoss = testLoss
     }
 }

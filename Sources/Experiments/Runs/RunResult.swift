@@ -22,6 +22,8 @@ public struct RunResult: Sendable {
     public let network: TrainedNetwork
     /// The training samples, rounded to the network's precision.
     public let samples: SampleSet
+    /// How the inputs were normalised; nil where they were not.
+    public let normalisation: Normalisation?
     /// What rounding changed in the data; nil where it changed nothing.
     public let rounding: DataRounding?
     /// The measures of the network on them.
@@ -34,6 +36,12 @@ public struct RunResult: Sendable {
     /// The loss over the samples that were held out, without terms that depend on the weights alone; nil where there
     /// are none.
     public let heldOutLoss: Double?
+    /// The measures on the samples for the test, with errors over the scales of the training samples; nil where there
+    /// are none.
+    public let test: Measures?
+    /// The loss over the samples for the test, without terms that depend on the weights alone; nil where there are
+    /// none.
+    public let testLoss: Double?
     /// What becomes of the units that are dead on the training samples, if training goes on; by layer and index.
     public let deadUnits: [DeadUnit]
     /// Σ over all updates of the gradient of w1_j, for each weight of a trained linear encoder of one unit; nil for

@@ -44,7 +44,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         public var amplitude: Readout?
     }
 
-    /// The errors on samples that were held out, over the scales of the training samples.
+    /// The errors on samples that were held out, or kept for a test, over the scales of the training samples.
     public struct HeldOut: Sendable, Hashable, Codable {
         /// The number of samples.
         public var samples: Int
@@ -64,13 +64,13 @@ public struct RunSummary: Sendable, Hashable, Codable {
         /// versions.
         public var samplesWithinOnePercent: Int?
 
-        /// The errors of a result; nil without held-out samples, and where an error is not finite.
-        init?(_ result: RunResult) {
-            guard let error = result.heldOut?.error, error.maxAbsolute.isFinite, error.maxRelative.isFinite else {
+        /// The errors of measures; nil without them, and where an error is not finite.
+        init?(_ measures: Measures?, loss: Double?) {
+            guard let error = measures?.error, error.maxAbsolute.isFinite, error.maxRelative.isFinite else {
                 return nil
             }
             samples = error.bySample.count
-            loss = result.heldOutLoss.flatMap { $0.isFinite ? $0 : nil }
+            self.loss = loss.flatMap { $0.isFinite ? $0 : nil }
             maxAbsoluteError = error.maxAbsolute
             maxRelativeError = error.maxRelative
             meanRelativeError = error.bySample.reduce(0, +) / Double(max(1, samples))
@@ -146,6 +146,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var gaps: Int?
     /// The errors on samples that were held out.
     public var heldOut: HeldOut?
+    /// The errors on samples that were kept for a test at the end.
+    public var test: HeldOut?
     /// The obstacles to an exact decoder with a linear code; absent unless requested.
     public var obstacles: Obstacles?
     /// SHA-256 of the parameters' little-endian bytes, in the order of the model file.
@@ -192,13 +194,17 @@ public struct RunSummary: Sendable, Hashable, Codable {
         deadUnits = result.deadUnits
         coveredGaps = measures.breakpoints?.coveredGapCount
         gaps = measures.breakpoints?.gapCount
-        heldOut = HeldOut(result)
+        heldOut = HeldOut(result.heldOut, loss: result.heldOutLoss)
+        test = HeldOut(result.test, loss: result.testLoss)
         self.weightsSHA256 = weightsSHA256
         seed = result.spec.seed
     }
 
     private static func targetErrors(_ result: RunResult) -> [TargetError]? {
-        let (names, worst) = (result.spec.signals.target.names, result.measures.error.maxByOutput)
+        let (names, worst) = (
+            result.spec.signals.targetNames(outputs: result.samples.targets.columns),
+            result.measures.error.maxByOutput
+        )
         let scales = ReconstructionError.scales(of: result.samples)
         guard !names.isEmpty, names.count == worst.count, worst.allSatisfy(\.isFinite) else { return nil }
         return names.indices.map { j in

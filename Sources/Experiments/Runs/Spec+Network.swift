@@ -4,7 +4,13 @@ internal import Networks
 extension Spec {
     /// A network of the spec's shape whose parameters are 0, except in fixed layers.
     func zeroNetwork<S: Scalar>() throws(NetworkError) -> Network<S> {
-        try Network(inputs: signals.length, layers: network, initialization: .zeros, seed: seed)
+        guard let inputs = signals.length else {
+            throw .value(
+                what: "signals.shape",
+                problem: "it is not known before \(signals.file?.path ?? "the file") is read: expected the shape of a "
+                    + "sample, as in the spec.yaml of a run")
+        }
+        return try Network(inputs: inputs, layers: network, initialization: .zeros, seed: seed)
     }
 
     /// The same in the spec's precision.

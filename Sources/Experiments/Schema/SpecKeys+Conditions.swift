@@ -3,7 +3,8 @@ internal import Networks
 extension SpecKeys {
     /// The JSON Schema (draft 2020-12) of specs, as text: names, types, ranges, defaults, and what excludes what.
     public static var jsonSchema: String {
-        SpecKeys.spec.schema(conditions: ["name": [names], "signals": families, "network": [laterLayers]]).json()
+        SpecKeys.spec.schema(conditions: ["name": [names], "signals": families + [file], "network": [laterLayers]])
+            .json()
     }
 
     /// The characters of a name, its length, and the one word that is none; a number that is a name has no sign.
@@ -25,11 +26,25 @@ extension SpecKeys {
                 ("required", .list([.text("family")])),
             ]
             let consequence: [(String, SchemaValue)] = [
-                ("required", .list(keys.filter(\.isRequired).map { .text($0.name) })),
+                ("required", .list((["length"] + keys.filter(\.isRequired).map(\.name)).map { .text($0) })),
                 ("properties", .object(foreign.map { ($0, .flag(false)) })),
             ]
             return .object([("if", .object(condition)), ("then", .object(consequence))])
         }
+    }
+
+    /// What signals from a file do not have, and what other signals do not have.
+    private static var file: SchemaValue {
+        let foreign =
+            ["family", "length", "amplitude", "target"]
+            + Set(SignalSpec.Family.all.flatMap { family in family.ownKeys.map(\.name) }).sorted()
+        func without(_ names: [String]) -> SchemaValue {
+            .object([("properties", .object(names.map { ($0, .flag(false)) }))])
+        }
+        return .object([
+            ("if", .object([("required", .list([.text("file")]))])), ("then", without(foreign)),
+            ("else", without(FileSignals.keyNames)),
+        ])
     }
 
     /// Only the first layer has fixed weights.

@@ -57,6 +57,9 @@ extension SpecKeys {
             ]
         case .mapping(let oneOf, let exclusive):
             return mapping(below: path, oneOf: oneOf, exclusive: exclusive, conditions)
+        case .names:
+            let item = self["\(path).*"].map { schema(of: $0, conditions) } ?? .flag(true)
+            return [("type", .text("object")), ("additionalProperties", item)]
         case .choice(let words):
             let properties = self.properties(below: path, conditions)
             let object: [(String, SchemaValue)] = [

@@ -19,6 +19,8 @@ public enum SpecForm: Sendable, Hashable {
     /// The keys below with their values: at least one of `oneOf` where that is not empty, and never both of a pair in
     /// `exclusive`.
     case mapping(oneOf: [String] = [], exclusive: [[String]] = [])
+    /// Names of one's own with values, each as the key `*` below has it.
+    case names
     /// One of the keys below with its value, or one of these words.
     case choice(words: [String])
     /// At least so many values, each as the key `*` below has it.
@@ -35,6 +37,7 @@ public enum SpecForm: Sendable, Hashable {
         case .number(let range): range.description
         case .pair(let range): "[lower, upper], each \(range)"
         case .mapping: "{ … } with the keys below"
+        case .names: "{ name: value, … }"
         case .choice(let words):
             words.isEmpty ? "one of the keys below" : "\(words.joined(separator: ", ")), or one of the keys below"
         case .list(0): "a list"

@@ -12,7 +12,7 @@ public struct SpecKey: Sendable, Hashable {
         case alternative
     }
 
-    /// The dotted path; `*` stands for each entry of a list: `network.*.dense`.
+    /// The dotted path; `*` stands for each entry of a list, or each name of one's own: `network.*.dense`.
     public let path: String
     /// The forms that the value may have.
     public let forms: [SpecForm]

@@ -27,10 +27,12 @@ public struct SpecKeys: Sendable {
         children(of: path).filter { self[path.isEmpty ? $0 : "\(path).\($0)"]?.standard == .required }
     }
 
-    /// The path of the key or entry `name` below `path`: an index leads into a list.
+    /// The path of the key or entry `name` below `path`: an index leads into a list, a name of one's own to its value.
     func path(_ name: String, below path: String) -> String {
         let below = path.isEmpty ? name : "\(path).\(name)"
-        if byPath[below] == nil, Int(name) != nil, byPath["\(path).*"] != nil { return "\(path).*" }
+        if byPath[below] == nil, byPath["\(path).*"] != nil, Int(name) != nil || byPath[path]?.forms == [.names] {
+            return "\(path).*"
+        }
         return below
     }
 

@@ -1,10 +1,10 @@
 public import Networks
 
 extension SignalSpec {
-    /// The families that a spec can name.
+    /// Where the signals come from: a family that a spec can name, or a file.
     ///
-    /// To add one, write a file with its type, and extend this file: a case, a line in ``signals``, an entry in `all`,
-    /// and a conformance at the end.
+    /// To add a family, write a file with its type, and extend this file: a case, a line in ``signals``, an entry in
+    /// `all`, and a conformance at the end.
     public enum Family: Sendable, Hashable {
         /// `family: step`.
         case step(StepFunctions)
@@ -12,13 +12,16 @@ extension SignalSpec {
         case piecewiseConstant(PiecewiseConstants)
         /// `family: dirac`.
         case dirac(Diracs)
+        /// `file: data.npz`.
+        case file(FileSignals)
 
-        /// The signals of the family.
-        public var signals: any NamedFamily {
+        /// The signals of the family; nil for those of a file.
+        public var signals: (any NamedFamily)? {
             switch self {
             case .step(let signals): signals
             case .piecewiseConstant(let signals): signals
             case .dirac(let signals): signals
+            case .file: nil
             }
         }
 

@@ -50,7 +50,7 @@ extension PiecewiseConstants.Levels {
 }
 
 extension HoldOut {
-    private enum Name: String, CaseIterable { case none, random, gap, every }
+    private enum Name: String, CaseIterable { case none, random, gap, every, indices, label }
 
     init(_ node: SpecNode) throws(SpecError) {
         let (name, found) = try node.choice(Name.self)
@@ -67,6 +67,20 @@ extension HoldOut {
                 seed: try entries["seed"]?.seed() ?? 1)
         case .gap: self = .gap(try value.pair(as: .float64))
         case .every: self = .every(try value.integer())
+        case .indices where value.isList:
+            var indices: [Int] = []
+            for item in try value.list() { indices.append(try item.integer()) }
+            self = .indices(indices)
+        case .indices:
+            let entries = try value.mapping()
+            self = .span(
+                from: try entries.required("from", in: value).integer(),
+                through: try entries.required("through", in: value).integer())
+        case .label:
+            let entries = try value.mapping()
+            self = .label(
+                try entries.required("name", in: value).string(),
+                try entries.required("range", in: value).pair(as: .float64))
         }
     }
 
@@ -75,8 +89,85 @@ extension HoldOut {
         case .none: "none"
         case .random(let share, let seed):
             .flow([("random", .flow([("share", Node(share)), ("seed", Node(seed))]))])
-        case .gap(let range): .flow([("gap", .list([Node(range.lowerBound), Node(range.upperBound)]))])
+        case .gap(let range): .flow([("gap", range.node)])
+        case .indices(let indices): .flow([("indices", .list(indices.map { Node($0) }))])
+        case .span(let first, let last):
+            .flow([("indices", .flow([("from", Node(first)), ("through", Node(last))]))])
+        case .label(let name, let range):
+            .flow([("label", .flow([("name", Node(quoted: name)), ("range", range.node)]))])
         case .every(let step): .flow([("every", Node(step))])
         }
     }
+}
+
+extension FileSignals {
+    /// The keys of a spec that are for data from a file alone, besides `file`.
+    static let keyNames = ["inputs", "targets", "labels", "shape", "normalise", "keep"]
+
+    init(file: SpecNode, _ entries: SpecNode.Entries) throws(SpecError) {
+        self.init(try file.file())
+        inputs = try entries["inputs"].map(FileColumns.init)
+        targets = try entries["targets"].map(FileColumns.init)
+        for (label, node) in try entries["labels"]?.named() ?? [] { labels[label] = try node.string() }
+        if let entry = entries["shape"] {
+            var extents: [Int] = []
+            for item in try entry.list() { extents.append(try item.integer()) }
+            guard extents.count <= Self.mostDimensions else {
+                throw entry.error("\(extents.count) dimensions: expected at most \(Self.mostDimensions)")
+            }
+            shape = extents
+        }
+        if let entry = entries["normalise"], try entry.word() != Self.none {
+            normalise = try entry.word(Normalisation.Method.self)
+        }
+        keep = try entries["keep"]?.word(Keep.self)
+    }
+
+    private static let mostDimensions = 8
+    /// What stands for values that are not normalised.
+    static let none = "none"
+
+    /// The keys that are given, in the order of a spec.
+    var keyPairs: [(String, Node)] {
+        var pairs: [(String, Node)] = [("file", Node(quoted: path))]
+        if let inputs { pairs.append(("inputs", inputs.node)) }
+        if let targets { pairs.append(("targets", targets.node)) }
+        if !labels.isEmpty {
+            let sorted = labels.sorted { $0.key < $1.key }
+            pairs.append(("labels", .flow(sorted.map { ($0.key, Node(quoted: $0.value)) })))
+        }
+        if let shape { pairs.append(("shape", .list(shape.map { Node($0) }))) }
+        if let normalise { pairs.append(("normalise", Node(normalise.rawValue))) }
+        if let keep { pairs.append(("keep", Node(keep.rawValue))) }
+        return pairs
+    }
+}
+
+extension FileColumns {
+    init(_ node: SpecNode) throws(SpecError) {
+        if node.isScalar {
+            self = .array(try node.string())
+        } else if node.isList {
+            var names: [String] = []
+            for item in try node.list() { names.append(try item.string()) }
+            self = .columns(names)
+        } else {
+            let entries = try node.mapping()
+            self = .range(
+                from: try entries.required("from", in: node).string(),
+                through: try entries.required("through", in: node).string())
+        }
+    }
+
+    var node: Node {
+        switch self {
+        case .array(let name): Node(quoted: name)
+        case .columns(let names): .list(names.map { Node(quoted: $0) })
+        case .range(let first, let last): .flow([("from", Node(quoted: first)), ("through", Node(quoted: last))])
+        }
+    }
+}
+
+extension ClosedRange<Double> {
+    fileprivate var node: Node { .list([Node(lowerBound), Node(upperBound)]) }
 }

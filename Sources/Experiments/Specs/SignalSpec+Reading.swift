@@ -51,8 +51,22 @@ extension SignalSpec {
 extension SignalSpec {
     init(_ node: SpecNode) throws(SpecError) {
         let entries = try node.mapping()
-        let familyEntry = try entries.required("family", in: node)
-        let length = try entries.required("length", in: node).integer()
+        if let file = entries["file"] {
+            try self.init(file: file, entries, of: node)
+            return
+        }
+        for key in FileSignals.keyNames {
+            if let entry = entries[key] {
+                throw entry.error("it is for signals from a file: expected file beside it, or leave it out")
+            }
+        }
+        guard let familyEntry = entries["family"] else {
+            throw node.error("family is missing: expected for example step, or file: data.npz")
+        }
+        guard let lengthEntry = entries["length"] else {
+            throw node.error("length is missing: expected for example 129")
+        }
+        let length = try lengthEntry.integer()
         let amplitudes = try entries["amplitude"].map(Amplitudes.init) ?? 1
         let name = try familyEntry.word()
         guard var signals = Family.all.first(where: { $0.specName == name }) else {
@@ -69,17 +83,37 @@ extension SignalSpec {
         try signals.readKeys(entries, of: node)
         self.init(
             signals.family, holdOut: try entries["holdOut"].map(HoldOut.init) ?? .none,
+            test: try entries["test"].map(HoldOut.init) ?? .none,
             target: try entries["target"]?.word(Target.self) ?? .signal)
     }
 
+    /// Reads data from a file; the keys of families are refused.
+    private init(file: SpecNode, _ entries: SpecNode.Entries, of node: SpecNode) throws(SpecError) {
+        let foreign = ["family", "length", "amplitude", "target"] + Set(Family.all.flatMap(\.keyNames)).sorted()
+        for key in foreign {
+            if let entry = entries[key] {
+                let length = key == "length" ? "; the number of entries is that of the file" : ""
+                throw entry.error(
+                    "signals from a file have no \(key)\(length): leave it out; --set 'signals={ file: data.npz }' "
+                        + "replaces a family with all of its keys")
+            }
+        }
+        self.init(
+            .file(try FileSignals(file: file, entries)), holdOut: try entries["holdOut"].map(HoldOut.init) ?? .none,
+            test: try entries["test"].map(HoldOut.init) ?? .none)
+    }
+
     var node: Node {
-        let signals = family.signals
-        var pairs: [(String, Node)] = [
-            ("family", Node(signals.specName)), ("length", Node(signals.length)),
-            ("amplitude", signals.amplitudes.node),
-        ]
-        pairs += signals.keyPairs
+        var pairs: [(String, Node)] = file?.keyPairs ?? []
+        if let signals = family.signals {
+            pairs = [
+                ("family", Node(signals.specName)), ("length", Node(signals.length)),
+                ("amplitude", signals.amplitudes.node),
+            ]
+            pairs += signals.keyPairs
+        }
         if holdOut != .none { pairs.append(("holdOut", holdOut.node)) }
+        if test != .none { pairs.append(("test", test.node)) }
         if target != .signal { pairs.append(("target", Node(target.rawValue))) }
         return .flow(pairs)
     }

@@ -1,6 +1,7 @@
+internal import Foundation
 public import Networks
 
-/// The data of an experiment: a family of signals, and which of its samples are held out.
+/// The data of an experiment: a family of signals or a file, and which of the samples are held out.
 public struct SignalSpec: Sendable, Hashable {
     /// What the network should output.
     public enum Target: String, Sendable, Hashable, CaseIterable {
@@ -20,42 +21,100 @@ public struct SignalSpec: Sendable, Hashable {
 
     /// The family with its parameters.
     public var family: Family
-    /// The samples that are held out of training.
+    /// The samples that are held out of training, and watched in the history.
     public var holdOut: HoldOut
+    /// The samples that are kept for a test at the end.
+    public var test: HoldOut
     /// What the network should output.
     public var target: Target
 
     /// Creates the data of a family; by default every sample is for training, and is to be reproduced.
-    public init(_ family: Family, holdOut: HoldOut = .none, target: Target = .signal) {
+    public init(_ family: Family, holdOut: HoldOut = .none, test: HoldOut = .none, target: Target = .signal) {
         self.family = family
         self.holdOut = holdOut
+        self.test = test
         self.target = target
     }
 
-    /// The number of entries of a signal.
-    public var length: Int {
-        get { family.signals.length }
-        set { family = family.signals.resized(to: newValue).family }
+    /// The number of entries of a signal; nil for a file that has not been read. Signals of a file keep theirs,
+    /// whatever it is set to.
+    public var length: Int? {
+        get { family.signals?.length ?? file?.shape?.reduce(1, *) }
+        set {
+            guard let newValue, let signals = family.signals else { return }
+            family = signals.resized(to: newValue).family
+        }
+    }
+
+    /// The file that the data come from; nil for a family. Setting it to nil changes nothing.
+    public var file: FileSignals? {
+        get { if case .file(let file) = family { file } else { nil } }
+        set { if let newValue { family = .file(newValue) } }
+    }
+
+    /// Whether the network should output its input.
+    public var isAutoencoding: Bool { file.map { $0.targets == nil } ?? (target == .signal) }
+
+    /// What so many outputs are called where each is a number of its own; empty where they are a signal, or too many.
+    public func targetNames(outputs: Int) -> [String] { file?.targetNames(outputs) ?? target.names }
+
+    /// The same data, a relative path of their file being one in `folder`.
+    ///
+    /// - Parameter folder: the folder of the spec.
+    /// - Returns: data whose file, if they have one, has an absolute path.
+    public func located(in folder: String) -> SignalSpec {
+        var located = self
+        located.file?.path =
+            file.map { file in
+                let path = file.path.hasPrefix("/") ? file.path : "\(folder)/\(file.path)"
+                return URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+            } ?? ""
+        return located
     }
 
     /// Whether samples of these data are step functions of one amplitude, the blank aside.
     func areStepsOfOneAmplitude(_ samples: SampleSet) -> Bool {
         guard case .step = family else { return false }
-        return Set(samples.parameters.map(\.amplitude)).subtracting([0]).count <= 1
+        return Set(samples.amplitudes).subtracting([0]).count <= 1
     }
 
     /// The data, rounded to a precision.
     ///
-    /// - Throws: `SignalError`, with the invalid parameter, with a value that the precision cannot hold, or with
-    ///   amplitudes that become equal in it.
+    /// A file is read each time; a relative path is one in the current folder: see ``located(in:)``.
+    ///
+    /// - Throws: `SignalError`, with the invalid parameter, with a value that the precision cannot hold, with
+    ///   amplitudes that become equal in it, or with what is wrong with a file.
     public func data(in precision: Precision) throws(SignalError) -> RunData {
-        var all = try family.signals.samples()
-        if target == .parameters { all = try all.targetingParameters() }
-        try family.signals.amplitudes.validate(in: precision.format)
+        var all = try samples(in: precision)
+        var normalisation: Normalisation?
+        if let method = file?.normalise {
+            let known = try Normalisation(method, of: holdOut.split(all, test: test).training)
+            (all, normalisation) = (all.normalised(by: known), known)
+        }
+        if file != nil { try Self.check(all, in: precision) }
         let rounding: DataRounding?
         (all, rounding) = try all.rounded(to: precision.format)
-        let (training, heldOut) = try holdOut.split(all)
-        return RunData(training: training, heldOut: heldOut, rounding: rounding)
+        let (training, heldOut, test) = try holdOut.split(all, test: test)
+        return RunData(
+            training: training, heldOut: heldOut, test: test, normalisation: normalisation, rounding: rounding)
+    }
+
+    /// Every sample, neither normalised nor rounded.
+    private func samples(in precision: Precision) throws(SignalError) -> SampleSet {
+        guard let signals = family.signals else {
+            return try file?.samples() ?? SampleSet(signals: Matrix(rows: 0, columns: 0, elements: []))
+        }
+        let samples = try signals.samples()
+        try signals.amplitudes.validate(in: precision.format)
+        return target == .parameters ? try samples.targetingParameters() : samples
+    }
+
+    /// Refuses a value of a file that the precision cannot hold, with its index.
+    private static func check(_ samples: SampleSet, in precision: Precision) throws(SignalError) {
+        guard let (place, problem) = samples.firstObjection(in: precision.format, zeroIsRight: false) else { return }
+        // "signals[3, 7]" is what the file calls inputs.
+        let (key, index) = (place.hasPrefix("targets") ? "targets" : "inputs", place.drop { $0 != "[" })
+        throw SignalError(place: key, problem: "\(key)\(index): \(problem)")
     }
 
     /// The same, with errors that name the key of the spec.

@@ -62,6 +62,10 @@ extension Spec {
     }
 
     private static func resize(_ root: inout Node, to length: Int) throws(SpecError) {
+        if root["signals"]?["file"] != nil {
+            throw SpecError(
+                source: "--length \(length)", key: "", problem: "signals from a file have a length of their own")
+        }
         guard let old = root["signals"]?["length"]?.whole else { return }
         try SpecOverride("signals.length=\(length)").apply(to: &root)
         for (l, layer) in (root["network"]?.list ?? []).enumerated() where layer["dense"]?.whole == old {

@@ -9,15 +9,67 @@ extension SpecKeys {
     static let signals: [SpecKey] =
         [
             SpecKey(
-                "signals", [.mapping()], .required, example: "{ family: step, length: 33, amplitude: 5 }",
-                "The data: a family of signals."),
+                "signals", [.mapping(oneOf: ["family", "file"])], .required,
+                example: "{ family: step, length: 33, amplitude: 5 }",
+                "The data: a family of signals, or a file."),
             SpecKey(
-                "signals.family", [.word(SignalSpec.Family.all.map { type(of: $0).name })], .required, example: "step",
+                "signals.family", [.word(SignalSpec.Family.all.map { type(of: $0).name })],
+                .phrase("required without `file`"), example: "step",
                 "The family: step functions, piecewise-constant signals, or Diracs."),
             SpecKey(
-                "signals.length", [.whole(lengths)], .required, example: "129", unit: "entries",
-                "The number of entries of a signal."),
-        ] + amplitude + families + holdOut
+                "signals.length", [.whole(lengths)], .phrase("required for a family"), example: "129", unit: "entries",
+                "The number of entries of a signal; a file has its own."),
+        ] + amplitude + families + file + holdOut + test
+
+    private static let file: [SpecKey] = [
+        SpecKey(
+            "signals.file", [.text], .phrase("required without `family`"), example: "data.npz", in: "{}",
+            "A file of one's own: `.npz`, `.npy`, `.csv` with a row of names, or `.safetensors`; `heaviside data` says "
+                + "what is in it. A relative path is looked up in the folder of the spec."),
+        SpecKey(
+            "signals.inputs", [.text, .list(least: 1), .mapping()],
+            .phrase("the only array; all columns without another use"), example: "x", in: ofFile,
+            "What the network receives: an array, whose first dimension counts the samples; of a table, a column, a list "
+                + "of columns, or the columns from one to another."),
+        SpecKey("signals.inputs.*", [.text], .alternative, example: "x0", in: "[x1]", "A column."),
+        SpecKey(
+            "signals.inputs.from", [.text], .required, example: "x0", in: columns,
+            "The first column, in the order of the file."),
+        SpecKey("signals.inputs.through", [.text], .required, example: "x63", in: columns, "The last column."),
+        SpecKey(
+            "signals.targets", [.text, .list(least: 1), .mapping()], .phrase("the inputs"), example: "y", in: ofFile,
+            "What the network should output, for as many samples; without it the network is to reproduce its inputs."),
+        SpecKey("signals.targets.*", [.text], .alternative, example: "y0", in: "[y1]", "A column."),
+        SpecKey(
+            "signals.targets.from", [.text], .required, example: "y0", in: columns,
+            "The first column, in the order of the file."),
+        SpecKey("signals.targets.through", [.text], .required, example: "y9", in: columns, "The last column."),
+        SpecKey(
+            "signals.labels", [.names], .phrase("none"), example: "{ position: theta }", in: ofFile,
+            "Numbers that samples are known by, each by the name of an array or a column; `position` and `amplitude` are "
+                + "what measures ask for. NaN stands for a sample without the label."),
+        SpecKey(
+            "signals.labels.*", [.text], .alternative, example: "theta", in: "{ position: x }",
+            "The array or the column of a label."),
+        SpecKey(
+            "signals.shape", [.list(least: 1)], .phrase("that of the file"), example: "[28, 28]", in: ofFile,
+            "The shape of a sample of the inputs, of as many entries as the file has; a dense layer takes them row-major."
+        ),
+        SpecKey("signals.shape.*", [.whole(1...SampleSet.maximumLength)], .alternative, example: "28", "An extent."),
+        SpecKey(
+            "signals.normalise", [.word([FileSignals.none] + Normalisation.Method.allCases.map(\.rawValue))],
+            .value("none"), example: "standardise", in: ofFile,
+            "How each entry of the inputs is brought to a common range: by the mean and the standard deviation, or by the "
+                + "least and the greatest value, of the samples for training. The model keeps offsets and scales."),
+        SpecKey(
+            "signals.keep", [.word(FileSignals.Keep.allCases.map(\.rawValue))],
+            .phrase("a copy of a file of at most 16 MiB, else a reference"), example: "reference", in: ofFile,
+            "What a run keeps of the file: a copy in its folder, or the path. Either way it keeps SHA-256 of the data, and "
+                + "says so where the file has changed."),
+    ]
+
+    private static let ofFile = "{ file: data.npz }"
+    private static let columns = "{ from: a, through: b }"
 
     private static let amplitude: [SpecKey] = [
         SpecKey(
@@ -64,10 +116,29 @@ extension SpecKeys {
         SpecKey("signals.levels.random.seed", [.seed], .value("1"), example: "3", "The seed of the draws."),
     ]
 
+    /// The same choices for a test.
+    private static let test =
+        [
+            SpecKey(
+                "signals.test", [.choice(words: ["none"])], .value("none"),
+                example: "{ random: { share: 0.2, seed: 2 } }",
+                "Samples that are kept for a test, as `holdOut` keeps some of the others: to choose by the one, and to judge by "
+                    + "the other.")
+        ]
+        + holdOut.dropFirst().filter { $0.path.hasPrefix("signals.holdOut.") }.map { key in
+            SpecKey(
+                "signals.test" + key.path.dropFirst("signals.holdOut".count), key.forms, key.standard,
+                example: key.example, unit: key.unit, in: key.parent,
+                key.summary.replacing("held out", with: "for the test"))
+        }
+
+    private static let span = "{ from: 1, through: 2 }"
+
     private static let holdOut: [SpecKey] = [
         SpecKey(
             "signals.holdOut", [.choice(words: ["none"])], .value("none"), example: "{ every: 2 }",
-            "Samples that are kept from training, to see what the network does between its data."),
+            "Samples that are kept from training, to see what the network does between its data; the history has their loss."
+        ),
         SpecKey(
             "signals.holdOut.random", [.mapping()], .alternative, example: "{ share: 0.1, seed: 1 }",
             "A share of the samples, drawn without repetition."),
@@ -80,9 +151,28 @@ extension SpecKeys {
             "The samples whose position lies between the two, ends included."),
         SpecKey(
             "signals.holdOut.every", [.whole(2...Int.max)], .alternative, example: "2", unit: "samples",
-            "Every so many samples, in order of the transition, except the last one."),
+            "Every so many samples, in order of the transition or of the file, except the last one."),
+        SpecKey(
+            "signals.holdOut.indices", [.list(least: 1), .mapping()], .alternative,
+            example: "{ from: 400, through: 499 }", "The samples with these indices, from 0 in the order of the file."),
+        SpecKey(
+            "signals.holdOut.indices.*", [.whole(0...Int.max)], .alternative, example: "3", in: "[3, 5]", "A sample."),
+        SpecKey(
+            "signals.holdOut.indices.from", [.whole(0...Int.max)], .required, example: "400", in: span,
+            "The first sample that is held out."),
+        SpecKey(
+            "signals.holdOut.indices.through", [.whole(0...Int.max)], .required, example: "499", in: span,
+            "The last one."),
+        SpecKey(
+            "signals.holdOut.label", [.mapping()], .alternative, example: "{ name: position, range: [10, 12] }",
+            "The samples for which a label lies in a range, ends included."),
+        SpecKey("signals.holdOut.label.name", [.text], .required, example: "amplitude", "The label."),
+        SpecKey(
+            "signals.holdOut.label.range", [.pair(.finite)], .required, example: "[10, 12]",
+            unit: "units of the label", "The range."),
         SpecKey(
             "signals.target", [.word(SignalSpec.Target.allCases.map(\.rawValue))], .value("signal"),
-            example: "parameters", "What the network should output: the signal, or its position and amplitude."),
+            example: "parameters",
+            "What the network should output, for a family: the signal, or its position and amplitude."),
     ]
 }

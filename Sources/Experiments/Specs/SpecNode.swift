@@ -153,6 +153,18 @@ struct SpecNode {
         return nodes.enumerated().map { child(String($0), $1) }
     }
 
+    /// The values of a mapping whose names are one's own, in their order.
+    func named() throws(SpecError) -> [(name: String, value: SpecNode)] {
+        guard let found = node.entries else {
+            throw error("expected a mapping, as in \(entry?.example ?? "{ name: value }"), found \(self.found)")
+        }
+        var names: Set<String> = []
+        for entry in found where !names.insert(entry.key).inserted {
+            throw child(entry.key, entry.value).error("this key is given twice")
+        }
+        return found.map { ($0.key, child($0.key, $0.value)) }
+    }
+
     var isList: Bool { node.list != nil }
     var isScalar: Bool { node.text != nil }
 

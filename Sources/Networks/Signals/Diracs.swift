@@ -19,8 +19,8 @@ public struct Diracs: SignalFamily, Hashable {
         self.includesBlank = blank
     }
 
-    /// The samples, peaks from left to right; the position is the index of the peak, from 0.
-    public func samples() throws(SignalError) -> SampleSet {
+    /// What each sample is made from, peaks from left to right; the position is the index of the peak, from 0.
+    public func parameters() throws(SignalError) -> [SignalParameters] {
         let amplitudes = try amplitudes.values()
         let count = length.multipliedReportingOverflow(by: amplitudes.count)
         let total = count.partialValue.addingReportingOverflow(includesBlank ? 1 : 0)
@@ -37,6 +37,6 @@ public struct Diracs: SignalFamily, Hashable {
         if includesBlank {
             parameters.append(SignalParameters(position: nil, amplitude: 0, transitions: [], levels: [0]))
         }
-        return SampleSet(length: length, parameters: parameters)
+        return parameters
     }
 }

@@ -8,15 +8,66 @@ public enum HoldOut: Sendable, Hashable {
     case gap(ClosedRange<Double>)
     /// Samples k − 1, 2k − 1, … of the set, from 0, except the last sample.
     case every(Int)
+    /// The samples with these indices, from 0.
+    case indices([Int])
+    /// The samples from one index to another, both included.
+    case span(from: Int, through: Int)
+    /// The samples for which a label lies in the range.
+    case label(String, ClosedRange<Double>)
 
     /// The samples for training and those held out, both in the order of the set.
     ///
     /// - Throws: ``SignalError`` where nothing would be left for training, or a parameter is out of range.
     public func split(_ samples: SampleSet) throws(SignalError) -> (training: SampleSet, heldOut: SampleSet?) {
+        let (training, heldOut, _) = try split(samples, test: .none)
+        return (training, heldOut)
+    }
+
+    /// The samples for training, those held out and those for a test, all in the order of the set.
+    ///
+    /// The test comes first: a share is drawn, and every so many are counted, among the samples that it leaves; indices
+    /// are those of the whole set.
+    ///
+    /// - Throws: ``SignalError`` where nothing would be left for training, where a parameter is out of range, and for a
+    ///   sample that is held out by its index and for the test, too.
+    public func split(
+        _ samples: SampleSet, test: HoldOut
+    ) throws(SignalError) -> (training: SampleSet, heldOut: SampleSet?, test: SampleSet?) {
+        let tested: Set<Int>
+        do {
+            tested = try test.chosen(among: samples)
+        } catch {
+            throw SignalError(place: "test\(error.place.dropFirst("holdOut".count))", problem: error.problem)
+        }
+        let rest = (0..<samples.count).filter { !tested.contains($0) }
+        var held: Set<Int>
+        switch self {
+        case .indices, .span:
+            held = try chosen(among: samples)
+            if let both = held.intersection(tested).min() {
+                throw SignalError(
+                    place: "holdOut.indices", problem: "sample \(both) is for the test: expected another one")
+            }
+        case .none, .random, .gap, .every, .label:
+            held = Set(try chosen(among: tested.isEmpty ? samples : samples.selecting(rest)).map { rest[$0] })
+        }
+        let kept = rest.filter { !held.contains($0) }
+        guard !kept.isEmpty else {
+            throw SignalError(place: "holdOut", problem: "no sample is left for training")
+        }
+        return (
+            kept.count == samples.count ? samples : samples.selecting(kept),
+            held.isEmpty ? nil : samples.selecting(held.sorted()),
+            tested.isEmpty ? nil : samples.selecting(tested.sorted())
+        )
+    }
+
+    /// The indices of the samples that are chosen: none for `none`, else at least one, and not all.
+    private func chosen(among samples: SampleSet) throws(SignalError) -> Set<Int> {
         var held: Set<Int> = []
         switch self {
         case .none:
-            return (samples, nil)
+            return []
         case .random(let share, let seed):
             guard share > 0, share < 1 else {
                 throw SignalError(place: "holdOut.random", problem: "share \(share): expected 0 < share < 1")
@@ -29,9 +80,21 @@ public enum HoldOut: Sendable, Hashable {
                 held.insert(order[k])
             }
         case .gap(let range):
-            for (index, sample) in samples.parameters.enumerated() {
-                if let position = sample.position, range.contains(position) { held.insert(index) }
+            held = try Self.samples(where: SampleSet.Label.position.rawValue, isIn: range, samples, "holdOut.gap")
+        case .label(let label, let range):
+            held = try Self.samples(where: label, isIn: range, samples, "holdOut.label")
+        case .indices(let indices):
+            for (entry, index) in indices.enumerated() {
+                try Self.check(index, of: samples, "holdOut.indices.\(entry)")
+                held.insert(index)
             }
+        case .span(let first, let last):
+            try Self.check(last, of: samples, "holdOut.indices.through")
+            guard (0...last).contains(first) else {
+                throw SignalError(
+                    place: "holdOut.indices.from", problem: "\(first): expected 0 to \(last), the last one held out")
+            }
+            held = Set(first...last)
         case .every(let step):
             guard step >= 2 else {
                 throw SignalError(place: "holdOut.every", problem: "every \(step): expected at least 2")
@@ -44,7 +107,26 @@ public enum HoldOut: Sendable, Hashable {
         guard held.count < samples.count else {
             throw SignalError(place: "holdOut", problem: "no sample is left for training")
         }
-        let kept = (0..<samples.count).filter { !held.contains($0) }
-        return (samples.selecting(kept), samples.selecting(held.sorted()))
+        return held
+    }
+
+    /// The samples for which a label lies in a range.
+    private static func samples(
+        where label: String, isIn range: ClosedRange<Double>, _ samples: SampleSet, _ place: String
+    ) throws(SignalError) -> Set<Int> {
+        guard let values = samples.labels[label] else {
+            let known = samples.labels.keys.sorted().joined(separator: ", ")
+            throw SignalError(
+                place: place,
+                problem: "the samples have no label \(label): expected "
+                    + (known.isEmpty ? "data with labels" : "one of \(known)"))
+        }
+        return Set(values.indices.filter { values[$0].map(range.contains) ?? false })
+    }
+
+    private static func check(_ index: Int, of samples: SampleSet, _ place: String) throws(SignalError) {
+        guard samples.signals.rows > index, index >= 0 else {
+            throw SignalError(place: place, problem: "\(index): expected an index from 0 to \(samples.count - 1)")
+        }
     }
 }

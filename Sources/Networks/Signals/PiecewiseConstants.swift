@@ -37,8 +37,8 @@ public struct PiecewiseConstants: SignalFamily, Hashable {
         self.levels = levels
     }
 
-    /// The samples: in lexicographic order of their transitions, which lie strictly inside the signal.
-    public func samples() throws(SignalError) -> SampleSet {
+    /// What each sample is made from: in lexicographic order of the transitions, which lie strictly inside the signal.
+    public func parameters() throws(SignalError) -> [SignalParameters] {
         let amplitudes = try amplitudes.values()
         guard length > 0, length <= SampleSet.maximumLength else {
             throw SignalError(
@@ -54,7 +54,7 @@ public struct PiecewiseConstants: SignalFamily, Hashable {
             let choices = binomial(length - 1, transitions)
             let count = choices.value.multipliedReportingOverflow(by: amplitudes.count)
             try SampleSet.checkSize(length: length, count: (count.partialValue, choices.overflow || count.overflow))
-            return SampleSet(length: length, parameters: alternating(amplitudes))
+            return alternating(amplitudes)
         case .random(let count, let seed):
             guard amplitudes.count == 1 else {
                 throw SignalError(place: "amplitude", problem: "random levels take one amplitude")
@@ -63,7 +63,7 @@ public struct PiecewiseConstants: SignalFamily, Hashable {
                 throw SignalError(place: "levels.random.count", problem: "\(count) samples: expected at least 1")
             }
             try SampleSet.checkSize(length: length, count: (count, false))
-            return SampleSet(length: length, parameters: drawn(count, amplitude: amplitudes[0], seed: seed))
+            return drawn(count, amplitude: amplitudes[0], seed: seed)
         }
     }
 

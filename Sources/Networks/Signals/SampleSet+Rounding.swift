@@ -17,12 +17,17 @@ extension SampleSet {
         let pairs = [(self.signals, signals)] + (isAutoencoding ? [] : [(self.targets, targets)])
         guard let rounding = DataRounding(pairs) else { return (self, nil) }
         let samples = SampleSet(
-            signals: signals, parameters: parameters, targets: isAutoencoding ? nil : targets)
+            shape: shape, signals: signals, labels: labels, targets: isAutoencoding ? nil : targets)
         return (samples, rounding)
     }
 
-    /// The first value that a format cannot hold: where it is, as "signals[3, 7]", and what is wrong with it.
-    func firstObjection(in format: NumberFormat, zeroIsRight: Bool = true) -> (place: String, problem: String)? {
+    /// The first value that a format cannot hold, where it is, as "signals[3, 7]", and what is wrong with it; nil where
+    /// it holds all.
+    ///
+    /// With `zeroIsRight`, 0 would be right in its place.
+    ///
+    /// - Complexity: O(samples · (length + outputs)).
+    public func firstObjection(in format: NumberFormat, zeroIsRight: Bool = true) -> (place: String, problem: String)? {
         for (name, values) in [("signals", signals)] + (isAutoencoding ? [] : [("targets", targets)]) {
             for (index, value) in values.elements.enumerated() {
                 guard let problem = format.objection(to: value, zeroIsRight: zeroIsRight) else { continue }

@@ -1,9 +1,24 @@
-/// Signals with what they were made from: the data that a network is trained on and judged by.
+/// Signals with their targets and with what is known of each: the data that a network is trained on and judged by.
+///
+/// A signal has a ``shape``, such as [28, 28], and is kept flat, row-major, as a row of ``signals``. Labels are numbers
+/// that a sample is known by besides, such as its position; measures ask for the label that they need.
 public struct SampleSet: Sendable, Hashable {
+    /// Labels that measures and reports ask for; data may have others.
+    public enum Label: String, Sendable, Hashable, CaseIterable {
+        /// The position θ: the number of ones of a step, the index of a Dirac's peak, or what a file says.
+        case position
+        /// The amplitude; 0 for the blank signal.
+        case amplitude
+        /// Where in the signal its only transition, or its peak, lies: from 0 at the left end to below 1.
+        case transition
+    }
+
+    /// The shape of a signal, outermost dimension first.
+    public let shape: [Int]
     /// The signals, one a row: `[samples × length]`.
     public let signals: Matrix<Double>
-    /// The parameters of each sample, in the order of the rows: transitions from left to right.
-    public let parameters: [SignalParameters]
+    /// What is known of the samples, by name: a number for each row, or nil for a sample that has none.
+    public let labels: [String: [Double?]]
     /// What the network should output, one a row: the signals themselves unless said otherwise.
     public let targets: Matrix<Double>
     /// Whether the targets are the signals.
@@ -16,12 +31,24 @@ public struct SampleSet: Sendable, Hashable {
     /// The longest signal: 2^20 entries.
     public static var maximumLength: Int { 1 << 20 }
 
-    /// Creates a set of as many signals as parameters and targets.
-    public init(signals: Matrix<Double>, parameters: [SignalParameters], targets: Matrix<Double>? = nil) {
-        precondition(signals.rows == parameters.count, "one set of parameters for each signal")
+    /// Creates a set.
+    ///
+    /// - Parameters:
+    ///   - shape: the shape of a signal, of as many entries as a row; by default one dimension.
+    ///   - signals: the signals, one a row.
+    ///   - labels: what is known of each, as many numbers as signals.
+    ///   - targets: what the network should output, as many rows as signals; by default the signals.
+    public init(
+        shape: [Int]? = nil, signals: Matrix<Double>, labels: [String: [Double?]] = [:],
+        targets: Matrix<Double>? = nil
+    ) {
+        let shape = shape ?? [signals.columns]
+        precondition(shape.reduce(1, *) == signals.columns, "a signal has as many entries as its shape")
+        precondition(labels.values.allSatisfy { $0.count == signals.rows }, "one label for each signal")
         precondition(targets.map { $0.rows == signals.rows } ?? true, "one target for each signal")
+        self.shape = shape
         self.signals = signals
-        self.parameters = parameters
+        self.labels = labels
         self.targets = targets ?? signals
         self.isAutoencoding = targets == nil
     }
@@ -33,9 +60,18 @@ public struct SampleSet: Sendable, Hashable {
     /// The largest absolute value of a target: the amplitude that errors are measured by.
     public var amplitude: Double { targets.elements.lazy.map(abs).max() ?? 0 }
 
+    /// A label of each sample; nil where the data do not have it.
+    public subscript(label: Label) -> [Double?]? { labels[label.rawValue] }
+
+    /// The position of each sample; nil for one that has none, and for all where the data have no such label.
+    public var positions: [Double?] { self[.position] ?? Array(repeating: nil, count: count) }
+    /// The amplitude of each sample; nil for one that has none, and for all where the data have no such label.
+    public var amplitudes: [Double?] { self[.amplitude] ?? Array(repeating: nil, count: count) }
+
     /// Whether every sample has a position, but for the blank signal.
     public var hasPositions: Bool {
-        parameters.contains { $0.position != nil } && parameters.allSatisfy { $0.position != nil || $0.amplitude == 0 }
+        let (positions, amplitudes) = (positions, amplitudes)
+        return positions.contains { $0 != nil } && zip(positions, amplitudes).allSatisfy { $0 != nil || $1 == 0 }
     }
 
     /// The samples at the given indices, in that order.
@@ -44,7 +80,7 @@ public struct SampleSet: Sendable, Hashable {
             Matrix(rows: indices.count, columns: matrix.columns, elements: indices.flatMap { matrix.row($0) })
         }
         return SampleSet(
-            signals: rows(signals), parameters: indices.map { parameters[$0] },
+            shape: shape, signals: rows(signals), labels: labels.mapValues { values in indices.map { values[$0] } },
             targets: isAutoencoding ? nil : rows(targets))
     }
 
@@ -53,16 +89,16 @@ public struct SampleSet: Sendable, Hashable {
     /// - Throws: ``SignalError`` where a sample has no single position.
     public func targetingParameters() throws(SignalError) -> SampleSet {
         var values: [Double] = []
-        for sample in parameters {
-            guard let position = sample.position else {
+        for (position, amplitude) in zip(positions, amplitudes) {
+            guard let position, let amplitude else {
                 throw SignalError(
                     place: "target",
                     problem: "signals of this family have no single position: expected target: signal")
             }
-            values += [position, sample.amplitude]
+            values += [position, amplitude]
         }
         return SampleSet(
-            signals: signals, parameters: parameters,
+            shape: shape, signals: signals, labels: labels,
             targets: Matrix(rows: count, columns: 2, elements: values))
     }
 
@@ -78,14 +114,5 @@ public struct SampleSet: Sendable, Hashable {
                 problem: "expected at most \(maximumCount) samples and \(maximumValueCount) values in all: "
                     + "fewer or shorter signals")
         }
-    }
-
-    /// Lays out the signals that the parameters describe.
-    init(length: Int, parameters: [SignalParameters]) {
-        var values: [Double] = []
-        values.reserveCapacity(parameters.count * length)
-        for sample in parameters { values += sample.signal(length: length) }
-        self.init(
-            signals: Matrix(rows: parameters.count, columns: length, elements: values), parameters: parameters)
     }
 }

@@ -30,8 +30,8 @@ public struct StepFunctions: SignalFamily, Hashable {
         self.includesBlank = blank
     }
 
-    /// The samples, transitions from left to right.
-    public func samples() throws(SignalError) -> SampleSet {
+    /// What each sample is made from, transitions from left to right.
+    public func parameters() throws(SignalError) -> [SignalParameters] {
         let amplitudes = try amplitudes.values()
         guard length > 0, length <= SampleSet.maximumLength else {
             throw SignalError(
@@ -51,6 +51,6 @@ public struct StepFunctions: SignalFamily, Hashable {
                         position: Double(ones), amplitude: amplitude, transitions: [transition], levels: levels))
             }
         }
-        return SampleSet(length: length, parameters: parameters)
+        return parameters
     }
 }

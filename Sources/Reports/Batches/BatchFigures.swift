@@ -17,7 +17,7 @@ struct BatchFigures {
     /// The figures in the order of a report; one that makes no sense for the batch is left out.
     var all: [ReportFigure] { [lossBand, errorHistogram].compactMap(\.self) }
 
-    private var words: DataWords { DataWords(spec.signals) }
+    private var words: DataWords { DataWords(spec) }
 
     /// The loss over the epochs: median, middle half and all of the runs.
     var lossBand: ReportFigure? {

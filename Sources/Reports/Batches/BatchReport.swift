@@ -46,7 +46,7 @@ public struct BatchReport: StoredReport {
 
     private func together(_ summary: BatchSummary, _ spec: Spec, _ figures: [ReportFigure]) -> SurveyPage.Section {
         let statistics = summary.statistics
-        var paragraphs = summary.runs.isEmpty ? [] : [SeedText.headline(statistics, DataWords(spec.signals)) + "."]
+        var paragraphs = summary.runs.isEmpty ? [] : [SeedText.headline(statistics, DataWords(spec)) + "."]
         let exceptions = BatchDigest(summary).exceptions
         if !exceptions.isEmpty {
             let text = exceptions.joined(separator: "; ")

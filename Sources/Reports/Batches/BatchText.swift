@@ -12,7 +12,7 @@ public enum BatchText {
         _ summary: BatchSummary, in folder: BatchFolder, plots: RunText.Plots?
     ) throws -> [String] {
         let spec = try folder.spec()
-        let words = DataWords(spec.signals)
+        let words = DataWords(spec)
         let digest = BatchDigest(summary)
         var lines = ["\(summary.batch.printable)   \(digest.headline)", ""] + table(summary)
         if !summary.runs.isEmpty { lines += SeedText.lines(summary.statistics, words) }

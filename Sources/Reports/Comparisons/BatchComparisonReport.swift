@@ -91,7 +91,7 @@ public struct BatchComparisonReport: Sendable {
                     + "\(NumberText.plural(last.epoch, "epoch")))"
             }
         }
-        let loss = DataWords(comparison.batches[0].spec.signals).name(of: comparison.batches[0].spec.training.loss)
+        let loss = DataWords(comparison.batches[0].spec).name(of: comparison.batches[0].spec.training.loss)
         let names = comparison.batches.enumerated().map { index, batch in
             "\(RunLetters.letter(index)) \(index == 0 ? "is " : "")\(batch.summary.batch.printable)"
         }

@@ -30,7 +30,7 @@ extension ComparisonFigures {
     /// The runs by kind of data; a run whose data nobody shares is in none.
     var groups: [Group] {
         let kinds = comparison.runs.map { run -> Kind in
-            let words = DataWords(run.result.spec.signals)
+            let words = DataWords(run.result.spec)
             let label = words.places(run.result.samples, heldOut: run.result.heldOutSamples).label
             return Kind(label: label, targets: words.targets, isStep: words.isStep)
         }
@@ -93,7 +93,7 @@ extension ComparisonFigures {
         let positive = greatest.filter { $0 > 0 }
         // On a linear axis, a run that is thirty times better would lie on the axis.
         let isLogarithmic = (positive.max() ?? 0) > 30 * (positive.min() ?? .infinity)
-        let words = errors.map { DataWords(comparison.runs[$0.run].result.spec.signals) }
+        let words = errors.map { DataWords(comparison.runs[$0.run].result.spec) }
         let (units, shortUnits) = (Set(words.map(\.unit)), Set(words.map(\.shortUnit)))
         let means = errors.map { run in
             let values = run.training.map(\.y)
@@ -127,7 +127,7 @@ extension ComparisonFigures {
 
     private func placed(_ run: Int, _ group: Group, _ values: [Double], _ heldOut: [Double]) -> Placed {
         let result = comparison.runs[run].result
-        let places = DataWords(result.spec.signals).places(result.samples, heldOut: result.heldOutSamples)
+        let places = DataWords(result.spec).places(result.samples, heldOut: result.heldOutSamples)
         let unit = group.isRelative ? Double(max(1, result.samples.length)) : 1
         func points(_ places: [Double?], _ values: [Double]) -> [PlotPoint] {
             RunFigures.points(places.map { $0.map { $0 / unit } }, values).sorted { $0.x < $1.x }
@@ -150,8 +150,8 @@ extension ComparisonFigures {
             let held = result.heldOut?.codes ?? []
             let range = (codes.max() ?? 0) - (codes.min() ?? 0)
             func offsets(_ codes: [Double], _ samples: SampleSet?) -> [Double] {
-                zip(codes, samples?.parameters ?? []).map { code, sample in
-                    guard let position = sample.position, range > 0 else { return 0 }
+                zip(codes, samples?.positions ?? []).map { code, position in
+                    guard let position, range > 0 else { return 0 }
                     return (code - line.slope * position - line.intercept) / range
                 }
             }

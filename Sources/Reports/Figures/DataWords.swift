@@ -13,7 +13,7 @@ struct DataWords {
     private let hasOneTransition: Bool
     /// Whether the signals have one amplitude.
     let hasOneAmplitude: Bool
-    /// Whether the values of the pieces are drawn.
+    /// Whether the values of the pieces are drawn, or those of a file.
     private let hasRandomLevels: Bool
     /// Whether samples are held out of training.
     private let holdsOut: Bool
@@ -24,9 +24,16 @@ struct DataWords {
     /// The names of the outputs where each is a number of its own; empty where they are a signal.
     let targets: [String]
 
+    /// Whether the data come from a file.
+    let isFile: Bool
+
     /// The words for a spec's data.
-    init(_ signals: SignalSpec) {
-        targets = signals.target.names
+    init(_ spec: Spec) { self.init(spec.signals, outputs: spec.network.last?.outputs ?? 0) }
+
+    /// The words for the data of a network with so many outputs.
+    init(_ signals: SignalSpec, outputs: Int = 0) {
+        targets = signals.targetNames(outputs: outputs)
+        isFile = signals.file != nil
         if case .step(let steps) = signals.family {
             (isStep, isFallingInPosition) = (true, steps.orientation == .trailingOnes)
         } else {
@@ -40,14 +47,14 @@ struct DataWords {
         } else {
             hasOneTransition = isStep
         }
-        hasRandomLevels = isRandom
-        hasOneAmplitude = (try? signals.family.signals.amplitudes.values().count) == 1
-        holdsOut = signals.holdOut != .none
-        isAutoencoding = signals.target == .signal
+        hasRandomLevels = isRandom || isFile
+        hasOneAmplitude = (try? signals.family.signals?.amplitudes.values().count) == 1
+        holdsOut = signals.holdOut != .none || signals.test != .none
+        isAutoencoding = signals.isAutoencoding
     }
 
     /// What a sample is called.
-    var sample: String { isStep ? "step" : isDirac ? "Dirac" : "signal" }
+    var sample: String { isStep ? "step" : isDirac ? "Dirac" : isFile ? "sample" : "signal" }
 
     /// Whether a small error means that a signal is reproduced: errors are divided by one number for all samples, which
     /// is not the own amplitude of each where there are several.
@@ -86,12 +93,12 @@ struct DataWords {
     func places(
         _ training: SampleSet, heldOut: SampleSet?
     ) -> (label: String, training: [Double?], heldOut: [Double?]) {
-        let (kept, held) = (training.parameters, heldOut?.parameters ?? [])
+        let (kept, held) = (training.positions, heldOut?.positions ?? [])
         func places(_ label: String) -> (String, [Double?], [Double?]) {
-            (label, kept.map(\.position), held.map(\.position))
+            (label, kept, held)
         }
         if isDirac { return places("entry of the peak, θ") }
-        if (kept + held).contains(where: { $0.position != nil }) { return places("position θ") }
+        if (kept + held).contains(where: { $0 != nil }) { return places("position θ") }
         return ("sample", kept.indices.map { Double($0) }, held.indices.map { Double(kept.count + $0) })
     }
 

@@ -64,11 +64,12 @@ public struct AtlasAnswer: Sendable {
         try writer.add("events") { add in for point in atlas.breakpoints { try add(Event(point)) } }
         try writer.add("codes", atlas.codes.map(\.description))
         try writer.add("decoded") { add in
+            let positions = samples.positions
             for (i, segments) in atlas.decoded.enumerated() {
                 let set = segments.map {
                     Segment(from: OrNull($0.from?.description), to: OrNull($0.to?.description))
                 }
-                try add(Decoded(sample: i, position: OrNull(samples.parameters[i].position), set: set))
+                try add(Decoded(sample: i, position: OrNull(positions[i]), set: set))
             }
         }
         try writer.add("pieces") { add in try atlas.forEachPiece { try add(Piece($0)) } }

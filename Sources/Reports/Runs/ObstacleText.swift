@@ -14,7 +14,7 @@ public enum ObstacleText {
         if case .step = result.spec.signals.family { isStep = result.samples.isAutoencoding }
         let samples = result.samples
         let needs = DecoderNeeds(
-            result.spec, samples: samples.count, blank: samples.parameters.contains { $0.amplitude == 0 })
+            result.spec, samples: samples.count, blank: samples.amplitudes.contains(0))
         var lines = [
             RunDigest.Line(name: "indifference", text: indifference(obstacles, result)),
             RunDigest.Line(name: "dead outputs", text: dead(obstacles)),

@@ -29,7 +29,7 @@ public struct RunDigest: Sendable {
         let amplitude = summary.maxRelativeError.flatMap { relative in
             relative > 0 ? summary.maxAbsoluteError.map { $0 / relative } : nil
         }
-        let words = DataWords(spec.signals)
+        let words = DataWords(spec)
         let unit = words.unit
         let comma = unit == "the amplitude" ? "" : ","
         var lines: [Line] = []
@@ -75,6 +75,7 @@ public struct RunDigest: Sendable {
                     "\(code.monotone ? "monotone" : "not monotone") in the position; its least-squares line has "
                     + "r² = \(NumberText.fit(code.r2)) and is off by at most \(NumberText.percent(deviation)) of the code's range"
             })
+        if summary.code == nil, summary.codePlane == nil { add("code", Self.missingLabels(spec)) }
         func add(_ name: String, _ readout: RunSummary.Readout?) {
             add(
                 name,
@@ -106,6 +107,9 @@ public struct RunDigest: Sendable {
         add("frozen", Self.frozen(spec))
         add("held out", summary.heldOut.map { Self.heldOut($0, unit: unit) })
         add("their errors", summary.heldOut.flatMap { Self.spread($0, unit: unit) })
+        add("test", summary.test.map { Self.heldOut($0, unit: unit) })
+        add("its errors", summary.test.flatMap { Self.spread($0, unit: unit) })
+        add("inputs", Self.normalised(spec.signals))
         add("data", summary.dataRounding?.sentence(in: summary.precision))
         add(
             "start",
@@ -137,6 +141,29 @@ public struct RunDigest: Sendable {
             parts.append("layer \(hidden) by gradients only: kinkRepair relocates its units")
         }
         return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    /// How the inputs are normalised; nil where they are not.
+    private static func normalised(_ signals: SignalSpec) -> String? {
+        guard let method = signals.file?.normalise else { return nil }
+        let units = signals.isAutoencoding ? "; outputs and errors are in these units" : ""
+        switch method {
+        case .standardise: return "entry by entry less the mean, over the standard deviation\(units)"
+        case .minMax: return "entry by entry less the least value, over the range\(units)"
+        }
+    }
+
+    /// That the data of a file have no label which what is measured of a code needs; nil where nothing is missing.
+    private static func missingLabels(_ spec: Spec) -> String? {
+        guard let labels = spec.signals.file?.labels, let units = spec.network.dropLast().map(\.outputs).min(),
+            units == 1 || units == 2
+        else { return nil }
+        let needed = [SampleSet.Label.position, .amplitude].prefix(units).map(\.rawValue)
+        let missing = needed.filter { labels[$0] == nil }
+        guard missing.count == needed.count else { return nil }
+        let names = missing.joined(separator: " or ")
+        return "not compared with the \(names), which the data have no label for; the spec names one by "
+            + "signals.labels.\(missing[0])"
     }
 
     private static func heldOut(_ held: RunSummary.HeldOut, unit: String) -> String {

@@ -44,7 +44,7 @@ extension RunFigures {
     /// The axis of samples, the last at the top: by position where the positions are neighbours.
     private func sampleAxis(_ shown: [ShownSample]) -> Axis {
         let count = shown.count
-        let positions = shown.compactMap(\.parameters.position)
+        let positions = shown.compactMap(\.position)
         let hasPositions = positions.count == count
         let (least, most) = (positions.min() ?? 0, positions.max() ?? 0)
         let isDense = Set(positions).count == count && most - least == Double(count - 1)
@@ -193,7 +193,11 @@ extension RunFigures {
         }
         if let lost = lostWords { return lost + missing + held }
         guard words.targets.isEmpty else {
-            return "The absolute errors of the two outputs, each over the largest of its targets.\(missing)\(held)"
+            return
+                (words.targets.count == 1
+                ? "The absolute error of the output over the largest target."
+                : "The absolute errors of the \(words.targets.count == 2 ? "two " : "")outputs, each over the largest of its targets.")
+                + missing + held
         }
         let quarters = words.quarters(result.measures.error.byQuarter, of: result.samples.count)
         return

@@ -9,7 +9,8 @@ internal import Plots
 extension RunFigures {
     /// A sample with what the network makes of it.
     struct ShownSample {
-        let parameters: SignalParameters
+        let position: Double?
+        let amplitude: Double?
         let target: [Double]
         let output: [Double]
         let isHeldOut: Bool
@@ -17,11 +18,11 @@ extension RunFigures {
         let index: Int
 
         /// "θ = 4, held out"; where there is no position, the number of the sample.
-        var name: String { parameters.position == nil || !isHeldOut ? place : place + ", held out" }
+        var name: String { position == nil || !isHeldOut ? place : place + ", held out" }
 
         /// "θ = 4"; where there is no position, the number of the sample.
         var place: String {
-            guard let position = parameters.position else {
+            guard let position else {
                 return isHeldOut ? "held out, \(index)" : "sample \(index)"
             }
             return "θ = \(NumberText.number(position))"
@@ -35,9 +36,10 @@ extension RunFigures {
     /// last.
     var shownSamples: [ShownSample] {
         func rows(_ samples: SampleSet, _ outputs: Matrix<Double>, isHeldOut: Bool) -> [ShownSample] {
-            (0..<samples.count).map { i in
+            let (positions, amplitudes) = (samples.positions, samples.amplitudes)
+            return (0..<samples.count).map { i in
                 ShownSample(
-                    parameters: samples.parameters[i], target: Array(samples.targets.row(i)),
+                    position: positions[i], amplitude: amplitudes[i], target: Array(samples.targets.row(i)),
                     output: Array(outputs.row(i)), isHeldOut: isHeldOut, index: i)
             }
         }
@@ -45,9 +47,9 @@ extension RunFigures {
         if let samples = result.heldOutSamples, let measures = result.heldOut {
             shown += rows(samples, measures.outputs, isHeldOut: true)
         }
-        guard shown.allSatisfy({ $0.parameters.position != nil }) else { return shown }
+        guard shown.allSatisfy({ $0.position != nil }) else { return shown }
         let order = shown.indices.sorted { (a: Int, b: Int) -> Bool in
-            (shown[a].parameters.position ?? 0, a) < (shown[b].parameters.position ?? 0, b)
+            (shown[a].position ?? 0, a) < (shown[b].position ?? 0, b)
         }
         return order.map { shown[$0] }
     }
@@ -73,7 +75,7 @@ extension RunFigures {
     /// The codes of the samples that are held out against their positions; empty without either.
     var heldOutCodes: [PlotPoint] {
         guard let samples = result.heldOutSamples, let codes = result.heldOut?.codes else { return [] }
-        return Self.points(samples.parameters.map(\.position), codes)
+        return Self.points(samples.positions, codes)
     }
 
     /// The two codes of the samples that are held out; empty where there are none.

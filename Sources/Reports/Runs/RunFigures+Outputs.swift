@@ -8,12 +8,13 @@ extension RunFigures {
     /// Nine reconstructions over their signals.
     public var reconstructions: ReportFigure? {
         guard result.samples.isAutoencoding, result.samples.count > 0, hasOutputs else { return nil }
-        let hasAmplitudes = Set(result.samples.parameters.map(\.amplitude).filter { $0 != 0 }).count > 1
+        let hasAmplitudes = Set(result.samples.amplitudes.compactMap(\.self).filter { $0 != 0 }).count > 1
         let panels = chosenSamples.map { sample in
             // With the amplitude there is no room for "held out", which the colour says.
             ChartPanel(
                 hasAmplitudes
-                    ? "\(sample.place), amplitude \(NumberText.number(sample.parameters.amplitude))" : sample.name,
+                    ? sample.place + (sample.amplitude.map { ", amplitude \(NumberText.number($0))" } ?? "")
+                    : sample.name,
                 marks: [
                     Self.staircase(sample.target, Series("signal", .muted)),
                     Self.staircase(

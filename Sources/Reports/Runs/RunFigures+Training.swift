@@ -70,17 +70,22 @@ extension RunFigures {
             history.compactMap { row in row.heldOutLoss.map { PlotPoint(Double(row.epoch), $0) } },
             name: "loss of the samples held out", slot: 2, start: history.first { $0.epoch == 0 }?.heldOutLoss,
             zero: ZeroLoss.asComputed)
+        let test = LogarithmicSeries(
+            history.compactMap { row in row.testLoss.map { PlotPoint(Double(row.epoch), $0) } },
+            name: "loss of the test", slot: 3, start: history.first { $0.epoch == 0 }?.testLoss,
+            zero: ZeroLoss.asComputed)
         guard series.hasDrawing, let first = curve.values.first, let last = curve.values.last else { return nil }
-        let isAlone = heldOut.points.isEmpty
-        let all = isAlone ? [series] : [series, heldOut]
+        let all = [series] + [heldOut, test].filter { !$0.points.isEmpty }
+        let isAlone = all.count == 1
         let notes = curve.note.map { [Mark.note($0)] } ?? []
-        let hasPositive = series.hasPositive || heldOut.hasPositive
+        let hasPositive = all.contains { $0.hasPositive }
         return ReportFigure(
             id: "loss", title: "The loss",
             caption:
                 "\(words.subject(result.spec.training.loss)), from \(NumberText.number(first.value)) before training to "
                 + "\(NumberText.number(last.value)) after \(NumberText.plural(last.epoch, "epoch"))"
                 + Self.parenthesis(series.zeroWords) + "." + curve.beyondWords + heldOutLossWords(heldOut)
+                + testLossWords
                 + LogarithmicSeries.startWords(all)
                 + (hasPositive && last.epoch >= 100 ? " On these axes a power law is a straight line." : "")
                 + curve.remarks + batchWords + curve.rates.words,
@@ -98,6 +103,12 @@ extension RunFigures {
             size < result.samples.count
         else { return "" }
         return " The loss of an epoch is that of its mini-batches, each before its own update."
+    }
+
+    /// The loss of the test at the end; empty where it was not recorded.
+    private var testLossWords: String {
+        guard let loss = history.last?.testLoss, loss.isFinite else { return "" }
+        return " Over the samples for the test it is \(NumberText.number(loss)) at the end."
     }
 
     /// What became of the loss of the samples held out; empty where it was not recorded.

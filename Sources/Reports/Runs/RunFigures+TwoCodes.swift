@@ -9,12 +9,12 @@ extension RunFigures {
     /// amplitude where there are several amplitudes.
     public var codePlane: ReportFigure? {
         guard let plane = result.measures.codePlane, plane.codes.elements.allSatisfy(\.isFinite) else { return nil }
-        let parameters = result.samples.parameters
+        let (positionOf, amplitudeOf) = (result.samples.positions, result.samples.amplitudes)
         func point(_ i: Int) -> PlotPoint { PlotPoint(plane.codes[i, 0], plane.codes[i, 1]) }
-        let placed = samplesByPosition.filter { parameters[$0].amplitude != 0 && parameters[$0].position != nil }
-        let others = parameters.indices.filter { parameters[$0].amplitude == 0 || parameters[$0].position == nil }
-        let amplitudes = Self.curves(placed, by: { parameters[$0].amplitude }, along: { parameters[$0].position ?? 0 })
-        let positions = Self.curves(placed, by: { parameters[$0].position ?? 0 }, along: { parameters[$0].amplitude })
+        let placed = samplesByPosition.filter { amplitudeOf[$0] != 0 && positionOf[$0] != nil }
+        let others = positionOf.indices.filter { amplitudeOf[$0] == 0 || positionOf[$0] == nil }
+        let amplitudes = Self.curves(placed, by: { amplitudeOf[$0] ?? 0 }, along: { positionOf[$0] ?? 0 })
+        let positions = Self.curves(placed, by: { positionOf[$0] ?? 0 }, along: { amplitudeOf[$0] ?? 0 })
         func line(_ curves: [[Int]]) -> [PlotPoint] {
             Array(curves.map { $0.map(point) }.joined(separator: [PlotPoint(.nan, .nan)]))
         }
@@ -23,7 +23,7 @@ extension RunFigures {
             marks.append(.line(line(Self.thinned(positions)), Series("equal position", .muted)))
             marks.append(.line(line(Self.thinned(amplitudes)), Series("equal amplitude")))
         }
-        let values = placed.map { parameters[$0].position ?? 0 }
+        let values = placed.map { positionOf[$0] ?? 0 }
         if let least = values.min(), let most = values.max() {
             let name = "position θ, \(NumberText.number(least)) to \(NumberText.number(most))"
             marks.append(.shaded(placed.map(point), values: values, Series(name)))

@@ -50,7 +50,7 @@ public struct RunFigures: Sendable {
 
     /// The samples in increasing order of their position, where every sample has one; else in their own order.
     var samplesByPosition: [Int] {
-        let positions = result.samples.parameters.map(\.position)
+        let positions = result.samples.positions
         let indices = Array(positions.indices)
         guard positions.allSatisfy({ $0 != nil }) else { return indices }
         return indices.sorted { (positions[$0] ?? 0, $0) < (positions[$1] ?? 0, $1) }
@@ -60,7 +60,7 @@ public struct RunFigures: Sendable {
     var hasOutputs: Bool { result.measures.outputs.elements.contains(where: \.isFinite) }
 
     /// The words for the run's data.
-    var words: DataWords { DataWords(result.spec.signals) }
+    var words: DataWords { DataWords(result.spec) }
 
     /// W1: the first layer's weights, as stems for a scalar code, as a map for more units.
     public var firstWeights: ReportFigure? {
@@ -109,8 +109,8 @@ public struct RunFigures: Sendable {
         guard let line = result.measures.code, line.slope.isFinite, let codes = result.measures.codes else {
             return nil
         }
-        let points = zip(result.samples.parameters, codes).compactMap { sample, z in
-            sample.position.map { PlotPoint($0, z) }
+        let points = zip(result.samples.positions, codes).compactMap { position, z in
+            position.map { PlotPoint($0, z) }
         }
         let held = heldOutCodes
         let text = AffineText(

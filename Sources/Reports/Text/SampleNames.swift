@@ -8,17 +8,17 @@ struct SampleNames {
 
     /// The names of a set's samples.
     init(_ samples: SampleSet) {
-        self.init(
-            positions: samples.parameters.map(\.position), amplitudes: samples.parameters.map(\.amplitude))
+        self.init(positions: samples.positions, amplitudes: samples[.amplitude] ?? [])
     }
 
     /// The names of samples with these positions; amplitudes are empty where all have the same.
-    init(positions: [Double?], amplitudes: [Double] = []) {
+    init(positions: [Double?], amplitudes: [Double?] = []) {
         let placed = positions.indices.map { i in
             positions[i].map { "θ = \(NumberText.number($0, digits: 6))" } ?? "sample \(i)"
         }
         let both = zip(positions.indices, amplitudes).map { i, amplitude in
-            positions[i] == nil ? placed[i] : "\(placed[i]), amplitude \(NumberText.number(amplitude, digits: 6))"
+            guard positions[i] != nil, let amplitude else { return placed[i] }
+            return "\(placed[i]), amplitude \(NumberText.number(amplitude, digits: 6))"
         }
         let known = [placed, both].first { $0.count == positions.count && Set($0).count == positions.count }
         names = known ?? positions.indices.map { "sample \($0)" }

@@ -26,6 +26,7 @@ enum CertificateData {
     private static func step<S: TrainableScalar>(_ certification: Certification, as type: S.Type) -> String? {
         let signals = certification.signals
         guard case .step(let steps) = signals.family, signals.target == .signal, signals.holdOut == .none,
+            signals.test == .none,
             let amplitudes = try? steps.amplitudes.values(), amplitudes.count == 1,
             let amplitude = Rational(exactly: S(amplitudes[0]).doubleValue), !amplitude.isZero
         else { return nil }

@@ -35,6 +35,9 @@ public struct BatchFolder: StoredFolder, RunContainer {
     }
 
     func begin(_ spec: Spec, seeds: [UInt64]) throws {
+        try DataCopy.copy(spec.signals, to: self)
+        var spec = spec
+        spec.signals = DataCopy.kept(spec.signals)
         try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
         try write(RunEnvironment.current(), to: Self.environmentName)
         // Last: what has this file is a batch.

@@ -34,8 +34,11 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var widerMatrixKernels: String?
     /// The threads of the process when the run ended, those of other runs included; absent before.
     public var threads: Int?
-    /// SHA-256 of the samples that the network was trained on; absent before the run has ended.
+    /// SHA-256 of the samples that the network was trained on; absent before the run has ended, but for data from a
+    /// file.
     public var dataSHA256: String?
+    /// SHA-256 of the file that the data come from, when the run began; absent for other data.
+    public var dataFileSHA256: String?
     /// The peak memory of the process, in MiB; absent before the run has ended.
     public var peakMemoryMiB: Double?
 

@@ -32,7 +32,7 @@ extension RunFolder {
     ///
     /// - Throws: what ``spec()`` throws, `SpecError` for data that cannot be made.
     public func snapshots() throws -> [(epoch: Int, network: TrainedNetwork)] {
-        let run = try ExperimentRun(spec(), source: specPath, searchFolders: [path, "."])
+        let run = try run(of: spec())
         let first = (try? run.start()).map { [(epoch: 0, network: $0)] } ?? []
         return try first
             + readSnapshots().compactMap { epoch, network in (try? network.get()).map { (epoch, $0) } }

@@ -48,7 +48,7 @@ extension RunFolder {
     ///
     /// - Throws: ``RunError`` where there is no checkpoint, `SpecError` for data that cannot be made.
     func unfinishedResult() throws -> RunResult {
-        let run = try ExperimentRun(course().end, source: specPath, searchFolders: [path, "."])
+        let run = try run(of: course().end)
         return switch run.spec.precision {
         case .float32, .float32DoubleAccumulators: try unfinishedResult(of: run, as: Float.self)
         case .float64: try unfinishedResult(of: run, as: Double.self)

@@ -19,21 +19,23 @@ public struct RunFolder: StoredFolder {
         self.id = id
     }
 
-    /// Writes the spec, with the file that its parameters start from beside it: the folder alone can be trained again,
-    /// and sent to a colleague.
+    /// Writes the spec, with the file that its parameters start from, and that of its data, beside it: the folder alone
+    /// can be trained again, and sent to a colleague.
     func begin(_ spec: Spec) throws {
         switch spec.initialization {
         case .drawn, .construction: break
         case .file(let path, _), .lifted(let path, _):
             try AtomicFile.write(AtomicFile.read(path), to: file(Self.startName))
         }
+        try DataCopy.copy(spec.signals, to: self, sharedWith: batch)
         try AtomicFile.write(Array(Self.kept(spec).yaml.utf8), to: specPath)
         try write(RunEnvironment.current(), to: Self.environmentName)
     }
 
-    /// The spec as a run's folder keeps it: with the copy of the file that the parameters start from.
+    /// The spec as a run's folder keeps it: with the copies of its data and of the file that the parameters start from.
     static func kept(_ spec: Spec) -> Spec {
         var spec = spec
+        spec.signals = DataCopy.kept(spec.signals)
         switch spec.initialization {
         case .drawn, .construction: break
         case .file(_, let layout): spec.initialization = .file(startName, layout: layout)
@@ -46,7 +48,9 @@ public struct RunFolder: StoredFolder {
     @discardableResult
     public func finish(_ result: RunResult) throws -> RunSummary {
         try removeSummary()
-        try NetworkFile.file(for: result.network, signals: result.spec.signals).write(to: modelPath)
+        let signals = result.spec.signals.file == nil ? result.spec.signals : try spec().signals
+        try NetworkFile.file(for: result.network, signals: signals, normalisation: result.normalisation)
+            .write(to: modelPath)
         var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.finish()
         environment.dataSHA256 = result.samples.sha256
@@ -165,7 +169,7 @@ public struct RunFolder: StoredFolder {
             table.header.contains(name) ? try table.column(name) : nil
         }
         let (r2, deviation) = (try optional("codeR2"), try optional("codeDeviation"))
-        let heldOut = try optional("heldOutLoss")
+        let (heldOut, test) = (try optional("heldOutLoss"), try optional("testLoss"))
         return try epochs.indices.map { k in
             guard let epoch = Int(exactly: epochs[k]), epoch >= 0 else {
                 throw RunError(place: file(Self.historyName), problem: "row \(k + 1): \(epochs[k]) is not an epoch")
@@ -174,7 +178,8 @@ public struct RunFolder: StoredFolder {
                 epoch: epoch, loss: losses[k], learningRate: rates[k], maxAbsoluteError: errors[k],
                 codeR2: r2.flatMap { $0[k].isNaN ? nil : $0[k] },
                 codeDeviation: deviation.flatMap { $0[k].isNaN ? nil : $0[k] },
-                heldOutLoss: heldOut.flatMap { $0[k].isNaN ? nil : $0[k] })
+                heldOutLoss: heldOut.flatMap { $0[k].isNaN ? nil : $0[k] },
+                testLoss: test.flatMap { $0[k].isNaN ? nil : $0[k] })
         }
     }
 
@@ -186,7 +191,7 @@ public struct RunFolder: StoredFolder {
     public func result(withGradients: Bool = false) throws -> RunResult {
         guard hasSummary else { return try unfinishedResult() }
         let spec = try course().end
-        let run = try ExperimentRun(spec, source: specPath, searchFolders: [path, "."])
+        let run = try run(of: spec)
         let (network, summary) = try stored(spec)
         return run.evaluate(
             network, summary: summary, encoderGradientSum: withGradients ? try encoderGradientSum() : nil)

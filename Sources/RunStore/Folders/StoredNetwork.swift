@@ -89,7 +89,9 @@ public struct StoredNetwork: Sendable {
             source = "signals of \(reference)"
             if let yaml = file.metadata[NetworkFile.signalsKey] {
                 signalsOrigin = .metadata
+                let folder = (reference as NSString).deletingLastPathComponent
                 signals = try SignalSpec(yaml: yaml, source: source, overrides: overrides)
+                    .located(in: folder.isEmpty ? "." : folder)
             } else {
                 signalsOrigin = .assumed
                 signals = try SignalSpec(.step(StepFunctions(length: network.inputs)))
@@ -110,7 +112,7 @@ public struct StoredNetwork: Sendable {
             isForeign = false
             signalsOrigin = .spec
             source = folder.specPath
-            signals = try spec.signals(changedBy: overrides, source: source)
+            signals = try spec.signals(changedBy: overrides, source: source).located(in: folder.path)
         }
         try NetworkFile.checkNumbers(of: NetworkFile.file(for: network, signals: nil), path: modelPath)
     }
@@ -128,12 +130,18 @@ public struct StoredNetwork: Sendable {
 
     /// The data, rounded to the network's precision.
     ///
-    /// - Throws: `SpecError` for data that cannot be made.
+    /// - Throws: `SpecError` for data that cannot be made or read, and for a file whose samples are other ones than the
+    ///   run was trained on, unless overrides changed the data.
     public func data() throws(SpecError) -> RunData {
+        let data: RunData
         do {
-            return try signals.data(in: network.precision, source: source)
+            data = try signals.data(in: network.precision, source: source)
         } catch {
             throw error.naming(overrides: overrides)
         }
+        if !isChanged, let problem = run?.dataProblem(data, signals: signals) {
+            throw SpecError(source: source, key: "signals.file", problem: problem)
+        }
+        return data
     }
 }

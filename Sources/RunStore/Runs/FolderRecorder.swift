@@ -108,13 +108,15 @@ public final class FolderRecorder: RunRecorder {
         writtenCount = rows.count
         let hasCode = rows.contains { $0.codeR2 != nil }
         let holdsOut = rows.contains { $0.heldOutLoss != nil }
+        let hasTest = rows.contains { $0.testLoss != nil }
         let header =
             ["epoch", "loss", "learningRate", "maxAbsoluteError"] + (hasCode ? ["codeR2", "codeDeviation"] : [])
-            + (holdsOut ? ["heldOutLoss"] : [])
+            + (holdsOut ? ["heldOutLoss"] : []) + (hasTest ? ["testLoss"] : [])
         let lines = rows.map { row in
             var values = [row.loss, row.learningRate, row.maxAbsoluteError]
             if hasCode { values += [row.codeR2 ?? .nan, row.codeDeviation ?? .nan] }
             if holdsOut { values.append(row.heldOutLoss ?? .nan) }
+            if hasTest { values.append(row.testLoss ?? .nan) }
             return [String(row.epoch)] + values.map(CSVTable.format)
         }
         try CSVTable(header: header, rows: lines).write(to: folder.file(RunFolder.historyName))

@@ -37,8 +37,8 @@ public struct Resumption: Sendable {
         if !changes.isEmpty {
             try place.checkBegun(changes)
             (end, said) = try place.run(before).continued(with: changes)
-            // A run knows the file that its weights started from by its absolute path.
-            end.initialization = before.initialization
+            // A run knows the files of its data and of its first weights by their absolute paths.
+            (end.initialization, end.signals) = (before.initialization, before.signals)
         }
         // One that was killed after its last epoch still has to write its figures.
         guard epoch < end.epochs || epoch == end.epochs && !folder.hasSummary else {
@@ -55,6 +55,7 @@ public struct Resumption: Sendable {
         notices =
             (header?.notices ?? ["\(folder.path) has no checkpoint yet: it begins again, from epoch 0."])
             + (folder.lostLosses(before: epoch).map { [$0] } ?? []) + said + moved
+            + [folder.dataNotice].compactMap(\.self)
         try checkCheckpoint()
     }
 

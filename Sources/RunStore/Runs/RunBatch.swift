@@ -74,6 +74,7 @@ public struct RunBatch: Sendable {
     ) throws -> BatchSummary {
         guard let first = seeds.first else { throw RunError(place: "seeds", problem: "none: expected one or more") }
         let batch = try root.createBatch(run.seeded(first).spec, seeds: seeds)
+        try batch.noteData(of: run, batch.spec())
         return try carryOut(batch, stop, progress) { seeds.map { (run: run.seeded($0), resuming: nil) } }
     }
 
@@ -111,6 +112,9 @@ public struct RunBatch: Sendable {
         try batch.checkSpec()
         let first = try ExperimentRun(
             batch.spec(), source: batch.specPath, searchFolders: [batch.path, "."])
+        if let problem = batch.dataProblem(first.data, signals: first.spec.signals) {
+            throw RunError(place: "\(batch.specPath): signals.file", problem: problem)
+        }
         for seed in summary.seeds {
             let folder = batch.run(seed: seed)
             guard folder.hasBegun else { continue }
@@ -163,7 +167,12 @@ public struct RunBatch: Sendable {
             }
             let summary = try folder.locked {
                 // One that begins again may have been killed, too.
-                if let resumed { try resumed.prepare() } else { folder.removeTemporaryFiles() }
+                if let resumed {
+                    try resumed.prepare()
+                } else {
+                    folder.removeTemporaryFiles()
+                    try folder.noteData(of: run, folder.spec())
+                }
                 let recorder = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: resumed != nil)))
                 return try Self.carryOut(run, in: folder, recorder, stop: stop, progress: report)
             }

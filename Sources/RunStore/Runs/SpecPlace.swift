@@ -12,7 +12,7 @@ struct SpecPlace {
 
     /// A run of a spec, with the files of the folder.
     func run(_ spec: Spec) throws(SpecError) -> ExperimentRun {
-        try ExperimentRun(spec, source: folder.specPath, searchFolders: [folder.path, "."])
+        try folder.run(of: spec)
     }
 
     /// The specs of the folder, which must be those that the checkpoint was trained by.

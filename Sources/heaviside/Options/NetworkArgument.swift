@@ -79,6 +79,7 @@ struct NetworkArgument: ParsableArguments {
         }
         stored.run?.damagedCheckpoints.forEach(Console.message)
         output.note(stored.run.flatMap(Notes.unfinished))
+        if overrides.isEmpty, let notice = stored.run?.dataNotice { Console.message(notice) }
         if stored.signalsOrigin == .assumed, overrides.isEmpty { output.note(Notes.assumedSignals) }
         return stored
     }

@@ -23,7 +23,7 @@ struct SubOptimalNetwork {
     /// Whether the network is proved exact on all samples but that of θ.
     func isProved(without theta: Double) -> Bool {
         own.isProved && own.samples.count == all.samples.count - 1
-            && own.samples.parameters.allSatisfy { $0.position != theta }
+            && own.samples.positions.allSatisfy { $0 != theta }
     }
 
     /// Whether the complete data refute the network, with an error at θ and nowhere else.
@@ -31,6 +31,6 @@ struct SubOptimalNetwork {
         guard !all.isProved, all.reconstruction.wrongSamples == 1, let worst = all.reconstruction.worst else {
             return false
         }
-        return worst.error == error && all.samples.parameters[worst.sample].position == theta
+        return worst.error == error && all.samples.positions[worst.sample] == theta
     }
 }

@@ -79,9 +79,8 @@ extension Claim {
             let steps = try LeadingSteps(n, amplitude: .list([1, 2.5, 5]), blank: false)
             let network: Network<Rational> = try PositionAmplitudeAutoencoder(steps.family).network()
             let pass = Backpropagation(network).forward(steps.exactSignals)
-            return steps.samples.parameters.indices.allSatisfy {
-                pass.activations[1][$0, 0].doubleValue == steps.samples.parameters[$0].position
-            }
+            let positions = steps.samples.positions
+            return positions.indices.allSatisfy { pass.activations[1][$0, 0].doubleValue == positions[$0] }
         }
         evidence.witness(
             "codes of equal weights 1/2, bias 1, n = 5", try codes(Array(repeating: .one / 2, count: 5), .one, .one))

@@ -41,7 +41,7 @@ struct SizelessTraining: CustomStringConvertible {
         // Step i has the code amp·v_i + b1, and the study's weights would be v_i − v_(i+1).
         var one = Matrix<Double>(rows: length + 1, columns: length, repeating: 0)
         for i in 0..<length { one[i, i] = amplitude }
-        let samples = SampleSet(signals: one, parameters: run.samples.parameters, targets: run.samples.signals)
+        let samples = SampleSet(signals: one, labels: run.samples.labels, targets: run.samples.signals)
         var other = network
         var sum = 0.0
         for i in (0..<length).reversed() {

@@ -1,0 +1,114 @@
+internal import Diagnostics
+internal import Exchange
+internal import Networks
+
+/// An array of a data file whose first dimension counts samples, and what messages call it.
+struct FileArray {
+    /// What the array is called.
+    enum Name {
+        /// By one name; empty for the array of a `.npy` file.
+        case array(String)
+        /// By the names of its columns.
+        case columns([String])
+    }
+
+    private let values: NumericArray
+    private let name: Name
+    private let path: String
+
+    init(_ values: NumericArray, name: Name, path: String) {
+        (self.values, self.name, self.path) = (values, name, path)
+    }
+
+    private var count: Int { values.shape.first ?? 0 }
+
+    /// The shape of a sample: [1] for an array of one dimension.
+    private var sampleShape: [Int] { values.shape.count > 1 ? Array(values.shape.dropFirst()) : [1] }
+
+    /// The samples, one a row.
+    var matrix: Matrix<Double> {
+        Matrix(rows: count, columns: values.values.count / max(1, count), elements: values.values)
+    }
+
+    /// The array as messages name it: "x", or "2 columns".
+    private var title: String {
+        switch name {
+        case .array(""): "the array"
+        case .array(let name): name.shortened()
+        case .columns(let names): names.count == 1 ? "column \(names[0].shortened())" : "\(names.count) columns"
+        }
+    }
+
+    /// Refuses NaN and infinity at their index.
+    func checkFinite(_ key: String, allowsNaN: Bool = false) throws(SignalError) {
+        guard let offset = values.values.firstIndex(where: { !($0.isFinite || allowsNaN && $0.isNaN) }) else { return }
+        let value = values.values[offset]
+        var rest = offset
+        var index: [Int] = []
+        for extent in values.shape.reversed() {
+            index.insert(rest % extent, at: 0)
+            rest /= extent
+        }
+        let what = value.isNaN ? "NaN" : value < 0 ? "-infinity" : "infinity"
+        throw SignalError(
+            place: key,
+            problem: "\(place(index)) in \(path) is \(what): expected a finite number"
+                + (value.isNaN ? ", such as the mean in place of a missing value" : ""))
+    }
+
+    /// "x[3, 7]"; in a table the row and the column.
+    private func place(_ index: [Int]) -> String {
+        switch name {
+        case .columns(let names):
+            let column = index.last.flatMap { names.indices.contains($0) ? names[$0] : nil } ?? ""
+            return "row \(index[0]) of column \"\(column.shortened())\""
+        case .array(let name): return "\(name.isEmpty ? "value " : name.shortened())\(index)"
+        }
+    }
+
+    /// Refuses another number of samples than the inputs have.
+    func checkCount(like inputs: FileArray, _ key: String) throws(SignalError) {
+        guard count != inputs.count else { return }
+        throw SignalError(
+            place: key,
+            problem: "\(title) has the shape \(values.shape), that is \(NumberText.plural(count, "sample")), where "
+                + "\(inputs.title), the inputs, has \(NumberText.count(inputs.count)): expected as many")
+    }
+
+    /// Refuses anything but one number for each sample.
+    func checkIsScalar(_ key: String) throws(SignalError) {
+        guard sampleShape.reduce(1, *) != 1 else { return }
+        throw SignalError(
+            place: key, problem: "\(title) has the shape \(values.shape): expected one number for each sample")
+    }
+
+    /// The shape of a sample, as asked where that has as many entries.
+    func shape(asked: [Int]?) throws(SignalError) -> [Int] {
+        guard let asked else { return sampleShape }
+        var entries = 1
+        for extent in asked {
+            let (product, overflow) = entries.multipliedReportingOverflow(by: extent)
+            entries = overflow ? .max : product
+        }
+        let found = sampleShape.reduce(1, *)
+        guard entries == found else {
+            throw SignalError(
+                place: "shape",
+                problem: "\(asked) has \(NumberText.plural(entries, "entry")): a sample of \(title) in "
+                    + "\(path) has \(NumberText.count(found)), in the shape \(sampleShape)")
+        }
+        return asked
+    }
+
+    /// Refuses more samples, or longer ones, than a set holds.
+    func checkSize() throws(SignalError) {
+        let length = sampleShape.reduce(1, *)
+        guard count <= SampleSet.maximumCount, length <= SampleSet.maximumLength else {
+            throw SignalError(
+                place: "inputs",
+                problem: "\(title) has \(NumberText.plural(count, "sample")) of \(NumberText.count(length)) entries: "
+                    + "expected at most \(NumberText.count(SampleSet.maximumCount)) samples of "
+                    + "\(NumberText.count(SampleSet.maximumLength)) entries")
+        }
+    }
+}

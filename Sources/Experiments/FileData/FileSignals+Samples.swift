@@ -1,0 +1,105 @@
+internal import Diagnostics
+internal import Exchange
+public import Networks
+
+extension FileSignals {
+    /// Reads the samples, not rounded.
+    ///
+    /// - Returns: the samples in the order of the file, with the shape of ``shape``, and the labels that are asked for.
+    ///   A label that is NaN is one that the sample does not have.
+    /// - Throws: `SignalError` at the key that is at fault: for a file or an array that cannot be read; for NaN and
+    ///   infinity, with the index; for arrays of different numbers of samples; for a shape that does not fit; and for
+    ///   more samples, or longer ones, than a `SampleSet` holds.
+    /// - Complexity: O(values) time and memory.
+    public func samples() throws(SignalError) -> SampleSet {
+        let file = try Self.located("file") { () throws(ExchangeError) in try DataFile(path) }
+        let selected: FileColumns
+        if let given = inputs { selected = given } else { selected = try defaultInputs(of: file) }
+        let samples = try read(selected, of: file, key: "inputs")
+        try samples.checkFinite("inputs")
+        let sampleShape = try samples.shape(asked: shape)
+        try samples.checkSize()
+        var outputs: Matrix<Double>?
+        if let targets {
+            let found = try read(targets, of: file, key: "targets")
+            try found.checkCount(like: samples, "targets")
+            try found.checkFinite("targets")
+            outputs = found.matrix
+        }
+        var values: [String: [Double?]] = [:]
+        for (label, name) in labels.sorted(by: { $0.key < $1.key }) {
+            values[label] = try labelValues(label, name, of: file, like: samples)
+        }
+        return SampleSet(shape: sampleShape, signals: samples.matrix, labels: values, targets: outputs)
+    }
+
+    private func labelValues(
+        _ label: String, _ name: String, of file: DataFile, like samples: FileArray
+    ) throws(SignalError) -> [Double?] {
+        let key = "labels.\(label)"
+        let found = try read(.array(name), of: file, key: key)
+        try found.checkCount(like: samples, key)
+        try found.checkIsScalar(key)
+        try found.checkFinite(key, allowsNaN: true)
+        return found.matrix.elements.map { $0.isNaN ? nil : $0 }
+    }
+
+    private func read(_ columns: FileColumns, of file: DataFile, key: String) throws(SignalError) -> FileArray {
+        let values = try Self.located(key) { () throws(ExchangeError) -> NumericArray in
+            switch columns {
+            case .array(let name): try file.array(named: file.format == .numPyArray && name.isEmpty ? nil : name)
+            case .columns(let names): try file.matrix(columns: names)
+            case .range(let first, let last): try file.matrix(columns: file.names(from: first, through: last))
+            }
+        }
+        return FileArray(values, name: Self.name(columns, of: file), path: path)
+    }
+
+    /// The only array; of a table all columns that are neither targets nor labels.
+    private func defaultInputs(of file: DataFile) throws(SignalError) -> FileColumns {
+        guard file.format == .table else {
+            guard file.names.count == 1 else {
+                let names = file.names.prefix(12).map { "\"\($0.shortened())\"" }.joined(separator: ", ")
+                throw SignalError(
+                    place: "inputs",
+                    problem: "it is missing, and \(path) holds \(file.names.count) arrays: expected one of \(names)"
+                        + (file.names.count > 12 ? ", …" : ""))
+            }
+            return .array(file.names[0])
+        }
+        var used = Set(labels.values)
+        switch targets {
+        case nil: break
+        case .array(let name): used.insert(name)
+        case .columns(let names): used.formUnion(names)
+        case .range(let first, let last):
+            used.formUnion(
+                try Self.located("targets") { () throws(ExchangeError) in try file.names(from: first, through: last) })
+        }
+        let rest = file.names.filter { !used.contains($0) }
+        guard !rest.isEmpty else {
+            throw SignalError(place: "inputs", problem: "no column of \(path) is left for them: expected at least one")
+        }
+        return .columns(rest)
+    }
+
+    /// What messages call the columns.
+    private static func name(_ columns: FileColumns, of file: DataFile) -> FileArray.Name {
+        switch columns {
+        case .array(let name): .array(name)
+        case .columns(let names): .columns(names)
+        case .range(let first, let last): .columns((try? file.names(from: first, through: last)) ?? [])
+        }
+    }
+
+    /// Does something with the file; what is wrong with it is wrong at `key`.
+    private static func located<Value>(
+        _ key: String, _ body: () throws(ExchangeError) -> Value
+    ) throws(SignalError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw SignalError(place: key, problem: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,120 @@
+internal import Diagnostics
+public import Exchange
+internal import Networks
+
+/// A spec to begin with for a data file: its arrays are given a use by their names and shapes.
+public struct DataSuggestion: Sendable, Hashable {
+    /// The spec, of at most twelve lines.
+    public let yaml: String
+
+    /// Suggests a spec for the folder of the file; nil where no array can be an input.
+    ///
+    /// Inputs are the array of a common name for them, such as `x`, or the first of at least two dimensions; targets
+    /// the one of a common name, such as `y`, with as many samples. In a table the inputs are all columns but those.
+    ///
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - summaries: what its arrays hold, without those that cannot be read.
+    public init?(for file: DataFile, _ summaries: [ArraySummary]) {
+        let usable = summaries.filter { $0.refusal == nil && $0.nanCount == 0 && $0.infinityCount == 0 }
+        guard let use = file.format == .table ? Use(columns: usable, of: file) : Use(arrays: usable, of: file) else {
+            return nil
+        }
+        let hidden = max(1, min(16, use.inputs / 4))
+        let layers =
+            use.targets.map { ["{ dense: \(max(8, hidden)), activation: relu }", "{ dense: \($0) }"] }
+            ?? ["{ dense: \(hidden) }", "{ dense: \(4 * hidden), activation: relu }", "{ dense: \(use.inputs) }"]
+        let isWide = usable.contains { summary in
+            use.names.contains(summary.name)
+                && [summary.minimum, summary.maximum].contains { $0.map(NumberFormat.float32.overflows) ?? false }
+        }
+        yaml =
+            (["name: \(Self.name(file.path))", "signals: \(SignalSpec(.file(use.signals)).yaml)", "network:"]
+            + layers.map { "  - \($0)" }
+            + [
+                "initialization: { he: normal }", "loss: { squaredError: mean }",
+                "optimizer: { adam: { learningRate: 1.0e-3 } }", "epochs: 200",
+            ] + (isWide ? ["precision: float64"] : [])).joined(separator: "\n")
+    }
+
+    /// The file's name as the name of a spec.
+    private static func name(_ path: String) -> String {
+        let file = path.split(separator: "/").last ?? ""
+        let stem = file.prefix { $0 != "." }.map { character in
+            character.isASCII && (character.isLetter || character.isNumber || "-_".contains(character))
+                ? character : "-"
+        }
+        let name = String(stem.drop { $0 == "-" }.prefix(60))
+        return name.isEmpty || name == "last" || name.allSatisfy(\.isNumber) ? "data" : name
+    }
+}
+
+extension DataSuggestion {
+    /// What the arrays of a file are for.
+    private struct Use {
+        var signals: FileSignals
+        /// The number of entries of a sample.
+        var inputs: Int
+        /// The arrays of inputs and targets.
+        var names: Set<String>
+        /// The number of targets; nil for an autoencoder.
+        var targets: Int?
+
+        private static let inputNames = [
+            "x", "inputs", "input", "data", "signals", "images", "features", "x_train", "train_x",
+        ]
+        private static let targetNames = [
+            "y", "targets", "target", "outputs", "output", "labels", "label", "class", "classes", "y_train", "train_y",
+        ]
+        private static let labelNames = ["theta": "position", "position": "position", "amplitude": "amplitude"]
+
+        /// The name of the file in its own folder.
+        private static func name(_ file: DataFile) -> String {
+            file.path.split(separator: "/").last.map(String.init) ?? ""
+        }
+
+        init?(arrays: [ArraySummary], of file: DataFile) {
+            func named(_ names: [String]) -> ArraySummary? {
+                names.lazy.compactMap { name in arrays.first { $0.name.lowercased() == name } }.first
+            }
+            guard let inputs = named(Self.inputNames) ?? arrays.first(where: { $0.shape.count > 1 }) ?? arrays.first,
+                let count = inputs.shape.first
+            else { return nil }
+            func hasSamples(_ summary: ArraySummary) -> Bool {
+                summary.shape.first == count && summary.name != inputs.name
+            }
+            let targets = named(Self.targetNames).flatMap { hasSamples($0) ? $0 : nil }
+            signals = FileSignals(
+                Self.name(file), inputs: file.names.count > 1 ? .array(inputs.name) : nil,
+                targets: targets.map { .array($0.name) })
+            for summary in arrays where hasSamples(summary) && summary.shape == [count] {
+                if let label = Self.labelNames[summary.name.lowercased()] { signals.labels[label] = summary.name }
+            }
+            names = Set([inputs.name] + (targets.map { [$0.name] } ?? []))
+            self.inputs = inputs.count / count
+            self.targets = targets.map { $0.count / count }
+            guard self.inputs <= SampleSet.maximumLength, count <= SampleSet.maximumCount else { return nil }
+        }
+
+        init?(columns: [ArraySummary], of file: DataFile) {
+            let columns = columns.map(\.name).filter { !$0.isEmpty }
+            let target = columns.last { Self.targetNames.contains($0.lowercased()) }
+            let inputs = columns.filter { $0 != target && Self.labelNames[$0.lowercased()] == nil }
+            guard !inputs.isEmpty, inputs.count <= SampleSet.maximumLength else { return nil }
+            signals = FileSignals(Self.name(file), targets: target.map { .array($0) })
+            for name in columns {
+                if let label = Self.labelNames[name.lowercased()], name != target { signals.labels[label] = name }
+            }
+            let used = Set(signals.labels.values).union(target.map { [$0] } ?? [])
+            if inputs != file.names.filter({ !used.contains($0) }) {
+                let isRun = (try? file.names(from: inputs[0], through: inputs[inputs.count - 1])) == inputs
+                signals.inputs =
+                    isRun && inputs.count > 2
+                    ? .range(from: inputs[0], through: inputs[inputs.count - 1]) : .columns(inputs)
+            }
+            names = Set(inputs + (target.map { [$0] } ?? []))
+            self.inputs = inputs.count
+            targets = target.map { _ in 1 }
+        }
+    }
+}

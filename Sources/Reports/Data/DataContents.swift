@@ -1,0 +1,111 @@
+internal import Diagnostics
+public import Exchange
+internal import Experiments
+
+/// What a data file holds: as an answer for `--json` and in lines.
+public struct DataContents: Sendable, Encodable {
+    /// An array of the file.
+    struct Entry: Sendable, Encodable {
+        let name: String
+        let type: String?
+        let shape: [Int]?
+        let minimum: Double?
+        let maximum: Double?
+        let nan: Int?
+        let firstNaN: [Int]?
+        let infinities: Int?
+        let firstInfinity: [Int]?
+        let problem: String?
+    }
+
+    private let file: String
+    private let format: String
+    private let arrays: [Entry]
+    /// A spec that trains on the file; nil where no array can be an input.
+    private let spec: String?
+
+    /// Looks at every array of a file; none is kept in memory but the columns of a table.
+    ///
+    /// - Throws: `ExchangeError` where the file cannot be read, or no array in it can be.
+    /// - Complexity: O(bytes of the file).
+    public init(ofFile path: String) throws(ExchangeError) {
+        let data = try DataFile(path)
+        var (entries, summaries): ([Entry], [ArraySummary]) = ([], [])
+        var first: ExchangeError?
+        for name in data.names {
+            do {
+                let summary = try data.summary(of: name)
+                if let refusal = summary.refusal { first = first ?? refusal }
+                entries.append(Entry(summary))
+                summaries.append(summary)
+            } catch {
+                first = first ?? error
+                entries.append(Entry(name: name, error))
+            }
+        }
+        if let first, entries.allSatisfy({ $0.problem != nil }) { throw first }
+        (file, format, arrays) = (path, data.format.rawValue, entries)
+        spec = DataSuggestion(for: data, summaries)?.yaml
+    }
+
+    /// A table of the arrays, and the spec.
+    public var lines: [String] {
+        let noun = format == DataFile.Format.table.rawValue ? "column" : "array"
+        let shown = arrays.prefix(TextTable.shownCount(of: arrays.count, rows: Self.mostRows))
+        let rows = shown.map { entry in
+            [entry.title, entry.type ?? "–", entry.shape.map { "\($0)" } ?? "–", entry.range, entry.remarks]
+        }
+        var lines = ["\(file.printable)   .\(format), \(NumberText.plural(arrays.count, noun))", ""]
+        lines += TextTable.lines([[noun, "type", "shape", "values", ""]] + rows)
+        if shown.count < arrays.count {
+            lines.append("  … and \(NumberText.plural(arrays.count - shown.count, "more \(noun)"))")
+        }
+        guard let spec else {
+            return lines + ["", "None of them can be an input as it is: see the remarks."]
+        }
+        return lines + ["", "A spec that trains on it:", ""] + spec.split(separator: "\n").map { "  \($0)" }
+    }
+
+    private static let mostRows = 60
+}
+
+extension DataContents.Entry {
+    init(_ summary: ArraySummary) {
+        (name, type, shape) = (summary.name, summary.kind.rawValue, summary.shape)
+        (minimum, maximum) = (summary.minimum, summary.maximum)
+        (nan, firstNaN) = (summary.nanCount, summary.firstNaN)
+        (infinities, firstInfinity) = (summary.infinityCount, summary.firstInfinity)
+        problem = summary.refusal?.advice
+    }
+
+    init(name: String, _ error: ExchangeError) {
+        self.name = name
+        (type, shape, minimum, maximum, nan, firstNaN) = (nil, nil, nil, nil, nil, nil)
+        (infinities, firstInfinity) = (nil, nil)
+        problem = error.advice
+    }
+
+    var title: String { name.isEmpty ? "(no name)" : name.shortened(to: 40).printable }
+
+    /// "0 … 16".
+    var range: String {
+        guard let minimum, let maximum else { return "–" }
+        return minimum == maximum
+            ? NumberText.number(minimum) : "\(NumberText.number(minimum)) … \(NumberText.number(maximum))"
+    }
+
+    var remarks: String {
+        if let problem { return problem }
+        func counted(_ count: Int?, _ word: String, _ first: [Int]?) -> String? {
+            guard let count, count > 0, let first else { return nil }
+            return "\(NumberText.count(count)) \(word), the first at \(first)"
+        }
+        return [counted(nan, "NaN", firstNaN), counted(infinities, "infinite", firstInfinity)].compactMap(\.self)
+            .joined(separator: "; ")
+    }
+}
+
+extension ExchangeError {
+    /// What is wrong, and what would be right, without the file.
+    fileprivate var advice: String { "\(problem)\(expected.map { "; expected \($0)" } ?? "")".printable }
+}
