@@ -17,7 +17,8 @@ struct NextStepTests {
     @Test("A path is quoted, and what would steer a terminal is spelt out")
     func paths() {
         let runs = RunRoot("runs")
-        #expect(NextStep.afterAtlas(of: "my model.st", in: runs).contains("atlas 'my model.st' --json"))
+        #expect(NextStep.afterAtlas(of: "my model.st", in: runs)?.contains("atlas 'my model.st' --json") == true)
+        #expect(NextStep.afterAtlas(of: "a", in: runs, overrides: [String(repeating: "9", count: 1000)]) == nil)
         #expect(NextStep.afterFigures(of: "a b/x", in: runs, first: "loss")?.contains("figure 'a b/x' loss -o") == true)
         #expect(NextStep.afterReport("a b/report.html") == "Next: open 'a b/report.html' in a browser")
         #expect(NextStep.afterReport("a\u{1B}b") == "Next: open 'a\\u{1b}b' in a browser")
@@ -28,8 +29,8 @@ struct NextStepTests {
         let root = RunRoot("my runs")
         let steps = [
             NextStep.afterFigures(of: "last", in: root, first: "loss") ?? "",
-            NextStep.afterAtlas(of: "last", in: root, overrides: ["signals.amplitude=2"]),
-            NextStep.afterGeometry(of: "last", in: root, overrides: ["signals.amplitude=2"]),
+            NextStep.afterAtlas(of: "last", in: root, overrides: ["signals.amplitude=2"]) ?? "",
+            NextStep.afterGeometry(of: "last", in: root, overrides: ["signals.amplitude=2"]) ?? "",
             NextStep.afterTag("good", in: root),
         ]
         for step in steps { #expect(step.contains(" --out 'my runs'"), "\(step)") }

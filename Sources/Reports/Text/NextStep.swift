@@ -67,13 +67,13 @@ public enum NextStep {
     }
 
     /// After the summary of an atlas: all of it.
-    public static func afterAtlas(of network: String, in root: RunRoot, overrides: [String] = []) -> String {
-        next("atlas \(quoted(network))\(changes(overrides))\(place(root)) --json, for all pieces and exact numbers")
+    public static func afterAtlas(of network: String, in root: RunRoot, overrides: [String] = []) -> String? {
+        brief("atlas \(quoted(network))\(changes(overrides))\(place(root)) --json, for all pieces and exact numbers")
     }
 
     /// After a geometry that can be drawn: the drawing.
-    public static func afterGeometry(of network: String, in root: RunRoot, overrides: [String] = []) -> String {
-        next("geometry \(quoted(network))\(changes(overrides))\(place(root)) -o geometry.svg, for a drawing")
+    public static func afterGeometry(of network: String, in root: RunRoot, overrides: [String] = []) -> String? {
+        brief("geometry \(quoted(network))\(changes(overrides))\(place(root)) -o geometry.svg, for a drawing")
     }
 
     /// A word as a shell reads it back: in single quotes unless it is plain.
@@ -89,6 +89,9 @@ public enum NextStep {
 
     /// "Next: heaviside …".
     package static func next(_ command: String) -> String { "Next: heaviside \(command)".printable }
+
+    /// The same; nil for a command with values so long that no one reads on.
+    private static func brief(_ command: String) -> String? { command.utf8.count > 1000 ? nil : next(command) }
 
     /// The option for a folder of runs; nothing for the standard one.
     private static func place(_ root: RunRoot) -> String { root == RunRoot() ? "" : " --out \(quoted(root.path))" }
