@@ -8,7 +8,8 @@ struct ListedRun {
     let container: (any StoredFolder)?
     /// Whether the run has written its figures.
     let hasEnded: Bool
-    /// A hash of the states of `spec.yaml`, its changes, `summary.json` and the notes: where it is the same, so are they.
+    /// A hash of the states of `spec.yaml`, its changes, `summary.json` and the notes: where it is the same, so are
+    /// they.
     let stamp: Int64
     /// When one of these files was last changed, in nanoseconds since 1970.
     let modified: Int64
