@@ -71,9 +71,10 @@ extension NetworkFile {
     /// Whether a file is what Heaviside writes of this network: its names, its parameters in its layout, and the names
     /// of its activations.
     public static func isOwnForm(_ file: SafetensorsFile, of network: TrainedNetwork) -> Bool {
+        func sorted(_ tensors: [NamedTensor]) -> [NamedTensor] { tensors.sorted { $0.name < $1.name } }
         func isOwn<S: TrainableScalar>(_ network: Network<S>) -> Bool {
             (try? statedLayout(file, path: "")) != .inputsFirst
-                && (try? tensors(of: network)).map { Set($0) == Set(file.tensors) } ?? false
+                && (try? tensors(of: network)).map { sorted($0) == sorted(file.tensors) } ?? false
                 && network.layers.enumerated().allSatisfy { l, layer in
                     file.metadata["layers.\(l).activation"].flatMap(Activation.init) == layer.dense.activation
                 }
