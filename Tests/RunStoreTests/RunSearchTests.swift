@@ -140,4 +140,16 @@ import Testing
         #expect(try found.root.moveToTrash(found).hasSuffix("/other/.trash/linear-code-1"))
         #expect(try ids() == ["linear-code-1"] && FileManager.default.fileExists(atPath: other.trashPath))
     }
+
+    @Test("A folder whose name is no UTF-8 is left out with a word, not in silence")
+    func unreadableName() throws {
+        let folder = Array("\(root.path)/ab".utf8).map { CChar(bitPattern: $0) }
+        let path = folder.dropLast() + [CChar(bitPattern: 0xFF), 0]
+        // Not every file system takes such a name.
+        guard mkdir(Array(path), 0o777) == 0 else { return }
+        let table = try RunTable(root)
+        #expect(table.rows.map(\.id) == ["linear-code-1"])
+        #expect(table.damage.map(\.effect) == [.leftOut])
+        #expect(table.damage.first?.problem.contains("its name is no UTF-8") == true)
+    }
 }

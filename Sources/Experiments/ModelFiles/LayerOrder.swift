@@ -83,7 +83,7 @@ struct LayerOrder {
         guard let first = orders.first, orders.count == 1 else {
             // The widest signal first: an encoder narrows it.
             let likely = orders.sorted { ($0.first?.inputs(layout) ?? 0) > ($1.first?.inputs(layout) ?? 0) }
-            let words = likely.prefix(2).map { Self.names($0).joined(separator: ",") }
+            let words = likely.prefix(2).map { Self.names($0).joined(separator: ",").shortened(to: 1000) }
             throw ExchangeError(
                 path: path, location: "tensors",
                 problem: "its layers fit together in several orders: \(words.joined(separator: " and "))",

@@ -27,6 +27,20 @@ extension NetworkFile {
         }
     }
 
+    /// Refuses a layout other than the one that a file has by its own words: transposed it is another network.
+    ///
+    /// A `format` says only which library wrote the file, and its arrays may be those of another one.
+    static func checkAsked(_ asked: WeightLayout?, _ file: SafetensorsFile, path: String) throws(ExchangeError) {
+        let key = file.metadata[layoutKey] == nil ? "format" : layoutKey
+        guard let asked, let stated = try statedLayout(file, path: path), stated != asked,
+            key == layoutKey || file.metadata[key] == "heaviside"
+        else { return }
+        throw ExchangeError(
+            path: path, location: "__metadata__ key \(key)",
+            problem: "it is \(file.metadata[key] ?? ""), whose weights are \(stated.rawValue)",
+            expected: "no --layout, or --layout \(stated.rawValue)")
+    }
+
     /// Refuses a file without a stated layout whose weights are all square, so that nothing tells the two layouts
     /// apart: transposed they would be another network.
     static func checkLayout(_ file: SafetensorsFile, path: String, weights names: [String]) throws(ExchangeError) {

@@ -17,11 +17,13 @@ extension NetworkFile {
     /// - Returns: the network, in the precision of the file.
     /// - Throws: `ExchangeError` for tensors that are no weights and biases of dense layers, for layers that do not fit
     ///   together, or fit in several orders, for a layer whose activation neither the metadata nor `reading` names, or
-    ///   that both name differently, and where nothing tells which side of the weights comes first.
+    ///   that both name differently, for a layout that the file contradicts, and where nothing tells which side of the
+    ///   weights comes first.
     public static func network(
         _ file: SafetensorsFile, path: String, reading: ModelReading = ModelReading()
     ) throws(ExchangeError) -> TrainedNetwork {
         let stated = try statedLayout(file, path: path)
+        try checkAsked(reading.layout, file, path: path)
         let layout = reading.layout ?? stated
         let tensors = try LayerTensors(file, path: path)
         let order = try LayerOrder(tensors, layout: layout ?? .outputsFirst).told(asked: reading.order, path: path)
@@ -66,12 +68,13 @@ extension NetworkFile {
             expected: "every layer of the network that was written")
     }
 
-    /// Whether a file has the form in which Heaviside writes this network: its names, its layout, and the names of its
-    /// activations.
+    /// Whether a file is what Heaviside writes of this network: its names, its parameters in its layout, and the names
+    /// of its activations.
     public static func isOwnForm(_ file: SafetensorsFile, of network: TrainedNetwork) -> Bool {
+        func sorted(_ tensors: [NamedTensor]) -> [NamedTensor] { tensors.sorted { $0.name < $1.name } }
         func isOwn<S: TrainableScalar>(_ network: Network<S>) -> Bool {
             (try? statedLayout(file, path: "")) != .inputsFirst
-                && (try? tensors(of: network)).map { Set($0.map(\.name)) == Set(file.tensors.map(\.name)) } ?? false
+                && (try? tensors(of: network)).map { sorted($0) == sorted(file.tensors) } ?? false
                 && network.layers.enumerated().allSatisfy { l, layer in
                     file.metadata["layers.\(l).activation"].flatMap(Activation.init) == layer.dense.activation
                 }

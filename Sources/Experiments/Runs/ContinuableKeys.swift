@@ -38,6 +38,11 @@ public enum ContinuableKeys {
     /// The key of a `key=value` pair.
     public static func key(of change: String) -> String { String(change.prefix { $0 != "=" }) }
 
+    /// Whether a key that two specs differ in can change in a run with a rule of the optimizer.
+    public static func canChange(_ key: String, rule: String) -> Bool {
+        canChange(key) && reason(against: key, rule: rule) == nil
+    }
+
     /// Why the key cannot change; nil where it can, and for a key that no spec has.
     static func reason(against key: String, rule: String) -> String? {
         let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)

@@ -47,10 +47,21 @@ struct RunSearch {
     ///
     /// - Parameters:
     ///   - path: the folder.
-    ///   - isNamed: whether a link that leads nowhere is worth a word; one in a folder of other things may be anything.
+    ///   - isNamed: whether a link that leads nowhere, and a name that cannot be opened, are worth a word; those in a
+    ///     folder of other things may be anything.
     ///   - visit: what to do in the folder.
     private mutating func enter(_ path: String, isNamed: Bool = true, _ visit: @escaping (inout RunSearch) -> Void) {
-        guard let state = FileState(path, followingLinks: false) else { return }
+        guard let state = FileState(path, followingLinks: false) else {
+            // Foundation reads bytes that are no UTF-8 as this character, and no file has the name that results.
+            if isNamed, path.contains("\u{FFFD}") {
+                damage.append(
+                    RunDamage(
+                        folder: path,
+                        problem: "\(path): its name is no UTF-8, and it cannot be opened: expected another name",
+                        effect: .leftOut))
+            }
+            return
+        }
         if state.isLink { return links.append((path, isNamed, visit)) }
         if state.isFolder, seen.insert(state.identity).inserted { visit(&self) }
     }

@@ -26,9 +26,26 @@ struct SpecPlace {
     /// - Throws: ``RunError`` where they are not those of the checkpoint.
     func course(allowing changed: [String], epochs: Int?) throws -> SpecCourse {
         let course = try folder.course()
+        try checkPlanned(course)
         var start = try checkedStart(course, changed)
         if let epochs { start.epochs = epochs }
         return try SpecCourse(start, course.continuations, source: folder.file(RunFolder.continuationsName))
+    }
+
+    /// Refuses what is to change from the checkpoint on where a run cannot change it: the checkpoint knows only what
+    /// was changed before.
+    private func checkPlanned(_ course: SpecCourse) throws(RunError) {
+        let rule = course.start.training.optimizer.name
+        guard
+            let change = course.continuations.first(where: {
+                $0.epoch >= epoch && !ContinuableKeys.canChange($0.key, rule: rule)
+            })
+        else { return }
+        throw RunError(
+            place: folder.file(RunFolder.continuationsName),
+            problem:
+                "\(change.key) is to change at epoch \(change.epoch), which it cannot while a run goes on: expected "
+                + "changes of \(ContinuableKeys.words)")
     }
 
     private func checkedStart(_ course: SpecCourse, _ changed: [String]) throws -> Spec {

@@ -8,6 +8,26 @@ import Testing
 /// The keys that a run can go on with other values of, and those that it cannot.
 @Suite struct ContinuableKeyTests: ContinuedRuns {
     @Test(
+        "A record that changes from the checkpoint on what no run can change is refused",
+        arguments: [
+            ("seed", "2"), ("precision", "float64"), ("signals.amplitude", "3"), ("loss.squaredError", "sum"),
+            ("network.1.activation", "identity"), ("initialization", "zeros"), ("epochs", "70"), ("name", "other"),
+        ])
+    func plannedRecord(key: String, value: String) throws {
+        let temporary = try TemporaryFolder()
+        let folder = try run(spec(), in: RunRoot(temporary.path))
+        let model = try AtomicFile.read(folder.modelPath)
+        for epoch in [60, 80] {
+            let text = #"{ "continuations": [{ "epoch": \#(epoch), "key": "\#(key)", "to": "\#(value)" }] }"#
+            try AtomicFile.write(Array(text.utf8), to: folder.file("continuations.json"))
+            let error = #expect(throws: RunError.self) { try Resumption(folder, epochs: 100) }
+            #expect(error?.place.hasSuffix("continuations.json") == true)
+            #expect(error?.problem.hasPrefix("\(key) is to change at epoch \(epoch), which it cannot") == true)
+        }
+        #expect(try AtomicFile.read(folder.modelPath) == model)
+    }
+
+    @Test(
         "What cannot change is refused with its key, the reason, and the keys that can",
         arguments: [
             ("seed=2", "seed cannot change while a run goes on, since the initial weights"),

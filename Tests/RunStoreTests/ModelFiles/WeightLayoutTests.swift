@@ -131,4 +131,29 @@ import Testing
             }
         }
     }
+
+    @Test("A layout that the file contradicts is refused, and one that only its library suggests goes before")
+    func contradicted() throws {
+        let network = try network([3, 3])
+        let activations = ["layers.0.activation": "identity", "layers.1.activation": "identity"]
+        for (key, value, stated) in [
+            ("layout", "outputsFirst", WeightLayout.outputsFirst), ("layout", "inputsFirst", .inputsFirst),
+            ("format", "heaviside", .outputsFirst),
+        ] {
+            let metadata = activations.merging([key: value]) { $1 }
+            let file = try file(network, inputsFirst: stated == .inputsFirst, metadata: metadata)
+            let other: WeightLayout = stated == .inputsFirst ? .outputsFirst : .inputsFirst
+            let error = #expect(throws: ExchangeError.self) {
+                try NetworkFile.network(file, path: "f", reading: ModelReading(layout: other))
+            }
+            #expect(error?.location == "__metadata__ key \(key)" && error?.problem.contains(value) == true)
+            let same = ModelReading(layout: stated)
+            #expect(try NetworkFile.network(file, path: "f", reading: same) == .float64(network))
+        }
+        let torch = try file(network, inputsFirst: true, metadata: activations.merging(["format": "pt"]) { $1 })
+        let read = try NetworkFile.network(torch, path: "f", reading: ModelReading(layout: .inputsFirst))
+        #expect(read == .float64(network))
+        // What is certified is another array than the file's, and is written beside the certificate.
+        #expect(!NetworkFile.isOwnForm(torch, of: read))
+    }
 }
