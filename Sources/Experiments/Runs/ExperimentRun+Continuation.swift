@@ -34,8 +34,19 @@ extension ExperimentRun {
         }
         let notices = idle.map { change in
             "\(Self.option(change)): \(Self.key(change)) has this value already, and nothing changes"
+                + (Self.key(change) == learningRateKey ? Self.whatElseSetsTheRate(changed.training.schedule) : "")
         }
         return (changed, notices)
+    }
+
+    /// A person who names the optimizer's rate may mean the one in force, which a schedule may have set.
+    private static func whatElseSetsTheRate(_ schedule: Schedule) -> String {
+        switch schedule {
+        case .constant: ""
+        case .steps(let steps):
+            steps.first.map { "; from epoch \($0.fromEpoch) on the schedule sets the rate" } ?? ""
+        case .dropOnPlateau: "; the schedule lowers the rate at each plateau"
+        }
     }
 
     /// Whether two keys are the same, or one is below the other.
