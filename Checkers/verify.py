@@ -122,7 +122,7 @@ def read_model(data):
     header, layers, digest = parse(data[8:start]), [], hashlib.sha256()
     texts = header.pop("__metadata__", None) if type(header) is dict else None
     need(type(texts) is dict and all(type(text) is str for text in texts.values()),
-         "__metadata__ must hold strings")
+         "the model needs __metadata__ with strings such as layers.0.activation")
     taken = [(start, start), (len(data), len(data))]  # from where to where bytes have a meaning
     def tensor(name, dimensions):
         """The shape of a tensor, and its numbers that are not zero with their indices."""
@@ -227,8 +227,7 @@ def check(text, model):
         low, (found, digest) = lowest(claims, samples, layers), read_model(model)
         def values(tensor):
             return tensor and [(i, m * Fraction(2) ** e) for i, m, e in tensor]
-        stated = [(activation, shape, values(weight), values(bias))
-                  for activation, shape, weight, bias in layers]
+        stated = [(kind, shape, values(w), values(b)) for kind, shape, w, b in layers]
         need(hash_of(samples) == certificate["data"]["sha256"], "other samples", status=2)
         need(found == stated, "the model has other layers", status=2)
         need(digest == certificate["network"]["sha256"], "the model has another hash", status=2)
@@ -239,11 +238,12 @@ def check(text, model):
     return 0, f"valid: all {len(claims)} claims on {len(samples)} samples are true"
 
 if __name__ == "__main__":
-    status, message, paths = 64, __doc__, sys.argv[1:]
+    paths = sys.argv[1:]
+    missing = [f"{path}: this is no file" for path in paths if not os.path.isfile(path)]
+    status, message = 64, missing[0] if missing and len(paths) == 2 else __doc__
     try:
-        files = [open(path, "rb").read((1 << 25) + 1) for path in paths if os.path.isfile(path)]
-        if len(files) == len(paths) == 2:
-            status, message = check(*files)
+        if len(paths) == 2 and not missing:
+            status, message = check(*(open(path, "rb").read((1 << 25) + 1) for path in paths))
         print(message, file=sys.stderr if status == 64 else sys.stdout, flush=True)
     except OSError:
         status = 64

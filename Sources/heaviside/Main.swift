@@ -66,8 +66,15 @@ enum Main {
     /// What an option that a command does not have is called there, in place of what the parser proposes; other
     /// messages as they are.
     private static func advised(_ message: String) -> String {
+        let arguments = CommandLine.arguments.dropFirst()
+        if message.hasPrefix("Unknown option"), arguments.first?.hasPrefix("-") == true {
+            return "\(message): expected a command first, and its options after it: heaviside COMMAND … --option"
+        }
         for option in ["-o", "--output"] where message.hasPrefix("Unknown option '\(option)'") {
             return "Unknown option '\(option)': this command writes no single file; the folder of all runs is --out"
+        }
+        if message == "Missing expected argument '<run>'", arguments.contains("--remove") {
+            return "\(message): --remove takes every word after it; expected the run before it"
         }
         return message
     }
@@ -85,6 +92,16 @@ enum Main {
         return "\(option) \(value.isEmpty ? "''" : value): \(message[name.upperBound...])"
     }
 
+    /// Where to read more, for an error that a command finds after its options are read: the parser does not know then
+    /// which command it was, and points to the general help.
+    private static func ofCommand(_ pointer: Substring) -> String {
+        let commands = Heaviside.configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let command = CommandLine.arguments.dropFirst().first, commands.contains(command) else {
+            return String(pointer)
+        }
+        return pointer.replacingOccurrences(of: "'heaviside --help'", with: "'heaviside \(command) --help'")
+    }
+
     /// Says what is wrong with the arguments, in the same form as every other error; nothing for a bare exit status,
     /// whose reason has been told.
     private static func complain(_ error: any Error) {
@@ -93,6 +110,6 @@ enum Main {
         guard !message.isEmpty else { return }
         Console.message("error: \(message.printable(keepingNewlines: true))")
         let lines = Heaviside.fullMessage(for: error).split(separator: "\n").map { $0.drop { $0 == " " } }
-        if let pointer = lines.last(where: { $0.hasPrefix("See '") }) { Console.message(String(pointer)) }
+        if let pointer = lines.last(where: { $0.hasPrefix("See '") }) { Console.message(ofCommand(pointer)) }
     }
 }

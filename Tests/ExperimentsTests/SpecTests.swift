@@ -117,6 +117,20 @@ import Testing
     }
 
     @Test(
+        "A key that stands elsewhere is proposed with its path, first the one that the spec has",
+        arguments: [
+            ("seed: 1", "learningRate: 1", "optimizer.rmsProp.learningRate"),
+            ("rmsProp: {", "learningRate: 1, rmsProp: {", "optimizer.rmsProp.learningRate"),
+            ("rmsProp: { dialect: torch, learningRate: 1.0e-4 }", "learningRate: 1", "optimizer.sgd.learningRate"),
+            ("seed: 1", "activation: relu", "network.0.activation"),
+        ])
+    func misplacedKeys(old: String, new: String, path: String) {
+        let problem = error(Self.yaml.replacingOccurrences(of: old, with: new))?.problem
+        #expect(
+            problem?.hasPrefix("unknown key; did you mean \"\(path)\"? (expected one of ") == true, "\(problem ?? "")")
+    }
+
+    @Test(
         "A wrong value is named with its key",
         arguments: [
             ("length: 9,", "length: 0,", "signals.length"), ("length: 9,", "length: 1048577,", "signals.length"),
@@ -164,7 +178,9 @@ import Testing
             let lines = Self.yaml.split(separator: "\n").filter {
                 !$0.hasPrefix(key) && (key != "network" || !$0.hasPrefix("  -"))
             }
-            #expect(error(lines.joined(separator: "\n"))?.problem.contains("\(key) is missing") == true)
+            #expect(
+                error(lines.joined(separator: "\n"))?.problem.contains(
+                    "\(key) is missing: expected for example \(key): ") == true)
         }
         for text in ["", "   ", "- 1", "5", "{", "a: b: c", "name: [", "\u{0}", "name: x\nname: y", "&a [*a]"] {
             #expect(error(text) != nil, "\(text)")

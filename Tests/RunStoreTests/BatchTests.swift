@@ -128,7 +128,8 @@ import Testing
             let other = RunRoot(temporary.path("whole"))
             #expect(try folder.run(seed: seed).history() == batch("last", in: other).run(seed: seed).history())
         }
-        #expect(throws: RunError.self) { try RunBatch.checkCompletable(folder) }
+        let ended = #expect(throws: RunError.self) { try RunBatch.checkCompletable(folder) }
+        #expect(ended?.problem.hasSuffix("further: heaviside resume \(folder.path)/1 --epochs N") == true)
         #expect(throws: RunError.self) { try RunBatch(in: root, threads: 1).complete(folder) }
     }
 

@@ -33,9 +33,21 @@ extension ExperimentRun {
             !differences.contains { ContinuableKeys.areRelated(ContinuableKeys.key(of: change), $0.key) }
         }
         let notices = idle.map { change in
-            "\(Self.option(change)): \(ContinuableKeys.key(of: change)) has this value already, and nothing changes"
+            let key = ContinuableKeys.key(of: change)
+            return "\(Self.option(change)): \(key) has this value already, and nothing changes"
+                + (key == learningRateKey ? Self.whatElseSetsTheRate(changed.training.schedule) : "")
         }
         return (changed, notices)
+    }
+
+    /// A person who names the optimizer's rate may mean the one in force, which a schedule may have set.
+    private static func whatElseSetsTheRate(_ schedule: Schedule) -> String {
+        switch schedule {
+        case .constant: ""
+        case .steps(let steps):
+            steps.first.map { "; from epoch \($0.fromEpoch) on the schedule sets the rate" } ?? ""
+        case .dropOnPlateau: "; the schedule lowers the rate at each plateau"
+        }
     }
 
     /// Checks that the recipe is one, and that each change from another spec makes a difference after an epoch.

@@ -40,6 +40,27 @@ struct SpecNode {
         return missing.entry == nil ? error(problem) : missing.error("by default \(problem)")
     }
 
+    /// The error of a key that must be there, with an example.
+    private func missing(_ name: String) -> SpecError {
+        let example = entry?.example ?? keys[name].map { "\(name): \($0.example)" }
+        return error("\(name) is missing" + (example.map { ": expected for example \($0)" } ?? ""))
+    }
+
+    /// What was probably meant by an unknown key: one with a near name, or the one of this name farther below, in what
+    /// the spec has already before others: `optimizer.rmsProp.learningRate` for `optimizer.learningRate`.
+    private func hint(_ name: String, among known: [String]) -> String {
+        let hint = NearestName.hint(name, among: known)
+        guard name != "*", NearestName.find(name, among: known) == nil else { return hint }
+        let below = path.isEmpty ? "" : "\(path)."
+        let places = keys.all.filter { $0.name == name && $0.path.hasPrefix(below) }
+        func isGiven(_ place: SpecKey) -> Bool {
+            let names = place.parentPath.dropFirst(below.count).split(separator: ".").map(String.init)
+            return names.reduce(node as Node?) { $0?[$1] } != nil
+        }
+        guard let place = places.first(where: isGiven) ?? places.first else { return hint }
+        return "did you mean \"\(place.path.replacing("*", with: "0"))\"? (\(hint))"
+    }
+
     private func child(_ name: String, _ node: Node) -> SpecNode { SpecNode(name, node, in: self) }
 
     /// The values of a mapping by name, checked against the table: unknown names, names that come twice, missing ones
@@ -48,7 +69,7 @@ struct SpecNode {
         let known = keys.children(of: path)
         let found = try entries(known)
         for name in keys.required(below: path) where found[name] == nil {
-            throw error("\(name) is missing" + (entry.map { ": expected for example \($0.example)" } ?? ""))
+            throw missing(name)
         }
         for case .mapping(let oneOf, let exclusive) in entry?.forms ?? [] {
             for pair in exclusive where pair.allSatisfy({ found[$0] != nil }) {
@@ -81,7 +102,7 @@ struct SpecNode {
         for entry in found {
             let (name, value) = (entry.key, entry.value)
             guard known.contains(name) else {
-                throw child(name, value).error("unknown key; " + NearestName.hint(name, among: known))
+                throw child(name, value).error("unknown key; " + hint(name, among: known))
             }
             guard result.updateValue(child(name, value), forKey: name) == nil else {
                 throw child(name, value).error("this key is given twice")
@@ -102,7 +123,7 @@ struct SpecNode {
 
         /// The value of a name that the table calls required.
         func required(_ name: String, in node: SpecNode) throws(SpecError) -> SpecNode {
-            guard let value = self[name] else { throw node.error("\(name) is missing") }
+            guard let value = self[name] else { throw node.missing(name) }
             return value
         }
     }

@@ -41,7 +41,7 @@ enum SeedText {
 
     /// How many runs reached what, and the quantiles of their figures.
     static func lines(_ statistics: SeedStatistics, _ words: DataWords) -> [String] {
-        let best = statistics.best.map { ["  smallest worst error: \($0)"] } ?? []
+        let best = statistics.best.map { ["  smallest worst error: \($0) (of equal ones, the smallest loss)"] } ?? []
         return ["", headline(statistics, words)] + TextTable.lines(quantiles(statistics), indent: 2) + best
     }
 

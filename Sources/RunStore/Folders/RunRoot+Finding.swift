@@ -83,7 +83,10 @@ extension RunRoot {
     /// The name that `last` stands for.
     private func newest() throws -> String {
         guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "\(path)/last") else {
-            throw RunError(place: "last", problem: "\(path)/ holds no run yet: start one with heaviside run")
+            throw RunError(
+                place: "last",
+                problem: "\(path)/ has no last run: start one with heaviside run, or give the id of one that "
+                    + "heaviside runs lists")
         }
         guard !target.contains("/"), ![".", ".."].contains(target) else {
             throw RunError(

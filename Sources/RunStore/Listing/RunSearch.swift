@@ -21,8 +21,13 @@ struct RunSearch {
     ///
     /// - Throws: ``RunError`` where the folder cannot be read.
     init(_ root: RunRoot) throws(RunError) {
-        guard let state = FileState(root.path), state.isFolder, let names = try? Self.names(root.path) else {
-            throw RunError(place: root.path, problem: "there is no such folder of runs: expected one that can be read")
+        guard let state = FileState(root.path) else {
+            throw RunError(
+                place: root.path,
+                problem: "there is no such folder: expected the folder of all runs, which heaviside run makes")
+        }
+        guard state.isFolder, let names = try? Self.names(root.path) else {
+            throw RunError(place: root.path, problem: "expected the folder of all runs, which can be read")
         }
         seen.insert(state.identity)
         // What has been deleted is not found by a link either.

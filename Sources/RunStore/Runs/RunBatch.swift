@@ -107,7 +107,11 @@ public struct RunBatch: Sendable {
         }
         let left = summary.seeds.filter { !ended.contains($0) }
         guard !left.isEmpty else {
-            throw RunError(place: batch.path, problem: "nothing is left to do: every run of the batch has ended")
+            let further = summary.runs.first { $0.status == .finished }.map {
+                "; to train one of them further: heaviside resume \(batch.path)/\($0.seed) --epochs N"
+            }
+            throw RunError(
+                place: batch.path, problem: "nothing is left to do: every run of the batch has ended\(further ?? "")")
         }
         try batch.checkSpec()
         let first = try ExperimentRun(

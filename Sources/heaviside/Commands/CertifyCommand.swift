@@ -39,7 +39,7 @@ struct CertifyCommand: ParsableCommand {
         help: ArgumentHelp(
             """
             The certificate (default: beside the model; certificate.json or, with --polish, exact-certificate.json in a \
-            run's folder, NAME.certificate.json for a model NAME.safetensors alone; with --set, changed-… in place of these).
+            run's folder, NAME.certificate.json for a model NAME.safetensors alone; with --set, changed-certificate.json and so on).
             """,
             valueName: "file"), completion: .file())
     var certificate: String?

@@ -11,7 +11,6 @@ struct CompareCommand: ParsableCommand {
         usage: """
             heaviside compare autoencoder-study-3 last
             heaviside compare last/1 last/2 last/3 -o seeds.html
-
             heaviside compare study-3 study-4 -o batches.html
 
             heaviside compare <run> <run> ... [-o <file>] [options]

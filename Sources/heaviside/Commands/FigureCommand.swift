@@ -14,9 +14,9 @@ struct FigureCommand: ParsableCommand {
             """,
         discussion: """
             Without a name the command lists the figures of the report, each with its name. The end of the file's name says \
-            in which form a figure is written: .svg, .pdf, .png, or .csv for its numbers, a row for each point or cell. The \
-            loss has a row for each column: its first epoch, the least and the greatest loss. PDF and PNG are made by \
-            rsvg-convert, which Debian and Ubuntu have in the package librsvg2-bin.
+            in which form a figure is written: .svg, .pdf, .png, or .csv for its numbers, a row for each point or cell. A \
+            row of the loss is for a column of the drawing: its first epoch, and the least and greatest loss of its \
+            epochs. PDF and PNG are made by rsvg-convert, which Debian and Ubuntu have in the package librsvg2-bin.
             """)
 
     @OptionGroup var chosen: RunArgument

@@ -20,9 +20,9 @@ struct ResumeCommand: ParsableCommand {
             """,
         discussion: """
             Of a batch or a survey the runs that were interrupted go on, and those that have not begun begin; a run that was \
-            interrupted before its first checkpoint begins again. The conditioning is computed in one go, and starts again. A \
-            checkpoint that is damaged or missing is named, and the one before it is used. A run that is trained further \
-            has no final figures until it has ended again.
+            interrupted before its first checkpoint begins again. The survey \
+            'conditioning' keeps no checkpoint, and starts again. A checkpoint that is damaged or missing is named, and \
+            the one before it is used. A run that is trained further has no final figures until it has ended again.
 
             --continue-with changes a key from the checkpoint on: \(ContinuableKeys.words). spec.yaml keeps the values that \
             the run began with, and continuations.json says what changed when. Every other key needs a new run.
@@ -66,7 +66,10 @@ struct ResumeCommand: ParsableCommand {
         case .run(let folder): try resume(folder)
         case .batch(let folder):
             if epochs != nil || !changes.isEmpty {
-                throw ValidationError("--epochs and --continue-with are for one run: expected one, as \(folder.id)/1")
+                let first = try Failure.badInput { try folder.seeds()[0] }
+                throw ValidationError(
+                    "--epochs and --continue-with are for one run: expected one of the batch, such as "
+                        + "\(folder.id)/\(first)")
             }
             try complete(folder)
         case .survey(let folder):

@@ -15,9 +15,9 @@ struct RunsCommand: ParsableCommand {
             heaviside runs [options]
             """,
         discussion: """
-            The heads of the columns are keys, as --where and --sort take them. Others are those of a run's JSON ('heaviside \
-            show last --json'), such as seed and deadOutputs, those of its spec after 'spec.', such as spec.signals.length, and \
-            name, ended, continued, tags and note. A key of the spec that was changed on the way is its value at the end; \
+            The heads of the columns are keys, as --where and --sort take them. Further keys are those of a run's JSON ('heaviside \
+            show last --json'), such as seed and deadOutputs; those of its spec with 'spec.' before them, such as \
+            spec.signals.length; and name, ended, continued, tags and note. A key of the spec that was changed on the way is its value at the end; \
             continued says what changed. Comparisons are = != < <= > >= and ~ for a part of a text; and, or, not and \
             parentheses join them. A status is finished, interrupted, diverged or running.
             """)

@@ -21,7 +21,7 @@ struct TagCommand: ParsableCommand {
     var tags: [String] = []
 
     @Option(
-        parsing: .upToNextOption, help: ArgumentHelp("Tags to remove.", valueName: "tag"))
+        parsing: .upToNextOption, help: ArgumentHelp("Tags to remove: every word that follows.", valueName: "tag"))
     var remove: [String] = []
 
     @OptionGroup var output: OutputOptions

@@ -3,7 +3,9 @@ import RunStore
 
 /// Which run a command is about.
 struct RunArgument: ParsableArguments {
-    @Argument(help: ArgumentHelp("The run: its folder, its id, or last.", valueName: "run"), completion: .runs)
+    @Argument(
+        help: ArgumentHelp("The run: its folder, its id, or last, which is the one begun last.", valueName: "run"),
+        completion: .runs)
     var reference: String
 
     @OptionGroup var location: RunRootOption

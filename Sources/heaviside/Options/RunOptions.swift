@@ -11,7 +11,7 @@ struct RunOptions: ParsableArguments {
     @Option(
         name: .customLong("set"), parsing: .singleValue,
         help: ArgumentHelp(
-            "Change a key of the spec; list entries by index: network.1.dense=64. May be given several times.",
+            "Change a key of the spec; list entries by index from 0: network.1.dense=64. May be given several times.",
             valueName: "key=value"))
     var overrides: [String] = []
 

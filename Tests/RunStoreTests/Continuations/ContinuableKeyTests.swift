@@ -91,6 +91,9 @@ import Testing
             #expect(notices.last?.hasSuffix("has this value already, and nothing changes") == true)
             return
         }
+        let rate = try Resumption(folder, epochs: 140, changes: [Self.rate + "=1e-3"]).notices.last
+        #expect(
+            rate?.hasSuffix("nothing changes; from epoch 30 on the schedule sets the rate") == true, "\(rate ?? "")")
         let error = #expect(throws: SpecError.self) { try Resumption(folder, epochs: 140, changes: [change]) }
         #expect(
             error?.problem.contains("would have no effect from epoch 60 on: \(problem)") == true,
