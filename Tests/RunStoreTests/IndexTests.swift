@@ -220,7 +220,7 @@ import Testing
         let other = try SQLiteDatabase("\(root.path)/\(RunIndex.name)", patience: 0)
         try other.execute("BEGIN EXCLUSIVE")
         #expect(try list(root).count == 2)
-        let rebuilt = try root.reindex()
+        let rebuilt = try root.reindex(patience: 100)
         #expect(rebuilt.runs == 2)
         #expect(
             rebuilt.state

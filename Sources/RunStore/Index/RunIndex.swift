@@ -14,8 +14,10 @@ final class RunIndex {
     static let name = RunRoot.indexName
     /// The form of the tables, and what the values mean: another one is built anew.
     private static let version: Int64 = 2
-    /// How long to wait for other processes, in milliseconds.
-    private static let patience: Int32 = 2000
+    /// How long a list waits for other processes, in milliseconds: it can be read from the folders instead.
+    static let listPatience: Int32 = 2000
+    /// How long a rebuild waits, in milliseconds: another one of ten thousand runs takes some seconds.
+    static let rebuildPatience: Int32 = 20_000
     /// How many runs are read and written at a time.
     private static let block = 256
     /// A file that was changed this short a time ago, in nanoseconds, may change again and look the same.
@@ -31,9 +33,9 @@ final class RunIndex {
     /// The rows that were read from their folders, by path.
     var direct: [PathBytes: RunRow?] = [:]
 
-    private init(_ root: RunRoot) throws {
+    private init(_ root: RunRoot, _ patience: Int32) throws {
         (self.root, use) = (root, FileLock(root.path, .shared, .unlimited))
-        database = try SQLiteDatabase(root.indexPath, patience: Self.patience)
+        database = try SQLiteDatabase(root.indexPath, patience: patience)
         let version = try database.statement("PRAGMA user_version")
         guard try version.next(), version.integer(0) != Self.version else { return }
         guard version.integer(0) == 0 else { throw SQLiteError(code: SQLITE_NOTADB, message: "another version") }
@@ -52,16 +54,16 @@ final class RunIndex {
     /// Opens the index of a folder, or makes an empty one; nil where there can be none: see ``obstacle(_:)``.
     ///
     /// - Throws: ``SQLiteError`` where there can be one, and it cannot be used now.
-    static func open(_ root: RunRoot) throws -> RunIndex? {
+    static func open(_ root: RunRoot, patience: Int32 = listPatience) throws -> RunIndex? {
         guard isLocal(root) else { return nil }
         // What a link leads to is no index of ours, and SQLite would wait for a pipe.
         if let state = FileState(root.indexPath, followingLinks: false), !state.isRegular {
             throw SQLiteError(code: SQLITE_CANTOPEN, message: "it is a link, a folder or a pipe")
         }
         do {
-            return try RunIndex(root)
+            return try RunIndex(root, patience)
         } catch {
-            if removeDamaged(root, after: error) { return try RunIndex(root) }
+            if removeDamaged(root, after: error) { return try RunIndex(root, patience) }
             if obstacle(root) != nil { return nil }
             throw error
         }

@@ -17,15 +17,24 @@ extension RunRoot {
     public func reindex(
         progress: ((Int, Int) -> Void)? = nil
     ) throws -> (runs: Int, damage: [RunDamage], state: IndexState) {
-        var state = clearIndex()
-        let table = try RunTable(self, limit: 0, columns: [], progress: progress)
+        try reindex(patience: RunIndex.rebuildPatience, progress: progress)
+    }
+
+    /// The same, with the time to wait for other processes, in milliseconds.
+    func reindex(
+        patience: Int32, progress: ((Int, Int) -> Void)? = nil
+    ) throws -> (runs: Int, damage: [RunDamage], state: IndexState) {
+        var state = clearIndex(patience)
+        let table = try RunTable(
+            self, limit: 0, columns: [], patience: state == .built ? patience : RunIndex.listPatience,
+            progress: progress)
         if let problem = table.indexProblem, state == .built { state = failure(problem) }
         return (table.count, table.damage, state)
     }
 
-    private func clearIndex() -> IndexState {
+    private func clearIndex(_ patience: Int32) -> IndexState {
         do {
-            var index = try RunIndex.open(self)
+            var index = try RunIndex.open(self, patience: patience)
             guard index != nil else { return .impossible(RunIndex.obstacle(self) ?? "it cannot be written") }
             do {
                 try index?.clear()

@@ -42,11 +42,21 @@ public struct RunTable: Sendable {
         _ root: RunRoot, query: RunQuery? = nil, order: Order? = nil, limit: Int = .max, columns: [String]? = nil,
         progress: ((Int, Int) -> Void)? = nil
     ) throws(RunError) {
+        try self.init(
+            root, query: query, order: order, limit: limit, columns: columns, patience: RunIndex.listPatience,
+            progress: progress)
+    }
+
+    /// The same, with the time to wait for other processes, in milliseconds.
+    init(
+        _ root: RunRoot, query: RunQuery? = nil, order: Order? = nil, limit: Int, columns: [String]?,
+        patience: Int32, progress: ((Int, Int) -> Void)?
+    ) throws(RunError) {
         let found = try RunSearch(root)
         let selection = Selection(root: root, query: query, order: order, limit: limit, columns: columns)
         var indexProblem: String?
         do {
-            if let index = try RunIndex.open(root) {
+            if let index = try RunIndex.open(root, patience: patience) {
                 try index.update(found.runs, progress: progress)
                 self = try index.database.transaction(writes: false) { try RunTable(found, from: index, selection) }
                 return
