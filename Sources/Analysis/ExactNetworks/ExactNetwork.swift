@@ -9,10 +9,10 @@ public struct ExactNetwork: Sendable {
     /// The largest number of layers: exact numbers grow by the bits of a weight in each.
     public static let mostLayers = 64
 
-    /// Reads the bits of the weights as exact numbers.
+    /// Reads the bits of the weights as exact numbers; skips become units that carry.
     ///
     /// - Throws: ``ExactnessError`` for a parameter that is infinite or NaN, for an activation that is not piecewise
-    ///   linear, and for more than ``mostLayers``.
+    ///   linear or that a skip cannot lead past, and for more than ``mostLayers``.
     public init<S: TrainableScalar>(_ network: Network<S>) throws(ExactnessError) {
         guard network.layers.count <= Self.mostLayers else {
             throw ExactnessError(
@@ -32,7 +32,11 @@ public struct ExactNetwork: Sendable {
                     place: "layers.\(l)", problem: "a parameter is infinite or NaN: expected finite numbers")
             }
         }
-        self.network = network.withRoundedSlopes.converted(to: Rational.self)
+        do {
+            self.network = try network.withRoundedSlopes.converted(to: Rational.self).lowered()
+        } catch {
+            throw ExactnessError(place: error.place, problem: error.problem)
+        }
     }
 
     /// The layer whose output is the scalar code; nil where there is none, or where a layer after it has

@@ -8,7 +8,8 @@ public import Networks
 ///
 /// where ‖·‖₂ is the largest singular value. The upper bound holds because the constants of composed maps multiply; a
 /// network of one unit in each layer attains it, and in general it is far too large. Both bounds are as accurate as the
-/// singular values: to a few ulps of double precision.
+/// singular values: to a few ulps of double precision. What a skip brings adds to the constant of what a layer receives
+/// as √(L² + L′²).
 ///
 /// Source: C. Szegedy and others, Intriguing properties of neural networks, 2014, section 4.3 (the upper bound).
 public struct LipschitzBounds: Sendable, Hashable {
@@ -26,14 +27,17 @@ public struct LipschitzBounds: Sendable, Hashable {
     ///   · min(rows, columns)) for each layer.
     public init?<S: Scalar>(of network: Network<S>, at inputs: Matrix<Double>) {
         let network = network.converted(to: Double.self)
-        var product = 1.0
-        for layer in network.layers {
+        // Of the activations of each layer by the inputs, those of the inputs first.
+        var constants = [1.0]
+        for (l, layer) in network.layers.enumerated() {
             guard let constant = layer.dense.activation.lipschitzConstant,
                 let norm = layer.weight.singularValues()?.first
             else { return nil }
-            product *= constant * norm
+            let earlier = layer.dense.skip.map { constants[l + 1 - $0.layers] } ?? 0
+            let received = earlier == 0 ? constants[l] : (constants[l] * constants[l] + earlier * earlier).squareRoot()
+            constants.append(received * (constant * norm))
         }
-        upper = product
+        upper = constants[network.layers.count]
         let backpropagation = Backpropagation(network)
         let pass = backpropagation.forward(inputs)
         var largest = 0.0

@@ -13,7 +13,7 @@ public struct Certification: Sendable {
     public let data: RunData
     /// The samples for training.
     public var samples: SampleSet { data.training }
-    /// The network that the verdict is about: the polished one where a polish was requested and applies.
+    /// The network that the verdict is about: the polished one where a polish was requested and applies, in dense layers.
     public let network: TrainedNetwork
     /// The result of the polish; nil where none was requested.
     public let polish: PolishOutcome?
@@ -64,19 +64,28 @@ public struct Certification: Sendable {
         let samples = data.training
         switch network {
         case .float32(let network):
-            let (decided, polish) = Self.polished(network, signals, polishing)
+            let (decided, polish) = Self.polished(try Self.chain(network), signals, polishing)
             self.network = .float32(decided)
             self.polish = polish
             (reconstruction, lastLayer) = try Self.decide(decided, samples)
             float32 = IEEEEvaluation(decided, on: samples)
             float64 = IEEEEvaluation(decided.withRoundedSlopes.converted(to: Double.self), on: samples)
         case .float64(let network):
-            let (decided, polish) = Self.polished(network, signals, polishing)
+            let (decided, polish) = Self.polished(try Self.chain(network), signals, polishing)
             self.network = .float64(decided)
             self.polish = polish
             (reconstruction, lastLayer) = try Self.decide(decided, samples)
             float32 = Self.inSinglePrecision(decided, samples).map { IEEEEvaluation($0, on: samples) }
             float64 = IEEEEvaluation(decided, on: samples)
+        }
+    }
+
+    /// The network as certificates have it: a chain of dense layers.
+    private static func chain<S: TrainableScalar>(_ network: Network<S>) throws(ExactnessError) -> Network<S> {
+        do {
+            return try network.lowered()
+        } catch {
+            throw ExactnessError(place: error.place, problem: error.problem)
         }
     }
 

@@ -16,7 +16,9 @@ extension NetworkFile {
         in file: SafetensorsFile, path: String, like template: Network<S>, asked: WeightLayout?
     ) throws(ExchangeError) -> [String] {
         // Its own files have no other names, and what is missing there is named.
-        if file.metadata["format"] == "heaviside" { return template.layers.indices.map { "layers.\($0)" } }
+        if file.metadata["format"] == "heaviside" || !template.isPlain {
+            return template.layers.indices.map { "layers.\($0)" }
+        }
         let tensors = try LayerTensors(file, path: path)
         guard tensors.layers.count == template.layers.count else {
             throw ExchangeError(

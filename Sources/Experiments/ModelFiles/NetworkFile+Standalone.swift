@@ -22,6 +22,7 @@ extension NetworkFile {
     public static func network(
         _ file: SafetensorsFile, path: String, reading: ModelReading = ModelReading()
     ) throws(ExchangeError) -> TrainedNetwork {
+        if let structured = try structuredNetwork(file, path: path) { return structured }
         let stated = try statedLayout(file, path: path)
         try checkAsked(reading.layout, file, path: path)
         let layout = reading.layout ?? stated
@@ -42,16 +43,22 @@ extension NetworkFile {
                 path: path, location: "tensors", problem: "\(error)", expected: "a network as heaviside train writes it"
             )
         }
-        let isSingle = file.tensors.allSatisfy { $0.tensor.dtype == "F32" }
-        guard isSingle || file.tensors.allSatisfy({ $0.tensor.dtype == "F64" }) else {
-            throw ExchangeError(
-                path: path, location: "tensors", problem: "some are F32 and some F64", expected: "one dtype for all")
-        }
+        let isSingle = try isSingle(file, path: path)
         func network<S: TrainableScalar>() throws(ExchangeError) -> Network<S> {
             try read(
                 file, path: path, like: zeros(inputs, layers, path), layout: layout ?? .outputsFirst, names: modules)
         }
         return isSingle ? .float32(try network()) : .float64(try network())
+    }
+
+    /// Whether every tensor is F32; otherwise every one is F64.
+    static func isSingle(_ file: SafetensorsFile, path: String) throws(ExchangeError) -> Bool {
+        let isSingle = file.tensors.allSatisfy { $0.tensor.dtype == "F32" }
+        guard isSingle || file.tensors.allSatisfy({ $0.tensor.dtype == "F64" }) else {
+            throw ExchangeError(
+                path: path, location: "tensors", problem: "some are F32 and some F64", expected: "one dtype for all")
+        }
+        return isSingle
     }
 
     /// Refuses a file of Heaviside's own in which a layer is missing: what is left may be a network all the same.

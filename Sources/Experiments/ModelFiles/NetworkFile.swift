@@ -5,7 +5,8 @@ public import Networks
 /// Networks as safetensors files.
 ///
 /// The tensors are `layers.0.weight` `[outputs, inputs]`, `layers.0.bias` `[outputs]`, …; the metadata names the
-/// activation of each layer.
+/// activation of each layer. Of a layer whose weights are tied each parameter stands once, in the shape that PyTorch has
+/// for it, and the metadata have the layers as a spec has them.
 public enum NetworkFile {
     /// The tensors of a network, layer by layer, weight before bias.
     public static func tensors<S: TrainableScalar>(
@@ -13,16 +14,11 @@ public enum NetworkFile {
     ) throws(ExchangeError) -> [NamedTensor] {
         var tensors: [NamedTensor] = []
         for (l, layer) in network.layers.enumerated() {
-            let shape = [layer.outputs, layer.inputs]
-            tensors.append(
-                NamedTensor(
-                    name: "\(prefix)layers.\(l).weight",
-                    tensor: try Tensor(shape: shape, storage: storage(layer.weight.elements))))
-            if let bias = layer.bias {
+            for parameters in layer.parameters {
                 tensors.append(
                     NamedTensor(
-                        name: "\(prefix)layers.\(l).bias",
-                        tensor: try Tensor(shape: [layer.outputs], storage: storage(bias))))
+                        name: "\(prefix)layers.\(l).\(parameters.name)",
+                        tensor: try Tensor(shape: parameters.shape, storage: storage(parameters.elements))))
             }
         }
         return tensors
@@ -36,6 +32,7 @@ public enum NetworkFile {
         for (l, layer) in network.layers.enumerated() {
             metadata["layers.\(l).activation"] = layer.dense.activation.description
         }
+        metadata.merge(structure(of: network)) { $1 }
         if let signals { metadata[signalsKey] = signals.yaml }
         if let normalisation { metadata.merge(Self.metadata(of: normalisation)) { $1 } }
         return SafetensorsFile(tensors: try tensors(of: network), metadata: metadata)
@@ -91,6 +88,14 @@ public enum NetworkFile {
         }
         for l in network.layers.indices {
             let layer = network.layers[l]
+            if !layer.dense.isPlain {
+                var values: [[S]] = []
+                for tensor in layer.parameters {
+                    values.append(try elements("\(prefix)layers.\(l).\(tensor.name)", shape: tensor.shape))
+                }
+                network.layers[l] = layer.with(parameters: values)
+                continue
+            }
             let module = names.map { $0.indices.contains(l) ? $0[l] : "" } ?? "\(prefix)layers.\(l)"
             let name = key("weight", of: module)
             switch layout {

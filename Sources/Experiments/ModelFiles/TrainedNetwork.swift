@@ -33,6 +33,14 @@ public enum TrainedNetwork: Sendable, Hashable {
         }
     }
 
+    /// Whether every layer is a dense one without a skip.
+    public var isPlain: Bool {
+        switch self {
+        case .float32(let network): network.isPlain
+        case .float64(let network): network.isPlain
+        }
+    }
+
     /// The network in double precision; no parameter changes its value.
     public var inDouble: Network<Double> {
         switch self {

@@ -10,7 +10,8 @@ extension ExperimentRun {
             switch spec.initialization {
             case .drawn(let initialization):
                 return try Network(
-                    inputs: samples.length, layers: spec.network, initialization: initialization, seed: spec.seed)
+                    inputs: samples.length, shape: samples.shape, layers: spec.network, initialization: initialization,
+                    seed: spec.seed)
             case .construction(let construction):
                 return try constructed(construction)
             case .file(let path, let layout):

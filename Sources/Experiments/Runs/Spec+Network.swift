@@ -4,13 +4,14 @@ internal import Networks
 extension Spec {
     /// A network of the spec's shape whose parameters are 0, except in fixed layers.
     func zeroNetwork<S: Scalar>() throws(NetworkError) -> Network<S> {
-        guard let inputs = signals.length else {
+        guard let shape = signals.shape else {
             throw .value(
                 what: "signals.shape",
                 problem: "it is not known before \(signals.file?.path ?? "the file") is read: expected the shape of a "
                     + "sample, as in the spec.yaml of a run")
         }
-        return try Network(inputs: inputs, layers: network, initialization: .zeros, seed: seed)
+        return try Network(
+            inputs: shape.reduce(1, *), shape: shape, layers: network, initialization: .zeros, seed: seed)
     }
 
     /// The same in the spec's precision.

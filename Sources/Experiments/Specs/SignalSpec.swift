@@ -46,6 +46,9 @@ public struct SignalSpec: Sendable, Hashable {
         }
     }
 
+    /// The shape of a signal; nil for a file that has not been read.
+    public var shape: [Int]? { family.signals.map { [$0.length] } ?? file?.shape }
+
     /// The file that the data come from; nil for a family. Setting it to nil changes nothing.
     public var file: FileSignals? {
         get { if case .file(let file) = family { file } else { nil } }

@@ -114,7 +114,7 @@ extension Spec {
             epochs: epochs, precision: precision, record: record)
     }
 
-    private static func layers(_ node: SpecNode) throws(SpecError) -> [Dense] {
+    static func layers(_ node: SpecNode) throws(SpecError) -> [Dense] {
         var network: [Dense] = []
         for layer in try node.list() {
             let dense = try Dense(layer)

@@ -2,18 +2,6 @@ internal import Networks
 
 // Each part of a spec reads itself from its node; what it accepts is what `Spec+Writing.swift` writes.
 
-extension Dense {
-    init(_ node: SpecNode) throws(SpecError) {
-        let entries = try node.mapping()
-        self.init(
-            try entries.required("dense", in: node).integer(),
-            activation: try entries["activation"].map(Activation.init) ?? .identity,
-            bias: try entries["bias"]?.boolean() ?? true, frozen: try entries["frozen"]?.boolean() ?? false,
-            nonNegative: try entries["nonNegative"]?.boolean() ?? false,
-            fixed: try entries["fixed"]?.word(FixedWeights.self))
-    }
-}
-
 extension Activation {
     init(_ node: SpecNode) throws(SpecError) {
         try node.refuseCustom("activation")

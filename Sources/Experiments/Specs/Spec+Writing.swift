@@ -28,18 +28,6 @@ extension Spec {
     }
 }
 
-extension Dense {
-    fileprivate var node: Node {
-        var pairs: [(String, Node)] = [("dense", Node(outputs))]
-        if activation != .identity { pairs.append(("activation", activation.node)) }
-        if !hasBias { pairs.append(("bias", Node(false))) }
-        if isFrozen { pairs.append(("frozen", Node(true))) }
-        if isNonNegative { pairs.append(("nonNegative", Node(true))) }
-        if let fixed { pairs.append(("fixed", Node(fixed.rawValue))) }
-        return .flow(pairs)
-    }
-}
-
 extension Construction {
     fileprivate var node: Node {
         switch self {
@@ -54,7 +42,7 @@ extension Construction {
 }
 
 extension Activation {
-    fileprivate var node: Node {
+    var node: Node {
         if case .custom(let custom) = self { return .flow([(SpecNode.customKey, Node(quoted: custom.function.name))]) }
         return parameter.map { .flow([(name, Node($0))]) } ?? Node(name)
     }

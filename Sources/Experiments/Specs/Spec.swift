@@ -86,10 +86,19 @@ public struct Spec: Sendable, Hashable {
         self.training.accumulators = precision.accumulators
     }
 
+    /// The layers, with the numbers of outputs that follow from the shape of a signal.
+    ///
+    /// They are as in ``network`` where that shape is not known, or does not fit.
+    public var layers: [Dense] {
+        guard let shape = signals.shape else { return network }
+        return (try? Dense.resolved(network, inputShape: shape)) ?? network
+    }
+
     /// The same experiment on signals of another length; layers that are as wide as the signals are resized with them.
     public func resized(to length: Int) -> Spec {
         var spec = self
-        for l in spec.network.indices where spec.network[l].outputs == signals.length {
+        for l in spec.network.indices
+        where spec.network[l].structure.takesOutputs && spec.network[l].outputs == signals.length {
             spec.network[l].outputs = length
         }
         spec.signals.length = length

@@ -10,16 +10,20 @@ extension SpecKeys {
                 example: "[{ dense: 1 }, { dense: 33, activation: relu }, { dense: 33, activation: relu }]",
                 "The layers, the one nearest to the input first."),
             SpecKey(
-                "network.*", [.mapping()], .alternative, example: "{ dense: 33, activation: relu }",
-                "A fully connected layer."),
+                "network.*", [.mapping(oneOf: kinds, exclusive: exclusiveKinds)], .alternative,
+                example: "{ dense: 33, activation: relu }",
+                "A layer, of the kind that its key says: dense unless it has a structure."),
             SpecKey(
-                "network.*.dense", [.whole(1...Network<Float>.maximumWidth)], .required, example: "33", unit: "units",
-                "The number of units."),
+                "network.*.dense", [.whole(1...Network<Float>.maximumWidth)], .alternative, example: "33",
+                unit: "units", "The number of units of a fully connected layer."),
+        ] + structures + [
             SpecKey(
                 "network.*.activation", [.choice(words: Activation.names)], .value("identity"), example: "relu",
-                "The function applied to each preactivation."),
+                "The function applied to each preactivation.")
         ] + slopes + [
-            SpecKey("network.*.bias", [.flag], .value("true"), example: "false", "Whether the units have biases."),
+            SpecKey(
+                "network.*.bias", [.flag], .value("true"), example: "false",
+                "Whether the units have biases; units of one channel of a convolution share theirs. Pooling has none."),
             SpecKey(
                 "network.*.frozen", [.flag], .value("false"), example: "true",
                 "Whether gradients leave weight and bias at their initial values; the projection of codeLinearity and kinkRepair, "
@@ -32,6 +36,73 @@ extension SpecKeys {
                 .phrase("the weights are trained"), example: "linear", in: "{ dense: 1 }",
                 "Weights that a formula sets and training leaves: `linear` makes each one 1/inputs. First layer only."),
         ]
+
+    /// The kinds of layers, of which a layer has one.
+    static let kinds = ["dense", "convolution", "transposedConvolution", "toeplitz", "scale", "averagePooling"]
+
+    private static var exclusiveKinds: [[String]] {
+        kinds.indices.flatMap { i in kinds.indices.dropFirst(i + 1).map { [kinds[i], kinds[$0]] } }
+    }
+
+    /// The keys of layers whose weights are tied, and of what layers receive.
+    private static let structures: [SpecKey] = [
+        SpecKey(
+            "network.*.convolution", [.whole(1...Network<Float>.maximumWidth)], .alternative, example: "8",
+            unit: "channels", in: "{ kernel: 3, stride: 2 }",
+            "The number of output channels of a convolution in one dimension, as PyTorch's Conv1d."),
+        SpecKey(
+            "network.*.transposedConvolution", [.whole(1...Network<Float>.maximumWidth)], .alternative, example: "1",
+            unit: "channels", in: "{ kernel: 4, stride: 2, padding: 1 }",
+            "The number of output channels of the transpose of a convolution, as PyTorch's ConvTranspose1d."),
+        SpecKey(
+            "network.*.toeplitz", [.whole(1...Network<Float>.maximumWidth)], .alternative, example: "33",
+            unit: "units", in: "{ activation: relu }",
+            "The number of units of a layer whose weights are the same along each diagonal."),
+        SpecKey(
+            "network.*.scale", [.whole(1...Network<Float>.maximumWidth)], .alternative, example: "33", unit: "units",
+            in: "{ bias: false }",
+            "The number of units of a layer that multiplies each input by a weight; as many as it receives."),
+        SpecKey(
+            "network.*.averagePooling", [.whole(1...Convolution.maximum)], .alternative, example: "2",
+            unit: "entries", in: "{ stride: 2 }",
+            "The window of a layer that takes means, channel by channel; zeros of the padding count."),
+        SpecKey(
+            "network.*.kernel", [.whole(1...Convolution.maximum)], .phrase("a convolution needs it"), example: "3",
+            unit: "taps", in: "{ convolution: 8 }", "The number of taps of a convolution."),
+        SpecKey(
+            "network.*.stride", [.whole(1...Convolution.maximum)], .phrase("1, of pooling the window"), example: "2",
+            unit: "entries", in: "{ convolution: 8, kernel: 3 }",
+            "The step from one position of the kernel, or of the window, to the next."),
+        SpecKey(
+            "network.*.padding", [.whole(0...Convolution.maximum)], .value("0"), example: "1", unit: "entries",
+            in: "{ convolution: 8, kernel: 3 }",
+            "The zeros before and after each channel; a transposed convolution leaves as many outputs off."),
+        SpecKey(
+            "network.*.dilation", [.whole(1...Convolution.maximum)], .value("1"), example: "2", unit: "entries",
+            in: "{ convolution: 8, kernel: 3 }", "The step from one tap of a convolution to the next."),
+        SpecKey(
+            "network.*.outputPadding", [.whole(0...Convolution.maximum)], .value("0"), example: "1", unit: "entries",
+            in: "{ transposedConvolution: 1, kernel: 3, stride: 2 }",
+            "How many outputs a transposed convolution has beyond the last; less than its stride or dilation."),
+        SpecKey(
+            "network.*.shape", [.list(least: 1)], .phrase("channels and length of a structure, one channel otherwise"),
+            example: "[16, 8]", in: "{ dense: 128 }",
+            "How the next layer reads the outputs, as [channels, length] or [length]; a dense layer reads them all."),
+        SpecKey(
+            "network.*.shape.*", [.whole(1...Network<Float>.maximumWidth)], .alternative, example: "16",
+            "A side of the shape."),
+        SpecKey(
+            "network.*.skip", [.whole(2...Network<Float>.maximumSkip), .mapping()], .phrase("no skip"), example: "2",
+            unit: "layers", in: "{ dense: 33, activation: relu }",
+            "Adds the outputs of the layer so many before to the preactivations, as in a residual block."),
+        SpecKey(
+            "network.*.skip.layers", [.whole(2...Network<Float>.maximumSkip)], .required, example: "2",
+            unit: "layers", in: "{ weight: linear }",
+            "How many layers earlier; one more than there are below for the inputs."),
+        SpecKey(
+            "network.*.skip.weight", [.word(["identity", "linear"])], .value("identity"), example: "linear",
+            in: "{ layers: 2 }", "Whether the outputs are added as they are, or through a matrix that is trained."),
+    ]
 
     /// The activations that take a number.
     private static var slopes: [SpecKey] {

@@ -24,17 +24,16 @@ public struct Backpropagation<Element: Scalar>: Sendable {
     /// - Complexity: O(samples · parameters).
     public func forward(_ inputs: Matrix<Element>) -> ForwardPass<Element> {
         precondition(inputs.columns == network.inputs, "as many columns as the network has inputs")
-        var preactivations: [Matrix<Element>] = []
-        var activations: [Matrix<Element>] = []
+        var pass = ForwardPass(inputs: inputs)
         for layer in network.layers {
-            let u = Self.preactivation(of: layer, input: activations.last ?? inputs)
-            preactivations.append(u)
-            activations.append(u.map { layer.dense.activation.value(at: $0) })
+            pass.append(Self.preactivation(of: layer, input: pass.received(by: layer)), of: layer)
         }
-        return ForwardPass(inputs: inputs, preactivations: preactivations, activations: activations)
+        return pass
     }
 
     /// The loss of the outputs against the targets, `[samples × outputs]`, and every derivative.
+    ///
+    /// Where weights are tied, the derivative by their parameter stands at each of them, and 0 at constant ones.
     ///
     /// - Complexity: O(samples · parameters).
     public func gradients(_ pass: ForwardPass<Element>, targets: Matrix<Element>, loss: Loss) -> Gradients<Element> {
@@ -42,29 +41,19 @@ public struct Backpropagation<Element: Scalar>: Sendable {
         let (value, outputDelta) = loss.evaluate(
             preactivations: pass.preactivations[last], outputs: pass.outputs, targets: targets,
             activation: network.layers[last].dense.activation)
-        var delta = outputDelta
-        var deltas = [outputDelta]
+        var errors = LayerErrors(network, outputDelta)
         var gradients: [LayerGradient<Element>] = []
         for l in stride(from: last, through: 0, by: -1) {
             let layer = network.layers[l]
+            let delta = errors.delta(of: l, in: pass)
             gradients.append(
                 LayerGradient(
                     weight: Self.outerSum(delta, pass.received(by: l)),
-                    bias: layer.bias == nil ? nil : Self.columnSums(delta)))
-            delta = Self.throughWeight(delta, layer.weight)
-            if l > 0 {
-                let activation = network.layers[l - 1].dense.activation
-                for k in delta.elements.indices {
-                    delta.elements[k] =
-                        delta.elements[k]
-                        * activation.derivative(
-                            at: pass.preactivations[l - 1].elements[k],
-                            activation: pass.activations[l - 1].elements[k])
-                }
-                deltas.append(delta)
-            }
+                    bias: layer.bias == nil ? nil : Self.columnSums(delta)
+                ).tied(by: layer.tying))
+            errors.pass(Self.throughWeight(delta, layer.weight), from: l)
         }
-        return Gradients(loss: value, deltas: deltas.reversed(), layers: gradients.reversed(), inputs: delta)
+        return Gradients(loss: value, deltas: errors.deltas, layers: gradients.reversed(), inputs: errors.inputs)
     }
 
     /// The loss and its derivatives for inputs and targets.
@@ -108,7 +97,7 @@ public struct Backpropagation<Element: Scalar>: Sendable {
         return sums
     }
 
-    /// Σ_i δ_i W_ij for each row δ: the error at the layer's input, ∂L/∂a_j.
+    /// Σ_i δ_i W_ij for each row δ: the error at what the layer receives, ∂L/∂a_j.
     private static func throughWeight(_ delta: Matrix<Element>, _ weight: Matrix<Element>) -> Matrix<Element> {
         var result = Matrix<Element>(rows: delta.rows, columns: weight.columns, repeating: 0)
         for sample in 0..<delta.rows {

@@ -23,30 +23,60 @@ extension Backpropagation {
                     at: pass.preactivations[l][sample, i], activation: pass.activations[l][sample, i])
             }
         }
-        // From the output down: ∂ŷ/∂a^(L−1) = ∂ŷ/∂a^(L) · diag(∂a^(L)/∂u^(L)) · W^(L).
+        // From the output down: ∂ŷ/∂a^(L−1) = ∂ŷ/∂a^(L) · diag(∂a^(L)/∂u^(L)) · W^(L), summed over all receivers.
         let last = network.layers.count - 1
-        let weight = network.layers[last].weight
-        var product = Matrix<Element>(rows: weight.rows, columns: weight.columns, repeating: 0)
-        for i in 0..<product.rows {
-            for j in 0..<product.columns { product[i, j] += diagonals[last][i] * weight[i, j] }
+        var products = [Matrix<Element>?](repeating: nil, count: last + 2)
+        for l in (0...last).reversed() {
+            let product = Self.product(products[l + 1], diagonals[l], network.layers[l].weight)
+            guard let skip = network.layers[l].dense.skip else {
+                products[l] = products[l].map { $0.adding(product) } ?? product
+                continue
+            }
+            let width = network.width(below: l)
+            let parts = [(l, 0..<width), (l + 1 - skip.layers, width..<product.columns)]
+            for (place, range) in parts {
+                let part = product.columns(range)
+                products[place] = products[place].map { $0.adding(part) } ?? part
+            }
         }
-        for l in (0..<last).reversed() {
-            let weight = network.layers[l].weight
-            var next = Matrix<Element>(rows: product.rows, columns: weight.columns, repeating: 0)
-            // Matrices of a thousand rows take a thousand million products: without a check of the index for each.
-            next.elements.withUnsafeMutableBufferPointer { next in
-                weight.elements.withUnsafeBufferPointer { weights in
-                    for i in 0..<product.rows {
-                        for k in 0..<weight.rows {
-                            let factor = product[i, k] * diagonals[l][k]
-                            let (target, source) = (i * weight.columns, k * weight.columns)
-                            for j in 0..<weight.columns { next[target + j] += factor * weights[source + j] }
-                        }
+        let whole = products[0] ?? Matrix(rows: network.outputs, columns: network.inputs, repeating: 0)
+        return Jacobians(activations: diagonals, layers: network.layers.map(\.weight), network: whole)
+    }
+
+    /// J · diag(d) · W, where J is the identity unless it is given.
+    @_specialize(where Element == Double)
+    private static func product(
+        _ jacobian: Matrix<Element>?, _ diagonal: [Element], _ weight: Matrix<Element>
+    ) -> Matrix<Element> {
+        guard let jacobian else {
+            var product = Matrix<Element>(rows: weight.rows, columns: weight.columns, repeating: 0)
+            for i in 0..<product.rows {
+                for j in 0..<product.columns { product[i, j] += diagonal[i] * weight[i, j] }
+            }
+            return product
+        }
+        var next = Matrix<Element>(rows: jacobian.rows, columns: weight.columns, repeating: 0)
+        // Matrices of a thousand rows take a thousand million products: without a check of the index for each.
+        next.elements.withUnsafeMutableBufferPointer { next in
+            weight.elements.withUnsafeBufferPointer { weights in
+                for i in 0..<jacobian.rows {
+                    for k in 0..<weight.rows {
+                        let factor = jacobian[i, k] * diagonal[k]
+                        let (target, source) = (i * weight.columns, k * weight.columns)
+                        for j in 0..<weight.columns { next[target + j] += factor * weights[source + j] }
                     }
                 }
             }
-            product = next
         }
-        return Jacobians(activations: diagonals, layers: network.layers.map(\.weight), network: product)
+        return next
+    }
+}
+
+extension Matrix where Element: AdditiveArithmetic {
+    /// The sum of two matrices of one shape.
+    fileprivate func adding(_ other: Matrix) -> Matrix {
+        var sum = self
+        for k in elements.indices { sum.elements[k] += other.elements[k] }
+        return sum
     }
 }

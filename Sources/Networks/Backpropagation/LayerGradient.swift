@@ -12,4 +12,13 @@ public struct LayerGradient<Element: Scalar>: Sendable, Hashable {
         case .numerator: weight.transposed()
         }
     }
+
+    /// The same, each derivative by a parameter written at every weight and bias that is tied to it.
+    func tied(by tying: WeightTying?) -> LayerGradient {
+        guard let tying else { return self }
+        var tied = self
+        tied.weight.elements = tying.tied(weight.elements)
+        tied.bias = bias.map { tying.tiedBias($0) }
+        return tied
+    }
 }

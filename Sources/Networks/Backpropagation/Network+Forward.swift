@@ -7,9 +7,9 @@ extension Network where Element: KernelScalar {
     public func forward(_ inputs: Matrix<Element>) -> ForwardPass<Element> {
         precondition(inputs.columns == self.inputs, "as many columns as the network has inputs")
         let kernels = Element.arrayKernels
-        var (preactivations, activations): ([Matrix<Element>], [Matrix<Element>]) = ([], [])
+        var pass = ForwardPass(inputs: inputs)
         for layer in layers {
-            let input = activations.last ?? inputs
+            let input = pass.received(by: layer)
             var u = Matrix<Element>(rows: input.rows, columns: layer.outputs, repeating: 0)
             if input.rows > 0 {
                 input.elements.withUnsafeBufferPointer { x in
@@ -28,9 +28,8 @@ extension Network where Element: KernelScalar {
                     }
                 }
             }
-            preactivations.append(u)
-            activations.append(u.map { layer.dense.activation.value(at: $0) })
+            pass.append(u, of: layer)
         }
-        return ForwardPass(inputs: inputs, preactivations: preactivations, activations: activations)
+        return pass
     }
 }

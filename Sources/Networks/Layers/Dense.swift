@@ -1,6 +1,10 @@
-/// The description of a fully connected layer: u = W x + b, a = activation(u), for the inputs x.
+/// The description of a layer: u = W x + b, a = activation(u), for the inputs x.
 ///
 ///     Dense(129, activation: .relu, bias: false)
+///     Dense.convolution(8, kernel: 3, stride: 2, activation: .relu)
+///
+/// Every layer is a dense one to what evaluates it: a structure ties entries of W, and a skip makes W wider. The shapes
+/// of a structure's inputs and outputs are known once ``resolved(_:inputShape:)`` has walked through the layers.
 public struct Dense: Sendable, Hashable {
     /// Weights that are set once and not trained.
     public enum FixedWeights: String, Sendable, Hashable, CaseIterable {
@@ -8,7 +12,7 @@ public struct Dense: Sendable, Hashable {
         case linear
     }
 
-    /// The number of outputs, that is of units.
+    /// The number of outputs, that is of units; 0 for a convolution or pooling whose inputs are not yet known.
     public var outputs: Int
     /// The function applied to each preactivation.
     public var activation: Activation
@@ -24,11 +28,21 @@ public struct Dense: Sendable, Hashable {
     public var isNonNegative: Bool
     /// Weights that are set by a formula and never trained; nil for an ordinary layer. Only the first layer has them.
     public var fixed: FixedWeights?
+    /// Which entries of W are tied or constant.
+    public var structure: WeightStructure
+    /// The connection from an earlier layer, if any.
+    public var skip: Skip?
+    /// How the next layer reads the outputs, such as [16, 8] for 16 channels of length 8; nil for the structure's own
+    /// shape.
+    public var shape: [Int]?
+    /// The shape of the activations of the layer below; nil before they are known, which only a structure needs.
+    public internal(set) var inputShape: [Int]?
 
     /// Describes a layer of `outputs` units.
     public init(
         _ outputs: Int, activation: Activation = .identity, bias: Bool = true, frozen: Bool = false,
-        nonNegative: Bool = false, fixed: FixedWeights? = nil
+        nonNegative: Bool = false, fixed: FixedWeights? = nil, structure: WeightStructure = .full, skip: Skip? = nil,
+        shape: [Int]? = nil
     ) {
         self.outputs = outputs
         self.activation = activation
@@ -36,6 +50,9 @@ public struct Dense: Sendable, Hashable {
         self.isFrozen = frozen
         self.isNonNegative = nonNegative
         self.fixed = fixed
+        self.structure = structure
+        self.skip = skip
+        self.shape = shape
     }
 
     /// Why a layer other than the first has no fixed weights, and what would be right.
@@ -43,5 +60,13 @@ public struct Dense: Sendable, Hashable {
         "they are fixed by a formula that makes codes of signals: expected fixed weights in the first layer only"
 
     /// Whether gradients may change the layer.
-    public var isTrainable: Bool { !isFrozen && fixed == nil }
+    public var isTrainable: Bool { !isFrozen && fixed == nil && !isPooling }
+
+    /// Whether the layer has no parameters.
+    private var isPooling: Bool {
+        if case .averagePooling = structure { skip?.isLinear != true && !hasBias } else { false }
+    }
+
+    /// Whether W is a full matrix of the activations of the layer below, as most of the theory has it.
+    public var isPlain: Bool { structure == .full && skip == nil }
 }

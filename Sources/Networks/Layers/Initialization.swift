@@ -17,7 +17,7 @@ public enum Initialization: Sendable, Hashable {
     case glorot(Distribution)
     /// Weights of variance 2 / inputs, biases 0 (He et al., 2015).
     case he(Distribution)
-    /// Weights and biases uniform on ±1/√inputs, with the inputs of each layer: what PyTorch gives an `nn.Linear`.
+    /// Weights and biases uniform on ±1/√inputs, with the inputs of each unit: what PyTorch gives its layers.
     case fanIn
     /// All parameters 0.
     case zeros
@@ -26,10 +26,14 @@ public enum Initialization: Sendable, Hashable {
 extension Initialization {
     /// The parameters of one layer: `[outputs × inputs]` weights and as many biases as the layer has.
     ///
+    /// Of a structure the parameters are drawn, and then written at every entry that is tied to them. Those of S in a
+    /// trained skip follow, and are drawn as if the layer received nothing else.
+    ///
     /// - Complexity: O(outputs · inputs).
     func parameters<S: Scalar>(
         of dense: Dense, inputs: Int, layer: Int, seed: UInt64
     ) -> (weight: [S], bias: [S]?) {
+        if !dense.isPlain { return structured(dense, columns: inputs, layer: layer, seed: seed) }
         let count = dense.outputs * inputs
         if dense.fixed == .linear {
             let share = S(1) / S(inputs)
@@ -37,26 +41,69 @@ extension Initialization {
                 Array(repeating: share, count: count), dense.hasBias ? Array(repeating: 0, count: dense.outputs) : nil
             )
         }
-        var weights = RandomStream(seed: seed, purpose: .initialization, index: UInt32(2 * layer))
-        var biases = RandomStream(seed: seed, purpose: .initialization, index: UInt32(2 * layer + 1))
-        func uniform(_ range: ClosedRange<Double>) -> (weight: [S], bias: [S]?) {
-            let weight = (0..<count).map { _ in S(weights.uniform(in: range)) }
-            return (weight, dense.hasBias ? (0..<dense.outputs).map { _ in S(biases.uniform(in: range)) } : nil)
+        var (weights, biases) = Self.streams(layer: layer, seed: seed)
+        return (
+            draw(count, fanIn: inputs, fanOut: dense.outputs, from: &weights),
+            dense.hasBias ? drawBiases(dense.outputs, fanIn: inputs, from: &biases) : nil
+        )
+    }
+
+    private static func streams(layer: Int, seed: UInt64) -> (weights: RandomStream, biases: RandomStream) {
+        (
+            RandomStream(seed: seed, purpose: .initialization, index: UInt32(2 * layer)),
+            RandomStream(seed: seed, purpose: .initialization, index: UInt32(2 * layer + 1))
+        )
+    }
+
+    private func structured<S: Scalar>(
+        _ dense: Dense, columns: Int, layer: Int, seed: UInt64
+    ) -> (weight: [S], bias: [S]?) {
+        let tying = dense.tying(columns: columns)
+        let below = dense.inputShape?.reduce(1, *) ?? columns
+        let skipped = dense.skip?.isLinear == true ? dense.outputs * (columns - below) : 0
+        let own = (tying?.parameterCount ?? dense.outputs * columns) - skipped
+        let (fanIn, fanOut) = (tying?.fanIn ?? below, tying?.fanOut ?? dense.outputs)
+        var (weights, biases) = Self.streams(layer: layer, seed: seed)
+        var parameters: [S] = draw(own, fanIn: fanIn, fanOut: fanOut, from: &weights)
+        if skipped > 0 {
+            parameters += draw(skipped, fanIn: columns - below, fanOut: dense.outputs, from: &weights)
         }
-        let zeroBias: [S]? = dense.hasBias ? Array(repeating: 0, count: dense.outputs) : nil
+        let perBias = tying?.outputsPerBias ?? 1
+        let bias: [S]? = dense.hasBias ? drawBiases(dense.outputs / perBias, fanIn: fanIn, from: &biases) : nil
+        guard let tying else {
+            // W and S are full: their rows follow each other in [W | S].
+            let added = columns - below
+            var rows: [S] = []
+            for i in 0..<dense.outputs {
+                rows += parameters[i * below..<(i + 1) * below]
+                rows += parameters[own + i * added..<own + (i + 1) * added]
+            }
+            return (rows, bias)
+        }
+        return (tying.matrix(of: parameters), bias.map { tying.biases(of: $0) })
+    }
+
+    /// Weights that have so many inputs and outputs each.
+    private func draw<S: Scalar>(_ count: Int, fanIn: Int, fanOut: Int, from stream: inout RandomStream) -> [S] {
         switch self {
-        case .zeros:
-            return (Array(repeating: 0, count: count), zeroBias)
-        case .uniform(let range): return uniform(range)
+        case .zeros: return Array(repeating: 0, count: count)
+        case .uniform(let range): return (0..<count).map { _ in S(stream.uniform(in: range)) }
         case .fanIn:
-            let bound = 1 / Double(inputs).squareRoot()
-            return uniform(-bound...bound)
+            let bound = 1 / Double(fanIn).squareRoot()
+            return (0..<count).map { _ in S(stream.uniform(in: -bound...bound)) }
         case .glorot(let distribution):
-            let variance = 2 / Double(inputs + dense.outputs)
-            return ((0..<count).map { _ in S(distribution.draw(variance: variance, from: &weights)) }, zeroBias)
+            let variance = 2 / Double(fanIn + fanOut)
+            return (0..<count).map { _ in S(distribution.draw(variance: variance, from: &stream)) }
         case .he(let distribution):
-            let variance = 2 / Double(inputs)
-            return ((0..<count).map { _ in S(distribution.draw(variance: variance, from: &weights)) }, zeroBias)
+            let variance = 2 / Double(fanIn)
+            return (0..<count).map { _ in S(distribution.draw(variance: variance, from: &stream)) }
+        }
+    }
+
+    private func drawBiases<S: Scalar>(_ count: Int, fanIn: Int, from stream: inout RandomStream) -> [S] {
+        switch self {
+        case .zeros, .glorot, .he: Array(repeating: 0, count: count)
+        case .uniform, .fanIn: draw(count, fanIn: fanIn, fanOut: 1, from: &stream)
         }
     }
 }

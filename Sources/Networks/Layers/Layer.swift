@@ -21,12 +21,20 @@ public struct Layer<Element: Scalar>: Sendable, Hashable {
     public var inputs: Int { weight.columns }
     /// The number of outputs.
     public var outputs: Int { weight.rows }
-    /// The number of weights and biases.
-    public var parameterCount: Int { weight.elements.count + (bias?.count ?? 0) }
+    /// The number of weights and biases, those that are tied counted once.
+    public var parameterCount: Int {
+        guard let tying else { return weight.elements.count + (bias?.count ?? 0) }
+        return tying.parameterCount + (bias?.count ?? 0) / tying.outputsPerBias
+    }
 
-    /// Whether weight and bias have the sizes that follow from the description and a number of inputs.
-    func hasShape(inputs: Int) -> Bool {
-        weight.rows == dense.outputs && weight.columns == inputs
+    /// Which weights are tied or constant; nil where each is a parameter of its own.
+    ///
+    /// - Complexity: O(outputs · inputs) where there is a structure.
+    public var tying: WeightTying? { dense.tying(columns: weight.columns) }
+
+    /// Whether weight and bias have the sizes that follow from the description and the number of columns.
+    func hasShape(columns: Int) -> Bool {
+        weight.rows == dense.outputs && weight.columns == columns
             && weight.elements.count == weight.rows * weight.columns
             && (bias != nil) == dense.hasBias && (bias?.count ?? weight.rows) == weight.rows
     }

@@ -43,6 +43,17 @@ public struct Matrix<Element: Sendable & Hashable>: Sendable, Hashable {
     /// The rows as arrays.
     public var nested: [[Element]] { (0..<rows).map { Array(row($0)) } }
 
+    /// The matrix with the columns of another one, of as many rows, after its own.
+    func beside(_ other: Matrix) -> Matrix {
+        Matrix(
+            rows: rows, columns: columns + other.columns, elements: (0..<rows).flatMap { row($0) + other.row($0) })
+    }
+
+    /// The columns in a range.
+    func columns(_ range: Range<Int>) -> Matrix {
+        Matrix(rows: rows, columns: range.count, elements: (0..<rows).flatMap { i in range.map { self[i, $0] } })
+    }
+
     /// The matrix with rows and columns exchanged.
     public func transposed() -> Matrix {
         var result = elements

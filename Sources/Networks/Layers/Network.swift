@@ -16,17 +16,23 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
     /// The largest number of parameters of a network: 2^26.
     public static var maximumParameterCount: Int { 1 << 26 }
 
-    /// Creates a network of layers, each with as many inputs as the one before has outputs.
+    /// The most layers that a skip leads past: 2^10.
+    public static var maximumSkip: Int { 1 << 10 }
+
+    /// Creates a network of layers, each with as many inputs as the one before has outputs, and as a skip adds.
     public init(inputs: Int, layers: [Layer<Element>]) throws(NetworkError) {
-        _ = try Self.parameterCount(inputs: inputs, layers: layers.map(\.dense))
-        var width = inputs
-        for (index, layer) in layers.enumerated() {
-            guard layer.inputs == width else {
+        let resolved = try Dense.resolved(layers.map(\.dense), inputShape: layers.first?.dense.inputShape ?? [inputs])
+        _ = try Self.parameterCount(inputs: inputs, layers: resolved)
+        let columns = Dense.columns(of: resolved, inputs: inputs)
+        var layers = layers
+        for index in layers.indices {
+            let layer = layers[index]
+            guard layer.inputs == columns[index], layer.outputs == resolved[index].outputs else {
                 throw .shape(
                     layer: index, tensor: "weight", found: [layer.outputs, layer.inputs],
-                    expected: [layer.outputs, width])
+                    expected: [resolved[index].outputs, columns[index]])
             }
-            width = layer.outputs
+            layers[index].dense = resolved[index]
         }
         self.inputs = inputs
         self.layers = layers
@@ -34,10 +40,18 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
 
     /// Builds a network from descriptions and draws its parameters.
     ///
+    /// - Parameters:
+    ///   - inputs: the number of inputs.
+    ///   - shape: the shape of the inputs, for layers that have channels; by default one channel.
+    ///   - layers: the layers, the one nearest to the input first.
+    ///   - initialization: how the parameters are drawn.
+    ///   - seed: the seed that they are drawn by.
+    /// - Throws: ``NetworkError`` for layers that do not fit their inputs, and sizes out of range.
     /// - Complexity: O(parameters).
     public init(
-        inputs: Int, layers: [Dense], initialization: Initialization, seed: UInt64
+        inputs: Int, shape: [Int]? = nil, layers: [Dense], initialization: Initialization, seed: UInt64
     ) throws(NetworkError) {
+        let layers = try Dense.resolved(layers, inputShape: shape ?? [inputs])
         _ = try Self.parameterCount(inputs: inputs, layers: layers)
         if case .uniform(let range) = initialization {
             guard range.lowerBound.isFinite, range.upperBound.isFinite, (range.upperBound - range.lowerBound).isFinite
@@ -50,25 +64,24 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
                 throw .value(what: "initialization.uniform", problem: problem)
             }
         }
-        var width = inputs
         self.inputs = inputs
         self.layers = []
-        for (index, dense) in layers.enumerated() {
+        for (index, (dense, columns)) in zip(layers, Dense.columns(of: layers, inputs: inputs)).enumerated() {
             let (weight, bias): ([Element], [Element]?) =
-                initialization.parameters(of: dense, inputs: width, layer: index, seed: seed)
+                initialization.parameters(of: dense, inputs: columns, layer: index, seed: seed)
             self.layers.append(
                 Layer(
                     dense: dense,
-                    weight: Matrix(rows: dense.outputs, columns: width, elements: weight), bias: bias))
-            width = dense.outputs
+                    weight: Matrix(rows: dense.outputs, columns: columns, elements: weight), bias: bias))
         }
     }
 
     /// Builds a network from the layers in the closure and draws its parameters.
     public init(
-        inputs: Int, initialization: Initialization, seed: UInt64, @LayerBuilder layers: () -> [Dense]
+        inputs: Int, shape: [Int]? = nil, initialization: Initialization, seed: UInt64,
+        @LayerBuilder layers: () -> [Dense]
     ) throws(NetworkError) {
-        try self.init(inputs: inputs, layers: layers(), initialization: initialization, seed: seed)
+        try self.init(inputs: inputs, shape: shape, layers: layers(), initialization: initialization, seed: seed)
     }
 
     /// The number of outputs.
@@ -81,6 +94,15 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
     var trainedTensorCount: Int {
         layers.filter(\.dense.isTrainable).reduce(0) { $0 + ($1.bias == nil ? 1 : 2) }
     }
+
+    /// Whether a layer receives more than the activations of the layer below.
+    public var hasSkips: Bool { layers.contains { $0.dense.skip != nil } }
+
+    /// Whether no entry of a weight is tied or constant, and no layer has a skip.
+    public var isPlain: Bool { layers.allSatisfy(\.dense.isPlain) }
+
+    /// The number of activations of the layer below that layer `l` receives first; a skip's follow.
+    func width(below l: Int) -> Int { l == 0 ? inputs : layers[l - 1].outputs }
 
     /// Whether every activation is known to be piecewise linear, as proofs need it.
     public var isPiecewiseLinear: Bool { layers.allSatisfy { $0.dense.activation.isPiecewiseLinear } }
@@ -103,10 +125,14 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
 
     /// The index of the narrowest layer before the last one: the layer whose output is the latent code.
     ///
-    /// The first of several equally narrow ones; nil for a network of a single layer.
+    /// The first of several equally narrow ones; nil for a network of a single layer. A layer that a skip leads past
+    /// carries no code.
     public var codeLayer: Int? {
-        guard layers.count > 1 else { return nil }
-        return layers.indices.dropLast().min { layers[$0].outputs < layers[$1].outputs }
+        let bridged = layers.enumerated().flatMap { l, layer in
+            layer.dense.skip.map { Array(max(0, l + 1 - $0.layers)..<l) } ?? []
+        }
+        return layers.indices.dropLast().filter { !bridged.contains($0) }
+            .min { layers[$0].outputs < layers[$1].outputs }
     }
 
     /// The network with its parameters rounded to, or widened in, another scalar.
@@ -118,7 +144,7 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
     func hasShape(of other: Network) -> Bool {
         layers.count == other.layers.count
             && zip(layers, other.layers).allSatisfy { layer, wanted in
-                layer.hasShape(inputs: wanted.inputs) && layer.outputs == wanted.outputs
+                layer.hasShape(columns: wanted.inputs) && layer.outputs == wanted.outputs
                     && layer.dense.hasBias == wanted.dense.hasBias
             }
     }
@@ -128,13 +154,13 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
         self.layers = layers
     }
 
-    /// The number of parameters that the described layers would have, checked against every limit before allocation.
+    /// The number of weights and biases that the described layers would have, tied ones counted at each place, checked
+    /// against every limit before allocation.
     public static func parameterCount(inputs: Int, layers: [Dense]) throws(NetworkError) -> Int {
         guard !layers.isEmpty else { throw .noLayers }
         guard (1...maximumWidth).contains(inputs) else { throw .size(what: "the number of inputs", value: inputs) }
-        var width = inputs
         var count = 0
-        for (index, dense) in layers.enumerated() {
+        for (index, (dense, columns)) in zip(layers, Dense.columns(of: layers, inputs: inputs)).enumerated() {
             guard (1...maximumWidth).contains(dense.outputs) else {
                 throw .size(what: "the width of layer \(index)", value: dense.outputs)
             }
@@ -144,10 +170,9 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
             if index > 0, dense.fixed != nil {
                 throw .value(what: "the weights of layer \(index)", problem: Dense.fixedProblem)
             }
-            // Both factors are at most 2^20, so that this cannot overflow.
-            count += dense.outputs * width + (dense.hasBias ? dense.outputs : 0)
+            // Both factors are at most 2^21, so that this cannot overflow.
+            count += dense.outputs * columns + (dense.hasBias ? dense.outputs : 0)
             guard count <= maximumParameterCount else { throw .tooManyParameters }
-            width = dense.outputs
         }
         return count
     }

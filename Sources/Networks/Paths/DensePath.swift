@@ -1,4 +1,4 @@
-/// The loss and its gradient through BLAS, for any stack of dense layers.
+/// The loss and its gradient through BLAS, for any stack of layers.
 ///
 /// The same formulas as ``Backpropagation``, a batch at a time. Layers with one input or one output take a
 /// matrix-vector product instead of a matrix product. All memory is allocated by `init`.
@@ -11,6 +11,10 @@ final class DensePath<Element: KernelScalar>: LossGradient {
         /// The slope left of 0 that the kernels apply; 1 where the activation is applied apart.
         let slope: Element
         let isTrainable: Bool
+        /// The activations that a skip adds to what the layer receives: those of which layer, −1 for the inputs.
+        let skipSource: Int?
+        /// The number of activations of the layer below, before those that a skip adds.
+        let widthBelow: Int
     }
 
     private let shapes: [Shape]
@@ -29,6 +33,12 @@ final class DensePath<Element: KernelScalar>: LossGradient {
     private let preactivations: [AlignedBuffer<Element>]
     /// δ of each layer.
     private let deltas: [AlignedBuffer<Element>]
+    /// What layers with a skip receive; empty for the others.
+    private let joined: [AlignedBuffer<Element>]
+    private let hasSkips: Bool
+    /// W^T δ of one layer, where there are skips.
+    private let errors: AlignedBuffer<Element>
+    private let ties: TiedTensors<Element>?
     /// Whether some of it is the caller's own, which may go wrong.
     private let isCustom: Bool
     private(set) var problem: TrainingError?
@@ -42,11 +52,18 @@ final class DensePath<Element: KernelScalar>: LossGradient {
         let functions = layers.enumerated().map { l, layer in
             l == last && !form.actsOnActivation ? Activation.identity : layer.dense.activation
         }
-        shapes = zip(layers, functions).map { layer, activation in
-            Shape(
+        shapes = zip(layers, functions).enumerated().map { l, pair in
+            let (layer, activation) = pair
+            return Shape(
                 inputs: layer.inputs, outputs: layer.outputs, isBent: activation.negativeSlope == nil,
-                slope: Element(activation.negativeSlope ?? 1), isTrainable: layer.dense.isTrainable)
+                slope: Element(activation.negativeSlope ?? 1), isTrainable: layer.dense.isTrainable,
+                skipSource: layer.dense.skip.map { l - $0.layers },
+                widthBelow: l == 0 ? layer.dense.inputShape?.reduce(1, *) ?? layer.inputs : layers[l - 1].outputs)
         }
+        ties = TiedTensors(layers, layout: layout)
+        hasSkips = shapes.contains { $0.skipSource != nil }
+        errors = AlignedBuffer(count: hasSkips ? capacity * (shapes.map(\.inputs).max() ?? 0) : 0)
+        joined = shapes.map { AlignedBuffer(count: $0.skipSource == nil ? 0 : capacity * $0.inputs) }
         self.functions = functions
         loops = functions.map { activation in
             guard case .custom(let custom) = activation else { return nil }
@@ -78,7 +95,23 @@ final class DensePath<Element: KernelScalar>: LossGradient {
     }
 
     private func received(by l: Int, _ rows: SampleRows<Element>) -> UnsafePointer<Element> {
-        l == 0 ? rows.inputs : UnsafePointer(activations[l - 1].pointer)
+        if hasSkips, shapes[l].skipSource != nil { return UnsafePointer(joined[l].pointer) }
+        return l == 0 ? rows.inputs : UnsafePointer(activations[l - 1].pointer)
+    }
+
+    /// Puts the activations that a skip adds to those of the layer below.
+    private func join(_ l: Int, _ rows: SampleRows<Element>) {
+        guard let source = shapes[l].skipSource else { return }
+        func activations(_ l: Int) -> UnsafePointer<Element> {
+            l < 0 ? rows.inputs : UnsafePointer(self.activations[l].pointer)
+        }
+        let (shape, below, earlier) = (shapes[l], activations(l - 1), activations(source))
+        let added = shape.inputs - shape.widthBelow
+        for i in 0..<rows.count {
+            let row = joined[l].pointer + i * shape.inputs
+            row.update(from: below + i * shape.widthBelow, count: shape.widthBelow)
+            (row + shape.widthBelow).update(from: earlier + i * added, count: added)
+        }
     }
 
     /// The last layer's activations after ``forward(_:_:)``.
@@ -100,6 +133,7 @@ final class DensePath<Element: KernelScalar>: LossGradient {
         let n = rows.count
         for l in shapes.indices {
             let shape = shapes[l]
+            if hasSkips { join(l, rows) }
             let input = received(by: l, rows)
             let weight = UnsafePointer(parameters + layout.weights[l].offset)
             let bias = layout.biases[l].map { UnsafePointer(parameters + $0.offset) }
@@ -147,9 +181,11 @@ final class DensePath<Element: KernelScalar>: LossGradient {
         _ gradient: UnsafeMutablePointer<Element>, lowest: Int
     ) {
         let n = rows.count
+        if hasSkips { clearDeltas(n) }
         for l in stride(from: shapes.count - 1, through: lowest, by: -1) {
             let shape = shapes[l]
             let delta = deltas[l].pointer
+            if hasSkips, l < shapes.count - 1 { multiplyByDerivative(delta, of: l, n) }
             if shape.isTrainable {
                 let input = received(by: l, rows)
                 let target = gradient + layout.weights[l].offset
@@ -163,9 +199,42 @@ final class DensePath<Element: KernelScalar>: LossGradient {
                 if let bias = layout.biases[l] {
                     kernels.columnSums(gradient + bias.offset, delta, n, shape.outputs)
                 }
+                ties?.tie(gradient, layer: l)
             }
-            if l > lowest { pass(delta, through: l, to: l - 1, parameters, n) }
+            guard l > lowest else { continue }
+            if hasSkips {
+                passToAll(delta, through: l, lowest: lowest, parameters, n)
+            } else {
+                pass(delta, through: l, to: l - 1, parameters, n)
+            }
         }
+    }
+
+    private func clearDeltas(_ n: Int) {
+        for l in shapes.indices.dropLast() {
+            deltas[l].pointer.update(repeating: 0, count: n * shapes[l].outputs)
+        }
+    }
+
+    /// Adds W^T δ to ∂L/∂a of every layer whose activations the layer `l` receives.
+    private func passToAll(
+        _ delta: UnsafeMutablePointer<Element>, through l: Int, lowest: Int,
+        _ parameters: UnsafeMutablePointer<Element>, _ n: Int
+    ) {
+        let shape = shapes[l]
+        let weight = UnsafePointer(parameters + layout.weights[l].offset)
+        let error = errors.pointer
+        kernels.matrixProduct(false, false, n, shape.inputs, shape.outputs, delta, weight, error)
+        func add(to place: Int, _ range: Range<Int>) {
+            guard place >= lowest else { return }
+            let target = deltas[place].pointer
+            for i in 0..<n {
+                let (row, source) = (target + i * range.count, error + i * shape.inputs + range.lowerBound)
+                for j in 0..<range.count { row[j] += source[j] }
+            }
+        }
+        add(to: l - 1, 0..<shape.widthBelow)
+        if let source = shape.skipSource { add(to: source, shape.widthBelow..<shape.inputs) }
     }
 
     /// δ of the layer below: W^T δ, times the derivative of the activation there.

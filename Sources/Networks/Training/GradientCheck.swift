@@ -89,22 +89,27 @@ extension GradientCheck {
         func value() -> S { Backpropagation(moved).gradients(inputs: x, targets: y, loss: loss).loss }
         var points: [Point] = []
         for l in moved.layers.indices {
-            for k in Self.spread(entriesPerTensor, over: moved.layers[l].weight.elements.count) {
-                let (start, columns) = (moved.layers[l].weight.elements[k], moved.layers[l].inputs)
+            let (columns, tying) = (moved.layers[l].inputs, moved.layers[l].tying)
+            let (weight, bias) = (moved.layers[l].weight.elements, moved.layers[l].bias)
+            for k in Self.spread(entriesPerTensor, over: weight.count) where tying.map({ $0.sources[k] >= 0 }) ?? true {
+                let places = tying.map { ties in ties.sources.indices.filter { ties.sources[$0] == ties.sources[k] } }
                 let difference = differences.derivative { step in
-                    moved.layers[l].weight.elements[k] = start + step
+                    for place in places ?? [k] { moved.layers[l].weight.elements[place] = weight[place] + step }
                     return value()
                 }
-                moved.layers[l].weight.elements[k] = start
+                moved.layers[l].weight.elements = weight
                 points.append(
                     Point(
                         "network.\(l).weight[\(k / columns), \(k % columns)]",
                         gradients.layers[l].weight.elements[k].doubleValue, difference))
             }
-            guard let bias = moved.layers[l].bias, let gradient = gradients.layers[l].bias else { continue }
+            guard let bias, let gradient = gradients.layers[l].bias else { continue }
+            let shared = tying?.outputsPerBias ?? 1
             for k in Self.spread(entriesPerTensor, over: bias.count) {
                 let difference = differences.derivative { step in
-                    moved.layers[l].bias?[k] = bias[k] + step
+                    for place in k / shared * shared..<(k / shared + 1) * shared {
+                        moved.layers[l].bias?[place] = bias[place] + step
+                    }
                     return value()
                 }
                 moved.layers[l].bias = bias

@@ -1,6 +1,7 @@
 extension Training {
     /// Checks that the terms of the recipe, and a rule about whole tensors, suit the network.
     func validateTerms<Element: TrainableScalar>(_ network: Network<Element>) throws(TrainingError) {
+        try validateStructures(network)
         if let codeLinearity { try validate(codeLinearity, network) }
         if let kinkRepair {
             if let (parameter, problem) = kinkRepair.objection {
@@ -12,6 +13,23 @@ extension Training {
             try validateKinks(network, part: "optimizer", what: optimizer.name)
         }
         try optimizer.rule.body.validate(network, loss: loss)
+    }
+
+    /// Checks that what looks at whole weight matrices has full ones.
+    private func validateStructures<Element: Scalar>(_ network: Network<Element>) throws(TrainingError) {
+        guard let l = network.layers.firstIndex(where: { !$0.dense.isPlain }) else { return }
+        let kind = network.layers[l].dense.skip == nil ? network.layers[l].dense.structure.name : "skip"
+        if optimizer.rule.body is any TensorRule {
+            throw TrainingError(
+                place: "optimizer",
+                problem:
+                    "\(optimizer.name) acts on whole weight matrices, and layer \(l) has a \(kind): expected a rule "
+                    + "that acts entry by entry, such as adam, or dense layers without a skip")
+        }
+        if codeLinearity != nil, l == 0 {
+            throw TrainingError(
+                place: "codeLinearity", problem: "layer 0 has a \(kind): expected one linear unit, { dense: 1 }")
+        }
     }
 
     private func validate<Element: Scalar>(

@@ -60,14 +60,15 @@ extension Training {
                 place: "network.\(network.layers.count - 1)",
                 problem: "\(network.outputs) outputs: expected \(samples.targets.columns), one for each target")
         }
-        var (width, units) = (network.inputs, 0)
-        for (l, layer) in network.layers.enumerated() {
-            guard layer.hasShape(inputs: width) else {
+        var units = 0
+        let columns = Dense.columns(of: network.layers.map(\.dense), inputs: network.inputs)
+        for (l, (layer, columns)) in zip(network.layers, columns).enumerated() {
+            guard layer.hasShape(columns: columns) else {
                 throw TrainingError(
                     place: "network.\(l)",
-                    problem: "the parameters do not have the shape \(layer.dense.outputs) × \(width)")
+                    problem: "the parameters do not have the shape \(layer.dense.outputs) × \(columns)")
             }
-            (width, units) = (layer.outputs, units + layer.outputs)
+            units += layer.outputs
         }
         let (activations, overflow) = units.multipliedReportingOverflow(by: samples.count)
         guard !overflow, activations <= SampleSet.maximumValueCount else {

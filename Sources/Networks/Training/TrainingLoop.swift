@@ -10,6 +10,7 @@ final class TrainingLoop<Element: TrainableScalar> {
     private let epochs: Int
     private let resolvedPath: ComputationPath
     private let path: AnyLossGradient<Element>
+    private let ties: TiedTensors<Element>?
     private let parameters: AlignedBuffer<Element>
     private let gradient: AlignedBuffer<Element>
     private let moments: [AlignedBuffer<Element>]
@@ -56,6 +57,7 @@ final class TrainingLoop<Element: TrainableScalar> {
                 AnyLossGradient(
                     DensePath(template.layers, layout: layout, loss: training.loss, capacity: samples.count))
             }
+        ties = TiedTensors(template.layers, layout: layout)
         parameters = AlignedBuffer(count: layout.count)
         layout.write(template, to: parameters.pointer)
         gradient = AlignedBuffer(count: layout.count)
@@ -273,6 +275,7 @@ final class TrainingLoop<Element: TrainableScalar> {
         for tensor in layout.nonNegative {
             Element.arrayKernels.clampNonNegative(parameters.pointer + tensor.offset, tensor.count)
         }
+        ties?.restore(parameters.pointer)
     }
 
     private func observation() -> Observation<Element> {

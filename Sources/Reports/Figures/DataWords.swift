@@ -28,7 +28,7 @@ struct DataWords {
     let isFile: Bool
 
     /// The words for a spec's data.
-    init(_ spec: Spec) { self.init(spec.signals, outputs: spec.network.last?.outputs ?? 0) }
+    init(_ spec: Spec) { self.init(spec.signals, outputs: spec.layers.last?.outputs ?? 0) }
 
     /// The words for the data of a network with so many outputs.
     init(_ signals: SignalSpec, outputs: Int = 0) {

@@ -23,10 +23,10 @@ struct DecoderNeeds {
     ///   - samples: the number of training samples.
     ///   - blank: whether the signal of zeros is one of them.
     init(_ spec: Spec, samples: Int, blank: Bool = false) {
-        let last = spec.network.last
+        let (layers, last) = (spec.layers, spec.network.last)
         hasOutputBias = last?.hasBias ?? false
         guard case .step(let steps) = spec.signals.family, spec.signals.target == .signal,
-            last.map({ Self.keepsSteps($0.activation) }) == true
+            last.map({ Self.keepsSteps($0.activation) }) == true, layers.allSatisfy({ $0.skip == nil })
         else {
             (coveredGaps, missingRank) = (nil, nil)
             return
@@ -34,7 +34,7 @@ struct DecoderNeeds {
         let hasOneAmplitude = (try? steps.amplitudes.values().count) == 1
         // Between three neighbouring codes of different steps some output is on at two and off at the third, which is
         // no affine function; the steps need not be all.
-        let widths = spec.network.dropLast().map(\.outputs)
+        let widths = layers.dropLast().map(\.outputs)
         let code = widths.firstIndex(of: 1)
         coveredGaps = hasOneAmplitude && code == widths.count - 2 && samples > 0 ? (samples - 1) / 2 : nil
         // With the blank the entries of a null vector of the inputs and the ones add up to 0, which no output allows.

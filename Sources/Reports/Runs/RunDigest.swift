@@ -155,7 +155,7 @@ public struct RunDigest: Sendable {
 
     /// That the data of a file have no label which what is measured of a code needs; nil where nothing is missing.
     private static func missingLabels(_ spec: Spec) -> String? {
-        guard let labels = spec.signals.file?.labels, let units = spec.network.dropLast().map(\.outputs).min(),
+        guard let labels = spec.signals.file?.labels, let units = spec.layers.dropLast().map(\.outputs).min(),
             units == 1 || units == 2
         else { return nil }
         let needed = [SampleSet.Label.position, .amplitude].prefix(units).map(\.rawValue)

@@ -18,6 +18,10 @@ extension TrainedNetwork {
 extension Network {
     fileprivate func forEachTensor(_ body: ([Element]) -> Void) {
         for layer in layers {
+            guard layer.dense.isPlain else {
+                for tensor in layer.parameters { body(tensor.elements) }
+                continue
+            }
             body(layer.weight.elements)
             if let bias = layer.bias { body(bias) }
         }

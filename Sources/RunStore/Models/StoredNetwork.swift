@@ -27,7 +27,8 @@ public struct StoredNetwork: Sendable {
     public let run: RunFolder?
     /// Whether overrides changed the data.
     public let isChanged: Bool
-    /// Whether the model file has other names, another layout or fewer activations than a certificate's model has.
+    /// Whether the model file has other names, another layout, fewer activations or other layers than dense ones: a
+    /// certificate's model is then written beside the certificate.
     public let isForeign: Bool
     /// What messages call the description of the data.
     private let source: String
@@ -83,7 +84,7 @@ public struct StoredNetwork: Sendable {
             let file = try NetworkFile.contents(ofFile: reference)
             try NetworkFile.checkNumbers(of: file, path: reference)
             network = try NetworkFile.network(file, path: reference, reading: reading)
-            isForeign = !NetworkFile.isOwnForm(file, of: network)
+            isForeign = !network.isPlain || !NetworkFile.isOwnForm(file, of: network)
             modelPath = reference
             run = nil
             source = "signals of \(reference)"
@@ -109,7 +110,7 @@ public struct StoredNetwork: Sendable {
             network = try folder.network(of: spec)
             modelPath = folder.modelPath
             run = folder
-            isForeign = false
+            isForeign = !network.isPlain
             signalsOrigin = .spec
             source = folder.specPath
             signals = try spec.signals(changedBy: overrides, source: source).located(in: folder.path)

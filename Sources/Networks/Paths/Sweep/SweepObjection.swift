@@ -8,6 +8,15 @@ struct SweepObjection {
     /// Nil where the sweep serves the network: encoder → scalar code → relu or leakyReLU → piecewise-linear output.
     init?<Element: Scalar>(to network: Network<Element>, loss: Loss) {
         let last = network.layers.count - 1
+        if let l = network.layers.firstIndex(where: { !$0.dense.isPlain }) {
+            let dense = network.layers[l].dense
+            self.init(
+                l,
+                "the sweep path has dense layers without a skip only, found "
+                    + (dense.structure == .full ? "a skip" : dense.structure.name)
+                    + ", which the dense path and the reference have")
+            return
+        }
         for (l, layer) in network.layers.enumerated() {
             guard case .custom = layer.dense.activation else { continue }
             self.init(
