@@ -22,20 +22,26 @@ extension DeadUnit {
             by: \.layer)
         guard let highest = dead.keys.max() else { return [] }
         let context = Context(training, last: last, state: state)
-        var inputs = ReachableInputs(samples.signals)
+        // What the layers give, the signals first.
+        var reachable = [ReachableInputs(samples.signals)]
         var found: [DeadUnit] = []
         for l in 0...highest {
             let layer = network.layers[l].converted(to: Double.self)
-            let units = (dead[l] ?? []).map(\.index).sorted().map { k in
-                let reasons = context.reasons(layer, l, unit: k, inputs: inputs)
+            let below = reachable[l]
+            let inputs = layer.dense.skip.map { below.beside(reachable[l + 1 - $0.layers]) } ?? below
+            let indices = Set((dead[l] ?? []).map(\.index))
+            let units = indices.sorted().map { k in
+                let shares = layer.dense.isTrainable && !layer.sharers(of: k).isSubset(of: indices)
+                let reasons = context.reasons(layer, l, unit: k, sharesWeights: shares, inputs: inputs)
                 return DeadUnit(
                     layer: l, index: k, verdict: reasons.first?.verdict ?? .revivable, reasons: reasons)
             }
             found += units
             guard l < highest else { break }
-            inputs = inputs.above(
-                layer, precision: S.ulp, isMoving: context.moves(layer, l),
-                silent: Set(units.filter { $0.verdict == .permanent }.map(\.index)))
+            reachable.append(
+                inputs.above(
+                    layer, precision: S.ulp, isMoving: context.moves(layer, l),
+                    silent: Set(units.filter { $0.verdict == .permanent }.map(\.index))))
         }
         return found
     }
@@ -68,7 +74,9 @@ extension DeadUnit {
         }
 
         /// One reason why the unit stays dead, or all that may revive it.
-        func reasons(_ layer: Layer<Double>, _ l: Int, unit k: Int, inputs: ReachableInputs) -> [Reason] {
+        func reasons(
+            _ layer: Layer<Double>, _ l: Int, unit k: Int, sharesWeights: Bool, inputs: ReachableInputs
+        ) -> [Reason] {
             let threshold: Double = layer.dense.activation == .hardThreshold ? 1 : 0
             func staysOff(_ box: ParameterBox, shrinking: Bool = false) -> Bool {
                 let highest = inputs.highest(box, precision: S.ulp, shrinking: shrinking)
@@ -79,7 +87,9 @@ extension DeadUnit {
             if l == last, isHinge { revivals.append(.lossGradient) }
             if repairs, l >= last - 1 { revivals.append(.kinkRepair) }
             let motion: UnitMotion =
-                layer.dense.isTrainable ? law.motion(layer, l, unit: k) : .within([now], .untrained)
+                sharesWeights
+                ? .anywhere(.sharedWeights)
+                : layer.dense.isTrainable ? law.motion(layer, l, unit: k) : .within([now], .untrained)
             if case .anywhere(let reason) = motion { revivals.append(reason) }
             guard staysOff(now) else { return revivals + [inputs.areMoving ? .lowerLayers : .rounding] }
             guard revivals.isEmpty else { return revivals }
@@ -92,6 +102,20 @@ extension DeadUnit {
                 return [boxes.allSatisfy { staysOff($0) } ? .rounding : .momentum]
             case .anywhere(let reason): return [reason]
             }
+        }
+    }
+}
+
+extension Layer {
+    /// The units that have weights in common with a unit: those of its channel, or all of a Toeplitz matrix.
+    fileprivate func sharers(of unit: Int) -> Set<Int> {
+        switch dense.structure {
+        case .full, .diagonal, .averagePooling: return [unit]
+        case .toeplitz: return Set(0..<outputs)
+        case .convolution(let own), .transposedConvolution(let own):
+            let length = outputs / max(1, own.channels)
+            let first = unit / max(1, length) * length
+            return Set(first..<first + length)
         }
     }
 }

@@ -47,6 +47,8 @@ extension DeadUnit {
 
         // What may revive it.
 
+        /// Units that are not dead have the same weights, and their gradients move them.
+        case sharedWeights
         /// The loss gives an output that is off a gradient.
         case lossGradient
         /// Kink repair relocates units, or clears outgoing weights.
@@ -70,7 +72,8 @@ extension DeadUnit {
         public var verdict: Verdict {
             switch self {
             case .untrained, .noGradient, .shrinking, .momentumFades: .permanent
-            case .lossGradient, .kinkRepair, .mixing, .ownRule, .momentum, .unknownState, .decay, .lowerLayers,
+            case .sharedWeights, .lossGradient, .kinkRepair, .mixing, .ownRule, .momentum, .unknownState, .decay,
+                .lowerLayers,
                 .rounding:
                 .revivable
             }
@@ -83,6 +86,7 @@ extension DeadUnit {
             case .noGradient: "without a gradient nothing moves the weights"
             case .shrinking: "the parameters only shrink, and no term of the preactivation is positive"
             case .momentumFades: "the momentum that is left is too small"
+            case .sharedWeights: "the gradients of units that have the same weights"
             case .lossGradient: "the gradient that this loss gives to outputs that are off"
             case .kinkRepair: "kink repair"
             case .mixing: "steps that mix the units of a layer"

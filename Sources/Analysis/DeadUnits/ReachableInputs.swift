@@ -18,6 +18,36 @@ struct ReachableInputs {
         (self.lower, self.upper, self.areMoving) = (lower, upper, areMoving)
     }
 
+    /// These inputs with others after them, as a skip adds them.
+    ///
+    /// Where either may move, one box holds all samples.
+    func beside(_ others: ReachableInputs) -> ReachableInputs {
+        guard areMoving || others.areMoving else {
+            return ReachableInputs(
+                lower: Self.joined(lower, others.lower), upper: Self.joined(upper, others.upper), areMoving: false)
+        }
+        let (one, other) = (hull, others.hull)
+        return ReachableInputs(
+            lower: Self.joined(one.lower, other.lower), upper: Self.joined(one.upper, other.upper), areMoving: true)
+    }
+
+    /// One box around all.
+    private var hull: (lower: Matrix<Double>, upper: Matrix<Double>) {
+        func row(_ matrix: Matrix<Double>, _ choose: (Double, Double) -> Double) -> Matrix<Double> {
+            let columns = (0..<matrix.columns).map { j in
+                (1..<max(1, matrix.rows)).reduce(matrix.rows > 0 ? matrix[0, j] : 0) { choose($0, matrix[$1, j]) }
+            }
+            return Matrix(rows: 1, columns: matrix.columns, elements: columns)
+        }
+        return (row(lower, min), row(upper, max))
+    }
+
+    private static func joined(_ one: Matrix<Double>, _ other: Matrix<Double>) -> Matrix<Double> {
+        Matrix(
+            rows: one.rows, columns: one.columns + other.columns,
+            elements: (0..<one.rows).flatMap { one.row($0) + other.row($0) })
+    }
+
     /// The activations of a layer: of the layer as it is while it and its inputs are fixed, otherwise all that its
     /// activation can give; 0 for units that stay dead.
     ///
