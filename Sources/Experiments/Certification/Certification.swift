@@ -13,7 +13,8 @@ public struct Certification: Sendable {
     public let data: RunData
     /// The samples for training.
     public var samples: SampleSet { data.training }
-    /// The network that the verdict is about: the polished one where a polish was requested and applies, in dense layers.
+    /// The network that the verdict is about, in dense layers: the polished one where a polish was requested and
+    /// applies.
     public let network: TrainedNetwork
     /// The result of the polish; nil where none was requested.
     public let polish: PolishOutcome?

@@ -5,8 +5,8 @@ public import Networks
 /// Networks as safetensors files.
 ///
 /// The tensors are `layers.0.weight` `[outputs, inputs]`, `layers.0.bias` `[outputs]`, …; the metadata names the
-/// activation of each layer. Of a layer whose weights are tied each parameter stands once, in the shape that PyTorch has
-/// for it, and the metadata have the layers as a spec has them.
+/// activation of each layer. Of a layer whose weights are tied each parameter stands once, in the shape that PyTorch
+/// has for it, and the metadata have the layers as a spec has them.
 public enum NetworkFile {
     /// The tensors of a network, layer by layer, weight before bias.
     public static func tensors<S: TrainableScalar>(

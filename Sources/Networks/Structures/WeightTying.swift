@@ -11,13 +11,14 @@ public struct WeightTying: Sendable, Hashable {
     public let parameterShape: [Int]
     /// The number of parameters, S included.
     public let parameterCount: Int
-    /// How many inputs and outputs a parameter has: what the variance-scaling initialisations ask for.
+    /// How many inputs a unit has, for the initialisations.
     public let fanIn: Int
+    /// How many outputs an input has, for the initialisations.
     public let fanOut: Int
     /// The outputs that share a bias: as many in a row; 1 where each has its own.
     public let outputsPerBias: Int
 
-    /// The ties of a structure.
+    /// The ties of a structure; nil where every entry is a parameter of its own.
     ///
     /// - Parameters:
     ///   - structure: the structure.
@@ -25,7 +26,6 @@ public struct WeightTying: Sendable, Hashable {
     ///   - outputs: the number of outputs.
     ///   - skip: the connection past some layers, if any.
     ///   - skipWidth: the number of activations that it adds.
-    /// - Returns: nil where every entry is a parameter of its own.
     /// - Throws: ``StructureError`` for inputs that the structure cannot take.
     public init?(
         _ structure: WeightStructure, input: [Int], outputs: Int, skip: Skip? = nil, skipWidth: Int = 0

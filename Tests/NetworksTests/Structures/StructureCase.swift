@@ -2,8 +2,8 @@
 
 /// A random network whose layers have structures and skips, with data, made from a seed.
 ///
-/// Weights and data are small multiples of 1/2 and activations piecewise linear, so that sums are exact in `Double`, and
-/// preactivations often lie on a kink.
+/// Weights and data are small multiples of 1/2 and activations piecewise linear, so that sums are exact in `Double`,
+/// and preactivations often lie on a kink.
 struct StructureCase: CustomStringConvertible {
     let seed: UInt64
     let network: Network<Double>
