@@ -49,6 +49,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/figures $(TESTED)
 	Tests/EndToEnd/data $(TESTED)
 	Tests/EndToEnd/layers $(TESTED) $(TESTED_VERIFY)
+	Tests/EndToEnd/libraries $(TESTED)
 	Tests/EndToEnd/json $(TESTED)
 	Tests/EndToEnd/runs $(TESTED)
 	Tests/EndToEnd/completions $(TESTED)
@@ -115,7 +116,7 @@ trials: build
 	Tests/Forgeries/run $(HEAVISIDE) $(VERIFY)
 	Tests/Checkers/differential.py $(VERIFY) 20000
 	Tests/MutatedInputs/run $(HEAVISIDE) 20000
-	HEAVISIDE_MUTATIONS=30000 swift test $(TESTING) --filter MutatedDataTests
+	HEAVISIDE_MUTATIONS=100000 timeout 7200 swift test $(TESTING) --filter MutatedDataTests
 	Tests/Interruptions/run $(HEAVISIDE) 500
 	Tests/Interruptions/damage $(HEAVISIDE) 2000
 	Tests/Interruptions/replay $(HEAVISIDE) 5000

@@ -124,7 +124,9 @@ let package = Package(
         // What several test bundles need.
         .target(name: "TestFixtures", path: "Tests/TestFixtures", swiftSettings: tests),
         .testTarget(name: "ExactTests", dependencies: ["Exact"], swiftSettings: tests),
-        .testTarget(name: "NetworksTests", dependencies: ["Exact", "Networks", "Kernels"], swiftSettings: tests),
+        .testTarget(
+            name: "NetworksTests", dependencies: ["Exact", "Networks", "Kernels"], resources: [.copy("Fixtures")],
+            swiftSettings: tests),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Exact", "Networks"], swiftSettings: tests),
         .testTarget(
             name: "ExchangeTests", dependencies: ["Exchange", "TestFixtures"], resources: [.copy("Fixtures")],

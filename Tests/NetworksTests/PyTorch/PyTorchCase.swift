@@ -1,0 +1,121 @@
+import Foundation
+import Networks
+
+/// A network that PyTorch trained in double precision: what Fixtures/write.py describes and wrote.
+struct PyTorchCase: Decodable, Sendable {
+    struct Tensor: Decodable, Sendable {
+        let shape: [Int]
+        let values: [Double]
+
+        /// The tensor with its first dimension as rows, everything else as columns.
+        var matrix: Matrix<Double> {
+            Matrix(rows: shape[0], columns: values.count / shape[0], elements: values)
+        }
+    }
+
+    /// A parameter of a layer: "weight", "bias" or "skip".
+    struct Parameter: Decodable, Sendable {
+        let layer: Int
+        let name: String
+        let shape: [Int]
+        let values: [Double]
+    }
+
+    /// A layer; what its kind does not have is nil.
+    struct Layer: Decodable, Sendable {
+        /// What a layer adds to its preactivation: activations of `back` layers before, as they are or times a matrix.
+        struct Skip: Decodable, Sendable {
+            let back: Int
+            let matrix: String
+        }
+
+        let kind: String
+        let outputs: Int?
+        let channels: Int?
+        let kernel: Int?
+        let stride: Int?
+        let padding: Int?
+        let dilation: Int?
+        let outputPadding: Int?
+        let shape: [Int]?
+        let activation: String?
+        let bias: Bool?
+        let skip: Skip?
+        /// Channels and length of the output.
+        let outputShape: [Int]
+    }
+
+    struct Settings: Decodable, Sendable {
+        let rule: String
+        let learningRate: Double
+        let momentum: Double?
+        let decay: Double?
+        let beta1: Double?
+        let beta2: Double?
+        let epsilon: Double?
+
+        /// The optimizer; nil for a rule that is not one of the four.
+        var optimizer: Optimizer? {
+            switch (rule, momentum, decay, beta1, beta2, epsilon) {
+            case ("sgd", nil, nil, nil, nil, nil): .sgd(learningRate: learningRate)
+            case ("momentum", let momentum?, nil, nil, nil, nil): .momentum(momentum, learningRate: learningRate)
+            case ("rmsProp", nil, let decay?, nil, nil, let epsilon?):
+                .rmsProp(learningRate: learningRate, decay: decay, epsilon: epsilon)
+            case ("adam", nil, nil, let beta1?, let beta2?, let epsilon?):
+                .adam(learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+            default: nil
+            }
+        }
+    }
+
+    struct Run: Decodable, Sendable {
+        let optimizer: Settings
+        /// The loss after 0, `every`, 2 · `every`, … epochs.
+        let losses: [Double]
+        let final: [Parameter]
+    }
+
+    let name: String
+    let inputs: Tensor
+    let targets: Tensor
+    let layers: [Layer]
+    let initial: [Parameter]
+    let runs: [Run]
+}
+
+extension PyTorchCase {
+    private struct File: Decodable {
+        let every: Int
+        let cases: [PyTorchCase]
+    }
+
+    /// All cases, and the epochs from one loss to the next.
+    static func all() throws -> (cases: [PyTorchCase], every: Int) {
+        let folder = Bundle.module.resourcePath ?? ""
+        let data = try Data(contentsOf: URL(fileURLWithPath: folder + "/Fixtures/pytorch-training.json"))
+        let file = try JSONDecoder().decode(File.self, from: data)
+        return (file.cases, file.every)
+    }
+
+    /// The samples: inputs of shape [channels, length], flat, and targets.
+    var samples: SampleSet {
+        SampleSet(shape: Array(inputs.shape.dropFirst()), signals: inputs.matrix, targets: targets.matrix)
+    }
+
+    /// The network with some of its parameters; nil where a layer is not a dense one without a skip.
+    func denseNetwork(_ parameters: [Parameter]) throws -> Network<Double>? {
+        var layers: [Networks.Layer<Double>] = []
+        for (index, layer) in self.layers.enumerated() {
+            guard layer.kind == "dense", layer.skip == nil, let outputs = layer.outputs, let bias = layer.bias,
+                let activation = layer.activation.flatMap({ Activation($0) }),
+                let weight = parameters.first(where: { $0.layer == index && $0.name == "weight" })
+            else { return nil }
+            layers.append(
+                Networks.Layer(
+                    dense: Dense(outputs, activation: activation, bias: bias),
+                    weight: Matrix(rows: weight.shape[0], columns: weight.shape[1], elements: weight.values),
+                    bias: parameters.first { $0.layer == index && $0.name == "bias" }?.values))
+        }
+        return try Network(inputs: inputs.shape.dropFirst().reduce(1, *), layers: layers)
+    }
+}
