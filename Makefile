@@ -48,6 +48,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/geometry $(TESTED)
 	Tests/EndToEnd/figures $(TESTED)
 	Tests/EndToEnd/data $(TESTED)
+	Tests/EndToEnd/signals $(TESTED) $(TESTED_VERIFY)
 	Tests/EndToEnd/json $(TESTED)
 	Tests/EndToEnd/runs $(TESTED)
 	Tests/EndToEnd/completions $(TESTED)
