@@ -108,13 +108,14 @@ struct DataWords {
 
     /// The axis along which samples lie, and where each lies; nil for one that has no place there.
     ///
-    /// Samples that are told apart by their number only are numbered through, those that are held out last.
+    /// Samples that are told apart by their number only are numbered through, those that are held out last. The kind is
+    /// what the axis has, in a word.
     func places(
         _ training: SampleSet, heldOut: SampleSet?
-    ) -> (label: String, training: [Double?], heldOut: [Double?]) {
+    ) -> (label: String, kind: String, training: [Double?], heldOut: [Double?]) {
         let (kept, held) = (training.positions, heldOut?.positions ?? [])
-        func places(_ label: String) -> (String, [Double?], [Double?]) {
-            (label, kept, held)
+        func places(_ label: String) -> (String, String, [Double?], [Double?]) {
+            (label, "position", kept, held)
         }
         if let place { return places(place) }
         if (kept + held).contains(where: { $0 != nil }) { return places("position θ") }
@@ -123,9 +124,9 @@ struct DataWords {
         ] {
             guard let kept = training[label] else { continue }
             let held = heldOut?[label] ?? []
-            if Set((kept + held).compactMap(\.self)).count > 1 { return (name, kept, held) }
+            if Set((kept + held).compactMap(\.self)).count > 1 { return (name, label.rawValue, kept, held) }
         }
-        return ("sample", kept.indices.map { Double($0) }, held.indices.map { Double(kept.count + $0) })
+        return ("sample", "sample", kept.indices.map { Double($0) }, held.indices.map { Double(kept.count + $0) })
     }
 
     /// What a loss is called in a sentence.
