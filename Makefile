@@ -50,6 +50,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/data $(TESTED)
 	Tests/EndToEnd/layers $(TESTED) $(TESTED_VERIFY)
 	Tests/EndToEnd/libraries $(TESTED)
+	Tests/EndToEnd/signals $(TESTED) $(TESTED_VERIFY)
 	Tests/EndToEnd/json $(TESTED)
 	Tests/EndToEnd/runs $(TESTED)
 	Tests/EndToEnd/completions $(TESTED)

@@ -41,7 +41,25 @@ import Testing
         #expect(samples.signals.elements == [0, 0.5, 1, 0.25, 3, 0.1])
         #expect(samples.targets.elements == [10, 20, 30])
         #expect(samples.positions == [1, 2, nil] && samples.labels["kind"] == [10, 20, 30])
-        #expect(!samples.hasPositions && samples[.transition] == nil && samples.amplitudes == [nil, nil, nil])
+        #expect(!samples.hasPositions && samples.amplitudes.allSatisfy { $0 == nil })
+        #expect(samples[.transition]?.map { $0 ?? -1 } == [0, 1, -1])
+    }
+
+    @Test("Quarters are those of the range of the positions, whatever is held out; without a range there are none")
+    func quarters() throws {
+        try write("line.csv", "x,t\n1,-2\n2,-1\n3,0\n4,0.5\n5,1\n6,2\n")
+        let all = try samples("{ file: line.csv, inputs: x, labels: { position: t } }")
+        #expect(ReconstructionError.quarters(of: all).map { $0 ?? -1 } == [0, 1, 2, 2, 3, 3])
+        let gap = try samples("{ file: line.csv, inputs: x, labels: { position: t }, holdOut: { gap: [-2, -1] } }")
+        #expect(ReconstructionError.quarters(of: gap).map { $0 ?? -1 } == [2, 2, 3, 3])
+        let own = try samples("{ file: line.csv, inputs: x, labels: { position: t, transition: x } }")
+        #expect(own[.transition]?.first == 1)
+        try write("far.csv", "x,t\n1,-1.7e308\n2,0\n3,1.7e308\n")
+        let far = try samples("{ file: far.csv, inputs: x, labels: { position: t } }")
+        #expect(ReconstructionError.quarters(of: far).map { $0 ?? -1 } == [0, 2, 3])
+        try write("same.csv", "x,t\n1,4\n2,4\n")
+        let same = try samples("{ file: same.csv, inputs: x, labels: { position: t } }")
+        #expect(same[.transition] == nil && ReconstructionError.quarters(of: same).allSatisfy { $0 == nil })
     }
 
     @Test("An array of several dimensions keeps its shape, or takes another one of as many entries")

@@ -71,8 +71,25 @@ import Testing
             .step(StepFunctions(length: 9, amplitude: .range(from: 1, through: 5, count: 9))),
             .piecewiseConstant(PiecewiseConstants(length: 9, transitions: 2)),
             .piecewiseConstant(PiecewiseConstants(length: 9, transitions: 2, levels: .random(count: 7, seed: 3))),
-            .dirac(Diracs(length: 9, blank: true)),
+            .dirac(Diracs(length: 9, blank: true)), .dirac(Diracs(length: 9, positionsPerEntry: 4)),
+            .piecewiseConstant(
+                PiecewiseConstants(
+                    length: 9, transitions: 2, levels: .random(count: 7, seed: 3, among: .list([-1, 0.5])))),
+            .piecewiseConstant(
+                PiecewiseConstants(
+                    length: 9, transitions: 2, levels: .grid(.range(from: -1, through: 1, count: 3)))),
+            .ramp(Ramps(length: 9)), .ramp(Ramps(length: 9, width: .list([1, 2.5]), positionsPerEntry: 2, blank: true)),
+            .box(Boxes(length: 9)), .box(Boxes(length: 9, width: 3, blank: true)),
+            .gaussian(Gaussians(length: 9)),
+            .gaussian(
+                Gaussians(
+                    length: 9, width: .range(from: 0.5, through: 2, count: 4), amplitudeOf: .area, positionsPerEntry: 3)),
+            .sinusoid(Sinusoids(length: 9)),
+            .sinusoid(Sinusoids(length: 9, frequency: .list([1, 4.5]), phase: .one(0.25))),
         ] { variant { $0.signals.family = family } }
+        for noise in [
+            AdditiveNoise(deviation: 0.05), AdditiveNoise(deviation: 2, seed: .max, copies: 3, target: .noisy),
+        ] { variant { $0.signals.noise = noise } }
         for epochs: ObservationEpochs in [.ends, .every(50), .list([0, 50, 100])] {
             variant { $0.record = Spec.Record(epochs: epochs, snapshots: false) }
         }

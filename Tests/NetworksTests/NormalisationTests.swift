@@ -32,4 +32,62 @@ import Testing
             #expect(zip(wanted.elements, found.elements).allSatisfy { abs($0 - $1) < 1e-12 })
         }
     }
+
+    @Test(
+        "An autoencoder takes and gives raw signals, within the bound that the rounding of its sums has",
+        arguments: [Activation.identity, .relu, .sigmoid], [true, false])
+    func autoencoder(_ last: Activation, hasBias: Bool) throws {
+        for seed in 0..<20 as Range<UInt64> {
+            var stream = RandomStream(seed: seed, purpose: .claims, index: 0)
+            let signals = Matrix(
+                rows: 12, columns: 6,
+                elements: (0..<72).map { ($0 % 6 == 2 ? 0.25 : stream.normal()) * 3 + Double($0 % 6) * 100 })
+            let samples = SampleSet(signals: signals)
+            let network = try Network<Double>(
+                inputs: 6, layers: [Dense(5, activation: .tanh, bias: hasBias), Dense(6, activation: last, bias: hasBias)],
+                initialization: .uniform(-1...1), seed: seed)
+            for method in Normalisation.Method.allCases {
+                let map = try Normalisation(method, of: samples)
+                let raw = map.unfolded(from: map.folded(into: network))
+                #expect(raw.layers.count == (last == .identity ? 2 : 3))
+                let normalised = samples.normalised(by: map).signals
+                let wanted = map.restored(network.forward(normalised).outputs)
+                let found = raw.forward(signals).outputs
+                for i in 0..<12 {
+                    // A first preactivation is off by its rounding, tanh passes that on at most, the last layer's
+                    // derivative is at most 1, and its outputs round, too.
+                    let first = (0..<5).map { h in
+                        (0..<6).reduce(abs(network.layers[0].bias?[h] ?? 0)) { sum, j in
+                            let weight = abs(network.layers[0].weight[h, j])
+                            return sum + weight * (abs(signals[i, j]) + abs(map.offsets[j])) / map.scales[j]
+                        } * 10 * 0x1p-53
+                    }
+                    for j in 0..<6 {
+                        let row = network.layers[1].weight.row(j)
+                        let passed = zip(row, first).reduce(0) { $0 + abs($1.0) * $1.1 }
+                        let size = row.reduce(abs(network.layers[1].bias?[j] ?? 0)) { $0 + abs($1) }
+                        let bound =
+                            map.scales[j] * (passed + 12 * 0x1p-53 * size)
+                            + 4 * 0x1p-53 * (abs(wanted[i, j]) + abs(map.offsets[j]))
+                        #expect(abs(found[i, j] - wanted[i, j]) <= bound, "seed \(seed), sample \(i), output \(j)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("A first layer that is fixed or frozen becomes an ordinary one with a bias")
+    func fixedLayer() throws {
+        let network = try Network<Float>(
+            inputs: 3, layers: [Dense(1, bias: false, fixed: .linear), Dense(3, frozen: true)],
+            initialization: .uniform(-1...1), seed: 3)
+        let map = try Normalisation(.minMax, of: samples)
+        let raw = map.unfolded(from: map.folded(into: network))
+        #expect(raw.layers.allSatisfy { $0.dense.hasBias && $0.dense.isTrainable && $0.bias != nil })
+        // By hand: weights 1/3 over the scales 6, 1, 16, and the least values 0, 0.1, −8.
+        let weights = [6.0, 1, 16].map { Float(Double(Float(1) / 3) / $0) }
+        #expect(Array(raw.layers[0].weight.row(0)) == weights)
+        let bias = -Double(Float(1) / 3) / 1 * 0.1 + Double(Float(1) / 3) / 16 * 8
+        #expect(raw.layers[0].bias == [Float(bias)])
+    }
 }

@@ -13,7 +13,7 @@ public struct Measures: Sendable, Hashable {
     public let codes: [Double]?
     /// How linear the code is in the position; nil without a scalar code, or where the samples have no positions.
     public let code: CodeLine?
-    /// How well position and amplitude can be read from the code; nil unless it has two units, and where the samples
+    /// How well position, amplitude and width can be read from the code; nil unless it has two units, and where the samples
     /// differ in neither.
     public let codePlane: CodePlane?
     /// The units that never act on the samples.
@@ -40,7 +40,7 @@ public struct Measures: Sendable, Hashable {
         codePlane = network.codeLayer.flatMap { layer in
             CodePlane(
                 codes: pass.activations[layer].map(\.doubleValue), positions: samples.positions,
-                amplitudes: samples.amplitudes)
+                amplitudes: samples.amplitudes, widths: samples[.width] ?? [])
         }
         if let layer = network.codeLayer, network.layers[layer].outputs == 1 {
             let codes = pass.activations[layer].elements.map(\.doubleValue)

@@ -64,8 +64,8 @@ public struct ReconstructionError: Sendable, Hashable {
     }
 
     /// The quarter, from 0 to 3, that the transition of each sample lies in: ⌊4t/(n + 1)⌋ for a transition before entry
-    /// t = 0…n, ⌊4t/n⌋ for a peak at entry t of n; nil for a sample without that
-    /// label.
+    /// t = 0…n, ⌊4t/n⌋ for a peak at entry t of n; for samples of a file, the quarter of the range of positions; nil for a
+    /// sample without that label.
     ///
     /// It tells nothing of what other samples there are, so that samples held out do not move it.
     ///
@@ -84,7 +84,7 @@ public struct ReconstructionError: Sendable, Hashable {
     /// - Complexity: O(samples · outputs).
     public static func scales(of samples: SampleSet) -> [Double] {
         let targets = samples.targets
-        guard !samples.isAutoencoding else { return commonScale(of: targets) }
+        guard !samples.isReconstructing else { return commonScale(of: targets) }
         return (0..<targets.columns).map { j in
             let largest = (0..<targets.rows).lazy.map { abs(targets[$0, j]) }.max() ?? 0
             return largest > 0 ? largest : 1

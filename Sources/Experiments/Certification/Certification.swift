@@ -94,7 +94,7 @@ public struct Certification: Sendable {
         _ network: Network<S>, _ signals: SignalSpec, _ polishing: Bool
     ) -> (Network<S>, PolishOutcome?) {
         guard polishing else { return (network, nil) }
-        guard case .step(let steps) = signals.family, signals.target == .signal else {
+        guard let steps = signals.steps, signals.target == .signal else {
             return (
                 network, .refused(part: "signals", reason: "expected step functions that the network is to reproduce")
             )

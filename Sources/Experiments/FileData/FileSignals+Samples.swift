@@ -6,7 +6,8 @@ extension FileSignals {
     /// Reads the samples, not rounded.
     ///
     /// - Returns: the samples in the order of the file, with the shape of ``shape``, and the labels that are asked for.
-    ///   A label that is NaN is one that the sample does not have.
+    ///   A label that is NaN is one that the sample does not have. Where there is a label `position`, `transition` is
+    ///   where it lies between the least and the greatest.
     /// - Throws: `SignalError` at the key that is at fault: for a file or an array that cannot be read; for NaN and
     ///   infinity, with the index; for arrays of different numbers of samples; for a shape that does not fit; and for
     ///   more samples, or longer ones, than a `SampleSet` holds.
@@ -30,7 +31,21 @@ extension FileSignals {
         for (label, name) in labels.sorted(by: { $0.key < $1.key }) {
             values[label] = try labelValues(label, name, of: file, like: samples)
         }
+        let (place, transition) = (SampleSet.Label.position.rawValue, SampleSet.Label.transition.rawValue)
+        if values[transition] == nil, let positions = values[place] {
+            values[transition] = Self.shares(of: positions)
+        }
         return SampleSet(shape: sampleShape, signals: samples.matrix, labels: values, targets: outputs)
+    }
+
+    /// Where each position lies between the least one, 0, and the greatest, 1; nil where all are equal. It is that of the
+    /// whole file, so that what is held out of training does not move it.
+    private static func shares(of positions: [Double?]) -> [Double?]? {
+        let known = positions.compactMap(\.self)
+        guard let least = known.min(), let greatest = known.max(), least < greatest else { return nil }
+        // Halved, so that the difference of two finite numbers is finite.
+        let range = greatest / 2 - least / 2
+        return positions.map { $0.map { ($0 / 2 - least / 2) / range } }
     }
 
     private func labelValues(

@@ -42,6 +42,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
         public var position: Readout?
         /// The amplitude; absent where the samples have only one.
         public var amplitude: Readout?
+        /// The width; absent where the samples have only one, or none.
+        public var width: Readout?
     }
 
     /// The errors on samples that were held out, or kept for a test, over the scales of the training samples.
@@ -176,7 +178,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         let byQuarter = measures.error.byQuarter
         let known = byQuarter.compactMap(\.self)
         errorByQuarter =
-            result.samples.hasPositions && !known.isEmpty && known.allSatisfy(\.isFinite) ? byQuarter : nil
+            !known.isEmpty && known.allSatisfy(\.isFinite) ? byQuarter : nil
         samples = result.samples.count
         dataRounding = result.rounding
         roundedStartValues = result.roundedStartValues
@@ -187,7 +189,9 @@ public struct RunSummary: Sendable, Hashable, Codable {
                 monotone: $0.isMonotone)
         }
         codePlane = measures.codePlane.map {
-            CodePlane(position: $0.position.map(Readout.init), amplitude: $0.amplitude.map(Readout.init))
+            CodePlane(
+                position: $0.position.map(Readout.init), amplitude: $0.amplitude.map(Readout.init),
+                width: $0.width.map(Readout.init))
         }
         deadHiddenUnits = measures.activity.deadHiddenUnits.count
         deadOutputs = measures.activity.deadOutputs.count

@@ -12,6 +12,14 @@ extension SignalSpec {
         case piecewiseConstant(PiecewiseConstants)
         /// `family: dirac`.
         case dirac(Diracs)
+        /// `family: ramp`.
+        case ramp(Ramps)
+        /// `family: box`.
+        case box(Boxes)
+        /// `family: gaussian`.
+        case gaussian(Gaussians)
+        /// `family: sinusoid`.
+        case sinusoid(Sinusoids)
         /// `file: data.npz`.
         case file(FileSignals)
 
@@ -21,13 +29,20 @@ extension SignalSpec {
             case .step(let signals): signals
             case .piecewiseConstant(let signals): signals
             case .dirac(let signals): signals
+            case .ramp(let signals): signals
+            case .box(let signals): signals
+            case .gaussian(let signals): signals
+            case .sinusoid(let signals): signals
             case .file: nil
             }
         }
 
         /// Each family with the defaults of its parameters.
         static var all: [any NamedFamily] {
-            [StepFunctions(length: 1), PiecewiseConstants(length: 1, transitions: 1), Diracs(length: 1)]
+            [
+                StepFunctions(length: 1), PiecewiseConstants(length: 1, transitions: 1), Diracs(length: 1),
+                Ramps(length: 1), Boxes(length: 1), Gaussians(length: 1), Sinusoids(length: 1),
+            ]
         }
     }
 
@@ -51,4 +66,24 @@ extension PiecewiseConstants: SignalSpec.NamedFamily {
 extension Diracs: SignalSpec.NamedFamily {
     /// `family: dirac`.
     public var family: SignalSpec.Family { .dirac(self) }
+}
+
+extension Ramps: SignalSpec.NamedFamily {
+    /// `family: ramp`.
+    public var family: SignalSpec.Family { .ramp(self) }
+}
+
+extension Boxes: SignalSpec.NamedFamily {
+    /// `family: box`.
+    public var family: SignalSpec.Family { .box(self) }
+}
+
+extension Gaussians: SignalSpec.NamedFamily {
+    /// `family: gaussian`.
+    public var family: SignalSpec.Family { .gaussian(self) }
+}
+
+extension Sinusoids: SignalSpec.NamedFamily {
+    /// `family: sinusoid`.
+    public var family: SignalSpec.Family { .sinusoid(self) }
 }

@@ -29,23 +29,88 @@ extension Amplitudes {
     }
 }
 
-extension PiecewiseConstants.Levels {
+extension ParameterValues {
     init(_ node: SpecNode) throws(SpecError) {
-        guard let value = try node.choice().value else {
+        if node.isScalar {
+            self = .one(try node.number())
+        } else if node.isList {
+            var values: [Double] = []
+            for item in try node.list() { values.append(try item.number()) }
+            self = .list(values)
+        } else {
+            let entries = try node.mapping()
+            self = .range(
+                from: try entries.required("from", in: node).number(),
+                through: try entries.required("through", in: node).number(),
+                count: try entries.required("count", in: node).integer())
+        }
+    }
+
+    var node: Node {
+        switch self {
+        case .one(let value): Node(value)
+        case .list(let values): .list(values.map { Node($0) })
+        case .range(let from, let through, let count):
+            .flow([("from", Node(from)), ("through", Node(through)), ("count", Node(count))])
+        }
+    }
+}
+
+extension PiecewiseConstants.Levels {
+    private enum Name: String, CaseIterable { case alternating, random, grid }
+
+    init(_ node: SpecNode) throws(SpecError) {
+        let (name, found) = try node.choice(Name.self)
+        guard let value = found else {
             self = .alternating
+            return
+        }
+        guard name == .random else {
+            guard !value.isScalar else { throw value.error("expected \(value.entry?.phrase ?? ""), found one value") }
+            self = .grid(try ParameterValues(value))
             return
         }
         let entries = try value.mapping()
         self = .random(
-            count: try entries.required("count", in: value).integer(), seed: try entries["seed"]?.seed() ?? 1)
+            count: try entries.required("count", in: value).integer(), seed: try entries["seed"]?.seed() ?? 1,
+            among: try entries["among"].map(ParameterValues.init))
     }
 
     var node: Node {
         switch self {
         case .alternating: "alternating"
-        case .random(let count, let seed):
-            .flow([("random", .flow([("count", Node(count)), ("seed", Node(seed))]))])
+        case .random(let count, let seed, let among):
+            .flow([
+                (
+                    "random",
+                    .flow(
+                        [("count", Node(count)), ("seed", Node(seed))]
+                            + (among.map { [("among", $0.node)] } ?? []))
+                )
+            ])
+        case .grid(let values): .flow([("grid", values.node)])
         }
+    }
+}
+
+extension AdditiveNoise {
+    /// The noise of a spec; nil for the word `none`.
+    static func read(_ node: SpecNode) throws(SpecError) -> AdditiveNoise? {
+        if node.isScalar {
+            _ = try node.word()
+            return nil
+        }
+        let entries = try node.mapping()
+        return AdditiveNoise(
+            deviation: try entries.required("deviation", in: node).number(), seed: try entries["seed"]?.seed() ?? 1,
+            copies: try entries["copies"]?.integer() ?? 1, target: try entries["target"]?.word(Target.self) ?? .clean)
+    }
+
+    var node: Node {
+        .flow([
+            ("deviation", Node(deviation)), ("seed", Node(seed)), ("copies", Node(copies)),
+            ("target", Node(target.rawValue)),
+        ])
     }
 }
 

@@ -84,12 +84,13 @@ extension SignalSpec {
         self.init(
             signals.family, holdOut: try entries["holdOut"].map(HoldOut.init) ?? .none,
             test: try entries["test"].map(HoldOut.init) ?? .none,
-            target: try entries["target"]?.word(Target.self) ?? .signal)
+            target: try entries["target"]?.word(Target.self) ?? .signal,
+            noise: try entries["noise"].flatMap(AdditiveNoise.read))
     }
 
     /// Reads data from a file; the keys of families are refused.
     private init(file: SpecNode, _ entries: SpecNode.Entries, of node: SpecNode) throws(SpecError) {
-        let foreign = ["family", "length", "amplitude", "target"] + Set(Family.all.flatMap(\.keyNames)).sorted()
+        let foreign = ["family", "length", "amplitude", "noise", "target"] + Set(Family.all.flatMap(\.keyNames)).sorted()
         for key in foreign {
             if let entry = entries[key] {
                 let length = key == "length" ? "; the number of entries is that of the file" : ""
@@ -112,6 +113,7 @@ extension SignalSpec {
             ]
             pairs += signals.keyPairs
         }
+        if let noise { pairs.append(("noise", noise.node)) }
         if holdOut != .none { pairs.append(("holdOut", holdOut.node)) }
         if test != .none { pairs.append(("test", test.node)) }
         if target != .signal { pairs.append(("target", Node(target.rawValue))) }
@@ -136,18 +138,23 @@ extension SignalFamily {
             switch key.storage {
             case .boolean(let path): self[keyPath: path] = try entry.boolean()
             case .integer(let path): self[keyPath: path] = try entry.integer()
+            case .values(let path): self[keyPath: path] = try ParameterValues(entry)
             case .orientation(let path): self[keyPath: path] = try entry.word(Orientation.self)
+            case .scaling(let path): self[keyPath: path] = try entry.word(Gaussians.Scaling.self)
             case .levels(let path): self[keyPath: path] = try PiecewiseConstants.Levels(entry)
             }
         }
     }
 
+    /// The own keys with their values; one that stands for what the family takes by itself is left out.
     fileprivate var keyPairs: [(String, Node)] {
-        Self.keys.map { key in
+        Self.keys.compactMap { key in
             switch key.storage {
             case .boolean(let path): (key.name, Node(self[keyPath: path]))
             case .integer(let path): (key.name, Node(self[keyPath: path]))
+            case .values(let path): self[keyPath: path].map { (key.name, $0.node) }
             case .orientation(let path): (key.name, Node(self[keyPath: path].rawValue))
+            case .scaling(let path): (key.name, Node(self[keyPath: path].rawValue))
             case .levels(let path): (key.name, self[keyPath: path].node)
             }
         }

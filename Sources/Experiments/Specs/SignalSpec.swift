@@ -27,13 +27,19 @@ public struct SignalSpec: Sendable, Hashable {
     public var test: HoldOut
     /// What the network should output.
     public var target: Target
+    /// The noise that is added to the signals of a family; nil for none.
+    public var noise: AdditiveNoise?
 
     /// Creates the data of a family; by default every sample is for training, and is to be reproduced.
-    public init(_ family: Family, holdOut: HoldOut = .none, test: HoldOut = .none, target: Target = .signal) {
+    public init(
+        _ family: Family, holdOut: HoldOut = .none, test: HoldOut = .none, target: Target = .signal,
+        noise: AdditiveNoise? = nil
+    ) {
         self.family = family
         self.holdOut = holdOut
         self.test = test
         self.target = target
+        self.noise = noise
     }
 
     /// The number of entries of a signal; nil for a file that has not been read. Signals of a file keep theirs,
@@ -75,9 +81,12 @@ public struct SignalSpec: Sendable, Hashable {
         return located
     }
 
+    /// The step functions that the data are, without noise; nil for other data.
+    public var steps: StepFunctions? { if case .step(let steps) = family, noise == nil { steps } else { nil } }
+
     /// Whether samples of these data are step functions of one amplitude, the blank aside.
     func areStepsOfOneAmplitude(_ samples: SampleSet) -> Bool {
-        guard case .step = family else { return false }
+        guard steps != nil else { return false }
         return Set(samples.amplitudes).subtracting([0]).count <= 1
     }
 
@@ -89,15 +98,20 @@ public struct SignalSpec: Sendable, Hashable {
     ///   amplitudes that become equal in it, or with what is wrong with a file.
     public func data(in precision: Precision) throws(SignalError) -> RunData {
         var all = try samples(in: precision)
+        var parts = try holdOut.partition(all, test: test)
         var normalisation: Normalisation?
         if let method = file?.normalise {
-            let known = try Normalisation(method, of: holdOut.split(all, test: test).training)
+            let known = try Normalisation(method, of: parts.split(all).training)
             (all, normalisation) = (all.normalised(by: known), known)
         }
         if file != nil { try Self.check(all, in: precision) }
+        if let noise {
+            // The copies of a signal stay together, so that none held out is in the training data with other noise.
+            (all, parts) = (try noise.added(to: all), parts.repeated(noise.copies))
+        }
         let rounding: DataRounding?
         (all, rounding) = try all.rounded(to: precision.format)
-        let (training, heldOut, test) = try holdOut.split(all, test: test)
+        let (training, heldOut, test) = parts.split(all)
         return RunData(
             training: training, heldOut: heldOut, test: test, normalisation: normalisation, rounding: rounding)
     }

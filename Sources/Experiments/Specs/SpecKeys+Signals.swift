@@ -15,11 +15,11 @@ extension SpecKeys {
             SpecKey(
                 "signals.family", [.word(SignalSpec.Family.all.map { type(of: $0).name })],
                 .phrase("required without `file`"), example: "step",
-                "The family: step functions, piecewise-constant signals, or Diracs."),
+                "The family: step functions, piecewise-constant signals, Diracs, ramps, boxes, Gaussians, or sinusoids."),
             SpecKey(
                 "signals.length", [.whole(lengths)], .phrase("required for a family"), example: "129", unit: "entries",
                 "The number of entries of a signal; a file has its own."),
-        ] + amplitude + families + file + holdOut + test
+        ] + amplitude + families + shapes + noise + file + holdOut + test
 
     private static let file: [SpecKey] = [
         SpecKey(
@@ -97,24 +97,125 @@ extension SpecKeys {
             "signals.orientation", [.word(Orientation.allCases.map(\.rawValue))], .value("trailingOnes"),
             example: "leadingOnes", "On which side the ones of a step are; for family step."),
         SpecKey(
-            "signals.blank", [.flag], .phrase("true for step, false for dirac"), example: "false",
-            "Whether the signal of zeros is a sample; for families step and dirac."),
+            "signals.blank", [.flag], .phrase("true for step, false for the others"), example: "false",
+            "Whether the signal of zeros is a sample; for families step, dirac, ramp, box, and gaussian."),
         SpecKey(
             "signals.transitions", [.whole(1...Int.max)], .phrase("required for piecewiseConstant"), example: "2",
             in: pieces, "The number of transitions of a signal; for family piecewiseConstant."),
         SpecKey(
             "signals.levels", [.choice(words: ["alternating"])], .value("alternating"),
             example: "{ random: { count: 500 } }", in: pieces,
-            "The values of the pieces: 0 and the amplitude in turn, every choice of transitions being a sample, or "
-                + "random ones; for family piecewiseConstant."),
+            "The values of the pieces: 0 and the amplitude in turn, or those of a grid, every choice of transitions being "
+                + "a sample, or random ones; for family piecewiseConstant."),
         SpecKey(
             "signals.levels.random", [.mapping()], .alternative, example: "{ count: 500, seed: 1 }",
-            "Each piece uniform on [−amplitude, amplitude], transitions drawn."),
+            "Transitions drawn, each piece uniform on [−amplitude, amplitude], or one of the values of `among`."),
         SpecKey(
-            "signals.levels.random.count", [.whole(1...Int.max)], .required, example: "500", unit: "samples",
+            "signals.levels.random.count", [.whole(1...SampleSet.maximumCount)], .required, example: "500", unit: "samples",
             "The number of samples."),
         SpecKey("signals.levels.random.seed", [.seed], .value("1"), example: "3", "The seed of the draws."),
     ]
+        + several(
+            "signals.levels.random.among", [.list(least: 2), .mapping()], .finite, .phrase("every value"),
+            examples: ("[0, 0.5, 1]", "0.5", "{ from: -1, through: 1, count: 5 }"), unit: "amplitudes",
+            in: "{ count: 500, among: [0, 0.5, 1] }",
+            "The values that a piece may have, times the amplitude; neighbouring pieces differ.")
+        + several(
+            "signals.levels.grid", [.list(least: 2), .mapping()], .finite, .alternative,
+            examples: ("[0, 0.5, 1]", "0.5", "{ from: -1, through: 1, count: 5 }"), unit: "amplitudes",
+            in: nil,
+            "The values of the pieces, times the amplitude: every choice of transitions and of values is a sample, "
+                + "neighbouring pieces having different ones.")
+
+    private static let gaussian = "{ family: gaussian, length: 33 }"
+    private static let sinusoid = "{ family: sinusoid, length: 33 }"
+
+    /// What several families have that are no step functions.
+    private static let shapes: [SpecKey] =
+        several(
+            "signals.width", [.number(ParameterValues.widths), .list(least: 1), .mapping()], ParameterValues.widths,
+            .phrase("length − 1 for ramp, every width for box, 1 for gaussian"),
+            examples: ("2", "1.5", "{ from: 0.5, through: 3, count: 6 }"), unit: "entries", in: gaussian,
+            "How wide the signals are: over how many entries a ramp rises, how many entries a box has, σ of a Gaussian; "
+                + "one width, several, or a range.")
+        + [
+            SpecKey(
+                "signals.amplitudeOf", [.word(Gaussians.Scaling.allCases.map(\.rawValue))], .value("peak"),
+                example: "area", in: gaussian,
+                "What the amplitude of a Gaussian is: its height, or its area, the integral; for family gaussian."),
+            SpecKey(
+                "signals.positionsPerEntry", [.whole(1...SampleSet.maximumLength)], .value("1"), example: "4",
+                in: gaussian,
+                "How many positions there are from one entry to the next; for families dirac, ramp, and gaussian."),
+        ]
+        + several(
+            "signals.frequency", [.number(frequencies), .list(least: 1), .mapping()], frequencies, .value("1"),
+            examples: ("2", "1.5", "{ from: 0.5, through: 3, count: 6 }"), unit: "periods per signal", in: sinusoid,
+            "One frequency, several, or a range, at most half the length; for family sinusoid.")
+        + several(
+            "signals.phase", [.number(phases), .list(least: 1), .mapping()], phases,
+            .phrase("i/length for i = 0 … length − 1"),
+            examples: ("0.25", "0.5", "{ from: 0, through: 0.75, count: 4 }"), unit: "turns", in: sinusoid,
+            "One phase, several, or a range: 0 is a sine, 0.25 a cosine; for family sinusoid.")
+
+    private static let frequencies = NumberRange(
+        from: Sinusoids.leastFrequency, below: Double(SampleSet.maximumLength / 2 + 1))
+    private static let phases = NumberRange(from: 0, below: 1)
+
+    /// The rows of a parameter that takes one value, several, or a range.
+    ///
+    /// - Parameters:
+    ///   - path: the key.
+    ///   - forms: what it takes.
+    ///   - range: what each value is.
+    ///   - standard: what holds without it.
+    ///   - examples: of the key, of one of several values, and of a range.
+    ///   - unit: the unit of a value.
+    ///   - parent: a mapping that takes the key.
+    ///   - summary: what it means.
+    private static func several(
+        _ path: String, _ forms: [SpecForm], _ range: NumberRange, _ standard: SpecKey.Standard,
+        examples: (own: String, entry: String, range: String), unit: String, in parent: String?, _ summary: String
+    ) -> [SpecKey] {
+        [
+            SpecKey(path, forms, standard, example: examples.own, unit: unit, in: parent, summary),
+            SpecKey(
+                "\(path).*", [.number(range)], .alternative, example: examples.entry, unit: unit,
+                in: "[\(examples.entry), 0.75]", "One of several values, all different."),
+            SpecKey(
+                "\(path).from", [.number(range)], .required, example: "0.125", unit: unit, in: examples.range,
+                "The least value."),
+            SpecKey(
+                "\(path).through", [.number(range)], .required, example: "0.875", unit: unit, in: examples.range,
+                "The greatest value; it is one of them."),
+            SpecKey(
+                "\(path).count", [.whole(2...SampleSet.maximumLength)], .required, example: "9", in: examples.range,
+                "How many values there are, at equal distances."),
+        ]
+    }
+
+    private static let noise: [SpecKey] = [
+        SpecKey(
+            "signals.noise", [.word(["none"]), .mapping()], .value("none"),
+            example: "{ deviation: 0.05, seed: 7, copies: 3 }",
+            "Normal noise that is added to every entry of the signals of a family; `holdOut` and `test` keep all noisy "
+                + "copies of a signal together."),
+        SpecKey(
+            "signals.noise.deviation", [.number(NumberRange(above: 0))], .required, example: "0.1",
+            unit: "units of the signal", in: someNoise, "The standard deviation."),
+        SpecKey(
+            "signals.noise.seed", [.seed], .value("1"), example: "7", in: someNoise,
+            "The seed of the draws: it alone tells the noise, whatever precision and threads are."),
+        SpecKey(
+            "signals.noise.copies", [.whole(1...SampleSet.maximumCount)], .value("1"), example: "3", unit: "samples",
+            in: someNoise, "How many samples are made from each signal, each with noise of its own."),
+        SpecKey(
+            "signals.noise.target", [.word(AdditiveNoise.Target.allCases.map(\.rawValue))], .value("clean"),
+            example: "noisy", in: someNoise,
+            "What the network should output: the signal without noise, or with it; where `signals.target` is the signal."),
+    ]
+
+    private static let someNoise = "{ deviation: 0.1 }"
 
     /// The same choices for a test.
     private static let test =

@@ -22,6 +22,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case kinks = 6
         /// The checks of claims; the index is the number of a check's stream.
         case claims = 7
+        /// Noise that is added to signals; the index is that of the noisy sample.
+        case noise = 8
     }
 
     private let key: SIMD2<UInt32>

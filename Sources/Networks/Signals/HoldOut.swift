@@ -33,6 +33,13 @@ public enum HoldOut: Sendable, Hashable {
     public func split(
         _ samples: SampleSet, test: HoldOut
     ) throws(SignalError) -> (training: SampleSet, heldOut: SampleSet?, test: SampleSet?) {
+        try partition(samples, test: test).split(samples)
+    }
+
+    /// The indices of the samples that ``split(_:test:)`` puts into each part.
+    ///
+    /// - Throws: what ``split(_:test:)`` throws.
+    public func partition(_ samples: SampleSet, test: HoldOut) throws(SignalError) -> SamplePartition {
         let tested: Set<Int>
         do {
             tested = try test.chosen(among: samples)
@@ -55,11 +62,7 @@ public enum HoldOut: Sendable, Hashable {
         guard !kept.isEmpty else {
             throw SignalError(place: "holdOut", problem: "no sample is left for training")
         }
-        return (
-            kept.count == samples.count ? samples : samples.selecting(kept),
-            held.isEmpty ? nil : samples.selecting(held.sorted()),
-            tested.isEmpty ? nil : samples.selecting(tested.sorted())
-        )
+        return SamplePartition(training: kept, heldOut: held.sorted(), test: tested.sorted())
     }
 
     /// The indices of the samples that are chosen: none for `none`, else at least one, and not all.

@@ -54,27 +54,6 @@ public struct Normalisation: Sendable, Hashable {
         }
         self.init(method, offsets: offsets, scales: scales)
     }
-
-    /// A network that does to raw signals what `network` does to normalised ones, up to rounding: the map goes into the
-    /// first layer, which gets a bias.
-    ///
-    /// - Complexity: O(weights of the first layer).
-    public func folded<S: Scalar>(into network: Network<S>) -> Network<S> {
-        precondition(network.inputs == offsets.count, "an offset for each input")
-        var folded = network
-        let layer = network.layers[0]
-        var bias = layer.bias?.map(\.doubleValue) ?? Array(repeating: 0, count: layer.outputs)
-        for i in 0..<layer.outputs {
-            for j in offsets.indices {
-                let weight = layer.weight[i, j].doubleValue / scales[j]
-                folded.layers[0].weight[i, j] = S(weight)
-                bias[i] -= weight * offsets[j]
-            }
-        }
-        folded.layers[0].dense.hasBias = true
-        folded.layers[0].bias = bias.map { S($0) }
-        return folded
-    }
 }
 
 extension SampleSet {
@@ -86,6 +65,7 @@ extension SampleSet {
                 signals[i, j] = (signals[i, j] - normalisation.offsets[j]) / normalisation.scales[j]
             }
         }
-        return SampleSet(shape: shape, signals: signals, labels: labels, targets: isAutoencoding ? nil : targets)
+        return SampleSet(shape: shape, signals: signals, labels: labels, targets: isAutoencoding ? nil : targets,
+            isReconstructing: isReconstructing)
     }
 }

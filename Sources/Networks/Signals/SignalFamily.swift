@@ -1,7 +1,7 @@
 /// A family of elementary signals: it lists its samples, and says what a spec calls it and its parameters.
 ///
 /// A family is one file: the type, its samples, its ``name`` and its ``keys``. Ranges are checked in one place,
-/// ``parameters()``, for whoever made the family.
+/// ``samples()``, for whoever made the family.
 public protocol SignalFamily: Sendable, Hashable {
     /// What specs call the family.
     static var name: String { get }
@@ -13,20 +13,13 @@ public protocol SignalFamily: Sendable, Hashable {
     /// The amplitudes of the signals.
     var amplitudes: Amplitudes { get set }
 
-    /// What each sample of the family is made from, transitions from left to right.
+    /// Every sample of the family, from left to right.
     ///
     /// - Throws: ``SignalError`` where a parameter is out of range or the set would be too large.
-    func parameters() throws(SignalError) -> [SignalParameters]
+    func samples() throws(SignalError) -> SampleSet
 }
 
 extension SignalFamily {
-    /// Every sample of the family, transitions from left to right.
-    ///
-    /// - Throws: ``SignalError`` where a parameter is out of range or the set would be too large.
-    public func samples() throws(SignalError) -> SampleSet {
-        SampleSet(length: length, parameters: try parameters())
-    }
-
     /// The family with signals of another length.
     public func resized(to length: Int) -> Self {
         var family = self

@@ -6,10 +6,14 @@ public struct SignalKey<Family: SignalFamily> {
         case boolean(WritableKeyPath<Family, Bool>)
         /// A whole number.
         case integer(WritableKeyPath<Family, Int>)
+        /// One number or several; nil for those that the family takes by itself.
+        case values(WritableKeyPath<Family, ParameterValues?>)
         /// The side on which the ones are.
         case orientation(WritableKeyPath<Family, Orientation>)
         /// The values that the pieces take.
         case levels(WritableKeyPath<Family, PiecewiseConstants.Levels>)
+        /// What the amplitude of a Gaussian is.
+        case scaling(WritableKeyPath<Family, Gaussians.Scaling>)
     }
 
     /// What specs call it.

@@ -3,7 +3,7 @@
 /// Sample i = 0…n has its transition before entry i, so that with one amplitude and the blank there are n + 1 samples
 /// in order of the transition. With several amplitudes each transition comes once for each of them, in increasing
 /// order; the blank comes once, with amplitude 0.
-public struct StepFunctions: SignalFamily, Hashable {
+public struct StepFunctions: PiecewiseFamily, Hashable {
     /// `step`.
     public static var name: String { "step" }
     /// `orientation` and `blank`.

@@ -9,12 +9,18 @@ struct DataWords {
     let isStep: Bool
     /// Whether the samples are Diracs.
     let isDirac: Bool
-    /// Whether each sample is told by one transition.
-    private let hasOneTransition: Bool
+    /// Whether the samples have positions, along which errors can be told.
+    private let isPlaced: Bool
+    /// What the position of a sample is, as an axis has it; nil for a family whose position has no other name.
+    private let place: String?
+    /// What a sample is called.
+    let sample: String
+    /// Whether noise is added to the signals.
+    let isNoisy: Bool
     /// Whether the signals have one amplitude.
     let hasOneAmplitude: Bool
-    /// Whether the values of the pieces are drawn, or those of a file.
-    private let hasRandomLevels: Bool
+    /// Whether the largest value, by which errors are measured, is another number than the amplitude.
+    private let hasLevelsOfItsOwn: Bool
     /// Whether samples are held out of training.
     private let holdsOut: Bool
     /// Whether the samples are in falling order of their position, as steps with their ones at the right are.
@@ -40,25 +46,38 @@ struct DataWords {
             (isStep, isFallingInPosition) = (false, false)
         }
         if case .dirac = signals.family { isDirac = true } else { isDirac = false }
-        var isRandom = false
-        if case .piecewiseConstant(let pieces) = signals.family {
-            hasOneTransition = pieces.transitions == 1
-            if case .random = pieces.levels { isRandom = true }
-        } else {
-            hasOneTransition = isStep
+        isNoisy = signals.noise != nil
+        let isOfItsOwn: Bool
+        switch signals.family {
+        case .step: (sample, isPlaced, place, isOfItsOwn) = ("step", true, nil, false)
+        case .piecewiseConstant(let pieces):
+            (sample, isPlaced, place, isOfItsOwn) = (
+                "signal", pieces.transitions == 1, nil, pieces.levels != .alternating
+            )
+        case .dirac(let diracs):
+            let peak = diracs.positionsPerEntry == 1 ? "entry of the peak, θ" : "position of the peak, θ"
+            (sample, isPlaced, place, isOfItsOwn) = ("Dirac", true, peak, false)
+        case .ramp(let ramps):
+            (sample, isPlaced, place, isOfItsOwn) = ("ramp", true, "where the rise begins, θ", ramps.widths != nil)
+        case .box: (sample, isPlaced, place, isOfItsOwn) = ("signal", true, "middle of the box, θ", false)
+        case .gaussian(let gaussians):
+            (sample, isPlaced, place, isOfItsOwn) = (
+                "Gaussian", true, "position of the peak, θ", gaussians.scaling == .area
+            )
+        case .sinusoid: (sample, isPlaced, place, isOfItsOwn) = ("sinusoid", false, nil, true)
+        case .file(let file):
+            let isPlaced = file.labels[SampleSet.Label.position.rawValue] != nil
+            (sample, self.isPlaced, place, isOfItsOwn) = ("sample", isPlaced, nil, true)
         }
-        hasRandomLevels = isRandom || isFile
+        hasLevelsOfItsOwn = isOfItsOwn || signals.noise?.target == .noisy
         hasOneAmplitude = (try? signals.family.signals?.amplitudes.values().count) == 1
         holdsOut = signals.holdOut != .none || signals.test != .none
         isAutoencoding = signals.isAutoencoding
     }
 
-    /// What a sample is called.
-    var sample: String { isStep ? "step" : isDirac ? "Dirac" : isFile ? "sample" : "signal" }
-
     /// Whether a small error means that a signal is reproduced: errors are divided by one number for all samples, which
     /// is not the own amplitude of each where there are several.
-    var hasOwnUnit: Bool { hasOneAmplitude && !hasRandomLevels }
+    var hasOwnUnit: Bool { hasOneAmplitude && !hasLevelsOfItsOwn }
 
     /// What errors are divided by: one number for all samples.
     var unit: String {
@@ -70,7 +89,7 @@ struct DataWords {
     /// The same in a word or two, as axes have it.
     var shortUnit: String {
         guard isAutoencoding else { return "largest target" }
-        if hasRandomLevels { return "largest value" }
+        if hasLevelsOfItsOwn { return "largest value" }
         return hasOneAmplitude ? "amplitude" : "largest amplitude"
     }
 
@@ -78,7 +97,7 @@ struct DataWords {
     /// least position to the largest, with a dash for a quarter without a sample; nil where samples have no position,
     /// and for fewer than four samples.
     func quarters(_ errors: [Double?], of samples: Int) -> String? {
-        guard samples >= 4, isDirac || isStep || hasOneTransition else { return nil }
+        guard samples >= 4, isPlaced else { return nil }
         let upwards = isFallingInPosition ? errors.reversed() : errors
         var texts = NumberText.percents(upwards.compactMap(\.self))[...]
         guard !texts.isEmpty else { return nil }
@@ -89,17 +108,25 @@ struct DataWords {
 
     /// The axis along which samples lie, and where each lies; nil for one that has no place there.
     ///
-    /// Samples that are told apart by their number only are numbered through, those that are held out last.
+    /// Samples that are told apart by their number only are numbered through, those that are held out last. The kind is
+    /// what the axis has, in a word.
     func places(
         _ training: SampleSet, heldOut: SampleSet?
-    ) -> (label: String, training: [Double?], heldOut: [Double?]) {
+    ) -> (label: String, kind: String, training: [Double?], heldOut: [Double?]) {
         let (kept, held) = (training.positions, heldOut?.positions ?? [])
-        func places(_ label: String) -> (String, [Double?], [Double?]) {
-            (label, kept, held)
+        func places(_ label: String) -> (String, String, [Double?], [Double?]) {
+            (label, "position", kept, held)
         }
-        if isDirac { return places("entry of the peak, θ") }
+        if let place { return places(place) }
         if (kept + held).contains(where: { $0 != nil }) { return places("position θ") }
-        return ("sample", kept.indices.map { Double($0) }, held.indices.map { Double(kept.count + $0) })
+        for (label, name) in [
+            (SampleSet.Label.frequency, "frequency, in periods per signal"), (.phase, "phase, in turns"),
+        ] {
+            guard let kept = training[label] else { continue }
+            let held = heldOut?[label] ?? []
+            if Set((kept + held).compactMap(\.self)).count > 1 { return (name, label.rawValue, kept, held) }
+        }
+        return ("sample", "sample", kept.indices.map { Double($0) }, held.indices.map { Double(kept.count + $0) })
     }
 
     /// What a loss is called in a sentence.
@@ -128,6 +155,7 @@ struct DataWords {
 
     /// What the weights of a linear encoder of one unit say of the code; nil where they say nothing in a sentence.
     func encoderWords(_ weights: [Double]) -> String? {
+        guard !isNoisy else { return nil }
         let largest = weights.map(abs).max() ?? 0
         func spread(_ values: [Double]) -> Double { (values.max() ?? 0) - (values.min() ?? 0) }
         let ofOne = hasOneAmplitude ? "" : " of one amplitude"

@@ -25,7 +25,7 @@ struct DecoderNeeds {
     init(_ spec: Spec, samples: Int, blank: Bool = false) {
         let (layers, last) = (spec.layers, spec.network.last)
         hasOutputBias = last?.hasBias ?? false
-        guard case .step(let steps) = spec.signals.family, spec.signals.target == .signal,
+        guard let steps = spec.signals.steps, spec.signals.target == .signal,
             last.map({ Self.keepsSteps($0.activation) }) == true, layers.allSatisfy({ $0.skip == nil })
         else {
             (coveredGaps, missingRank) = (nil, nil)

@@ -11,7 +11,7 @@ public enum ObstacleText {
     public static func lines(_ result: RunResult) -> [RunDigest.Line] {
         guard let obstacles = Obstacles(result) else { return [] }
         var isStep = false
-        if case .step = result.spec.signals.family { isStep = result.samples.isAutoencoding }
+        if result.spec.signals.steps != nil { isStep = result.samples.isAutoencoding }
         let samples = result.samples
         let needs = DecoderNeeds(
             result.spec, samples: samples.count, blank: samples.amplitudes.contains(0))

@@ -86,6 +86,7 @@ public struct RunDigest: Sendable {
         }
         add("position", summary.codePlane?.position)
         add("amplitude", summary.codePlane?.amplitude)
+        add("width", summary.codePlane?.width)
         // Units of a network that diverged are neither dead nor alive: comparisons with NaN are false.
         if summary.status != .diverged {
             add(
@@ -110,6 +111,7 @@ public struct RunDigest: Sendable {
         add("test", summary.test.map { Self.heldOut($0, unit: unit) })
         add("its errors", summary.test.flatMap { Self.spread($0, unit: unit) })
         add("inputs", Self.normalised(spec.signals))
+        add("noise", spec.signals.noise.map(Self.noise))
         add("data", summary.dataRounding?.sentence(in: summary.precision))
         add(
             "start",
@@ -151,6 +153,13 @@ public struct RunDigest: Sendable {
         case .standardise: return "entry by entry less the mean, over the standard deviation\(units)"
         case .minMax: return "entry by entry less the least value, over the range\(units)"
         }
+    }
+
+    /// What noise the signals have.
+    private static func noise(_ noise: AdditiveNoise) -> String {
+        "normal, standard deviation \(NumberText.number(noise.deviation)), seed \(noise.seed)"
+            + (noise.copies > 1 ? ", \(NumberText.plural(noise.copies, "sample")) of each signal" : "")
+            + (noise.target == .clean ? "; the targets have none" : "; the targets have the same")
     }
 
     /// That the data of a file have no label which what is measured of a code needs; nil where nothing is missing.

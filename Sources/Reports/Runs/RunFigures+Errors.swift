@@ -113,7 +113,7 @@ extension RunFigures {
     public var errorByPosition: ReportFigure? {
         guard result.samples.count > 1, hasOutputs else { return nil }
         let places = words.places(result.samples, heldOut: result.heldOutSamples)
-        let title = places.label == "sample" ? "Error by sample" : "Error by position"
+        let title = "Error by \(places.kind)"
         let unplaced = (places.training + places.heldOut).count { $0 == nil }
         let all = places.training + places.heldOut
         // Neighbouring samples of an unordered set have nothing to do with each other.

@@ -11,6 +11,10 @@ extension RunFigures {
     struct ShownSample {
         let position: Double?
         let amplitude: Double?
+        /// What else tells it: "width 3"; empty where nothing does.
+        let detail: String
+        /// What the network got.
+        let signal: [Double]
         let target: [Double]
         let output: [Double]
         let isHeldOut: Bool
@@ -18,14 +22,15 @@ extension RunFigures {
         let index: Int
 
         /// "θ = 4, held out"; where there is no position, the number of the sample.
-        var name: String { position == nil || !isHeldOut ? place : place + ", held out" }
+        var name: String { !isHeldOut || place.hasPrefix("held out") ? place : place + ", held out" }
 
-        /// "θ = 4"; where there is no position, the number of the sample.
+        /// "θ = 4"; where there is no position, what else tells the sample, or its number.
         var place: String {
             guard let position else {
+                guard detail.isEmpty else { return detail }
                 return isHeldOut ? "held out, \(index)" : "sample \(index)"
             }
-            return "θ = \(NumberText.number(position))"
+            return "θ = \(NumberText.number(position))" + (detail.isEmpty ? "" : ", \(detail)")
         }
     }
 
@@ -36,10 +41,11 @@ extension RunFigures {
     /// last.
     var shownSamples: [ShownSample] {
         func rows(_ samples: SampleSet, _ outputs: Matrix<Double>, isHeldOut: Bool) -> [ShownSample] {
-            let (positions, amplitudes) = (samples.positions, samples.amplitudes)
+            let (positions, amplitudes, details) = (samples.positions, samples.amplitudes, samples.details)
             return (0..<samples.count).map { i in
                 ShownSample(
-                    position: positions[i], amplitude: amplitudes[i], target: Array(samples.targets.row(i)),
+                    position: positions[i], amplitude: amplitudes[i], detail: details[i],
+                    signal: Array(samples.signals.row(i)), target: Array(samples.targets.row(i)),
                     output: Array(outputs.row(i)), isHeldOut: isHeldOut, index: i)
             }
         }

@@ -7,8 +7,10 @@ internal import Plots
 extension RunFigures {
     /// Nine reconstructions over their signals.
     public var reconstructions: ReportFigure? {
-        guard result.samples.isAutoencoding, result.samples.count > 0, hasOutputs else { return nil }
+        guard result.samples.isReconstructing, result.samples.count > 0, hasOutputs else { return nil }
         let hasAmplitudes = Set(result.samples.amplitudes.compactMap(\.self).filter { $0 != 0 }).count > 1
+        // Where the targets are signals without noise, the inputs are worth seeing, too.
+        let isNoisy = !result.samples.isAutoencoding
         let panels = chosenSamples.map { sample in
             // With the amplitude there is no room for "held out", which the colour says.
             ChartPanel(
@@ -16,7 +18,8 @@ extension RunFigures {
                     ? sample.place + (sample.amplitude.map { ", amplitude \(NumberText.number($0))" } ?? "")
                     : sample.name,
                 marks: [
-                    Self.staircase(sample.target, Series("signal", .muted)),
+                    Self.staircase(sample.target, Series("signal", .muted))
+                ] + (isNoisy ? [.points(PlotPoint.samples(sample.signal), Series("with noise", .slot(4)))] : []) + [
                     Self.staircase(
                         sample.output,
                         sample.isHeldOut
@@ -28,6 +31,7 @@ extension RunFigures {
         return ReportFigure(
             id: "reconstructions", title: "Reconstructions",
             caption: "Signals in grey, their reconstructions in colour, which cover them where both agree. "
+                + (isNoisy ? "Points are what the network gets. " : "")
                 + (within == result.samples.count
                     ? "Every sample is reproduced to within 1 % of \(words.unit)."
                     : "\(NumberText.count(within)) of \(NumberText.plural(result.samples.count, "sample")) "

@@ -6,22 +6,26 @@ internal import Plots
 
 extension RunFigures {
     /// The two codes of each sample in their plane, coloured by position, with curves of equal position and of equal
-    /// amplitude where there are several amplitudes.
+    /// amplitude, where there are several amplitudes, or else of equal width.
     public var codePlane: ReportFigure? {
         guard let plane = result.measures.codePlane, plane.codes.elements.allSatisfy(\.isFinite) else { return nil }
         let (positionOf, amplitudeOf) = (result.samples.positions, result.samples.amplitudes)
+        // What the second code may tell: the amplitude, or where there is one, the width.
+        let isOfWidths = plane.amplitude == nil && plane.width != nil
+        let kind = isOfWidths ? "width" : "amplitude"
+        let kindOf = isOfWidths ? result.samples[.width] ?? amplitudeOf : amplitudeOf
         func point(_ i: Int) -> PlotPoint { PlotPoint(plane.codes[i, 0], plane.codes[i, 1]) }
         let placed = samplesByPosition.filter { amplitudeOf[$0] != 0 && positionOf[$0] != nil }
         let others = positionOf.indices.filter { amplitudeOf[$0] == 0 || positionOf[$0] == nil }
-        let amplitudes = Self.curves(placed, by: { amplitudeOf[$0] ?? 0 }, along: { positionOf[$0] ?? 0 })
-        let positions = Self.curves(placed, by: { positionOf[$0] ?? 0 }, along: { amplitudeOf[$0] ?? 0 })
+        let amplitudes = Self.curves(placed, by: { kindOf[$0] ?? 0 }, along: { positionOf[$0] ?? 0 })
+        let positions = Self.curves(placed, by: { positionOf[$0] ?? 0 }, along: { kindOf[$0] ?? 0 })
         func line(_ curves: [[Int]]) -> [PlotPoint] {
             Array(curves.map { $0.map(point) }.joined(separator: [PlotPoint(.nan, .nan)]))
         }
         var marks: [Mark] = []
         if amplitudes.count > 1 {
             marks.append(.line(line(Self.thinned(positions)), Series("equal position", .muted)))
-            marks.append(.line(line(Self.thinned(amplitudes)), Series("equal amplitude")))
+            marks.append(.line(line(Self.thinned(amplitudes)), Series("equal \(kind)")))
         }
         let values = placed.map { positionOf[$0] ?? 0 }
         if let least = values.min(), let most = values.max() {
@@ -31,7 +35,7 @@ extension RunFigures {
         if amplitudes.count > 1, let largest = amplitudes.last {
             // Rings around all of them would hide their colours where they are close.
             let ends = Set(Self.thinned(positions).compactMap(\.last))
-            marks.append(.rings(largest.filter(ends.contains).map(point), Series("largest amplitude", .slot(3))))
+            marks.append(.rings(largest.filter(ends.contains).map(point), Series("largest \(kind)", .slot(3))))
         }
         if !others.isEmpty {
             marks.append(.points(others.map(point), Series("no amplitude or position", .slot(4))))
@@ -44,6 +48,7 @@ extension RunFigures {
             id: "code-plane", title: "The two codes",
             caption: Self.sentence("position", plane.position, sizes)
                 + Self.sentence("amplitude", plane.amplitude, sizes)
+                + Self.sentence("width", plane.width, sizes)
                 + (isGrid
                     ? "If both are read without error, the curves are straight, parallel and evenly spaced."
                         + Self.words(drawn: positions)

@@ -1,14 +1,22 @@
 internal import Diagnostics
 internal import Networks
 
-/// What samples are called wherever they are listed or drawn: by their position, with the amplitude where two have the
-/// same, or by their index where that does not tell them apart.
+/// What samples are called wherever they are listed or drawn: by their position, with the amplitude or the width where
+/// two have the same, by frequency and phase, or by their index where none of these tells them apart.
 struct SampleNames {
     private let names: [String]
 
     /// The names of a set's samples.
     init(_ samples: SampleSet) {
-        self.init(positions: samples.positions, amplitudes: samples[.amplitude] ?? [])
+        let names = SampleNames(positions: samples.positions, amplitudes: samples[.amplitude] ?? []).names
+        let details = samples.details
+        let positions = samples.positions
+        let detailed = names.indices.map { i in
+            details[i].isEmpty
+                ? names[i]
+                : (positions[i].map { "θ = \(NumberText.number($0, digits: 6)), " } ?? "") + details[i]
+        }
+        self.names = Set(detailed).count == detailed.count ? detailed : names
     }
 
     /// The names of samples with these positions; amplitudes are empty where all have the same.

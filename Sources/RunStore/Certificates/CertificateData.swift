@@ -25,7 +25,7 @@ enum CertificateData {
     /// Those are other families, several amplitudes, held-out samples, and targets other than the signal.
     private static func step<S: TrainableScalar>(_ certification: Certification, as type: S.Type) -> String? {
         let signals = certification.signals
-        guard case .step(let steps) = signals.family, signals.target == .signal, signals.holdOut == .none,
+        guard let steps = signals.steps, signals.target == .signal, signals.holdOut == .none,
             signals.test == .none,
             let amplitudes = try? steps.amplitudes.values(), amplitudes.count == 1,
             let amplitude = Rational(exactly: S(amplitudes[0]).doubleValue), !amplitude.isZero

@@ -3,14 +3,24 @@
 /// A signal has a ``shape``, such as [28, 28], and is kept flat, row-major, as a row of ``signals``. Labels are numbers
 /// that a sample is known by besides, such as its position; measures ask for the label that they need.
 public struct SampleSet: Sendable, Hashable {
-    /// Labels that measures and reports ask for; data may have others.
+    /// Labels that measures and reports ask for, and those of the families; data may have others.
     public enum Label: String, Sendable, Hashable, CaseIterable {
-        /// The position θ: the number of ones of a step, the index of a Dirac's peak, or what a file says.
+        /// The position θ: the number of ones of a step, the index of a Dirac's or a Gaussian's peak, the middle of a box,
+        /// the last 0 before a ramp rises, or what a file says.
         case position
         /// The amplitude; 0 for the blank signal.
         case amplitude
-        /// Where in the signal its only transition, or its peak, lies: from 0 at the left end to below 1.
+        /// Where in the signal its only transition, or its peak, lies: from 0 at the left end to below 1. For samples of
+        /// a file, where the position lies between the least one, 0, and the greatest, 1.
         case transition
+        /// The width of a box, of a Gaussian (its σ), or of a ramp's rise, in entries.
+        case width
+        /// The frequency of a sinusoid, in periods per signal.
+        case frequency
+        /// The phase of a sinusoid, in turns.
+        case phase
+        /// Which of the noisy copies of a signal the sample is, from 0.
+        case copy
     }
 
     /// The shape of a signal, outermost dimension first.
@@ -23,6 +33,8 @@ public struct SampleSet: Sendable, Hashable {
     public let targets: Matrix<Double>
     /// Whether the targets are the signals.
     public let isAutoencoding: Bool
+    /// Whether the targets are signals: those that the network gets, or the same without noise.
+    public let isReconstructing: Bool
 
     /// The most values a set may hold: 2^26, that is 512 MiB.
     public static var maximumValueCount: Int { 1 << 26 }
@@ -38,9 +50,10 @@ public struct SampleSet: Sendable, Hashable {
     ///   - signals: the signals, one a row.
     ///   - labels: what is known of each, as many numbers as signals.
     ///   - targets: what the network should output, as many rows as signals; by default the signals.
+    ///   - isReconstructing: whether targets are signals without their noise, rather than something else.
     public init(
         shape: [Int]? = nil, signals: Matrix<Double>, labels: [String: [Double?]] = [:],
-        targets: Matrix<Double>? = nil
+        targets: Matrix<Double>? = nil, isReconstructing: Bool = false
     ) {
         let shape = shape ?? [signals.columns]
         precondition(shape.reduce(1, *) == signals.columns, "a signal has as many entries as its shape")
@@ -51,6 +64,7 @@ public struct SampleSet: Sendable, Hashable {
         self.labels = labels
         self.targets = targets ?? signals
         self.isAutoencoding = targets == nil
+        self.isReconstructing = targets == nil || isReconstructing
     }
 
     /// The number of samples.
@@ -81,7 +95,7 @@ public struct SampleSet: Sendable, Hashable {
         }
         return SampleSet(
             shape: shape, signals: rows(signals), labels: labels.mapValues { values in indices.map { values[$0] } },
-            targets: isAutoencoding ? nil : rows(targets))
+            targets: isAutoencoding ? nil : rows(targets), isReconstructing: isReconstructing)
     }
 
     /// The same signals with position and amplitude as targets: `[samples × 2]`.

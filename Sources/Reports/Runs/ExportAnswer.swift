@@ -1,0 +1,54 @@
+internal import Diagnostics
+internal import Experiments
+internal import Networks
+public import RunStore
+
+/// What `heaviside export` says of the file that it wrote.
+public struct ExportAnswer: Sendable, Encodable {
+    private let model: String
+    private let run: String?
+    private let precision: String
+    private let layers: Int
+    private let parameters: Int
+    private let rawInputs: Bool
+    private let rawOutputs: Bool
+    private let addedLayer: Bool
+    private let samples: Int?
+    private let maxDifference: Double?
+    private let largestOutput: Double?
+
+    /// The answer for a file at `path`, with the id of the run that it is from.
+    public init(_ export: ModelExport, path: String, run: String?) {
+        model = path
+        self.run = run
+        precision = export.network.precision.rawValue
+        let network = export.network.inDouble
+        layers = network.layers.count
+        parameters = network.layers.reduce(0) { $0 + $1.weight.elements.count + ($1.bias?.count ?? 0) }
+        (rawInputs, rawOutputs) = (export.raw != nil, export.raw?.hasRawOutputs ?? false)
+        addedLayer = export.raw?.hasAddedLayer ?? false
+        let difference = export.difference
+        samples = difference?.samples
+        maxDifference = difference.flatMap { $0.largest.isFinite ? $0.largest : nil }
+        largestOutput = difference.flatMap { $0.output.isFinite ? $0.output : nil }
+    }
+
+    /// The answer in lines of words.
+    public var lines: [String] {
+        var lines = [
+            "\(model): \(NumberText.plural(layers, "layer")) with \(NumberText.plural(parameters, "parameter")), \(precision)"
+        ]
+        if rawInputs {
+            lines.append(
+                "  It takes data that are not normalised\(rawOutputs ? ", and reproduces them in their own units" : "")"
+                    + (addedLayer ? ", with a diagonal layer after the last one" : "") + ".")
+        }
+        if let samples, let maxDifference, let largestOutput {
+            lines.append(
+                "  On its \(NumberText.plural(samples, "sample")) the outputs, of up to "
+                    + "\(NumberText.number(largestOutput)), differ from the original network's by at most "
+                    + "\(NumberText.number(maxDifference)).")
+        }
+        return lines
+    }
+}

@@ -1,0 +1,81 @@
+internal import Exchange
+public import Experiments
+internal import Foundation
+internal import Networks
+
+/// A network as a file on its own: as it is, or so that it takes data that are not normalised.
+public struct ModelExport: Sendable {
+    /// The network that is written.
+    public let network: TrainedNetwork
+    /// The raw network; nil where the inputs are not normalised, and where they stay so.
+    public let raw: RawNetwork?
+    /// The largest differences from the original network on its data; nil without a raw network, and without data.
+    public let difference: (samples: Int, largest: Double, output: Double)?
+    /// Why the network was not compared with the original one on its data; nil where it was.
+    public let dataProblem: String?
+    private let file: SafetensorsFile
+
+    /// Prepares the file of a network.
+    ///
+    /// - Parameters:
+    ///   - stored: the network with its data.
+    ///   - isRaw: whether it is to take raw data.
+    ///   - precision: the precision of the file; nil for that of the network. A lower one is refused.
+    /// - Throws: `ExchangeError` for a model file that cannot be read, and for a weight that its precision does not hold;
+    ///   `SignalError` for a normalisation that cannot go into the layers; `SpecError` for raw data that the precision
+    ///   does not hold.
+    public init(_ stored: StoredNetwork, isRaw: Bool, in precision: Precision? = nil) throws {
+        let precision = precision ?? stored.network.precision
+        guard precision == .float64 || stored.network.precision == .float32 else {
+            throw RunError(
+                place: stored.modelPath, problem: "its weights are float64, and float32 would round them: expected float64")
+        }
+        let source = try NetworkFile.contents(ofFile: stored.modelPath)
+        let normalisation = try NetworkFile.normalisation(of: source, path: stored.modelPath)
+        let signals = stored.signalsOrigin == .assumed ? nil : stored.signals
+        guard isRaw, let normalisation else {
+            network = precision == .float64 ? .float64(stored.network.inDouble) : stored.network
+            (raw, difference, dataProblem) = (nil, nil, nil)
+            file = try NetworkFile.file(for: network, signals: signals, normalisation: normalisation)
+            return
+        }
+        var rawSignals = signals
+        rawSignals?.file?.normalise = nil
+        let made = try RawNetwork(
+            stored.network, normalisation, isAutoencoding: signals?.isAutoencoding ?? false, in: precision)
+        (network, raw) = (made.network, made)
+        file = try NetworkFile.file(for: network, signals: rawSignals)
+        try NetworkFile.checkNumbers(
+            of: file, path: "\(stored.modelPath) with raw inputs",
+            as: precision == .float32 ? .float32 : .float64)
+        guard let rawSignals else {
+            (difference, dataProblem) = (nil, "the model does not say what its data are")
+            return
+        }
+        let normalised: RunData
+        do {
+            normalised = try stored.data()
+        } catch {
+            (difference, dataProblem) = (nil, "\(error)")
+            return
+        }
+        let rawData = try rawSignals.data(in: precision, source: stored.modelPath)
+        let pairs = [
+            (rawData.training, normalised.training), (rawData.heldOut, normalised.heldOut),
+            (rawData.test, normalised.test),
+        ]
+        var found = (samples: 0, largest: 0.0, output: 0.0)
+        for case (let raw?, let normalised?) in pairs {
+            let part = made.difference(on: raw, normalised: normalised)
+            found = (
+                found.samples + raw.count, max(found.largest, part.largest), max(found.output, part.output)
+            )
+        }
+        (difference, dataProblem) = (found, nil)
+    }
+
+    /// Writes the file.
+    ///
+    /// - Throws: `ExchangeError` where it cannot be written.
+    public func write(to path: String) throws { try file.write(to: path) }
+}
