@@ -49,6 +49,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/figures $(TESTED)
 	Tests/EndToEnd/data $(TESTED)
 	Tests/EndToEnd/layers $(TESTED) $(TESTED_VERIFY)
+	Tests/EndToEnd/classes $(TESTED)
 	Tests/EndToEnd/json $(TESTED)
 	Tests/EndToEnd/runs $(TESTED)
 	Tests/EndToEnd/completions $(TESTED)

@@ -86,6 +86,7 @@ extension SampleSet {
                 signals[i, j] = (signals[i, j] - normalisation.offsets[j]) / normalisation.scales[j]
             }
         }
-        return SampleSet(shape: shape, signals: signals, labels: labels, targets: isAutoencoding ? nil : targets)
+        return SampleSet(
+            shape: shape, signals: signals, labels: labels, targets: isAutoencoding ? nil : targets, classes: classes)
     }
 }

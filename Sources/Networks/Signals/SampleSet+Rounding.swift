@@ -17,7 +17,7 @@ extension SampleSet {
         let pairs = [(self.signals, signals)] + (isAutoencoding ? [] : [(self.targets, targets)])
         guard let rounding = DataRounding(pairs) else { return (self, nil) }
         let samples = SampleSet(
-            shape: shape, signals: signals, labels: labels, targets: isAutoencoding ? nil : targets)
+            shape: shape, signals: signals, labels: labels, targets: isAutoencoding ? nil : targets, classes: classes)
         return (samples, rounding)
     }
 

@@ -23,6 +23,8 @@ public struct SampleSet: Sendable, Hashable {
     public let targets: Matrix<Double>
     /// Whether the targets are the signals.
     public let isAutoencoding: Bool
+    /// The class of each sample, from 0, whose output has the target 1, and all others 0; nil for data without classes.
+    public let classes: [Int]?
 
     /// The most values a set may hold: 2^26, that is 512 MiB.
     public static var maximumValueCount: Int { 1 << 26 }
@@ -38,19 +40,22 @@ public struct SampleSet: Sendable, Hashable {
     ///   - signals: the signals, one a row.
     ///   - labels: what is known of each, as many numbers as signals.
     ///   - targets: what the network should output, as many rows as signals; by default the signals.
+    ///   - classes: the class of each sample, where each row of the targets is 1 there and 0 elsewhere.
     public init(
         shape: [Int]? = nil, signals: Matrix<Double>, labels: [String: [Double?]] = [:],
-        targets: Matrix<Double>? = nil
+        targets: Matrix<Double>? = nil, classes: [Int]? = nil
     ) {
         let shape = shape ?? [signals.columns]
         precondition(shape.reduce(1, *) == signals.columns, "a signal has as many entries as its shape")
         precondition(labels.values.allSatisfy { $0.count == signals.rows }, "one label for each signal")
         precondition(targets.map { $0.rows == signals.rows } ?? true, "one target for each signal")
+        precondition(classes.map { $0.count == signals.rows } ?? true, "one class for each signal")
         self.shape = shape
         self.signals = signals
         self.labels = labels
         self.targets = targets ?? signals
         self.isAutoencoding = targets == nil
+        self.classes = classes
     }
 
     /// The number of samples.
@@ -81,7 +86,8 @@ public struct SampleSet: Sendable, Hashable {
         }
         return SampleSet(
             shape: shape, signals: rows(signals), labels: labels.mapValues { values in indices.map { values[$0] } },
-            targets: isAutoencoding ? nil : rows(targets))
+            targets: isAutoencoding ? nil : rows(targets),
+            classes: classes.map { classes in indices.map { classes[$0] } })
     }
 
     /// The same signals with position and amplitude as targets: `[samples × 2]`.

@@ -7,7 +7,7 @@ internal import Plots
 extension RunFigures {
     /// Nine reconstructions over their signals.
     public var reconstructions: ReportFigure? {
-        guard result.samples.isAutoencoding, result.samples.count > 0, hasOutputs else { return nil }
+        guard result.samples.isAutoencoding, result.samples.count > 0, hasErrors else { return nil }
         let hasAmplitudes = Set(result.samples.amplitudes.compactMap(\.self).filter { $0 != 0 }).count > 1
         let panels = chosenSamples.map { sample in
             // With the amplitude there is no room for "held out", which the colour says.
