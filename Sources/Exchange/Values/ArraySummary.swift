@@ -28,8 +28,8 @@ public struct ArraySummary: Sendable, Hashable {
     /// there is none.
     public internal(set) var firstInfinity: [Int]?
 
-    /// The number of classes k ≤ ``mostClasses``, where the values are the whole numbers from 0 to k − 1, each of them at
-    /// least once, and k is at least 2; nil for other values.
+    /// The number of classes k ≤ ``mostClasses``, where the values are the whole numbers from 0 to k − 1, each of them
+    /// at least once, and k is at least 2; nil for other values.
     public var classCount: Int? {
         let values = occurring.prefix { $0 }.count
         return !hasOthers && values >= 2 && values == occurring.count ? values : nil

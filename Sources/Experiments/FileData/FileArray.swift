@@ -107,8 +107,8 @@ struct FileArray {
     ///   - key: the key at fault in errors.
     /// - Returns: the targets, `[samples × count]`, and the class of each sample; nil where some targets are
     ///   probabilities between 0 and 1.
-    /// - Throws: `SignalError` for a value that is no class, for rows of another number of entries, and for more targets
-    ///   than a set holds.
+    /// - Throws: `SignalError` for a value that is no class, for rows of another number of entries, and for more
+    ///   targets than a set holds.
     func targets(
         ofClasses count: Int, _ key: String
     ) throws(SignalError) -> (targets: Matrix<Double>, classes: [Int]?) {

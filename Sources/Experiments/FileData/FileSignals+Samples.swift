@@ -8,8 +8,8 @@ extension FileSignals {
     /// - Returns: the samples in the order of the file, with the shape of ``shape``, and the labels that are asked for.
     ///   A label that is NaN is one that the sample does not have.
     /// - Throws: `SignalError` at the key that is at fault: for a file or an array that cannot be read; for NaN and
-    ///   infinity, with the index; for a class that is none; for arrays of different numbers of samples; for a shape that does not fit; and for
-    ///   more samples, or longer ones, than a `SampleSet` holds.
+    ///   infinity, with the index; for a class that is none; for arrays of different numbers of samples; for a shape
+    ///   that does not fit; and for more samples, or longer ones, than a `SampleSet` holds.
     /// - Complexity: O(values) time and memory.
     public func samples() throws(SignalError) -> SampleSet {
         let file = try Self.located("file") { () throws(ExchangeError) in try DataFile(path) }

@@ -15,14 +15,14 @@ extension RunSummary {
         public var maxRelativeError: Double?
         /// The mean absolute error over the amplitude; absent for logits, and in records of older versions.
         public var meanRelativeError: Double?
-        /// Quantiles over the samples of the mean absolute error of a sample, over the amplitude; absent for logits, and
-        /// in records of older versions.
+        /// Quantiles over the samples of the mean absolute error of a sample, over the amplitude; absent for logits,
+        /// and in records of older versions.
         public var relativeError: SeedStatistics.Quantiles?
-        /// The number of samples whose every output is within 1 % of the amplitude; absent for logits, and in records of
-        /// older versions.
+        /// The number of samples whose every output is within 1 % of the amplitude; absent for logits, and in records
+        /// of older versions.
         public var samplesWithinOnePercent: Int?
-        /// The errors of each output, where the outputs are numbers of their own; absent for a signal, and in records of
-        /// older versions.
+        /// The errors of each output, where the outputs are numbers of their own; absent for a signal, and in records
+        /// of older versions.
         public var targets: [TargetError]?
         /// The classes that the network finds; absent for samples without classes.
         public var classification: ClassesFound?

@@ -14,12 +14,12 @@ extension RunSummary {
         public var maxRelativeError: Double
         /// The root of the mean squared error; absent in records of older versions.
         public var rootMeanSquareError: Double?
-        /// The coefficient of determination, over these samples; absent where their targets are all equal, and in records
-        /// of older versions.
+        /// The coefficient of determination, over these samples; absent where their targets are all equal, and in
+        /// records of older versions.
         public var r2: Double?
 
-        /// The errors of each output on some samples; nil where the outputs are not numbers of their own, where they are
-        /// logits, and where an error is not finite.
+        /// The errors of each output on some samples; nil where the outputs are not numbers of their own, where they
+        /// are logits, and where an error is not finite.
         ///
         /// - Complexity: O(samples · outputs).
         static func each(of measures: Measures, on samples: SampleSet, _ result: RunResult) -> [TargetError]? {

@@ -10,10 +10,17 @@ extension Spec {
 
     /// Counts the classes of targets from a file by the outputs, where the loss is the cross-entropy.
     ///
-    /// - Throws: ``SpecError`` for a network with a single output.
+    /// - Throws: ``SpecError`` for a network with a single output, and for one whose outputs follow from a shape that
+    ///   only the file has.
     mutating func resolveClasses(source: String) throws(SpecError) {
-        guard hasLogits, let file = signals.file, file.classes == nil, let outputs = network.last?.outputs else {
+        guard hasLogits, let file = signals.file, file.classes == nil, let outputs = layers.last?.outputs else {
             return
+        }
+        guard outputs > 0 else {
+            throw SpecError(
+                source: source, key: "signals.classes",
+                problem: "it is missing, and the number of outputs is not known before the file is read: expected the "
+                    + "number of classes")
         }
         guard outputs > 1 else {
             throw SpecError(

@@ -11,8 +11,8 @@ public struct DataSuggestion: Sendable, Hashable {
     ///
     /// Inputs are the array of a common name for them, such as `x`, or the first of at least two dimensions; targets
     /// the one of a common name, such as `y`, with as many samples; in a table also a last column of classes. Its other
-    /// columns are the inputs. Targets that are the whole numbers from 0 to some other, each in several samples, are taken
-    /// for classes.
+    /// columns are the inputs. Targets that are the whole numbers from 0 to some other, each in several samples, are
+    /// taken for classes.
     ///
     /// - Parameters:
     ///   - file: the file.

@@ -34,8 +34,8 @@ enum ClassText {
             .joined(separator: " · ")
     }
 
-    /// The numbers of samples by class and by the class that is found, with a heading; empty without a list of them, and
-    /// for more than ``mostListed`` classes.
+    /// The numbers of samples by class and by the class that is found, with a heading; empty without a list of them,
+    /// and for more than ``mostListed`` classes.
     static func confusion(_ found: RunSummary.ClassesFound?, of samples: String) -> [String] {
         guard let rows = found?.confusion, rows.count <= mostListed else { return [] }
         let head = ["class"] + rows.indices.map { "\($0)" }

@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import Experiments
 
-/// The cells of a table of runs that say how good each is: the worst error, or for classes the accuracy, and the same for
-/// samples held out and for the test.
+/// The cells of a table of runs that say how good each is: the worst error, or for classes the accuracy, and the same
+/// for samples held out and for the test.
 struct ErrorCells {
     /// The heads of the columns.
     let heads: [String]
