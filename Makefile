@@ -51,6 +51,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/layers $(TESTED) $(TESTED_VERIFY)
 	Tests/EndToEnd/libraries $(TESTED)
 	Tests/EndToEnd/signals $(TESTED) $(TESTED_VERIFY)
+	Tests/EndToEnd/classes $(TESTED)
 	Tests/EndToEnd/json $(TESTED)
 	Tests/EndToEnd/runs $(TESTED)
 	Tests/EndToEnd/completions $(TESTED)

@@ -54,7 +54,7 @@ import Testing
             .shampoo(learningRate: 0.1, epsilon: 1e-4, refresh: 7), .slopeNewton(learningRate: 0.5, trust: 0.25),
             .sobolev(learningRate: 0.75), .naturalGradient(learningRate: 1, damping: 1e-8, trust: 0),
         ] { variant { $0.training.optimizer = optimizer } }
-        for loss: Loss in [.squaredError(.sum), .hingeResidual(.halfSum), .binaryCrossEntropy, .crossEntropy] {
+        for loss: Loss in [.squaredError(.sum), .hingeResidual(.halfSum), .binaryCrossEntropy, .crossEntropy(.mean)] {
             variant { $0.training.loss = loss }
         }
         for start: Spec.Start in [

@@ -118,7 +118,7 @@ import Testing
         var (own, builtIn) = (try network(.tanh, as: Double.self), try network(.tanh, as: Double.self))
         var recipe = Training(loss: Loss(OwnCrossEntropy()), optimizer: .sgd(learningRate: 0.1), path: path)
         let outcome = try recipe.fit(&own, to: classes, epochs: 20)
-        recipe.loss = .crossEntropy
+        recipe.loss = .crossEntropy(.mean)
         let expected = try recipe.fit(&builtIn, to: classes, epochs: 20)
         #expect(abs(outcome.loss - expected.loss) < 1e-13)
         for (a, b) in zip(own.layers, builtIn.layers) {
@@ -196,7 +196,7 @@ import Testing
         #expect(Activation(OwnReLU()) == Activation(OwnReLU()) && Activation(OwnReLU()) != Activation(OwnTanh()))
         #expect(Optimizer(OwnMomentum(), learningRate: 1) == Optimizer(OwnMomentum(), learningRate: 1))
         #expect(Optimizer(OwnMomentum(), learningRate: 1) != Optimizer(OwnMomentum(momentum: 0), learningRate: 1))
-        #expect(Set([Loss(OwnSquaredError()), Loss(OwnSquaredError()), .crossEntropy]).count == 2)
+        #expect(Set([Loss(OwnSquaredError()), Loss(OwnSquaredError()), .crossEntropy(.mean)]).count == 2)
         #expect(Set([Activation(OwnReLU()), Activation(OwnReLU()), .relu]).count == 2)
         let rules = [OwnMomentum(), OwnMomentum()].map { Optimizer($0, learningRate: 1).rule }
         #expect(Set(rules + [.sgd]).count == 2)

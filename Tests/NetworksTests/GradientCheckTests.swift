@@ -103,7 +103,7 @@ import Testing
         network = try Network(inputs: 4, initialization: .uniform(-1...1), seed: 1) { Dense(4, activation: .tanh) }
         #expect(place() == nil && place(exact: true) == "network")
         network.layers[0].dense.activation = .identity
-        #expect(place(exact: true) == nil && place(.crossEntropy, exact: true) == "loss")
+        #expect(place(exact: true) == nil && place(.crossEntropy(.mean), exact: true) == "loss")
         network.layers[0].bias = [0, .nan, 0, 0]
         #expect(place() == "network" && place(exact: true) == "network")
         let (a, b) = (Matrix(rows: 1, columns: 2, repeating: 0.0), Matrix(rows: 2, columns: 1, repeating: 0.0))

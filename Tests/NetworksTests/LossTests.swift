@@ -17,15 +17,18 @@ import Testing
         for logits in [[1e4, -1e4], [-1e4, 1e4], [1e4, 1e4], [-1e4, -1e4, -1e4]] {
             for target in logits.indices {
                 let y = logits.indices.map { $0 == target ? 1.0 : 0 }
-                let (value, delta) = value(.crossEntropy, s: logits, y: y, activation: .identity)
+                let (value, delta) = value(.crossEntropy(.mean), s: logits, y: y, activation: .identity)
                 #expect(value.isFinite && value >= 0 && delta.allSatisfy(\.isFinite))
             }
         }
-        #expect(value(.crossEntropy, s: [1e4, -1e4], y: [0, 1], activation: .identity).0 == 2e4)
-        #expect(abs(value(.crossEntropy, s: [3, 3, 3], y: [0, 1, 0], activation: .identity).0 - log(3)) < 1e-15)
+        #expect(value(.crossEntropy(.mean), s: [1e4, -1e4], y: [0, 1], activation: .identity).0 == 2e4)
+        #expect(
+            abs(value(.crossEntropy(.mean), s: [3, 3, 3], y: [0, 1, 0], activation: .identity).0 - log(3)) < 1e-15)
         // MFNN homework 3, problem 3 (b): k = 10, λ = 50; a form without log1p would give 0.
         let lambda = [50.0] + [Double](repeating: 0, count: 9)
-        let small = value(.crossEntropy, s: lambda, y: [1] + [Double](repeating: 0, count: 9), activation: .identity).0
+        let small = value(
+            .crossEntropy(.mean), s: lambda, y: [1] + [Double](repeating: 0, count: 9), activation: .identity
+        ).0
         #expect(abs(small - 1.7359e-21) < 1e-25)
     }
 
@@ -56,7 +59,7 @@ import Testing
 
     @Test("A loss refuses output layers and targets that do not suit it")
     func objections() {
-        #expect(Loss.crossEntropy.objection(toOutput: .relu) != nil)
+        #expect(Loss.crossEntropy(.mean).objection(toOutput: .relu) != nil)
         #expect(Loss.binaryCrossEntropy.objection(toOutput: .identity) != nil)
         #expect(Loss.hingeResidual(.sum).objection(toOutput: .identity) != nil)
         #expect(Loss.squaredError(.sum).objection(toOutput: .tanh) == nil)

@@ -7,7 +7,7 @@ import Testing
         arguments: [
             (Loss.squaredError(.sum), Activation.tanh), (.squaredError(.halfSum), .relu),
             (.squaredError(.mean), .softplus),
-            (.binaryCrossEntropy, .sigmoid), (.crossEntropy, .identity),
+            (.binaryCrossEntropy, .sigmoid), (.crossEntropy(.mean), .identity),
         ])
     func chain(loss: Loss, activation: Activation) throws {
         var stream = RandomStream(seed: 3, purpose: .signals, index: 9)

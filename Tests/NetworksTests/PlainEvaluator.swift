@@ -52,7 +52,8 @@ struct PlainEvaluator {
         case .squaredError(.sum), .hingeResidual(.sum): return (sum, pattern)
         case .squaredError(.halfSum), .hingeResidual(.halfSum): return (sum / 2, pattern)
         case .squaredError(.mean), .hingeResidual(.mean), .binaryCrossEntropy: return (sum / elements, pattern)
-        case .crossEntropy: return (sum / Double(targets.rows), pattern)
+        case .crossEntropy(.mean): return (sum / Double(targets.rows), pattern)
+        case .crossEntropy(.sum): return (sum, pattern)
         case .custom: return (.nan, pattern)
         }
     }

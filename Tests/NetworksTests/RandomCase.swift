@@ -19,7 +19,8 @@ struct RandomCase: CustomStringConvertible {
 
     static let losses: [Loss] = [
         .squaredError(.sum), .squaredError(.halfSum), .squaredError(.mean), .hingeResidual(.sum),
-        .hingeResidual(.halfSum), .hingeResidual(.mean), .binaryCrossEntropy, .crossEntropy,
+        .hingeResidual(.halfSum), .hingeResidual(.mean), .binaryCrossEntropy, .crossEntropy(.mean),
+        .crossEntropy(.sum),
     ]
 
     /// 1 to 4 layers of 1 to 20 units with every activation and loss, and real weights.

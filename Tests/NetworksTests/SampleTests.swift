@@ -52,7 +52,7 @@ import Testing
 
     @Test("A cross-entropy takes probabilities only")
     func crossEntropyTargets() {
-        for loss in [Loss.crossEntropy, .binaryCrossEntropy] {
+        for loss in [Loss.crossEntropy(.mean), .binaryCrossEntropy] {
             for (value, fits) in [(-0.1, false), (0, true), (1, true), (1.1, false), (.nan, false)] {
                 let targets = Matrix(rows: 1, columns: 2, elements: [0.5, value])
                 #expect((loss.objection(toTargets: targets) == nil) == fits, "\(loss), \(value)")

@@ -29,7 +29,7 @@ import Testing
             ([Dense(1), Dense(20, activation: .sigmoid), output], square, .dense),
             ([Dense(1), Dense(20), output], square, .dense),
             ([Dense(1), hidden, Dense(17, activation: .tanh)], square, .dense),
-            ([Dense(1), hidden, Dense(17)], .crossEntropy, .dense),
+            ([Dense(1), hidden, Dense(17)], .crossEntropy(.mean), .dense),
             ([Dense(1), hidden, Dense(17, activation: .sigmoid)], .binaryCrossEntropy, .dense),
             ([Dense(1), output], square, .dense),
             ([Dense(1), hidden, hidden, output], square, .dense),

@@ -274,7 +274,7 @@ import Testing
         batched.batching = .mini(size: 3, shuffled: false)
         #expect(try part(batched, good) == "batch")
         func natural(_ loss: Loss) -> Training { Training(loss: loss, optimizer: .naturalGradient()) }
-        #expect(try part(natural(.crossEntropy), [Dense(6)]) == "loss")
+        #expect(try part(natural(.crossEntropy(.mean)), [Dense(6)]) == "loss")
         #expect(try part(natural(.squaredError(.mean)), [Dense(1), Dense(6, frozen: true)]) == "network.1")
         #expect(try part(natural(.squaredError(.mean)), [Dense(5000), Dense(6)]) == "network.1")
         #expect(

@@ -237,7 +237,7 @@ import Testing
         let good = try network()
         #expect(part(recipe, good) == nil)
         #expect(part(recipe, good, epochs: -1) == "epochs")
-        #expect(part(Training(loss: .crossEntropy, optimizer: recipe.optimizer), good) == "loss")
+        #expect(part(Training(loss: .crossEntropy(.mean), optimizer: recipe.optimizer), good) == "loss")
         #expect(
             part(Training(loss: recipe.loss, optimizer: .sgd(learningRate: .nan)), good) == "optimizer.learningRate")
         let narrow = try Network<Float>(inputs: 8, layers: [Dense(9)], initialization: .zeros, seed: 1)

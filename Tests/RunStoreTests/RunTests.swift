@@ -251,7 +251,7 @@ import Testing
         #expect(try key { _ in } == nil)
         #expect(try key { $0.network[2].outputs = 8 } == "network.2")
         #expect(try key { $0.network[1].activation = .hardThreshold } == "network.1.activation")
-        #expect(try key { $0.training.loss = .crossEntropy } == "loss")
+        #expect(try key { $0.training.loss = .crossEntropy(.mean) } == "loss")
         #expect(try key { $0.signals.length = 1 << 20 } == "signals.length")
         #expect(try key { $0.signals.holdOut = .gap(0...9) } == "signals.holdOut")
         #expect(try key { $0.initialization = .construction(.hardThreshold(.midpoint)) } == "network")

@@ -2,11 +2,12 @@ internal import Diagnostics
 internal import Networks
 
 extension Measures: CustomStringConvertible {
-    /// One line without the outputs and the codes: "largest error 0.1 (0.1 of its scale), 3 of 130 samples within 1 %,
-    /// code r² = 0.982, 2 dead hidden units and 5 dead outputs, 40 of 129 gaps between codes with a kink".
+    /// One line without the outputs and the codes; for classes those found in place of errors: "largest error 0.1 (0.1
+    /// of its scale), 3 of 130 samples within 1 %, code r² = 0.982, 2 dead hidden units and 5 dead outputs, 40 of 129
+    /// gaps between codes with a kink".
     public var description: String {
         [
-            error.description,
+            classification?.description ?? error.description,
             code.map { "code r² = \(NumberText.fit($0.r2))" },
             activity.description,
             breakpoints?.description,

@@ -9,6 +9,8 @@ public struct Measures: Sendable, Hashable {
     public let outputs: Matrix<Double>
     /// The errors of the outputs.
     public let error: ReconstructionError
+    /// The classes that the outputs find; nil for samples without classes.
+    public let classification: Classification?
     /// The code of each sample; nil where the network has no scalar code.
     public let codes: [Double]?
     /// How linear the code is in the position; nil without a scalar code, or where the samples have no positions.
@@ -36,6 +38,7 @@ public struct Measures: Sendable, Hashable {
             outputs: outputs, targets: samples.targets.map { S($0).doubleValue },
             scales: scales ?? ReconstructionError.scales(of: samples),
             quarters: ReconstructionError.quarters(of: samples))
+        classification = samples.classes.map { [outputs] in Classification(outputs: outputs, classes: $0) }
         activity = UnitActivity(pass, network: network, targets: samples.targets)
         codePlane = network.codeLayer.flatMap { layer in
             CodePlane(

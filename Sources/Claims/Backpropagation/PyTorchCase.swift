@@ -103,7 +103,7 @@ struct PyTorchCase: CustomStringConvertible {
     }
 
     /// ∂ℓ/∂ŷ of a sample as the homework writes it, a row; for the cross-entropy over classes it is that of
-    /// ``Loss/crossEntropy``.
+    /// ``Loss/crossEntropy(_:)``.
     func lossByOutput(_ stack: HomeworkStack<Double>) -> ShapedMatrix<Double> {
         let (output, target) = (stack.output.elements, stack.target.elements)
         let samples = Double(stacks.count)
@@ -114,9 +114,9 @@ struct PyTorchCase: CustomStringConvertible {
         case .binaryCrossEntropy:
             let outputs = Double(output.count)
             row = zip(output, target).map { ($0 - $1) / ($0 * (1 - $0)) / (outputs * samples) }
-        case .crossEntropy:
+        case .crossEntropy(let scaling):
             let mass = output.map(exp).reduce(0, +)
-            row = zip(output, target).map { (exp($0) / mass - $1) / samples }
+            row = zip(output, target).map { (exp($0) / mass - $1) / (scaling == .mean ? samples : 1) }
         }
         return ShapedMatrix<Double>.column(row).transposed
     }

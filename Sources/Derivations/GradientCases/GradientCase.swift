@@ -147,7 +147,8 @@ public struct GradientCase: Sendable {
         "squaredErrorSum": .squaredError(.sum), "squaredErrorHalfSum": .squaredError(.halfSum),
         "squaredErrorMean": .squaredError(.mean), "hingeResidualSum": .hingeResidual(.sum),
         "hingeResidualHalfSum": .hingeResidual(.halfSum), "hingeResidualMean": .hingeResidual(.mean),
-        "binaryCrossEntropyMean": .binaryCrossEntropy, "crossEntropyMean": .crossEntropy,
+        "binaryCrossEntropyMean": .binaryCrossEntropy, "crossEntropySum": .crossEntropy(.sum),
+        "crossEntropyMean": .crossEntropy(.mean),
     ]
 
     /// Computes every value of the forward and backward pass.

@@ -90,9 +90,9 @@ public struct LayerNotation: Sendable, Hashable {
             return isTeX
                 ? #"-\tfrac{1}{Nd} \sum [y_k \log\hat y_k + (1 - y_k) \log(1 - \hat y_k)]"#
                 : "−1/(N d) Σ [y_k log ŷ_k + (1 − y_k) log(1 − ŷ_k)]"
-        case .crossEntropy:
-            return isTeX
-                ? #"\tfrac1N \sum y_k [\log\sum_j \exp\hat y_j - \hat y_k]"# : "1/N Σ y_k [log Σ_j exp ŷ_j − ŷ_k]"
+        case .crossEntropy(let scaling):
+            return (scaling == .sum ? "" : isTeX ? #"\tfrac1N "# : "1/N ") + sum
+                + (isTeX ? #"y_k [\log\sum_j \exp\hat y_j - \hat y_k]"# : "y_k [log Σ_j exp ŷ_j − ŷ_k]")
         case .custom(let custom):
             let factor =
                 switch custom.function.reduction {

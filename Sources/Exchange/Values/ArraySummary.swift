@@ -28,6 +28,21 @@ public struct ArraySummary: Sendable, Hashable {
     /// there is none.
     public internal(set) var firstInfinity: [Int]?
 
+    /// The number of classes k ≤ ``mostClasses``, where the values are the whole numbers from 0 to k − 1, each of them
+    /// at least once, and k is at least 2; nil for other values.
+    public var classCount: Int? {
+        let values = occurring.prefix { $0 }.count
+        return !hasOthers && values >= 2 && values == occurring.count ? values : nil
+    }
+
+    /// The most classes that are told from other whole numbers.
+    public static let mostClasses = 1000
+
+    /// Whether each whole number occurs, from 0 to the largest that does.
+    private var occurring: [Bool] = []
+    /// Whether other values than those occur.
+    private var hasOthers = false
+
     /// Why the array cannot be read as data, though its form is right: it is a scalar, it is empty, or it holds an
     /// integer that no `Double` equals; nil for an array that can be read.
     public internal(set) var refusal: ExchangeError?
@@ -44,6 +59,7 @@ public struct ArraySummary: Sendable, Hashable {
     /// Takes the next values into account; `offset` is the place of the first of them in the order of the file.
     mutating func add(_ values: [Double], at offset: Int, isFortranOrder: Bool) {
         for (index, value) in values.enumerated() {
+            note(value)
             if value.isFinite {
                 minimum = min(minimum ?? value, value)
                 maximum = max(maximum ?? value, value)
@@ -60,5 +76,16 @@ public struct ArraySummary: Sendable, Hashable {
                 }
             }
         }
+    }
+
+    /// Notes whether a value can be a class.
+    private mutating func note(_ value: Double) {
+        guard !hasOthers else { return }
+        guard let index = Int(exactly: value), (0..<Self.mostClasses).contains(index) else {
+            hasOthers = true
+            return
+        }
+        if index >= occurring.count { occurring += repeatElement(false, count: index + 1 - occurring.count) }
+        occurring[index] = true
     }
 }

@@ -100,6 +100,52 @@ struct FileArray {
         return asked
     }
 
+    /// Targets for classes: one output is 1 and all others 0, or a probability for each output.
+    ///
+    /// - Parameters:
+    ///   - count: the number of classes.
+    ///   - key: the key at fault in errors.
+    /// - Returns: the targets, `[samples × count]`, and the class of each sample; nil where some targets are
+    ///   probabilities between 0 and 1.
+    /// - Throws: `SignalError` for a value that is no class, for rows of another number of entries, and for more
+    ///   targets than a set holds.
+    func targets(
+        ofClasses count: Int, _ key: String
+    ) throws(SignalError) -> (targets: Matrix<Double>, classes: [Int]?) {
+        let entries = sampleShape.reduce(1, *)
+        guard entries == 1 else {
+            guard entries == count else {
+                throw SignalError(
+                    place: key,
+                    problem: "\(title) in \(path) has the shape \(values.shape): expected a class for each sample, a "
+                        + "whole number from 0 to \(count - 1), or a probability for each of the \(count) classes")
+            }
+            return (matrix, SampleSet.classes(ofTargets: matrix))
+        }
+        var classes: [Int] = []
+        for (sample, value) in values.values.enumerated() {
+            guard let index = Int(exactly: value), (0..<count).contains(index) else {
+                let place = place(
+                    values.shape.count > 1 ? [sample] + values.shape.dropFirst().map { _ in 0 } : [sample])
+                throw SignalError(
+                    place: key,
+                    problem:
+                        "\(place) in \(path) is \(Int(exactly: value).map(String.init) ?? "\(value)"): expected a class, a whole "
+                        + "number from 0 to \(count - 1), one for each output")
+            }
+            classes.append(index)
+        }
+        let (total, overflow) = classes.count.multipliedReportingOverflow(by: count)
+        guard !overflow, total <= SampleSet.maximumValueCount else {
+            throw SignalError(
+                place: key,
+                problem:
+                    "\(NumberText.plural(classes.count, "sample")) of \(NumberText.count(count)) classes: expected a "
+                    + "product of at most \(NumberText.count(SampleSet.maximumValueCount))")
+        }
+        return (SampleSet.targets(ofClasses: classes, count: count), classes)
+    }
+
     /// Refuses more samples, or longer ones, than a set holds.
     func checkSize() throws(SignalError) {
         let length = sampleShape.reduce(1, *)

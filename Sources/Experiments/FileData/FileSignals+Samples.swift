@@ -9,8 +9,8 @@ extension FileSignals {
     ///   A label that is NaN is one that the sample does not have. Where there is a label `position`, `transition` is
     ///   where it lies between the least and the greatest.
     /// - Throws: `SignalError` at the key that is at fault: for a file or an array that cannot be read; for NaN and
-    ///   infinity, with the index; for arrays of different numbers of samples; for a shape that does not fit; and for
-    ///   more samples, or longer ones, than a `SampleSet` holds.
+    ///   infinity, with the index; for a class that is none; for arrays of different numbers of samples; for a shape
+    ///   that does not fit; and for more samples, or longer ones, than a `SampleSet` holds.
     /// - Complexity: O(values) time and memory.
     public func samples() throws(SignalError) -> SampleSet {
         let file = try Self.located("file") { () throws(ExchangeError) in try DataFile(path) }
@@ -21,11 +21,21 @@ extension FileSignals {
         let sampleShape = try samples.shape(asked: shape)
         try samples.checkSize()
         var outputs: Matrix<Double>?
+        var classIndices: [Int]?
         if let targets {
             let found = try read(targets, of: file, key: "targets")
             try found.checkCount(like: samples, "targets")
             try found.checkFinite("targets")
-            outputs = found.matrix
+            if let classes {
+                (outputs, classIndices) = try found.targets(ofClasses: classes, "targets")
+            } else {
+                outputs = found.matrix
+            }
+        } else if classes != nil {
+            throw SignalError(
+                place: "targets",
+                problem: "it is missing: expected the class of each sample, a whole number, or a probability for each "
+                    + "output; to reproduce the inputs is for another loss, such as squaredError")
         }
         var values: [String: [Double?]] = [:]
         for (label, name) in labels.sorted(by: { $0.key < $1.key }) {
@@ -35,7 +45,21 @@ extension FileSignals {
         if values[transition] == nil, let positions = values[place] {
             values[transition] = Self.shares(of: positions)
         }
-        return SampleSet(shape: sampleShape, signals: samples.matrix, labels: values, targets: outputs)
+        return SampleSet(
+            shape: sampleShape, signals: samples.matrix, labels: values, targets: outputs, classes: classIndices)
+    }
+
+    /// The same data with each target by its own name, where a range stands for few enough columns of a table.
+    ///
+    /// - Throws: `SignalError` for a file that cannot be read any more, and for columns that it does not have.
+    func namingTargets(_ count: Int) throws(SignalError) -> FileSignals {
+        guard count <= Self.mostNamedTargets, case .range(let first, let last) = targets else { return self }
+        var named = self
+        named.targets = .columns(
+            try Self.located("targets") { () throws(ExchangeError) in
+                try DataFile(path).names(from: first, through: last)
+            })
+        return named
     }
 
     /// Where each position lies between the least one, 0, and the greatest, 1; nil where all are equal. It is that of the

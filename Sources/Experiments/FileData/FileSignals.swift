@@ -22,6 +22,11 @@ public struct FileSignals: Sendable, Hashable {
     public var inputs: FileColumns?
     /// What the network should output; nil for the inputs themselves, as of an autoencoder.
     public var targets: FileColumns?
+    /// The number of classes, where a single target is the class of a sample: a whole number from 0; nil where
+    /// targets are what the network should output.
+    ///
+    /// An experiment whose loss is the cross-entropy sets it to the number of outputs.
+    public var classes: Int?
     /// The array or column of each label, by the label's name.
     public var labels: [String: String]
     /// The shape of a sample of the inputs; nil for that of the file.
@@ -33,22 +38,23 @@ public struct FileSignals: Sendable, Hashable {
 
     /// Creates data from a file; by default its only array, or all its columns, to be reproduced.
     public init(
-        _ path: String, inputs: FileColumns? = nil, targets: FileColumns? = nil, labels: [String: String] = [:],
-        shape: [Int]? = nil, normalise: Normalisation.Method? = nil, keep: Keep? = nil
+        _ path: String, inputs: FileColumns? = nil, targets: FileColumns? = nil, classes: Int? = nil,
+        labels: [String: String] = [:], shape: [Int]? = nil, normalise: Normalisation.Method? = nil, keep: Keep? = nil
     ) {
         self.path = path
         self.inputs = inputs
         self.targets = targets
+        self.classes = classes
         self.labels = labels
         self.shape = shape
         self.normalise = normalise
         self.keep = keep
     }
 
-    /// The names of `count` outputs where each is a number of its own; empty for a signal, and for more than
-    /// ``mostNamedTargets``.
+    /// The names of `count` outputs where each is a number of its own; empty for a signal, for classes,
+    /// and for more than ``mostNamedTargets``.
     public func targetNames(_ count: Int) -> [String] {
-        guard count <= Self.mostNamedTargets else { return [] }
+        guard count <= Self.mostNamedTargets, classes == nil else { return [] }
         switch targets {
         case nil, .range: return []
         case .array(let name): return count == 1 ? [name] : (0..<count).map { "\(name)[\($0)]" }

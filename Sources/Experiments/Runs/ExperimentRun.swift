@@ -38,8 +38,9 @@ public struct ExperimentRun: Sendable {
         self.spec = spec
         self.source = source
         self.spec.signals = spec.signals.located(in: searchFolders.first ?? ".")
+        try self.spec.resolveClasses(source: source)
         data = try self.spec.signals.data(in: spec.precision, source: source)
-        self.spec.signals.file?.shape = data.training.shape
+        try self.spec.resolveFile(for: data.training, source: source)
         switch spec.initialization {
         case .drawn, .construction: break
         case .file(let path, let layout):
@@ -157,7 +158,8 @@ public struct ExperimentRun: Sendable {
                 try recorder.record(
                     HistoryRow(
                         epoch: observation.epoch, loss: observation.loss, learningRate: observation.learningRate,
-                        maxAbsoluteError: measures.error.maxAbsolute, codeR2: measures.code?.r2,
+                        maxAbsoluteError: spec.training.loss.comparesOutputs ? measures.error.maxAbsolute : .nan,
+                        codeR2: measures.code?.r2,
                         codeDeviation: measures.code?.maxDeviation,
                         heldOutLoss: loss(of: observation.network, on: heldOut),
                         testLoss: loss(of: observation.network, on: data.test)))
@@ -194,7 +196,7 @@ public struct ExperimentRun: Sendable {
             network: TrainedNetwork(network), samples: samples, normalisation: data.normalisation,
             rounding: data.rounding,
             measures: measures, heldOutSamples: heldOut, heldOut: unseen, heldOutLoss: loss(of: network, on: heldOut),
-            test: test, testLoss: loss(of: network, on: data.test),
+            testSamples: data.test, test: test, testLoss: loss(of: network, on: data.test),
             deadUnits: deadUnits(network, measures, heldOut: unseen, state: outcome.checkpoint),
             encoderGradientSum: outcome.checkpoint.encoderGradientSum, roundedStartValues: roundedStartValues)
     }
@@ -222,7 +224,8 @@ public struct ExperimentRun: Sendable {
             path: ComputationPath(rawValue: summary.path) ?? .auto, network: network, samples: samples,
             normalisation: data.normalisation, rounding: data.rounding, measures: measures, heldOutSamples: heldOut,
             heldOut: unseen,
-            heldOutLoss: losses.heldOut, test: data.test.map { network.measures(on: $0, scales: scales) },
+            heldOutLoss: losses.heldOut, testSamples: data.test,
+            test: data.test.map { network.measures(on: $0, scales: scales) },
             testLoss: losses.test, deadUnits: summary.deadUnits ?? unknown, encoderGradientSum: encoderGradientSum,
             roundedStartValues: summary.roundedStartValues)
     }

@@ -6,7 +6,7 @@ public struct HistoryRow: Sendable, Hashable {
     public var loss: Double
     /// The learning rate of the next epoch.
     public var learningRate: Double
-    /// The largest absolute error over the training samples.
+    /// The largest absolute error over the training samples; NaN for logits, which have none.
     public var maxAbsoluteError: Double
     /// The r² of the code against the position; nil without a scalar code.
     public var codeR2: Double?

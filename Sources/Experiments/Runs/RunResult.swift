@@ -36,6 +36,8 @@ public struct RunResult: Sendable {
     /// The loss over the samples that were held out, without terms that depend on the weights alone; nil where there
     /// are none.
     public let heldOutLoss: Double?
+    /// The samples for the test, rounded in the same way; nil where there are none.
+    public let testSamples: SampleSet?
     /// The measures on the samples for the test, with errors over the scales of the training samples; nil where there
     /// are none.
     public let test: Measures?

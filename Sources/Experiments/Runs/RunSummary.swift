@@ -46,53 +46,6 @@ public struct RunSummary: Sendable, Hashable, Codable {
         public var width: Readout?
     }
 
-    /// The errors on samples that were held out, or kept for a test, over the scales of the training samples.
-    public struct HeldOut: Sendable, Hashable, Codable {
-        /// The number of samples.
-        public var samples: Int
-        /// The loss over them, without terms that depend on the weights alone; absent where it is not finite, and in
-        /// records of older versions.
-        public var loss: Double?
-        /// The largest absolute error.
-        public var maxAbsoluteError: Double
-        /// The largest absolute error over the amplitude.
-        public var maxRelativeError: Double
-        /// The mean absolute error over the amplitude; absent in records of older versions.
-        public var meanRelativeError: Double?
-        /// Quantiles over the samples of the mean absolute error of a sample, over the amplitude; absent in records of
-        /// older versions.
-        public var relativeError: SeedStatistics.Quantiles?
-        /// The number of samples whose every output is within 1 % of the amplitude; absent in records of older
-        /// versions.
-        public var samplesWithinOnePercent: Int?
-
-        /// The errors of measures; nil without them, and where an error is not finite.
-        init?(_ measures: Measures?, loss: Double?) {
-            guard let error = measures?.error, error.maxAbsolute.isFinite, error.maxRelative.isFinite else {
-                return nil
-            }
-            samples = error.bySample.count
-            self.loss = loss.flatMap { $0.isFinite ? $0 : nil }
-            maxAbsoluteError = error.maxAbsolute
-            maxRelativeError = error.maxRelative
-            meanRelativeError = error.bySample.reduce(0, +) / Double(max(1, samples))
-            relativeError = SeedStatistics.Quantiles(error.bySample)
-            samplesWithinOnePercent = error.samplesWithinOnePercent
-        }
-    }
-
-    /// How far an output that is a number of its own is off.
-    public struct TargetError: Sendable, Hashable, Codable {
-        /// What the output should be: "position" or "amplitude".
-        public var name: String
-        /// The largest absolute target, which the relative error is over; 1 where that is 0.
-        public var scale: Double
-        /// The largest absolute error.
-        public var maxAbsoluteError: Double
-        /// The largest absolute error over the scale.
-        public var maxRelativeError: Double
-    }
-
     /// The run's id.
     public var run: String
     /// The run's folder.
@@ -111,13 +64,15 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var precision: Precision
     /// The loss at the end; absent where it is infinite or NaN.
     public var loss: Double?
-    /// The largest absolute error; absent where it is infinite or NaN.
+    /// The largest absolute error; absent where it is infinite or NaN, and for logits.
     public var maxAbsoluteError: Double?
     /// The largest absolute error over the amplitude, or over the largest target of its kind; absent where it is
-    /// infinite or NaN.
+    /// infinite or NaN, and for logits.
     public var maxRelativeError: Double?
     /// The errors of each output, where the outputs are numbers of their own, and finite; absent for a signal.
     public var targets: [TargetError]?
+    /// The classes that the network finds; absent for samples without classes.
+    public var classification: ClassesFound?
     /// The mean absolute error over the amplitude of the samples whose transition lies in each quarter of the signal,
     /// left to right, nil where none does; absent for samples without a position.
     public var errorByQuarter: [Double?]?
@@ -129,8 +84,8 @@ public struct RunSummary: Sendable, Hashable, Codable {
     /// changed none, and without such a model.
     public var roundedStartValues: Int?
     /// The number of samples whose every output is within 1 % of the amplitude, of several the largest: of the largest
-    /// absolute target.
-    public var samplesWithinOnePercent: Int
+    /// absolute target; absent for logits.
+    public var samplesWithinOnePercent: Int?
     /// The code against the position; absent without a scalar code.
     public var code: Code?
     /// Position and amplitude as functions of the code; absent without a code of two units.
@@ -172,17 +127,19 @@ public struct RunSummary: Sendable, Hashable, Codable {
         path = result.path.rawValue
         precision = result.spec.precision
         loss = finite(result.loss)
-        maxAbsoluteError = finite(measures.error.maxAbsolute)
-        maxRelativeError = finite(measures.error.maxRelative)
-        targets = Self.targetErrors(result)
-        let byQuarter = measures.error.byQuarter
+        let error = result.spec.training.loss.comparesOutputs ? measures.error : nil
+        maxAbsoluteError = error.flatMap { finite($0.maxAbsolute) }
+        maxRelativeError = error.flatMap { finite($0.maxRelative) }
+        targets = TargetError.each(of: measures, on: result.samples, result)
+        classification = ClassesFound(measures)
+        let byQuarter = error?.byQuarter ?? []
         let known = byQuarter.compactMap(\.self)
         errorByQuarter =
             !known.isEmpty && known.allSatisfy(\.isFinite) ? byQuarter : nil
         samples = result.samples.count
         dataRounding = result.rounding
         roundedStartValues = result.roundedStartValues
-        samplesWithinOnePercent = measures.error.samplesWithinOnePercent
+        samplesWithinOnePercent = error?.samplesWithinOnePercent
         code = measures.code.map {
             Code(
                 slope: $0.slope, intercept: $0.intercept, r2: $0.r2, maxDeviation: $0.maxDeviation,
@@ -198,22 +155,9 @@ public struct RunSummary: Sendable, Hashable, Codable {
         deadUnits = result.deadUnits
         coveredGaps = measures.breakpoints?.coveredGapCount
         gaps = measures.breakpoints?.gapCount
-        heldOut = HeldOut(result.heldOut, loss: result.heldOutLoss)
-        test = HeldOut(result.test, loss: result.testLoss)
+        heldOut = HeldOut(result.heldOut, on: result.heldOutSamples, loss: result.heldOutLoss, result)
+        test = HeldOut(result.test, on: result.testSamples, loss: result.testLoss, result)
         self.weightsSHA256 = weightsSHA256
         seed = result.spec.seed
-    }
-
-    private static func targetErrors(_ result: RunResult) -> [TargetError]? {
-        let (names, worst) = (
-            result.spec.signals.targetNames(outputs: result.samples.targets.columns),
-            result.measures.error.maxByOutput
-        )
-        let scales = ReconstructionError.scales(of: result.samples)
-        guard !names.isEmpty, names.count == worst.count, worst.allSatisfy(\.isFinite) else { return nil }
-        return names.indices.map { j in
-            TargetError(
-                name: names[j], scale: scales[j], maxAbsoluteError: worst[j], maxRelativeError: worst[j] / scales[j])
-        }
     }
 }

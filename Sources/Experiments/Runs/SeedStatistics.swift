@@ -54,8 +54,14 @@ public struct SeedStatistics: Sendable, Hashable, Codable {
     /// The largest error of a run on samples that are held out, over the scale of the training samples; nil where no
     /// run holds samples out, or none has a finite one.
     public let heldOutMaxRelativeError: Quantiles?
-    /// The id of the run with the least of the largest errors, of equal ones with the least loss; nil where no run has
-    /// a finite one.
+    /// The share of the training samples whose class a run finds; nil where no run has samples with classes.
+    public let accuracy: Quantiles?
+    /// The same of the samples that are held out.
+    public let heldOutAccuracy: Quantiles?
+    /// The same of the samples for the test.
+    public let testAccuracy: Quantiles?
+    /// The id of the run with the least of the largest errors, for classes with the greatest accuracy on the training
+    /// samples, of equal ones with the least loss; nil where no run has a finite one.
     public let best: String?
 
     /// Sums up the runs.
@@ -68,8 +74,13 @@ public struct SeedStatistics: Sendable, Hashable, Codable {
         maxRelativeError = Quantiles(summaries.compactMap(\.maxRelativeError))
         codeR2 = Quantiles(summaries.compactMap { $0.code?.r2 })
         heldOutMaxRelativeError = Quantiles(summaries.compactMap(\.heldOut?.maxRelativeError))
+        accuracy = Quantiles(summaries.compactMap(\.classification?.accuracy))
+        heldOutAccuracy = Quantiles(summaries.compactMap(\.heldOut?.classification?.accuracy))
+        testAccuracy = Quantiles(summaries.compactMap(\.test?.classification?.accuracy))
         let judged = summaries.compactMap { run in
-            run.maxRelativeError.map { (id: run.run, error: $0, loss: run.loss ?? .infinity) }
+            (run.classification.map { 1 - $0.accuracy } ?? run.maxRelativeError).map {
+                (id: run.run, error: $0, loss: run.loss ?? .infinity)
+            }
         }
         best = judged.min { ($0.error, $0.loss) < ($1.error, $1.loss) }?.id
     }

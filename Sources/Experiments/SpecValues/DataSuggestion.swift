@@ -10,7 +10,9 @@ public struct DataSuggestion: Sendable, Hashable {
     /// Suggests a spec for the folder of the file; nil where no array can be an input.
     ///
     /// Inputs are the array of a common name for them, such as `x`, or the first of at least two dimensions; targets
-    /// the one of a common name, such as `y`, with as many samples. In a table the inputs are all columns but those.
+    /// the one of a common name, such as `y`, with as many samples; in a table also a last column of classes. Its other
+    /// columns are the inputs. Targets that are the whole numbers from 0 to some other, each in several samples, are
+    /// taken for classes.
     ///
     /// - Parameters:
     ///   - file: the file.
@@ -22,7 +24,7 @@ public struct DataSuggestion: Sendable, Hashable {
         }
         let hidden = max(1, min(16, use.inputs / 4))
         let layers =
-            use.targets.map { ["{ dense: \(max(8, hidden)), activation: relu }", "{ dense: \($0) }"] }
+            (use.classes ?? use.targets).map { ["{ dense: \(max(8, hidden)), activation: relu }", "{ dense: \($0) }"] }
             ?? ["{ dense: \(hidden) }", "{ dense: \(4 * hidden), activation: relu }", "{ dense: \(use.inputs) }"]
         let isWide = usable.contains { summary in
             use.names.contains(summary.name)
@@ -32,7 +34,8 @@ public struct DataSuggestion: Sendable, Hashable {
             (["name: \(Self.name(file.path))", "signals: \(SignalSpec(.file(use.signals)).yaml)", "network:"]
             + layers.map { "  - \($0)" }
             + [
-                "initialization: { he: normal }", "loss: { squaredError: mean }",
+                "initialization: { he: normal }",
+                use.classes == nil ? "loss: { squaredError: mean }" : "loss: crossEntropy",
                 "optimizer: { adam: { learningRate: 1.0e-3 } }", "epochs: 200",
             ] + (isWide ? ["precision: float64"] : [])).joined(separator: "\n")
     }
@@ -59,12 +62,16 @@ extension DataSuggestion {
         var names: Set<String>
         /// The number of targets; nil for an autoencoder.
         var targets: Int?
+        /// The number of classes, where the only target is one.
+        var classes: Int?
 
         private static let inputNames = [
             "x", "inputs", "input", "data", "signals", "images", "features", "x_train", "train_x",
         ]
         private static let targetNames = [
-            "y", "targets", "target", "outputs", "output", "labels", "label", "class", "classes", "y_train", "train_y",
+            "y", "targets", "target", "outputs", "output", "labels", "label", "class", "classes", "category", "species",
+            "digit",
+            "y_train", "train_y",
         ]
         private static let labelNames = ["theta": "position", "position": "position", "amplitude": "amplitude"]
 
@@ -93,12 +100,14 @@ extension DataSuggestion {
             names = Set([inputs.name] + (targets.map { [$0.name] } ?? []))
             self.inputs = inputs.count / count
             self.targets = targets.map { $0.count / count }
+            classes = targets.flatMap(Self.classes)
             guard self.inputs <= SampleSet.maximumLength, count <= SampleSet.maximumCount else { return nil }
         }
 
         init?(columns: [ArraySummary], of file: DataFile) {
-            let columns = columns.map(\.name).filter { !$0.isEmpty }
-            let target = columns.last { Self.targetNames.contains($0.lowercased()) }
+            let summaries = columns.filter { !$0.name.isEmpty }
+            let columns = summaries.map(\.name)
+            let target = columns.last { Self.targetNames.contains($0.lowercased()) } ?? Self.lastClasses(summaries)
             let inputs = columns.filter { $0 != target && Self.labelNames[$0.lowercased()] == nil }
             guard !inputs.isEmpty, inputs.count <= SampleSet.maximumLength else { return nil }
             signals = FileSignals(Self.name(file), targets: target.map { .array($0) })
@@ -115,6 +124,29 @@ extension DataSuggestion {
             names = Set(inputs + (target.map { [$0] } ?? []))
             self.inputs = inputs.count
             targets = target.map { _ in 1 }
+            classes = summaries.last { $0.name == target }.flatMap(Self.classes)
         }
+
+        /// The number of classes of an array with one number for each sample, each class in several of them; nil for
+        /// another array.
+        private static func classes(_ summary: ArraySummary) -> Int? {
+            guard summary.shape.first == summary.count, let classes = summary.classCount, 2 * classes < summary.count
+            else {
+                return nil
+            }
+            return classes
+        }
+
+        /// The last column of a table, where it has few enough classes, and another column has none.
+        private static func lastClasses(_ columns: [ArraySummary]) -> String? {
+            guard let last = columns.last, let count = classes(last), count <= mostUnnamedClasses,
+                labelNames[last.name.lowercased()] == nil,
+                columns.dropLast().contains(where: { $0.classCount == nil })
+            else { return nil }
+            return last.name
+        }
+
+        /// The most classes of a column whose name does not say that it is a target.
+        private static let mostUnnamedClasses = 20
     }
 }

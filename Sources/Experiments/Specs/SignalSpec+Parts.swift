@@ -167,12 +167,13 @@ extension HoldOut {
 
 extension FileSignals {
     /// The keys of a spec that are for data from a file alone, besides `file`.
-    static let keyNames = ["inputs", "targets", "labels", "shape", "normalise", "keep"]
+    static let keyNames = ["inputs", "targets", "classes", "labels", "shape", "normalise", "keep"]
 
     init(file: SpecNode, _ entries: SpecNode.Entries) throws(SpecError) {
         self.init(try file.file())
         inputs = try entries["inputs"].map(FileColumns.init)
         targets = try entries["targets"].map(FileColumns.init)
+        classes = try entries["classes"]?.integer()
         for (label, node) in try entries["labels"]?.named() ?? [] { labels[label] = try node.string() }
         if let entry = entries["shape"] {
             var extents: [Int] = []
@@ -197,6 +198,7 @@ extension FileSignals {
         var pairs: [(String, Node)] = [("file", Node(quoted: path))]
         if let inputs { pairs.append(("inputs", inputs.node)) }
         if let targets { pairs.append(("targets", targets.node)) }
+        if let classes { pairs.append(("classes", Node(classes))) }
         if !labels.isEmpty {
             let sorted = labels.sorted { $0.key < $1.key }
             pairs.append(("labels", .flow(sorted.map { ($0.key, Node(quoted: $0.value)) })))

@@ -112,8 +112,33 @@ public struct SignalSpec: Sendable, Hashable {
         let rounding: DataRounding?
         (all, rounding) = try all.rounded(to: precision.format)
         let (training, heldOut, test) = parts.split(all)
+        try Self.checkClasses(training, heldOut: heldOut, test: test)
         return RunData(
             training: training, heldOut: heldOut, test: test, normalisation: normalisation, rounding: rounding)
+    }
+
+    /// Refuses samples for training of one class only, and others of a class that none of them has.
+    private static func checkClasses(
+        _ training: SampleSet, heldOut: SampleSet?, test: SampleSet?
+    ) throws(SignalError) {
+        let known = Set(training.classes ?? [])
+        if let only = known.first, known.count == 1 {
+            throw SignalError(
+                place: "targets",
+                problem:
+                    "\(training.count == 1 ? "the only sample" : "every one of the \(training.count) samples") for "
+                    + "training is of class \(only): expected at least two classes")
+        }
+        for (key, samples, what) in [("holdOut", heldOut, "held out"), ("test", test, "for the test")] {
+            let classes = samples?.classes ?? []
+            guard let unseen = classes.first(where: { !known.contains($0) }) else { continue }
+            let count = classes.count { $0 == unseen }
+            throw SignalError(
+                place: key,
+                problem:
+                    "\(count == 1 ? "a sample" : "\(count) samples") of class \(unseen) \(count == 1 ? "is" : "are") "
+                    + "\(what), and none is for training: expected samples of each class for training")
+        }
     }
 
     /// Every sample, neither normalised nor rounded.

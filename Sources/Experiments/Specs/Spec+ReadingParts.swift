@@ -45,7 +45,7 @@ extension Loss {
         case .squaredError: self = .squaredError(try value?.word(Scaling.self) ?? .mean)
         case .hingeResidual: self = .hingeResidual(try value?.word(Scaling.self) ?? .mean)
         case .binaryCrossEntropy: self = .binaryCrossEntropy
-        case .crossEntropy: self = .crossEntropy
+        case .crossEntropy: self = .crossEntropy(try value?.word(SampleScaling.self) ?? .mean)
         }
     }
 }

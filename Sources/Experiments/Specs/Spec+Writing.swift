@@ -78,7 +78,7 @@ extension Loss {
         case .squaredError(let scaling): .flow([("squaredError", Node(scaling.rawValue))])
         case .hingeResidual(let scaling): .flow([("hingeResidual", Node(scaling.rawValue))])
         case .binaryCrossEntropy: "binaryCrossEntropy"
-        case .crossEntropy: "crossEntropy"
+        case .crossEntropy(let scaling): .flow([("crossEntropy", Node(scaling.rawValue))])
         case .custom(let custom): .flow([(SpecNode.customKey, Node(quoted: custom.function.name))])
         }
     }

@@ -45,6 +45,11 @@ extension SpecKeys {
             "The first column, in the order of the file."),
         SpecKey("signals.targets.through", [.text], .required, example: "y9", in: columns, "The last column."),
         SpecKey(
+            "signals.classes", [.whole(2...SampleSet.maximumLength)],
+            .phrase("the number of outputs for the loss crossEntropy, else none"), example: "10", in: ofTargets,
+            "The number of classes: the targets are the class of each sample, a whole number from 0, which stands for 1 at "
+                + "that output and 0 at all others; or a row of such outputs, or of probabilities."),
+        SpecKey(
             "signals.labels", [.names], .phrase("none"), example: "{ position: theta }", in: ofFile,
             "Numbers that samples are known by, each by the name of an array or a column; `position` and `amplitude` are "
                 + "what measures ask for. NaN stands for a sample without the label."),
@@ -68,6 +73,7 @@ extension SpecKeys {
                 + "says so where the file has changed."),
     ]
 
+    private static let ofTargets = "{ file: data.npz, targets: y }"
     private static let ofFile = "{ file: data.npz }"
     private static let columns = "{ from: a, through: b }"
 

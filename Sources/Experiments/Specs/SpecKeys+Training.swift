@@ -15,6 +15,11 @@ extension SpecKeys {
         SpecKey(
             "loss.hingeResidual", [scalings], .value("mean"), example: "halfSum",
             "The same of u − y where y > 0, and of max(0, u) elsewhere, for a relu output with preactivation u."),
+        SpecKey(
+            "loss.crossEntropy", [.word(Loss.SampleScaling.allCases.map(\.rawValue))], .value("mean"),
+            example: "sum",
+            "The logarithm of Σ_j exp u_j less the logit of the sample's class: its sum or its mean over the samples; with a "
+                + "probability for each output as targets, the mean of that over the classes."),
     ]
 
     /// The keys of the schedule.

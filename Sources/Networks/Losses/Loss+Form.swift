@@ -4,7 +4,7 @@ extension Loss {
         case squaredError(Scaling)
         case hingeResidual(Scaling)
         case binaryCrossEntropy
-        case crossEntropy
+        case crossEntropy(SampleScaling)
         case custom(Reduction)
 
         /// The factor of Σ r², or of the sum of a custom loss, in the value.
@@ -13,7 +13,7 @@ extension Loss {
             case .squaredError(.sum), .hingeResidual(.sum): 1
             case .squaredError(.halfSum), .hingeResidual(.halfSum): S(1) / S(2)
             case .squaredError(.mean), .hingeResidual(.mean), .binaryCrossEntropy: S(1) / S(samples * outputs)
-            case .crossEntropy: S(1) / S(samples)
+            case .crossEntropy(let scaling): scaling.factor(samples: samples)
             case .custom(let reduction): reduction.factor(samples: samples, outputs: outputs)
             }
         }
@@ -25,7 +25,7 @@ extension Loss {
             case .squaredError(.halfSum), .hingeResidual(.halfSum): 1
             case .squaredError(.mean), .hingeResidual(.mean): S(2) / S(samples * outputs)
             case .binaryCrossEntropy: S(1) / S(samples * outputs)
-            case .crossEntropy: S(1) / S(samples)
+            case .crossEntropy(let scaling): scaling.factor(samples: samples)
             case .custom(let reduction): reduction.factor(samples: samples, outputs: outputs)
             }
         }
@@ -34,7 +34,8 @@ extension Loss {
         var isMean: Bool {
             switch self {
             case .squaredError(let scaling), .hingeResidual(let scaling): scaling == .mean
-            case .binaryCrossEntropy, .crossEntropy: true
+            case .binaryCrossEntropy: true
+            case .crossEntropy(let scaling): scaling == .mean
             case .custom(let reduction): reduction != .sum
             }
         }
@@ -60,7 +61,7 @@ extension Loss {
         case .squaredError(let scaling): .squaredError(scaling)
         case .hingeResidual(let scaling): .hingeResidual(scaling)
         case .binaryCrossEntropy: .binaryCrossEntropy
-        case .crossEntropy: .crossEntropy
+        case .crossEntropy(let scaling): .crossEntropy(scaling)
         case .custom(let custom): .custom(custom.function.reduction)
         }
     }

@@ -3,7 +3,8 @@ extension Loss {
     /// and not of ŷ.
     ///
     ///     squared error: c (ŷ − y), c = 2, 1 or 2/(N d)        binary cross-entropy: (ŷ − y)/(ŷ (1 − ŷ))/(N d)
-    ///     cross-entropy: (softmax(ŷ)_j Σ y − y_j)/N    one of your own: its derivative, times its reduction's factor
+    ///     cross-entropy: c (softmax(ŷ)_j Σ y − y_j), c = 1 or 1/N
+    ///     one of your own: its derivative, times its reduction's factor
     ///
     /// As printed in Homework 1, solutions 1.2 c and 1.3 b: once a sigmoid output is 0 or 1 in floating point, the
     /// quotient of the binary cross-entropy is infinite or 0/0, while δ = ∂L/∂u, which

@@ -12,6 +12,22 @@ public enum Loss: Sendable, Hashable {
         case mean
     }
 
+    /// How a sum over samples is scaled.
+    public enum SampleScaling: String, Sendable, Hashable, CaseIterable {
+        /// Σ ℓ.
+        case sum
+        /// Σ ℓ / N, over the samples (PyTorch's `CrossEntropyLoss`).
+        case mean
+
+        /// The factor of the sum.
+        func factor<S: Scalar>(samples: Int) -> S {
+            switch self {
+            case .sum: 1
+            case .mean: S(1) / S(samples)
+            }
+        }
+    }
+
     /// r = ŷ − y.
     case squaredError(Scaling)
     /// r = u − y where y > 0, max(0, u) where y ≤ 0.
@@ -24,11 +40,11 @@ public enum Loss: Sendable, Hashable {
     /// Evaluated from u as max(u, 0) − u y + log1p(exp(−|u|)), with δ = (ŷ − y)/(N d) (Homework 1, solution 1.3 b):
     /// finite for every finite u.
     case binaryCrossEntropy
-    /// log Σ_j exp(u_j) · Σ_j y_j − Σ_j y_j u_j, averaged over samples: logits in, probabilities (or one-hot) as
-    /// targets.
+    /// log Σ_j exp(u_j) · Σ_j y_j − Σ_j y_j u_j, its mean or its sum over the samples: logits in, probabilities (or
+    /// one-hot rows, for classes) as targets.
     ///
     /// For an identity output layer. The largest logit is subtracted before the exponentials.
-    case crossEntropy
+    case crossEntropy(SampleScaling)
     /// A loss of your own: `Loss(Huber())`.
     ///
     /// The dense path and the reference compute with it. No spec can hold it.
@@ -74,6 +90,15 @@ public enum Loss: Sendable, Hashable {
         }
     }
 
+    /// Whether outputs estimate their targets, so that a difference of the two is an error; not those of the
+    /// cross-entropy, which are logits.
+    public var comparesOutputs: Bool {
+        switch self {
+        case .squaredError, .hingeResidual, .binaryCrossEntropy, .custom: true
+        case .crossEntropy: false
+        }
+    }
+
     /// Whether the value is a sum over samples, which grows with their number, and not an average.
     public var isSum: Bool { !form.isMean }
 
@@ -92,13 +117,14 @@ public enum Loss: Sendable, Hashable {
 }
 
 extension Loss: CustomStringConvertible {
-    /// "squaredError(mean)", "hingeResidual(sum)", "binaryCrossEntropy", "crossEntropy", "custom(Huber)".
+    /// "squaredError(mean)", "hingeResidual(sum)", "binaryCrossEntropy", "crossEntropy(mean)",
+    /// "custom(Huber)".
     public var description: String {
         switch self {
         case .squaredError(let scaling): "squaredError(\(scaling.rawValue))"
         case .hingeResidual(let scaling): "hingeResidual(\(scaling.rawValue))"
         case .binaryCrossEntropy: "binaryCrossEntropy"
-        case .crossEntropy: "crossEntropy"
+        case .crossEntropy(let scaling): "crossEntropy(\(scaling.rawValue))"
         case .custom(let custom): custom.name
         }
     }

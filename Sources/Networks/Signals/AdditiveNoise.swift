@@ -69,6 +69,6 @@ public struct AdditiveNoise: Sendable, Hashable {
             })
         return SampleSet(
             shape: samples.shape, signals: signals, labels: labels, targets: targets,
-            isReconstructing: samples.isReconstructing)
+            isReconstructing: samples.isReconstructing, classes: samples.classes.map(repeated))
     }
 }

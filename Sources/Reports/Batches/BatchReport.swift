@@ -62,24 +62,23 @@ public struct BatchReport: StoredReport {
         let missing = Dictionary(summary.missing.map { ($0.seed, $0) }, uniquingKeysWith: { first, _ in first })
         let best = summary.statistics.best
         var section = SurveyPage.Section(heading: "Each run")
-        let holdsOut = summary.runs.contains { $0.heldOut != nil }
+        let errors = ErrorCells(summary.runs)
         section.table = [
-            ["seed", "status", "epochs", "time", "loss", "worst error"] + (holdsOut ? ["held out"] : [])
-                + ["r² of the code", "dead outputs"]
+            ["seed", "status", "epochs", "time", "loss"] + errors.heads + ["r² of the code", "dead outputs"]
         ]
         for (row, seed) in summary.seeds.enumerated() {
             section.links.append(RelativeLink.toReport(of: folder.run(seed: seed), from: path))
             guard let run = runs[seed] else {
                 let word = missing[seed].map { BatchDigest.word($0.reason) } ?? ""
-                section.table.append([String(seed), word] + Array(repeating: "", count: holdsOut ? 7 : 6))
+                section.table.append([String(seed), word] + Array(repeating: "", count: errors.heads.count + 5))
                 continue
             }
             if run.run == best { section.strong.insert(row + 1) }
             var cells = [
                 String(seed), run.status.rawValue, NumberText.count(run.epochs), NumberText.duration(run.seconds),
-                run.loss.map { NumberText.number($0) } ?? "–", run.maxRelativeError.map(NumberText.percent) ?? "–",
+                run.loss.map { NumberText.number($0) } ?? "–",
             ]
-            if holdsOut { cells.append(run.heldOut.map { NumberText.percent($0.maxRelativeError) } ?? "–") }
+            cells += errors.cells(run)
             cells += [
                 run.code.map { NumberText.fit($0.r2) } ?? "–",
                 run.status == .diverged ? "–" : NumberText.count(run.deadOutputs),
@@ -88,7 +87,7 @@ public struct BatchReport: StoredReport {
         }
         let example = folder.run(seed: summary.seeds.first ?? 1).id
         section.paragraphs = [
-            (best == nil ? "" : "The run with the smallest worst error is set in bold. ")
+            (best == nil ? "" : "The run with the \(SeedText.bestWords(summary.statistics)) is set in bold. ")
                 + "A seed is a link where its run has a report of its own: heaviside report \(example) writes one."
         ]
         return section

@@ -6,6 +6,7 @@ enum SeedText {
     /// "4 runs: 3 reconstruct every sample within 1 % of the amplitude; 1 diverged"; of several amplitudes, "have every
     /// sample within 1 % of the largest amplitude".
     static func headline(_ statistics: SeedStatistics, _ words: DataWords) -> String {
+        if let accuracy = statistics.accuracy { return headline(statistics, accuracy) }
         let count = statistics.reconstructing
         let verb = words.isAutoencoding ? "reconstruct" : "find"
         // Of several amplitudes the largest counts, so that a small signal may be missed wholly.
@@ -14,9 +15,28 @@ enum SeedText {
         var headline =
             "\(NumberText.plural(statistics.runs, "run")): \(NumberText.count(count)) \(does) every sample within 1 % of "
             + words.unit
-        if statistics.diverged > 0 { headline += "; \(NumberText.count(statistics.diverged)) diverged" }
-        if statistics.interrupted > 0 { headline += "; \(NumberText.count(statistics.interrupted)) interrupted" }
-        return headline
+        return headline + exceptions(statistics)
+    }
+
+    /// "5 runs: 97 % to 98.6 % of the samples in their class, of the test 95 % to 96.4 %".
+    private static func headline(_ statistics: SeedStatistics, _ accuracy: SeedStatistics.Quantiles) -> String {
+        func span(_ shares: SeedStatistics.Quantiles) -> String {
+            let ends = [shares.least, shares.greatest].map { ClassText.share($0) }
+            return ends[0] == ends[1] ? ends[0] : "\(ends[0]) to \(ends[1])"
+        }
+        return "\(NumberText.plural(statistics.runs, "run")): \(span(accuracy)) of the samples in their class"
+            + (statistics.heldOutAccuracy.map { ", of those held out \(span($0))" } ?? "")
+            + (statistics.testAccuracy.map { ", of those for the test \(span($0))" } ?? "") + exceptions(statistics)
+    }
+
+    private static func exceptions(_ statistics: SeedStatistics) -> String {
+        [(statistics.diverged, "diverged"), (statistics.interrupted, "interrupted")].filter { $0.0 > 0 }
+            .map { "; \(NumberText.count($0.0)) \($0.1)" }.joined()
+    }
+
+    /// What the best run has: "smallest worst error", or for classes "greatest accuracy".
+    static func bestWords(_ statistics: SeedStatistics) -> String {
+        statistics.accuracy == nil ? "smallest worst error" : "greatest accuracy"
     }
 
     /// The quantiles of the figures over the runs: the heads of the columns, then a row for each figure; empty where no
@@ -35,13 +55,17 @@ enum SeedText {
             row("loss", statistics.loss) { NumberText.number($0) }
             + row("worst error", statistics.maxRelativeError, NumberText.percent)
             + row("worst error, held out", statistics.heldOutMaxRelativeError, NumberText.percent)
+            + row("accuracy", statistics.accuracy, ClassText.share)
+            + row("accuracy, held out", statistics.heldOutAccuracy, ClassText.share)
+            + row("accuracy, test", statistics.testAccuracy, ClassText.share)
             + row("r² of the code", statistics.codeR2, NumberText.fit)
         return rows.isEmpty ? [] : [["", "least", "lower quartile", "median", "upper quartile", "greatest"]] + rows
     }
 
     /// How many runs reached what, and the quantiles of their figures.
     static func lines(_ statistics: SeedStatistics, _ words: DataWords) -> [String] {
-        let best = statistics.best.map { ["  smallest worst error: \($0) (of equal ones, the smallest loss)"] } ?? []
+        let best =
+            statistics.best.map { ["  \(bestWords(statistics)): \($0) (of equal ones, the smallest loss)"] } ?? []
         return ["", headline(statistics, words)] + TextTable.lines(quantiles(statistics), indent: 2) + best
     }
 

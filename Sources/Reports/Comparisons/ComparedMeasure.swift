@@ -55,6 +55,14 @@ struct ComparedMeasure {
             measure("maxRelativeError", "worst error", .least, value: { $0.maxRelativeError }, text: share),
             measure(
                 "heldOut.maxRelativeError", "held out", .least, value: { $0.heldOut?.maxRelativeError }, text: share),
+            measure(
+                "classification.accuracy", "accuracy", .greatest, value: { $0.classification?.accuracy }, text: share),
+            measure(
+                "heldOut.classification.accuracy", "accuracy, held out", .greatest,
+                value: { $0.heldOut?.classification?.accuracy }, text: share),
+            measure(
+                "test.classification.accuracy", "accuracy, test", .greatest,
+                value: { $0.test?.classification?.accuracy }, text: share),
             measure("code.r2", "r² of the code", .greatest, value: { $0.code?.r2 }, text: fit),
             measure("code.maxDeviation", "code off its line", .least, value: { $0.code?.maxDeviation }, text: share),
             measure(

@@ -84,7 +84,7 @@ extension ComparisonFigures {
     func error(_ group: Group) -> ReportFigure? {
         let errors = group.runs.compactMap { run -> Placed? in
             let result = comparison.runs[run].result
-            guard result.samples.count > 1 else { return nil }
+            guard result.samples.count > 1, result.spec.training.loss.comparesOutputs else { return nil }
             let placed = placed(run, group, result.measures.error.bySample, result.heldOut?.error.bySample ?? [])
             return placed.training.contains { $0.y.isFinite } ? placed : nil
         }

@@ -142,7 +142,8 @@ struct DataWords {
         case .squaredError(let scaling): scaled(scaling, "squared error", "squared errors")
         case .hingeResidual(let scaling): scaled(scaling, "squared hinge residual", "squared hinge residuals")
         case .binaryCrossEntropy: "binary cross-entropy"
-        case .crossEntropy: "cross-entropy"
+        case .crossEntropy(.mean): "mean cross-entropy"
+        case .crossEntropy(.sum): "sum of the cross-entropies"
         case .custom: loss.description
         }
     }

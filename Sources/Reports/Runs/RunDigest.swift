@@ -44,12 +44,7 @@ public struct RunDigest: Sendable {
                 (isRounded ? "rounded to 0" : NumberText.number($0)) + ", " + spec.training.loss.description
             })
         if let targets = summary.targets {
-            for target in targets {
-                add(
-                    target.name,
-                    "off by at most \(NumberText.number(target.maxAbsoluteError)), \(NumberText.percent(target.maxRelativeError)) "
-                        + "of the largest \(target.name), \(NumberText.number(target.scale))")
-            }
+            for target in targets { add(target.name, Self.error(target)) }
         } else {
             add(
                 "worst error",
@@ -61,11 +56,17 @@ public struct RunDigest: Sendable {
                             ?? "")
                 })
         }
+        if let found = summary.classification {
+            add("accuracy", ClassText.accuracy(found, of: summary.samples))
+            add("by class", ClassText.byClass(found))
+        }
         add(
             !words.isAutoencoding ? "found" : words.hasOwnUnit ? "reconstructed" : "small errors",
-            "\(NumberText.count(summary.samplesWithinOnePercent)) of \(NumberText.plural(summary.samples, "sample")) within 1 % of \(unit)"
-                + (words.isAutoencoding && !words.hasOwnUnit ? "; the bound is the same for smaller amplitudes" : "")
-        )
+            summary.samplesWithinOnePercent.map { within in
+                "\(NumberText.count(within)) of \(NumberText.plural(summary.samples, "sample")) within 1 % of \(unit)"
+                    + (words.isAutoencoding && !words.hasOwnUnit
+                        ? "; the bound is the same for smaller amplitudes" : "")
+            })
         add("mean error", summary.errorByQuarter.flatMap { words.quarters($0, of: summary.samples) })
         add(
             "code",
@@ -108,8 +109,12 @@ public struct RunDigest: Sendable {
         add("frozen", Self.frozen(spec))
         add("held out", summary.heldOut.map { Self.heldOut($0, unit: unit) })
         add("their errors", summary.heldOut.flatMap { Self.spread($0, unit: unit) })
+        add("their targets", Self.errors(summary.heldOut?.targets))
+        add("their classes", summary.heldOut?.classification.flatMap(ClassText.byClass))
         add("test", summary.test.map { Self.heldOut($0, unit: unit) })
         add("its errors", summary.test.flatMap { Self.spread($0, unit: unit) })
+        add("its targets", Self.errors(summary.test?.targets))
+        add("its classes", summary.test?.classification.flatMap(ClassText.byClass))
         add("inputs", Self.normalised(spec.signals))
         add("noise", spec.signals.noise.map(Self.noise))
         add("data", summary.dataRounding?.sentence(in: summary.precision))
@@ -173,26 +178,6 @@ public struct RunDigest: Sendable {
         let names = missing.joined(separator: " or ")
         return "not compared with the \(names), which the data have no label for; the spec names one by "
             + "signals.labels.\(missing[0])"
-    }
-
-    private static func heldOut(_ held: RunSummary.HeldOut, unit: String) -> String {
-        let mean = held.samples == 1 ? held.meanRelativeError : nil
-        return [
-            NumberText.plural(held.samples, "sample")
-                + (held.samplesWithinOnePercent.map { ", \(NumberText.count($0)) within 1 % of \(unit)" } ?? ""),
-            mean.map { "mean error \(NumberText.percent($0))" },
-            "worst error \(NumberText.percent(held.maxRelativeError))",
-            held.loss.map { "loss \(NumberText.number($0))" },
-        ].compactMap(\.self).joined(separator: "; ")
-    }
-
-    /// How the errors of several samples are spread.
-    private static func spread(_ held: RunSummary.HeldOut, unit: String) -> String? {
-        guard held.samples > 1, let mean = held.meanRelativeError, let spread = held.relativeError else { return nil }
-        let texts = [mean, spread.median, spread.lowerQuartile, spread.upperQuartile, spread.greatest].map(
-            NumberText.percent)
-        return "of a sample, over \(unit): mean \(texts[0]), median \(texts[1]), half of them from \(texts[2]) to "
-            + "\(texts[3]), largest \(texts[4])"
     }
 
     private static func headline(_ summary: RunSummary, _ spec: Spec) -> String {

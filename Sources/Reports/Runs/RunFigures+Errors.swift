@@ -16,7 +16,7 @@ extension RunFigures {
     /// |ŷ − y| for every sample and output, positions and samples upwards.
     public var errorMap: ReportFigure? {
         let shown = Array(shownSamples.reversed())
-        guard !shown.isEmpty, hasOutputs else { return nil }
+        guard !shown.isEmpty, hasErrors else { return nil }
         let scales = scales
         let map = Reduction(
             shown.map { sample in
@@ -111,7 +111,7 @@ extension RunFigures {
     /// The mean error of each sample, beside that of a network that outputs nothing; for a network that should find
     /// position and amplitude, the errors of both.
     public var errorByPosition: ReportFigure? {
-        guard result.samples.count > 1, hasOutputs else { return nil }
+        guard result.samples.count > 1, hasErrors else { return nil }
         let places = words.places(result.samples, heldOut: result.heldOutSamples)
         let title = "Error by \(places.kind)"
         let unplaced = (places.training + places.heldOut).count { $0 == nil }

@@ -7,7 +7,7 @@ internal import Plots
 extension RunFigures {
     /// Nine reconstructions over their signals.
     public var reconstructions: ReportFigure? {
-        guard result.samples.isReconstructing, result.samples.count > 0, hasOutputs else { return nil }
+        guard result.samples.isReconstructing, result.samples.count > 0, hasErrors else { return nil }
         let hasAmplitudes = Set(result.samples.amplitudes.compactMap(\.self).filter { $0 != 0 }).count > 1
         // Where the targets are signals without noise, the inputs are worth seeing, too.
         let isNoisy = !result.samples.isAutoencoding

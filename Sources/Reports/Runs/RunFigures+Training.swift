@@ -16,7 +16,9 @@ extension RunFigures {
         let deviation = LogarithmicSeries(
             rows.compactMap { row in row.codeDeviation.map { PlotPoint(Double(row.epoch), $0) } },
             name: "code off its line / range", slot: 2, start: before?.codeDeviation)
-        guard rows.last?.codeR2 != nil, error.hasDrawing || deviation.hasDrawing else { return nil }
+        guard rows.last?.codeR2 != nil, result.spec.training.loss.comparesOutputs,
+            error.hasDrawing || deviation.hasDrawing
+        else { return nil }
         let title = "The error and the code over the epochs"
         return ReportFigure(
             id: "error", title: title,

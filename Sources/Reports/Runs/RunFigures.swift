@@ -31,6 +31,8 @@ public struct RunFigures: Sendable {
     private static var makers: [(name: String, make: (RunFigures) -> ReportFigure?)] {
         [
             ("first-weights", { $0.firstWeights }), ("code", { $0.code }), ("code-plane", { $0.codePlane }),
+            ("confusion", { $0.confusion }), ("confusion-held-out", { $0.heldOutConfusion }),
+            ("confusion-test", { $0.testConfusion }),
             ("kinks", { $0.kinks }), ("geometry", { $0.geometry }), ("atlas", { $0.atlas }),
             ("reconstructions", { $0.reconstructions }), ("error-map", { $0.errorMap }), ("loss", { $0.loss }),
             ("error", { $0.errorOverEpochs }), ("error-by-position", { $0.errorByPosition }),
@@ -55,6 +57,9 @@ public struct RunFigures: Sendable {
         guard positions.allSatisfy({ $0 != nil }) else { return indices }
         return indices.sorted { (positions[$0] ?? 0, $0) < (positions[$1] ?? 0, $1) }
     }
+
+    /// Whether outputs less targets are errors that a figure can show: not those of logits.
+    var hasErrors: Bool { hasOutputs && result.spec.training.loss.comparesOutputs }
 
     /// Whether some output is a number; where training diverged there may be none, and nothing to draw.
     var hasOutputs: Bool { result.measures.outputs.elements.contains(where: \.isFinite) }

@@ -25,6 +25,7 @@ public enum RunText {
         let digest = RunDigest(summary, spec: result.spec, environment: try? folder.environment())
         var lines = ["\(summary.run.printable)   \(digest.headline.printable)", ""] + table(digest.lines)
         lines += NotesText.lines(try folder.notes())
+        lines += ClassText.confusions(summary)
         guard summary.status != .diverged else { return lines + [""] }
         let obstacles = withObstacles ? ObstacleText.lines(result) : []
         if !obstacles.isEmpty {
@@ -42,16 +43,13 @@ public enum RunText {
 
     /// Several runs, a row each, with the heads of the columns.
     static func rows(_ summaries: [RunSummary]) -> (head: [String], rows: [[String]]) {
-        let holdsOut = summaries.contains { $0.heldOut != nil }
-        let head =
-            ["run", "seed", "status", "epochs", "loss", "worst error"] + (holdsOut ? ["held out"] : [])
-            + ["r² of the code", "dead outputs"]
+        let errors = ErrorCells(summaries)
+        let head = ["run", "seed", "status", "epochs", "loss"] + errors.heads + ["r² of the code", "dead outputs"]
         let rows = summaries.map { summary -> [String] in
             var row: [String] = [summary.run, String(summary.seed), summary.status.rawValue]
             row.append(NumberText.count(summary.epochs))
             row.append(summary.loss.map { NumberText.number($0) } ?? "–")
-            row.append(summary.maxRelativeError.map(NumberText.percent) ?? "–")
-            if holdsOut { row.append(summary.heldOut.map { NumberText.percent($0.maxRelativeError) } ?? "–") }
+            row += errors.cells(summary)
             row.append(summary.code.map { NumberText.fit($0.r2) } ?? "–")
             row.append(summary.status == .diverged ? "–" : NumberText.count(summary.deadOutputs))
             return row

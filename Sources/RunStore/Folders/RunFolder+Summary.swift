@@ -35,7 +35,7 @@ extension RunSummary {
         let times = [("seconds", seconds), ("microsecondsPerEpoch", microsecondsPerEpoch ?? 0)]
         if let (key, _) = times.first(where: { !($0.1 >= 0 && $0.1 < 1e15) }) { return (key, "0 to 1e15") }
         let counts = [
-            ("samples", samples), ("samplesWithinOnePercent", samplesWithinOnePercent),
+            ("samples", samples), ("samplesWithinOnePercent", samplesWithinOnePercent ?? 0),
             ("deadHiddenUnits", deadHiddenUnits), ("deadOutputs", deadOutputs), ("coveredGaps", coveredGaps ?? 0),
             ("gaps", gaps ?? 0),
         ]

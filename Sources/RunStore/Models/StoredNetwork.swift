@@ -129,6 +129,18 @@ public struct StoredNetwork: Sendable {
             place: run.path, problem: "this run has not ended, and has no model yet: \(wait)\(snapshot)")
     }
 
+    /// Refuses a run whose outputs are logits: they are not to equal their targets.
+    ///
+    /// - Throws: ``RunError`` with the loss.
+    public func checkReproduces() throws(RunError) {
+        guard let run, let loss = try? run.spec().training.loss, !loss.comparesOutputs else { return }
+        throw RunError(
+            place: run.path,
+            problem:
+                "its outputs are logits for the loss \(loss), which are not to equal their targets: expected a run "
+                + "with another loss, such as squaredError")
+    }
+
     /// The data, rounded to the network's precision.
     ///
     /// - Throws: `SpecError` for data that cannot be made or read, and for a file whose samples are other ones than the

@@ -51,7 +51,10 @@ struct CertifyCommand: ParsableCommand {
     func run() throws {
         let start = ContinuousClock.now
         let stored = try network.stored(output)
-        try Failure.badInput { try stored.checkEnded() }
+        try Failure.badInput {
+            try stored.checkEnded()
+            try stored.checkReproduces()
+        }
         let certification = try Failure.badInput {
             try Certification(
                 stored.network, signals: stored.signals, data: stored.data(), polishing: polish)

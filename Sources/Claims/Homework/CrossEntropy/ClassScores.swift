@@ -25,7 +25,7 @@ struct ClassScores: CustomStringConvertible {
     var loss: Double {
         func row(_ values: [Double]) -> Matrix<Double> { Matrix(rows: 1, columns: values.count, elements: values) }
         let target = scores.indices.map { $0 == label ? 1.0 : 0 }
-        return Loss.crossEntropy.evaluate(
+        return Loss.crossEntropy(.mean).evaluate(
             preactivations: row(scores), outputs: row(scores), targets: row(target), activation: .identity
         ).value
     }

@@ -18,7 +18,7 @@ extension SampleSet {
         guard let rounding = DataRounding(pairs) else { return (self, nil) }
         let samples = SampleSet(
             shape: shape, signals: signals, labels: labels, targets: isAutoencoding ? nil : targets,
-            isReconstructing: isReconstructing)
+            isReconstructing: isReconstructing, classes: classes)
         return (samples, rounding)
     }
 

@@ -35,6 +35,8 @@ public struct SampleSet: Sendable, Hashable {
     public let isAutoencoding: Bool
     /// Whether the targets are signals: those that the network gets, or the same without noise.
     public let isReconstructing: Bool
+    /// The class of each sample, from 0, whose output has the target 1, and all others 0; nil for data without classes.
+    public let classes: [Int]?
 
     /// The most values a set may hold: 2^26, that is 512 MiB.
     public static var maximumValueCount: Int { 1 << 26 }
@@ -51,20 +53,23 @@ public struct SampleSet: Sendable, Hashable {
     ///   - labels: what is known of each, as many numbers as signals.
     ///   - targets: what the network should output, as many rows as signals; by default the signals.
     ///   - isReconstructing: whether targets are signals without their noise, rather than something else.
+    ///   - classes: the class of each sample, where each row of the targets is 1 there and 0 elsewhere.
     public init(
         shape: [Int]? = nil, signals: Matrix<Double>, labels: [String: [Double?]] = [:],
-        targets: Matrix<Double>? = nil, isReconstructing: Bool = false
+        targets: Matrix<Double>? = nil, isReconstructing: Bool = false, classes: [Int]? = nil
     ) {
         let shape = shape ?? [signals.columns]
         precondition(shape.reduce(1, *) == signals.columns, "a signal has as many entries as its shape")
         precondition(labels.values.allSatisfy { $0.count == signals.rows }, "one label for each signal")
         precondition(targets.map { $0.rows == signals.rows } ?? true, "one target for each signal")
+        precondition(classes.map { $0.count == signals.rows } ?? true, "one class for each signal")
         self.shape = shape
         self.signals = signals
         self.labels = labels
         self.targets = targets ?? signals
         self.isAutoencoding = targets == nil
         self.isReconstructing = targets == nil || isReconstructing
+        self.classes = classes
     }
 
     /// The number of samples.
@@ -95,7 +100,8 @@ public struct SampleSet: Sendable, Hashable {
         }
         return SampleSet(
             shape: shape, signals: rows(signals), labels: labels.mapValues { values in indices.map { values[$0] } },
-            targets: isAutoencoding ? nil : rows(targets), isReconstructing: isReconstructing)
+            targets: isAutoencoding ? nil : rows(targets), isReconstructing: isReconstructing,
+            classes: classes.map { classes in indices.map { classes[$0] } })
     }
 
     /// The same signals with position and amplitude as targets: `[samples × 2]`.

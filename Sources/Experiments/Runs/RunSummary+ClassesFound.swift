@@ -1,0 +1,34 @@
+internal import Analysis
+
+extension RunSummary {
+    /// How often a network finds the class of a sample: the greatest output, of equal ones the first.
+    public struct ClassesFound: Sendable, Hashable, Codable {
+        /// The most classes whose confusion is listed.
+        public static let mostListed = 32
+
+        /// The number of classes.
+        public var classes: Int
+        /// The number of samples whose class is found.
+        public var correct: Int
+        /// Their share of the samples.
+        public var accuracy: Double
+        /// The number of samples for which no class is found, since an output is NaN; they are not right.
+        public var undecided: Int
+        /// The share for the samples of each class, nil for a class of no sample.
+        public var accuracyByClass: [Double?]
+        /// The number of samples of each class, a row, for which each class is found, a column; absent for more than
+        /// ``mostListed`` classes.
+        public var confusion: [[Int]]?
+
+        /// The classes that measures found; nil for samples without classes.
+        init?(_ measures: Measures) {
+            guard let found = measures.classification else { return nil }
+            classes = found.classCount
+            correct = found.correct
+            accuracy = found.accuracy
+            undecided = found.undecided
+            accuracyByClass = found.accuracyByClass
+            confusion = found.classCount <= Self.mostListed ? found.confusion : nil
+        }
+    }
+}
