@@ -95,7 +95,7 @@ import Testing
             ("network.1.activaton=relu", "--set network.1.activaton=relu: unknown key; did you mean \"activation\"?"),
             (
                 "network.1={ activation: relu }",
-                "--set network.1={ activation: relu }: dense is missing: expected for example { dense: 33"
+                "--set network.1={ activation: relu }: expected dense or convolution or transposedConvolution"
             ),
             (
                 "network.9.dense=1",

@@ -102,20 +102,69 @@ extension PyTorchCase {
         SampleSet(shape: Array(inputs.shape.dropFirst()), signals: inputs.matrix, targets: targets.matrix)
     }
 
-    /// The network with some of its parameters; nil where a layer is not a dense one without a skip.
-    func denseNetwork(_ parameters: [Parameter]) throws -> Network<Double>? {
-        var layers: [Networks.Layer<Double>] = []
-        for (index, layer) in self.layers.enumerated() {
-            guard layer.kind == "dense", layer.skip == nil, let outputs = layer.outputs, let bias = layer.bias,
-                let activation = layer.activation.flatMap({ Activation($0) }),
-                let weight = parameters.first(where: { $0.layer == index && $0.name == "weight" })
-            else { return nil }
-            layers.append(
-                Networks.Layer(
-                    dense: Dense(outputs, activation: activation, bias: bias),
-                    weight: Matrix(rows: weight.shape[0], columns: weight.shape[1], elements: weight.values),
-                    bias: parameters.first { $0.layer == index && $0.name == "bias" }?.values))
+    /// The network with some of its parameters; nil where a layer is of no known kind.
+    ///
+    /// A flatten or a reshape is no layer, but the shape in which the next one reads the outputs of the last.
+    func network(_ parameters: [Parameter]) throws -> Network<Double>? {
+        var described: [Dense] = []
+        var sources: [Int] = []
+        // The place of each of the file's layers among ours, that of the inputs first.
+        var places = [0]
+        for (index, layer) in layers.enumerated() {
+            if layer.kind == "flatten" || layer.kind == "reshape" {
+                guard !described.isEmpty else { return nil }
+                described[described.count - 1].shape =
+                    layer.outputShape[0] == 1 ? [layer.outputShape[1]] : layer.outputShape
+                places.append(described.count)
+                continue
+            }
+            guard var dense = layer.described else { return nil }
+            if let skip = layer.skip {
+                dense = dense.skipping(
+                    described.count + 1 - places[index + 1 - skip.back], linear: skip.matrix == "linear")
+            }
+            described.append(dense)
+            sources.append(index)
+            places.append(described.count)
         }
-        return try Network(inputs: inputs.shape.dropFirst().reduce(1, *), layers: layers)
+        let shape = Array(inputs.shape.dropFirst())
+        var network = try Network<Double>(
+            inputs: shape.reduce(1, *), shape: shape, layers: described, initialization: .zeros, seed: 1)
+        for (l, index) in sources.enumerated() {
+            let own = network.layers[l]
+            var values: [[Double]] = []
+            for tensor in own.parameters {
+                guard
+                    let given = parameters.first(where: { $0.layer == index && $0.name == tensor.name }),
+                    given.shape == tensor.shape
+                else { return nil }
+                values.append(given.values)
+            }
+            network.layers[l] = own.with(parameters: values)
+        }
+        return network
+    }
+}
+
+extension PyTorchCase.Layer {
+    /// The layer without its skip; nil for an unknown kind.
+    fileprivate var described: Dense? {
+        let activation = activation.flatMap { Activation($0) } ?? .identity
+        let count = outputShape.reduce(1, *)
+        switch kind {
+        case "dense": return Dense(count, activation: activation, bias: bias ?? true)
+        case "toeplitz": return .toeplitz(count, activation: activation, bias: bias ?? true)
+        case "scale": return .scale(count, activation: activation, bias: bias ?? true)
+        case "convolution":
+            return .convolution(
+                channels ?? 0, kernel: kernel ?? 0, stride: stride ?? 1, padding: padding ?? 0,
+                dilation: dilation ?? 1, activation: activation, bias: bias ?? true)
+        case "transposedConvolution":
+            return .transposedConvolution(
+                channels ?? 0, kernel: kernel ?? 0, stride: stride ?? 1, padding: padding ?? 0,
+                dilation: dilation ?? 1, outputPadding: outputPadding ?? 0, activation: activation, bias: bias ?? true)
+        case "averagePooling": return .averagePooling(kernel ?? 0, stride: stride, padding: padding ?? 0)
+        default: return nil
+        }
     }
 }
