@@ -1,3 +1,4 @@
+import Analysis
 import Exchange
 import Foundation
 import Networks
