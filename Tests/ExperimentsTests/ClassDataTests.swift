@@ -83,7 +83,7 @@ import Testing
         let result = try run.run()
         let summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
         let found = try #require(summary.classification)
-        #expect(found.classes == 3 && found.confusion?.joined().reduce(0, +) == 3 && found.accuracyByClass.count == 3)
+        #expect(found.classes == 3 && found.confusion?.joined().reduce(0, +) == 3 && found.accuracyByClass?.count == 3)
         #expect(found.correct == result.measures.classification?.correct && found.undecided == 0)
         #expect(summary.maxAbsoluteError == nil && summary.maxRelativeError == nil)
         #expect(summary.samplesWithinOnePercent == nil && summary.targets == nil)

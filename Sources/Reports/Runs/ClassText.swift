@@ -29,8 +29,8 @@ enum ClassText {
 
     /// "0: 100 % · 1: 97.2 %", a dash for a class of no sample; nil for more than ``mostListed`` classes.
     static func byClass(_ found: RunSummary.ClassesFound) -> String? {
-        guard found.accuracyByClass.count <= mostListed else { return nil }
-        return found.accuracyByClass.enumerated().map { "\($0): \($1.map { share($0) } ?? "–")" }
+        guard let shares = found.accuracyByClass, shares.count <= mostListed else { return nil }
+        return shares.enumerated().map { "\($0): \($1.map { share($0) } ?? "–")" }
             .joined(separator: " · ")
     }
 

@@ -23,13 +23,18 @@ extension RunFigures {
     /// The most classes that a map has room for.
     private static let mostClasses = 100
 
+    /// The most classes that each have a tick.
+    private static let mostNamedClasses = 20
+
     /// The share of the samples of each class for which each class is found; nil without classes, for more than
     /// ``mostClasses``, and where none is found.
     private func confusion(_ measures: Measures?, _ id: String, _ title: String) -> ReportFigure? {
         guard let found = measures?.classification, found.classCount <= Self.mostClasses,
             found.undecided < found.count
         else { return nil }
-        let edges = (-0.5, Double(found.classCount) - 0.5)
+        let edges = AxisDomain(-0.5, Double(found.classCount) - 0.5)
+        let ticks = (0..<found.classCount).map { AxisTick(value: Double($0), label: "\($0)") }
+        let named = ticks.count <= Self.mostNamedClasses ? ticks : []
         let rows = found.confusion.map { row in
             let total = row.reduce(0, +)
             return row.map { total > 0 ? Double($0) / Double(total) : .nan }
@@ -38,8 +43,8 @@ extension RunFigures {
             id: id, title: title, caption: confusionWords(found),
             drawing: HeatMap(
                 title, description: "Share of the samples of each class for which each class is found.", rows: rows,
-                x: Axis("class found", domain: AxisDomain(edges.0, edges.1), isWhole: true),
-                y: Axis("class", domain: AxisDomain(edges.1, edges.0), isWhole: true),
+                x: Axis("class found", domain: edges, isWhole: true, namedTicks: named),
+                y: Axis("class", domain: edges, isWhole: true, namedTicks: named),
                 value: Axis("share of the class", domain: AxisDomain(0, 1)), palette: .viridis, showsTitle: false))
     }
 

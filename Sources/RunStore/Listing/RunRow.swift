@@ -118,7 +118,10 @@ public struct RunRow: Sendable, Hashable {
         func below(_ name: String) -> String { key.isEmpty ? name : "\(key).\(name)" }
         switch value {
         case let object as [String: Any] where levels > 0:
-            for (name, entry) in object { flatten(entry, key: below(name), into: &values, levels: levels - 1) }
+            // A matrix that no condition asks for.
+            for (name, entry) in object where name != "confusion" {
+                flatten(entry, key: below(name), into: &values, levels: levels - 1)
+            }
         case let list as [Any] where levels > 0:
             for (index, entry) in list.enumerated() {
                 flatten(entry, key: below("\(index)"), into: &values, levels: levels - 1)
