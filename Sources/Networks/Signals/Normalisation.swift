@@ -65,7 +65,8 @@ extension SampleSet {
                 signals[i, j] = (signals[i, j] - normalisation.offsets[j]) / normalisation.scales[j]
             }
         }
-        return SampleSet(shape: shape, signals: signals, labels: labels, targets: isAutoencoding ? nil : targets,
+        return SampleSet(
+            shape: shape, signals: signals, labels: labels, targets: isAutoencoding ? nil : targets,
             isReconstructing: isReconstructing)
     }
 }
