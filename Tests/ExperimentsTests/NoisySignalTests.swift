@@ -43,12 +43,14 @@ import Testing
         #expect(!certification.isProved && !certification.isPolished)
     }
 
-    @Test("Samples of every family are certified bit for bit", arguments: [
-        "{ family: gaussian, length: 5, width: 0.7 }", "{ family: sinusoid, length: 5 }",
-        "{ family: ramp, length: 5 }", "{ family: box, length: 4, width: 3 }",
-        "{ family: dirac, length: 4, positionsPerEntry: 3 }",
-        "{ family: step, length: 4, noise: { deviation: 0.3, target: noisy } }",
-    ])
+    @Test(
+        "Samples of every family are certified bit for bit",
+        arguments: [
+            "{ family: gaussian, length: 5, width: 0.7 }", "{ family: sinusoid, length: 5 }",
+            "{ family: ramp, length: 5 }", "{ family: box, length: 4, width: 3 }",
+            "{ family: dirac, length: 4, positionsPerEntry: 3 }",
+            "{ family: step, length: 4, noise: { deviation: 0.3, target: noisy } }",
+        ])
     func certified(yaml: String) throws {
         let spec = try signals(yaml)
         let data = try spec.data(in: .float64)
@@ -61,40 +63,47 @@ import Testing
         #expect(try !Certification(.float64(network), signals: spec).isProved)
     }
 
-    @Test("What is wrong is refused at its key", arguments: [
-        ("{ family: step, length: 9, noise: { deviation: 0 } }", "signals.noise.deviation"),
-        ("{ family: step, length: 9, noise: { deviation: nan } }", "signals.noise.deviation"),
-        ("{ family: step, length: 9, noise: { deviation: 1, copies: 0 } }", "signals.noise.copies"),
-        ("{ family: step, length: 9, noise: { copies: 2 } }", "signals.noise"),
-        ("{ family: step, length: 9, noise: loud }", "signals.noise"),
-        ("{ family: step, length: 9, noise: { deviation: 1, target: none } }", "signals.noise.target"),
-        ("{ file: a.npz, noise: { deviation: 1 } }", "signals.noise"),
-        ("{ family: step, length: 9, width: 3 }", "signals.width"),
-        ("{ family: gaussian, length: 9, width: -1 }", "signals.width"),
-        ("{ family: gaussian, length: 9, width: [1, x] }", "signals.width.1"),
-        ("{ family: gaussian, length: 9, width: { from: 1, through: 2 } }", "signals.width"),
-        ("{ family: gaussian, length: 9, amplitudeOf: sum }", "signals.amplitudeOf"),
-        ("{ family: sinusoid, length: 9, phase: 1 }", "signals.phase"),
-        ("{ family: sinusoid, length: 9, frequency: 0 }", "signals.frequency"),
-        ("{ family: dirac, length: 9, positionsPerEntry: 0 }", "signals.positionsPerEntry"),
-        ("{ family: piecewiseConstant, length: 9, transitions: 1, levels: { grid: 3 } }", "signals.levels.grid"),
-        ("{ family: piecewiseConstant, length: 9, transitions: 1, levels: { grid: [3] } }", "signals.levels.grid"),
-    ])
+    @Test(
+        "What is wrong is refused at its key",
+        arguments: [
+            ("{ family: step, length: 9, noise: { deviation: 0 } }", "signals.noise.deviation"),
+            ("{ family: step, length: 9, noise: { deviation: nan } }", "signals.noise.deviation"),
+            ("{ family: step, length: 9, noise: { deviation: 1, copies: 0 } }", "signals.noise.copies"),
+            ("{ family: step, length: 9, noise: { copies: 2 } }", "signals.noise"),
+            ("{ family: step, length: 9, noise: loud }", "signals.noise"),
+            ("{ family: step, length: 9, noise: { deviation: 1, target: none } }", "signals.noise.target"),
+            ("{ file: a.npz, noise: { deviation: 1 } }", "signals.noise"),
+            ("{ family: step, length: 9, width: 3 }", "signals.width"),
+            ("{ family: gaussian, length: 9, width: -1 }", "signals.width"),
+            ("{ family: gaussian, length: 9, width: [1, x] }", "signals.width.1"),
+            ("{ family: gaussian, length: 9, width: { from: 1, through: 2 } }", "signals.width"),
+            ("{ family: gaussian, length: 9, amplitudeOf: sum }", "signals.amplitudeOf"),
+            ("{ family: sinusoid, length: 9, phase: 1 }", "signals.phase"),
+            ("{ family: sinusoid, length: 9, frequency: 0 }", "signals.frequency"),
+            ("{ family: dirac, length: 9, positionsPerEntry: 0 }", "signals.positionsPerEntry"),
+            ("{ family: piecewiseConstant, length: 9, transitions: 1, levels: { grid: 3 } }", "signals.levels.grid"),
+            ("{ family: piecewiseConstant, length: 9, transitions: 1, levels: { grid: [3] } }", "signals.levels.grid"),
+        ])
     func refusals(yaml: String, key: String) {
         let error = #expect(throws: SpecError.self) { try signals(yaml) }
         #expect(error?.key == key, "\(yaml): \(String(describing: error))")
     }
 
-    @Test("What only the samples show is refused at its key, too", arguments: [
-        ("{ family: box, length: 4, width: 5 }", "signals.width"),
-        ("{ family: box, length: 4, width: 1.5 }", "signals.width"),
-        ("{ family: sinusoid, length: 9, frequency: 5 }", "signals.frequency"),
-        ("{ family: ramp, length: 1 }", "signals.length"),
-        ("{ family: gaussian, length: 9, width: [1, 1] }", "signals.width"),
-        ("{ family: step, length: 1000, noise: { deviation: 1, copies: 1048576 } }", "signals.noise.copies"),
-        ("{ family: sinusoid, length: 9, target: parameters }", "signals.target"),
-        ("{ family: piecewiseConstant, length: 9, transitions: 1, levels: { grid: [0, 0] } }", "signals.levels.grid"),
-    ])
+    @Test(
+        "What only the samples show is refused at its key, too",
+        arguments: [
+            ("{ family: box, length: 4, width: 5 }", "signals.width"),
+            ("{ family: box, length: 4, width: 1.5 }", "signals.width"),
+            ("{ family: sinusoid, length: 9, frequency: 5 }", "signals.frequency"),
+            ("{ family: ramp, length: 1 }", "signals.length"),
+            ("{ family: gaussian, length: 9, width: [1, 1] }", "signals.width"),
+            ("{ family: step, length: 1000, noise: { deviation: 1, copies: 1048576 } }", "signals.noise.copies"),
+            ("{ family: sinusoid, length: 9, target: parameters }", "signals.target"),
+            (
+                "{ family: piecewiseConstant, length: 9, transitions: 1, levels: { grid: [0, 0] } }",
+                "signals.levels.grid"
+            ),
+        ])
     func data(yaml: String, key: String) throws {
         let spec = try signals(yaml)
         let error = #expect(throws: SpecError.self) { try spec.data(in: .float64, source: "test") }

@@ -78,12 +78,14 @@ import Testing
             .piecewiseConstant(
                 PiecewiseConstants(
                     length: 9, transitions: 2, levels: .grid(.range(from: -1, through: 1, count: 3)))),
-            .ramp(Ramps(length: 9)), .ramp(Ramps(length: 9, width: .list([1, 2.5]), positionsPerEntry: 2, blank: true)),
+            .ramp(Ramps(length: 9)),
+            .ramp(Ramps(length: 9, width: .list([1, 2.5]), positionsPerEntry: 2, blank: true)),
             .box(Boxes(length: 9)), .box(Boxes(length: 9, width: 3, blank: true)),
             .gaussian(Gaussians(length: 9)),
             .gaussian(
                 Gaussians(
-                    length: 9, width: .range(from: 0.5, through: 2, count: 4), amplitudeOf: .area, positionsPerEntry: 3)),
+                    length: 9, width: .range(from: 0.5, through: 2, count: 4), amplitudeOf: .area, positionsPerEntry: 3)
+            ),
             .sinusoid(Sinusoids(length: 9)),
             .sinusoid(Sinusoids(length: 9, frequency: .list([1, 4.5]), phase: .one(0.25))),
         ] { variant { $0.signals.family = family } }

@@ -60,7 +60,9 @@ import Testing
         #expect(parts.training.count + parts.heldOut.count + parts.test.count == 41 * 4)
         let noisy = try AdditiveNoise(deviation: 1, copies: 4).added(to: clean)
         let split = parts.split(noisy)
-        let positions = [split.training, split.heldOut, split.test].map { Set(($0?.positions ?? []).compactMap(\.self)) }
+        let positions = [split.training, split.heldOut, split.test].map {
+            Set(($0?.positions ?? []).compactMap(\.self))
+        }
         #expect(positions.reduce(0) { $0 + $1.count } == 41)
         #expect(positions[0].union(positions[1]).union(positions[2]).count == 41)
     }

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Networks
 
-/// Ramps, boxes, sampled Diracs and Gaussians, sinusoids, and pieces with levels of a grid: each value against a formula
-/// that is written here again, in rational numbers where they say it all.
+/// Ramps, boxes, sampled Diracs and Gaussians, sinusoids, and pieces with levels of a grid: each value against a
+/// formula that is written here again, in rational numbers where they say it all.
 @Suite struct ElementarySignalTests {
     private func rational(_ value: Double) throws -> Rational { try #require(Rational(exactly: value)) }
 
@@ -230,7 +230,8 @@ import Testing
             #expect(samples.signals.row(last).allSatisfy { $0 == 0 })
             #expect(samples.positions.dropLast().allSatisfy { $0 != nil } && samples.hasPositions)
         }
-        #expect(try Ramps(length: 3, amplitude: .list([2, 1])).samples().amplitudes.compactMap(\.self) == [1, 2, 1, 2])
+        #expect(
+            try Ramps(length: 3, amplitude: .list([2, 1])).samples().amplitudes.compactMap(\.self) == [1, 2, 1, 2])
     }
 
     @Test("What cannot be made is refused at its key, before memory is taken")
@@ -262,19 +263,31 @@ import Testing
             (PiecewiseConstants(length: 8, transitions: 2, levels: .grid(.list([1]))), "levels.grid"),
             (PiecewiseConstants(length: 8, transitions: 2, levels: .grid(.list([1, .nan]))), "levels.grid"),
             (PiecewiseConstants(length: 8, transitions: 2, levels: .grid(.list([1, 1]))), "levels.grid"),
-            (PiecewiseConstants(length: 8, transitions: 2, amplitude: 1e300, levels: .grid(.list([0, 1e300]))),
-                "levels.grid"),
-            (PiecewiseConstants(length: 8, transitions: 2, amplitude: .list([1, 2]), levels: .grid(.list([0, 1]))),
-                "amplitude"),
-            (PiecewiseConstants(length: 129, transitions: 6, levels: .grid(.range(from: 0, through: 1, count: 99))),
-                "length"),
+            (
+                PiecewiseConstants(length: 8, transitions: 2, amplitude: 1e300, levels: .grid(.list([0, 1e300]))),
+                "levels.grid"
+            ),
+            (
+                PiecewiseConstants(length: 8, transitions: 2, amplitude: .list([1, 2]), levels: .grid(.list([0, 1]))),
+                "amplitude"
+            ),
+            (
+                PiecewiseConstants(length: 129, transitions: 6, levels: .grid(.range(from: 0, through: 1, count: 99))),
+                "length"
+            ),
             (PiecewiseConstants(length: 1 << 20, transitions: 1 << 19, levels: .grid(.list([0, 1, 2]))), "length"),
-            (PiecewiseConstants(length: 8, transitions: 2, levels: .random(count: 3, seed: 1, among: .list([4]))),
-                "levels.random.among"),
-            (PiecewiseConstants(length: 8, transitions: 2, levels: .random(count: .max, seed: 1)),
-                "levels.random.count"),
-            (PiecewiseConstants(length: 8, transitions: 2, levels: .random(count: 1 << 40, seed: 1)),
-                "levels.random.count"),
+            (
+                PiecewiseConstants(length: 8, transitions: 2, levels: .random(count: 3, seed: 1, among: .list([4]))),
+                "levels.random.among"
+            ),
+            (
+                PiecewiseConstants(length: 8, transitions: 2, levels: .random(count: .max, seed: 1)),
+                "levels.random.count"
+            ),
+            (
+                PiecewiseConstants(length: 8, transitions: 2, levels: .random(count: 1 << 40, seed: 1)),
+                "levels.random.count"
+            ),
         ]
         for (family, place) in bad {
             let error = #expect(throws: SignalError.self, "\(family)") { try family.samples() }

@@ -44,7 +44,8 @@ import Testing
                 elements: (0..<72).map { ($0 % 6 == 2 ? 0.25 : stream.normal()) * 3 + Double($0 % 6) * 100 })
             let samples = SampleSet(signals: signals)
             let network = try Network<Double>(
-                inputs: 6, layers: [Dense(5, activation: .tanh, bias: hasBias), Dense(6, activation: last, bias: hasBias)],
+                inputs: 6,
+                layers: [Dense(5, activation: .tanh, bias: hasBias), Dense(6, activation: last, bias: hasBias)],
                 initialization: .uniform(-1...1), seed: seed)
             for method in Normalisation.Method.allCases {
                 let map = try Normalisation(method, of: samples)

@@ -13,8 +13,8 @@ public struct CodePlane: Sendable, Hashable {
     /// The readout of the width; nil where the samples have one width only, or none.
     public let width: AffineReadout?
 
-    /// Fits the readouts; nil for codes of any other number of units, and where neither position nor amplitude nor width
-    /// can be read. Empty widths are none.
+    /// Fits the readouts; nil for codes of any other number of units, and where neither position nor amplitude nor
+    /// width can be read. Empty widths are none.
     ///
     /// - Complexity: O(samples).
     public init?(

@@ -15,8 +15,8 @@ public struct Measures: Sendable, Hashable {
     public let codes: [Double]?
     /// How linear the code is in the position; nil without a scalar code, or where the samples have no positions.
     public let code: CodeLine?
-    /// How well position, amplitude and width can be read from the code; nil unless it has two units, and where the samples
-    /// differ in neither.
+    /// How well position, amplitude and width can be read from the code; nil unless it has two units, and where the
+    /// samples differ in neither.
     public let codePlane: CodePlane?
     /// The units that never act on the samples.
     public let activity: UnitActivity

@@ -64,8 +64,8 @@ public struct ReconstructionError: Sendable, Hashable {
     }
 
     /// The quarter, from 0 to 3, that the transition of each sample lies in: ⌊4t/(n + 1)⌋ for a transition before entry
-    /// t = 0…n, ⌊4t/n⌋ for a peak at entry t of n; for samples of a file, the quarter of the range of positions; nil for a
-    /// sample without that label.
+    /// t = 0…n, ⌊4t/n⌋ for a peak at entry t of n; for samples of a file, the quarter of the range of positions; nil
+    /// for a sample without that label.
     ///
     /// It tells nothing of what other samples there are, so that samples held out do not move it.
     ///

@@ -62,8 +62,8 @@ extension FileSignals {
         return named
     }
 
-    /// Where each position lies between the least one, 0, and the greatest, 1; nil where all are equal. It is that of the
-    /// whole file, so that what is held out of training does not move it.
+    /// Where each position lies between the least one, 0, and the greatest, 1; nil where all are equal. It is that of
+    /// the whole file, so that what is held out of training does not move it.
     private static func shares(of positions: [Double?]) -> [Double?]? {
         let known = positions.compactMap(\.self)
         guard let least = known.min(), let greatest = known.max(), least < greatest else { return nil }

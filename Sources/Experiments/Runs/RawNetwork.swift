@@ -34,7 +34,8 @@ public struct RawNetwork: Sendable {
             !isAutoencoding || last.outputs == normalisation.offsets.count
         else {
             throw SignalError(
-                place: "normalise", problem: "it has \(normalisation.offsets.count) entries, and the network has "
+                place: "normalise",
+                problem: "it has \(normalisation.offsets.count) entries, and the network has "
                     + "\(network.inputs) inputs: expected as many")
         }
         hasAddedLayer = isAutoencoding && last.dense.activation != .identity
@@ -58,8 +59,8 @@ public struct RawNetwork: Sendable {
         self.normalisation = normalisation
     }
 
-    /// How far the outputs on raw samples are from those of the original network on normalised ones, in the units of the
-    /// raw network's outputs.
+    /// How far the outputs on raw samples are from those of the original network on normalised ones, in the units of
+    /// the raw network's outputs.
     ///
     /// - Parameters:
     ///   - raw: raw samples.

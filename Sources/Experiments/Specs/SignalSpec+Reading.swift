@@ -90,7 +90,8 @@ extension SignalSpec {
 
     /// Reads data from a file; the keys of families are refused.
     private init(file: SpecNode, _ entries: SpecNode.Entries, of node: SpecNode) throws(SpecError) {
-        let foreign = ["family", "length", "amplitude", "noise", "target"] + Set(Family.all.flatMap(\.keyNames)).sorted()
+        let foreign =
+            ["family", "length", "amplitude", "noise", "target"] + Set(Family.all.flatMap(\.keyNames)).sorted()
         for key in foreign {
             if let entry = entries[key] {
                 let length = key == "length" ? "; the number of entries is that of the file" : ""

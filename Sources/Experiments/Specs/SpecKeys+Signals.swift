@@ -15,7 +15,8 @@ extension SpecKeys {
             SpecKey(
                 "signals.family", [.word(SignalSpec.Family.all.map { type(of: $0).name })],
                 .phrase("required without `file`"), example: "step",
-                "The family: step functions, piecewise-constant signals, Diracs, ramps, boxes, Gaussians, or sinusoids."),
+                "The family: step functions, piecewise-constant signals, Diracs, ramps, boxes, Gaussians, or sinusoids."
+            ),
             SpecKey(
                 "signals.length", [.whole(lengths)], .phrase("required for a family"), example: "129", unit: "entries",
                 "The number of entries of a signal; a file has its own."),
@@ -98,29 +99,31 @@ extension SpecKeys {
     ]
 
     /// The families' own keys; a test compares them with what the families say.
-    private static let families: [SpecKey] = [
-        SpecKey(
-            "signals.orientation", [.word(Orientation.allCases.map(\.rawValue))], .value("trailingOnes"),
-            example: "leadingOnes", "On which side the ones of a step are; for family step."),
-        SpecKey(
-            "signals.blank", [.flag], .phrase("true for step, false for the others"), example: "false",
-            "Whether the signal of zeros is a sample; for families step, dirac, ramp, box, and gaussian."),
-        SpecKey(
-            "signals.transitions", [.whole(1...Int.max)], .phrase("required for piecewiseConstant"), example: "2",
-            in: pieces, "The number of transitions of a signal; for family piecewiseConstant."),
-        SpecKey(
-            "signals.levels", [.choice(words: ["alternating"])], .value("alternating"),
-            example: "{ random: { count: 500 } }", in: pieces,
-            "The values of the pieces: 0 and the amplitude in turn, or those of a grid, every choice of transitions being "
-                + "a sample, or random ones; for family piecewiseConstant."),
-        SpecKey(
-            "signals.levels.random", [.mapping()], .alternative, example: "{ count: 500, seed: 1 }",
-            "Transitions drawn, each piece uniform on [−amplitude, amplitude], or one of the values of `among`."),
-        SpecKey(
-            "signals.levels.random.count", [.whole(1...SampleSet.maximumCount)], .required, example: "500", unit: "samples",
-            "The number of samples."),
-        SpecKey("signals.levels.random.seed", [.seed], .value("1"), example: "3", "The seed of the draws."),
-    ]
+    private static let families: [SpecKey] =
+        [
+            SpecKey(
+                "signals.orientation", [.word(Orientation.allCases.map(\.rawValue))], .value("trailingOnes"),
+                example: "leadingOnes", "On which side the ones of a step are; for family step."),
+            SpecKey(
+                "signals.blank", [.flag], .phrase("true for step, false for the others"), example: "false",
+                "Whether the signal of zeros is a sample; for families step, dirac, ramp, box, and gaussian."),
+            SpecKey(
+                "signals.transitions", [.whole(1...Int.max)], .phrase("required for piecewiseConstant"), example: "2",
+                in: pieces, "The number of transitions of a signal; for family piecewiseConstant."),
+            SpecKey(
+                "signals.levels", [.choice(words: ["alternating"])], .value("alternating"),
+                example: "{ random: { count: 500 } }", in: pieces,
+                "The values of the pieces: 0 and the amplitude in turn, or those of a grid, every choice of transitions being "
+                    + "a sample, or random ones; for family piecewiseConstant."),
+            SpecKey(
+                "signals.levels.random", [.mapping()], .alternative, example: "{ count: 500, seed: 1 }",
+                "Transitions drawn, each piece uniform on [−amplitude, amplitude], or one of the values of `among`."),
+            SpecKey(
+                "signals.levels.random.count", [.whole(1...SampleSet.maximumCount)], .required, example: "500",
+                unit: "samples",
+                "The number of samples."),
+            SpecKey("signals.levels.random.seed", [.seed], .value("1"), example: "3", "The seed of the draws."),
+        ]
         + several(
             "signals.levels.random.among", [.list(least: 2), .mapping()], .finite, .phrase("every value"),
             examples: ("[0, 0.5, 1]", "0.5", "{ from: -1, through: 1, count: 5 }"), unit: "amplitudes",
@@ -179,6 +182,7 @@ extension SpecKeys {
     ///   - unit: the unit of a value.
     ///   - parent: a mapping that takes the key.
     ///   - summary: what it means.
+    /// - Returns: its row, and those of its values.
     private static func several(
         _ path: String, _ forms: [SpecForm], _ range: NumberRange, _ standard: SpecKey.Standard,
         examples: (own: String, entry: String, range: String), unit: String, in parent: String?, _ summary: String
@@ -218,7 +222,8 @@ extension SpecKeys {
         SpecKey(
             "signals.noise.target", [.word(AdditiveNoise.Target.allCases.map(\.rawValue))], .value("clean"),
             example: "noisy", in: someNoise,
-            "What the network should output: the signal without noise, or with it; where `signals.target` is the signal."),
+            "What the network should output: the signal without noise, or with it; where `signals.target` is the signal."
+        ),
     ]
 
     private static let someNoise = "{ deviation: 0.1 }"

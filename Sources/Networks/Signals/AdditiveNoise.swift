@@ -1,7 +1,7 @@
 /// Noise that is added to signals: each entry gets a normal number of mean 0, drawn for it alone.
 ///
-/// What is drawn depends on the seed, on the index of the sample in its set, on the number of the copy and on the entry:
-/// neither on threads, nor on precision, nor on what is held out.
+/// What is drawn depends on the seed, on the index of the sample in its set, on the number of the copy and on the
+/// entry: neither on threads, nor on precision, nor on what is held out.
 public struct AdditiveNoise: Sendable, Hashable {
     /// What the network should output.
     public enum Target: String, Sendable, Hashable, CaseIterable {

@@ -23,6 +23,7 @@ public enum ParameterValues: Sendable, Hashable, ExpressibleByFloatLiteral, Expr
     ///   - place: the key of a spec, for messages.
     ///   - range: the values that make sense.
     ///   - expected: what they are, as a phrase.
+    /// - Returns: the values.
     /// - Throws: ``SignalError`` where there is no value, where one is not in the range, or where two are equal.
     func values(
         _ place: String, in range: NumberRange, expected: String

@@ -92,8 +92,8 @@ public struct PiecewiseConstants: PiecewiseFamily, Hashable {
         }
     }
 
-    /// The samples of ``parameters()``, with labels for each piece where there are at most ``mostLabelled``: `level0`, …
-    /// are its levels, and `edge1`, … the entries at which the later pieces begin.
+    /// The samples of ``parameters()``, with labels for each piece where there are at most ``mostLabelled``: `level0`,
+    /// … are its levels, and `edge1`, … the entries at which the later pieces begin.
     public func samples() throws(SignalError) -> SampleSet {
         let parameters = try parameters()
         let samples = SampleSet(length: length, parameters: parameters)

@@ -23,7 +23,7 @@ extension RunFigures {
                     Self.staircase(
                         sample.output,
                         sample.isHeldOut
-                            ? Series("reconstruction of a signal held out", .slot(5)) : Series("reconstruction")),
+                            ? Series("reconstruction of a signal held out", .slot(5)) : Series("reconstruction"))
                 ])
         }
         let within = result.measures.error.samplesWithinOnePercent

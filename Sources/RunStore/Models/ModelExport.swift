@@ -21,14 +21,15 @@ public struct ModelExport: Sendable {
     ///   - stored: the network with its data.
     ///   - isRaw: whether it is to take raw data.
     ///   - precision: the precision of the file; nil for that of the network. A lower one is refused.
-    /// - Throws: `ExchangeError` for a model file that cannot be read, and for a weight that its precision does not hold;
-    ///   `SignalError` for a normalisation that cannot go into the layers; `SpecError` for raw data that the precision
-    ///   does not hold.
+    /// - Throws: `ExchangeError` for a model file that cannot be read, and for a weight that its precision does not
+    ///   hold; `SignalError` for a normalisation that cannot go into the layers; `SpecError` for raw data that the
+    ///   precision does not hold.
     public init(_ stored: StoredNetwork, isRaw: Bool, in precision: Precision? = nil) throws {
         let precision = precision ?? stored.network.precision
         guard precision == .float64 || stored.network.precision == .float32 else {
             throw RunError(
-                place: stored.modelPath, problem: "its weights are float64, and float32 would round them: expected float64")
+                place: stored.modelPath,
+                problem: "its weights are float64, and float32 would round them: expected float64")
         }
         let source = try NetworkFile.contents(ofFile: stored.modelPath)
         let normalisation = try NetworkFile.normalisation(of: source, path: stored.modelPath)

@@ -5,13 +5,13 @@
 public struct SampleSet: Sendable, Hashable {
     /// Labels that measures and reports ask for, and those of the families; data may have others.
     public enum Label: String, Sendable, Hashable, CaseIterable {
-        /// The position θ: the number of ones of a step, the index of a Dirac's or a Gaussian's peak, the middle of a box,
-        /// the last 0 before a ramp rises, or what a file says.
+        /// The position θ: the number of ones of a step, the index of a Dirac's or a Gaussian's peak, the middle of a
+        /// box, the last 0 before a ramp rises, or what a file says.
         case position
         /// The amplitude; 0 for the blank signal.
         case amplitude
-        /// Where in the signal its only transition, or its peak, lies: from 0 at the left end to below 1. For samples of
-        /// a file, where the position lies between the least one, 0, and the greatest, 1.
+        /// Where in the signal its only transition, or its peak, lies: from 0 at the left end to below 1. For samples
+        /// of a file, where the position lies between the least one, 0, and the greatest, 1.
         case transition
         /// The width of a box, of a Gaussian (its σ), or of a ramp's rise, in entries.
         case width

@@ -66,7 +66,9 @@ struct ExportCommand: ParsableCommand {
         } else {
             Console.results(answer.lines)
         }
-        if raw, export.raw == nil { output.note("The network's inputs are not normalised: it takes raw data as it is.") }
+        if raw, export.raw == nil {
+            output.note("The network's inputs are not normalised: it takes raw data as it is.")
+        }
         if let problem = export.dataProblem {
             Console.message("The network was not compared with the original one on its data: \(problem)")
         }
