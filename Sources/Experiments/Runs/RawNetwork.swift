@@ -3,7 +3,8 @@ public import Networks
 /// A network that takes data as they are in their file, made from one that takes them normalised.
 ///
 /// Offsets and scales go into the first layer. Where the network is to reproduce its inputs, its outputs are raw, too:
-/// the last layer takes the map in if it has no activation, and else a diagonal layer follows it.
+/// the last layer takes the map in if it has no activation, and else a diagonal layer follows it. Layers of other kinds
+/// become dense ones, whose weights offsets and scales untie.
 public struct RawNetwork: Sendable {
     /// The network.
     public let network: TrainedNetwork
@@ -24,8 +25,8 @@ public struct RawNetwork: Sendable {
     ///   - normalisation: how they are normalised.
     ///   - isAutoencoding: whether outputs are normalised inputs.
     ///   - precision: the precision of the raw network, which may be a higher one.
-    /// - Throws: `SignalError` where the network has other inputs or outputs than the normalisation, and where a
-    ///   diagonal layer would be too large.
+    /// - Throws: `SignalError` where the network has other inputs or outputs than the normalisation, where a skip leads
+    ///   past an activation that changes what it carries, and where a diagonal layer would be too large.
     public init(
         _ network: TrainedNetwork, _ normalisation: Normalisation, isAutoencoding: Bool, in precision: Precision
     ) throws(SignalError) {
@@ -50,9 +51,13 @@ public struct RawNetwork: Sendable {
             let inputs = normalisation.folded(into: network)
             return isAutoencoding ? normalisation.unfolded(from: inputs) : inputs
         }
-        switch (network, precision) {
-        case (.float32(let single), .float32): self.network = .float32(folded(single))
-        default: self.network = .float64(folded(network.inDouble))
+        do {
+            switch (network, precision) {
+            case (.float32(let single), .float32): self.network = .float32(folded(try single.lowered()))
+            default: self.network = .float64(folded(try network.inDouble.lowered()))
+            }
+        } catch {
+            throw SignalError(place: error.place, problem: error.problem)
         }
         hasRawOutputs = isAutoencoding
         original = network
