@@ -50,8 +50,10 @@ import Testing
             for i in 0..<samples.count {
                 let row = samples.signals.row(i)
                 #expect(row.reduce(0, +) == samples.amplitudes[i])
-                let moment = zip(row, 0...).reduce(0) { $0 + $1.0 * Double($1.1) }
-                #expect(moment == (samples.positions[i] ?? 0) * (samples.amplitudes[i] ?? 0))
+                var moment: Double = 0
+                for (j, value) in row.enumerated() { moment += value * Double(j) }
+                let wanted: Double = (samples.positions[i] ?? 0) * (samples.amplitudes[i] ?? 0)
+                #expect(moment == wanted)
             }
         }
     }
@@ -59,7 +61,8 @@ import Testing
     @Test("A Dirac between entries that are thirds apart, by hand")
     func thirds() throws {
         let samples = try Diracs(length: 2, positionsPerEntry: 3).samples()
-        #expect(samples.signals.nested == [[1, 0], [2.0 / 3, 1.0 / 3], [1.0 / 3, 2.0 / 3], [0, 1]])
+        let (third, twoThirds) = (1.0 / 3, 2.0 / 3)
+        #expect(samples.signals.elements == [1, 0, twoThirds, third, third, twoThirds, 0, 1])
     }
 
     @Test("Ramps rise from their position over their width", arguments: [1, 4])

@@ -38,11 +38,8 @@ import Testing
         arguments: [Activation.identity, .relu, .sigmoid], [true, false])
     func autoencoder(_ last: Activation, hasBias: Bool) throws {
         for seed in 0..<20 as Range<UInt64> {
-            var stream = RandomStream(seed: seed, purpose: .claims, index: 0)
-            let signals = Matrix(
-                rows: 12, columns: 6,
-                elements: (0..<72).map { ($0 % 6 == 2 ? 0.25 : stream.normal()) * 3 + Double($0 % 6) * 100 })
-            let samples = SampleSet(signals: signals)
+            let samples = Self.drawn(seed: seed)
+            let signals = samples.signals
             let network = try Network<Double>(
                 inputs: 6,
                 layers: [Dense(5, activation: .tanh, bias: hasBias), Dense(6, activation: last, bias: hasBias)],
@@ -55,26 +52,56 @@ import Testing
                 let wanted = map.restored(network.forward(normalised).outputs)
                 let found = raw.forward(signals).outputs
                 for i in 0..<12 {
-                    // A first preactivation is off by its rounding, tanh passes that on at most, the last layer's
-                    // derivative is at most 1, and its outputs round, too.
-                    let first = (0..<5).map { h in
-                        (0..<6).reduce(abs(network.layers[0].bias?[h] ?? 0)) { sum, j in
-                            let weight = abs(network.layers[0].weight[h, j])
-                            return sum + weight * (abs(signals[i, j]) + abs(map.offsets[j])) / map.scales[j]
-                        } * 10 * 0x1p-53
-                    }
+                    let bounds = Self.bounds(network, map, x: Array(signals.row(i)), y: Array(wanted.row(i)))
                     for j in 0..<6 {
-                        let row = network.layers[1].weight.row(j)
-                        let passed = zip(row, first).reduce(0) { $0 + abs($1.0) * $1.1 }
-                        let size = row.reduce(abs(network.layers[1].bias?[j] ?? 0)) { $0 + abs($1) }
-                        let bound =
-                            map.scales[j] * (passed + 12 * 0x1p-53 * size)
-                            + 4 * 0x1p-53 * (abs(wanted[i, j]) + abs(map.offsets[j]))
-                        #expect(abs(found[i, j] - wanted[i, j]) <= bound, "seed \(seed), sample \(i), output \(j)")
+                        let error: Double = abs(found[i, j] - wanted[i, j])
+                        #expect(error <= bounds[j], "seed \(seed), sample \(i), output \(j)")
                     }
                 }
             }
         }
+    }
+
+    /// Twelve signals whose entries are far from 0; one entry is the same in all.
+    private static func drawn(seed: UInt64) -> SampleSet {
+        var stream = RandomStream(seed: seed, purpose: .claims, index: 0)
+        var elements: [Double] = []
+        for _ in 0..<12 {
+            for j in 0..<6 {
+                let value: Double = j == 2 ? 0.25 : stream.normal()
+                elements.append(value * 3 + Double(j) * 100)
+            }
+        }
+        return SampleSet(signals: Matrix(rows: 12, columns: 6, elements: elements))
+    }
+
+    /// How far rounding can take each output: a first preactivation is off by ten roundings of its terms, an activation
+    /// passes that on at most, and the last layer's sum and the map of its outputs round, too.
+    private static func bounds(_ network: Network<Double>, _ map: Normalisation, x: [Double], y: [Double]) -> [Double] {
+        let epsilon: Double = 0x1p-53
+        let (first, last) = (network.layers[0], network.layers[1])
+        var hidden: [Double] = []
+        for h in 0..<5 {
+            var size: Double = abs(first.bias?[h] ?? 0)
+            for j in 0..<6 {
+                let reach: Double = abs(x[j]) + abs(map.offsets[j])
+                size += abs(first.weight[h, j]) * reach / map.scales[j]
+            }
+            hidden.append(10 * epsilon * size)
+        }
+        var bounds: [Double] = []
+        for j in 0..<6 {
+            var (passed, size): (Double, Double) = (0, abs(last.bias?[j] ?? 0))
+            for h in 0..<5 {
+                let weight: Double = abs(last.weight[j, h])
+                passed += weight * hidden[h]
+                size += weight
+            }
+            let sum: Double = map.scales[j] * (passed + 12 * epsilon * size)
+            let outer: Double = abs(y[j]) + abs(map.offsets[j])
+            bounds.append(sum + 4 * epsilon * outer)
+        }
+        return bounds
     }
 
     @Test("A first layer that is fixed or frozen becomes an ordinary one with a bias")
@@ -86,9 +113,10 @@ import Testing
         let raw = map.unfolded(from: map.folded(into: network))
         #expect(raw.layers.allSatisfy { $0.dense.hasBias && $0.dense.isTrainable && $0.bias != nil })
         // By hand: weights 1/3 over the scales 6, 1, 16, and the least values 0, 0.1, −8.
-        let weights = [6.0, 1, 16].map { Float(Double(Float(1) / 3) / $0) }
+        let third = Double(Float(1) / 3)
+        let weights: [Float] = [Float(third / 6), Float(third), Float(third / 16)]
         #expect(Array(raw.layers[0].weight.row(0)) == weights)
-        let bias = -Double(Float(1) / 3) / 1 * 0.1 + Double(Float(1) / 3) / 16 * 8
+        let bias: Double = third / 16 * 8 - third * 0.1
         #expect(raw.layers[0].bias == [Float(bias)])
     }
 }

@@ -140,6 +140,7 @@ extension SignalFamily {
             case .boolean(let path): self[keyPath: path] = try entry.boolean()
             case .integer(let path): self[keyPath: path] = try entry.integer()
             case .values(let path): self[keyPath: path] = try ParameterValues(entry)
+            case .ownValues(let path): self[keyPath: path] = try ParameterValues(entry)
             case .orientation(let path): self[keyPath: path] = try entry.word(Orientation.self)
             case .scaling(let path): self[keyPath: path] = try entry.word(Gaussians.Scaling.self)
             case .levels(let path): self[keyPath: path] = try PiecewiseConstants.Levels(entry)
@@ -153,7 +154,8 @@ extension SignalFamily {
             switch key.storage {
             case .boolean(let path): (key.name, Node(self[keyPath: path]))
             case .integer(let path): (key.name, Node(self[keyPath: path]))
-            case .values(let path): self[keyPath: path].map { (key.name, $0.node) }
+            case .values(let path): (key.name, self[keyPath: path].node)
+            case .ownValues(let path): self[keyPath: path].map { (key.name, $0.node) }
             case .orientation(let path): (key.name, Node(self[keyPath: path].rawValue))
             case .scaling(let path): (key.name, Node(self[keyPath: path].rawValue))
             case .levels(let path): (key.name, self[keyPath: path].node)

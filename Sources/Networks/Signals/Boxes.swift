@@ -9,7 +9,7 @@ public struct Boxes: SignalFamily, Hashable {
     public static var name: String { "box" }
     /// `width` and `blank`.
     public static var keys: [SignalKey<Self>] {
-        [SignalKey("width", .values(\.widths)), SignalKey("blank", .boolean(\.includesBlank))]
+        [SignalKey("width", .ownValues(\.widths)), SignalKey("blank", .boolean(\.includesBlank))]
     }
 
     /// The number n of entries of a signal.

@@ -31,8 +31,8 @@ public struct Gaussians: SignalFamily, Hashable {
     public var length: Int
     /// The amplitudes a.
     public var amplitudes: Amplitudes
-    /// The widths σ, the standard deviation in entries; nil for 1.
-    public var widths: ParameterValues?
+    /// The widths σ, the standard deviation in entries.
+    public var widths: ParameterValues
     /// What the amplitude is.
     public var scaling: Scaling
     /// The number k of positions per entry: they are i/k, for i = 0…k(n − 1).
@@ -43,7 +43,7 @@ public struct Gaussians: SignalFamily, Hashable {
     /// The Gaussians of a length: by default of width 1 and of the height `amplitude`, at the entries, without the
     /// blank.
     public init(
-        length: Int, amplitude: Amplitudes = 1, width: ParameterValues? = nil, amplitudeOf scaling: Scaling = .peak,
+        length: Int, amplitude: Amplitudes = 1, width: ParameterValues = 1, amplitudeOf scaling: Scaling = .peak,
         positionsPerEntry: Int = 1, blank: Bool = false
     ) {
         self.length = length
@@ -64,8 +64,7 @@ public struct Gaussians: SignalFamily, Hashable {
         let k = positionsPerEntry
         try SampleSet.checkLength(length)
         try SampleSet.checkPositions(k)
-        let widths =
-            try widths?.values("width", in: ParameterValues.widths, expected: "0.01 to 1e9 entries") ?? [1]
+        let widths = try widths.values("width", in: ParameterValues.widths, expected: "0.01 to 1e9 entries")
         let places = k * (length - 1) + 1
         var collector = try SampleCollector(
             length: length, count: SampleSet.count(places, widths.count, amplitudes.count, blank: includesBlank),

@@ -7,7 +7,7 @@ public struct Ramps: SignalFamily, Hashable {
     /// `width`, `positionsPerEntry` and `blank`.
     public static var keys: [SignalKey<Self>] {
         [
-            SignalKey("width", .values(\.widths)),
+            SignalKey("width", .ownValues(\.widths)),
             SignalKey("positionsPerEntry", .integer(\.positionsPerEntry)),
             SignalKey("blank", .boolean(\.includesBlank)),
         ]

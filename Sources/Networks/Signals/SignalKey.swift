@@ -6,8 +6,10 @@ public struct SignalKey<Family: SignalFamily> {
         case boolean(WritableKeyPath<Family, Bool>)
         /// A whole number.
         case integer(WritableKeyPath<Family, Int>)
-        /// One number or several; nil for those that the family takes by itself.
-        case values(WritableKeyPath<Family, ParameterValues?>)
+        /// One number or several.
+        case values(WritableKeyPath<Family, ParameterValues>)
+        /// One number or several; nil for those that the family takes by itself, which depend on the length.
+        case ownValues(WritableKeyPath<Family, ParameterValues?>)
         /// The side on which the ones are.
         case orientation(WritableKeyPath<Family, Orientation>)
         /// The values that the pieces take.

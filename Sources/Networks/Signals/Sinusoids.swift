@@ -7,21 +7,21 @@ public struct Sinusoids: SignalFamily, Hashable {
     public static var name: String { "sinusoid" }
     /// `frequency` and `phase`.
     public static var keys: [SignalKey<Self>] {
-        [SignalKey("frequency", .values(\.frequencies)), SignalKey("phase", .values(\.phases))]
+        [SignalKey("frequency", .values(\.frequencies)), SignalKey("phase", .ownValues(\.phases))]
     }
 
     /// The number n of entries of a signal.
     public var length: Int
     /// The amplitudes a.
     public var amplitudes: Amplitudes
-    /// The frequencies f, in periods per signal, at most n/2; nil for 1.
-    public var frequencies: ParameterValues?
+    /// The frequencies f, in periods per signal, at most n/2.
+    public var frequencies: ParameterValues
     /// The phases φ, in turns from 0 up to, but not including, 1: a quarter makes a cosine; nil for i/n, i = 0…n − 1.
     public var phases: ParameterValues?
 
     /// The sinusoids of a length: by default one period, shifted by every number of entries.
     public init(
-        length: Int, amplitude: Amplitudes = 1, frequency: ParameterValues? = nil, phase: ParameterValues? = nil
+        length: Int, amplitude: Amplitudes = 1, frequency: ParameterValues = 1, phase: ParameterValues? = nil
     ) {
         self.length = length
         self.amplitudes = amplitude
@@ -38,11 +38,10 @@ public struct Sinusoids: SignalFamily, Hashable {
         let amplitudes = try amplitudes.values()
         try SampleSet.checkLength(length, least: 2)
         let most = Double(length) / 2
-        let frequencies =
-            try frequencies?.values(
-                "frequency", in: NumberRange(from: Self.leastFrequency, through: most),
-                expected: "\(Self.leastFrequency) to \(NumberText.number(most)) periods per signal, half the length: "
-                    + "sampled, a higher frequency is a lower one") ?? [1]
+        let frequencies = try frequencies.values(
+            "frequency", in: NumberRange(from: Self.leastFrequency, through: most),
+            expected: "\(Self.leastFrequency) to \(NumberText.number(most)) periods per signal, half the length: "
+                + "sampled, a higher frequency is a lower one")
         let phases = try phases?.values(
             "phase", in: NumberRange(from: 0, below: 1),
             expected: "turns from 0 up to, but not including, 1: 0.25 is a quarter of a period")
