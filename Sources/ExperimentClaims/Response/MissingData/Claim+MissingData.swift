@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Claims
 internal import Diagnostics
 internal import Exact
 internal import Experiments

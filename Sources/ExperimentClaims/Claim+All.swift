@@ -1,3 +1,4 @@
+public import Claims
 internal import Diagnostics
 
 extension Claim {

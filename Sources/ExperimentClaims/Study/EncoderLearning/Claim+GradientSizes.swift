@@ -1,3 +1,4 @@
+internal import Claims
 internal import Diagnostics
 internal import Experiments
 internal import Networks

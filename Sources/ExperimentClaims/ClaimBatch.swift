@@ -1,3 +1,4 @@
+public import Claims
 internal import Experiments
 
 /// Decides claims, several at a time.
