@@ -70,7 +70,6 @@ let package = Package(
         .target(
             name: "Claims",
             dependencies: ["Diagnostics", "Exact", "Networks", "Analysis", "Plots", "Derivations"],
-            resources: [.embedInCode("Backpropagation/pytorch-gradients.json")],
             swiftSettings: upcoming),
 
         // Floor 4: a run is a folder.

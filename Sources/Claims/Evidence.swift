@@ -51,6 +51,9 @@ public struct Evidence: Sendable {
     }
 
     /// A fact without a single case does not hold: a check that tests nothing must not pass.
+    ///
+    /// Not inlined: a check has a dozen such loops, and the compiler takes far longer for them in one function.
+    @inline(never)
     private mutating func add<Cases: Sequence>(
         _ role: Finding.Role, _ text: String, _ cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {

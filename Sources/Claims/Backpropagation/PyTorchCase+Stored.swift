@@ -1,3 +1,10 @@
+// swift-format-ignore-file
+
+extension PyTorchCase {
+    /// Seven networks, and what PyTorch computed with them, in the form that `GradientCase` reads.
+    ///
+    /// The text is a literal, since the array of bytes that an embedded resource becomes takes the compiler seconds.
+    static let stored = #"""
 {"source": "PyTorch 2.15.0, float64, CPU",
  "cases": [
   {"kind": "gradient",
@@ -113,3 +120,5 @@
    "db": [[0.0353655065011788,-0.019154933910894484,0.04301347326841405,0.038936552553101196,0.0011857829724546557],[0.03533050651527218,-0.031695131567264216,0.12252099546329169],null],
    "dx": [[0.021240402605150838,-0.04786760092263547,-0.0013158475671567155,0.016104556417057502],[0.0030836295486622936,-0.004559402126251499,0.0013342740660065714,0.000823936672855307],[0.01047464507542454,-0.025227441947922154,-0.014932009514371947,0.008480517509818595]]}
  ]}
+"""#
+}
