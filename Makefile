@@ -100,7 +100,8 @@ lint:
 
 docs: setup
 	@mkdir -p .build/docs
-	for target in Diagnostics Exact Networks Analysis Exchange Plots Experiments Derivations Claims; do \
+	for target in Diagnostics Exact Networks Analysis Exchange Plots Experiments Derivations Claims \
+		ExperimentClaims; do \
 		swift package --allow-writing-to-directory .build/docs generate-documentation --target $$target \
 			--output-path .build/docs/$$target || exit 1; \
 	done

@@ -32,7 +32,7 @@ public struct Claim: Sendable, Identifiable {
     /// only.
     public let lengths: ClosedRange<Int>?
     /// Roughly how long the check takes, in seconds on one core: the longest checks are started first.
-    let effort: Double
+    package let effort: Double
 
     private let check: @Sendable (inout Evidence, ClaimSetting) throws -> Void
 
@@ -50,7 +50,7 @@ public struct Claim: Sendable, Identifiable {
     ///   - lengths: the signal lengths that the user can choose.
     ///   - effort: roughly how long the check takes, in seconds.
     ///   - check: computes the facts that decide it.
-    init(
+    package init(
         _ id: String, in paper: Paper, at place: String, kind: Kind = .statement, isNew: Bool = false,
         statement: ClaimText, correction: ClaimText? = nil, expected: Verdict, lengths: ClosedRange<Int>? = nil,
         effort: Double = 0, check: @escaping @Sendable (inout Evidence, ClaimSetting) throws -> Void

@@ -1,6 +1,6 @@
 internal import Diagnostics
-internal import Exact
-internal import Plots
+package import Exact
+package import Plots
 
 /// Collects the findings of a check; the verdict follows from them.
 public struct Evidence: Sendable {
@@ -12,35 +12,35 @@ public struct Evidence: Sendable {
     public private(set) var figures: [ClaimFigure] = []
 
     /// Creates an empty collection.
-    init() {}
+    package init() {}
 
     // MARK: Facts
 
     /// Tests what the claim's statement rests on: where it fails, the claim is refuted.
-    mutating func statement(_ text: String, _ holds: Bool) { add(.statement, text, holds) }
+    package mutating func statement(_ text: String, _ holds: Bool) { add(.statement, text, holds) }
 
     /// Tests a detail of the claim's statement: where it fails, the claim holds with a correction.
-    mutating func detail(_ text: String, _ holds: Bool) { add(.detail, text, holds) }
+    package mutating func detail(_ text: String, _ holds: Bool) { add(.detail, text, holds) }
 
     /// Tests a fact that the check adds, as correction, addition or answer: where it fails, there is no verdict.
-    mutating func fact(_ text: String, _ holds: Bool) { add(.fact, text, holds) }
+    package mutating func fact(_ text: String, _ holds: Bool) { add(.fact, text, holds) }
 
     /// Tests what the claim's statement rests on, case by case, up to the first that fails.
-    mutating func statement<Cases: Sequence>(
+    package mutating func statement<Cases: Sequence>(
         _ text: String, for cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {
         try add(.statement, text, cases, holds)
     }
 
     /// Tests a detail of the claim's statement, case by case, up to the first that fails.
-    mutating func detail<Cases: Sequence>(
+    package mutating func detail<Cases: Sequence>(
         _ text: String, for cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {
         try add(.detail, text, cases, holds)
     }
 
     /// Tests a fact that the check adds, case by case, up to the first that fails.
-    mutating func fact<Cases: Sequence>(
+    package mutating func fact<Cases: Sequence>(
         _ text: String, for cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {
         try add(.fact, text, cases, holds)
@@ -51,6 +51,9 @@ public struct Evidence: Sendable {
     }
 
     /// A fact without a single case does not hold: a check that tests nothing must not pass.
+    ///
+    /// Not inlined: a check has a dozen such loops, and the compiler takes far longer for them in one function.
+    @inline(never)
     private mutating func add<Cases: Sequence>(
         _ role: Finding.Role, _ text: String, _ cases: Cases, _ holds: (Cases.Element) throws -> Bool
     ) rethrows {
@@ -69,33 +72,33 @@ public struct Evidence: Sendable {
     // MARK: Witnesses and figures
 
     /// Adds words for the reader to look at.
-    mutating func witness(_ name: String, _ text: String) { witnesses.append(Witness(name, .text(text))) }
+    package mutating func witness(_ name: String, _ text: String) { witnesses.append(Witness(name, .text(text))) }
 
     /// Adds a measured number for the reader to look at.
-    mutating func witness(_ name: String, _ number: Double) { witnesses.append(Witness(name, .number(number))) }
+    package mutating func witness(_ name: String, _ number: Double) { witnesses.append(Witness(name, .number(number))) }
 
     /// Adds an exact number for the reader to look at.
-    mutating func witness(_ name: String, _ number: Rational) {
+    package mutating func witness(_ name: String, _ number: Rational) {
         witnesses.append(Witness(name, .rational(number)))
     }
 
     /// Adds an exact vector for the reader to look at.
-    mutating func witness(_ name: String, _ vector: [Rational]) {
+    package mutating func witness(_ name: String, _ vector: [Rational]) {
         witnesses.append(Witness(name, .vector(vector)))
     }
 
     /// Adds an exact matrix for the reader to look at.
-    mutating func witness(_ name: String, _ matrix: ExactMatrix) {
+    package mutating func witness(_ name: String, _ matrix: ExactMatrix) {
         witnesses.append(Witness(name, .matrix(matrix)))
     }
 
     /// Adds a table for the reader to look at.
-    mutating func witness(_ name: String, columns: [String], rows: [[String]]) {
+    package mutating func witness(_ name: String, columns: [String], rows: [[String]]) {
         witnesses.append(Witness(name, .table(columns: columns, rows: rows)))
     }
 
     /// Adds a figure for the reader to look at.
-    mutating func figure(_ name: String, caption: String, _ drawing: any Figure) {
+    package mutating func figure(_ name: String, caption: String, _ drawing: any Figure) {
         figures.append(ClaimFigure(name: name, caption: NumberText.typeset(caption), drawing: drawing))
     }
 

@@ -13,7 +13,7 @@ public final class SharedRuns: Sendable {
     /// The results for `keys`, in their order.
     ///
     /// - Throws: the first error of `compute` among the keys.
-    func values<Key: Hashable & Sendable, Value: Sendable>(
+    package func values<Key: Hashable & Sendable, Value: Sendable>(
         _ keys: [Key], _ compute: (Key) throws -> Value
     ) throws -> [Value] {
         for key in keys where lists.begin(key) {

@@ -1,3 +1,4 @@
+import ExperimentClaims
 import Experiments
 import Foundation
 import Testing

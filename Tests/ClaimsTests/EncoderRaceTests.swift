@@ -1,7 +1,7 @@
 import Experiments
 import Testing
 
-@testable import Claims
+@testable import ExperimentClaims
 
 /// Who comes to the fixed encoder's last error, and when.
 @Suite struct EncoderRaceTests {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Claims
+@testable import ExperimentClaims
 
 /// Tolerances that follow from the number of draws.
 @Suite struct MeasuredShareTests {

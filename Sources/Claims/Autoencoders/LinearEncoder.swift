@@ -1,12 +1,12 @@
-internal import Exact
+package import Exact
 internal import Networks
 
 /// One linear unit that encodes the steps: z = w1·x + b1.
-struct LinearEncoder: CustomStringConvertible {
+package struct LinearEncoder: CustomStringConvertible {
     /// w1, `[n]`.
-    var weights: [Rational]
+    package var weights: [Rational]
     /// b1.
-    var bias: Rational
+    package var bias: Rational
     /// The amplitude of the steps.
     var amplitude: Rational
 
@@ -18,7 +18,7 @@ struct LinearEncoder: CustomStringConvertible {
     }
 
     /// The encoder that gives the samples i = 1 … n + 1 these codes: w1_j = (z_j − z_(j+1)) / amp, b1 = z_(n+1).
-    init(codes: [Rational], amplitude: Rational = .one) {
+    package init(codes: [Rational], amplitude: Rational = .one) {
         let weights = zip(codes, codes.dropFirst()).map { ($0 - $1) / amplitude }
         self.init(weights: weights, bias: codes.last ?? .zero, amplitude: amplitude)
     }
@@ -29,7 +29,7 @@ struct LinearEncoder: CustomStringConvertible {
     }
 
     /// The steps X, `[n + 1 × n]`: row i has the amplitude from column i onwards.
-    var samples: ExactMatrix {
+    package var samples: ExactMatrix {
         let targets = StepForm.targets(weights.count)
         return ExactMatrix(
             rows: targets.rows, columns: targets.columns, elements: targets.elements.map { $0 * amplitude })
@@ -56,7 +56,7 @@ struct LinearEncoder: CustomStringConvertible {
     /// Whether the second differences vanish, that is, whether the numbers are affine in their index.
     static func areAffine(_ codes: [Rational]) -> Bool { secondDifferences(codes).allSatisfy(\.isZero) }
 
-    var description: String {
+    package var description: String {
         "w1 = \(weights.map(\.description).joined(separator: ", ")); b1 = \(bias); amplitude \(amplitude)"
     }
 }

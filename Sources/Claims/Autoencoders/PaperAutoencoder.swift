@@ -1,8 +1,8 @@
 internal import Analysis
-internal import Networks
+package import Networks
 
 /// The paper's three layers with its parameters under the paper's names: z = x w1ᵀ + b1, then equations (1) to (4).
-struct PaperAutoencoder<Element: Scalar> {
+package struct PaperAutoencoder<Element: Scalar> {
     /// w1, `[n]`.
     var w1: [Element]
     /// b1.
@@ -15,6 +15,11 @@ struct PaperAutoencoder<Element: Scalar> {
     var w3: Matrix<Element>
     /// A bias of the output layer, `[n]`; the paper has none.
     var b3: [Element]?
+
+    /// Creates the three layers from their parameters.
+    package init(w1: [Element], b1: Element, w2: [Element], b2: [Element], w3: Matrix<Element>, b3: [Element]? = nil) {
+        (self.w1, self.b1, self.w2, self.b2, self.w3, self.b3) = (w1, b1, w2, b2, w3, b3)
+    }
 
     /// z = x w1ᵀ + b1.
     func code(of x: [Element]) -> Element { Self.dot(x, w1) + b1 }
@@ -41,7 +46,7 @@ struct PaperAutoencoder<Element: Scalar> {
 
     /// The same as a network of the library; with the identity in place of both ReLUs it is the model that appendix C
     /// differentiates.
-    func network(activation: Activation = .relu) throws(NetworkError) -> Network<Element> {
+    package func network(activation: Activation = .relu) throws(NetworkError) -> Network<Element> {
         try Network(
             inputs: w1.count,
             layers: [

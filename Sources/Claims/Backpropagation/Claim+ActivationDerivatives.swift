@@ -5,7 +5,7 @@ internal import Networks
 
 extension Claim {
     /// Solutions 1.2 d) and 1.3: the Jacobians of losses and activations, and the choice of an activation.
-    static let activationDerivatives: [Claim] = [jacobians] + saturation
+    package static let activationDerivatives: [Claim] = [jacobians] + saturation
 
     private static let jacobians: Claim = Claim(
         "jacobians", in: .backprop, at: "solution 1.2 c), d), Jacobians of loss, ReLU, identity and linear layer",

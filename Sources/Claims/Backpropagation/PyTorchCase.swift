@@ -15,8 +15,7 @@ struct PyTorchCase: CustomStringConvertible {
 
     /// The seven networks that are stored with the library.
     static func all() throws -> [PyTorchCase] {
-        try GradientCase.read(PackageResources.pytorch_gradients_json, source: "pytorch-gradients.json").map(
-            PyTorchCase.init)
+        try GradientCase.read(Array(stored.utf8), source: "PyTorchCase.stored").map(PyTorchCase.init)
     }
 
     private init(_ gradientCase: GradientCase) {

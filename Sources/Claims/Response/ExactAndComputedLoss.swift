@@ -1,10 +1,10 @@
 internal import Analysis
 internal import Diagnostics
 internal import Exact
-internal import Networks
+package import Networks
 
 /// A network's loss in the real numbers that the weights denote, and the loss that double precision computes.
-struct ExactAndComputedLoss: CustomStringConvertible {
+package struct ExactAndComputedLoss: CustomStringConvertible {
     /// A few words that describe the network.
     let name: String
     /// The mean squared error in the reals, exactly.
@@ -19,7 +19,7 @@ struct ExactAndComputedLoss: CustomStringConvertible {
     }
 
     /// The mean squared error of an autoencoder.
-    static func loss<S: Scalar>(_ network: Network<S>, _ signals: Matrix<S>) -> S {
+    package static func loss<S: Scalar>(_ network: Network<S>, _ signals: Matrix<S>) -> S {
         let pass = Backpropagation(network).forward(signals)
         let last = network.layers.count - 1
         return Loss.squaredError(.mean).evaluate(
@@ -28,7 +28,7 @@ struct ExactAndComputedLoss: CustomStringConvertible {
         ).value
     }
 
-    var description: String { name }
+    package var description: String { name }
 
     /// The cells of a row in a table.
     var row: [String] {

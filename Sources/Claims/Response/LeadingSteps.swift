@@ -1,15 +1,15 @@
 internal import Analysis
-internal import Exact
-internal import Networks
+package import Exact
+package import Networks
 
 /// The step functions of the paper: ones on the left, θ = 0 … n in this order, so that θ is the index of the row.
-struct LeadingSteps {
+package struct LeadingSteps {
     /// The step functions as the library defines them.
-    let family: StepFunctions
+    package let family: StepFunctions
     /// The samples that the library makes of them.
-    let samples: SampleSet
+    package let samples: SampleSet
 
-    init(_ length: Int, amplitude: Amplitudes = 1, blank: Bool = true) throws {
+    package init(_ length: Int, amplitude: Amplitudes = 1, blank: Bool = true) throws {
         family = StepFunctions(length: length, amplitude: amplitude, orientation: .leadingOnes, blank: blank)
         samples = try family.samples()
     }
@@ -18,7 +18,7 @@ struct LeadingSteps {
     var exactSignals: Matrix<Rational> { samples.signals.map { Rational($0) } }
 
     /// x(j) = 1 if j ≤ θ, else 0, for j = 1 … n: definition 2.2 itself.
-    static func signal(_ length: Int, _ theta: Rational) -> [Rational] {
+    package static func signal(_ length: Int, _ theta: Rational) -> [Rational] {
         (1...length).map { Rational($0) <= theta ? .one : .zero }
     }
 
@@ -45,7 +45,7 @@ struct LeadingSteps {
     }
 
     /// Whether the network reproduces each of `signals`, both in its own arithmetic and by the reference.
-    static func areReproduced<S: Scalar>(_ signals: Matrix<S>, by network: Network<S>) -> Bool {
+    package static func areReproduced<S: Scalar>(_ signals: Matrix<S>, by network: Network<S>) -> Bool {
         Backpropagation(network).forward(signals).outputs == signals
     }
 

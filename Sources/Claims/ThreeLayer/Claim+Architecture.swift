@@ -4,7 +4,7 @@ internal import Networks
 extension Claim {
     /// Sections 1 to 3.1: the signals, the code, and what the form of the last preactivations requires of the layers
     /// below.
-    static let architecture: [Claim] = stepCodes + [preactivationForm, lemma1] + hiddenWidths
+    package static let architecture: [Claim] = stepCodes + [preactivationForm, lemma1] + hiddenWidths
 
     private static let preactivationForm: Claim = Claim(
         "u3-form", in: .threeLayer, at: "section 3.1, matrices Y and U3",

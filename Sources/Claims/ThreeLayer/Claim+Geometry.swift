@@ -4,7 +4,7 @@ internal import Networks
 
 extension Claim {
     /// The group: hyperplanes, half-spaces and the line of preactivations.
-    static let geometry: [Claim] = hyperplanes + halfSpaces + [lineOfPreactivations, smallExample]
+    package static let geometry: [Claim] = hyperplanes + halfSpaces + [lineOfPreactivations, smallExample]
 
     private static let lineOfPreactivations: Claim = Claim(
         "line-of-u2", in: .threeLayer, at: "section 3.3.2, figures 5 and 6",

@@ -3,7 +3,7 @@ internal import Networks
 
 extension Claim {
     /// The group: Lemma 2 and appendix C.
-    static let gradients: [Claim] =
+    package static let gradients: [Claim] =
         negativePreactivations + [lastGradient, hiddenGradient, encoderGradient] + maskedGradients
 
     private static let lastGradient: Claim = Claim(

@@ -1,13 +1,13 @@
 internal import Analysis
 internal import Exact
-internal import Networks
+package import Networks
 
 extension MonotoneHiddenLayer {
     /// Reads the hidden layer of a network of the papers' shape on the steps of its width, in the numbers that its
     /// weights denote.
     ///
     /// A unit of weight 0 has no kink: it is constant, and an output bias takes its place.
-    init(_ network: Network<Double>, amplitude: Double) throws {
+    package init(_ network: Network<Double>, amplitude: Double) throws {
         let rational = try ExactNetwork(network).network
         let samples = try StepFunctions(length: network.inputs, amplitude: .one(amplitude)).samples()
         let codes = Backpropagation(rational).forward(samples.signals.map { Rational($0) }).activations[0].elements
@@ -19,7 +19,7 @@ extension MonotoneHiddenLayer {
     }
 
     /// Whether some pair of gaps without a kink refutes a threshold.
-    var isRefutedByPair: Bool {
+    package var isRefutedByPair: Bool {
         guard let theta = placement?.unbrokenPairs.first else { return false }
         return activations.constraints(ofOutput: length - theta - 1).areRefuted(by: certificate(ofPair: theta))
     }

@@ -3,7 +3,7 @@ internal import Exact
 internal import Networks
 
 /// A hidden layer of ReLUs for a strictly monotone code of the steps θ = 0 … n.
-struct MonotoneHiddenLayer: CustomStringConvertible {
+package struct MonotoneHiddenLayer: CustomStringConvertible {
     /// The codes z_θ.
     let codes: [Rational]
     /// The weights w, none of them 0.
@@ -37,7 +37,7 @@ struct MonotoneHiddenLayer: CustomStringConvertible {
             hasOutputBias: hasOutputBias)
     }
 
-    var description: String {
+    package var description: String {
         "codes \(codes), weights \(weights), kinks \(kinks)" + (hasOutputBias ? ", output bias" : "")
     }
 

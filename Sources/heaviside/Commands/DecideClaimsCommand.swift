@@ -2,6 +2,7 @@ import ArgumentParser
 import ClaimReports
 import Claims
 import Diagnostics
+import ExperimentClaims
 import Foundation
 import Reports
 

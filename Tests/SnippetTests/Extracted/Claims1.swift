@@ -1,6 +1,7 @@
 // swift-format-ignore-file
 // Block 1 of Sources/Claims/Claims.docc/Claims.md: edit it there, then run Scripts/snippets.
 import Claims
+import ExperimentClaims
 
 extension Snippets {
     static func claims1() throws {

@@ -3,7 +3,7 @@ internal import Networks
 
 extension Claim {
     /// Homework 1, solution 1.2: the forward table, the shapes, the gradients and the recursion that gives them.
-    static let backpropagation: [Claim] = [forwardTable, components, shapes] + layerGradients
+    package static let backpropagation: [Claim] = [forwardTable, components, shapes] + layerGradients
 
     private static let forwardTable: Claim = Claim(
         "forward-table", in: .backprop, at: "solution 1.2 a), b), modules and tables of inputs and outputs",

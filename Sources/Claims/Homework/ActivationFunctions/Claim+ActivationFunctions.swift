@@ -7,7 +7,7 @@ internal import Plots
 
 extension Claim {
     /// Problem 5: ReLU twice, softplus and its derivative, and the two S-shaped activations.
-    static let activationFunctions: [Claim] = [reluIdempotent, softplus, reluDerivative, sigmoidTanh]
+    package static let activationFunctions: [Claim] = [reluIdempotent, softplus, reluDerivative, sigmoidTanh]
 
     private static let reluIdempotent: Claim = Claim(
         "relu-idempotent", in: .mfnn, at: "problem 5 (a)",

@@ -6,7 +6,7 @@ internal import Plots
 
 extension Claim {
     /// Problems 3 and 4: the cross-entropy, and the derivative of a maximum.
-    static let crossEntropy: [Claim] = [bounds, limit, maximumDerivative]
+    package static let crossEntropy: [Claim] = [bounds, limit, maximumDerivative]
 
     private static let bounds: Claim = Claim(
         "ce-bounds", in: .mfnn, at: "problem 3 (a), parts 1 and 2",

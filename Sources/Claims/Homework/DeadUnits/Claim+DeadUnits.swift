@@ -6,7 +6,7 @@ internal import Plots
 
 extension Claim {
     /// Problems 6 and 7: units without gradient, and what revives them.
-    static let deadUnits: [Claim] = [deadReLU, leakyReLU]
+    package static let deadUnits: [Claim] = [deadReLU, leakyReLU]
 
     private static let deadReLU: Claim = Claim(
         "dead-relu", in: .mfnn, at: "problem 6",

@@ -4,7 +4,8 @@ internal import Networks
 
 extension Claim {
     /// Sections 2 and 3: what an autoencoder of step functions is, how small its code may be, and one without training.
-    static let admissibility: [Claim] = [admissible, stepFunction, smallestDimension, sumEncoder] + hardThresholds
+    package static let admissibility: [Claim] =
+        [admissible, stepFunction, smallestDimension, sumEncoder] + hardThresholds
 
     private static let admissible: Claim = Claim(
         "admissible", in: .response, at: "section 2, definition 2.1, and the note after it", kind: .definition,

@@ -4,7 +4,7 @@ internal import Networks
 
 extension Claim {
     /// Section 2, last three questions: codes and decoders that are linear in the position.
-    static let linearity: [Claim] = [linearEncoders, linearDecoders, regularisation] + exactDecoders
+    package static let linearity: [Claim] = [linearEncoders, linearDecoders, regularisation] + exactDecoders
 
     private static let linearEncoders: Claim = Claim(
         "linear-encoders", in: .response, at: "section 2, fourth question", kind: .question,

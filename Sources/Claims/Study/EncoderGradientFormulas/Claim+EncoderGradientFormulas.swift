@@ -4,7 +4,7 @@ internal import Networks
 
 extension Claim {
     /// The study's formulas for the gradient of the encoder's weights.
-    static let encoderGradientFormulas: [Claim] = [equation4, equations5To7]
+    package static let encoderGradientFormulas: [Claim] = [equation4, equations5To7]
 
     private static let equation4: Claim = Claim(
         "encoder-gradient-4", in: .study, at: "section 1.2, equation (4)",

@@ -3,7 +3,7 @@ internal import Networks
 
 extension Claim {
     /// Section 3.1, end: the activation that the hidden layer needs, and what follows.
-    static let activations: [Claim] = [nonlinearityNeeded, hiddenBias] + writtenDecoders + decoderConclusions
+    package static let activations: [Claim] = [nonlinearityNeeded, hiddenBias] + writtenDecoders + decoderConclusions
 
     private static let nonlinearityNeeded: Claim = Claim(
         "nonlinearity-needed", in: .threeLayer, at: "section 3.1, after equation (5)",

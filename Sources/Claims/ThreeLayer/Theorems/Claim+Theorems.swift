@@ -2,7 +2,7 @@ internal import Exact
 
 extension Claim {
     /// The group: what settles the choice of activations and kinks.
-    static let theorems: [Claim] = [theorem1] + kinkPlacements + kinkFractions + pairsOfGaps
+    package static let theorems: [Claim] = [theorem1] + kinkPlacements + kinkFractions + pairsOfGaps
 
     private static let theorem1: Claim = Claim(
         "t1", in: .threeLayer, at: "settles “what about the rank of A2?”, section 3.1", isNew: true,
