@@ -292,15 +292,18 @@ import Testing
         #expect(try BatchText.lines(folder.summary(), in: folder, plots: .init(width: 80, color: false)).count > 2)
     }
 
-    @Test("Of several runs the time left is that of all")
+    @Test("The progress of several runs is that of all, whichever of them reports")
     func progress() {
         let run = TrainingProgress(epoch: 310, epochs: 1000, loss: 0.0274, epochsPerSecond: 5200)
-        let some = RunBatch.Progress(finished: 1, count: 4, run: run, secondsLeft: 90)
-        #expect(
-            ProgressText.line(some)
-                == "run 2 of 4 · 31 % · epoch 310 of 1,000 · 5,200 epochs/s · loss 0.0274 · 1 min 30 s left for all runs"
-        )
-        let one = RunBatch.Progress(finished: 0, count: 1, run: run, secondsLeft: 90)
+        func line(_ run: TrainingProgress) -> String {
+            ProgressText.line(
+                RunBatch.Progress(
+                    finished: 1, count: 4, run: run, share: 0.399, epochsPerSecond: 10_400, secondsLeft: 90))
+        }
+        #expect(line(run) == "1 of 4 runs ended · 39 % · 10,400 epochs/s · 1 min 30 s left")
+        #expect(line(TrainingProgress(epoch: 9, epochs: 1000, loss: 7, epochsPerSecond: 1)) == line(run))
+        let one = RunBatch.Progress(
+            finished: 0, count: 1, run: run, share: 0.31, epochsPerSecond: 5200, secondsLeft: 90)
         #expect(ProgressText.line(one).hasSuffix("loss 0.0274 · 133 ms left"))
     }
 }

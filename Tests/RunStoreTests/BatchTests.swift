@@ -189,13 +189,68 @@ import Testing
         let root = RunRoot(temporary.path)
         let folder = try stopped(in: root)
         do {
-            let lock = try #require(FileLock.unlessHeld(folder.file("batch.json"), .exclusive))
+            let lock = try #require(ContainerLock(folder.path, .exclusive))
             defer { withExtendedLifetime(lock) {} }
             let error = #expect(throws: RunError.self) { try RunBatch(in: root, threads: 1).complete(folder) }
             #expect(error?.problem.contains("another process") == true)
             #expect(throws: RunError.self) { try RunBatch.resume(Resumption(folder.run(seed: 1))) }
+            // Its record is replaced: the lock holds all the same, and nobody waits for that of the old file.
+            try folder.noteDeletion(of: 3)
+            #expect(throws: RunError.self) { try RunBatch(in: root, threads: 1).complete(folder) }
+            #expect(try folder.summary().status == .running)
         }
+        #expect(try folder.summary().status == .interrupted)
         #expect(try RunBatch(in: root, threads: 1).complete(folder).status == .finished)
+    }
+
+    @Test("A batch without batch.json is called so, and its runs are listed and found one by one")
+    func lostRecord() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path("runs"))
+        let folder = try stopped(in: root)
+        _ = try RunBatch(in: root, threads: 1).complete(folder)
+        let record = folder.file("batch.json")
+        try FileManager.default.removeItem(atPath: record)
+        #expect(folder.hasLostRecord)
+        for reference in ["last", folder.id, folder.path, "\(folder.id)/7"] {
+            let error = #expect(throws: RunError.self, "\(reference)") { try root.findAny(reference) }
+            #expect(error?.place == folder.path)
+            #expect(
+                error?.problem
+                    == "this is a batch, and its batch.json is missing, which says what seeds the batch has: expected "
+                    + "that file as it was; its runs are 3, such as \(folder.id)/1")
+        }
+        let table = try RunTable(root)
+        #expect(table.rows.map(\.id).sorted() == ["1", "2", "3"].map { "\(folder.id)/\($0)" })
+        #expect(table.damage.map(\.folder) == [folder.path] && table.damage.map(\.effect) == [.incomplete])
+        #expect(table.damage.first?.problem.hasPrefix("\(record): it is missing") == true)
+        for reference in ["\(folder.id)/2", "\(folder.path)/2", "last/2"] {
+            #expect(try root.find(reference).id == "\(folder.id)/2")
+        }
+        _ = try RunBatch.resume(Resumption(root.find("\(folder.id)/2"), epochs: 50))
+        _ = try root.moveToTrash(root.find("\(folder.id)/2"))
+        #expect(try RunTable(root).rows.count == 2)
+        // A run is none, however far it is, and whatever lies beside its records.
+        let run = try root.create(run().spec)
+        #expect(!BatchFolder(root: root, id: run.id).hasLostRecord)
+        try FileManager.default.copyItem(atPath: folder.run(seed: 3).path, toPath: "\(run.path)/3")
+        #expect(throws: RunError.self) { try root.find(run.id) }
+        try AtomicFile.write([], to: run.file("losses.bin"))
+        #expect(try root.find(run.id) == run)
+    }
+
+    @Test("A batch whose making was cut short is no run: it says what is missing")
+    func cutShort() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path("runs"))
+        let folder = try root.createBatch(run().spec, seeds: [1, 2])
+        let (record, spec) = (folder.file("batch.json"), folder.specPath)
+        let modified = try [record, spec, folder.file("environment.json")].map { try #require(FileState($0)).modified }
+        #expect(modified == modified.sorted())
+        try FileManager.default.removeItem(atPath: spec)
+        #expect(try batch("last", in: root) == folder)
+        let error = #expect(throws: ExchangeError.self) { try RunBatch.checkCompletable(folder) }
+        #expect(error?.path == spec)
     }
 
     private func progress(_ epoch: Int, of epochs: Int, speed: Double) -> TrainingProgress {
@@ -215,8 +270,11 @@ import Testing
         forecast.end(2, epochs: 100, seconds: 20)
         forecast.end(3, epochs: 100, seconds: 20)
         #expect(forecast.secondsLeft == 100 && forecast.finished == 3)
+        let report = forecast.progress(of: progress(90, of: 100, speed: 0.1))
+        #expect(report.finished == 3 && report.count == 4 && report.share == 0.975)
+        #expect(report.epochsPerSecond == 0.1 && report.secondsLeft == 100 && report.run.epoch == 90)
         forecast.end(1, epochs: 100, seconds: 1000)
-        #expect(forecast.secondsLeft == 0)
+        #expect(forecast.secondsLeft == 0 && forecast.progress(of: progress(1, of: 1, speed: 1)).share == 1)
     }
 
     @Test("A recipe that has not begun is as fast as its own runs, or else as all others")

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestFixtures
 import Testing
 
@@ -92,6 +93,72 @@ import Testing
         #expect(read("\(host) 2147483647")?.mayBeAlive == false)
         #expect(read("\(host)-elsewhere 2147483647")?.mayBeAlive == true)
         for text in ["", "\(host)", "\(host) 0", "\(host) -1", "\(host) x", "a b 3"] { #expect(read(text) == nil) }
+    }
+
+    @Test("Who carries out a batch keeps others out, whatever becomes of its records, and leaves no file behind")
+    func container() throws {
+        let temporary = try TemporaryFolder()
+        let path = temporary.path
+        func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path) }
+        var one = ContainerLock(path, .exclusive)
+        #expect(one != nil && ContainerLock(path, .exclusive) == nil && ContainerLock(path, .shared) == nil)
+        #expect(ContainerLock.isHeld(path))
+        one = nil
+        #expect(try names().isEmpty && !ContainerLock.isHeld(path))
+        // Of several who share it the last one takes the file away.
+        one = ContainerLock(path, .shared)
+        var other = ContainerLock(path, .shared)
+        #expect(one != nil && other != nil && !ContainerLock.isHeld(path))
+        one = nil
+        #expect(ContainerLock(path, .exclusive) == nil)
+        withExtendedLifetime(other) {}
+        other = nil
+        #expect(try names().isEmpty && ContainerLock(path, .exclusive) != nil)
+        // What a process that was killed has left is no lock.
+        try Data().write(to: URL(fileURLWithPath: "\(path)/\(ContainerLock.name)"))
+        #expect(!ContainerLock.isHeld(path) && ContainerLock(path, .exclusive) != nil)
+        // Where no file can be made, the lock is granted.
+        #expect(ContainerLock("\(path)/none", .exclusive) != nil)
+        // A folder that is moved takes the lock with it.
+        let (before, after) = (temporary.path("before"), temporary.path("after"))
+        try FileManager.default.createDirectory(atPath: before, withIntermediateDirectories: false)
+        one = ContainerLock(before, .exclusive)
+        #expect(rename(before, after) == 0)
+        one?.move(to: after)
+        #expect(ContainerLock.isHeld(after))
+        one = nil
+        #expect(try FileManager.default.contentsOfDirectory(atPath: after).isEmpty)
+    }
+
+    /// How many have a lock, had it at once, and have had it.
+    private final class Holders: Sendable {
+        private let inside = Atomic(0)
+        let most = Atomic(0)
+        let granted = Atomic(0)
+
+        func visit() {
+            most.max(inside.add(1, ordering: .sequentiallyConsistent).newValue, ordering: .sequentiallyConsistent)
+            granted.add(1, ordering: .sequentiallyConsistent)
+            inside.subtract(1, ordering: .sequentiallyConsistent)
+        }
+    }
+
+    @Test("Of many who ask for a batch again and again, one has it at a time")
+    func contended() async throws {
+        let temporary = try TemporaryFolder()
+        let path = temporary.path
+        let holders = Holders()
+        await withTaskGroup { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    for _ in 0..<400 {
+                        guard let lock = ContainerLock(path, .exclusive) else { continue }
+                        lock.during { holders.visit() }
+                    }
+                }
+            }
+        }
+        #expect(holders.most.load(ordering: .relaxed) == 1 && holders.granted.load(ordering: .relaxed) > 100)
     }
 
     @Test("A damaged index stays while another process uses it, and where its folder cannot be locked")

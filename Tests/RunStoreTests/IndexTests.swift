@@ -72,7 +72,7 @@ import Testing
             try RunTable(root, query: RunQuery(query)).rows.map(\.id).sorted()
         }
         #expect(try ids("tags=of-the-batch") == ["linear-code-6/3", "linear-code-6/4"])
-        #expect(try ids("tags=of-the-survey and loss=7") == ["linear-code-1"])
+        #expect(try ids("tags=of-the-survey and loss=7") == ["ladder-1/runs/linear-code-1"])
         #expect(try ids("tags=a and tags=b and not tags=c") == [tagged.id])
         #expect(try ids("tags!=a").count == 7)
         #expect(try ids("tags~of-the").count == 3)
@@ -96,6 +96,37 @@ import Testing
             }
             #expect(try list(root) == truth(root), "step \(step)")
         }
+    }
+
+    @Test("What another process has emptied is read from the folders, and not while the database is kept from others")
+    func emptied() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        for loss in 1...5 { try run(in: root, loss: Double(loss)) }
+        let expected = try list(root)
+        let listed = try root.listed()
+        let index = try #require(try RunIndex.open(root, patience: 0))
+        let other = try #require(try RunIndex.open(root, patience: 0))
+        try index.update(listed)
+        try other.clear()
+        #expect(throws: RunIndex.Unread.self) {
+            try index.database.transaction(writes: false) { try index.rows(of: listed, keys: nil) }
+        }
+        var tries = 0
+        let rows = try index.reading {
+            tries += 1
+            return try (
+                index.rows(of: Array(listed.prefix(2)), keys: ["loss"]), index.rows(of: listed, keys: nil), index.keys()
+            )
+        }
+        #expect(tries == 3 && rows.0.count == 2 && rows.2.contains("loss"))
+        #expect(rows.1.map(\.row).sorted { $0.id < $1.id } == expected)
+        // In between the other one can write.
+        try index.reading {
+            #expect(throws: SQLiteError.self) { try other.update(listed) }
+        }
+        try other.update(listed)
+        #expect(try list(root) == expected)
     }
 
     @Test("A record of the same size and time is seen where the file is another one")

@@ -86,6 +86,64 @@ import Testing
         #expect(throws: RunError.self) { try RunTable(RunRoot(temporary.path + "/none")) }
     }
 
+    @Test("A run ended when its environment says so, in a copy of its folder, too; else when its figures were written")
+    func ended() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path("runs"))
+        let row = try row(loss: 1, in: root)
+        let folder = try root.find(row.id)
+        func write(finished: String?) throws {
+            var environment = try folder.environment()
+            environment.finished = finished
+            try folder.write(environment, to: "environment.json")
+        }
+        func ended() throws -> String? {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: 1_600_000_000)],
+                ofItemAtPath: folder.file("summary.json"))
+            let values = try RunTable(root).rows.map { $0.values["ended"]?.description }
+            #expect(
+                values
+                    == FolderSource(try root.listed(), withSpec: false).rows(of: try root.listed(), keys: nil)
+                    .map { $0.row.values["ended"]?.description })
+            return values.first ?? nil
+        }
+        try write(finished: "2024-02-29T12:34:56Z")
+        #expect(try ended() == "2024-02-29T12:34:56Z")
+        try write(finished: "2025-01-01T01:00:00+01:00")
+        #expect(try ended() == "2025-01-01T00:00:00Z", "the index notices a change of the environment")
+        for text in [nil, "yesterday", "", "2024-02-31"] {
+            try write(finished: text)
+            #expect(try ended() == "2020-09-13T12:26:40Z", "\(text ?? "nil")")
+        }
+        try FileManager.default.removeItem(atPath: folder.file("environment.json"))
+        #expect(try ended() == "2020-09-13T12:26:40Z")
+        try FileManager.default.removeItem(atPath: folder.file("summary.json"))
+        #expect(try RunTable(root).rows.first?.values["ended"] == nil)
+    }
+
+    @Test("Runs of equal value, and those sorted by their names, come in the order of the numbers in them")
+    func natural() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        for _ in 1...11 { _ = try row(loss: 1, in: root) }
+        let ids = (1...11).map { "linear-code-\($0)" }
+        #expect(try RunTable(root, order: .init(key: "loss")).rows.map(\.id) == ids)
+        #expect(try RunTable(root, order: .init(key: "loss", isDescending: true)).rows.map(\.id) == ids)
+        for key in ["run", "folder"] {
+            #expect(try RunTable(root, order: .init(key: key)).rows.map(\.id) == ids)
+            #expect(try RunTable(root, order: .init(key: key, isDescending: true)).rows.map(\.id) == ids.reversed())
+        }
+        let sorted = [
+            "", "a", "a/1", "a/02", "a/2", "a/10", "a/10b", "a/11", "a1", "a01b", "a9223372036854775808999", "b",
+        ]
+        for (k, one) in sorted.enumerated() {
+            for (j, other) in sorted.enumerated() {
+                #expect(NaturalOrder.isBefore(one, other) == (k < j), "\(one), \(other)")
+            }
+        }
+    }
+
     @Test("Of an unknown key those that begin with it, or contain it, are named; no other word is put in its place")
     func keyHints() {
         let known: Set = [

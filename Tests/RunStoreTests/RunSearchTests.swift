@@ -1,3 +1,4 @@
+import Analysis
 import Foundation
 import TestFixtures
 import Testing
@@ -92,6 +93,63 @@ import Testing
         for name in ["8", "..", "none", "batch.json"] {
             #expect(throws: RunError.self, "\(name)") { try root.find("\(batch.id)/\(name)") }
         }
+    }
+
+    @Test("Every name in a list is found: of runs of surveys, in folders of folders, in batches there, behind links")
+    func listedNames() throws {
+        try run(named: "ladder-1/runs/kept-1")
+        try run(named: "ladder-2/runs/kept-1")
+        try run(named: "a/b-3")
+        try run(named: "x/runs/y/runs/z")
+        try run(named: "odd/runs")
+        try FileManager.default.createDirectory(atPath: "\(root.path)/x/runs", withIntermediateDirectories: true)
+        let inner = try RunRoot("\(root.path)/x/runs").createBatch(spec(), seeds: [4])
+        try run(named: "x/runs/\(inner.id)/4")
+        _ = try RunRoot(temporary.path("other")).create(spec())
+        link("../other/linear-code-1", as: "theirs")
+        let table = try RunTable(root)
+        #expect(
+            Set(table.rows.map(\.id)) == [
+                "linear-code-1", "ladder-1/runs/kept-1", "ladder-2/runs/kept-1", "a/b-3", "x/runs/y/runs/z", "odd/runs",
+                "x/runs/\(inner.id)/4", "theirs",
+            ])
+        for row in table.rows {
+            let found = try root.find(row.id)
+            #expect(row.values["run"] == .text(row.id))
+            let (one, other) = (try #require(FileState(found.path)), try #require(FileState("\(root.path)/\(row.id)")))
+            #expect(one.identity == other.identity, "\(row.id)")
+            // A path stays as it was given, but for links.
+            if row.id != "theirs" { #expect(found.path == "\(root.path)/\(row.id)") }
+            #expect(try root.find(row.values["folder"]?.description ?? "").path == found.path)
+            #expect(try RunTable(root, query: RunQuery("run='\(row.id)'")).matches == 1)
+        }
+        let error = #expect(throws: RunError.self) { try root.find("kept-1") }
+        #expect(error?.problem.hasSuffix("did you mean ladder-1/runs/kept-1?") == true)
+        for reference in ["ladder-1/runs", "ladder-1/kept-1", "ladder-1/runs/../runs/kept-1", "a//b-3", "./a/b-3"] {
+            #expect(throws: RunError.self, "\(reference)") { try root.find(reference) }
+        }
+    }
+
+    @Test("A folder that holds a folder runs is no survey for it; a survey that has lost its records is called one")
+    func surveys() throws {
+        try run(named: "work/runs/a")
+        let plain = #expect(throws: RunError.self) { try root.findAny("work") }
+        #expect(
+            plain?.problem == "this folder has no spec.yaml: expected the folder of a run; for the runs in it: --out "
+                + "\(root.path)/work/runs")
+        let survey = try root.createSurvey("ladder") { folder in
+            try folder.begin("ladder", .conditioning(ConditioningStudy()))
+        }
+        try FileManager.default.removeItem(atPath: survey.file(SurveyFolder.planName))
+        let empty = #expect(throws: RunError.self) { try root.findAny("last") }
+        #expect(empty?.problem == "this folder has no spec.yaml: expected the folder of a run")
+        try run(named: "\(survey.id)/runs/a")
+        let lost = #expect(throws: RunError.self) { try root.findAny("last") }
+        #expect(
+            lost?.problem
+                == "this is a survey, and its survey-plan.json is missing, which says what is to be computed: expected "
+                + "that file as it was, or survey.json with results; its runs are in \(survey.path)/runs/")
+        #expect(lost?.place == survey.path)
     }
 
     @Test("Folders whose names Unicode calls equal are two runs, in every list; a query finds both")

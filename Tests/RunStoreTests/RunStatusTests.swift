@@ -92,6 +92,23 @@ import Testing
         #expect(try batch.seeds() == [1, 2, 3])
     }
 
+    @Test("A batch whose runs were all deleted is called so, until one is trained again")
+    func allDeleted() throws {
+        let batch = try batch()
+        for seed: UInt64 in [1, 2, 3] {
+            #expect(try !batch.summary().isDeleted)
+            _ = try root.moveToTrash(batch.run(seed: seed))
+        }
+        #expect(
+            try batch.summary().isDeleted && batch.summary().missing.map(\.reason) == [.deleted, .deleted, .deleted])
+        #expect(root.trash().count == 3)
+        for name in root.trash() {
+            let left = try FileManager.default.contentsOfDirectory(atPath: "\(root.trashPath)/\(name)")
+            #expect(!left.contains { $0.hasSuffix(".lock") || $0 == FolderLock.name })
+        }
+        #expect(try !RunBatch(in: root, threads: 1).complete(batch).isDeleted)
+    }
+
     @Test("A folder that a person has put beside the runs is not the run of a seed: deleted, it is not missing")
     func deletedCopy() throws {
         let batch = try batch()
@@ -109,6 +126,16 @@ import Testing
         let lock = try FolderLock(batch.run(seed: 3).path)
         #expect(try batch.summary().missing.map(\.reason) == [.running])
         #expect(try batch.summary().status == .running)
+        withExtendedLifetime(lock) {}
+    }
+
+    @Test("A batch is running between two of its runs, too, and finished once nothing is left to do")
+    func runningBetween() throws {
+        let batch = try batch()
+        let lock = try #require(ContainerLock(batch.path, .exclusive))
+        #expect(try batch.summary().status == .finished)
+        try FileManager.default.removeItem(atPath: batch.run(seed: 3).path)
+        #expect(try batch.summary().missing.map(\.reason) == [.notBegun] && batch.summary().status == .running)
         withExtendedLifetime(lock) {}
     }
 }

@@ -157,10 +157,12 @@ import Testing
         let folder = try stopped()
         let run = try folder.runs.find("\(folder.runs.path)/b-1")
         #expect(!folder.isBeingCarriedOut)
+        #expect(try folder.summary().status == .interrupted)
         do {
-            let lock = try #require(FileLock.unlessHeld(folder.file(SurveyFolder.planName), .exclusive))
+            let lock = try #require(ContainerLock(folder.path, .exclusive))
             defer { withExtendedLifetime(lock) {} }
             #expect(folder.isBeingCarriedOut)
+            #expect(try folder.summary().status == .running)
             for work in [
                 { _ = try batch(folder.root).complete(folder) }, { _ = try RunBatch.resume(Resumption(run)) },
             ] {
@@ -169,6 +171,22 @@ import Testing
             }
         }
         #expect(try batch(folder.root).complete(folder).status == .finished)
+        // One that has finished stays so, whoever holds the lock; no record says that it is running.
+        let lock = try #require(ContainerLock(folder.path, .exclusive))
+        #expect(try folder.summary().status == .finished)
+        withExtendedLifetime(lock) {}
+        let path = folder.file("survey.json")
+        let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+        for word in ["running", "diverged"] {
+            try AtomicFile.write(
+                Array(
+                    text.replacing(
+                        "\"status\" : \"finished\",\n  \"survey", with: "\"status\" : \"\(word)\",\n  \"survey"
+                    ).utf8),
+                to: path)
+            let error = #expect(throws: RunError.self) { try folder.summary() }
+            #expect(error?.problem == "expected finished or interrupted")
+        }
     }
 
     @Test("A plan is read back as it was: every setting of a ladder and of a study")

@@ -84,7 +84,7 @@ import Testing
         let batch = try root.createBatch(spec(), seeds: [1, 2])
         try FileManager.default.createDirectory(atPath: batch.run(seed: 2).path, withIntermediateDirectories: false)
         do {
-            let lock = try #require(FileLock.unlessHeld(batch.file(BatchFolder.recordName), .exclusive))
+            let lock = try #require(ContainerLock(batch.path, .exclusive))
             defer { withExtendedLifetime(lock) {} }
             #expect(throws: RunError.self) { try root.moveToTrash(batch) }
             #expect(throws: RunError.self) { try root.moveToTrash(batch.run(seed: 2)) }
@@ -142,7 +142,7 @@ import Testing
         let run = try root.create(spec())
         let batch = try root.createBatch(spec(), seeds: [1, 2])
         let own = try FolderLock(run.path)
-        let carriedOut = try #require(FileLock.unlessHeld(batch.file(BatchFolder.recordName), .exclusive))
+        let carriedOut = try #require(ContainerLock(batch.path, .exclusive))
         defer { withExtendedLifetime((own, carriedOut)) {} }
         for folder in [run, batch] as [any StoredFolder] {
             try folder.changeNotes {

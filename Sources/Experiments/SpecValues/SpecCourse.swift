@@ -8,6 +8,9 @@ public struct SpecCourse: Sendable, Hashable {
         public let spec: Spec
     }
 
+    /// The most changes of one run: each of them makes a spec, which takes a fifth of a millisecond.
+    public static let mostContinuations = 1000
+
     /// The spec that the run began with.
     public let start: Spec
     /// What was changed, in the order of the epochs.
@@ -23,8 +26,15 @@ public struct SpecCourse: Sendable, Hashable {
     ///   - start: the spec at epoch 0.
     ///   - continuations: the changes, in the order of their epochs.
     ///   - source: what to call the changes in messages.
-    /// - Throws: ``SpecError`` for epochs that decrease, and for a change that does not leave a valid spec.
+    /// - Throws: ``SpecError`` for more than ``mostContinuations``, for epochs that decrease, and for a change after
+    ///   which the spec is not valid.
+    /// - Complexity: O(changes · keys).
     public init(_ start: Spec, _ continuations: [Continuation] = [], source: String) throws(SpecError) {
+        guard continuations.count <= Self.mostContinuations else {
+            throw SpecError(
+                source: source, key: "continuations",
+                problem: "\(continuations.count) changes: expected at most \(Self.mostContinuations) in one run")
+        }
         var stages = [Stage(epoch: 0, spec: start)]
         var spec = start
         var rest = continuations[...]

@@ -16,7 +16,11 @@ public struct BatchAnswer: Sendable, Hashable, Encodable {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(summary.batch, forKey: .batch)
         try container.encode(summary.folder, forKey: .folder)
-        try container.encode(summary.status, forKey: .status)
+        if summary.isDeleted {
+            try container.encode("deleted", forKey: .status)
+        } else {
+            try container.encode(summary.status, forKey: .status)
+        }
         try container.encode(summary.seeds, forKey: .seeds)
         try container.encode(summary.runs, forKey: .runs)
         try container.encode(summary.missing, forKey: .missing)

@@ -13,15 +13,16 @@ struct BatchDigest {
     var headline: String {
         let endings = endings
         let isPlain = endings.count == 1 && endings[0].word == RunStatus.finished.rawValue
-        let words = endings.map { "\(NumberText.count($0.seeds.count)) \($0.word)" }.joined(separator: ", ")
-        return "\(NumberText.plural(summary.seeds.count, "run")), \(SeedList.words(summary.seeds)): "
-            + (isPlain ? (summary.seeds.count > 1 ? "all finished" : "finished") : words)
+        var words = endings.map { "\(NumberText.count($0.seeds.count)) \($0.word)" }.joined(separator: ", ")
+        if isPlain { words = summary.seeds.count > 1 ? "all finished" : "finished" }
+        if summary.isDeleted { words = summary.seeds.count > 1 ? "all runs deleted" : "deleted" }
+        return "\(NumberText.plural(summary.seeds.count, "run")), \(SeedList.words(summary.seeds)): \(words)"
     }
 
     /// A sentence for each way in which runs ended, but for those that finished: "diverged: seed 3"; and for each run
     /// whose spec was changed on the way.
     var exceptions: [String] {
-        endings.filter { $0.word != RunStatus.finished.rawValue }
+        (summary.isDeleted ? [] : endings).filter { $0.word != RunStatus.finished.rawValue }
             .map { "\($0.word): \(SeedList.words($0.seeds))" }
             + summary.runs.compactMap { run in
                 Continuation.sentence(run.continuations ?? []).map { "\(run.run) went on with other values: \($0)" }

@@ -16,7 +16,6 @@ public struct ComparisonAnswer: Sendable, Encodable {
 
     private let runs: [RunSummary]
     private let letters: [String]
-    private let states: [RunStatus]
     private let spec: [Variation]
     private let measures: [Measure]
     private let sameSpec: Bool
@@ -30,7 +29,6 @@ public struct ComparisonAnswer: Sendable, Encodable {
         let found = ComparedMeasure.all(of: comparison)
         runs = comparison.runs.map(\.summary)
         letters = comparison.runs.indices.map(RunLetters.letter)
-        states = comparison.runs.map(\.state)
         spec = comparison.variations.map { Variation(key: $0.key, values: $0.values) }
         measures = found.map { Measure(key: $0.key, values: $0.values, best: $0.best) }
         (sameSpec, sameWeights) = (comparison.haveSameSpec, comparison.haveSameWeights)

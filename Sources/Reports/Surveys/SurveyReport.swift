@@ -26,8 +26,7 @@ public struct SurveyReport: Sendable {
             "title": survey?.title ?? summary.survey, "subtitle": "", "hasSpec": false, "spec": "",
             "style": PlotTheme.css + "\n" + RunReport.text(PackageResources.report_css),
             "source": survey.map { "\($0.paper), section \($0.section)" } ?? "",
-            "headline":
-                "\(summary.id), \(summary.status.rawValue) in \(NumberText.typeset(NumberText.duration(summary.seconds)))",
+            "headline": "\(summary.id), \(NumberText.typeset(SurveyText.state(summary)))",
             "sections": page.sections.map { $0.context(page) },
             "environment": RunReport.lines(environment),
             "version": environment.heaviside,

@@ -10,10 +10,11 @@ public enum NextStep {
         next((summary.status == .interrupted ? "resume " : "report ") + reference(summary.run, summary.folder, root))
     }
 
-    /// After a batch: the rest of it where some runs have not ended, else its report.
+    /// After a batch: the rest of it where some runs have not ended, or none is left, else its report.
     public static func after(_ summary: BatchSummary, in root: RunRoot) -> String {
-        let isComplete = summary.status != .interrupted
-        return next((isComplete ? "report " : "resume ") + reference(summary.batch, summary.folder, root))
+        let isComplete = summary.status != .interrupted && !summary.isDeleted
+        let command = (isComplete ? "report " : "resume ") + reference(summary.batch, summary.folder, root)
+        return next(command + (summary.isDeleted ? ", which trains the runs again" : ""))
     }
 
     /// After a list of runs: the first of them.

@@ -5,13 +5,15 @@ public import RunStore
 
 /// How far a computation is, as one line.
 public enum ProgressText {
-    /// "run 2 of 4 · 31 % · epoch 310 of 1,000 · …"; of several runs, with the time that all of them still need.
+    /// "1 of 4 runs ended · 31 % · 10,400 epochs/s · 2 s left": several runs together, whichever of them reports; of a
+    /// single run, how far it is.
     public static func line(_ progress: RunBatch.Progress) -> String {
         guard progress.count > 1 else { return line(progress.run) }
-        let number = min(progress.finished + 1, progress.count)
-        return
-            (["run \(NumberText.count(number)) of \(NumberText.count(progress.count))"] + parts(progress.run)
-            + ["\(NumberText.duration(progress.secondsLeft)) left for all runs"]).joined(separator: " · ")
+        return [
+            "\(NumberText.count(progress.finished)) of \(NumberText.count(progress.count)) runs ended",
+            "\(Int(100 * min(1, progress.share))) %", speed(progress.epochsPerSecond),
+            "\(NumberText.duration(progress.secondsLeft)) left",
+        ].joined(separator: " · ")
     }
 
     /// "31 % · epoch 310 of 1,000 · 5,200 epochs/s · loss 0.0274 · 2 s left".
@@ -23,9 +25,12 @@ public enum ProgressText {
         let share = Int(100 * Double(progress.epoch) / Double(max(1, progress.epochs)))
         return [
             "\(share) %", "epoch \(NumberText.count(progress.epoch)) of \(NumberText.count(progress.epochs))",
-            "\(NumberText.count(Int(min(progress.epochsPerSecond, 1e12)))) epochs/s",
-            "loss \(NumberText.number(progress.loss))",
+            speed(progress.epochsPerSecond), "loss \(NumberText.number(progress.loss))",
         ]
+    }
+
+    private static func speed(_ epochsPerSecond: Double) -> String {
+        "\(NumberText.count(Int(min(epochsPerSecond, 1e12)))) epochs/s"
     }
 
     /// As for several runs, or for condition numbers.

@@ -128,6 +128,12 @@ enum CheckpointFile {
         guard let found: [Continuation] = JSONRecord.value(of: text) else {
             throw RunError(place: path, problem: "metadata \(changesKey): expected a list of changes")
         }
+        guard found.count <= SpecCourse.mostContinuations else {
+            throw RunError(
+                place: path,
+                problem: "metadata \(changesKey): \(found.count) changes: expected at most "
+                    + "\(SpecCourse.mostContinuations)")
+        }
         return found
     }
 

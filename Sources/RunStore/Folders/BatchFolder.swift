@@ -38,10 +38,42 @@ public struct BatchFolder: StoredFolder, RunContainer {
         try DataCopy.copy(spec.signals, to: self)
         var spec = spec
         spec.signals = DataCopy.kept(spec.signals)
-        try AtomicFile.write(Array(spec.yaml.utf8), to: specPath)
+        let text = Array(spec.yaml.utf8)
+        // First: a folder with a spec and without this file is that of a run.
+        try write(Record(seeds: seeds, specSHA256: PlannedSpec.sha256(of: text)), to: Self.recordName)
+        try AtomicFile.write(text, to: specPath)
         try write(RunEnvironment.current(), to: Self.environmentName)
-        // Last: what has this file is a batch.
-        try write(Record(seeds: seeds, specSHA256: PlannedSpec.sha256(specPath)), to: Self.recordName)
+    }
+
+    /// Whether a process is carrying out the batch.
+    var isBeingCarriedOut: Bool { ContainerLock.isHeld(path) }
+
+    /// Whether the folder says which seeds its runs have.
+    var hasRecord: Bool { FileManager.default.fileExists(atPath: file(Self.recordName)) }
+
+    /// Whether the folder is that of a batch whose `batch.json` is missing: it has a spec, nothing that a run writes,
+    /// and runs in folders that are named by seeds.
+    var hasLostRecord: Bool {
+        guard !hasRecord, FileState(specPath) != nil, !RunFolder(root: root, id: id).hasTrained else { return false }
+        return !seedsBegun.isEmpty
+    }
+
+    /// What is wrong with a batch whose `batch.json` is missing.
+    var lostRecord: RunError {
+        let seeds = seedsBegun
+        return RunError(
+            place: path,
+            problem: "this is a batch, and its \(Self.recordName) is missing, which says what seeds the batch has: "
+                + "expected that file as it was; "
+                + (seeds.count == 1
+                    ? "its run is \(id)/\(seeds[0])" : "its runs are \(seeds.count), such as \(id)/\(seeds[0])"))
+    }
+
+    /// The seeds that have the folder of a run, in their order.
+    private var seedsBegun: [UInt64] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return names.compactMap { name in UInt64(name).flatMap { String($0) == name ? $0 : nil } }.sorted()
+            .filter { run(seed: $0).hasBegun }
     }
 
     /// Refuses no seeds, too many of them, and one that is there twice.
@@ -84,6 +116,7 @@ public struct BatchFolder: StoredFolder, RunContainer {
 
     /// Notes that the run of a seed is about to be deleted.
     func noteDeletion(of seed: UInt64) throws {
+        guard hasRecord else { return }
         // Two processes may delete runs at once.
         try FileLock(path, .exclusive, .unlimited).during {
             var record = try record()

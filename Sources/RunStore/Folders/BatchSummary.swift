@@ -40,15 +40,21 @@ public struct BatchSummary: Sendable, Hashable {
     /// The seeds without results, in their order.
     public var missing: [Missing]
 
+    /// Whether a process carries out the batch.
+    var isUnderWay = false
+
     /// The results of the runs, summed up.
     public var statistics: SeedStatistics { SeedStatistics(runs) }
 
-    /// Running where some run is; else interrupted where some run is, or has no results though it was not deleted;
-    /// else diverged where some run has; else finished.
+    /// Whether no run is left: all of them were deleted.
+    public var isDeleted: Bool { runs.isEmpty && missing.allSatisfy { $0.reason == .deleted } }
+
+    /// Running where some run is, or is left to the process that carries out the batch; else interrupted where some run
+    /// is, or has no results though it was not deleted; else diverged where some run has; else finished.
     public var status: RunStatus {
         if missing.contains(where: { $0.reason == .running }) { return .running }
         if missing.contains(where: { $0.reason != .deleted }) || runs.contains(where: { $0.status == .interrupted }) {
-            return .interrupted
+            return isUnderWay ? .running : .interrupted
         }
         return runs.contains { $0.status == .diverged } ? .diverged : .finished
     }
@@ -62,6 +68,15 @@ extension BatchFolder {
     /// - Complexity: O(runs).
     /// - Throws: what ``seeds()`` throws.
     public func summary() throws -> BatchSummary {
+        // Asked for first: a process that ends meanwhile has written its runs.
+        let isUnderWay = isBeingCarriedOut
+        var summary = try results()
+        summary.isUnderWay = isUnderWay
+        return summary
+    }
+
+    /// The same, whether a process carries out the batch or not.
+    func results() throws -> BatchSummary {
         let (seeds, deleted) = (try seeds(), try deletedSeeds())
         var summary = BatchSummary(batch: id, folder: path, seeds: seeds, runs: [], missing: [])
         for seed in seeds {

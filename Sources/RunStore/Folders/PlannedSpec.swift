@@ -6,9 +6,12 @@ enum PlannedSpec {
     /// SHA-256 of the file of a spec, as 64 hexadecimal digits.
     ///
     /// - Throws: `ExchangeError` where the file cannot be read.
-    static func sha256(_ path: String) throws -> String {
+    static func sha256(_ path: String) throws -> String { sha256(of: try AtomicFile.read(path)) }
+
+    /// SHA-256 of the bytes of such a file.
+    static func sha256(of bytes: [UInt8]) -> String {
         let digest = SHA256Digest()
-        digest.update(try AtomicFile.read(path))
+        digest.update(bytes)
         return digest.hexadecimal()
     }
 

@@ -2,8 +2,6 @@
 protocol RunContainer: StoredFolder {
     /// What it is called: "batch".
     static var kind: String { get }
-    /// The record of what is to be computed, which a process locks while it carries that out.
-    static var recordName: String { get }
 }
 
 extension RunContainer {
@@ -12,7 +10,7 @@ extension RunContainer {
     ///
     /// - Throws: ``RunError`` where another process does, and what the work throws.
     func locked<Value>(_ kind: FileLock.Kind, _ work: () throws -> Value) throws -> Value {
-        guard let lock = FileLock.unlessHeld(file(Self.recordName), kind) else {
+        guard let lock = ContainerLock(path, kind) else {
             throw RunError(
                 place: path, problem: "another process is carrying out this \(Self.kind): expected it to end first")
         }

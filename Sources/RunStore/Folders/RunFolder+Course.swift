@@ -1,6 +1,7 @@
 internal import Exchange
 public import Experiments
 import Foundation
+internal import Networks
 
 // The spec that a run began with, and what was changed when: `spec.yaml` and `continuations.json`.
 
@@ -11,6 +12,10 @@ extension RunFolder {
     }
 
     static let continuationsName = "continuations.json"
+    /// The largest record that is read, in bytes.
+    private static let largestRecord = 1 << 26
+    /// What is said in `spec.yaml` where there is such a record.
+    private static let warning = "# Training from this file alone does not repeat it."
     private static let oldPrefix = "spec-until-epoch-"
 
     /// The specs by which the run is trained, one after the other.
@@ -18,12 +23,21 @@ extension RunFolder {
     /// In folders of older versions, `spec.yaml` is the last of them, and the ones before are in
     /// `spec-until-epoch-N.yaml`.
     ///
-    /// - Throws: what ``spec()`` throws, also for the older files; ``RunError`` where `continuations.json` is no record
-    ///   of changes, `SpecError` for changes that do not lead to valid specs.
+    /// - Throws: what ``spec()`` throws, also for the older files; ``RunError`` where `continuations.json` is missing,
+    ///   is no record of changes, or is not that of the checkpoint, and where it changes what no run can change;
+    ///   `SpecError` for changes that do not lead to valid specs.
     public func course() throws -> SpecCourse {
-        let stored = try spec()
+        // Before the record: a process that goes on with the run writes the record first.
+        let header = hasContinuations ? try? CheckpointFile.header(in: path) : nil
+        let text = try specText()
+        let stored = try Spec(yaml: text, source: specPath)
         let old = try oldSpecs().map { epoch, spec in (epoch: epoch, spec: spec.labelled(as: stored)) }
-        guard FileManager.default.fileExists(atPath: file(Self.continuationsName)) else {
+        guard hasContinuations else {
+            if old.isEmpty, text.contains(Self.warning) {
+                // A process that goes on with the run may have written both in between.
+                guard !hasContinuations else { return try course() }
+                throw missingRecord
+            }
             guard let first = old.first else { return SpecCourse(stored) }
             var continuations: [Continuation] = []
             for (before, after) in zip(old, old.dropFirst().map(\.spec) + [stored]) {
@@ -31,9 +45,67 @@ extension RunFolder {
             }
             return try SpecCourse(first.spec, continuations, source: path)
         }
-        let record: Record = try read(Self.continuationsName, kind: "the changes of a run")
-        return try SpecCourse(
+        let record: Record = try JSONRecord.read(
+            file(Self.continuationsName), kind: "the changes of a run", limit: Self.largestRecord)
+        let course = try SpecCourse(
             old.first?.spec ?? stored, record.continuations, source: file(Self.continuationsName))
+        try check(course.continuations, rule: course.start.training.optimizer.name, against: header)
+        if let header { try check(course, against: header) }
+        return course
+    }
+
+    private var missingRecord: RunError {
+        let known = (try? CheckpointFile.header(in: path))?.continuations ?? []
+        return RunError(
+            place: file(Self.continuationsName),
+            problem: "it is missing, and \(specPath) says that the run went on with other values: expected "
+                + (Continuation.sentence(known) ?? "that file as it was"))
+    }
+
+    /// Refuses what changes from the checkpoint on where a run cannot change it, and what was changed before where the
+    /// checkpoint knows of something else; without a checkpoint, every change of what a run cannot change.
+    private func check(
+        _ continuations: [Continuation], rule: String, against header: CheckpointFile.Header?
+    ) throws(RunError) {
+        func failure(_ problem: String) -> RunError {
+            RunError(place: file(Self.continuationsName), problem: problem)
+        }
+        let epoch = max(0, header?.epoch ?? 0)
+        if let change = continuations.first(where: {
+            $0.epoch >= epoch && !ContinuableKeys.canChange($0.key, rule: rule)
+        }) {
+            throw failure(
+                "\(change.key) is to change at epoch \(change.epoch), which it cannot while a run goes on: expected "
+                    + "changes of \(ContinuableKeys.words)")
+        }
+        guard let header, header.start != nil else { return }
+        // What the checkpoint knows of the time after it, another resumption may have changed.
+        let (known, past) = (
+            header.continuations.filter { $0.epoch < epoch }, continuations.filter { $0.epoch < epoch }
+        )
+        guard known.count == past.count, zip(known, past).allSatisfy({ $0.isSame(as: $1) }) else {
+            let expected = Continuation.sentence(known) ?? "no change"
+            throw failure(
+                "it does not say what was changed before epoch \(epoch), the checkpoint's: expected \(expected)")
+        }
+    }
+
+    /// Refuses changes before a checkpoint that knows of none, unless they lead to what it was trained by, as those of
+    /// older versions do.
+    private func check(_ course: SpecCourse, against header: CheckpointFile.Header) throws {
+        let past = course.continuations.filter { $0.epoch < header.epoch }
+        guard header.start == nil, let trained = header.spec, !past.isEmpty else { return }
+        let name = file(Self.continuationsName)
+        let ends = [try SpecCourse(course.start, past, source: name).end, course.end]
+        guard !ends.contains(where: { $0.recipeDifferences(from: trained).isEmpty }) else { return }
+        throw RunError(
+            place: name,
+            problem: "it does not lead to what the checkpoint of epoch \(header.epoch) was trained by: expected that "
+                + "file as it was, or none where nothing was changed")
+    }
+
+    private var hasContinuations: Bool {
+        FileManager.default.fileExists(atPath: file(Self.continuationsName))
     }
 
     /// What was changed while the run went on, in the order of the epochs; without changes it is found by looking at
@@ -41,8 +113,7 @@ extension RunFolder {
     ///
     /// - Throws: what ``course()`` throws.
     public func continuations() throws -> [Continuation] {
-        let hasRecord = FileManager.default.fileExists(atPath: file(Self.continuationsName))
-        return hasRecord || !oldSpecNames.isEmpty ? try course().continuations : []
+        hasContinuations || !oldSpecNames.isEmpty ? try course().continuations : []
     }
 
     /// The run whose folder holds the spec at a path; nil where that is another file.
@@ -60,7 +131,7 @@ extension RunFolder {
     func write(_ course: SpecCourse) throws {
         let before = try? self.course()
         let record = file(Self.continuationsName)
-        let hasRecord = FileManager.default.fileExists(atPath: record)
+        let hasRecord = hasContinuations
         if !course.continuations.isEmpty, !hasRecord || before?.continuations != course.continuations {
             try write(Record(continuations: course.continuations), to: Self.continuationsName)
         }
@@ -68,7 +139,7 @@ extension RunFolder {
         if let first = course.continuations.first {
             text += """
                 # The run began with these values. From epoch \(first.epoch) on it went on with others: see \(Self.continuationsName).
-                # Training from this file alone does not repeat it.
+                \(Self.warning)
 
                 """
         }
@@ -99,8 +170,6 @@ extension RunFolder {
             (epoch, try Spec(yaml: String(decoding: AtomicFile.read(file(name)), as: UTF8.self), source: file(name)))
         }
     }
-
-    private func specText() throws -> String { String(decoding: try AtomicFile.read(specPath), as: UTF8.self) }
 }
 
 extension Spec {
@@ -109,6 +178,13 @@ extension Spec {
         var spec = self
         (spec.name, spec.epochs) = (other.name, other.epochs)
         return spec
+    }
+
+    /// The differences that training feels: names, the number of epochs and what is recorded are left out.
+    func recipeDifferences(from other: Spec) -> [Difference] {
+        var spec = self
+        (spec.name, spec.epochs, spec.record) = (other.name, other.epochs, other.record)
+        return spec.differences(from: other)
     }
 
     /// The changes from another spec to this one, which hold from an epoch on.

@@ -95,6 +95,8 @@ public struct RunFolder: StoredFolder {
     var hasBegun: Bool { FileManager.default.fileExists(atPath: specPath) }
     /// Whether the run has written its figures: it has ended, or was interrupted.
     var hasSummary: Bool { FileManager.default.fileExists(atPath: file(Self.summaryName)) }
+    /// Whether the folder holds anything that a run writes once it trains.
+    var hasTrained: Bool { hasSummary || hasHistory || hasCheckpoint || FileState(file(LossFile.name)) != nil }
     /// Whether the run has recorded an epoch.
     public var hasHistory: Bool { FileManager.default.fileExists(atPath: file(Self.historyName)) }
     static let summaryName = "summary.json"
@@ -113,12 +115,15 @@ public struct RunFolder: StoredFolder {
     /// The spec that the run began with, complete; ``course()`` has what was changed later.
     ///
     /// - Throws: `ExchangeError` where `spec.yaml` cannot be read, `SpecError` with the line where it is not a spec.
-    public func spec() throws -> Spec {
+    public func spec() throws -> Spec { try Spec(yaml: specText(), source: specPath) }
+
+    /// The text of `spec.yaml`.
+    func specText() throws -> String {
         let bytes = try AtomicFile.read(specPath)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw SpecError(source: specPath, key: "", problem: "not UTF-8: expected YAML text")
         }
-        return try Spec(yaml: text, source: specPath)
+        return text
     }
 
     /// The final network; it is read without making samples, and not evaluated.

@@ -1,3 +1,4 @@
+internal import Exchange
 import Foundation
 
 // What a person names: runs, batches and surveys.
@@ -38,8 +39,11 @@ extension RunRoot {
         }
     }
 
-    /// The folder of a run, a batch or a survey: by path, by id, or `last`. A run of a batch has the batch's id and its
-    /// own name, which is its seed: `autoencoder-study-7/3`, or `last/3`. A link stands for the folder behind it.
+    /// The folder of a run, a batch or a survey: by path, by id, or `last`.
+    ///
+    /// A run of a batch has the batch's id and its own name, which is its seed: `autoencoder-study-7/3`, or `last/3`. A
+    /// run that lies deeper in the folder, such as one of a survey, has the path that leads to it from there:
+    /// `linear-code-ladder-1/runs/kept-1`. A link stands for the folder behind it.
     ///
     /// - Parameters:
     ///   - reference: what a person gave.
@@ -58,26 +62,72 @@ extension RunRoot {
                 ? try open(path: own, reference, orModel: orModel) : try open(root: path, id: trimmed)
         }
         if let member = try member(trimmed) { return .run(member) }
-        return try open(path: trimmed, reference, orModel: orModel)
+        return try open(path: below(trimmed) ?? trimmed, reference, orModel: orModel)
+    }
+
+    /// The path of a folder that lies deeper in this one, by the names that lead to it; nil for any other reference.
+    private func below(_ reference: String) throws -> String? {
+        guard reference.contains("/"), !reference.hasPrefix("/"), Self.isPlain(reference) else { return nil }
+        var names = reference.split(separator: "/")[...]
+        if names.first == "last", let newest = try? newest() { names = [Substring(newest)] + names.dropFirst() }
+        let path = "\(path)/\(names.joined(separator: "/"))"
+        return isFolder(path) ? path : nil
+    }
+
+    /// Whether a path leads nowhere but down, with nothing to spare.
+    private static func isPlain(_ path: String) -> Bool {
+        let names = path.split(separator: "/", omittingEmptySubsequences: false)
+        return names.dropFirst(path.hasPrefix("/") ? 1 : 0).allSatisfy { !["", ".", ".."].contains($0) }
     }
 
     /// Opens the folder at a path, behind all links.
     private func open(path: String, _ reference: String, orModel: Bool) throws -> Found {
-        let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-        guard isFolder(url.path) else {
+        let path = spelled(path)
+        guard isFolder(path) else {
             throw RunError(
                 place: reference,
                 problem: orModel
                     ? "no such run or model: expected a run's folder, an id of \(self.path)/, last, or a model file"
-                    : "no such run: expected a run's folder, an id of \(self.path)/, or last")
+                    : "no such run: expected a run's folder, an id of \(self.path)/, or last\(hint(reference))")
         }
-        let parent = url.deletingLastPathComponent()
-        if Self.isBatch(parent.path) {
-            return try open(
-                root: parent.deletingLastPathComponent().path,
-                id: "\(parent.lastPathComponent)/\(url.lastPathComponent)")
+        let (parent, name) = (PathParts.folder(path), PathParts.name(path))
+        func root(_ path: String) -> String { path.isEmpty ? "." : path }
+        return Self.isBatch(parent)
+            ? try open(root: root(PathParts.folder(parent)), id: "\(PathParts.name(parent))/\(name)")
+            : try open(root: root(parent), id: name)
+    }
+
+    /// The name of the first run of a survey whose folder has a name, to follow an error; nothing where there is none.
+    private func hint(_ name: String) -> String {
+        guard !name.contains("/") else { return "" }
+        let surveys = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted(
+            by: NaturalOrder.isBefore)
+        let survey = surveys.first {
+            !$0.hasPrefix(".") && $0 != "last" && FileState("\(path)/\($0)/runs/\(name)/\(RunFolder.specName)") != nil
         }
-        return try open(root: parent.path, id: url.lastPathComponent)
+        return survey.map { "; did you mean \($0)/runs/\(name)?" } ?? ""
+    }
+
+    /// The path by which a folder is called from here on: the one that was given, unless a link is at its end. That of
+    /// a folder behind a link begins with this root's path where it lies there, and with a name in the current folder
+    /// where it lies there and a relative path was given.
+    private func spelled(_ path: String) -> String {
+        func isLink(_ path: String) -> Bool { FileState(path, followingLinks: false)?.isLink == true }
+        let parent = PathParts.folder(path)
+        let isInsideOfBatch = Self.isBatch(parent.isEmpty ? "." : parent)
+        if Self.isPlain(path), !isLink(path), !isInsideOfBatch || !parent.isEmpty && !isLink(parent) { return path }
+        func real(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+        func rest(of path: String, after folder: String) -> String? {
+            guard path.utf8.starts(with: "\(folder)/".utf8) else { return nil }
+            return String(decoding: path.utf8.dropFirst(folder.utf8.count + 1), as: UTF8.self)
+        }
+        let target = real(path)
+        if let rest = rest(of: target, after: real(self.path)) { return "\(self.path)/\(rest)" }
+        let current = FileManager.default.currentDirectoryPath
+        guard !path.hasPrefix("/"), let rest = rest(of: target, after: real(current)), !Self.isBatch(current) else {
+            return target
+        }
+        return rest
     }
 
     /// The name that `last` stands for.
@@ -95,8 +145,12 @@ extension RunRoot {
         return target
     }
 
+    /// Whether a folder is that of a batch, with its `batch.json` or without.
     private static func isBatch(_ path: String) -> Bool {
-        FileManager.default.fileExists(atPath: "\(path)/\(BatchFolder.recordName)")
+        guard !path.isEmpty else { return false }
+        let parent = PathParts.folder(path)
+        let batch = BatchFolder(root: RunRoot(parent.isEmpty ? "." : parent), id: PathParts.name(path))
+        return batch.hasRecord || batch.hasLostRecord
     }
 
     /// The run of a batch of this root, by the batch's id and the name of the run's folder, which is its seed; nil for
@@ -114,7 +168,12 @@ extension RunRoot {
             let run = RunFolder(root: self, id: "\(id)/\(parts[1])")
             return run.hasBegun && FileState(run.path, followingLinks: false)?.isLink == false ? run : nil
         }
-        let (run, seeds) = (batch.run(seed: seed), try batch.seeds())
+        let run = batch.run(seed: seed)
+        guard batch.hasRecord else {
+            guard run.hasBegun else { throw batch.lostRecord }
+            return run
+        }
+        let seeds = try batch.seeds()
         guard seeds.contains(seed) || run.hasBegun else {
             throw RunError(
                 place: run.id,
@@ -134,27 +193,21 @@ extension RunRoot {
 
     private func open(root: String, id: String) throws -> Found {
         let folder = RunFolder(root: RunRoot(root), id: id)
+        let batch = BatchFolder(root: RunRoot(root), id: id)
         let survey = SurveyFolder(root: RunRoot(root), id: id)
-        let hasSpec = FileManager.default.fileExists(atPath: folder.specPath)
-        if Self.isBatch(folder.path) { return .batch(BatchFolder(root: RunRoot(root), id: id)) }
-        if survey.hasPlan || FileManager.default.fileExists(atPath: survey.file(SurveyFolder.resultName)) {
-            return .survey(survey)
-        }
-        if !hasSpec, isFolder(survey.runs.path) {
-            throw RunError(
-                place: survey.path,
-                problem:
-                    "this survey has no \(SurveyFolder.resultName): it is still running, or it was interrupted; its runs are in "
-                    + "\(survey.runs.path)/")
-        }
-        guard hasSpec else {
+        if batch.hasRecord { return .batch(batch) }
+        if survey.hasPlan || survey.hasResult { return .survey(survey) }
+        if batch.hasLostRecord { throw batch.lostRecord }
+        if survey.hasLostRecords { throw survey.lostRecords }
+        guard folder.hasBegun else {
             guard access(folder.path, R_OK | X_OK) == 0 else {
                 throw RunError(
                     place: folder.path,
                     problem: "it cannot be looked into: \(String(cString: strerror(errno)))")
             }
+            let inside = isFolder(survey.runs.path) ? "; for the runs in it: --out \(survey.runs.path)" : ""
             throw RunError(
-                place: folder.path, problem: "this folder has no spec.yaml: expected the folder of a run")
+                place: folder.path, problem: "this folder has no spec.yaml: expected the folder of a run\(inside)")
         }
         return .run(folder)
     }

@@ -5,7 +5,7 @@ internal import Networks
 
 extension SurveyFolder {
     /// Whether a process is carrying out the survey.
-    public var isBeingCarriedOut: Bool { FileLock.isHeld(file(Self.planName)) }
+    public var isBeingCarriedOut: Bool { ContainerLock.isHeld(path) }
 
     /// How far the survey is; nil where it has finished, and where it has no plan.
     ///
@@ -71,9 +71,12 @@ extension SurveyFolder {
         let (survey, plan) = try plan()
         var summary = SurveySummary(
             survey: survey, id: id, folder: path, status: .interrupted, seconds: stored?.seconds ?? 0)
+        let isUnderWay = isBeingCarriedOut
+        if isUnderWay { summary.status = .running }
         guard case .ladder(let ladder) = plan else { return summary }
         let found = try result(of: ladder, runs: runs(of: ladder))
-        (summary.ladder, summary.status) = (found.ladder, found.status)
+        summary.ladder = found.ladder
+        if !isUnderWay { summary.status = RunStatus(found.status) }
         if stored == nil { summary.seconds = found.ladder.rungs.flatMap { $0.attempts }.reduce(0) { $0 + $1.seconds } }
         return summary
     }

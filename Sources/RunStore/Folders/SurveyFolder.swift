@@ -6,7 +6,6 @@ internal import Networks
 /// under `runs/`, and at the end `survey.json` with its results.
 public struct SurveyFolder: StoredFolder, RunContainer {
     static let kind = "survey"
-    static var recordName: String { planName }
     static let resultName = "survey.json"
 
     /// The folder that contains the survey's folder.
@@ -28,23 +27,49 @@ public struct SurveyFolder: StoredFolder, RunContainer {
     /// - Throws: ``RunError`` for a file that is not a survey's, or has results that are impossible; what ``plan()``
     ///   throws for a survey that has not finished.
     public func summary() throws -> SurveySummary {
-        let hasResult = FileManager.default.fileExists(atPath: file(Self.resultName))
         guard hasPlan else { return try storedSummary() }
         let stored = hasResult ? try storedSummary() : nil
         if let stored, stored.status == .finished { return stored }
         return try unfinishedSummary(after: stored)
     }
 
+    /// Whether the survey has written results.
+    var hasResult: Bool { FileManager.default.fileExists(atPath: file(Self.resultName)) }
+
+    /// Whether the folder is that of a survey that says neither what it is to compute nor what it found: it has the
+    /// record of a machine and specs or runs of its own, and is no run.
+    var hasLostRecords: Bool {
+        guard !hasPlan, !hasResult, FileState(specPath) == nil, FileState(file(Self.environmentName)) != nil else {
+            return false
+        }
+        return [file("specs"), runs.path].contains { FileState($0)?.isFolder == true }
+    }
+
+    /// What is wrong with a survey that says neither.
+    var lostRecords: RunError {
+        let hasRuns = FileState(runs.path)?.isFolder == true
+        return RunError(
+            place: path,
+            problem:
+                "this is a survey, and its \(Self.planName) is missing, which says what is to be computed: expected "
+                + "that file as it was, or \(Self.resultName) with results"
+                + (hasRuns ? "; its runs are in \(runs.path)/" : ""))
+    }
+
     /// Whether `survey.json` holds the results of all runs.
     var isFinished: Bool {
         get throws {
-            guard FileManager.default.fileExists(atPath: file(Self.resultName)) else { return false }
+            guard hasResult else { return false }
             return try storedSummary().status == .finished
         }
     }
 
     private func storedSummary() throws -> SurveySummary {
         var summary: SurveySummary = try read(Self.resultName, kind: "a survey")
+        // Only a survey without results of all runs is still running.
+        guard [.finished, .interrupted].contains(summary.status) else {
+            throw RunError(place: "\(file(Self.resultName)): status", problem: "expected finished or interrupted")
+        }
         if let problem = summary.objection { throw RunError(place: file(Self.resultName), problem: problem) }
         summary.folder = path
         summary.id = id

@@ -1,6 +1,5 @@
 public import Analysis
 public import Experiments
-public import Networks
 
 /// The results of a survey, as in `survey.json` and the answer of `--json`.
 public struct SurveySummary: Sendable, Hashable, Codable {
@@ -10,8 +9,8 @@ public struct SurveySummary: Sendable, Hashable, Codable {
     public var id: String
     /// The path of its folder.
     public var folder: String
-    /// Whether it was completed.
-    public var status: TrainingStatus
+    /// Finished, or else running while a process carries it out, and interrupted while none does.
+    public var status: RunStatus
     /// The whole duration, in seconds.
     public var seconds: Double
     /// The results of a ladder's runs; absent for other surveys.

@@ -13,23 +13,44 @@ extension RunIndex: RunSource {
         let numbers = try numbers(of: keys.map { $0 + RunRow.marks })
         let entries = try entries(room: runs.count)
         let known = runs.map { run in entries[PathBytes(path(of: run))].flatMap { $0.stamp == run.stamp ? $0 : nil } }
+        let unread = zip(runs, known).filter { $1 == nil && direct[PathBytes(path(of: $0))] == nil }.map(\.0)
+        guard unread.isEmpty else { throw Unread(runs: unread) }
         let ids = known.compactMap { $0?.id }
         // Few runs are looked up one by one; many are found faster by reading whole keys.
         let values =
             ids.count * 8 < entries.count ? try looked(up: ids, numbers) : try scanned(numbers, room: ids.count)
         return zip(runs, known).compactMap { run, entry in
-            guard let entry else { return read(run).map { (run, $0) } }
-            return entry.isReadable ? (run, RunRow(run.folder, values[entry.id] ?? [:])) : nil
+            guard let entry else { return (direct[PathBytes(path(of: run))] ?? nil).map { (run, $0) } }
+            return entry.isReadable ? (run, RunRow(run, values[entry.id] ?? [:])) : nil
         }
     }
 
-    /// The row of a run that another process has changed since it was listed.
-    private func read(_ run: ListedRun) -> RunRow? {
-        let path = PathBytes(path(of: run))
-        if let known = direct[path] { return known }
-        let row = ListedRun(run.folder, in: run.container).flatMap { RunRow($0, withSpec: true) }
-        direct[path] = .some(row)
-        return row
+    /// Runs that another process has changed since they were listed, so that they have to be read from their folders.
+    struct Unread: Error {
+        let runs: [ListedRun]
+    }
+
+    /// Does some work with one state of the database, which no other process changes meanwhile.
+    ///
+    /// While a process reads the database no other one can write it. Runs that have to be read from their folders are
+    /// read in between, and the work is done again.
+    func reading<Value>(_ work: () throws -> Value) throws -> Value {
+        while true {
+            do {
+                return try database.transaction(writes: false, work)
+            } catch let unread as Unread {
+                read(unread.runs)
+            }
+        }
+    }
+
+    private func read(_ runs: [ListedRun]) {
+        let present = runs.map { ListedRun($0.folder, in: $0.container, name: $0.name) }
+        var values = RunReading.values(of: present.compactMap(\.self)).makeIterator()
+        for (run, present) in zip(runs, present) {
+            let row = present.flatMap { run in (values.next() ?? nil).map { RunRow(run, $0) } }
+            direct.updateValue(row, forKey: PathBytes(path(of: run)))
+        }
     }
 
     /// A row of the table of runs.

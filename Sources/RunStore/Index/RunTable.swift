@@ -58,7 +58,7 @@ public struct RunTable: Sendable {
         do {
             if let index = try RunIndex.open(root, patience: patience) {
                 try index.update(found.runs, progress: progress)
-                self = try index.database.transaction(writes: false) { try RunTable(found, from: index, selection) }
+                self = try index.reading { try RunTable(found, from: index, selection) }
                 return
             }
         } catch let error as RunError {
@@ -152,7 +152,8 @@ public struct RunTable: Sendable {
 }
 
 extension RunTable.Order {
-    /// Whether one run comes before another one; runs of equal value, and those without one, come by their ids.
+    /// Whether one run comes before another one; runs of equal value, and those without one, come by their
+    /// names.
     ///
     /// - Parameters:
     ///   - first: the one.
@@ -160,7 +161,10 @@ extension RunTable.Order {
     ///   - missingFirst: whether runs without a value come first.
     /// - Returns: whether `first` comes first.
     fileprivate func puts(_ first: RunRow, before second: RunRow, missingFirst: Bool) -> Bool {
-        switch (first.values[key], second.values[key]) {
+        if Self.places.contains(key) {
+            return isDescending ? Self.isBefore(second, first) : Self.isBefore(first, second)
+        }
+        return switch (first.values[key], second.values[key]) {
         case (nil, nil): Self.isBefore(first, second)
         case (nil, _): missingFirst
         case (_, nil): !missingFirst
@@ -173,11 +177,13 @@ extension RunTable.Order {
         }
     }
 
-    /// By the bytes of the ids, and then of the folders, so that the order is always the same.
+    /// The keys that say where a run is: two runs never have the same value.
+    private static let places: Set = ["run", "folder"]
+
+    /// By the names, the digits in them as numbers, and then by the folders, so that the order is always the same.
     private static func isBefore(_ first: RunRow, _ second: RunRow) -> Bool {
         func folder(_ row: RunRow) -> String { row.values["folder"]?.description ?? "" }
         return first.id.utf8.elementsEqual(second.id.utf8)
-            ? folder(first).utf8.lexicographicallyPrecedes(folder(second).utf8)
-            : first.id.utf8.lexicographicallyPrecedes(second.id.utf8)
+            ? NaturalOrder.isBefore(folder(first), folder(second)) : NaturalOrder.isBefore(first.id, second.id)
     }
 }

@@ -5,7 +5,8 @@ import Foundation
 /// A run in a list: its records as values by dotted key, such as `loss`, `code.r2` and `spec.signals.length`;
 /// its tags, with those of its batch or survey, and its note.
 public struct RunRow: Sendable, Hashable {
-    /// The run's id.
+    /// The run's name in the list, by which it is found: its id where it lies at the top of the folder or in a batch,
+    /// else the path that leads to it from there.
     public let id: String
     /// The values by key. A list has a value for each entry, with its index in the key.
     public let values: [String: RunValue]
@@ -29,17 +30,18 @@ public struct RunRow: Sendable, Hashable {
     ///   - withSpec: whether the values of `spec.yaml` are read, too; the name always is.
     init?(_ listed: ListedRun, withSpec: Bool) {
         guard let values = Self.stored(listed, withSpec: withSpec) else { return nil }
-        self.init(listed.folder, values)
+        self.init(listed, values)
     }
 
     /// The row of a run, with what only its folder's place and lock can tell beside the values of its records.
     ///
     /// - Parameters:
-    ///   - folder: the run's folder.
+    ///   - listed: the run.
     ///   - values: those of ``stored(_:withSpec:)``, or some of them.
-    init(_ folder: RunFolder, _ values: [String: RunValue]) {
+    init(_ listed: ListedRun, _ values: [String: RunValue]) {
+        let folder = listed.folder
         var values = values
-        values["run"] = .text(folder.id)
+        values["run"] = .text(listed.name)
         values["folder"] = .text(folder.path)
         if values.removeValue(forKey: Self.unfinishedKey) != nil {
             values["status"] = .text((folder.isBeingWritten ? RunStatus.running : .interrupted).rawValue)
@@ -49,7 +51,7 @@ public struct RunRow: Sendable, Hashable {
             damaged.insert(record)
         }
         self.damaged = damaged
-        (id, self.values) = (folder.id, values)
+        (id, self.values) = (listed.name, values)
     }
 
     /// Whether a key's value may be missing because a record cannot be read.
@@ -93,25 +95,31 @@ public struct RunRow: Sendable, Hashable {
         }
         let name = name(of: folder)
         values["name"] = name.map { .text($0) }
-        if withSpec || name == nil, let course = found(.spec, folder.course) {
+        let isContinued = FileState(folder.file(RunFolder.continuationsName)) != nil
+        if withSpec || isContinued || name == nil, let course = found(.spec, folder.course) {
             values["name"] = .text(course.end.name)
+            values["continued"] = Continuation.sentence(course.continuations).map { .text($0) }
             if withSpec {
                 for (key, value) in course.end.values { values["spec.\(key)"] = self.value(of: value) }
-                values["continued"] = Continuation.sentence(course.continuations).map { .text($0) }
             }
         }
-        values["ended"] = nil
-        if let date = try? FileManager.default.attributesOfItem(atPath: folder.file(RunFolder.summaryName))[
-            .modificationDate]
-            as? Date
-        {
-            values["ended"] = .text(date.formatted(.iso8601))
-        }
+        values["ended"] = listed.hasEnded ? end(of: folder).map { .text($0.formatted(.iso8601)) } : nil
         let notes = found(.notes, folder.notes) ?? RunNotes()
         let container = listed.container.flatMap { container in found(.containerNotes, container.notes) } ?? RunNotes()
         values["tags"] = .words(Set(notes.tags).union(container.tags).sorted())
         values["note"] = .text(notes.note)
         return values
+    }
+
+    /// When a run that has figures ended: what its environment says, or else when the figures were written, which is
+    /// another time in a folder that was copied.
+    private static func end(of folder: RunFolder) -> Date? {
+        struct Record: Decodable { let finished: String? }
+        let environment = try? AtomicFile.read(folder.file(RunFolder.environmentName), limit: 1 << 20)
+        let record = environment.flatMap { try? JSONDecoder().decode(Record.self, from: Data($0)) }
+        if let text = record?.finished, let date = try? Date(text, strategy: .iso8601) { return date }
+        let summary = folder.file(RunFolder.summaryName)
+        return try? FileManager.default.attributesOfItem(atPath: summary)[.modificationDate] as? Date
     }
 
     private static func flatten(_ value: Any, key: String, into values: inout [String: RunValue], levels: Int) {

@@ -12,6 +12,7 @@ struct RunSearch {
     /// The folders that cannot be looked into, or hold a part of a run.
     private(set) var damage: [RunDamage] = []
 
+    private let path: String
     private var seen: Set<FileState.Identity> = []
     private var links: [(path: String, isNamed: Bool, visit: (inout RunSearch) -> Void)] = []
     /// How many folders of runs lie in one another at most.
@@ -21,6 +22,7 @@ struct RunSearch {
     ///
     /// - Throws: ``RunError`` where the folder cannot be read.
     init(_ root: RunRoot) throws(RunError) {
+        path = root.path
         guard let state = FileState(root.path) else {
             throw RunError(
                 place: root.path,
@@ -90,8 +92,13 @@ struct RunSearch {
                 let batch = BatchFolder(root: root, id: name)
                 if FileState(batch.file(BatchFolder.recordName)) != nil {
                     search.visit(batch)
-                } else if let run = ListedRun(folder, in: survey, notes: notes) {
-                    search.runs.append(run)
+                } else if let run = search.listed(folder, in: survey, notes: notes) {
+                    // A run that has ended is no batch: the names in its folder need not be read.
+                    if !run.hasEnded, batch.hasLostRecord {
+                        search.visitLost(batch)
+                    } else {
+                        search.runs.append(run)
+                    }
                 } else {
                     search.visit(below: folder, levels: levels - 1)
                 }
@@ -106,9 +113,28 @@ struct RunSearch {
         for (name, _) in names.sorted(by: { ($0.seed, $0.name) < ($1.seed, $1.name) }) {
             let run = RunFolder(root: batch.root, id: "\(batch.id)/\(name)")
             enter(run.path, isNamed: false) { search in
-                if let listed = ListedRun(run, in: batch, notes: notes) { search.runs.append(listed) }
+                if let listed = search.listed(run, in: batch, notes: notes) { search.runs.append(listed) }
             }
         }
+    }
+
+    /// The runs of a batch whose `batch.json` is missing, and a word about that.
+    private mutating func visitLost(_ batch: BatchFolder) {
+        damage.append(
+            RunDamage(
+                folder: batch.path,
+                problem: "\(batch.file(BatchFolder.recordName)): it is missing, and the folder is that of a batch",
+                effect: .incomplete))
+        visit(batch)
+    }
+
+    /// A run with the name that leads to it; nil for a folder that is not that of a run.
+    private func listed(
+        _ folder: RunFolder, in container: (any StoredFolder)? = nil, notes: FileState? = nil
+    ) -> ListedRun? {
+        ListedRun(
+            folder, in: container, notes: notes,
+            name: String(decoding: folder.path.utf8.dropFirst(path.utf8.count + 1), as: UTF8.self))
     }
 
     /// The runs of a survey, or of a folder that holds folders of runs.
@@ -122,19 +148,20 @@ struct RunSearch {
         }
         for name in readNames(folder.path) where name != "runs" {
             enter("\(inner.path)/\(name)", isNamed: false) { search in
-                if let run = ListedRun(RunFolder(root: inner, id: name)) { search.runs.append(run) }
+                if let run = search.listed(RunFolder(root: inner, id: name)) { search.runs.append(run) }
             }
         }
         guard levels > 0 else { return }
         enter(survey.runs.path) { search in
-            if let run = ListedRun(RunFolder(root: inner, id: "runs")) { search.runs.append(run) }
+            if let run = search.listed(RunFolder(root: inner, id: "runs")) { search.runs.append(run) }
             search.visit(search.readNames(survey.runs.path), of: survey.runs, levels: levels, in: survey)
         }
     }
 
     /// The names in a folder that can be those of runs.
     private static func names(_ path: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: path).filter { $0 != "last" && !$0.hasPrefix(".") }.sorted()
+        try FileManager.default.contentsOfDirectory(atPath: path).filter { $0 != "last" && !$0.hasPrefix(".") }
+            .sorted(by: NaturalOrder.isBefore)
     }
 }
 

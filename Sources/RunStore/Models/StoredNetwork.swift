@@ -106,7 +106,7 @@ public struct StoredNetwork: Sendable {
                     problem: "its spec says which layers and activations the run has: expected --activations, --layers "
                         + "and --layout for a model file only")
             }
-            let spec = try folder.spec()
+            let spec = try folder.course().end
             network = try folder.network(of: spec)
             modelPath = folder.modelPath
             run = folder

@@ -63,6 +63,17 @@ final class FileLock {
         FileLock(path, kind, patience).outcome == .held
     }
 
+    /// Whether the file that is locked is still the one at a path, which may have been removed and made anew since it
+    /// was opened.
+    func isStill(at path: String) -> Bool {
+        var (own, named) = (stat(), stat())
+        return fstat(descriptor, &own) == 0 && stat(path, &named) == 0 && own.st_ino == named.st_ino
+            && own.st_dev == named.st_dev
+    }
+
+    /// Whether nobody else holds the lock any more, and nobody can get it before this one ends.
+    func isAlone() -> Bool { outcome == .locked && flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
     /// Does some work before the lock ends.
     func during<Value>(_ work: () throws -> Value) rethrows -> Value {
         defer { withExtendedLifetime(self) {} }

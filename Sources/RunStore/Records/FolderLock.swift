@@ -7,7 +7,7 @@ import Foundation
 final class FolderLock {
     static let name = ".lock"
 
-    private let path: String
+    private var path: String
     private let lock: FileLock
 
     /// Locks a folder.
@@ -22,13 +22,16 @@ final class FolderLock {
     // Before the lock ends.
     deinit { unlink(path) }
 
+    /// Notes that the folder, which stays locked, has another path now.
+    func move(to folder: String) { path = "\(folder)/\(Self.name)" }
+
     private static func lock(_ path: String, folder: String) throws(RunError) -> FileLock {
         func failure(_ problem: String) -> RunError { RunError(place: folder, problem: problem) }
         // The holder removes the file before it lets go, so that a file may be gone when its lock is had.
         for _ in 0..<100 {
             let lock = FileLock(path, .exclusive, .moment, makesFile: true)
             switch lock.outcome {
-            case .locked where isSame(lock.descriptor, path): return lock
+            case .locked where lock.isStill(at: path): return lock
             case .locked: continue
             case .unsure(let code) where lock.descriptor < 0:
                 throw failure("it cannot be locked: \(String(cString: strerror(code)))")
@@ -40,12 +43,6 @@ final class FolderLock {
             }
         }
         throw failure("it cannot be locked: other processes lock it again and again")
-    }
-
-    private static func isSame(_ descriptor: CInt, _ path: String) -> Bool {
-        var (own, named) = (stat(), stat())
-        return fstat(descriptor, &own) == 0 && stat(path, &named) == 0 && own.st_ino == named.st_ino
-            && own.st_dev == named.st_dev
     }
 
     /// Whether a process is writing in a folder; false where that cannot be told.

@@ -26,6 +26,10 @@ public struct RunBatch: Sendable {
         public let count: Int
         /// The progress of the run that reports.
         public let run: TrainingProgress
+        /// The epochs done of all runs over those planned, from 0 to 1; a run that has ended counts whole.
+        public let share: Double
+        /// The epochs per second of the runs under way together.
+        public let epochsPerSecond: Double
         /// The seconds until all runs have ended, estimated; infinite where no speed is known yet.
         public let secondsLeft: Double
     }
@@ -143,7 +147,7 @@ public struct RunBatch: Sendable {
         try batch.locked(.exclusive) {
             _ = try carryOut(runs(), stop: stop, progress: progress) { try batch.begin($0) }
             try batch.finish()
-            return try batch.summary()
+            return try batch.results()
         }
     }
 
@@ -163,10 +167,7 @@ public struct RunBatch: Sendable {
             let report = progress.map { progress in
                 { (training: TrainingProgress) in
                     forecast.note(k, training)
-                    progress(
-                        Progress(
-                            finished: forecast.finished, count: runs.count, run: training,
-                            secondsLeft: forecast.secondsLeft))
+                    progress(forecast.progress(of: training))
                 }
             }
             let summary = try folder.locked {

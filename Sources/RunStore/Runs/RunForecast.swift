@@ -58,33 +58,48 @@ final class RunForecast: Sendable {
     /// The seconds until all runs have ended; infinite where no speed is known yet.
     ///
     /// - Complexity: O(runs).
-    var secondsLeft: Double {
+    var secondsLeft: Double { state.withLock { estimate($0) } }
+
+    /// How far all runs are, as one of them reports.
+    ///
+    /// - Complexity: O(runs).
+    func progress(of run: TrainingProgress) -> RunBatch.Progress {
         state.withLock { state in
-            var (all, byRecipe) = (Speed(), [String: Speed]())
-            func learn(_ run: Int, _ speed: Speed) {
-                all.add(speed)
-                byRecipe[plans[run].recipe, default: Speed()].add(speed)
-            }
-            for (run, speed) in state.ended { learn(run, speed) }
-            for (run, progress) in state.running where progress.epochsPerSecond > 0 {
-                let epochs = Double(progress.epoch)
-                learn(run, Speed(seconds: epochs / progress.epochsPerSecond, epochs: epochs))
-            }
-            var (work, longest) = (0.0, 0.0)
-            for (run, plan) in plans.enumerated() where state.ended[run] == nil {
-                let left: Double
-                if let progress = state.running[run] {
-                    left = progress.secondsLeft
-                } else if plan.epochs == 0 {
-                    left = 0
-                } else {
-                    let known = byRecipe[plan.recipe].flatMap { $0.epochs > 0 ? $0 : nil } ?? all
-                    left = known.epochs > 0 ? Double(plan.epochs) * known.seconds / known.epochs : .infinity
-                }
-                work += left
-                longest = max(longest, left)
-            }
-            return max(longest, work / Double(threads))
+            let planned = plans.reduce(0) { $0 + Double($1.epochs) }
+            let ended = state.ended.keys.reduce(0) { $0 + Double(plans[$1].epochs) }
+            let done = state.running.values.reduce(ended) { $0 + Double($1.epoch) }
+            return RunBatch.Progress(
+                finished: state.ended.count, count: plans.count, run: run, share: planned > 0 ? done / planned : 1,
+                epochsPerSecond: state.running.values.reduce(0) { $0 + $1.epochsPerSecond },
+                secondsLeft: estimate(state))
         }
+    }
+
+    private func estimate(_ state: State) -> Double {
+        var (all, byRecipe) = (Speed(), [String: Speed]())
+        func learn(_ run: Int, _ speed: Speed) {
+            all.add(speed)
+            byRecipe[plans[run].recipe, default: Speed()].add(speed)
+        }
+        for (run, speed) in state.ended { learn(run, speed) }
+        for (run, progress) in state.running where progress.epochsPerSecond > 0 {
+            let epochs = Double(progress.epoch)
+            learn(run, Speed(seconds: epochs / progress.epochsPerSecond, epochs: epochs))
+        }
+        var (work, longest) = (0.0, 0.0)
+        for (run, plan) in plans.enumerated() where state.ended[run] == nil {
+            let left: Double
+            if let progress = state.running[run] {
+                left = progress.secondsLeft
+            } else if plan.epochs == 0 {
+                left = 0
+            } else {
+                let known = byRecipe[plan.recipe].flatMap { $0.epochs > 0 ? $0 : nil } ?? all
+                left = known.epochs > 0 ? Double(plan.epochs) * known.seconds / known.epochs : .infinity
+            }
+            work += left
+            longest = max(longest, left)
+        }
+        return max(longest, work / Double(threads))
     }
 }

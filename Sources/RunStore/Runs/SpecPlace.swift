@@ -26,26 +26,9 @@ struct SpecPlace {
     /// - Throws: ``RunError`` where they are not those of the checkpoint.
     func course(allowing changed: [String], epochs: Int?) throws -> SpecCourse {
         let course = try folder.course()
-        try checkPlanned(course)
         var start = try checkedStart(course, changed)
         if let epochs { start.epochs = epochs }
         return try SpecCourse(start, course.continuations, source: folder.file(RunFolder.continuationsName))
-    }
-
-    /// Refuses what is to change from the checkpoint on where a run cannot change it: the checkpoint knows only what
-    /// was changed before.
-    private func checkPlanned(_ course: SpecCourse) throws(RunError) {
-        let rule = course.start.training.optimizer.name
-        guard
-            let change = course.continuations.first(where: {
-                $0.epoch >= epoch && !ContinuableKeys.canChange($0.key, rule: rule)
-            })
-        else { return }
-        throw RunError(
-            place: folder.file(RunFolder.continuationsName),
-            problem:
-                "\(change.key) is to change at epoch \(change.epoch), which it cannot while a run goes on: expected "
-                + "changes of \(ContinuableKeys.words)")
     }
 
     private func checkedStart(_ course: SpecCourse, _ changed: [String]) throws -> Spec {
@@ -62,15 +45,12 @@ struct SpecPlace {
         let began: Spec?
         let edits: [Spec.Difference]
         if let start = header.start {
-            // What the checkpoint knows of the time after it, another resumption may have changed.
             let known = header.continuations.filter { $0.epoch < epoch }
-            guard known.count == past.count, zip(known, past).allSatisfy({ $0.isSame(as: $1) }) else {
-                let expected = Continuation.sentence(known) ?? "no change"
+            guard known.count == past.count else {
                 throw RunError(
                     place: name,
-                    problem:
-                        "it does not say what was changed before epoch \(epoch), the checkpoint's: expected \(expected)"
-                )
+                    problem: "it does not say what was changed before epoch \(epoch), the checkpoint's: expected "
+                        + (Continuation.sentence(known) ?? "no change"))
             }
             (began, edits) = (start, course.start.recipeDifferences(from: start))
         } else {
@@ -128,14 +108,5 @@ struct SpecPlace {
             "What was to change at epoch \($0) changes at epoch \(epoch), where the checkpoint is."
         }
         return (try SpecCourse(known.start, past + kept, source: source), moved)
-    }
-}
-
-extension Spec {
-    /// The differences that training feels: names, the number of epochs and what is recorded are left out.
-    fileprivate func recipeDifferences(from other: Spec) -> [Difference] {
-        var spec = self
-        (spec.name, spec.epochs, spec.record) = (other.name, other.epochs, other.record)
-        return spec.differences(from: other)
     }
 }

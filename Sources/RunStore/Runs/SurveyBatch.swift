@@ -159,7 +159,7 @@ public struct SurveyBatch: Sendable {
             progress: report, folder: { try folder.begin($0, in: ladder) })
         let found = try folder.result(of: ladder, runs: runs)
         var summary = SurveySummary(
-            survey: survey, id: folder.id, folder: folder.path, status: found.status,
+            survey: survey, id: folder.id, folder: folder.path, status: RunStatus(found.status),
             seconds: (before?.seconds ?? 0) + (ContinuousClock.now - started) / .seconds(1))
         summary.ladder = found.ladder
         return try finish(folder, summary)

@@ -15,16 +15,17 @@ extension RunRoot {
     /// - Throws: ``RunError`` where it is being written, lies in a trash, is one, or cannot be moved.
     public func moveToTrash(_ folder: some StoredFolder) throws -> String {
         try Self.checkIsOutside(folder)
-        if let record = recordsInUse(by: folder).first(where: Self.isCarriedOut) {
-            throw RunError(
-                place: PathParts.folder(record),
-                problem: "it is still being carried out: expected a batch or survey that has ended; stop it first")
-        }
+        // From here on nobody begins to carry out what is moved, or to write it.
+        let container: (any RunContainer)? = folder as? any RunContainer ?? (folder as? RunFolder)?.container
+        let containerLock = try container.map(Self.lock)
+        defer { withExtendedLifetime(containerLock) {} }
         try checkTrash()
         if let writer = writers(of: folder).first(where: FolderLock.isHeld) {
             throw RunError(
                 place: writer, problem: "it is still being trained: expected a run that has ended; stop it first")
         }
+        let ownLock = folder is RunFolder ? try FolderLock(folder.path) : nil
+        defer { withExtendedLifetime(ownLock) {} }
         try Folder.make(trashPath)
         if let run = folder as? RunFolder, let batch = run.batch {
             let name = run.id.dropFirst(batch.id.count + 1)
@@ -44,6 +45,8 @@ extension RunRoot {
                 problem: "it cannot be moved to \(trashPath): \(String(cString: strerror(errno))); "
                     + "expected folders that can be written")
         }
+        ownLock?.move(to: target)
+        if folder is any RunContainer { containerLock?.move(to: target) }
         alone { relink(without: folder.id) }
         return target
     }
@@ -90,18 +93,14 @@ extension RunRoot {
                     + "heaviside delete --empty-trash --out \(place)")
     }
 
-    /// The files that a process locks which carries out the batch or survey, or the one that a run is part of.
-    private func recordsInUse(by folder: some StoredFolder) -> [String] {
-        let names = [BatchFolder.recordName, SurveyFolder.planName]
-        let container = PathParts.folder(folder.path)
-        let above = PathParts.folder(container)
-        return [folder.path, container, above].flatMap { parent in
-            names.map { "\(parent.isEmpty ? "." : parent)/\($0)" }
+    /// Keeps other processes from carrying out a batch or a survey, and from resuming a run of it.
+    private static func lock(_ container: any RunContainer) throws(RunError) -> ContainerLock {
+        guard let lock = ContainerLock(container.path, .exclusive) else {
+            throw RunError(
+                place: container.path,
+                problem: "it is still being carried out: expected a batch or survey that has ended; stop it first")
         }
-    }
-
-    private static func isCarriedOut(_ record: String) -> Bool {
-        FileLock.isHeld(record, against: .exclusive, .moment)
+        return lock
     }
 
     /// The folders that a process may hold while it writes a run, a batch or a survey.

@@ -149,6 +149,96 @@ import Testing
         #expect(try Resumption(folder, epochs: 140).epoch == 100)
     }
 
+    @Test("Whoever reads a run says what is wrong with the record of its changes, not only who goes on with it")
+    func damagedRecord() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        let plain = try run(spec(), in: root)
+        let folder = try run(spec(), in: root)
+        _ = try resume(folder, epochs: 100, "\(Self.rate)=1e-4")
+        let path = folder.file("continuations.json")
+        let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+        func expectNamed(_ problem: String) throws {
+            for read in [
+                { _ = try folder.summary() }, { _ = try folder.result() }, { _ = try folder.course() },
+                { _ = try StoredNetwork(folder.path, root: root) },
+                { _ = try RunComparison([plain.path, folder.path], in: root) },
+                { _ = try Resumption(folder, epochs: 140) },
+            ] {
+                let error = #expect(throws: (any Error).self) { try read() }
+                let sentence = error.map { "\($0)" } ?? ""
+                #expect(sentence.hasPrefix(path) && sentence.contains(problem), "\(sentence)")
+            }
+            let listed = FolderSource(try root.listed(), withSpec: false).rows(of: try root.listed(), keys: nil)
+            #expect(listed.map { $0.row.isDamaged(at: "continued") } == [false, true])
+            let damage = try RunTable(root, columns: ["run", "continued"]).damage
+            #expect(damage.map(\.folder) == [folder.path] && damage.map(\.effect) == [.incomplete])
+            #expect(damage.first?.problem.contains(problem) == true, "\(damage)")
+        }
+        let change = #"{ "epoch": 60, "key": "seed", "from": "1", "to": "2" }"#
+        for (record, problem) in [
+            (text.replacing("\"0.0001\"", with: "\"0.0002\""), "it does not say what was changed before epoch 100"),
+            (text.replacing("\"0.001\"", with: "\"0.7\""), "it does not say what was changed before epoch 100"),
+            (#"{ "continuations": [] }"#, "expected learningRate 0.001 until epoch 60, then 0.0001"),
+            (#"{ "continuations": [\#(change)] }"#, "it does not say what was changed before epoch 100"),
+            (text.replacing("60", with: "0"), "expected an epoch above 0"), ("{", "not JSON"),
+        ] {
+            try AtomicFile.write(Array(record.utf8), to: path)
+            try expectNamed(problem)
+        }
+        // Without a checkpoint what cannot change is all that can be told.
+        try FileManager.default.moveItem(atPath: folder.file("checkpoint"), toPath: temporary.path("kept"))
+        try AtomicFile.write(Array(text.utf8), to: path)
+        #expect(throws: Never.self) { try folder.result() }
+        try AtomicFile.write(Array(#"{ "continuations": [\#(change)] }"#.utf8), to: path)
+        let seed = #expect(throws: RunError.self) { try folder.result() }
+        #expect(seed?.problem.hasPrefix("seed is to change at epoch 60, which it cannot") == true)
+        try FileManager.default.moveItem(atPath: temporary.path("kept"), toPath: folder.file("checkpoint"))
+        // Removed, it is missed, since the spec names it.
+        try FileManager.default.removeItem(atPath: path)
+        let missing = #expect(throws: RunError.self) { try folder.result() }
+        #expect(missing?.place == path && missing?.problem.hasPrefix("it is missing, and ") == true)
+        #expect(throws: RunError.self) { try StoredNetwork(folder.path, root: root) }
+        #expect(try RunTable(root, columns: ["continued"]).damage.map(\.folder) == [folder.path])
+        try AtomicFile.write(Array(text.utf8), to: path)
+        #expect(throws: Never.self) { try folder.result() }
+        // A run of which nothing was changed has no such record.
+        try AtomicFile.write(
+            Array(
+                #"{ "continuations": [{ "epoch": 30, "key": "\#(Self.rate)", "from": "0.001", "to": "0.5" }] }"#.utf8),
+            to: plain.file("continuations.json"))
+        let foreign = #expect(throws: RunError.self) { try plain.summary() }
+        #expect(
+            foreign?.problem.hasPrefix("it does not lead to what the checkpoint of epoch 60 was trained by") == true)
+    }
+
+    @Test("A record of very many changes is refused at once")
+    func manyChanges() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try run(spec(), in: RunRoot(temporary.path))
+        func write(_ count: Int) throws {
+            let changes = (1...count).map {
+                #"{ "epoch": \#($0), "key": "\#(Self.rate)", "to": "1.0e-\#($0 % 7 + 1)" }"#
+            }
+            try AtomicFile.write(
+                Array("{ \"continuations\": [\(changes.joined(separator: ","))] }".utf8),
+                to: folder.file("continuations.json"))
+        }
+        try write(100_000)
+        let started = ContinuousClock.now
+        let error = #expect(throws: SpecError.self) { try folder.summary() }
+        #expect(error?.problem == "100000 changes: expected at most 1000 in one run" && error?.key == "continuations")
+        #expect(ContinuousClock.now - started < .seconds(5))
+        let start = try spec()
+        func course(_ count: Int) throws -> SpecCourse {
+            try SpecCourse(
+                start, (1...count).map { Continuation(epoch: $0, key: Self.rate, from: nil, to: "1.0e-\($0 % 7 + 1)") },
+                source: "test")
+        }
+        #expect(try course(SpecCourse.mostContinuations).stages.count == 1001)
+        #expect(throws: SpecError.self) { try course(SpecCourse.mostContinuations + 1) }
+    }
+
     @Test("The folder of an older version is read as what it says, and written anew when the run goes on")
     func older() throws {
         let temporary = try TemporaryFolder()
