@@ -69,8 +69,9 @@ import Testing
               - { transposedConvolution: 1, kernel: 3, stride: 2, outputPadding: 1, frozen: true }
               - { averagePooling: 2, stride: 1, padding: 1 }
               - { toeplitz: 8, shape: [2, 4] }
-              - { scale: 8, skip: 2, nonNegative: true }
-              - { dense: 6, skip: { layers: 6, weight: linear } }
+              - { scale: 8, nonNegative: true }
+              - { dense: 8, skip: 2 }
+              - { dense: 6, skip: { layers: 7, weight: linear } }
             initialization: fanIn
             loss: squaredError
             optimizer: { adam: { learningRate: 0.01 } }
@@ -79,7 +80,7 @@ import Testing
         let spec = try Spec(yaml: text, source: "test", overrides: ["network.2.padding=0"])
         let again = try Spec(yaml: spec.yaml, source: "again")
         #expect(again == spec)
-        #expect(spec.layers.map(\.outputs) == [2, 3, 2, 8, 8, 6])
-        #expect(spec.network[5].skip == Skip(6, linear: true) && spec.network[3].shape == [2, 4])
+        #expect(spec.layers.map(\.outputs) == [4, 6, 5, 8, 8, 8, 6])
+        #expect(spec.network[6].skip == Skip(7, linear: true) && spec.network[3].shape == [2, 4])
     }
 }
