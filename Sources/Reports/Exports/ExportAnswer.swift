@@ -24,7 +24,7 @@ public struct ExportAnswer: Sendable, Encodable {
         precision = export.network.precision.rawValue
         let network = export.network.inDouble
         layers = network.layers.count
-        parameters = network.layers.reduce(0) { $0 + $1.weight.elements.count + ($1.bias?.count ?? 0) }
+        parameters = network.parameterCount
         (rawInputs, rawOutputs) = (export.raw != nil, export.raw?.hasRawOutputs ?? false)
         addedLayer = export.raw?.hasAddedLayer ?? false
         let difference = export.difference
