@@ -27,7 +27,7 @@ extension NumPyArray {
         guard size == bytes.count - dataStart else {
             throw ExchangeError(
                 path: path, location: "data", problem: "\(bytes.count - dataStart) bytes follow the header",
-                expected: "\(size) bytes for shape \(header.shape)")
+                expected: "\(size) bytes for shape \(Tensor.text(of: header.shape))")
         }
         var storage = try Self.elements(header, count: count, in: bytes, dataStart: dataStart, path: path)
         if header.isFortranOrder {

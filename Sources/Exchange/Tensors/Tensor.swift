@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A rectangular array of floating-point numbers with any number of dimensions.
 ///
 /// Elements are in row-major (C) order: the last dimension varies fastest. An empty shape is that of a scalar and holds
@@ -21,12 +23,13 @@ public struct Tensor: Sendable, Hashable {
     init(shape: [Int], storage: Storage, path: String) throws(ExchangeError) {
         guard let product = Self.elementCount(of: shape) else {
             throw ExchangeError(
-                path: path, location: "shape \(shape)", problem: "the shape is negative or too large",
+                path: path, location: "shape \(Self.text(of: shape))", problem: "the shape is negative or too large",
                 expected: "dimensions of at least zero whose product fits in 64 bits")
         }
         guard product == storage.count else {
             throw ExchangeError(
-                path: path, location: "shape \(shape)", problem: "\(storage.count) elements are given",
+                path: path, location: "shape \(Self.text(of: shape))",
+                problem: "\(storage.count) elements are given",
                 expected: "\(product) elements")
         }
         self.shape = shape
@@ -65,6 +68,14 @@ public struct Tensor: Sendable, Hashable {
             product = next
         }
         return isEmpty ? 0 : product
+    }
+
+    /// A shape in a message: "[2, 3]"; of more than 16 dimensions, as a file can claim, the first 16 and their number.
+    static func text(of shape: [Int]) -> String {
+        let most = 16
+        guard shape.count > most else { return "\(shape)" }
+        let first = shape.prefix(most).map(String.init).joined(separator: ", ")
+        return "[\(first), …] of \(NumberText.count(shape.count)) dimensions"
     }
 
     /// The number of bytes of a tensor of this shape; nil when the shape is not valid or the number overflows.
