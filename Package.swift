@@ -132,7 +132,7 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Exact", "Networks"], swiftSettings: tests),
         .testTarget(
-            name: "ExchangeTests", dependencies: ["Exchange", "TestFixtures"], resources: [.copy("Fixtures")],
+            name: "ExchangeTests", dependencies: ["Exchange", "CZlib", "TestFixtures"], resources: [.copy("Fixtures")],
             swiftSettings: tests),
         .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: tests),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: tests),
