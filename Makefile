@@ -5,7 +5,7 @@
 
 PACKAGES := libopenblas-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 # What the tests need besides.
-TEST_PACKAGES := binutils gcc libc6-dev libc6-dbg librsvg2-bin python3 valgrind
+TEST_PACKAGES := binutils fish gcc libc6-dev libc6-dbg librsvg2-bin python3 valgrind zsh
 HEAVISIDE := .build/release/heaviside
 VERIFY := .build/release/heaviside-verify
 
@@ -55,6 +55,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/json $(TESTED)
 	Tests/EndToEnd/runs $(TESTED)
 	Tests/EndToEnd/completions $(TESTED)
+	Tests/EndToEnd/widths $(TESTED)
 	Tests/EndToEnd/example $(dir $(TESTED))OwnRules
 	Tests/Interruptions/run $(TESTED) 15
 	Tests/Interruptions/index $(TESTED) 150 4

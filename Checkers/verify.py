@@ -5,8 +5,7 @@ Documentation/Certificates.md says. Exit status: 0 all that the certificate says
 import hashlib, json, math, os, re, struct, sys
 from fractions import Fraction
 
-if hasattr(sys, "set_int_max_str_digits"):
-    sys.set_int_max_str_digits(0)  # numeral() has a limit of its own
+getattr(sys, "set_int_max_str_digits", abs)(0)  # numeral() has a limit of its own
 ACTIVATIONS = "identity|relu|hardThreshold"
 HASH, WIDTH = "[0-9a-f]{64}", 1 << 13
 
@@ -94,8 +93,7 @@ def read_network(network, width, outputs):
         layers.append((matching(layer["activation"], ACTIVATIONS), [rows, width],
                        entries(layer["weight"], rows * width), bias))
         width = rows
-    return need(width == outputs,
-                "the last layer must have as many outputs as a target has entries", layers)
+    return need(width == outputs, "the last layer must have one output per target entry", layers)
 
 def read_claim(claim, samples, layers):  # with its kind
     keys = {"reproduces": "claim", "misses": "claim sample output error",
@@ -218,6 +216,7 @@ def check(text, model):
     """The exit status, and what has been established or is wrong."""
     try:
         need(max(len(text), len(model)) <= 1 << 25, "a file is longer than 2^25 bytes")
+        need(text[4:9] != b"\0\0\0\0{", "this is a model: the certificate comes first")
         certificate = fields(parse(text), "format arithmetic data network claims")
         matching(certificate["format"], "heaviside-certificate-1")
         matching(certificate["arithmetic"], "real")
@@ -240,9 +239,10 @@ def check(text, model):
 if __name__ == "__main__":
     paths = sys.argv[1:]
     missing = [f"{path}: this is no file" for path in paths if not os.path.isfile(path)]
-    status, message = 64, missing[0] if missing and len(paths) == 2 else __doc__
+    status = 0 if {"-h", "--help"} & set(paths) else 64
+    message = missing[0] if missing and status and len(paths) == 2 else __doc__
     try:
-        if len(paths) == 2 and not missing:
+        if status and len(paths) == 2 and not missing:
             status, message = check(*(open(path, "rb").read((1 << 25) + 1) for path in paths))
         print(message, file=sys.stderr if status == 64 else sys.stdout, flush=True)
     except OSError:

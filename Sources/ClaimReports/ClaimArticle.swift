@@ -20,10 +20,9 @@ public struct ClaimArticle: Sendable {
     /// - Returns: the lines, without line breaks.
     public func lines(width: Int, tex: Bool = false, color: Bool = false) -> [String] {
         let claim = outcome.claim
-        var lines = [
-            "\(claim.id)   \(outcome.verdict.rawValue)",
-            "\(claim.paper.title), \(claim.place)\(claim.isNew ? "; new" : "")",
-        ]
+        var lines = ["\(claim.id)   \(outcome.verdict.rawValue)"]
+        lines += Self.wrapped(
+            "\(claim.paper.title), \(claim.place)\(claim.isNew ? "; new" : "")", width, first: "", rest: "  ")
         lines += section(claim.kind == .question ? "Question" : "Statement", claim.statement, tex, width)
         if let correction = claim.correction {
             lines += section(Self.correctionTitle(claim), correction, tex, width)
@@ -104,26 +103,31 @@ public struct ClaimArticle: Sendable {
         case .matrix(let matrix):
             let rows = (0..<matrix.rows).map { matrix.row($0).map(shortened) }
             return [witness.name] + grid(rows, width: width)
-        case .table(let columns, let rows): return [witness.name] + grid([columns] + rows, width: nil)
+        case .table(let columns, let rows): return [witness.name] + grid([columns] + rows, width: width, isCut: false)
         }
     }
 
-    /// Rows of cells in columns; where they are wider than `width` or higher than 24 lines, the middle is left out.
-    private static func grid(_ rows: [[String]], width: Int?) -> [String] {
+    /// Rows of cells in columns; where they are wider than `width` the middle is left out, unless none may be, and of
+    /// more than 24 rows the middle ones are.
+    private static func grid(_ rows: [[String]], width: Int, isCut: Bool = true) -> [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { k in rows.map { k < $0.count ? $0[k].count : 0 }.max() ?? 0 }
         var shown = rows
-        if let width, widths.reduce(2, { $0 + $1 + 2 }) > width {
+        if isCut, widths.reduce(2, { $0 + $1 + 2 }) > width {
             let each = max(1, (widths.max() ?? 1) + 2)
             let half = max(1, (width - 6) / each / 2)
             if 2 * half < columns { shown = rows.map { $0.prefix(half) + ["…"] + $0.suffix(half) } }
         }
+        let rows = shown.count > 24 ? shown.prefix(11) + shown.suffix(11) : shown
         // Words begin at the left of a column, numbers end at its right.
-        let lines = TextTable.lines(shown) { k in
+        var lines = TextTable.lines(rows, width: width) { k in
             shown.dropFirst().contains { k < $0.count && !isNumber($0[k]) } ? .leading : .trailing
         }
-        guard lines.count > 24 else { return lines }
-        return lines.prefix(11) + ["  … \(lines.count - 22) more rows; --json has all"] + lines.suffix(11)
+        if rows.count < shown.count {
+            let note = "  … \(shown.count - rows.count) more rows; --json has all"
+            lines.insert(note, at: lines.count == rows.count ? 11 : lines.count)
+        }
+        return lines
     }
 
     private static func isNumber(_ cell: String) -> Bool {
@@ -138,18 +142,6 @@ public struct ClaimArticle: Sendable {
 
     /// The text in lines of at most `width` characters, which begin with `first` and then with `rest`.
     private static func wrapped(_ text: String, _ width: Int, first: String = "  ", rest: String = "  ") -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in text.split(separator: " ") {
-            if line.isEmpty {
-                line = first + word
-            } else if line.count + 1 + word.count > max(40, width) {
-                lines.append(line)
-                line = rest + word
-            } else {
-                line += " " + word
-            }
-        }
-        return line.isEmpty ? lines : lines + [line]
+        TextLines.wrapped(text, width: width, first: first, rest: rest)
     }
 }

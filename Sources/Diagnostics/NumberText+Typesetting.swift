@@ -35,6 +35,12 @@ extension NumberText {
 
     private static let units = ["%", "s", "ms", "µs", "min", "h", "MiB"].map(Array.init)
 
+    /// Whether a word is a unit that stands with the number before it, whatever mark follows: "%", "ms", "s.".
+    public static func isUnit(_ word: some StringProtocol) -> Bool {
+        let letters = Array(word.reversed().drop { ".,;:)".contains($0) }.reversed())
+        return units.contains(letters)
+    }
+
     private static func isPartOfWord(_ character: Character) -> Bool {
         character.isASCII && (character.isLetter || character.isNumber || character == "_" || character == ".")
     }

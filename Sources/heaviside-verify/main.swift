@@ -70,6 +70,12 @@ func contents(of path: String) -> [UInt8] {
     }
 }
 
+/// Whether the files come in the wrong order: a model begins with the length of its header, in eight bytes.
+func areSwapped(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+    func isModel(_ bytes: [UInt8]) -> Bool { bytes.dropFirst(4).starts(with: [0, 0, 0, 0, UInt8(ascii: "{")]) }
+    return isModel(first) && !isModel(second)
+}
+
 // A file that may not grow is an error of standard output, and not the end of the program.
 signal(SIGXFSZ, SIG_IGN)
 let arguments = CommandLine.arguments.dropFirst()
@@ -80,7 +86,9 @@ if arguments.contains("--help") || arguments.contains("-h") {
 guard arguments.count == 2, let certificate = arguments.first, let model = arguments.last else {
     refuse("\(arguments.count) arguments are not a certificate and a model file; see heaviside-verify --help")
 }
-switch CertificateCheck.verdict(certificate: contents(of: certificate), model: contents(of: model)) {
+let (first, second) = (contents(of: certificate), contents(of: model))
+if areSwapped(first, second) { refuse("\(certificate) is a model: expected the certificate first, then its model") }
+switch CertificateCheck.verdict(certificate: first, model: second) {
 case .valid(let lines):
     say(lines.map { "valid: \($0)" })
 case .invalid(let reason):

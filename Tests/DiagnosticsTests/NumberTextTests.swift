@@ -27,6 +27,32 @@ import Testing
     }
 
     @Test(
+        "All digits of a number, for files and for people",
+        arguments: [
+            (1e-5, "1.0e-5", "1e−5"), (1e-6, "1.0e-6", "1e−6"), (1e-4, "0.0001", "1e−4"), (0.001, "0.001", "0.001"),
+            (-2.5e-7, "-2.5e-7", "−2.5e−7"), (0.1 + 0.2, "0.30000000000000004", "0.30000000000000004"), (5, "5", "5"),
+            (-0.05, "-0.05", "−0.05"), (557_600, "557600", "557,600"), (1e20, "1.0e+20", "1e20"), (0, "0", "0"),
+            (27_183.25, "27183.25", "27,183.25"), (5e-324, "5.0e-324", "5e−324"),
+            (1e-4 / 3, "3.3333333333333335e-5", "3.3333333333333335e−5"),
+        ] as [(Double, String, String)])
+    func exact(value: Double, plain: String, exact: String) {
+        #expect(NumberText.plain(value) == plain)
+        #expect(NumberText.exact(value) == exact)
+        #expect(Double(plain) == value)
+        #expect(Double(exact.replacing("−", with: "-").replacing(",", with: "")) == value)
+    }
+
+    @Test(
+        "Of a spec's value the numbers with an exponent are set for people",
+        arguments: [
+            ("1.0e-5", "1e−5"), ("[1.0e-5, 2, -2.5e-7]", "[1e−5, 2, −2.5e−7]"), ("trailingOnes", "trailingOnes"),
+            ("{ fromEpoch: 30, learningRate: 1.0e-5 }", "{ fromEpoch: 30, learningRate: 1e−5 }"),
+            ("1.0e-5 until epoch 30, then 1.0e-6", "1e−5 until epoch 30, then 1e−6"), ("557600", "557600"),
+            ("/data/1e-5/run-1e-6.npz", "/data/1e-5/run-1e-6.npz"), ("1.0e+20", "1e20"), ("0.0005", "0.0005"),
+        ])
+    func printed(value: String, text: String) { #expect(NumberText.printed(value) == text) }
+
+    @Test(
         "A page sets powers of ten, subscripts, and units that stay with their numbers",
         arguments: [
             ("1.23e−27", "1.23\u{A0}×\u{A0}10⁻²⁷"), ("RMSProp at 1e-3.", "RMSProp at 10⁻³."),

@@ -193,7 +193,7 @@ import Testing
     @Test("The page of the documentation is the table's: Scripts/spec-reference writes it")
     func article() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
-        let page = root.appendingPathComponent("Sources/Experiments/Experiments.docc/SpecReference.md")
+        let page = root.appendingPathComponent("Sources/Experiments/Experiments.docc/EveryKeyOfASpec.md")
         #expect(try String(contentsOf: page, encoding: .utf8) == SpecReference(Self.keys).article)
         let text = SpecReference(Self.keys).text()
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 || !$0.contains(" ") })

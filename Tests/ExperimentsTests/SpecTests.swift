@@ -206,6 +206,16 @@ import Testing
         }
     }
 
+    @Test(
+        "What is missing at the end of a text is missing on its last line",
+        arguments: [
+            ("name: x\nnetwork: [", 2), ("name: x\nnetwork: [\n", 2), ("name: x\r\nnetwork: {\r\n", 2),
+            ("name: \"x\n", 1), ("{", 1), ("name: x\nnetwork: [\n# end\n", 3),
+        ])
+    func lastLine(text: String, line: Int) {
+        #expect(error(text)?.line == line, "\(String(describing: error(text)))")
+    }
+
     @Test("A byte-order mark is skipped; aliases are refused before they can multiply, except in quotes and comments")
     func textualChecks() throws {
         #expect(try Spec(yaml: "\u{FEFF}" + Self.yaml, source: "s").name == "study")

@@ -109,6 +109,61 @@ struct GeometryFigureTests {
         }
     }
 
+    /// The texts of a figure with the boxes that they take.
+    private func labels(_ figure: GeometryFigure) -> [(text: String, box: PlotRect)] {
+        figure.svg(id: "g").descendants(named: "text").compactMap { element in
+            guard let x = element["x"].flatMap({ Double($0) }), let y = element["y"].flatMap({ Double($0) }) else {
+                return nil
+            }
+            let text = element.children.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+            let width = TextMetrics.width(text)
+            return (text, PlotRect(left: x - width / 2, top: y - 9, width: width, height: 11))
+        }
+    }
+
+    @Test("The label of an area smaller than its name stays inside of the frame", arguments: [0.05, 0.15, 0.4])
+    func cornerLabel(size: Double) throws {
+        let name = "R with a long name"
+        func corner(_ normal: [Double], _ level: Double) throws -> (box: PlotRect, xs: [Double], ys: [Double]) {
+            let figure = GeometryFigure(
+                "t", axes: axes, marks: [.halfSpace(normal: normal, level: level, Series("", .slot(2)), label: name)],
+                hasEqualScales: false)
+            let place = try #require(labels(figure).first { $0.text == name })
+            let path = try #require(paths(figure, "fill", PlotTheme.series(2)).first)
+            let area = numbers(in: path["d"] ?? "")
+            let xs = area.indices.filter { $0.isMultiple(of: 2) }.map { area[$0] }
+            let ys = area.indices.filter { !$0.isMultiple(of: 2) }.map { area[$0] }
+            try #require(xs.count > 2 && ys.count > 2)
+            return (place.box, xs, ys)
+        }
+        let low = try corner([1, 1], size)
+        #expect(low.box.left > (low.xs.min() ?? 0) - 2 && low.box.bottom < (low.ys.max() ?? 0) + 4, "\(low)")
+        let high = try corner([-1, -1], size - 8)
+        #expect(high.box.right < (high.xs.max() ?? 0) + 2 && high.box.top > (high.ys.min() ?? 0) - 4, "\(high)")
+    }
+
+    @Test("In space no number lies on a point, wherever the points are")
+    func numbersBesideData() throws {
+        for seed in 0..<12 {
+            // Points around the edges of the box, where numbers stand.
+            let points = (0..<40).map { k -> [Double] in
+                let angle = Double(k * 7 + seed)
+                return [2.4 * abs(sin(angle)) - 0.3, 2.4 * abs(cos(3 * angle)) - 0.3, 2.4 * abs(sin(5 * angle)) - 0.3]
+            }
+            let figure = GeometryFigure(
+                "t", axes: ["x", "y", "z"].map { Axis($0, domain: -0.4...2.4) },
+                marks: [.points(points, Series(""))], setsOffOrthant: true)
+            let numbers = labels(figure).filter { Double($0.text.replacing("−", with: "-")) != nil }
+            #expect(numbers.count > 2)
+            let centres = centres(figure)
+            for number in numbers {
+                #expect(
+                    !centres.contains { number.box.contains(Pixel(x: $0[0], y: $0[1]), margin: 1) },
+                    "\(number.text), seed \(seed)")
+            }
+        }
+    }
+
     @Test("In space every plane, line, arrow and point of the box is drawn")
     func spaceMarks() {
         let figure = GeometryFigure(

@@ -129,7 +129,12 @@ import Testing
         #expect(near.bins[0].lower <= 0.91 && near.bins[near.bins.count - 1].upper >= 0.99)
         let one = Histogram([0.25])
         #expect(one.bins.count(where: { $0.count == 1 }) == 1 && one.bins.reduce(0) { $0 + $1.count } == 1)
-        #expect(one.bins[0].lower == 0 && near.bins[0].lower > 0.8)
+        #expect(one.isOne && one.bins.count == 1 && one.bins[0].lower > 0.2 && near.bins[0].lower > 0.8)
+        for value in [1, 0.25, 9.9, 3e-7, 1e30] {
+            let bins = Histogram([value, value * 1.004, value]).bins
+            #expect(bins.count == 1 && bins[0].count == 3 && bins[0].lower > 0.9 * value && bins[0].upper < 1.1 * value)
+            #expect(bins[0].lower < value && bins[0].upper > 1.004 * value)
+        }
         #expect(one.bins.contains { $0.count == 1 && $0.lower <= 0.25 && $0.upper >= 0.25 })
         for extreme in [[.leastNonzeroMagnitude], [5e-323, 1e-322], [1e308, 1.7e308], [5e-324, 1.7e308]] {
             let bins = Histogram(extreme).bins
@@ -220,6 +225,27 @@ import Testing
         let stems = try #require(exact.errorHistogram?.drawing as? Chart).marks
         #expect(stems == [.stems([PlotPoint(0, 1)], Series("exactly 0", .slot(3)))])
         #expect(BatchFigures(batch([runs[3]]), spec: try spec(), histories: .init(runs: [])).errorHistogram == nil)
+    }
+
+    @Test("Errors that are all the same are one bar at their place, and one number in words")
+    func oneError() throws {
+        let runs = try (1...5).map { try summary($0, error: 1) }
+        let figures = BatchFigures(batch(runs), spec: try spec(), histories: .init(runs: []))
+        let figure = try #require(figures.errorHistogram)
+        let chart = try #require(figure.drawing as? Chart)
+        guard case .area(let bars, _, _) = try #require(chart.marks.first) else {
+            Issue.record("expected bars")
+            return
+        }
+        #expect(bars.count { $0.x.isNaN } == 1 && bars.map(\.y).filter { !$0.isNaN } == [5, 5])
+        let places = bars.map(\.x).filter { !$0.isNaN }
+        #expect(places.reduce(0, +) / 2 == 1 && places[0] > 0.9 && places[1] < 1.1)
+        #expect(chart.x.domain?.lower == 0 && (chart.x.domain?.upper ?? 0) > 1.1)
+        #expect(figure.title == "The worst errors, all 100\u{A0}%" || figure.title == "The worst errors, all 100 %")
+        #expect(chart.title == figure.title || NumberText.typeset(chart.title) == figure.title)
+        #expect(figure.caption.replacing("\u{A0}", with: " ").contains("The errors are all 100 %."))
+        let lines = SeedText.histogram(runs, DataWords(try spec().signals), width: 80)
+        #expect(lines.count == 3 && lines.last?.hasPrefix("  1  █") == true, "\(lines)")
     }
 
     @Test("The table names every seed that did not finish")

@@ -182,6 +182,26 @@ import Testing
         }
     }
 
+    @Test("Points that are drawn at one place share a label, with the positions of all of them")
+    func sharedLabel() throws {
+        // Codes 1, 1 + 1/1024, 2: the first two can hardly be told apart.
+        var changed = try Network<Double>(inputs: 3, initialization: .zeros, seed: 1) {
+            Dense(1, bias: false)
+            Dense(2, activation: .relu)
+            Dense(3, activation: .relu, bias: false)
+        }
+        changed.layers[0].weight.elements = [0.999, 1 / 1024, 1]
+        changed.layers[1].weight.elements = [1, 2]
+        changed.layers[2].weight.elements = [1, 0, 0, 1, 1, 1]
+        let samples = try result("reversed-solution", length: 3).samples
+        let found = try TrainedNetwork.float64(changed).geometry(on: samples)
+        let drawing = try #require(GeometryFigures(found).figure?.drawing as? GeometryFigure)
+        let labels = drawing.marks.compactMap { mark -> [String]? in
+            if case .points(_, _, .filled, let labels) = mark { labels } else { nil }
+        }.joined().filter { !$0.isEmpty }
+        #expect(labels.sorted() == ["θ = 0", "θ = 1, 2", "θ = 3"], "\(labels)")
+    }
+
     @Test("A point off its target has an arrow to where it must lie")
     func violation() throws {
         let drawing = try #require(

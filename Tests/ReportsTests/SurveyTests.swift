@@ -89,7 +89,7 @@ import Testing
             #expect(!html.contains(words), "\(words)")
         }
         #expect(html.contains("0 of 32 runs were completed, from 0 of 16 recipes; 1 was stopped on the way."))
-        let lines = try #require(summary.ladder.map(LadderText.summary))
+        let lines = try #require(summary.ladder.map { LadderText.summary($0) })
         #expect(lines.count == 2 && lines[0].hasSuffix("Nothing is said of the other recipes."))
     }
 

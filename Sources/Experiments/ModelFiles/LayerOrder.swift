@@ -53,6 +53,11 @@ struct LayerOrder {
         }
     }
 
+    /// Whether each layer takes what the one before gives, and has a bias of that size or none.
+    func fits(_ layers: [LayerTensors.Layer]) -> Bool {
+        isChain(layers) && layers.allSatisfy { $0.biasCount ?? $0.outputs(layout) == $0.outputs(layout) }
+    }
+
     private func isChain(_ layers: [LayerTensors.Layer]) -> Bool { firstMisfit(in: layers) == nil }
 
     private func firstMisfit(in layers: [LayerTensors.Layer]) -> (LayerTensors.Layer, LayerTensors.Layer)? {
@@ -64,12 +69,15 @@ struct LayerOrder {
     /// - Parameters:
     ///   - asked: the names of the layers in their order.
     ///   - path: the file's name, for messages.
+    ///   - advice: what messages advise.
     /// - Returns: the layers in that order.
     /// - Throws: `ExchangeError`, with names and shapes, where the layers do not fit together, or fit in several ways.
-    func told(asked: [String]?, path: String) throws(ExchangeError) -> [LayerTensors.Layer] {
+    func told(
+        asked: [String]?, path: String, advice: ModelReading.Advice = .options
+    ) throws(ExchangeError) -> [LayerTensors.Layer] {
         if let asked {
             let order = try chosen(asked, path: path)
-            try check(order, path: path)
+            try check(order, path: path, advice)
             return order
         }
         guard let orders = orders() else {
@@ -77,9 +85,10 @@ struct LayerOrder {
                 path: path, location: "tensors",
                 problem: "the names of its \(layers.count) layers do not tell their order: "
                     + Self.shown(Self.names(layers)),
-                expected: "--layers with these names in their order, or numbered names, as 0.weight, 2.weight")
+                expected: (advice == .options ? "--layers with these names in their order, or " : "")
+                    + "numbered names, as 0.weight, 2.weight")
         }
-        if orders.isEmpty { try check(layers, path: path) }
+        if orders.isEmpty { try check(layers, path: path, advice) }
         guard let first = orders.first, orders.count == 1 else {
             // The widest signal first: an encoder narrows it.
             let likely = orders.sorted { ($0.first?.inputs(layout) ?? 0) > ($1.first?.inputs(layout) ?? 0) }
@@ -87,7 +96,9 @@ struct LayerOrder {
             throw ExchangeError(
                 path: path, location: "tensors",
                 problem: "its layers fit together in several orders: \(words.joined(separator: " and "))",
-                expected: "one of them, as in --layers \(words.first ?? "")")
+                expected: advice == .options
+                    ? "one of them, as in --layers \(words.first ?? "")"
+                    : "numbered names, as 0.weight, 2.weight, that tell which")
         }
         return first
     }
@@ -117,7 +128,9 @@ struct LayerOrder {
     }
 
     /// Refuses an order in which a layer does not take what the one before gives.
-    private func check(_ order: [LayerTensors.Layer], path: String) throws(ExchangeError) {
+    private func check(
+        _ order: [LayerTensors.Layer], path: String, _ advice: ModelReading.Advice
+    ) throws(ExchangeError) {
         guard let (first, second) = firstMisfit(in: order) else { return }
         let count = first.outputs(layout)
         throw ExchangeError(
@@ -126,6 +139,6 @@ struct LayerOrder {
                 + "before it gives \(NumberText.plural(count, "output"))",
             expected: (layout == .outputsFirst ? "[outputs, \(count)]" : "[\(count), outputs]")
                 + " in the order \(NetworkFile.listed(order.map(\.words)))"
-                + (isTold ? "" : "; --layers gives another order"))
+                + (isTold || advice == .file ? "" : "; --layers gives another order"))
     }
 }

@@ -12,8 +12,11 @@ struct LayerTensors {
         let module: String
         /// The shape of the weight.
         let shape: [Int]
+        /// The number of entries of the bias; nil where there is none.
+        let biasCount: Int?
+
         /// Whether there is a bias.
-        let hasBias: Bool
+        var hasBias: Bool { biasCount != nil }
 
         /// The name of the weight.
         var weight: String { NetworkFile.key("weight", of: module) }
@@ -75,8 +78,8 @@ struct LayerTensors {
                     path: path, location: "tensor \(weight.shortened(to: 48))", problem: "its shape is \(shape)",
                     expected: "[outputs, inputs], as a dense layer has (nn.Linear in PyTorch)")
             }
-            let hasBias = shapes[NetworkFile.key("bias", of: module)] != nil
-            layers.append(Layer(module: module, shape: shape, hasBias: hasBias))
+            let bias = shapes[NetworkFile.key("bias", of: module)]
+            layers.append(Layer(module: module, shape: shape, biasCount: bias.map { $0.reduce(1, *) }))
         }
         self.layers = layers.map { (layer: $0, name: LayerName($0.module)) }
             .sorted { LayerName.comesBefore($0.name, $1.name) }.map(\.layer)

@@ -1,4 +1,5 @@
-internal import Exchange
+internal import Diagnostics
+public import Exchange
 internal import Networks
 
 extension NetworkFile {
@@ -43,7 +44,9 @@ extension NetworkFile {
 
     /// Refuses a file without a stated layout whose weights are all square, so that nothing tells the two layouts
     /// apart: transposed they would be another network.
-    static func checkLayout(_ file: SafetensorsFile, path: String, weights names: [String]) throws(ExchangeError) {
+    static func checkLayout(
+        _ file: SafetensorsFile, path: String, weights names: [String], advice: ModelReading.Advice
+    ) throws(ExchangeError) {
         let isSquare = names.allSatisfy { name in
             file.tensor(named: name).map { Set($0.shape).count == 1 } ?? false
         }
@@ -53,9 +56,41 @@ extension NetworkFile {
         throw ExchangeError(
             path: path, location: "__metadata__",
             problem: "all weights are square, as \(first) is, which does not tell outputs from inputs",
-            expected:
-                "--layout outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle), or that in the metadata "
-                + "under the key layout")
+            expected: advice == .options
+                ? "--layout outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle), or that in the metadata "
+                    + "under the key layout"
+                : "outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle) in the metadata under the key layout"
+        )
+    }
+
+    /// That the layers of a file fit together in both layouts, as those of n → k → n without biases do, and which of
+    /// the two networks is read; nil where something tells.
+    ///
+    /// - Parameters:
+    ///   - file: the tensors.
+    ///   - path: the file's name.
+    ///   - reading: what the file does not say.
+    /// - Returns: a sentence for a person.
+    /// - Throws: what ``network(_:path:reading:)`` throws.
+    public static func layoutNotice(
+        _ file: SafetensorsFile, path: String, reading: ModelReading
+    ) throws(ExchangeError) -> String? {
+        guard reading.layout == nil, try statedLayout(file, path: path) == nil else { return nil }
+        let tensors = try LayerTensors(file, path: path)
+        let order = try LayerOrder(tensors, layout: .outputsFirst).told(
+            asked: reading.order, path: path, advice: reading.advice)
+        // Of square weights alone there is no such default; see `checkLayout`.
+        guard order.contains(where: { $0.shape[0] != $0.shape[1] }) else { return nil }
+        let other = LayerOrder(tensors, layout: .inputsFirst)
+        let orders = reading.order == nil ? other.orders() ?? [] : [order]
+        guard let second = orders.first(where: other.fits) else { return nil }
+        func words(_ layers: [LayerTensors.Layer], _ layout: WeightLayout) -> String {
+            let sizes = (layers.first.map { [$0.inputs(layout)] } ?? []) + layers.map { $0.outputs(layout) }
+            return sizes.map(String.init).joined(separator: " → ").shortened(to: 80)
+        }
+        return "\(path): its weights fit together in both layouts, and nothing in the file tells which it has: read as "
+            + "outputsFirst (PyTorch, MLX), \(words(order, .outputsFirst)); --layout inputsFirst (Keras, Flax, Paddle) "
+            + "reads \(words(second, .inputsFirst))"
     }
 
     /// Whether a square matrix is its own transpose, so that its layout does not matter.

@@ -8,7 +8,7 @@ extension NetworkFile {
 
     /// Reads a network without a spec: its shape from the tensors, its activations from the metadata.
     ///
-    /// The layers have any names, as ``LayerTensors`` describes; names and shapes tell their order.
+    /// The layers have any names, as `LayerTensors` describes; names and shapes tell their order.
     ///
     /// - Parameters:
     ///   - file: the tensors.
@@ -27,11 +27,12 @@ extension NetworkFile {
         try checkAsked(reading.layout, file, path: path)
         let layout = reading.layout ?? stated
         let tensors = try LayerTensors(file, path: path)
-        let order = try LayerOrder(tensors, layout: layout ?? .outputsFirst).told(asked: reading.order, path: path)
-        if layout == nil { try checkLayout(file, path: path, weights: order.map(\.weight)) }
+        let order = try LayerOrder(tensors, layout: layout ?? .outputsFirst).told(
+            asked: reading.order, path: path, advice: reading.advice)
+        if layout == nil { try checkLayout(file, path: path, weights: order.map(\.weight), advice: reading.advice) }
         let modules = LayerOrder.names(order)
         try checkOwnLayers(modules, file, path: path)
-        let activations = try activations(of: modules, file, path: path, asked: reading.activations)
+        let activations = try activations(of: modules, file, path: path, reading)
         let layers = zip(order, activations).map { layer, activation in
             Dense(layer.outputs(layout ?? .outputsFirst), activation: activation, bias: layer.hasBias)
         }
@@ -105,14 +106,22 @@ extension NetworkFile {
     /// The activation of each layer: the one that is asked for, or that the metadata names under the layer's own name,
     /// or under `layers.0` for the first.
     private static func activations(
-        of modules: [String], _ file: SafetensorsFile, path: String, asked: [Activation]?
+        of modules: [String], _ file: SafetensorsFile, path: String, _ reading: ModelReading
     ) throws(ExchangeError) -> [Activation] {
+        let asked = reading.activations
         if let asked, asked.count != modules.count {
-            throw ExchangeError(
-                path: path, location: "--activations",
-                problem: "\(NumberText.plural(asked.count, "activation")) for the "
-                    + "\(NumberText.plural(modules.count, "layer")) \(LayerOrder.shown(modules))",
-                expected: "one for each layer")
+            let layers = "\(NumberText.plural(modules.count, "layer")) \(LayerOrder.shown(modules))"
+            switch reading.advice {
+            case .options:
+                throw ExchangeError(
+                    path: path, location: "--activations",
+                    problem: "\(NumberText.plural(asked.count, "activation")) for the \(layers)",
+                    expected: "one for each layer")
+            case .file:
+                throw ExchangeError(
+                    path: path, location: "tensors", problem: "\(layers)",
+                    expected: "\(asked.count), as the spec has")
+            }
         }
         var activations: [Activation] = []
         for (l, module) in modules.enumerated() {
@@ -124,16 +133,19 @@ extension NetworkFile {
             if let stored, let wanted, stored != wanted {
                 throw ExchangeError(
                     path: path, location: "__metadata__ key \(key)", problem: "it is \(stored)",
-                    expected: "\(wanted), as --activations says, or no --activations")
+                    expected: reading.advice == .options
+                        ? "\(wanted), as --activations says, or no --activations" : "\(wanted), as in the spec")
             }
             guard let activation = wanted ?? stored else {
+                let option =
+                    "--activations with one for each of the layers \(LayerOrder.shown(modules)), as in --activations "
+                    + modules.indices.map { $0 + 1 < modules.count ? "relu" : "identity" }.joined(separator: ",")
+                    .shortened(to: 80) + ", or "
                 throw ExchangeError(
                     path: path, location: "__metadata__",
                     problem: "it does not name the activation of \(module.isEmpty ? "the layer" : module)",
-                    expected: "--activations with one for each of the layers "
-                        + "\(LayerOrder.shown(modules)), as in --activations "
-                        + modules.indices.map { $0 + 1 < modules.count ? "relu" : "identity" }.joined(separator: ",")
-                        .shortened(to: 80) + ", or a key \(key) in the metadata; the activations are "
+                    expected: (reading.advice == .options ? option : "")
+                        + "a key \(key) in the metadata; the activations are "
                         + Activation.names.joined(separator: ", "))
             }
             activations.append(activation)

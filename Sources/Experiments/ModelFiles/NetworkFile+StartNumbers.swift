@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Exchange
 public import Networks
 
@@ -19,7 +20,9 @@ extension NetworkFile {
             let missed = value.isFinite ? format : nil
             throw ExchangeError(
                 path: path, location: "tensor \(named.name)\(position(index, in: named.tensor.shape))",
-                problem: missed.map { "\(value) is \($0.overflows(value) ? "infinite" : "0") in \($0.rawValue)" }
+                problem: missed.map {
+                    "\(NumberText.plain(value)) is \($0.overflows(value) ? "infinite" : "0") in \($0.rawValue)"
+                }
                     ?? "it is \(value)",
                 expected: missed.map { "a number that \($0.rawValue) holds, or precision: float64" }
                     ?? "a finite number")

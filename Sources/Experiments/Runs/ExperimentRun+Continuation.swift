@@ -11,12 +11,7 @@ extension ExperimentRun {
     /// - Throws: ``SpecError`` for a key that cannot change in a run, with those that can, and for a wrong value.
     public func continued(with changes: [String]) throws(SpecError) -> (spec: Spec, notices: [String]) {
         for change in changes { try checkKey(change) }
-        let changed: Spec
-        do {
-            changed = try spec.changed(overrides: changes, source: source)
-        } catch {
-            throw Self.named(error, changes)
-        }
+        let changed = try spec.changed(by: .continuation, changes, source: source)
         let differences = changed.differences(from: spec)
         // A mapping may have brought what no key named: another rule, or another dialect.
         for difference in differences {
@@ -61,7 +56,7 @@ extension ExperimentRun {
         do {
             try checkRecipe()
         } catch {
-            throw Self.named(error.naming(overrides: changes), changes)
+            throw error.naming(overrides: changes, of: .continuation)
         }
         for difference in spec.differences(from: old) {
             guard let problem = idleness(of: difference.key, old, epoch) else { continue }
@@ -154,14 +149,7 @@ extension ExperimentRun {
             problem: "\(key) cannot change while a run goes on, since \(reason); what can change: \(keys)")
     }
 
-    private static func option(_ change: String) -> String { "--continue-with \(change.shortened(to: 100))" }
-
-    /// An error of an override, in the words of a continuation.
-    private static func named(_ error: SpecError, _ changes: [String]) -> SpecError {
-        func renamed(_ text: String) -> String { text.replacing("--set ", with: "--continue-with ") }
-        return SpecError(
-            source: renamed(error.source), line: error.line, key: error.key, problem: renamed(error.problem))
-    }
+    private static func option(_ change: String) -> String { SpecOption.continuation.name(change) }
 }
 
 extension Training {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Exchange
 public import Networks
 
@@ -152,7 +153,9 @@ extension ExperimentRun {
     /// What the spec says of a file that names no activations.
     private func reading(of file: SafetensorsFile) -> ModelReading {
         let isNamed = file.metadata.keys.contains { $0.hasSuffix("activation") }
-        return isNamed ? ModelReading() : ModelReading(activations: spec.network.map(\.activation))
+        var reading = ModelReading(activations: isNamed ? nil : spec.network.map(\.activation))
+        reading.advice = .file
+        return reading
     }
 
     private func error(_ key: String, _ problem: String) -> SpecError {
@@ -174,8 +177,9 @@ extension ExperimentRun {
         let amplitudes = (try? steps.amplitudes.values()) ?? []
         guard amplitudes.contains(amplitude) else {
             throw ExchangeError(
-                path: path, location: "signals", problem: "it is not for steps of amplitude \(amplitude)",
-                expected: "one that it is for: \(amplitudes.map(\.description).joined(separator: ", "))")
+                path: path, location: "signals",
+                problem: "it is not for steps of amplitude \(NumberText.plain(amplitude))",
+                expected: "one that it is for: \(amplitudes.map(NumberText.plain).joined(separator: ", "))")
         }
     }
 }

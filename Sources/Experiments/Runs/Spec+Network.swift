@@ -34,7 +34,7 @@ extension Spec {
 extension TrainedNetwork {
     /// A network of the same shape and precision, with the parameters of a file.
     ///
-    /// - Throws: what ``NetworkFile/read(_:path:like:prefix:)`` throws.
+    /// - Throws: what ``NetworkFile/read(_:path:like:prefix:layout:names:)`` throws.
     public func read(from file: SafetensorsFile, path: String) throws(ExchangeError) -> TrainedNetwork {
         switch self {
         case .float32(let network): .float32(try NetworkFile.read(file, path: path, like: network))

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A key of a run's spec that has another value from an epoch on, since the run was told to go on with it.
 public struct Continuation: Sendable, Hashable, Codable {
     /// The first epoch with the new value, from 0.
@@ -38,7 +40,7 @@ public struct Continuation: Sendable, Hashable, Codable {
         let clauses = keys.map { key in
             let own = continuations.filter { $0.key == key }
             let values = [(epoch: 0, value: own.first?.from)] + own.map { (epoch: $0.epoch, value: $0.to) }
-            return "\(name(of: key)) \(SpecCourse.words(values) ?? SpecCourse.absent)"
+            return "\(name(of: key)) \(NumberText.printed(SpecCourse.words(values) ?? SpecCourse.absent))"
         }
         return clauses.isEmpty ? nil : clauses.joined(separator: "; ")
     }

@@ -29,8 +29,11 @@ extension Node {
     }
 
     private init(text yaml: String, source: String) throws(SpecError) {
+        // The library finds that something is missing after the last line break, where no line begins.
+        let lines = yaml.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let last = max(1, lines.last == "" ? lines.count - 1 : lines.count)
         func refused(_ problem: String, line: Int? = nil) -> SpecError {
-            SpecError(source: source, line: line, key: "", problem: problem)
+            SpecError(source: source, line: line.map { min($0, last) }, key: "", problem: problem)
         }
         let (parser, found): (Yams.Parser, Yams.Node?)
         do {

@@ -103,21 +103,8 @@ extension Node: ExpressibleByStringLiteral {
     init(_ value: UInt64) { self.init(String(value)) }
     init(_ value: Bool) { self.init(value ? "true" : "false") }
 
-    /// A number that every YAML reader reads as one: 1.0e-4 rather than 1e-04.
-    init(_ value: Double) {
-        if value == value.rounded(), abs(value) < 1e15 {
-            self.init(Int(value))
-            return
-        }
-        let text = "\(value)"
-        guard let e = text.firstIndex(of: "e") else {
-            self.init(text)
-            return
-        }
-        let mantissa = text[..<e]
-        let exponent = Int(text[text.index(after: e)...]) ?? 0
-        self.init("\(mantissa)\(mantissa.contains(".") ? "" : ".0")e\(exponent >= 0 ? "+" : "")\(exponent)")
-    }
+    /// A number that every YAML reader reads as one.
+    init(_ value: Double) { self.init(NumberText.plain(value)) }
 
     /// A mapping on one line.
     static func flow(_ pairs: [(String, Node)]) -> Node { Node(.mapping(pairs.map { Entry(key: $0, value: $1) })) }

@@ -30,7 +30,7 @@ extension SignalSpec {
             let parsed = try SpecOverride(override)
             guard parsed.keys.first == "signals" else {
                 throw SpecError(
-                    source: SpecOverride.name(override), key: "",
+                    source: SpecOption.set.name(override), key: "",
                     problem: "only the data can be set here: expected a key such as signals.amplitude")
             }
             try parsed.apply(to: &root)
@@ -75,7 +75,7 @@ extension SignalSpec {
         for key in Set(Family.all.flatMap(\.keyNames)).sorted() where !signals.keyNames.contains(key) {
             if let entry = entries[key] {
                 throw entry.error(
-                    "signals of family \(name) have no \(key): leave it out; --set 'signals={ family: \(name), length: "
+                    "signals of family \(name) have no \(key): leave it out; \(node.option.rawValue) 'signals={ family: \(name), length: "
                         + "\(length), … }' changes the family with all of its keys")
             }
         }
@@ -96,7 +96,7 @@ extension SignalSpec {
             if let entry = entries[key] {
                 let length = key == "length" ? "; the number of entries is that of the file" : ""
                 throw entry.error(
-                    "signals from a file have no \(key)\(length): leave it out; --set 'signals={ file: data.npz }' "
+                    "signals from a file have no \(key)\(length): leave it out; \(node.option.rawValue) 'signals={ file: data.npz }' "
                         + "replaces a family with all of its keys")
             }
         }

@@ -34,6 +34,11 @@ extension Spec {
         try Spec(node.numbered(), source: source, length: length, overrides: overrides)
     }
 
+    /// The spec with the changes of an option, which messages name.
+    func changed(by option: SpecOption, _ changes: [String], source: String) throws(SpecError) -> Spec {
+        try Spec(node.numbered(), source: source, length: nil, overrides: changes, option: option)
+    }
+
     /// The data with other values.
     ///
     /// - Parameters:
@@ -45,14 +50,16 @@ extension Spec {
         try SignalSpec(inside: node.numbered(), source: source, overrides: overrides)
     }
 
-    init(_ root: Node, source: String, length: Int?, overrides: [String]) throws(SpecError) {
+    init(
+        _ root: Node, source: String, length: Int?, overrides: [String], option: SpecOption = .set
+    ) throws(SpecError) {
         var root = root
         if let length { try Self.resize(&root, to: length) }
-        for override in overrides { try SpecOverride(override).apply(to: &root) }
+        for override in overrides { try SpecOverride(override, option: option).apply(to: &root) }
         do throws(SpecError) {
-            try self.init(SpecNode(root, source: source, format: Self.format(root)))
+            try self.init(SpecNode(root, source: source, format: Self.format(root), option: option))
         } catch {
-            throw error.naming(overrides: overrides, length: length)
+            throw error.naming(overrides: overrides, of: option, length: length)
         }
     }
 

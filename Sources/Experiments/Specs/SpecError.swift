@@ -21,7 +21,7 @@ public struct SpecError: InputError, Hashable {
 
     /// File, line and key: "study.yaml:4: network.1.activation"; an override that sets the key stands for it.
     public var place: String {
-        let isNamed = ["--set", "--continue-with"].contains { source.hasPrefix("\($0) \(key)=") }
+        let isNamed = SpecOption.allCases.contains { source.hasPrefix("\($0.rawValue) \(key)=") }
         return [line.map { "\(source):\($0)" } ?? source, isNamed ? "" : key.shortened(to: 120)]
             .filter { !$0.isEmpty }.joined(separator: ": ")
     }
@@ -49,6 +49,11 @@ public struct SpecError: InputError, Hashable {
     ///   - length: the length that the spec was resized to.
     /// - Returns: the error to show.
     public func naming(overrides: [String], length: Int? = nil) -> SpecError {
+        naming(overrides: overrides, of: .set, length: length)
+    }
+
+    /// The same for the changes of one option.
+    func naming(overrides: [String], of option: SpecOption, length: Int? = nil) -> SpecError {
         var error = self
         let setting = overrides.last { override in
             let set = override.prefix { $0 != "=" }
@@ -56,7 +61,7 @@ public struct SpecError: InputError, Hashable {
             return key == set || key.hasPrefix("\(set).") || (line == nil && !key.isEmpty && set.hasPrefix("\(key)."))
         }
         if let setting {
-            (error.source, error.line) = (SpecOverride.name(setting), nil)
+            (error.source, error.line) = (option.name(setting), nil)
         } else if let length, line == nil, ["signals.length", "network.*.dense"].contains(tablePath) {
             error.source = "--length \(length)"
         }

@@ -12,16 +12,21 @@ struct SpecNode {
     let path: String
     /// The format that every number must fit.
     let format: NumberFormat
+    /// The option that changes keys, as messages name it.
+    let option: SpecOption
 
     init(
-        _ node: Node, key: String = "", source: String, keys: SpecKeys = .spec, format: NumberFormat = .float64
+        _ node: Node, key: String = "", source: String, keys: SpecKeys = .spec, format: NumberFormat = .float64,
+        option: SpecOption = .set
     ) {
         (self.node, self.key, self.source, self.keys, self.format) = (node, key, source, keys, format)
+        self.option = option
         path = keys.path(of: key.split(separator: ".").map(String.init))
     }
 
     private init(_ name: String, _ node: Node, in parent: SpecNode) {
         (self.node, source, keys, format) = (node, parent.source, parent.keys, parent.format)
+        option = parent.option
         key = parent.key.isEmpty ? name : "\(parent.key).\(name)"
         path = keys.path(name, below: parent.path)
     }
@@ -90,7 +95,7 @@ struct SpecNode {
         }
         let kept = Node(.mapping((node.entries ?? []).filter { $0.key != old })).yamlLine
         return (found[new] ?? self).error(
-            "\(key) has \(old), which excludes \(new): expected one of them; to replace it write --set "
+            "\(key) has \(old), which excludes \(new): expected one of them; to replace it write \(option.rawValue) "
                 + "'\(key)=\(kept.shortened(to: 200))'")
     }
 

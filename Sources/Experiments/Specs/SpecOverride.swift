@@ -1,23 +1,24 @@
 internal import Diagnostics
 
-/// A `--set key=value`: a dotted key, list entries by index, and a YAML value.
+/// A `key=value` of an option: a dotted key, list entries by index, and a YAML value.
 struct SpecOverride {
     let keys: [String]
     let value: Node
     /// The override as it was given, shortened for messages.
     private let name: String
+    private let option: SpecOption
     private let table: SpecKeys
 
     /// More parts than the deepest key of a spec has.
     private static let mostParts = 32
 
-    init(_ text: String, table: SpecKeys = .spec) throws(SpecError) {
-        self.table = table
-        let name = Self.name(text)
+    init(_ text: String, option: SpecOption = .set, table: SpecKeys = .spec) throws(SpecError) {
+        (self.option, self.table) = (option, table)
+        let name = option.name(text)
         self.name = name
         func refused(_ problem: String) -> SpecError { SpecError(source: name, key: "", problem: problem) }
         guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-            throw refused("expected key=value, for example --set network.1.dense=64")
+            throw refused("expected key=value, for example \(option.example)")
         }
         keys = text[..<equals].split(separator: ".", maxSplits: Self.mostParts, omittingEmptySubsequences: false)
             .map(String.init)
@@ -38,9 +39,6 @@ struct SpecOverride {
             throw refused(error.problem)
         }
     }
-
-    /// "--set key=value", as messages name an override; a long one is shortened.
-    static func name(_ text: String) -> String { "--set \(text.shortened(to: 100))" }
 
     /// Puts the value at its key, which is added to a mapping that does not have it.
     ///
@@ -98,7 +96,7 @@ struct SpecOverride {
             guard index == 0 else { return "" }
             text = "[\(text)]"
         }
-        return "; to replace it write --set '\(place(rest))=\(text.shortened(to: 200))'"
+        return "; to replace it write \(option.rawValue) '\(place(rest))=\(text.shortened(to: 200))'"
     }
 
     private func error(_ problem: String) -> SpecError { SpecError(source: name, key: "", problem: problem) }

@@ -71,10 +71,12 @@ public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
     public func objection(to value: Double, zeroIsRight: Bool = true) -> String? {
         if value.isNaN { return "not a number: expected a finite number" }
         if overflows(value) {
-            return "\(value) is infinite in \(rawValue): expected at most \(greatest) in magnitude" + remedy
+            return "\(NumberText.plain(value)) is infinite in \(rawValue): expected at most \(greatest) in magnitude"
+                + remedy
         }
         guard underflows(value) else { return nil }
-        return "\(value) is 0 in \(rawValue): expected \(zeroIsRight ? "0, or " : "")at least \(least) in magnitude"
+        return
+            "\(NumberText.plain(value)) is 0 in \(rawValue): expected \(zeroIsRight ? "0, or " : "")at least \(least) in magnitude"
             + remedy
     }
 
@@ -84,7 +86,9 @@ public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
     public func objection(to value: Double, in range: NumberRange) -> String? {
         if let problem = objection(to: value, zeroIsRight: range.contains(0)) { return problem }
         guard range.contains(value), !range.contains(rounded(value)) else { return nil }
-        return "\(value) is \(rounded(value)) in \(rawValue): expected \(range) in \(rawValue)" + remedy
+        return
+            "\(NumberText.plain(value)) is \(NumberText.plain(rounded(value))) in \(rawValue): expected \(range) in \(rawValue)"
+            + remedy
     }
 
     private var remedy: String { self == .float32 ? ", or precision: float64" : "" }

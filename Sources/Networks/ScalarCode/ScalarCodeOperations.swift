@@ -1,4 +1,4 @@
-/// How ``ScalarCodeSteps`` are made for one scalar type; opaque outside this module.
+/// How `ScalarCodeSteps` are made for one scalar type; opaque outside this module.
 ///
 /// They compute in double precision, whatever the scalar. The closures are made where the scalar is known, so that they
 /// call code compiled for it.

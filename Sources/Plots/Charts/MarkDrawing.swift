@@ -4,7 +4,7 @@ struct MarkDrawing {
     static let markerRadius = 2.5
     static let shadedRadius = 3.5
     static let ringRadius = 5.5
-    static let areaOpacity = 0.2
+    static let areaOpacity = 0.3
 
     let frame: PlotFrame
     /// The scale of line widths and markers, less than 1 in small panels.

@@ -17,6 +17,7 @@ struct GeometryLabels {
     private static let height = 15.0
     private var requests: [Request] = []
     private var obstacles: [Pixel] = []
+    private var discs: [(centre: Pixel, radius: Double)] = []
     private var taken: [PlotRect] = []
 
     /// Keeps labels away from a stroke.
@@ -34,6 +35,7 @@ struct GeometryLabels {
 
     /// Keeps labels away from a disc, which counts more than a line.
     mutating func cover(dot point: Pixel, radius: Double = 4) {
+        discs.append((point, radius))
         for dx in stride(from: -radius, through: radius, by: 4) {
             for dy in stride(from: -radius, through: radius, by: 4) {
                 obstacles.append(Pixel(x: point.x + dx, y: point.y + dy))
@@ -116,6 +118,26 @@ struct GeometryLabels {
         abs(way) <= 0.3 * abs(other) ? 0 : way.sign == .minus ? -1 : way == 0 ? 0 : 1
     }
 
+    /// Whether a box lies on a disc.
+    func hidesDisc(_ box: PlotRect) -> Bool { discs.contains { box.contains($0.centre, margin: $0.radius - 1) } }
+
+    /// How much of what has been drawn so far a box covers: points of strokes and discs.
+    func covered(by box: PlotRect) -> Int { obstacles.count { box.contains($0, margin: 1) } }
+
+    /// The boxes of a request inside a rectangle: as they are, and those that reach beyond it also moved inside, at a
+    /// price that rises with the way.
+    private static func candidates(_ request: Request, in rect: PlotRect) -> (boxes: [PlotRect], penalties: [Int]) {
+        var (boxes, penalties) = (request.boxes, request.penalties)
+        for (box, penalty) in zip(request.boxes, request.penalties) {
+            let dx = max(rect.left - box.left, min(0, rect.right - box.right))
+            let dy = max(rect.top - box.top, min(0, rect.bottom - box.bottom))
+            guard dx != 0 || dy != 0, dx.isFinite, dy.isFinite else { continue }
+            boxes.append(PlotRect(left: box.left + dx, top: box.top + dy, width: box.width, height: box.height))
+            penalties.append(penalty + 4 + Int(min((abs(dx) + abs(dy)) / 4, 1000)))
+        }
+        return (boxes, penalties)
+    }
+
     /// The labels inside a rectangle; those with the fewest places are placed first.
     func elements(in rect: PlotRect) -> [SVGElement] {
         var placer = LabelPlacer(rect: rect, obstacles: obstacles)
@@ -124,7 +146,8 @@ struct GeometryLabels {
             ($0.element.rank.rawValue, $0.offset) < ($1.element.rank.rawValue, $1.offset)
         }
         .map(\.element).compactMap { request in
-            placer.place(request.boxes, penalties: request.penalties).map { box in
+            let (boxes, penalties) = Self.candidates(request, in: rect)
+            return placer.place(boxes, penalties: penalties).map { box in
                 .label(
                     request.text, x: (box.left + box.right) / 2, y: box.bottom - 4, anchor: "middle",
                     fill: request.paint, size: Self.size,

@@ -61,7 +61,7 @@ struct SpaceDrawing {
     ) -> (bottom: Double, marks: [GeometryMark]) {
         var drawing = self
         let rect = drawing.place(top: canvas.top, width: width, height: height)
-        drawing.drawBox(on: &canvas, rect)
+        drawing.drawBox(on: &canvas)
         var seen: [GeometryMark] = []
         for mark in marks {
             let before = drawing.pieces.count + drawing.dots.count
@@ -72,7 +72,10 @@ struct SpaceDrawing {
         for piece in PainterOrder.sorted(drawing.pieces, viewer: view.viewer, tolerance: size * 1e-9) {
             canvas.content += drawing.elements(piece)
         }
-        canvas.content += drawing.dots + drawing.labels.elements(in: rect)
+        canvas.content += drawing.dots
+        // Only now is it known where numbers cover nothing.
+        drawing.drawTicks(on: &canvas, in: rect)
+        canvas.content += drawing.labels.elements(in: rect)
         return (rect.bottom, seen)
     }
 

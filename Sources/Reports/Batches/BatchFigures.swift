@@ -90,8 +90,8 @@ struct BatchFigures {
             count == 1
             ? "The \(loss) of the only run with a history; it \(middle)\(zero)."
             : "The \(loss) of \(NumberText.count(count)) runs. Their median \(middle)\(zero). "
-                + "At epoch \(NumberText.count(last.epoch)) they lie between \(NumberText.number(last.quantiles.least)) and "
-                + "\(NumberText.number(last.quantiles.greatest))."
+                + "At epoch \(NumberText.count(last.epoch)) they "
+                + "\(SpanText(last.quantiles.least, last.quantiles.greatest).lie)."
         if last.runs < count {
             text +=
                 " \(NumberText.count(last.runs)) of the runs reached that epoch; a run has no part in the band after its end."
@@ -129,14 +129,25 @@ struct BatchFigures {
         }
         let label = "worst error / \(words.isAutoencoding ? words.shortUnit : "largest target of its kind")"
         let ends = [histogram.bins.first?.lower, histogram.bins.last?.upper].compactMap(\.self)
-        let domain = ends.count == 2 && exact == 0 && !isLogarithmic ? AxisDomain(ends[0], ends[1]) : nil
+        // One bar says how large the errors are by its place, seen from 0.
+        let domain =
+            ends.count == 2 && exact == 0 && !isLogarithmic
+            ? AxisDomain(histogram.isOne ? 0 : ends[0], histogram.isOne ? 1.2 * ends[1] : ends[1]) : nil
+        let span = summary.statistics.maxRelativeError.map { SpanText($0.least, $0.greatest, NumberText.percent) }
+        let title = "The worst errors" + (span.map { errors.count > 1 && $0.isOne ? ", \($0.all)" : "" } ?? "")
         return ReportFigure(
-            id: "error-histogram", title: "The worst errors", caption: histogramCaption(errors),
+            id: "error-histogram", title: title, caption: histogramCaption(errors),
             drawing: Chart(
-                "The worst errors", description: "Histogram of the worst error of each run.",
+                title, description: "Histogram of the worst error of each run.",
                 x: Axis(label, scale: isLogarithmic ? .log10 : .linear, domain: domain, includesZero: !isLogarithmic),
                 y: Axis("runs", includesZero: true, isWhole: true), marks: marks, labels: .none, height: 260,
                 showsTitle: false))
+    }
+
+    /// "lie between 1 % and 3 %, with the median at 2 %."
+    private static func lie(_ spread: SeedStatistics.Quantiles) -> String {
+        let span = SpanText(spread.least, spread.greatest, NumberText.percent)
+        return span.lie + (span.isOne ? "." : ", with the median at \(NumberText.percent(spread.median)).")
     }
 
     private func histogramCaption(_ errors: [Double]) -> String {
@@ -145,17 +156,11 @@ struct BatchFigures {
         var text =
             "The worst error of each run, over \(unit). \(SeedText.headline(statistics, words))."
         if let spread = statistics.maxRelativeError, errors.count > 1 {
-            let ends = [spread.least, spread.greatest].map(NumberText.percent)
-            text +=
-                ends[0] == ends[1]
-                ? " All errors are \(ends[0])."
-                : " The errors lie between \(ends[0]) and \(ends[1]), with the median at "
-                    + "\(NumberText.percent(spread.median))."
+            text += " The errors " + Self.lie(spread)
         }
         if let spread = statistics.heldOutMaxRelativeError {
             text +=
-                " Samples that are held out are not drawn: their worst errors lie between \(NumberText.percent(spread.least)) and "
-                + "\(NumberText.percent(spread.greatest)), with the median at \(NumberText.percent(spread.median))."
+                " Samples that are held out are not drawn: their worst errors " + Self.lie(spread)
         }
         let infinite = summary.runs.count - errors.count
         if infinite > 0 {

@@ -63,10 +63,11 @@ enum SeedText {
     }
 
     /// How many runs reached what, and the quantiles of their figures.
-    static func lines(_ statistics: SeedStatistics, _ words: DataWords) -> [String] {
+    static func lines(_ statistics: SeedStatistics, _ words: DataWords, width: Int) -> [String] {
         let best =
             statistics.best.map { ["  \(bestWords(statistics)): \($0) (of equal ones, the smallest loss)"] } ?? []
-        return ["", headline(statistics, words)] + TextTable.lines(quantiles(statistics), indent: 2) + best
+        return ["", headline(statistics, words)] + TextTable.lines(quantiles(statistics), indent: 2, width: width)
+            + best
     }
 
     /// How many runs have a worst error in each bin, those of the figure: one line each, with a bar; empty for
@@ -75,8 +76,11 @@ enum SeedText {
         let errors = summaries.compactMap(\.maxRelativeError)
         guard errors.count > 1 else { return [] }
         let exact = errors.count { $0 == 0 }
-        let bins = Histogram(errors).bins.map { bin in
-            (label: "\(NumberText.number(bin.lower)) to \(NumberText.number(bin.upper))", count: bin.count)
+        let histogram = Histogram(errors)
+        let bins = histogram.bins.map { bin in
+            // The ends of the only bin are none of the numbers.
+            let span = histogram.isOne ? (errors.filter { $0 > 0 }.min(), errors.max()) : (bin.lower, bin.upper)
+            return (label: SpanText(span.0 ?? bin.lower, span.1 ?? bin.upper).short, count: bin.count)
         }
         let shown = (exact > 0 ? [(label: "exactly 0", count: exact)] : []) + bins
         let most = shown.map(\.count).max() ?? 1

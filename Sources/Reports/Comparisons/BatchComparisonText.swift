@@ -11,7 +11,7 @@ public enum BatchComparisonText {
     /// - Returns: the lines.
     public static func lines(_ comparison: BatchComparison, width: Int) -> [String] {
         let words = BatchComparisonWords(comparison)
-        var lines = TextTable.lines(words.legend, indent: 0)
+        var lines = TextTable.lines(words.legend, indent: 0, width: width, hasHeads: false)
         if comparison.haveSameSpec {
             lines += ["", "The specs are equal, but for the seeds."]
         } else {

@@ -83,8 +83,9 @@ struct ComparisonFigures {
             "\(end.words) (\(RunLetters.letter(end.run))"
                 + (epochs.count > 1 ? ", after \(NumberText.plural(end.epoch, "epoch")))" : ")")
         }
+        let isOne = ends.count > 1 && epochs.count == 1 && Set(ends.map(\.words)).count == 1
         text +=
-            " They end at \(SeedList.joined(values))"
+            " They \(isOne ? "all end at \(ends[0].words)" : "end at \(SeedList.joined(values))")"
             + (epochs.count == 1 ? ", after \(NumberText.plural(epochs.first ?? 0, "epoch"))." : ".")
         let zeros = drawn.compactMap { run in
             series[run].zeroWords.map { " \(RunLetters.letter(run)) is \($0)." }

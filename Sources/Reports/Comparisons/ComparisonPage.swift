@@ -29,7 +29,9 @@ enum ComparisonPage {
         } else {
             section.table =
                 [["key"] + letters]
-                + variations.map { [$0.key] + $0.values.map { $0?.printable ?? ComparedMeasure.absent } }
+                + variations.map {
+                    [$0.key] + $0.values.map { $0.map(NumberText.printed)?.printable ?? ComparedMeasure.absent }
+                }
         }
         return section
     }

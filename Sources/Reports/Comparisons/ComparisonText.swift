@@ -17,7 +17,7 @@ public enum ComparisonText {
         var lines = TextTable.lines(
             runs.enumerated().map { index, run in
                 [RunLetters.letter(index), run.summary.run.printable, ComparisonWords.ending(run)]
-            }, indent: 0)
+            }, indent: 0, width: width, hasHeads: false)
         if comparison.haveSameSpec {
             lines += ["", "The specs are equal."]
         } else {
@@ -53,7 +53,12 @@ public enum ComparisonText {
     /// The rows of the values in which specs differ: keys, and a cell for each spec, cut after 40 characters.
     static func rows(_ variations: [Spec.Variation]) -> [(name: String, cells: [String])] {
         variations.map { variation in
-            (variation.key, variation.values.map { ($0 ?? ComparedMeasure.absent).shortened(to: 40).printable })
+            (
+                variation.key,
+                variation.values.map {
+                    ($0.map(NumberText.printed) ?? ComparedMeasure.absent).shortened(to: 40).printable
+                }
+            )
         }
     }
 }

@@ -48,22 +48,28 @@ public struct DataContents: Sendable, Encodable {
         spec = DataSuggestion(for: data, summaries)?.yaml
     }
 
-    /// A table of the arrays, and the spec.
-    public var lines: [String] {
+    /// A table of the arrays, in lines of at most `width` characters, and what is said of a spec.
+    public func lines(width: Int) -> [String] {
         let noun = format == DataFile.Format.table.rawValue ? "column" : "array"
         let shown = arrays.prefix(TextTable.shownCount(of: arrays.count, rows: Self.mostRows))
         let rows = shown.map { entry in
             [entry.title, entry.type ?? "–", entry.shape.map { "\($0)" } ?? "–", entry.range, entry.remarks]
         }
         var lines = ["\(file.printable)   .\(format), \(NumberText.plural(arrays.count, noun))", ""]
-        lines += TextTable.lines([[noun, "type", "shape", "values", ""]] + rows)
+        lines += TextTable.lines([[noun, "type", "shape", "values", ""]] + rows, width: width)
         if shown.count < arrays.count {
             lines.append("  … and \(NumberText.plural(arrays.count - shown.count, "more \(noun)"))")
         }
-        guard let spec else {
-            return lines + ["", "None of them can be an input as it is: see the remarks."]
-        }
-        return lines + ["", "A spec that trains on it:", ""] + spec.split(separator: "\n").map { "  \($0)" }
+        return lines + [
+            "",
+            spec == nil
+                ? "None of them can be an input as it is: see the remarks." : "A spec that trains on it:",
+        ]
+    }
+
+    /// The spec, each line as it is; empty where there is none.
+    public var specLines: [String] {
+        spec.map { [""] + $0.split(separator: "\n").map { "  \($0)" } } ?? []
     }
 
     private static let mostRows = 60

@@ -4,10 +4,10 @@ internal import Plots
 /// The figures of a run by name.
 public enum FigureList {
     /// A line for each figure: its name and its title.
-    public static func lines(_ figures: [ReportFigure]) -> [String] {
+    public static func lines(_ figures: [ReportFigure], width: Int = .max) -> [String] {
         guard !figures.isEmpty else { return ["no figures"] }
         return TextTable.lines(
-            [["figure", "title"]] + figures.map { [$0.id, MathText.plain($0.title)] }, indent: 0)
+            [["figure", "title"]] + figures.map { [$0.id, MathText.plain($0.title)] }, indent: 0, width: width)
     }
 
     /// The figure of that name.

@@ -82,7 +82,7 @@ public struct GeometryFigures: Sendable {
     }
 
     private func marks(_ view: GeometryView) -> [GeometryMark] {
-        outputMarks(view) + violationMarks(view) + lineMarks(view) + pointMarks
+        outputMarks(view) + violationMarks(view) + lineMarks(view) + pointMarks(view)
     }
 
     /// H, R and w of each output.
@@ -161,7 +161,7 @@ public struct GeometryFigures: Sendable {
     }
 
     /// The activations, those that coincide as one point, and the common point of the hyperplanes.
-    private var pointMarks: [GeometryMark] {
+    private func pointMarks(_ view: GeometryView) -> [GeometryMark] {
         var groups: [(point: [Double], samples: [Int])] = []
         for (i, point) in points.enumerated() {
             if let k = groups.firstIndex(where: { $0.point == point }) {
@@ -170,9 +170,19 @@ public struct GeometryFigures: Sendable {
                 groups.append((point, [i]))
             }
         }
-        let stride = (groups.count + Self.mostLabels - 1) / Self.mostLabels
-        let names = groups.enumerated().map { k, group in
-            k.isMultiple(of: stride) || k + 1 == groups.count ? name(group.samples) : ""
+        // Points that can hardly be told apart share a label, which would cover those of the others.
+        var places: [(point: [Double], groups: [Int])] = []
+        for (k, group) in groups.enumerated() {
+            if let near = places.firstIndex(where: { view.areClose($0.point, group.point) }) {
+                places[near].groups.append(k)
+            } else {
+                places.append((group.point, [k]))
+            }
+        }
+        let stride = (places.count + Self.mostLabels - 1) / Self.mostLabels
+        var names = groups.map { _ in "" }
+        for (k, place) in places.enumerated() where k.isMultiple(of: stride) || k + 1 == places.count {
+            names[place.groups[0]] = name(place.groups.flatMap { groups[$0].samples })
         }
         var marks: [GeometryMark] = []
         if case .point(let common)? = geometry.intersection, rows.count > 1 {

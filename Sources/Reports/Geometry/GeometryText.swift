@@ -9,8 +9,9 @@ public enum GeometryText {
     /// - Parameters:
     ///   - geometry: the geometry.
     ///   - rows: how many outputs, and how many samples, are listed.
+    ///   - width: how long a line of a table may be.
     /// - Returns: the lines, without line breaks.
-    public static func summary(_ geometry: LastLayerGeometry, rows: Int = 24) -> [String] {
+    public static func summary(_ geometry: LastLayerGeometry, rows: Int = 24, width: Int = .max) -> [String] {
         let outputs = geometry.hyperplanes.count
         let bias = geometry.hasOutputBias
         let amplitude = ExactText.equation(geometry.amplitude)
@@ -22,12 +23,12 @@ public enum GeometryText {
             head,
             "H_j = { a : a·w_j\(term) \(amplitude) }, R_j = { a : a·w_j\(term) ≤ 0 }; j counts from 1, as in the paper",
             "In the orthant a ≥ 0 lies every a = relu(u): a column says which of H_j and R_j meet it.", "",
-        ] + hyperplanes(geometry, rows) + [""] + points(geometry, rows) + [""] + conclusions(geometry)
+        ] + hyperplanes(geometry, rows, width) + [""] + points(geometry, rows, width) + [""] + conclusions(geometry)
     }
 
     /// One line an output: its row, its distance, whether H and R meet the orthant, and how many points lie where they
     /// must.
-    private static func hyperplanes(_ geometry: LastLayerGeometry, _ rows: Int) -> [String] {
+    private static func hyperplanes(_ geometry: LastLayerGeometry, _ rows: Int, _ width: Int) -> [String] {
         var table = [
             [
                 "j", "w_j" + (geometry.hasOutputBias ? ", c_j" : ""), "distance of H_j", "in the orthant", "on H_j",
@@ -46,7 +47,7 @@ public enum GeometryText {
                 "\(off.count(where: \.holds)) of \(off.count)",
             ])
         }
-        var lines = TextTable.lines(table)
+        var lines = TextTable.lines(table, width: width)
         if shown < geometry.hyperplanes.count {
             lines.append("  … \(NumberText.plural(geometry.hyperplanes.count - shown, "more output"))")
         }
@@ -65,7 +66,7 @@ public enum GeometryText {
     }
 
     /// One line a sample: its code, its points, and what is wrong.
-    private static func points(_ geometry: LastLayerGeometry, _ rows: Int) -> [String] {
+    private static func points(_ geometry: LastLayerGeometry, _ rows: Int, _ width: Int) -> [String] {
         var table = [["sample", "code z", "u = z w + b", "a = relu(u)", "lies where it must"]]
         let shown = TextTable.shownCount(of: geometry.sampleCount, rows: rows)
         let names = SampleNames(positions: geometry.positions)
@@ -79,7 +80,7 @@ public enum GeometryText {
                 ExactText.vector(Array(geometry.activations.row(i))), verdict(wrong),
             ])
         }
-        var lines = TextTable.lines(table)
+        var lines = TextTable.lines(table, width: width)
         if shown < geometry.sampleCount {
             lines.append("  … \(NumberText.plural(geometry.sampleCount - shown, "more sample"))")
         }
@@ -186,9 +187,9 @@ public enum GeometryText {
                 "They are equally spaced: from one position to the next z changes by \(ExactText.number(least)), and u moves by "
                 + "\(ExactText.root(least * least * speed))."
         }
-        return
-            "They are not equally spaced: from one position to the next z changes by between \(ExactText.number(least)) "
-            + "and \(ExactText.number(most))."
+        let (low, high) = (ExactText.number(least), ExactText.number(most))
+        return "They are not equally spaced: from one position to the next z changes by "
+            + (low == high ? "\(low), and not always by exactly the same." : "between \(low) and \(high).")
     }
 
     private static func image(_ geometry: LastLayerGeometry) -> String {

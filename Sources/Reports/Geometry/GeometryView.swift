@@ -56,6 +56,11 @@ struct GeometryView: Hashable {
         zip(point, domains).allSatisfy { $0 >= $1.lower && $0 <= $1.upper }
     }
 
+    /// Whether two points are drawn nearly at one place: a fiftieth of the view apart, or less, along every axis.
+    func areClose(_ a: [Double], _ b: [Double]) -> Bool {
+        zip(zip(a, b), domains).allSatisfy { abs($0.0 - $0.1) <= ($1.upper - $1.lower) / 50 }
+    }
+
     /// The largest of 1, 2, 5, 10, … that is not above `limit`; 1 where that is long enough.
     private static func factor(_ limit: Double) -> Double {
         if limit >= 1, limit < 4 { return 1 }

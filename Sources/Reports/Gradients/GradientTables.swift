@@ -9,7 +9,7 @@ public struct GradientTables: Sendable {
     public init(_ outcome: GradientOutcome) { self.outcome = outcome }
 
     /// Both tables, without line breaks.
-    public func lines() -> [String] {
+    public func lines(width: Int = .max) -> [String] {
         let notation = LayerNotation(depth: outcome.preactivations.count, style: .text)
         func shape(_ sizes: [Int]) -> String { notation.shape(sizes[0], sizes[1]) }
         let modules = outcome.modules.map { module in
@@ -22,8 +22,9 @@ public struct GradientTables: Sendable {
                 shape(row.derivative(in: .weightShaped)),
             ]
         }
-        return ["forward table, for one sample"] + TextTable.lines([["module", "input", "output", "shape"]] + modules)
+        return ["forward table, for one sample"]
+            + TextTable.lines([["module", "input", "output", "shape"]] + modules, width: width)
             + ["shapes, for one sample, of a quantity and of ∂ℓ by it in both layouts"]
-            + TextTable.lines([["quantity", "shape", "numerator", "weightShaped"]] + shapes)
+            + TextTable.lines([["quantity", "shape", "numerator", "weightShaped"]] + shapes, width: width)
     }
 }

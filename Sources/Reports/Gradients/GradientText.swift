@@ -13,19 +13,19 @@ public enum GradientText {
     }
 
     /// Each case under its number where there are several.
-    public static func lines(_ outcomes: [GradientOutcome], style: Style) -> [String] {
+    public static func lines(_ outcomes: [GradientOutcome], style: Style, width: Int = .max) -> [String] {
         let comment = style == .tex ? "% " : ""
         var lines: [String] = []
         for (k, outcome) in outcomes.enumerated() {
             if k > 0 { lines.append("") }
             if outcomes.count > 1 { lines.append("\(comment)case \(k)") }
-            lines += style == .tex ? GradientFragment(outcome).lines() : values(outcome)
+            lines += style == .tex ? GradientFragment(outcome).lines() : values(outcome, width)
             lines.append(comment + comparison(outcome))
         }
         return lines
     }
 
-    private static func values(_ outcome: GradientOutcome) -> [String] {
+    private static func values(_ outcome: GradientOutcome, _ width: Int) -> [String] {
         var lines: [String] = []
         for l in outcome.preactivations.indices {
             lines += table("s\(l + 1)  preactivations of layer \(l + 1), one sample a row", outcome.preactivations[l])
@@ -41,7 +41,7 @@ public enum GradientText {
         for (i, jacobian) in outcome.networkJacobians.enumerated() {
             lines += table("∂ŷ/∂x  of sample \(i), outputs × inputs", jacobian)
         }
-        return lines + jacobians(outcome) + GradientTables(outcome).lines()
+        return lines + jacobians(outcome) + GradientTables(outcome).lines(width: width)
     }
 
     private static func jacobians(_ outcome: GradientOutcome) -> [String] {

@@ -12,7 +12,7 @@ public enum RunListText {
     public static func keys(sortedBy key: String?) -> [String] { columns + (key.map { [$0] } ?? []) }
 
     /// A line for each run; the key that the runs are sorted by has a column.
-    public static func lines(_ table: RunTable, sortedBy key: String?) -> [String] {
+    public static func lines(_ table: RunTable, sortedBy key: String?, width: Int = .max) -> [String] {
         guard !table.rows.isEmpty else {
             return [table.count == 0 ? "no runs" : "none of \(NumberText.plural(table.count, "run")) matches"]
         }
@@ -26,7 +26,7 @@ public enum RunListText {
                     if case .text? = row.values[key] { true } else { false }
                 }
         }
-        var lines = TextTable.lines([columns] + rows, indent: 0) { isNumber[$0] ? .trailing : .leading }
+        var lines = TextTable.lines([columns] + rows, indent: 0, width: width) { isNumber[$0] ? .trailing : .leading }
         if table.rows.count < table.matches {
             lines.append("… and \(NumberText.count(table.matches - table.rows.count)) more")
         }
@@ -39,7 +39,7 @@ public enum RunListText {
         case "epochs": NumberText.count(Int(exactly: number) ?? 0)
         case "code.r2": NumberText.fit(number)
         case "loss", "maxRelativeError": NumberText.number(number)
-        default: value?.description ?? "–"
+        default: number == number.rounded() ? value?.description ?? "–" : NumberText.exact(number)
         }
     }
 

@@ -23,8 +23,10 @@ extension RunDigest {
         guard held.samples > 1, let mean = held.meanRelativeError, let spread = held.relativeError else { return nil }
         let texts = [mean, spread.median, spread.lowerQuartile, spread.upperQuartile, spread.greatest].map(
             NumberText.percent)
-        return "of a sample, over \(unit): mean \(texts[0]), median \(texts[1]), half of them from \(texts[2]) to "
-            + "\(texts[3]), largest \(texts[4])"
+        guard Set(texts).count > 1 else { return "of a sample, over \(unit): all \(texts[0])" }
+        let half = texts[2] == texts[3] ? "at \(texts[2])" : "from \(texts[2]) to \(texts[3])"
+        return
+            "of a sample, over \(unit): mean \(texts[0]), median \(texts[1]), half of them \(half), largest \(texts[4])"
     }
 
     /// How far an output that is a number of its own is off.

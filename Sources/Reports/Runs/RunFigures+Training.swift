@@ -84,8 +84,7 @@ extension RunFigures {
         return ReportFigure(
             id: "loss", title: "The loss",
             caption:
-                "\(words.subject(result.spec.training.loss)), from \(NumberText.number(first.value)) before training to "
-                + "\(NumberText.number(last.value)) after \(NumberText.plural(last.epoch, "epoch"))"
+                "\(words.subject(result.spec.training.loss)), \(Self.course(from: first, to: last))"
                 + Self.parenthesis(series.zeroWords) + "." + curve.beyondWords + heldOutLossWords(heldOut)
                 + testLossWords
                 + LogarithmicSeries.startWords(all)
@@ -130,6 +129,16 @@ extension RunFigures {
                 + NumberText.count(samples.count)
         }
         return text + "."
+    }
+
+    /// "from 12.5 before training to 0.1 after 5 epochs", "12.5 before training and after 5 epochs".
+    private static func course(from first: ChangeText.Value, to last: ChangeText.Value) -> String {
+        let (before, after) = (NumberText.number(first.value), NumberText.number(last.value))
+        let epochs = NumberText.plural(last.epoch, "epoch")
+        if last.epoch == 0 { return "\(after), without training" }
+        return before == after
+            ? "\(after) before training and after \(epochs)"
+            : "from \(before) before training to \(after) after \(epochs)"
     }
 
     /// ", exactly 0 from epoch 7 on"; empty for nil.

@@ -29,7 +29,7 @@ extension RunFigures {
         }
         let values = placed.map { positionOf[$0] ?? 0 }
         if let least = values.min(), let most = values.max() {
-            let name = "position θ, \(NumberText.number(least)) to \(NumberText.number(most))"
+            let name = "position θ, \(SpanText(least, most).short)"
             marks.append(.shaded(placed.map(point), values: values, Series(name)))
         }
         if amplitudes.count > 1, let largest = amplitudes.last {

@@ -17,19 +17,26 @@ public enum RunText {
 
     /// One run: how it ended, its figures, the obstacles to an exact decoder where they are asked for, and plots.
     ///
+    /// - Parameters:
+    ///   - summary: the run.
+    ///   - folder: its folder.
+    ///   - withObstacles: whether the obstacles are asked for.
+    ///   - width: how long a line of a table may be.
+    ///   - plots: how plots are drawn; nil for none.
+    /// - Returns: the lines, without line breaks.
     /// - Throws: what reading the run's folder throws.
     public static func lines(
-        _ summary: RunSummary, in folder: RunFolder, withObstacles: Bool = false, plots: Plots?
+        _ summary: RunSummary, in folder: RunFolder, withObstacles: Bool = false, width: Int = .max, plots: Plots?
     ) throws -> [String] {
         let result = try folder.result(withGradients: withObstacles)
         let digest = RunDigest(summary, spec: result.spec, environment: try? folder.environment())
-        var lines = ["\(summary.run.printable)   \(digest.headline.printable)", ""] + table(digest.lines)
+        var lines = ["\(summary.run.printable)   \(digest.headline.printable)", ""] + table(digest.lines, width)
         lines += NotesText.lines(try folder.notes())
         lines += ClassText.confusions(summary)
         guard summary.status != .diverged else { return lines + [""] }
         let obstacles = withObstacles ? ObstacleText.lines(result) : []
         if !obstacles.isEmpty {
-            lines += ["", "  Obstacles to an exact decoder with a linear code"] + table(obstacles)
+            lines += ["", "  Obstacles to an exact decoder with a linear code"] + table(obstacles, width)
         }
         if let plots {
             let history = try folder.history()
@@ -57,8 +64,12 @@ public enum RunText {
         return (head, rows)
     }
 
-    private static func table(_ lines: [RunDigest.Line]) -> [String] {
-        let width = lines.map(\.name.count).max() ?? 0
-        return lines.map { "  " + $0.name.padded(to: width) + "   " + $0.text.printable }
+    private static func table(_ lines: [RunDigest.Line], _ width: Int) -> [String] {
+        let names = lines.map(\.name.count).max() ?? 0
+        return lines.flatMap { line in
+            TextLines.wrapped(
+                line.text.printable, width: width, first: "  " + line.name.padded(to: names) + "   ",
+                rest: String(repeating: " ", count: names + 5))
+        }
     }
 }

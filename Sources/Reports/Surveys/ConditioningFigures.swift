@@ -117,10 +117,7 @@ public struct ConditioningFigures: Sendable {
     }
 
     /// "0.25", "−0.05": as few digits as tell the number from others.
-    static func plain(_ value: Double) -> String {
-        value == value.rounded()
-            ? NumberText.number(value) : "\(value)".replacingOccurrences(of: "-", with: "−")
-    }
+    static func plain(_ value: Double) -> String { NumberText.exact(value) }
 
     /// About a hundred numbers between two sizes, equally spaced by ratio.
     static func grid(_ least: Int, _ most: Int) -> [Double] {

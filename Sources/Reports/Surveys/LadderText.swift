@@ -6,8 +6,8 @@ internal import Networks
 /// A ladder's result in lines of words, as a terminal shows it.
 public enum LadderText {
     /// A table with a line for each rung that has a completed run, what was not run, and the comparison with the
-    /// study's own way.
-    public static func summary(_ result: LadderResult) -> [String] {
+    /// study's own way; a line of the table has at most `width` characters.
+    public static func summary(_ result: LadderResult, width: Int = .max) -> [String] {
         let heads = [
             "recipe", "reconstruct", "linear code", "both", "epochs", "time", "worst error / amplitude",
             "code off its line",
@@ -22,7 +22,8 @@ public enum LadderText {
                 range(rung.completed.compactMap(\.coveredGaps)),
             ]
         }
-        let lines = rows.isEmpty ? [] : TextTable.lines([heads] + rows) { $0 == 0 ? .leading : .trailing } + [""]
+        let lines =
+            rows.isEmpty ? [] : TextTable.lines([heads] + rows, width: width) { $0 == 0 ? .leading : .trailing } + [""]
         let goal =
             "goal: every error is at most \(NumberText.percent(result.goal.maxRelativeError)) of the amplitude, and the code is linear "
             + "in the position to \(NumberText.percent(result.goal.codeDeviation)) of its range; n = \(result.length), amplitude "

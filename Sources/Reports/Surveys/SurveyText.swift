@@ -4,11 +4,13 @@ public import RunStore
 
 /// What a survey found in lines of words.
 public enum SurveyText {
-    /// How it ended, and its tables.
-    public static func lines(_ summary: SurveySummary) -> [String] {
+    /// How it ended, and its tables, in lines of at most `width` characters.
+    public static func lines(_ summary: SurveySummary, width: Int = .max) -> [String] {
         var lines = ["\(summary.id.printable)   \(state(summary))"]
-        if let ladder = summary.ladder { lines += [""] + LadderText.summary(ladder) }
-        if let conditioning = summary.conditioning { lines += [""] + ConditioningText.summary(conditioning) }
+        if let ladder = summary.ladder { lines += [""] + LadderText.summary(ladder, width: width) }
+        if let conditioning = summary.conditioning {
+            lines += [""] + ConditioningText.summary(conditioning, width: width)
+        }
         return lines + [""]
     }
 

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A value of a run's records: what `runs` compares, sorts by and prints.
 public enum RunValue: Sendable, Hashable {
     /// A number.
@@ -12,7 +14,8 @@ public enum RunValue: Sendable, Hashable {
     /// The value as a person writes it.
     public var description: String {
         switch self {
-        case .number(let value): value == value.rounded() && abs(value) <= 0x1p63 - 1024 ? "\(Int(value))" : "\(value)"
+        case .number(let value):
+            value == value.rounded() && abs(value) <= 0x1p63 - 1024 ? "\(Int(value))" : NumberText.plain(value)
         case .text(let text): text
         case .flag(let flag): flag ? "true" : "false"
         case .words(let words): words.joined(separator: " ")

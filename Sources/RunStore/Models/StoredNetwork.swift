@@ -30,6 +30,9 @@ public struct StoredNetwork: Sendable {
     /// Whether the model file has other names, another layout, fewer activations or other layers than dense ones: a
     /// certificate's model is then written beside the certificate.
     public let isForeign: Bool
+    /// That the weights of a model file alone fit together in both layouts, and which one was read; nil where something
+    /// tells.
+    public let layoutNotice: String?
     /// What messages call the description of the data.
     private let source: String
     private let overrides: [String]
@@ -85,6 +88,7 @@ public struct StoredNetwork: Sendable {
             try NetworkFile.checkNumbers(of: file, path: reference)
             network = try NetworkFile.network(file, path: reference, reading: reading)
             isForeign = !network.isPlain || !NetworkFile.isOwnForm(file, of: network)
+            layoutNotice = try NetworkFile.layoutNotice(file, path: reference, reading: reading)
             modelPath = reference
             run = nil
             source = "signals of \(reference)"
@@ -111,6 +115,7 @@ public struct StoredNetwork: Sendable {
             modelPath = folder.modelPath
             run = folder
             isForeign = !network.isPlain
+            layoutNotice = nil
             signalsOrigin = .spec
             source = folder.specPath
             signals = try spec.signals(changedBy: overrides, source: source).located(in: folder.path)

@@ -21,7 +21,8 @@ struct CertifyCommand: ParsableCommand {
 
             A model is a safetensors file, such as PyTorch's state_dict under its own names, as safetensors.torch saves it. \
             What it does not say is said with --activations, --layers, --layout and --set. The certificate is then about a \
-            copy under the names that the checkers know, NAME.certified.safetensors.
+            copy under the names that the checkers know, NAME.certified.safetensors. Weights that fit together in both \
+            layouts, as those of n → k → n without biases do, are read as outputsFirst, and a message says so.
 
             --polish first rounds a network with the papers' three layers to an exact one: encoder and hidden weights to powers \
             of two, the last layer to its closed form. Rounding keeps only the scale, and which hidden unit owns which gap \

@@ -27,7 +27,8 @@ struct DataCommand: ParsableCommand {
         if output.json {
             try Console.json(contents)
         } else {
-            Console.results(contents.lines)
+            Console.results(contents.lines(width: Console.width))
+            contents.specLines.forEach(Console.result)
         }
     }
 }

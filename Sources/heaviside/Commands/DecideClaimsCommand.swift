@@ -111,8 +111,8 @@ struct DecideClaimsCommand: ParsableCommand {
         }
         for (k, outcome) in outcomes.enumerated() {
             if k > 0 { Console.result("\n") }
-            Console.results(
-                ClaimArticle(outcome).lines(width: min(Console.width, 100), tex: tex, color: Console.usesColor))
+            ClaimArticle(outcome).lines(width: min(Console.width, 100), tex: tex, color: Console.usesColor)
+                .forEach(Console.result)
         }
         output.hint(NextStep.afterArticles(of: outcomes))
     }

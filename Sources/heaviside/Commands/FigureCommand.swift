@@ -60,7 +60,7 @@ struct FigureCommand: ParsableCommand {
     private func list(_ found: RunRoot.Found) throws {
         let figures = try Failure.badInput { try found.report.figures() }
         if output.json { return try Console.json(FigureAnswer(figures, of: found.folder.id)) }
-        Console.results(FigureList.lines(figures))
+        Console.results(FigureList.lines(figures, width: Console.width))
         output.hint(
             NextStep.afterFigures(of: chosen.reference, in: chosen.location.root, first: figures.first?.id))
     }

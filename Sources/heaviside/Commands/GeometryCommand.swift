@@ -66,7 +66,7 @@ struct GeometryCommand: ParsableCommand {
         if output.json {
             try GeometryAnswer(geometry, run: stored.run?.id).forEachLine { Console.text($0 + "\n") }
         } else {
-            Console.results(GeometryText.summary(geometry))
+            Console.results(GeometryText.summary(geometry, width: Console.width))
         }
         if let drawing, let figure {
             try Failure.work { try FigureFile(drawing)?.write(figure, isBare: false) }

@@ -61,8 +61,10 @@ struct GradientCommand: ParsableCommand {
         let outcomes = cases.map { GradientOutcome($0, layout: layout, tolerance: tolerance) }
         if output.json {
             try Console.json(GradientAnswer(outcomes))
+        } else if tex {
+            GradientText.lines(outcomes, style: .tex).forEach(Console.result)
         } else {
-            Console.results(GradientText.lines(outcomes, style: tex ? .tex : .text))
+            Console.results(GradientText.lines(outcomes, style: .text, width: Console.width))
         }
         if outcomes.contains(where: { $0.firstDifference != nil }) { throw Failure.refuted }
     }

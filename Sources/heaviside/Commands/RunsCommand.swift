@@ -60,7 +60,7 @@ struct RunsCommand: ParsableCommand {
         IndexText.damage(table.damage).forEach(Console.message)
         if output.json { return try Console.json(RunListAnswer(table)) }
         if csv { return try Console.table(RunListText.csv(table)) }
-        Console.results(RunListText.lines(table, sortedBy: sort))
+        Console.results(RunListText.lines(table, sortedBy: sort, width: Console.width))
         output.hint(table.rows.first.map { NextStep.afterList(of: $0) })
     }
 }

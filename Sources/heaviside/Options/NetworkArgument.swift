@@ -32,7 +32,7 @@ struct NetworkArgument: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Of a model file with square weights: outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle).",
+            "Of a model file whose weights fit both: outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle).",
             valueName: "layout"))
     var layout: String?
 
@@ -80,6 +80,7 @@ struct NetworkArgument: ParsableArguments {
         stored.run?.damagedCheckpoints.forEach(Console.message)
         output.note(stored.run.flatMap(Notes.unfinished))
         if overrides.isEmpty, let notice = stored.run?.dataNotice { Console.message(notice) }
+        if let notice = stored.layoutNotice { Console.message(notice) }
         if stored.signalsOrigin == .assumed, overrides.isEmpty { output.note(Notes.assumedSignals) }
         return stored
     }

@@ -9,7 +9,8 @@ extension OutputOptions {
         let plots = RunText.Plots(width: min(Console.width, 100), color: Console.usesColor)
         Console.results(
             try RunText.lines(
-                summary, in: root.find(summary.folder), withObstacles: withObstacles, plots: quiet ? nil : plots))
+                summary, in: root.find(summary.folder), withObstacles: withObstacles, width: Console.width,
+                plots: quiet ? nil : plots))
         hint(NextStep.after(summary, in: root))
     }
 
@@ -17,14 +18,14 @@ extension OutputOptions {
     func print(_ summary: BatchSummary, in folder: BatchFolder) throws {
         if json { return try Console.json(BatchAnswer(summary)) }
         let plots = RunText.Plots(width: min(Console.width, 100), color: Console.usesColor)
-        Console.results(try BatchText.lines(summary, in: folder, plots: quiet ? nil : plots))
+        Console.results(try BatchText.lines(summary, in: folder, width: Console.width, plots: quiet ? nil : plots))
         hint(NextStep.after(summary, in: folder.root))
     }
 
     /// Prints a survey, with what to try next.
     func print(_ summary: SurveySummary, in root: RunRoot) throws {
         if json { return try Console.json(summary) }
-        Console.results(SurveyText.lines(summary))
+        Console.results(SurveyText.lines(summary, width: Console.width))
         hint(NextStep.after(summary, in: root))
     }
 }

@@ -44,8 +44,8 @@ enum Console {
         return true
     }
 
-    /// Writes lines of results.
-    static func results(_ lines: [String]) { lines.forEach(result) }
+    /// Writes lines of results, those longer than the terminal is wide in several.
+    static func results(_ lines: [String]) { TextLines.wrapped(lines, width: width).forEach(result) }
 
     /// Writes an answer as JSON.
     static func json(_ answer: some Encodable) throws { text(try JSONText.text(answer) + "\n") }

@@ -122,6 +122,17 @@ import Testing
         #expect(throws: RunError.self) { try Resumption(folder) }
     }
 
+    @Test("A message quotes the value as it was given, whatever it holds")
+    func quoted() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try run(spec(), in: RunRoot(temporary.path))
+        for change in ["path=--set x", "record={ epochs: [1, 2, --set x] }"] {
+            let error = #expect(throws: SpecError.self) { try Resumption(folder, epochs: 140, changes: [change]) }
+            let text = error.map { "\($0)" } ?? ""
+            #expect(text.hasPrefix("--continue-with \(change): ") && text.contains("--set x\""), "\(text)")
+        }
+    }
+
     @Test("A value that is wrong is an error of the option, and a run without an epoch begins anew")
     func wrong() throws {
         let temporary = try TemporaryFolder()

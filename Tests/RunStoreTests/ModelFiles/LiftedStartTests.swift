@@ -145,6 +145,27 @@ import Testing
         let tensors = try SafetensorsFile(contentsOf: folder.model).tensors
         try SafetensorsFile(tensors: tensors, metadata: [:]).write(to: other.model)
         #expect(try message(spec(5, file: other.model)) == "", "the spec says what a file without metadata does not")
+        // No option of `run` or `train` speaks of a model file: none is advised.
+        func layers(_ names: [String], _ shape: [Int], _ metadata: [String: String] = [:]) throws {
+            let zeros = Tensor.Storage.float64((0..<(shape[0] * shape[1])).map(Double.init))
+            let weights = try names.map {
+                NamedTensor(name: "\($0).weight", tensor: try Tensor(shape: shape, storage: zeros))
+            }
+            try SafetensorsFile(tensors: weights, metadata: metadata).write(to: other.model)
+        }
+        let names = ["a", "b", "c"]
+        for (names, shape, metadata, part) in [
+            (names, [9, 9], [:], "fit together in several orders"),
+            ((0..<11).map { "l\($0)x" }, [9, 9], [:], "do not tell their order"),
+            (["0", "1", "2"], [9, 9], [:], "all weights are square"),
+            (["0", "1", "2"], [9, 9], ["format": "pt", "0.activation": "relu"], "does not name the activation of 1"),
+            (["0", "1"], [9, 9], ["format": "pt"], "2 layers 0, 1; expected 3, as the spec has"),
+            (["0", "1", "2"], [8, 9], [:], "which takes 9 inputs"),
+        ] as [([String], [Int], [String: String], String)] {
+            try layers(names, shape, metadata)
+            let found = try message(spec(5, file: other.model))
+            #expect(found.contains(part) && !found.contains("--"), "\(found)")
+        }
         // Single precision has no such amplitude.
         let single = try Folder(.float32(network.converted(to: Float.self)), nil)
         refused("cannot be lifted: amplitude: 1e-60", single.model, lift: 1e-60)

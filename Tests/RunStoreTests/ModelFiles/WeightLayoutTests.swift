@@ -132,6 +132,38 @@ import Testing
         }
     }
 
+    @Test(
+        "Weights that fit together in both layouts are said to, with the network that is read",
+        arguments: [
+            ([2, 3], false, "3 → 2 → 3", "2 → 3 → 2"), ([2], false, "3 → 2", "2 → 3"),
+            ([2, 3, 2, 3], false, "3 → 2 → 3 → 2 → 3", "2 → 3 → 2 → 3 → 2"),
+        ])
+    func bothFit(outputs: [Int], bias: Bool, read: String, other: String) throws {
+        let network = try network(outputs, bias: bias)
+        let activations = Dictionary(
+            uniqueKeysWithValues: outputs.indices.map { ("layers.\($0).activation", "identity") })
+        let plain = try file(network, inputsFirst: false, metadata: activations)
+        let notice = try #require(try NetworkFile.layoutNotice(plain, path: "f", reading: ModelReading()))
+        #expect(notice.contains("read as outputsFirst (PyTorch, MLX), \(read); --layout inputsFirst"), "\(notice)")
+        #expect(notice.hasSuffix("reads \(other)"), "\(notice)")
+        #expect(try NetworkFile.network(plain, path: "f") == .float64(network))
+        // What is said of it, or what it says, tells.
+        for layout in WeightLayout.allCases {
+            #expect(try NetworkFile.layoutNotice(plain, path: "f", reading: ModelReading(layout: layout)) == nil)
+            let metadata = activations.merging(["layout": layout.rawValue]) { $1 }
+            let stated = try file(network, inputsFirst: false, metadata: metadata)
+            #expect(try NetworkFile.layoutNotice(stated, path: "f", reading: ModelReading()) == nil)
+        }
+    }
+
+    @Test("Weights that fit together in one layout are read without a word", arguments: [[2, 3], [2, 5, 3], [3, 2]])
+    func oneFits(outputs: [Int]) throws {
+        // Biases have as many entries as there are outputs; so have other widths.
+        let network = try network(outputs, bias: outputs != [3, 2])
+        let file = try file(network, inputsFirst: false)
+        #expect(try NetworkFile.layoutNotice(file, path: "f", reading: ModelReading()) == nil)
+    }
+
     @Test("A layout that the file contradicts is refused, and one that only its library suggests goes before")
     func contradicted() throws {
         let network = try network([3, 3])
