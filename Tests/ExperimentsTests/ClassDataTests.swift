@@ -96,16 +96,18 @@ import Testing
             statistics.accuracy?.median == found.accuracy && statistics.best == "r" && statistics.reconstructing == 0)
     }
 
-    @Test("A network that diverges finds no class, and is never right")
-    func diverged() throws {
-        var spec = try spec("{ file: good.csv, inputs: [a, b], targets: y, test: { indices: [4] } }")
-        spec.training.optimizer = .sgd(learningRate: 3e38)
-        spec.epochs = 50
-        let result = try ExperimentRun(spec, source: "test", searchFolders: [folder.path]).run()
-        #expect(result.status == .diverged)
-        let summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
+    @Test("A network whose outputs are NaN finds no class, and is never right")
+    func notANumber() throws {
+        let run = try run("{ file: good.csv, inputs: [a, b], targets: y, test: { indices: [4] } }")
+        let trained = RunSummary(try run.run(), run: "r", folder: "f", weightsSHA256: "")
+        var network: Network<Float> = try run.zeroNetwork()
+        network.layers[0].bias = [0, .nan, 0]
+        let summary = RunSummary(
+            run.evaluate(.float32(network), summary: trained), run: "r", folder: "f", weightsSHA256: "")
         #expect(summary.classification?.undecided == 4 && summary.classification?.correct == 0)
+        #expect(summary.classification?.confusion?.joined().allSatisfy { $0 == 0 } == true)
         #expect(summary.test?.classification?.accuracy == 0 && summary.test?.loss == nil)
+        #expect(summary.test?.classification?.undecided == 1)
     }
 
     private static let refusals: [(signals: String, outputs: Int, words: [String])] = [
@@ -166,7 +168,7 @@ import Testing
         "The spec for a file takes a column of classes for what it is",
         arguments: [
             ("a,b,kind\n", "0.5,1,%\n", 3, true), ("a,b,kind\n", "0.5,1,%.5\n", 3, false),
-            ("a,b,kind\n", "1,1,%\n", 3, false),
+            ("a,b,kind\n", "%,%,%\n", 3, false),
             ("a,label,b\n", "1,%,0.5\n", 3, true), ("a,b,label\n", "0,1,%\n", 2, true),
             ("a,b,y\n", "0.5,1,%\n", 30, false),
         ])

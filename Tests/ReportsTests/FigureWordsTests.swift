@@ -99,8 +99,12 @@ import Testing
         let lines = RunDigest(RunSummary(result, run: "r", folder: "f", weightsSHA256: ""), spec: result.spec).lines
         let found = lines.first { $0.name == "found" }
         #expect(found?.text.hasSuffix("within 1 % of the largest target of its kind") == true)
-        #expect(lines.first { $0.name == "position" }?.text.hasSuffix("of the largest position, 16") == true)
-        #expect(lines.first { $0.name == "amplitude" }?.text.hasSuffix("of the largest amplitude, 2") == true)
+        #expect(
+            lines.first { $0.name == "position" }?.text.contains("of the largest position, 16; root mean square ")
+                == true)
+        #expect(
+            lines.first { $0.name == "amplitude" }?.text.contains("of the largest amplitude, 2; root mean square ")
+                == true)
         #expect(!lines.contains { $0.name == "worst error" })
     }
 
