@@ -121,8 +121,9 @@ import Testing
         }
         #expect(tries == 3 && rows.0.count == 2 && rows.2.contains("loss"))
         #expect(rows.1.map(\.row).sorted { $0.id < $1.id } == expected)
-        // In between the other one can write.
+        // While one reads, the other cannot write; afterwards it can.
         try index.reading {
+            _ = try index.keys()
             #expect(throws: SQLiteError.self) { try other.update(listed) }
         }
         try other.update(listed)

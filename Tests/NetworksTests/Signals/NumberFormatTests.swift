@@ -97,7 +97,7 @@ import Testing
         let near = 0.99999999999
         let refused = try error(.momentum(near, learningRate: 1e-3))
         #expect(refused?.place == "optimizer.momentum")
-        #expect(refused?.problem.contains("is 1.0 in float32: expected a number from 0 up to, but not") == true)
+        #expect(refused?.problem.contains("is 1 in float32: expected a number from 0 up to, but not") == true)
         #expect(try error(.nesterov(near, learningRate: 1e-3))?.place == "optimizer.momentum")
         #expect(try error(.rmsProp(learningRate: 1e-3, decay: near))?.place == "optimizer.decay")
         #expect(try error(.adam(learningRate: 1e-3, beta1: near))?.place == "optimizer.beta1")

@@ -45,7 +45,7 @@ import Testing
         #expect(kept.allSatisfy { $0.heaviside == RunEnvironment.version && $0.date?.hasSuffix("Z") == true })
         #expect(
             Continuation.sentence(kept)
-                == "learningRate 0.001 until epoch 60, then 0.0001 until epoch 100, then 1.0e-5")
+                == "learningRate 0.001 until epoch 60, then 0.0001 until epoch 100, then 1e−5")
         let text = String(decoding: try AtomicFile.read(folder.file("spec.yaml")), as: UTF8.self)
         #expect(text.contains("# Training from this file alone does not repeat it.\n"))
         #expect(try folder.losses()?.learningRates.map(\.epoch) == [0, 60, 100])
@@ -267,7 +267,7 @@ import Testing
         try CheckpointFile.write(
             checkpoint, of: SpecCourse(last), rows: [], to: folder.path, as: CheckpointFile.names[0])
         let summary = try resume(folder, epochs: 140, "\(Self.rate)=1e-5")
-        #expect(Continuation.sentence(summary.continuations ?? []) == sentence + " until epoch 100, then 1.0e-5")
+        #expect(Continuation.sentence(summary.continuations ?? []) == sentence + " until epoch 100, then 1e−5")
         #expect(try folder.spec() == spec(epochs: 140))
         #expect(!FileManager.default.fileExists(atPath: folder.file("spec-until-epoch-60.yaml")))
         #expect(try Resumption(folder, epochs: 150).epoch == 140)

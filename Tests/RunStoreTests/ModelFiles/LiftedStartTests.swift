@@ -122,7 +122,7 @@ import Testing
         }
         #expect(try message(spec(5, file: folder.model)) == "")
         refused("/nonexistent.safetensors", "/nonexistent.safetensors")
-        refused("not for steps of amplitude 4.0; expected one that it is for: 5.0", lift: 4)
+        refused("not for steps of amplitude 4; expected one that it is for: 5", lift: 4)
         refused("expected leadingOnes") {
             $0.signals = SignalSpec(.step(StepFunctions(length: 9, amplitude: 5, orientation: .leadingOnes)))
         }
