@@ -115,14 +115,12 @@ struct NumericTable {
     }
 
     private static func trimmed(_ field: String) -> String {
-        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
-        guard let first = field.utf8.first, let last = field.utf8.last, isSpace(first) || isSpace(last) else {
-            return field
+        let isOther: (UInt8) -> Bool = { $0 != 0x20 && $0 != 0x09 }
+        // By bytes: to step through the characters of a long field takes time that grows with its square.
+        guard let first = field.utf8.firstIndex(where: isOther), let last = field.utf8.lastIndex(where: isOther) else {
+            return ""
         }
-        var rest = field[...]
-        while let first = rest.utf8.first, isSpace(first) { rest = rest.dropFirst() }
-        while let last = rest.utf8.last, isSpace(last) { rest = rest.dropLast() }
-        return String(rest)
+        return String(field[first..<field.utf8.index(after: last)])
     }
 
     private static func names(_ fields: [String]) -> [String] {

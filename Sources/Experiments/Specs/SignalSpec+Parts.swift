@@ -2,33 +2,6 @@ internal import Networks
 
 // The values of the data's keys: each reads itself from its node, and writes what it reads.
 
-extension Amplitudes {
-    init(_ node: SpecNode) throws(SpecError) {
-        if node.isScalar {
-            self = .one(try node.number())
-        } else if node.isList {
-            var values: [Double] = []
-            for item in try node.list() { values.append(try item.number()) }
-            self = .list(values)
-        } else {
-            let entries = try node.mapping()
-            self = .range(
-                from: try entries.required("from", in: node).number(),
-                through: try entries.required("through", in: node).number(),
-                count: try entries.required("count", in: node).integer())
-        }
-    }
-
-    var node: Node {
-        switch self {
-        case .one(let value): Node(value)
-        case .list(let values): .list(values.map { Node($0) })
-        case .range(let from, let through, let count):
-            .flow([("from", Node(from)), ("through", Node(through)), ("count", Node(count))])
-        }
-    }
-}
-
 extension ParameterValues {
     init(_ node: SpecNode) throws(SpecError) {
         if node.isScalar {
