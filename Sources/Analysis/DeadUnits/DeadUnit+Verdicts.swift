@@ -30,8 +30,10 @@ extension DeadUnit {
             let below = reachable[l]
             let inputs = layer.dense.skip.map { below.beside(reachable[l + 1 - $0.layers]) } ?? below
             let indices = Set((dead[l] ?? []).map(\.index))
+            let group = layer.unitsPerWeight
+            let deadInGroup = Dictionary(grouping: indices) { $0 / group }.mapValues(\.count)
             let units = indices.sorted().map { k in
-                let shares = layer.dense.isTrainable && !layer.sharers(of: k).isSubset(of: indices)
+                let shares = layer.dense.isTrainable && deadInGroup[k / group] ?? 0 < group
                 let reasons = context.reasons(layer, l, unit: k, sharesWeights: shares, inputs: inputs)
                 return DeadUnit(
                     layer: l, index: k, verdict: reasons.first?.verdict ?? .revivable, reasons: reasons)
@@ -107,15 +109,12 @@ extension DeadUnit {
 }
 
 extension Layer {
-    /// The units that have weights in common with a unit: those of its channel, or all of a Toeplitz matrix.
-    fileprivate func sharers(of unit: Int) -> Set<Int> {
+    /// How many units in a row have weights in common: those of a channel, or all of a Toeplitz matrix.
+    fileprivate var unitsPerWeight: Int {
         switch dense.structure {
-        case .full, .diagonal, .averagePooling: return [unit]
-        case .toeplitz: return Set(0..<outputs)
-        case .convolution(let own), .transposedConvolution(let own):
-            let length = outputs / max(1, own.channels)
-            let first = unit / max(1, length) * length
-            return Set(first..<first + length)
+        case .full, .diagonal, .averagePooling: 1
+        case .toeplitz: max(1, outputs)
+        case .convolution(let own), .transposedConvolution(let own): max(1, outputs / max(1, own.channels))
         }
     }
 }

@@ -22,7 +22,7 @@ extension NetworkFile {
     public static func network(
         _ file: SafetensorsFile, path: String, reading: ModelReading = ModelReading()
     ) throws(ExchangeError) -> TrainedNetwork {
-        if let structured = try structuredNetwork(file, path: path) { return structured }
+        if let structured = try structuredNetwork(file, path: path, reading) { return structured }
         let stated = try statedLayout(file, path: path)
         try checkAsked(reading.layout, file, path: path)
         let layout = reading.layout ?? stated

@@ -19,21 +19,17 @@ extension NetworkFile {
     }
 
     /// The network of a file whose metadata have its layers; nil where they have not.
-    static func structuredNetwork(_ file: SafetensorsFile, path: String) throws(ExchangeError) -> TrainedNetwork? {
-        guard let text = file.metadata[layersKey] else { return nil }
-        let (layers, shape): ([Dense], [Int])
-        do {
-            let source = "\(path): __metadata__"
-            layers = try Spec.layers(
-                SpecNode(Node(yaml: text, source: source), key: layersKey, source: source))
-            shape = try Self.shape(file.metadata[inputShapeKey] ?? "", source: source)
-            _ = try Network<Float>.parameterCount(
-                inputs: shape.reduce(1, *), layers: Dense.resolved(layers, inputShape: shape))
-        } catch {
+    static func structuredNetwork(
+        _ file: SafetensorsFile, path: String, _ reading: ModelReading
+    ) throws(ExchangeError) -> TrainedNetwork? {
+        guard file.metadata[layersKey] != nil else { return nil }
+        if reading.advice == .options, reading.activations ?? [] != [] || reading.order != nil || reading.layout != nil
+        {
             throw ExchangeError(
-                path: path, location: "__metadata__", problem: "\(error)",
-                expected: "the layers as heaviside train writes them")
+                path: path, location: "__metadata__ key \(layersKey)", problem: "it says what the layers are",
+                expected: "no --activations, --layers or --layout")
         }
+        let (layers, shape) = try structure(inMetadataOf: file, path: path)
         func network<S: TrainableScalar>() throws(ExchangeError) -> Network<S> {
             do {
                 let zeros = try Network<S>(
@@ -46,6 +42,48 @@ extension NetworkFile {
             }
         }
         return try isSingle(file, path: path) ? .float32(try network()) : .float64(try network())
+    }
+
+    /// Refuses a file whose metadata have other layers than a network, but for what training does with them.
+    static func checkStructure<S: Scalar>(
+        _ file: SafetensorsFile, path: String, like template: Network<S>
+    ) throws(ExchangeError) {
+        guard file.metadata[layersKey] != nil else { return }
+        let (layers, _) = try structure(inMetadataOf: file, path: path)
+        let wanted = template.layers.map(\.dense)
+        func differs(_ l: Int) -> Bool {
+            (layers[l].structure, layers[l].skip) != (wanted[l].structure, wanted[l].skip)
+                || layers[l].activation != wanted[l].activation
+        }
+        let common = min(layers.count, wanted.count)
+        guard let l = (0..<common).first(where: differs) ?? (layers.count == wanted.count ? nil : common) else {
+            return
+        }
+        func words(_ layers: [Dense]) -> String { l < layers.count ? layers[l].node.yamlLine : "no layer" }
+        throw ExchangeError(
+            path: path, location: "__metadata__ key \(layersKey)", problem: "layer \(l) is \(words(layers))",
+            expected: "\(words(wanted)), as in the spec")
+    }
+
+    /// The layers in the metadata of a file, with the shape of an input.
+    private static func structure(
+        inMetadataOf file: SafetensorsFile, path: String
+    ) throws(ExchangeError) -> (layers: [Dense], shape: [Int]) {
+        let text = file.metadata[layersKey] ?? ""
+        let (layers, shape): ([Dense], [Int])
+        do {
+            let source = "__metadata__"
+            layers = try Spec.layers(
+                SpecNode(Node(yaml: text, source: source), key: layersKey, source: source))
+            shape = try Self.shape(file.metadata[inputShapeKey] ?? "", source: source)
+            _ = try Network<Float>.parameterCount(
+                inputs: shape.reduce(1, *), layers: Dense.resolved(layers, inputShape: shape))
+        } catch {
+            throw ExchangeError(
+                path: path, location: "__metadata__", problem: "\(error)",
+                expected: "the layers as heaviside train writes them")
+        }
+        return (layers, shape)
     }
 
     private static func shape(_ text: String, source: String) throws(SpecError) -> [Int] {

@@ -30,6 +30,7 @@ extension ExperimentRun {
         let file = try NetworkFile.contents(ofFile: path)
         try NetworkFile.checkNumbers(of: file, path: path, as: NumberFormat(S.self))
         let template: Network<S> = try zeroNetwork()
+        try NetworkFile.checkStructure(file, path: path, like: template)
         let names = try NetworkFile.names(in: file, path: path, like: template, asked: asked)
         let layout = try NetworkFile.layout(of: file, path: path, like: template, names: names, asked: asked)
         var network = try NetworkFile.read(file, path: path, like: template, layout: layout, names: names)

@@ -64,6 +64,7 @@ extension Dense {
                 let own = try layer.structure.outputShape(of: input, outputs: layer.outputs)
                 layer.outputs = try Self.size(of: own, of: l)
                 if layer.structure != .full || layer.skip != nil { layer.inputShape = input }
+                try layer.structure.checkSize(input: input, outputs: layer.outputs)
                 try layer.skip?.check(at: l, of: layer.outputs, sources: shapes)
                 shapes.append(try layer.outputShape(own))
             } catch let error as StructureError {
@@ -103,9 +104,13 @@ extension Dense {
     /// How the next layer reads the outputs, whose own shape is given.
     private func outputShape(_ own: [Int]) throws(StructureError) -> [Int] {
         guard let shape else { return own }
-        guard shape.allSatisfy({ $0 >= 1 }),
-            shape.reduce(into: 1, { $0 = $0.multipliedReportingOverflow(by: $1).partialValue }) == outputs
-        else {
+        var product: Int? = 1
+        for side in shape {
+            guard side >= 1, let known = product else { product = nil; break }
+            let (next, overflow) = known.multipliedReportingOverflow(by: side)
+            product = overflow ? nil : next
+        }
+        guard product == outputs else {
             throw StructureError(
                 key: "shape", problem: "\(shape): expected numbers whose product is the \(outputs) units of the layer")
         }

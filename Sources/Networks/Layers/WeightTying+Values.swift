@@ -2,7 +2,7 @@ extension WeightTying {
     /// The weight matrix of some parameters, row-major.
     func matrix<S: Scalar>(of parameters: [S]) -> [S] {
         sources.enumerated().map { k, source in
-            source >= 0 ? parameters[Int(source)] : constants[k].map { S($0) } ?? 0
+            source >= 0 ? parameters[Int(source)] : constants.isEmpty ? 0 : S(constants[k])
         }
     }
 

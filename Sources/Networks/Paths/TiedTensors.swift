@@ -25,14 +25,14 @@ struct TiedTensors<Element: KernelScalar>: Sendable {
             var ties = [Self.ties(of: tying.sources, tying.parameterCount, tying.constants, layout.weights[l].offset)]
             if let bias = layout.biases[l], tying.outputsPerBias > 1 {
                 let sources = (0..<layer.outputs).map { Int32($0 / tying.outputsPerBias) }
-                ties.append(Self.ties(of: sources, layer.outputs / tying.outputsPerBias, [:], bias.offset))
+                ties.append(Self.ties(of: sources, layer.outputs / tying.outputsPerBias, [], bias.offset))
             }
             return ties
         }
     }
 
     private static func ties(
-        of sources: [Int32], _ parameters: Int, _ constants: [Int: Double], _ offset: Int
+        of sources: [Int32], _ parameters: Int, _ constants: [Double], _ offset: Int
     ) -> Ties {
         var starts = [Int32](repeating: 0, count: parameters + 1)
         for source in sources where source >= 0 { starts[Int(source) + 1] += 1 }
@@ -43,7 +43,7 @@ struct TiedTensors<Element: KernelScalar>: Sendable {
             next[Int(source)] += 1
         }
         let fixed = sources.indices.filter { sources[$0] < 0 }
-            .map { (place: Int32($0), value: constants[$0].map { Element($0) } ?? 0) }
+            .map { (place: Int32($0), value: constants.isEmpty ? 0 : Element(constants[$0])) }
         return Ties(offset: offset, count: sources.count, starts: starts, places: places, constants: fixed)
     }
 

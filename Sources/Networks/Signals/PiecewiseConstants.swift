@@ -137,11 +137,24 @@ public struct PiecewiseConstants: PiecewiseFamily, Hashable {
 
     /// Every sequence of so many values in which none follows itself, in lexicographic order.
     private static func sequences(of values: [Double], count: Int) -> [[Double]] {
-        var sequences = values.map { [$0] }
-        for _ in 1..<count {
-            sequences = sequences.flatMap { begun in values.filter { $0 != begun.last }.map { begun + [$0] } }
+        // Digits of a number: the first chooses among all values, each other one among those that differ from the last.
+        var digits = Array(repeating: 0, count: count)
+        var sequences: [[Double]] = []
+        while true {
+            var last = -1
+            sequences.append(
+                digits.enumerated().map { k, digit in
+                    last = k > 0 && digit >= last ? digit + 1 : digit
+                    return values[last]
+                })
+            var k = count - 1
+            while k >= 0, digits[k] == (k == 0 ? values.count : values.count - 1) - 1 {
+                digits[k] = 0
+                k -= 1
+            }
+            guard k >= 0 else { return sequences }
+            digits[k] += 1
         }
-        return sequences
     }
 
     /// The samples of every choice of transitions, in lexicographic order.

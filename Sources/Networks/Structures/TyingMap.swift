@@ -2,7 +2,7 @@
 struct TyingMap {
     private let columns: Int
     private(set) var sources: [Int32]
-    private(set) var constants: [Int: Double] = [:]
+    private(set) var constants: [Double] = []
 
     /// A matrix of constant zeros.
     init(rows: Int, columns: Int) {
@@ -12,7 +12,10 @@ struct TyingMap {
 
     mutating func tie(_ i: Int, _ j: Int, to parameter: Int) { sources[i * columns + j] = Int32(parameter) }
 
-    mutating func set(_ i: Int, _ j: Int, _ value: Double) { constants[i * columns + j] = value }
+    mutating func set(_ i: Int, _ j: Int, _ value: Double) {
+        if constants.isEmpty { constants = Array(repeating: 0, count: sources.count) }
+        constants[i * columns + j] = value
+    }
 
     private var rows: Int { sources.count / max(1, columns) }
 
@@ -36,9 +39,8 @@ struct TyingMap {
         for o in 0..<convolution.channels {
             for c in 0..<channels {
                 for k in 0..<taps {
-                    for t in 0..<outputs {
+                    for t in convolution.positions(of: k, within: length, count: outputs) {
                         let j = t * convolution.stride + k * convolution.dilation - convolution.padding
-                        guard (0..<length).contains(j) else { continue }
                         tie(o * outputs + t, c * length + j, to: (o * channels + c) * taps + k)
                     }
                 }
@@ -52,9 +54,8 @@ struct TyingMap {
         for c in 0..<channels {
             for o in 0..<convolution.channels {
                 for k in 0..<taps {
-                    for t in 0..<length {
+                    for t in convolution.positions(of: k, within: outputs, count: length) {
                         let i = t * convolution.stride + k * convolution.dilation - convolution.padding
-                        guard (0..<outputs).contains(i) else { continue }
                         tie(o * outputs + i, c * length + t, to: (c * convolution.channels + o) * taps + k)
                     }
                 }
@@ -73,5 +74,15 @@ struct TyingMap {
                 }
             }
         }
+    }
+}
+
+extension Convolution {
+    /// The positions t below `count` for which tap k lies within the signal: 0 ≤ ts + kd − p < length.
+    fileprivate func positions(of k: Int, within length: Int, count: Int) -> Range<Int> {
+        let offset = k * dilation - padding
+        let first = offset >= 0 ? 0 : (stride - 1 - offset) / stride
+        let end = offset >= length ? 0 : (length - 1 - offset) / stride + 1
+        return first < min(end, count) ? first..<min(end, count) : 0..<0
     }
 }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// How the entries of a weight matrix hang together.
 ///
 /// Every structure is a matrix W, `[outputs × inputs]`, some entries of which are one and the same parameter, and
@@ -63,6 +65,32 @@ public enum WeightStructure: Sendable, Hashable {
         case .averagePooling(let pooling):
             let (channels, length) = try Self.channels(of: input, for: name)
             return [channels, try pooling.outputLength(of: length)]
+        }
+    }
+
+    /// The most entries of a structured weight matrix, and the most parameters that it is made of: 2^24.
+    public static var maximumSize: Int { 1 << 24 }
+
+    /// Checks that matrix and parameters have a size that can be held.
+    ///
+    /// - Throws: ``StructureError`` where one is larger than ``maximumSize``.
+    func checkSize(input: [Int], outputs: Int) throws(StructureError) {
+        guard self != .full else { return }
+        // Both are at most 2^20.
+        let entries = input.reduce(1, *) * outputs
+        var parameters = 0
+        switch self {
+        case .convolution(let own), .transposedConvolution(let own):
+            let (channels, _) = try Self.channels(of: input, for: name)
+            // Each factor is at most 2^20.
+            parameters = min(channels * own.channels, Self.maximumSize + 1) * own.kernel
+        case .full, .toeplitz, .diagonal, .averagePooling: break
+        }
+        for (what, size) in [("entries", entries), ("parameters", parameters)] where size > Self.maximumSize {
+            throw StructureError(
+                key: name,
+                problem: "its weight matrix has \(NumberText.count(size)) \(what): expected at most "
+                    + NumberText.count(Self.maximumSize))
         }
     }
 

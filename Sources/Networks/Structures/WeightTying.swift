@@ -4,8 +4,8 @@
 public struct WeightTying: Sendable, Hashable {
     /// The parameter of each entry of the `[outputs × inputs]` weight, row-major; −1 for a constant one.
     public let sources: [Int32]
-    /// The entries that are constant, but not 0, by their index in `sources`.
-    public let constants: [Int: Double]
+    /// The values of constant entries, in the order of `sources`; empty where all are 0.
+    public let constants: [Double]
     /// The shape of the parameters in the order in which `sources` counts them, as PyTorch has it; an S that is trained
     /// follows.
     public let parameterShape: [Int]

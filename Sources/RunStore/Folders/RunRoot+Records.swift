@@ -12,7 +12,7 @@ extension RunRoot {
         beginnings + [
             RunFolder.continuationsName, RunFolder.startName, RunFolder.modelName, RunFolder.environmentName,
             RunFolder.summaryName, RunFolder.historyName, RunFolder.gradientsName, LossFile.name, RunNotes.name,
-            FolderLock.name, ContainerLock.name,
+            FolderLock.name, ContainerLock.name, "certified.safetensors", "exact.safetensors",
         ])
 
     /// Whether a file is one that a run, a batch, a survey or the list of runs is made of, so that nothing else may be
@@ -21,8 +21,13 @@ extension RunRoot {
         let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         guard FileManager.default.fileExists(atPath: url.path) else { return false }
         if url.lastPathComponent == indexName { return true }
-        guard records.contains(url.lastPathComponent) else { return false }
-        let folder = url.deletingLastPathComponent().path
+        var parent = url.deletingLastPathComponent()
+        if ["snapshots", "checkpoint"].contains(parent.lastPathComponent) {
+            parent = parent.deletingLastPathComponent()
+        } else if !records.contains(url.lastPathComponent) {
+            return false
+        }
+        let folder = parent.path
         return beginnings.contains { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
     }
 }
