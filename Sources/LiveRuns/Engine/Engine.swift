@@ -8,7 +8,7 @@ internal import Synchronization
 
 /// Answers requests about runs, trains those that a person watches, and tells what happens in them.
 ///
-/// It speaks the lines of ``EngineRequest`` and ``MessageWriter``; whoever guards it from the network is another program.
+/// It speaks the lines of ``EngineRequest`` and ``MessageWriter``; another program guards it from the network.
 public final class Engine: Sendable {
     /// The version of the messages.
     static let protocolVersion = 1

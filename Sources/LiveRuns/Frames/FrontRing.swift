@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// Hands the front of a network, all layers but the last, from the thread of training to one that looks at every epoch.
 ///
-/// One thread adds and one takes. Memory is made once; where the reader is behind by the whole ring, states are left out
-/// and counted, so that training never waits.
+/// One thread adds and one takes. Memory is made once; where the reader is behind by the whole ring, states are left
+/// out and counted, so that training never waits.
 final class FrontRing<Element: TrainableScalar>: @unchecked Sendable {
     private let slots: Int
     private let width: Int

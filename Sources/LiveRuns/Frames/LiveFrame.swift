@@ -15,8 +15,8 @@ struct LiveFrame: Sendable {
     /// The stretches of the loss since the frame before.
     let losses: [LossBuckets.Bucket]
 
-    /// The encoder of one code and its hidden layer as little-endian float32 in base64: W₁, b₁, w₂, b₂; nil for a network
-    /// of another form.
+    /// The encoder of one code and its hidden layer as little-endian float32 in base64: W₁, b₁, w₂, b₂; nil for a
+    /// network of another form.
     var small: String? {
         switch network {
         case .float32(let network): Self.small(network)

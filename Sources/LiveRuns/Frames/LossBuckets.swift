@@ -1,7 +1,7 @@
 /// The loss of every epoch by stretches of a logarithmic axis, each with its first, last, least and greatest loss.
 ///
-/// Epoch 0 is alone; from epoch e on a stretch holds ⌈e · (10^(1/400) − 1)⌉ epochs, 400 a decade, at least one. So every
-/// epoch counts, and a million epochs make 2,400 stretches.
+/// Epoch 0 is alone; from epoch e on a stretch holds ⌈e · (10^(1/400) − 1)⌉ epochs, 400 a decade, at least one. So
+/// every epoch counts, and a million epochs make 2,400 stretches.
 public struct LossBuckets: Sendable, Hashable {
     /// A stretch of epochs.
     public struct Bucket: Sendable, Hashable, Encodable {

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// A request to the engine: one line of JSON, such as `{"id":7,"ask":"frame","values":{"run":"study-1","epoch":"now"}}`.
+/// A request to the engine: one line of JSON, such as `{"id":7,"ask":"frame","values":{"run":"x-1","epoch":"9"}}`.
 public struct EngineRequest: Sendable, Hashable, Decodable {
     /// What the answer refers to.
     public let id: Int

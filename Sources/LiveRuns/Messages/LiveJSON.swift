@@ -1,6 +1,8 @@
 internal import Foundation
 
-/// The form of JSON in which the engine and its clients talk: one line; numbers that JSON lacks are "infinity", "-infinity" and "nan".
+/// The form of JSON in which the engine and its clients talk: one line.
+///
+/// Numbers that JSON lacks are "infinity", "-infinity" and "nan".
 enum LiveJSON {
     /// An encoder of one line.
     static func encoder() -> JSONEncoder {
