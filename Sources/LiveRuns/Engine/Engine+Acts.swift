@@ -160,6 +160,11 @@ extension Engine {
         return try EngineAnswer(Acted(run: folder.id, epoch: run.state.epoch))
     }
 
+    /// Begins the run of a spec, which a page then finds by the name "live".
+    ///
+    /// - Throws: what is wrong with the spec.
+    public func start(spec: String) throws { _ = try start(.object(["spec": .text(spec)])) }
+
     private func start(_ value: JSONValue) throws -> EngineAnswer {
         try begin(
             .new(experiment(value)), pace: Self.pace(value), isPaused: value["paused"]?.flag ?? false)

@@ -101,8 +101,12 @@ public final class Engine: Sendable {
         }
     }
 
-    /// The live run of an id; nil for one that was not begun here.
-    func session(_ id: String) -> LiveSession? { sessions.withLock { $0[id] } }
+    /// The live run of an id, or of the word "live" the one that began last; nil for one that was not begun here.
+    func session(_ id: String) -> LiveSession? {
+        sessions.withLock { sessions in
+            id == "live" ? sessions.values.max { $0.began < $1.began } : sessions[id]
+        }
+    }
 
     /// Keeps a live run that has begun.
     func add(_ session: LiveSession) {

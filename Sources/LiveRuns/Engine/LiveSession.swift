@@ -31,6 +31,8 @@ final class LiveSession: Sendable {
 
     let run: LiveRun
     let folder: RunFolder
+    /// When it began.
+    let began = ContinuousClock.now
     private let writer: MessageWriter
     private let guarded = Mutex(Guarded())
 

@@ -8,8 +8,8 @@ internal import Synchronization
 /// A run that a person watches and steers, on a thread of its own.
 ///
 /// What changes training is never done to the running loop: it stops between two epochs, writes its checkpoint, and
-/// goes on by the changed spec, as `heaviside resume --continue-with` does. So the folder always tells how to get the same
-/// bits again.
+/// goes on by the changed spec, as `heaviside resume --continue-with` does. So the folder always tells how to get the
+/// same bits again.
 final class LiveRun: Sendable {
     /// A change of the spec, made between two epochs.
     struct Change: Sendable {

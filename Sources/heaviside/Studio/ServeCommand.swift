@@ -17,6 +17,9 @@ struct ServeCommand: ParsableCommand {
     @Flag(help: "Talk on standard input and standard output.")
     var stdio = false
 
+    @Option(help: ArgumentHelp("Begin the run of this spec, in YAML.", valueName: "spec"))
+    var start: String?
+
     @OptionGroup var location: RunRootOption
 
     func validate() throws {
@@ -28,6 +31,7 @@ struct ServeCommand: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         let writer = MessageWriter(STDOUT_FILENO)
         let engine = Engine(location.root, writer: writer)
+        if let start { try Failure.badInput { try engine.start(spec: start) } }
         Self.forEachLine(stop: stop) { line in
             do throws(EngineProblem) {
                 engine.handle(try EngineRequest(line: line))
