@@ -89,9 +89,9 @@ export function wireTransport(model) {
       const text = shown === undefined ? "–" : whole(shown);
       if (parts.epoch.textContent !== text) parts.epoch.textContent = text;
       at("phone-epoch").textContent = text;
-      at("phone-loss").textContent = point && Number.isFinite(point.loss) ? figure(point.loss) : "–";
+      at("phone-loss").textContent = point && Number.isFinite(point.loss) ? figure(point.loss) : figure(looking === null ? now?.loss ?? NaN : NaN);
       const line = at("projector-line");
-      if (line && model.get("isProjector")) line.replaceChildren(`${model.get("info")?.name ?? ""} · seed ${model.get("info")?.seed ?? "–"} · epoch `, bold(text), " · loss ", bold(figure(point?.loss ?? NaN)));
+      if (line && model.get("isProjector")) line.replaceChildren(`${model.get("info")?.name ?? ""} · seed ${model.get("info")?.seed ?? "–"} · epoch `, bold(text), " · loss ", bold(figure(looking === null ? now?.loss ?? NaN : point?.loss ?? NaN)));
       parts.looking.hidden = looking === null || looking === undefined;
       if (!parts.looking.hidden) parts.lookingText.textContent = `looking at ${whole(looking)} · ${status() === "running" ? "running at" : "now"} ${whole(now.epoch)}`;
       document.body.classList.toggle("looking-back", !parts.looking.hidden);

@@ -79,6 +79,8 @@ export class Store {
           model.set("history", history);
           const last = history.buckets[history.buckets.length - 1];
           if (last && !Number.isFinite(model.get("now").loss)) model.set("now", { epoch: info.epoch, loss: last[2] });
+          const point = model.get("point");
+          if (point && !Number.isFinite(point.loss)) model.set("point", { ...point, loss: history.loss(point.epoch) });
         }),
         source.get("events", { run }).then((answer) => { if (isCurrent()) this.#events(answer.events); }),
         source.get("obstacles", { run, epoch: epoch ?? "now" }).then((answer) => {

@@ -2,7 +2,7 @@
 
 import { codeLine } from "../model.js";
 import { figure, short } from "../format.js";
-import { onDrag, put, px, repeat, shape, ticks, View } from "./draw.js";
+import { onDrag, plotTop, put, px, repeat, shape, ticks, View } from "./draw.js";
 
 export const title = "Code";
 
@@ -27,6 +27,7 @@ class Code extends View {
     this.hit = svg.appendChild(shape("rect", { class: "hit goes" }));
     this.handle = svg.appendChild(shape("g", { class: "goes", role: "slider", tabindex: "0", "aria-label": "Step θ", "aria-orientation": "horizontal" }));
     this.handle.append(shape("circle", { class: "halo-disc", r: 18 }), shape("circle", { class: "ring", r: 13 }), shape("circle", { class: "knob", r: 7 }), shape("circle", { class: "code-fill", r: 2.6 }));
+    this.fold = svg.appendChild(shape("text", { class: "code halo", "font-weight": 600 }, ""));
     this.names = [svg.appendChild(shape("text", { class: "code halo t12" }, "")), svg.appendChild(shape("text", { class: "strong halo t12" }, ""))];
     // The figure hands its place in the order of focus to its handle.
     this.el.tabIndex = -1;
@@ -59,13 +60,16 @@ class Code extends View {
   }
 
   layout() {
-    const isPhone = this.width < 230;
-    this.plot = { left: isPhone ? 24 : 30, right: this.width - (isPhone ? 6 : 0), top: 22, bottom: this.height - 16 };
+    const { isPhone } = this;
+    this.hint.textContent = isPhone ? "z of θ" : this.fullHint;
+    const isBare = isPhone || this.model.get("isProjector");
+    this.fit.style.display = isBare ? "none" : "";
+    this.plot = { left: isPhone ? 24 : 30, right: this.width - (isPhone ? 6 : 0), top: plotTop(this.model), bottom: this.height - 16 };
     const { left, right, top, bottom } = this.plot;
     put(this.clip, { x: left - 4, y: top, width: right - left + 4, height: bottom - top });
     put(this.hit, { x: left - 8, y: top, width: right - left + 8, height: bottom - top });
     put(this.zName, { x: 4, y: top + 10 });
-    this.zName.style.display = isPhone ? "none" : "";
+    this.zName.style.display = isBare ? "none" : "";
     this.domain = null;
     this.noteTime = -Infinity;
   }
@@ -123,7 +127,7 @@ class Code extends View {
       stairs += i === 0 ? `M${x} ${y}` : `H${x}V${y}`;
     }
     const wide = (right - left) / codes.length;
-    put(this.dots, { d: dots, "stroke-width": px(Math.max(2.4, Math.min(5.4, wide * 0.8))) });
+    put(this.dots, { d: dots, "stroke-width": px(Math.max(2.4, Math.min(this.width > 380 ? 6.4 : 5.4, wide * 0.8))) });
     put(this.stairs, { d: stairs });
     const line = codeLine(codes);
     const ends = [0, codes.length - 1];
@@ -132,6 +136,7 @@ class Code extends View {
     const [x, y] = [this.x(theta), Math.max(top, Math.min(bottom, this.z(codes[theta])))];
     put(this.handle, { transform: `translate(${px(x)} ${px(y)})`, "aria-valuemin": 0, "aria-valuemax": codes.length - 1, "aria-valuenow": theta, "aria-valuetext": `θ = ${info.samples.labels[theta] ?? theta}, code ${figure(codes[theta], 3)}` });
     this.#nameHandle(x, y, theta, codes, info);
+    this.#nameFold(codes);
     if (time - this.noteTime > 500) {
       this.noteTime = time;
       this.#placeNote(line, codes, theta);
@@ -140,7 +145,7 @@ class Code extends View {
 
   #nameHandle(x, y, theta, codes, info) {
     const { left, top } = this.plot;
-    const isPhone = this.width < 230;
+    const { isPhone } = this;
     const step = isPhone ? 16 : 14;
     const isRight = x < left + 76;
     const rises = theta > 0 && codes[theta] < codes[Math.max(0, theta - 1)];
@@ -155,12 +160,20 @@ class Code extends View {
     this.nameBox = side ? [at[0] - 70, at[1] - 2 * step, at[0], at[1] + 4] : [at[0], at[1] - 2 * step, at[0] + 70, at[1] + 4];
   }
 
+  /** On a projector the first fold has its name. */
+  #nameFold(codes) {
+    let at = -1;
+    if (this.model.get("isProjector") && codes[codes.length - 1] > codes[0]) at = codes.findIndex((z, i) => i > 0 && z <= codes[i - 1]);
+    this.fold.textContent = at > 0 ? "fold" : "";
+    if (at > 0) put(this.fold, { x: px(this.x(at) + 12), y: px(this.z(codes[at]) + 10) });
+  }
+
   /** Puts the line's two words where they cover no dot, no handle and no level line. */
   #placeNote(line, codes, theta) {
     const texts = ["least-squares line", `r² = ${figure(line.r2, 3)}, off by ${Number.isFinite(line.deviation) ? Math.round(100 * line.deviation) : "–"} %`];
     const { left, right, top, bottom } = this.plot;
     const [w, h] = [this.small * 11.6, this.small * 2.6];
-    const isHidden = this.width < 230 || this.model.get("isProjector") || !(line.range > 0);
+    const isHidden = this.isPhone || this.model.get("isProjector") || !(line.range > 0);
     this.note.forEach((text, k) => { text.textContent = isHidden ? "" : texts[k]; });
     put(this.leader, { d: "" });
     if (isHidden) return;

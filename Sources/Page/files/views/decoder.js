@@ -3,7 +3,7 @@
 import { decoderMap } from "../model.js";
 import { figure, short } from "../format.js";
 import { showCard } from "../controls/card.js";
-import { colours, put, px, repeat, rgb, shape, ticks, View } from "./draw.js";
+import { colours, plotTop, put, px, repeat, rgb, shape, ticks, View } from "./draw.js";
 
 export const title = "Decoder";
 
@@ -53,6 +53,8 @@ class Decoder extends View {
     this.target = svg.appendChild(shape("path", { class: "target", "clip-path": `url(#${id})` }));
     this.dead = svg.appendChild(shape("path", { class: "error-line" }));
     this.deadName = svg.appendChild(shape("text", { class: "error middle" }, ""));
+    this.stairName = [shape("path", { class: "role-ink" }), shape("text", { class: "strong halo", "font-weight": 400 }, "")];
+    svg.append(...this.stairName);
     this.hit = svg.appendChild(shape("rect", { class: "hit picks" }));
     this.small1 = document.createElement("canvas");
     this.smallContext = this.small1.getContext("2d");
@@ -65,9 +67,9 @@ class Decoder extends View {
   themeChanged() { this.table256 = null; this.image = null; this.drawnKey = null; this.#drawLegend(); }
 
   layout() {
-    const isPhone = this.width < 200;
-    this.isPhone = isPhone;
-    this.plot = { left: isPhone ? 0 : 26, right: this.width, top: 22, bottom: this.height - 16 };
+    const { isPhone } = this;
+    this.hint.textContent = isPhone ? "y at z" : this.fullHint;
+    this.plot = { left: isPhone ? 0 : 26, right: this.width, top: plotTop(this.model), bottom: this.height - 16 };
     const { left, right, top, bottom } = this.plot;
     this.fitCanvas(left, top, right - left, bottom - top);
     put(this.frame, { x: left + 0.5, y: top + 0.5, width: right - left - 1, height: bottom - top - 1 });
@@ -128,6 +130,7 @@ class Decoder extends View {
       const list = ticks(0, n - 1, (right - left) / 70).filter((j) => Number.isInteger(j) && left + ((j + 0.5) / n) * (right - left) < right - 12);
       const labels = repeat(this.bottomLabels, "text", list.length, { class: "middle" });
       list.forEach((j, k) => { put(labels[k], { x: px(left + ((j + 0.5) / n) * (right - left)), y: bottom + 15 }); labels[k].textContent = String(j); });
+      if (this.isPhone && list.length) put(labels[0], { x: left + 6 });
     }
     this.#paint(whole, n);
     this.#drawTarget(whole, n);
@@ -181,6 +184,7 @@ class Decoder extends View {
       isOpen = true;
     }
     put(this.target, { d: path });
+    this.#nameStair(stair, n, wide);
     const { dead } = whole.errors();
     let crosses = "";
     const names = [];
@@ -195,6 +199,21 @@ class Decoder extends View {
     const isProjector = this.model.get("isProjector");
     this.deadName.textContent = isProjector && names.length ? `dead: ${names.length > 6 ? `${names.length} outputs` : names.join(", ")}` : "";
     if (isProjector && names.length) put(this.deadName, { x: px(Math.min(right - 60, left + (names.reduce((a, b) => a + b, 0) / names.length + 0.5) * wide)), y: top - 5 });
+  }
+
+  /** On a projector the stair has its name, below it on the left. */
+  #nameStair(stair, n, wide) {
+    const [line, text] = this.stairName;
+    const j = Math.round(n * 0.48);
+    const isShown = this.model.get("isProjector") && Number.isFinite(stair[j]) && stair[0] > stair[n - 1];
+    text.textContent = isShown ? "the target’s stair" : "";
+    put(line, { d: "" });
+    if (!isShown) return;
+    const { left, bottom } = this.plot;
+    const [x, y] = [left + j * wide, this.z(stair[j])];
+    const at = Math.min(bottom - 20, y + 44);
+    put(text, { x: px(left + 18), y: px(at) });
+    put(line, { d: `M${px(left + 90)} ${px(at - 13)}L${px(x + 2)} ${px(y + 6)}` });
   }
 
   #at(event) {

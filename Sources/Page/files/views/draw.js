@@ -80,6 +80,9 @@ export function ticks(low, high, wanted = 5) {
   return list;
 }
 
+/** Where the plots of the z axis begin: lower on a projector, whose captions are larger. */
+export function plotTop(model) { return model.get("isProjector") ? 38 : 22; }
+
 /** The size of the page's small type, in pixels. */
 export function smallType() {
   return parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--t11")) || 11;
@@ -111,6 +114,7 @@ export class View {
     el.append(this.svg);
     const id = el.id || `view-${Math.random().toString(36).slice(2, 8)}`;
     caption.id = `${id}-title`;
+    this.fullHint = this.hint.textContent;
     this.text = html("p", { className: "unseen", id: `${id}-text` });
     el.append(this.text);
     el.setAttribute("role", "figure");
@@ -137,6 +141,7 @@ export class View {
     this.height = height;
     this.small = smallType();
     this.box = { left: this.el.offsetLeft, top: this.el.offsetTop };
+    this.isPhone = matchMedia("(max-width: 560px)").matches;
     this.layout();
     this.model.emit("geometry");
     this.invalidate();

@@ -82,10 +82,13 @@ class Errors extends View {
       put(texts[0], { x: right, y: this.plot.top - 7, class: "error end" });
       return;
     }
+    let free = left;
     groups.forEach((group, k) => {
       const centre = left + ((group[0] + group[group.length - 1] + 1) / 2) * wide;
       const half = names[k].length * this.small * 0.28;
-      put(texts[k], { x: px(Math.max(left + half, Math.min(right - half, centre))), y: this.plot.top - 7, class: "error middle" });
+      const x = Math.max(free + half, Math.min(right - half, centre));
+      free = x + half + this.small;
+      put(texts[k], { x: px(x), y: this.plot.top - 7, class: "error middle" });
       texts[k].textContent = names[k];
     });
   }

@@ -3,7 +3,7 @@
 import { figure, list, whole } from "../format.js";
 import { showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
-import { colours, put, px, repeat, shape, View } from "./draw.js";
+import { colours, plotTop, put, px, repeat, shape, View } from "./draw.js";
 
 export const title = "Kinks among the codes";
 
@@ -14,7 +14,9 @@ class Kinks extends View {
       keys: "change:point change:theta change:zDomain change:looking change:events trail change:run",
     });
     const { svg } = this;
-    this.lines = svg.appendChild(shape("g"));
+    this.under = shape("svg", { "aria-hidden": "true" });
+    this.el.insertBefore(this.under, this.canvas);
+    this.lines = this.under.appendChild(shape("g"));
     this.bottomLabels = svg.appendChild(shape("g"));
     this.codeTicks = svg.appendChild(shape("path", { class: "code-line" }));
     this.triangles = svg.appendChild(shape("path", { class: "kink-fill" }));
@@ -30,9 +32,9 @@ class Kinks extends View {
   themeChanged() { this.painted = null; }
 
   layout() {
-    this.isPhone = this.width < 60;
+    this.caption.querySelector("b").textContent = this.model.get("isProjector") ? "Kinks" : "… among the codes";
     const gutter = this.isPhone ? this.width : Math.min(42, this.width * 0.22);
-    this.plot = { left: 0, right: this.width - gutter, top: 22, bottom: this.height - 16 };
+    this.plot = { left: 0, right: this.width - gutter, top: plotTop(this.model), bottom: this.height - 16 };
     const { right, top, bottom } = this.plot;
     this.canvas.style.display = this.isPhone ? "none" : "";
     if (!this.isPhone) {
@@ -82,7 +84,7 @@ class Kinks extends View {
     }
     let last = -Infinity;
     const shown = marks.filter(([, x]) => {
-      if (x - last < 40) return false;
+      if (x - last < this.small * 3.1) return false;
       last = x;
       return true;
     });
@@ -231,7 +233,7 @@ class Kinks extends View {
       shown.push([y, k]);
       triangles += point.sides[k] > 0
         ? `M${px(x - size)} ${px(y + size * 0.8)}h${2 * size}l${-size} ${-1.6 * size}z`
-        : `M${px(x - size)} ${px(y - size * 0.8)}h${2 * size}l${-size} ${1.6 * size}z`;
+        : `M${px(x + size)} ${px(y - size * 0.8)}h${-2 * size}l${size} ${1.6 * size}z`;
     }
     put(this.triangles, { d: triangles });
     this.counts = { below, above, none };
@@ -262,7 +264,6 @@ class Kinks extends View {
     const chosen = [];
     for (const cluster of order) {
       const many = cluster.units.length > 1;
-      if (!cluster.isStrong && this.isPhone && !(many && cluster.units.length > 4)) continue;
       if (chosen.length >= 14) break;
       let { y } = cluster;
       if (cluster.isStrong) {
@@ -273,11 +274,16 @@ class Kinks extends View {
       taken.push(y);
       chosen.push({ y, text: many ? `×${cluster.units.length}` : String(cluster.units[0]), isStrong: cluster.isStrong || many });
     }
+    if (this.isPhone) {
+      const labels = repeat(this.labels, "text", 1, { class: "kink middle" });
+      put(labels[0], { x: px(this.width - 20), y: this.plot.bottom + 15, class: "kink middle" });
+      labels[0].textContent = "kinks";
+      return;
+    }
     const labels = repeat(this.labels, "text", chosen.length, {});
     chosen.forEach(({ y, text, isStrong }, at) => {
-      put(labels[at], { x: px(this.isPhone ? 22 : x), y: px(y + this.small * 0.36), class: `kink${isStrong ? " bold" : ""}${this.isPhone ? " end" : ""}`, "font-weight": isStrong ? 600 : 400 });
-      labels[at].textContent = this.isPhone ? text : text;
-      labels[at].style.display = this.isPhone ? "none" : "";
+      put(labels[at], { x: px(x), y: px(y + this.small * 0.36), class: "kink", "font-weight": isStrong ? 600 : 400 });
+      labels[at].textContent = text;
     });
   }
 

@@ -50,7 +50,7 @@ class Loss extends View {
   themeChanged() { this.painted = null; }
 
   layout() {
-    this.isPhone = this.width < 420 && matchMedia("(max-width: 560px)").matches;
+    this.hint.textContent = this.isPhone ? "log–log; drag to go back" : this.fullHint;
     const bottom = this.height - 36;
     this.plot = { left: this.isPhone ? 20 : 30, right: this.width, top: 22, bottom, track: this.height - 26, foot: this.height - 3 };
     const { left, right, top } = this.plot;
@@ -102,7 +102,7 @@ class Loss extends View {
     this.x = (epoch) => left + (Math.log10(Math.max(epoch, 1)) / decades) * (right - left);
     const [a, b] = this.yDomain.map(Math.log10);
     this.y = (loss) => bottom - ((Math.log10(Math.max(loss, 1e-300)) - a) / (b - a)) * (bottom - top);
-    const values = logTicks(this.yDomain, Math.max(2, Math.floor((bottom - top) / (this.small * 2))));
+    const values = logTicks(this.yDomain, Math.max(2, Math.floor((bottom - top) / (this.small * 1.5))));
     const lines = repeat(this.lines, "line", values.length, { class: "grid" });
     const labels = repeat(this.labels, "text", values.length, { class: "end" });
     values.forEach((value, k) => {

@@ -74,12 +74,14 @@ class NetworkView extends View {
       sample.sort((a, b) => b - a);
       least = sample[Math.min(sample.length - 1, Math.floor((mostLines / weight.length) * sample.length))];
     }
+    // Where many lines share few pixels each is paler, so that strong ones stand out.
+    const dense = Math.min(1, Math.max(0.22, (12 * (this.canvasBox.height + this.canvasBox.width)) / Math.min(weight.length, mostLines) / 10));
     context.strokeStyle = palette[role];
     // Six strengths, one path each.
     for (let level = 1; level <= 6; level += 1) {
       const [from, to] = [((level - 1) / 6) * most, (level / 6) * most];
-      context.globalAlpha = 0.06 + 0.13 * level;
-      context.lineWidth = 0.25 + 0.14 * level;
+      context.globalAlpha = (0.03 + 0.97 * (level / 6) ** 1.6) * dense;
+      context.lineWidth = 0.3 + 0.16 * level;
       context.beginPath();
       for (let i = 0, at = 0; i < outputs; i += 1) {
         for (let j = 0; j < inputs; j += 1, at += 1) {

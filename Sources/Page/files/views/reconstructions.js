@@ -37,7 +37,6 @@ class Reconstructions extends View {
 
   layout() {
     const isProjector = this.model.get("isProjector");
-    this.isPhone = matchMedia("(max-width: 560px)").matches;
     this.isWide = !this.isPhone && this.width > 260;
     this.isGeneral = this.model.get("isGeneral");
     this.bottom = this.height - 16;
@@ -81,8 +80,23 @@ class Reconstructions extends View {
       let worst = 0;
       info.samples.targets[theta].forEach((t, j) => { worst = Math.max(worst, Math.abs(t - output[j])); });
       this.caption.querySelector("b").textContent = "Its reconstruction";
-      this.hint.textContent = `θ = ${info.samples.labels[theta] ?? theta}; worst error ${figure(worst, 2)}`;
+      this.#phoneWords(boxes[0], output, info.samples.targets[theta], info, whole);
+      this.hint.textContent = ` θ = ${info.samples.labels[theta] ?? theta}; worst error ${figure(worst, 2)}`;
     }
+  }
+
+  /** The words beside the curves, and the outputs that are dead. */
+  #phoneWords(box, output, target, info, whole) {
+    const texts = repeat(this.foot, "text", 3, {});
+    const wide = (box.right - box.left) / output.length;
+    const first = target.findIndex((value) => value > 0);
+    put(texts[0], { x: px(box.left + Math.max(4, first) * wide - 6), y: box.top - 3, class: "end" });
+    texts[0].textContent = first > 0 ? "signal" : "";
+    put(texts[1], { x: box.right - 8, y: box.top + 26, class: "out end" });
+    texts[1].textContent = "output";
+    const dead = whole.errors().dead.map((isDead, j) => (isDead && target[j] > 0 ? j : -1)).filter((j) => j >= 0);
+    texts[2].textContent = dead.length === 0 ? "" : dead.length === 1 ? `${dead[0]} is dead` : `${dead.length > 3 ? dead.length : dead.join(", ")} are dead`;
+    put(texts[2], { x: box.right - 8, y: box.bottom - 14, class: "error end halo" });
   }
 
   #row(group, box, sample, isNow, whole, info) {
