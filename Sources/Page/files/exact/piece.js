@@ -21,11 +21,13 @@ function integers(values) {
   return { integers: parts.map(({ m, e }) => (m === 0n ? 0n : m << BigInt(e - exponent))), exponent };
 }
 
-function exactLayer(layer) {
-  const weight = integers(layer.weight);
-  const bias = layer.bias ? integers(layer.bias) : null;
-  const slope = layer.activation === "leakyReLU" ? dyadicOfFloat64(layer.slope) : { m: 0n, e: 0 };
-  return { kind: layer.activation, outputs: layer.outputs, inputs: layer.inputs, weight, bias, slope };
+function exactLayer({ outputs, inputs, weight, bias, type, activation: { kind, slope } }) {
+  // The slope of a leaky ReLU has the precision of the weights, as all numbers of a network.
+  const stored = type === "F32" ? Math.fround(slope) : slope;
+  return {
+    kind, outputs, inputs, weight: integers(weight), bias: bias ? integers(bias) : null,
+    slope: kind === "leakyReLU" ? dyadicOfFloat64(stored) : { m: 0n, e: 0 },
+  };
 }
 
 /** W (S z + C) + b: the forms that a layer receives, as {S, C, exponent}. */
@@ -71,13 +73,80 @@ function isAbove(S, C, z, side) {
   return side > 0 ? S > 0n : S < 0n;
 }
 
+/**
+ * The nearest of some codes on either side of z, that is, just right (side 1) or left (side −1) of it.
+ * Codes are {num, den} with den > 0 and need not be in lowest terms: only the two that remain are reduced.
+ */
+class Bounds {
+  constructor(z, side, from = null, to = null) {
+    Object.assign(this, { z, side, from, to });
+  }
+
+  add(root) {
+    // A root at z itself lies behind, seen in the direction of the side.
+    const order = this.z === null ? 1 : compare(root, this.z) || -this.side;
+    if (order > 0) {
+      if (this.to === null || compare(root, this.to) < 0) this.to = root;
+    } else if (this.from === null || compare(root, this.from) > 0) {
+      this.from = root;
+    }
+  }
+
+  /** Adds the zeros of the forms S·z + C. */
+  narrow({ S, C }) {
+    for (let k = 0; k < S.length; k += 1) {
+      if (S[k] !== 0n) this.add(S[k] > 0n ? { num: -C[k], den: S[k] } : { num: C[k], den: -S[k] });
+    }
+  }
+
+  get reduced() {
+    const [from, to] = [this.from, this.to].map((x) => (x === null ? null : Rational.of(x.num, x.den)));
+    return { from, to };
+  }
+}
+
+function compare(a, b) {
+  const [left, right] = [a.num * b.den, b.num * a.den];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** What layers make of a signal, exactly. */
+function forward(layers, signal) {
+  let { integers: C, exponent } = integers(signal);
+  for (const layer of layers) {
+    const forms = affine(layer, { S: C.map(() => 0n), C, exponent });
+    if (layer.kind === "hardThreshold") {
+      // 1 over the power of two of the sums, and at least one unit of it.
+      const one = forms.exponent <= 0 ? 1n << BigInt(-forms.exponent) : 1n;
+      C = forms.C.map((value) => (value >= one ? 1n : 0n));
+      exponent = 0;
+    } else {
+      ({ C, exponent } = activated(layer, forms, forms.C.map((value) => value > 0n)));
+    }
+  }
+  return C.map((value) => Rational.dyadic(value, exponent));
+}
+
+/**
+ * The outputs of a network for each of some signals, exactly; `until` leaves out the layers from there on.
+ *
+ * @param layers the layers in the form of `model.js`: identity, relu, leakyReLU and hardThreshold
+ * @throws {RangeError} for another activation
+ */
+export function evaluate(layers, signals, until = layers.length) {
+  const other = layers.find(({ activation: { kind } }) => !continuous.has(kind) && kind !== "hardThreshold");
+  if (other) throw new RangeError(`${other.activation.name} has values that are no fractions: no exact value can be given.`);
+  const exact = layers.slice(0, until).map(exactLayer);
+  return signals.map((signal) => forward(exact, signal));
+}
+
 /** A decoder: the layers behind the code. Its pieces are computed where they are asked for, and kept. */
 export class Decoder {
-  /** @param layers The whole network, as `readNetwork` gives it. */
+  /** @param layers The layers of a whole network, in the form of `model.js`. */
   constructor(layers) {
     this.codeLayer = layers.findIndex(
       (layer, index) =>
-        layer.outputs === 1 && index < layers.length - 1 && layers.slice(index + 1).every((l) => continuous.has(l.activation)),
+        layer.outputs === 1 && index < layers.length - 1 && layers.slice(index + 1).every((l) => continuous.has(l.activation.kind)),
     );
     if (this.codeLayer < 0) {
       throw new RangeError("This network has no code of one number followed by continuous layers: there is no z to move.");
@@ -94,19 +163,7 @@ export class Decoder {
 
   /** The code of a signal, exactly. */
   code(signal) {
-    let { integers: C, exponent } = integers(signal);
-    for (const layer of this.encoder) {
-      const forms = affine(layer, { S: C.map(() => 0n), C, exponent });
-      const isOn = forms.C.map((value) => value > 0n);
-      if (layer.kind === "hardThreshold") {
-        const unit = forms.exponent <= 0 ? 1n << BigInt(-forms.exponent) : 1n;
-        C = forms.C.map((value) => (forms.exponent <= 0 ? value >= unit : value > 0n) ? 1n : 0n);
-        exponent = 0;
-      } else {
-        ({ C, exponent } = activated(layer, forms, isOn));
-      }
-    }
-    return Rational.dyadic(C[0], exponent);
+    return forward(this.encoder, signal)[0];
   }
 
   /** The codes of all signals; the smallest and the largest are breakpoints of the atlas. */
@@ -127,7 +184,7 @@ export class Decoder {
     };
     const found = this.kept.find(isInside);
     if (found) return found;
-    let [from, to] = [null, null];
+    const bounds = new Bounds(z, side);
     const active = [];
     let forms = { S: [1n], C: [0n], exponent: 0 };
     let count = 0;
@@ -137,22 +194,13 @@ export class Decoder {
       if (layer.kind !== "identity") {
         isOn.forEach((on, k) => {
           if (on) active.push(count + k);
-          if (before.S[k] === 0n) return;
-          const root = { num: before.S[k] > 0n ? -before.C[k] : before.C[k], den: before.S[k] > 0n ? before.S[k] : -before.S[k] };
-          const isRight = z === null || Rational.prototype.compare.call(root, z) * side > 0 ? side > 0 || z === null : side < 0;
-          // A root at z itself lies behind, seen in the direction of the side.
-          if (isRight) {
-            if (to === null || Rational.prototype.compare.call(root, to) < 0) to = root;
-          } else if (from === null || Rational.prototype.compare.call(root, from) > 0) {
-            from = root;
-          }
         });
+        bounds.narrow(before);
       }
       forms = activated(layer, before, isOn);
       count += layer.outputs;
     }
-    const reduced = (root) => (root === null ? null : Rational.of(root.num, root.den));
-    const result = { from: reduced(from), to: reduced(to), active, forms: affine(this.layers.at(-1), forms) };
+    const result = { ...bounds.reduced, active, forms: affine(this.layers.at(-1), forms) };
     if (this.kept.length > 600) this.kept.length = 0;
     this.kept.unshift(result);
     return result;
@@ -163,35 +211,14 @@ export class Decoder {
     const stretch = this.stretch(z, side);
     const { S, C, exponent } = stretch.forms;
     const last = this.layers.at(-1);
-    let { from, to } = stretch;
-    const narrow = (root) => {
-      const order = z === null ? 1 : root.compare(z) || -side;
-      if (order > 0) {
-        if (to === null || root.compare(to) < 0) to = root;
-      } else if (from === null || root.compare(from) > 0) {
-        from = root;
-      }
-    };
+    const bounds = new Bounds(z, side, stretch.from, stretch.to);
     const outputsOn = [];
     for (let j = 0; j < this.outputs; j += 1) {
       if (last.kind === "identity" || isAbove(S[j], C[j], z, side)) outputsOn.push(j);
     }
-    if (last.kind !== "identity") {
-      // Only the two nearest roots are wanted: they are compared as they are, and reduced at the end.
-      let [left, right] = [null, null];
-      for (let j = 0; j < this.outputs; j += 1) {
-        if (S[j] === 0n) continue;
-        const root = S[j] > 0n ? { num: -C[j], den: S[j] } : { num: C[j], den: -S[j] };
-        const order = z === null ? 1 : Rational.prototype.compare.call(root, z) || -side;
-        if (order > 0) {
-          if (right === null || Rational.prototype.compare.call(root, right) < 0) right = root;
-        } else if (left === null || Rational.prototype.compare.call(root, left) > 0) {
-          left = root;
-        }
-      }
-      for (const root of [left, right]) if (root) narrow(Rational.of(root.num, root.den));
-    }
-    for (const end of this.ends) narrow(end);
+    if (last.kind !== "identity") bounds.narrow(stretch.forms);
+    this.ends.forEach((end) => bounds.add(end));
+    const { from, to } = bounds.reduced;
     return new Piece(this, { from, to, active: stretch.active, outputsOn, S, C, exponent });
   }
 
