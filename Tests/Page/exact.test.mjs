@@ -212,6 +212,117 @@ test("a hash of many lengths is SHA-256", () => {
   }
 });
 
+// Certificates made by hand: one layer after another, numbers as float64.
+function dyadic(x) {
+  if (x === 0) return [0, 0];
+  let [m, e] = [x, 0];
+  while (!Number.isInteger(m)) [m, e] = [m * 2, e - 1];
+  while (m % 2 === 0) [m, e] = [m / 2, e + 1];
+  return [m, e];
+}
+
+function handmade(layers, samples, claims, change = (text) => text) {
+  const tensors = layers.flatMap(({ weight, bias }, l) => [
+    [`layers.${l}.weight`, [weight.length, weight[0].length], weight.flat()],
+    ...(bias ? [[`layers.${l}.bias`, [bias.length], bias]] : []),
+  ]);
+  const header = { __metadata__: Object.fromEntries(layers.map(({ activation }, l) => [`layers.${l}.activation`, activation])) };
+  let at = 0;
+  for (const [name, shape, values] of tensors) {
+    header[name] = { dtype: "F64", shape, data_offsets: [at, at + 8 * values.length] };
+    at += 8 * values.length;
+  }
+  const numbers = new Uint8Array(Float64Array.from(tensors.flatMap(([, , values]) => values)).buffer);
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const model = new Uint8Array(8 + text.length + numbers.length);
+  new DataView(model.buffer).setBigUint64(0, BigInt(text.length), true);
+  model.set(text, 8);
+  model.set(numbers, 8 + text.length);
+  const listed = (values) => values.flatMap((x, i) => (x === 0 ? [] : [[i, ...dyadic(x)]]));
+  const entry = (x) => (x === 0 ? "0" : dyadic(x).join("p"));
+  const lines = samples.map(([x, y]) => `${x.map(entry).join(" ")} -> ${y.map(entry).join(" ")}\n`).join("");
+  const certificate = {
+    format: "heaviside-certificate-1", arithmetic: "real",
+    data: {
+      family: "listed", length: samples[0][0].length, sha256: createHash("sha256").update(lines).digest("hex"),
+      signals: samples.map(([x]) => x.map(dyadic)), outputs: samples[0][1].length, targets: samples.map(([, y]) => y.map(dyadic)),
+    },
+    network: {
+      inputs: samples[0][0].length, sha256: createHash("sha256").update(numbers).digest("hex"),
+      layers: layers.map(({ activation, weight, bias }) => ({
+        activation, outputs: weight.length, weight: listed(weight.flat()), ...(bias ? { bias: listed(bias) } : {}),
+      })),
+    },
+    claims,
+  };
+  return check(new TextEncoder().encode(change(JSON.stringify(certificate))), model);
+}
+
+test("biases finer and coarser than the products are added in their place", () => {
+  const reproduces = [{ claim: "reproduces" }];
+  for (const bias of [2 ** -60, 3, -(2 ** 40), 0]) {
+    const layers = [
+      { activation: "identity", weight: [[0.5, 4]], bias: [bias] }, { activation: "identity", weight: [[0.25]], bias: [2 ** -70] },
+    ];
+    // (x/2 + 4 y + bias)/4 + 2^-70 for x = 1, y = 2: exact as a pair of doubles only where they are summed apart.
+    const error = { claim: "misses", sample: 0, output: 0 };
+    const one = BigInt(2) ** 72n;
+    const sum = (one / 2n + 8n * one + (bias === 2 ** -60 ? 2n ** 12n : BigInt(bias) * one)) / 4n + 4n;
+    let [m, e] = [sum, -72];
+    while (m % 2n === 0n) [m, e] = [m / 2n, e + 1];
+    const text = (json) => json.replace('"ERROR"', `[${m},${e}]`);
+    assert.equal(handmade(layers, [[[1, 2], [0]]], [{ ...error, error: "ERROR" }], text).status, 0, `${bias}`);
+    const off = (json) => json.replace('"ERROR"', `[${m + 2n},${e}]`);
+    assert.equal(handmade(layers, [[[1, 2], [0]]], [{ ...error, error: "ERROR" }], off).status, 2, `${bias}`);
+    assert.equal(handmade(layers, [[[1, 2], [0]]], reproduces).status, 2, `${bias}`);
+  }
+});
+
+test("a threshold is on from 1 exactly", () => {
+  for (const [weight, expected] of [[1, 1], [1 - 2 ** -53, 0], [1 + 2 ** -52, 1], [-1, 0], [0, 0]]) {
+    const layers = [{ activation: "hardThreshold", weight: [[weight]] }];
+    assert.equal(handmade(layers, [[[1], [expected]]], [{ claim: "reproduces" }]).status, 0, `${weight}`);
+    assert.equal(handmade(layers, [[[1], [1 - expected]]], [{ claim: "reproduces" }]).status, 2, `${weight}`);
+  }
+});
+
+test("a Farkas witness needs all three conditions", () => {
+  // a = x for x = 0, 1, 2, 3; the targets 0, 0, 1, 1 are no ReLU of a line, with or without a bias.
+  const samples = [0, 1, 2, 3].map((x) => [[x], [x < 2 ? 0 : 1]]);
+  const status = (multipliers, hasBias) => {
+    const layer = { activation: "relu", weight: [[1]], ...(hasBias ? { bias: [0] } : {}) };
+    return handmade([{ activation: "identity", weight: [[1]] }, layer], samples, [{ claim: "noLastLayer", output: 0, multipliers }]).status;
+  };
+  assert.equal(status([1, 0, -3, 2], true), 0);
+  assert.equal(status([0, 0, -3, 2], false), 0);
+  assert.equal(status([0, 0, -3, 2], true), 2, "the multipliers do not add up to 0");
+  assert.equal(status([1, 0, -3, 3], true), 2, "the activations do not add up to 0");
+  assert.equal(status([-1, 0, 3, -2], true), 2, "negative where the target is 0");
+  assert.equal(status([0, -1, 2, -1], true), 2, "negative where the target is 0, and more than 0 in all");
+  assert.equal(status([0, -3, 0, 1], false), 2, "negative where the target is 0");
+  assert.equal(status([1, 0, 0, 0], false), 2, "the targets add up to 0");
+  assert.equal(status([1, 0, -3], true), 64, "one too few");
+  // relu(x) is right on these; only the sign of the last multiplier betrays the witness.
+  const right = [[[1], [1]], [[2], [2]], [[-1], [0]]];
+  const layers = [{ activation: "identity", weight: [[1]] }, { activation: "relu", weight: [[1]] }];
+  const claim = { claim: "noLastLayer", output: 0, multipliers: [-1, 0, -1] };
+  assert.equal(handmade(layers, right, [claim]).status, 2);
+});
+
+test("indices that do not increase and even mantissas are not in their form", () => {
+  const layers = [{ activation: "identity", weight: [[1, 1]] }];
+  const samples = [[[1, 1], [2]]];
+  const status = (from, to) => handmade(layers, samples, [{ claim: "reproduces" }], (text) => text.replace(from, to)).status;
+  assert.equal(status("", ""), 0);
+  assert.equal(status("[0,1,0],[1,1,0]", "[1,1,0],[0,1,0]"), 64);
+  assert.equal(status("[0,1,0],[1,1,0]", "[0,1,0],[0,1,0],[1,1,0]"), 64);
+  assert.equal(status("[0,1,0]", "[0,2,-1]"), 64);
+  assert.equal(status("[0,1,0]", "[0,0,0]"), 64);
+  assert.equal(status("[0,1,0]", "[0,1,1024]"), 64);
+  assert.equal(status("[0,1,0]", "[2,1,0]"), 64);
+  assert.equal(status('"targets":[[[1,1]]]', '"targets":[[[2,0]]]'), 64);
+});
+
 test("runs of the program: atlas and certificates", { skip: !program || !verifier }, () => {
   const work = mkdtempSync(join(tmpdir(), "page-"));
   try {
