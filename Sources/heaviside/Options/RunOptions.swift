@@ -101,7 +101,7 @@ struct RunOptions: ParsableArguments {
 
     /// Carries out the run, or the batch of all seeds, and prints what it found.
     func carryOut(_ run: ExperimentRun) throws {
-        if live { return try LiveStart.open(run, in: location) }
+        if live { return try LiveStart.open(run, in: location.out) }
         output.note(seedsNote)
         let line = output.progressLine()
         let root = location.root
