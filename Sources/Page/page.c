@@ -130,7 +130,7 @@ static const unsigned char file40[] = {
 #embed "files/views/errors.js"
 };
 static const unsigned char file41[] = {
-#embed "files/views/eventKinds.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file42[] = {
 #embed "files/views/events.js"
@@ -208,7 +208,7 @@ static const heaviside_page_file files[] = {
     {"views/decoder.js", file38, sizeof file38},
     {"views/draw.js", file39, sizeof file39},
     {"views/errors.js", file40, sizeof file40},
-    {"views/eventKinds.js", file41, sizeof file41},
+    {"views/event-kinds.js", file41, sizeof file41},
     {"views/events.js", file42, sizeof file42},
     {"views/formulas.js", file43, sizeof file43},
     {"views/gaps.js", file44, sizeof file44},

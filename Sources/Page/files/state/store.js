@@ -53,6 +53,8 @@ export class Store {
     try {
       const info = await source.get("run", { run });
       if (!isCurrent()) return;
+      // Signals that are their own targets are sent once.
+      info.samples.targets ??= info.samples.signals;
       this.trail.clear();
       this.#pull = { isBusy: false, wanted: null, last: -1 };
       model.set("looking", null);
