@@ -286,9 +286,23 @@ export class Store {
     }
   }
 
+  /** Snapshots of epochs 1, 2, 5, 10, … that have passed since the run was opened. */
+  #addSnapshots(info, epoch) {
+    if (!info || /snapshots: *false/.test(info.spec)) return;
+    const list = (info.snapshots ??= []);
+    for (let last = list[list.length - 1] ?? 0; ;) {
+      const ten = 10 ** Math.floor(Math.log10(last || 1) + 1e-9);
+      const next = last === 0 ? 1 : [2, 5, 10].map((factor) => factor * ten).find((one) => one > last);
+      if (!next || next > epoch) return;
+      list.push(next);
+      last = next;
+    }
+  }
+
   #frame(data) {
     const { model } = this;
     const info = model.get("info");
+    this.#addSnapshots(info, data.epoch);
     const loss = number(data.loss);
     model.set("now", { epoch: data.epoch, loss });
     if (model.get("looking") !== null || !info) return;

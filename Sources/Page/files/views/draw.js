@@ -24,11 +24,17 @@ export function html(name, properties = {}, ...children) {
   return element;
 }
 
-/** Sets attributes that differ. */
+const written = new WeakMap();
+
+/** Sets attributes that differ from those it set before. */
 export function put(element, attributes) {
+  let known = written.get(element);
+  if (!known) written.set(element, known = {});
   for (const key in attributes) {
-    const value = String(attributes[key]);
-    if (element.getAttribute(key) !== value) element.setAttribute(key, value);
+    const value = attributes[key];
+    if (known[key] === value) continue;
+    known[key] = value;
+    element.setAttribute(key, value);
   }
   return element;
 }
@@ -136,7 +142,9 @@ export class View {
   #resize() {
     const width = this.el.clientWidth;
     const height = this.el.clientHeight;
-    if (width === 0 || height === 0) return;
+    this.isShown = width > 0 && height > 0;
+    this.model.emit("geometry");
+    if (!this.isShown) return;
     this.width = width;
     this.height = height;
     this.small = smallType();

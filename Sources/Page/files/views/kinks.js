@@ -22,9 +22,8 @@ class Kinks extends View {
     this.triangles = svg.appendChild(shape("path", { class: "kink-fill" }));
     this.labels = svg.appendChild(shape("g"));
     this.outside = svg.appendChild(shape("text", { class: "kink halo" }, ""));
-    this.offscreen = document.createElement("canvas");
-    this.ink = this.offscreen.getContext("2d");
-    this.el.addEventListener("pointermove", (event) => this.#hover(event));
+    this.ink = this.context;
+        this.el.addEventListener("pointermove", (event) => this.#hover(event));
     this.painted = null;
     this.moved = [];
   }
@@ -39,8 +38,6 @@ class Kinks extends View {
     this.canvas.style.display = this.isPhone ? "none" : "";
     if (!this.isPhone) {
       this.fitCanvas(0, top, Math.max(10, right), bottom - top);
-      this.offscreen.width = this.canvas.width;
-      this.offscreen.height = this.canvas.height;
     }
     put(this.outside, { x: 2, y: bottom - 4 });
     this.painted = null;
@@ -107,7 +104,7 @@ class Kinks extends View {
   }
 
   #paint(trail, theta) {
-    const { canvas, context, offscreen, ink } = this;
+    const { canvas, ink } = this;
     const columns = trail.columns;
     const key = `${this.domain[0]} ${this.domain[1]} ${theta} ${trail.version} ${canvas.width} ${this.#strong().join()}`;
     const painted = this.painted;
@@ -118,16 +115,16 @@ class Kinks extends View {
       const shift = Math.floor(head - painted.head);
       if (shift > 0) {
         ink.globalCompositeOperation = "copy";
-        ink.drawImage(offscreen, -shift, 0);
+        ink.drawImage(canvas, -shift, 0);
         ink.globalCompositeOperation = "source-over";
         painted.head += shift;
       }
       const start = Math.max(0, columns.findLastIndex((column) => column.epoch <= painted.epoch));
       const fresh = columns.slice(start).filter((column) => column.epoch <= this.now);
-      if (fresh.length > 1 && (shift > 0 || fresh.length > 1)) this.#stroke(fresh, painted.head, pixels, theta);
+      if (fresh.length > 1) this.#stroke(fresh, painted.head, pixels, theta);
       painted.epoch = fresh[fresh.length - 1]?.epoch ?? painted.epoch;
     } else {
-      ink.clearRect(0, 0, offscreen.width, offscreen.height);
+      ink.clearRect(0, 0, canvas.width, canvas.height);
       let fresh = trail.between(this.from, this.now);
       if (fresh.length > 100) {
         const every = fresh.length / 90;
@@ -139,9 +136,6 @@ class Kinks extends View {
       this.#stroke(fresh, head, pixels, theta);
       this.painted = { key, head, epoch: fresh[fresh.length - 1]?.epoch ?? 0 };
     }
-    context.globalCompositeOperation = "copy";
-    context.drawImage(offscreen, 0, 0);
-    context.globalCompositeOperation = "source-over";
   }
 
   /** The units whose lines are drawn thick: those of the newest events, else those that moved most across codes. */
@@ -158,11 +152,11 @@ class Kinks extends View {
 
   #stroke(columns, head, pixels, theta) {
     if (columns.length < 2) return;
-    const { ink, offscreen } = this;
+    const { canvas, ink } = this;
     const palette = colours();
-    const high = offscreen.height;
+    const high = canvas.height;
     const factor = high / (this.domain[1] - this.domain[0]);
-    const right = offscreen.width;
+    const right = canvas.width;
     const xs = columns.map((column) => right - head + Math.log10(Math.max(column.epoch, 1e-9)) * pixels);
     const strong = new Set(this.#strong());
     const low = this.domain[0];
