@@ -157,7 +157,7 @@ export class Store {
         const wanted = state.wanted;
         state.wanted = null;
         // A frame of now that comes late must not cover the epoch looked at, and the other way round.
-        const isWanted = () => (wanted === "now") === (this.model.get("looking") === null);
+        const isWanted = () => (typeof wanted === "number") === (this.model.get("looking") !== null);
         try { await this.#fetchWhole(wanted, isWanted); } catch (error) {
           if (error.status !== 0) this.model.set("problem", { what: error.message });
           break;
@@ -190,20 +190,22 @@ export class Store {
     if (near && info && Math.abs(Math.log((near.epoch + 1) / (wanted + 1))) < 0.2) {
       const previous = model.get("point");
       model.set("point", {
-        epoch: wanted, loss: model.get("history")?.loss(wanted) ?? NaN, w1: previous?.w1 ?? null, codes: near.codes,
+        epoch: wanted, loss: model.get("history")?.loss(wanted) ?? NaN, w1: previous?.w1 ? weightsOf(near.codes, info, previous.w1) : null, codes: near.codes,
         kinks: near.kinks, sides: near.sides, isNear: true,
       });
     }
     this.pull(wanted);
+    clearTimeout(this.filling);
+    const opening = this.#openings;
+    this.filling = setTimeout(() => this.#fillTrail(() => opening === this.#openings && model.get("looking") === wanted, wanted), 500);
   }
 
   /** Fetches states of the last decade for the world lines, from coarse to fine, as long as they come quickly. */
-  async #fillTrail(isCurrent) {
+  async #fillTrail(isCurrent, end = this.model.get("now").epoch) {
     const { model } = this;
     const whole = model.get("whole");
     const info = model.get("info");
     if (!whole?.network.hasScalarCode) return;
-    const end = model.get("now").epoch;
     if (end < 2) return;
     const start = Math.max(1, Math.floor(end / 10));
     const saved = (info.snapshots ?? []).filter((epoch) => epoch >= start / 2 && epoch <= end);
@@ -349,6 +351,18 @@ export class Store {
       model.set("problem", { what: error.message });
     }
   }
+}
+
+/** The weights that make these codes of steps: each stair divided by the amplitude. */
+function weightsOf(codes, info, present) {
+  if (!info.samplesAreSteps) return present;
+  const { signals } = info.samples;
+  const weights = Float64Array.from(present);
+  for (let i = 1; i < signals.length; i += 1) {
+    const j = changedEntry(signals[i - 1], signals[i], i, info);
+    if (j >= 0) weights[j] = (codes[i] - codes[i - 1]) / (signals[i][j] - signals[i - 1][j]);
+  }
+  return weights;
 }
 
 /** The codes of the run's signals. Steps share their tails, so that each code is the one before and one product more. */

@@ -146,18 +146,28 @@ class Code extends View {
   #nameHandle(x, y, theta, codes, info) {
     const { left, top } = this.plot;
     const { isPhone } = this;
-    const step = isPhone ? 16 : 14;
-    const isRight = x < left + 76;
-    const rises = theta > 0 && codes[theta] < codes[Math.max(0, theta - 1)];
-    // Above on the left where the code rises, else above on the right; below near the top.
-    const at = isPhone ? [x + 14, y + 20] : [isRight || rises ? x + 12 : x - 11, isRight ? y + 28 : y - 10];
-    if (!isPhone && at[1] - step < top + 8) at[1] = y + 30;
-    const side = isPhone || isRight || rises ? "" : " end";
+    const step = this.small + 3;
+    const wide = this.small * 5.6;
+    // Beside the handle, at the corner where the fewest codes lie; the level line leaves to the right.
+    let best = null;
+    const corners = isPhone ? [[14, 20, 0]] : [[-11, -10, 0], [12, step + 15, 1], [12, -10, 2], [-11, step + 15, 3]];
+    for (const [dx, dy, cost] of corners) {
+      const right = dx > 0 ? x + dx + wide : x + dx;
+      const box = [right - wide, y + dy - 2 * step, right, y + dy + 4];
+      let hits = cost * 0.4;
+      if (box[0] < left - 2 || box[2] > this.plot.right || box[1] < top - 4 || box[3] > this.plot.bottom + 4) hits += 100;
+      for (let i = 0; i < codes.length; i += 1) {
+        const [cx, cy] = [this.x(i), this.z(codes[i])];
+        if (cx > box[0] - 4 && cx < box[2] + 4 && cy > box[1] - 3 && cy < box[3] + 3) hits += 1;
+      }
+      if (!best || hits < best.hits) best = { hits, box, at: [x + dx, y + dy], side: dx > 0 ? "" : " end" };
+    }
+    const { at, side } = best;
     put(this.names[0], { x: px(at[0]), y: px(at[1] - (isPhone ? 0 : step)), class: `code halo t12${side}` });
     put(this.names[1], { x: px(at[0]), y: px(at[1]), class: `strong halo t12${side}` });
     this.names[0].textContent = isPhone ? "" : `z = ${figure(codes[theta], 3)}`;
-    this.names[1].textContent = `θ = ${info.samples.labels[theta] ?? theta}`;
-    this.nameBox = side ? [at[0] - 70, at[1] - 2 * step, at[0], at[1] + 4] : [at[0], at[1] - 2 * step, at[0] + 70, at[1] + 4];
+    this.names[1].textContent = `${info.samplesAreSteps ? "θ = " : ""}${info.samples.labels[theta] ?? theta}`;
+    this.nameBox = best.box;
   }
 
   /** On a projector the first fold has its name. */

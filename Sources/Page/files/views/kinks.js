@@ -99,7 +99,7 @@ class Kinks extends View {
     end.textContent = isNow ? "now" : "";
     const since = Math.max(1, Math.ceil(this.from));
     const rounded = Number(since.toPrecision(since > 100 ? 2 : 1));
-    const text = `since ${whole(Math.max(1, rounded))}`;
+    const text = this.model.get("state")?.epochs === 0 ? "written down" : `since ${whole(Math.max(1, rounded))}`;
     if (this.hint.textContent !== text) this.hint.textContent = text;
   }
 
@@ -126,6 +126,8 @@ class Kinks extends View {
     } else {
       ink.clearRect(0, 0, canvas.width, canvas.height);
       let fresh = trail.between(this.from, this.now);
+      // What was never trained has always been where it is.
+      if (fresh.length === 1) fresh = [{ ...fresh[0], epoch: this.from }, { ...fresh[0], epoch: this.now }];
       if (fresh.length > 100) {
         const every = fresh.length / 90;
         const kept = [];

@@ -39,7 +39,7 @@ export function drawThread(model, el, views) {
       const paths = [];
       samples.forEach((sample, k) => {
         if (!rows.boxes[k]) return;
-        const right = rows.box.left + 6;
+        const right = rows.box.left + 4;
         const low = decoder.box.top + decoder.plot.top;
         const from = Math.max(low, Math.min(decoder.box.top + decoder.plot.bottom, z(codes[sample])));
         if (sample === theta) line += curve(y, end(k), right);

@@ -15,8 +15,8 @@ class Weights extends View {
     this.pale = this.svg.appendChild(shape("path", { class: "code-fill pale" }));
     this.full = this.svg.appendChild(shape("path", { class: "code-fill" }));
     this.zero = this.svg.appendChild(shape("path", { class: "code-line" }));
-    this.falls = this.svg.appendChild(shape("text", { class: "code" }, ""));
-    this.entry = this.svg.appendChild(shape("text", { class: "end" }, ""));
+    this.falls = this.svg.appendChild(shape("text", { class: "code halo" }, ""));
+    this.entry = this.svg.appendChild(shape("text", { class: "end halo" }, ""));
     this.domain = null;
     this.el.addEventListener("pointermove", (event) => this.#hover(event));
   }
@@ -79,7 +79,7 @@ class Weights extends View {
     if (hasRoom) {
       const x = left + (falling + 1) * wide + 3;
       const isRight = x + 60 > right;
-      put(this.falls, { x: px(isRight ? left + falling * wide - 3 : x), y: px(Math.min(zero + 21, this.plot.bottom + 6)), class: isRight ? "code end" : "code" });
+      put(this.falls, { x: px(isRight ? left + falling * wide - 3 : x), y: px(Math.min(zero + 21, this.plot.bottom + 6)), class: isRight ? "code halo end" : "code halo" });
     }
     this.entry.textContent = isSteps ? `entry j = ${n} − θ` : "entry j";
     put(this.entry, { x: right, y: px(Math.min(zero + 21, this.plot.bottom + 6)) });
