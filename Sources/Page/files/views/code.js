@@ -137,9 +137,12 @@ class Code extends View {
     put(this.handle, { transform: `translate(${px(x)} ${px(y)})`, "aria-valuemin": 0, "aria-valuemax": codes.length - 1, "aria-valuenow": theta, "aria-valuetext": `θ = ${info.samples.labels[theta] ?? theta}, code ${figure(codes[theta], 3)}` });
     this.#nameHandle(x, y, theta, codes, info);
     this.#nameFold(codes);
+    this.#sayNote(line);
     if (time - this.noteTime > 500) {
       this.noteTime = time;
       this.#placeNote(line, codes, theta);
+    } else if (!this.noteTimer) {
+      this.noteTimer = setTimeout(() => { this.noteTimer = 0; this.invalidate(); }, 550);
     }
   }
 
@@ -179,14 +182,18 @@ class Code extends View {
   }
 
   /** Puts the line's two words where they cover no dot, no handle and no level line. */
-  #placeNote(line, codes, theta) {
+  #sayNote(line) {
     const texts = ["least-squares line", `r² = ${figure(line.r2, 3)}, off by ${Number.isFinite(line.deviation) ? Math.round(100 * line.deviation) : "–"} %`];
-    const { left, right, top, bottom } = this.plot;
-    const [w, h] = [this.small * 11.6, this.small * 2.6];
     const isHidden = this.isPhone || this.model.get("isProjector") || !(line.range > 0);
     this.note.forEach((text, k) => { text.textContent = isHidden ? "" : texts[k]; });
-    put(this.leader, { d: "" });
-    if (isHidden) return;
+    this.isNoteHidden = isHidden;
+    if (isHidden) put(this.leader, { d: "" });
+  }
+
+  #placeNote(line, codes, theta) {
+    if (this.isNoteHidden) return;
+    const { left, right, top, bottom } = this.plot;
+    const [w, h] = [this.small * 11.6, this.small * 2.6];
     const level = this.z(codes[theta]);
     let best = null;
     for (let ix = 0; ix <= 6; ix += 1) {

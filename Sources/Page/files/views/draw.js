@@ -130,13 +130,13 @@ export class View {
     this.removeTools = offerTools(this);
     this.width = 0;
     this.height = 0;
+    this.textTimer = null;
     const task = { el, rate, draw: (time) => this.#drawSafely(time) };
     this.task = addTask(task);
     this.invalidate = this.task.invalidate;
     this.stops = [model.on(keys, this.invalidate), model.on("change:theme", () => { this.themeChanged?.(); this.invalidate(); })];
     this.observer = new ResizeObserver(() => this.#resize());
     this.observer.observe(el);
-    this.lastText = -Infinity;
   }
 
   #resize() {
@@ -159,15 +159,21 @@ export class View {
     if (this.width === 0) return;
     try {
       this.draw(time);
-      if (time - this.lastText > 2000) {
-        this.lastText = time;
-        const text = this.describe();
-        if (text && this.text.textContent !== text) this.text.textContent = text;
-      }
+      // The description follows at most every two seconds, and last of all.
+      if (this.textTimer === null) this.textTimer = setTimeout(() => this.#describe(), 2000);
+      if (this.text.textContent === "") this.#describe();
       if (this.problem) { this.problem.remove(); this.problem = null; }
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  #describe() {
+    clearTimeout(this.textTimer);
+    this.textTimer = null;
+    let text = "";
+    try { text = this.describe(); } catch { /* the view says so itself */ }
+    if (text && this.text.textContent !== text) this.text.textContent = text;
   }
 
   /** One sentence in place of the view. */
