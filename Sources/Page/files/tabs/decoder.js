@@ -1,0 +1,698 @@
+// Decoder, exactly: z under the hand, and y(z) as fractions.
+
+import { Decoder } from "../exact/piece.js";
+import { Rational } from "../exact/rational.js";
+import { decoderMap } from "../model.js";
+import { ramp } from "../views/decoder.js";
+import { html, onDrag, put, px, shape } from "../views/draw.js";
+import {
+  Figure, asSlider, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, handle, heading, indexed, label, math, part, save,
+  setSlider, text,
+} from "./parts.js";
+
+export const title = "Decoder, exactly";
+
+/** Shows y(z) of the network in the model's `whole` for the data of its `info`; keeps `z`, a fraction as text. */
+export function render({ model, el, bar }) {
+  const view = new DecoderTab(model, el, bar);
+  return { destroy: () => view.destroy() };
+}
+
+class DecoderTab {
+  constructor(model, el, bar) {
+    Object.assign(this, { model, el, bar });
+    this.figure = new Figure(model, {
+      noun: "Every output over the code", half: "straight between breakpoints, exactly", draw: (svg, w, h) => this.drawMap(svg, w, h),
+      describe: () => this.description(),
+    });
+    this.beside = new Figure(model, { noun: "The breakpoints beside it", className: "beside", draw: (svg, w) => this.drawBeside(svg, w) });
+    this.bars = new Figure(model, { noun: "", draw: (svg, w, h) => this.drawBars(svg, w, h) });
+    this.bars.caption.className = "unseen";
+    this.bars.caption.firstChild.textContent = "The outputs at this code";
+    this.value = html("div");
+    this.units = html("div", { className: "units" });
+    this.unitsTitle = heading("Active units");
+    this.formulas = html("div", { className: "formulas" });
+    this.pieceTitle = heading("On this piece");
+    this.sentence = html("p", { className: "said" });
+    this.sentence.setAttribute("role", "status");
+    this.numbers = html("p", { className: "small" });
+    this.input = html("input", { type: "text", placeholder: "or type 45/16", ariaLabel: "z: a fraction, a decimal, or code 3", autocomplete: "off", spellcheck: false });
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") this.read(this.input.value);
+    });
+    this.buttons = html("span", { className: "segments" });
+    this.stops = [
+      model.on("change:whole change:info", () => this.load()),
+      model.on("change:z", () => {
+        if (this.z && model.get("z") !== `${this.z}`) this.read(model.get("z"), true);
+      }),
+    ];
+    this.load();
+  }
+
+  destroy() {
+    [this.figure, this.beside, this.bars].forEach((figure) => figure.destroy());
+    this.stops.forEach((stop) => stop());
+    this.badge?.remove();
+    this.copyButton?.remove();
+    clearTimeout(this.later);
+  }
+
+  /** Takes a network: its exact decoder and the codes of its data. */
+  load() {
+    const whole = this.model.get("whole");
+    const info = this.model.get("info");
+    if (!whole || !info) return;
+    try {
+      this.decoder = new Decoder(whole.network.layers);
+    } catch (error) {
+      fill(this.el, html("p", { className: "problem-line" }, error.message));
+      return;
+    }
+    this.network = whole.network;
+    this.info = info;
+    this.codes = this.decoder.encode(info.samples.signals);
+    this.floats = this.codes.map((code) => code.toNumber());
+    this.sets = null;
+    this.reached = this.codes.map((code, i) => this.isDecoded(i, code));
+    const [least, greatest] = this.decoder.ends.map((end) => end.toNumber());
+    const range = greatest - least || Math.abs(greatest) || 1;
+    this.domain = [least - 0.034 * range, greatest + 0.015 * range];
+    if (!this.main) this.build();
+    const kept = this.model.get("z");
+    const wanted = kept ? this.parse(kept) : null;
+    const theta = Math.min(this.model.get("theta") ?? 0, this.codes.length - 1);
+    this.z = wanted ?? this.codes[theta];
+    this.figure.redraw();
+    this.update();
+    // The sets of codes that decode to each sample take longer: they appear when they are known.
+    clearTimeout(this.later);
+    this.later = setTimeout(() => {
+      this.sets = this.decoder.decoded(this.info.samples.targets);
+      this.figure.redraw();
+      this.update();
+    }, 60);
+  }
+
+  build() {
+    this.main = html("section", { className: "main" }, this.figure.el);
+    const exact = html("div", { className: "right" }, badge("exact"), "fractions, no rounding");
+    const keys = html("p", { className: "keys-line" });
+    for (const [names, what] of [[["←", "→"], ""], [["Shift", "←", "→"], "breakpoint"], [["PgUp", "PgDn"], "code"]]) {
+      keys.append(html("span", {}, ...names.flatMap((name) => [html("kbd", {}, name), " "]), what === "" ? (this.keyText = html("span")) : what));
+    }
+    const copyAll = html("button", { type: "button", className: "link" }, "copy y(z)");
+    copyAll.addEventListener("click", () => copy(this.outputs().map(String).join("\n"), copyAll));
+    const csv = html("button", { type: "button", className: "link" }, "CSV");
+    csv.addEventListener("click", () => save("decoder.csv", `z,output,y\n${this.outputs().map((y, j) => `${this.z},${j},${y}`).join("\n")}\n`, "text/csv"));
+    const json = html("button", { type: "button", className: "link" }, "JSON");
+    json.addEventListener("click", () => save("decoder.json", `${JSON.stringify({ z: `${this.z}`, activeUnits: this.piece.active, y: this.outputs().map(String) }, null, 2)}\n`, "application/json"));
+    const aside = html(
+      "aside", { className: "aside", ariaLabel: "The code and its outputs" },
+      html("div", { className: "z-value" }, this.value, exact), html("div", { className: "moves" }, this.buttons, this.input), this.beside.el,
+      this.unitsTitle, this.units, this.pieceTitle, html("div", { className: "piece" }, this.formulas, this.bars.el),
+      html("hr"), this.sentence, keys, html("p", { className: "small" }, "The value of the atlas, digit for digit: ", copyAll, " · ", csv, " · ", json),
+    );
+    fill(this.el, html("div", { className: "tab-two decoder-tab" }, this.main, aside));
+    this.el.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  /** 45/16, 2.8125 or "code 3"; null for other text. */
+  parse(what) {
+    const named = /^\s*(?:code|θ)\s*=?\s*(\d+)\s*$/i.exec(what);
+    if (named) return this.codes[this.info.samples.labels.indexOf(Number(named[1]))] ?? null;
+    return Rational.parse(what);
+  }
+
+  read(what, isQuiet = false) {
+    const z = this.parse(what ?? "");
+    this.input.setAttribute("aria-invalid", z === null ? "true" : "false");
+    if (z === null) {
+      if (!isQuiet) this.sentence.textContent = `“${what}” is no number: write a fraction such as 45/16, a decimal such as 2.8125, or code 3.`;
+      return;
+    }
+    this.input.value = "";
+    this.move(z);
+  }
+
+  /** The largest power of two that is no wider than a pixel. */
+  get grain() {
+    const pixel = (this.domain[1] - this.domain[0]) / Math.max(this.plotWidth ?? 686, 1);
+    return 2 ** Math.floor(Math.log2(pixel));
+  }
+
+  /** A step of the keyboard: eight grains. */
+  get stride() {
+    return Rational.ofNumber(8 * this.grain);
+  }
+
+  key(event) {
+    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isSlider = event.target === this.knob;
+    const sign = { ArrowLeft: -1, ArrowRight: 1, ArrowDown: -1, ArrowUp: 1, PageUp: 1, PageDown: -1 }[event.key];
+    if (event.key === "Home" || event.key === "End") {
+      if (isSlider) this.move(this.decoder.ends[event.key === "Home" ? 0 : 1]);
+      else return;
+    } else if (sign === undefined || (event.key.startsWith("Arrow") && !isSlider)) {
+      return;
+    } else if (event.key.startsWith("Page")) {
+      this.toCode(sign);
+    } else if (event.shiftKey) {
+      this.move(this.decoder.beside(this.z, sign) ?? this.z);
+    } else {
+      this.step(sign);
+    }
+    event.preventDefault();
+  }
+
+  /** To the next multiple of the stride. */
+  step(sign) {
+    const stride = this.stride;
+    const { num, den } = this.z.over(stride);
+    const floor = num >= 0n ? num / den : -((-num + den - 1n) / den);
+    const isOn = den === 1n;
+    const target = sign > 0 ? floor + 1n : isOn ? floor - 1n : floor;
+    this.move(stride.times(Rational.of(target)));
+  }
+
+  toCode(sign) {
+    const sorted = [...this.codes].sort((a, b) => a.compare(b));
+    const found = sign > 0 ? sorted.find((code) => code.compare(this.z) > 0) : sorted.findLast((code) => code.compare(this.z) < 0);
+    if (found) this.move(found);
+  }
+
+  move(z) {
+    this.z = z;
+    this.model.set("z", `${z}`);
+    this.update();
+  }
+
+  isDecoded(i, z) {
+    const piece = this.decoder.piece(z);
+    return this.info.samples.targets[i].every((target, j) => piece.value(j, z).equals(Rational.ofNumber(target)));
+  }
+
+  outputs() {
+    return Array.from({ length: this.decoder.outputs }, (_, j) => this.piece.value(j, this.z));
+  }
+
+  // ---- The map -------------------------------------------------------------------------------------------------------
+
+  drawMap(svg, width, height) {
+    if (!this.decoder) return;
+    svg.replaceChildren();
+    const n = this.decoder.outputs;
+    const isNarrow = width < 520;
+    const left = isNarrow ? 30 : 44;
+    const right = width - (isNarrow ? 66 : 78);
+    const bottom = height - 118;
+    const row = (bottom - 22) / n;
+    const size = Math.min(row * 0.64, 46);
+    // Many rows overlap like hills; very many are a map of colours, as in the laboratory.
+    const isMap = row < 9;
+    const tall = isMap ? row : n > 20 ? Math.max(size, 24) : size;
+    this.plotWidth = right - left;
+    this.geometry = { left, right, bottom, row, size: tall };
+    const x = (this.x = (z) => left + ((z - this.domain[0]) / (this.domain[1] - this.domain[0])) * (right - left));
+    const base = (this.base = (j) => 22 + row * (j + 1));
+    const { amplitude } = this.info.shape;
+    const scale = tall / (amplitude || 1);
+    const y = (this.y = (j, value) => base(j) - Math.max(-0.4, Math.min(value * scale, 1.5 * tall)));
+    // One code a pixel, and every kink.
+    const zs = [];
+    for (let k = 0; k <= right - left; k += 1) zs.push(this.domain[0] + (k / (right - left)) * (this.domain[1] - this.domain[0]));
+    const { positions } = this.network.kinks() ?? { positions: [] };
+    for (const kink of positions) if (kink > this.domain[0] && kink < this.domain[1]) zs.push(kink);
+    zs.sort((a, b) => a - b);
+    const values = decoderMap(this.network, zs, new Float64Array(zs.length * n));
+    const rows = shape("g");
+    const every = row >= 13 ? 1 : [2, 5, 10, 20, 50].find((k) => k * row >= 26) ?? 100;
+    for (let j = 0; j < n; j += 1) {
+      const points = [];
+      for (let r = 0; r < zs.length && !isMap; r += 1) {
+        const at = `${px(x(zs[r]))} ${px(y(j, values[r * n + j]))}`;
+        // Points inside a level stretch add nothing.
+        const level = (k) => k >= 0 && k < zs.length && Math.abs(values[k * n + j] - values[r * n + j]) < 1e-12;
+        if (!(level(r - 1) && level(r + 1))) points.push(at);
+      }
+      const line = `M${points.join("L")}`;
+      const area = `${line}L${px(right)} ${px(base(j))}L${px(left)} ${px(base(j))}Z`;
+      if (!isMap) rows.append(shape("path", { class: "grid", d: `M${left} ${px(base(j)) + 0.5}H${right}` }));
+      if (isMap) {
+        // Drawn at once below.
+      } else if (tall > row) rows.append(shape("path", { class: "y-back", d: area }));
+      if (!isMap) rows.append(shape("path", { class: "y-area", d: area }), shape("path", { class: "y-line", d: line }));
+      if (j % every === 0) {
+        const name = shape("text", { x: left - 16, y: base(j) - Math.min(row * 0.15, 4), class: "end italic t13" }, "y");
+        name.append(shape("tspan", { "font-size": "9", dy: "3" }, `${j}`));
+        rows.append(name);
+      }
+    }
+    this.paint(isMap ? { zs, values, left, right, top: 22, bottom: base(n - 1) } : null);
+    this.band = shape("rect", { class: "gap-area", y: 8, height: bottom - 2 });
+    this.edges = [shape("line", { class: "gap-line", y1: 8, y2: bottom + 8 }), shape("line", { class: "gap-line", y1: 8, y2: bottom + 8 })];
+    this.line = shape("line", { class: "z-line", y1: 8, y2: height - 66 });
+    this.dots = shape("g");
+    this.values = shape("g");
+    svg.append(this.band, rows, ...this.edges, this.line, this.dots, this.values, label(right + 14, 12, "y(z)", "t12"));
+    this.drawAxis(svg, width, height);
+    this.knob = asSlider(handle(), "code z");
+    this.edgeTexts = [label(0, 0, "", "bold ink end t13"), label(0, 0, "", "bold ink t13")];
+    this.zDot = shape("circle", { class: "ink-dot", r: 3.2, cy: height - 66 });
+    const hit = shape("rect", { class: "hit", x: left, y: 0, width: right - left, height: bottom });
+    svg.append(this.zDot, ...this.edgeTexts, hit, this.knob);
+    const follow = (event) => this.drag(event);
+    onDrag(this.knob, follow);
+    onDrag(hit, follow);
+    if (this.z && this.piece) this.place();
+  }
+
+  /** The map of colours: a row of pixels for each output. */
+  paint(map) {
+    this.canvas ??= html("canvas", { ariaHidden: "true" });
+    if (!map) {
+      this.canvas.remove();
+      return;
+    }
+    const { zs, values, left, right, top, bottom } = map;
+    const n = this.decoder.outputs;
+    this.figure.space.prepend(this.canvas);
+    const small = document.createElement("canvas");
+    [small.width, small.height] = [zs.length, n];
+    const context = small.getContext("2d");
+    const image = context.createImageData(zs.length, n);
+    const pixels = new Uint32Array(image.data.buffer);
+    const table = ramp();
+    const scale = 255 / (1.6 * (this.info.shape.amplitude || 1));
+    for (let r = 0; r < zs.length; r += 1) {
+      for (let j = 0; j < n; j += 1) pixels[j * zs.length + r] = table[Math.max(0, Math.min(255, Math.round(values[r * n + j] * scale)))];
+    }
+    context.putImageData(image, 0, 0);
+    const sharp = devicePixelRatio || 1;
+    [this.canvas.width, this.canvas.height] = [(right - left) * sharp, (bottom - top) * sharp];
+    Object.assign(this.canvas.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
+    const target = this.canvas.getContext("2d");
+    target.imageSmoothingEnabled = false;
+    target.drawImage(small, 0, 0, this.canvas.width, this.canvas.height);
+  }
+
+  drag(event) {
+    const box = this.figure.svg.getBoundingClientRect();
+    const { left, right } = this.geometry;
+    const at = Math.max(0, Math.min(1, (event.clientX - box.left - left) / (right - left)));
+    const free = this.domain[0] + at * (this.domain[1] - this.domain[0]);
+    if (event.shiftKey) {
+      const here = Rational.ofNumber(free);
+      const [a, b] = [this.decoder.beside(here, -1), this.decoder.beside(here, 1)];
+      const near = !a ? b : !b ? a : free - a.toNumber() < b.toNumber() - free ? a : b;
+      if (near) this.move(near);
+      return;
+    }
+    this.move(Rational.ofNumber(Math.round(free / this.grain) * this.grain));
+  }
+
+  drawAxis(svg, width, height) {
+    const { left, right } = this.geometry;
+    const axis = height - 66;
+    const { labels } = this.info.samples;
+    svg.append(shape("line", { class: "ground", x1: left, x2: right, y1: axis, y2: axis }));
+    svg.append(label(left - 14, axis + 4, "z", "italic end t13 ink"), label(left - 14, axis + 22, "unit", "kink end t12"), label(left - 14, axis + 40, "θ", "code end italic t12"));
+    const clip = (z) => Math.max(left, Math.min(right, this.x(z)));
+    if (this.sets) {
+      for (const set of this.sets) {
+        for (const { from, to } of set) {
+          const [a, b] = [from ? clip(from.toNumber()) : left, to ? clip(to.toNumber()) : right];
+          if (b - a > 2) svg.append(shape("path", { class: "decoded", d: `M${px(a)} ${axis}H${px(b)}` }));
+        }
+      }
+    }
+    this.floats.forEach((code, i) => svg.append(shape("circle", { class: "code-dot", cx: px(this.x(code)), cy: axis, r: this.floats.length > 40 ? 2.4 : 4, "data-sample": i })));
+    const order = [...this.floats.keys()].sort((a, b) => this.floats[a] - this.floats[b]);
+    let last = -Infinity;
+    for (const i of order) {
+      const at = this.x(this.floats[i]);
+      if (at - last < 9 + 7 * `${labels[i] ?? i}`.length) continue;
+      last = at;
+      svg.append(label(px(at), axis + 40, `${labels[i] ?? i}`, "code middle t12"));
+    }
+    const kinks = this.network.kinks();
+    const marks = [];
+    let outside = [0, 0];
+    kinks?.positions.forEach((kink, k) => {
+      if (!Number.isFinite(kink)) return;
+      if (kink < this.domain[0]) outside[0] += 1;
+      else if (kink > this.domain[1]) outside[1] += 1;
+      else marks.push({ k, at: this.x(kink), side: kinks.sides[k] });
+    });
+    marks.sort((a, b) => a.at - b.at);
+    // Kinks that lie together are counted, not written over each other.
+    let cluster = [];
+    const write = () => {
+      if (!cluster.length) return;
+      const word = cluster.length === 1 ? `${cluster[0].k}` : `×${cluster.length}`;
+      svg.append(label(px(cluster.at(-1).at + 7), axis + 22, word, "kink t12"));
+    };
+    for (const mark of marks) {
+      const d = mark.side > 0 ? "M-4.500 4L0 -4L4.500 4Z" : "M-4.500 -4L0 4L4.500 -4Z";
+      svg.append(shape("path", { class: "kink-mark", d, transform: `translate(${px(mark.at)} ${axis + 18})` }));
+      if (cluster.length && mark.at - cluster.at(-1).at > 26) {
+        write();
+        cluster = [];
+      }
+      cluster.push(mark);
+    }
+    write();
+    const above = marks.some(({ side }) => side > 0);
+    const below = marks.some(({ side }) => side < 0);
+    const parts = [above ? "▲ on above" : "", below ? "▼ on below" : ""].filter(Boolean).join("  ");
+    const beyond = outside[0] + outside[1] ? `  ${[outside[0] ? `${outside[0]} further left` : "", outside[1] ? `${outside[1]} further right` : ""].filter(Boolean).join(", ")}` : "";
+    svg.append(label(left, height - 4, `${parts}${beyond && parts ? " ·" : ""}${beyond}`, "kink t12"));
+    this.drawNote(svg, right, axis, height);
+  }
+
+  /** What the bars on the axis mean, for one step. */
+  drawNote(svg, right, axis, height) {
+    if (!this.sets) return;
+    const { labels } = this.info.samples;
+    const candidates = this.sets.flatMap((set, i) => set.filter(({ from, to }) => from && to && !from.equals(to)).map((segment) => ({ i, ...segment })));
+    const reached = this.sets.filter((set) => set.length).length;
+    // The one whose leader comes down just left of the words.
+    const start = right - 71 * 5.4;
+    const middle = ({ from, to }) => this.x((from.toNumber() + to.toNumber()) / 2);
+    const chosen = candidates.reduce((best, next) => (middle(next) < start - 8 && (!best || middle(next) > middle(best)) ? next : best), null) ?? candidates[0];
+    const words = chosen
+      ? `bar: every code that decodes exactly to θ; for θ = ${labels[chosen.i]}, all of [${text(chosen.from)}, ${text(chosen.to)}]`
+      : reached ? `${reached} of ${this.sets.length} steps are decoded exactly, each from its own code only` : "no code decodes to any step exactly";
+    svg.append(label(right, height - 4, words, "code end t12"));
+    if (!chosen || right < 560 || middle(chosen) > start - 8) return;
+    svg.append(shape("path", { class: "leader-code", d: `M${px(middle(chosen))} ${axis + 8}V${height - 8}H${px(right - words.length * 5.4 - 4)}` }));
+  }
+
+  // ---- What changes with z -------------------------------------------------------------------------------------------
+
+  update() {
+    if (!this.decoder || !this.z) return;
+    this.piece = this.decoder.piece(this.z, 1);
+    this.left = this.decoder.beside(this.z, -1);
+    this.right = this.piece.to;
+    this.isBreakpoint = this.piece.from !== null && this.piece.from.equals(this.z);
+    fill(this.value, this.z.digits <= 24 ? formula("z", "=", fraction(this.z, 24)) : html("span", {}, formula("z", "≈", decimal(this.z)), " ", fractionButton(this.z)));
+    this.fillButtons();
+    if (this.x) this.place();
+    this.beside.redraw();
+    this.fillUnits();
+    this.fillFormulas();
+    this.bars.redraw();
+    this.sentence.textContent = this.say();
+  }
+
+  fillButtons() {
+    const stride = text(this.stride);
+    if (this.strideText !== stride) {
+      this.strideText = stride;
+      this.keyText.textContent = stride;
+      const make = (name, act) => {
+        const button = html("button", { type: "button" }, name);
+        button.addEventListener("click", act);
+        return button;
+      };
+      fill(
+        this.buttons, make(`−${stride}`, () => this.step(-1)), make(`+${stride}`, () => this.step(1)),
+        make("previous code", () => this.toCode(-1)), make("next code", () => this.toCode(1)),
+      );
+    }
+  }
+
+  place() {
+    const { left, right, row } = this.geometry;
+    const clip = (z, otherwise) => (z === null ? otherwise : Math.max(left, Math.min(right, this.x(z.toNumber()))));
+    const z = this.z.toNumber();
+    const at = clip(this.z);
+    const [a, b] = [clip(this.isBreakpoint ? this.z : this.left, left), clip(this.right, right)];
+    put(this.line, { x1: px(at), x2: px(at) });
+    put(this.band, { x: px(a), width: px(Math.max(0, b - a)) });
+    put(this.edges[0], { x1: px(a), x2: px(a) });
+    put(this.edges[1], { x1: px(b), x2: px(b) });
+    put(this.zDot, { cx: px(at) });
+    const middle = this.figure.height - 66 - 38;
+    put(this.knob, { transform: `translate(${px(at)} ${px(middle)})` });
+    const [from, to] = [this.left, this.right].map((end) => (end === null ? "∞" : text(end)));
+    this.edgeTexts[0].textContent = this.left === null ? "−∞" : from;
+    this.edgeTexts[1].textContent = to;
+    put(this.edgeTexts[0], { x: px(at - 24), y: middle + 4 });
+    put(this.edgeTexts[1], { x: px(at + 24), y: middle + 4 });
+    setSlider(this.knob, z, this.domain[0], this.domain[1], `z = ${text(this.z)}, between ${from} and ${to}`);
+    const n = this.decoder.outputs;
+    const every = row >= 13 ? 1 : 0;
+    const dots = [];
+    const values = [];
+    for (let j = 0; j < n; j += 1) {
+      const value = this.piece.value(j, this.z);
+      const float = value.toNumber();
+      const moves = this.piece.S[j] !== 0n && this.piece.isOn[j];
+      if (every || moves) dots.push(shape("circle", { class: "y-dot", cx: px(at), cy: px(this.y(j, float)), r: moves ? (every ? 5.6 : 3) : 4 }));
+      if (every) {
+        const isOff = value.sign === 0;
+        const isBig = moves && row > 30;
+        values.push(label(right + 14, px(this.base(j) - Math.min(row * 0.15, 5)), brief(value), `${isOff ? "" : "out bold"} ${isBig ? "t18" : row >= 20 ? "t15" : "t12"}`));
+      }
+    }
+    if (!every) {
+      const moving = this.piece.outputsOn.filter((j) => this.piece.S[j] !== 0n);
+      const shown = spread(moving.length ? moving : this.piece.outputsOn, (j) => this.base(j), 15);
+      for (const j of shown) values.push(label(right + 14, px(this.base(j) + 1), `${j}: ${brief(this.piece.value(j, this.z), 4).replace("≈ ", "")}`, "out t12"));
+    }
+    fill(this.dots, dots);
+    fill(this.values, values);
+  }
+
+  drawBeside(svg, width) {
+    svg.replaceChildren();
+    if (!this.piece) return;
+    const y = 32;
+    const [a, b] = [width * 0.233, width * 0.767];
+    svg.append(shape("line", { class: "grid", x1: 0, x2: width, y1: y, y2: y }));
+    const [left, right] = [this.left, this.right];
+    const [from, to] = [left ? a : 8, right ? b : width - 8];
+    svg.append(shape("line", { class: "ink-line", x1: from, x2: to, y1: y, y2: y }));
+    const z = this.z.toNumber();
+    let at = (from + to) / 2;
+    if (left && right) {
+      const [l, r] = [left.toNumber(), right.toNumber()];
+      if (r > l) at = from + ((z - l) / (r - l)) * (to - from);
+    }
+    at = Math.max(from + 9, Math.min(to - 9, at));
+    const put1 = (end, x, side) => {
+      if (!end) {
+        svg.append(label(x, y + 22, side < 0 ? "no breakpoint below" : "no breakpoint above", side < 0 ? "t12" : "end t12"));
+        return;
+      }
+      svg.append(shape("line", { class: "ink-line", x1: x, x2: x, y1: y - 10, y2: y + 10 }));
+      svg.append(label(x, y + 30, text(end), "middle bold ink t15"));
+      const { words, role } = this.cause(end);
+      svg.append(label(x, y + 48, words, `middle t12 ${role}`));
+      const distance = side < 0 ? this.z.minus(end) : end.minus(this.z);
+      svg.append(label((x + at) / 2, y - 9, text(distance, 9), "middle ink t12"));
+    };
+    put1(left, from, -1);
+    put1(right, to, 1);
+    svg.append(shape("circle", { class: "knob", cx: at, cy: y, r: 7 }));
+    this.beside.say(this.isBreakpoint ? `and z is one itself: ${this.cause(this.z).words}` : "");
+  }
+
+  /** What happens at a breakpoint, in a few words. */
+  cause(z) {
+    const event = this.decoder.event(z);
+    const parts = [];
+    const add = (list, role, one, many) => {
+      if (list.length === 1) parts.push({ role, words: one(list[0]) });
+      else if (list.length > 1) parts.push({ role, words: many(list.length) });
+    };
+    add(event.unitsOn, "kink", (k) => `unit ${k} on`, (c) => `${c} units on`);
+    add(event.unitsOff, "kink", (k) => `unit ${k} off`, (c) => `${c} units off`);
+    add(event.outputsOn, "out", (j) => `output ${j} rises from 0`, (c) => `${c} outputs rise from 0`);
+    add(event.outputsOff, "out", (j) => `output ${j} falls to 0`, (c) => `${c} outputs fall to 0`);
+    const sample = this.codes.findIndex((code) => code.equals(z));
+    if (sample >= 0) parts.push({ role: "code", words: `code of θ = ${this.info.samples.labels[sample] ?? sample}` });
+    return { words: parts.map(({ words }) => words).slice(0, 2).join("; "), role: parts[0]?.role ?? "" };
+  }
+
+  fillUnits() {
+    const total = this.decoder.units;
+    const { active } = this.piece;
+    this.unitsTitle.lastElementChild.textContent = `${active.length} of ${total}`;
+    const first = this.decoder.hidden[0];
+    const isOne = this.decoder.hidden.length === 1;
+    const many = total > 18;
+    this.units.classList.toggle("many", many);
+    this.units.classList.toggle("tiny", total > 60);
+    if (this.units.childElementCount !== total) {
+      fill(this.units, Array.from({ length: total }, (_, k) => html("span", { className: "unit" }, html("i", {}, `${k}`), html("b"))));
+    }
+    const on = new Set(active);
+    for (let k = 0; k < total; k += 1) {
+      const cell = this.units.children[k];
+      const isOn = on.has(k);
+      cell.classList.toggle("on", isOn);
+      if (!isOne) continue;
+      const [w, b] = [first.weight, first.bias];
+      const u = Rational.dyadic(w.integers[k], w.exponent).times(this.z).plus(b ? Rational.dyadic(b.integers[k], b.exponent) : Rational.of(0n));
+      cell.title = `unit ${k}: ${w.integers[k] === 0n ? "its weight is 0" : isOn ? `a = ${text(u)}` : `off, ${text(u)} before the ReLU`}`;
+      if (!many) cell.lastElementChild.textContent = isOn ? (u.digits <= 5 ? text(u) : decimal(Number(u.toNumber().toPrecision(3)))) : "0";
+    }
+  }
+
+  fillFormulas() {
+    const { piece } = this;
+    const [from, to] = [piece.from, piece.to].map((end) => (end ? text(end) : null));
+    this.pieceTitle.lastElementChild.textContent = from === null ? (to === null ? "everywhere" : `up to ${to}`) : to === null ? `from ${from} on` : `from ${from} to ${to}`;
+    const n = this.decoder.outputs;
+    const moving = [];
+    const level = new Map();
+    for (let j = 0; j < n; j += 1) {
+      if (piece.isOn[j] && piece.S[j] !== 0n) moving.push(j);
+      else {
+        const key = `${piece.intercept(j)}`;
+        if (!level.has(key)) level.set(key, []);
+        level.get(key).push(j);
+      }
+    }
+    const lines = [];
+    const most = moving.length > 3 ? 2 : 3;
+    for (const j of moving.slice(0, most)) {
+      const [slope, offset, value] = [piece.slope(j), piece.intercept(j), piece.value(j, this.z)];
+      const isLong = [slope, offset, value].some((x) => x.digits > 8);
+      const shown = (x) => (isLong ? math("mn", decimal(Number(x.toNumber().toPrecision(3)))) : fraction(x, 8));
+      const size = slope.magnitude;
+      lines.push(formula(
+        indexed("y", j), isLong ? "≈" : "=", ...(slope.sign < 0 ? ["−"] : []), ...(`${size}` === "1" ? [] : [shown(size)]), "z",
+        ...(offset.sign === 0 ? [] : [offset.sign < 0 ? "−" : "+", shown(offset.magnitude)]), isLong ? "≈" : "=", shown(value),
+      ));
+    }
+    if (moving.length > most) lines.push(html("span", { className: "small" }, `and ${moving.length - most} more that move`));
+    for (const [key, list] of [...level].sort((a, b) => (a[0] === "0") - (b[0] === "0")).slice(0, 2)) {
+      const terms = runs(list).flatMap(([a, b]) => [
+        "=", indexed("y", a), ...(b === a ? [] : b === a + 1 ? ["=", indexed("y", b)] : ["=", "⋯", "=", indexed("y", b)]),
+      ]);
+      if (terms.length <= 14) lines.push(formula(...terms.slice(1), "=", fraction(Rational.parse(key))));
+      else lines.push(html("span", {}, `${list.length} outputs are ${brief(Rational.parse(key))}`));
+    }
+    fill(this.formulas, lines);
+  }
+
+  drawBars(svg, width, height) {
+    svg.replaceChildren();
+    if (!this.piece) return;
+    const values = this.outputs();
+    const n = values.length;
+    const { amplitude } = this.info.shape;
+    const floats = values.map((value) => value.toNumber());
+    const most = Math.max(amplitude, ...floats.filter(Number.isFinite)) || 1;
+    const [top, bottom] = [18, height - 18];
+    const wide = width / n;
+    const y = (value) => bottom - (Math.max(0, value) / most) * (bottom - top);
+    floats.forEach((value, j) => {
+      if (value > 0) svg.append(shape("rect", { class: "out-fill", x: px(j * wide + (wide > 6 ? 2 : 0)), width: px(wide > 6 ? wide - 4 : wide), y: px(y(value)), height: px(bottom - y(value)) }));
+      if (j % Math.max(1, ...[1, 2, 5, 10, 20, 50].filter((k) => k * wide < 34)) === 0 || wide > 16) svg.append(label(px((j + 0.5) * wide), height - 3, `${j}`, "middle"));
+    });
+    const goal = this.between()?.on ?? this.nearest().sample;
+    const target = this.info.samples.targets[goal];
+    let d = `M0 ${px(y(target[0]))}`;
+    for (let j = 0; j < n; j += 1) d += `V${px(y(target[j]))}H${px((j + 1) * wide)}`;
+    svg.append(shape("path", { class: "wanted", d }));
+    const first = target.findIndex((value) => value > 0);
+    svg.append(label(px(Math.max(40, (first < 0 ? n : first) * wide - 6)), top + 12, `θ = ${this.info.samples.labels[goal]}`, "end halo"));
+    const moving = this.piece.outputsOn.filter((j) => this.piece.S[j] !== 0n);
+    if (moving.length === 1 && wide > 12) {
+      const [j] = moving;
+      if (floats[j] < 0.85 * most) svg.append(label(px((j + 0.5) * wide), y(floats[j]) - 5, text(values[j], 6), "middle out bold t13 halo"));
+    }
+  }
+
+  /** The sample whose target is nearest to the outputs here, and by how much its worst output is off. */
+  nearest() {
+    const floats = this.outputs().map((value) => value.toNumber());
+    let best = { sample: 0, worst: Infinity, sum: Infinity };
+    this.info.samples.targets.forEach((target, sample) => {
+      let sum = 0;
+      let worst = 0;
+      let output = 0;
+      target.forEach((value, j) => {
+        const error = Math.abs(floats[j] - value);
+        sum += error * error;
+        if (error > worst) [worst, output] = [error, j];
+      });
+      if (sum < best.sum - 1e-12) best = { sample, worst, output, sum };
+    });
+    return best;
+  }
+
+  say() {
+    const { labels, targets } = this.info.samples;
+    const outputs = this.outputs();
+    const amplitude = Rational.ofNumber(this.info.shape.amplitude);
+    const exact = targets.findIndex((target) => target.every((value, j) => outputs[j].equals(Rational.ofNumber(value))));
+    if (exact >= 0) {
+      const set = this.sets?.[exact]?.find(({ from, to }) => (!from || from.compare(this.z) <= 0) && (!to || to.compare(this.z) >= 0));
+      const span = set && !(set.from && set.to && set.from.equals(set.to))
+        ? `, as everywhere ${set.from ? `from ${text(set.from)}` : "below"}${set.to ? ` to ${text(set.to)}` : " on"}` : "";
+      return `θ = ${labels[exact]} is decoded here, exactly${span}.`;
+    }
+    const between = this.between();
+    if (between) {
+      const { output, off, on } = between;
+      return `No step is decoded here: output ${output} is ${part(outputs[output].over(amplitude))} of the way from θ = ${labels[off]} to θ = ${labels[on]}.`;
+    }
+    const near = this.nearest();
+    const wrong = (i) => targets[i].filter((value, j) => !outputs[j].equals(Rational.ofNumber(value))).length;
+    const off = (count) => (count === 1 ? "one output is" : `${count} outputs are`);
+    const worst = `output ${near.output} most, by ${decimal(Number(near.worst.toPrecision(3)))}`;
+    const own = this.codes.findIndex((code) => code.equals(this.z));
+    if (own >= 0 && own !== near.sample) {
+      return `This is the code of θ = ${labels[own]}, but the outputs are nearest to θ = ${labels[near.sample]}, and even there ${off(wrong(near.sample))} off, ${worst}.`;
+    }
+    const where = own >= 0 ? `This is the code of θ = ${labels[own]}, which is not decoded` : `No step is decoded here. The nearest is θ = ${labels[near.sample]}`;
+    return `${where}: ${off(wrong(near.sample))} off, ${worst}.`;
+  }
+
+  /** The two steps between which one output is on its way; null elsewhere. */
+  between() {
+    if (!this.info.samplesAreSteps) return null;
+    const { targets } = this.info.samples;
+    const outputs = this.outputs();
+    const amplitude = Rational.ofNumber(this.info.shape.amplitude);
+    const moving = outputs.flatMap((y, j) => (y.sign === 0 || y.equals(amplitude) ? [] : [j]));
+    if (moving.length !== 1) return null;
+    const [output] = moving;
+    if (outputs[output].sign < 0 || outputs[output].compare(amplitude) > 0) return null;
+    const fits = (value) => targets.findIndex((target) => target.every((wanted, k) => (k === output ? wanted === value : outputs[k].equals(Rational.ofNumber(wanted)))));
+    const [off, on] = [fits(0), fits(this.info.shape.amplitude)];
+    return off >= 0 && on >= 0 ? { output, off, on } : null;
+  }
+
+  description() {
+    if (!this.piece) return "";
+    return `${this.decoder.outputs} outputs over the code from ${decimal(this.domain[0])} to ${decimal(this.domain[1])}; at z = ${text(this.z)}: ${this.say()}`;
+  }
+}
+
+/** The runs of neighbouring numbers in a rising list, as pairs of ends. */
+function runs(list) {
+  const found = [];
+  for (const j of list) {
+    if (found.length && found.at(-1)[1] === j - 1) found.at(-1)[1] = j;
+    else found.push([j, j]);
+  }
+  return found;
+}
+
+/** Of a list, those that lie at least a distance apart. */
+function spread(list, place, distance) {
+  let last = -Infinity;
+  return list.filter((item) => {
+    if (place(item) - last < distance) return false;
+    last = place(item);
+    return true;
+  });
+}
