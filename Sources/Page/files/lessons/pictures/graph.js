@@ -9,6 +9,14 @@ import { Slider, action, choice, line } from "./controls.js";
 const rational = (x) => (typeof x === "number" ? Rational.ofNumber(x) : Rational.parse(String(x)) ?? zero);
 const two = Rational.of(2n);
 
+/** A parenthesis as high as the matrix. */
+function bracket(sign) {
+  const element = math("mo", sign);
+  element.replaceChildren(sign);
+  element.setAttribute("stretchy", "true");
+  return element;
+}
+
 /**
  * given: x, y, W1, b1, W2, b2 as numbers or fractions. Layers: s1 = W1 x + b1, z1 = relu(s1), ŷ = W2 z1 + b2; the loss is
  * the sum of (ŷ − y)². Controls: x, back, layout, weight, check. Facts: moved, off (a unit is off), backward, layout
@@ -208,7 +216,7 @@ export class Picture {
   fillJacobians() {
     const isTransposed = this.layout === "denominator";
     const flip = (m) => (isTransposed ? m[0].map((_, k) => m.map((row) => row[k])) : m);
-    const matrix = (rows, isPlain = false) => math("mrow", "(", math("mtable", ...(isPlain ? rows : flip(rows)).map((row) => math("mtr", ...row.map((x) => math("mtd", fraction(x)))))), ")");
+    const matrix = (rows) => math("mrow", bracket("("), math("mtable", ...flip(rows).map((row) => math("mtr", ...row.map((x) => math("mtd", fraction(x)))))), bracket(")"));
     const { delta1, delta2 } = this.back;
     const relu = this.values.s1.map((s, i) => this.values.s1.map((_, k) => (i === k && s.sign > 0 ? one : zero)));
     const part = (a, b) => math("mfrac", math("mrow", "∂", a), math("mrow", "∂", b));

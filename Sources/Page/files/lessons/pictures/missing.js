@@ -256,13 +256,13 @@ export class Picture {
       const path = Array.from({ length: 41 }, (_, k) => `${px(x(t + (k / 40) * g))} ${px(y(g * (k / 40) * (1 - k / 40)))}`);
       svg.append(shape("path", { class: "wanted-line", d: `M${path.join("L")}` }));
     }
+    const at = this.theta.toNumber();
+    svg.append(shape("path", { class: "z-line", d: `M${px(x(at))} ${top}V${bottom}` }));
     for (const [t, e] of points) {
       if (e > 0) svg.append(shape("path", { class: "error-bar", d: `M${px(x(t))} ${bottom}V${px(y(e))}` }));
       svg.append(shape("circle", { class: e > 0 ? "error-fill" : "code-dot", cx: px(x(t)), cy: px(y(e)), r: e > 0 ? 5 : 3 }));
       if (e > 0 && (this.missing.size < 6 || t % 2 === 1)) svg.append(label(px(x(t)), px(y(e) - 10), text(this.squared(integer(t)), 7), "error middle bold t12 halo"));
     }
-    const at = this.theta.toNumber();
-    svg.append(shape("path", { class: "z-line", d: `M${px(x(at))} ${top}V${bottom}` }));
     for (let t = 0; t <= this.n; t += this.n > 14 ? 2 : 1) svg.append(label(px(x(t)), bottom + 17, `${t}`, "code middle"));
   }
 }
