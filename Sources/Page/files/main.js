@@ -33,7 +33,7 @@ import * as weights from "./views/weights.js";
 const at = (id) => document.getElementById(id);
 const address = readAddress();
 const source = new Server();
-const model = new Observable({ source, tab: address.tab ?? "laboratory", compare: address.compare, z: address.z, lesson: address.lesson, lessonStep: address.step });
+const model = new Observable({ source, tab: address.tab ?? "laboratory", compare: address.compare, z: address.z, lesson: address.lesson, step: address.step });
 const store = new Store(model, source);
 model.set("store", store);
 
@@ -52,7 +52,7 @@ showObstacles(model, { box: at("obstacles"), phone: at("phone-obstacle") });
 wireProjector(model, at("lab"), at("headline"));
 wireKeys(model, views);
 wireActs();
-wireTabs(model, { bar: at("tabs"), page: at("page"), el: at("tab") });
+wireTabs(model, { bar: at("tabs"), page: at("page"), el: at("tab"), tools: at("tab-bar") });
 store.listen();
 begin();
 // For measurements and tests.
@@ -98,7 +98,11 @@ function wireActs() {
     if (Number.isInteger(theta)) model.set("theta", theta);
     store.look(event.epoch);
   });
-  model.on("open-tab", (tab) => model.set("tab", tab));
+  model.on("open-tab", (tab) => {
+    model.set("lesson", null);
+    model.set("step", null);
+    model.set("tab", tab);
+  });
   model.on("open-menu", () => openRunMenu(model, store));
   model.on("open-keys", openKeys);
   model.on("open-run", (run) => openRun(run));
@@ -123,6 +127,8 @@ function wireActs() {
     const next = readAddress();
     model.set("tab", next.tab ?? "laboratory");
     model.set("z", next.z);
+    model.set("lesson", next.lesson);
+    model.set("step", next.step);
     if (next.run && next.run !== model.get("run")) openRun(next.run, next.epoch);
     else if (next.epoch !== model.get("looking")) store.look(next.epoch);
   });

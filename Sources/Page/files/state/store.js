@@ -51,7 +51,7 @@ export class Store {
     const isCurrent = () => opening === this.#openings;
     model.set("loading", { run, done: 0, of: 4 });
     try {
-      const info = await source.get("run", { run });
+      const info = inOrder(await source.get("run", { run }));
       if (!isCurrent()) return;
       this.trail.clear();
       this.#pull = { isBusy: false, wanted: null, last: -1 };
@@ -84,7 +84,7 @@ export class Store {
         }),
         source.get("events", { run }).then((answer) => { if (isCurrent()) this.#events(answer.events); }),
         source.get("obstacles", { run, epoch: epoch ?? "now" }).then((answer) => {
-          if (isCurrent()) model.set("obstacles", answer.sentences);
+          if (isCurrent()) model.set("obstacles", sentencesOf(answer.sentences));
         }),
         this.#fetchWhole(epoch ?? (isAtEnd ? "end" : "now"), isCurrent),
       ];
@@ -258,7 +258,7 @@ export class Store {
         break;
       case "event": this.#events([data], true); break;
       case "obstacles":
-        if (model.get("looking") === null) model.set("obstacles", data.sentences);
+        if (model.get("looking") === null) model.set("obstacles", sentencesOf(data.sentences));
         break;
       case "verdict": model.set("verdict", data); break;
       case "spec":
@@ -336,9 +336,10 @@ export class Store {
     const { model, source } = this;
     const run = model.get("run");
     try {
-      const [info, history, events] = await Promise.all([
+      const [answer, history, events] = await Promise.all([
         source.get("run", { run }), source.get("history", { run }), source.get("events", { run })]);
       if (run !== model.get("run")) return;
+      const info = inOrder(answer);
       model.set("history", new History(history.buckets, history.rates ?? []));
       this.#events(events.events);
       model.set("info", info);
@@ -351,6 +352,25 @@ export class Store {
       model.set("problem", { what: error.message });
     }
   }
+}
+
+/** The run with its samples by rising label, where labels are numbers; `samples.indices` tells their places in the data. */
+function inOrder(info) {
+  const { labels, signals, targets } = info.samples;
+  const order = signals.map((_, i) => i);
+  if (labels?.length === signals.length && labels.every((label) => typeof label === "number")) order.sort((a, b) => labels[a] - labels[b]);
+  const pick = (list) => order.map((i) => list[i]);
+  return { ...info, samples: { ...info.samples, labels: labels ? pick(labels) : order, signals: pick(signals), targets: pick(targets ?? signals), indices: order } };
+}
+
+/** Obstacles as sentences: those that stand in the way. */
+function sentencesOf(list) {
+  const texts = (list ?? []).map((one) => (typeof one === "string" ? one : one.text ?? ""));
+  return texts.filter((text) => text && !/^no\b[:,]/i.test(text)).map((text) => {
+    const plain = text.replace(/^yes: /, "");
+    const sentence = plain.charAt(0).toUpperCase() + plain.slice(1);
+    return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+  });
 }
 
 /** The weights that make these codes of steps: each stair divided by the amplitude. */

@@ -78,7 +78,7 @@ class Code extends View {
     const { left, right, top, bottom } = this.plot;
     this.z = (z) => bottom - ((z - domain[0]) / (domain[1] - domain[0])) * (bottom - top);
     this.domain = domain;
-    const list = ticks(domain[0], domain[1], (bottom - top) / 58).filter((z) => this.z(z) < bottom - 2 && this.z(z) > top + (this.zName.style.display ? -2 : 14));
+    const list = ticks(domain[0], domain[1], (bottom - top) / 50).filter((z) => this.z(z) < bottom - 2 && this.z(z) > top + (this.zName.style.display ? -2 : 14));
     const lines = repeat(this.lines, "line", list.length, { class: "grid" });
     const labels = repeat(this.labels, "text", list.length, { class: "end" });
     list.forEach((z, k) => {

@@ -81,7 +81,7 @@ class Kinks extends View {
     }
     let last = -Infinity;
     const shown = marks.filter(([, x]) => {
-      if (x - last < this.small * 3.1) return false;
+      if (x - last < whole(epoch).length * this.small * 0.56 + 7) return false;
       last = x;
       return true;
     });
