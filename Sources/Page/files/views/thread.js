@@ -11,7 +11,7 @@ export function drawThread(model, el, views) {
   const down = svg.appendChild(shape("path", { class: "down" }));
   const level = svg.appendChild(shape("path", { class: "level" }));
   const task = addTask({
-    el, rate: 60,
+    el,
     draw() {
       const point = model.get("point");
       const domain = model.get("zDomain");
