@@ -136,7 +136,6 @@ class Lesson {
     this.at = index;
     this.model.set("step", index + 1);
     const step = steps[index];
-    this.count.textContent = `Step ${index + 1} of ${steps.length}`;
     this.heading.textContent = step.title;
     fill(this.text, step.text.split("\n\n").map((paragraph) => html("p", {}, ...marked(paragraph))));
     this.back.disabled = index === 0;
@@ -167,8 +166,7 @@ class Lesson {
       else dot.removeAttribute("aria-current");
     });
     fill(this.state, this.picture.lines?.() ?? []);
-    this.state.classList.toggle("ticked", this.done.has(this.at));
-    if (this.done.has(this.at)) this.state.append(html("p", { className: "tick" }, "✓ done"));
+    fill(this.count, `Step ${this.at + 1} of ${this.lesson.steps.length}`, ...(this.done.has(this.at) ? [html("span", { className: "tick" }, " ✓ done")] : []));
     if (this.here) this.here.textContent = this.picture.here?.() ?? "";
   }
 }

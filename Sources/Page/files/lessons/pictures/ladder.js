@@ -309,7 +309,7 @@ export class Picture {
       if (!(kink >= low - room && kink <= high + room)) outside += 1;
       else svg.append(shape("path", { class: "kink-mark", d: this.trainer.parameters.v[k] > 0 ? "M-4.500 4L0 -4L4.500 4Z" : "M-4.500 -4L0 4L4.500 -4Z", transform: `translate(${right + 33} ${px(y(kink))})` }));
     });
-    svg.append(label(right, bottom + 17, "θ", "italic end ink t12"));
+    svg.append(label(right + 24, bottom + 17, "θ", "italic end ink t12"));
     if (outside) svg.append(label(width, top + 10, `${outside} outside`, "kink end"));
   }
 
