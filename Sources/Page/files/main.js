@@ -33,7 +33,7 @@ import * as weights from "./views/weights.js";
 const at = (id) => document.getElementById(id);
 const address = readAddress();
 const source = new Server();
-const model = new Observable({ source, tab: address.tab ?? "laboratory", compare: address.compare, z: address.z, lesson: address.lesson, lessonStep: address.step });
+const model = new Observable({ source, tab: address.tab ?? "laboratory", compare: address.compare, z: address.z, lesson: address.lesson, step: address.step });
 const store = new Store(model, source);
 model.set("store", store);
 
@@ -52,7 +52,7 @@ showObstacles(model, { box: at("obstacles"), phone: at("phone-obstacle") });
 wireProjector(model, at("lab"), at("headline"));
 wireKeys(model, views);
 wireActs();
-wireTabs(model, { bar: at("tabs"), page: at("page"), el: at("tab") });
+wireTabs(model, { bar: at("tabs"), page: at("page"), el: at("tab"), tools: at("tab-bar") });
 store.listen();
 begin();
 // For measurements and tests.
@@ -98,11 +98,15 @@ function wireActs() {
     if (Number.isInteger(theta)) model.set("theta", theta);
     store.look(event.epoch);
   });
-  model.on("open-tab", (tab) => model.set("tab", tab));
+  model.on("open-tab", (tab) => {
+    model.set("lesson", null);
+    model.set("step", null);
+    model.set("tab", tab);
+  });
   model.on("open-menu", () => openRunMenu(model, store));
   model.on("open-keys", openKeys);
   model.on("open-run", (run) => openRun(run));
-  model.on("change:verdict", (verdict) => { if (verdict && model.get("notice")) model.set("notice", { text: verdict.proved ? "Proved: every sample is reproduced exactly. See the tab Proof." : `Refuted at θ = ${verdict.theta}, output ${verdict.output}, by ${verdict.error}. See the tab Proof.` }); });
+  model.on("change:verdict", (verdict) => { if (verdict && model.get("tab") === "laboratory") model.set("notice", { tab: "proof", text: verdict.proved ? `✓ Proved: all ${verdict.samples ?? ""} samples are reproduced exactly.` : `✗ Refuted at θ = ${verdict.theta}, output ${verdict.output}, by ${verdict.error}.` }); });
   let chosenBefore = false;
   model.on("change:theta", () => { if (chosenBefore) model.set("thetaChosen", true); chosenBefore = true; });
   model.on("change:info", (info) => {
@@ -123,6 +127,8 @@ function wireActs() {
     const next = readAddress();
     model.set("tab", next.tab ?? "laboratory");
     model.set("z", next.z);
+    model.set("lesson", next.lesson);
+    model.set("step", next.step);
     if (next.run && next.run !== model.get("run")) openRun(next.run, next.epoch);
     else if (next.epoch !== model.get("looking")) store.look(next.epoch);
   });

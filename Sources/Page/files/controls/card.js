@@ -4,6 +4,8 @@ let card = null;
 let timer = 0;
 let current = null;
 let leaving = 0;
+/** A menu stays until something else is pressed. */
+let isMenu = false;
 
 function element() {
   if (card) return card;
@@ -13,7 +15,8 @@ function element() {
   card.id = "card";
   card.hidden = true;
   card.addEventListener("pointerenter", () => clearTimeout(leaving));
-  card.addEventListener("pointerleave", () => closeCard());
+  card.addEventListener("pointerleave", () => { if (!isMenu) closeCard(); });
+  addEventListener("pointerdown", (event) => { if (isMenu && !card.contains(event.target)) closeCard(); });
   document.body.append(card);
   return card;
 }
@@ -25,10 +28,12 @@ export function closeCard() {
   const wasOpen = card && !card.hidden;
   if (card) card.hidden = true;
   current = null;
+  isMenu = false;
   return wasOpen;
 }
 
 function leave() {
+  if (isMenu) return;
   clearTimeout(leaving);
   clearTimeout(timer);
   leaving = setTimeout(closeCard, 180);
@@ -59,6 +64,7 @@ function open(x, y, content) {
  * @param {() => (string | Node)[]} content
  */
 export function showCard(event, content, key) {
+  if (isMenu) return;
   if (event.buttons) { closeCard(); return; }
   const target = event.currentTarget;
   if (!target.dataset.hasCard) {
@@ -101,7 +107,9 @@ export function openMenu(button, items) {
     menu.append(item);
   }
   clearTimeout(timer);
+  clearTimeout(leaving);
   current = button;
+  isMenu = true;
   open(box.right - 170, box.bottom - 14, () => [menu]);
   menu.firstChild.focus();
 }

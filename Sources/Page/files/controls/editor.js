@@ -43,8 +43,9 @@ export function specEditor(source, text, change) {
     const mine = (serial += 1);
     const changed = mark();
     try {
-      await source.post("check", { spec: `${area.value}\n` });
+      const result = await source.post("check", { spec: `${area.value}\n` });
       if (mine !== serial) return;
+      if (result.problems?.length) throw Object.assign(new Error(), { body: result });
       answer.classList.remove("wrong");
       answer.textContent = "";
       change({ isRight: true, changed, text: area.value });

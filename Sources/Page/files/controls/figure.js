@@ -28,15 +28,16 @@ const margins = { top: 6, left: 12, right: 12, bottom: 30 };
 export function svgOf(view) {
   const { width, height } = view;
   const style = getComputedStyle(document.documentElement);
-  const root = document.createElementNS(namespace, "svg");
+  // A document of its own, in which no image is loaded.
+  const file = document.implementation.createDocument(namespace, "svg", null);
+  const root = file.documentElement;
   const [w, h] = [width + margins.left + margins.right, height + margins.top + margins.bottom];
-  root.setAttribute("xmlns", namespace);
   root.setAttribute("viewBox", `0 0 ${w} ${h}`);
   root.setAttribute("width", w);
   root.setAttribute("height", h);
   root.setAttribute("font-family", style.fontFamily);
   const add = (name, attributes, text, parent = root) => {
-    const element = document.createElementNS(namespace, name);
+    const element = file.createElementNS(namespace, name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     if (text) element.textContent = text;
     parent.append(element);

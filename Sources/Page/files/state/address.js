@@ -25,7 +25,7 @@ export function keepAddress(model) {
     if (model.get("tab") !== "laboratory") add("tab", model.get("tab"));
     for (const run of model.get("compare") ?? []) add("compare", run);
     add("lesson", model.get("lesson"));
-    add("step", model.get("lessonStep"));
+    add("step", model.get("step"));
     if (model.get("themeChosen")) add("theme", model.get("theme"));
     if (model.get("isProjector")) add("view", "projector");
     const text = `${location.pathname}${query.size ? `?${query}` : ""}`;
@@ -35,7 +35,7 @@ export function keepAddress(model) {
     last = place;
   };
   last = `${model.get("run")} ${model.get("tab")}`;
-  model.on("change:run change:looking change:theta change:z change:tab change:compare change:theme change:isProjector change:lesson change:lessonStep", () => {
+  model.on("change:run change:looking change:theta change:z change:tab change:compare change:theme change:isProjector change:lesson change:step", () => {
     if (!timer) timer = setTimeout(write, 250);
   });
 }

@@ -55,7 +55,10 @@ function wantedDomain(codes, present) {
   if (present) {
     const [a, b] = present;
     const fits = low >= a + 0.01 * (b - a) && high <= b - 0.01 * (b - a);
-    if (fits && range > 0.72 * (b - a)) return null;
+    if (fits && range > 0.6 * (b - a)) return null;
   }
-  return [low - 0.075 * range, high + 0.095 * range];
+  // A code that has outgrown the axis goes on growing: it gets room there, so that the axis moves seldom.
+  const below = present && low < present[0] + 0.01 * (present[1] - present[0]) ? 0.18 : 0.075;
+  const above = present && high > present[1] - 0.01 * (present[1] - present[0]) ? 0.28 : 0.095;
+  return [low - below * range, high + above * range];
 }

@@ -70,13 +70,13 @@ export class Server {
         source.addEventListener(kind, (event) => {
           let data;
           try { data = JSON.parse(event.data); } catch { return; }
-          if (kind === "hello") {
-            wait = 1000;
-            change({ isConnected: true, retryAt: null });
-          }
           message(kind, data);
         });
       }
+      source.addEventListener("open", () => {
+        wait = 1000;
+        change({ isConnected: true, retryAt: null });
+      });
       source.addEventListener("error", () => {
         source.close();
         change({ isConnected: false, retryAt: Date.now() + wait });

@@ -51,7 +51,7 @@ export class Store {
     const isCurrent = () => opening === this.#openings;
     model.set("loading", { run, done: 0, of: 4 });
     try {
-      const info = await source.get("run", { run });
+      const info = inOrder(await source.get("run", { run }));
       if (!isCurrent()) return;
       // Signals that are their own targets are sent once.
       info.samples.targets ??= info.samples.signals;
@@ -86,7 +86,7 @@ export class Store {
         }),
         source.get("events", { run }).then((answer) => { if (isCurrent()) this.#events(answer.events); }),
         source.get("obstacles", { run, epoch: epoch ?? "now" }).then((answer) => {
-          if (isCurrent()) model.set("obstacles", answer.sentences);
+          if (isCurrent()) model.set("obstacles", sentencesOf(answer.sentences));
         }),
         this.#fetchWhole(epoch ?? (isAtEnd ? "end" : "now"), isCurrent),
       ];
@@ -159,7 +159,7 @@ export class Store {
         const wanted = state.wanted;
         state.wanted = null;
         // A frame of now that comes late must not cover the epoch looked at, and the other way round.
-        const isWanted = () => (wanted === "now") === (this.model.get("looking") === null);
+        const isWanted = () => (typeof wanted === "number") === (this.model.get("looking") !== null);
         try { await this.#fetchWhole(wanted, isWanted); } catch (error) {
           if (error.status !== 0) this.model.set("problem", { what: error.message });
           break;
@@ -192,20 +192,22 @@ export class Store {
     if (near && info && Math.abs(Math.log((near.epoch + 1) / (wanted + 1))) < 0.2) {
       const previous = model.get("point");
       model.set("point", {
-        epoch: wanted, loss: model.get("history")?.loss(wanted) ?? NaN, w1: previous?.w1 ?? null, codes: near.codes,
+        epoch: wanted, loss: model.get("history")?.loss(wanted) ?? NaN, w1: previous?.w1 ? weightsOf(near.codes, info, previous.w1) : null, codes: near.codes,
         kinks: near.kinks, sides: near.sides, isNear: true,
       });
     }
     this.pull(wanted);
+    clearTimeout(this.filling);
+    const opening = this.#openings;
+    this.filling = setTimeout(() => this.#fillTrail(() => opening === this.#openings && model.get("looking") === wanted, wanted), 500);
   }
 
   /** Fetches states of the last decade for the world lines, from coarse to fine, as long as they come quickly. */
-  async #fillTrail(isCurrent) {
+  async #fillTrail(isCurrent, end = this.model.get("now").epoch) {
     const { model } = this;
     const whole = model.get("whole");
     const info = model.get("info");
     if (!whole?.network.hasScalarCode) return;
-    const end = model.get("now").epoch;
     if (end < 2) return;
     const start = Math.max(1, Math.floor(end / 10));
     const saved = (info.snapshots ?? []).filter((epoch) => epoch >= start / 2 && epoch <= end);
@@ -258,7 +260,7 @@ export class Store {
         break;
       case "event": this.#events([data], true); break;
       case "obstacles":
-        if (model.get("looking") === null) model.set("obstacles", data.sentences);
+        if (model.get("looking") === null) model.set("obstacles", sentencesOf(data.sentences));
         break;
       case "verdict": model.set("verdict", data); break;
       case "spec":
@@ -288,9 +290,23 @@ export class Store {
     }
   }
 
+  /** Snapshots of epochs 1, 2, 5, 10, … that have passed since the run was opened. */
+  #addSnapshots(info, epoch) {
+    if (!info || /snapshots: *false/.test(info.spec)) return;
+    const list = (info.snapshots ??= []);
+    for (let last = list[list.length - 1] ?? 0; ;) {
+      const ten = 10 ** Math.floor(Math.log10(last || 1) + 1e-9);
+      const next = last === 0 ? 1 : [2, 5, 10].map((factor) => factor * ten).find((one) => one > last);
+      if (!next || next > epoch) return;
+      list.push(next);
+      last = next;
+    }
+  }
+
   #frame(data) {
     const { model } = this;
     const info = model.get("info");
+    this.#addSnapshots(info, data.epoch);
     const loss = number(data.loss);
     model.set("now", { epoch: data.epoch, loss });
     if (model.get("looking") !== null || !info) return;
@@ -322,9 +338,10 @@ export class Store {
     const { model, source } = this;
     const run = model.get("run");
     try {
-      const [info, history, events] = await Promise.all([
+      const [answer, history, events] = await Promise.all([
         source.get("run", { run }), source.get("history", { run }), source.get("events", { run })]);
       if (run !== model.get("run")) return;
+      const info = inOrder(answer);
       model.set("history", new History(history.buckets, history.rates ?? []));
       this.#events(events.events);
       model.set("info", info);
@@ -337,6 +354,37 @@ export class Store {
       model.set("problem", { what: error.message });
     }
   }
+}
+
+/** The run with its samples by rising label, where labels are numbers; `samples.indices` tells their places in the data. */
+function inOrder(info) {
+  const { labels, signals, targets } = info.samples;
+  const order = signals.map((_, i) => i);
+  if (labels?.length === signals.length && labels.every((label) => typeof label === "number")) order.sort((a, b) => labels[a] - labels[b]);
+  const pick = (list) => order.map((i) => list[i]);
+  return { ...info, samples: { ...info.samples, labels: labels ? pick(labels) : order, signals: pick(signals), targets: pick(targets ?? signals), indices: order } };
+}
+
+/** Obstacles as sentences: those that stand in the way. */
+function sentencesOf(list) {
+  const texts = (list ?? []).map((one) => (typeof one === "string" ? one : one.text ?? ""));
+  return texts.filter((text) => text && !/^no\b[:,]/i.test(text)).map((text) => {
+    const plain = text.replace(/^yes: /, "");
+    const sentence = plain.charAt(0).toUpperCase() + plain.slice(1);
+    return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+  });
+}
+
+/** The weights that make these codes of steps: each stair divided by the amplitude. */
+function weightsOf(codes, info, present) {
+  if (!info.samplesAreSteps) return present;
+  const { signals } = info.samples;
+  const weights = Float64Array.from(present);
+  for (let i = 1; i < signals.length; i += 1) {
+    const j = changedEntry(signals[i - 1], signals[i], i, info);
+    if (j >= 0) weights[j] = (codes[i] - codes[i - 1]) / (signals[i][j] - signals[i - 1][j]);
+  }
+  return weights;
 }
 
 /** The codes of the run's signals. Steps share their tails, so that each code is the one before and one product more. */

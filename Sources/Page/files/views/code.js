@@ -78,7 +78,7 @@ class Code extends View {
     const { left, right, top, bottom } = this.plot;
     this.z = (z) => bottom - ((z - domain[0]) / (domain[1] - domain[0])) * (bottom - top);
     this.domain = domain;
-    const list = ticks(domain[0], domain[1], (bottom - top) / 58).filter((z) => this.z(z) < bottom - 2 && this.z(z) > top + (this.zName.style.display ? -2 : 14));
+    const list = ticks(domain[0], domain[1], (bottom - top) / 50).filter((z) => this.z(z) < bottom - 2 && this.z(z) > top + (this.zName.style.display ? -2 : 14));
     const lines = repeat(this.lines, "line", list.length, { class: "grid" });
     const labels = repeat(this.labels, "text", list.length, { class: "end" });
     list.forEach((z, k) => {
@@ -137,27 +137,40 @@ class Code extends View {
     put(this.handle, { transform: `translate(${px(x)} ${px(y)})`, "aria-valuemin": 0, "aria-valuemax": codes.length - 1, "aria-valuenow": theta, "aria-valuetext": `θ = ${info.samples.labels[theta] ?? theta}, code ${figure(codes[theta], 3)}` });
     this.#nameHandle(x, y, theta, codes, info);
     this.#nameFold(codes);
+    this.#sayNote(line);
     if (time - this.noteTime > 500) {
       this.noteTime = time;
       this.#placeNote(line, codes, theta);
+    } else if (!this.noteTimer) {
+      this.noteTimer = setTimeout(() => { this.noteTimer = 0; this.invalidate(); }, 550);
     }
   }
 
   #nameHandle(x, y, theta, codes, info) {
     const { left, top } = this.plot;
     const { isPhone } = this;
-    const step = isPhone ? 16 : 14;
-    const isRight = x < left + 76;
-    const rises = theta > 0 && codes[theta] < codes[Math.max(0, theta - 1)];
-    // Above on the left where the code rises, else above on the right; below near the top.
-    const at = isPhone ? [x + 14, y + 20] : [isRight || rises ? x + 12 : x - 11, isRight ? y + 28 : y - 10];
-    if (!isPhone && at[1] - step < top + 8) at[1] = y + 30;
-    const side = isPhone || isRight || rises ? "" : " end";
+    const step = this.small + 3;
+    const wide = this.small * 5.6;
+    // Beside the handle, at the corner where the fewest codes lie; the level line leaves to the right.
+    let best = null;
+    const corners = isPhone ? [[14, 20, 0]] : [[-11, -10, 0], [12, step + 15, 1], [12, -10, 2], [-11, step + 15, 3]];
+    for (const [dx, dy, cost] of corners) {
+      const right = dx > 0 ? x + dx + wide : x + dx;
+      const box = [right - wide, y + dy - 2 * step, right, y + dy + 4];
+      let hits = cost * 0.4;
+      if (box[0] < left - 2 || box[2] > this.plot.right || box[1] < top - 4 || box[3] > this.plot.bottom + 4) hits += 100;
+      for (let i = 0; i < codes.length; i += 1) {
+        const [cx, cy] = [this.x(i), this.z(codes[i])];
+        if (cx > box[0] - 4 && cx < box[2] + 4 && cy > box[1] - 3 && cy < box[3] + 3) hits += 1;
+      }
+      if (!best || hits < best.hits) best = { hits, box, at: [x + dx, y + dy], side: dx > 0 ? "" : " end" };
+    }
+    const { at, side } = best;
     put(this.names[0], { x: px(at[0]), y: px(at[1] - (isPhone ? 0 : step)), class: `code halo t12${side}` });
     put(this.names[1], { x: px(at[0]), y: px(at[1]), class: `strong halo t12${side}` });
     this.names[0].textContent = isPhone ? "" : `z = ${figure(codes[theta], 3)}`;
-    this.names[1].textContent = `θ = ${info.samples.labels[theta] ?? theta}`;
-    this.nameBox = side ? [at[0] - 70, at[1] - 2 * step, at[0], at[1] + 4] : [at[0], at[1] - 2 * step, at[0] + 70, at[1] + 4];
+    this.names[1].textContent = `${info.samplesAreSteps ? "θ = " : ""}${info.samples.labels[theta] ?? theta}`;
+    this.nameBox = best.box;
   }
 
   /** On a projector the first fold has its name. */
@@ -169,14 +182,18 @@ class Code extends View {
   }
 
   /** Puts the line's two words where they cover no dot, no handle and no level line. */
-  #placeNote(line, codes, theta) {
+  #sayNote(line) {
     const texts = ["least-squares line", `r² = ${figure(line.r2, 3)}, off by ${Number.isFinite(line.deviation) ? Math.round(100 * line.deviation) : "–"} %`];
-    const { left, right, top, bottom } = this.plot;
-    const [w, h] = [this.small * 11.6, this.small * 2.6];
     const isHidden = this.isPhone || this.model.get("isProjector") || !(line.range > 0);
     this.note.forEach((text, k) => { text.textContent = isHidden ? "" : texts[k]; });
-    put(this.leader, { d: "" });
-    if (isHidden) return;
+    this.isNoteHidden = isHidden;
+    if (isHidden) put(this.leader, { d: "" });
+  }
+
+  #placeNote(line, codes, theta) {
+    if (this.isNoteHidden) return;
+    const { left, right, top, bottom } = this.plot;
+    const [w, h] = [this.small * 11.6, this.small * 2.6];
     const level = this.z(codes[theta]);
     let best = null;
     for (let ix = 0; ix <= 6; ix += 1) {

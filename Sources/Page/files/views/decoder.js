@@ -116,7 +116,7 @@ class Decoder extends View {
     if (domain !== this.domain) {
       this.domain = domain;
       this.z = (z) => bottom - ((z - domain[0]) / (domain[1] - domain[0])) * (bottom - top);
-      const list = this.isPhone ? [] : ticks(domain[0], domain[1], (bottom - top) / 58).filter((z) => this.z(z) < bottom - 2 && this.z(z) > top + 2);
+      const list = this.isPhone ? [] : ticks(domain[0], domain[1], (bottom - top) / 50).filter((z) => this.z(z) < bottom - 2 && this.z(z) > top + 2);
       const labels = repeat(this.labels, "text", list.length, { class: "end" });
       list.forEach((z, k) => { put(labels[k], { x: left - 6, y: Math.round(this.z(z)) + 4.5 }); labels[k].textContent = short(z); });
     }

@@ -24,11 +24,17 @@ export function html(name, properties = {}, ...children) {
   return element;
 }
 
-/** Sets attributes that differ. */
+const written = new WeakMap();
+
+/** Sets attributes that differ from those it set before. */
 export function put(element, attributes) {
+  let known = written.get(element);
+  if (!known) written.set(element, known = {});
   for (const key in attributes) {
-    const value = String(attributes[key]);
-    if (element.getAttribute(key) !== value) element.setAttribute(key, value);
+    const value = attributes[key];
+    if (known[key] === value) continue;
+    known[key] = value;
+    element.setAttribute(key, value);
   }
   return element;
 }
@@ -124,19 +130,21 @@ export class View {
     this.removeTools = offerTools(this);
     this.width = 0;
     this.height = 0;
+    this.textTimer = null;
     const task = { el, rate, draw: (time) => this.#drawSafely(time) };
     this.task = addTask(task);
     this.invalidate = this.task.invalidate;
     this.stops = [model.on(keys, this.invalidate), model.on("change:theme", () => { this.themeChanged?.(); this.invalidate(); })];
     this.observer = new ResizeObserver(() => this.#resize());
     this.observer.observe(el);
-    this.lastText = -Infinity;
   }
 
   #resize() {
     const width = this.el.clientWidth;
     const height = this.el.clientHeight;
-    if (width === 0 || height === 0) return;
+    this.isShown = width > 0 && height > 0;
+    this.model.emit("geometry");
+    if (!this.isShown) return;
     this.width = width;
     this.height = height;
     this.small = smallType();
@@ -151,15 +159,21 @@ export class View {
     if (this.width === 0) return;
     try {
       this.draw(time);
-      if (time - this.lastText > 2000) {
-        this.lastText = time;
-        const text = this.describe();
-        if (text && this.text.textContent !== text) this.text.textContent = text;
-      }
+      // The description follows at most every two seconds, and last of all.
+      if (this.textTimer === null) this.textTimer = setTimeout(() => this.#describe(), 2000);
+      if (this.text.textContent === "") this.#describe();
       if (this.problem) { this.problem.remove(); this.problem = null; }
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  #describe() {
+    clearTimeout(this.textTimer);
+    this.textTimer = null;
+    let text = "";
+    try { text = this.describe(); } catch { /* the view says so itself */ }
+    if (text && this.text.textContent !== text) this.text.textContent = text;
   }
 
   /** One sentence in place of the view. */

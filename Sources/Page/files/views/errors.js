@@ -1,6 +1,6 @@
 // The worst error of every output over the samples; outputs that are never above 0 are crossed out.
 
-import { figure, list, short } from "../format.js";
+import { figure, list, rate, short } from "../format.js";
 import { showCard } from "../controls/card.js";
 import { put, px, repeat, shape, ticks, View } from "./draw.js";
 
@@ -44,7 +44,7 @@ class Errors extends View {
       const at = Math.round(y(mark)) + 0.5;
       put(lines[k], { x1: left, x2: right, y1: at, y2: at });
       put(labels[k], { x: left - 6, y: Math.min(at + 4, this.height) });
-      labels[k].textContent = short(mark, 2);
+      labels[k].textContent = mark !== 0 && mark < 1e-3 ? rate(mark) : short(mark, 2);
     });
     const n = worst.length;
     const wide = (right - left) / n;
@@ -74,7 +74,7 @@ class Errors extends View {
       const last = groups[groups.length - 1];
       if (last && (j - last[last.length - 1]) * wide < this.small * 3.4) last.push(j); else groups.push([j]);
     }
-    const names = groups.map((group) => group.length > 3 ? `${group[0]} … ${group[group.length - 1]} dead` : `${group.join(", ")} dead`);
+    const names = groups.map((group) => group.length > 3 ? `${group.length} outputs dead` : `${group.join(", ")} dead`);
     const isLong = names.join("  ").length * this.small * 0.56 > right - left;
     const texts = repeat(this.deadLabels, "text", isLong ? 1 : groups.length, { class: "error middle" });
     if (isLong) {

@@ -22,7 +22,7 @@ export function showEvents(model, { list, phone }) {
     list.querySelector(".none")?.remove();
     if (events.length === 0) {
       const isOpen = model.get("info");
-      list.append(html("li", { className: "none" }, isOpen ? "Nothing has happened yet: folds, waking units and crossing kinks are told here." : ""));
+      list.append(html("li", { className: "none" }, isOpen ? "Nothing yet: here is told when the code folds, a unit wakes or sleeps, a kink crosses a code." : ""));
     }
     let before = null;
     for (const event of events) {

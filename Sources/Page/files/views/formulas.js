@@ -92,7 +92,7 @@ function layerCard(model, l, symbol, input, weight, role) {
   values[l].forEach((value, i) => { if (value > values[l][k]) k = i; });
   const lines = [`At ${name}: ${on} of ${layer.outputs} ${l === whole.network.layers.length - 1 ? "outputs are above 0" : "units are on"}. The largest:`];
   if (layer.inputs === 1) {
-    lines.push(maths(role, [`msub ${symbol.split("_")[0]} ${k}`, "=", ...apply(layer.activation.name, [`${figure(layer.weight[k], 3)} · ${figure(given[0], 4)} ${layer.bias ? `+ ${figure(layer.bias[k], 3)}`.replace("+ −", "− ") : ""}`])]));
+    lines.push(maths(role, [`msub ${symbol.split("_")[0]} ${k}`, "=", ...apply(layer.activation.name, [`${figure(layer.weight[k], 3)} · ${given[0] < 0 ? `( ${figure(given[0], 4)} )` : figure(given[0], 4)} ${layer.bias ? `+ ${figure(layer.bias[k], 3)}`.replace("+ −", "− ") : ""}`])]));
     lines.push(maths(role, ["=", figure(values[l][k], 4)]));
   } else {
     lines.push(maths(role, [`msub ${symbol.split("_")[0]} ${k}`, "=", ...apply(layer.activation.name, [figure(sums[l][k], 4)]), "=", figure(values[l][k], 4)]));

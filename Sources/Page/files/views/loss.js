@@ -68,6 +68,12 @@ class Loss extends View {
     const now = model.get("now");
     const info = model.get("info");
     if (!history || !state || !now || !info) { this.#empty(); return; }
+    if (history.isEmpty && !(state.epochs > 0)) {
+      this.#empty();
+      this.ends[0].textContent = "This network was written down, not trained: there are no epochs.";
+      put(this.ends[0], { x: this.plot.left, y: this.plot.top + 14, class: "t12" });
+      return;
+    }
     for (const part of [this.handle, this.track, this.line]) part.style.display = "";
     this.#axes(history, Math.max(state.epochs ?? 0, now.epoch, 1));
     this.#paint(history, now.epoch);
@@ -164,7 +170,7 @@ class Loss extends View {
         open = true;
       } else open = false;
       const next = buckets[k + 1]?.[0] ?? Math.max(until, epoch);
-      if (Number.isFinite(end) && next > epoch + 1) context.lineTo(this.x(k + 1 < buckets.length ? next - 1 : next), this.y(end));
+      if (Number.isFinite(end) && next > epoch + (k + 1 < buckets.length ? 1 : 0)) context.lineTo(this.x(k + 1 < buckets.length ? next - 1 : next), this.y(end));
     });
     context.stroke();
   }
@@ -206,7 +212,7 @@ class Loss extends View {
     const hasRoom = isOpen && right - endX > this.small * 4.6 && endX - nowX > 4 && !this.isPhone;
     this.ends[0].textContent = hasRoom ? "ends at" : "";
     this.ends[1].textContent = hasRoom ? whole(state.epochs) : "";
-    this.ends.forEach((text, k) => put(text, { x: px(endX + 5), y: top + 12 + k * this.small * 1.25 }));
+    this.ends.forEach((text, k) => put(text, { class: "", x: px(endX + 5), y: top + 12 + k * this.small * 1.25 }));
     // The value stands beside the line, at the side and the height where it covers no curve.
     const wide = this.small * 5.2;
     const isLeft = x > right - wide - 12;

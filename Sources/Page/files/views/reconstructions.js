@@ -44,7 +44,7 @@ class Reconstructions extends View {
     this.foot.replaceChildren();
     if (this.hasFoot && !this.isWide) {
       const y = this.bottom + 15;
-      this.foot.append(shape("text", { x: 12, y, class: "axis" }, "θ"), shape("text", { x: 36, y }, "signal"), shape("text", { x: this.width, y, class: "end out" }, "output"));
+      this.foot.append(shape("text", { x: 16, y, class: "axis" }, "θ"), shape("text", { x: 36, y }, "signal"), shape("text", { x: this.width, y, class: "end out" }, "output"));
     } else if (this.isWide) {
       this.foot.append(shape("text", { x: this.width - 52, y: 13, class: "end" }, "signal"), shape("text", { x: this.width, y: 13, class: "end out" }, "output"));
     }
@@ -134,7 +134,7 @@ class Reconstructions extends View {
     name.textContent = this.isPhone ? "" : this.isWide ? `${info.samplesAreSteps ? "θ = " : ""}${label}` : String(label);
     const middle = (top + bottom) / 2;
     if (this.isWide) put(name, { x: left, y: 32, class: isNow ? "strong" : "" });
-    else put(name, { x: 24, y: px(middle + 4), class: isNow ? "end strong" : "end" });
+    else put(name, { x: 28, y: px(middle + 4), class: isNow ? "end strong" : "end" });
     low.textContent = this.isPhone ? "0" : "";
     high.textContent = this.isPhone ? figure(amplitude, 1) : "";
     if (this.isPhone) {

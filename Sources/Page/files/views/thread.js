@@ -11,11 +11,11 @@ export function drawThread(model, el, views) {
   const down = svg.appendChild(shape("path", { class: "down" }));
   const level = svg.appendChild(shape("path", { class: "level" }));
   const task = addTask({
-    el, rate: 60,
+    el,
     draw() {
       const point = model.get("point");
       const domain = model.get("zDomain");
-      const { code, weights, kinks, decoder, reconstructions } = views;
+      const { code, weights, decoder, reconstructions } = views;
       if (!point?.codes || !domain || !code?.z || !decoder?.plot || !code.box || !code.x) {
         put(down, { d: "" });
         put(level, { d: "" });
@@ -27,10 +27,10 @@ export function drawThread(model, el, views) {
       const z = (value) => box.top + plot.bottom - ((value - domain[0]) / (domain[1] - domain[0])) * (plot.bottom - plot.top);
       const x = box.left + code.x(theta);
       const y = Math.max(box.top + plot.top, Math.min(box.top + plot.bottom, z(point.codes[theta])));
-      const isWeights = weights?.width > 0 && weights.plot && weights.el.offsetParent !== null && weights.y && point.w1 && model.get("info").samplesAreSteps;
+      const isWeights = weights?.isShown && weights.plot && weights.y && point.w1 && model.get("info").samplesAreSteps;
       put(down, { d: isWeights ? `M${px(x)} ${px(weights.box.top + weights.y(0) + 3)}V${px(y - 8)}` : "" });
       const edge = decoder.box.left + decoder.plot.right;
-      const rows = reconstructions?.el.offsetParent !== null && reconstructions?.boxes && !reconstructions.isWide && !reconstructions.isPhone ? reconstructions : null;
+      const rows = reconstructions?.isShown && reconstructions.boxes && !reconstructions.isWide && !reconstructions.isPhone ? reconstructions : null;
       const samples = rows ? shownSamples(model) : [];
       const codes = model.get("whole")?.codes ?? point.codes;
       const end = (k) => rows.box.top + (rows.boxes[k].top + rows.boxes[k].bottom) / 2;
@@ -39,7 +39,7 @@ export function drawThread(model, el, views) {
       const paths = [];
       samples.forEach((sample, k) => {
         if (!rows.boxes[k]) return;
-        const right = rows.box.left + 6;
+        const right = rows.box.left + 4;
         const low = decoder.box.top + decoder.plot.top;
         const from = Math.max(low, Math.min(decoder.box.top + decoder.plot.bottom, z(codes[sample])));
         if (sample === theta) line += curve(y, end(k), right);
@@ -48,7 +48,6 @@ export function drawThread(model, el, views) {
       put(level, { d: line });
       const list = repeat(others, "path", paths.length, { class: "other" });
       paths.forEach((d, k) => put(list[k], { d }));
-      void kinks;
     },
   });
   model.on("change:point change:whole change:theta change:picks change:zDomain geometry change:info", task.invalidate);

@@ -1,0 +1,642 @@
+// Proof: what a certificate says, its witness, the arithmetic in full, and the page's own check of it.
+
+import { check } from "../exact/checker.js";
+import { Decoder, evaluate } from "../exact/piece.js";
+import { Rational, zero } from "../exact/rational.js";
+import { reduced } from "../lessons/pictures/linear.js";
+import { readNetwork } from "../model.js";
+import { html, px, shape } from "../views/draw.js";
+import { Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, label, math, raised, save, text } from "./parts.js";
+
+export const title = "Proof";
+
+/** Shows the proof about the run of the model: asks the source for its certificate and the model that it is about. */
+export function render({ model, el, bar, source }) {
+  const view = new Proof(model, el, bar, source);
+  return { destroy: () => view.destroy() };
+}
+
+const numerals = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const word = (count) => numerals[count] ?? count.toLocaleString("en-US");
+const capital = (what) => what.charAt(0).toUpperCase() + what.slice(1);
+
+class Proof {
+  constructor(model, el, bar, source) {
+    Object.assign(this, { model, el, source });
+    this.figures = [];
+    this.button = html("button", { type: "button" }, "Certificate");
+    this.button.addEventListener("click", () => this.download());
+    bar?.append(this.button);
+    this.keys = (event) => this.key(event);
+    addEventListener("keydown", this.keys);
+    this.stops = [model.on("change:run change:verdict", () => this.load())];
+    this.load();
+  }
+
+  destroy() {
+    this.isGone = true;
+    removeEventListener("keydown", this.keys);
+    this.stops.forEach((stop) => stop());
+    this.figures.forEach((figure) => figure.destroy());
+    this.button.remove();
+  }
+
+  async load() {
+    const run = this.model.get("run");
+    const info = this.model.get("info");
+    if (!run || !info) return;
+    this.button.disabled = true;
+    let certificate;
+    try {
+      certificate = await this.source.bytes("certificate", { run });
+    } catch (error) {
+      if (run === this.model.get("run")) this.offer(error);
+      return;
+    }
+    try {
+      const bytes = await this.source.bytes("frame", { run, epoch: "end" });
+      if (this.isGone || run !== this.model.get("run")) return;
+      Object.assign(this, { run, info, certificate: new Uint8Array(certificate), bytes: new Uint8Array(bytes) });
+      this.network = readNetwork(bytes).network;
+      const began = performance.now();
+      this.checked = check(this.certificate, this.bytes);
+      this.milliseconds = performance.now() - began;
+      this.compute();
+      this.build();
+      this.button.disabled = false;
+    } catch (error) {
+      fill(this.el, html("p", { className: "problem-line" }, `The proof cannot be shown: ${error.message}`));
+    }
+  }
+
+  /** No certificate yet: says so, and offers to make one. */
+  offer(error) {
+    const certify = html("button", { type: "button", className: "primary" }, "Certify");
+    certify.addEventListener("click", async () => {
+      certify.disabled = true;
+      try {
+        await this.source.post("act", { run: this.model.get("run"), act: "certify" });
+        setTimeout(() => this.load(), 600);
+      } catch (problem) {
+        certify.disabled = false;
+        certify.after(html("p", { className: "wrong" }, problem.message));
+      }
+    });
+    fill(this.el, html("div", { className: "state-box" }, html("h1", {}, "Nothing is proved yet."), html("p", {}, error.status === 404 ? "Certify decides, in exact arithmetic, whether this network reproduces every sample." : error.message), html("div", { className: "row" }, certify)));
+  }
+
+  /** Every output of every sample, exactly. */
+  compute() {
+    const { signals, targets, labels } = this.info.samples;
+    this.labels = labels;
+    this.claims = JSON.parse(new TextDecoder().decode(this.certificate), undefined).claims;
+    this.outputs = this.exactOutputs(signals);
+    this.wanted = targets.map((target) => target.map((value) => Rational.ofNumber(value)));
+    this.errors = this.outputs.map((y, i) => y.map((value, j) => value.minus(this.wanted[i][j])));
+    this.failing = this.errors.flatMap((row, i) => (row.some((e) => e.sign !== 0) ? [i] : []));
+    this.equations = this.errors.length * this.errors[0].length;
+    this.wrong = this.errors.reduce((sum, row) => sum + row.filter((e) => e.sign !== 0).length, 0);
+    // The worst: the largest error, of equal ones the first.
+    let worst = { sample: 0, output: 0, error: zero };
+    this.errors.forEach((row, sample) => row.forEach((error, output) => {
+      if (error.magnitude.compare(worst.error.magnitude) > 0) worst = { sample, output, error };
+    }));
+    this.worst = worst;
+    this.witness = { sample: worst.sample, output: worst.output };
+    if (this.wrong === 0) {
+      // Of a proof, a sample to be worked out: a third of the way, at its transition.
+      const sample = Math.floor(this.errors.length * 0.34);
+      this.witness = { sample, output: Math.max(0, this.wanted[sample].findIndex((x) => x.sign > 0)) };
+    }
+    this.bends = null;
+    this.mended = null;
+  }
+
+  exactOutputs(signals) {
+    try {
+      this.decoder = new Decoder(this.network.layers);
+      this.codes = this.decoder.encode(signals);
+      return this.codes.map((code) => {
+        const piece = this.decoder.piece(code);
+        return Array.from({ length: this.decoder.outputs }, (_, j) => piece.value(j, code));
+      });
+    } catch {
+      this.decoder = null;
+      this.codes = null;
+      return evaluate(this.network.layers, signals);
+    }
+  }
+
+  get isProved() {
+    return this.wrong === 0;
+  }
+
+  /** The sum of squares over the number of equations, as a sentence. */
+  loss() {
+    const sum = this.errors.flat().reduce((total, e) => total + e.toNumber() ** 2, 0) / this.equations;
+    return sum;
+  }
+
+  build() {
+    this.figures.forEach((figure) => figure.destroy());
+    this.figures = [];
+    const left = html("section", { className: "main proof-main" });
+    const right = html("aside", { className: "aside proof-aside", ariaLabel: "Every equation, and who checked" });
+    fill(this.el, html("div", { className: "tab-two proof-tab" }, left, right));
+    this.head = html("div", { className: "verdict" });
+    this.head.setAttribute("role", "status");
+    this.witnessBox = html("div", { className: "witness" });
+    this.arithmetic = html("div", { className: "arithmetic" });
+    left.append(this.head, this.witnessBox, this.arithmetic);
+    this.fillHead();
+    this.fillWitness();
+    this.fillRight(right);
+  }
+
+  fillHead() {
+    const { samples } = this.info;
+    const count = samples.signals.length;
+    const agreed = this.checked.status === 0 ? null : html("p", { className: "wrong" }, `This page's checker disagrees: ${this.checked.lines.join(" ")}`);
+    if (this.isProved) {
+      fill(
+        this.head, html("h1", {}, badge("proved", "yes", true), ` all ${count} samples, all ${this.errors[0].length} outputs`),
+        html("p", { className: "muted" }, `Exactly, in the real numbers that the stored weights denote: ${this.equations.toLocaleString("en-US")} equations, none fails. No rounding, no tolerance.`), agreed,
+      );
+      return;
+    }
+    const { sample, output } = this.witness;
+    const error = this.errors[sample][output];
+    const others = count - this.failing.length;
+    const size = text(error.magnitude, 16);
+    const loss = this.loss();
+    const [mantissa, exponent] = loss.toExponential(1).split("e");
+    const isTiny = loss < 1e-6;
+    const lossText = isTiny ? `${mantissa} × 10${raised(Number(exponent))}` : decimal(Number(loss.toPrecision(4)));
+    const rest = others === 0 ? `None of the ${count} samples is reproduced exactly.` : others === 1 ? "One other sample is reproduced exactly." : `The ${word(others)} other samples are reproduced exactly.`;
+    fill(
+      this.head,
+      html("h1", {}, badge("refuted", "no", true), ` at ${this.stepName(sample)}, output ${output}, by ${size}`),
+      html("p", { className: "muted" }, `${this.failing.length === 1 ? capital(rest) : others === 0 ? rest : `${rest}`} The loss is ${lossText}${isTiny ? ": no training curve would show this." : "."}`), agreed,
+    );
+  }
+
+  stepName(sample) {
+    return this.info.samplesAreSteps ? `θ = ${this.labels[sample]}` : `sample ${sample}`;
+  }
+
+  // ---- The witness ---------------------------------------------------------------------------------------------------
+
+  fillWitness() {
+    this.figures.filter((figure) => figure.isWitness).forEach((figure) => figure.destroy());
+    const { sample, output } = this.witness;
+    const isProved = this.isProved;
+    const figure = new Figure(this.model, {
+      noun: isProved ? "All outputs" : "The witness", half: isProved ? "over the code z: each rises in its gap" : `output ${output} over the ${this.codes ? "code z" : "steps"}`,
+      draw: (svg, w, h) => (isProved ? this.drawAll(svg, w, h) : this.drawWitness(svg, w, h)),
+      describe: () => (isProved ? "Each output is right at each code." : `Output ${output} is ${text(this.outputs[sample][output])} at ${this.stepName(sample)}, where ${text(this.wanted[sample][output])} is wanted.`),
+    });
+    figure.isWitness = true;
+    this.figures.push(figure);
+    fill(this.witnessBox, figure.el);
+    this.fillArithmetic();
+  }
+
+  /** The place of a sample on the horizontal axis: its code, or its position. */
+  place(i) {
+    return this.codes ? this.codes[i].toNumber() : (this.labels[i] ?? i);
+  }
+
+  drawWitness(svg, width, height) {
+    svg.replaceChildren();
+    const { sample, output } = this.witness;
+    const places = this.labels.map((_, i) => this.place(i));
+    const [low, high] = [Math.min(...places), Math.max(...places)];
+    const room = (high - low || 1) * 0.02;
+    const [left, right, top, bottom] = [40, width - 24, 56, height - 52];
+    const x = (z) => left + ((z - low) / (high - low || 1)) * (right - left);
+    const amplitude = this.info.shape.amplitude || 1;
+    const floats = this.outputs.map((y) => y[output].toNumber());
+    const most = Math.max(amplitude, ...floats);
+    const y = (value) => bottom - (Math.max(0, value) / most) * (bottom - top);
+    svg.append(shape("path", { class: "grid", d: `M${left} ${bottom}H${right}` }), shape("path", { class: "grid", d: `M${left} ${px(y(amplitude))}H${right}` }));
+    svg.append(label(left - 18, bottom + 4, "0", "end"), label(left - 18, px(y(amplitude)) + 4, decimal(amplitude), "end"));
+    // The output over z: straight between breakpoints.
+    if (this.decoder) {
+      const curve = [];
+      for (let k = 0; k <= 300; k += 1) {
+        const z = Rational.ofNumber(low - room + (k / 300) * (high - low + 2 * room));
+        curve.push([z.toNumber(), this.decoder.piece(z).value(output, z).toNumber()]);
+      }
+      for (const z of this.corners()) curve.push([z.toNumber(), this.decoder.piece(z).value(output, z).toNumber()]);
+      curve.sort((a, b) => a[0] - b[0]);
+      svg.append(shape("path", { class: "y-line thick", d: `M${curve.map(([z, value]) => `${px(x(z))} ${px(y(value))}`).join("L")}` }));
+    }
+    const target = this.wanted[sample][output].toNumber();
+    const own = x(places[sample]);
+    const error = this.errors[sample][output];
+    const pixels = Math.abs(y(target) - y(floats[sample]));
+    places.forEach((z, i) => {
+      if (this.errors[i][output].sign !== 0 && i !== sample) svg.append(shape("circle", { class: "error-fill", cx: px(x(z)), cy: px(y(floats[i])), r: 4 }));
+      else if (i !== sample) svg.append(shape("circle", { class: "code-ring", cx: px(x(z)), cy: px(y(floats[i])), r: places.length > 40 ? 2.5 : 4.5 }));
+    });
+    this.writeSteps(svg, places, x, bottom, sample);
+    svg.append(label(right, bottom + 38, this.codes ? (places.every((z, i) => z === this.labels[i]) ? "code z, which is θ here" : "code z") : "θ", "code end t12"));
+    const on = this.labels[this.wanted.findIndex((row) => row[output].sign > 0)];
+    if (this.info.samplesAreSteps && on !== undefined && pixels < 1) {
+      const at = places[this.wanted.findIndex((row) => row[output].sign > 0)];
+      svg.append(label(px(Math.min(x(at) + 150, right)), px(y(amplitude) - 10), `output ${output} turns on at θ = ${on}${floats[this.wanted.findIndex((row) => row[output].sign > 0)] > 0 ? ", as it must" : ""}`, "end t12"));
+    }
+    if (pixels >= 1) {
+      svg.append(shape("path", { class: "error-bar", d: `M${px(own)} ${px(y(floats[sample]))}V${px(y(target))}` }), shape("circle", { class: "wanted-dot", cx: px(own), cy: px(y(target)), r: 5 }), shape("circle", { class: "error-fill", cx: px(own), cy: px(y(floats[sample])), r: 6 }));
+      const isLeft = own > (left + right) / 2;
+      svg.append(label(px(own + (isLeft ? -12 : 12)), px((y(floats[sample]) + y(target)) / 2), `${text(error, 16)}; ${decimal(target)} is wanted`, `error bold t13 halo ${isLeft ? "end" : ""}`));
+    } else {
+      svg.append(shape("circle", { class: "error-fill", cx: px(own), cy: px(y(floats[sample])), r: 6 }));
+      this.drawLens(svg, { own, base: y(target), left, right, top, bottom, places });
+    }
+  }
+
+  writeSteps(svg, places, x, bottom, chosen) {
+    const order = [...places.keys()].sort((a, b) => places[a] - places[b]);
+    let last = -Infinity;
+    for (const i of order) {
+      const at = x(places[i]);
+      const word_ = `${this.labels[i] ?? i}`;
+      if (i !== chosen && (at - last < 8 + 7 * word_.length || Math.abs(at - x(places[chosen])) < 14)) continue;
+      last = at;
+      svg.append(label(px(at), bottom + 20, word_, i === chosen ? "error bold middle t12" : "code middle t12"));
+    }
+  }
+
+  /** An error of less than a pixel, under a lens whose factor is written. */
+  drawLens(svg, { own, base, left, right, top, places }) {
+    const { sample, output } = this.witness;
+    const error = this.errors[sample][output];
+    const order = [...places.keys()].sort((a, b) => places[a] - places[b]);
+    const at = order.indexOf(sample);
+    const neighbours = [order[at - 1], sample, order[at + 1]].filter((i) => i !== undefined);
+    const [wide, high] = [Math.min(300, right - left - 40), 168];
+    const x0 = Math.max(left + 10, Math.min(own - wide / 2, right - wide - 4));
+    const y0 = Math.max(4, Math.min(top - 8, base - high - 70));
+    svg.append(shape("rect", { class: "lens-spot", x: px(own - 16), y: px(base - 7), width: 32, height: 14, rx: 4 }));
+    svg.append(shape("path", { class: "leader", d: `M${px(own - 16)} ${px(base - 6)}L${px(x0 + wide * 0.2)} ${px(y0 + high)}M${px(own + 16)} ${px(base - 6)}L${px(x0 + wide * 0.8)} ${px(y0 + high)}` }));
+    svg.append(shape("rect", { class: "lens", x: px(x0), y: px(y0), width: px(wide), height: high, rx: 8 }));
+    const size = Math.abs(error.toNumber());
+    const factor = 1 / size;
+    svg.append(label(x0 + 12, y0 + 20, `height × ${factor < 1e9 ? Math.round(factor).toLocaleString("en-US") : `10${raised(Math.round(Math.log10(factor)))}`}`, "t12"));
+    const floor = y0 + high - 40;
+    const peak = y0 + 48;
+    const y = (value) => floor - (value / size) * (floor - peak) * Math.sign(1);
+    const step = (wide - 100) / Math.max(neighbours.length - 1, 1);
+    const x = (k) => x0 + 50 + k * step;
+    const off = neighbours.map((i) => this.errors[i][output].toNumber());
+    const clamp = (value) => Math.max(-1.1 * size, Math.min(1.1 * size, value));
+    // Between neighbours the output may bend: drawn through its breakpoints.
+    const points = [];
+    if (this.decoder && neighbours.length > 1) {
+      for (let k = 0; k + 1 < neighbours.length; k += 1) {
+        const [a, b] = [places[neighbours[k]], places[neighbours[k + 1]]];
+        for (let s = 0; s <= 40; s += 1) {
+          const z = s === 0 ? this.codes[neighbours[k]] : s === 40 ? this.codes[neighbours[k + 1]] : Rational.ofNumber(a + (s / 40) * (b - a));
+          const value = this.decoder.piece(z).value(output, z).minus(this.wanted[sample][output]).toNumber();
+          points.push(`${px(x(k + s / 40))} ${px(y(clamp(value)))}`);
+        }
+      }
+    } else off.forEach((value, k) => points.push(`${px(x(k))} ${px(y(clamp(value)))}`));
+    const area = `M${points.join("L")}L${px(x(neighbours.length - 1))} ${px(floor)}L${px(x(0))} ${px(floor)}Z`;
+    svg.append(shape("path", { class: "wanted-line", d: `M${px(x0 + 14)} ${floor}H${px(x0 + wide - 14)}` }), shape("path", { class: "y-area", d: area }), shape("path", { class: "y-line thick", d: `M${px(x0 + 14)} ${px(y(clamp(off[0])))}L${points.join("L")}L${px(x0 + wide - 14)} ${px(y(clamp(off.at(-1))))}` }));
+    neighbours.forEach((i, k) => {
+      const isOwn = i === sample;
+      if (isOwn) {
+        svg.append(shape("path", { class: "error-bar", d: `M${px(x(k))} ${floor}V${px(y(off[k]) + 4)}M${px(x(k) - 5)} ${px(y(off[k]) + 9)}L${px(x(k))} ${px(y(off[k]) + 3)}L${px(x(k) + 5)} ${px(y(off[k]) + 9)}` }), shape("circle", { class: "error-fill", cx: px(x(k)), cy: px(y(off[k])), r: 5 }));
+        svg.append(label(px(x(k) + 12), px(y(off[k]) - 2), text(error, 16), "error bold t15 halo"));
+      } else svg.append(shape("circle", { class: "code-ring", cx: px(x(k)), cy: px(y(clamp(off[k]))), r: 4.5 }));
+      svg.append(label(px(x(k)), floor + 21, this.stepName(i), `middle t12 ${isOwn ? "error bold" : "code"}`));
+    });
+    svg.append(label(px(x(1) - 8), floor - 8, `wanted ${text(this.wanted[sample][output])}`, "end t12"));
+  }
+
+  /** The codes and, of a network that is not large, all breakpoints. */
+  corners() {
+    this.bends ??= [...this.codes, ...(this.decoder.units <= 40 ? [...this.decoder.pieces()].flatMap(({ from }) => (from ? [from] : [])) : [])];
+    return this.bends;
+  }
+
+  drawAll(svg, width, height) {
+    svg.replaceChildren();
+    const places = this.labels.map((_, i) => this.place(i));
+    const [low, high] = [Math.min(...places), Math.max(...places)];
+    const [left, right, top, bottom] = [40, width - 24, 20, height - 52];
+    const x = (z) => left + ((z - low) / (high - low || 1)) * (right - left);
+    const amplitude = this.info.shape.amplitude || 1;
+    const y = (value) => bottom - (Math.max(0, Math.min(value, amplitude * 1.1)) / amplitude) * (bottom - top);
+    svg.append(shape("path", { class: "grid", d: `M${left} ${bottom}H${right}M${left} ${px(y(amplitude))}H${right}` }), label(left - 8, bottom + 4, "0", "end"), label(left - 8, px(y(amplitude)) + 4, decimal(amplitude), "end"));
+    const n = this.errors[0].length;
+    for (let j = 0; j < n; j += 1) {
+      let points;
+      if (this.decoder) {
+        points = [...this.corners()].sort((a, b) => a.compare(b)).map((z) => `${px(x(z.toNumber()))} ${px(y(this.decoder.piece(z).value(j, z).toNumber()))}`);
+      } else {
+        points = places.map((place, i) => [place, this.outputs[i][j].toNumber()]).sort((a, b) => a[0] - b[0]).map(([z, value]) => `${px(x(z))} ${px(y(value))}`);
+      }
+      svg.append(shape("path", { class: `y-line ${n > 3 && j % 3 ? "pale" : ""}`, d: `M${points.join("L")}` }));
+      if (n > 40 && j % 4) svg.lastChild.remove();
+    }
+    places.forEach((z) => svg.append(shape("circle", { class: "code-dot", cx: px(x(z)), cy: bottom, r: 3.5 })));
+    this.writeSteps(svg, places, x, bottom, -1);
+    svg.append(label(right, bottom + 38, this.codes ? "code z" : "θ", "code end t12"));
+  }
+
+  // ---- The arithmetic ------------------------------------------------------------------------------------------------
+
+  fillArithmetic() {
+    const { sample, output } = this.witness;
+    const rows = [];
+    const row = (name, content) => rows.push(html("div", { className: "sum-line" }, html("span", { className: "muted" }, name), content));
+    const { layers } = this.network;
+    const signal = this.info.samples.signals[sample];
+    let isWhole = true;
+    const limited = (terms, value, most = 10) => {
+      if (terms.length === 0) return [fraction(value, 16)];
+      const shown = terms.length > most ? terms.slice(0, 3) : terms;
+      if (shown.length < terms.length) isWhole = false;
+      const list = shown.flatMap((term, k) => (k ? ["+", term] : [term]));
+      return [...list, ...(shown.length < terms.length ? ["+", "⋯"] : []), "=", fraction(value, 16)];
+    };
+    if (this.codes && layers.length === 3) {
+      const first = layers[0];
+      const terms = [...first.weight].flatMap((w, j) => (signal[j] !== 0 && w !== 0 ? [product(Rational.ofNumber(w), Rational.ofNumber(signal[j]))] : []));
+      if (first.bias?.[0]) terms.push(power(Rational.ofNumber(first.bias[0])));
+      row("code", formula(html_("z", "code"), "=", indexed("W", 1), "x", ...(first.bias ? ["+", indexed("b", 1)] : []), "=", ...limited(terms, this.codes[sample])));
+      const hidden = evaluate(layers, [signal], 2)[0];
+      const shown = hidden.slice(0, 4).map((a) => fraction(a, 9)).flatMap((a, k) => (k ? [",", a] : [a]));
+      row("units", formula("a", "=", "(", ...shown, ...(hidden.length > 5 ? [",", "…", ",", fraction(hidden.at(-1), 9)] : hidden.slice(4).flatMap((a) => [",", fraction(a, 9)])), ")"));
+      const last = layers[2];
+      const weights = Array.from({ length: last.inputs }, (_, k) => Rational.ofNumber(last.weight[output * last.inputs + k]));
+      const used = weights.flatMap((w, k) => (hidden[k].sign !== 0 || w.sign !== 0 ? [[w, hidden[k]]] : []));
+      // The terms that are not 0 come first where there are many.
+      const living = used.filter(([w, a]) => w.sign !== 0 && a.sign !== 0);
+      const chosen = used.length <= 10 ? used.slice(0, 10) : living.length ? living : used;
+      const isShort = used.length > 4 && living.length <= 4 && used.length <= 10;
+      const terms3 = (isShort ? used.slice(0, Math.max(4, used.findLastIndex(([w, a]) => w.sign && a.sign) + 1)) : chosen).map(([w, a]) => product(w, a));
+      const dots = isShort && terms3.length < used.length ? ["+", "⋯"] : [];
+      const value = this.outputs[sample][output];
+      const before = weights.reduce((total, w, k) => total.plus(w.times(hidden[k])), last.bias ? Rational.ofNumber(last.bias[output]) : zero);
+      const target = this.wanted[sample][output];
+      const sum = limited(terms3, value, 6);
+      if (dots.length) sum.splice(sum.length - 2, 0, ...dots);
+      row(`output ${output}`, formula(indexed("y", output), "=", ...(last.activation.kind === "relu" && value.sign === 0 ? ["relu", "(", fraction(before, 16), ")", "=", fraction(value)] : sum), ...(value.equals(target) ? [] : ["≠", fraction(target)]), "=", indexed("x", output)));
+    } else {
+      const value = this.outputs[sample][output];
+      const target = this.wanted[sample][output];
+      row(`output ${output}`, formula(indexed("y", output), "=", fraction(value, 16), ...(value.equals(target) ? [] : ["≠", fraction(target)]), "=", indexed("x", output)));
+    }
+    const what = html("p", { className: "proof-note" });
+    this.note = what;
+    this.fillNote(what);
+    const keys = html("p", { className: "keys-line" });
+    for (const [key, name, act] of [["N", "next failing sample", () => this.next()], ["W", "witness in the decoder view", () => this.toDecoder()], ["C", "certificate", () => this.download()]]) {
+      const button = html("button", { type: "button", className: "link plain" }, html("kbd", {}, key), ` ${name}`);
+      button.addEventListener("click", act);
+      if (key === "N" && this.failing.length < 2) continue;
+      if (key === "W" && !this.codes) continue;
+      keys.append(button);
+    }
+    fill(this.arithmetic, heading("The arithmetic", isWhole ? "in full: every number a stored weight" : "every number a stored weight; the sums are too long to be written out"), rows, what, keys);
+  }
+
+  /** Whether another last layer would be exact. */
+  fillNote(el) {
+    if (this.isProved) {
+      el.textContent = "";
+      return;
+    }
+    const farkas = this.claims.find(({ claim }) => claim === "noLastLayer");
+    if (farkas) {
+      el.textContent = `No last layer mends it: with the layers before as they are, output ${farkas.output} cannot be right at every sample. The certificate has a witness, and this page has checked it.`;
+      return;
+    }
+    const mend = this.mend();
+    if (!mend) {
+      el.textContent = "";
+      return;
+    }
+    const show = html("button", { type: "button", className: "link" }, "Show it");
+    const { output } = this.witness;
+    show.addEventListener("click", () => {
+      const { inputs, weight } = this.network.layers.at(-1);
+      const stored = Array.from({ length: inputs }, (_, k) => Rational.ofNumber(weight[output * inputs + k]));
+      fill(el, html("span", {}, `Row ${output} as it is: (${stored.map((w) => text(w, 10)).join(", ")}).`), html("br"), html("b", {}, `Exact would be: (${mend[output].map((w) => text(w, 10)).join(", ")}).`));
+    });
+    fill(el, "The last layer can be mended: another one would be exact, with the layers before it as they are. ", show);
+  }
+
+  /** A last layer that is exact, by elimination; null where there is none of this kind, or the network is large. */
+  mend() {
+    if (this.mended !== null) return this.mended || null;
+    this.mended = false;
+    const last = this.network.layers.at(-1);
+    if (!this.codes || last.inputs > 40 || last.bias || !["relu", "identity"].includes(last.activation.kind)) return null;
+    const hidden = evaluate(this.network.layers, this.info.samples.signals, this.network.layers.length - 1);
+    const { rows, pivots } = reduced(hidden.map((a, i) => [...a, ...this.wanted[i]]));
+    if (pivots.some((column) => column >= last.inputs)) return null;
+    this.mended = Array.from({ length: last.outputs }, (_, j) => {
+      const w = new Array(last.inputs).fill(zero);
+      pivots.forEach((column, r) => {
+        w[column] = rows[r][last.inputs + j];
+      });
+      return w;
+    });
+    return this.mended;
+  }
+
+  // ---- The right side ------------------------------------------------------------------------------------------------
+
+  fillRight(right) {
+    const [count, n] = [this.errors.length, this.errors[0].length];
+    const fails = this.wrong === 0 ? "none fails" : this.wrong === 1 ? "one fails" : `${this.wrong.toLocaleString("en-US")} fail`;
+    const grid = new Figure(this.model, {
+      noun: `${capital(word(count))} samples, ${word(n)} outputs`, half: `${this.equations.toLocaleString("en-US")} equations, ${fails}`, className: "equations",
+      draw: (svg, w, h) => this.drawEquations(svg, w, h), describe: () => `${this.equations - this.wrong} of ${this.equations} equations hold.`,
+    });
+    this.grid = grid;
+    this.figures.push(grid);
+    const isValid = this.checked.status === 0;
+    const rows = [
+      [isValid, "this page", `JavaScript, BigInt, ${this.milliseconds < 1 ? "under 1" : Math.round(this.milliseconds)} ms`, link("read it", new URL("../exact/checker.js", import.meta.url).href)],
+      [true, "heaviside-verify", "Swift, when it was written", command(`heaviside-verify runs/${this.run}/certificate.json runs/${this.run}/model.safetensors`)],
+      [null, "verify.py", "Python, by yourself", command(`python3 Checkers/verify.py runs/${this.run}/certificate.json runs/${this.run}/model.safetensors`)],
+    ];
+    const table = html("div", { className: "checkers" });
+    for (const [ok, name, how, act] of rows) {
+      table.append(html("div", { className: "checker" }, html("span", { className: `sign ${ok === false ? "wrong" : ""}`, ariaLabel: ok ? "valid" : ok === false ? "not valid" : "not yet" }, ok ? "✓" : ok === false ? "✗" : "○"), html("b", {}, name), html("span", { className: "muted" }, how), act));
+    }
+    const says = this.checked.lines.map((words) => html("p", { className: "small" }, words));
+    const mend = this.isProved ? null : this.mend();
+    const hash = JSON.parse(new TextDecoder().decode(this.certificate)).network.sha256;
+    fill(right, grid.el, heading("Three checkers", "no code in common"), table, ...says, html("hr"), ...(mend ? this.mendedBox(mend) : this.isProved ? [] : this.farkasBox()), html("p", { className: "small hash" }, `SHA-256 of the weights, part of the certificate: ${hash}`));
+  }
+
+  /** The multipliers that show that no last layer would do. */
+  farkasBox() {
+    const found = /"multipliers"\s*:\s*\[([^\]]*)\]/.exec(new TextDecoder().decode(this.certificate));
+    const claim = this.claims.find((one) => one.claim === "noLastLayer");
+    if (!found || !claim) return [];
+    const multipliers = found[1].split(",").map((digits) => BigInt(digits.trim()));
+    const used = multipliers.flatMap((m, i) => (m === 0n ? [] : [i]));
+    const sum = used.reduce((total, i) => total.plus(Rational.of(multipliers[i]).times(this.wanted[i][claim.output])), zero);
+    const table = html("table", { className: "matrix" }, html("tr", {}, ...["", "multiplier", `wanted of output ${claim.output}`].map((name) => html("th", {}, name))));
+    for (const i of used.slice(0, 5)) table.append(html("tr", {}, html("td", { className: "code-text" }, this.stepName(i)), html("td", {}, text(Rational.of(multipliers[i]), 14)), html("td", { className: "out-text" }, text(this.wanted[i][claim.output]))));
+    if (used.length > 5) table.append(html("tr", {}, html("td", {}, `and ${used.length - 5} more`), html("td"), html("td")));
+    table.append(html("tr", { className: "sum" }, html("td", {}, "sum"), html("td", {}, "0 for every unit"), html("td", { className: "error-text" }, text(sum, 14))));
+    return [heading("Why no last layer mends it", "the activations of these samples, times these, add up to 0; the targets do not"), table];
+  }
+
+  /** The same network with an exact last layer. */
+  mendedBox(mend) {
+    const last = this.network.layers.at(-1);
+    const hidden = evaluate(this.network.layers, this.info.samples.signals, this.network.layers.length - 1);
+    const right = hidden.every((a, i) => mend.every((w, j) => {
+      const u = w.reduce((sum, x, k) => sum.plus(x.times(a[k])), zero);
+      const y = last.activation.kind === "relu" && u.sign < 0 ? zero : u;
+      return y.equals(this.wanted[i][j]);
+    }));
+    if (!right) return [];
+    const figure = new Figure(this.model, {
+      noun: "", className: "mended", describe: () => "Each output of the mended network over the code.",
+      draw: (svg, width, height) => {
+        svg.replaceChildren();
+        const places = this.codes.map((code) => code.toNumber());
+        const [low, high] = [Math.min(...places), Math.max(...places)];
+        const x = (z) => 4 + ((z - low) / (high - low || 1)) * (width - 8);
+        const amplitude = this.info.shape.amplitude || 1;
+        const y = (value) => height - 22 - (Math.max(0, Math.min(value / amplitude, 1.1)) * (height - 34)) / 1;
+        const order = [...places.keys()].sort((a, b) => places[a] - places[b]);
+        mend.forEach((w, j) => {
+          const points = order.map((i) => `${px(x(places[i]))} ${px(y(this.wanted[i][j].toNumber()))}`);
+          svg.append(shape("path", { class: `y-line ${j % 3 ? "pale" : ""}`, d: `M${points.join("L")}` }));
+        });
+        places.forEach((z) => svg.append(shape("circle", { class: "code-dot", cx: px(x(z)), cy: height - 22, r: 2.6 })));
+        const kinks = this.network.kinks();
+        kinks?.positions.forEach((kink, k) => {
+          if (kink >= low && kink <= high) svg.append(shape("path", { class: "kink-mark", d: kinks.sides[k] > 0 ? "M-4 4L0 -3L4 4Z" : "M-4 -3L0 4L4 -3Z", transform: `translate(${px(x(kink))} ${height - 9})` }));
+        });
+      },
+    });
+    figure.caption.classList.add("unseen");
+    figure.caption.firstChild.textContent = "The mended outputs over the code";
+    this.figures.push(figure);
+    const count = this.errors.length;
+    return [
+      html("p", { className: "mended-line" }, badge("proved", "yes", true), " ", html("b", {}, "with its last layer mended")),
+      html("p", { className: "mended-words" }, `All ${count} samples, all ${mend.length} outputs, exactly: the layers before it suffice.`), figure.el,
+    ];
+  }
+
+  drawEquations(svg, width, height) {
+    svg.replaceChildren();
+    const [count, n] = [this.errors.length, this.errors[0].length];
+    const order = [...this.errors.keys()].sort((a, b) => (this.labels[b] ?? b) - (this.labels[a] ?? a));
+    const isSmall = count > 14;
+    const room = isSmall ? 110 : 122;
+    const left = 36;
+    const cell = Math.min((width - left - room) / n, isSmall ? (height - 26) / count : 31);
+    const high = isSmall ? cell : Math.min((height - 26) / count, 19);
+    const gap = cell > 14 ? 3 : cell > 6 ? 1 : 0;
+    const amplitude = this.info.shape.amplitude;
+    const every = Math.ceil(15 / high);
+    order.forEach((i, row) => {
+      const y = 4 + row * high;
+      const isOwn = !this.isProved && i === this.witness.sample;
+      if (row % every === 0 || isOwn) svg.append(label(left - 10, px(y + high / 2 + 4), row === 0 && !isSmall ? `θ ${this.labels[i] ?? i}` : `${this.labels[i] ?? i}`, isOwn ? "error bold end" : "end"));
+      for (let j = 0; j < n; j += 1) {
+        const isWrong = this.errors[i][j].sign !== 0;
+        const isOn = this.wanted[i][j].toNumber() === amplitude && amplitude !== 0;
+        if (isSmall && !isWrong && !isOn) continue;
+        const x = left + j * cell;
+        const strength = isWrong ? Math.max(0.25, Math.min(1, Math.sqrt(Math.abs(this.errors[i][j].toNumber()) / (amplitude || 1)))) : 1;
+        svg.append(shape("rect", { class: isWrong ? "eq-wrong" : isOn ? "eq-on" : "eq-off", ...(isWrong && isSmall ? { "fill-opacity": Math.round(strength * 20) / 20 } : {}), x: px(x), y: px(y), width: px(cell - gap), height: px(high - gap), rx: gap > 1 ? 2 : 0 }));
+        if (!isSmall) svg.append(label(px(x + (cell - gap) / 2), px(y + high / 2 + 3), isWrong ? "≠" : "=", `middle ${isWrong ? "eq-not" : isOn ? "out" : ""}`));
+      }
+    });
+    if (isSmall) svg.append(shape("rect", { class: "frame", x: left, y: 4, width: px(cell * n), height: px(high * count) }));
+    const bottom = 4 + count * high + 13;
+    for (let j = 0; j < n; j += Math.ceil(18 / cell)) svg.append(label(px(left + j * cell + (cell - gap) / 2), px(bottom), `${j}`, !this.isProved && j === this.witness.output ? "error middle" : "middle"));
+    svg.append(label(px(left + n * cell + 6), px(bottom), "j", "italic"));
+    const at = left + n * cell + 18;
+    for (const [k, words] of [[0, "shaded: the output"], [1, `should be ${decimal(amplitude)}`], [3, "empty: it should be 0"], ...(isSmall && this.wrong ? [[5, "filled: it is wrong,"], [6, "the darker, the more"]] : [])]) svg.append(label(px(at), 24 + k * 16, words, "t12"));
+  }
+
+  // ---- Acts ----------------------------------------------------------------------------------------------------------
+
+  next() {
+    if (this.failing.length < 2) return;
+    const at = this.failing.indexOf(this.witness.sample);
+    const sample = this.failing[(at + 1) % this.failing.length];
+    let output = 0;
+    this.errors[sample].forEach((error, j) => {
+      if (error.magnitude.compare(this.errors[sample][output].magnitude) > 0) output = j;
+    });
+    this.witness = { sample, output };
+    this.fillHead();
+    this.fillWitness();
+    this.grid.redraw();
+  }
+
+  toDecoder() {
+    if (!this.codes) return;
+    this.model.set("z", `${this.codes[this.witness.sample]}`);
+    this.model.set("theta", this.witness.sample);
+    this.model.set("tab", "decoder");
+  }
+
+  download() {
+    if (this.certificate) save(`${this.run.replaceAll("/", "-")}.certificate.json`, this.certificate, "application/json");
+  }
+
+  key(event) {
+    if (!this.certificate || event.target.matches?.("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey || !this.el.isConnected || this.el.hidden) return;
+    if (event.key === "n" || event.key === "N") this.next();
+    else if (event.key === "w" || event.key === "W") this.toDecoder();
+    else if (event.key === "c" || event.key === "C") this.download();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+/** 2⁻²⁰ where the number is a small power of two, else the fraction. */
+function power(value) {
+  const size = value.magnitude;
+  if (size.num === 1n && size.den > 64n && (size.den & (size.den - 1n)) === 0n) {
+    const exponent = size.den.toString(2).length - 1;
+    const body = math("msup", "2", math("mrow", "−", `${exponent}`));
+    return value.sign < 0 ? math("mrow", "−", body) : body;
+  }
+  return fraction(value, 9);
+}
+
+function product(w, x) {
+  if (`${x}` === "1" && w.den === 1n) return power(w);
+  const left = w.sign < 0 ? math("mrow", "(", power(w), ")") : power(w);
+  return math("mrow", w.sign < 0 ? left : power(w), "·", power(x));
+}
+
+function html_(name, className) {
+  const element = math("mi", name);
+  element.replaceChildren(name);
+  element.setAttribute("class", `${className}-text`);
+  return element;
+}
+
+function link(words, address) {
+  return html("a", { href: address, target: "_blank", rel: "noopener" }, words);
+}
+
+/** A button that shows a command, and then copies it. */
+function command(what) {
+  const button = html("button", { type: "button", className: "link" }, "command");
+  button.title = what;
+  button.addEventListener("click", () => copy(what, button));
+  return button;
+}
