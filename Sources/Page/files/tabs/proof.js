@@ -262,7 +262,7 @@ class Proof {
     for (const i of order) {
       const at = x(places[i]);
       const word_ = `${this.labels[i] ?? i}`;
-      if (i !== chosen && (at - last < 8 + 7 * word_.length || Math.abs(at - x(places[chosen])) < 14)) continue;
+      if (i !== chosen && (at - last < 8 + 7 * word_.length || (chosen >= 0 && Math.abs(at - x(places[chosen])) < 20))) continue;
       last = at;
       svg.append(label(px(at), bottom + 20, word_, i === chosen ? "error bold middle t12" : "code middle t12"));
     }
@@ -477,6 +477,16 @@ class Proof {
     fill(right, grid.el, heading("Three checkers", "no code in common"), table, ...says, html("hr"), ...(mend ? this.mendedBox(mend) : this.isProved ? [] : this.farkasBox()), html("p", { className: "small hash" }, `SHA-256 of the weights, part of the certificate: ${hash}`));
   }
 
+  /** The page's sample that is the certificate's i-th; −1 where there is none. */
+  sampleOf(i) {
+    const { data } = JSON.parse(new TextDecoder().decode(this.certificate));
+    if (data.family !== "step") return i;
+    const isLeading = data.orientation === "leadingOnes";
+    const t = isLeading && !data.blank ? i + 1 : i;
+    const ones = isLeading ? t : data.length - t;
+    return this.info.samples.signals.findIndex((signal) => signal.filter((x) => x !== 0).length === ones);
+  }
+
   /** The multipliers that show that no last layer would do. */
   farkasBox() {
     const found = /"multipliers"\s*:\s*\[([^\]]*)\]/.exec(new TextDecoder().decode(this.certificate));
@@ -484,9 +494,11 @@ class Proof {
     if (!found || !claim) return [];
     const multipliers = found[1].split(",").map((digits) => BigInt(digits.trim()));
     const used = multipliers.flatMap((m, i) => (m === 0n ? [] : [i]));
-    const sum = used.reduce((total, i) => total.plus(Rational.of(multipliers[i]).times(this.wanted[i][claim.output])), zero);
+    const own = used.map((i) => this.sampleOf(i));
+    if (own.includes(-1)) return [];
+    const sum = used.reduce((total, i, k) => total.plus(Rational.of(multipliers[i]).times(this.wanted[own[k]][claim.output])), zero);
     const table = html("table", { className: "matrix" }, html("tr", {}, ...["", "multiplier", `wanted of output ${claim.output}`].map((name) => html("th", {}, name))));
-    for (const i of used.slice(0, 5)) table.append(html("tr", {}, html("td", { className: "code-text" }, this.stepName(i)), html("td", {}, text(Rational.of(multipliers[i]), 14)), html("td", { className: "out-text" }, text(this.wanted[i][claim.output]))));
+    used.slice(0, 5).forEach((i, k) => table.append(html("tr", {}, html("td", { className: "code-text" }, this.stepName(own[k])), html("td", {}, text(Rational.of(multipliers[i]), 14)), html("td", { className: "out-text" }, text(this.wanted[own[k]][claim.output])))));
     if (used.length > 5) table.append(html("tr", {}, html("td", {}, `and ${used.length - 5} more`), html("td"), html("td")));
     table.append(html("tr", { className: "sum" }, html("td", {}, "sum"), html("td", {}, "0 for every unit"), html("td", { className: "error-text" }, text(sum, 14))));
     return [heading("Why no last layer mends it", "the activations of these samples, times these, add up to 0; the targets do not"), table];
@@ -548,7 +560,8 @@ class Proof {
     order.forEach((i, row) => {
       const y = 4 + row * high;
       const isOwn = !this.isProved && i === this.witness.sample;
-      if (row % every === 0 || isOwn) svg.append(label(left - 10, px(y + high / 2 + 4), row === 0 && !isSmall ? `θ ${this.labels[i] ?? i}` : `${this.labels[i] ?? i}`, isOwn ? "error bold end" : "end"));
+      const isNearOwn = !this.isProved && !isOwn && Math.abs(row - order.indexOf(this.witness.sample)) * high < 13;
+      if ((row % every === 0 && !isNearOwn) || isOwn) svg.append(label(left - 10, px(y + high / 2 + 4), row === 0 && !isSmall ? `θ ${this.labels[i] ?? i}` : `${this.labels[i] ?? i}`, isOwn ? "error bold end" : "end"));
       for (let j = 0; j < n; j += 1) {
         const isWrong = this.errors[i][j].sign !== 0;
         const isOn = this.wanted[i][j].toNumber() === amplitude && amplitude !== 0;
