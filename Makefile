@@ -94,6 +94,7 @@ lint:
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples
 	Scripts/check-arrows
 	Scripts/check-comments
+	Scripts/page-files --check
 	Scripts/snippets --check
 	Tests/Checkers/purity
 	Tests/Checkers/arrows

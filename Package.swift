@@ -109,6 +109,16 @@ let package = Package(
             name: "Benchmarks", dependencies: ["Diagnostics", "CoreAffinity", "Networks", "RunStore"],
             swiftSettings: upcoming),
 
+        // Floor 6: runs that a person watches and steers, with the page that shows them.
+        .target(name: "Page", exclude: ["files"]),
+        .target(
+            name: "LiveRuns",
+            dependencies: [
+                "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore",
+                "Reports", "Page",
+            ],
+            swiftSettings: upcoming),
+
         // Floor 6: claims in words.
         .target(
             name: "ClaimReports", dependencies: ["Diagnostics", "Exact", "Plots", "Claims", "Reports"],
@@ -119,7 +129,7 @@ let package = Package(
             name: "heaviside",
             dependencies: [
                 "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations",
-                "Claims", "ExperimentClaims", "RunStore", "Reports", "ClaimReports", "Benchmarks",
+                "Claims", "ExperimentClaims", "RunStore", "Reports", "ClaimReports", "LiveRuns", "Benchmarks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: upcoming),

@@ -22,6 +22,7 @@ struct Heaviside: ParsableCommand {
             ResumeCommand.self, ShowCommand.self, ReportCommand.self, FigureCommand.self, HistoryCommand.self,
             RunsCommand.self, CompareCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self,
             ReindexCommand.self, GradientCommand.self, CertifyCommand.self, AtlasCommand.self, GeometryCommand.self,
-            ExportCommand.self, ClaimsCommand.self, BenchCommand.self,
+            ExportCommand.self, ClaimsCommand.self, StudioCommand.self, ServeCommand.self,
+            BenchCommand.self,
         ])
 }

@@ -9,7 +9,7 @@ public enum TrainedNetwork: Sendable, Hashable {
     case float64(Network<Double>)
 
     /// Wraps a network in `Float` or `Double`.
-    init<S: TrainableScalar>(_ network: Network<S>) {
+    public init<S: TrainableScalar>(_ network: Network<S>) {
         if let network = network as? Network<Float> {
             self = .float32(network)
         } else {
@@ -30,6 +30,14 @@ public enum TrainedNetwork: Sendable, Hashable {
         switch self {
         case .float32(let network): network.inputs
         case .float64(let network): network.inputs
+        }
+    }
+
+    /// The number of parameters.
+    public var parameterCount: Int {
+        switch self {
+        case .float32(let network): network.parameterCount
+        case .float64(let network): network.parameterCount
         }
     }
 

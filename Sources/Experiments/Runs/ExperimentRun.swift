@@ -167,6 +167,7 @@ public struct ExperimentRun: Sendable {
                     try recorder.record(snapshot: observation.network, epoch: observation.epoch)
                 }
             }, everyEpoch: losses.map { losses in { try losses.add(epoch: $0, loss: $1, learningRate: $2) } },
+            watch: recorder?.epochObserver.flatMap { $0.watch() },
             checkpointing: recorder.map { recorder in
                 {
                     try losses?.flush()

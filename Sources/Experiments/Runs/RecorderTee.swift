@@ -22,6 +22,9 @@ public final class RecorderTee: RunRecorder {
         return found
     }
 
+    /// The first observer that a recorder has.
+    public var epochObserver: (any EpochObserver)? { recorders.lazy.compactMap(\.epochObserver).first }
+
     /// Tells each that training begins.
     public func start(_ spec: Spec, epoch: Int) throws { try forEach { try $0.start(spec, epoch: epoch) } }
 

@@ -9,6 +9,9 @@ public protocol RunRecorder: AnyObject {
     /// nil where the run begins.
     func savedCheckpoint<S: TrainableScalar>(like template: Network<S>, epochs: Int) throws -> TrainingCheckpoint<S>?
 
+    /// What follows training from epoch to epoch; nil where nothing does.
+    var epochObserver: (any EpochObserver)? { get }
+
     /// Notes that training of a spec begins: at epoch 0, or at the epoch of a checkpoint.
     func start(_ spec: Spec, epoch: Int) throws
 
@@ -39,6 +42,9 @@ extension RunRecorder {
     public func savedCheckpoint<S: TrainableScalar>(
         like template: Network<S>, epochs: Int
     ) throws -> TrainingCheckpoint<S>? { nil }
+
+    /// None.
+    public var epochObserver: (any EpochObserver)? { nil }
 
     /// Does nothing.
     public func record(losses: [Double], fromEpoch epoch: Int) throws {}

@@ -58,6 +58,7 @@ public struct Training: Sendable, Hashable {
     ///   - stop: ends training early, after the current epoch.
     ///   - observer: called at the chosen epochs, and at the end.
     ///   - everyEpoch: called with each epoch, the loss that its update was computed for, and its learning rate.
+    ///   - watch: called before each epoch.
     ///   - checkpointing: called every `checkpointSeconds`, or less often where it takes more than 1 % of that.
     ///   - checkpointSeconds: the seconds from one checkpoint to the next, observers included.
     ///   - progress: called several times a second.
@@ -72,6 +73,7 @@ public struct Training: Sendable, Hashable {
         from checkpoint: TrainingCheckpoint<Element>? = nil, observing observations: ObservationEpochs = .ends,
         stop: StopRequest? = nil, observer: ((Observation<Element>) throws -> Void)? = nil,
         everyEpoch: ((_ epoch: Int, _ loss: Double, _ learningRate: Double) throws -> Void)? = nil,
+        watch: EpochWatch<Element>? = nil,
         checkpointing: ((TrainingCheckpoint<Element>) throws -> Void)? = nil, checkpointSeconds: Double = 30,
         progress: ((TrainingProgress) -> Void)? = nil
     ) throws -> TrainingOutcome<Element> {
@@ -82,7 +84,7 @@ public struct Training: Sendable, Hashable {
         defer { loop.read(into: &network) }
         return try loop.run(
             observations: observations, stop: stop, observer: observer, everyEpoch: everyEpoch,
-            checkpointing: checkpointing,
+            watch: watch, checkpointing: checkpointing,
             checkpointSeconds: checkpointSeconds, progress: progress
         )
     }

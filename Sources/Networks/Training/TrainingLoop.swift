@@ -6,12 +6,12 @@ final class TrainingLoop<Element: TrainableScalar> {
     private let training: Training
     private let rule: any OptimizerRule
     private let template: Network<Element>
-    private let layout: ParameterLayout
+    let layout: ParameterLayout
     private let epochs: Int
     private let resolvedPath: ComputationPath
     private let path: AnyLossGradient<Element>
     private let ties: TiedTensors<Element>?
-    private let parameters: AlignedBuffer<Element>
+    let parameters: AlignedBuffer<Element>
     private let gradient: AlignedBuffer<Element>
     private let moments: [AlignedBuffer<Element>]
     private let momentPointers: OptimizerStep<Element>.Moments
@@ -22,12 +22,12 @@ final class TrainingLoop<Element: TrainableScalar> {
     private let batches: MiniBatches<Element>?
     private let terms: TrainingTerms<Element>
     private let gradientSum: EncoderGradientSum<Element>?
-    private var epoch: Int
+    private(set) var epoch: Int
     private var updates: Int
     // Changed once an epoch, by this loop alone: a check of exclusive access would cost an epoch of a tiny network 3 %.
     @exclusivity(unchecked) private var schedule: ScheduleState
     private let secondsBefore: Double
-    private var lastLoss = Double.infinity
+    private(set) var lastLoss = Double.infinity
     /// Whether the checkpoint's statistics were those of this recipe.
     let isRestored: Bool
 
@@ -107,6 +107,7 @@ final class TrainingLoop<Element: TrainableScalar> {
     func run(
         observations: ObservationEpochs, stop: StopRequest?, observer: ((Observation<Element>) throws -> Void)?,
         everyEpoch: ((_ epoch: Int, _ loss: Double, _ learningRate: Double) throws -> Void)?,
+        watch: EpochWatch<Element>?,
         checkpointing: ((TrainingCheckpoint<Element>) throws -> Void)?, checkpointSeconds: Double,
         progress: ((TrainingProgress) -> Void)?
     ) throws -> TrainingOutcome<Element> {
@@ -133,11 +134,12 @@ final class TrainingLoop<Element: TrainableScalar> {
             status = .diverged
         }
         while epoch < epochs, status != .diverged {
+            schedule.begin(training.schedule, epoch: epoch)
+            if let watch, watch.note(EpochState(self)) { try aside { try watch.attend(EpochState(self)) } }
             if let stop, stop.isRequested {
                 status = .interrupted
                 break
             }
-            schedule.begin(training.schedule, epoch: epoch)
             if next < chosen.count, chosen[next] == epoch {
                 next += 1
                 try aside {
@@ -278,20 +280,23 @@ final class TrainingLoop<Element: TrainableScalar> {
         ties?.restore(parameters.pointer)
     }
 
+    var learningRate: Double { schedule.learningRate }
+
     private func observation() -> Observation<Element> {
-        var network = template
-        layout.read(parameters.pointer, into: &network)
-        return Observation(epoch: epoch, loss: lastLoss, learningRate: schedule.learningRate, network: network)
+        Observation(epoch: epoch, loss: lastLoss, learningRate: schedule.learningRate, network: network())
     }
 
-    private func checkpoint(seconds: Double) -> TrainingCheckpoint<Element> {
-        func network(_ buffer: AlignedBuffer<Element>) -> Network<Element> {
-            var network = template
-            layout.read(buffer.pointer, into: &network)
-            return network
-        }
-        return TrainingCheckpoint(
-            network: network(parameters), moments: moments.map(network),
+    func network() -> Network<Element> { network(parameters) }
+
+    private func network(_ buffer: AlignedBuffer<Element>) -> Network<Element> {
+        var network = template
+        layout.read(buffer.pointer, into: &network)
+        return network
+    }
+
+    func checkpoint(seconds: Double) -> TrainingCheckpoint<Element> {
+        TrainingCheckpoint(
+            network: network(), moments: moments.map(network),
             statistics: terms.tensorStep?.statistics() ?? [], encoderGradientSum: gradientSum?.values, epoch: epoch,
             updates: updates, seconds: seconds,
             schedule: schedule)

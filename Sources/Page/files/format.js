@@ -6,7 +6,14 @@ const raised = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "
 /** A whole number: 18,402. */
 export function whole(value) {
   if (!Number.isFinite(value)) return "–";
-  return Math.round(value).toLocaleString("en-US").replace("-", minus);
+  return grouped(String(Math.abs(Math.round(value))), Math.round(value) < 0);
+}
+
+/** Commas between the thousands of a plain decimal text, and the sign. */
+function grouped(text, isNegative) {
+  const [before, after] = text.split(".");
+  const whole = before.length > 3 ? before.replace(/\B(?=(\d{3})+$)/g, ",") : before;
+  return `${isNegative ? minus : ""}${whole}${after ? `.${after}` : ""}`;
 }
 
 /** A number of `digits` significant digits: 1.709, 0.00031, 4.3 × 10²³. */
@@ -17,10 +24,7 @@ export function figure(value, digits = 4) {
   const size = Math.abs(value);
   if (size >= 1e6 || size < 1e-4) return power(value, Math.max(digits - 2, 2));
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
-  const text = Number(value.toFixed(Math.min(decimals, 12)));
-  return text
-    .toLocaleString("en-US", { minimumFractionDigits: Math.min(decimals, 6), maximumFractionDigits: 12 })
-    .replace("-", minus);
+  return grouped(size.toFixed(Math.min(decimals, 12)), value < 0);
 }
 
 /** As few digits as show the number to `digits` significant ones: 5, 0.5, 2.25. */
@@ -28,7 +32,7 @@ export function short(value, digits = 4) {
   if (!Number.isFinite(value)) return figure(value, digits);
   const rounded = Number(value.toPrecision(digits));
   if (rounded !== 0 && (Math.abs(rounded) >= 1e6 || Math.abs(rounded) < 1e-4)) return power(rounded, digits);
-  return rounded.toLocaleString("en-US", { maximumFractionDigits: 12 }).replace("-", minus);
+  return grouped(String(Math.abs(rounded)), rounded < 0);
 }
 
 /** A power of ten in sentences: 4.3 × 10²³, 10⁻⁴. */

@@ -1,4 +1,4 @@
-internal import Experiments
+public import Experiments
 import Foundation
 internal import Networks
 
@@ -29,7 +29,7 @@ extension RunFolder {
     ///
     /// - Throws: `SpecError` for data that cannot be made or read, and for a file whose training samples are other ones
     ///   than the run was trained on.
-    func run(of spec: Spec) throws(SpecError) -> ExperimentRun {
+    public func run(of spec: Spec) throws(SpecError) -> ExperimentRun {
         let run = try ExperimentRun(spec, source: specPath, searchFolders: [path, "."])
         if let problem = dataProblem(run.data, signals: run.spec.signals) {
             throw SpecError(source: specPath, key: "signals.file", problem: problem)

@@ -85,11 +85,12 @@ extension RunFolder {
         snapshotEpochs.max().map { file("snapshots/epoch-\($0).safetensors") }
     }
 
-    private var snapshotEpochs: [Int] {
+    /// The epochs of the snapshots, in increasing order.
+    public var snapshotEpochs: [Int] {
         ((try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []).compactMap { name in
             guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors") else { return nil }
             return Int(name.dropFirst(6).dropLast(12)).flatMap { "epoch-\($0).safetensors" == name ? $0 : nil }
-        }
+        }.sorted()
     }
 
     private func readSnapshots() throws -> [(epoch: Int, network: Result<TrainedNetwork, any Error>)] {

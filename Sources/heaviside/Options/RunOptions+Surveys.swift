@@ -1,4 +1,5 @@
 import Analysis
+import ArgumentParser
 import Experiments
 import Networks
 import RunStore
@@ -6,6 +7,7 @@ import RunStore
 extension RunOptions {
     /// Carries out a survey and prints what it found.
     func carryOut(_ survey: Survey) throws {
+        if live { throw ValidationError("--live: a survey is many runs: expected an experiment") }
         let batch = SurveyBatch(in: location.root, threads: threads.count)
         switch survey.plan {
         case .ladder(let ladder):

@@ -42,6 +42,9 @@ struct RunOptions: ParsableArguments {
             valueName: "path"), completion: .list(ComputationPath.allCases.map(\.rawValue)))
     var path: String?
 
+    @Flag(help: "Open the live page on this run.")
+    var live = false
+
     @OptionGroup var threads: ThreadsOption
 
     @OptionGroup var location: RunRootOption
@@ -56,6 +59,8 @@ struct RunOptions: ParsableArguments {
             throw ValidationError("--epochs \(epochs): expected 0 to \(Training.maximumEpochs)")
         }
         if let length, length < 1 { throw ValidationError("--length \(length): expected 1 or more") }
+        if live, seeds != nil { throw ValidationError("--live and --seeds: expected one of them") }
+        if live, output.json { throw ValidationError("--live and --json: expected one of them") }
         if seeds != nil, seed != nil { throw ValidationError("--seed and --seeds: expected one of them") }
         if let seeds, seedRange == nil {
             throw ValidationError(
@@ -96,6 +101,7 @@ struct RunOptions: ParsableArguments {
 
     /// Carries out the run, or the batch of all seeds, and prints what it found.
     func carryOut(_ run: ExperimentRun) throws {
+        if live { return try LiveStart.open(run, in: location.out) }
         output.note(seedsNote)
         let line = output.progressLine()
         let root = location.root

@@ -1,0 +1,286 @@
+internal import Diagnostics
+internal import Exchange
+internal import Experiments
+internal import Foundation
+internal import Networks
+internal import RunStore
+
+// Requests that begin, steer and end runs.
+
+extension Engine {
+    private struct Acted: Encodable {
+        let run: String
+        let epoch: Int
+    }
+
+    private struct Checked: Encodable {
+        let spec: String
+        let name: String
+        let length: Int?
+        let epochs: Int
+    }
+
+    /// Reads a spec as a person types it, and answers the whole of it.
+    func check(_ body: JSONValue) throws -> EngineAnswer {
+        let run = try experiment(body)
+        return try EngineAnswer(
+            Checked(
+                spec: run.spec.yaml, name: run.spec.name, length: run.spec.signals.length, epochs: run.spec.epochs))
+    }
+
+    /// Does what a person asks for.
+    func act(_ body: JSONValue) throws -> EngineAnswer {
+        guard let act = body["act"]?.text else { throw EngineProblem(400, "act", "it is missing") }
+        let value = body["value"] ?? .null
+        if act == "start" { return try start(value) }
+        guard let id = body["run"]?.text else { throw EngineProblem(400, "run", "it is missing") }
+        switch act {
+        case "fork": return try fork(id, at: body["at"]?.whole, value)
+        case "continue": return try further(id, value)
+        case "certify": return try certify(id, at: body["at"]?.whole)
+        case "edit": return try edit(id, at: body["at"]?.whole, value)
+        default: return try steer(id, act, value)
+        }
+    }
+
+    private func steer(_ id: String, _ act: String, _ value: JSONValue) throws -> EngineAnswer {
+        _ = try folder(id)
+        guard let session = session(id), !session.run.hasEnded else {
+            throw EngineProblem(409, "run", "\(id) is not training here", expected: "a run that is, or continue")
+        }
+        let control = session.run.control
+        switch act {
+        case "pause": control.pause()
+        case "resume": control.release()
+        case "step":
+            guard let count = value == .null ? 1 : value.whole, (1...1_000_000).contains(count) else {
+                throw EngineProblem(422, "value", "it is no number of epochs", expected: "1 to 1,000,000")
+            }
+            control.step(count)
+        case "pace":
+            guard let pace = Pace(value.text ?? value.whole.map(String.init) ?? "") else {
+                throw EngineProblem(
+                    422, "value", "it is no pace", expected: "epochs a frame, such as 1 or 10, decade, or flat")
+            }
+            control.setPace(pace)
+        case "stop": session.run.stop()
+        case "rate": try changeRate(of: session, to: value)
+        default:
+            throw EngineProblem(
+                400, "act", "\"\(act.prefix(40))\" is no act",
+                expected: "start, pause, resume, step, rate, pace, stop, continue, fork, certify or edit")
+        }
+        session.tellState()
+        return try EngineAnswer(Acted(run: id, epoch: session.latest?.epoch ?? 0))
+    }
+
+    /// Changes the learning rate from the present epoch on.
+    private func changeRate(of session: LiveSession, to value: JSONValue) throws {
+        guard let rate = value.number, rate.isFinite, rate > 0 else {
+            throw EngineProblem(422, "value", "it is no learning rate", expected: "a number above 0")
+        }
+        guard session.latest.map({ $0.epoch > 0 }) ?? false else {
+            throw EngineProblem(
+                409, "run", "no epoch is done yet", expected: "at least one, or a new run with another rate")
+        }
+        session.run.change(LiveRun.Change(epoch: nil, pairs: { Self.pairs(rate, at: $0, $1) }, cause: "by hand"))
+    }
+
+    /// The change of a spec that sets a learning rate from an epoch on, and leaves later changes as they are.
+    private static func pairs(_ rate: Double, at epoch: Int, _ spec: Spec) -> [String] {
+        var changes: [Schedule.Change] = []
+        switch spec.training.schedule {
+        case .constant: break
+        case .steps(let steps): changes = steps.filter { $0.fromEpoch != epoch }
+        case .dropOnPlateau: return ["optimizer.\(spec.training.optimizer.name).learningRate=\(rate)"]
+        }
+        changes.append(Schedule.Change(fromEpoch: epoch, learningRate: rate))
+        changes.sort { $0.fromEpoch < $1.fromEpoch }
+        let list = changes.map { "{ fromEpoch: \($0.fromEpoch), learningRate: \($0.learningRate) }" }
+        return ["schedule=[\(list.joined(separator: ", "))]"]
+    }
+
+    /// The experiment that a request describes: a built-in one or a spec, with changes.
+    private func experiment(_ value: JSONValue) throws -> ExperimentRun {
+        let source = "spec"
+        let overrides = value["set"].flatMap { $0 == .null ? [] : $0.texts } ?? []
+        let length = value["length"]?.whole
+        var spec: Spec
+        if let text = value["spec"]?.text {
+            guard text.utf8.count <= 1 << 20 else {
+                throw EngineProblem(422, "spec", "it is too long", expected: "at most 1 MiB")
+            }
+            spec = try Spec(yaml: text, source: source, length: length, overrides: overrides)
+        } else if let name = value["name"]?.text {
+            guard let experiment = Experiment.named(name) else {
+                throw EngineProblem(
+                    404, "name", "there is no experiment \(name.prefix(80))",
+                    expected: "one of \(Experiment.all.map(\.name).joined(separator: ", "))")
+            }
+            spec = try experiment.spec.changed(length: length, overrides: overrides, source: source)
+        } else {
+            throw EngineProblem(400, "spec", "it is missing", expected: "a spec, or the name of an experiment")
+        }
+        if let seed = value["seed"], seed != .null {
+            guard let whole = seed.whole.flatMap({ UInt64(exactly: $0) }) ?? seed.text.flatMap({ UInt64($0) }) else {
+                throw EngineProblem(422, "seed", "it is no seed", expected: "a whole number from 0 on")
+            }
+            spec.seed = whole
+        }
+        let run = try ExperimentRun(spec, source: source)
+        try run.check()
+        return run
+    }
+
+    private static func pace(_ value: JSONValue) throws(EngineProblem) -> Pace {
+        guard let text = value["pace"]?.text ?? value["pace"]?.whole.map(String.init) else { return .decade }
+        guard let pace = Pace(text) else {
+            throw EngineProblem(422, "pace", "it is no pace", expected: "1, 10, decade or flat")
+        }
+        return pace
+    }
+
+    /// Begins a run on a thread of its own.
+    private func begin(
+        _ beginning: LiveRun.Beginning, pace: Pace, isPaused: Bool, changes: [LiveRun.Change] = [],
+        losses: [LossBuckets.Bucket] = []
+    ) throws -> EngineAnswer {
+        guard liveCount < Self.mostLiveRuns else {
+            throw EngineProblem(
+                409, "act", "\(Self.mostLiveRuns) runs are training", expected: "to stop one of them first")
+        }
+        let run = LiveRun(beginning, in: root, pace: pace, isPaused: isPaused, changes: changes) { [self] in
+            session($0.state.run)?.tellState()
+        }
+        let folder = try run.begin()
+        let live = LiveSession(run, in: folder, writer: writer)
+        live.begin(with: losses)
+        add(live)
+        live.tellState()
+        return try EngineAnswer(Acted(run: folder.id, epoch: run.state.epoch))
+    }
+
+    /// Begins the run of a spec, which a page then finds by the name "live".
+    ///
+    /// - Throws: what is wrong with the spec.
+    public func start(spec: String) throws { _ = try start(.object(["spec": .text(spec)])) }
+
+    private func start(_ value: JSONValue) throws -> EngineAnswer {
+        try begin(
+            .new(experiment(value)), pace: Self.pace(value), isPaused: value["paused"]?.flag ?? false)
+    }
+
+    private func further(_ id: String, _ value: JSONValue) throws -> EngineAnswer {
+        let folder = try folder(id)
+        guard session(id)?.run.hasEnded ?? true else {
+            throw EngineProblem(409, "run", "\(id) is training already")
+        }
+        // Refuses in words what cannot go on.
+        _ = try Resumption(folder, epochs: value["epochs"]?.whole)
+        var losses = LossBuckets()
+        try (try? folder.lossStream())?.forEachBlock { epoch, values in
+            for (k, loss) in values.enumerated() { losses.add(epoch + k, loss) }
+        }
+        return try begin(
+            .further(folder, epochs: value["epochs"]?.whole), pace: Self.pace(value),
+            isPaused: value["paused"]?.flag ?? false, losses: losses.buckets)
+    }
+
+    /// Trains a run again, to the same bits up to an epoch, and on with changes from there.
+    private func fork(_ id: String, at epoch: Int?, _ value: JSONValue) throws -> EngineAnswer {
+        let folder = try folder(id)
+        let course = try folder.course()
+        let pairs = value["set"].flatMap { $0 == .null ? [] : $0.texts } ?? []
+        guard let epoch, epoch >= 0, epoch < course.end.epochs else {
+            throw EngineProblem(
+                422, "at", "it is no epoch to fork from", expected: "0 to \(max(0, course.end.epochs - 1))")
+        }
+        guard course.continuations.allSatisfy({ $0.epoch >= epoch || $0.to != nil }) else {
+            throw EngineProblem(409, "run", "a key was taken away in \(id), which no fork can do again yet")
+        }
+        var spec = course.start
+        spec.epochs = course.end.epochs
+        let stage = course.stages.last { $0.epoch <= epoch }?.spec ?? course.start
+        if epoch == 0 {
+            spec = try spec.changed(overrides: pairs, source: "fork")
+            let run = try folder.run(of: spec)
+            try run.check()
+            return try begin(.new(run), pace: Self.pace(value), isPaused: value["paused"]?.flag ?? false)
+        }
+        if !pairs.isEmpty {
+            let before = try folder.run(of: stage)
+            let after = try folder.run(of: before.continued(with: pairs).spec)
+            try after.checkContinuation(of: stage, at: epoch, changes: pairs)
+        }
+        var changes: [LiveRun.Change] = []
+        for first in Set(course.continuations.map(\.epoch)).sorted() where first < epoch {
+            let known = course.continuations.filter { $0.epoch == first }.map { "\($0.key)=\($0.to ?? "")" }
+            changes.append(LiveRun.Change(epoch: first, pairs: { _, _ in known }))
+        }
+        changes.append(
+            LiveRun.Change(
+                epoch: epoch, pairs: { _, _ in pairs }, cause: "forked from \(id) at epoch \(epoch)",
+                pace: try Self.pace(value), pauses: value["paused"]?.flag ?? false))
+        return try begin(.new(folder.run(of: spec)), pace: .flat, isPaused: false, changes: changes)
+    }
+
+    /// Begins a run from the network of an epoch, with one number changed by hand.
+    private func edit(_ id: String, at epoch: Int?, _ value: JSONValue) throws -> EngineAnswer {
+        let folder = try folder(id)
+        let (network, shown) = try network(of: id, at: epoch)
+        let edited = try network.edited(value)
+        let course = try folder.course()
+        var spec = course.stages.last { $0.epoch <= shown }?.spec ?? course.start
+        let path = FileManager.default.temporaryDirectory.path + "/heaviside-\(UUID().uuidString).safetensors"
+        try NetworkFile.file(for: edited, signals: nil).write(to: path)
+        defer { unlink(path) }
+        spec.initialization = .file(path, layout: .outputsFirst)
+        spec.epochs = max(1, course.end.epochs - shown)
+        let run = try ExperimentRun(spec, source: "edit", searchFolders: [folder.path, "."])
+        try run.check()
+        return try begin(.new(run), pace: Self.pace(value), isPaused: value["paused"]?.flag ?? true)
+    }
+
+    private struct Verdict: Encodable {
+        let run: String
+        let epoch: Int
+        let proved: Bool
+        let theta: Double?
+        let sample: Int?
+        let output: Int?
+        let error: String?
+        let samples: Int
+        let failing: Int
+        let certificate: Bool
+        let weights: String
+        let seconds: Double
+        let report: CertificationReport
+    }
+
+    /// Proves or refutes the network of an epoch, and tells every client.
+    private func certify(_ id: String, at epoch: Int?) throws -> EngineAnswer {
+        let start = ContinuousClock.now
+        let folder = try folder(id)
+        let (network, shown) = try network(of: id, at: epoch)
+        let run = try experiment(of: id)
+        let certification = try Certification(network, signals: run.spec.signals, data: run.data)
+        var report = CertificationReport(certification, weightsSHA256: network.weightsSHA256)
+        var hasCertificate = false
+        if session(id)?.run.hasEnded ?? true, let summary = try? folder.summary(),
+            summary.weightsSHA256 == network.weightsSHA256
+        {
+            let stored = try StoredNetwork(folder.path, root: root)
+            let files = CertificateFiles(certification, of: stored, output: nil)
+            try files.check()
+            try files.write(&report)
+            hasCertificate = report.certificate != nil
+        }
+        let verdict = Verdict(
+            run: id, epoch: shown, proved: certification.isProved, theta: report.worst?.position,
+            sample: report.worst?.sample, output: report.worst?.output, error: report.worst?.error,
+            samples: report.samples, failing: report.wrongSamples, certificate: hasCertificate,
+            weights: network.weightsSHA256, seconds: (ContinuousClock.now - start) / .seconds(1), report: report)
+        writer.send("verdict", verdict)
+        return try EngineAnswer(verdict)
+    }
+}

@@ -1,0 +1,207 @@
+internal import Analysis
+internal import Diagnostics
+internal import Exchange
+internal import Experiments
+internal import Foundation
+internal import Networks
+internal import Plots
+internal import Reports
+internal import RunStore
+
+// Requests that change nothing.
+
+extension Engine {
+    private struct Listed: Encodable {
+        let id: String
+        let name: String
+        let seed: String?
+        let status: String
+        let epoch: Int?
+        let epochs: Int?
+        let loss: Double?
+        let ended: String?
+        let tags: [String]
+    }
+
+    /// The runs of the folder, those that ended last first.
+    func runs() throws -> EngineAnswer {
+        guard FileManager.default.fileExists(atPath: root.path) else { return try EngineAnswer(["runs": [Listed]()]) }
+        let order = RunTable.Order(key: "ended", isDescending: true)
+        let keys = ["run", "name", "seed", "status", "epochs", "loss", "ended", "tags"]
+        let table = try RunTable(root, query: nil, order: order, limit: 500, columns: keys) { _, _ in }
+        let listed = table.rows.map { row in
+            func text(_ key: String) -> String? { row.values[key]?.description }
+            func number(_ key: String) -> Double? {
+                if case .number(let number)? = row.values[key] { number } else { nil }
+            }
+            let session = session(row.id)
+            let state = session?.run.state
+            var tags: [String] = []
+            if case .words(let words)? = row.values["tags"] { tags = words }
+            return Listed(
+                id: row.id, name: text("name") ?? "", seed: text("seed"),
+                status: state?.status.rawValue ?? text("status") ?? "",
+                epoch: session?.latest?.epoch ?? number("epochs").flatMap { Int(exactly: $0) },
+                epochs: state?.epochs ?? number("epochs").flatMap { Int(exactly: $0) },
+                loss: session?.latest?.loss ?? number("loss"), ended: text("ended"), tags: tags)
+        }
+        return try EngineAnswer(["runs": listed])
+    }
+
+    /// All that opening a run needs.
+    func run(_ id: String) throws -> EngineAnswer {
+        try EngineAnswer(RunAnswer(folder(id), session: session(id)))
+    }
+
+    /// The network of an epoch, as a file of weights.
+    func frame(_ request: EngineRequest) throws -> EngineAnswer {
+        let id = try request.value("run")
+        let (network, epoch) = try network(of: id, at: try Self.epoch(request))
+        let file = try NetworkFile.file(for: network, signals: nil)
+        var metadata = file.metadata
+        metadata["epoch"] = String(epoch)
+        metadata["weightsSHA256"] = network.weightsSHA256
+        let bytes = try SafetensorsFile(tensors: file.tensors, metadata: metadata).encoded()
+        return EngineAnswer(Data(bytes), type: "application/octet-stream")
+    }
+
+    /// The epoch of a query; nil for "now" and "end".
+    static func epoch(_ request: EngineRequest) throws(EngineProblem) -> Int? {
+        if let text = request.values["epoch"]?.text, ["now", "end"].contains(text) { return nil }
+        return try request.whole("epoch")
+    }
+
+    private struct History: Encodable {
+        let run: String
+        let from: Int
+        let to: Int
+        let buckets: [LossBuckets.Bucket]
+        let rates: [Rate]
+    }
+
+    private struct Rate: Encodable {
+        let epoch: Int
+        let rate: Double
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.unkeyedContainer()
+            try container.encode(epoch)
+            try container.encode(rate)
+        }
+    }
+
+    /// The loss of every epoch in stretches: those of a logarithmic axis, or of equal length from one epoch to another.
+    func history(_ request: EngineRequest) throws -> EngineAnswer {
+        let id = try request.value("run")
+        let folder = try folder(id)
+        let (from, to) = (try request.whole("from") ?? 0, try request.whole("to"))
+        let count = min(4000, max(1, try request.whole("buckets") ?? 400))
+        let stream = try? folder.lossStream()
+        let rates = (stream?.learningRates ?? []).map { Rate(epoch: $0.epoch, rate: $0.rate) }
+        if from == 0, to == nil, let session = session(id), !session.buckets.isEmpty {
+            let buckets = session.buckets
+            return try EngineAnswer(
+                History(run: id, from: 0, to: buckets.last?.epoch ?? 0, buckets: buckets, rates: rates))
+        }
+        let end = min(to ?? .max, (stream?.epochs ?? 0) - 1)
+        let step = to == nil && from == 0 ? nil : max(1, (end - from + count) / count)
+        var buckets = LossBuckets(step: step)
+        try stream?.forEachBlock { epoch, losses in
+            for (k, loss) in losses.enumerated() where epoch + k >= from && epoch + k <= end {
+                buckets.add(epoch + k, loss)
+            }
+        }
+        return try EngineAnswer(
+            History(run: id, from: from, to: max(from, end), buckets: buckets.buckets, rates: rates))
+    }
+
+    /// The exact map of the decoder.
+    func atlas(_ request: EngineRequest) throws -> EngineAnswer {
+        let id = try request.value("run")
+        let samples = try experiment(of: id).samples
+        let (network, _) = try network(of: id, at: try Self.epoch(request))
+        guard network.parameterCount <= 1 << 18 else {
+            throw EngineProblem(
+                422, "run", "its exact map would take too long", expected: "a network of at most 262,144 parameters")
+        }
+        var text = ""
+        try AtlasAnswer(network.atlas(on: samples), samples: samples, run: id).forEachLine { text += $0 + "\n" }
+        return EngineAnswer(Data(text.utf8), type: "application/json")
+    }
+
+    /// The run's experiment, with its data.
+    func experiment(of id: String) throws -> ExperimentRun {
+        let folder = try folder(id)
+        return try folder.run(of: folder.course().end)
+    }
+
+    private struct ObstaclesAnswer: Encodable {
+        let run: String
+        let epoch: Int
+        let sentences: [Sentence]
+
+        struct Sentence: Encodable {
+            let name: String
+            let text: String
+        }
+    }
+
+    /// What stands in the way of the network of an epoch.
+    func obstacles(_ request: EngineRequest) throws -> EngineAnswer {
+        let id = try request.value("run")
+        let (network, epoch) = try network(of: id, at: try Self.epoch(request))
+        let run = try experiment(of: id)
+        let lines = try ObstacleText.lines(run.evaluated(network, epochs: epoch))
+        return try EngineAnswer(
+            ObstaclesAnswer(
+                run: id, epoch: epoch, sentences: lines.map { .init(name: $0.name, text: $0.text) }))
+    }
+
+    /// The certificate of a run.
+    func certificate(_ id: String) throws -> EngineAnswer {
+        let folder = try folder(id)
+        for name in ["certificate.json", "exact-certificate.json"] {
+            let path = folder.file(name)
+            if FileManager.default.fileExists(atPath: path) {
+                return EngineAnswer(Data(try AtomicFile.read(path)), type: "application/json")
+            }
+        }
+        throw EngineProblem(404, "run", "\(id) has no certificate", expected: "one that was certified")
+    }
+
+    /// A figure of the run's report, as SVG.
+    func figure(_ request: EngineRequest) throws -> EngineAnswer {
+        let report = try RunRoot.Found.run(folder(request.value("run"))).report
+        let figure = try report.figure(named: request.value("name"))
+        let svg = figure.drawing.standaloneSVG(
+            id: figure.id, title: figure.title, caption: figure.caption, switchesToDark: true)
+        return EngineAnswer(Data((svg.serialized() + "\n").utf8), type: "image/svg+xml")
+    }
+
+    private struct Evaluation: Encodable {
+        let run: String
+        let epoch: Int
+        let code: Double?
+        let outputs: [Double]
+    }
+
+    /// What the network makes of a signal of the person's own.
+    func evaluate(_ body: JSONValue) throws -> EngineAnswer {
+        guard let id = body["run"]?.text else { throw EngineProblem(400, "run", "it is missing") }
+        let epoch = body["epoch"]?.whole
+        guard case .list(let list)? = body["signal"] else {
+            throw EngineProblem(400, "signal", "it is missing", expected: "a list of numbers")
+        }
+        let signal = list.compactMap(\.number)
+        let (network, shown) = try network(of: id, at: epoch)
+        guard signal.count == list.count, signal.count == network.inputs, signal.allSatisfy(\.isFinite) else {
+            throw EngineProblem(
+                422, "signal", "it has \(list.count) entries",
+                expected: "\(network.inputs) finite numbers")
+        }
+        let matrix = Matrix(rows: 1, columns: signal.count, elements: signal)
+        let pass = network.inDouble.forward(matrix)
+        let code = pass.preactivations.first { $0.columns == 1 }?.elements.first
+        return try EngineAnswer(Evaluation(run: id, epoch: shown, code: code, outputs: pass.outputs.elements))
+    }
+}

@@ -1,0 +1,70 @@
+internal import Networks
+internal import Synchronization
+
+/// Hands the front of a network, all layers but the last, from the thread of training to one that looks at every epoch.
+///
+/// One thread adds and one takes. Memory is made once; where the reader is behind by the whole ring, states are left
+/// out and counted, so that training never waits.
+final class FrontRing<Element: TrainableScalar>: @unchecked Sendable {
+    private let slots: Int
+    private let width: Int
+    private let memory: UnsafeMutablePointer<Element>
+    private let heads: UnsafeMutablePointer<Head>
+    private let written = Atomic<Int>(0)
+    private let taken = Atomic<Int>(0)
+    private let missed = Atomic<Int>(0)
+
+    private struct Head {
+        var epoch: Int
+        var loss: Double
+        var learningRate: Double
+    }
+
+    /// A ring for fronts of `width` scalars, of about 8 MB.
+    init(width: Int) {
+        self.width = width
+        slots = max(16, min(16_384, (8 << 20) / max(1, width * MemoryLayout<Element>.stride)))
+        memory = .allocate(capacity: max(1, slots * width))
+        memory.initialize(repeating: 0, count: max(1, slots * width))
+        heads = .allocate(capacity: slots)
+        heads.initialize(repeating: Head(epoch: 0, loss: 0, learningRate: 0), count: slots)
+    }
+
+    deinit {
+        memory.deallocate()
+        heads.deallocate()
+    }
+
+    /// The number of states that were left out.
+    var missedCount: Int { missed.load(ordering: .relaxed) }
+
+    /// Adds a state, on the thread of training.
+    func add(_ state: EpochState<Element>) {
+        let next = written.load(ordering: .relaxed)
+        guard next - taken.load(ordering: .acquiring) < slots else {
+            missed.store(missed.load(ordering: .relaxed) + 1, ordering: .relaxed)
+            return
+        }
+        let (slot, front) = (next % slots, state.front)
+        if let source = front.baseAddress, front.count == width {
+            (memory + slot * width).update(from: source, count: width)
+        }
+        heads[slot] = Head(epoch: state.epoch, loss: state.loss, learningRate: state.learningRate)
+        written.store(next + 1, ordering: .releasing)
+    }
+
+    /// Takes the next state, on the thread that looks; false where there is none.
+    func take(
+        _ body: (_ epoch: Int, _ loss: Double, _ learningRate: Double, UnsafeBufferPointer<Element>) -> Void
+    ) -> Bool {
+        let next = taken.load(ordering: .relaxed)
+        guard next < written.load(ordering: .acquiring) else { return false }
+        let slot = next % slots
+        let head = heads[slot]
+        body(
+            head.epoch, head.loss, head.learningRate,
+            UnsafeBufferPointer(start: UnsafePointer(memory + slot * width), count: width))
+        taken.store(next + 1, ordering: .releasing)
+        return true
+    }
+}

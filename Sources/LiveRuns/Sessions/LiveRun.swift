@@ -1,0 +1,233 @@
+internal import Diagnostics
+internal import Experiments
+internal import Foundation
+internal import Networks
+internal import RunStore
+internal import Synchronization
+
+/// A run that a person watches and steers, on a thread of its own.
+///
+/// What changes training is never done to the running loop: it stops between two epochs, writes its checkpoint, and
+/// goes on by the changed spec, as `heaviside resume --continue-with` does. So the folder always tells how to get the
+/// same bits again.
+final class LiveRun: Sendable {
+    /// A change of the spec, made between two epochs.
+    struct Change: Sendable {
+        /// The epoch; nil for the present one, whichever that is.
+        let epoch: Int?
+        /// The `key=value` pairs, given the epoch and the spec in force.
+        let pairs: @Sendable (_ epoch: Int, _ spec: Spec) -> [String]
+        /// What to say of it; nil where it goes without saying.
+        var cause: String?
+        /// How the run goes on after it; nil where nothing of that changes.
+        var pace: Pace?
+        /// Whether the run is held after it.
+        var pauses = false
+    }
+
+    /// Where training begins.
+    enum Beginning: Sendable {
+        /// In a new folder, from the first epoch.
+        case new(ExperimentRun)
+        /// In its folder, from its last checkpoint; with a number of epochs in all, or that of its spec.
+        case further(RunFolder, epochs: Int?)
+    }
+
+    private struct Guarded {
+        var state: RunState
+        var folder: RunFolder?
+        var spec: Spec?
+        var changes: [Change]
+        var failure: EngineProblem?
+        var hasEnded = false
+    }
+
+    let control: RunControl
+    private let root: RunRoot
+    private let beginning: Beginning
+    private let guarded: Mutex<Guarded>
+    /// Called on the run's own thread whenever its state has changed.
+    private let changed: @Sendable (LiveRun) -> Void
+    private let recorders = Mutex<[LiveRecorder]>([])
+    private let hasFolder = DispatchSemaphore(value: 0)
+
+    init(
+        _ beginning: Beginning, in root: RunRoot, pace: Pace, isPaused: Bool, changes: [Change] = [],
+        changed: @escaping @Sendable (LiveRun) -> Void
+    ) {
+        (self.root, self.beginning, self.changed) = (root, beginning, changed)
+        control = RunControl(pace: pace, isPaused: isPaused)
+        let epochs: Int
+        let id: String
+        switch beginning {
+        case .new(let run): (id, epochs) = ("", run.spec.epochs)
+        case .further(let folder, let more): (id, epochs) = (folder.id, more ?? 0)
+        }
+        guarded = Mutex(
+            Guarded(
+                state: RunState(run: id, status: .idle, epoch: 0, epochs: epochs, pace: pace.text), changes: changes))
+        control.planStop(at: changes.first.flatMap(\.epoch))
+    }
+
+    /// How the run stands.
+    var state: RunState {
+        var state = guarded.withLock { $0.state }
+        if state.status == .running, control.isPaused { state.status = .paused }
+        state.pace = control.pace.text
+        return state
+    }
+
+    /// The spec in force; nil before training has begun.
+    var spec: Spec? { guarded.withLock { $0.spec } }
+
+    /// Whether the thread has ended.
+    var hasEnded: Bool { guarded.withLock { $0.hasEnded } }
+
+    /// The state that was handed over last, once.
+    func takeFrame() -> LiveFrame? { recorders.withLock { $0.last }?.take() }
+
+    /// The recorder of the present stretch of training.
+    var recorder: LiveRecorder? { recorders.withLock { $0.last } }
+
+    /// Begins, and waits until the run has a folder.
+    ///
+    /// - Throws: ``EngineProblem`` for what kept the run from beginning.
+    func begin() throws(EngineProblem) -> RunFolder {
+        let thread = Thread { [self] in carryOut() }
+        thread.stackSize = 16 << 20
+        thread.name = "training"
+        thread.start()
+        hasFolder.wait()
+        let (folder, failure) = guarded.withLock { ($0.folder, $0.failure) }
+        if let failure { throw failure }
+        guard let folder else { throw EngineProblem(500, "", "the run has no folder") }
+        return folder
+    }
+
+    /// Changes the spec at the present epoch.
+    func change(_ change: Change) {
+        guarded.withLock { $0.changes.insert(change, at: 0) }
+        control.stop()
+    }
+
+    /// Ends training before the next epoch, and lets it go no further.
+    func stop() {
+        guarded.withLock { $0.changes = [] }
+        control.stop()
+    }
+
+    private func makeRecorder() -> LiveRecorder {
+        let losses = recorders.withLock { $0.last?.allBuckets }
+        let recorder = LiveRecorder(control, losses: losses ?? LossBuckets()) { [self] spec, epoch in
+            guarded.withLock {
+                $0.spec = spec
+                $0.state.epochs = spec.epochs
+                $0.state.epoch = epoch
+                $0.state.status = .running
+                $0.state.rate = spec.training.scheduleState(at: epoch).learningRate
+            }
+            changed(self)
+        } ended: { _ in
+        }
+        recorders.withLock { $0 = [recorder] }
+        return recorder
+    }
+
+    private func note(_ folder: RunFolder) {
+        guarded.withLock {
+            $0.folder = folder
+            $0.state.run = folder.id
+        }
+        hasFolder.signal()
+    }
+
+    private func carryOut() {
+        do {
+            var summary = try first()
+            while summary.status == .interrupted, let next = nextChange(at: summary.epochs) {
+                summary = try goOn(next, at: summary.epochs)
+            }
+            end(summary)
+        } catch {
+            fail(EngineProblem(error))
+        }
+    }
+
+    private func first() throws -> RunSummary {
+        switch beginning {
+        case .new(let run):
+            let batch = RunBatch(in: root, threads: 1) { [self] folder, own in
+                let recorder = makeRecorder()
+                note(folder)
+                return [own, recorder]
+            }
+            guard let summary = try batch.carryOut([run], stop: control.stopRequest).first else {
+                throw EngineProblem(500, "", "the run has not begun")
+            }
+            return summary
+        case .further(let folder, let epochs):
+            note(folder)
+            return try resume(Resumption(folder, epochs: epochs))
+        }
+    }
+
+    private func resume(_ resumption: Resumption) throws -> RunSummary {
+        let recorder = makeRecorder()
+        return try RunBatch.resume(
+            resumption, recorders: { _, own in [own, recorder] }, stop: control.renewedRequest())
+    }
+
+    /// The change that is due at an epoch; nil where the run was stopped for good.
+    private func nextChange(at epoch: Int) -> Change? {
+        guarded.withLock {
+            guard let next = $0.changes.first, next.epoch ?? 0 <= epoch else { return nil }
+            $0.changes.removeFirst()
+            $0.state.cause = next.cause
+            control.planStop(at: $0.changes.first.flatMap(\.epoch))
+            if let pace = next.pace { control.setPace(pace) }
+            if next.pauses { control.pause() }
+            return next
+        }
+    }
+
+    /// Goes on by a changed spec; where the change is refused, by the spec as it was, and says so.
+    private func goOn(_ change: Change, at epoch: Int) throws -> RunSummary {
+        let (folder, spec) = guarded.withLock { ($0.folder, $0.spec) }
+        guard let folder, let spec else { throw EngineProblem(500, "", "the run has no folder") }
+        let resumption: Resumption
+        do {
+            resumption = try Resumption(folder, changes: change.pairs(epoch, spec))
+        } catch {
+            guarded.withLock { $0.state.cause = "not changed: \(ErrorText.sentence(error))" }
+            return try resume(Resumption(folder))
+        }
+        return try resume(resumption)
+    }
+
+    private func end(_ summary: RunSummary) {
+        guarded.withLock {
+            $0.state.epoch = summary.epochs
+            $0.state.status =
+                switch summary.status {
+                case .finished: .finished
+                case .diverged: .diverged
+                default: .stopped
+                }
+            $0.state.hash = summary.weightsSHA256
+            $0.hasEnded = true
+        }
+        changed(self)
+    }
+
+    private func fail(_ problem: EngineProblem) {
+        let hadFolder = guarded.withLock {
+            $0.failure = problem
+            $0.state.status = .stopped
+            $0.state.cause = problem.description
+            $0.hasEnded = true
+            return $0.folder != nil
+        }
+        if !hadFolder { hasFolder.signal() }
+        changed(self)
+    }
+}

@@ -1,0 +1,79 @@
+// The tabs beside the laboratory: each a module of its own, loaded when it is first opened.
+
+import { html } from "../views/draw.js";
+
+/** Ids and names, in the order of the bar. */
+export const tabs = [
+  ["laboratory", "Laboratory"], ["network", "Network"], ["decoder", "Decoder, exactly"], ["proof", "Proof"], ["compare", "Compare"],
+  ["lessons", "Lessons"]];
+
+const modules = {
+  network: () => import("../tabs/network.js"),
+  decoder: () => import("../tabs/decoder.js"),
+  proof: () => import("../tabs/proof.js"),
+  compare: () => import("../tabs/compare.js"),
+  lessons: () => import("../tabs/lesson.js"),
+};
+
+/** Shows the tab that the model names in `tab`. */
+export function wireTabs(model, { bar, page, el, tools }) {
+  let open = null;
+  for (const [id, name] of tabs) {
+    if (id === "lessons") continue;
+    const button = html("button", { type: "button", value: id }, name);
+    button.addEventListener("click", () => model.emit("open-tab", id));
+    bar.append(button);
+  }
+  const show = async () => {
+    const tab = model.get("tab") ?? "laboratory";
+    const isLaboratory = tab === "laboratory";
+    document.body.dataset.tab = tab;
+    bar.hidden = isLaboratory;
+    for (const button of bar.children) {
+      if (button.value === tab) button.setAttribute("aria-current", "page"); else button.removeAttribute("aria-current");
+    }
+    if (typeof open === "function") open(); else open?.destroy?.();
+    open = null;
+    el.replaceChildren();
+    tools.replaceChildren();
+    tools.className = "tab-bar";
+    tools.hidden = tab === "laboratory";
+    const isEmpty = isLaboratory && model.get("isEmpty");
+    page.hidden = !isLaboratory || isEmpty;
+    el.hidden = isLaboratory && !isEmpty;
+    if (isLaboratory) return;
+    if (tab === "lessons" && !model.get("lesson")) {
+      showLessons(model, el);
+      return;
+    }
+    try {
+      const { render } = await modules[tab]();
+      if (model.get("tab") === tab) open = render({ model, el, bar: tools, source: model.get("source") });
+    } catch (error) {
+      console.warn(error);
+      el.append(html("div", { className: "state-box" }, html("p", {}, `This view cannot be shown: ${error.message}`)));
+    }
+  };
+  model.on("change:tab change:isEmpty", show);
+  model.on("change:lesson", () => { if (model.get("tab") === "lessons" && (!model.get("lesson") || !open)) show(); });
+  return show();
+}
+
+const known = [["dead-relu", "A dead ReLU"], ["naive-solution", "The naive solution"], ["hard-threshold", "The hard threshold"], ["backpropagation", "Backpropagation"], ["linear-code", "A linear code"], ["missing-data", "Missing data"]];
+
+/** The list of lessons. */
+async function showLessons(model, el) {
+  const list = html("ul", { className: "menu-list" });
+  el.replaceChildren(html("div", { className: "state-box" }, html("h1", {}, "Lessons"), html("p", {}, "Each is a page with a sentence a step. What you do is computed here, on the network that you see."), list));
+  let lessons = known.map(([name, title]) => ({ name, title }));
+  try {
+    const answer = await model.get("source").get("lessons");
+    const names = new Set(lessons.map((lesson) => lesson.name));
+    for (const lesson of answer.lessons ?? []) if (lesson.name && !names.has(lesson.name)) lessons = [...lessons, lesson];
+  } catch { /* the page has its own */ }
+  list.replaceChildren(...lessons.map((lesson) => {
+    const button = html("button", { type: "button" }, html("b", {}, lesson.title ?? lesson.name));
+    button.addEventListener("click", () => model.set("lesson", lesson.name));
+    return html("li", {}, button);
+  }));
+}

@@ -1,0 +1,77 @@
+// One requestAnimationFrame for the whole page. A task is drawn when it is dirty, seen, and its time has come.
+
+const tasks = new Set();
+const reduced = matchMedia("(prefers-reduced-motion: reduce)");
+let requested = false;
+let timer = 0;
+/** How long the last frames' work took, in milliseconds: for measurements. */
+export const frameTimes = { list: new Float64Array(600), count: 0 };
+
+const sight = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    for (const task of tasks) {
+      if (task.el !== entry.target) continue;
+      task.isSeen = entry.isIntersecting;
+      if (task.isSeen && task.isDirty) request();
+    }
+  }
+});
+
+/**
+ * Adds a task that draws.
+ *
+ * @param {{el?: Element, rate?: number, draw: (time: number) => void}} task `rate` in frames a second, of which there
+ *   are two with reduced motion; a task that is held (`isHeld`) is drawn in every frame
+ * @returns {{invalidate: () => void, remove: () => void}}
+ */
+export function addTask(task) {
+  task.isDirty = true;
+  task.isSeen = true;
+  task.last = -Infinity;
+  tasks.add(task);
+  if (task.el) sight.observe(task.el);
+  request();
+  return {
+    invalidate() {
+      task.isDirty = true;
+      if (task.isSeen) request();
+    },
+    remove() {
+      tasks.delete(task);
+      if (task.el) sight.unobserve(task.el);
+    },
+  };
+}
+
+/** While something is dragged every task follows at once, reduced motion or not. */
+export const direct = { isHeld: false };
+
+function request() {
+  if (requested) return;
+  requested = true;
+  requestAnimationFrame(frame);
+}
+
+function frame(time) {
+  requested = false;
+  const began = performance.now();
+  let wait = Infinity;
+  let slowDone = false;
+  for (const task of tasks) {
+    if (!task.isDirty || !task.isSeen) continue;
+    const rate = direct.isHeld ? 60 : reduced.matches ? 2 : task.rate ?? 30;
+    const due = task.last + 1000 / rate - 4;
+    if (due > time) { wait = Math.min(wait, due - time); continue; }
+    // Slow views take turns, one a frame.
+    if (rate <= 4 && slowDone) { wait = 0; continue; }
+    slowDone ||= rate <= 4;
+    task.isDirty = false;
+    task.last = time;
+    task.draw(time);
+  }
+  frameTimes.list[frameTimes.count % 600] = performance.now() - began;
+  frameTimes.count += 1;
+  if (wait === Infinity || requested) return;
+  if (wait < 20) request();
+  else if (!timer) timer = setTimeout(() => { timer = 0; request(); }, wait - 8);
+}

@@ -1,0 +1,99 @@
+// Where the page's data come from: the server, or one file that replays a run.
+
+/** A refusal of the server: what is wrong, where, and what would be right. */
+export class Refusal extends Error {
+  constructor(body, status) {
+    const parts = [body.where ? `${body.where}: ` : "", body.what ?? "The server refused the request.",
+      body.right ? ` Right would be: ${body.right}` : ""];
+    super(parts.join(""));
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** The server. */
+export class Server {
+  isLive = true;
+
+  async #answer(path, options) {
+    let response;
+    try {
+      response = await fetch(path, options);
+    } catch {
+      throw new Refusal({ what: "The server does not answer." }, 0);
+    }
+    if (response.ok) return response;
+    const body = await response.json().catch(() => ({ what: `The server answered ${response.status}.` }));
+    throw new Refusal(body, response.status);
+  }
+
+  #path(name, values) {
+    const query = new URLSearchParams();
+    for (const [key, value] of Object.entries(values)) {
+      if (value !== undefined && value !== null) for (const one of [value].flat()) query.append(key, one);
+    }
+    return `/api/${name}${query.size ? `?${query}` : ""}`;
+  }
+
+  /** The JSON of `GET /api/NAME?…`. */
+  async get(name, values = {}, options = {}) {
+    return (await this.#answer(this.#path(name, values), options)).json();
+  }
+
+  /** The bytes of `GET /api/NAME?…`. */
+  async bytes(name, values = {}, options = {}) {
+    return (await this.#answer(this.#path(name, values), options)).arrayBuffer();
+  }
+
+  /** The JSON of `POST /api/NAME`. */
+  async post(name, body, options = {}) {
+    const headers = { "Content-Type": "application/json" };
+    return (await this.#answer(`/api/${name}`, { method: "POST", headers, body: JSON.stringify(body), ...options })).json();
+  }
+
+  /**
+   * The stream of messages, until `close()`: reconnects by itself, after 1, 2, 4, … at most 16 seconds.
+   *
+   * @param {(event: string, data: object) => void} message
+   * @param {(state: {isConnected: boolean, retryAt: number | null}) => void} change
+   */
+  stream(message, change) {
+    let source = null;
+    let wait = 1000;
+    let timer = 0;
+    const kinds = ["hello", "state", "frame", "loss", "event", "obstacles", "verdict", "spec", "problem"];
+    const connect = () => {
+      clearTimeout(timer);
+      source?.close();
+      source = new EventSource("/api/stream");
+      for (const kind of kinds) {
+        source.addEventListener(kind, (event) => {
+          let data;
+          try { data = JSON.parse(event.data); } catch { return; }
+          message(kind, data);
+        });
+      }
+      source.addEventListener("open", () => {
+        wait = 1000;
+        change({ isConnected: true, retryAt: null });
+      });
+      source.addEventListener("error", () => {
+        source.close();
+        change({ isConnected: false, retryAt: Date.now() + wait });
+        timer = setTimeout(connect, wait);
+        wait = Math.min(2 * wait, 16_000);
+      });
+    };
+    connect();
+    addEventListener("pagehide", () => source?.close());
+    return { close() { clearTimeout(timer); source?.close(); }, tryNow() { wait = 1000; connect(); } };
+  }
+}
+
+/** The number of a JSON value: the engine writes those that JSON lacks as "infinity", "-infinity" and "nan". */
+export function number(value) {
+  if (typeof value === "number") return value;
+  if (value === "infinity") return Infinity;
+  if (value === "-infinity") return -Infinity;
+  return NaN;
+}

@@ -1,0 +1,456 @@
+// The run on the page: opens it, follows it, and fetches what the views show. Nothing here draws.
+
+import { kinksInto, outputErrors, readNetwork, readSmall, reconstructions } from "../model.js";
+import { History } from "./history.js";
+import { number } from "./source.js";
+import { Trail } from "./trail.js";
+
+/**
+ * Keys of the model that it sets:
+ * - `run`: the id; `info`: the answer of GET run; `state`: how it stands; `spec`: its text
+ * - `now`: {epoch, loss} of the run; `looking`: the epoch that is looked at, or null for now
+ * - `point`: what is shown at up to 30 frames a second: {epoch, loss, w1, codes, kinks, sides, amplitude}; codes are null
+ *   without a scalar code
+ * - `whole`: the last complete network: {epoch, network, codes, values(), errors()}
+ * - `history`, `trail`, `events`, `obstacles`, `runs`, `connection`, `loading`, `verdict`
+ */
+export class Store {
+  #openings = 0;
+  #pull = { isBusy: false, wanted: null, last: -1 };
+
+  constructor(model, source) {
+    this.model = model;
+    this.source = source;
+    this.trail = new Trail();
+    model.set("trail", this.trail);
+    model.set("events", []);
+    model.set("obstacles", []);
+    model.set("looking", null);
+  }
+
+  /** Begins to listen to the server. */
+  listen() {
+    if (!this.source.isLive) return;
+    this.stream = this.source.stream((kind, data) => this.#message(kind, data), (state) => {
+      const was = this.model.get("connection");
+      this.model.set("connection", state);
+      if (state.isConnected && was && !was.isConnected && this.model.get("run")) this.#catchUp();
+    });
+  }
+
+  async listRuns() {
+    const { runs } = await this.source.get("runs");
+    this.model.set("runs", runs);
+    return runs;
+  }
+
+  /** Opens a run: everything of the run before is dropped. */
+  async open(run, { epoch = null } = {}) {
+    const { model, source } = this;
+    const opening = (this.#openings += 1);
+    const isCurrent = () => opening === this.#openings;
+    model.set("loading", { run, done: 0, of: 4 });
+    try {
+      const info = inOrder(await source.get("run", { run }));
+      if (!isCurrent()) return;
+      this.trail.clear();
+      this.#pull = { isBusy: false, wanted: null, last: -1 };
+      model.set("looking", null);
+      model.set("point", null);
+      model.set("whole", null);
+      model.set("history", null);
+      model.set("events", []);
+      model.set("obstacles", []);
+      model.set("verdict", null);
+      model.set("problem", null);
+      model.set("run", run);
+      model.set("info", info);
+      model.set("spec", info.spec);
+      model.set("now", { epoch: info.epoch, loss: NaN });
+      model.set("state", {
+        run, status: info.status, epoch: info.epoch, epochs: info.epochs, rate: info.rate, pace: info.pace,
+        cause: null, hash: info.hash ?? null,
+      });
+      const isAtEnd = !["running", "paused", "idle"].includes(info.status);
+      const jobs = [
+        source.get("history", { run }).then((answer) => {
+          if (!isCurrent()) return;
+          const history = new History(answer.buckets, answer.rates ?? []);
+          model.set("history", history);
+          const last = history.buckets[history.buckets.length - 1];
+          if (last && !Number.isFinite(model.get("now").loss)) model.set("now", { epoch: info.epoch, loss: last[2] });
+          const point = model.get("point");
+          if (point && !Number.isFinite(point.loss)) model.set("point", { ...point, loss: history.loss(point.epoch) });
+        }),
+        source.get("events", { run }).then((answer) => { if (isCurrent()) this.#events(answer.events); }),
+        source.get("obstacles", { run, epoch: epoch ?? "now" }).then((answer) => {
+          if (isCurrent()) model.set("obstacles", sentencesOf(answer.sentences));
+        }),
+        this.#fetchWhole(epoch ?? (isAtEnd ? "end" : "now"), isCurrent),
+      ];
+      let done = 0;
+      for (const job of jobs) {
+        job.then(() => {
+          done += 1;
+          if (isCurrent()) model.set("loading", { run, done, of: 4 });
+        }, () => {});
+      }
+      const results = await Promise.allSettled(jobs);
+      if (!isCurrent()) return;
+      if (epoch !== null && epoch < info.epoch) model.set("looking", epoch);
+      model.set("loading", null);
+      const failed = results.find((result) => result.status === "rejected");
+      if (failed && results[3].status === "rejected") model.set("problem", { what: failed.reason.message });
+      this.#fillTrail(isCurrent);
+    } catch (error) {
+      if (!isCurrent()) return;
+      model.set("loading", null);
+      model.set("problem", { what: error.message });
+    }
+  }
+
+  async #fetchWhole(epoch, isCurrent = () => true) {
+    const run = this.model.get("run");
+    const buffer = await this.source.bytes("frame", { run, epoch });
+    if (!isCurrent() || run !== this.model.get("run")) return null;
+    const { network, epoch: stored } = readNetwork(buffer);
+    const shown = Number.isFinite(stored) && stored !== null ? stored
+      : typeof epoch === "number" ? epoch : this.model.get("now").epoch;
+    const whole = makeWhole(network, shown, this.model.get("info"));
+    this.#show(whole);
+    return whole;
+  }
+
+  /** Shows a complete network: sets `whole`, and `point` unless a newer one is shown. */
+  #show(whole) {
+    const { model } = this;
+    const looking = model.get("looking");
+    model.set("whole", whole);
+    const point = model.get("point");
+    const isNewer = !point || looking !== null || whole.epoch >= point.epoch;
+    if (whole.codes && whole.network.hasScalarCode) {
+      const { positions, sides } = whole.network.kinks();
+      if (whole.codes.every(Number.isFinite)) this.trail.add(whole.epoch, whole.codes, positions, sides);
+      if (isNewer) {
+        const history = model.get("history");
+        const loss = looking === null ? model.get("now").loss : history?.loss(whole.epoch) ?? NaN;
+        model.set("point", {
+          epoch: whole.epoch, loss, w1: whole.network.encoder.length === 1 ? whole.network.layers[0].weight : null,
+          codes: whole.codes, kinks: positions, sides,
+        });
+      }
+    } else if (isNewer) {
+      const loss = looking === null ? model.get("now").loss : model.get("history")?.loss(whole.epoch) ?? NaN;
+      model.set("point", { epoch: whole.epoch, loss, w1: null, codes: null, kinks: null, sides: null });
+    }
+    model.emit("trail");
+  }
+
+  /** At most one request for a complete state is under way; the newest wish is the next. */
+  pull(epoch) {
+    const state = this.#pull;
+    state.wanted = epoch;
+    if (state.isBusy) return;
+    state.isBusy = true;
+    const next = async () => {
+      while (state.wanted !== null && state === this.#pull) {
+        const wanted = state.wanted;
+        state.wanted = null;
+        // A frame of now that comes late must not cover the epoch looked at, and the other way round.
+        const isWanted = () => (typeof wanted === "number") === (this.model.get("looking") !== null);
+        try { await this.#fetchWhole(wanted, isWanted); } catch (error) {
+          if (error.status !== 0) this.model.set("problem", { what: error.message });
+          break;
+        }
+        // The page breathes between two frames: a slow one gets fewer.
+        if (wanted === "now") await new Promise((resolve) => setTimeout(resolve, this.model.get("framePause") ?? 60));
+      }
+      state.isBusy = false;
+    };
+    next();
+  }
+
+  /** Looks at an epoch, or at now with null. */
+  look(epoch) {
+    const { model } = this;
+    const now = model.get("now");
+    if (!now) return;
+    const state = model.get("state");
+    const isRunning = state?.status === "running";
+    if (epoch === null || (epoch >= now.epoch && !isRunning)) {
+      model.set("looking", null);
+      this.pull(isRunning || state?.status === "paused" ? "now" : "end");
+      return;
+    }
+    const wanted = Math.max(0, Math.min(Math.round(epoch), now.epoch));
+    model.set("looking", wanted);
+    // Until the exact state comes, the nearest one that was seen.
+    const near = this.trail.nearest(wanted);
+    const info = model.get("info");
+    if (near && info && Math.abs(Math.log((near.epoch + 1) / (wanted + 1))) < 0.2) {
+      const previous = model.get("point");
+      model.set("point", {
+        epoch: wanted, loss: model.get("history")?.loss(wanted) ?? NaN, w1: previous?.w1 ? weightsOf(near.codes, info, previous.w1) : null, codes: near.codes,
+        kinks: near.kinks, sides: near.sides, isNear: true,
+      });
+    }
+    this.pull(wanted);
+    clearTimeout(this.filling);
+    const opening = this.#openings;
+    this.filling = setTimeout(() => this.#fillTrail(() => opening === this.#openings && model.get("looking") === wanted, wanted), 500);
+  }
+
+  /** Fetches states of the last decade for the world lines, from coarse to fine, as long as they come quickly. */
+  async #fillTrail(isCurrent, end = this.model.get("now").epoch) {
+    const { model } = this;
+    const whole = model.get("whole");
+    const info = model.get("info");
+    if (!whole?.network.hasScalarCode) return;
+    if (end < 2) return;
+    const start = Math.max(1, Math.floor(end / 10));
+    const saved = (info.snapshots ?? []).filter((epoch) => epoch >= start / 2 && epoch <= end);
+    const wishes = [...saved];
+    for (const parts of [8, 16, 32, 64]) {
+      for (let k = 0; k <= parts; k += 1) wishes.push(Math.round(start * (end / start) ** (k / parts)));
+    }
+    const done = new Set(this.trail.columns.map((column) => column.epoch));
+    for (const epoch of wishes) {
+      if (done.has(epoch) || epoch < 1) continue;
+      done.add(epoch);
+      const began = performance.now();
+      try {
+        const buffer = await this.source.bytes("frame", { run: info.run, epoch }, { priority: "low" });
+        if (!isCurrent()) return;
+        const { network } = readNetwork(buffer);
+        const { positions, sides } = network.kinks();
+        const codes = codesOf(network, info);
+        if (codes.every(Number.isFinite)) this.trail.add(epoch, codes, positions, sides);
+        model.emit("trail");
+      } catch { return; }
+      const took = performance.now() - began;
+      if (took > 1500) return;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(took / 2, 200)));
+      if (model.get("state")?.status === "running" && this.trail.columns.length > 40) return;
+    }
+  }
+
+  #message(kind, data) {
+    const { model } = this;
+    if (kind === "hello") {
+      model.set("server", data);
+      return;
+    }
+    if (kind === "state") {
+      model.emit("anyState", data);
+      const runs = model.get("runs");
+      if (runs) {
+        const known = runs.find((run) => run.id === data.run);
+        if (known) Object.assign(known, { status: data.status, epoch: data.epoch, epochs: data.epochs });
+      }
+    }
+    if (data.run !== undefined && data.run !== model.get("run")) return;
+    switch (kind) {
+      case "state": this.#state(data); break;
+      case "frame": this.#frame(data); break;
+      case "loss":
+        model.get("history")?.add(data.buckets);
+        model.emit("history");
+        break;
+      case "event": this.#events([data], true); break;
+      case "obstacles":
+        if (model.get("looking") === null) model.set("obstacles", sentencesOf(data.sentences));
+        break;
+      case "verdict": model.set("verdict", data); break;
+      case "spec":
+        model.set("spec", typeof data.spec === "string" ? data.spec : data.spec?.text ?? model.get("spec"));
+        break;
+      case "problem": model.set("problem", data); break;
+      default: break;
+    }
+  }
+
+  #state(data) {
+    const { model } = this;
+    const before = model.get("state");
+    model.set("state", { ...before, ...data });
+    if (data.epoch < model.get("now").epoch) this.trail.cut(data.epoch);
+    if (data.epoch >= model.get("now").epoch) model.set("now", { ...model.get("now"), epoch: data.epoch });
+    if (data.rate !== before.rate) {
+      const history = model.get("history");
+      const last = history?.rates[history.rates.length - 1];
+      if (history && Number.isFinite(number(data.rate)) && (!last || number(last[1]) !== number(data.rate))) {
+        history.rates.push([data.epoch, data.rate]);
+        model.emit("history");
+      }
+    }
+    if (before.status !== data.status && model.get("looking") === null) {
+      this.pull(["running", "paused"].includes(data.status) ? "now" : "end");
+    }
+  }
+
+  /** Snapshots of epochs 1, 2, 5, 10, … that have passed since the run was opened. */
+  #addSnapshots(info, epoch) {
+    if (!info || /snapshots: *false/.test(info.spec)) return;
+    const list = (info.snapshots ??= []);
+    for (let last = list[list.length - 1] ?? 0; ;) {
+      const ten = 10 ** Math.floor(Math.log10(last || 1) + 1e-9);
+      const next = last === 0 ? 1 : [2, 5, 10].map((factor) => factor * ten).find((one) => one > last);
+      if (!next || next > epoch) return;
+      list.push(next);
+      last = next;
+    }
+  }
+
+  #frame(data) {
+    const { model } = this;
+    const info = model.get("info");
+    this.#addSnapshots(info, data.epoch);
+    const loss = number(data.loss);
+    model.set("now", { epoch: data.epoch, loss });
+    if (model.get("looking") !== null || !info) return;
+    if (data.small && info.shape.layers.length === 3) {
+      const small = readSmall(data.small, info.shape.layers[0].inputs);
+      const codes = codesFromSmall(small, info);
+      const kinks = new Float64Array(small.w2.length);
+      const sides = new Int8Array(small.w2.length);
+      kinksInto(small.w2, small.b2, info.shape.layers[1].activation, kinks, sides);
+      model.set("point", { epoch: data.epoch, loss, w1: small.w1, codes, kinks, sides });
+      this.trail.add(data.epoch, codes, kinks, sides);
+      model.emit("trail");
+    } else {
+      const point = model.get("point");
+      model.set("point", { ...point, epoch: data.epoch, loss });
+    }
+    if (data.hasLarge !== false && document.visibilityState === "visible") this.pull("now");
+  }
+
+  #events(list, isNew = false) {
+    const events = new Map(this.model.get("events").map((event) => [event.id, event]));
+    for (const event of list) events.set(event.id, isNew && !events.has(event.id) ? { ...event, isNew: true } : { ...event });
+    const sorted = [...events.values()].sort((a, b) => b.epoch - a.epoch);
+    this.model.set("events", sorted);
+    if (isNew) this.model.emit("newEvents", list);
+  }
+
+  async #catchUp() {
+    const { model, source } = this;
+    const run = model.get("run");
+    try {
+      const [answer, history, events] = await Promise.all([
+        source.get("run", { run }), source.get("history", { run }), source.get("events", { run })]);
+      if (run !== model.get("run")) return;
+      const info = inOrder(answer);
+      model.set("history", new History(history.buckets, history.rates ?? []));
+      this.#events(events.events);
+      model.set("info", info);
+      this.#state({
+        run, status: info.status, epoch: info.epoch, epochs: info.epochs, rate: info.rate, pace: info.pace, cause: null,
+        hash: info.hash ?? null,
+      });
+      if (model.get("looking") === null) this.pull(["running", "paused"].includes(info.status) ? "now" : "end");
+    } catch (error) {
+      model.set("problem", { what: error.message });
+    }
+  }
+}
+
+/** The run with its samples by rising label, where labels are numbers; `samples.indices` tells their places in the data. */
+function inOrder(info) {
+  const { labels, signals, targets } = info.samples;
+  const order = signals.map((_, i) => i);
+  if (labels?.length === signals.length && labels.every((label) => typeof label === "number")) order.sort((a, b) => labels[a] - labels[b]);
+  const pick = (list) => order.map((i) => list[i]);
+  return { ...info, samples: { ...info.samples, labels: labels ? pick(labels) : order, signals: pick(signals), targets: pick(targets ?? signals), indices: order } };
+}
+
+/** Obstacles as sentences: those that stand in the way. */
+function sentencesOf(list) {
+  const texts = (list ?? []).map((one) => (typeof one === "string" ? one : one.text ?? ""));
+  return texts.filter((text) => text && !/^no\b[:,]/i.test(text)).map((text) => {
+    const plain = text.replace(/^yes: /, "");
+    const sentence = plain.charAt(0).toUpperCase() + plain.slice(1);
+    return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+  });
+}
+
+/** The weights that make these codes of steps: each stair divided by the amplitude. */
+function weightsOf(codes, info, present) {
+  if (!info.samplesAreSteps) return present;
+  const { signals } = info.samples;
+  const weights = Float64Array.from(present);
+  for (let i = 1; i < signals.length; i += 1) {
+    const j = changedEntry(signals[i - 1], signals[i], i, info);
+    if (j >= 0) weights[j] = (codes[i] - codes[i - 1]) / (signals[i][j] - signals[i - 1][j]);
+  }
+  return weights;
+}
+
+/** The codes of the run's signals. Steps share their tails, so that each code is the one before and one product more. */
+function codesOf(network, info) {
+  if (!network.hasScalarCode) return null;
+  const first = network.layers[0];
+  if (info.samplesAreSteps && network.codeLayer === 0) {
+    const small = { w1: first.weight, b1: first.bias ? first.bias[0] : 0 };
+    return codesFromSmall(small, info, first.activation.apply);
+  }
+  return network.codes(info.samples.signals);
+}
+
+function codesFromSmall({ w1, b1 }, info, apply = (u) => u) {
+  const { signals } = info.samples;
+  const codes = new Float64Array(signals.length);
+  let sum = b1;
+  for (let i = 0; i < signals.length; i += 1) {
+    const signal = signals[i];
+    if (i === 0 || !info.samplesAreSteps) {
+      sum = b1;
+      for (let j = 0; j < w1.length; j += 1) sum += w1[j] * signal[j];
+    } else {
+      const before = signals[i - 1];
+      const j = changedEntry(before, signal, i, info);
+      if (j < 0) {
+        sum = b1;
+        for (let k = 0; k < w1.length; k += 1) sum += w1[k] * signal[k];
+      } else sum += w1[j] * (signal[j] - before[j]);
+    }
+    codes[i] = apply(sum);
+  }
+  return codes;
+}
+
+// The one entry in which neighbouring steps differ is the same in every frame.
+const changes = new WeakMap();
+function changedEntry(before, signal, i, info) {
+  let list = changes.get(info);
+  if (!list) {
+    const { signals } = info.samples;
+    list = signals.map((one, k) => {
+      if (k === 0) return -1;
+      const differing = [];
+      for (let j = 0; j < one.length && differing.length < 2; j += 1) if (one[j] !== signals[k - 1][j]) differing.push(j);
+      return differing.length === 1 ? differing[0] : -1;
+    });
+    changes.set(info, list);
+  }
+  return list[i];
+}
+
+/** A complete network with what is computed from it when it is asked for. */
+export function makeWhole(network, epoch, info) {
+  const codes = codesOf(network, info);
+  let values = null;
+  let errors = null;
+  return {
+    epoch, network, codes,
+    /** The outputs for all samples, [samples × outputs]. */
+    values() {
+      values ??= reconstructions(network, info.samples.signals, codes ?? undefined);
+      return values;
+    },
+    /** {worst, dead} by output. */
+    errors() {
+      errors ??= outputErrors(this.values(), info.samples.targets, network.outputs);
+      return errors;
+    },
+  };
+}

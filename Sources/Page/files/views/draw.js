@@ -1,0 +1,244 @@
+// What every view needs: elements of SVG, scales, ticks, colours, and the frame of a figure.
+
+import { addTask, direct } from "../state/loop.js";
+import { offerTools } from "../controls/tools.js";
+
+const namespace = "http://www.w3.org/2000/svg";
+
+/** An element of SVG with attributes; `text` becomes its text. */
+export function shape(name, attributes = {}, text = null) {
+  const element = document.createElementNS(namespace, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  if (text !== null) element.textContent = text;
+  return element;
+}
+
+/** An element of HTML with properties; children are elements or texts. */
+export function html(name, properties = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in element && key !== "list") element[key] = value;
+    else element.setAttribute(key, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+const written = new WeakMap();
+
+/** Sets attributes that differ from those it set before. */
+export function put(element, attributes) {
+  let known = written.get(element);
+  if (!known) written.set(element, known = {});
+  for (const key in attributes) {
+    const value = attributes[key];
+    if (known[key] === value) continue;
+    known[key] = value;
+    element.setAttribute(key, value);
+  }
+  return element;
+}
+
+/** Keeps as many children of a kind as are needed, and returns them. */
+export function repeat(parent, name, count, attributes = {}) {
+  const list = parent.children;
+  while (list.length > count) parent.lastChild.remove();
+  while (list.length < count) parent.append(shape(name, attributes));
+  return list;
+}
+
+/** A number of pixels with one decimal. */
+export function px(value) { return Math.round(value * 10) / 10; }
+
+/** The colours of the roles as the page has them now, for canvases. */
+let palette = null;
+export function colours() {
+  if (palette) return palette;
+  const style = getComputedStyle(document.documentElement);
+  palette = {};
+  for (const role of ["surface", "sunk", "ink", "muted", "context", "grid", "line", "code", "kink", "out", "error", "mark",
+    "ramp-full"]) palette[role] = style.getPropertyValue(`--${role}`).trim();
+  return palette;
+}
+export function forgetColours() { palette = null; }
+
+/** Red, green and blue of a colour of the page. */
+export function rgb(colour) {
+  if (/^#[0-9a-f]{6}$/i.test(colour)) {
+    return [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  }
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}
+
+/** About `wanted` round numbers from `low` to `high`: multiples of 1, 2 or 5 times a power of ten. */
+export function ticks(low, high, wanted = 5) {
+  if (!(high > low)) return [low];
+  const raw = (high - low) / wanted;
+  const ten = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].find((factor) => factor * ten >= raw * 0.999) * ten;
+  const list = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k += 1) {
+    list.push(Number((k * step).toPrecision(12)));
+  }
+  return list;
+}
+
+/** Where the plots of the z axis begin: lower on a projector, whose captions are larger. */
+export function plotTop(model) { return model.get("isProjector") ? 38 : 22; }
+
+/** The size of the page's small type, in pixels. */
+export function smallType() {
+  return parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--t11")) || 11;
+}
+
+/**
+ * A view: a figure with a title, a drawing, a description computed from the data, and its numbers as a table.
+ *
+ * Subclasses have `layout()` (after each change of size), `draw()`, `describe()` and `table()`.
+ */
+export class View {
+  constructor({ model, el }, { title, hint = "", rate = 30, keys, hasCanvas = false }) {
+    this.model = model;
+    this.el = el;
+    el.classList.add("view");
+    let caption = el.querySelector("figcaption");
+    if (!caption) {
+      caption = html("figcaption", {}, html("b", {}, title), " ", html("span", {}, hint));
+      el.prepend(caption);
+    }
+    this.caption = caption;
+    this.hint = caption.querySelector("span") ?? caption.appendChild(html("span"));
+    if (hasCanvas) {
+      this.canvas = html("canvas", { ariaHidden: "true" });
+      el.append(this.canvas);
+      this.context = this.canvas.getContext("2d");
+    }
+    this.svg = shape("svg", { "aria-hidden": "true" });
+    el.append(this.svg);
+    const id = el.id || `view-${Math.random().toString(36).slice(2, 8)}`;
+    caption.id = `${id}-title`;
+    this.fullHint = this.hint.textContent;
+    this.text = html("p", { className: "unseen", id: `${id}-text` });
+    el.append(this.text);
+    el.setAttribute("role", "figure");
+    el.setAttribute("aria-labelledby", caption.id);
+    el.setAttribute("aria-describedby", this.text.id);
+    el.tabIndex = 0;
+    this.removeTools = offerTools(this);
+    this.width = 0;
+    this.height = 0;
+    this.textTimer = null;
+    const task = { el, rate, draw: (time) => this.#drawSafely(time) };
+    this.task = addTask(task);
+    this.invalidate = this.task.invalidate;
+    this.stops = [model.on(keys, this.invalidate), model.on("change:theme", () => { this.themeChanged?.(); this.invalidate(); })];
+    this.observer = new ResizeObserver(() => this.#resize());
+    this.observer.observe(el);
+  }
+
+  #resize() {
+    const width = this.el.clientWidth;
+    const height = this.el.clientHeight;
+    this.isShown = width > 0 && height > 0;
+    this.model.emit("geometry");
+    if (!this.isShown) return;
+    this.width = width;
+    this.height = height;
+    this.small = smallType();
+    this.box = { left: this.el.offsetLeft, top: this.el.offsetTop };
+    this.isPhone = matchMedia("(max-width: 560px)").matches;
+    this.layout();
+    this.model.emit("geometry");
+    this.invalidate();
+  }
+
+  #drawSafely(time) {
+    if (this.width === 0) return;
+    try {
+      this.draw(time);
+      // The description follows at most every two seconds, and last of all.
+      if (this.textTimer === null) this.textTimer = setTimeout(() => this.#describe(), 2000);
+      if (this.text.textContent === "") this.#describe();
+      if (this.problem) { this.problem.remove(); this.problem = null; }
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  #describe() {
+    clearTimeout(this.textTimer);
+    this.textTimer = null;
+    let text = "";
+    try { text = this.describe(); } catch { /* the view says so itself */ }
+    if (text && this.text.textContent !== text) this.text.textContent = text;
+  }
+
+  /** One sentence in place of the view. */
+  fail(error) {
+    if (!this.problem) {
+      this.problem = html("p", { className: "problem" });
+      this.el.append(this.problem);
+    }
+    this.problem.textContent = `This view cannot be drawn: ${error.message}`;
+    if (this.failed !== error.message) console.warn(error);
+    this.failed = error.message;
+  }
+
+  layout() {}
+  draw() {}
+  describe() { return ""; }
+  table() { return null; }
+
+  /** Makes the canvas as sharp as the screen; its units stay pixels of the page. */
+  fitCanvas(left, top, width, height) {
+    const scale = Math.min(devicePixelRatio || 1, 3) * (this.model.get("projectorScale") ?? 1);
+    const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+    if (this.canvas.width !== w || this.canvas.height !== h) {
+      this.canvas.width = w;
+      this.canvas.height = h;
+    }
+    const style = this.canvas.style;
+    style.left = `${left}px`;
+    style.top = `${top}px`;
+    style.width = `${width}px`;
+    style.height = `${height}px`;
+    this.scale = w / width;
+    this.canvasBox = { left, top, width, height };
+  }
+
+  destroy() {
+    this.task.remove();
+    this.observer.disconnect();
+    this.stops.forEach((stop) => stop());
+    this.removeTools();
+  }
+}
+
+/**
+ * Follows a drag: `move(event)` at once and while the pointer is down, `end()` after.
+ */
+export function onDrag(element, move, { end = () => {}, begin = () => true } = {}) {
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || begin(event) === false) return;
+    event.preventDefault();
+    element.setPointerCapture(event.pointerId);
+    direct.isHeld = true;
+    element.classList.add("held");
+    move(event);
+    const moving = (next) => move(next);
+    const ending = () => {
+      direct.isHeld = false;
+      element.classList.remove("held");
+      element.removeEventListener("pointermove", moving);
+      element.removeEventListener("pointerup", ending);
+      element.removeEventListener("pointercancel", ending);
+      end();
+    };
+    element.addEventListener("pointermove", moving);
+    element.addEventListener("pointerup", ending);
+    element.addEventListener("pointercancel", ending);
+  });
+}

@@ -1,0 +1,328 @@
+// World lines: where each code and each kink was, epoch by epoch. The past is painted once and shifted.
+
+import { figure, list, whole } from "../format.js";
+import { showCard } from "../controls/card.js";
+import { maths } from "../controls/maths.js";
+import { colours, plotTop, put, px, repeat, shape, View } from "./draw.js";
+
+export const title = "Kinks among the codes";
+
+class Kinks extends View {
+  constructor(context) {
+    super(context, {
+      title: "… among the codes", hint: "", hasCanvas: true,
+      keys: "change:point change:theta change:zDomain change:looking change:events trail change:run",
+    });
+    const { svg } = this;
+    this.under = shape("svg", { "aria-hidden": "true" });
+    this.el.insertBefore(this.under, this.canvas);
+    this.lines = this.under.appendChild(shape("g"));
+    this.bottomLabels = svg.appendChild(shape("g"));
+    this.codeTicks = svg.appendChild(shape("path", { class: "code-line" }));
+    this.triangles = svg.appendChild(shape("path", { class: "kink-fill" }));
+    this.labels = svg.appendChild(shape("g"));
+    this.outside = svg.appendChild(shape("text", { class: "kink halo" }, ""));
+    this.ink = this.context;
+        this.el.addEventListener("pointermove", (event) => this.#hover(event));
+    this.painted = null;
+    this.moved = [];
+  }
+
+  themeChanged() { this.painted = null; }
+
+  layout() {
+    this.caption.querySelector("b").textContent = this.model.get("isProjector") ? "Kinks" : "… among the codes";
+    const gutter = this.isPhone ? this.width : Math.min(42, this.width * 0.22);
+    this.plot = { left: 0, right: this.width - gutter, top: plotTop(this.model), bottom: this.height - 16 };
+    const { right, top, bottom } = this.plot;
+    this.canvas.style.display = this.isPhone ? "none" : "";
+    if (!this.isPhone) {
+      this.fitCanvas(0, top, Math.max(10, right), bottom - top);
+    }
+    put(this.outside, { x: 2, y: bottom - 4 });
+    this.painted = null;
+  }
+
+  draw() {
+    const { model } = this;
+    const point = model.get("point");
+    const domain = model.get("zDomain");
+    if (!point?.codes || !domain) {
+      this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+      for (const path of [this.codeTicks, this.triangles]) put(path, { d: "" });
+      repeat(this.labels, "text", 0);
+      this.outside.textContent = "";
+      return;
+    }
+    const { top, bottom } = this.plot;
+    this.domain = domain;
+    this.z = (z) => bottom - ((z - domain[0]) / (domain[1] - domain[0])) * (bottom - top);
+    if (!this.isPhone) {
+      this.#window(Math.max(point.epoch, 1));
+      this.#paint(model.get("trail"), model.get("theta") ?? 0);
+    }
+    this.#present(point);
+  }
+
+  /** The stretch of epochs that is shown: a decade up to the present, on a logarithmic axis. */
+  #window(now) {
+    const decades = 1;
+    this.now = now;
+    this.perDecade = this.plot.right / decades;
+    this.from = now / 10 ** decades;
+    this.x = (epoch) => this.plot.right - Math.log10(now / Math.max(epoch, 1e-9)) * this.perDecade;
+    const marks = [];
+    for (let ten = 10 ** Math.floor(Math.log10(Math.max(this.from, 1))); ten <= now; ten *= 10) {
+      for (const factor of [1, 2, 3, 5]) {
+        const epoch = factor * ten;
+        const x = this.x(epoch);
+        if (epoch >= 1 && x > 16 && x < this.plot.right - 34) marks.push([epoch, x]);
+      }
+    }
+    let last = -Infinity;
+    const shown = marks.filter(([, x]) => {
+      if (x - last < whole(epoch).length * this.small * 0.56 + 7) return false;
+      last = x;
+      return true;
+    });
+    const lines = repeat(this.lines, "line", shown.length, { class: "grid" });
+    const labels = repeat(this.bottomLabels, "text", shown.length + 1, { class: "middle" });
+    const { top, bottom } = this.plot;
+    shown.forEach(([epoch, x], k) => {
+      put(lines[k], { x1: px(x), x2: px(x), y1: top, y2: bottom });
+      put(labels[k], { x: px(x), y: bottom + 15, class: "middle" });
+      labels[k].textContent = whole(epoch);
+    });
+    const end = labels[shown.length];
+    const isNow = this.model.get("looking") === null;
+    put(end, { x: this.plot.right + (isNow ? 40 : 22), y: bottom + 15, class: "strong end" });
+    end.textContent = isNow ? "now" : "";
+    const since = Math.max(1, Math.ceil(this.from));
+    const rounded = Number(since.toPrecision(since > 100 ? 2 : 1));
+    const text = this.model.get("state")?.epochs === 0 ? "written down" : `since ${whole(Math.max(1, rounded))}`;
+    if (this.hint.textContent !== text) this.hint.textContent = text;
+  }
+
+  #paint(trail, theta) {
+    const { canvas, ink } = this;
+    const columns = trail.columns;
+    const key = `${this.domain[0]} ${this.domain[1]} ${theta} ${trail.version} ${canvas.width} ${this.#strong().join()}`;
+    const painted = this.painted;
+    const pixels = this.perDecade * this.scale;
+    const head = Math.log10(this.now) * pixels;
+    const canShift = painted && painted.key === key && head >= painted.head && head - painted.head < canvas.width / 2;
+    if (canShift) {
+      const shift = Math.floor(head - painted.head);
+      if (shift > 0) {
+        ink.globalCompositeOperation = "copy";
+        ink.drawImage(canvas, -shift, 0);
+        ink.globalCompositeOperation = "source-over";
+        painted.head += shift;
+      }
+      const start = Math.max(0, columns.findLastIndex((column) => column.epoch <= painted.epoch));
+      const fresh = columns.slice(start).filter((column) => column.epoch <= this.now);
+      if (fresh.length > 1) this.#stroke(fresh, painted.head, pixels, theta);
+      painted.epoch = fresh[fresh.length - 1]?.epoch ?? painted.epoch;
+    } else {
+      ink.clearRect(0, 0, canvas.width, canvas.height);
+      let fresh = trail.between(this.from, this.now);
+      // What was never trained has always been where it is.
+      if (fresh.length === 1) fresh = [{ ...fresh[0], epoch: this.from }, { ...fresh[0], epoch: this.now }];
+      if (fresh.length > 100) {
+        const every = fresh.length / 90;
+        const kept = [];
+        for (let at = 0; at < fresh.length; at += every) kept.push(fresh[Math.floor(at)]);
+        if (kept[kept.length - 1] !== fresh[fresh.length - 1]) kept.push(fresh[fresh.length - 1]);
+        fresh = kept;
+      }
+      this.#stroke(fresh, head, pixels, theta);
+      this.painted = { key, head, epoch: fresh[fresh.length - 1]?.epoch ?? 0 };
+    }
+  }
+
+  /** The units whose lines are drawn thick: those of the newest events, else those that moved most across codes. */
+  #strong() {
+    const units = [];
+    for (const event of this.model.get("events") ?? []) {
+      if (units.length === 3) break;
+      if (event.epoch > this.now || event.epoch < this.from) continue;
+      const unit = event.subject?.unit;
+      if (/kink/i.test(event.kind) && Number.isInteger(unit) && !units.includes(unit)) units.push(unit);
+    }
+    return units;
+  }
+
+  #stroke(columns, head, pixels, theta) {
+    if (columns.length < 2) return;
+    const { canvas, ink } = this;
+    const palette = colours();
+    const high = canvas.height;
+    const factor = high / (this.domain[1] - this.domain[0]);
+    const right = canvas.width;
+    const xs = columns.map((column) => right - head + Math.log10(Math.max(column.epoch, 1e-9)) * pixels);
+    const strong = new Set(this.#strong());
+    const low = this.domain[0];
+    const one = (key, index, isOpen) => {
+      let isDown = false;
+      for (let c = 0; c < columns.length; c += 1) {
+        const z = columns[c][key][index];
+        const y = high - (z - low) * factor;
+        if (!(y > -high && y < 2 * high)) { isDown = false; continue; }
+        // A kink that passes infinity comes back on the other side: no line joins the two.
+        if (isOpen && isDown && Math.abs(z - columns[c - 1][key][index]) > 0.5 * (this.domain[1] - low)) isDown = false;
+        if (isDown) ink.lineTo(xs[c], y); else ink.moveTo(xs[c], y);
+        isDown = true;
+      }
+    };
+    const codes = columns[0].codes.length;
+    const units = columns[0].kinks.length;
+    const thin = this.scale * (units > 80 ? 0.6 : 0.9);
+    ink.lineJoin = "round";
+    ink.lineCap = "butt";
+    ink.strokeStyle = palette.code;
+    ink.globalAlpha = units > 80 ? 0.34 : 0.5;
+    ink.lineWidth = thin;
+    ink.beginPath();
+    for (let i = 0; i < codes; i += 1) if (i !== theta) one("codes", i, false);
+    ink.stroke();
+    ink.strokeStyle = palette.kink;
+    ink.globalAlpha = units > 80 ? 0.5 : 0.62;
+    ink.lineWidth = this.scale * (units > 80 ? 0.8 : 1.1);
+    ink.beginPath();
+    for (let k = 0; k < units; k += 1) if (!strong.has(k)) one("kinks", k, true);
+    ink.stroke();
+    ink.globalAlpha = 1;
+    ink.strokeStyle = palette.code;
+    ink.lineWidth = 2 * this.scale;
+    ink.beginPath();
+    if (theta < codes) one("codes", theta, false);
+    ink.stroke();
+    ink.strokeStyle = palette.kink;
+    ink.lineWidth = 2.6 * this.scale;
+    ink.beginPath();
+    for (const k of strong) if (k < units) one("kinks", k, true);
+    ink.stroke();
+  }
+
+  /** The codes' ticks, the kinks' triangles and their labels beside the newest column. */
+  #present(point) {
+    const { top, bottom, right } = this.plot;
+    const isProjector = this.model.get("isProjector");
+    const tickX = this.isPhone ? 2 : right + 3;
+    const x = this.isPhone ? this.width - 11 : right + 12;
+    let dashes = "";
+    for (const z of point.codes) {
+      const y = px(this.z(z));
+      if (y >= top && y <= bottom) dashes += `M${tickX} ${y}h${this.isPhone ? 6 : 5.5}`;
+    }
+    put(this.codeTicks, { d: dashes });
+    let triangles = "";
+    const shown = [];
+    let below = 0; let above = 0; let none = 0;
+    const size = isProjector ? 4.2 : 3.8;
+    for (let k = 0; k < point.kinks.length; k += 1) {
+      const kink = point.kinks[k];
+      if (!Number.isFinite(kink)) { none += 1; continue; }
+      const y = this.z(kink);
+      if (y > bottom) { below += 1; continue; }
+      if (y < top) { above += 1; continue; }
+      shown.push([y, k]);
+      triangles += point.sides[k] > 0
+        ? `M${px(x - size)} ${px(y + size * 0.8)}h${2 * size}l${-size} ${-1.6 * size}z`
+        : `M${px(x + size)} ${px(y - size * 0.8)}h${-2 * size}l${size} ${1.6 * size}z`;
+    }
+    put(this.triangles, { d: triangles });
+    this.counts = { below, above, none };
+    const parts = [];
+    if (below) parts.push(`${below} more below`);
+    if (above) parts.push(`${above} above`);
+    this.outside.textContent = this.isPhone ? "" : parts.join(", ");
+    this.#label(shown, x + size + 3);
+  }
+
+  #label(shown, x) {
+    shown.sort((a, b) => a[0] - b[0]);
+    const strong = new Set(this.isPhone ? [] : this.#strong());
+    const clusters = [];
+    const near = this.small * 0.62;
+    for (const [y, k] of shown) {
+      const last = clusters[clusters.length - 1];
+      if (!strong.has(k) && last && !last.isStrong && y - last.high < near) {
+        last.units.push(k);
+        last.high = y;
+      } else clusters.push({ units: [k], low: y, high: y, isStrong: strong.has(k) });
+    }
+    // Strong units have the first choice of places; then the largest clusters; single ones where there is room.
+    const order = clusters
+      .map((cluster) => ({ ...cluster, y: (cluster.low + cluster.high) / 2 }))
+      .sort((a, b) => (b.isStrong - a.isStrong) || b.units.length - a.units.length || a.low - b.low);
+    const taken = [];
+    const chosen = [];
+    for (const cluster of order) {
+      const many = cluster.units.length > 1;
+      if (chosen.length >= 14) break;
+      let { y } = cluster;
+      if (cluster.isStrong) {
+        const hit = taken.find((other) => Math.abs(other - y) < this.small);
+        if (hit !== undefined) y = hit + (y >= hit ? 1 : -1) * this.small;
+      }
+      if (taken.some((other) => Math.abs(other - y) < this.small - 0.5)) continue;
+      taken.push(y);
+      chosen.push({ y, text: many ? `×${cluster.units.length}` : String(cluster.units[0]), isStrong: cluster.isStrong || many });
+    }
+    if (this.isPhone) {
+      const labels = repeat(this.labels, "text", 1, { class: "kink middle" });
+      put(labels[0], { x: px(this.width - 20), y: this.plot.bottom + 15, class: "kink middle" });
+      labels[0].textContent = "kinks";
+      return;
+    }
+    const labels = repeat(this.labels, "text", chosen.length, {});
+    chosen.forEach(({ y, text, isStrong }, at) => {
+      put(labels[at], { x: px(x), y: px(y + this.small * 0.36), class: "kink", "font-weight": isStrong ? 600 : 400 });
+      labels[at].textContent = text;
+    });
+  }
+
+  #hover(event) {
+    const point = this.model.get("point");
+    const whole = this.model.get("whole");
+    if (!point?.kinks || !this.z) return;
+    const box = this.el.getBoundingClientRect();
+    const factor = this.width / box.width;
+    const x = (event.clientX - box.left) * factor;
+    const y = (event.clientY - box.top) * factor;
+    if (x < this.plot.right) return;
+    const near = [];
+    point.kinks.forEach((kink, k) => {
+      const distance = Math.abs(this.z(kink) - y);
+      if (distance < 6) near.push([distance, k]);
+    });
+    if (near.length === 0) return;
+    near.sort((a, b) => a[0] - b[0]);
+    const k = near[0][1];
+    showCard(event, () => {
+      const parts = [maths("kink", ["−", `frac b_${k} w_${k}`, "=", figure(point.kinks[k])])];
+      parts.push(`Unit ${k} is on for the codes ${point.sides[k] > 0 ? "above" : "below"} its kink.`);
+      const others = near.slice(1, 7).map(([, other]) => other);
+      if (others.length) parts.push(`Beside it: ${others.length === 1 ? "unit" : "units"} ${list(others)}.`);
+      const layer = whole?.network.hiddenLayer;
+      if (layer) parts.push(`w = ${figure(layer.weight[k])}, b = ${figure(layer.bias ? layer.bias[k] : 0)}`);
+      return parts;
+    }, `kink${k}`);
+  }
+
+  describe() {
+    const point = this.model.get("point");
+    if (!point?.codes || !this.counts) return "";
+    const inside = point.kinks.length - this.counts.below - this.counts.above - this.counts.none;
+    return `${inside} of ${point.kinks.length} kinks lie where the codes are, at epoch ${point.epoch}; ${this.counts.below} lie below the picture and ${this.counts.above} above. Triangles up: on above the kink; down: on below.`;
+  }
+
+  table() {
+    const point = this.model.get("point");
+    if (!point?.kinks) return null;
+    return { columns: ["unit", "kink", "on"], rows: Array.from(point.kinks, (kink, k) => [k, kink, point.sides[k] > 0 ? "above" : point.sides[k] < 0 ? "below" : "–"]) };
+  }
+}
+
+export function render(context) { return new Kinks(context); }

@@ -1,0 +1,170 @@
+// Five reconstructions over their signals. The thread's own is one of them; rows are led to from their z.
+
+import { figure } from "../format.js";
+import { put, px, repeat, shape, View } from "./draw.js";
+
+export const title = "Reconstructions";
+
+/** The samples that are shown, by rising code: the picked ones and the thread's. */
+export function shownSamples(model) {
+  const info = model.get("info");
+  const whole = model.get("whole");
+  if (!info || !whole) return [];
+  const m = info.samples.signals.length;
+  const theta = Math.min(model.get("theta") ?? 0, m - 1);
+  const wanted = [theta, ...[...(model.get("picks") ?? [])].reverse()].filter((i) => i < m);
+  const list = [];
+  for (const i of wanted) if (!list.includes(i) && list.length < 5) list.push(i);
+  // What is near the thread's own gives way to what is not.
+  for (const part of [0.94, 0.15, 0.73, 0.52, 0.36, 0.84, 0.25, 0.05, 0.63, 0.45, 1, 0]) {
+    const i = Math.round(part * (m - 1));
+    if (list.length < Math.min(5, m) && !list.includes(i)) list.push(i);
+  }
+  const { codes } = whole;
+  return codes ? list.sort((a, b) => codes[b] - codes[a] || b - a) : list.sort((a, b) => a - b);
+}
+
+class Reconstructions extends View {
+  constructor(context) {
+    super(context, { title, keys: "change:whole change:theta change:picks change:info" });
+    this.rows = this.svg.appendChild(shape("g"));
+    this.foot = this.svg.appendChild(shape("g"));
+    this.svg.addEventListener("click", (event) => {
+      const row = event.target.closest?.("[data-sample]");
+      if (row) this.model.set("theta", Number(row.dataset.sample));
+    });
+  }
+
+  layout() {
+    const isProjector = this.model.get("isProjector");
+    this.isWide = !this.isPhone && this.width > 260;
+    this.isGeneral = this.model.get("isGeneral");
+    this.bottom = this.height - 16;
+    this.hasFoot = !this.isPhone && !isProjector;
+    this.foot.replaceChildren();
+    if (this.hasFoot && !this.isWide) {
+      const y = this.bottom + 15;
+      this.foot.append(shape("text", { x: 16, y, class: "axis" }, "θ"), shape("text", { x: 36, y }, "signal"), shape("text", { x: this.width, y, class: "end out" }, "output"));
+    } else if (this.isWide) {
+      this.foot.append(shape("text", { x: this.width - 52, y: 13, class: "end" }, "signal"), shape("text", { x: this.width, y: 13, class: "end out" }, "output"));
+    }
+    this.boxes = null;
+  }
+
+  /** Where each row's plot lies. */
+  place(count) {
+    if (this.isPhone) return [{ left: 20, right: this.width, top: 30, bottom: this.height - 12 }];
+    if (this.isWide) {
+      const wide = this.width / count;
+      return Array.from({ length: count }, (_, k) => ({ left: k * wide + (k ? 10 : 0), right: (k + 1) * wide - 4, top: 38, bottom: this.height - 6 }));
+    }
+    const top = 20;
+    const pitch = (this.bottom - top) / count;
+    return Array.from({ length: count }, (_, k) => ({ left: 36, right: this.width, top: top + k * pitch + pitch * 0.12, bottom: top + (k + 1) * pitch - pitch * 0.16 }));
+  }
+
+  draw() {
+    const { model } = this;
+    const whole = model.get("whole");
+    const info = model.get("info");
+    if (!whole || !info) { this.rows.replaceChildren(); return; }
+    const theta = Math.min(model.get("theta") ?? 0, info.samples.signals.length - 1);
+    const samples = this.isPhone ? [theta] : shownSamples(model);
+    const boxes = this.place(samples.length);
+    this.samples = samples;
+    this.boxes = boxes;
+    const groups = repeat(this.rows, "g", samples.length, { class: "picks" });
+    samples.forEach((sample, k) => this.#row(groups[k], boxes[k], sample, sample === theta, whole, info));
+    if (this.isPhone) {
+      const output = whole.network.output(info.samples.signals[theta]);
+      let worst = 0;
+      info.samples.targets[theta].forEach((t, j) => { worst = Math.max(worst, Math.abs(t - output[j])); });
+      this.caption.querySelector("b").textContent = "Its reconstruction";
+      this.#phoneWords(boxes[0], output, info.samples.targets[theta], info, whole);
+      this.hint.textContent = ` θ = ${info.samples.labels[theta] ?? theta}; worst error ${figure(worst, 2)}`;
+    }
+  }
+
+  /** The words beside the curves, and the outputs that are dead. */
+  #phoneWords(box, output, target, info, whole) {
+    const texts = repeat(this.foot, "text", 3, {});
+    const wide = (box.right - box.left) / output.length;
+    const first = target.findIndex((value) => value > 0);
+    put(texts[0], { x: px(box.left + Math.max(4, first) * wide - 6), y: box.top - 3, class: "end" });
+    texts[0].textContent = first > 0 ? "signal" : "";
+    put(texts[1], { x: box.right - 8, y: box.top + 26, class: "out end" });
+    texts[1].textContent = "output";
+    const dead = whole.errors().dead.map((isDead, j) => (isDead && target[j] > 0 ? j : -1)).filter((j) => j >= 0);
+    texts[2].textContent = dead.length === 0 ? "" : dead.length === 1 ? `${dead[0]} is dead` : `${dead.length > 3 ? dead.length : dead.join(", ")} are dead`;
+    put(texts[2], { x: box.right - 8, y: box.bottom - 14, class: "error end halo" });
+  }
+
+  #row(group, box, sample, isNow, whole, info) {
+    if (!group.firstChild) {
+      group.append(shape("rect", { class: "hit" }), shape("line", { class: "grid" }), shape("line", { class: "grid" }), shape("path", { class: "signal" }), shape("path", { class: "output" }), shape("text", { class: "end" }), shape("text", { class: "end" }), shape("text", { class: "end" }));
+    }
+    const [hit, zero, full, signal, output, name, low, high] = group.children;
+    group.dataset.sample = sample;
+    const target = info.samples.targets[sample];
+    const values = whole.network.output(info.samples.signals[sample]);
+    const amplitude = info.shape.amplitude || 1;
+    let most = amplitude; let least = 0;
+    for (let j = 0; j < values.length; j += 1) {
+      most = Math.max(most, target[j]);
+      least = Math.min(least, target[j]);
+    }
+    const { left, right, top, bottom } = box;
+    const y = (value) => bottom - ((Math.max(least - 0.3 * amplitude, Math.min(most + 0.35 * amplitude, value)) - least) / (most - least || 1)) * (bottom - top) * 0.86;
+    const wide = (right - left) / values.length;
+    const path = (list) => {
+      let d = "";
+      for (let j = 0; j < list.length; j += 1) {
+        const at = px(Number.isFinite(list[j]) ? y(list[j]) : y(most + amplitude));
+        d += j === 0 ? `M${px(left)} ${at}H${px(left + wide)}` : `V${at}H${px(left + (j + 1) * wide)}`;
+      }
+      return d;
+    };
+    put(hit, { x: left - 36, y: top - 4, width: right - left + 36, height: bottom - top + 8 });
+    put(zero, { x1: left, x2: right, y1: Math.round(y(0)) + 0.5, y2: Math.round(y(0)) + 0.5 });
+    put(full, { x1: left, x2: right, y1: Math.round(y(amplitude)) + 0.5, y2: Math.round(y(amplitude)) + 0.5 });
+    full.style.display = this.isPhone ? "" : "none";
+    put(signal, { d: path(target) });
+    put(output, { d: path(values), class: isNow ? "output now" : "output" });
+    const label = info.samples.labels[sample] ?? sample;
+    name.textContent = this.isPhone ? "" : this.isWide ? `${info.samplesAreSteps ? "θ = " : ""}${label}` : String(label);
+    const middle = (top + bottom) / 2;
+    if (this.isWide) put(name, { x: left, y: 32, class: isNow ? "strong" : "" });
+    else put(name, { x: 28, y: px(middle + 4), class: isNow ? "end strong" : "end" });
+    low.textContent = this.isPhone ? "0" : "";
+    high.textContent = this.isPhone ? figure(amplitude, 1) : "";
+    if (this.isPhone) {
+      put(low, { x: left - 6, y: px(y(0) + 4) });
+      put(high, { x: left - 6, y: px(y(amplitude) + 4) });
+    }
+  }
+
+  describe() {
+    const whole = this.model.get("whole");
+    const info = this.model.get("info");
+    if (!whole || !info || !this.samples) return "";
+    const texts = this.samples.map((sample) => {
+      const values = whole.network.output(info.samples.signals[sample]);
+      let worst = 0;
+      info.samples.targets[sample].forEach((t, j) => { worst = Math.max(worst, Math.abs(t - values[j])); });
+      return `${info.samplesAreSteps ? "θ = " : "sample "}${info.samples.labels[sample] ?? sample} off by at most ${figure(worst, 3)}`;
+    });
+    return `Reconstructions at epoch ${whole.epoch}: ${texts.join("; ")}.`;
+  }
+
+  table() {
+    const whole = this.model.get("whole");
+    const info = this.model.get("info");
+    if (!whole || !info || !this.samples) return null;
+    const outputs = this.samples.map((sample) => whole.network.output(info.samples.signals[sample]));
+    const columns = ["output"];
+    for (const sample of this.samples) columns.push(`target of ${info.samples.labels[sample] ?? sample}`, `y of ${info.samples.labels[sample] ?? sample}`);
+    return { columns, rows: Array.from({ length: whole.network.outputs }, (_, j) => [j, ...this.samples.flatMap((sample, k) => [info.samples.targets[sample][j], outputs[k][j]])]) };
+  }
+}
+
+export function render(context) { return new Reconstructions(context); }

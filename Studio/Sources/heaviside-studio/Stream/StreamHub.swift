@@ -1,0 +1,107 @@
+import Guards
+import NIOCore
+import Streams
+import Synchronization
+
+/// All clients of the stream, and what somebody who comes later is given.
+///
+/// Publishing never waits for a client.
+final class StreamHub: Sendable {
+    /// The most clients.
+    static let greatestCount = 256
+
+    private struct State {
+        var memory = StreamMemory<ByteBuffer>()
+        var listeners: [Int: StreamListener] = [:]
+        var lastNumber: UInt64 = 0
+        var lastListener = 0
+        var hasEnded = false
+    }
+
+    /// The number of clients, after each change; only the newest is kept.
+    let counts: AsyncStream<Int>
+
+    private let start: String
+    private let countChanges: AsyncStream<Int>.Continuation
+    private let state = Mutex(State())
+
+    init() {
+        start = String(UInt32.random(in: .min ... .max), radix: 36)
+        (counts, countChanges) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Gives a message to everybody.
+    ///
+    /// - Parameters:
+    ///   - name: the name of the event.
+    ///   - latest: see ``StreamMessage/latest``.
+    ///   - data: its JSON.
+    func publish(_ name: String, latest: String?, data: some Collection<UInt8>) {
+        state.withLock { state in
+            guard !state.hasEnded else { return }
+            state.lastNumber += 1
+            let id = StreamPosition(start: start, number: state.lastNumber).text
+            let lines = ServerSentEvent.lines(name: name, id: id, data: data)
+            let message = StreamMessage(number: state.lastNumber, latest: latest, payload: ByteBuffer(bytes: lines))
+            state.memory.append(message)
+            for listener in state.listeners.values { listener.append(message) }
+        }
+    }
+
+    /// Takes a client in, which may have been here before.
+    ///
+    /// Who comes back is told first, by a message "resumed" `{"complete": …}`, whether it missed nothing that counts.
+    ///
+    /// - Parameters:
+    ///   - lastEventID: the header "Last-Event-ID"; nil for somebody new.
+    ///   - cutOff: closes the client's connection.
+    /// - Throws: ``Refusal``: 429 where there are too many, 503 after ``end()``.
+    func join(
+        lastEventID: String?, cutOff: @escaping @Sendable () -> Void
+    ) throws(Refusal) -> (key: Int, listener: StreamListener) {
+        let (key, listener, count): (Int, StreamListener, Int) = try state.withLock { state throws(Refusal) in
+            guard !state.hasEnded else {
+                throw Refusal(503, "The studio is ending.", at: "the stream", right: "Start the studio again.")
+            }
+            guard state.listeners.count < Self.greatestCount else {
+                throw Refusal(
+                    429, "\(Self.greatestCount) pages listen already.", at: "the stream", right: "Close one of them.")
+            }
+            let position = lastEventID.flatMap { StreamPosition($0) }
+            let isKnown = position?.start == start
+            let (messages, isComplete) = state.memory.messages(after: isKnown ? position?.number : nil)
+            var replay = messages.map(\.payload)
+            if lastEventID != nil {
+                let answer = #"{"complete":\#(isKnown && isComplete)}"#
+                replay.insert(
+                    ByteBuffer(bytes: ServerSentEvent.lines(name: "resumed", id: nil, data: answer.utf8)), at: 0)
+            }
+            state.lastListener += 1
+            let listener = StreamListener(replay: replay, cutOff: cutOff)
+            state.listeners[state.lastListener] = listener
+            return (state.lastListener, listener, state.listeners.count)
+        }
+        countChanges.yield(count)
+        return (key, listener)
+    }
+
+    /// Forgets a client.
+    func leave(_ key: Int) {
+        let count = state.withLock { state in
+            state.listeners.removeValue(forKey: key)
+            return state.listeners.count
+        }
+        countChanges.yield(count)
+    }
+
+    /// Lets every stream end after what waits.
+    func end() {
+        state.withLock { state in
+            state.hasEnded = true
+            for listener in state.listeners.values { listener.end() }
+        }
+    }
+
+    /// The number of clients now.
+    var count: Int { state.withLock { $0.listeners.count } }
+}
