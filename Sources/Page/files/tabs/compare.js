@@ -2,19 +2,19 @@
 
 import { codeLine, decoderMap, gapCounts, outputErrors, readNetwork, reconstructions } from "../model.js";
 import { History } from "../state/history.js";
+import { inOrder } from "../state/store.js";
 import { ramp, targetStair } from "../views/decoder.js";
 import { html, px, shape, ticks } from "../views/draw.js";
-import { Figure, badge, decimal, fill, heading, label, save, whole } from "./parts.js";
+import { Figure, badge, decimal, fill, heading, label, save, whole, showAlone } from "./parts.js";
 
 export const title = "Compare";
 
 const letters = ["A", "B", "C", "D"];
 const colours = ["ink", "mark", "code", "out"];
 
-/** Compares the runs whose ids are in the model's `compared` (at most four; the open run, where there are none). */
+/** Compares the runs whose ids are in the model's `compare` (at most four; the open run, where there are none). */
 export function render({ model, el, bar, source }) {
-  const view = new Compare(model, el, bar, source);
-  return { destroy: () => view.destroy() };
+  return showAlone(el, () => new Compare(model, el, bar, source));
 }
 
 class Compare {
@@ -26,7 +26,7 @@ class Compare {
     this.csv = html("button", { type: "button", disabled: true }, "Save CSV");
     this.csv.addEventListener("click", () => this.saveTable());
     bar?.append(this.choose, this.csv);
-    this.stop = model.on("change:compared", () => this.load());
+    this.stop = model.on("change:compare", () => this.load());
     this.load();
   }
 
@@ -39,7 +39,7 @@ class Compare {
   }
 
   async load() {
-    const ids = (this.model.get("compared") ?? []).slice(0, 4);
+    const ids = (this.model.get("compare") ?? []).slice(0, 4);
     if (ids.length === 0) {
       this.offer();
       return;
@@ -60,9 +60,10 @@ class Compare {
   }
 
   async read(id) {
-    const [info, history, frame] = await Promise.all([
+    const [raw, history, frame] = await Promise.all([
       this.source.get("run", { run: id }), this.source.get("history", { run: id }), this.source.bytes("frame", { run: id, epoch: "end" }),
     ]);
+    const info = inOrder(raw);
     const { network } = readNetwork(frame);
     const { signals, targets, labels } = info.samples;
     const codes = network.hasScalarCode ? network.codes(signals) : null;
@@ -403,7 +404,7 @@ class Compare {
       box.append(html("p", { className: "wrong" }, error.message));
       return;
     }
-    const chosen = new Set(this.model.get("compared")?.length ? this.model.get("compared") : [this.model.get("run")].filter(Boolean));
+    const chosen = new Set(this.model.get("compare")?.length ? this.model.get("compare") : [this.model.get("run")].filter(Boolean));
     const list = html("ul", { className: "choose-runs" });
     const go = html("button", { type: "button", className: "primary" }, "Compare");
     const count = () => {
@@ -419,7 +420,7 @@ class Compare {
       });
       list.append(html("li", {}, html("label", { className: "cure" }, check, html("b", {}, run.id), html("span", { className: "muted" }, `${run.status}, ${whole(run.epoch)} epochs${Number.isFinite(run.loss) ? `, loss ${decimal(Number(run.loss.toPrecision(4)))}` : ""}`))));
     }
-    go.addEventListener("click", () => this.model.set("compared", [...chosen]));
+    go.addEventListener("click", () => this.model.set("compare", [...chosen]));
     count();
     box.append(list, html("div", { className: "row" }, go));
   }
@@ -461,13 +462,14 @@ function four(value) {
   return size >= 1e-3 && size < 1e4 ? value.toPrecision(4) : decimal(Number(value.toPrecision(4)));
 }
 
-/** The last epoch up to which two histories have the same losses, and the first at which they differ (or null). */
+/** The last epoch known to have the same loss in two histories, and one by which they differ (null where they do not). */
 function sharedEpochs(a, b) {
   const other = new Map(b.buckets.map((bucket) => [bucket[0], bucket[2]]));
   let common = 0;
-  for (const [epoch, , value] of a.buckets) {
+  for (const [k, [epoch, , value]] of a.buckets.entries()) {
     if (!other.has(epoch)) continue;
-    if (other.get(epoch) !== value) return [common, epoch];
+    // A bucket holds several epochs: they may differ anywhere up to the next one.
+    if (other.get(epoch) !== value) return [common, a.buckets[k + 1]?.[0] ?? epoch];
     common = epoch;
   }
   return [common, null];

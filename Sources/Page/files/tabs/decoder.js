@@ -6,16 +6,15 @@ import { decoderMap } from "../model.js";
 import { ramp } from "../views/decoder.js";
 import { html, onDrag, put, px, shape } from "../views/draw.js";
 import {
-  Figure, asSlider, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, handle, heading, indexed, label, math, part, save,
-  setSlider, text,
+  Figure, asSlider, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, handle, heading, indexed, label,
+  math, part, save, setSlider, text, showAlone,
 } from "./parts.js";
 
 export const title = "Decoder, exactly";
 
 /** Shows y(z) of the network in the model's `whole` for the data of its `info`; keeps `z`, a fraction as text. */
 export function render({ model, el, bar }) {
-  const view = new DecoderTab(model, el, bar);
-  return { destroy: () => view.destroy() };
+  return showAlone(el, () => new DecoderTab(model, el, bar));
 }
 
 class DecoderTab {

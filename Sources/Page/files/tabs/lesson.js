@@ -2,29 +2,25 @@
 // its verdict for the numbers on screen. Lessons are files: see lessons/README.md.
 
 import { html } from "../views/draw.js";
-import { badge, fill } from "./parts.js";
+import { badge, fill, showAlone } from "./parts.js";
 
 export const title = "Lesson";
+
+/** The lessons that come with the page. */
+const own = ["dead-relu", "naive-solution", "hard-threshold", "backpropagation", "linear-code", "missing-data"];
 
 /** The pictures that a lesson can name; each module has a class `Picture`. */
 const pictures = ["unit", "solution", "threshold", "graph", "ladder", "missing"];
 
 /** Shows the lesson `lesson` of the model at its `step`, from 1 on. */
 export function render({ model, el, bar, source }) {
-  const view = new Lesson(model, el, bar, source);
-  return { destroy: () => view.destroy() };
+  return showAlone(el, () => new Lesson(model, el, bar, source));
 }
 
 /** The JSON of a lesson: the server's, or the page's own file. */
 export async function loadLesson(name, source) {
   if (!/^[a-z0-9-]{1,64}$/.test(name ?? "")) throw new Error("A lesson's name has lower-case letters, digits and hyphens.");
-  if (source?.isLive) {
-    try {
-      return checkLesson(await source.get("lesson", { name }));
-    } catch (error) {
-      if (error.status !== 404) throw error;
-    }
-  }
+  if (source?.isLive && !own.includes(name)) return checkLesson(await source.get("lesson", { name }));
   const answer = await fetch(new URL(`../lessons/${name}.json`, import.meta.url));
   if (!answer.ok) throw new Error(`There is no lesson “${name}”.`);
   return checkLesson(await answer.json());

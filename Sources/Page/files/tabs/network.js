@@ -4,14 +4,15 @@ import { Rational } from "../exact/rational.js";
 import { Network, reconstructions } from "../model.js";
 import { colours, html, put, px, shape } from "../views/draw.js";
 import { onDragKnob } from "../lessons/pictures/unit.js";
-import { Figure, asSlider, decimal, fill, formula, handle, heading, indexed, label, math, setSlider } from "./parts.js";
+import {
+  Figure, asSlider, decimal, fill, formula, handle, heading, indexed, label, math, setSlider, showAlone,
+} from "./parts.js";
 
 export const title = "Network";
 
 /** Shows the model's `whole` for the sample `theta`; acts go to the source's `post`. */
 export function render({ model, el, source }) {
-  const view = new NetworkTab(model, el, source);
-  return { destroy: () => view.destroy() };
+  return showAlone(el, () => new NetworkTab(model, el, source));
 }
 
 class NetworkTab {

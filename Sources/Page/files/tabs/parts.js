@@ -215,3 +215,19 @@ export function fill(element, ...children) {
   element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
   return element;
 }
+
+const shown = new WeakMap();
+
+/** Shows one view in an element: the one before is destroyed, also where a tab is opened twice at once. */
+export function showAlone(el, make) {
+  shown.get(el)?.destroy();
+  const view = make();
+  shown.set(el, view);
+  return {
+    destroy() {
+      if (shown.get(el) !== view) return;
+      shown.delete(el);
+      view.destroy();
+    },
+  };
+}

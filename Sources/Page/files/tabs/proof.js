@@ -6,14 +6,15 @@ import { Rational, zero } from "../exact/rational.js";
 import { reduced } from "../lessons/pictures/linear.js";
 import { readNetwork } from "../model.js";
 import { html, px, shape } from "../views/draw.js";
-import { Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, label, math, raised, save, text } from "./parts.js";
+import {
+  Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, label, math, raised, save, text, showAlone,
+} from "./parts.js";
 
 export const title = "Proof";
 
 /** Shows the proof about the run of the model: asks the source for its certificate and the model that it is about. */
 export function render({ model, el, bar, source }) {
-  const view = new Proof(model, el, bar, source);
-  return { destroy: () => view.destroy() };
+  return showAlone(el, () => new Proof(model, el, bar, source));
 }
 
 const numerals = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -29,7 +30,7 @@ class Proof {
     bar?.append(this.button);
     this.keys = (event) => this.key(event);
     addEventListener("keydown", this.keys);
-    this.stops = [model.on("change:run change:verdict", () => this.load())];
+    this.stops = [model.on("change:run change:info change:verdict", () => this.load())];
     this.load();
   }
 
@@ -44,8 +45,12 @@ class Proof {
   async load() {
     const run = this.model.get("run");
     const info = this.model.get("info");
-    if (!run || !info) return;
+    if (!run || info?.run !== run) return;
     this.button.disabled = true;
+    if (info.isCertified === false && !this.model.get("verdict")) {
+      this.offer({ status: 404 });
+      return;
+    }
     let certificate;
     try {
       certificate = await this.source.bytes("certificate", { run });
@@ -54,13 +59,19 @@ class Proof {
       return;
     }
     try {
-      const bytes = await this.source.bytes("frame", { run, epoch: "end" });
+      // A certificate is about one epoch: that of the verdict, where one was given on this page.
+      const verdict = this.model.get("verdict");
+      const bytes = await this.source.bytes("frame", { run, epoch: Number.isInteger(verdict?.epoch) ? verdict.epoch : "end" });
       if (this.isGone || run !== this.model.get("run")) return;
       Object.assign(this, { run, info, certificate: new Uint8Array(certificate), bytes: new Uint8Array(bytes) });
       this.network = readNetwork(bytes).network;
       const began = performance.now();
       this.checked = check(this.certificate, this.bytes);
       this.milliseconds = performance.now() - began;
+      if (this.checked.status === 2) {
+        this.offer({ message: `The certificate of this run is about other weights than those of its end: it was made at another epoch. (${this.checked.lines[0]})` });
+        return;
+      }
       this.compute();
       this.build();
       this.button.disabled = false;
@@ -479,6 +490,8 @@ class Proof {
 
   /** The page's sample that is the certificate's i-th; −1 where there is none. */
   sampleOf(i) {
+    const { indices } = this.info.samples;
+    if (indices) return indices.indexOf(i);
     const { data } = JSON.parse(new TextDecoder().decode(this.certificate));
     if (data.family !== "step") return i;
     const isLeading = data.orientation === "leadingOnes";
