@@ -44,7 +44,7 @@ class Compare {
       this.offer();
       return;
     }
-    fill(this.el, html("p", { className: "problem-line muted" }, `${ids.length === 1 ? "One run is" : `${ids.length} runs are`} being read …`));
+    fill(this.el, html("main", { className: "problem-line muted" }, `${ids.length === 1 ? "One run is" : `${ids.length} runs are`} being read …`));
     this.loading = ids;
     try {
       const runs = await Promise.all(ids.map((id) => this.read(id)));
@@ -55,7 +55,7 @@ class Compare {
       this.csv.disabled = false;
       this.readSeeds(ids);
     } catch (error) {
-      fill(this.el, html("p", { className: "problem-line" }, `These runs cannot be compared: ${error.message}`));
+      fill(this.el, html("main", { className: "problem-line" }, `These runs cannot be compared: ${error.message}`));
     }
   }
 
@@ -157,8 +157,8 @@ class Compare {
     });
     const code = this.groups.some((group) => group[0].codes) ? figure({ noun: "Code", half: "z over θ", className: "compare-code", draw: (svg, w, h) => this.drawCodes(svg, w, h), describe: () => "The codes of the runs." }) : null;
     const left = html("section", { className: "main" }, this.lossFigure.el, html("div", { className: "compare-row" }, ...maps.map((m) => m.el), ...(code ? [code.el] : [])));
-    const right = html("aside", { className: "aside compare-aside", ariaLabel: "Whether bits are the same, and measures" }, ...this.bits(), this.table(), html("p", { className: "said" }, this.sentence()));
-    fill(this.el, html("div", { className: "tab-two compare-tab" }, left, right));
+    const right = html("section", { className: "aside compare-aside", ariaLabel: "Whether bits are the same, and measures" }, ...this.bits(), this.table(), html("p", { className: "said" }, this.sentence()));
+    fill(this.el, html("main", { className: "tab-two compare-tab" }, html("h1", { className: "unseen" }, "Runs compared"), left, right));
   }
 
   differenceOf(group) {
@@ -395,7 +395,7 @@ class Compare {
   // ---- Choosing ------------------------------------------------------------------------------------------------------
 
   async offer() {
-    const box = html("div", { className: "state-box" }, html("h1", {}, "Which runs?"), html("p", {}, "Choose two to four. Runs of one experiment with other seeds make the band behind them."));
+    const box = html("main", { className: "state-box" }, html("h1", {}, "Which runs?"), html("p", {}, "Choose two to four. Runs of one experiment with other seeds make the band behind them."));
     fill(this.el, box);
     let runs;
     try {

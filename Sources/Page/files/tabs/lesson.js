@@ -74,7 +74,7 @@ class Lesson {
       this.build(Picture);
       this.go(Math.min(Math.max(Number(this.model.get("step")) || 1, 1), lesson.steps.length) - 1);
     } catch (error) {
-      fill(this.el, html("p", { className: "problem-line" }, error.message));
+      fill(this.el, html("main", { className: "problem-line" }, error.message));
     }
   }
 
@@ -102,7 +102,7 @@ class Lesson {
     this.foot = html("footer", { className: "lesson-claim" });
     this.right = html("section", { className: "lesson-picture" });
     const left = html("section", { className: "lesson-words" }, this.count, this.heading, this.text, this.controls, this.state, this.foot);
-    fill(this.el, html("div", { className: "lesson-tab" }, ...(this.hasOwnBar ? [this.bar] : []), left, this.right));
+    fill(this.el, html("main", { className: "lesson-tab" }, ...(this.hasOwnBar ? [this.bar] : []), left, this.right));
     this.picture?.destroy?.();
     this.picture = new Picture(this.lesson.given ?? {}, { model: this.model, changed: () => this.changed() });
     fill(this.right, ...this.picture.figures.map((figure) => figure.el));

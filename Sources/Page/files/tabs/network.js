@@ -28,9 +28,9 @@ class NetworkTab {
     this.figure.el.addEventListener("keydown", (event) => this.key(event));
     this.figure.svg.addEventListener("pointermove", (event) => this.point(event));
     this.figure.svg.addEventListener("click", (event) => this.point(event, true));
-    this.card = html("aside", { className: "aside network-card", ariaLabel: "What is pointed at" });
+    this.card = html("section", { className: "aside network-card", ariaLabel: "What is pointed at" });
     this.inner = [];
-    fill(el, html("div", { className: "tab-two network-tab" }, html("section", { className: "main" }, this.figure.el, html("p", { className: "small" }, "solid: weight above 0; dashed: below; thicker: larger · point at a node, or use ← → ↑ ↓")), this.card));
+    fill(el, html("main", { className: "tab-two network-tab" }, html("section", { className: "main" }, this.figure.el, html("p", { className: "small" }, "solid: weight above 0; dashed: below; thicker: larger · point at a node, or use ← → ↑ ↓")), this.card));
     this.stops = [
       model.on("change:whole change:info", () => this.load()), model.on("change:theta", () => { this.compute(); this.refresh(); }),
       model.on("change:state", () => this.fillCard()),

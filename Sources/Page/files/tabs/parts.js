@@ -143,7 +143,8 @@ export class Figure {
     figures += 1;
     const id = `tab-figure-${figures}`;
     this.caption = html("figcaption", { id, className: "title" }, html("b", {}, noun), " ", html("span", { className: "muted" }, half));
-    this.svg = shape("svg", { "aria-hidden": "true" });
+    // Not hidden as a whole: handles in it can be focused. Its words are: the figure is described by a sentence.
+    this.svg = shape("svg");
     this.space = html("div", { className: "space" });
     this.space.append(this.svg);
     this.words = html("p", { className: "unseen", id: `${id}-words` });
@@ -207,7 +208,7 @@ export function part(value) {
 
 /** Text in SVG, with a class. */
 export function label(x, y, content, className = "") {
-  return shape("text", { x, y, class: className }, content);
+  return shape("text", { x, y, class: className, "aria-hidden": "true" }, content);
 }
 
 /** Replaces the children of an element by those of a list, leaving out what is null. */

@@ -76,7 +76,7 @@ class Proof {
       this.build();
       this.button.disabled = false;
     } catch (error) {
-      fill(this.el, html("p", { className: "problem-line" }, `The proof cannot be shown: ${error.message}`));
+      fill(this.el, html("main", { className: "problem-line" }, `The proof cannot be shown: ${error.message}`));
     }
   }
 
@@ -93,7 +93,7 @@ class Proof {
         certify.after(html("p", { className: "wrong" }, problem.message));
       }
     });
-    fill(this.el, html("div", { className: "state-box" }, html("h1", {}, "Nothing is proved yet."), html("p", {}, error.status === 404 ? "Certify decides, in exact arithmetic, whether this network reproduces every sample." : error.message), html("div", { className: "row" }, certify)));
+    fill(this.el, html("main", { className: "state-box" }, html("h1", {}, "Nothing is proved yet."), html("p", {}, error.status === 404 ? "Certify decides, in exact arithmetic, whether this network reproduces every sample." : error.message), html("div", { className: "row" }, certify)));
   }
 
   /** Every output of every sample, exactly. */
@@ -152,8 +152,8 @@ class Proof {
     this.figures.forEach((figure) => figure.destroy());
     this.figures = [];
     const left = html("section", { className: "main proof-main" });
-    const right = html("aside", { className: "aside proof-aside", ariaLabel: "Every equation, and who checked" });
-    fill(this.el, html("div", { className: "tab-two proof-tab" }, left, right));
+    const right = html("section", { className: "aside proof-aside", ariaLabel: "Every equation, and who checked" });
+    fill(this.el, html("main", { className: "tab-two proof-tab" }, left, right));
     this.head = html("div", { className: "verdict" });
     this.head.setAttribute("role", "status");
     this.witnessBox = html("div", { className: "witness" });
@@ -510,7 +510,7 @@ class Proof {
     const own = used.map((i) => this.sampleOf(i));
     if (own.includes(-1)) return [];
     const sum = used.reduce((total, i, k) => total.plus(Rational.of(multipliers[i]).times(this.wanted[own[k]][claim.output])), zero);
-    const table = html("table", { className: "matrix" }, html("tr", {}, ...["", "multiplier", `wanted of output ${claim.output}`].map((name) => html("th", {}, name))));
+    const table = html("table", { className: "matrix" }, html("tr", {}, ...["sample", "multiplier", `wanted of output ${claim.output}`].map((name) => html("th", {}, name))));
     used.slice(0, 5).forEach((i, k) => table.append(html("tr", {}, html("td", { className: "code-text" }, this.stepName(own[k])), html("td", {}, text(Rational.of(multipliers[i]), 14)), html("td", { className: "out-text" }, text(this.wanted[own[k]][claim.output])))));
     if (used.length > 5) table.append(html("tr", {}, html("td", {}, `and ${used.length - 5} more`), html("td"), html("td")));
     table.append(html("tr", { className: "sum" }, html("td", {}, "sum"), html("td", {}, "0 for every unit"), html("td", { className: "error-text" }, text(sum, 14))));
