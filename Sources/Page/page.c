@@ -10,218 +10,286 @@ static const unsigned char file0[] = {
 #embed "files/controls/acts.js"
 };
 static const unsigned char file1[] = {
-#embed "files/controls/card.js"
+#embed "files/controls/byHand.js"
 };
 static const unsigned char file2[] = {
-#embed "files/controls/editor.js"
+#embed "files/controls/card.js"
 };
 static const unsigned char file3[] = {
-#embed "files/controls/figure.js"
+#embed "files/controls/editor.js"
 };
 static const unsigned char file4[] = {
-#embed "files/controls/fork.js"
+#embed "files/controls/figure.js"
 };
 static const unsigned char file5[] = {
-#embed "files/controls/keys.js"
+#embed "files/controls/fork.js"
 };
 static const unsigned char file6[] = {
-#embed "files/controls/maths.js"
+#embed "files/controls/keys.js"
 };
 static const unsigned char file7[] = {
-#embed "files/controls/menu.js"
+#embed "files/controls/maths.js"
 };
 static const unsigned char file8[] = {
-#embed "files/controls/sheet.js"
+#embed "files/controls/menu.js"
 };
 static const unsigned char file9[] = {
-#embed "files/controls/start.js"
+#embed "files/controls/sheet.js"
 };
 static const unsigned char file10[] = {
-#embed "files/controls/states.js"
+#embed "files/controls/start.js"
 };
 static const unsigned char file11[] = {
-#embed "files/controls/tabs.js"
+#embed "files/controls/states.js"
 };
 static const unsigned char file12[] = {
-#embed "files/controls/tools.js"
+#embed "files/controls/tabs.js"
 };
 static const unsigned char file13[] = {
-#embed "files/controls/transport.js"
+#embed "files/controls/tools.js"
 };
 static const unsigned char file14[] = {
-#embed "files/exact/checker.js"
+#embed "files/controls/transport.js"
 };
 static const unsigned char file15[] = {
-#embed "files/exact/piece.js"
+#embed "files/exact/checker.js"
 };
 static const unsigned char file16[] = {
-#embed "files/exact/rational.js"
+#embed "files/exact/piece.js"
 };
 static const unsigned char file17[] = {
-#embed "files/format.js"
+#embed "files/exact/rational.js"
 };
 static const unsigned char file18[] = {
-#embed "files/icon.svg"
+#embed "files/format.js"
 };
 static const unsigned char file19[] = {
-#embed "files/index.html"
+#embed "files/icon.svg"
 };
 static const unsigned char file20[] = {
-#embed "files/main.js"
+#embed "files/index.html"
 };
 static const unsigned char file21[] = {
-#embed "files/model.js"
+#embed "files/lessons/backpropagation.json"
 };
 static const unsigned char file22[] = {
-#embed "files/page.css"
+#embed "files/lessons/dead-relu.json"
 };
 static const unsigned char file23[] = {
-#embed "files/safetensors.js"
+#embed "files/lessons/hard-threshold.json"
 };
 static const unsigned char file24[] = {
-#embed "files/state/address.js"
+#embed "files/lessons/linear-code.json"
 };
 static const unsigned char file25[] = {
-#embed "files/state/axes.js"
+#embed "files/lessons/missing-data.json"
 };
 static const unsigned char file26[] = {
-#embed "files/state/history.js"
+#embed "files/lessons/naive-solution.json"
 };
 static const unsigned char file27[] = {
-#embed "files/state/loop.js"
+#embed "files/lessons/pictures/controls.js"
 };
 static const unsigned char file28[] = {
-#embed "files/state/observable.js"
+#embed "files/lessons/pictures/graph.js"
 };
 static const unsigned char file29[] = {
-#embed "files/state/source.js"
+#embed "files/lessons/pictures/ladder.js"
 };
 static const unsigned char file30[] = {
-#embed "files/state/store.js"
+#embed "files/lessons/pictures/linear.js"
 };
 static const unsigned char file31[] = {
-#embed "files/state/trail.js"
+#embed "files/lessons/pictures/missing.js"
 };
 static const unsigned char file32[] = {
-#embed "files/tabs/decoder.js"
+#embed "files/lessons/pictures/solution.js"
 };
 static const unsigned char file33[] = {
-#embed "files/tabs/parts.js"
+#embed "files/lessons/pictures/threshold.js"
 };
 static const unsigned char file34[] = {
-#embed "files/tabs/tabs.css"
+#embed "files/lessons/pictures/unit.js"
 };
 static const unsigned char file35[] = {
-#embed "files/tokens.css"
+#embed "files/main.js"
 };
 static const unsigned char file36[] = {
-#embed "files/views.css"
+#embed "files/model.js"
 };
 static const unsigned char file37[] = {
-#embed "files/views/code.js"
+#embed "files/page.css"
 };
 static const unsigned char file38[] = {
-#embed "files/views/decoder.js"
+#embed "files/safetensors.js"
 };
 static const unsigned char file39[] = {
-#embed "files/views/draw.js"
+#embed "files/state/address.js"
 };
 static const unsigned char file40[] = {
-#embed "files/views/errors.js"
+#embed "files/state/axes.js"
 };
 static const unsigned char file41[] = {
-#embed "files/views/eventKinds.js"
+#embed "files/state/history.js"
 };
 static const unsigned char file42[] = {
-#embed "files/views/events.js"
+#embed "files/state/loop.js"
 };
 static const unsigned char file43[] = {
-#embed "files/views/formulas.js"
+#embed "files/state/observable.js"
 };
 static const unsigned char file44[] = {
-#embed "files/views/gaps.js"
+#embed "files/state/source.js"
 };
 static const unsigned char file45[] = {
-#embed "files/views/kinks.js"
+#embed "files/state/store.js"
 };
 static const unsigned char file46[] = {
-#embed "files/views/loss.js"
+#embed "files/state/trail.js"
 };
 static const unsigned char file47[] = {
-#embed "files/views/network.js"
+#embed "files/tabs/decoder.js"
 };
 static const unsigned char file48[] = {
-#embed "files/views/obstacles.js"
+#embed "files/tabs/lesson.js"
 };
 static const unsigned char file49[] = {
-#embed "files/views/projector.js"
+#embed "files/tabs/parts.js"
 };
 static const unsigned char file50[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/tabs/proof.js"
 };
 static const unsigned char file51[] = {
-#embed "files/views/thread.js"
+#embed "files/tabs/tabs.css"
 };
 static const unsigned char file52[] = {
+#embed "files/tokens.css"
+};
+static const unsigned char file53[] = {
+#embed "files/views.css"
+};
+static const unsigned char file54[] = {
+#embed "files/views/code.js"
+};
+static const unsigned char file55[] = {
+#embed "files/views/decoder.js"
+};
+static const unsigned char file56[] = {
+#embed "files/views/draw.js"
+};
+static const unsigned char file57[] = {
+#embed "files/views/errors.js"
+};
+static const unsigned char file58[] = {
+#embed "files/views/eventKinds.js"
+};
+static const unsigned char file59[] = {
+#embed "files/views/events.js"
+};
+static const unsigned char file60[] = {
+#embed "files/views/formulas.js"
+};
+static const unsigned char file61[] = {
+#embed "files/views/gaps.js"
+};
+static const unsigned char file62[] = {
+#embed "files/views/kinks.js"
+};
+static const unsigned char file63[] = {
+#embed "files/views/loss.js"
+};
+static const unsigned char file64[] = {
+#embed "files/views/network.js"
+};
+static const unsigned char file65[] = {
+#embed "files/views/obstacles.js"
+};
+static const unsigned char file66[] = {
+#embed "files/views/projector.js"
+};
+static const unsigned char file67[] = {
+#embed "files/views/reconstructions.js"
+};
+static const unsigned char file68[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file69[] = {
 #embed "files/views/weights.js"
 };
 
 static const heaviside_page_file files[] = {
     {"controls/acts.js", file0, sizeof file0},
-    {"controls/card.js", file1, sizeof file1},
-    {"controls/editor.js", file2, sizeof file2},
-    {"controls/figure.js", file3, sizeof file3},
-    {"controls/fork.js", file4, sizeof file4},
-    {"controls/keys.js", file5, sizeof file5},
-    {"controls/maths.js", file6, sizeof file6},
-    {"controls/menu.js", file7, sizeof file7},
-    {"controls/sheet.js", file8, sizeof file8},
-    {"controls/start.js", file9, sizeof file9},
-    {"controls/states.js", file10, sizeof file10},
-    {"controls/tabs.js", file11, sizeof file11},
-    {"controls/tools.js", file12, sizeof file12},
-    {"controls/transport.js", file13, sizeof file13},
-    {"exact/checker.js", file14, sizeof file14},
-    {"exact/piece.js", file15, sizeof file15},
-    {"exact/rational.js", file16, sizeof file16},
-    {"format.js", file17, sizeof file17},
-    {"icon.svg", file18, sizeof file18},
-    {"index.html", file19, sizeof file19},
-    {"main.js", file20, sizeof file20},
-    {"model.js", file21, sizeof file21},
-    {"page.css", file22, sizeof file22},
-    {"safetensors.js", file23, sizeof file23},
-    {"state/address.js", file24, sizeof file24},
-    {"state/axes.js", file25, sizeof file25},
-    {"state/history.js", file26, sizeof file26},
-    {"state/loop.js", file27, sizeof file27},
-    {"state/observable.js", file28, sizeof file28},
-    {"state/source.js", file29, sizeof file29},
-    {"state/store.js", file30, sizeof file30},
-    {"state/trail.js", file31, sizeof file31},
-    {"tabs/decoder.js", file32, sizeof file32},
-    {"tabs/parts.js", file33, sizeof file33},
-    {"tabs/tabs.css", file34, sizeof file34},
-    {"tokens.css", file35, sizeof file35},
-    {"views.css", file36, sizeof file36},
-    {"views/code.js", file37, sizeof file37},
-    {"views/decoder.js", file38, sizeof file38},
-    {"views/draw.js", file39, sizeof file39},
-    {"views/errors.js", file40, sizeof file40},
-    {"views/eventKinds.js", file41, sizeof file41},
-    {"views/events.js", file42, sizeof file42},
-    {"views/formulas.js", file43, sizeof file43},
-    {"views/gaps.js", file44, sizeof file44},
-    {"views/kinks.js", file45, sizeof file45},
-    {"views/loss.js", file46, sizeof file46},
-    {"views/network.js", file47, sizeof file47},
-    {"views/obstacles.js", file48, sizeof file48},
-    {"views/projector.js", file49, sizeof file49},
-    {"views/reconstructions.js", file50, sizeof file50},
-    {"views/thread.js", file51, sizeof file51},
-    {"views/weights.js", file52, sizeof file52},
+    {"controls/byHand.js", file1, sizeof file1},
+    {"controls/card.js", file2, sizeof file2},
+    {"controls/editor.js", file3, sizeof file3},
+    {"controls/figure.js", file4, sizeof file4},
+    {"controls/fork.js", file5, sizeof file5},
+    {"controls/keys.js", file6, sizeof file6},
+    {"controls/maths.js", file7, sizeof file7},
+    {"controls/menu.js", file8, sizeof file8},
+    {"controls/sheet.js", file9, sizeof file9},
+    {"controls/start.js", file10, sizeof file10},
+    {"controls/states.js", file11, sizeof file11},
+    {"controls/tabs.js", file12, sizeof file12},
+    {"controls/tools.js", file13, sizeof file13},
+    {"controls/transport.js", file14, sizeof file14},
+    {"exact/checker.js", file15, sizeof file15},
+    {"exact/piece.js", file16, sizeof file16},
+    {"exact/rational.js", file17, sizeof file17},
+    {"format.js", file18, sizeof file18},
+    {"icon.svg", file19, sizeof file19},
+    {"index.html", file20, sizeof file20},
+    {"lessons/backpropagation.json", file21, sizeof file21},
+    {"lessons/dead-relu.json", file22, sizeof file22},
+    {"lessons/hard-threshold.json", file23, sizeof file23},
+    {"lessons/linear-code.json", file24, sizeof file24},
+    {"lessons/missing-data.json", file25, sizeof file25},
+    {"lessons/naive-solution.json", file26, sizeof file26},
+    {"lessons/pictures/controls.js", file27, sizeof file27},
+    {"lessons/pictures/graph.js", file28, sizeof file28},
+    {"lessons/pictures/ladder.js", file29, sizeof file29},
+    {"lessons/pictures/linear.js", file30, sizeof file30},
+    {"lessons/pictures/missing.js", file31, sizeof file31},
+    {"lessons/pictures/solution.js", file32, sizeof file32},
+    {"lessons/pictures/threshold.js", file33, sizeof file33},
+    {"lessons/pictures/unit.js", file34, sizeof file34},
+    {"main.js", file35, sizeof file35},
+    {"model.js", file36, sizeof file36},
+    {"page.css", file37, sizeof file37},
+    {"safetensors.js", file38, sizeof file38},
+    {"state/address.js", file39, sizeof file39},
+    {"state/axes.js", file40, sizeof file40},
+    {"state/history.js", file41, sizeof file41},
+    {"state/loop.js", file42, sizeof file42},
+    {"state/observable.js", file43, sizeof file43},
+    {"state/source.js", file44, sizeof file44},
+    {"state/store.js", file45, sizeof file45},
+    {"state/trail.js", file46, sizeof file46},
+    {"tabs/decoder.js", file47, sizeof file47},
+    {"tabs/lesson.js", file48, sizeof file48},
+    {"tabs/parts.js", file49, sizeof file49},
+    {"tabs/proof.js", file50, sizeof file50},
+    {"tabs/tabs.css", file51, sizeof file51},
+    {"tokens.css", file52, sizeof file52},
+    {"views.css", file53, sizeof file53},
+    {"views/code.js", file54, sizeof file54},
+    {"views/decoder.js", file55, sizeof file55},
+    {"views/draw.js", file56, sizeof file56},
+    {"views/errors.js", file57, sizeof file57},
+    {"views/eventKinds.js", file58, sizeof file58},
+    {"views/events.js", file59, sizeof file59},
+    {"views/formulas.js", file60, sizeof file60},
+    {"views/gaps.js", file61, sizeof file61},
+    {"views/kinks.js", file62, sizeof file62},
+    {"views/loss.js", file63, sizeof file63},
+    {"views/network.js", file64, sizeof file64},
+    {"views/obstacles.js", file65, sizeof file65},
+    {"views/projector.js", file66, sizeof file66},
+    {"views/reconstructions.js", file67, sizeof file67},
+    {"views/thread.js", file68, sizeof file68},
+    {"views/weights.js", file69, sizeof file69},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 53 ? &files[index] : NULL;
+    return index >= 0 && index < 70 ? &files[index] : NULL;
 }

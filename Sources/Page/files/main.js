@@ -106,7 +106,7 @@ function wireActs() {
   model.on("open-menu", () => openRunMenu(model, store));
   model.on("open-keys", openKeys);
   model.on("open-run", (run) => openRun(run));
-  model.on("change:verdict", (verdict) => { if (verdict && model.get("notice")) model.set("notice", { text: verdict.proved ? "Proved: every sample is reproduced exactly. See the tab Proof." : `Refuted at θ = ${verdict.theta}, output ${verdict.output}, by ${verdict.error}. See the tab Proof.` }); });
+  model.on("change:verdict", (verdict) => { if (verdict && model.get("tab") === "laboratory") model.set("notice", { tab: "proof", text: verdict.proved ? `✓ Proved: all ${verdict.samples ?? ""} samples are reproduced exactly.` : `✗ Refuted at θ = ${verdict.theta}, output ${verdict.output}, by ${verdict.error}.` }); });
   let chosenBefore = false;
   model.on("change:theta", () => { if (chosenBefore) model.set("thetaChosen", true); chosenBefore = true; });
   model.on("change:info", (info) => {

@@ -1,7 +1,7 @@
 // The page without a run, and the sheet that starts one: an experiment as it is, or its spec edited.
 
-import { parse, whole } from "../format.js";
-import { html } from "../views/draw.js";
+import { parse } from "../format.js";
+import { html, shape } from "../views/draw.js";
 import { specEditor } from "./editor.js";
 import { openSheet } from "./sheet.js";
 
@@ -10,9 +10,10 @@ function experimentList(experiments, start, edit) {
   const list = html("ul", { className: "experiments", role: "listbox", tabIndex: 0, ariaLabel: "Experiments" });
   let marked = 0;
   const items = experiments.map((experiment, k) => {
-    const begin = html("button", { type: "button", className: "primary", tabIndex: -1 }, "Start");
+    const begin = html("button", { type: "button", className: "primary", tabIndex: -1 }, playSign(), "Start");
     begin.addEventListener("click", (event) => { event.stopPropagation(); start(experiment, begin); });
-    const item = html("li", { role: "option", id: `experiment-${k}` }, html("b", {}, experiment.name), html("span", {}, lower(experiment.notice ?? experiment.title)), begin);
+    const item = html("li", { role: "option", id: `experiment-${k}` }, html("b", {}, experiment.name), html("span", {}, clause(experiment.notice ?? experiment.title)), begin);
+    item.title = experiment.title;
     item.setAttribute("aria-selected", String(k === 0));
     item.addEventListener("click", () => mark(k));
     item.addEventListener("dblclick", () => edit(experiment));
@@ -35,7 +36,14 @@ function experimentList(experiments, start, edit) {
   return { list, current: () => experiments[marked] };
 }
 
-function lower(text) { return text.replace(/\.$/, ""); }
+/** The first clause of a notice: the rest is read in the sheet. */
+function clause(text) { return text.split(/[.:;] /)[0].replace(/\.$/, ""); }
+
+function playSign() {
+  const sign = shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
+  sign.append(shape("path", { d: "M4 2l9 6-9 6z" }));
+  return sign;
+}
 
 /** Starts a run and opens it. */
 async function begin(model, value, button, problem) {
@@ -72,6 +80,12 @@ export async function showEmpty(model, el) {
     open.addEventListener("click", () => openStart(model, current()));
     const lessons = html("button", { type: "button" }, "Lessons");
     lessons.addEventListener("click", () => model.emit("open-tab", "lessons"));
+    const enter = (event) => {
+      if (!model.get("isEmpty")) { removeEventListener("keydown", enter); return; }
+      if (event.key === "Enter" && event.target === document.body) begin(model, { name: current().name, pace: defaultPace() }, null, problem);
+      else if (["ArrowDown", "ArrowUp"].includes(event.key) && event.target === document.body) list.dispatchEvent(new KeyboardEvent("keydown", { key: event.key }));
+    };
+    addEventListener("keydown", enter);
     box.append(list, html("div", { className: "row" }, open, lessons, html("kbd", {}, "Enter"), html("span", { className: "hint" }, "starts the marked one")), problem);
     const runs = model.get("runs") ?? [];
     if (runs.length) {
@@ -147,6 +161,5 @@ export async function openStart(model, chosen = null) {
     html("div", { className: "row" }, start, label("", paused), html("span", { className: "hint" }, "begin paused, to step through the first epochs"))]);
   paused.setAttribute("aria-label", "begin paused");
   show();
-  void whole;
   return dialog;
 }

@@ -29,8 +29,10 @@ export function wireStates(model, store, line) {
     } else if (problem) {
       parts.push(html("b", {}, [problem.where ? `${problem.where}: ` : "", problem.what, problem.right ? ` Right would be: ${problem.right}` : ""].join("")), button("Close", () => model.set("problem", null)));
     } else if (notice) {
-      parts.push(notice.text, button("Close", () => model.set("notice", null)));
-      if (!notice.isProblem) timer = setTimeout(() => model.set("notice", null), 6000);
+      parts.push(notice.text);
+      if (notice.tab) parts.push(button("Show the proof", () => { model.set("notice", null); model.emit("open-tab", notice.tab); }));
+      parts.push(button("Close", () => model.set("notice", null)));
+      if (!notice.isProblem && !notice.tab) timer = setTimeout(() => model.set("notice", null), 6000);
     } else if (model.get("state")?.status === "diverged" && model.get("looking") === null) {
       const event = model.get("events").find((one) => one.kind === "diverged");
       parts.push(html("span", { className: "badge" }, "✗ diverged"), event ? `epoch ${whole(event.epoch)}: ${event.text}` : "The loss is no finite number.", button("What happened", () => showDivergence(model)));

@@ -1,6 +1,7 @@
 // World lines: where each code and each kink was, epoch by epoch. The past is painted once and shifted.
 
 import { figure, list, whole } from "../format.js";
+import { letDrag } from "../controls/byHand.js";
 import { showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
 import { colours, plotTop, put, px, repeat, shape, View } from "./draw.js";
@@ -22,6 +23,19 @@ class Kinks extends View {
     this.triangles = svg.appendChild(shape("path", { class: "kink-fill" }));
     this.labels = svg.appendChild(shape("g"));
     this.outside = svg.appendChild(shape("text", { class: "kink halo" }, ""));
+    this.ghost = svg.appendChild(shape("path", { class: "ghost" }));
+    this.along = svg.appendChild(shape("path", { class: "loss-along" }));
+    this.said = svg.appendChild(shape("text", { class: "strong halo end" }, ""));
+    this.grasp = svg.appendChild(shape("rect", { class: "hit" }));
+    letDrag(this, this.grasp, {
+      pick: (x, y) => {
+        const k = this.#near(y)[0]?.[1];
+        const layer = this.model.get("whole")?.network.codeLayer + 1;
+        return k === undefined || !this.model.get("whole").network.hiddenLayer?.bias ? null : { layer, row: k, column: "bias" };
+      },
+      valueAt: (edit, x, y) => -this.#weight(edit) * this.#zAt(y),
+      draw: (edit) => this.#drawHand(edit),
+    });
     this.ink = this.context;
         this.el.addEventListener("pointermove", (event) => this.#hover(event));
     this.painted = null;
@@ -39,6 +53,7 @@ class Kinks extends View {
     if (!this.isPhone) {
       this.fitCanvas(0, top, Math.max(10, right), bottom - top);
     }
+    put(this.grasp, { x: right, y: top, width: gutter, height: bottom - top });
     put(this.outside, { x: 2, y: bottom - 4 });
     this.painted = null;
   }
@@ -283,6 +298,46 @@ class Kinks extends View {
     });
   }
 
+  /** The kinks near a height, nearest first: [distance, unit]. */
+  #near(y) {
+    const point = this.model.get("point");
+    const near = [];
+    if (!this.z || !point?.kinks) return near;
+    point.kinks.forEach((kink, k) => {
+      const distance = Math.abs(this.z(kink) - y);
+      if (distance < 6) near.push([distance, k]);
+    });
+    return near.sort((a, b) => a[0] - b[0]);
+  }
+
+  #zAt(y) {
+    const { top, bottom } = this.plot;
+    return this.domain[0] + ((bottom - y) / (bottom - top)) * (this.domain[1] - this.domain[0]);
+  }
+
+  #weight(edit) { return edit.network.layers[edit.place.layer].weight[edit.place.row]; }
+
+  /** The ghost where the kink was, the loss along the way, and both numbers. */
+  #drawHand(edit) {
+    if (!edit) {
+      for (const path of [this.ghost, this.along]) put(path, { d: "" });
+      this.said.textContent = "";
+      return;
+    }
+    const w = this.#weight(edit);
+    const y = (bias) => this.z(-bias / w);
+    const x = this.plot.right;
+    const was = px(y(edit.from));
+    put(this.ghost, { d: `M${x + 8} ${was - 3}h8l-4 7zM${x - 60} ${was}h66` });
+    const along = [...edit.passed].sort((a, b) => a[0] - b[0]);
+    const losses = along.map(([, loss]) => loss);
+    const [low, high] = [Math.min(...losses), Math.max(...losses)];
+    const side = (loss) => x - 8 - (high > low ? ((loss - low) / (high - low)) * 48 : 0);
+    put(this.along, { d: along.map(([bias, loss], k) => `${k ? "L" : "M"}${px(side(loss))} ${px(y(bias))}`).join("") });
+    this.said.textContent = `unit ${edit.place.row}: loss ${figure(edit.lossBefore)} → ${figure(edit.loss)}`;
+    put(this.said, { x: x - 4, y: px(Math.max(this.plot.top + 14, y(edit.to) - 8)) });
+  }
+
   #hover(event) {
     const point = this.model.get("point");
     const whole = this.model.get("whole");
@@ -292,13 +347,8 @@ class Kinks extends View {
     const x = (event.clientX - box.left) * factor;
     const y = (event.clientY - box.top) * factor;
     if (x < this.plot.right) return;
-    const near = [];
-    point.kinks.forEach((kink, k) => {
-      const distance = Math.abs(this.z(kink) - y);
-      if (distance < 6) near.push([distance, k]);
-    });
-    if (near.length === 0) return;
-    near.sort((a, b) => a[0] - b[0]);
+    const near = this.#near(y);
+    if (near.length === 0 || this.hand) return;
     const k = near[0][1];
     showCard(event, () => {
       const parts = [maths("kink", ["−", `frac b_${k} w_${k}`, "=", figure(point.kinks[k])])];

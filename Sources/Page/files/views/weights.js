@@ -1,6 +1,7 @@
 // The code's weights, each over the stair that it makes: entry j stands at θ = n − j.
 
 import { figure, short } from "../format.js";
+import { letDrag } from "../controls/byHand.js";
 import { showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
 import { put, px, repeat, shape, ticks, View } from "./draw.js";
@@ -17,6 +18,18 @@ class Weights extends View {
     this.zero = this.svg.appendChild(shape("path", { class: "code-line" }));
     this.falls = this.svg.appendChild(shape("text", { class: "code halo" }, ""));
     this.entry = this.svg.appendChild(shape("text", { class: "end halo" }, ""));
+    this.ghost = this.svg.appendChild(shape("path", { class: "ghost" }));
+    this.along = this.svg.appendChild(shape("path", { class: "loss-along" }));
+    this.said = this.svg.appendChild(shape("text", { class: "strong halo" }, ""));
+    this.grasp = this.svg.appendChild(shape("rect", { class: "hit" }));
+    letDrag(this, this.grasp, {
+      pick: (x) => {
+        const bar = this.#bar(x);
+        return bar === null ? null : { layer: 0, row: 0, column: this.#entry(bar) };
+      },
+      valueAt: (edit, x, y) => this.value(y),
+      draw: (edit) => this.#drawHand(edit),
+    });
     this.domain = null;
     this.el.addEventListener("pointermove", (event) => this.#hover(event));
   }
@@ -24,6 +37,7 @@ class Weights extends View {
   layout() {
     this.plot = { left: 30, right: this.width, top: 26, bottom: this.height - 2 };
     this.domain = null;
+    put(this.grasp, { x: this.plot.left, y: this.plot.top, width: this.plot.right - this.plot.left, height: this.plot.bottom - this.plot.top });
   }
 
   /** The range of the bars: it grows at once and shrinks when a third is empty. */
@@ -36,10 +50,13 @@ class Weights extends View {
     if (!(high > low)) high = 1;
     const present = this.domain;
     const range = high - low;
+    // Under the hand the axis stays.
+    if (present && this.hand) return;
     if (present && low >= present[0] && high <= present[1] && range > 0.6 * (present[1] - present[0])) return;
     this.domain = [low - 0.06 * range, high + 0.04 * range];
     const { top, bottom, left, right } = this.plot;
     this.y = (w) => bottom - ((w - this.domain[0]) / (this.domain[1] - this.domain[0])) * (bottom - top);
+    this.value = (y) => this.domain[0] + ((bottom - y) / (bottom - top)) * (this.domain[1] - this.domain[0]);
     const list = ticks(this.domain[0], this.domain[1], 2.6).filter((w) => this.y(w) > top - 3 && this.y(w) < bottom);
     const lines = repeat(this.lines, "line", list.length, { class: "grid" });
     const labels = repeat(this.labels, "text", list.length, { class: "end" });
@@ -89,15 +106,47 @@ class Weights extends View {
     return { point: this.model.get("point"), info: this.model.get("info"), theta: this.model.get("theta") ?? 0 };
   }
 
+  #bar(x) {
+    const n = this.model.get("point")?.w1?.length;
+    if (!n) return null;
+    const bar = Math.floor((x - this.plot.left) / ((this.plot.right - this.plot.left) / n));
+    return bar < 0 || bar >= n ? null : bar;
+  }
+
+  #entry(bar) {
+    const n = this.model.get("point").w1.length;
+    return this.model.get("info").samplesAreSteps ? n - 1 - bar : bar;
+  }
+
+  /** The ghost where the weight was, the loss along the way, and both numbers. */
+  #drawHand(edit) {
+    if (!edit) {
+      for (const path of [this.ghost, this.along]) put(path, { d: "" });
+      this.said.textContent = "";
+      return;
+    }
+    const n = this.model.get("point").w1.length;
+    const bar = this.model.get("info").samplesAreSteps ? n - 1 - edit.place.column : edit.place.column;
+    const wide = (this.plot.right - this.plot.left) / n;
+    const x = this.plot.left + bar * wide;
+    put(this.ghost, { d: `M${px(x)} ${px(this.y(0))}V${px(this.y(edit.from))}H${px(x + wide)}V${px(this.y(0))}` });
+    const isLeft = x > this.plot.right - 110;
+    const along = [...edit.passed].sort((a, b) => a[0] - b[0]);
+    const losses = along.map(([, loss]) => loss);
+    const [low, high] = [Math.min(...losses), Math.max(...losses)];
+    const side = (loss) => (isLeft ? x - 44 : x + wide + 6) + (high > low ? ((loss - low) / (high - low)) * 38 : 0);
+    put(this.along, { d: along.map(([w, loss], k) => `${k ? "L" : "M"}${px(side(loss))} ${px(this.y(w))}`).join("") });
+    this.said.textContent = `loss ${figure(edit.lossBefore)} → ${figure(edit.loss)}`;
+    put(this.said, { x: px(isLeft ? x - 50 : x + wide + 50), y: px(Math.max(this.plot.top + 8, Math.min(this.plot.bottom, this.y(edit.to)))), class: `strong halo${isLeft ? " end" : ""}` });
+  }
+
   #hover(event) {
     const { point, info } = this.#values();
     if (!point?.w1 || !this.plot) return;
     const box = this.el.getBoundingClientRect();
-    const scale = box.width / this.width;
-    const n = point.w1.length;
-    const bar = Math.floor(((event.clientX - box.left) / scale - this.plot.left) / ((this.plot.right - this.plot.left) / n));
-    if (bar < 0 || bar >= n) return;
-    const j = info.samplesAreSteps ? n - 1 - bar : bar;
+    const bar = this.#bar(((event.clientX - box.left) / box.width) * this.width);
+    if (bar === null || this.hand) return;
+    const j = this.#entry(bar);
     showCard(event, () => {
       const list = [maths("code", ["msub W 1", `[${j}]`, "=", figure(point.w1[j])])];
       if (info.samplesAreSteps && point.codes) {
