@@ -357,7 +357,7 @@ export class Store {
 }
 
 /** The run with its samples by rising label, where labels are numbers; `samples.indices` tells their places in the data. */
-function inOrder(info) {
+export function inOrder(info) {
   const { labels, signals, targets } = info.samples;
   const order = signals.map((_, i) => i);
   if (labels?.length === signals.length && labels.every((label) => typeof label === "number")) order.sort((a, b) => labels[a] - labels[b]);
