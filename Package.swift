@@ -109,6 +109,11 @@ let package = Package(
             name: "Benchmarks", dependencies: ["Diagnostics", "CoreAffinity", "Networks", "RunStore"],
             swiftSettings: upcoming),
 
+        // Floor 6: runs that are watched while they train.
+        .target(
+            name: "LiveRuns", dependencies: ["Diagnostics", "Exact", "Networks", "Analysis", "Experiments"],
+            swiftSettings: upcoming),
+
         // Floor 6: claims in words.
         .target(
             name: "ClaimReports", dependencies: ["Diagnostics", "Exact", "Plots", "Claims", "Reports"],
@@ -163,6 +168,9 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "BenchmarksTests", dependencies: ["Benchmarks", "Networks", "RunStore"], swiftSettings: tests),
+        .testTarget(
+            name: "LiveRunsTests", dependencies: ["LiveRuns", "Experiments", "Networks", "Analysis"],
+            swiftSettings: tests),
         .testTarget(
             name: "SnippetTests",
             dependencies: [
