@@ -6,11 +6,6 @@ import Foundation
 /// The files of a certificate: the certificate itself, and the model beside it where that is not the given file: the
 /// exact model after a polish, and the model under the names of a certificate where its file has others.
 public struct CertificateFiles {
-    /// The name of the exact model after a polish.
-    static let exactName = "exact.safetensors"
-    /// The name of a copy of the model under the names of a certificate.
-    static let certifiedName = "certified.safetensors"
-
     private let certification: Certification
     private let stored: StoredNetwork
     private let certificatePath: String
@@ -44,7 +39,7 @@ public struct CertificateFiles {
     /// The file of the model that the certificate is about.
     private var modelPath: String {
         guard writesModel else { return stored.modelPath }
-        let name = certification.isPolished ? Self.exactName : Self.certifiedName
+        let name = certification.isPolished ? RunFolder.exactName : RunFolder.certifiedName
         guard isNamed else { return prefix + name }
         let folder = certificatePath.lastIndex(of: "/").map { certificatePath[...$0] } ?? ""
         guard !certification.isPolished else { return folder + name }

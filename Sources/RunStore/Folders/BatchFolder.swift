@@ -88,7 +88,7 @@ public struct BatchFolder: StoredFolder, RunContainer {
             forgotten.count == 1
             ? ("the run \(id)/\(first)", "is", "it")
             : ("\(forgotten.count) runs, such as \(id)/\(first),", "are", "them")
-        return "\(file(Self.recordName)): \(runs) \(are) in the folder, and not among the \(seeds.count) seeds: "
+        return "\(file(Self.recordName)): \(runs) \(are) in the folder, and not among the seeds: "
             + "expected that file as it was; the batch leaves \(them) out"
     }
 

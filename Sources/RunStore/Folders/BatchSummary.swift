@@ -1,5 +1,4 @@
 public import Experiments
-public import Networks
 
 /// What the runs of a batch have found so far.
 public struct BatchSummary: Sendable, Hashable {

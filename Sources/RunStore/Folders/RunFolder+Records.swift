@@ -8,6 +8,10 @@ internal import Networks
 extension RunFolder {
     static let gradientsName = "encoder-gradients.csv"
     static let snapshotsName = "snapshots"
+    /// The exact model after a polish, which is written beside its certificate.
+    static let exactName = "exact.safetensors"
+    /// A copy of a model whose file has other names than a certificate.
+    static let certifiedName = "certified.safetensors"
 
     /// The file of a snapshot.
     func snapshotPath(_ epoch: Int) -> String { file("\(Self.snapshotsName)/\(Self.snapshotName(epoch))") }

@@ -12,7 +12,7 @@ extension RunRoot {
         beginnings + [
             RunFolder.continuationsName, RunFolder.startName, RunFolder.modelName, RunFolder.environmentName,
             RunFolder.summaryName, RunFolder.historyName, RunFolder.gradientsName, LossFile.name, RunNotes.name,
-            FolderLock.name, ContainerLock.name, CertificateFiles.certifiedName, CertificateFiles.exactName,
+            FolderLock.name, ContainerLock.name, RunFolder.certifiedName, RunFolder.exactName,
         ])
 
     /// Whether a file is one that a run, a batch, a survey or the list of runs is made of, so that nothing else may be
