@@ -39,7 +39,7 @@ import Testing
         let temporary = try TemporaryFolder()
         let folder = try RunRoot(temporary.path).create(spec())
         func row(_ epoch: Int) -> HistoryRow {
-            HistoryRow(epoch: epoch, loss: 1, learningRate: 0.1, maxAbsoluteError: 1)
+            HistoryRow(epoch: epoch, loss: 1, learningRate: 0.1, maxAbsoluteError: 1, codeR2: nil)
         }
         let recorder = FolderRecorder(folder)
         try recorder.record(row(0))

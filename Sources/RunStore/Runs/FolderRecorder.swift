@@ -101,7 +101,7 @@ public final class FolderRecorder: RunRecorder {
         try losses?.flush()
         let (course, text) = try specs()
         try CheckpointFile.write(
-            checkpoint, of: course, text, rows: rows.filter { $0.epoch < checkpoint.epoch }, to: folder.path,
+            checkpoint, of: course, text: text, rows: rows.filter { $0.epoch < checkpoint.epoch }, to: folder.path,
             as: checkpointName)
         checkpointName = CheckpointFile.names.first { $0 != checkpointName } ?? checkpointName
     }
