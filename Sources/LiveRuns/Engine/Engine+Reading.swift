@@ -135,6 +135,26 @@ extension Engine {
         return try folder.run(of: folder.course().end)
     }
 
+    private struct Events: Encodable {
+        let run: String
+        let events: [LiveEvent]
+        /// Whether these are all so far; others come as messages.
+        let complete: Bool
+    }
+
+    /// What happened in a run, with causes.
+    func events(_ id: String) throws -> EngineAnswer {
+        let folder = try folder(id)
+        if let session = session(id), session.beganAt == 0 {
+            return try EngineAnswer(Events(run: folder.id, events: session.analyst.events, complete: true))
+        }
+        let session = session(id)
+        let end = try session?.beganAt ?? folder.summary().epochs
+        let (events, isComplete) = eventReplay(folder, through: end, isEarlier: session != nil).events(within: 5)
+        return try EngineAnswer(
+            Events(run: folder.id, events: events + (session?.analyst.events ?? []), complete: isComplete))
+    }
+
     private struct ObstaclesAnswer: Encodable {
         let run: String
         let epoch: Int
