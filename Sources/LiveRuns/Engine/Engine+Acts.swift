@@ -146,7 +146,7 @@ extension Engine {
     private func begin(
         _ beginning: LiveRun.Beginning, pace: Pace, isPaused: Bool, changes: [LiveRun.Change] = [],
         at epoch: Int = 0, losses: [LossBuckets.Bucket] = [],
-        temporaryFile: String? = nil
+        origin: String? = nil, temporaryFile: String? = nil
     ) throws -> EngineAnswer {
         guard liveCount < Self.mostLiveRuns else {
             throw EngineProblem(
@@ -155,13 +155,16 @@ extension Engine {
         let run = LiveRun(
             beginning, in: root, pace: pace, isPaused: isPaused, changes: changes, temporaryFile: temporaryFile
         ) { [self] in
-            session($0.state.run)?.tellState()
+            guard let session = session($0.state.run) else { return }
+            session.tellState()
+            if $0.hasEnded { inBackground { [self] in tellEnding(of: session) } }
         }
         let folder = try run.begin()
-        let live = try LiveSession(run, in: folder, at: epoch, writer: writer)
+        let live = try LiveSession(run, in: folder, at: epoch, origin: origin, writer: writer)
         live.begin(with: losses)
         add(live)
         live.tellState()
+        if run.hasEnded { inBackground { [self] in tellEnding(of: live) } }
         return try EngineAnswer(Acted(run: folder.id, epoch: run.state.epoch))
     }
 
@@ -226,7 +229,9 @@ extension Engine {
             LiveRun.Change(
                 epoch: epoch, pairs: { _, _ in pairs }, cause: "forked from \(id) at epoch \(epoch)",
                 pace: try Self.pace(value), pauses: value["paused"]?.flag ?? false))
-        return try begin(.new(folder.run(of: spec)), pace: .flat, isPaused: false, changes: changes)
+        return try begin(
+            .new(folder.run(of: spec)), pace: .flat, isPaused: false, changes: changes, origin: pairs.isEmpty ? id : nil
+        )
     }
 
     /// Begins a run from the network of an epoch, with one number changed by hand.

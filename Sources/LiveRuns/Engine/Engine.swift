@@ -81,6 +81,9 @@ public final class Engine: Sendable {
         case "events": return try events(request.value("run"))
         case "obstacles": return try obstacles(request)
         case "certificate": return try certificate(request.value("run"))
+        case "offline":
+            let html = try film(of: request.value("run"))
+            return EngineAnswer(Data(html.utf8), type: "text/html; charset=utf-8")
         case "figure": return try figure(request)
         case "evaluate": return try evaluate(request.body)
         case "check": return try check(request.body)
@@ -116,6 +119,9 @@ public final class Engine: Sendable {
         replays.withLock { $0.removeAll { $0.id == session.id } }
         eventReplays.withLock { $0.removeAll { $0.id == session.id } }
     }
+
+    /// Does some work when there is time.
+    func inBackground(_ work: @escaping @Sendable () -> Void) { self.work.async(execute: work) }
 
     /// How many runs train now.
     var liveCount: Int { sessions.withLock { $0.values.count { !$0.run.hasEnded } } }

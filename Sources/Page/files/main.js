@@ -8,6 +8,7 @@ import { showEmpty } from "./controls/start.js";
 import { wireStates } from "./controls/states.js";
 import { wireTabs } from "./controls/tabs.js";
 import { wireTransport } from "./controls/transport.js";
+import { Film } from "./film/film.js";
 import { keepAddress, readAddress } from "./state/address.js";
 import { keepAxis } from "./state/axes.js";
 import { frameTimes } from "./state/loop.js";
@@ -32,7 +33,7 @@ import * as weights from "./views/weights.js";
 
 const at = (id) => document.getElementById(id);
 const address = readAddress();
-const source = new Server();
+const source = globalThis.heavisideFilm ? new Film(globalThis.heavisideFilm) : new Server();
 const model = new Observable({ source, tab: address.tab ?? "laboratory", compare: address.compare, z: address.z, lesson: address.lesson, step: address.step });
 const store = new Store(model, source);
 model.set("store", store);

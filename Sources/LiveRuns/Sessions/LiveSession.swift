@@ -12,6 +12,7 @@ final class LiveSession: Sendable {
         var buckets: [LossBuckets.Bucket] = []
         var sequence = 0
         var hasLast = false
+        var isEndingTold = false
         var obstacles: [String] = []
         var obstaclesAt = ContinuousClock.now
     }
@@ -56,6 +57,8 @@ final class LiveSession: Sendable {
     let analyst: Analyst
     /// The epoch at which the session began: 0 for a new run.
     let beganAt: Int
+    /// The run of which this one is a fork without a change.
+    let origin: String?
     private let experiment: ExperimentRun
     /// When it began.
     let began = ContinuousClock.now
@@ -65,8 +68,8 @@ final class LiveSession: Sendable {
     /// A session of a run that has begun.
     ///
     /// - Throws: what reading the run's spec throws.
-    init(_ run: LiveRun, in folder: RunFolder, at epoch: Int, writer: MessageWriter) throws {
-        (self.run, self.folder, self.writer, beganAt) = (run, folder, writer, epoch)
+    init(_ run: LiveRun, in folder: RunFolder, at epoch: Int, origin: String?, writer: MessageWriter) throws {
+        (self.run, self.folder, self.writer, self.origin, beganAt) = (run, folder, writer, origin, epoch)
         experiment = try folder.run(of: folder.course().end)
         analyst = Analyst(run, try EventReplay.detector(of: experiment)) {
             Self.tell($0, of: folder.id, writer)
@@ -89,6 +92,14 @@ final class LiveSession: Sendable {
 
     /// Whether the last state of an ended run has been told.
     var isOver: Bool { guarded.withLock { $0.hasLast } }
+
+    /// Whether the end is still to be told; true once.
+    func claimEnding() -> Bool {
+        guarded.withLock { guarded in
+            defer { guarded.isEndingTold = true }
+            return !guarded.isEndingTold
+        }
+    }
 
     /// Starts from the history that the run's folder has.
     func begin(with buckets: [LossBuckets.Bucket]) { guarded.withLock { $0.buckets = buckets } }

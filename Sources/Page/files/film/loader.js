@@ -1,0 +1,24 @@
+// Makes modules out of the texts that one file holds, and starts the page with the film beside them.
+(async () => {
+  const inflate = async (id) => {
+    const text = document.getElementById(id).textContent;
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    return JSON.parse(await new Response(stream).text());
+  };
+  const [sources, film] = await Promise.all([inflate("modules"), inflate("film")]);
+  const addresses = new Map();
+  const resolved = (from, name) => new URL(name, `file:///${from}`).pathname.slice(1);
+  const address = (name, above = []) => {
+    if (addresses.has(name)) return addresses.get(name);
+    if (above.includes(name)) throw new Error(`${name} imports itself`);
+    if (!(name in sources)) return `data:text/javascript,throw new Error(${JSON.stringify(`${name} is not in this file`)})`;
+    const source = sources[name].replace(/((?:from|import)\s*\(?\s*)"(\.{1,2}\/[^"]+)"/g,
+      (whole, before, path) => `${before}"${address(resolved(name, path), [...above, name])}"`);
+    const made = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    addresses.set(name, made);
+    return made;
+  };
+  globalThis.heavisideFilm = film;
+  await import(address("main.js"));
+})();
