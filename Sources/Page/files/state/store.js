@@ -163,7 +163,7 @@ export class Store {
           break;
         }
         // The page breathes between two frames: a slow one gets fewer.
-        if (wanted === "now") await new Promise((resolve) => setTimeout(resolve, this.model.get("framePause") ?? 60));
+        if (wanted === "now") await new Promise((resolve) => setTimeout(resolve, this.model.get("framePause") ?? 80));
       }
       state.isBusy = false;
     };

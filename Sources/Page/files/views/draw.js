@@ -39,6 +39,15 @@ export function put(element, attributes) {
   return element;
 }
 
+/** Sets a text that differs: the same one again would be laid out again. */
+export function say(element, text) {
+  let known = written.get(element);
+  if (!known) written.set(element, known = {});
+  if (known.text === text) return;
+  known.text = text;
+  element.textContent = text;
+}
+
 /** Keeps as many children of a kind as are needed, and returns them. */
 export function repeat(parent, name, count, attributes = {}) {
   const list = parent.children;

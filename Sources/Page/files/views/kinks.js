@@ -4,7 +4,7 @@ import { figure, list, whole } from "../format.js";
 import { letDrag } from "../controls/byHand.js";
 import { showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
-import { colours, plotTop, put, px, repeat, shape, View } from "./draw.js";
+import { colours, plotTop, put, px, repeat, say, shape, View } from "./draw.js";
 
 export const title = "Kinks among the codes";
 
@@ -66,7 +66,7 @@ class Kinks extends View {
       this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
       for (const path of [this.codeTicks, this.triangles]) put(path, { d: "" });
       repeat(this.labels, "text", 0);
-      this.outside.textContent = "";
+      say(this.outside, "");
       return;
     }
     const { top, bottom } = this.plot;
@@ -104,18 +104,18 @@ class Kinks extends View {
     const labels = repeat(this.bottomLabels, "text", shown.length + 1, { class: "middle" });
     const { top, bottom } = this.plot;
     shown.forEach(([epoch, x], k) => {
-      put(lines[k], { x1: px(x), x2: px(x), y1: top, y2: bottom });
-      put(labels[k], { x: px(x), y: bottom + 15, class: "middle" });
-      labels[k].textContent = whole(epoch);
+      put(lines[k], { x1: Math.round(x), x2: Math.round(x), y1: top, y2: bottom });
+      put(labels[k], { x: Math.round(x), y: bottom + 15, class: "middle" });
+      say(labels[k], whole(epoch));
     });
     const end = labels[shown.length];
     const isNow = this.model.get("looking") === null;
     put(end, { x: this.plot.right + (isNow ? 40 : 22), y: bottom + 15, class: "strong end" });
-    end.textContent = isNow ? "now" : "";
+    say(end, isNow ? "now" : "");
     const since = Math.max(1, Math.ceil(this.from));
     const rounded = Number(since.toPrecision(since > 100 ? 2 : 1));
     const text = this.model.get("state")?.epochs === 0 ? "written down" : `since ${whole(Math.max(1, rounded))}`;
-    if (this.hint.textContent !== text) this.hint.textContent = text;
+    if (this.hint.textContent !== text) say(this.hint, text);
   }
 
   #paint(trail, theta) {
@@ -251,7 +251,7 @@ class Kinks extends View {
     const parts = [];
     if (below) parts.push(`${below} more below`);
     if (above) parts.push(`${above} above`);
-    this.outside.textContent = this.isPhone ? "" : parts.join(", ");
+    say(this.outside, this.isPhone ? "" : parts.join(", "));
     this.#label(shown, x + size + 3);
   }
 
@@ -288,13 +288,13 @@ class Kinks extends View {
     if (this.isPhone) {
       const labels = repeat(this.labels, "text", 1, { class: "kink middle" });
       put(labels[0], { x: px(this.width - 20), y: this.plot.bottom + 15, class: "kink middle" });
-      labels[0].textContent = "kinks";
+      say(labels[0], "kinks");
       return;
     }
     const labels = repeat(this.labels, "text", chosen.length, {});
     chosen.forEach(({ y, text, isStrong }, at) => {
-      put(labels[at], { x: px(x), y: px(y + this.small * 0.36), class: "kink", "font-weight": isStrong ? 600 : 400 });
-      labels[at].textContent = text;
+      put(labels[at], { x: px(x), y: Math.round(y + this.small * 0.36), class: "kink", "font-weight": isStrong ? 600 : 400 });
+      say(labels[at], text);
     });
   }
 
@@ -321,7 +321,7 @@ class Kinks extends View {
   #drawHand(edit) {
     if (!edit) {
       for (const path of [this.ghost, this.along]) put(path, { d: "" });
-      this.said.textContent = "";
+      say(this.said, "");
       return;
     }
     const w = this.#weight(edit);
@@ -334,7 +334,7 @@ class Kinks extends View {
     const [low, high] = [Math.min(...losses), Math.max(...losses)];
     const side = (loss) => x - 8 - (high > low ? ((loss - low) / (high - low)) * 48 : 0);
     put(this.along, { d: along.map(([bias, loss], k) => `${k ? "L" : "M"}${px(side(loss))} ${px(y(bias))}`).join("") });
-    this.said.textContent = `unit ${edit.place.row}: loss ${figure(edit.lossBefore)} → ${figure(edit.loss)}`;
+    say(this.said, `unit ${edit.place.row}: loss ${figure(edit.lossBefore)} → ${figure(edit.loss)}`);
     put(this.said, { x: x - 4, y: px(Math.max(this.plot.top + 14, y(edit.to) - 8)) });
   }
 
