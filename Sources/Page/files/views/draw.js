@@ -99,8 +99,11 @@ export function ticks(low, high, wanted = 5) {
 export function plotTop(model) { return model.get("isProjector") ? 38 : 22; }
 
 /** The size of the page's small type, in pixels. */
-export function smallType() {
-  return parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--t11")) || 11;
+export function smallType(svg) {
+  const probe = svg.appendChild(shape("text"));
+  const size = parseFloat(getComputedStyle(probe).fontSize);
+  probe.remove();
+  return size || 11;
 }
 
 /**
@@ -156,7 +159,7 @@ export class View {
     if (!this.isShown) return;
     this.width = width;
     this.height = height;
-    this.small = smallType();
+    this.small = smallType(this.svg);
     this.box = { left: this.el.offsetLeft, top: this.el.offsetTop };
     this.isPhone = matchMedia("(max-width: 560px)").matches;
     this.layout();

@@ -39,7 +39,7 @@ class Kinks extends View {
     this.ink = this.context;
         this.el.addEventListener("pointermove", (event) => this.#hover(event));
     this.painted = null;
-    this.moved = [];
+    this.moved = null;
   }
 
   themeChanged() { this.painted = null; }
@@ -74,6 +74,7 @@ class Kinks extends View {
     this.z = (z) => bottom - ((z - domain[0]) / (domain[1] - domain[0])) * (bottom - top);
     if (!this.isPhone) {
       this.#window(Math.max(point.epoch, 1));
+      this.trail = model.get("trail");
       this.#paint(model.get("trail"), model.get("theta") ?? 0);
     }
     this.#present(point);
@@ -95,7 +96,7 @@ class Kinks extends View {
       }
     }
     let last = -Infinity;
-    const shown = marks.filter(([, x]) => {
+    const shown = marks.filter(([epoch, x]) => {
       if (x - last < whole(epoch).length * this.small * 0.56 + 7) return false;
       last = x;
       return true;
@@ -164,7 +165,36 @@ class Kinks extends View {
       const unit = event.subject?.unit;
       if (/kink/i.test(event.kind) && Number.isInteger(unit) && !units.includes(unit)) units.push(unit);
     }
-    return units;
+    return units.length ? units : this.#movers();
+  }
+
+  /** The two kinks that moved farthest in the picture, if that is more than a seventh of it; sought once a second. */
+  #movers() {
+    const { trail } = this;
+    const now = performance.now();
+    if (this.moved && now - this.movedAt < 1000 && this.movedTrail === trail) return this.moved;
+    this.movedAt = now;
+    this.movedTrail = trail;
+    const columns = trail?.between(this.from, this.now) ?? [];
+    this.moved = [];
+    if (columns.length < 3) return this.moved;
+    const [low, high] = this.domain;
+    const last = columns[columns.length - 1];
+    const spans = [];
+    for (let k = 0; k < last.kinks.length; k += 1) {
+      let least = Infinity; let most = -Infinity; let isInside = true;
+      for (const { kinks } of columns) {
+        const z = kinks[k];
+        if (!(z >= low && z <= high)) { isInside = false; break; }
+        if (z < least) least = z;
+        if (z > most) most = z;
+      }
+      // Kinks that go with the greatest code only show how that one moves.
+      const isEdge = last.kinks[k] >= Math.max(...last.codes) || columns[0].kinks[k] >= Math.max(...columns[0].codes);
+      if (isInside && !isEdge && most - least > (high - low) / 7) spans.push([most - least, k]);
+    }
+    this.moved = spans.sort((a, b) => b[0] - a[0]).slice(0, 2).map(([, k]) => k);
+    return this.moved;
   }
 
   #stroke(columns, head, pixels, theta) {
