@@ -97,7 +97,7 @@ class Kinks extends View {
     }
     let last = -Infinity;
     const shown = marks.filter(([epoch, x]) => {
-      if (x - last < whole(epoch).length * this.small * 0.56 + 7) return false;
+      if (x - last < whole(epoch).length * this.small * 0.56 + 3) return false;
       last = x;
       return true;
     });
