@@ -174,6 +174,9 @@ let package = Package(
         .testTarget(
             name: "BenchmarksTests", dependencies: ["Benchmarks", "Networks", "RunStore"], swiftSettings: tests),
         .testTarget(
+            name: "LiveRunsTests", dependencies: ["LiveRuns", "Experiments", "Networks", "Analysis"],
+            swiftSettings: tests),
+        .testTarget(
             name: "SnippetTests",
             dependencies: [
                 "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations",

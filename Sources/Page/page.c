@@ -10,7 +10,7 @@ static const unsigned char file0[] = {
 #embed "files/controls/acts.js"
 };
 static const unsigned char file1[] = {
-#embed "files/controls/byHand.js"
+#embed "files/controls/by-hand.js"
 };
 static const unsigned char file2[] = {
 #embed "files/controls/card.js"
@@ -139,87 +139,99 @@ static const unsigned char file43[] = {
 #embed "files/state/observable.js"
 };
 static const unsigned char file44[] = {
-#embed "files/state/source.js"
+#embed "files/state/replay.js"
 };
 static const unsigned char file45[] = {
-#embed "files/state/store.js"
+#embed "files/state/source.js"
 };
 static const unsigned char file46[] = {
-#embed "files/state/trail.js"
+#embed "files/state/store.js"
 };
 static const unsigned char file47[] = {
-#embed "files/tabs/decoder.js"
+#embed "files/state/trail.js"
 };
 static const unsigned char file48[] = {
-#embed "files/tabs/lesson.js"
+#embed "files/tabs/compare.js"
 };
 static const unsigned char file49[] = {
-#embed "files/tabs/parts.js"
+#embed "files/tabs/decoder.js"
 };
 static const unsigned char file50[] = {
-#embed "files/tabs/proof.js"
+#embed "files/tabs/lesson.js"
 };
 static const unsigned char file51[] = {
-#embed "files/tabs/tabs.css"
+#embed "files/tabs/network.js"
 };
 static const unsigned char file52[] = {
-#embed "files/tokens.css"
+#embed "files/tabs/parts.js"
 };
 static const unsigned char file53[] = {
-#embed "files/views.css"
+#embed "files/tabs/proof.js"
 };
 static const unsigned char file54[] = {
-#embed "files/views/code.js"
+#embed "files/tabs/tabs.css"
 };
 static const unsigned char file55[] = {
-#embed "files/views/decoder.js"
+#embed "files/tokens.css"
 };
 static const unsigned char file56[] = {
-#embed "files/views/draw.js"
+#embed "files/views.css"
 };
 static const unsigned char file57[] = {
-#embed "files/views/errors.js"
+#embed "files/views/code.js"
 };
 static const unsigned char file58[] = {
-#embed "files/views/eventKinds.js"
+#embed "files/views/decoder.js"
 };
 static const unsigned char file59[] = {
-#embed "files/views/events.js"
+#embed "files/views/draw.js"
 };
 static const unsigned char file60[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/elements.js"
 };
 static const unsigned char file61[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file62[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file63[] = {
-#embed "files/views/loss.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file64[] = {
-#embed "files/views/network.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file65[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file66[] = {
-#embed "files/views/projector.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file67[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file68[] = {
-#embed "files/views/thread.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file69[] = {
+#embed "files/views/obstacles.js"
+};
+static const unsigned char file70[] = {
+#embed "files/views/projector.js"
+};
+static const unsigned char file71[] = {
+#embed "files/views/reconstructions.js"
+};
+static const unsigned char file72[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file73[] = {
 #embed "files/views/weights.js"
 };
 
 static const heaviside_page_file files[] = {
     {"controls/acts.js", file0, sizeof file0},
-    {"controls/byHand.js", file1, sizeof file1},
+    {"controls/by-hand.js", file1, sizeof file1},
     {"controls/card.js", file2, sizeof file2},
     {"controls/editor.js", file3, sizeof file3},
     {"controls/figure.js", file4, sizeof file4},
@@ -262,34 +274,38 @@ static const heaviside_page_file files[] = {
     {"state/history.js", file41, sizeof file41},
     {"state/loop.js", file42, sizeof file42},
     {"state/observable.js", file43, sizeof file43},
-    {"state/source.js", file44, sizeof file44},
-    {"state/store.js", file45, sizeof file45},
-    {"state/trail.js", file46, sizeof file46},
-    {"tabs/decoder.js", file47, sizeof file47},
-    {"tabs/lesson.js", file48, sizeof file48},
-    {"tabs/parts.js", file49, sizeof file49},
-    {"tabs/proof.js", file50, sizeof file50},
-    {"tabs/tabs.css", file51, sizeof file51},
-    {"tokens.css", file52, sizeof file52},
-    {"views.css", file53, sizeof file53},
-    {"views/code.js", file54, sizeof file54},
-    {"views/decoder.js", file55, sizeof file55},
-    {"views/draw.js", file56, sizeof file56},
-    {"views/errors.js", file57, sizeof file57},
-    {"views/eventKinds.js", file58, sizeof file58},
-    {"views/events.js", file59, sizeof file59},
-    {"views/formulas.js", file60, sizeof file60},
-    {"views/gaps.js", file61, sizeof file61},
-    {"views/kinks.js", file62, sizeof file62},
-    {"views/loss.js", file63, sizeof file63},
-    {"views/network.js", file64, sizeof file64},
-    {"views/obstacles.js", file65, sizeof file65},
-    {"views/projector.js", file66, sizeof file66},
-    {"views/reconstructions.js", file67, sizeof file67},
-    {"views/thread.js", file68, sizeof file68},
-    {"views/weights.js", file69, sizeof file69},
+    {"state/replay.js", file44, sizeof file44},
+    {"state/source.js", file45, sizeof file45},
+    {"state/store.js", file46, sizeof file46},
+    {"state/trail.js", file47, sizeof file47},
+    {"tabs/compare.js", file48, sizeof file48},
+    {"tabs/decoder.js", file49, sizeof file49},
+    {"tabs/lesson.js", file50, sizeof file50},
+    {"tabs/network.js", file51, sizeof file51},
+    {"tabs/parts.js", file52, sizeof file52},
+    {"tabs/proof.js", file53, sizeof file53},
+    {"tabs/tabs.css", file54, sizeof file54},
+    {"tokens.css", file55, sizeof file55},
+    {"views.css", file56, sizeof file56},
+    {"views/code.js", file57, sizeof file57},
+    {"views/decoder.js", file58, sizeof file58},
+    {"views/draw.js", file59, sizeof file59},
+    {"views/elements.js", file60, sizeof file60},
+    {"views/errors.js", file61, sizeof file61},
+    {"views/event-kinds.js", file62, sizeof file62},
+    {"views/events.js", file63, sizeof file63},
+    {"views/formulas.js", file64, sizeof file64},
+    {"views/gaps.js", file65, sizeof file65},
+    {"views/kinks.js", file66, sizeof file66},
+    {"views/loss.js", file67, sizeof file67},
+    {"views/network.js", file68, sizeof file68},
+    {"views/obstacles.js", file69, sizeof file69},
+    {"views/projector.js", file70, sizeof file70},
+    {"views/reconstructions.js", file71, sizeof file71},
+    {"views/thread.js", file72, sizeof file72},
+    {"views/weights.js", file73, sizeof file73},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 70 ? &files[index] : NULL;
+    return index >= 0 && index < 74 ? &files[index] : NULL;
 }

@@ -128,6 +128,8 @@ class Stream:
                 name, number, data = None, None, []
 
     def close(self):
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
         self.socket.close()
 
     def __enter__(self):

@@ -44,6 +44,11 @@ extension Engine {
     }
 
     private func steer(_ id: String, _ act: String, _ value: JSONValue) throws -> EngineAnswer {
+        guard ["pause", "resume", "step", "pace", "stop", "rate"].contains(act) else {
+            throw EngineProblem(
+                400, "act", "\"\(act.prefix(40))\" is no act",
+                expected: "start, pause, resume, step, rate, pace, stop, continue, fork, certify or edit")
+        }
         _ = try folder(id)
         guard let session = session(id), !session.run.hasEnded else {
             throw EngineProblem(409, "run", "\(id) is not training here", expected: "a run that is, or continue")
@@ -64,11 +69,7 @@ extension Engine {
             }
             control.setPace(pace)
         case "stop": session.run.stop()
-        case "rate": try changeRate(of: session, to: value)
-        default:
-            throw EngineProblem(
-                400, "act", "\"\(act.prefix(40))\" is no act",
-                expected: "start, pause, resume, step, rate, pace, stop, continue, fork, certify or edit")
+        default: try changeRate(of: session, to: value)
         }
         session.tellState()
         return try EngineAnswer(Acted(run: id, epoch: session.latest?.epoch ?? 0))
@@ -143,13 +144,15 @@ extension Engine {
     /// Begins a run on a thread of its own.
     private func begin(
         _ beginning: LiveRun.Beginning, pace: Pace, isPaused: Bool, changes: [LiveRun.Change] = [],
-        losses: [LossBuckets.Bucket] = []
+        losses: [LossBuckets.Bucket] = [], temporaryFile: String? = nil
     ) throws -> EngineAnswer {
         guard liveCount < Self.mostLiveRuns else {
             throw EngineProblem(
                 409, "act", "\(Self.mostLiveRuns) runs are training", expected: "to stop one of them first")
         }
-        let run = LiveRun(beginning, in: root, pace: pace, isPaused: isPaused, changes: changes) { [self] in
+        let run = LiveRun(
+            beginning, in: root, pace: pace, isPaused: isPaused, changes: changes, temporaryFile: temporaryFile
+        ) { [self] in
             session($0.state.run)?.tellState()
         }
         let folder = try run.begin()
@@ -233,12 +236,17 @@ extension Engine {
         var spec = course.stages.last { $0.epoch <= shown }?.spec ?? course.start
         let path = FileManager.default.temporaryDirectory.path + "/heaviside-\(UUID().uuidString).safetensors"
         try NetworkFile.file(for: edited, signals: nil).write(to: path)
-        defer { unlink(path) }
         spec.initialization = .file(path, layout: .outputsFirst)
         spec.epochs = max(1, course.end.epochs - shown)
-        let run = try ExperimentRun(spec, source: "edit", searchFolders: [folder.path, "."])
-        try run.check()
-        return try begin(.new(run), pace: Self.pace(value), isPaused: value["paused"]?.flag ?? true)
+        do {
+            let run = try ExperimentRun(spec, source: "edit", searchFolders: [folder.path, "."])
+            try run.check()
+            return try begin(
+                .new(run), pace: Self.pace(value), isPaused: value["paused"]?.flag ?? true, temporaryFile: path)
+        } catch {
+            unlink(path)
+            throw error
+        }
     }
 
     private struct Verdict: Encodable {

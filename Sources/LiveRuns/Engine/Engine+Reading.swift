@@ -138,12 +138,7 @@ extension Engine {
     private struct ObstaclesAnswer: Encodable {
         let run: String
         let epoch: Int
-        let sentences: [Sentence]
-
-        struct Sentence: Encodable {
-            let name: String
-            let text: String
-        }
+        let sentences: [String]
     }
 
     /// What stands in the way of the network of an epoch.
@@ -151,10 +146,8 @@ extension Engine {
         let id = try request.value("run")
         let (network, epoch) = try network(of: id, at: try Self.epoch(request))
         let run = try experiment(of: id)
-        let lines = try ObstacleText.lines(run.evaluated(network, epochs: epoch))
-        return try EngineAnswer(
-            ObstaclesAnswer(
-                run: id, epoch: epoch, sentences: lines.map { .init(name: $0.name, text: $0.text) }))
+        let sentences = try ObstacleText.present(run.evaluated(network, epochs: epoch))
+        return try EngineAnswer(ObstaclesAnswer(run: id, epoch: epoch, sentences: sentences))
     }
 
     /// The certificate of a run.

@@ -93,7 +93,8 @@ export function wireTransport(model) {
       const line = at("projector-line");
       if (line && model.get("isProjector")) line.replaceChildren(`${model.get("info")?.name ?? ""} · seed ${model.get("info")?.seed ?? "–"} · epoch `, bold(text), " · loss ", bold(figure(looking === null ? now?.loss ?? NaN : point?.loss ?? NaN)));
       parts.looking.hidden = looking === null || looking === undefined;
-      if (!parts.looking.hidden) parts.lookingText.replaceChildren("looking at ", bold(whole(looking)), ` · ${status() === "running" ? "running at" : "now"} ${whole(now.epoch)}`);
+      const isRounded = model.get("whole")?.isRounded;
+      if (!parts.looking.hidden) parts.lookingText.replaceChildren(isRounded ? "rounded for the film, ≈ " : "looking at ", bold(whole(looking)), ` · ${status() === "running" ? "running at" : "now"} ${whole(now.epoch)}`);
       document.body.classList.toggle("looking-back", !parts.looking.hidden);
     },
   });

@@ -53,6 +53,8 @@ export class Store {
     try {
       const info = inOrder(await source.get("run", { run }));
       if (!isCurrent()) return;
+      // Signals that are their own targets are sent once.
+      info.samples.targets ??= info.samples.signals;
       this.trail.clear();
       this.#pull = { isBusy: false, wanted: null, last: -1 };
       model.set("looking", null);
@@ -113,10 +115,11 @@ export class Store {
     const run = this.model.get("run");
     const buffer = await this.source.bytes("frame", { run, epoch });
     if (!isCurrent() || run !== this.model.get("run")) return null;
-    const { network, epoch: stored } = readNetwork(buffer);
+    const { network, epoch: stored, isRounded } = readNetwork(buffer);
     const shown = Number.isFinite(stored) && stored !== null ? stored
       : typeof epoch === "number" ? epoch : this.model.get("now").epoch;
     const whole = makeWhole(network, shown, this.model.get("info"));
+    whole.isRounded = isRounded;
     this.#show(whole);
     return whole;
   }
@@ -355,7 +358,7 @@ export class Store {
 }
 
 /** The run with its samples by rising label, where labels are numbers; `samples.indices` tells their places in the data. */
-function inOrder(info) {
+export function inOrder(info) {
   const { labels, signals, targets } = info.samples;
   const order = signals.map((_, i) => i);
   if (labels?.length === signals.length && labels.every((label) => typeof label === "number")) order.sort((a, b) => labels[a] - labels[b]);

@@ -6,16 +6,15 @@ import { decoderMap } from "../model.js";
 import { ramp } from "../views/decoder.js";
 import { html, onDrag, put, px, shape } from "../views/draw.js";
 import {
-  Figure, asSlider, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, handle, heading, indexed, label, math, part, save,
-  setSlider, text,
+  Figure, asSlider, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, handle, heading, indexed, label,
+  math, part, save, setSlider, text, showAlone,
 } from "./parts.js";
 
 export const title = "Decoder, exactly";
 
 /** Shows y(z) of the network in the model's `whole` for the data of its `info`; keeps `z`, a fraction as text. */
 export function render({ model, el, bar }) {
-  const view = new DecoderTab(model, el, bar);
-  return { destroy: () => view.destroy() };
+  return showAlone(el, () => new DecoderTab(model, el, bar));
 }
 
 class DecoderTab {
@@ -67,7 +66,7 @@ class DecoderTab {
     try {
       this.decoder = new Decoder(whole.network.layers);
     } catch (error) {
-      fill(this.el, html("p", { className: "problem-line" }, error.message));
+      fill(this.el, html("main", { className: "problem-line" }, error.message));
       return;
     }
     this.network = whole.network;
@@ -109,12 +108,12 @@ class DecoderTab {
     const json = html("button", { type: "button", className: "link" }, "JSON");
     json.addEventListener("click", () => save("decoder.json", `${JSON.stringify({ z: `${this.z}`, activeUnits: this.piece.active, y: this.outputs().map(String) }, null, 2)}\n`, "application/json"));
     const aside = html(
-      "aside", { className: "aside", ariaLabel: "The code and its outputs" },
+      "section", { className: "aside", ariaLabel: "The code and its outputs" },
       html("div", { className: "z-value" }, this.value, exact), html("div", { className: "moves" }, this.buttons, this.input), this.beside.el,
       this.unitsTitle, this.units, this.pieceTitle, html("div", { className: "piece" }, this.formulas, this.bars.el),
       html("hr"), this.sentence, keys, html("p", { className: "small" }, "The value of the atlas, digit for digit: ", copyAll, " · ", csv, " · ", json),
     );
-    fill(this.el, html("div", { className: "tab-two decoder-tab" }, this.main, aside));
+    fill(this.el, html("main", { className: "tab-two decoder-tab" }, html("h1", { className: "unseen" }, "The decoder, exactly"), this.main, aside));
     this.el.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -244,7 +243,7 @@ class DecoderTab {
       } else if (tall > row) rows.append(shape("path", { class: "y-back", d: area }));
       if (!isMap) rows.append(shape("path", { class: "y-area", d: area }), shape("path", { class: "y-line", d: line }));
       if (j % every === 0) {
-        const name = shape("text", { x: left - 16, y: base(j) - Math.min(row * 0.15, 4), class: "end italic t13" }, "y");
+        const name = shape("text", { "aria-hidden": "true", x: left - 16, y: base(j) - Math.min(row * 0.15, 4), class: "end italic t13" }, "y");
         name.append(shape("tspan", { "font-size": "9", dy: "3" }, `${j}`));
         rows.append(name);
       }

@@ -2,29 +2,25 @@
 // its verdict for the numbers on screen. Lessons are files: see lessons/README.md.
 
 import { html } from "../views/draw.js";
-import { badge, fill } from "./parts.js";
+import { badge, fill, showAlone } from "./parts.js";
 
 export const title = "Lesson";
+
+/** The lessons that come with the page. */
+const own = ["dead-relu", "naive-solution", "hard-threshold", "backpropagation", "linear-code", "missing-data"];
 
 /** The pictures that a lesson can name; each module has a class `Picture`. */
 const pictures = ["unit", "solution", "threshold", "graph", "ladder", "missing"];
 
 /** Shows the lesson `lesson` of the model at its `step`, from 1 on. */
 export function render({ model, el, bar, source }) {
-  const view = new Lesson(model, el, bar, source);
-  return { destroy: () => view.destroy() };
+  return showAlone(el, () => new Lesson(model, el, bar, source));
 }
 
 /** The JSON of a lesson: the server's, or the page's own file. */
 export async function loadLesson(name, source) {
   if (!/^[a-z0-9-]{1,64}$/.test(name ?? "")) throw new Error("A lesson's name has lower-case letters, digits and hyphens.");
-  if (source?.isLive) {
-    try {
-      return checkLesson(await source.get("lesson", { name }));
-    } catch (error) {
-      if (error.status !== 404) throw error;
-    }
-  }
+  if (source?.isLive && !own.includes(name)) return checkLesson(await source.get("lesson", { name }));
   const answer = await fetch(new URL(`../lessons/${name}.json`, import.meta.url));
   if (!answer.ok) throw new Error(`There is no lesson “${name}”.`);
   return checkLesson(await answer.json());
@@ -78,7 +74,7 @@ class Lesson {
       this.build(Picture);
       this.go(Math.min(Math.max(Number(this.model.get("step")) || 1, 1), lesson.steps.length) - 1);
     } catch (error) {
-      fill(this.el, html("p", { className: "problem-line" }, error.message));
+      fill(this.el, html("main", { className: "problem-line" }, error.message));
     }
   }
 
@@ -106,7 +102,7 @@ class Lesson {
     this.foot = html("footer", { className: "lesson-claim" });
     this.right = html("section", { className: "lesson-picture" });
     const left = html("section", { className: "lesson-words" }, this.count, this.heading, this.text, this.controls, this.state, this.foot);
-    fill(this.el, html("div", { className: "lesson-tab" }, ...(this.hasOwnBar ? [this.bar] : []), left, this.right));
+    fill(this.el, html("main", { className: "lesson-tab" }, ...(this.hasOwnBar ? [this.bar] : []), left, this.right));
     this.picture?.destroy?.();
     this.picture = new Picture(this.lesson.given ?? {}, { model: this.model, changed: () => this.changed() });
     fill(this.right, ...this.picture.figures.map((figure) => figure.el));

@@ -143,7 +143,8 @@ export class Figure {
     figures += 1;
     const id = `tab-figure-${figures}`;
     this.caption = html("figcaption", { id, className: "title" }, html("b", {}, noun), " ", html("span", { className: "muted" }, half));
-    this.svg = shape("svg", { "aria-hidden": "true" });
+    // Not hidden as a whole: handles in it can be focused. Its words are: the figure is described by a sentence.
+    this.svg = shape("svg");
     this.space = html("div", { className: "space" });
     this.space.append(this.svg);
     this.words = html("p", { className: "unseen", id: `${id}-words` });
@@ -207,11 +208,27 @@ export function part(value) {
 
 /** Text in SVG, with a class. */
 export function label(x, y, content, className = "") {
-  return shape("text", { x, y, class: className }, content);
+  return shape("text", { x, y, class: className, "aria-hidden": "true" }, content);
 }
 
 /** Replaces the children of an element by those of a list, leaving out what is null. */
 export function fill(element, ...children) {
   element.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
   return element;
+}
+
+const shown = new WeakMap();
+
+/** Shows one view in an element: the one before is destroyed, also where a tab is opened twice at once. */
+export function showAlone(el, make) {
+  shown.get(el)?.destroy();
+  const view = make();
+  shown.set(el, view);
+  return {
+    destroy() {
+      if (shown.get(el) !== view) return;
+      shown.delete(el);
+      view.destroy();
+    },
+  };
 }

@@ -6,14 +6,15 @@ import { Rational, zero } from "../exact/rational.js";
 import { reduced } from "../lessons/pictures/linear.js";
 import { readNetwork } from "../model.js";
 import { html, px, shape } from "../views/draw.js";
-import { Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, label, math, raised, save, text } from "./parts.js";
+import {
+  Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, label, math, raised, save, text, showAlone,
+} from "./parts.js";
 
 export const title = "Proof";
 
 /** Shows the proof about the run of the model: asks the source for its certificate and the model that it is about. */
 export function render({ model, el, bar, source }) {
-  const view = new Proof(model, el, bar, source);
-  return { destroy: () => view.destroy() };
+  return showAlone(el, () => new Proof(model, el, bar, source));
 }
 
 const numerals = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -29,7 +30,7 @@ class Proof {
     bar?.append(this.button);
     this.keys = (event) => this.key(event);
     addEventListener("keydown", this.keys);
-    this.stops = [model.on("change:run change:verdict", () => this.load())];
+    this.stops = [model.on("change:run change:info change:verdict", () => this.load())];
     this.load();
   }
 
@@ -44,8 +45,12 @@ class Proof {
   async load() {
     const run = this.model.get("run");
     const info = this.model.get("info");
-    if (!run || !info) return;
+    if (!run || info?.run !== run) return;
     this.button.disabled = true;
+    if (info.isCertified === false && !this.model.get("verdict")) {
+      this.offer({ status: 404 });
+      return;
+    }
     let certificate;
     try {
       certificate = await this.source.bytes("certificate", { run });
@@ -54,18 +59,24 @@ class Proof {
       return;
     }
     try {
-      const bytes = await this.source.bytes("frame", { run, epoch: "end" });
+      // A certificate is about one epoch: that of the verdict, where one was given on this page.
+      const verdict = this.model.get("verdict");
+      const bytes = await this.source.bytes("frame", { run, epoch: Number.isInteger(verdict?.epoch) ? verdict.epoch : "end" });
       if (this.isGone || run !== this.model.get("run")) return;
       Object.assign(this, { run, info, certificate: new Uint8Array(certificate), bytes: new Uint8Array(bytes) });
       this.network = readNetwork(bytes).network;
       const began = performance.now();
       this.checked = check(this.certificate, this.bytes);
       this.milliseconds = performance.now() - began;
+      if (this.checked.status === 2) {
+        this.offer({ message: `The certificate of this run is about other weights than those of its end: it was made at another epoch. (${this.checked.lines[0]})` });
+        return;
+      }
       this.compute();
       this.build();
       this.button.disabled = false;
     } catch (error) {
-      fill(this.el, html("p", { className: "problem-line" }, `The proof cannot be shown: ${error.message}`));
+      fill(this.el, html("main", { className: "problem-line" }, `The proof cannot be shown: ${error.message}`));
     }
   }
 
@@ -82,7 +93,7 @@ class Proof {
         certify.after(html("p", { className: "wrong" }, problem.message));
       }
     });
-    fill(this.el, html("div", { className: "state-box" }, html("h1", {}, "Nothing is proved yet."), html("p", {}, error.status === 404 ? "Certify decides, in exact arithmetic, whether this network reproduces every sample." : error.message), html("div", { className: "row" }, certify)));
+    fill(this.el, html("main", { className: "state-box" }, html("h1", {}, "Nothing is proved yet."), html("p", {}, error.status === 404 ? "Certify decides, in exact arithmetic, whether this network reproduces every sample." : error.message), html("div", { className: "row" }, certify)));
   }
 
   /** Every output of every sample, exactly. */
@@ -141,8 +152,8 @@ class Proof {
     this.figures.forEach((figure) => figure.destroy());
     this.figures = [];
     const left = html("section", { className: "main proof-main" });
-    const right = html("aside", { className: "aside proof-aside", ariaLabel: "Every equation, and who checked" });
-    fill(this.el, html("div", { className: "tab-two proof-tab" }, left, right));
+    const right = html("section", { className: "aside proof-aside", ariaLabel: "Every equation, and who checked" });
+    fill(this.el, html("main", { className: "tab-two proof-tab" }, left, right));
     this.head = html("div", { className: "verdict" });
     this.head.setAttribute("role", "status");
     this.witnessBox = html("div", { className: "witness" });
@@ -262,7 +273,7 @@ class Proof {
     for (const i of order) {
       const at = x(places[i]);
       const word_ = `${this.labels[i] ?? i}`;
-      if (i !== chosen && (at - last < 8 + 7 * word_.length || Math.abs(at - x(places[chosen])) < 14)) continue;
+      if (i !== chosen && (at - last < 8 + 7 * word_.length || (chosen >= 0 && Math.abs(at - x(places[chosen])) < 20))) continue;
       last = at;
       svg.append(label(px(at), bottom + 20, word_, i === chosen ? "error bold middle t12" : "code middle t12"));
     }
@@ -477,6 +488,18 @@ class Proof {
     fill(right, grid.el, heading("Three checkers", "no code in common"), table, ...says, html("hr"), ...(mend ? this.mendedBox(mend) : this.isProved ? [] : this.farkasBox()), html("p", { className: "small hash" }, `SHA-256 of the weights, part of the certificate: ${hash}`));
   }
 
+  /** The page's sample that is the certificate's i-th; −1 where there is none. */
+  sampleOf(i) {
+    const { indices } = this.info.samples;
+    if (indices) return indices.indexOf(i);
+    const { data } = JSON.parse(new TextDecoder().decode(this.certificate));
+    if (data.family !== "step") return i;
+    const isLeading = data.orientation === "leadingOnes";
+    const t = isLeading && !data.blank ? i + 1 : i;
+    const ones = isLeading ? t : data.length - t;
+    return this.info.samples.signals.findIndex((signal) => signal.filter((x) => x !== 0).length === ones);
+  }
+
   /** The multipliers that show that no last layer would do. */
   farkasBox() {
     const found = /"multipliers"\s*:\s*\[([^\]]*)\]/.exec(new TextDecoder().decode(this.certificate));
@@ -484,9 +507,11 @@ class Proof {
     if (!found || !claim) return [];
     const multipliers = found[1].split(",").map((digits) => BigInt(digits.trim()));
     const used = multipliers.flatMap((m, i) => (m === 0n ? [] : [i]));
-    const sum = used.reduce((total, i) => total.plus(Rational.of(multipliers[i]).times(this.wanted[i][claim.output])), zero);
-    const table = html("table", { className: "matrix" }, html("tr", {}, ...["", "multiplier", `wanted of output ${claim.output}`].map((name) => html("th", {}, name))));
-    for (const i of used.slice(0, 5)) table.append(html("tr", {}, html("td", { className: "code-text" }, this.stepName(i)), html("td", {}, text(Rational.of(multipliers[i]), 14)), html("td", { className: "out-text" }, text(this.wanted[i][claim.output]))));
+    const own = used.map((i) => this.sampleOf(i));
+    if (own.includes(-1)) return [];
+    const sum = used.reduce((total, i, k) => total.plus(Rational.of(multipliers[i]).times(this.wanted[own[k]][claim.output])), zero);
+    const table = html("table", { className: "matrix" }, html("tr", {}, ...["sample", "multiplier", `wanted of output ${claim.output}`].map((name) => html("th", {}, name))));
+    used.slice(0, 5).forEach((i, k) => table.append(html("tr", {}, html("td", { className: "code-text" }, this.stepName(own[k])), html("td", {}, text(Rational.of(multipliers[i]), 14)), html("td", { className: "out-text" }, text(this.wanted[own[k]][claim.output])))));
     if (used.length > 5) table.append(html("tr", {}, html("td", {}, `and ${used.length - 5} more`), html("td"), html("td")));
     table.append(html("tr", { className: "sum" }, html("td", {}, "sum"), html("td", {}, "0 for every unit"), html("td", { className: "error-text" }, text(sum, 14))));
     return [heading("Why no last layer mends it", "the activations of these samples, times these, add up to 0; the targets do not"), table];
@@ -548,7 +573,8 @@ class Proof {
     order.forEach((i, row) => {
       const y = 4 + row * high;
       const isOwn = !this.isProved && i === this.witness.sample;
-      if (row % every === 0 || isOwn) svg.append(label(left - 10, px(y + high / 2 + 4), row === 0 && !isSmall ? `θ ${this.labels[i] ?? i}` : `${this.labels[i] ?? i}`, isOwn ? "error bold end" : "end"));
+      const isNearOwn = !this.isProved && !isOwn && Math.abs(row - order.indexOf(this.witness.sample)) * high < 13;
+      if ((row % every === 0 && !isNearOwn) || isOwn) svg.append(label(left - 10, px(y + high / 2 + 4), row === 0 && !isSmall ? `θ ${this.labels[i] ?? i}` : `${this.labels[i] ?? i}`, isOwn ? "error bold end" : "end"));
       for (let j = 0; j < n; j += 1) {
         const isWrong = this.errors[i][j].sign !== 0;
         const isOn = this.wanted[i][j].toNumber() === amplitude && amplitude !== 0;

@@ -1,7 +1,7 @@
 // What happened, and why: newest first. Each line is a way to its state; its mark stands on the loss.
 
 import { count, whole } from "../format.js";
-import { signOf } from "./eventKinds.js";
+import { signOf } from "./event-kinds.js";
 import { html } from "./draw.js";
 
 /** Fills the list, and the one line on a phone. */

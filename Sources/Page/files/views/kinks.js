@@ -1,7 +1,7 @@
 // World lines: where each code and each kink was, epoch by epoch. The past is painted once and shifted.
 
 import { figure, list, whole } from "../format.js";
-import { letDrag } from "../controls/byHand.js";
+import { letDrag } from "../controls/by-hand.js";
 import { showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
 import { colours, plotTop, put, px, repeat, say, shape, View } from "./draw.js";

@@ -2,7 +2,7 @@
 
 import { figure, power, short, whole } from "../format.js";
 import { showCard } from "../controls/card.js";
-import { markGroups } from "./eventKinds.js";
+import { markGroups } from "./event-kinds.js";
 import { colours, onDrag, put, px, repeat, say, shape, View } from "./draw.js";
 
 export const title = "Loss";

@@ -1,7 +1,7 @@
 // The code's weights, each over the stair that it makes: entry j stands at θ = n − j.
 
 import { figure, short } from "../format.js";
-import { letDrag } from "../controls/byHand.js";
+import { letDrag } from "../controls/by-hand.js";
 import { showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
 import { put, px, repeat, say, shape, ticks, View } from "./draw.js";

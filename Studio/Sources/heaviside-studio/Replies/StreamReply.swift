@@ -34,7 +34,8 @@ struct StreamReply: Sendable {
         // Little is under way at once, so that a slow client gets the newest, not what was the newest a second ago.
         try await channel.setOption(.socketOption(.so_sndbuf), value: 64 << 10).get()
         try await channel.setOption(.writeBufferWaterMark, value: .init(low: 8 << 10, high: 32 << 10)).get()
-        let timer = channel.eventLoop.scheduleRepeatedTask(initialDelay: Self.pulse, delay: Self.pulse) { [listener] _ in
+        let timer = channel.eventLoop.scheduleRepeatedTask(initialDelay: Self.pulse, delay: Self.pulse) {
+            [listener] _ in
             listener.beat(greatestMissed: Self.greatestMissed)
         }
         defer { timer.cancel() }

@@ -55,6 +55,7 @@ final class StreamHub: Sendable {
     /// - Parameters:
     ///   - lastEventID: the header "Last-Event-ID"; nil for somebody new.
     ///   - cutOff: closes the client's connection.
+    /// - Returns: what the client is known by to ``leave(_:)``, and what is written to it.
     /// - Throws: ``Refusal``: 429 where there are too many, 503 after ``end()``.
     func join(
         lastEventID: String?, cutOff: @escaping @Sendable () -> Void
