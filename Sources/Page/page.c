@@ -148,72 +148,78 @@ static const unsigned char file46[] = {
 #embed "files/state/trail.js"
 };
 static const unsigned char file47[] = {
-#embed "files/tabs/decoder.js"
+#embed "files/tabs/compare.js"
 };
 static const unsigned char file48[] = {
-#embed "files/tabs/lesson.js"
+#embed "files/tabs/decoder.js"
 };
 static const unsigned char file49[] = {
-#embed "files/tabs/parts.js"
+#embed "files/tabs/lesson.js"
 };
 static const unsigned char file50[] = {
-#embed "files/tabs/proof.js"
+#embed "files/tabs/network.js"
 };
 static const unsigned char file51[] = {
-#embed "files/tabs/tabs.css"
+#embed "files/tabs/parts.js"
 };
 static const unsigned char file52[] = {
-#embed "files/tokens.css"
+#embed "files/tabs/proof.js"
 };
 static const unsigned char file53[] = {
-#embed "files/views.css"
+#embed "files/tabs/tabs.css"
 };
 static const unsigned char file54[] = {
-#embed "files/views/code.js"
+#embed "files/tokens.css"
 };
 static const unsigned char file55[] = {
-#embed "files/views/decoder.js"
+#embed "files/views.css"
 };
 static const unsigned char file56[] = {
-#embed "files/views/draw.js"
+#embed "files/views/code.js"
 };
 static const unsigned char file57[] = {
-#embed "files/views/errors.js"
+#embed "files/views/decoder.js"
 };
 static const unsigned char file58[] = {
-#embed "files/views/eventKinds.js"
+#embed "files/views/draw.js"
 };
 static const unsigned char file59[] = {
-#embed "files/views/events.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file60[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/eventKinds.js"
 };
 static const unsigned char file61[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file62[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file63[] = {
-#embed "files/views/loss.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file64[] = {
-#embed "files/views/network.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file65[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file66[] = {
-#embed "files/views/projector.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file67[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/obstacles.js"
 };
 static const unsigned char file68[] = {
-#embed "files/views/thread.js"
+#embed "files/views/projector.js"
 };
 static const unsigned char file69[] = {
+#embed "files/views/reconstructions.js"
+};
+static const unsigned char file70[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file71[] = {
 #embed "files/views/weights.js"
 };
 
@@ -265,31 +271,33 @@ static const heaviside_page_file files[] = {
     {"state/source.js", file44, sizeof file44},
     {"state/store.js", file45, sizeof file45},
     {"state/trail.js", file46, sizeof file46},
-    {"tabs/decoder.js", file47, sizeof file47},
-    {"tabs/lesson.js", file48, sizeof file48},
-    {"tabs/parts.js", file49, sizeof file49},
-    {"tabs/proof.js", file50, sizeof file50},
-    {"tabs/tabs.css", file51, sizeof file51},
-    {"tokens.css", file52, sizeof file52},
-    {"views.css", file53, sizeof file53},
-    {"views/code.js", file54, sizeof file54},
-    {"views/decoder.js", file55, sizeof file55},
-    {"views/draw.js", file56, sizeof file56},
-    {"views/errors.js", file57, sizeof file57},
-    {"views/eventKinds.js", file58, sizeof file58},
-    {"views/events.js", file59, sizeof file59},
-    {"views/formulas.js", file60, sizeof file60},
-    {"views/gaps.js", file61, sizeof file61},
-    {"views/kinks.js", file62, sizeof file62},
-    {"views/loss.js", file63, sizeof file63},
-    {"views/network.js", file64, sizeof file64},
-    {"views/obstacles.js", file65, sizeof file65},
-    {"views/projector.js", file66, sizeof file66},
-    {"views/reconstructions.js", file67, sizeof file67},
-    {"views/thread.js", file68, sizeof file68},
-    {"views/weights.js", file69, sizeof file69},
+    {"tabs/compare.js", file47, sizeof file47},
+    {"tabs/decoder.js", file48, sizeof file48},
+    {"tabs/lesson.js", file49, sizeof file49},
+    {"tabs/network.js", file50, sizeof file50},
+    {"tabs/parts.js", file51, sizeof file51},
+    {"tabs/proof.js", file52, sizeof file52},
+    {"tabs/tabs.css", file53, sizeof file53},
+    {"tokens.css", file54, sizeof file54},
+    {"views.css", file55, sizeof file55},
+    {"views/code.js", file56, sizeof file56},
+    {"views/decoder.js", file57, sizeof file57},
+    {"views/draw.js", file58, sizeof file58},
+    {"views/errors.js", file59, sizeof file59},
+    {"views/eventKinds.js", file60, sizeof file60},
+    {"views/events.js", file61, sizeof file61},
+    {"views/formulas.js", file62, sizeof file62},
+    {"views/gaps.js", file63, sizeof file63},
+    {"views/kinks.js", file64, sizeof file64},
+    {"views/loss.js", file65, sizeof file65},
+    {"views/network.js", file66, sizeof file66},
+    {"views/obstacles.js", file67, sizeof file67},
+    {"views/projector.js", file68, sizeof file68},
+    {"views/reconstructions.js", file69, sizeof file69},
+    {"views/thread.js", file70, sizeof file70},
+    {"views/weights.js", file71, sizeof file71},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 70 ? &files[index] : NULL;
+    return index >= 0 && index < 72 ? &files[index] : NULL;
 }
