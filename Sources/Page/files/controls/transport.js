@@ -58,7 +58,7 @@ export function wireTransport(model) {
     const isDone = ["finished", "stopped", "diverged"].includes(status());
     parts.pause.disabled = !state || !(canTrain || status() === "stopped" || status() === "interrupted");
     parts.pause.classList.toggle("play", status() !== "running");
-    const word = status() === "running" ? "Pause" : isDone ? (status() === "finished" ? "Finished" : status() === "stopped" ? "Go on" : "Diverged") : isPaused && state.epoch > 0 ? "Go on" : "Start";
+    const word = status() === "running" ? "Pause" : isDone ? (status() === "finished" ? "Finished" : status() === "stopped" ? "Go on" : "Diverged") : isPaused && model.get("now").epoch > 0 ? "Go on" : "Start";
     parts.pauseText.textContent = state ? word : "Pause";
     const reason = !state ? "No run is open" : isDone ? `The run is ${status()}: fork it to go on from any epoch` : "";
     for (const button of [parts.pause, parts.step, parts.stop]) button.title = button === parts.pause && !parts.pause.disabled ? "" : reason;

@@ -276,7 +276,6 @@ export class Store {
     const { model } = this;
     const before = model.get("state");
     model.set("state", { ...before, ...data });
-    if (data.epoch < model.get("now").epoch) this.trail.cut(data.epoch);
     if (data.epoch >= model.get("now").epoch) model.set("now", { ...model.get("now"), epoch: data.epoch });
     if (data.rate !== before.rate) {
       const history = model.get("history");
@@ -318,6 +317,7 @@ export class Store {
       const sides = new Int8Array(small.w2.length);
       kinksInto(small.w2, small.b2, info.shape.layers[1].activation, kinks, sides);
       model.set("point", { epoch: data.epoch, loss, w1: small.w1, codes, kinks, sides });
+      if (this.trail.last?.epoch > data.epoch) this.trail.cut(data.epoch);
       this.trail.add(data.epoch, codes, kinks, sides);
       model.emit("trail");
     } else {

@@ -71,6 +71,7 @@ class Code extends View {
     put(this.zName, { x: 4, y: top + 10 });
     this.zName.style.display = isBare ? "none" : "";
     this.domain = null;
+    this.info = null;
     this.noteTime = -Infinity;
   }
 

@@ -77,6 +77,7 @@ class Decoder extends View {
     put(this.hit, { x: left, y: top, width: right - left, height: bottom - top });
     put(this.jName, { x: right, y: bottom + 15 });
     this.domain = null;
+    this.outputs = null;
     this.drawnOf = null;
     this.#drawLegend();
   }
