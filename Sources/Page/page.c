@@ -145,87 +145,93 @@ static const unsigned char file45[] = {
 #embed "files/state/observable.js"
 };
 static const unsigned char file46[] = {
-#embed "files/state/source.js"
+#embed "files/state/replay.js"
 };
 static const unsigned char file47[] = {
-#embed "files/state/store.js"
+#embed "files/state/source.js"
 };
 static const unsigned char file48[] = {
-#embed "files/state/trail.js"
+#embed "files/state/store.js"
 };
 static const unsigned char file49[] = {
-#embed "files/tabs/compare.js"
+#embed "files/state/trail.js"
 };
 static const unsigned char file50[] = {
-#embed "files/tabs/decoder.js"
+#embed "files/tabs/compare.js"
 };
 static const unsigned char file51[] = {
-#embed "files/tabs/lesson.js"
+#embed "files/tabs/decoder.js"
 };
 static const unsigned char file52[] = {
-#embed "files/tabs/network.js"
+#embed "files/tabs/lesson.js"
 };
 static const unsigned char file53[] = {
-#embed "files/tabs/parts.js"
+#embed "files/tabs/network.js"
 };
 static const unsigned char file54[] = {
-#embed "files/tabs/proof.js"
+#embed "files/tabs/parts.js"
 };
 static const unsigned char file55[] = {
-#embed "files/tabs/tabs.css"
+#embed "files/tabs/proof.js"
 };
 static const unsigned char file56[] = {
-#embed "files/tokens.css"
+#embed "files/tabs/tabs.css"
 };
 static const unsigned char file57[] = {
-#embed "files/views.css"
+#embed "files/tokens.css"
 };
 static const unsigned char file58[] = {
-#embed "files/views/code.js"
+#embed "files/views.css"
 };
 static const unsigned char file59[] = {
-#embed "files/views/decoder.js"
+#embed "files/views/code.js"
 };
 static const unsigned char file60[] = {
-#embed "files/views/draw.js"
+#embed "files/views/decoder.js"
 };
 static const unsigned char file61[] = {
-#embed "files/views/errors.js"
+#embed "files/views/draw.js"
 };
 static const unsigned char file62[] = {
-#embed "files/views/event-kinds.js"
+#embed "files/views/elements.js"
 };
 static const unsigned char file63[] = {
-#embed "files/views/events.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file64[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file65[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file66[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file67[] = {
-#embed "files/views/loss.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file68[] = {
-#embed "files/views/network.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file69[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file70[] = {
-#embed "files/views/projector.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file71[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/obstacles.js"
 };
 static const unsigned char file72[] = {
-#embed "files/views/thread.js"
+#embed "files/views/projector.js"
 };
 static const unsigned char file73[] = {
+#embed "files/views/reconstructions.js"
+};
+static const unsigned char file74[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file75[] = {
 #embed "files/views/weights.js"
 };
 
@@ -276,36 +282,38 @@ static const heaviside_page_file files[] = {
     {"state/history.js", file43, sizeof file43},
     {"state/loop.js", file44, sizeof file44},
     {"state/observable.js", file45, sizeof file45},
-    {"state/source.js", file46, sizeof file46},
-    {"state/store.js", file47, sizeof file47},
-    {"state/trail.js", file48, sizeof file48},
-    {"tabs/compare.js", file49, sizeof file49},
-    {"tabs/decoder.js", file50, sizeof file50},
-    {"tabs/lesson.js", file51, sizeof file51},
-    {"tabs/network.js", file52, sizeof file52},
-    {"tabs/parts.js", file53, sizeof file53},
-    {"tabs/proof.js", file54, sizeof file54},
-    {"tabs/tabs.css", file55, sizeof file55},
-    {"tokens.css", file56, sizeof file56},
-    {"views.css", file57, sizeof file57},
-    {"views/code.js", file58, sizeof file58},
-    {"views/decoder.js", file59, sizeof file59},
-    {"views/draw.js", file60, sizeof file60},
-    {"views/errors.js", file61, sizeof file61},
-    {"views/event-kinds.js", file62, sizeof file62},
-    {"views/events.js", file63, sizeof file63},
-    {"views/formulas.js", file64, sizeof file64},
-    {"views/gaps.js", file65, sizeof file65},
-    {"views/kinks.js", file66, sizeof file66},
-    {"views/loss.js", file67, sizeof file67},
-    {"views/network.js", file68, sizeof file68},
-    {"views/obstacles.js", file69, sizeof file69},
-    {"views/projector.js", file70, sizeof file70},
-    {"views/reconstructions.js", file71, sizeof file71},
-    {"views/thread.js", file72, sizeof file72},
-    {"views/weights.js", file73, sizeof file73},
+    {"state/replay.js", file46, sizeof file46},
+    {"state/source.js", file47, sizeof file47},
+    {"state/store.js", file48, sizeof file48},
+    {"state/trail.js", file49, sizeof file49},
+    {"tabs/compare.js", file50, sizeof file50},
+    {"tabs/decoder.js", file51, sizeof file51},
+    {"tabs/lesson.js", file52, sizeof file52},
+    {"tabs/network.js", file53, sizeof file53},
+    {"tabs/parts.js", file54, sizeof file54},
+    {"tabs/proof.js", file55, sizeof file55},
+    {"tabs/tabs.css", file56, sizeof file56},
+    {"tokens.css", file57, sizeof file57},
+    {"views.css", file58, sizeof file58},
+    {"views/code.js", file59, sizeof file59},
+    {"views/decoder.js", file60, sizeof file60},
+    {"views/draw.js", file61, sizeof file61},
+    {"views/elements.js", file62, sizeof file62},
+    {"views/errors.js", file63, sizeof file63},
+    {"views/event-kinds.js", file64, sizeof file64},
+    {"views/events.js", file65, sizeof file65},
+    {"views/formulas.js", file66, sizeof file66},
+    {"views/gaps.js", file67, sizeof file67},
+    {"views/kinks.js", file68, sizeof file68},
+    {"views/loss.js", file69, sizeof file69},
+    {"views/network.js", file70, sizeof file70},
+    {"views/obstacles.js", file71, sizeof file71},
+    {"views/projector.js", file72, sizeof file72},
+    {"views/reconstructions.js", file73, sizeof file73},
+    {"views/thread.js", file74, sizeof file74},
+    {"views/weights.js", file75, sizeof file75},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 74 ? &files[index] : NULL;
+    return index >= 0 && index < 76 ? &files[index] : NULL;
 }

@@ -13,6 +13,7 @@ import { keepAddress, readAddress } from "./state/address.js";
 import { keepAxis } from "./state/axes.js";
 import { frameTimes } from "./state/loop.js";
 import { Observable } from "./state/observable.js";
+import { embeddedRun, Replay } from "./state/replay.js";
 import { Server } from "./state/source.js";
 import { Store } from "./state/store.js";
 import * as code from "./views/code.js";
@@ -33,7 +34,13 @@ import * as weights from "./views/weights.js";
 
 const at = (id) => document.getElementById(id);
 const address = readAddress();
+<<<<<<< HEAD
 const source = globalThis.heavisideFilm ? new Film(globalThis.heavisideFilm) : new Server();
+=======
+const embedded = embeddedRun();
+const source = embedded ? new Replay(embedded) : new Server();
+if (embedded) document.body.classList.add("replay");
+>>>>>>> 9bde4ab3e3acaafceb8014826cd377f1418d7f7a
 const model = new Observable({ source, tab: address.tab ?? "laboratory", compare: address.compare, z: address.z, lesson: address.lesson, step: address.step });
 const store = new Store(model, source);
 model.set("store", store);
@@ -124,6 +131,14 @@ function wireActs() {
     if (theta === undefined || theta === null || theta >= m) model.set("theta", Math.min(Math.round(0.36 * (m - 1)), m - 1));
     model.emit("geometry");
   });
+  if (embedded?.command) {
+    const line = document.createElement("span");
+    line.className = "replay-command";
+    const command = document.createElement("code");
+    command.textContent = embedded.command;
+    line.append("this run again: ", command);
+    at("epoch-box").after(line);
+  }
   addEventListener("popstate", () => {
     const next = readAddress();
     model.set("tab", next.tab ?? "laboratory");

@@ -115,10 +115,11 @@ export class Store {
     const run = this.model.get("run");
     const buffer = await this.source.bytes("frame", { run, epoch });
     if (!isCurrent() || run !== this.model.get("run")) return null;
-    const { network, epoch: stored } = readNetwork(buffer);
+    const { network, epoch: stored, isRounded } = readNetwork(buffer);
     const shown = Number.isFinite(stored) && stored !== null ? stored
       : typeof epoch === "number" ? epoch : this.model.get("now").epoch;
     const whole = makeWhole(network, shown, this.model.get("info"));
+    whole.isRounded = isRounded;
     this.#show(whole);
     return whole;
   }
@@ -165,7 +166,7 @@ export class Store {
           break;
         }
         // The page breathes between two frames: a slow one gets fewer.
-        if (wanted === "now") await new Promise((resolve) => setTimeout(resolve, this.model.get("framePause") ?? 60));
+        if (wanted === "now") await new Promise((resolve) => setTimeout(resolve, this.model.get("framePause") ?? 80));
       }
       state.isBusy = false;
     };
@@ -275,7 +276,6 @@ export class Store {
     const { model } = this;
     const before = model.get("state");
     model.set("state", { ...before, ...data });
-    if (data.epoch < model.get("now").epoch) this.trail.cut(data.epoch);
     if (data.epoch >= model.get("now").epoch) model.set("now", { ...model.get("now"), epoch: data.epoch });
     if (data.rate !== before.rate) {
       const history = model.get("history");
@@ -317,6 +317,7 @@ export class Store {
       const sides = new Int8Array(small.w2.length);
       kinksInto(small.w2, small.b2, info.shape.layers[1].activation, kinks, sides);
       model.set("point", { epoch: data.epoch, loss, w1: small.w1, codes, kinks, sides });
+      if (this.trail.last?.epoch > data.epoch) this.trail.cut(data.epoch);
       this.trail.add(data.epoch, codes, kinks, sides);
       model.emit("trail");
     } else {

@@ -203,7 +203,7 @@ class DecoderTab {
     svg.replaceChildren();
     const n = this.decoder.outputs;
     const isNarrow = width < 520;
-    const left = isNarrow ? 30 : 44;
+    const left = isNarrow ? 40 : 44;
     const right = width - (isNarrow ? 66 : 78);
     const bottom = height - 118;
     const row = (bottom - 22) / n;
@@ -372,7 +372,8 @@ class DecoderTab {
 
   /** What the bars on the axis mean, for one step. */
   drawNote(svg, right, axis, height) {
-    if (!this.sets) return;
+    // A narrow window has no room for it.
+    if (!this.sets || right < 500) return;
     const { labels } = this.info.samples;
     const candidates = this.sets.flatMap((set, i) => set.filter(({ from, to }) => from && to && !from.equals(to)).map((segment) => ({ i, ...segment })));
     const reached = this.sets.filter((set) => set.length).length;

@@ -104,7 +104,7 @@ class NetworkTab {
     const step = this.info.samplesAreSteps ? `θ = ${this.info.samples.labels[this.sample]}` : `sample ${this.sample}`;
     for (let c = 0; c < count; c += 1) {
       const role = this.roleOf(c);
-      const name = c === 0 ? `signal x, ${step}` : c === codeLayer + 1 && codeLayer >= 0 ? "code z" : c === count - 1 ? "output y, | wanted" : "units: full when on";
+      const name = c === 0 ? `signal x, ${step}` : c === codeLayer + 1 && codeLayer >= 0 ? "code z" : c === count - 1 ? (width < 520 ? "output" : "output y, | wanted") : width < 520 ? "units" : "units: full when on";
       svg.append(label(px(c === 0 ? 8 : c === count - 1 ? right + 40 : this.x(c)), 22, name, `t12 ${role === "ink" ? "" : role} ${c === 0 ? "" : c === count - 1 ? "end" : "middle"}`));
       this.drawColumn(svg, c, role, c === count - 1);
     }

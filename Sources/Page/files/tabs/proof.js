@@ -563,7 +563,7 @@ class Proof {
     const [count, n] = [this.errors.length, this.errors[0].length];
     const order = [...this.errors.keys()].sort((a, b) => (this.labels[b] ?? b) - (this.labels[a] ?? a));
     const isSmall = count > 14;
-    const room = isSmall ? 110 : 122;
+    const room = isSmall ? 142 : 122;
     const left = 36;
     const cell = Math.min((width - left - room) / n, isSmall ? (height - 26) / count : 31);
     const high = isSmall ? cell : Math.min((height - 26) / count, 19);

@@ -4,13 +4,17 @@ import { count, whole } from "../format.js";
 import { signOf } from "./event-kinds.js";
 import { html } from "./draw.js";
 
+const most = 150;
+
 /** Fills the list, and the one line on a phone. */
 export function showEvents(model, { list, phone }) {
   const nodes = new Map();
   let queued = false;
   const draw = () => {
     queued = false;
-    const events = model.get("events") ?? [];
+    const all = model.get("events") ?? [];
+    // Beyond so many nobody scrolls; the marks on the loss lead to all of them.
+    const events = all.slice(0, most);
     const chosen = model.get("chosenEvent");
     const shown = new Set(events.map((event) => event.id));
     for (const [id, node] of nodes) {
@@ -36,11 +40,12 @@ export function showEvents(model, { list, phone }) {
       if (place !== node) list.insertBefore(node, place);
       before = node;
     }
+    if (all.length > events.length) list.append(html("li", { className: "none" }, `and ${whole(all.length - events.length)} before`));
     phone.replaceChildren();
     if (events.length) {
       const event = events[0];
       phone.append(signOf(event.kind), html("b", {}, `${whole(event.epoch)}: ${event.title.charAt(0).toLowerCase()}${event.title.slice(1)}`));
-      if (events.length > 1) phone.append(html("span", { className: "muted" }, ` · ${events.length - 1} more`));
+      if (all.length > 1) phone.append(html("span", { className: "muted" }, ` · ${whole(all.length - 1)} more`));
     }
   };
   const queue = () => {

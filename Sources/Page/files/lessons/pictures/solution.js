@@ -23,7 +23,7 @@ export class Picture {
     this.units = new Figure(model, { noun: "Hidden units over the codes", half: "relu(z − kink)", draw: (svg, w, h) => this.drawUnits(svg, w, h), describe: () => `${this.n} units over ${this.n + 1} codes.` });
     this.curve = new Figure(model, { noun: "Output", half: "over the code", draw: (svg, w, h) => this.drawOutput(svg, w, h), describe: () => this.verdict() });
     this.table = html("table", { className: "matrix" });
-    const box = html("div", { className: "matrix-box" }, heading("A₂", "what the units give at each code", "h3"), this.table);
+    const box = html("div", { className: "matrix-box" }, heading("A₂", "what the units give at each code"), this.table);
     const pair = html("div", { className: "pair" }, this.units.el, box);
     this.figures = [{ el: pair, redraw: () => this.units.redraw(), destroy: () => this.units.destroy() }, this.curve];
     const outputs = choice("Output", Array.from({ length: this.n }, (_, j) => [j, `${j}`]), (j) => {

@@ -182,7 +182,7 @@ export class Picture {
     const end = Math.min(high, (most - this.target.bias) / this.target.weight);
     svg.append(shape("path", { class: "wanted-line", d: `M${px(x(t0))} ${px(y(0))}L${px(x(end))} ${px(y(this.target.weight * end + this.target.bias))}` }));
     const middle = (t0 + end) * 0.52;
-    svg.append(label(px(x(middle) - 14), px(y(this.target.weight * middle + this.target.bias) - 4), `the unit that made the data, b = ${shown(this.target.bias)}`, "end t12"));
+    svg.append(label(px(x(middle) - 14), px(y(this.target.weight * middle + this.target.bias) - 4), `${width < 520 ? "" : "the unit that "}made the data, b = ${shown(this.target.bias)}`, "end t12"));
     let noted = false;
     this.codes.forEach((z, i) => {
       const [from, to] = [y(this.output(this.weight * z + this.bias)), y(this.wanted[i])];
@@ -198,7 +198,7 @@ export class Picture {
     const clamp = (a) => y(Math.max(-0.25, Math.min(most, a)));
     const path = kink > 0 && kink < high ? `M${left} ${px(clamp(start))}L${px(x(kink))} ${px(y(0))}L${px(x(reach))} ${px(clamp(this.weight * reach + this.bias))}` : `M${left} ${px(clamp(start))}L${px(x(reach))} ${px(clamp(this.output(this.weight * reach + this.bias)))}`;
     svg.append(shape("path", { class: "kink-line", d: path }));
-    svg.append(label(left + 8, bottom + 18, "code z", "code t12"));
+    svg.append(width < 520 ? label(right, bottom + 18, "code z", "code end t12") : label(left + 8, bottom + 18, "code z", "code t12"));
     this.codes.forEach((z, i) => {
       svg.append(shape("circle", { class: "code-dot", cx: px(x(z)), cy: px(clamp(this.output(this.weight * z + this.bias))), r: 4.5 }));
       svg.append(shape("circle", { class: "wanted-dot", cx: px(x(z)), cy: px(y(this.wanted[i])), r: 4.5 }));
