@@ -61,177 +61,174 @@ static const unsigned char file17[] = {
 #embed "files/exact/rational.js"
 };
 static const unsigned char file18[] = {
-#embed "files/film/film.js"
-};
-static const unsigned char file19[] = {
 #embed "files/film/loader.js"
 };
-static const unsigned char file20[] = {
+static const unsigned char file19[] = {
 #embed "files/format.js"
 };
-static const unsigned char file21[] = {
+static const unsigned char file20[] = {
 #embed "files/icon.svg"
 };
-static const unsigned char file22[] = {
+static const unsigned char file21[] = {
 #embed "files/index.html"
 };
-static const unsigned char file23[] = {
+static const unsigned char file22[] = {
 #embed "files/lessons/backpropagation.json"
 };
-static const unsigned char file24[] = {
+static const unsigned char file23[] = {
 #embed "files/lessons/dead-relu.json"
 };
-static const unsigned char file25[] = {
+static const unsigned char file24[] = {
 #embed "files/lessons/hard-threshold.json"
 };
-static const unsigned char file26[] = {
+static const unsigned char file25[] = {
 #embed "files/lessons/linear-code.json"
 };
-static const unsigned char file27[] = {
+static const unsigned char file26[] = {
 #embed "files/lessons/missing-data.json"
 };
-static const unsigned char file28[] = {
+static const unsigned char file27[] = {
 #embed "files/lessons/naive-solution.json"
 };
-static const unsigned char file29[] = {
+static const unsigned char file28[] = {
 #embed "files/lessons/pictures/controls.js"
 };
-static const unsigned char file30[] = {
+static const unsigned char file29[] = {
 #embed "files/lessons/pictures/graph.js"
 };
-static const unsigned char file31[] = {
+static const unsigned char file30[] = {
 #embed "files/lessons/pictures/ladder.js"
 };
-static const unsigned char file32[] = {
+static const unsigned char file31[] = {
 #embed "files/lessons/pictures/linear.js"
 };
-static const unsigned char file33[] = {
+static const unsigned char file32[] = {
 #embed "files/lessons/pictures/missing.js"
 };
-static const unsigned char file34[] = {
+static const unsigned char file33[] = {
 #embed "files/lessons/pictures/solution.js"
 };
-static const unsigned char file35[] = {
+static const unsigned char file34[] = {
 #embed "files/lessons/pictures/threshold.js"
 };
-static const unsigned char file36[] = {
+static const unsigned char file35[] = {
 #embed "files/lessons/pictures/unit.js"
 };
-static const unsigned char file37[] = {
+static const unsigned char file36[] = {
 #embed "files/main.js"
 };
-static const unsigned char file38[] = {
+static const unsigned char file37[] = {
 #embed "files/model.js"
 };
-static const unsigned char file39[] = {
+static const unsigned char file38[] = {
 #embed "files/page.css"
 };
-static const unsigned char file40[] = {
+static const unsigned char file39[] = {
 #embed "files/safetensors.js"
 };
-static const unsigned char file41[] = {
+static const unsigned char file40[] = {
 #embed "files/state/address.js"
 };
-static const unsigned char file42[] = {
+static const unsigned char file41[] = {
 #embed "files/state/axes.js"
 };
-static const unsigned char file43[] = {
+static const unsigned char file42[] = {
 #embed "files/state/history.js"
 };
-static const unsigned char file44[] = {
+static const unsigned char file43[] = {
 #embed "files/state/loop.js"
 };
-static const unsigned char file45[] = {
+static const unsigned char file44[] = {
 #embed "files/state/observable.js"
 };
-static const unsigned char file46[] = {
+static const unsigned char file45[] = {
 #embed "files/state/replay.js"
 };
-static const unsigned char file47[] = {
+static const unsigned char file46[] = {
 #embed "files/state/source.js"
 };
-static const unsigned char file48[] = {
+static const unsigned char file47[] = {
 #embed "files/state/store.js"
 };
-static const unsigned char file49[] = {
+static const unsigned char file48[] = {
 #embed "files/state/trail.js"
 };
-static const unsigned char file50[] = {
+static const unsigned char file49[] = {
 #embed "files/tabs/compare.js"
 };
-static const unsigned char file51[] = {
+static const unsigned char file50[] = {
 #embed "files/tabs/decoder.js"
 };
-static const unsigned char file52[] = {
+static const unsigned char file51[] = {
 #embed "files/tabs/lesson.js"
 };
-static const unsigned char file53[] = {
+static const unsigned char file52[] = {
 #embed "files/tabs/network.js"
 };
-static const unsigned char file54[] = {
+static const unsigned char file53[] = {
 #embed "files/tabs/parts.js"
 };
-static const unsigned char file55[] = {
+static const unsigned char file54[] = {
 #embed "files/tabs/proof.js"
 };
-static const unsigned char file56[] = {
+static const unsigned char file55[] = {
 #embed "files/tabs/tabs.css"
 };
-static const unsigned char file57[] = {
+static const unsigned char file56[] = {
 #embed "files/tokens.css"
 };
-static const unsigned char file58[] = {
+static const unsigned char file57[] = {
 #embed "files/views.css"
 };
-static const unsigned char file59[] = {
+static const unsigned char file58[] = {
 #embed "files/views/code.js"
 };
-static const unsigned char file60[] = {
+static const unsigned char file59[] = {
 #embed "files/views/decoder.js"
 };
-static const unsigned char file61[] = {
+static const unsigned char file60[] = {
 #embed "files/views/draw.js"
 };
-static const unsigned char file62[] = {
+static const unsigned char file61[] = {
 #embed "files/views/elements.js"
 };
-static const unsigned char file63[] = {
+static const unsigned char file62[] = {
 #embed "files/views/errors.js"
 };
-static const unsigned char file64[] = {
+static const unsigned char file63[] = {
 #embed "files/views/event-kinds.js"
 };
-static const unsigned char file65[] = {
+static const unsigned char file64[] = {
 #embed "files/views/events.js"
 };
-static const unsigned char file66[] = {
+static const unsigned char file65[] = {
 #embed "files/views/formulas.js"
 };
-static const unsigned char file67[] = {
+static const unsigned char file66[] = {
 #embed "files/views/gaps.js"
 };
-static const unsigned char file68[] = {
+static const unsigned char file67[] = {
 #embed "files/views/kinks.js"
 };
-static const unsigned char file69[] = {
+static const unsigned char file68[] = {
 #embed "files/views/loss.js"
 };
-static const unsigned char file70[] = {
+static const unsigned char file69[] = {
 #embed "files/views/network.js"
 };
-static const unsigned char file71[] = {
+static const unsigned char file70[] = {
 #embed "files/views/obstacles.js"
 };
-static const unsigned char file72[] = {
+static const unsigned char file71[] = {
 #embed "files/views/projector.js"
 };
-static const unsigned char file73[] = {
+static const unsigned char file72[] = {
 #embed "files/views/reconstructions.js"
 };
-static const unsigned char file74[] = {
+static const unsigned char file73[] = {
 #embed "files/views/thread.js"
 };
-static const unsigned char file75[] = {
+static const unsigned char file74[] = {
 #embed "files/views/weights.js"
 };
 
@@ -254,66 +251,65 @@ static const heaviside_page_file files[] = {
     {"exact/checker.js", file15, sizeof file15},
     {"exact/piece.js", file16, sizeof file16},
     {"exact/rational.js", file17, sizeof file17},
-    {"film/film.js", file18, sizeof file18},
-    {"film/loader.js", file19, sizeof file19},
-    {"format.js", file20, sizeof file20},
-    {"icon.svg", file21, sizeof file21},
-    {"index.html", file22, sizeof file22},
-    {"lessons/backpropagation.json", file23, sizeof file23},
-    {"lessons/dead-relu.json", file24, sizeof file24},
-    {"lessons/hard-threshold.json", file25, sizeof file25},
-    {"lessons/linear-code.json", file26, sizeof file26},
-    {"lessons/missing-data.json", file27, sizeof file27},
-    {"lessons/naive-solution.json", file28, sizeof file28},
-    {"lessons/pictures/controls.js", file29, sizeof file29},
-    {"lessons/pictures/graph.js", file30, sizeof file30},
-    {"lessons/pictures/ladder.js", file31, sizeof file31},
-    {"lessons/pictures/linear.js", file32, sizeof file32},
-    {"lessons/pictures/missing.js", file33, sizeof file33},
-    {"lessons/pictures/solution.js", file34, sizeof file34},
-    {"lessons/pictures/threshold.js", file35, sizeof file35},
-    {"lessons/pictures/unit.js", file36, sizeof file36},
-    {"main.js", file37, sizeof file37},
-    {"model.js", file38, sizeof file38},
-    {"page.css", file39, sizeof file39},
-    {"safetensors.js", file40, sizeof file40},
-    {"state/address.js", file41, sizeof file41},
-    {"state/axes.js", file42, sizeof file42},
-    {"state/history.js", file43, sizeof file43},
-    {"state/loop.js", file44, sizeof file44},
-    {"state/observable.js", file45, sizeof file45},
-    {"state/replay.js", file46, sizeof file46},
-    {"state/source.js", file47, sizeof file47},
-    {"state/store.js", file48, sizeof file48},
-    {"state/trail.js", file49, sizeof file49},
-    {"tabs/compare.js", file50, sizeof file50},
-    {"tabs/decoder.js", file51, sizeof file51},
-    {"tabs/lesson.js", file52, sizeof file52},
-    {"tabs/network.js", file53, sizeof file53},
-    {"tabs/parts.js", file54, sizeof file54},
-    {"tabs/proof.js", file55, sizeof file55},
-    {"tabs/tabs.css", file56, sizeof file56},
-    {"tokens.css", file57, sizeof file57},
-    {"views.css", file58, sizeof file58},
-    {"views/code.js", file59, sizeof file59},
-    {"views/decoder.js", file60, sizeof file60},
-    {"views/draw.js", file61, sizeof file61},
-    {"views/elements.js", file62, sizeof file62},
-    {"views/errors.js", file63, sizeof file63},
-    {"views/event-kinds.js", file64, sizeof file64},
-    {"views/events.js", file65, sizeof file65},
-    {"views/formulas.js", file66, sizeof file66},
-    {"views/gaps.js", file67, sizeof file67},
-    {"views/kinks.js", file68, sizeof file68},
-    {"views/loss.js", file69, sizeof file69},
-    {"views/network.js", file70, sizeof file70},
-    {"views/obstacles.js", file71, sizeof file71},
-    {"views/projector.js", file72, sizeof file72},
-    {"views/reconstructions.js", file73, sizeof file73},
-    {"views/thread.js", file74, sizeof file74},
-    {"views/weights.js", file75, sizeof file75},
+    {"film/loader.js", file18, sizeof file18},
+    {"format.js", file19, sizeof file19},
+    {"icon.svg", file20, sizeof file20},
+    {"index.html", file21, sizeof file21},
+    {"lessons/backpropagation.json", file22, sizeof file22},
+    {"lessons/dead-relu.json", file23, sizeof file23},
+    {"lessons/hard-threshold.json", file24, sizeof file24},
+    {"lessons/linear-code.json", file25, sizeof file25},
+    {"lessons/missing-data.json", file26, sizeof file26},
+    {"lessons/naive-solution.json", file27, sizeof file27},
+    {"lessons/pictures/controls.js", file28, sizeof file28},
+    {"lessons/pictures/graph.js", file29, sizeof file29},
+    {"lessons/pictures/ladder.js", file30, sizeof file30},
+    {"lessons/pictures/linear.js", file31, sizeof file31},
+    {"lessons/pictures/missing.js", file32, sizeof file32},
+    {"lessons/pictures/solution.js", file33, sizeof file33},
+    {"lessons/pictures/threshold.js", file34, sizeof file34},
+    {"lessons/pictures/unit.js", file35, sizeof file35},
+    {"main.js", file36, sizeof file36},
+    {"model.js", file37, sizeof file37},
+    {"page.css", file38, sizeof file38},
+    {"safetensors.js", file39, sizeof file39},
+    {"state/address.js", file40, sizeof file40},
+    {"state/axes.js", file41, sizeof file41},
+    {"state/history.js", file42, sizeof file42},
+    {"state/loop.js", file43, sizeof file43},
+    {"state/observable.js", file44, sizeof file44},
+    {"state/replay.js", file45, sizeof file45},
+    {"state/source.js", file46, sizeof file46},
+    {"state/store.js", file47, sizeof file47},
+    {"state/trail.js", file48, sizeof file48},
+    {"tabs/compare.js", file49, sizeof file49},
+    {"tabs/decoder.js", file50, sizeof file50},
+    {"tabs/lesson.js", file51, sizeof file51},
+    {"tabs/network.js", file52, sizeof file52},
+    {"tabs/parts.js", file53, sizeof file53},
+    {"tabs/proof.js", file54, sizeof file54},
+    {"tabs/tabs.css", file55, sizeof file55},
+    {"tokens.css", file56, sizeof file56},
+    {"views.css", file57, sizeof file57},
+    {"views/code.js", file58, sizeof file58},
+    {"views/decoder.js", file59, sizeof file59},
+    {"views/draw.js", file60, sizeof file60},
+    {"views/elements.js", file61, sizeof file61},
+    {"views/errors.js", file62, sizeof file62},
+    {"views/event-kinds.js", file63, sizeof file63},
+    {"views/events.js", file64, sizeof file64},
+    {"views/formulas.js", file65, sizeof file65},
+    {"views/gaps.js", file66, sizeof file66},
+    {"views/kinks.js", file67, sizeof file67},
+    {"views/loss.js", file68, sizeof file68},
+    {"views/network.js", file69, sizeof file69},
+    {"views/obstacles.js", file70, sizeof file70},
+    {"views/projector.js", file71, sizeof file71},
+    {"views/reconstructions.js", file72, sizeof file72},
+    {"views/thread.js", file73, sizeof file73},
+    {"views/weights.js", file74, sizeof file74},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 76 ? &files[index] : NULL;
+    return index >= 0 && index < 75 ? &files[index] : NULL;
 }

@@ -27,17 +27,17 @@ extension Engine {
         let last = try network(of: id, at: nil).network
         let obstacles = try ObstacleText.present(experiment.evaluated(last, epochs: end))
         func shown(_ epoch: Int) throws -> TrainedNetwork { epoch == end ? last : try replay.network(at: epoch) }
-        let wholes = try Film.wholeEpochs(through: end, buckets: buckets.buckets, events: events).map {
-            try Film.whole(shown($0), epoch: $0)
-        }
-        let certificate = (try? certificate(id)).map { String(decoding: $0.bytes, as: UTF8.self) }
+        let wholes = Film.wholeEpochs(through: end, buckets: buckets.buckets, events: events)
+        let whole = try wholes.map { try FilmFrame(whole: shown($0), epoch: $0) }
+        let certificate = (try? certificate(id)).map { Deflate.text($0.bytes) }
         var count = Film.frameCount
         while true {
-            let frames = try Film.frameEpochs(through: end, count: count).map { try FilmFrame(shown($0), epoch: $0) }
+            let between = Film.frameEpochs(through: end, count: count).filter { !wholes.contains($0) }
+            let frames = try between.map { try FilmFrame(rounded: shown($0), epoch: $0) }
             let film = Film(
-                run: run, history: history, events: events, obstacles: obstacles, wholes: wholes, frames: frames,
-                verdict: nil, certificate: certificate, command: "heaviside train spec.yaml, with the spec of this page"
-            )
+                run: run, history: history, events: Film.Events(run: id, events: events),
+                obstacles: Film.Obstacles(run: id, epoch: end, sentences: obstacles), frames: whole + frames,
+                certificate: certificate, command: "heaviside train spec.yaml, with the spec of this page")
             let html = try FilmPage.html(film)
             if html.utf8.count <= Self.largestFilm || count < 4 { return html }
             count /= 2

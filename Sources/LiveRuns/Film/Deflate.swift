@@ -1,7 +1,7 @@
 internal import CZlib
 internal import Foundation
 
-/// Bytes in the form of zlib, which a browser's `DecompressionStream("deflate")` reads.
+/// Bytes that a browser's `DecompressionStream("deflate-raw")` reads.
 enum Deflate {
     /// The bytes, compressed as well as zlib can; nil where there is no memory for it.
     static func bytes(_ data: Data) -> Data? {
@@ -14,9 +14,10 @@ enum Deflate {
                     source.bindMemory(to: Bytef.self).baseAddress, uLong(data.count), Z_BEST_COMPRESSION)
             }
         }
-        return status == Z_OK ? result.prefix(Int(count)) : nil
+        // Without the head and the checksum of zlib's own form.
+        return status == Z_OK && count > 6 ? result[2..<Int(count) - 4] : nil
     }
 
     /// The same in base64; empty where there is no memory for it.
-    static func text(_ data: Data) -> String { bytes(data)?.base64EncodedString() ?? "" }
+    static func text(_ data: Data) -> String { bytes(data).map { Data($0).base64EncodedString() } ?? "" }
 }

@@ -1,25 +1,25 @@
-internal import Exchange
 internal import Experiments
 internal import Foundation
-internal import Networks
-internal import RunStore
 
 /// A run for a page without a server: what the engine would answer, with chosen epochs.
 struct Film: Encodable {
-    /// A network as it is stored: exact.
-    struct Whole: Encodable {
+    struct Events: Encodable {
+        let run: String
+        let events: [LiveEvent]
+    }
+
+    struct Obstacles: Encodable {
+        let run: String
         let epoch: Int
-        /// The file of the network, deflated.
-        let bytes: String
+        let sentences: [String]
     }
 
     let run: RunAnswer
     let history: JSONValue
-    let events: [LiveEvent]
-    let obstacles: [String]
-    let wholes: [Whole]
+    let events: Events
+    let obstacles: Obstacles
     let frames: [FilmFrame]
-    let verdict: JSONValue?
+    /// The certificate, deflated, in base64; absent where there is none.
     let certificate: String?
     /// How to make the run again.
     let command: String
@@ -40,17 +40,5 @@ struct Film: Encodable {
         guard end > 0, count > 1 else { return [] }
         let steps = (0..<count).map { Int(pow(Double(end), Double($0) / Double(count - 1)).rounded()) }
         return Array(Set(steps)).sorted()
-    }
-
-    /// A whole network.
-    ///
-    /// - Throws: `ExchangeError` for a network that no file holds.
-    static func whole(_ network: TrainedNetwork, epoch: Int) throws -> Whole {
-        let file = try NetworkFile.file(for: network, signals: nil)
-        var metadata = file.metadata
-        metadata["epoch"] = String(epoch)
-        metadata["weightsSHA256"] = network.weightsSHA256
-        let bytes = try SafetensorsFile(tensors: file.tensors, metadata: metadata).encoded()
-        return Whole(epoch: epoch, bytes: Deflate.text(Data(bytes)))
     }
 }

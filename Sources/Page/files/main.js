@@ -8,7 +8,6 @@ import { showEmpty } from "./controls/start.js";
 import { wireStates } from "./controls/states.js";
 import { wireTabs } from "./controls/tabs.js";
 import { wireTransport } from "./controls/transport.js";
-import { Film } from "./film/film.js";
 import { keepAddress, readAddress } from "./state/address.js";
 import { keepAxis } from "./state/axes.js";
 import { frameTimes } from "./state/loop.js";
@@ -34,13 +33,9 @@ import * as weights from "./views/weights.js";
 
 const at = (id) => document.getElementById(id);
 const address = readAddress();
-<<<<<<< HEAD
-const source = globalThis.heavisideFilm ? new Film(globalThis.heavisideFilm) : new Server();
-=======
 const embedded = embeddedRun();
 const source = embedded ? new Replay(embedded) : new Server();
 if (embedded) document.body.classList.add("replay");
->>>>>>> 9bde4ab3e3acaafceb8014826cd377f1418d7f7a
 const model = new Observable({ source, tab: address.tab ?? "laboratory", compare: address.compare, z: address.z, lesson: address.lesson, step: address.step });
 const store = new Store(model, source);
 model.set("store", store);

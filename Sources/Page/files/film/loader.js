@@ -1,12 +1,8 @@
-// Makes modules out of the texts that one file holds, and starts the page with the film beside them.
+// Makes modules out of the texts that one file holds, and starts the page; the run lies beside them.
 (async () => {
-  const inflate = async (id) => {
-    const text = document.getElementById(id).textContent;
-    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return JSON.parse(await new Response(stream).text());
-  };
-  const [sources, film] = await Promise.all([inflate("modules"), inflate("film")]);
+  const packed = Uint8Array.from(atob(document.getElementById("modules").textContent), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const sources = JSON.parse(await new Response(stream).text());
   const addresses = new Map();
   const resolved = (from, name) => new URL(name, `file:///${from}`).pathname.slice(1);
   const address = (name, above = []) => {
@@ -19,6 +15,5 @@
     addresses.set(name, made);
     return made;
   };
-  globalThis.heavisideFilm = film;
   await import(address("main.js"));
 })();
