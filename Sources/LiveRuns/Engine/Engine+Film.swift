@@ -1,3 +1,4 @@
+internal import Experiments
 internal import RunStore
 
 extension Engine {
