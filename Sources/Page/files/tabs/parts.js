@@ -168,8 +168,15 @@ export class Figure {
     this.words.textContent = this.describe();
   }
 
+  /** Draws again at the size that it has: no layout is read. */
+  repaint() {
+    if (this.width) this.draw(this.svg, this.width, this.height);
+    else this.redraw();
+  }
+
   say(half) {
-    this.caption.lastElementChild.textContent = half;
+    const span = this.caption.lastElementChild;
+    if (span.textContent !== half) span.textContent = half;
   }
 
   destroy() {
