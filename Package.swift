@@ -115,7 +115,7 @@ let package = Package(
             name: "LiveRuns",
             dependencies: [
                 "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore",
-                "Reports", "Page",
+                "Reports", "Page", "CZlib",
             ],
             swiftSettings: upcoming),
 

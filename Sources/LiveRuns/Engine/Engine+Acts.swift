@@ -84,6 +84,7 @@ extension Engine {
             throw EngineProblem(
                 409, "run", "no epoch is done yet", expected: "at least one, or a new run with another rate")
         }
+        session.analyst.expectRateByHand()
         session.run.change(LiveRun.Change(epoch: nil, pairs: { Self.pairs(rate, at: $0, $1) }, cause: "by hand"))
     }
 
@@ -144,7 +145,8 @@ extension Engine {
     /// Begins a run on a thread of its own.
     private func begin(
         _ beginning: LiveRun.Beginning, pace: Pace, isPaused: Bool, changes: [LiveRun.Change] = [],
-        losses: [LossBuckets.Bucket] = [], temporaryFile: String? = nil
+        at epoch: Int = 0, losses: [LossBuckets.Bucket] = [],
+        origin: String? = nil, temporaryFile: String? = nil
     ) throws -> EngineAnswer {
         guard liveCount < Self.mostLiveRuns else {
             throw EngineProblem(
@@ -153,13 +155,16 @@ extension Engine {
         let run = LiveRun(
             beginning, in: root, pace: pace, isPaused: isPaused, changes: changes, temporaryFile: temporaryFile
         ) { [self] in
-            session($0.state.run)?.tellState()
+            guard let session = session($0.state.run) else { return }
+            session.tellState()
+            if $0.hasEnded { inBackground { [self] in tellEnding(of: session) } }
         }
         let folder = try run.begin()
-        let live = LiveSession(run, in: folder, writer: writer)
+        let live = try LiveSession(run, in: folder, at: epoch, origin: origin, writer: writer)
         live.begin(with: losses)
         add(live)
         live.tellState()
+        if run.hasEnded { inBackground { [self] in tellEnding(of: live) } }
         return try EngineAnswer(Acted(run: folder.id, epoch: run.state.epoch))
     }
 
@@ -179,14 +184,14 @@ extension Engine {
             throw EngineProblem(409, "run", "\(id) is training already")
         }
         // Refuses in words what cannot go on.
-        _ = try Resumption(folder, epochs: value["epochs"]?.whole)
+        let epoch = try Resumption(folder, epochs: value["epochs"]?.whole).epoch
         var losses = LossBuckets()
         try (try? folder.lossStream())?.forEachBlock { epoch, values in
             for (k, loss) in values.enumerated() { losses.add(epoch + k, loss) }
         }
         return try begin(
             .further(folder, epochs: value["epochs"]?.whole), pace: Self.pace(value),
-            isPaused: value["paused"]?.flag ?? false, losses: losses.buckets)
+            isPaused: value["paused"]?.flag ?? false, at: epoch, losses: losses.buckets)
     }
 
     /// Trains a run again, to the same bits up to an epoch, and on with changes from there.
@@ -224,7 +229,9 @@ extension Engine {
             LiveRun.Change(
                 epoch: epoch, pairs: { _, _ in pairs }, cause: "forked from \(id) at epoch \(epoch)",
                 pace: try Self.pace(value), pauses: value["paused"]?.flag ?? false))
-        return try begin(.new(folder.run(of: spec)), pace: .flat, isPaused: false, changes: changes)
+        return try begin(
+            .new(folder.run(of: spec)), pace: .flat, isPaused: false, changes: changes, origin: pairs.isEmpty ? id : nil
+        )
     }
 
     /// Begins a run from the network of an epoch, with one number changed by hand.
@@ -289,6 +296,12 @@ extension Engine {
             samples: report.samples, failing: report.wrongSamples, certificate: hasCertificate,
             weights: network.weightsSHA256, seconds: (ContinuousClock.now - start) / .seconds(1), report: report)
         writer.send("verdict", verdict)
+        session(id)?.analyst.add(
+            certification.isProved
+                ? .proved(epoch: shown, samples: report.samples)
+                : .refuted(
+                    epoch: shown, theta: report.worst?.position, sample: report.worst?.sample ?? 0,
+                    output: report.worst?.output ?? 0, error: report.worst?.error ?? ""))
         return try EngineAnswer(verdict)
     }
 }

@@ -28,7 +28,8 @@ extension EventDetector {
         let awake = (0..<network.outputs).map { j in (0..<activations.rows).contains { activations[$0, j] > 0 } }
         let before = outputs.areAwake
         let isNew = before != nil && before != awake
-        let sleeping = followsUnits ? (0..<setting.units).filter { units.isAsleep($0, table) } : []
+        // Before the first state of the small layers nothing is known of units.
+        let sleeping = followsUnits && self.epoch >= 0 ? (0..<setting.units).filter { units.isAsleep($0, table) } : []
         let asksForUnits =
             !units.undecided.isEmpty || (before == nil && !activity.deadHiddenUnits.isEmpty)
             || sleeping.contains { !outputs.dead.contains($0) }
