@@ -94,7 +94,7 @@ class Code extends View {
     const { left, right, bottom } = this.plot;
     const m = this.#last();
     this.x = (i) => left + (i / m) * (right - left);
-    const list = ticks(0, m, (right - left) / 70).filter((i) => Number.isInteger(i) && this.x(i) < right - 14);
+    const list = ticks(0, m, (right - left) / 70).filter((i) => Number.isInteger(i) && this.x(i) < right - 18);
     const labels = repeat(this.bottomLabels, "text", list.length, { class: "middle" });
     list.forEach((i, k) => {
       put(labels[k], { x: px(this.x(i)), y: bottom + 15 });

@@ -82,6 +82,7 @@ class Loss extends View {
   }
 
   #empty() {
+    this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.painted = null;
     this.axisKey = null;
