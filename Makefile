@@ -1,6 +1,7 @@
 # make run    sets up, builds, and runs the main experiment with its report
 # make test   sets up, and passes the tests
 # make install PREFIX=/usr/local   puts the programs, their completions and the manual pages in place
+# make studio sets up, and builds the server of the live page, which make install then installs too
 # make bench  sets up, and times an epoch beside other programs: plain C, and PyTorch and JAX where they are installed
 
 PACKAGES := libopenblas-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
@@ -8,12 +9,14 @@ PACKAGES := libopenblas-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 TEST_PACKAGES := binutils fish gcc libc6-dev libc6-dbg librsvg2-bin python3 valgrind zsh
 HEAVISIDE := .build/release/heaviside
 VERIFY := .build/release/heaviside-verify
+STUDIO := Studio/.build/release/heaviside-studio
 
 PREFIX ?= /usr/local
 MANUAL := .build/plugins/GenerateManual/outputs/heaviside/heaviside.1
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help run test unit-test end-to-end-test count-test test-build build install setup format lint docs bench trials clean
+.PHONY: help run test unit-test end-to-end-test count-test test-build test-studio-server \
+	build studio install setup format lint docs bench trials clean
 # Two goals at once would install packages and build in one folder at the same time.
 .NOTPARALLEL:
 
@@ -68,14 +71,32 @@ count-test: test-build
 	Benchmarks/allocations/run $(TESTED)
 	Benchmarks/instructions/run $(TESTED)
 
+# As above, one build for the tests of values and for those of the server from outside.
+TESTING_STUDIO := --package-path Studio -c release -Xswiftc -enable-testing --scratch-path Studio/.build/testing
+TESTED_STUDIO := Studio/.build/testing/release/heaviside-studio
+
+test-studio-server: setup
+	@Scripts/install-packages python3
+	swift build --build-tests $(TESTING_STUDIO)
+	swift test --skip-build $(TESTING_STUDIO)
+	Tests/Studio/guards $(TESTED_STUDIO)
+	Tests/Studio/hostile $(TESTED_STUDIO)
+	Tests/Studio/ends $(TESTED_STUDIO)
+	Tests/Studio/load $(TESTED_STUDIO) --seconds 20
+
 build: setup
 	swift build -c release --product heaviside
 	swift build -c release --product heaviside-verify
+
+# A package of its own: whoever only trains networks builds no web server.
+studio: setup
+	swift build --package-path Studio -c release
 
 # Bash, zsh and fish look for completions in these folders.
 install: build
 	swift package generate-manual
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(HEAVISIDE) $(VERIFY)
+	if [ -x $(STUDIO) ]; then install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(STUDIO); fi
 	install -D -m 644 -t $(SHARE)/man/man1 $(MANUAL) Documentation/heaviside-verify.1
 	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	$(HEAVISIDE) --generate-completion-script bash >$(SHARE)/bash-completion/completions/heaviside
@@ -86,13 +107,16 @@ setup:
 	@command -v swift >/dev/null || { echo "Swift 6.3 or later is missing: see swift.org/install" >&2; exit 1; }
 	@Scripts/install-packages $(PACKAGES)
 
+FORMATTED := Package.swift Sources Tests Examples Studio/Package.swift Studio/Sources Studio/Tests
+
 format:
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Examples
+	swift format --in-place --recursive --parallel $(FORMATTED)
 
 lint:
 	@Scripts/install-packages python3
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples
+	swift format lint --strict --recursive --parallel $(FORMATTED)
 	Scripts/check-arrows
+	Scripts/check-arrows --root Studio
 	Scripts/check-comments
 	Scripts/page-files --check
 	Scripts/snippets --check
@@ -129,7 +153,10 @@ trials: build
 	Tests/Interruptions/index $(HEAVISIDE) 10000 300
 	Tests/Mutations/gradients
 	Tests/Mutations/claims/run --long
+	swift build --build-tests $(TESTING_STUDIO)
+	Tests/Studio/hostile $(TESTED_STUDIO) --count 20000
+	Tests/Studio/load $(TESTED_STUDIO) --seconds 300
 
 clean:
-	rm -rf .build
+	rm -rf .build Studio/.build
 	$(MAKE) --no-print-directory -C Benchmarks clean

@@ -115,7 +115,7 @@ let package = Package(
             name: "LiveRuns",
             dependencies: [
                 "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore",
-                "Reports", "Page",
+                "Reports", "Page", "CZlib",
             ],
             swiftSettings: upcoming),
 
@@ -173,6 +173,9 @@ let package = Package(
             swiftSettings: tests),
         .testTarget(
             name: "BenchmarksTests", dependencies: ["Benchmarks", "Networks", "RunStore"], swiftSettings: tests),
+        .testTarget(
+            name: "LiveRunsTests", dependencies: ["LiveRuns", "Experiments", "Networks", "Analysis"],
+            swiftSettings: tests),
         .testTarget(
             name: "SnippetTests",
             dependencies: [

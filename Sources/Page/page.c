@@ -10,7 +10,7 @@ static const unsigned char file0[] = {
 #embed "files/controls/acts.js"
 };
 static const unsigned char file1[] = {
-#embed "files/controls/byHand.js"
+#embed "files/controls/by-hand.js"
 };
 static const unsigned char file2[] = {
 #embed "files/controls/card.js"
@@ -61,171 +61,180 @@ static const unsigned char file17[] = {
 #embed "files/exact/rational.js"
 };
 static const unsigned char file18[] = {
-#embed "files/format.js"
+#embed "files/film/loader.js"
 };
 static const unsigned char file19[] = {
-#embed "files/icon.svg"
+#embed "files/format.js"
 };
 static const unsigned char file20[] = {
-#embed "files/index.html"
+#embed "files/icon.svg"
 };
 static const unsigned char file21[] = {
-#embed "files/lessons/backpropagation.json"
+#embed "files/index.html"
 };
 static const unsigned char file22[] = {
-#embed "files/lessons/dead-relu.json"
+#embed "files/lessons/backpropagation.json"
 };
 static const unsigned char file23[] = {
-#embed "files/lessons/hard-threshold.json"
+#embed "files/lessons/dead-relu.json"
 };
 static const unsigned char file24[] = {
-#embed "files/lessons/linear-code.json"
+#embed "files/lessons/hard-threshold.json"
 };
 static const unsigned char file25[] = {
-#embed "files/lessons/missing-data.json"
+#embed "files/lessons/linear-code.json"
 };
 static const unsigned char file26[] = {
-#embed "files/lessons/naive-solution.json"
+#embed "files/lessons/missing-data.json"
 };
 static const unsigned char file27[] = {
-#embed "files/lessons/pictures/controls.js"
+#embed "files/lessons/naive-solution.json"
 };
 static const unsigned char file28[] = {
-#embed "files/lessons/pictures/graph.js"
+#embed "files/lessons/pictures/controls.js"
 };
 static const unsigned char file29[] = {
-#embed "files/lessons/pictures/ladder.js"
+#embed "files/lessons/pictures/graph.js"
 };
 static const unsigned char file30[] = {
-#embed "files/lessons/pictures/linear.js"
+#embed "files/lessons/pictures/ladder.js"
 };
 static const unsigned char file31[] = {
-#embed "files/lessons/pictures/missing.js"
+#embed "files/lessons/pictures/linear.js"
 };
 static const unsigned char file32[] = {
-#embed "files/lessons/pictures/solution.js"
+#embed "files/lessons/pictures/missing.js"
 };
 static const unsigned char file33[] = {
-#embed "files/lessons/pictures/threshold.js"
+#embed "files/lessons/pictures/solution.js"
 };
 static const unsigned char file34[] = {
-#embed "files/lessons/pictures/unit.js"
+#embed "files/lessons/pictures/threshold.js"
 };
 static const unsigned char file35[] = {
-#embed "files/main.js"
+#embed "files/lessons/pictures/unit.js"
 };
 static const unsigned char file36[] = {
-#embed "files/model.js"
+#embed "files/main.js"
 };
 static const unsigned char file37[] = {
-#embed "files/page.css"
+#embed "files/model.js"
 };
 static const unsigned char file38[] = {
-#embed "files/safetensors.js"
+#embed "files/page.css"
 };
 static const unsigned char file39[] = {
-#embed "files/state/address.js"
+#embed "files/safetensors.js"
 };
 static const unsigned char file40[] = {
-#embed "files/state/axes.js"
+#embed "files/state/address.js"
 };
 static const unsigned char file41[] = {
-#embed "files/state/history.js"
+#embed "files/state/axes.js"
 };
 static const unsigned char file42[] = {
-#embed "files/state/loop.js"
+#embed "files/state/history.js"
 };
 static const unsigned char file43[] = {
-#embed "files/state/observable.js"
+#embed "files/state/loop.js"
 };
 static const unsigned char file44[] = {
-#embed "files/state/source.js"
+#embed "files/state/observable.js"
 };
 static const unsigned char file45[] = {
-#embed "files/state/store.js"
+#embed "files/state/replay.js"
 };
 static const unsigned char file46[] = {
-#embed "files/state/trail.js"
+#embed "files/state/source.js"
 };
 static const unsigned char file47[] = {
-#embed "files/tabs/compare.js"
+#embed "files/state/store.js"
 };
 static const unsigned char file48[] = {
-#embed "files/tabs/decoder.js"
+#embed "files/state/trail.js"
 };
 static const unsigned char file49[] = {
-#embed "files/tabs/lesson.js"
+#embed "files/tabs/compare.js"
 };
 static const unsigned char file50[] = {
-#embed "files/tabs/network.js"
+#embed "files/tabs/decoder.js"
 };
 static const unsigned char file51[] = {
-#embed "files/tabs/parts.js"
+#embed "files/tabs/lesson.js"
 };
 static const unsigned char file52[] = {
-#embed "files/tabs/proof.js"
+#embed "files/tabs/network.js"
 };
 static const unsigned char file53[] = {
-#embed "files/tabs/tabs.css"
+#embed "files/tabs/parts.js"
 };
 static const unsigned char file54[] = {
-#embed "files/tokens.css"
+#embed "files/tabs/proof.js"
 };
 static const unsigned char file55[] = {
-#embed "files/views.css"
+#embed "files/tabs/tabs.css"
 };
 static const unsigned char file56[] = {
-#embed "files/views/code.js"
+#embed "files/tokens.css"
 };
 static const unsigned char file57[] = {
-#embed "files/views/decoder.js"
+#embed "files/views.css"
 };
 static const unsigned char file58[] = {
-#embed "files/views/draw.js"
+#embed "files/views/code.js"
 };
 static const unsigned char file59[] = {
-#embed "files/views/errors.js"
+#embed "files/views/decoder.js"
 };
 static const unsigned char file60[] = {
-#embed "files/views/eventKinds.js"
+#embed "files/views/draw.js"
 };
 static const unsigned char file61[] = {
-#embed "files/views/events.js"
+#embed "files/views/elements.js"
 };
 static const unsigned char file62[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file63[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file64[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file65[] = {
-#embed "files/views/loss.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file66[] = {
-#embed "files/views/network.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file67[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file68[] = {
-#embed "files/views/projector.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file69[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file70[] = {
-#embed "files/views/thread.js"
+#embed "files/views/obstacles.js"
 };
 static const unsigned char file71[] = {
+#embed "files/views/projector.js"
+};
+static const unsigned char file72[] = {
+#embed "files/views/reconstructions.js"
+};
+static const unsigned char file73[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file74[] = {
 #embed "files/views/weights.js"
 };
 
 static const heaviside_page_file files[] = {
     {"controls/acts.js", file0, sizeof file0},
-    {"controls/byHand.js", file1, sizeof file1},
+    {"controls/by-hand.js", file1, sizeof file1},
     {"controls/card.js", file2, sizeof file2},
     {"controls/editor.js", file3, sizeof file3},
     {"controls/figure.js", file4, sizeof file4},
@@ -242,62 +251,65 @@ static const heaviside_page_file files[] = {
     {"exact/checker.js", file15, sizeof file15},
     {"exact/piece.js", file16, sizeof file16},
     {"exact/rational.js", file17, sizeof file17},
-    {"format.js", file18, sizeof file18},
-    {"icon.svg", file19, sizeof file19},
-    {"index.html", file20, sizeof file20},
-    {"lessons/backpropagation.json", file21, sizeof file21},
-    {"lessons/dead-relu.json", file22, sizeof file22},
-    {"lessons/hard-threshold.json", file23, sizeof file23},
-    {"lessons/linear-code.json", file24, sizeof file24},
-    {"lessons/missing-data.json", file25, sizeof file25},
-    {"lessons/naive-solution.json", file26, sizeof file26},
-    {"lessons/pictures/controls.js", file27, sizeof file27},
-    {"lessons/pictures/graph.js", file28, sizeof file28},
-    {"lessons/pictures/ladder.js", file29, sizeof file29},
-    {"lessons/pictures/linear.js", file30, sizeof file30},
-    {"lessons/pictures/missing.js", file31, sizeof file31},
-    {"lessons/pictures/solution.js", file32, sizeof file32},
-    {"lessons/pictures/threshold.js", file33, sizeof file33},
-    {"lessons/pictures/unit.js", file34, sizeof file34},
-    {"main.js", file35, sizeof file35},
-    {"model.js", file36, sizeof file36},
-    {"page.css", file37, sizeof file37},
-    {"safetensors.js", file38, sizeof file38},
-    {"state/address.js", file39, sizeof file39},
-    {"state/axes.js", file40, sizeof file40},
-    {"state/history.js", file41, sizeof file41},
-    {"state/loop.js", file42, sizeof file42},
-    {"state/observable.js", file43, sizeof file43},
-    {"state/source.js", file44, sizeof file44},
-    {"state/store.js", file45, sizeof file45},
-    {"state/trail.js", file46, sizeof file46},
-    {"tabs/compare.js", file47, sizeof file47},
-    {"tabs/decoder.js", file48, sizeof file48},
-    {"tabs/lesson.js", file49, sizeof file49},
-    {"tabs/network.js", file50, sizeof file50},
-    {"tabs/parts.js", file51, sizeof file51},
-    {"tabs/proof.js", file52, sizeof file52},
-    {"tabs/tabs.css", file53, sizeof file53},
-    {"tokens.css", file54, sizeof file54},
-    {"views.css", file55, sizeof file55},
-    {"views/code.js", file56, sizeof file56},
-    {"views/decoder.js", file57, sizeof file57},
-    {"views/draw.js", file58, sizeof file58},
-    {"views/errors.js", file59, sizeof file59},
-    {"views/eventKinds.js", file60, sizeof file60},
-    {"views/events.js", file61, sizeof file61},
-    {"views/formulas.js", file62, sizeof file62},
-    {"views/gaps.js", file63, sizeof file63},
-    {"views/kinks.js", file64, sizeof file64},
-    {"views/loss.js", file65, sizeof file65},
-    {"views/network.js", file66, sizeof file66},
-    {"views/obstacles.js", file67, sizeof file67},
-    {"views/projector.js", file68, sizeof file68},
-    {"views/reconstructions.js", file69, sizeof file69},
-    {"views/thread.js", file70, sizeof file70},
-    {"views/weights.js", file71, sizeof file71},
+    {"film/loader.js", file18, sizeof file18},
+    {"format.js", file19, sizeof file19},
+    {"icon.svg", file20, sizeof file20},
+    {"index.html", file21, sizeof file21},
+    {"lessons/backpropagation.json", file22, sizeof file22},
+    {"lessons/dead-relu.json", file23, sizeof file23},
+    {"lessons/hard-threshold.json", file24, sizeof file24},
+    {"lessons/linear-code.json", file25, sizeof file25},
+    {"lessons/missing-data.json", file26, sizeof file26},
+    {"lessons/naive-solution.json", file27, sizeof file27},
+    {"lessons/pictures/controls.js", file28, sizeof file28},
+    {"lessons/pictures/graph.js", file29, sizeof file29},
+    {"lessons/pictures/ladder.js", file30, sizeof file30},
+    {"lessons/pictures/linear.js", file31, sizeof file31},
+    {"lessons/pictures/missing.js", file32, sizeof file32},
+    {"lessons/pictures/solution.js", file33, sizeof file33},
+    {"lessons/pictures/threshold.js", file34, sizeof file34},
+    {"lessons/pictures/unit.js", file35, sizeof file35},
+    {"main.js", file36, sizeof file36},
+    {"model.js", file37, sizeof file37},
+    {"page.css", file38, sizeof file38},
+    {"safetensors.js", file39, sizeof file39},
+    {"state/address.js", file40, sizeof file40},
+    {"state/axes.js", file41, sizeof file41},
+    {"state/history.js", file42, sizeof file42},
+    {"state/loop.js", file43, sizeof file43},
+    {"state/observable.js", file44, sizeof file44},
+    {"state/replay.js", file45, sizeof file45},
+    {"state/source.js", file46, sizeof file46},
+    {"state/store.js", file47, sizeof file47},
+    {"state/trail.js", file48, sizeof file48},
+    {"tabs/compare.js", file49, sizeof file49},
+    {"tabs/decoder.js", file50, sizeof file50},
+    {"tabs/lesson.js", file51, sizeof file51},
+    {"tabs/network.js", file52, sizeof file52},
+    {"tabs/parts.js", file53, sizeof file53},
+    {"tabs/proof.js", file54, sizeof file54},
+    {"tabs/tabs.css", file55, sizeof file55},
+    {"tokens.css", file56, sizeof file56},
+    {"views.css", file57, sizeof file57},
+    {"views/code.js", file58, sizeof file58},
+    {"views/decoder.js", file59, sizeof file59},
+    {"views/draw.js", file60, sizeof file60},
+    {"views/elements.js", file61, sizeof file61},
+    {"views/errors.js", file62, sizeof file62},
+    {"views/event-kinds.js", file63, sizeof file63},
+    {"views/events.js", file64, sizeof file64},
+    {"views/formulas.js", file65, sizeof file65},
+    {"views/gaps.js", file66, sizeof file66},
+    {"views/kinks.js", file67, sizeof file67},
+    {"views/loss.js", file68, sizeof file68},
+    {"views/network.js", file69, sizeof file69},
+    {"views/obstacles.js", file70, sizeof file70},
+    {"views/projector.js", file71, sizeof file71},
+    {"views/reconstructions.js", file72, sizeof file72},
+    {"views/thread.js", file73, sizeof file73},
+    {"views/weights.js", file74, sizeof file74},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 72 ? &files[index] : NULL;
+    return index >= 0 && index < 75 ? &files[index] : NULL;
 }

@@ -74,6 +74,14 @@ import Testing
             ])
         let index = "\(root.path)/\(RunIndex.name)"
         #expect(RunRoot.isRecord(index) == FileManager.default.fileExists(atPath: index))
+        for name in ["certified.safetensors", "exact.safetensors"] {
+            #expect(!RunRoot.isRecord(folder.file(name)))
+            try Data().write(to: URL(fileURLWithPath: folder.file(name)))
+            #expect(RunRoot.isRecord(folder.file(name)), "\(name)")
+        }
+        for name in ["snapshots/epoch-1.safetensors", "checkpoint/state-1.safetensors"] {
+            #expect(RunRoot.isRecord(folder.file(name)), "\(name)")
+        }
         for path in [folder.file("report.html"), temporary.path("model.safetensors")] {
             try Data().write(to: URL(fileURLWithPath: path))
             #expect(!RunRoot.isRecord(path), "\(path)")

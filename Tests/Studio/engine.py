@@ -125,7 +125,7 @@ if options.fail:
     sys.exit(64)
 for arguments in [(options.rate, "frame", "frame/x-1", 2400), (options.ordered_rate, "event", None, 100)]:
     threading.Thread(target=tell, args=arguments, daemon=True).start()
-message("hello", {"protocol": 1, "runs": []}, latest="hello")
+message("hello", {"protocol": 1, "runs": []})
 for line in sys.stdin:
     ask(line)
 end()

@@ -58,8 +58,8 @@ class Studio:
     def act(self, **body):
         return self.request("POST", "/api/act", body=json.dumps(body))
 
-    def stream(self, last=None, timeout=20):
-        return Stream(self, last, timeout)
+    def stream(self, last=None, query="", timeout=20):
+        return Stream(self, last, query, timeout)
 
     def memory(self):
         """Resident bytes of the server, without its engine."""
@@ -103,9 +103,9 @@ class Studio:
 class Stream:
     """A client of the stream."""
 
-    def __init__(self, studio, last=None, timeout=20):
+    def __init__(self, studio, last, query, timeout):
         self.socket = socket.create_connection(("127.0.0.1", studio.port), timeout=timeout)
-        lines = ["GET /api/stream HTTP/1.1", f"Host: 127.0.0.1:{studio.port}", f"Cookie: {studio.cookie}"]
+        lines = [f"GET /api/stream{query} HTTP/1.1", f"Host: 127.0.0.1:{studio.port}", f"Cookie: {studio.cookie}"]
         lines += [f"Last-Event-ID: {last}"] if last else []
         self.socket.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
         self.answer = http.client.HTTPResponse(self.socket)
@@ -128,6 +128,8 @@ class Stream:
                 name, number, data = None, None, []
 
     def close(self):
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)
         self.socket.close()
 
     def __enter__(self):

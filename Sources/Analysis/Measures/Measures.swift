@@ -31,6 +31,8 @@ public struct Measures: Sendable, Hashable {
     ///   - scales: what the errors of each output are divided by; by default ``ReconstructionError/scales(of:)`` of the
     ///     samples. For samples that are held out give that of the training samples.
     /// - Complexity: O(samples · parameters).
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public init<S: TrainableScalar>(of network: Network<S>, on samples: SampleSet, scales: [Double]? = nil) {
         let pass = network.forward(samples.signals.map { S($0) })
         outputs = pass.outputs.map(\.doubleValue)

@@ -9,6 +9,8 @@ public import Networks
 /// has for it, and the metadata have the layers as a spec has them.
 public enum NetworkFile {
     /// The tensors of a network, layer by layer, weight before bias.
+    @specialized(where S == Float)
+    @specialized(where S == Double)
     public static func tensors<S: TrainableScalar>(
         of network: Network<S>, prefix: String = ""
     ) throws(ExchangeError) -> [NamedTensor] {

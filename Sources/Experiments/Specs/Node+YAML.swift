@@ -93,7 +93,7 @@ extension Node {
 
     /// The YAML text.
     var yaml: String {
-        guard let text = try? Yams.serialize(node: yamlNode, width: -1) else {
+        guard let text = try? Yams.serialize(node: yamlNode(tags: YAMLTags()), width: -1) else {
             preconditionFailure("a tree of words, lists and mappings has a YAML text")
         }
         return text
@@ -137,14 +137,23 @@ extension Node {
         }
     }
 
-    private var yamlNode: Yams.Node {
+    /// The tags of a tree that is written. With a tag the library need not find out, by regular expressions, what a
+    /// scalar looks like; the text is the same, since no tag is written out.
+    private struct YAMLTags {
+        let text = Tag(.str)
+        let list = Tag(.seq)
+        let mapping = Tag(.map)
+    }
+
+    private func yamlNode(tags: YAMLTags) -> Yams.Node {
         switch content {
-        case .scalar(let text, let isQuoted):
-            isQuoted ? Yams.Node(text, Tag(.str), .doubleQuoted) : Yams.Node(text)
-        case .list(let nodes): Yams.Node(nodes.map(\.yamlNode), Tag(.seq), isBlock ? .block : .flow)
+        case .scalar(let text, let isQuoted): Yams.Node(text, tags.text, isQuoted ? .doubleQuoted : .any)
+        case .list(let nodes):
+            Yams.Node(nodes.map { $0.yamlNode(tags: tags) }, tags.list, isBlock ? .block : .flow)
         case .mapping(let entries):
             Yams.Node(
-                entries.map { (Yams.Node($0.key), $0.value.yamlNode) }, Tag(.map), isBlock ? .block : .flow)
+                entries.map { (Yams.Node($0.key, tags.text), $0.value.yamlNode(tags: tags)) }, tags.mapping,
+                isBlock ? .block : .flow)
         }
     }
 }

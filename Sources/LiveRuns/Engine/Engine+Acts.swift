@@ -44,6 +44,11 @@ extension Engine {
     }
 
     private func steer(_ id: String, _ act: String, _ value: JSONValue) throws -> EngineAnswer {
+        guard ["pause", "resume", "step", "pace", "stop", "rate"].contains(act) else {
+            throw EngineProblem(
+                400, "act", "\"\(act.prefix(40))\" is no act",
+                expected: "start, pause, resume, step, rate, pace, stop, continue, fork, certify or edit")
+        }
         _ = try folder(id)
         guard let session = session(id), !session.run.hasEnded else {
             throw EngineProblem(409, "run", "\(id) is not training here", expected: "a run that is, or continue")
@@ -64,11 +69,7 @@ extension Engine {
             }
             control.setPace(pace)
         case "stop": session.run.stop()
-        case "rate": try changeRate(of: session, to: value)
-        default:
-            throw EngineProblem(
-                400, "act", "\"\(act.prefix(40))\" is no act",
-                expected: "start, pause, resume, step, rate, pace, stop, continue, fork, certify or edit")
+        default: try changeRate(of: session, to: value)
         }
         session.tellState()
         return try EngineAnswer(Acted(run: id, epoch: session.latest?.epoch ?? 0))
@@ -83,6 +84,7 @@ extension Engine {
             throw EngineProblem(
                 409, "run", "no epoch is done yet", expected: "at least one, or a new run with another rate")
         }
+        session.analyst.expectRateByHand()
         session.run.change(LiveRun.Change(epoch: nil, pairs: { Self.pairs(rate, at: $0, $1) }, cause: "by hand"))
     }
 
@@ -143,20 +145,26 @@ extension Engine {
     /// Begins a run on a thread of its own.
     private func begin(
         _ beginning: LiveRun.Beginning, pace: Pace, isPaused: Bool, changes: [LiveRun.Change] = [],
-        losses: [LossBuckets.Bucket] = []
+        at epoch: Int = 0, losses: [LossBuckets.Bucket] = [],
+        origin: String? = nil, temporaryFile: String? = nil
     ) throws -> EngineAnswer {
         guard liveCount < Self.mostLiveRuns else {
             throw EngineProblem(
                 409, "act", "\(Self.mostLiveRuns) runs are training", expected: "to stop one of them first")
         }
-        let run = LiveRun(beginning, in: root, pace: pace, isPaused: isPaused, changes: changes) { [self] in
-            session($0.state.run)?.tellState()
+        let run = LiveRun(
+            beginning, in: root, pace: pace, isPaused: isPaused, changes: changes, temporaryFile: temporaryFile
+        ) { [self] in
+            guard let session = session($0.state.run) else { return }
+            session.tellState()
+            if $0.hasEnded { inBackground { [self] in tellEnding(of: session) } }
         }
         let folder = try run.begin()
-        let live = LiveSession(run, in: folder, writer: writer)
+        let live = try LiveSession(run, in: folder, at: epoch, origin: origin, writer: writer)
         live.begin(with: losses)
         add(live)
         live.tellState()
+        if run.hasEnded { inBackground { [self] in tellEnding(of: live) } }
         return try EngineAnswer(Acted(run: folder.id, epoch: run.state.epoch))
     }
 
@@ -176,14 +184,14 @@ extension Engine {
             throw EngineProblem(409, "run", "\(id) is training already")
         }
         // Refuses in words what cannot go on.
-        _ = try Resumption(folder, epochs: value["epochs"]?.whole)
+        let epoch = try Resumption(folder, epochs: value["epochs"]?.whole).epoch
         var losses = LossBuckets()
         try (try? folder.lossStream())?.forEachBlock { epoch, values in
             for (k, loss) in values.enumerated() { losses.add(epoch + k, loss) }
         }
         return try begin(
             .further(folder, epochs: value["epochs"]?.whole), pace: Self.pace(value),
-            isPaused: value["paused"]?.flag ?? false, losses: losses.buckets)
+            isPaused: value["paused"]?.flag ?? false, at: epoch, losses: losses.buckets)
     }
 
     /// Trains a run again, to the same bits up to an epoch, and on with changes from there.
@@ -221,7 +229,9 @@ extension Engine {
             LiveRun.Change(
                 epoch: epoch, pairs: { _, _ in pairs }, cause: "forked from \(id) at epoch \(epoch)",
                 pace: try Self.pace(value), pauses: value["paused"]?.flag ?? false))
-        return try begin(.new(folder.run(of: spec)), pace: .flat, isPaused: false, changes: changes)
+        return try begin(
+            .new(folder.run(of: spec)), pace: .flat, isPaused: false, changes: changes, origin: pairs.isEmpty ? id : nil
+        )
     }
 
     /// Begins a run from the network of an epoch, with one number changed by hand.
@@ -233,12 +243,17 @@ extension Engine {
         var spec = course.stages.last { $0.epoch <= shown }?.spec ?? course.start
         let path = FileManager.default.temporaryDirectory.path + "/heaviside-\(UUID().uuidString).safetensors"
         try NetworkFile.file(for: edited, signals: nil).write(to: path)
-        defer { unlink(path) }
         spec.initialization = .file(path, layout: .outputsFirst)
         spec.epochs = max(1, course.end.epochs - shown)
-        let run = try ExperimentRun(spec, source: "edit", searchFolders: [folder.path, "."])
-        try run.check()
-        return try begin(.new(run), pace: Self.pace(value), isPaused: value["paused"]?.flag ?? true)
+        do {
+            let run = try ExperimentRun(spec, source: "edit", searchFolders: [folder.path, "."])
+            try run.check()
+            return try begin(
+                .new(run), pace: Self.pace(value), isPaused: value["paused"]?.flag ?? true, temporaryFile: path)
+        } catch {
+            unlink(path)
+            throw error
+        }
     }
 
     private struct Verdict: Encodable {
@@ -281,6 +296,12 @@ extension Engine {
             samples: report.samples, failing: report.wrongSamples, certificate: hasCertificate,
             weights: network.weightsSHA256, seconds: (ContinuousClock.now - start) / .seconds(1), report: report)
         writer.send("verdict", verdict)
+        session(id)?.analyst.add(
+            certification.isProved
+                ? .proved(epoch: shown, samples: report.samples)
+                : .refuted(
+                    epoch: shown, theta: report.worst?.position, sample: report.worst?.sample ?? 0,
+                    output: report.worst?.output ?? 0, error: report.worst?.error ?? ""))
         return try EngineAnswer(verdict)
     }
 }

@@ -96,23 +96,37 @@ extension Engine {
         let folder = try folder(id)
         let (from, to) = (try request.whole("from") ?? 0, try request.whole("to"))
         let count = min(4000, max(1, try request.whole("buckets") ?? 400))
+        guard from > 0 || to != nil else { return try historyAnswer(folder, session(id)?.buckets ?? []) }
         let stream = try? folder.lossStream()
-        let rates = (stream?.learningRates ?? []).map { Rate(epoch: $0.epoch, rate: $0.rate) }
-        if from == 0, to == nil, let session = session(id), !session.buckets.isEmpty {
-            let buckets = session.buckets
-            return try EngineAnswer(
-                History(run: id, from: 0, to: buckets.last?.epoch ?? 0, buckets: buckets, rates: rates))
-        }
         let end = min(to ?? .max, (stream?.epochs ?? 0) - 1)
-        let step = to == nil && from == 0 ? nil : max(1, (end - from + count) / count)
-        var buckets = LossBuckets(step: step)
-        try stream?.forEachBlock { epoch, losses in
-            for (k, loss) in losses.enumerated() where epoch + k >= from && epoch + k <= end {
-                buckets.add(epoch + k, loss)
-            }
+        return try historyAnswer(folder, stream, from...max(from, end), step: max(1, (end - from + count) / count))
+    }
+
+    /// The whole history: what a session has told, or what the folder holds.
+    func historyAnswer(_ folder: RunFolder, _ told: [LossBuckets.Bucket]) throws -> EngineAnswer {
+        let stream = try? folder.lossStream()
+        guard !told.isEmpty else {
+            return try historyAnswer(folder, stream, 0...max(0, (stream?.epochs ?? 0) - 1), step: nil)
         }
         return try EngineAnswer(
-            History(run: id, from: from, to: max(from, end), buckets: buckets.buckets, rates: rates))
+            History(run: folder.id, from: 0, to: told.last?.epoch ?? 0, buckets: told, rates: Self.rates(stream)))
+    }
+
+    private func historyAnswer(
+        _ folder: RunFolder, _ stream: LossStream?, _ epochs: ClosedRange<Int>, step: Int?
+    ) throws -> EngineAnswer {
+        var buckets = LossBuckets(step: step)
+        try stream?.forEachBlock { epoch, losses in
+            for (k, loss) in losses.enumerated() where epochs.contains(epoch + k) { buckets.add(epoch + k, loss) }
+        }
+        return try EngineAnswer(
+            History(
+                run: folder.id, from: epochs.lowerBound, to: epochs.upperBound, buckets: buckets.buckets,
+                rates: Self.rates(stream)))
+    }
+
+    private static func rates(_ stream: LossStream?) -> [Rate] {
+        (stream?.learningRates ?? []).map { Rate(epoch: $0.epoch, rate: $0.rate) }
     }
 
     /// The exact map of the decoder.
@@ -135,15 +149,30 @@ extension Engine {
         return try folder.run(of: folder.course().end)
     }
 
+    private struct Events: Encodable {
+        let run: String
+        let events: [LiveEvent]
+        /// Whether these are all so far; others come as messages.
+        let complete: Bool
+    }
+
+    /// What happened in a run, with causes.
+    func events(_ id: String) throws -> EngineAnswer {
+        let folder = try folder(id)
+        if let session = session(id), session.beganAt == 0 {
+            return try EngineAnswer(Events(run: folder.id, events: session.analyst.events, complete: true))
+        }
+        let session = session(id)
+        let end = try session?.beganAt ?? folder.summary().epochs
+        let (events, isComplete) = eventReplay(folder, through: end, isEarlier: session != nil).events(within: 5)
+        return try EngineAnswer(
+            Events(run: folder.id, events: events + (session?.analyst.events ?? []), complete: isComplete))
+    }
+
     private struct ObstaclesAnswer: Encodable {
         let run: String
         let epoch: Int
-        let sentences: [Sentence]
-
-        struct Sentence: Encodable {
-            let name: String
-            let text: String
-        }
+        let sentences: [String]
     }
 
     /// What stands in the way of the network of an epoch.
@@ -151,10 +180,8 @@ extension Engine {
         let id = try request.value("run")
         let (network, epoch) = try network(of: id, at: try Self.epoch(request))
         let run = try experiment(of: id)
-        let lines = try ObstacleText.lines(run.evaluated(network, epochs: epoch))
-        return try EngineAnswer(
-            ObstaclesAnswer(
-                run: id, epoch: epoch, sentences: lines.map { .init(name: $0.name, text: $0.text) }))
+        let sentences = try ObstacleText.present(run.evaluated(network, epochs: epoch))
+        return try EngineAnswer(ObstaclesAnswer(run: id, epoch: epoch, sentences: sentences))
     }
 
     /// The certificate of a run.

@@ -19,6 +19,7 @@ public final class Engine: Sendable {
     let writer: MessageWriter
     private let sessions = Mutex<[String: LiveSession]>([:])
     private let replays = Mutex<[(id: String, replay: Replay)]>([])
+    private let eventReplays = Mutex<[(id: String, replay: EventReplay)]>([])
     private let clients = Atomic<Int>(0)
     private let isClosing = Atomic<Bool>(false)
     /// Requests that take long; several at a time.
@@ -77,8 +78,12 @@ public final class Engine: Sendable {
         case "frame": return try frame(request)
         case "history": return try history(request)
         case "atlas": return try atlas(request)
+        case "events": return try events(request.value("run"))
         case "obstacles": return try obstacles(request)
         case "certificate": return try certificate(request.value("run"))
+        case "offline":
+            let html = try film(of: request.value("run"))
+            return EngineAnswer(Data(html.utf8), type: "text/html; charset=utf-8")
         case "figure": return try figure(request)
         case "evaluate": return try evaluate(request.body)
         case "check": return try check(request.body)
@@ -112,7 +117,11 @@ public final class Engine: Sendable {
     func add(_ session: LiveSession) {
         sessions.withLock { $0[session.id] = session }
         replays.withLock { $0.removeAll { $0.id == session.id } }
+        eventReplays.withLock { $0.removeAll { $0.id == session.id } }
     }
+
+    /// Does some work when there is time.
+    func inBackground(_ work: @escaping @Sendable () -> Void) { self.work.async(execute: work) }
 
     /// How many runs train now.
     var liveCount: Int { sessions.withLock { $0.values.count { !$0.run.hasEnded } } }
@@ -140,7 +149,7 @@ public final class Engine: Sendable {
     /// - Throws: ``EngineProblem`` for a run or an epoch that does not exist.
     func network(of id: String, at epoch: Int?) throws -> (network: TrainedNetwork, epoch: Int) {
         let folder = try folder(id)
-        if let session = session(id) {
+        if let session = session(id), !session.run.hasEnded || session.isOver {
             if let frame = session.latest, epoch == nil || epoch == frame.epoch { return (frame.network, frame.epoch) }
             if epoch == nil, !session.run.hasEnded {
                 session.run.control.wantFrame()
@@ -153,6 +162,25 @@ public final class Engine: Sendable {
         }
         guard let epoch else { return (try folder.network(), try folder.summary().epochs) }
         return (try replay(folder).network(at: epoch), epoch)
+    }
+
+    /// What happened in the first epochs of a run, which is trained again to see it.
+    ///
+    /// - Parameters:
+    ///   - folder: the run.
+    ///   - epoch: the last of these epochs.
+    ///   - isEarlier: whether a session goes on from there, whose events have ids from 0 on.
+    /// - Returns: the events, as they are found.
+    func eventReplay(_ folder: RunFolder, through epoch: Int, isEarlier: Bool) -> EventReplay {
+        eventReplays.withLock { known in
+            if let replay = known.first(where: { $0.id == folder.id })?.replay { return replay }
+            let replay = EventReplay(folder, through: epoch, firstID: isEarlier ? -1_000_000 : 0) { [writer] in
+                LiveSession.tell($0, of: folder.id, writer)
+            }
+            known.append((folder.id, replay))
+            if known.count > 8 { known.removeFirst() }
+            return replay
+        }
     }
 
     private func replay(_ folder: RunFolder) throws -> Replay {

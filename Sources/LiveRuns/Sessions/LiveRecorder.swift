@@ -35,6 +35,11 @@ final class LiveRecorder: RunRecorder, EpochObserver, @unchecked Sendable {
     /// The last state that was handed over.
     func take() -> LiveFrame? { watch.withLock { $0 }?.take() }
 
+    /// Lets a detector see the states of every epoch that wait, at most `limit` of them; the number of those.
+    func drain(into detector: inout EventDetector, limit: Int) -> Int {
+        watch.withLock { $0 }?.drain(into: &detector, limit: limit) ?? 0
+    }
+
     /// All stretches of the loss, once training has ended.
     var allBuckets: LossBuckets { watch.withLock { $0 }?.allBuckets ?? losses }
 

@@ -45,6 +45,8 @@ final class LiveRun: Sendable {
     let control: RunControl
     private let root: RunRoot
     private let beginning: Beginning
+    /// A file that the run starts from, and that is removed when it has ended.
+    private let temporaryFile: String?
     private let guarded: Mutex<Guarded>
     /// Called on the run's own thread whenever its state has changed.
     private let changed: @Sendable (LiveRun) -> Void
@@ -53,9 +55,11 @@ final class LiveRun: Sendable {
 
     init(
         _ beginning: Beginning, in root: RunRoot, pace: Pace, isPaused: Bool, changes: [Change] = [],
+        temporaryFile: String? = nil,
         changed: @escaping @Sendable (LiveRun) -> Void
     ) {
         (self.root, self.beginning, self.changed) = (root, beginning, changed)
+        self.temporaryFile = temporaryFile
         control = RunControl(pace: pace, isPaused: isPaused)
         let epochs: Int
         let id: String
@@ -142,6 +146,7 @@ final class LiveRun: Sendable {
     }
 
     private func carryOut() {
+        defer { if let temporaryFile { unlink(temporaryFile) } }
         do {
             var summary = try first()
             while summary.status == .interrupted, let next = nextChange(at: summary.epochs) {

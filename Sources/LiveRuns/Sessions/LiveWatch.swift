@@ -55,6 +55,18 @@ final class LiveWatch<S: TrainableScalar>: FrameSource, @unchecked Sendable {
         }
     }
 
+    func drain(into detector: inout EventDetector, limit: Int) -> Int {
+        var count = 0
+        while count < limit,
+            ring?.take({ epoch, _, learningRate, front in
+                detector.observe(epoch: epoch, front: front, learningRate: learningRate)
+            }) == true
+        {
+            count += 1
+        }
+        return count
+    }
+
     /// All stretches of the loss, once training has ended.
     var allBuckets: LossBuckets { buckets }
 }

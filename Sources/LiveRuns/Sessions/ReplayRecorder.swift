@@ -22,6 +22,14 @@ final class ReplayRecorder: RunRecorder, EpochObserver {
             }
         }
 
+        /// The state in one precision; nil where it is of the other.
+        func checkpoint<S: TrainableScalar>() -> TrainingCheckpoint<S>? {
+            switch self {
+            case .float32(let checkpoint): checkpoint as? TrainingCheckpoint<S>
+            case .float64(let checkpoint): checkpoint as? TrainingCheckpoint<S>
+            }
+        }
+
         /// The same state where another recipe is in force from here on.
         func continued(by spec: Spec, after before: Spec) -> State {
             switch self {
@@ -57,13 +65,7 @@ final class ReplayRecorder: RunRecorder, EpochObserver {
 
     func savedCheckpoint<S: TrainableScalar>(
         like template: Network<S>, epochs: Int
-    ) throws -> TrainingCheckpoint<S>? {
-        switch start {
-        case .float32(let checkpoint)?: checkpoint as? TrainingCheckpoint<S>
-        case .float64(let checkpoint)?: checkpoint as? TrainingCheckpoint<S>
-        case nil: nil
-        }
-    }
+    ) throws -> TrainingCheckpoint<S>? { start?.checkpoint() }
 
     func record(_ row: HistoryRow) {}
 

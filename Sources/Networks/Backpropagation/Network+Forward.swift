@@ -4,6 +4,8 @@ extension Network where Element: KernelScalar {
     /// The same values as ``Backpropagation/forward(_:)`` up to the order of the sums.
     ///
     /// - Complexity: O(samples · parameters).
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
     public func forward(_ inputs: Matrix<Element>) -> ForwardPass<Element> {
         precondition(inputs.columns == self.inputs, "as many columns as the network has inputs")
         let kernels = Element.arrayKernels

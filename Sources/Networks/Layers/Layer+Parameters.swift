@@ -14,6 +14,12 @@ extension Layer {
     ///
     /// - Complexity: O(outputs · inputs).
     public var parameters: [Parameters] {
+        @specialized(where Element == Float)
+        @specialized(where Element == Double)
+        get { tensors() }
+    }
+
+    private func tensors() -> [Parameters] {
         var tensors: [Parameters] = []
         let below = dense.inputShape?.reduce(1, *) ?? inputs
         if let tying {
@@ -27,9 +33,10 @@ extension Layer {
                     Parameters(name: "skip", shape: [outputs, inputs - below], elements: Array(values[own...])))
             }
         } else {
-            let (own, skip) = (weight.columns(0..<below), weight.columns(below..<inputs))
+            let own = below == inputs ? weight : weight.columns(0..<below)
             tensors.append(Parameters(name: "weight", shape: [outputs, below], elements: own.elements))
             if dense.skip != nil {
+                let skip = weight.columns(below..<inputs)
                 tensors.append(Parameters(name: "skip", shape: [outputs, inputs - below], elements: skip.elements))
             }
         }

@@ -30,12 +30,14 @@ public struct Matrix<Element: Sendable & Hashable>: Sendable, Hashable {
     }
 
     /// The entry in row `i`, column `j`, from 0.
+    @inlinable
     public subscript(i: Int, j: Int) -> Element {
         get { elements[i * columns + j] }
         set { elements[i * columns + j] = newValue }
     }
 
     /// Row `i`, without a copy.
+    @inlinable
     public func row(_ i: Int) -> ArraySlice<Element> {
         elements[i * columns..<(i + 1) * columns]
     }
@@ -51,7 +53,11 @@ public struct Matrix<Element: Sendable & Hashable>: Sendable, Hashable {
 
     /// The columns in a range.
     func columns(_ range: Range<Int>) -> Matrix {
-        Matrix(rows: rows, columns: range.count, elements: (0..<rows).flatMap { i in range.map { self[i, $0] } })
+        Matrix(
+            rows: rows, columns: range.count,
+            elements: (0..<rows).flatMap { i in
+                elements[i * columns + range.lowerBound..<i * columns + range.upperBound]
+            })
     }
 
     /// The matrix with rows and columns exchanged.
@@ -64,6 +70,7 @@ public struct Matrix<Element: Sendable & Hashable>: Sendable, Hashable {
     }
 
     /// The matrix with `transform` applied to every entry.
+    @inlinable
     public func map<Other>(_ transform: (Element) throws -> Other) rethrows -> Matrix<Other> {
         Matrix<Other>(rows: rows, columns: columns, elements: try elements.map(transform))
     }

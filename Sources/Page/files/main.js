@@ -12,6 +12,7 @@ import { keepAddress, readAddress } from "./state/address.js";
 import { keepAxis } from "./state/axes.js";
 import { frameTimes } from "./state/loop.js";
 import { Observable } from "./state/observable.js";
+import { embeddedRun, Replay } from "./state/replay.js";
 import { Server } from "./state/source.js";
 import { Store } from "./state/store.js";
 import * as code from "./views/code.js";
@@ -32,7 +33,9 @@ import * as weights from "./views/weights.js";
 
 const at = (id) => document.getElementById(id);
 const address = readAddress();
-const source = new Server();
+const embedded = embeddedRun();
+const source = embedded ? new Replay(embedded) : new Server();
+if (embedded) document.body.classList.add("replay");
 const model = new Observable({ source, tab: address.tab ?? "laboratory", compare: address.compare, z: address.z, lesson: address.lesson, step: address.step });
 const store = new Store(model, source);
 model.set("store", store);
@@ -123,6 +126,14 @@ function wireActs() {
     if (theta === undefined || theta === null || theta >= m) model.set("theta", Math.min(Math.round(0.36 * (m - 1)), m - 1));
     model.emit("geometry");
   });
+  if (embedded?.command) {
+    const line = document.createElement("span");
+    line.className = "replay-command";
+    const command = document.createElement("code");
+    command.textContent = embedded.command;
+    line.append("this run again: ", command);
+    at("epoch-box").after(line);
+  }
   addEventListener("popstate", () => {
     const next = readAddress();
     model.set("tab", next.tab ?? "laboratory");

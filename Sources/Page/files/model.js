@@ -64,7 +64,7 @@ export function readNetwork(buffer) {
   }
   if (layers.length === 0) throw new Error("The frame holds no layer: layers.0.weight is missing.");
   const epoch = metadata.epoch === undefined ? null : Number(metadata.epoch);
-  return { network: new Network(layers), epoch, metadata };
+  return { network: new Network(layers), epoch, metadata, isRounded: layers.some((layer) => layer.type === "I8") };
 }
 
 /** A stack of dense layers: {outputs, inputs, weight, bias or null, type, activation}. */

@@ -6,8 +6,9 @@ const readers = {
   F32: (view, at) => view.getFloat32(at, true),
   F16: (view, at) => halfValue(view.getUint16(at, true)),
   BF16: (view, at) => bfloatValue(view.getUint16(at, true)),
+  I8: (view, at) => view.getInt8(at),
 };
-const widths = { F64: 8, F32: 4, F16: 2, BF16: 2 };
+const widths = { F64: 8, F32: 4, F16: 2, BF16: 2, I8: 1 };
 const largestHeader = 100_000_000;
 
 /** The number whose 16 bits are `bits` (IEEE 754 binary16). */
@@ -33,7 +34,7 @@ function bfloatValue(bits) {
  *
  * @param {ArrayBuffer} buffer the file's bytes
  * @returns {{tensors: Map<string, {shape: number[], values: Float64Array, type: string}>,
- *   metadata: Object<string, string>}} every value as a double, which holds all four types exactly
+ *   metadata: Object<string, string>}} every value as a double, which holds all of its types exactly
  * @throws {Error} a sentence, where the bytes are not such a file
  */
 export function readSafetensors(buffer) {
@@ -59,6 +60,9 @@ export function readSafetensors(buffer) {
     const values = new Float64Array(count);
     if (entry.dtype === "F32" && from % 4 === 0) values.set(new Float32Array(buffer, from, count));
     else for (let i = 0; i < count; i += 1) values[i] = read(bytes, from + i * widths[entry.dtype]);
+    // Eight bits hold multiples of a step: a film's frames are rounded.
+    const step = entry.dtype === "I8" ? Number(metadata[`scale.${name}`] ?? 1) : 1;
+    if (step !== 1) for (let i = 0; i < count; i += 1) values[i] *= step;
     tensors.set(name, { shape: entry.shape, values, type: entry.dtype });
   }
   return { tensors, metadata };

@@ -4,7 +4,7 @@ public import RunStore
 /// What `run`, `train`, `resume` and `show` print with `--json` for a batch: its runs, the seeds without results, and
 /// the statistics of all.
 public struct BatchAnswer: Sendable, Hashable, Encodable {
-    private enum Key: CodingKey { case batch, folder, status, seeds, runs, missing, statistics }
+    private enum Key: CodingKey { case batch, folder, status, seeds, runs, missing, damage, statistics }
 
     private let summary: BatchSummary
 
@@ -24,6 +24,7 @@ public struct BatchAnswer: Sendable, Hashable, Encodable {
         try container.encode(summary.seeds, forKey: .seeds)
         try container.encode(summary.runs, forKey: .runs)
         try container.encode(summary.missing, forKey: .missing)
+        if !summary.damage.isEmpty { try container.encode(summary.damage, forKey: .damage) }
         try container.encode(summary.statistics, forKey: .statistics)
     }
 }

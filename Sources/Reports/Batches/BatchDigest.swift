@@ -19,8 +19,8 @@ struct BatchDigest {
         return "\(NumberText.plural(summary.seeds.count, "run")), \(SeedList.words(summary.seeds)): \(words)"
     }
 
-    /// A sentence for each way in which runs ended, but for those that finished: "diverged: seed 3"; and for each run
-    /// whose spec was changed on the way.
+    /// A sentence for each way in which runs ended, but for those that finished: "diverged: seed 3"; for each run whose
+    /// spec was changed on the way; and for each record that is damaged.
     var exceptions: [String] {
         (summary.isDeleted ? [] : endings).filter { $0.word != RunStatus.finished.rawValue }
             .map { "\($0.word): \(SeedList.words($0.seeds))" }
@@ -28,6 +28,7 @@ struct BatchDigest {
                 Continuation.sentence(run.continuations ?? []).map { "\(run.run) went on with other values: \($0)" }
             }
             + summary.missing.compactMap { missing in missing.problem.map { "\(missing.run): \($0)".printable } }
+            + summary.damage.map(\.printable)
     }
 
     /// How a seed's run ended, for those without results.

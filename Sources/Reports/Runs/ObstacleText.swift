@@ -26,6 +26,17 @@ public enum ObstacleText {
         return lines
     }
 
+    /// The obstacles that are there, each as a sentence.
+    public static func present(_ result: RunResult) -> [String] {
+        lines(result).compactMap { line in
+            guard line.text.hasPrefix(yes) else { return nil }
+            let text = line.text.dropFirst(yes.count)
+            return text.prefix(1).uppercased() + text.dropFirst() + "."
+        }
+    }
+
+    private static let yes = "yes: "
+
     private static func indifference(_ obstacles: Obstacles, _ result: RunResult) -> String {
         guard let inversions = obstacles.inversions, let code = result.measures.code else {
             return "not defined: the samples have no single position"

@@ -39,7 +39,7 @@ public struct CertificateFiles {
     /// The file of the model that the certificate is about.
     private var modelPath: String {
         guard writesModel else { return stored.modelPath }
-        let name = certification.isPolished ? "exact.safetensors" : "certified.safetensors"
+        let name = certification.isPolished ? RunFolder.exactName : RunFolder.certifiedName
         guard isNamed else { return prefix + name }
         let folder = certificatePath.lastIndex(of: "/").map { certificatePath[...$0] } ?? ""
         guard !certification.isPolished else { return folder + name }

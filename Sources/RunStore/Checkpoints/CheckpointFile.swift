@@ -41,10 +41,10 @@ enum CheckpointFile {
         let notices: [String]
     }
 
-    /// Writes a checkpoint under one of the two names.
+    /// Writes a checkpoint under one of the two names; `text` is the YAML of the course's last spec, where it is known.
     static func write<S: TrainableScalar>(
-        _ checkpoint: TrainingCheckpoint<S>, of course: SpecCourse, rows: [HistoryRow], to folder: String,
-        as name: String
+        _ checkpoint: TrainingCheckpoint<S>, of course: SpecCourse, text: String? = nil, rows: [HistoryRow],
+        to folder: String, as name: String
     ) throws {
         let spec = course.end
         try Folder.make("\(folder)/\(folderName)")
@@ -71,7 +71,7 @@ enum CheckpointFile {
             "moments": "\(checkpoint.moments.count)",
             "seconds": "\(checkpoint.seconds)", "learningRate": "\(schedule.learningRate)",
             "bestLoss": "\(schedule.best)",
-            "epochsWithoutImprovement": "\(schedule.epochsWithoutImprovement)", "spec": spec.yaml,
+            "epochsWithoutImprovement": "\(schedule.epochsWithoutImprovement)", "spec": text ?? spec.yaml,
             "before": names.first { $0 != name && exists($0, in: folder) } ?? "",
         ]
         if !isShort { metadata[rowsKey] = table.sha256 }

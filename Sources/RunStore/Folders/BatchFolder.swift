@@ -70,10 +70,26 @@ public struct BatchFolder: StoredFolder, RunContainer {
     }
 
     /// The seeds that have the folder of a run, in their order.
-    private var seedsBegun: [UInt64] {
+    private var seedsBegun: [UInt64] { seedsBegun(besides: []) }
+
+    /// The same without some of them.
+    private func seedsBegun(besides seeds: Set<UInt64>) -> [UInt64] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return names.compactMap { name in UInt64(name).flatMap { String($0) == name ? $0 : nil } }.sorted()
-            .filter { run(seed: $0).hasBegun }
+            .filter { !seeds.contains($0) && run(seed: $0).hasBegun }
+    }
+
+    /// That the folder holds runs of seeds that `batch.json` does not have, as after an edit of it, in a sentence; nil
+    /// where it holds none.
+    func forgottenRuns(besides seeds: [UInt64]) -> String? {
+        let forgotten = seedsBegun(besides: Set(seeds))
+        guard let first = forgotten.first else { return nil }
+        let (runs, are, them) =
+            forgotten.count == 1
+            ? ("the run \(id)/\(first)", "is", "it")
+            : ("\(forgotten.count) runs, such as \(id)/\(first),", "are", "them")
+        return "\(file(Self.recordName)): \(runs) \(are) in the folder, and not among the seeds: "
+            + "expected that file as it was; the batch leaves \(them) out"
     }
 
     /// Refuses no seeds, too many of them, and one that is there twice.

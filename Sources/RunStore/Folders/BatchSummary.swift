@@ -1,5 +1,4 @@
 public import Experiments
-public import Networks
 
 /// What the runs of a batch have found so far.
 public struct BatchSummary: Sendable, Hashable {
@@ -40,6 +39,9 @@ public struct BatchSummary: Sendable, Hashable {
     /// The seeds without results, in their order.
     public var missing: [Missing]
 
+    /// What is wrong with the batch's records, a sentence each; none where they say what the folder holds.
+    public var damage: [String] = []
+
     /// Whether a process carries out the batch.
     var isUnderWay = false
 
@@ -79,6 +81,7 @@ extension BatchFolder {
     func results() throws -> BatchSummary {
         let (seeds, deleted) = (try seeds(), try deletedSeeds())
         var summary = BatchSummary(batch: id, folder: path, seeds: seeds, runs: [], missing: [])
+        summary.damage = forgottenRuns(besides: seeds).map { [$0] } ?? []
         for seed in seeds {
             let run = run(seed: seed)
             func isMissing(_ reason: BatchSummary.Missing.Reason, _ problem: String? = nil) {

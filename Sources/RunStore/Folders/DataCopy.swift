@@ -42,7 +42,7 @@ enum DataCopy {
 
     /// "data.npz": the ending is the file's where it is one of a data file.
     private static func name(of path: String) -> String {
-        let ending = (path as NSString).pathExtension.lowercased()
+        let ending = PathParts.ending(path).lowercased()
         return DataFile.Format(rawValue: ending) == nil ? "data" : "data.\(ending)"
     }
 

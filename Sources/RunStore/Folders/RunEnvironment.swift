@@ -47,31 +47,33 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
 
     /// This machine and this software, at the present time.
     public static func current() -> RunEnvironment {
-        RunEnvironment(
-            heaviside: version, build: build, command: CommandLine.arguments, host: ProcessInfo.processInfo.hostName,
-            started: timestamp(), finished: nil, system: system, architecture: architecture,
-            processor: processor, vectorInstructions: vectorInstructions, cores: ProcessInfo.processInfo.processorCount,
-            blas: ArithmeticEnvironment.blas,
-            matrixKernels: ArithmeticEnvironment.matrixKernels,
-            widerMatrixKernels: ArithmeticEnvironment.widerMatrixKernels)
+        var environment = here
+        environment.started = timestamp()
+        return environment
     }
+
+    /// What does not change while the process lives.
+    private static let here = RunEnvironment(
+        heaviside: version, build: build, command: CommandLine.arguments, host: ProcessInfo.processInfo.hostName,
+        started: timestamp(), finished: nil, system: system, architecture: architecture, processor: processor,
+        vectorInstructions: vectorInstructions, cores: ProcessInfo.processInfo.processorCount,
+        blas: ArithmeticEnvironment.blas, matrixKernels: ArithmeticEnvironment.matrixKernels,
+        widerMatrixKernels: ArithmeticEnvironment.widerMatrixKernels)
 
     mutating func finish() {
         finished = Self.timestamp()
-        peakMemoryMiB = Self.peakMemory
-        threads = Self.value(of: "Threads", separator: ":", in: "/proc/self/status").flatMap { Int($0) }
+        let status = Self.text(of: "/proc/self/status")
+        peakMemoryMiB = Self.value(of: "VmHWM", separator: ":", in: status).flatMap(Self.mebibytes)
+        threads = Self.value(of: "Threads", separator: ":", in: status).flatMap { Int($0) }
     }
 
     static func timestamp() -> String {
         Date().formatted(.iso8601)
     }
 
-    /// The peak memory of this process, in MiB; nil where the system does not tell it.
-    private static var peakMemory: Double? {
-        guard let text = value(of: "VmHWM", separator: ":", in: "/proc/self/status"),
-            let kibibytes = Double(text.filter(\.isNumber))
-        else { return nil }
-        return (kibibytes / 1024 * 10).rounded() / 10
+    /// "4096 kB" in MiB; nil for another text.
+    private static func mebibytes(_ text: String) -> Double? {
+        Double(text.filter(\.isNumber)).map { ($0 / 1024 * 10).rounded() / 10 }
     }
 
     private static var build: String {
@@ -89,10 +91,9 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
         #endif
     }
 
-    private static let vectorInstructions: [String]? = value(
-        of: "flags", separator: ":", in: "/proc/cpuinfo"
-    ).map { flags in
-        flags.split(separator: " ").map(String.init).filter { flag in
+    private static var vectorInstructions: [String]? {
+        let flags = value(of: "flags", separator: ":", in: text(of: "/proc/cpuinfo"))
+        return flags?.split(separator: " ").map(String.init).filter { flag in
             ["sse", "avx", "fma", "amx", "f16c"].contains { flag.hasPrefix($0) }
         }.sorted()
     }
@@ -108,17 +109,21 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     }
 
     private static var system: String {
-        value(of: "PRETTY_NAME", separator: "=", in: "/etc/os-release")
+        value(of: "PRETTY_NAME", separator: "=", in: text(of: "/etc/os-release"))
             ?? ProcessInfo.processInfo.operatingSystemVersionString
     }
 
     private static var processor: String {
-        value(of: "model name", separator: ":", in: "/proc/cpuinfo") ?? "unknown"
+        value(of: "model name", separator: ":", in: text(of: "/proc/cpuinfo")) ?? "unknown"
     }
 
-    private static func value(of key: String, separator: Character, in file: String) -> String? {
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return nil }
-        for line in text.split(separator: "\n") where line.hasPrefix(key) {
+    /// The text of one of the system's files; empty where it cannot be read.
+    private static func text(of file: String) -> String { (try? String(contentsOfFile: file, encoding: .utf8)) ?? "" }
+
+    /// What stands after the separator in the first line that begins with a key.
+    private static func value(of key: String, separator: Character, in text: String) -> String? {
+        for bytes in text.utf8.split(separator: UInt8(ascii: "\n")) where bytes.starts(with: key.utf8) {
+            let line = Substring(bytes)
             guard let position = line.firstIndex(of: separator) else { continue }
             return line[line.index(after: position)...].trimmingCharacters(
                 in: .whitespaces.union(.init(charactersIn: "\"")))

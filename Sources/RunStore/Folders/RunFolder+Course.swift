@@ -112,9 +112,10 @@ extension RunFolder {
     /// names alone.
     ///
     /// - Throws: what ``course()`` throws.
-    public func continuations() throws -> [Continuation] {
-        hasContinuations || !oldSpecNames.isEmpty ? try course().continuations : []
-    }
+    public func continuations() throws -> [Continuation] { hasChanges ? try course().continuations : [] }
+
+    /// Whether the folder says, by the names of its files, that something was changed while the run went on.
+    var hasChanges: Bool { hasContinuations || !oldSpecNames.isEmpty }
 
     /// The run whose folder holds the spec at a path; nil where that is another file.
     public static func holding(spec path: String) -> RunFolder? {

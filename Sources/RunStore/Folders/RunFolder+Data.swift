@@ -6,8 +6,10 @@ internal import Networks
 
 extension StoredFolder {
     /// Records what the data of a folder's spec are before the first epoch, so that a change of their file is noticed.
-    func noteData(of run: ExperimentRun, _ spec: Spec) throws {
-        guard let file = spec.signals.located(in: path).file else { return }
+    ///
+    /// The folder's spec is asked for only where the data come from a file.
+    func noteData(of run: ExperimentRun, _ spec: @autoclosure () throws -> Spec) throws {
+        guard run.spec.signals.file != nil, let file = try spec().signals.located(in: path).file else { return }
         var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.dataSHA256 = run.samples.sha256
         environment.dataFileSHA256 = DataCopy.sha256(ofFile: file.path)

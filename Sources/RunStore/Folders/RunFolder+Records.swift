@@ -7,6 +7,16 @@ internal import Networks
 
 extension RunFolder {
     static let gradientsName = "encoder-gradients.csv"
+    static let snapshotsName = "snapshots"
+    /// The exact model after a polish, which is written beside its certificate.
+    static let exactName = "exact.safetensors"
+    /// A copy of a model whose file has other names than a certificate.
+    static let certifiedName = "certified.safetensors"
+
+    /// The file of a snapshot.
+    func snapshotPath(_ epoch: Int) -> String { file("\(Self.snapshotsName)/\(Self.snapshotName(epoch))") }
+
+    private static func snapshotName(_ epoch: Int) -> String { "epoch-\(epoch).safetensors" }
 
     /// Σ over all updates of ∂L/∂w1_j; nil where the run did not record it.
     func encoderGradientSum() throws -> [Double]? {
@@ -82,21 +92,22 @@ extension RunFolder {
 
     /// The file of the last snapshot; nil where there is none.
     var lastSnapshotPath: String? {
-        snapshotEpochs.max().map { file("snapshots/epoch-\($0).safetensors") }
+        snapshotEpochs.max().map(snapshotPath)
     }
 
     /// The epochs of the snapshots, in increasing order.
     public var snapshotEpochs: [Int] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: file("snapshots"))) ?? []).compactMap { name in
-            guard name.hasPrefix("epoch-"), name.hasSuffix(".safetensors") else { return nil }
-            return Int(name.dropFirst(6).dropLast(12)).flatMap { "epoch-\($0).safetensors" == name ? $0 : nil }
+        let names = try? FileManager.default.contentsOfDirectory(atPath: file(Self.snapshotsName))
+        return (names ?? []).compactMap { name in
+            name.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) }
+                .flatMap { Self.snapshotName($0) == name ? $0 : nil }
         }.sorted()
     }
 
     private func readSnapshots() throws -> [(epoch: Int, network: Result<TrainedNetwork, any Error>)] {
         let template = try spec().zeroNetwork(source: specPath)
         return snapshotEpochs.map { epoch -> (epoch: Int, network: Result<TrainedNetwork, any Error>) in
-            let path = file("snapshots/epoch-\(epoch).safetensors")
+            let path = snapshotPath(epoch)
             return (epoch, Result { try template.read(from: SafetensorsFile(contentsOf: path), path: path) })
         }.sorted { $0.epoch < $1.epoch }
     }

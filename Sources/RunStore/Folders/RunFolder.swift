@@ -83,7 +83,9 @@ public struct RunFolder: StoredFolder {
     static let startName = "start.safetensors"
 
     /// Removes the temporary files of a process that was killed; only for who has locked the folder.
-    func removeTemporaryFiles() { removeTemporaryFiles(in: ["", "\(CheckpointFile.folderName)/", "snapshots/"]) }
+    func removeTemporaryFiles() {
+        removeTemporaryFiles(in: ["", "\(CheckpointFile.folderName)/", "\(Self.snapshotsName)/"])
+    }
 
     /// The batch that the run is part of; nil for a run on its own.
     public var batch: BatchFolder? {

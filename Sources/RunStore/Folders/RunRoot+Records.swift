@@ -12,7 +12,7 @@ extension RunRoot {
         beginnings + [
             RunFolder.continuationsName, RunFolder.startName, RunFolder.modelName, RunFolder.environmentName,
             RunFolder.summaryName, RunFolder.historyName, RunFolder.gradientsName, LossFile.name, RunNotes.name,
-            FolderLock.name, ContainerLock.name, "certified.safetensors", "exact.safetensors",
+            FolderLock.name, ContainerLock.name, RunFolder.certifiedName, RunFolder.exactName,
         ])
 
     /// Whether a file is one that a run, a batch, a survey or the list of runs is made of, so that nothing else may be
@@ -22,7 +22,7 @@ extension RunRoot {
         guard FileManager.default.fileExists(atPath: url.path) else { return false }
         if url.lastPathComponent == indexName { return true }
         var parent = url.deletingLastPathComponent()
-        if ["snapshots", "checkpoint"].contains(parent.lastPathComponent) {
+        if [RunFolder.snapshotsName, CheckpointFile.folderName].contains(parent.lastPathComponent) {
             parent = parent.deletingLastPathComponent()
         } else if !records.contains(url.lastPathComponent) {
             return false

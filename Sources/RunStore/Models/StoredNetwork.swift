@@ -94,7 +94,7 @@ public struct StoredNetwork: Sendable {
             source = "signals of \(reference)"
             if let yaml = file.metadata[NetworkFile.signalsKey] {
                 signalsOrigin = .metadata
-                let folder = (reference as NSString).deletingLastPathComponent
+                let folder = PathParts.folder(reference)
                 signals = try SignalSpec(yaml: yaml, source: source, overrides: overrides)
                     .located(in: folder.isEmpty ? "." : folder)
             } else {

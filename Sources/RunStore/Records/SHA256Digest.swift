@@ -1,10 +1,11 @@
 internal import COpenSSL
 
 /// SHA-256 by the system's libcrypto.
-final class SHA256Digest {
+public final class SHA256Digest {
     private let context = EVP_MD_CTX_new()
 
-    init() { precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "libcrypto has no SHA-256") }
+    /// A digest of nothing yet.
+    public init() { precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "libcrypto has no SHA-256") }
 
     deinit { EVP_MD_CTX_free(context) }
 
@@ -14,14 +15,16 @@ final class SHA256Digest {
         }
     }
 
-    func update(_ text: String) {
+    /// Adds the UTF-8 bytes of a text.
+    public func update(_ text: String) {
         var text = text
         text.withUTF8 { bytes in
             precondition(EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1, "libcrypto failed")
         }
     }
 
-    func bytes() -> [UInt8] {
+    /// The 32 bytes of the digest, once.
+    public func bytes() -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 32)
         precondition(EVP_DigestFinal_ex(context, &bytes, nil) == 1, "libcrypto failed")
         return bytes

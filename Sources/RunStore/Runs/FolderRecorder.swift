@@ -8,21 +8,36 @@ public import Networks
 public final class FolderRecorder: RunRecorder {
     private let folder: RunFolder
     private let resuming: Bool
+    /// The spec that a new run has just written into the folder; nil where it has to be read.
+    private let begun: Spec?
     private var rows: [HistoryRow] = []
-    private var writtenCount = 0
+    /// The number of rows that this recorder has written into `history.csv`; nil where it has not written the file.
+    private var writtenCount: Int?
     private var lastWrite = ContinuousClock.now
     private var losses: LossFile?
-    /// The specs of the folder, which no one else may change while the run is written.
-    private var knownCourse: SpecCourse?
+    /// The specs of the folder, which no one else may change while the run is written, and the text of the last one.
+    private var known: (course: SpecCourse, text: String)?
     /// What snapshots say of their data, so that each is a model on its own.
     private var signals: SignalSpec?
     /// The name of the next checkpoint; the other one is kept until that is whole.
     private var checkpointName = CheckpointFile.names[0]
+    /// The figures that were written at the end; nil before.
+    private(set) var summary: RunSummary?
 
     /// Records into `folder`; with `resuming`, continues from its checkpoint and history.
-    public init(_ folder: RunFolder, resuming: Bool = false) {
+    public convenience init(_ folder: RunFolder, resuming: Bool = false) {
+        self.init(folder, resuming: resuming, begun: nil)
+    }
+
+    /// Records a run that has just written a spec into `folder`, which need not be read again.
+    convenience init(_ folder: RunFolder, begun spec: Spec) {
+        self.init(folder, resuming: false, begun: RunFolder.kept(spec))
+    }
+
+    private init(_ folder: RunFolder, resuming: Bool, begun: Spec?) {
         self.folder = folder
         self.resuming = resuming
+        self.begun = begun
     }
 
     /// The checkpoint of the folder; nil for a new run.
@@ -30,7 +45,7 @@ public final class FolderRecorder: RunRecorder {
         like template: Network<S>, epochs: Int
     ) throws -> TrainingCheckpoint<S>? {
         guard resuming else { return nil }
-        let course = try course()
+        let course = try specs().course
         let spec = course.end
         let found: CheckpointFile.Found<S>? = try CheckpointFile.read(
             from: folder.path, like: template, optimizer: spec.training.optimizer, epochs: epochs)
@@ -51,7 +66,8 @@ public final class FolderRecorder: RunRecorder {
     /// Notes an epoch.
     public func record(_ row: HistoryRow) throws {
         rows.append(row)
-        if rows.count == 1 || rows.count * 10 > writtenCount * 11 && .now - lastWrite > .seconds(1) { try flush() }
+        let hasGrown = rows.count * 10 > (writtenCount ?? 0) * 11
+        if rows.count == 1 || hasGrown && .now - lastWrite > .seconds(1) { try flush() }
     }
 
     /// Begins or continues `losses.bin`.
@@ -72,9 +88,8 @@ public final class FolderRecorder: RunRecorder {
 
     /// Writes `snapshots/epoch-N.safetensors`.
     public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
-        try Folder.make(folder.file("snapshots"))
-        try NetworkFile.file(for: network, signals: signals)
-            .write(to: folder.file("snapshots/epoch-\(epoch).safetensors"))
+        try Folder.make(folder.file(RunFolder.snapshotsName))
+        try NetworkFile.file(for: network, signals: signals).write(to: folder.snapshotPath(epoch))
     }
 
     /// Writes `checkpoint/`, after the history that leads to it.
@@ -84,28 +99,32 @@ public final class FolderRecorder: RunRecorder {
         try folder.removeSummary()
         try flush()
         try losses?.flush()
+        let (course, text) = try specs()
         try CheckpointFile.write(
-            checkpoint, of: course(), rows: rows.filter { $0.epoch < checkpoint.epoch }, to: folder.path,
+            checkpoint, of: course, text: text, rows: rows.filter { $0.epoch < checkpoint.epoch }, to: folder.path,
             as: checkpointName)
         checkpointName = CheckpointFile.names.first { $0 != checkpointName } ?? checkpointName
     }
 
-    private func course() throws -> SpecCourse {
-        let course = try knownCourse ?? folder.course()
-        knownCourse = course
-        return course
+    private func specs() throws -> (course: SpecCourse, text: String) {
+        if let known { return known }
+        // A folder in which a run begins again may still say that an earlier one was changed.
+        let course = try begun.flatMap { folder.hasChanges ? nil : SpecCourse($0) } ?? folder.course()
+        let found = (course, text: course.end.yaml)
+        known = found
+        return found
     }
 
     /// Writes the history, the model and the figures.
     public func finish(_ result: RunResult) throws {
         try flush()
-        try folder.finish(result)
+        summary = try folder.finish(result)
     }
 
-    /// Writes the history.
+    /// Writes the history, where the file does not have it yet.
     public func flush() throws {
+        guard writtenCount != rows.count else { return }
         lastWrite = .now
-        writtenCount = rows.count
         let hasCode = rows.contains { $0.codeR2 != nil }
         let holdsOut = rows.contains { $0.heldOutLoss != nil }
         let hasTest = rows.contains { $0.testLoss != nil }
@@ -120,5 +139,6 @@ public final class FolderRecorder: RunRecorder {
             return [String(row.epoch)] + values.map(CSVTable.format)
         }
         try CSVTable(header: header, rows: lines).write(to: folder.file(RunFolder.historyName))
+        writtenCount = rows.count
     }
 }

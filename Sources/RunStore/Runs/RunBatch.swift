@@ -100,7 +100,9 @@ public struct RunBatch: Sendable {
     /// - Throws: what is wrong.
     @discardableResult
     public static func checkCompletable(_ batch: BatchFolder) throws -> [String] {
-        try unfinished(batch).flatMap { $0.resuming?.notices ?? [] }
+        let runs = try unfinished(batch)
+        return (try batch.forgottenRuns(besides: batch.seeds()).map { [$0] } ?? [])
+            + runs.flatMap { $0.resuming?.notices ?? [] }
     }
 
     private static func unfinished(_ batch: BatchFolder) throws -> [(run: ExperimentRun, resuming: Resumption?)] {
@@ -178,8 +180,10 @@ public struct RunBatch: Sendable {
                     folder.removeTemporaryFiles()
                     try folder.noteData(of: run, folder.spec())
                 }
-                let recorder = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: resumed != nil)))
-                return try Self.carryOut(run, in: folder, recorder, stop: stop, progress: report)
+                let own =
+                    resumed == nil
+                    ? FolderRecorder(folder, begun: run.spec) : FolderRecorder(folder, resuming: true)
+                return try Self.carryOut(run, in: folder, own, recorders, stop: stop, progress: report)
             }
             forecast.end(k, epochs: summary.epochs, seconds: summary.seconds)
             return summary
@@ -197,21 +201,23 @@ public struct RunBatch: Sendable {
     ) throws -> RunSummary {
         let folder = resumption.folder
         func resume() throws -> RunSummary {
-            let own = RecorderTee(recorders(folder, FolderRecorder(folder, resuming: true)))
+            let own = FolderRecorder(folder, resuming: true)
             return try folder.locked {
                 try resumption.prepare()
-                return try carryOut(resumption.run, in: folder, own, stop: stop, progress: progress)
+                return try carryOut(resumption.run, in: folder, own, recorders, stop: stop, progress: progress)
             }
         }
         return try folder.container?.locked(.shared) { try resume() } ?? resume()
     }
 
     private static func carryOut(
-        _ run: ExperimentRun, in folder: RunFolder, _ recorder: RecorderTee, stop: StopRequest?,
-        progress: ((TrainingProgress) -> Void)?
+        _ run: ExperimentRun, in folder: RunFolder, _ own: FolderRecorder, _ recorders: Recorders,
+        stop: StopRequest?, progress: ((TrainingProgress) -> Void)?
     ) throws -> RunSummary {
+        let recorder = RecorderTee(recorders(folder, own))
         do {
-            return folder.summary(of: try run.run(recorder: recorder, stop: stop, progress: progress))
+            let result = try run.run(recorder: recorder, stop: stop, progress: progress)
+            return own.summary ?? folder.summary(of: result)
         } catch let error as any InputError where error is ExchangeError || error is RunError {
             let expected = error.expected.map { "; expected \($0)" } ?? ""
             throw RunError(place: error.place, problem: "\(error.problem)\(expected); \(folder.kept)")

@@ -2,8 +2,8 @@
 ///
 /// A value goes on to the engine inside a line of JSON, so what is not JSON in every respect must not get through.
 ///
-/// Edge cases: numbers keep their digits, strings their escapes, and a key that occurs twice stays twice, for the engine
-/// to refuse. Strings must be UTF-8; the escapes of surrogates are not paired here.
+/// Edge cases: numbers keep their digits, strings their escapes, and a key that occurs twice stays twice, for the
+/// engine to refuse. Strings must be UTF-8; the escapes of surrogates are not paired here.
 ///
 /// - Complexity: O(n), without recursion.
 package struct CompactJSON: Equatable, Sendable {

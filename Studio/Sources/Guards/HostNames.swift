@@ -33,7 +33,8 @@ package struct HostNames: Sendable {
 
     /// The name in "name:port" or "[name]:port"; nil where the port is not a number.
     private static func name(_ text: String) -> String? {
-        let end = text.hasPrefix("[") ? text.firstIndex(of: "]").map { text.index(after: $0) } : text.firstIndex(of: ":")
+        let end =
+            text.hasPrefix("[") ? text.firstIndex(of: "]").map { text.index(after: $0) } : text.firstIndex(of: ":")
         let name = text[..<(end ?? text.endIndex)]
         let port = text[(end ?? text.endIndex)...]
         guard port.isEmpty || (port.first == ":" && UInt16(port.dropFirst()) != nil) else { return nil }
@@ -46,6 +47,7 @@ package struct HostNames: Sendable {
             return name.dropFirst().dropLast().utf8.allSatisfy { $0.hexadecimalValue != nil || ":.".utf8.contains($0) }
         }
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(\.isASCIIDigit) && UInt8($0) != nil }
+        return parts.count == 4
+            && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(\.isASCIIDigit) && UInt8($0) != nil }
     }
 }

@@ -15,6 +15,7 @@ package enum ServerSentEvent {
     ///   - name: the name of the event, letters only.
     ///   - id: what a browser sends back as "Last-Event-ID"; nil for none.
     ///   - data: the message, in UTF-8.
+    /// - Returns: the lines, with the empty one that ends a message.
     package static func lines(name: String, id: String?, data: some Collection<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(data.count + 64)

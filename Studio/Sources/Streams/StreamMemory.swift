@@ -13,7 +13,7 @@ package struct StreamMemory<Payload: Sendable>: Sendable {
     /// The number of the last ordered message that is kept no more; 0 where all are.
     private var lastForgotten: UInt64 = 0
 
-    package init(capacity: Int = 512, nameCapacity: Int = 64) {
+    package init(capacity: Int = 1024, nameCapacity: Int = 64) {
         self.capacity = capacity
         self.nameCapacity = nameCapacity
     }

@@ -13,7 +13,9 @@ package struct StreamPosition: Equatable, Sendable {
     /// Reads what ``text`` wrote; nil for anything else.
     package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard text.utf8.count <= 64, parts.count == 2, !parts[0].isEmpty, let number = UInt64(parts[1]) else { return nil }
+        guard text.utf8.count <= 64, parts.count == 2, !parts[0].isEmpty, let number = UInt64(parts[1]) else {
+            return nil
+        }
         start = String(parts[0])
         self.number = number
     }

@@ -34,10 +34,11 @@ struct Studio: Sendable {
         let process = try EngineProcess(path: engine, arguments: engineArguments)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
         let hub = StreamHub()
+        let breach = NIOLockedValueBox<EngineProblem?>(nil)
         let connection = try await EngineConnection.open(process, on: group) { name, latest, data in
             hub.publish(name, latest: latest, data: data.readableBytesView)
         } onEnd: { problem in
-            if let problem { Terminal.warn("error: the engine \(problem)") }
+            breach.withLockedValue { $0 = problem }
             // Without its pipes it is of no use, if it is alive at all.
             process.send(SIGTERM)
         }
@@ -57,14 +58,15 @@ struct Studio: Sendable {
 
         let end = await process.end()
         connection.close()
-        try await tell(end, isWanted: stopping.hasBegun, to: hub)
+        let problem = breach.withLockedValue { $0 }
+        try await tell(problem?.description ?? end.phrase, isWanted: stopping.hasBegun, to: hub)
         if let failure = stopping.failure { throw failure }
-        return end.status
+        return problem == nil ? end.status : max(end.status, 1)
     }
 
     /// Tells whoever looks at the page why nothing moves any more, and gives the words a moment to arrive.
-    private func tell(_ end: EngineEnd, isWanted: Bool, to hub: StreamHub) async throws {
-        let what = isWanted ? "The studio has been stopped." : "The engine \(end.phrase)."
+    private func tell(_ phrase: String, isWanted: Bool, to hub: StreamHub) async throws {
+        let what = isWanted ? "The studio has been stopped." : "The engine \(phrase)."
         if !isWanted { Terminal.warn("error: \(what)") }
         let message = Refusal(
             503, what, at: "the studio", right: "Start it again; runs go on from their checkpoints.")

@@ -20,7 +20,8 @@ struct StudioCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("engine-argument"), parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("One more argument of the engine, after 'serve --stdio'; repeatable.", valueName: "argument"))
+        help: ArgumentHelp("One more argument of the engine, after 'serve --stdio'; repeatable.", valueName: "argument")
+    )
     var engineArguments: [String] = []
 
     @Option(help: "The host to listen on. Any other than this machine's own is a risk.")
@@ -76,7 +77,8 @@ struct StudioCommand: AsyncParsableCommand {
             Terminal.warn("error: --engine: the engine \(problem); expected the program heaviside")
             status = 64
         } catch {
-            Terminal.warn("error: --host, --port: cannot listen on \(host):\(port): \(error); expected a free port here")
+            Terminal.warn(
+                "error: --host, --port: cannot listen on \(host):\(port): \(error); expected a free port here")
             status = 64
         }
         throw ExitCode(status)

@@ -120,7 +120,8 @@ struct RequestGuardTests {
         #expect(status("POST", "/", ["content-type": type, "origin": [own]]) == 405)
     }
 
-    @Test("Other methods are refused", arguments: ["PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "get", "X"])
+    @Test(
+        "Other methods are refused", arguments: ["PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "get", "X"])
     func checksMethods(method: String) { #expect(status(method, "/") == 405) }
 
     @Test(
@@ -136,7 +137,8 @@ struct RequestGuardTests {
         "Names that nothing has are not found",
         arguments: [
             "/page/", "/page/X.js", "/page/a.b.c.d", "/page/a.b/c.js", "/page/a_b.js", "/page/1/2/3/4/5.js", "/api/",
-            "/api/page", "/api/watch", "/api/run/1", "/API/runs", "/index.html", "/page/" + String(repeating: "a", count: 101),
+            "/api/page", "/api/watch", "/api/run/1", "/API/runs", "/index.html",
+            "/page/" + String(repeating: "a", count: 101),
         ])
     func findsNothing(path: String) {
         // An empty last segment is malformed rather than absent.

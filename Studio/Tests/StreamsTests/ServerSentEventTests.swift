@@ -13,7 +13,8 @@ struct ServerSentEventTests {
     @Test("A line end in the data cannot begin a field")
     func splitsLines() { #expect(lines("{\n\"a\":\r1}") == "event: frame\ndata: {\ndata: \"a\":\ndata: 1}\n\n") }
 
-    @Test("A position is read back, and nothing else is read", arguments: ["", "a", "a-", "-1", "a-b", "a-1-2", "a--1"])
+    @Test(
+        "A position is read back, and nothing else is read", arguments: ["", "a", "a-", "-1", "a-b", "a-1-2", "a--1"])
     func readsPositions(text: String) {
         #expect(StreamPosition(text) == nil)
         #expect(StreamPosition("x1-7") == StreamPosition(start: "x1", number: 7))

@@ -69,7 +69,7 @@ struct StreamQueueTests {
 
     @Test("Of too many names, the one that waited longest is dropped, and no ordered message")
     func dropsNames() {
-        var queue = StreamQueue<UInt64>(capacity: 2)
+        var queue = StreamQueue<UInt64>(capacity: 1, nameCapacity: 2)
         queue.append(message(1))
         queue.append(message(2, "a"))
         queue.append(message(3, "b"))

@@ -1,6 +1,6 @@
 // Sheets: dialogs over the page. Focus moves into them, and back.
 
-import { html } from "../views/draw.js";
+import { html } from "../views/elements.js";
 
 /**
  * Opens a sheet.

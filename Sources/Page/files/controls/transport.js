@@ -58,7 +58,7 @@ export function wireTransport(model) {
     const isDone = ["finished", "stopped", "diverged"].includes(status());
     parts.pause.disabled = !state || !(canTrain || status() === "stopped" || status() === "interrupted");
     parts.pause.classList.toggle("play", status() !== "running");
-    const word = status() === "running" ? "Pause" : isDone ? (status() === "finished" ? "Finished" : status() === "stopped" ? "Go on" : "Diverged") : isPaused && state.epoch > 0 ? "Go on" : "Start";
+    const word = status() === "running" ? "Pause" : isDone ? (status() === "finished" ? "Finished" : status() === "stopped" ? "Go on" : "Diverged") : isPaused && model.get("now").epoch > 0 ? "Go on" : "Start";
     parts.pauseText.textContent = state ? word : "Pause";
     const reason = !state ? "No run is open" : isDone ? `The run is ${status()}: fork it to go on from any epoch` : "";
     for (const button of [parts.pause, parts.step, parts.stop]) button.title = button === parts.pause && !parts.pause.disabled ? "" : reason;
@@ -93,7 +93,8 @@ export function wireTransport(model) {
       const line = at("projector-line");
       if (line && model.get("isProjector")) line.replaceChildren(`${model.get("info")?.name ?? ""} · seed ${model.get("info")?.seed ?? "–"} · epoch `, bold(text), " · loss ", bold(figure(looking === null ? now?.loss ?? NaN : point?.loss ?? NaN)));
       parts.looking.hidden = looking === null || looking === undefined;
-      if (!parts.looking.hidden) parts.lookingText.replaceChildren("looking at ", bold(whole(looking)), ` · ${status() === "running" ? "running at" : "now"} ${whole(now.epoch)}`);
+      const isRounded = model.get("whole")?.isRounded;
+      if (!parts.looking.hidden) parts.lookingText.replaceChildren(isRounded ? "rounded for the film, ≈ " : "looking at ", bold(whole(looking)), ` · ${status() === "running" ? "running at" : "now"} ${whole(now.epoch)}`);
       document.body.classList.toggle("looking-back", !parts.looking.hidden);
     },
   });

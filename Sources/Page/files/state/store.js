@@ -53,6 +53,8 @@ export class Store {
     try {
       const info = inOrder(await source.get("run", { run }));
       if (!isCurrent()) return;
+      // Signals that are their own targets are sent once.
+      info.samples.targets ??= info.samples.signals;
       this.trail.clear();
       this.#pull = { isBusy: false, wanted: null, last: -1 };
       model.set("looking", null);
@@ -113,10 +115,11 @@ export class Store {
     const run = this.model.get("run");
     const buffer = await this.source.bytes("frame", { run, epoch });
     if (!isCurrent() || run !== this.model.get("run")) return null;
-    const { network, epoch: stored } = readNetwork(buffer);
+    const { network, epoch: stored, isRounded } = readNetwork(buffer);
     const shown = Number.isFinite(stored) && stored !== null ? stored
       : typeof epoch === "number" ? epoch : this.model.get("now").epoch;
     const whole = makeWhole(network, shown, this.model.get("info"));
+    whole.isRounded = isRounded;
     this.#show(whole);
     return whole;
   }
@@ -163,7 +166,7 @@ export class Store {
           break;
         }
         // The page breathes between two frames: a slow one gets fewer.
-        if (wanted === "now") await new Promise((resolve) => setTimeout(resolve, this.model.get("framePause") ?? 60));
+        if (wanted === "now") await new Promise((resolve) => setTimeout(resolve, this.model.get("framePause") ?? 80));
       }
       state.isBusy = false;
     };
@@ -182,7 +185,9 @@ export class Store {
       this.pull(isRunning || state?.status === "paused" ? "now" : "end");
       return;
     }
-    const wanted = Math.max(0, Math.min(Math.round(epoch), now.epoch));
+    const asked = Math.max(0, Math.min(Math.round(epoch), now.epoch));
+    // A file has the epochs that it has.
+    const wanted = this.source.frame ? this.source.frame(asked).epoch : asked;
     model.set("looking", wanted);
     // Until the exact state comes, the nearest one that was seen.
     const near = this.trail.nearest(wanted);
@@ -221,10 +226,10 @@ export class Store {
       try {
         const buffer = await this.source.bytes("frame", { run: info.run, epoch }, { priority: "low" });
         if (!isCurrent()) return;
-        const { network } = readNetwork(buffer);
+        const { network, epoch: stored } = readNetwork(buffer);
         const { positions, sides } = network.kinks();
         const codes = codesOf(network, info);
-        if (codes.every(Number.isFinite)) this.trail.add(epoch, codes, positions, sides);
+        if (codes.every(Number.isFinite)) this.trail.add(stored ?? epoch, codes, positions, sides);
         model.emit("trail");
       } catch { return; }
       const took = performance.now() - began;
@@ -273,7 +278,6 @@ export class Store {
     const { model } = this;
     const before = model.get("state");
     model.set("state", { ...before, ...data });
-    if (data.epoch < model.get("now").epoch) this.trail.cut(data.epoch);
     if (data.epoch >= model.get("now").epoch) model.set("now", { ...model.get("now"), epoch: data.epoch });
     if (data.rate !== before.rate) {
       const history = model.get("history");
@@ -315,6 +319,7 @@ export class Store {
       const sides = new Int8Array(small.w2.length);
       kinksInto(small.w2, small.b2, info.shape.layers[1].activation, kinks, sides);
       model.set("point", { epoch: data.epoch, loss, w1: small.w1, codes, kinks, sides });
+      if (this.trail.last?.epoch > data.epoch) this.trail.cut(data.epoch);
       this.trail.add(data.epoch, codes, kinks, sides);
       model.emit("trail");
     } else {

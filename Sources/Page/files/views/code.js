@@ -2,7 +2,7 @@
 
 import { codeLine } from "../model.js";
 import { figure, short } from "../format.js";
-import { onDrag, plotTop, put, px, repeat, shape, ticks, View } from "./draw.js";
+import { onDrag, plotTop, put, px, repeat, say, shape, ticks, View } from "./draw.js";
 
 export const title = "Code";
 
@@ -61,7 +61,7 @@ class Code extends View {
 
   layout() {
     const { isPhone } = this;
-    this.hint.textContent = isPhone ? "z of θ" : this.fullHint;
+    say(this.hint, isPhone ? "z of θ" : this.fullHint);
     const isBare = isPhone || this.model.get("isProjector");
     this.fit.style.display = isBare ? "none" : "";
     this.plot = { left: isPhone ? 24 : 30, right: this.width - (isPhone ? 6 : 0), top: plotTop(this.model), bottom: this.height - 16 };
@@ -71,6 +71,7 @@ class Code extends View {
     put(this.zName, { x: 4, y: top + 10 });
     this.zName.style.display = isBare ? "none" : "";
     this.domain = null;
+    this.info = null;
     this.noteTime = -Infinity;
   }
 
@@ -85,7 +86,7 @@ class Code extends View {
       const y = Math.round(this.z(z)) + 0.5;
       put(lines[k], { x1: left, x2: right, y1: y, y2: y });
       put(labels[k], { x: left - 6, y: y + 4 });
-      labels[k].textContent = short(z);
+      say(labels[k], short(z));
     });
   }
 
@@ -93,14 +94,14 @@ class Code extends View {
     const { left, right, bottom } = this.plot;
     const m = this.#last();
     this.x = (i) => left + (i / m) * (right - left);
-    const list = ticks(0, m, (right - left) / 70).filter((i) => Number.isInteger(i) && this.x(i) < right - 14);
+    const list = ticks(0, m, (right - left) / 70).filter((i) => Number.isInteger(i) && this.x(i) < right - 18);
     const labels = repeat(this.bottomLabels, "text", list.length, { class: "middle" });
     list.forEach((i, k) => {
       put(labels[k], { x: px(this.x(i)), y: bottom + 15 });
-      labels[k].textContent = String(info.samples.labels[i] ?? i);
+      say(labels[k], String(info.samples.labels[i] ?? i));
     });
     put(this.xName, { x: right, y: bottom + 15 });
-    this.xName.textContent = info.samplesAreSteps ? "θ" : "sample";
+    say(this.xName, info.samplesAreSteps ? "θ" : "sample");
     this.info = info;
   }
 
@@ -111,7 +112,7 @@ class Code extends View {
     if (!point?.codes || !info || !domain) {
       for (const path of [this.stairs, this.dots, this.fit, this.leader]) put(path, { d: "" });
       this.handle.style.display = "none";
-      for (const text of [...this.names, ...this.note]) text.textContent = "";
+      for (const text of [...this.names, ...this.note]) say(text, "");
       return;
     }
     this.handle.style.display = "";
@@ -166,10 +167,10 @@ class Code extends View {
       if (!best || hits < best.hits) best = { hits, box, at: [x + dx, y + dy], side: dx > 0 ? "" : " end" };
     }
     const { at, side } = best;
-    put(this.names[0], { x: px(at[0]), y: px(at[1] - (isPhone ? 0 : step)), class: `code halo t12${side}` });
-    put(this.names[1], { x: px(at[0]), y: px(at[1]), class: `strong halo t12${side}` });
-    this.names[0].textContent = isPhone ? "" : `z = ${figure(codes[theta], 3)}`;
-    this.names[1].textContent = `${info.samplesAreSteps ? "θ = " : ""}${info.samples.labels[theta] ?? theta}`;
+    put(this.names[0], { x: Math.round(at[0]), y: Math.round(at[1] - (isPhone ? 0 : step)), class: `code halo t12${side}` });
+    put(this.names[1], { x: Math.round(at[0]), y: Math.round(at[1]), class: `strong halo t12${side}` });
+    say(this.names[0], isPhone ? "" : `z = ${figure(codes[theta], 3)}`);
+    say(this.names[1], `${info.samplesAreSteps ? "θ = " : ""}${info.samples.labels[theta] ?? theta}`);
     this.nameBox = best.box;
   }
 
@@ -177,7 +178,7 @@ class Code extends View {
   #nameFold(codes) {
     let at = -1;
     if (this.model.get("isProjector") && codes[codes.length - 1] > codes[0]) at = codes.findIndex((z, i) => i > 0 && z <= codes[i - 1]);
-    this.fold.textContent = at > 0 ? "fold" : "";
+    say(this.fold, at > 0 ? "fold" : "");
     if (at > 0) put(this.fold, { x: px(this.x(at) + 12), y: px(this.z(codes[at]) + 10) });
   }
 
@@ -185,7 +186,7 @@ class Code extends View {
   #sayNote(line) {
     const texts = ["least-squares line", `r² = ${figure(line.r2, 3)}, off by ${Number.isFinite(line.deviation) ? Math.round(100 * line.deviation) : "–"} %`];
     const isHidden = this.isPhone || this.model.get("isProjector") || !(line.range > 0);
-    this.note.forEach((text, k) => { text.textContent = isHidden ? "" : texts[k]; });
+    this.note.forEach((text, k) => { say(text, isHidden ? "" : texts[k]); });
     this.isNoteHidden = isHidden;
     if (isHidden) put(this.leader, { d: "" });
   }

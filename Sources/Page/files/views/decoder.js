@@ -3,7 +3,7 @@
 import { decoderMap } from "../model.js";
 import { figure, short } from "../format.js";
 import { showCard } from "../controls/card.js";
-import { colours, plotTop, put, px, repeat, rgb, shape, ticks, View } from "./draw.js";
+import { colours, plotTop, put, px, repeat, rgb, say, shape, ticks, View } from "./draw.js";
 
 export const title = "Decoder";
 
@@ -40,7 +40,7 @@ export function targetStair(info, codes, outputs) {
 
 class Decoder extends View {
   constructor(context) {
-    super(context, { title, hint: "y at every z, and the target’s stair", hasCanvas: true, keys: "change:whole change:zDomain change:info" });
+    super(context, { title, hint: "y at every z, and the target’s stair", hasCanvas: true, keys: "change:whole change:zDomain change:info change:dead" });
     const { svg } = this;
     this.labels = svg.appendChild(shape("g"));
     this.bottomLabels = svg.appendChild(shape("g"));
@@ -64,11 +64,11 @@ class Decoder extends View {
     this.zs = new Float64Array(0);
   }
 
-  themeChanged() { this.table256 = null; this.image = null; this.drawnKey = null; this.#drawLegend(); }
+  themeChanged() { this.table256 = null; this.image = null; this.drawnOf = null; this.#drawLegend(); }
 
   layout() {
     const { isPhone } = this;
-    this.hint.textContent = isPhone ? "y at z" : this.fullHint;
+    say(this.hint, isPhone ? "y at z" : this.fullHint);
     this.plot = { left: isPhone ? 0 : 26, right: this.width, top: plotTop(this.model), bottom: this.height - 16 };
     const { left, right, top, bottom } = this.plot;
     this.fitCanvas(left, top, right - left, bottom - top);
@@ -77,7 +77,8 @@ class Decoder extends View {
     put(this.hit, { x: left, y: top, width: right - left, height: bottom - top });
     put(this.jName, { x: right, y: bottom + 15 });
     this.domain = null;
-    this.drawnKey = null;
+    this.outputs = null;
+    this.drawnOf = null;
     this.#drawLegend();
   }
 
@@ -108,7 +109,7 @@ class Decoder extends View {
     if (!whole?.codes || !info || !domain) {
       this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
       for (const path of [this.target, this.dead]) put(path, { d: "" });
-      this.deadName.textContent = "";
+      say(this.deadName, "");
       return;
     }
     const { left, right, top, bottom } = this.plot;
@@ -118,7 +119,7 @@ class Decoder extends View {
       this.z = (z) => bottom - ((z - domain[0]) / (domain[1] - domain[0])) * (bottom - top);
       const list = this.isPhone ? [] : ticks(domain[0], domain[1], (bottom - top) / 50).filter((z) => this.z(z) < bottom - 2 && this.z(z) > top + 2);
       const labels = repeat(this.labels, "text", list.length, { class: "end" });
-      list.forEach((z, k) => { put(labels[k], { x: left - 6, y: Math.round(this.z(z)) + 4.5 }); labels[k].textContent = short(z); });
+      list.forEach((z, k) => { put(labels[k], { x: left - 6, y: Math.round(this.z(z)) + 4.5 }); say(labels[k], short(z)); });
     }
     if (info !== this.info) {
       this.info = info;
@@ -129,10 +130,12 @@ class Decoder extends View {
       this.widthOf = this.width;
       const list = ticks(0, n - 1, (right - left) / 70).filter((j) => Number.isInteger(j) && left + ((j + 0.5) / n) * (right - left) < right - 12);
       const labels = repeat(this.bottomLabels, "text", list.length, { class: "middle" });
-      list.forEach((j, k) => { put(labels[k], { x: px(left + ((j + 0.5) / n) * (right - left)), y: bottom + 15 }); labels[k].textContent = String(j); });
+      list.forEach((j, k) => { put(labels[k], { x: px(left + ((j + 0.5) / n) * (right - left)), y: bottom + 15 }); say(labels[k], String(j)); });
       if (this.isPhone && list.length) put(labels[0], { x: left + 6 });
     }
-    this.#paint(whole, n);
+    const drawn = this.drawnOf;
+    if (!drawn || drawn[0] !== whole || drawn[1] !== domain || drawn[2] !== this.table256 || drawn[3] !== this.width || drawn[4] !== this.height) this.#paint(whole, n);
+    this.drawnOf = [whole, domain, this.table256, this.width, this.height];
     this.#drawTarget(whole, n);
   }
 
@@ -185,7 +188,15 @@ class Decoder extends View {
     }
     put(this.target, { d: path });
     this.#nameStair(stair, n, wide);
-    const { dead } = whole.errors();
+    this.#crossDead(whole, n, wide);
+  }
+
+  /** Dead outputs: found twice a second by the view of errors; here only where that one is not shown. */
+  #crossDead(whole, n, wide) {
+    const { left, right, top } = this.plot;
+    const known = this.model.get("dead");
+    const isLive = this.model.get("state")?.status === "running" && this.model.get("looking") === null && !whole.byHand;
+    const dead = isLive && known?.length === n ? known : whole.errors().dead;
     let crosses = "";
     const names = [];
     const size = Math.min(2.8, wide * 0.42);
@@ -197,7 +208,7 @@ class Decoder extends View {
     });
     put(this.dead, { d: crosses });
     const isProjector = this.model.get("isProjector");
-    this.deadName.textContent = isProjector && names.length ? `dead: ${names.length > 6 ? `${names.length} outputs` : names.join(", ")}` : "";
+    say(this.deadName, isProjector && names.length ? `dead: ${names.length > 6 ? `${names.length} outputs` : names.join(", ")}` : "");
     if (isProjector && names.length) put(this.deadName, { x: px(Math.min(right - 60, left + (names.reduce((a, b) => a + b, 0) / names.length + 0.5) * wide)), y: top - 5 });
   }
 
@@ -206,7 +217,7 @@ class Decoder extends View {
     const [line, text] = this.stairName;
     const j = Math.round(n * 0.48);
     const isShown = this.model.get("isProjector") && Number.isFinite(stair[j]) && stair[0] > stair[n - 1];
-    text.textContent = isShown ? "the target’s stair" : "";
+    say(text, isShown ? "the target’s stair" : "");
     put(line, { d: "" });
     if (!isShown) return;
     const { left, bottom } = this.plot;

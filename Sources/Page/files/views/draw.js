@@ -2,53 +2,9 @@
 
 import { addTask, direct } from "../state/loop.js";
 import { offerTools } from "../controls/tools.js";
+import { html, shape } from "./elements.js";
 
-const namespace = "http://www.w3.org/2000/svg";
-
-/** An element of SVG with attributes; `text` becomes its text. */
-export function shape(name, attributes = {}, text = null) {
-  const element = document.createElementNS(namespace, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  if (text !== null) element.textContent = text;
-  return element;
-}
-
-/** An element of HTML with properties; children are elements or texts. */
-export function html(name, properties = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) {
-    if (key in element && key !== "list") element[key] = value;
-    else element.setAttribute(key, value);
-  }
-  element.append(...children);
-  return element;
-}
-
-const written = new WeakMap();
-
-/** Sets attributes that differ from those it set before. */
-export function put(element, attributes) {
-  let known = written.get(element);
-  if (!known) written.set(element, known = {});
-  for (const key in attributes) {
-    const value = attributes[key];
-    if (known[key] === value) continue;
-    known[key] = value;
-    element.setAttribute(key, value);
-  }
-  return element;
-}
-
-/** Keeps as many children of a kind as are needed, and returns them. */
-export function repeat(parent, name, count, attributes = {}) {
-  const list = parent.children;
-  while (list.length > count) parent.lastChild.remove();
-  while (list.length < count) parent.append(shape(name, attributes));
-  return list;
-}
-
-/** A number of pixels with one decimal. */
-export function px(value) { return Math.round(value * 10) / 10; }
+export { html, put, px, repeat, say, shape } from "./elements.js";
 
 /** The colours of the roles as the page has them now, for canvases. */
 let palette = null;
@@ -90,8 +46,11 @@ export function ticks(low, high, wanted = 5) {
 export function plotTop(model) { return model.get("isProjector") ? 38 : 22; }
 
 /** The size of the page's small type, in pixels. */
-export function smallType() {
-  return parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--t11")) || 11;
+export function smallType(svg) {
+  const probe = svg.appendChild(shape("text"));
+  const size = parseFloat(getComputedStyle(probe).fontSize);
+  probe.remove();
+  return size || 11;
 }
 
 /**
@@ -147,7 +106,7 @@ export class View {
     if (!this.isShown) return;
     this.width = width;
     this.height = height;
-    this.small = smallType();
+    this.small = smallType(this.svg);
     this.box = { left: this.el.offsetLeft, top: this.el.offsetTop };
     this.isPhone = matchMedia("(max-width: 560px)").matches;
     this.layout();

@@ -2,7 +2,7 @@
 
 import { figure, list, rate, short } from "../format.js";
 import { showCard } from "../controls/card.js";
-import { put, px, repeat, shape, ticks, View } from "./draw.js";
+import { put, px, repeat, say, shape, ticks, View } from "./draw.js";
 
 export const title = "Worst error";
 
@@ -30,6 +30,7 @@ class Errors extends View {
     if (!whole || !info) { put(this.bars, { d: "" }); put(this.crossed, { d: "" }); repeat(this.deadLabels, "text", 0); return; }
     const { worst, dead } = whole.errors();
     this.data = { worst, dead, epoch: whole.epoch };
+    this.model.set("dead", dead);
     const { left, right, top, bottom } = this.plot;
     let most = 0;
     for (const error of worst) if (Number.isFinite(error) && error > most) most = error;
@@ -44,7 +45,7 @@ class Errors extends View {
       const at = Math.round(y(mark)) + 0.5;
       put(lines[k], { x1: left, x2: right, y1: at, y2: at });
       put(labels[k], { x: left - 6, y: Math.min(at + 4, this.height) });
-      labels[k].textContent = mark !== 0 && mark < 1e-3 ? rate(mark) : short(mark, 2);
+      say(labels[k], mark !== 0 && mark < 1e-3 ? rate(mark) : short(mark, 2));
     });
     const n = worst.length;
     const wide = (right - left) / n;
@@ -64,7 +65,7 @@ class Errors extends View {
     this.#nameDead(deadList, left, wide, right);
     const marksX = this.model.get("isGeneral") ? ticks(0, n - 1, (right - left) / 60).filter(Number.isInteger) : [];
     const texts = repeat(this.bottomLabels, "text", marksX.length, { class: "middle" });
-    marksX.forEach((j, k) => { put(texts[k], { x: px(left + (j + 0.5) * wide), y: bottom + 15 }); texts[k].textContent = String(j); });
+    marksX.forEach((j, k) => { put(texts[k], { x: px(left + (j + 0.5) * wide), y: bottom + 15 }); say(texts[k], String(j)); });
   }
 
   /** Dead outputs are named in groups that lie together. */
@@ -78,7 +79,7 @@ class Errors extends View {
     const isLong = names.join("  ").length * this.small * 0.56 > right - left;
     const texts = repeat(this.deadLabels, "text", isLong ? 1 : groups.length, { class: "error middle" });
     if (isLong) {
-      texts[0].textContent = `${dead.length} outputs dead`;
+      say(texts[0], `${dead.length} outputs dead`);
       put(texts[0], { x: right, y: this.plot.top - 7, class: "error end" });
       return;
     }
@@ -89,7 +90,7 @@ class Errors extends View {
       const x = Math.max(free + half, Math.min(right - half, centre));
       free = x + half + this.small;
       put(texts[k], { x: px(x), y: this.plot.top - 7, class: "error middle" });
-      texts[k].textContent = names[k];
+      say(texts[k], names[k]);
     });
   }
 

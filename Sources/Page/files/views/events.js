@@ -1,8 +1,10 @@
 // What happened, and why: newest first. Each line is a way to its state; its mark stands on the loss.
 
 import { count, whole } from "../format.js";
-import { signOf } from "./eventKinds.js";
+import { signOf } from "./event-kinds.js";
 import { html } from "./draw.js";
+
+const most = 150;
 
 /** Fills the list, and the one line on a phone. */
 export function showEvents(model, { list, phone }) {
@@ -10,9 +12,12 @@ export function showEvents(model, { list, phone }) {
   let queued = false;
   const draw = () => {
     queued = false;
-    const events = model.get("events") ?? [];
+    const all = model.get("events") ?? [];
+    // Beyond so many nobody scrolls; the marks on the loss lead to all of them.
+    const events = all.slice(0, most);
     const chosen = model.get("chosenEvent");
-    const shown = new Set(events.map((event) => event.id));
+    const keyOf = (event) => `${event.run} ${event.id}`;
+    const shown = new Set(events.map(keyOf));
     for (const [id, node] of nodes) {
       if (!shown.has(id)) {
         node.remove();
@@ -26,21 +31,22 @@ export function showEvents(model, { list, phone }) {
     }
     let before = null;
     for (const event of events) {
-      let node = nodes.get(event.id);
+      let node = nodes.get(keyOf(event));
       if (!node) {
         node = html("li", {}, makeLine(event, model));
-        nodes.set(event.id, node);
+        nodes.set(keyOf(event), node);
       }
       renew(node.firstChild, event, chosen);
       const place = before ? before.nextSibling : list.firstChild;
       if (place !== node) list.insertBefore(node, place);
       before = node;
     }
+    if (all.length > events.length) list.append(html("li", { className: "none" }, `and ${whole(all.length - events.length)} before`));
     phone.replaceChildren();
     if (events.length) {
       const event = events[0];
       phone.append(signOf(event.kind), html("b", {}, `${whole(event.epoch)}: ${event.title.charAt(0).toLowerCase()}${event.title.slice(1)}`));
-      if (events.length > 1) phone.append(html("span", { className: "muted" }, ` · ${events.length - 1} more`));
+      if (all.length > 1) phone.append(html("span", { className: "muted" }, ` · ${whole(all.length - 1)} more`));
     }
   };
   const queue = () => {

@@ -1,7 +1,7 @@
 // The gaps between neighbouring codes, from the least to the greatest: full where a kink lies in one.
 
 import { gapCounts } from "../model.js";
-import { put, px, repeat, shape, View } from "./draw.js";
+import { put, px, repeat, say, shape, View } from "./draw.js";
 
 export const title = "Kinks";
 
@@ -36,7 +36,7 @@ class Gaps extends View {
     const rows = Math.ceil(count / this.columns);
     const y = 24 + rows * side + 14;
     const lines = this.width > 190 ? ["gaps between neighbouring codes,", "from the least code to the greatest"] : ["gaps of neighbouring", "codes, least first"];
-    this.notes.forEach((note, k) => { put(note, { x: 0, y: px(y + k * this.small * 1.35) }); note.textContent = lines[k]; });
+    this.notes.forEach((note, k) => { put(note, { x: 0, y: px(y + k * this.small * 1.35) }); say(note, lines[k]); });
   }
 
   draw() {
@@ -61,11 +61,11 @@ class Gaps extends View {
     if (isWide) {
       many.forEach((k, at) => {
         put(texts[at], { x: px((k % this.columns) * this.side + this.cell / 2 + 0.5), y: px(24 + Math.floor(k / this.columns) * this.side + this.cell / 2 + 4) });
-        texts[at].textContent = String(counts[k]);
+        say(texts[at], String(counts[k]));
       });
     }
     const text = `${held} of ${counts.length} gaps ${held === 1 ? "holds" : "hold"} one`;
-    if (this.hint.textContent !== text) this.hint.textContent = text;
+    if (this.hint.textContent !== text) say(this.hint, text);
   }
 
   describe() {

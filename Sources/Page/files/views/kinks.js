@@ -1,10 +1,10 @@
 // World lines: where each code and each kink was, epoch by epoch. The past is painted once and shifted.
 
 import { figure, list, whole } from "../format.js";
-import { letDrag } from "../controls/byHand.js";
+import { letDrag } from "../controls/by-hand.js";
 import { showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
-import { colours, plotTop, put, px, repeat, shape, View } from "./draw.js";
+import { colours, plotTop, put, px, repeat, say, shape, View } from "./draw.js";
 
 export const title = "Kinks among the codes";
 
@@ -39,7 +39,7 @@ class Kinks extends View {
     this.ink = this.context;
         this.el.addEventListener("pointermove", (event) => this.#hover(event));
     this.painted = null;
-    this.moved = [];
+    this.moved = null;
   }
 
   themeChanged() { this.painted = null; }
@@ -66,7 +66,7 @@ class Kinks extends View {
       this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
       for (const path of [this.codeTicks, this.triangles]) put(path, { d: "" });
       repeat(this.labels, "text", 0);
-      this.outside.textContent = "";
+      say(this.outside, "");
       return;
     }
     const { top, bottom } = this.plot;
@@ -74,6 +74,7 @@ class Kinks extends View {
     this.z = (z) => bottom - ((z - domain[0]) / (domain[1] - domain[0])) * (bottom - top);
     if (!this.isPhone) {
       this.#window(Math.max(point.epoch, 1));
+      this.trail = model.get("trail");
       this.#paint(model.get("trail"), model.get("theta") ?? 0);
     }
     this.#present(point);
@@ -95,8 +96,8 @@ class Kinks extends View {
       }
     }
     let last = -Infinity;
-    const shown = marks.filter(([, x]) => {
-      if (x - last < whole(epoch).length * this.small * 0.56 + 7) return false;
+    const shown = marks.filter(([epoch, x]) => {
+      if (x - last < whole(epoch).length * this.small * 0.56 + 3) return false;
       last = x;
       return true;
     });
@@ -104,18 +105,18 @@ class Kinks extends View {
     const labels = repeat(this.bottomLabels, "text", shown.length + 1, { class: "middle" });
     const { top, bottom } = this.plot;
     shown.forEach(([epoch, x], k) => {
-      put(lines[k], { x1: px(x), x2: px(x), y1: top, y2: bottom });
-      put(labels[k], { x: px(x), y: bottom + 15, class: "middle" });
-      labels[k].textContent = whole(epoch);
+      put(lines[k], { x1: Math.round(x), x2: Math.round(x), y1: top, y2: bottom });
+      put(labels[k], { x: Math.round(x), y: bottom + 15, class: "middle" });
+      say(labels[k], whole(epoch));
     });
     const end = labels[shown.length];
     const isNow = this.model.get("looking") === null;
     put(end, { x: this.plot.right + (isNow ? 40 : 22), y: bottom + 15, class: "strong end" });
-    end.textContent = isNow ? "now" : "";
+    say(end, isNow ? "now" : "");
     const since = Math.max(1, Math.ceil(this.from));
     const rounded = Number(since.toPrecision(since > 100 ? 2 : 1));
     const text = this.model.get("state")?.epochs === 0 ? "written down" : `since ${whole(Math.max(1, rounded))}`;
-    if (this.hint.textContent !== text) this.hint.textContent = text;
+    if (this.hint.textContent !== text) say(this.hint, text);
   }
 
   #paint(trail, theta) {
@@ -164,7 +165,36 @@ class Kinks extends View {
       const unit = event.subject?.unit;
       if (/kink/i.test(event.kind) && Number.isInteger(unit) && !units.includes(unit)) units.push(unit);
     }
-    return units;
+    return units.length ? units : this.#movers();
+  }
+
+  /** The two kinks that moved farthest in the picture, if that is more than a seventh of it; sought once a second. */
+  #movers() {
+    const { trail } = this;
+    const now = performance.now();
+    if (this.moved && now - this.movedAt < 1000 && this.movedTrail === trail) return this.moved;
+    this.movedAt = now;
+    this.movedTrail = trail;
+    const columns = trail?.between(this.from, this.now) ?? [];
+    this.moved = [];
+    if (columns.length < 3) return this.moved;
+    const [low, high] = this.domain;
+    const last = columns[columns.length - 1];
+    const spans = [];
+    for (let k = 0; k < last.kinks.length; k += 1) {
+      let least = Infinity; let most = -Infinity; let isInside = true;
+      for (const { kinks } of columns) {
+        const z = kinks[k];
+        if (!(z >= low && z <= high)) { isInside = false; break; }
+        if (z < least) least = z;
+        if (z > most) most = z;
+      }
+      // Kinks that go with the greatest code only show how that one moves.
+      const isEdge = last.kinks[k] >= Math.max(...last.codes) || columns[0].kinks[k] >= Math.max(...columns[0].codes);
+      if (isInside && !isEdge && most - least > (high - low) / 7) spans.push([most - least, k]);
+    }
+    this.moved = spans.sort((a, b) => b[0] - a[0]).slice(0, 2).map(([, k]) => k);
+    return this.moved;
   }
 
   #stroke(columns, head, pixels, theta) {
@@ -251,7 +281,7 @@ class Kinks extends View {
     const parts = [];
     if (below) parts.push(`${below} more below`);
     if (above) parts.push(`${above} above`);
-    this.outside.textContent = this.isPhone ? "" : parts.join(", ");
+    say(this.outside, this.isPhone ? "" : parts.join(", "));
     this.#label(shown, x + size + 3);
   }
 
@@ -288,13 +318,13 @@ class Kinks extends View {
     if (this.isPhone) {
       const labels = repeat(this.labels, "text", 1, { class: "kink middle" });
       put(labels[0], { x: px(this.width - 20), y: this.plot.bottom + 15, class: "kink middle" });
-      labels[0].textContent = "kinks";
+      say(labels[0], "kinks");
       return;
     }
     const labels = repeat(this.labels, "text", chosen.length, {});
     chosen.forEach(({ y, text, isStrong }, at) => {
-      put(labels[at], { x: px(x), y: px(y + this.small * 0.36), class: "kink", "font-weight": isStrong ? 600 : 400 });
-      labels[at].textContent = text;
+      put(labels[at], { x: px(x), y: Math.round(y + this.small * 0.36), class: "kink", "font-weight": isStrong ? 600 : 400 });
+      say(labels[at], text);
     });
   }
 
@@ -321,7 +351,7 @@ class Kinks extends View {
   #drawHand(edit) {
     if (!edit) {
       for (const path of [this.ghost, this.along]) put(path, { d: "" });
-      this.said.textContent = "";
+      say(this.said, "");
       return;
     }
     const w = this.#weight(edit);
@@ -334,7 +364,7 @@ class Kinks extends View {
     const [low, high] = [Math.min(...losses), Math.max(...losses)];
     const side = (loss) => x - 8 - (high > low ? ((loss - low) / (high - low)) * 48 : 0);
     put(this.along, { d: along.map(([bias, loss], k) => `${k ? "L" : "M"}${px(side(loss))} ${px(y(bias))}`).join("") });
-    this.said.textContent = `unit ${edit.place.row}: loss ${figure(edit.lossBefore)} → ${figure(edit.loss)}`;
+    say(this.said, `unit ${edit.place.row}: loss ${figure(edit.lossBefore)} → ${figure(edit.loss)}`);
     put(this.said, { x: x - 4, y: px(Math.max(this.plot.top + 14, y(edit.to) - 8)) });
   }
 

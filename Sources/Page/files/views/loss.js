@@ -2,8 +2,8 @@
 
 import { figure, power, short, whole } from "../format.js";
 import { showCard } from "../controls/card.js";
-import { markGroups } from "./eventKinds.js";
-import { colours, onDrag, put, px, repeat, shape, View } from "./draw.js";
+import { markGroups } from "./event-kinds.js";
+import { colours, onDrag, put, px, repeat, say, shape, View } from "./draw.js";
 
 export const title = "Loss";
 
@@ -50,7 +50,7 @@ class Loss extends View {
   themeChanged() { this.painted = null; }
 
   layout() {
-    this.hint.textContent = this.isPhone ? "log–log; drag to go back" : this.fullHint;
+    say(this.hint, this.isPhone ? "log–log; drag to go back" : this.fullHint);
     const bottom = this.height - 36;
     this.plot = { left: this.isPhone ? 20 : 30, right: this.width, top: 22, bottom, track: this.height - 26, foot: this.height - 3 };
     const { left, right, top } = this.plot;
@@ -70,7 +70,7 @@ class Loss extends View {
     if (!history || !state || !now || !info) { this.#empty(); return; }
     if (history.isEmpty && !(state.epochs > 0)) {
       this.#empty();
-      this.ends[0].textContent = "This network was written down, not trained: there are no epochs.";
+      say(this.ends[0], "This network was written down, not trained: there are no epochs.");
       put(this.ends[0], { x: this.plot.left, y: this.plot.top + 14, class: "t12" });
       return;
     }
@@ -82,13 +82,14 @@ class Loss extends View {
   }
 
   #empty() {
+    this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.painted = null;
     this.axisKey = null;
     this.x = null;
     for (const group of [this.marks, this.labels, this.bottomLabels, this.lines]) group.replaceChildren();
     for (const part of [this.handle, this.track, this.line, this.present, this.window, this.windowEnd]) part.style.display = "none";
-    for (const text of [this.value, ...this.ends]) text.textContent = "";
+    for (const text of [this.value, ...this.ends]) say(text, "");
   }
 
   #axes(history, epochs) {
@@ -115,7 +116,7 @@ class Loss extends View {
       const y = Math.round(this.y(value)) + 0.5;
       put(lines[k], { x1: left, x2: right, y1: y, y2: y });
       put(labels[k], { x: left - 6, y: y + 4 });
-      labels[k].textContent = value >= 1e4 || value < 1e-3 ? power(value, 1) : short(value);
+      say(labels[k], value >= 1e4 || value < 1e-3 ? power(value, 1) : short(value));
     });
     const marks = [];
     for (let ten = 1; ten <= end * 1.0001; ten *= 10) marks.push(ten);
@@ -126,7 +127,7 @@ class Loss extends View {
     shown.forEach((epoch, k) => {
       const x = this.x(epoch);
       put(names[k], { x: k === 0 ? left : Math.min(right, px(x)), y: foot, class: k === 0 ? "" : x > right - 24 ? "end" : "middle" });
-      names[k].textContent = k === 0 ? "epoch 1" : whole(epoch);
+      say(names[k], k === 0 ? "epoch 1" : whole(epoch));
     });
   }
 
@@ -210,13 +211,13 @@ class Loss extends View {
     put(this.window, { x: px(nowX), y: top, width: Math.max(0, px(endX - nowX)), height: bottom - top });
     put(this.windowEnd, { x1: Math.round(endX) + 0.5, x2: Math.round(endX) + 0.5, y1: top, y2: bottom });
     const hasRoom = isOpen && right - endX > this.small * 4.6 && endX - nowX > 4 && !this.isPhone;
-    this.ends[0].textContent = hasRoom ? "ends at" : "";
-    this.ends[1].textContent = hasRoom ? whole(state.epochs) : "";
+    say(this.ends[0], hasRoom ? "ends at" : "");
+    say(this.ends[1], hasRoom ? whole(state.epochs) : "");
     this.ends.forEach((text, k) => put(text, { class: "", x: px(endX + 5), y: top + 12 + k * this.small * 1.25 }));
     // The value stands beside the line, at the side and the height where it covers no curve.
     const wide = this.small * 5.2;
     const isLeft = x > right - wide - 12;
-    this.value.textContent = history.isEmpty ? "" : figure(loss);
+    say(this.value, history.isEmpty ? "" : figure(loss));
     const y = this.y(Number.isFinite(loss) && loss > 0 ? loss : this.yDomain[1]);
     const isEarly = looking !== null;
     let at = y - 12;
@@ -257,7 +258,7 @@ class Loss extends View {
       const [stem, circle, text, name] = node.children;
       const [x, y] = points[k];
       put(circle, { cx: px(x), cy: px(y), class: `role-${group.role}` });
-      name.textContent = group.events.map((event) => `${event.title}, epoch ${whole(event.epoch)}`).join("\n");
+      say(name, group.events.map((event) => `${event.title}, epoch ${whole(event.epoch)}`).join("\n"));
       node.onclick = () => this.model.emit("choose-event", group.events[0]);
       const wide = group.label.length * this.small * 0.535 + 4;
       const high = this.small + 2;
@@ -279,12 +280,12 @@ class Loss extends View {
       }
       if (best && best.cost < 80) {
         taken.push(best.box);
-        text.textContent = group.label;
+        say(text, group.label);
         put(text, { x: px(x + best.side * 5), y: px(best.by + this.small * 0.36), class: `halo ${group.role === "ink" ? "strong" : group.role}${best.side < 0 ? " end" : ""}` });
         put(stem, { x1: px(x), x2: px(x), y1: px(best.by < y ? best.by - 5 : best.by + 5), y2: px(best.by < y ? y - 4 : y + 4), class: `role-${group.role}` });
         stem.style.display = "";
       } else {
-        text.textContent = "";
+        say(text, "");
         stem.style.display = "none";
       }
     });

@@ -1,7 +1,7 @@
 // Five reconstructions over their signals. The thread's own is one of them; rows are led to from their z.
 
 import { figure } from "../format.js";
-import { put, px, repeat, shape, View } from "./draw.js";
+import { put, px, repeat, say, shape, View } from "./draw.js";
 
 export const title = "Reconstructions";
 
@@ -27,6 +27,7 @@ export function shownSamples(model) {
 class Reconstructions extends View {
   constructor(context) {
     super(context, { title, keys: "change:whole change:theta change:picks change:info" });
+    this.model.on("change:info", () => { if (this.width) this.layout(); });
     this.rows = this.svg.appendChild(shape("g"));
     this.foot = this.svg.appendChild(shape("g"));
     this.svg.addEventListener("click", (event) => {
@@ -38,7 +39,8 @@ class Reconstructions extends View {
   layout() {
     const isProjector = this.model.get("isProjector");
     this.isWide = !this.isPhone && this.width > 260;
-    this.isGeneral = this.model.get("isGeneral");
+    const info = this.model.get("info");
+    if (info && !this.isPhone) this.caption.querySelector("b").textContent = info.shape.layers[info.shape.layers.length - 1].outputs === info.shape.layers[0].inputs ? "Reconstructions" : "Outputs";
     this.bottom = this.height - 16;
     this.hasFoot = !this.isPhone && !isProjector;
     this.foot.replaceChildren();
@@ -81,7 +83,7 @@ class Reconstructions extends View {
       info.samples.targets[theta].forEach((t, j) => { worst = Math.max(worst, Math.abs(t - output[j])); });
       this.caption.querySelector("b").textContent = "Its reconstruction";
       this.#phoneWords(boxes[0], output, info.samples.targets[theta], info, whole);
-      this.hint.textContent = ` θ = ${info.samples.labels[theta] ?? theta}; worst error ${figure(worst, 2)}`;
+      say(this.hint, ` θ = ${info.samples.labels[theta] ?? theta}; worst error ${figure(worst, 2)}`);
     }
   }
 
@@ -91,11 +93,11 @@ class Reconstructions extends View {
     const wide = (box.right - box.left) / output.length;
     const first = target.findIndex((value) => value > 0);
     put(texts[0], { x: px(box.left + Math.max(4, first) * wide - 6), y: box.top - 3, class: "end" });
-    texts[0].textContent = first > 0 ? "signal" : "";
+    say(texts[0], first > 0 ? "signal" : "");
     put(texts[1], { x: box.right - 8, y: box.top + 26, class: "out end" });
-    texts[1].textContent = "output";
+    say(texts[1], "output");
     const dead = whole.errors().dead.map((isDead, j) => (isDead && target[j] > 0 ? j : -1)).filter((j) => j >= 0);
-    texts[2].textContent = dead.length === 0 ? "" : dead.length === 1 ? `${dead[0]} is dead` : `${dead.length > 3 ? dead.length : dead.join(", ")} are dead`;
+    say(texts[2], dead.length === 0 ? "" : dead.length === 1 ? `${dead[0]} is dead` : `${dead.length > 3 ? dead.length : dead.join(", ")} are dead`);
     put(texts[2], { x: box.right - 8, y: box.bottom - 14, class: "error end halo" });
   }
 
@@ -131,12 +133,12 @@ class Reconstructions extends View {
     put(signal, { d: path(target) });
     put(output, { d: path(values), class: isNow ? "output now" : "output" });
     const label = info.samples.labels[sample] ?? sample;
-    name.textContent = this.isPhone ? "" : this.isWide ? `${info.samplesAreSteps ? "θ = " : ""}${label}` : String(label);
+    say(name, this.isPhone ? "" : this.isWide ? `${info.samplesAreSteps ? "θ = " : ""}${label}` : String(label));
     const middle = (top + bottom) / 2;
     if (this.isWide) put(name, { x: left, y: 32, class: isNow ? "strong" : "" });
     else put(name, { x: 28, y: px(middle + 4), class: isNow ? "end strong" : "end" });
-    low.textContent = this.isPhone ? "0" : "";
-    high.textContent = this.isPhone ? figure(amplitude, 1) : "";
+    say(low, this.isPhone ? "0" : "");
+    say(high, this.isPhone ? figure(amplitude, 1) : "");
     if (this.isPhone) {
       put(low, { x: left - 6, y: px(y(0) + 4) });
       put(high, { x: left - 6, y: px(y(amplitude) + 4) });

@@ -1,10 +1,10 @@
 // The code's weights, each over the stair that it makes: entry j stands at θ = n − j.
 
 import { figure, short } from "../format.js";
-import { letDrag } from "../controls/byHand.js";
+import { letDrag } from "../controls/by-hand.js";
 import { showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
-import { put, px, repeat, shape, ticks, View } from "./draw.js";
+import { put, px, repeat, say, shape, ticks, View } from "./draw.js";
 
 export const title = "Weights";
 
@@ -64,7 +64,7 @@ class Weights extends View {
       const y = Math.round(this.y(w)) + 0.5;
       put(lines[k], { x1: left, x2: right, y1: y, y2: y });
       put(labels[k], { x: left - 6, y: y + 4 });
-      labels[k].textContent = short(w);
+      say(labels[k], short(w));
     });
     put(this.zero, { d: `M${left} ${px(this.y(0))}H${right}` });
   }
@@ -92,13 +92,13 @@ class Weights extends View {
     put(this.full, { d: full });
     put(this.pale, { d: pale });
     const hasRoom = falling >= 0 && this.plot.bottom - zero > 10;
-    this.falls.textContent = hasRoom ? "code falls" : "";
+    say(this.falls, hasRoom ? "code falls" : "");
     if (hasRoom) {
       const x = left + (falling + 1) * wide + 3;
       const isRight = x + 60 > right;
       put(this.falls, { x: px(isRight ? left + falling * wide - 3 : x), y: px(Math.min(zero + 21, this.plot.bottom + 6)), class: isRight ? "code halo end" : "code halo" });
     }
-    this.entry.textContent = isSteps ? `entry j = ${n} − θ` : "entry j";
+    say(this.entry, isSteps ? `entry j = ${n} − θ` : "entry j");
     put(this.entry, { x: right, y: px(Math.min(zero + 21, this.plot.bottom + 6)) });
   }
 
@@ -122,7 +122,7 @@ class Weights extends View {
   #drawHand(edit) {
     if (!edit) {
       for (const path of [this.ghost, this.along]) put(path, { d: "" });
-      this.said.textContent = "";
+      say(this.said, "");
       return;
     }
     const n = this.model.get("point").w1.length;
@@ -136,7 +136,7 @@ class Weights extends View {
     const [low, high] = [Math.min(...losses), Math.max(...losses)];
     const side = (loss) => (isLeft ? x - 44 : x + wide + 6) + (high > low ? ((loss - low) / (high - low)) * 38 : 0);
     put(this.along, { d: along.map(([w, loss], k) => `${k ? "L" : "M"}${px(side(loss))} ${px(this.y(w))}`).join("") });
-    this.said.textContent = `loss ${figure(edit.lossBefore)} → ${figure(edit.loss)}`;
+    say(this.said, `loss ${figure(edit.lossBefore)} → ${figure(edit.loss)}`);
     put(this.said, { x: px(isLeft ? x - 50 : x + wide + 50), y: px(Math.max(this.plot.top + 8, Math.min(this.plot.bottom, this.y(edit.to)))), class: `strong halo${isLeft ? " end" : ""}` });
   }
 

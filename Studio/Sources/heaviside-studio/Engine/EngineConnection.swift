@@ -33,8 +33,12 @@ final class EngineConnection: Sendable {
     /// Takes over the pipes of an engine.
     ///
     /// - Parameters:
+    ///   - engine: whose pipes.
+    ///   - group: where they are read and written.
     ///   - onMessage: called with each message, in order.
     ///   - onEnd: called once, when nothing more comes; with a problem where the engine broke the form of the pipe.
+    /// - Returns: the connection, on which questions may be asked at once.
+    /// - Throws: an error of the system where a pipe cannot be watched.
     static func open(
         _ engine: EngineProcess, on group: any EventLoopGroup,
         onMessage: @escaping @Sendable (_ name: String, _ latest: String?, _ data: ByteBuffer) -> Void,
@@ -68,6 +72,7 @@ final class EngineConnection: Sendable {
     /// - Parameters:
     ///   - name: the question.
     ///   - content: the rest of the line's object, a member such as `"values":{…}`, in one line.
+    /// - Returns: the answer, whatever its status.
     /// - Throws: ``Refusal``: 429 where too much waits, 503 where there is no engine, 504 after ``timeLimit``.
     func ask(_ name: String, _ content: some Sequence<UInt8> & Sendable) async throws -> EngineAnswer {
         try await withCheckedThrowingContinuation { continuation in
@@ -77,7 +82,8 @@ final class EngineConnection: Sendable {
                 guard state.waiting.count < Self.greatestCount, state.bytes + line.readableBytes <= Self.greatestBytes
                 else {
                     return Refusal(
-                        429, "Too many requests wait for the engine.", at: "the engine", right: "Ask again in a moment.")
+                        429, "Too many requests wait for the engine.", at: "the engine", right: "Ask again in a moment."
+                    )
                 }
                 state.lastID += 1
                 let id = state.lastID

@@ -31,7 +31,8 @@ struct EngineHeader: Decodable {
         do {
             self = try JSONDecoder().decode(Self.self, from: Data(line))
         } catch {
-            throw EngineProblem("sent a line that is not a header: \(String(decoding: line.prefix(200), as: UTF8.self))")
+            throw EngineProblem(
+                "sent a line that is not a header: \(String(decoding: line.prefix(200), as: UTF8.self))")
         }
         guard (0...Self.greatestBody).contains(length) else {
             throw EngineProblem("announced \(length) bytes; expected 0 to \(Self.greatestBody)")

@@ -67,7 +67,7 @@ final class EngineProcess: Sendable {
     func end() async -> EngineEnd {
         await withCheckedContinuation { continuation in
             DispatchQueue(label: "engine").async { [self] in
-                // The process stays in the table until it is waited for, so no signal can meet a stranger of its number.
+                // The process stays in the table until it is waited for, so no signal can meet a stranger.
                 var information = siginfo_t()
                 while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) == -1, errno == EINTR {}
                 var status: CInt = 0

@@ -23,6 +23,7 @@ final class PageFiles: Sendable {
     /// - Parameters:
     ///   - name: the file.
     ///   - knownTags: the header "If-None-Match".
+    /// - Returns: the answer to write.
     /// - Throws: ``Refusal``, as the engine's connection does.
     func reply(_ name: String, knownTags: String?) async throws -> Reply {
         let file = try await file(name)
@@ -53,7 +54,9 @@ final class PageFiles: Sendable {
 
     /// A hash of the bytes (FNV-1a, 64 bits) and their number. Nobody gains by two files with the same.
     private static func tag(_ body: ByteBuffer) -> String {
-        let hash = body.readableBytesView.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        let hash = body.readableBytesView.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+        }
         return "\"\(String(hash, radix: 16))-\(String(body.readableBytes, radix: 16))\""
     }
 }

@@ -29,8 +29,8 @@ struct Responder: Sendable {
                 reply = entrance(to: location, fromElsewhere: fromElsewhere)
             case .go(.page(let file), _):
                 reply = try await pages.reply(file, knownTags: request.headers[.ifNoneMatch])
-            case .go(.stream, _):
-                if request.method == .get { stream = try StreamReply(to: request, hub: hub, on: channel) }
+            case .go(.stream, let query):
+                if request.method == .get { stream = try StreamReply(to: request, query: query, hub: hub, on: channel) }
                 reply = Reply(status: 200, type: "text/event-stream", body: ByteBuffer(), policy: .data)
             case .go(.ask(let name), let query):
                 var content = Array("\"values\":".utf8) + Array(JSONText.object(query).utf8)

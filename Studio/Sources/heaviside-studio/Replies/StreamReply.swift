@@ -17,9 +17,15 @@ struct StreamReply: Sendable {
 
     /// Takes a client in; ``write(_:to:on:)`` must follow, which lets it go.
     ///
+    /// The last message that arrived is named by the header that a browser sends when it comes back by itself, or by
+    /// the key "last" of the query, for a page that opens its streams anew.
+    ///
     /// - Throws: ``Refusal`` where it cannot be taken in.
-    init(to request: Request, hub: StreamHub, on channel: any Channel) throws(Refusal) {
-        let lastEventID = HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
+    init(
+        to request: Request, query: [(key: String, value: String)], hub: StreamHub, on channel: any Channel
+    ) throws(Refusal) {
+        let lastEventID =
+            HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] } ?? query.first { $0.key == "last" }?.value
         self.hub = hub
         (key, listener) = try hub.join(lastEventID: lastEventID) { channel.close(promise: nil) }
     }
@@ -34,7 +40,8 @@ struct StreamReply: Sendable {
         // Little is under way at once, so that a slow client gets the newest, not what was the newest a second ago.
         try await channel.setOption(.socketOption(.so_sndbuf), value: 64 << 10).get()
         try await channel.setOption(.writeBufferWaterMark, value: .init(low: 8 << 10, high: 32 << 10)).get()
-        let timer = channel.eventLoop.scheduleRepeatedTask(initialDelay: Self.pulse, delay: Self.pulse) { [listener] _ in
+        let timer = channel.eventLoop.scheduleRepeatedTask(initialDelay: Self.pulse, delay: Self.pulse) {
+            [listener] _ in
             listener.beat(greatestMissed: Self.greatestMissed)
         }
         defer { timer.cancel() }

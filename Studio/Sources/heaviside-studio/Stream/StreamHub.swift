@@ -11,6 +11,7 @@ final class StreamHub: Sendable {
     static let greatestCount = 256
 
     private struct State {
+        var hello: ByteBuffer?
         var memory = StreamMemory<ByteBuffer>()
         var listeners: [Int: StreamListener] = [:]
         var lastNumber: UInt64 = 0
@@ -32,6 +33,8 @@ final class StreamHub: Sendable {
 
     /// Gives a message to everybody.
     ///
+    /// "hello" is what everybody is told who comes, so the newest is kept for them.
+    ///
     /// - Parameters:
     ///   - name: the name of the event.
     ///   - latest: see ``StreamMessage/latest``.
@@ -43,18 +46,25 @@ final class StreamHub: Sendable {
             let id = StreamPosition(start: start, number: state.lastNumber).text
             let lines = ServerSentEvent.lines(name: name, id: id, data: data)
             let message = StreamMessage(number: state.lastNumber, latest: latest, payload: ByteBuffer(bytes: lines))
-            state.memory.append(message)
+            if name == "hello" {
+                // Without its id, which would set a client back that has more already.
+                state.hello = ByteBuffer(bytes: ServerSentEvent.lines(name: name, id: nil, data: data))
+            } else {
+                state.memory.append(message)
+            }
             for listener in state.listeners.values { listener.append(message) }
         }
     }
 
     /// Takes a client in, which may have been here before.
     ///
-    /// Who comes back is told first, by a message "resumed" `{"complete": …}`, whether it missed nothing that counts.
+    /// Everybody is given "hello" first. Who comes back is told next, by a message "resumed" `{"complete": …}`, whether
+    /// it missed nothing that counts.
     ///
     /// - Parameters:
-    ///   - lastEventID: the header "Last-Event-ID"; nil for somebody new.
+    ///   - lastEventID: the id of the last message that arrived; nil for somebody new.
     ///   - cutOff: closes the client's connection.
+    /// - Returns: what the client is known by to ``leave(_:)``, and what is written to it.
     /// - Throws: ``Refusal``: 429 where there are too many, 503 after ``end()``.
     func join(
         lastEventID: String?, cutOff: @escaping @Sendable () -> Void
@@ -70,12 +80,12 @@ final class StreamHub: Sendable {
             let position = lastEventID.flatMap { StreamPosition($0) }
             let isKnown = position?.start == start
             let (messages, isComplete) = state.memory.messages(after: isKnown ? position?.number : nil)
-            var replay = messages.map(\.payload)
+            var replay = state.hello.map { [$0] } ?? []
             if lastEventID != nil {
                 let answer = #"{"complete":\#(isKnown && isComplete)}"#
-                replay.insert(
-                    ByteBuffer(bytes: ServerSentEvent.lines(name: "resumed", id: nil, data: answer.utf8)), at: 0)
+                replay.append(ByteBuffer(bytes: ServerSentEvent.lines(name: "resumed", id: nil, data: answer.utf8)))
             }
+            replay += messages.map(\.payload)
             state.lastListener += 1
             let listener = StreamListener(replay: replay, cutOff: cutOff)
             state.listeners[state.lastListener] = listener

@@ -18,14 +18,24 @@ enum PageFile {
         return files
     }()
 
+    /// The paths of all files.
+    static var names: [String] { all.keys.sorted() }
+
+    /// The bytes of a file.
+    ///
+    /// - Throws: ``EngineProblem`` where there is none.
+    static func bytes(_ name: String) throws(EngineProblem) -> Data {
+        guard let bytes = all[name] else {
+            throw EngineProblem(404, "file", "the page has no file \(name.prefix(80))", expected: "one that it names")
+        }
+        return bytes
+    }
+
     /// A file by its path.
     ///
     /// - Throws: ``EngineProblem`` where there is none.
     static func answer(_ name: String) throws(EngineProblem) -> EngineAnswer {
-        guard let bytes = all[name], let ending = name.split(separator: ".").last, let type = types[String(ending)]
-        else {
-            throw EngineProblem(404, "file", "the page has no file \(name.prefix(80))", expected: "one that it names")
-        }
-        return EngineAnswer(bytes, type: type)
+        let ending = name.split(separator: ".").last.map(String.init) ?? ""
+        return EngineAnswer(try bytes(name), type: types[ending] ?? "application/octet-stream")
     }
 }

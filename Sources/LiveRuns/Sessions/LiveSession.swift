@@ -1,6 +1,7 @@
 internal import Experiments
 internal import Foundation
 internal import Networks
+internal import Reports
 internal import RunStore
 internal import Synchronization
 
@@ -11,6 +12,9 @@ final class LiveSession: Sendable {
         var buckets: [LossBuckets.Bucket] = []
         var sequence = 0
         var hasLast = false
+        var isEndingTold = false
+        var obstacles: [String] = []
+        var obstaclesAt = ContinuousClock.now
     }
 
     private struct FrameMessage: Encodable {
@@ -29,15 +33,52 @@ final class LiveSession: Sendable {
         let buckets: [LossBuckets.Bucket]
     }
 
+    private struct ObstaclesMessage: Encodable {
+        let run: String
+        let epoch: Int
+        let sentences: [String]
+    }
+
+    private struct EventMessage: Encodable {
+        let run: String
+        let event: LiveEvent
+
+        func encode(to encoder: any Encoder) throws {
+            try event.encode(to: encoder)
+            var container = encoder.container(keyedBy: Keys.self)
+            try container.encode(run, forKey: .run)
+        }
+
+        private enum Keys: CodingKey { case run }
+    }
+
     let run: LiveRun
     let folder: RunFolder
+    let analyst: Analyst
+    /// The epoch at which the session began: 0 for a new run.
+    let beganAt: Int
+    /// The run of which this one is a fork without a change.
+    let origin: String?
+    private let experiment: ExperimentRun
     /// When it began.
     let began = ContinuousClock.now
     private let writer: MessageWriter
     private let guarded = Mutex(Guarded())
 
-    init(_ run: LiveRun, in folder: RunFolder, writer: MessageWriter) {
-        (self.run, self.folder, self.writer) = (run, folder, writer)
+    /// A session of a run that has begun.
+    ///
+    /// - Throws: what reading the run's spec throws.
+    init(_ run: LiveRun, in folder: RunFolder, at epoch: Int, origin: String?, writer: MessageWriter) throws {
+        (self.run, self.folder, self.writer, self.origin, beganAt) = (run, folder, writer, origin, epoch)
+        experiment = try folder.run(of: folder.course().end)
+        analyst = Analyst(run, try EventReplay.detector(of: experiment)) {
+            Self.tell($0, of: folder.id, writer)
+        }
+    }
+
+    /// Tells clients of events.
+    static func tell(_ events: [LiveEvent], of run: String, _ writer: MessageWriter) {
+        for event in events { writer.send("event", EventMessage(run: run, event: event)) }
     }
 
     /// The run's id.
@@ -51,6 +92,14 @@ final class LiveSession: Sendable {
 
     /// Whether the last state of an ended run has been told.
     var isOver: Bool { guarded.withLock { $0.hasLast } }
+
+    /// Whether the end is still to be told; true once.
+    func claimEnding() -> Bool {
+        guarded.withLock { guarded in
+            defer { guarded.isEndingTold = true }
+            return !guarded.isEndingTold
+        }
+    }
 
     /// Starts from the history that the run's folder has.
     func begin(with buckets: [LossBuckets.Bucket]) { guarded.withLock { $0.buckets = buckets } }
@@ -74,7 +123,9 @@ final class LiveSession: Sendable {
             }
             return guarded.sequence
         }
+        analyst.look(at: frame, isLast: ended)
         guard watched else { return }
+        tellObstacles(of: frame, isLast: ended)
         writer.send(
             "frame", latest: "frame/\(id)",
             FrameMessage(
@@ -84,6 +135,25 @@ final class LiveSession: Sendable {
             // Not replaced by a newer one: each has stretches that no other has.
             writer.send("loss", LossMessage(run: id, from: first.epoch, buckets: frame.losses))
         }
+    }
+
+    /// Tells clients what stands in the way, twice a second and only where it has changed.
+    private func tellObstacles(of frame: LiveFrame, isLast: Bool) {
+        let isDue = guarded.withLock { guarded in
+            guard isLast || .now - guarded.obstaclesAt > .milliseconds(500) else { return false }
+            guarded.obstaclesAt = .now
+            return true
+        }
+        guard isDue, let result = try? experiment.evaluated(frame.network, epochs: frame.epoch) else { return }
+        let sentences = ObstacleText.present(result)
+        let isNew = guarded.withLock { guarded in
+            defer { guarded.obstacles = sentences }
+            return guarded.obstacles != sentences
+        }
+        guard isNew else { return }
+        writer.send(
+            "obstacles", latest: "obstacles/\(id)",
+            ObstaclesMessage(run: id, epoch: frame.epoch, sentences: sentences))
     }
 
     /// Tells clients how the run stands.

@@ -1,0 +1,89 @@
+internal import Experiments
+internal import Foundation
+internal import Networks
+internal import Synchronization
+
+/// Looks at every epoch of a live run, on a thread of its own, and keeps what happened.
+///
+/// Training hands its states over by a ring and never waits; where the analyst falls behind by the whole ring, it does
+/// not see some epochs, and says of the next event the first epoch that it saw it in.
+final class Analyst: Sendable {
+    private struct Guarded {
+        var detector: EventDetector
+        var wholeAt = ContinuousClock.now
+    }
+
+    private let guarded: Mutex<Guarded>
+    private let run: LiveRun
+    private let told: @Sendable ([LiveEvent]) -> Void
+    private let hasEnded = Atomic<Bool>(false)
+
+    /// How often clients are told.
+    private static let pause = 0.05
+    /// How often the whole network is looked at.
+    private static let wholePause: Duration = .milliseconds(400)
+
+    /// Begins to look.
+    ///
+    /// - Parameters:
+    ///   - run: the run.
+    ///   - detector: what finds events.
+    ///   - told: called with the events that are new or have changed.
+    init(_ run: LiveRun, _ detector: EventDetector, told: @escaping @Sendable ([LiveEvent]) -> Void) {
+        (self.run, self.told) = (run, told)
+        guarded = Mutex(Guarded(detector: detector))
+        let thread = Thread { [self] in look() }
+        thread.name = "events"
+        thread.start()
+    }
+
+    /// All events so far.
+    var events: [LiveEvent] { guarded.withLock { $0.detector.events } }
+
+    /// Whether the run's last state has been looked at.
+    var isDone: Bool { hasEnded.load(ordering: .acquiring) }
+
+    /// Adds an event that no state shows.
+    func add(_ event: LiveEvent) {
+        guarded.withLock { _ = $0.detector.add(event) }
+        tell()
+    }
+
+    /// Says that the next change of the rate is by hand.
+    func expectRateByHand() { guarded.withLock { $0.detector.expectRateByHand() } }
+
+    /// Looks at the whole network of an epoch, where it is time to.
+    func look(at frame: LiveFrame, isLast: Bool) {
+        guarded.withLock { guarded in
+            let isDue = isLast || guarded.detector.needsNetwork || .now - guarded.wholeAt > Self.wholePause
+            guard isDue else { return }
+            guarded.wholeAt = .now
+            switch frame.network {
+            case .float32(let network): guarded.detector.observe(epoch: frame.epoch, network: network)
+            case .float64(let network): guarded.detector.observe(epoch: frame.epoch, network: network)
+            }
+        }
+    }
+
+    private func look() {
+        while true {
+            let isOver = run.hasEnded
+            var seen = 0
+            // The lock is let go now and then, for those who read events.
+            while let recorder = run.recorder {
+                let count = guarded.withLock { recorder.drain(into: &$0.detector, limit: 4096) }
+                seen += count
+                if count < 4096 { break }
+            }
+            tell()
+            if isOver, seen == 0 { break }
+            Thread.sleep(forTimeInterval: Self.pause)
+        }
+        hasEnded.store(true, ordering: .releasing)
+    }
+
+    private func tell() {
+        let changed = guarded.withLock { $0.detector.take().changed }
+        if !changed.isEmpty { told(changed) }
+    }
+}

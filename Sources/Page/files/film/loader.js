@@ -1,0 +1,19 @@
+// Makes modules out of the texts that one file holds, and starts the page; the run lies beside them.
+(async () => {
+  const packed = Uint8Array.from(atob(document.getElementById("modules").textContent), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const sources = JSON.parse(await new Response(stream).text());
+  const addresses = new Map();
+  const resolved = (from, name) => new URL(name, `file:///${from}`).pathname.slice(1);
+  const address = (name, above = []) => {
+    if (addresses.has(name)) return addresses.get(name);
+    if (above.includes(name)) throw new Error(`${name} imports itself`);
+    if (!(name in sources)) return `data:text/javascript,throw new Error(${JSON.stringify(`${name} is not in this file`)})`;
+    const source = sources[name].replace(/((?:from|import)\s*\(?\s*)"(\.{1,2}\/[^"]+)"/g,
+      (whole, before, path) => `${before}"${address(resolved(name, path), [...above, name])}"`);
+    const made = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    addresses.set(name, made);
+    return made;
+  };
+  await import(address("main.js"));
+})();

@@ -1,0 +1,57 @@
+import Exchange
+import Networks
+import TestFixtures
+import Testing
+
+@testable import Experiments
+@testable import RunStore
+
+/// What the recorder of a folder need not read or write again.
+@Suite struct FolderRecorderTests {
+    private func spec() throws -> Spec {
+        var spec = try #require(Experiment.named("autoencoder-study")).spec.resized(to: 9)
+        spec.epochs = 60
+        return spec
+    }
+
+    @Test("A run that has just begun keeps the spec it is trained by, whatever becomes of spec.yaml")
+    func knownSpec() throws {
+        let temporary = try TemporaryFolder()
+        let spec = try spec()
+        let folder = try RunRoot(temporary.path).create(spec)
+        let text = try folder.specText()
+        var network: Network<Float> = try ExperimentRun(spec, source: "test").initialNetwork()
+        let samples = try ExperimentRun(spec, source: "test").samples
+        let checkpoint = try spec.training.fit(&network, to: samples, epochs: 3).checkpoint
+        try AtomicFile.write(Array("seed: [".utf8), to: folder.specPath)
+        try FolderRecorder(folder, begun: spec).record(checkpoint)
+        #expect(try CheckpointFile.header(in: folder.path)?.spec == spec)
+        #expect(try CheckpointFile.header(in: folder.path)?.spec?.yaml == text)
+        #expect(throws: SpecError.self) { try FolderRecorder(folder).record(checkpoint) }
+        // What is left of an earlier run under this name is read, and counts.
+        try AtomicFile.write(Array(text.utf8), to: folder.specPath)
+        try AtomicFile.write(Array("{".utf8), to: folder.file(RunFolder.continuationsName))
+        #expect(throws: RunError.self) { try FolderRecorder(folder, begun: spec).record(checkpoint) }
+    }
+
+    @Test("history.csv is written where it lacks a row, and only there")
+    func unchangedHistory() throws {
+        let temporary = try TemporaryFolder()
+        let folder = try RunRoot(temporary.path).create(spec())
+        func row(_ epoch: Int) -> HistoryRow {
+            HistoryRow(epoch: epoch, loss: 1, learningRate: 0.1, maxAbsoluteError: 1, codeR2: nil)
+        }
+        let recorder = FolderRecorder(folder)
+        try recorder.record(row(0))
+        try recorder.record(row(1))
+        #expect(try folder.history() == [row(0)])
+        try recorder.flush()
+        #expect(try folder.history() == [row(0), row(1)])
+        let written = try #require(FileState(folder.file(RunFolder.historyName))).identity
+        try recorder.flush()
+        #expect(FileState(folder.file(RunFolder.historyName))?.identity == written)
+        // Another recorder does not know what the file holds; one without rows writes the head of the table.
+        try FolderRecorder(folder).flush()
+        #expect(try folder.history().isEmpty)
+    }
+}
