@@ -3,9 +3,8 @@
 import { Rational } from "../exact/rational.js";
 import { Network, reconstructions } from "../model.js";
 import { colours, html, put, px, shape } from "../views/draw.js";
-import { onDragKnob } from "../lessons/pictures/unit.js";
 import {
-  Figure, asSlider, decimal, fill, formula, handle, heading, indexed, label, math, setSlider, showAlone,
+  Figure, asSlider, decimal, fill, formula, handle, heading, indexed, label, math, onDragKnob, setSlider, showAlone,
 } from "./parts.js";
 
 export const title = "Network";

@@ -239,3 +239,20 @@ export function showAlone(el, make) {
     },
   };
 }
+
+/** Drags a knob whose drawing is made anew at every move: the pointer is followed on the window. */
+export function onDragKnob(knob, svg, act) {
+  knob.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    const follow = (next) => act(next.clientX - svg.getBoundingClientRect().left, next.clientY - svg.getBoundingClientRect().top);
+    const stop = () => {
+      removeEventListener("pointermove", follow);
+      removeEventListener("pointerup", stop);
+      removeEventListener("pointercancel", stop);
+    };
+    addEventListener("pointermove", follow);
+    addEventListener("pointerup", stop);
+    addEventListener("pointercancel", stop);
+  });
+}
