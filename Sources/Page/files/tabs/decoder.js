@@ -7,7 +7,7 @@ import { ramp } from "../views/decoder.js";
 import { html, onDrag, put, px, shape } from "../views/draw.js";
 import {
   Figure, asSlider, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, handle, heading, indexed, label,
-  math, part, save, setSlider, text, showAlone,
+  math, part, raised, save, setSlider, text, showAlone,
 } from "./parts.js";
 
 export const title = "Decoder, exactly";
@@ -81,6 +81,7 @@ class DecoderTab {
     const range = greatest - least || Math.abs(greatest) || 1;
     this.domain = [least - 0.034 * range, greatest + 0.015 * range];
     if (!this.main) this.build();
+    this.fillBadge(whole);
     const kept = this.model.get("z");
     const wanted = kept ? this.parse(kept) : null;
     const theta = Math.min(this.model.get("theta") ?? 0, this.codes.length - 1);
@@ -107,7 +108,7 @@ class DecoderTab {
 
   build() {
     this.main = html("section", { className: "main" }, this.figure.el);
-    const exact = html("div", { className: "right" }, badge("exact"), "fractions, no rounding");
+    this.exact = html("div", { className: "right" });
     const keys = html("p", { className: "keys-line" });
     for (const [names, what] of [[["←", "→"], ""], [["Shift", "←", "→"], "breakpoint"], [["PgUp", "PgDn"], "code"]]) {
       keys.append(html("span", {}, ...names.flatMap((name) => [html("kbd", {}, name), " "]), what === "" ? (this.keyText = html("span")) : what));
@@ -120,12 +121,24 @@ class DecoderTab {
     json.addEventListener("click", () => save("decoder.json", `${JSON.stringify({ z: `${this.z}`, activeUnits: this.piece.active, y: this.outputs().map(String) }, null, 2)}\n`, "application/json"));
     const aside = html(
       "section", { className: "aside", ariaLabel: "The code and its outputs" },
-      html("div", { className: "z-value" }, this.value, exact), html("div", { className: "moves" }, this.buttons, this.input), this.beside.el,
+      html("div", { className: "z-value" }, this.value, this.exact), html("div", { className: "moves" }, this.buttons, this.input), this.beside.el,
       this.unitsTitle, this.units, this.pieceTitle, html("div", { className: "piece" }, this.formulas, this.bars.el),
       html("hr"), this.sentence, keys, html("p", { className: "small" }, "The value of the atlas, digit for digit: ", copyAll, " · ", csv, " · ", json),
     );
     fill(this.el, html("main", { className: "tab-two decoder-tab" }, html("h1", { className: "unseen" }, "The decoder, exactly"), this.main, aside));
     this.el.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  /** "exact", unless the film of a replayed run has these weights in eight bits: then the nearest whole state is offered. */
+  fillBadge(whole) {
+    if (!whole.isRounded) {
+      fill(this.exact, badge("exact"), "fractions, no rounding");
+      return;
+    }
+    const near = this.model.get("source")?.wholeEpoch?.(whole.epoch);
+    const go = html("button", { type: "button", className: "link" }, `exact at epoch ${near}`);
+    go.addEventListener("click", () => this.model.emit("look", near));
+    fill(this.exact, badge("≈"), "rounded for the film", Number.isInteger(near) ? go : null);
   }
 
   /** 45/16, 2.8125 or "code 3"; null for other text. */
@@ -406,7 +419,7 @@ class DecoderTab {
     const chosen = candidates.reduce((best, next) => (middle(next) < start - 8 && (!best || middle(next) > middle(best)) ? next : best), null) ?? candidates[0];
     const words = chosen
       ? `bar: every code that decodes exactly to θ; for θ = ${labels[chosen.i]}, all of [${text(chosen.from)}, ${text(chosen.to)}]`
-      : reached ? `${reached} of ${this.sets.length} steps are decoded exactly, each from its own code only` : "no code decodes to any step exactly";
+      : reached ? `${reached} of ${this.sets.length} steps ${reached === 1 ? "is" : "are"} decoded exactly from some code` : "no code decodes to any step exactly";
     svg.append(label(right, height - 4, words, "code end t12"));
     if (!chosen || right < 560 || middle(chosen) > start - 8) return;
     svg.append(shape("path", { class: "leader-code", d: `M${px(middle(chosen))} ${axis + 8}V${height - 8}H${px(right - words.length * 5.4 - 4)}` }));
@@ -428,7 +441,8 @@ class DecoderTab {
   }
 
   fillButtons() {
-    const stride = text(this.stride);
+    const { stride: exact } = this;
+    const stride = exact.den > 9999n ? `2${raised(1 - exact.den.toString(2).length)}` : text(exact);
     if (this.strideText !== stride) {
       this.strideText = stride;
       this.keyText.textContent = stride;
@@ -684,7 +698,7 @@ class DecoderTab {
     if (exact >= 0) {
       const set = this.sets?.[exact]?.find(({ from, to }) => (!from || from.compare(this.z) <= 0) && (!to || to.compare(this.z) >= 0));
       const span = set && !(set.from && set.to && set.from.equals(set.to))
-        ? `, as everywhere ${set.from ? `from ${text(set.from)}` : "below"}${set.to ? ` to ${text(set.to)}` : " on"}` : "";
+        ? `, as ${set.from || set.to ? `everywhere ${set.from ? `from ${text(set.from)}` : "below"}${set.to ? ` ${set.from ? "to " : ""}${text(set.to)}` : " on"}` : "at every code"}` : "";
       return `θ = ${labels[exact]} is decoded here, exactly${span}.`;
     }
     if (this.middle) {
