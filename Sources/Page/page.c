@@ -55,52 +55,52 @@ static const unsigned char file15[] = {
 #embed "files/exact/checker.js"
 };
 static const unsigned char file16[] = {
-#embed "files/exact/piece.js"
+#embed "files/exact/linear.js"
 };
 static const unsigned char file17[] = {
-#embed "files/exact/rational.js"
+#embed "files/exact/piece.js"
 };
 static const unsigned char file18[] = {
-#embed "files/film/loader.js"
+#embed "files/exact/rational.js"
 };
 static const unsigned char file19[] = {
-#embed "files/format.js"
+#embed "files/film/loader.js"
 };
 static const unsigned char file20[] = {
-#embed "files/icon.svg"
+#embed "files/format.js"
 };
 static const unsigned char file21[] = {
-#embed "files/index.html"
+#embed "files/icon.svg"
 };
 static const unsigned char file22[] = {
-#embed "files/lessons/backpropagation.json"
+#embed "files/index.html"
 };
 static const unsigned char file23[] = {
-#embed "files/lessons/dead-relu.json"
+#embed "files/lessons/backpropagation.json"
 };
 static const unsigned char file24[] = {
-#embed "files/lessons/hard-threshold.json"
+#embed "files/lessons/dead-relu.json"
 };
 static const unsigned char file25[] = {
-#embed "files/lessons/linear-code.json"
+#embed "files/lessons/hard-threshold.json"
 };
 static const unsigned char file26[] = {
-#embed "files/lessons/missing-data.json"
+#embed "files/lessons/linear-code.json"
 };
 static const unsigned char file27[] = {
-#embed "files/lessons/naive-solution.json"
+#embed "files/lessons/missing-data.json"
 };
 static const unsigned char file28[] = {
-#embed "files/lessons/pictures/controls.js"
+#embed "files/lessons/naive-solution.json"
 };
 static const unsigned char file29[] = {
-#embed "files/lessons/pictures/graph.js"
+#embed "files/lessons/pictures/controls.js"
 };
 static const unsigned char file30[] = {
-#embed "files/lessons/pictures/ladder.js"
+#embed "files/lessons/pictures/graph.js"
 };
 static const unsigned char file31[] = {
-#embed "files/lessons/pictures/linear.js"
+#embed "files/lessons/pictures/ladder.js"
 };
 static const unsigned char file32[] = {
 #embed "files/lessons/pictures/missing.js"
@@ -249,22 +249,22 @@ static const heaviside_page_file files[] = {
     {"controls/tools.js", file13, sizeof file13},
     {"controls/transport.js", file14, sizeof file14},
     {"exact/checker.js", file15, sizeof file15},
-    {"exact/piece.js", file16, sizeof file16},
-    {"exact/rational.js", file17, sizeof file17},
-    {"film/loader.js", file18, sizeof file18},
-    {"format.js", file19, sizeof file19},
-    {"icon.svg", file20, sizeof file20},
-    {"index.html", file21, sizeof file21},
-    {"lessons/backpropagation.json", file22, sizeof file22},
-    {"lessons/dead-relu.json", file23, sizeof file23},
-    {"lessons/hard-threshold.json", file24, sizeof file24},
-    {"lessons/linear-code.json", file25, sizeof file25},
-    {"lessons/missing-data.json", file26, sizeof file26},
-    {"lessons/naive-solution.json", file27, sizeof file27},
-    {"lessons/pictures/controls.js", file28, sizeof file28},
-    {"lessons/pictures/graph.js", file29, sizeof file29},
-    {"lessons/pictures/ladder.js", file30, sizeof file30},
-    {"lessons/pictures/linear.js", file31, sizeof file31},
+    {"exact/linear.js", file16, sizeof file16},
+    {"exact/piece.js", file17, sizeof file17},
+    {"exact/rational.js", file18, sizeof file18},
+    {"film/loader.js", file19, sizeof file19},
+    {"format.js", file20, sizeof file20},
+    {"icon.svg", file21, sizeof file21},
+    {"index.html", file22, sizeof file22},
+    {"lessons/backpropagation.json", file23, sizeof file23},
+    {"lessons/dead-relu.json", file24, sizeof file24},
+    {"lessons/hard-threshold.json", file25, sizeof file25},
+    {"lessons/linear-code.json", file26, sizeof file26},
+    {"lessons/missing-data.json", file27, sizeof file27},
+    {"lessons/naive-solution.json", file28, sizeof file28},
+    {"lessons/pictures/controls.js", file29, sizeof file29},
+    {"lessons/pictures/graph.js", file30, sizeof file30},
+    {"lessons/pictures/ladder.js", file31, sizeof file31},
     {"lessons/pictures/missing.js", file32, sizeof file32},
     {"lessons/pictures/solution.js", file33, sizeof file33},
     {"lessons/pictures/threshold.js", file34, sizeof file34},

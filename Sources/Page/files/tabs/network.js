@@ -3,9 +3,8 @@
 import { Rational } from "../exact/rational.js";
 import { Network, reconstructions } from "../model.js";
 import { colours, html, put, px, shape } from "../views/draw.js";
-import { onDragKnob } from "../lessons/pictures/unit.js";
 import {
-  Figure, asSlider, decimal, fill, formula, handle, heading, indexed, label, math, setSlider, showAlone,
+  Figure, asSlider, decimal, fill, formula, handle, heading, indexed, label, math, onDragKnob, setSlider, showAlone,
 } from "./parts.js";
 
 export const title = "Network";
@@ -134,7 +133,7 @@ class NetworkTab {
         if (this.deads.has(i)) svg.append(shape("path", { class: "error-line", d: `M${px(x - 4)} ${px(y - 4)}l8 8m0 -8l-8 8` }));
         else if (values[i] !== 0) svg.append(shape("rect", { class: "out-fill", x: px(x), y: px(y - high / 2), width: px(wide), height: px(high) }));
         const wanted = x + 42 * (this.target[i] / amplitude);
-        svg.append(shape("path", { class: "wanted-tick", d: `M${px(wanted)} ${px(y - Math.max(high, pitch * 0.4))}V${px(y + Math.max(high, pitch * 0.4))}` }));
+        svg.append(shape("path", { class: "wanted-tick", d: `M${px(wanted)} ${px(y - Math.max(high, Math.min(pitch * 0.4, 14)))}V${px(y + Math.max(high, Math.min(pitch * 0.4, 14)))}` }));
       } else if (size === 1) {
         svg.append(shape("circle", { class: `node big ${role}-edge`, cx: px(x), cy: px(y), r: 24 }), label(px(x), px(y + 5), decimal(Number(values[i].toPrecision(3))), `middle bold t15 ${role}`));
       } else {
@@ -171,7 +170,7 @@ class NetworkTab {
           const isLive = this.values[l][k] !== 0 && (l + 1 === layers.length || layer.outputs === 1 || this.values[l + 1][i] > 0);
           const edge = [l, i, k, w, strength];
           if (isChosen) {
-            later.push([...edge, at === l && l + 1 === layers.length ? "out" : l === 0 ? "code" : l + 1 === layers.length ? "out" : "kink", isLive ? 1 : 0.45]);
+            later.push([...edge, this.roleOf(l + 1), isLive ? 1 : 0.45]);
             continue;
           }
           this.edge(context, edge, palette[role], role === "context" ? (isLive ? 0.05 + 0.22 * strength : 0.03) * (isDense ? 0.5 : 1) : isLive ? 0.55 : 0.16);
