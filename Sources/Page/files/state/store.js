@@ -331,7 +331,7 @@ export class Store {
 
   #events(list, isNew = false) {
     const events = new Map(this.model.get("events").map((event) => [event.id, event]));
-    for (const event of list) events.set(event.id, isNew && !events.has(event.id) ? { ...event, isNew: true } : { ...event });
+    for (const event of list) events.set(event.id, { ...event, run: this.model.get("run"), isNew: isNew && !events.has(event.id) });
     const sorted = [...events.values()].sort((a, b) => b.epoch - a.epoch);
     this.model.set("events", sorted);
     if (isNew) this.model.emit("newEvents", list);
