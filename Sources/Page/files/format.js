@@ -35,6 +35,12 @@ export function short(value, digits = 4) {
   return grouped(String(Math.abs(rounded)), rounded < 0);
 }
 
+/** A number beside an axis, where there is little room: 0.5, 20, 2e24. */
+export function tick(value) {
+  const size = Math.abs(value);
+  return size !== 0 && (size >= 1e5 || size < 1e-3) ? rate(value).replace("-", minus) : short(value);
+}
+
 /** A power of ten in sentences: 4.3 × 10²³, 10⁻⁴. */
 export function power(value, digits = 2) {
   const [mantissa, exponent] = value.toExponential(Math.max(digits - 1, 0)).split("e");

@@ -1,6 +1,7 @@
 // Lines and sheets for what is not as usual: loading, disconnected, a problem, a divergence.
 
 import { figure, power, whole } from "../format.js";
+import { readNetwork } from "../model.js";
 import { html } from "../views/draw.js";
 import { openFork } from "./fork.js";
 
@@ -49,39 +50,57 @@ export function wireStates(model, store, line) {
   model.on("change:connection change:loading change:notice change:problem change:state change:looking change:events", draw);
 }
 
-/** The page of a divergence: the last epochs, what grew, and what would help. */
-function showDivergence(model) {
+/** The page of a divergence: the last epochs, what grew, and where to go on. */
+async function showDivergence(model) {
   const el = document.getElementById("tab");
   const page = document.getElementById("page");
   const event = model.get("events").find((one) => one.kind === "diverged");
   const history = model.get("history");
+  const end = event?.epoch ?? model.get("now").epoch;
+  const epochs = [3, 2, 1, 0].map((before) => end - before).filter((epoch) => epoch >= 0);
   const table = html("table", {});
-  const epochs = history.buckets.slice(-4);
   const head = table.createTHead().insertRow();
-  head.append(html("th", {}, ""), ...epochs.map((bucket) => html("th", {}, `epoch ${whole(bucket[0])}`)));
-  const row = table.createTBody().insertRow();
-  row.insertCell().textContent = "loss";
-  for (const bucket of epochs) row.insertCell().textContent = big(bucket[2]);
-  const numbers = event?.numbers ?? {};
-  for (const [name, values] of Object.entries(numbers)) {
-    if (!Array.isArray(values)) continue;
-    const line = table.tBodies[0].insertRow();
+  head.append(html("th", {}, ""), ...epochs.map((epoch) => html("th", {}, `epoch ${whole(epoch)}`)));
+  const body = table.createTBody();
+  const addRow = (name, values) => {
+    const line = body.insertRow();
     line.insertCell().textContent = name;
-    for (const value of values.slice(-epochs.length)) line.insertCell().textContent = big(Number(value));
-  }
-  const fork = html("button", { type: "button", className: "primary" }, "Fork before it …");
-  fork.addEventListener("click", () => { back(); model.emit("look", Math.max(0, (event?.epoch ?? 1) - 1)); openFork(model); });
-  const close = html("button", { type: "button" }, "Back to the laboratory");
+    values.forEach((value, k) => {
+      const cell = line.insertCell();
+      cell.textContent = big(value);
+      if (k === values.length - 1) cell.className = "grown";
+    });
+  };
+  addRow("loss", epochs.map((epoch) => (epoch === end ? Infinity : history?.loss(epoch) ?? NaN)));
   const back = () => { el.hidden = true; el.replaceChildren(); page.hidden = false; };
+  const forkBefore = html("button", { type: "button", className: "primary" }, "Fork before it …");
+  forkBefore.addEventListener("click", () => { back(); model.emit("look", epochs[0]); openFork(model); });
+  const look = html("button", { type: "button" }, `Back to epoch ${whole(Math.max(0, end - 1))}`);
+  look.addEventListener("click", () => { back(); model.emit("look", Math.max(0, end - 1)); });
+  const close = html("button", { type: "button" }, "Back to the laboratory");
   close.addEventListener("click", back);
   el.replaceChildren(html("div", { className: "state-box" },
-    html("h1", {}, html("span", { className: "badge error" }, "✗ diverged"), ` epoch ${whole(event?.epoch ?? model.get("now").epoch)}: the loss is no finite number`),
-    html("p", {}, event?.text ?? "Every epoch before is kept."), table, html("p", {}), html("div", { className: "row" }, fork, close)));
+    html("h1", {}, html("span", { className: "badge error" }, "✗ diverged"), ` epoch ${whole(end)}: the loss is no finite number`),
+    html("p", {}, `${event ? `${event.text}. ` : ""}Nothing is lost: epochs 0 to ${whole(Math.max(0, end - 1))} are kept.`), table, html("p", {}), html("div", { className: "row" }, forkBefore, look, close)));
   el.hidden = false;
   page.hidden = true;
+  // The tensors of these epochs, each with its largest entry.
+  try {
+    const networks = [];
+    for (const epoch of epochs) {
+      const buffer = await model.get("source").bytes("frame", { run: model.get("run"), epoch });
+      networks.push(readNetwork(buffer).network);
+    }
+    const { layers } = networks[0];
+    for (let l = layers.length - 1; l >= 0; l -= 1) {
+      const most = networks.map(({ layers: list }) => list[l].weight.reduce((size, w) => Math.max(size, Number.isNaN(w) ? Infinity : Math.abs(w)), 0));
+      addRow(`largest |W${"₀₁₂₃₄₅₆₇₈₉"[l + 1] ?? l + 1}|`, most);
+    }
+  } catch { /* the losses alone tell enough */ }
 }
 
 function big(value) {
+  if (Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return "∞";
   return Math.abs(value) >= 1e5 ? power(value, 2) : figure(value, 3);
 }

@@ -225,7 +225,10 @@ export class Decoder {
   /** What happens at a breakpoint as z grows through it, in the words of the atlas. */
   event(z) {
     const [left, right] = [this.piece(z, -1), this.piece(z, 1)];
-    const gained = (a, b) => b.filter((x) => !a.includes(x));
+    const gained = (a, b) => {
+      const before = new Set(a);
+      return b.filter((x) => !before.has(x));
+    };
     return {
       z,
       unitsOn: gained(left.active, right.active),
@@ -254,6 +257,15 @@ export class Decoder {
 
   /** For each target, the codes that decode to it exactly: segments {from, to}, from left to right. */
   decoded(targets) {
+    const work = this.decoding(targets);
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same in small parts: yields after each piece, and returns the segments. */
+  *decoding(targets) {
     const wanted = targets.map((target) => Array.from(target, (value) => Rational.ofNumber(value)));
     const sets = targets.map(() => []);
     for (const piece of this.pieces()) {
@@ -264,6 +276,7 @@ export class Decoder {
         if (last && last.to && segment.from && last.to.equals(segment.from)) last.to = segment.to;
         else sets[i].push(segment);
       });
+      yield;
     }
     return sets;
   }

@@ -185,7 +185,9 @@ export class Store {
       this.pull(isRunning || state?.status === "paused" ? "now" : "end");
       return;
     }
-    const wanted = Math.max(0, Math.min(Math.round(epoch), now.epoch));
+    const asked = Math.max(0, Math.min(Math.round(epoch), now.epoch));
+    // A file has the epochs that it has.
+    const wanted = this.source.frame ? this.source.frame(asked).epoch : asked;
     model.set("looking", wanted);
     // Until the exact state comes, the nearest one that was seen.
     const near = this.trail.nearest(wanted);
@@ -224,10 +226,10 @@ export class Store {
       try {
         const buffer = await this.source.bytes("frame", { run: info.run, epoch }, { priority: "low" });
         if (!isCurrent()) return;
-        const { network } = readNetwork(buffer);
+        const { network, epoch: stored } = readNetwork(buffer);
         const { positions, sides } = network.kinks();
         const codes = codesOf(network, info);
-        if (codes.every(Number.isFinite)) this.trail.add(epoch, codes, positions, sides);
+        if (codes.every(Number.isFinite)) this.trail.add(stored ?? epoch, codes, positions, sides);
         model.emit("trail");
       } catch { return; }
       const took = performance.now() - began;
@@ -329,7 +331,7 @@ export class Store {
 
   #events(list, isNew = false) {
     const events = new Map(this.model.get("events").map((event) => [event.id, event]));
-    for (const event of list) events.set(event.id, isNew && !events.has(event.id) ? { ...event, isNew: true } : { ...event });
+    for (const event of list) events.set(event.id, { ...event, run: this.model.get("run"), isNew: isNew && !events.has(event.id) });
     const sorted = [...events.values()].sort((a, b) => b.epoch - a.epoch);
     this.model.set("events", sorted);
     if (isNew) this.model.emit("newEvents", list);

@@ -5,7 +5,7 @@ import { History } from "../state/history.js";
 import { inOrder } from "../state/store.js";
 import { ramp, targetStair } from "../views/decoder.js";
 import { html, px, shape, ticks } from "../views/draw.js";
-import { Figure, badge, decimal, fill, heading, label, save, whole, showAlone } from "./parts.js";
+import { Figure, badge, decimal, fill, label, save, whole, showAlone } from "./parts.js";
 
 export const title = "Compare";
 

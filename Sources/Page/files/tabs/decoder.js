@@ -2,13 +2,12 @@
 
 import { Decoder } from "../exact/piece.js";
 import { Rational } from "../exact/rational.js";
-import { decoderMap } from "../model.js";
-import { ramp } from "../views/decoder.js";
-import { html, onDrag, put, px, shape } from "../views/draw.js";
+import { html, px, shape } from "../views/draw.js";
 import {
-  Figure, asSlider, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, handle, heading, indexed, label,
-  math, part, save, setSlider, text, showAlone,
+  Figure, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, heading, indexed, label, math, part, raised,
+  save, text, showAlone,
 } from "./parts.js";
+import { DecoderMap } from "./decoderMap.js";
 
 export const title = "Decoder, exactly";
 
@@ -17,8 +16,9 @@ export function render({ model, el, bar }) {
   return showAlone(el, () => new DecoderTab(model, el, bar));
 }
 
-class DecoderTab {
+class DecoderTab extends DecoderMap {
   constructor(model, el, bar) {
+    super();
     Object.assign(this, { model, el, bar });
     this.figure = new Figure(model, {
       noun: "Every output over the code", half: "straight between breakpoints, exactly", draw: (svg, w, h) => this.drawMap(svg, w, h),
@@ -56,6 +56,7 @@ class DecoderTab {
     this.badge?.remove();
     this.copyButton?.remove();
     clearTimeout(this.later);
+    cancelAnimationFrame(this.frame);
   }
 
   /** Takes a network: its exact decoder and the codes of its data. */
@@ -70,33 +71,44 @@ class DecoderTab {
       return;
     }
     this.network = whole.network;
+    this.rationals = new Map();
+    this.causes = new Map();
     this.info = info;
     this.codes = this.decoder.encode(info.samples.signals);
     this.floats = this.codes.map((code) => code.toNumber());
     this.sets = null;
-    this.reached = this.codes.map((code, i) => this.isDecoded(i, code));
     const [least, greatest] = this.decoder.ends.map((end) => end.toNumber());
     const range = greatest - least || Math.abs(greatest) || 1;
     this.domain = [least - 0.034 * range, greatest + 0.015 * range];
     if (!this.main) this.build();
+    this.fillBadge(whole);
     const kept = this.model.get("z");
     const wanted = kept ? this.parse(kept) : null;
     const theta = Math.min(this.model.get("theta") ?? 0, this.codes.length - 1);
     this.z = wanted ?? this.codes[theta];
     this.figure.redraw();
     this.update();
-    // The sets of codes that decode to each sample take longer: they appear when they are known.
+    // The sets of codes that decode to each sample take longer: they are computed between frames, and appear when known.
     clearTimeout(this.later);
-    this.later = setTimeout(() => {
-      this.sets = this.decoder.decoded(this.info.samples.targets);
+    const work = this.decoder.decoding(this.info.samples.targets);
+    const go = () => {
+      const end = performance.now() + 8;
+      let step = work.next();
+      while (!step.done && performance.now() < end) step = work.next();
+      if (!step.done) {
+        this.later = setTimeout(go, 12);
+        return;
+      }
+      this.sets = step.value;
       this.figure.redraw();
       this.update();
-    }, 60);
+    };
+    this.later = setTimeout(go, 60);
   }
 
   build() {
     this.main = html("section", { className: "main" }, this.figure.el);
-    const exact = html("div", { className: "right" }, badge("exact"), "fractions, no rounding");
+    this.exact = html("div", { className: "right" });
     const keys = html("p", { className: "keys-line" });
     for (const [names, what] of [[["←", "→"], ""], [["Shift", "←", "→"], "breakpoint"], [["PgUp", "PgDn"], "code"]]) {
       keys.append(html("span", {}, ...names.flatMap((name) => [html("kbd", {}, name), " "]), what === "" ? (this.keyText = html("span")) : what));
@@ -109,12 +121,24 @@ class DecoderTab {
     json.addEventListener("click", () => save("decoder.json", `${JSON.stringify({ z: `${this.z}`, activeUnits: this.piece.active, y: this.outputs().map(String) }, null, 2)}\n`, "application/json"));
     const aside = html(
       "section", { className: "aside", ariaLabel: "The code and its outputs" },
-      html("div", { className: "z-value" }, this.value, exact), html("div", { className: "moves" }, this.buttons, this.input), this.beside.el,
+      html("div", { className: "z-value" }, this.value, this.exact), html("div", { className: "moves" }, this.buttons, this.input), this.beside.el,
       this.unitsTitle, this.units, this.pieceTitle, html("div", { className: "piece" }, this.formulas, this.bars.el),
       html("hr"), this.sentence, keys, html("p", { className: "small" }, "The value of the atlas, digit for digit: ", copyAll, " · ", csv, " · ", json),
     );
     fill(this.el, html("main", { className: "tab-two decoder-tab" }, html("h1", { className: "unseen" }, "The decoder, exactly"), this.main, aside));
     this.el.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  /** "exact", unless the film of a replayed run has these weights in eight bits: then the nearest whole state is offered. */
+  fillBadge(whole) {
+    if (!whole.isRounded) {
+      fill(this.exact, badge("exact"), "fractions, no rounding");
+      return;
+    }
+    const near = this.model.get("source")?.wholeEpoch?.(whole.epoch);
+    const go = html("button", { type: "button", className: "link" }, `exact at epoch ${near}`);
+    go.addEventListener("click", () => this.model.emit("look", near));
+    fill(this.exact, badge("≈"), "rounded for the film", Number.isInteger(near) ? go : null);
   }
 
   /** 45/16, 2.8125 or "code 3"; null for other text. */
@@ -181,120 +205,34 @@ class DecoderTab {
     if (found) this.move(found);
   }
 
+  /** Moves to a code; what is shown follows in the next frame, however many moves there are before it. */
   move(z) {
     this.z = z;
-    this.model.set("z", `${z}`);
-    this.update();
-  }
-
-  isDecoded(i, z) {
-    const piece = this.decoder.piece(z);
-    return this.info.samples.targets[i].every((target, j) => piece.value(j, z).equals(Rational.ofNumber(target)));
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.model.set("z", `${this.z}`);
+      this.update();
+    });
   }
 
   outputs() {
-    return Array.from({ length: this.decoder.outputs }, (_, j) => this.piece.value(j, this.z));
+    return this.values_;
+  }
+
+  /** Computes what depends on z, once for all that show it. */
+  compute() {
+    this.piece = this.decoder.piece(this.z, 1);
+    this.left = this.decoder.beside(this.z, -1);
+    this.right = this.piece.to;
+    this.isBreakpoint = this.piece.from !== null && this.piece.from.equals(this.z);
+    this.values_ = Array.from({ length: this.decoder.outputs }, (_, j) => this.piece.value(j, this.z));
+    this.numbers_ = Float64Array.from(this.values_, (value) => value.toNumber());
+    this.near = this.findNearest();
+    this.middle = this.findBetween();
   }
 
   // ---- The map -------------------------------------------------------------------------------------------------------
-
-  drawMap(svg, width, height) {
-    if (!this.decoder) return;
-    svg.replaceChildren();
-    const n = this.decoder.outputs;
-    const isNarrow = width < 520;
-    const left = isNarrow ? 40 : 44;
-    const right = width - (isNarrow ? 66 : 78);
-    const bottom = height - 118;
-    const row = (bottom - 22) / n;
-    const size = Math.min(row * 0.64, 46);
-    // Many rows overlap like hills; very many are a map of colours, as in the laboratory.
-    const isMap = row < 9;
-    const tall = isMap ? row : n > 20 ? Math.max(size, 24) : size;
-    this.plotWidth = right - left;
-    this.geometry = { left, right, bottom, row, size: tall };
-    const x = (this.x = (z) => left + ((z - this.domain[0]) / (this.domain[1] - this.domain[0])) * (right - left));
-    const base = (this.base = (j) => 22 + row * (j + 1));
-    const { amplitude } = this.info.shape;
-    const scale = tall / (amplitude || 1);
-    const y = (this.y = (j, value) => base(j) - Math.max(-0.4, Math.min(value * scale, 1.5 * tall)));
-    // One code a pixel, and every kink.
-    const zs = [];
-    for (let k = 0; k <= right - left; k += 1) zs.push(this.domain[0] + (k / (right - left)) * (this.domain[1] - this.domain[0]));
-    const { positions } = this.network.kinks() ?? { positions: [] };
-    for (const kink of positions) if (kink > this.domain[0] && kink < this.domain[1]) zs.push(kink);
-    zs.sort((a, b) => a - b);
-    const values = decoderMap(this.network, zs, new Float64Array(zs.length * n));
-    const rows = shape("g");
-    const every = row >= 13 ? 1 : [2, 5, 10, 20, 50].find((k) => k * row >= 26) ?? 100;
-    for (let j = 0; j < n; j += 1) {
-      const points = [];
-      for (let r = 0; r < zs.length && !isMap; r += 1) {
-        const at = `${px(x(zs[r]))} ${px(y(j, values[r * n + j]))}`;
-        // Points inside a level stretch add nothing.
-        const level = (k) => k >= 0 && k < zs.length && Math.abs(values[k * n + j] - values[r * n + j]) < 1e-12;
-        if (!(level(r - 1) && level(r + 1))) points.push(at);
-      }
-      const line = `M${points.join("L")}`;
-      const area = `${line}L${px(right)} ${px(base(j))}L${px(left)} ${px(base(j))}Z`;
-      if (!isMap) rows.append(shape("path", { class: "grid", d: `M${left} ${px(base(j)) + 0.5}H${right}` }));
-      if (isMap) {
-        // Drawn at once below.
-      } else if (tall > row) rows.append(shape("path", { class: "y-back", d: area }));
-      if (!isMap) rows.append(shape("path", { class: "y-area", d: area }), shape("path", { class: "y-line", d: line }));
-      if (j % every === 0) {
-        const name = shape("text", { "aria-hidden": "true", x: left - 16, y: base(j) - Math.min(row * 0.15, 4), class: "end italic t13" }, "y");
-        name.append(shape("tspan", { "font-size": "9", dy: "3" }, `${j}`));
-        rows.append(name);
-      }
-    }
-    this.paint(isMap ? { zs, values, left, right, top: 22, bottom: base(n - 1) } : null);
-    this.band = shape("rect", { class: "gap-area", y: 8, height: bottom - 2 });
-    this.edges = [shape("line", { class: "gap-line", y1: 8, y2: bottom + 8 }), shape("line", { class: "gap-line", y1: 8, y2: bottom + 8 })];
-    this.line = shape("line", { class: "z-line", y1: 8, y2: height - 66 });
-    this.dots = shape("g");
-    this.values = shape("g");
-    svg.append(this.band, rows, ...this.edges, this.line, this.dots, this.values, label(right + 14, 12, "y(z)", "t12"));
-    this.drawAxis(svg, width, height);
-    this.knob = asSlider(handle(), "code z");
-    this.edgeTexts = [label(0, 0, "", "bold ink end t13"), label(0, 0, "", "bold ink t13")];
-    this.zDot = shape("circle", { class: "ink-dot", r: 3.2, cy: height - 66 });
-    const hit = shape("rect", { class: "hit", x: left, y: 0, width: right - left, height: bottom });
-    svg.append(this.zDot, ...this.edgeTexts, hit, this.knob);
-    const follow = (event) => this.drag(event);
-    onDrag(this.knob, follow);
-    onDrag(hit, follow);
-    if (this.z && this.piece) this.place();
-  }
-
-  /** The map of colours: a row of pixels for each output. */
-  paint(map) {
-    this.canvas ??= html("canvas", { ariaHidden: "true" });
-    if (!map) {
-      this.canvas.remove();
-      return;
-    }
-    const { zs, values, left, right, top, bottom } = map;
-    const n = this.decoder.outputs;
-    this.figure.space.prepend(this.canvas);
-    const small = document.createElement("canvas");
-    [small.width, small.height] = [zs.length, n];
-    const context = small.getContext("2d");
-    const image = context.createImageData(zs.length, n);
-    const pixels = new Uint32Array(image.data.buffer);
-    const table = ramp();
-    const scale = 255 / (1.6 * (this.info.shape.amplitude || 1));
-    for (let r = 0; r < zs.length; r += 1) {
-      for (let j = 0; j < n; j += 1) pixels[j * zs.length + r] = table[Math.max(0, Math.min(255, Math.round(values[r * n + j] * scale)))];
-    }
-    context.putImageData(image, 0, 0);
-    const sharp = devicePixelRatio || 1;
-    [this.canvas.width, this.canvas.height] = [(right - left) * sharp, (bottom - top) * sharp];
-    Object.assign(this.canvas.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
-    const target = this.canvas.getContext("2d");
-    target.imageSmoothingEnabled = false;
-    target.drawImage(small, 0, 0, this.canvas.width, this.canvas.height);
-  }
 
   drag(event) {
     const box = this.figure.svg.getBoundingClientRect();
@@ -311,104 +249,24 @@ class DecoderTab {
     this.move(Rational.ofNumber(Math.round(free / this.grain) * this.grain));
   }
 
-  drawAxis(svg, width, height) {
-    const { left, right } = this.geometry;
-    const axis = height - 66;
-    const { labels } = this.info.samples;
-    svg.append(shape("line", { class: "ground", x1: left, x2: right, y1: axis, y2: axis }));
-    svg.append(label(left - 14, axis + 4, "z", "italic end t13 ink"), label(left - 14, axis + 22, "unit", "kink end t12"), label(left - 14, axis + 40, "θ", "code end italic t12"));
-    const clip = (z) => Math.max(left, Math.min(right, this.x(z)));
-    if (this.sets) {
-      for (const set of this.sets) {
-        for (const { from, to } of set) {
-          const [a, b] = [from ? clip(from.toNumber()) : left, to ? clip(to.toNumber()) : right];
-          if (b - a > 2) svg.append(shape("path", { class: "decoded", d: `M${px(a)} ${axis}H${px(b)}` }));
-        }
-      }
-    }
-    this.floats.forEach((code, i) => svg.append(shape("circle", { class: "code-dot", cx: px(this.x(code)), cy: axis, r: this.floats.length > 40 ? 2.4 : 4, "data-sample": i })));
-    const order = [...this.floats.keys()].sort((a, b) => this.floats[a] - this.floats[b]);
-    let last = -Infinity;
-    for (const i of order) {
-      const at = this.x(this.floats[i]);
-      if (at - last < 9 + 7 * `${labels[i] ?? i}`.length) continue;
-      last = at;
-      svg.append(label(px(at), axis + 40, `${labels[i] ?? i}`, "code middle t12"));
-    }
-    const kinks = this.network.kinks();
-    const marks = [];
-    let outside = [0, 0];
-    kinks?.positions.forEach((kink, k) => {
-      if (!Number.isFinite(kink)) return;
-      if (kink < this.domain[0]) outside[0] += 1;
-      else if (kink > this.domain[1]) outside[1] += 1;
-      else marks.push({ k, at: this.x(kink), side: kinks.sides[k] });
-    });
-    marks.sort((a, b) => a.at - b.at);
-    // Kinks that lie together are counted, not written over each other.
-    let cluster = [];
-    const write = () => {
-      if (!cluster.length) return;
-      const word = cluster.length === 1 ? `${cluster[0].k}` : `×${cluster.length}`;
-      svg.append(label(px(cluster.at(-1).at + 7), axis + 22, word, "kink t12"));
-    };
-    for (const mark of marks) {
-      const d = mark.side > 0 ? "M-4.500 4L0 -4L4.500 4Z" : "M-4.500 -4L0 4L4.500 -4Z";
-      svg.append(shape("path", { class: "kink-mark", d, transform: `translate(${px(mark.at)} ${axis + 18})` }));
-      if (cluster.length && mark.at - cluster.at(-1).at > 26) {
-        write();
-        cluster = [];
-      }
-      cluster.push(mark);
-    }
-    write();
-    const above = marks.some(({ side }) => side > 0);
-    const below = marks.some(({ side }) => side < 0);
-    const parts = [above ? "▲ on above" : "", below ? "▼ on below" : ""].filter(Boolean).join("  ");
-    const beyond = outside[0] + outside[1] ? `  ${[outside[0] ? `${outside[0]} further left` : "", outside[1] ? `${outside[1]} further right` : ""].filter(Boolean).join(", ")}` : "";
-    svg.append(label(left, height - 4, `${parts}${beyond && parts ? " ·" : ""}${beyond}`, "kink t12"));
-    this.drawNote(svg, right, axis, height);
-  }
-
-  /** What the bars on the axis mean, for one step. */
-  drawNote(svg, right, axis, height) {
-    // A narrow window has no room for it.
-    if (!this.sets || right < 500) return;
-    const { labels } = this.info.samples;
-    const candidates = this.sets.flatMap((set, i) => set.filter(({ from, to }) => from && to && !from.equals(to)).map((segment) => ({ i, ...segment })));
-    const reached = this.sets.filter((set) => set.length).length;
-    // The one whose leader comes down just left of the words.
-    const start = right - 71 * 5.4;
-    const middle = ({ from, to }) => this.x((from.toNumber() + to.toNumber()) / 2);
-    const chosen = candidates.reduce((best, next) => (middle(next) < start - 8 && (!best || middle(next) > middle(best)) ? next : best), null) ?? candidates[0];
-    const words = chosen
-      ? `bar: every code that decodes exactly to θ; for θ = ${labels[chosen.i]}, all of [${text(chosen.from)}, ${text(chosen.to)}]`
-      : reached ? `${reached} of ${this.sets.length} steps are decoded exactly, each from its own code only` : "no code decodes to any step exactly";
-    svg.append(label(right, height - 4, words, "code end t12"));
-    if (!chosen || right < 560 || middle(chosen) > start - 8) return;
-    svg.append(shape("path", { class: "leader-code", d: `M${px(middle(chosen))} ${axis + 8}V${height - 8}H${px(right - words.length * 5.4 - 4)}` }));
-  }
-
   // ---- What changes with z -------------------------------------------------------------------------------------------
 
   update() {
     if (!this.decoder || !this.z) return;
-    this.piece = this.decoder.piece(this.z, 1);
-    this.left = this.decoder.beside(this.z, -1);
-    this.right = this.piece.to;
-    this.isBreakpoint = this.piece.from !== null && this.piece.from.equals(this.z);
+    this.compute();
     fill(this.value, this.z.digits <= 24 ? formula("z", "=", fraction(this.z, 24)) : html("span", {}, formula("z", "≈", decimal(this.z)), " ", fractionButton(this.z)));
     this.fillButtons();
     if (this.x) this.place();
-    this.beside.redraw();
+    this.beside.repaint();
     this.fillUnits();
     this.fillFormulas();
-    this.bars.redraw();
+    this.bars.repaint();
     this.sentence.textContent = this.say();
   }
 
   fillButtons() {
-    const stride = text(this.stride);
+    const { stride: exact } = this;
+    const stride = exact.den > 9999n ? `2${raised(1 - exact.den.toString(2).length)}` : text(exact);
     if (this.strideText !== stride) {
       this.strideText = stride;
       this.keyText.textContent = stride;
@@ -422,49 +280,6 @@ class DecoderTab {
         make("previous code", () => this.toCode(-1)), make("next code", () => this.toCode(1)),
       );
     }
-  }
-
-  place() {
-    const { left, right, row } = this.geometry;
-    const clip = (z, otherwise) => (z === null ? otherwise : Math.max(left, Math.min(right, this.x(z.toNumber()))));
-    const z = this.z.toNumber();
-    const at = clip(this.z);
-    const [a, b] = [clip(this.isBreakpoint ? this.z : this.left, left), clip(this.right, right)];
-    put(this.line, { x1: px(at), x2: px(at) });
-    put(this.band, { x: px(a), width: px(Math.max(0, b - a)) });
-    put(this.edges[0], { x1: px(a), x2: px(a) });
-    put(this.edges[1], { x1: px(b), x2: px(b) });
-    put(this.zDot, { cx: px(at) });
-    const middle = this.figure.height - 66 - 38;
-    put(this.knob, { transform: `translate(${px(at)} ${px(middle)})` });
-    const [from, to] = [this.left, this.right].map((end) => (end === null ? "∞" : text(end)));
-    this.edgeTexts[0].textContent = this.left === null ? "−∞" : from;
-    this.edgeTexts[1].textContent = to;
-    put(this.edgeTexts[0], { x: px(at - 24), y: middle + 4 });
-    put(this.edgeTexts[1], { x: px(at + 24), y: middle + 4 });
-    setSlider(this.knob, z, this.domain[0], this.domain[1], `z = ${text(this.z)}, between ${from} and ${to}`);
-    const n = this.decoder.outputs;
-    const every = row >= 13 ? 1 : 0;
-    const dots = [];
-    const values = [];
-    for (let j = 0; j < n; j += 1) {
-      const value = this.piece.value(j, this.z);
-      const float = value.toNumber();
-      const moves = this.piece.S[j] !== 0n && this.piece.isOn[j];
-      if (every || moves) dots.push(shape("circle", { class: "y-dot", cx: px(at), cy: px(this.y(j, float)), r: moves ? (every ? 5.6 : 3) : 4 }));
-      if (every) {
-        const isOff = value.sign === 0;
-        const isBig = moves && row > 30;
-        values.push(label(right + 14, px(this.base(j) - Math.min(row * 0.15, 5)), brief(value), `${isOff ? "" : "out bold"} ${isBig ? "t18" : row >= 20 ? "t15" : "t12"}`));
-      }
-    }
-    if (!every) {
-      const moving = this.piece.outputsOn.filter((j) => this.piece.S[j] !== 0n);
-      const shown = spread(moving.length ? moving : this.piece.outputsOn, (j) => this.base(j), 15);
-      for (const j of shown) values.push(label(right + 14, px(this.base(j) + 1), `${j}: ${brief(this.piece.value(j, this.z), 4).replace("≈ ", "")}`, "out t12"));
-    }
-    fill(this.dots, dots);
-    fill(this.values, values);
   }
 
   drawBeside(svg, width) {
@@ -503,6 +318,12 @@ class DecoderTab {
 
   /** What happens at a breakpoint, in a few words. */
   cause(z) {
+    const key = `${z}`;
+    if (!this.causes.has(key)) this.causes.set(key, this.causeOf(z));
+    return this.causes.get(key);
+  }
+
+  causeOf(z) {
     const event = this.decoder.event(z);
     const parts = [];
     const add = (list, role, one, many) => {
@@ -534,13 +355,28 @@ class DecoderTab {
     for (let k = 0; k < total; k += 1) {
       const cell = this.units.children[k];
       const isOn = on.has(k);
-      cell.classList.toggle("on", isOn);
-      if (!isOne) continue;
-      const [w, b] = [first.weight, first.bias];
-      const u = Rational.dyadic(w.integers[k], w.exponent).times(this.z).plus(b ? Rational.dyadic(b.integers[k], b.exponent) : Rational.of(0n));
-      cell.title = `unit ${k}: ${w.integers[k] === 0n ? "its weight is 0" : isOn ? `a = ${text(u)}` : `off, ${text(u)} before the ReLU`}`;
-      if (!many) cell.lastElementChild.textContent = isOn ? (u.digits <= 5 ? text(u) : decimal(Number(u.toNumber().toPrecision(3)))) : "0";
+      if (cell.classList.contains("on") !== isOn) cell.classList.toggle("on", isOn);
+      if (!isOne || many) continue;
+      const u = isOn ? this.received(k) : null;
+      const words = !isOn ? "0" : u.digits <= 5 ? text(u) : decimal(Number(u.toNumber().toPrecision(3)));
+      if (cell.lastElementChild.textContent !== words) cell.lastElementChild.textContent = words;
     }
+    if (!isOne || this.units.onpointerover) return;
+    // The exact number of a unit is computed when it is pointed at.
+    this.units.onpointerover = ({ target }) => {
+      const cell = target.closest(".unit");
+      if (!cell) return;
+      const k = [...this.units.children].indexOf(cell);
+      const u = this.received(k);
+      cell.title = `unit ${k}: ${first.weight.integers[k] === 0n ? "its weight is 0" : u.sign > 0 ? `a = ${text(u)}` : `off, ${text(u)} before the ReLU`}`;
+    };
+  }
+
+  /** w z + b of a unit of the first hidden layer. */
+  received(k) {
+    const { weight, bias } = this.decoder.hidden[0];
+    const product = Rational.dyadic(weight.integers[k], weight.exponent).times(this.z);
+    return bias ? product.plus(Rational.dyadic(bias.integers[k], bias.exponent)) : product;
   }
 
   fillFormulas() {
@@ -561,7 +397,7 @@ class DecoderTab {
     const lines = [];
     const most = moving.length > 3 ? 2 : 3;
     for (const j of moving.slice(0, most)) {
-      const [slope, offset, value] = [piece.slope(j), piece.intercept(j), piece.value(j, this.z)];
+      const [slope, offset, value] = [piece.slope(j), piece.intercept(j), this.values_[j]];
       const isLong = [slope, offset, value].some((x) => x.digits > 8);
       const shown = (x) => (isLong ? math("mn", decimal(Number(x.toNumber().toPrecision(3)))) : fraction(x, 8));
       const size = slope.magnitude;
@@ -587,8 +423,8 @@ class DecoderTab {
     const values = this.outputs();
     const n = values.length;
     const { amplitude } = this.info.shape;
-    const floats = values.map((value) => value.toNumber());
-    const most = Math.max(amplitude, ...floats.filter(Number.isFinite)) || 1;
+    const floats = this.numbers_;
+    const most = Math.max(amplitude, ...floats) || 1;
     const [top, bottom] = [18, height - 18];
     const wide = width / n;
     const y = (value) => bottom - (Math.max(0, value) / most) * (bottom - top);
@@ -596,7 +432,7 @@ class DecoderTab {
       if (value > 0) svg.append(shape("rect", { class: "out-fill", x: px(j * wide + (wide > 6 ? 2 : 0)), width: px(wide > 6 ? wide - 4 : wide), y: px(y(value)), height: px(bottom - y(value)) }));
       if (j % Math.max(1, ...[1, 2, 5, 10, 20, 50].filter((k) => k * wide < 34)) === 0 || wide > 16) svg.append(label(px((j + 0.5) * wide), height - 3, `${j}`, "middle"));
     });
-    const goal = this.between()?.on ?? this.nearest().sample;
+    const goal = this.middle?.on ?? this.near.sample;
     const target = this.info.samples.targets[goal];
     let d = `M0 ${px(y(target[0]))}`;
     for (let j = 0; j < n; j += 1) d += `V${px(y(target[j]))}H${px((j + 1) * wide)}`;
@@ -610,9 +446,16 @@ class DecoderTab {
     }
   }
 
+  /** Whether output j is a number, exactly: first by its float, which mostly tells. */
+  is(j, number) {
+    if (Math.abs(this.numbers_[j] - number) > 1e-9 * Math.abs(number)) return false;
+    if (!this.rationals.has(number)) this.rationals.set(number, Rational.ofNumber(number));
+    return this.values_[j].equals(this.rationals.get(number));
+  }
+
   /** The sample whose target is nearest to the outputs here, and by how much its worst output is off. */
-  nearest() {
-    const floats = this.outputs().map((value) => value.toNumber());
+  findNearest() {
+    const floats = this.numbers_;
     let best = { sample: 0, worst: Infinity, sum: Infinity };
     this.info.samples.targets.forEach((target, sample) => {
       let sum = 0;
@@ -632,20 +475,19 @@ class DecoderTab {
     const { labels, targets } = this.info.samples;
     const outputs = this.outputs();
     const amplitude = Rational.ofNumber(this.info.shape.amplitude);
-    const exact = targets.findIndex((target) => target.every((value, j) => outputs[j].equals(Rational.ofNumber(value))));
+    const exact = targets.findIndex((target) => target.every((value, j) => this.is(j, value)));
     if (exact >= 0) {
       const set = this.sets?.[exact]?.find(({ from, to }) => (!from || from.compare(this.z) <= 0) && (!to || to.compare(this.z) >= 0));
       const span = set && !(set.from && set.to && set.from.equals(set.to))
-        ? `, as everywhere ${set.from ? `from ${text(set.from)}` : "below"}${set.to ? ` to ${text(set.to)}` : " on"}` : "";
+        ? `, as ${set.from || set.to ? `everywhere ${set.from ? `from ${text(set.from)}` : "below"}${set.to ? ` ${set.from ? "to " : ""}${text(set.to)}` : " on"}` : "at every code"}` : "";
       return `θ = ${labels[exact]} is decoded here, exactly${span}.`;
     }
-    const between = this.between();
-    if (between) {
-      const { output, off, on } = between;
+    if (this.middle) {
+      const { output, off, on } = this.middle;
       return `No step is decoded here: output ${output} is ${part(outputs[output].over(amplitude))} of the way from θ = ${labels[off]} to θ = ${labels[on]}.`;
     }
-    const near = this.nearest();
-    const wrong = (i) => targets[i].filter((value, j) => !outputs[j].equals(Rational.ofNumber(value))).length;
+    const { near } = this;
+    const wrong = (i) => targets[i].filter((value, j) => !this.is(j, value)).length;
     const off = (count) => (count === 1 ? "one output is" : `${count} outputs are`);
     const worst = `output ${near.output} most, by ${decimal(Number(near.worst.toPrecision(3)))}`;
     const own = this.codes.findIndex((code) => code.equals(this.z));
@@ -657,7 +499,7 @@ class DecoderTab {
   }
 
   /** The two steps between which one output is on its way; null elsewhere. */
-  between() {
+  findBetween() {
     if (!this.info.samplesAreSteps) return null;
     const { targets } = this.info.samples;
     const outputs = this.outputs();
@@ -666,15 +508,11 @@ class DecoderTab {
     if (moving.length !== 1) return null;
     const [output] = moving;
     if (outputs[output].sign < 0 || outputs[output].compare(amplitude) > 0) return null;
-    const fits = (value) => targets.findIndex((target) => target.every((wanted, k) => (k === output ? wanted === value : outputs[k].equals(Rational.ofNumber(wanted)))));
+    const fits = (value) => targets.findIndex((target) => target.every((wanted, k) => (k === output ? wanted === value : this.is(k, wanted))));
     const [off, on] = [fits(0), fits(this.info.shape.amplitude)];
     return off >= 0 && on >= 0 ? { output, off, on } : null;
   }
 
-  description() {
-    if (!this.piece) return "";
-    return `${this.decoder.outputs} outputs over the code from ${decimal(this.domain[0])} to ${decimal(this.domain[1])}; at z = ${text(this.z)}: ${this.say()}`;
-  }
 }
 
 /** The runs of neighbouring numbers in a rising list, as pairs of ends. */
@@ -685,14 +523,4 @@ function runs(list) {
     else found.push([j, j]);
   }
   return found;
-}
-
-/** Of a list, those that lie at least a distance apart. */
-function spread(list, place, distance) {
-  let last = -Infinity;
-  return list.filter((item) => {
-    if (place(item) - last < distance) return false;
-    last = place(item);
-    return true;
-  });
 }

@@ -168,8 +168,15 @@ export class Figure {
     this.words.textContent = this.describe();
   }
 
+  /** Draws again at the size that it has: no layout is read. */
+  repaint() {
+    if (this.width) this.draw(this.svg, this.width, this.height);
+    else this.redraw();
+  }
+
   say(half) {
-    this.caption.lastElementChild.textContent = half;
+    const span = this.caption.lastElementChild;
+    if (span.textContent !== half) span.textContent = half;
   }
 
   destroy() {
@@ -231,4 +238,21 @@ export function showAlone(el, make) {
       view.destroy();
     },
   };
+}
+
+/** Drags a knob whose drawing is made anew at every move: the pointer is followed on the window. */
+export function onDragKnob(knob, svg, act) {
+  knob.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    const follow = (next) => act(next.clientX - svg.getBoundingClientRect().left, next.clientY - svg.getBoundingClientRect().top);
+    const stop = () => {
+      removeEventListener("pointermove", follow);
+      removeEventListener("pointerup", stop);
+      removeEventListener("pointercancel", stop);
+    };
+    addEventListener("pointermove", follow);
+    addEventListener("pointerup", stop);
+    addEventListener("pointercancel", stop);
+  });
 }

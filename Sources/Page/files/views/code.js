@@ -1,7 +1,7 @@
 // The code z of every sample over its position, its least-squares line, and the handle of the thread.
 
 import { codeLine } from "../model.js";
-import { figure, short } from "../format.js";
+import { figure, tick } from "../format.js";
 import { onDrag, plotTop, put, px, repeat, say, shape, ticks, View } from "./draw.js";
 
 export const title = "Code";
@@ -86,7 +86,7 @@ class Code extends View {
       const y = Math.round(this.z(z)) + 0.5;
       put(lines[k], { x1: left, x2: right, y1: y, y2: y });
       put(labels[k], { x: left - 6, y: y + 4 });
-      say(labels[k], short(z));
+      say(labels[k], tick(z));
     });
   }
 
@@ -94,7 +94,7 @@ class Code extends View {
     const { left, right, bottom } = this.plot;
     const m = this.#last();
     this.x = (i) => left + (i / m) * (right - left);
-    const list = ticks(0, m, (right - left) / 70).filter((i) => Number.isInteger(i) && this.x(i) < right - 14);
+    const list = ticks(0, m, (right - left) / 70).filter((i) => Number.isInteger(i) && this.x(i) < right - 18);
     const labels = repeat(this.bottomLabels, "text", list.length, { class: "middle" });
     list.forEach((i, k) => {
       put(labels[k], { x: px(this.x(i)), y: bottom + 15 });

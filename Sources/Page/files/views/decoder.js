@@ -1,7 +1,7 @@
 // The decoder at every z: a row of pixels for each code, a column for each output; the target's stair lies over it.
 
 import { decoderMap } from "../model.js";
-import { figure, short } from "../format.js";
+import { figure, short, tick } from "../format.js";
 import { showCard } from "../controls/card.js";
 import { colours, plotTop, put, px, repeat, rgb, say, shape, ticks, View } from "./draw.js";
 
@@ -119,7 +119,7 @@ class Decoder extends View {
       this.z = (z) => bottom - ((z - domain[0]) / (domain[1] - domain[0])) * (bottom - top);
       const list = this.isPhone ? [] : ticks(domain[0], domain[1], (bottom - top) / 50).filter((z) => this.z(z) < bottom - 2 && this.z(z) > top + 2);
       const labels = repeat(this.labels, "text", list.length, { class: "end" });
-      list.forEach((z, k) => { put(labels[k], { x: left - 6, y: Math.round(this.z(z)) + 4.5 }); say(labels[k], short(z)); });
+      list.forEach((z, k) => { put(labels[k], { x: left - 6, y: Math.round(this.z(z)) + 4.5 }); say(labels[k], tick(z)); });
     }
     if (info !== this.info) {
       this.info = info;

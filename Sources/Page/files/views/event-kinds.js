@@ -72,6 +72,10 @@ function labelOf({ family, events }) {
   const names = (list, noun) => (list.length === 1 ? `${noun} ${list[0]}` : list.length < 4 ? `${noun}s ${list.join(", ")}` : `${list.length} ${noun}s`);
   const units = distinct("unit");
   const outputs = distinct("output");
+  const noun = /^unit/.test(family) ? units : /^output/.test(family) ? outputs : null;
+  // An event of several units or outputs at once says in its title how many.
+  if (noun && noun.length === 0 && family !== "unitsDie") return plain(events[0].title);
+  if (family === "kinks" && units.length === 0) return plain(events[0].title);
   const s = (list) => (list.length === 1 ? "s" : "");
   switch (family) {
     case "codeFolds": return "code folds";
@@ -86,6 +90,12 @@ function labelOf({ family, events }) {
     case "diverged": return "diverged";
     case "goal": return "goal";
     case "sameBits": return "same bits";
-    default: return events[0].title.toLowerCase().slice(0, 28);
+    default: return plain(events[0].title);
   }
+}
+
+/** The first words of a title, as the middle of a sentence. */
+function plain(title) {
+  const words = title.charAt(0).toLowerCase() + title.slice(1);
+  return words.length > 30 ? `${words.slice(0, 29).replace(/\s\S*$/, "")} …` : words;
 }

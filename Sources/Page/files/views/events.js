@@ -16,7 +16,8 @@ export function showEvents(model, { list, phone }) {
     // Beyond so many nobody scrolls; the marks on the loss lead to all of them.
     const events = all.slice(0, most);
     const chosen = model.get("chosenEvent");
-    const shown = new Set(events.map((event) => event.id));
+    const keyOf = (event) => `${event.run} ${event.id}`;
+    const shown = new Set(events.map(keyOf));
     for (const [id, node] of nodes) {
       if (!shown.has(id)) {
         node.remove();
@@ -30,10 +31,10 @@ export function showEvents(model, { list, phone }) {
     }
     let before = null;
     for (const event of events) {
-      let node = nodes.get(event.id);
+      let node = nodes.get(keyOf(event));
       if (!node) {
         node = html("li", {}, makeLine(event, model));
-        nodes.set(event.id, node);
+        nodes.set(keyOf(event), node);
       }
       renew(node.firstChild, event, chosen);
       const place = before ? before.nextSibling : list.firstChild;

@@ -82,6 +82,7 @@ class Loss extends View {
   }
 
   #empty() {
+    this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.painted = null;
     this.axisKey = null;
@@ -216,7 +217,7 @@ class Loss extends View {
     // The value stands beside the line, at the side and the height where it covers no curve.
     const wide = this.small * 5.2;
     const isLeft = x > right - wide - 12;
-    say(this.value, history.isEmpty ? "" : figure(loss));
+    say(this.value, history.isEmpty ? "" : state.status === "diverged" && looking === null && !Number.isFinite(loss) ? "∞" : figure(loss));
     const y = this.y(Number.isFinite(loss) && loss > 0 ? loss : this.yDomain[1]);
     const isEarly = looking !== null;
     let at = y - 12;

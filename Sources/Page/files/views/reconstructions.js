@@ -27,6 +27,7 @@ export function shownSamples(model) {
 class Reconstructions extends View {
   constructor(context) {
     super(context, { title, keys: "change:whole change:theta change:picks change:info" });
+    this.model.on("change:info", () => { if (this.width) this.layout(); });
     this.rows = this.svg.appendChild(shape("g"));
     this.foot = this.svg.appendChild(shape("g"));
     this.svg.addEventListener("click", (event) => {
@@ -38,7 +39,8 @@ class Reconstructions extends View {
   layout() {
     const isProjector = this.model.get("isProjector");
     this.isWide = !this.isPhone && this.width > 260;
-    this.isGeneral = this.model.get("isGeneral");
+    const info = this.model.get("info");
+    if (info && !this.isPhone) this.caption.querySelector("b").textContent = info.shape.layers[info.shape.layers.length - 1].outputs === info.shape.layers[0].inputs ? "Reconstructions" : "Outputs";
     this.bottom = this.height - 16;
     this.hasFoot = !this.isPhone && !isProjector;
     this.foot.replaceChildren();

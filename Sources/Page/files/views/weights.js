@@ -1,6 +1,6 @@
 // The code's weights, each over the stair that it makes: entry j stands at θ = n − j.
 
-import { figure, short } from "../format.js";
+import { figure, short, tick } from "../format.js";
 import { letDrag } from "../controls/by-hand.js";
 import { showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
@@ -64,7 +64,7 @@ class Weights extends View {
       const y = Math.round(this.y(w)) + 0.5;
       put(lines[k], { x1: left, x2: right, y1: y, y2: y });
       put(labels[k], { x: left - 6, y: y + 4 });
-      say(labels[k], short(w));
+      say(labels[k], tick(w));
     });
     put(this.zero, { d: `M${left} ${px(this.y(0))}H${right}` });
   }

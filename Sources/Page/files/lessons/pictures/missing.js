@@ -2,9 +2,8 @@
 
 import { Rational, one, zero } from "../../exact/rational.js";
 import { html, px, put, shape } from "../../views/draw.js";
-import { Figure, asSlider, formula, fraction, handle, label, setSlider, text } from "../../tabs/parts.js";
+import { Figure, asSlider, formula, fraction, handle, label, onDragKnob, setSlider, text } from "../../tabs/parts.js";
 import { Slider, choice, line } from "./controls.js";
-import { onDragKnob } from "./unit.js";
 
 const integer = (k) => Rational.of(BigInt(k));
 

@@ -1,10 +1,10 @@
 // Hidden units over the codes of all steps, the matrix of their activations, and whether a last layer exists: exactly.
 
+import { dot, leftNull, rank, solution } from "../../exact/linear.js";
 import { Rational, one, zero } from "../../exact/rational.js";
 import { html, px, shape } from "../../views/draw.js";
 import { Figure, fill, heading, label, text } from "../../tabs/parts.js";
 import { action, choice, line } from "./controls.js";
-import { dot, leftNull, rank, solution } from "./linear.js";
 
 const integer = (k) => Rational.of(BigInt(k));
 

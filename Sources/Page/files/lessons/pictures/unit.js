@@ -2,7 +2,7 @@
 
 import { Rational } from "../../exact/rational.js";
 import { html, px, shape } from "../../views/draw.js";
-import { Figure, asSlider, decimal, formula, fraction, handle, label, math, setSlider, text } from "../../tabs/parts.js";
+import { Figure, asSlider, decimal, formula, fraction, handle, label, math, onDragKnob, setSlider, text } from "../../tabs/parts.js";
 import { Slider, action, choice, line } from "./controls.js";
 
 const exact = (value) => (typeof value === "string" ? Rational.parse(value)?.toNumber() ?? NaN : value);
@@ -264,21 +264,4 @@ export class Picture {
 
 function derivative() {
   return formula(math("mfrac", math("mrow", "∂", "L"), math("mrow", "∂", "b")));
-}
-
-/** Drags a knob whose drawing is made anew at every move: the pointer is followed on the window. */
-export function onDragKnob(knob, svg, act) {
-  knob.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    const follow = (next) => act(next.clientX - svg.getBoundingClientRect().left, next.clientY - svg.getBoundingClientRect().top);
-    const stop = () => {
-      removeEventListener("pointermove", follow);
-      removeEventListener("pointerup", stop);
-      removeEventListener("pointercancel", stop);
-    };
-    addEventListener("pointermove", follow);
-    addEventListener("pointerup", stop);
-    addEventListener("pointercancel", stop);
-  });
 }

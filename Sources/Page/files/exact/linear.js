@@ -1,6 +1,6 @@
 // Exact linear algebra for small matrices of rationals.
 
-import { Rational, one, zero } from "../../exact/rational.js";
+import { Rational, one, zero } from "./rational.js";
 
 /** The reduced row echelon form of a matrix, and its pivot columns. */
 export function reduced(matrix) {
