@@ -5,8 +5,8 @@ public import RunStore
 
 /// A run that has ended as one file of HTML, which replays it without a server.
 ///
-/// It holds the live page, a few networks as they are stored, about fifty between them with large tensors in eight bits,
-/// the loss of every epoch, and what happened. The run is trained again to see these epochs.
+/// It holds the live page, a few networks as they are stored, about fifty between them with large tensors in eight
+/// bits, the loss of every epoch, and what happened. The run is trained again to see these epochs.
 public struct RunFilm {
     /// The most bytes of a page, roughly: frames are left out of a longer one.
     public static let largest = 2_000_000
@@ -18,8 +18,8 @@ public struct RunFilm {
 
     /// The file.
     ///
-    /// - Throws: ``EngineProblem`` for a run that trains now, and for one that cannot be trained again; what reading its
-    ///   folder throws.
+    /// - Throws: ``EngineProblem`` for a run that trains now, and for one that cannot be trained again; what reading
+    ///   its folder throws.
     /// - Complexity: O(epochs · what an epoch costs).
     public func html() throws -> String {
         let events = EventReplay(folder, through: try folder.summary().epochs, firstID: 0) { _ in }
