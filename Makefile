@@ -15,7 +15,7 @@ PREFIX ?= /usr/local
 MANUAL := .build/plugins/GenerateManual/outputs/heaviside/heaviside.1
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help run test unit-test end-to-end-test count-test test-build test-studio-server \
+.PHONY: help run test unit-test end-to-end-test count-test test-build test-studio \
 	build studio install setup format lint docs bench trials clean
 # Two goals at once would install packages and build in one folder at the same time.
 .NOTPARALLEL:
@@ -27,7 +27,7 @@ run: build
 	$(HEAVISIDE) run autoencoder-study
 	$(HEAVISIDE) report last
 
-test: unit-test end-to-end-test count-test
+test: unit-test end-to-end-test count-test test-studio
 
 # One optimised build for every test: the unit tests run four times faster in it, and the program that is tested from
 # outside comes out of the same build. Nothing is lost against a debug build: arithmetic is checked in both, and no
@@ -60,6 +60,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/completions $(TESTED)
 	Tests/EndToEnd/widths $(TESTED)
 	Tests/EndToEnd/example $(dir $(TESTED))OwnRules
+	Tests/Serve/run $(TESTED)
 	Tests/Interruptions/run $(TESTED) 15
 	Tests/Interruptions/index $(TESTED) 150 4
 	Tests/Interruptions/damage $(TESTED) 8
@@ -75,14 +76,16 @@ count-test: test-build
 TESTING_STUDIO := --package-path Studio -c release -Xswiftc -enable-testing --scratch-path Studio/.build/testing
 TESTED_STUDIO := Studio/.build/testing/release/heaviside-studio
 
-test-studio-server: setup
-	@Scripts/install-packages python3
+test-studio: test-build
+	@Scripts/install-packages chromium nodejs python3-venv
 	swift build --build-tests $(TESTING_STUDIO)
 	swift test --skip-build $(TESTING_STUDIO)
 	Tests/Studio/guards $(TESTED_STUDIO)
 	Tests/Studio/hostile $(TESTED_STUDIO)
 	Tests/Studio/ends $(TESTED_STUDIO)
 	Tests/Studio/load $(TESTED_STUDIO) --seconds 20
+	node --test Tests/Page
+	Tests/Studio/browser $(TESTED) $(TESTED_STUDIO)
 
 build: setup
 	swift build -c release --product heaviside

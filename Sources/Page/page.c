@@ -160,75 +160,84 @@ static const unsigned char file50[] = {
 #embed "files/tabs/decoder.js"
 };
 static const unsigned char file51[] = {
-#embed "files/tabs/lesson.js"
+#embed "files/tabs/decoderMap.js"
 };
 static const unsigned char file52[] = {
-#embed "files/tabs/network.js"
+#embed "files/tabs/lesson.js"
 };
 static const unsigned char file53[] = {
-#embed "files/tabs/parts.js"
+#embed "files/tabs/network.js"
 };
 static const unsigned char file54[] = {
-#embed "files/tabs/proof.js"
+#embed "files/tabs/networkGraph.js"
 };
 static const unsigned char file55[] = {
-#embed "files/tabs/tabs.css"
+#embed "files/tabs/parts.js"
 };
 static const unsigned char file56[] = {
-#embed "files/tokens.css"
+#embed "files/tabs/proof.js"
 };
 static const unsigned char file57[] = {
-#embed "files/views.css"
+#embed "files/tabs/proofFigures.js"
 };
 static const unsigned char file58[] = {
-#embed "files/views/code.js"
+#embed "files/tabs/tabs.css"
 };
 static const unsigned char file59[] = {
-#embed "files/views/decoder.js"
+#embed "files/tokens.css"
 };
 static const unsigned char file60[] = {
-#embed "files/views/draw.js"
+#embed "files/views.css"
 };
 static const unsigned char file61[] = {
-#embed "files/views/elements.js"
+#embed "files/views/code.js"
 };
 static const unsigned char file62[] = {
-#embed "files/views/errors.js"
+#embed "files/views/decoder.js"
 };
 static const unsigned char file63[] = {
-#embed "files/views/event-kinds.js"
+#embed "files/views/draw.js"
 };
 static const unsigned char file64[] = {
-#embed "files/views/events.js"
+#embed "files/views/elements.js"
 };
 static const unsigned char file65[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file66[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file67[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file68[] = {
-#embed "files/views/loss.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file69[] = {
-#embed "files/views/network.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file70[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file71[] = {
-#embed "files/views/projector.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file72[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file73[] = {
-#embed "files/views/thread.js"
+#embed "files/views/obstacles.js"
 };
 static const unsigned char file74[] = {
+#embed "files/views/projector.js"
+};
+static const unsigned char file75[] = {
+#embed "files/views/reconstructions.js"
+};
+static const unsigned char file76[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file77[] = {
 #embed "files/views/weights.js"
 };
 
@@ -284,32 +293,35 @@ static const heaviside_page_file files[] = {
     {"state/trail.js", file48, sizeof file48},
     {"tabs/compare.js", file49, sizeof file49},
     {"tabs/decoder.js", file50, sizeof file50},
-    {"tabs/lesson.js", file51, sizeof file51},
-    {"tabs/network.js", file52, sizeof file52},
-    {"tabs/parts.js", file53, sizeof file53},
-    {"tabs/proof.js", file54, sizeof file54},
-    {"tabs/tabs.css", file55, sizeof file55},
-    {"tokens.css", file56, sizeof file56},
-    {"views.css", file57, sizeof file57},
-    {"views/code.js", file58, sizeof file58},
-    {"views/decoder.js", file59, sizeof file59},
-    {"views/draw.js", file60, sizeof file60},
-    {"views/elements.js", file61, sizeof file61},
-    {"views/errors.js", file62, sizeof file62},
-    {"views/event-kinds.js", file63, sizeof file63},
-    {"views/events.js", file64, sizeof file64},
-    {"views/formulas.js", file65, sizeof file65},
-    {"views/gaps.js", file66, sizeof file66},
-    {"views/kinks.js", file67, sizeof file67},
-    {"views/loss.js", file68, sizeof file68},
-    {"views/network.js", file69, sizeof file69},
-    {"views/obstacles.js", file70, sizeof file70},
-    {"views/projector.js", file71, sizeof file71},
-    {"views/reconstructions.js", file72, sizeof file72},
-    {"views/thread.js", file73, sizeof file73},
-    {"views/weights.js", file74, sizeof file74},
+    {"tabs/decoderMap.js", file51, sizeof file51},
+    {"tabs/lesson.js", file52, sizeof file52},
+    {"tabs/network.js", file53, sizeof file53},
+    {"tabs/networkGraph.js", file54, sizeof file54},
+    {"tabs/parts.js", file55, sizeof file55},
+    {"tabs/proof.js", file56, sizeof file56},
+    {"tabs/proofFigures.js", file57, sizeof file57},
+    {"tabs/tabs.css", file58, sizeof file58},
+    {"tokens.css", file59, sizeof file59},
+    {"views.css", file60, sizeof file60},
+    {"views/code.js", file61, sizeof file61},
+    {"views/decoder.js", file62, sizeof file62},
+    {"views/draw.js", file63, sizeof file63},
+    {"views/elements.js", file64, sizeof file64},
+    {"views/errors.js", file65, sizeof file65},
+    {"views/event-kinds.js", file66, sizeof file66},
+    {"views/events.js", file67, sizeof file67},
+    {"views/formulas.js", file68, sizeof file68},
+    {"views/gaps.js", file69, sizeof file69},
+    {"views/kinks.js", file70, sizeof file70},
+    {"views/loss.js", file71, sizeof file71},
+    {"views/network.js", file72, sizeof file72},
+    {"views/obstacles.js", file73, sizeof file73},
+    {"views/projector.js", file74, sizeof file74},
+    {"views/reconstructions.js", file75, sizeof file75},
+    {"views/thread.js", file76, sizeof file76},
+    {"views/weights.js", file77, sizeof file77},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 75 ? &files[index] : NULL;
+    return index >= 0 && index < 78 ? &files[index] : NULL;
 }

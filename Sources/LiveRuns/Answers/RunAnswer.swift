@@ -46,6 +46,8 @@ struct RunAnswer: Encodable {
     let samplesAreSteps: Bool
     let snapshots: [Int]
     let hash: String?
+    /// Whether the run has a certificate.
+    let isCertified: Bool
     let summary: RunSummary?
 
     /// The most numbers of signals that are sent.
@@ -84,6 +86,7 @@ struct RunAnswer: Encodable {
         samplesAreSteps = spec.signals.steps != nil && all.isAutoencoding
         snapshots = folder.snapshotEpochs
         hash = summary?.weightsSHA256
+        isCertified = folder.certificate != nil
         self.summary = summary
     }
 

@@ -71,62 +71,19 @@ extension Engine {
         return try request.whole("epoch")
     }
 
-    private struct History: Encodable {
-        let run: String
-        let from: Int
-        let to: Int
-        let buckets: [LossBuckets.Bucket]
-        let rates: [Rate]
-    }
-
-    private struct Rate: Encodable {
-        let epoch: Int
-        let rate: Double
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.unkeyedContainer()
-            try container.encode(epoch)
-            try container.encode(rate)
-        }
-    }
-
     /// The loss of every epoch in stretches: those of a logarithmic axis, or of equal length from one epoch to another.
     func history(_ request: EngineRequest) throws -> EngineAnswer {
         let id = try request.value("run")
         let folder = try folder(id)
         let (from, to) = (try request.whole("from") ?? 0, try request.whole("to"))
         let count = min(4000, max(1, try request.whole("buckets") ?? 400))
-        guard from > 0 || to != nil else { return try historyAnswer(folder, session(id)?.buckets ?? []) }
-        let stream = try? folder.lossStream()
-        let end = min(to ?? .max, (stream?.epochs ?? 0) - 1)
-        return try historyAnswer(folder, stream, from...max(from, end), step: max(1, (end - from + count) / count))
-    }
-
-    /// The whole history: what a session has told, or what the folder holds.
-    func historyAnswer(_ folder: RunFolder, _ told: [LossBuckets.Bucket]) throws -> EngineAnswer {
-        let stream = try? folder.lossStream()
-        guard !told.isEmpty else {
-            return try historyAnswer(folder, stream, 0...max(0, (stream?.epochs ?? 0) - 1), step: nil)
+        guard from > 0 || to != nil else {
+            let told = session(id)?.buckets ?? []
+            return try EngineAnswer(told.isEmpty ? HistoryAnswer(folder) : HistoryAnswer(folder, told: told))
         }
+        let end = max(from, min(to ?? .max, try folder.lossStream()?.epochs ?? 0))
         return try EngineAnswer(
-            History(run: folder.id, from: 0, to: told.last?.epoch ?? 0, buckets: told, rates: Self.rates(stream)))
-    }
-
-    private func historyAnswer(
-        _ folder: RunFolder, _ stream: LossStream?, _ epochs: ClosedRange<Int>, step: Int?
-    ) throws -> EngineAnswer {
-        var buckets = LossBuckets(step: step)
-        try stream?.forEachBlock { epoch, losses in
-            for (k, loss) in losses.enumerated() where epochs.contains(epoch + k) { buckets.add(epoch + k, loss) }
-        }
-        return try EngineAnswer(
-            History(
-                run: folder.id, from: epochs.lowerBound, to: epochs.upperBound, buckets: buckets.buckets,
-                rates: Self.rates(stream)))
-    }
-
-    private static func rates(_ stream: LossStream?) -> [Rate] {
-        (stream?.learningRates ?? []).map { Rate(epoch: $0.epoch, rate: $0.rate) }
+            HistoryAnswer(folder, from...end, step: max(1, (end - from) / count + 1)))
     }
 
     /// The exact map of the decoder.
@@ -186,14 +143,10 @@ extension Engine {
 
     /// The certificate of a run.
     func certificate(_ id: String) throws -> EngineAnswer {
-        let folder = try folder(id)
-        for name in ["certificate.json", "exact-certificate.json"] {
-            let path = folder.file(name)
-            if FileManager.default.fileExists(atPath: path) {
-                return EngineAnswer(Data(try AtomicFile.read(path)), type: "application/json")
-            }
+        guard let bytes = try folder(id).certificate else {
+            throw EngineProblem(404, "run", "\(id) has no certificate", expected: "one that was certified")
         }
-        throw EngineProblem(404, "run", "\(id) has no certificate", expected: "one that was certified")
+        return EngineAnswer(bytes, type: "application/json")
     }
 
     /// A figure of the run's report, as SVG.

@@ -17,6 +17,7 @@ public final class Engine: Sendable {
 
     let root: RunRoot
     let writer: MessageWriter
+    private let lessons: LessonFolder?
     private let sessions = Mutex<[String: LiveSession]>([:])
     private let replays = Mutex<[(id: String, replay: Replay)]>([])
     private let eventReplays = Mutex<[(id: String, replay: EventReplay)]>([])
@@ -26,8 +27,14 @@ public final class Engine: Sendable {
     private let work = DispatchQueue(label: "work", attributes: .concurrent)
 
     /// Serves the runs of a folder.
-    public init(_ root: RunRoot, writer: MessageWriter) {
+    ///
+    /// - Parameters:
+    ///   - root: the folder of all runs.
+    ///   - writer: where answers and messages go.
+    ///   - lessons: a folder of lessons, besides those of the page; nil for none.
+    public init(_ root: RunRoot, writer: MessageWriter, lessons: String? = nil) {
         (self.root, self.writer) = (root, writer)
+        self.lessons = lessons.map { LessonFolder(path: $0) }
         let ticker = Thread { [self] in tick() }
         ticker.name = "frames"
         ticker.start()
@@ -78,6 +85,8 @@ public final class Engine: Sendable {
         case "frame": return try frame(request)
         case "history": return try history(request)
         case "atlas": return try atlas(request)
+        case "lessons": return try EngineAnswer(["lessons": lessons?.list ?? []])
+        case "lesson": return try lesson(request.value("name"))
         case "events": return try events(request.value("run"))
         case "obstacles": return try obstacles(request)
         case "certificate": return try certificate(request.value("run"))
@@ -92,6 +101,13 @@ public final class Engine: Sendable {
             throw EngineProblem(
                 404, "ask", "\"\(request.ask.prefix(40))\" is no request", expected: "one of the protocol")
         }
+    }
+
+    private func lesson(_ name: String) throws -> EngineAnswer {
+        guard let lessons else {
+            throw EngineProblem(404, "name", "no folder of lessons was named", expected: "heaviside studio --lessons")
+        }
+        return EngineAnswer(try lessons.bytes(of: name), type: "application/json")
     }
 
     private func tick() {

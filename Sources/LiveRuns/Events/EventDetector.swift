@@ -150,7 +150,7 @@ public struct EventDetector: Sendable {
     private mutating func follow(_ k: Int, rate: Double) {
         let change = table.resolve(k)
         if change.turned { turn(k) }
-        if !change.isComparable { pairs.reset(unit: k, log: &log) }
+        if change.isLost { pairs.reset(unit: k, log: &log) }
         let (was, isActive) = (change.wasActive > 0, change.isActive > 0)
         let changes = setting.canSleep && was != isActive
         let isHushed = changes && !units.isSettledAwake(k)

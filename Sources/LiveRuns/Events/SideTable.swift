@@ -18,6 +18,8 @@ struct SideTable: Sendable {
         let turned: Bool
         /// Whether it had a kink before, and has one of the same sign: its sides can be compared.
         let isComparable: Bool
+        /// Whether it had a kink before, whose sides mean nothing any more.
+        let isLost: Bool
     }
 
     let samples: Int
@@ -146,7 +148,8 @@ struct SideTable: Sendable {
             return 0..<0
         }
         isReordered = true
-        oldPositions = positions
+        // Element by element, into the same memory.
+        for i in 0..<samples { oldPositions[i] = positions[i] }
         arrange()
         var (low, high) = (samples, 0)
         for q in 0..<samples {
@@ -196,7 +199,8 @@ struct SideTable: Sendable {
             hadKink[k] = false
             active[k] = b > 0 ? Int32(samples) : 0
             return Change(
-                unit: k, wasActive: oldActive, isActive: Int(active[k]), turned: false, isComparable: false)
+                unit: k, wasActive: oldActive, isActive: Int(active[k]), turned: false, isComparable: false,
+                isLost: had)
         }
         func isActive(_ q: Int) -> Bool { w * numbers[sorted + q] + b > 0 }
         var rank = oldRank
@@ -217,7 +221,7 @@ struct SideTable: Sendable {
         }
         return Change(
             unit: k, wasActive: oldActive, isActive: Int(active[k]), turned: oldSign != 0 && oldSign != sign,
-            isComparable: isComparable)
+            isComparable: isComparable, isLost: had && !isComparable)
     }
 
     /// Whether the kink of a unit and the code of a sample are at least a quarter of a gap apart: the gap from the code

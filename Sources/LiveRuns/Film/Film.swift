@@ -15,7 +15,7 @@ struct Film: Encodable {
     }
 
     let run: RunAnswer
-    let history: JSONValue
+    let history: HistoryAnswer
     let events: Events
     let obstacles: Obstacles
     let frames: [FilmFrame]

@@ -26,8 +26,8 @@ struct FilmFrame: Encodable {
         (self.epoch, isWhole, bytes) = (epoch, true, Deflate.text(Data(encoded)))
     }
 
-    /// A frame whose large tensors hold multiples of a step: a value v is the byte round(v / step), from −127 to 127, and
-    /// the step is the largest |v| over 127.
+    /// A frame whose large tensors hold multiples of a step: a value v is the byte round(v / step), from −127 to 127,
+    /// and the step is the largest |v| over 127.
     ///
     /// - Throws: `ExchangeError` for a network that no file holds.
     init(rounded network: TrainedNetwork, epoch: Int) throws {

@@ -23,8 +23,7 @@ enum FilmPage {
         let sources = Dictionary(uniqueKeysWithValues: try modules.map { ($0, try text($0)) })
         let encoder = LiveJSON.encoder()
         let code = Deflate.text(try encoder.encode(sources))
-        // No text of the film can end the element.
-        let data = String(decoding: try encoder.encode(film), as: UTF8.self).replacing("<", with: "\\u003c")
+        let data = Deflate.text(try encoder.encode(film))
         let loader = try text(loaderName)
         let policy =
             "default-src 'none'; script-src '\(hash(loader))' blob:; style-src '\(hash(styles))'; "
@@ -36,7 +35,7 @@ enum FilmPage {
             """
         let tail = """
             <script type="application/octet-stream" id="modules">\(code)</script>
-            <script type="application/json" id="heaviside-run">\(data)</script>
+            <script type="application/octet-stream" id="run">\(data)</script>
             <script>\(loader)</script>
 
             """

@@ -41,7 +41,7 @@ final class EventReplay: Sendable {
 
     /// The events, after at most some seconds, and whether these are all.
     func events(within seconds: Double) -> (events: [LiveEvent], isComplete: Bool) {
-        if isDone.wait(timeout: .now() + seconds) == .success { isDone.signal() }
+        if isDone.wait(timeout: seconds.isFinite ? .now() + seconds : .distantFuture) == .success { isDone.signal() }
         return guarded.withLock { guarded in
             if !guarded.isComplete { guarded.wasToldIncomplete = true }
             return (guarded.events, guarded.isComplete)

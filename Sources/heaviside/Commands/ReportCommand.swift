@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import LiveRuns
 import Reports
 import RunStore
 
@@ -10,8 +11,13 @@ struct ReportCommand: ParsableCommand {
         usage: """
             heaviside report last
             heaviside report autoencoder-study-3 -o study.html
+            heaviside report last --replay
 
             heaviside report <run> [-o <file>] [options]
+            """,
+        discussion: """
+            --replay writes the live page instead, with this run in it: a person can go back to about fifty epochs and \
+            read the decoder exactly, in any browser and without a server.
             """)
 
     @OptionGroup var chosen: RunArgument
@@ -21,6 +27,9 @@ struct ReportCommand: ParsableCommand {
         help: ArgumentHelp("The page (default: report.html in the run's folder).", valueName: "file"),
         completion: .file())
     var file: String?
+
+    @Flag(help: "Write the live page, which replays the run (default file: replay.html in its folder).")
+    var replay = false
 
     @OptionGroup var output: OutputOptions
 
@@ -32,8 +41,14 @@ struct ReportCommand: ParsableCommand {
             (folder.damagedCheckpoints + ((try? folder.damagedSnapshots()) ?? []) + folder.damagedRecords)
                 .forEach(Console.message)
         }
-        let target = file ?? found.folder.file("report.html")
-        let html = try Failure.badInput { try found.report.html(at: target) }
+        let target = file ?? found.folder.file(replay ? "replay.html" : "report.html")
+        let html = try Failure.badInput {
+            guard replay else { return try found.report.html(at: target) }
+            guard case .run(let folder) = found else {
+                throw StudioProblem(problem: "\(found.folder.id) is many runs: expected one of them for --replay")
+            }
+            return try RunFilm(folder).html()
+        }
         try Failure.work { try AtomicFile.write(Array(html.utf8), to: target) }
         if output.json { return try Console.json(ReportAnswer(of: found.folder.id, writtenTo: target)) }
         Console.result(target)

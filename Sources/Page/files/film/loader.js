@@ -1,8 +1,12 @@
 // Makes modules out of the texts that one file holds, and starts the page; the run lies beside them.
 (async () => {
-  const packed = Uint8Array.from(atob(document.getElementById("modules").textContent), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  const sources = JSON.parse(await new Response(stream).text());
+  const inflated = async (id) => {
+    const packed = Uint8Array.from(atob(document.getElementById(id).textContent), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return JSON.parse(await new Response(stream).text());
+  };
+  const [sources, run] = await Promise.all([inflated("modules"), inflated("run")]);
+  globalThis.heavisideRun = run;
   const addresses = new Map();
   const resolved = (from, name) => new URL(name, `file:///${from}`).pathname.slice(1);
   const address = (name, above = []) => {

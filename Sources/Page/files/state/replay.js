@@ -8,10 +8,7 @@
 import { Refusal } from "./source.js";
 
 /** The data of the file that the page is in, or null. */
-export function embeddedRun() {
-  const element = document.getElementById("heaviside-run");
-  return element ? JSON.parse(element.textContent) : null;
-}
+export function embeddedRun() { return globalThis.heavisideRun ?? null; }
 
 async function inflate(text) {
   const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

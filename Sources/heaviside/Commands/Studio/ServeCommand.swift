@@ -20,6 +20,9 @@ struct ServeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Begin the run of this spec, in YAML.", valueName: "spec"))
     var start: String?
 
+    @Option(help: ArgumentHelp("A folder of lessons, besides those of the page.", valueName: "folder"))
+    var lessons: String?
+
     @OptionGroup var location: RunRootOption
 
     func validate() throws {
@@ -30,7 +33,7 @@ struct ServeCommand: ParsableCommand {
         let stop = Interruption.stopRequest(quietly: true)
         signal(SIGPIPE, SIG_IGN)
         let writer = MessageWriter(STDOUT_FILENO)
-        let engine = Engine(location.root, writer: writer)
+        let engine = Engine(location.root, writer: writer, lessons: lessons)
         if let start { try Failure.badInput { try engine.start(spec: start) } }
         Self.forEachLine(stop: stop) { line in
             do throws(EngineProblem) {

@@ -22,6 +22,11 @@ struct StudioCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The run to show: its id, or last.", valueName: "run"))
     var shown: String?
 
+    @Option(
+        help: ArgumentHelp("A folder of your own lessons, each a file NAME.json.", valueName: "folder"),
+        completion: .directory)
+    var lessons: String?
+
     @OptionGroup var studio: StudioOptions
     @OptionGroup var location: RunRootOption
 
@@ -31,7 +36,8 @@ struct StudioCommand: ParsableCommand {
             let folder = try Failure.badInput { try location.root.find(shown) }
             page = StudioCommand.page(of: folder.id)
         }
-        try StudioProgram.serve(page, studio.arguments, engineArguments: ["--out", location.out])
+        let own = lessons.map { ["--lessons", $0] } ?? []
+        try StudioProgram.serve(page, studio.arguments, engineArguments: ["--out", location.out] + own)
     }
 
     /// The path and query of a run's page.
