@@ -56,6 +56,7 @@ export class Store {
       // Signals that are their own targets are sent once.
       info.samples.targets ??= info.samples.signals;
       this.trail.clear();
+      this.eventsOf = null;
       this.#pull = { isBusy: false, wanted: null, last: -1 };
       model.set("looking", null);
       model.set("point", null);
@@ -329,12 +330,30 @@ export class Store {
     if (data.hasLarge !== false && document.visibilityState === "visible") this.pull("now");
   }
 
+  /** Takes events in; thousands may come in a second, so that they are sorted and told at most ten times a second. */
   #events(list, isNew = false) {
-    const events = new Map(this.model.get("events").map((event) => [event.id, event]));
-    for (const event of list) events.set(event.id, { ...event, run: this.model.get("run"), isNew: isNew && !events.has(event.id) });
-    const sorted = [...events.values()].sort((a, b) => b.epoch - a.epoch);
-    this.model.set("events", sorted);
-    if (isNew) this.model.emit("newEvents", list);
+    const run = this.model.get("run");
+    if (this.eventsOf !== run) {
+      this.eventsOf = run;
+      this.known = new Map();
+      this.fresh = [];
+    }
+    for (const event of list) {
+      const isFresh = isNew && !this.known.has(event.id);
+      this.known.set(event.id, { ...event, run, isNew: isFresh });
+      if (isFresh) this.fresh.push(event);
+    }
+    if (!isNew) { this.#tellEvents(); return; }
+    this.telling ??= setTimeout(() => this.#tellEvents(), 100);
+  }
+
+  #tellEvents() {
+    clearTimeout(this.telling);
+    this.telling = undefined;
+    if (this.eventsOf !== this.model.get("run")) return;
+    this.model.set("events", [...this.known.values()].sort((a, b) => b.epoch - a.epoch));
+    const fresh = this.fresh.splice(0);
+    if (fresh.length) this.model.emit("newEvents", fresh);
   }
 
   async #catchUp() {

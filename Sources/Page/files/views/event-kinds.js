@@ -46,11 +46,16 @@ export function signOf(kind) {
 export function markGroups(events, info, x, room) {
   const rising = [...(events ?? [])].filter((event) => event.kind !== "earlier").sort((a, b) => a.epoch - b.epoch);
   const groups = [];
+  const newest = new Map();
   for (const event of rising) {
     const family = familyOf(event.kind);
-    const near = groups.findLast((group) => group.family === family && Math.abs(x(group.epoch) - x(event.epoch)) < (family === "unitWakes" ? 6 : 2) * room);
-    if (near) near.events.push(event);
-    else groups.push({ epoch: event.epoch, family, role: roleOf(event.kind), events: [event] });
+    const last = newest.get(family);
+    if (last && Math.abs(x(last.epoch) - x(event.epoch)) < (family === "unitWakes" ? 6 : 2) * room) last.events.push(event);
+    else {
+      const group = { epoch: event.epoch, family, role: roleOf(event.kind), events: [event] };
+      groups.push(group);
+      newest.set(family, group);
+    }
   }
   for (const group of groups) group.label = labelOf(group);
   return groups.sort((a, b) => weight(b) - weight(a) || b.epoch - a.epoch);

@@ -231,8 +231,12 @@ class Loss extends View {
   /** Marks of the events, labelled where there is room. */
   #mark(history, now) {
     const { left, right, top, bottom } = this.plot;
-    const groups = markGroups(this.model.get("events"), this.model.get("info"), (epoch) => this.x(epoch), this.isPhone ? 6 : 9)
-      .filter((group) => group.epoch <= now.epoch).slice(0, 12);
+    const events = this.model.get("events");
+    if (this.groupsOf?.[0] !== events || this.groupsOf[1] !== this.axisKey) {
+      this.groupsOf = [events, this.axisKey];
+      this.groups = markGroups(events, this.model.get("info"), (epoch) => this.x(epoch), this.isPhone ? 6 : 9);
+    }
+    const groups = this.groups.filter((group) => group.epoch <= now.epoch).slice(0, 12);
     const nodes = repeat(this.marks, "g", groups.length, { class: "event-mark" });
     const taken = this.isPhone ? [] : [this.valueBox];
     if (this.ends[0].textContent) taken.push([this.x(this.model.get("state").epochs), top, right, top + 30]);
@@ -258,7 +262,7 @@ class Loss extends View {
       const [stem, circle, text, name] = node.children;
       const [x, y] = points[k];
       put(circle, { cx: px(x), cy: px(y), class: `role-${group.role}` });
-      say(name, group.events.map((event) => `${event.title}, epoch ${whole(event.epoch)}`).join("\n"));
+      say(name, group.events.slice(0, 12).map((event) => `${event.title}, epoch ${whole(event.epoch)}`).join("\n"));
       node.onclick = () => this.model.emit("choose-event", group.events[0]);
       const wide = group.label.length * this.small * 0.535 + 4;
       const high = this.small + 2;

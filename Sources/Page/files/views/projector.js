@@ -19,7 +19,14 @@ export function wireProjector(model, lab, headline) {
     clearTimeout(sleeping);
     sleeping = setTimeout(() => document.body.classList.remove("awake"), 2500);
   };
-  const say = () => { headline.textContent = sentence(model); };
+  let saying = 0;
+  const say = () => {
+    saying = 0;
+    const text = sentence(model);
+    if (headline.textContent !== text) headline.textContent = text;
+  };
+  // Twice a second is enough for a headline.
+  const soon = () => { if (!saying) saying = setTimeout(say, 500); };
   model.on("toggle-projector", () => {
     const isOn = !model.get("isProjector");
     model.set("projectorScale", 1);
@@ -32,7 +39,7 @@ export function wireProjector(model, lab, headline) {
     if (isOn) addEventListener("mousemove", wake); else removeEventListener("mousemove", wake);
   });
   addEventListener("resize", fit);
-  model.on("change:events change:info change:state", say);
+  model.on("change:events change:info change:state", soon);
 }
 
 /** The last three kinds of event, strung together; before there are any, what is trained. */
@@ -42,11 +49,11 @@ export function sentence(model) {
   for (const event of events) {
     if (!["codeFolds", "unitWakes", "unitBlinks", "unitSleeps", "outputWakes", "outputSleeps", "kinkPasses", "kinkMeets", "unitTurns", "rate", "diverged", "goal"].includes(event.kind)) continue;
     const family = event.kind === "unitBlinks" ? "unitWakes" : event.kind === "kinkMeets" ? "kinkPasses" : event.kind;
-    const list = kinds.get(family) ?? [];
-    kinds.delete(family);
-    kinds.set(family, [...list, event]);
+    const list = kinds.get(family);
+    if (list) list.push(event); else kinds.set(family, [event]);
   }
-  const parts = [...kinds].slice(-3).map(([kind, list]) => phrase(kind, list));
+  const last = ([, list]) => list[list.length - 1].epoch;
+  const parts = [...kinds].sort((a, b) => last(a) - last(b)).slice(-3).map(([kind, list]) => phrase(kind, list));
   if (parts.length === 0) {
     const info = model.get("info");
     const point = model.get("point");
