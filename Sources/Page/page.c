@@ -157,28 +157,28 @@ static const unsigned char file49[] = {
 #embed "files/tabs/compare.js"
 };
 static const unsigned char file50[] = {
-#embed "files/tabs/decoder.js"
+#embed "files/tabs/decoder-map.js"
 };
 static const unsigned char file51[] = {
-#embed "files/tabs/decoderMap.js"
+#embed "files/tabs/decoder.js"
 };
 static const unsigned char file52[] = {
 #embed "files/tabs/lesson.js"
 };
 static const unsigned char file53[] = {
-#embed "files/tabs/network.js"
+#embed "files/tabs/network-graph.js"
 };
 static const unsigned char file54[] = {
-#embed "files/tabs/networkGraph.js"
+#embed "files/tabs/network.js"
 };
 static const unsigned char file55[] = {
 #embed "files/tabs/parts.js"
 };
 static const unsigned char file56[] = {
-#embed "files/tabs/proof.js"
+#embed "files/tabs/proof-figures.js"
 };
 static const unsigned char file57[] = {
-#embed "files/tabs/proofFigures.js"
+#embed "files/tabs/proof.js"
 };
 static const unsigned char file58[] = {
 #embed "files/tabs/tabs.css"
@@ -292,14 +292,14 @@ static const heaviside_page_file files[] = {
     {"state/store.js", file47, sizeof file47},
     {"state/trail.js", file48, sizeof file48},
     {"tabs/compare.js", file49, sizeof file49},
-    {"tabs/decoder.js", file50, sizeof file50},
-    {"tabs/decoderMap.js", file51, sizeof file51},
+    {"tabs/decoder-map.js", file50, sizeof file50},
+    {"tabs/decoder.js", file51, sizeof file51},
     {"tabs/lesson.js", file52, sizeof file52},
-    {"tabs/network.js", file53, sizeof file53},
-    {"tabs/networkGraph.js", file54, sizeof file54},
+    {"tabs/network-graph.js", file53, sizeof file53},
+    {"tabs/network.js", file54, sizeof file54},
     {"tabs/parts.js", file55, sizeof file55},
-    {"tabs/proof.js", file56, sizeof file56},
-    {"tabs/proofFigures.js", file57, sizeof file57},
+    {"tabs/proof-figures.js", file56, sizeof file56},
+    {"tabs/proof.js", file57, sizeof file57},
     {"tabs/tabs.css", file58, sizeof file58},
     {"tokens.css", file59, sizeof file59},
     {"views.css", file60, sizeof file60},

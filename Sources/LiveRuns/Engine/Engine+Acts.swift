@@ -22,10 +22,15 @@ extension Engine {
 
     /// Reads a spec as a person types it, and answers the whole of it.
     func check(_ body: JSONValue) throws -> EngineAnswer {
-        let run = try experiment(body)
+        let run: ExperimentRun
+        do {
+            run = try experiment(body)
+        } catch let error as any InputError {
+            // What is wrong with a spec while it is typed is the answer, not a refusal.
+            return try EngineAnswer(["problems": [EngineProblem(error)]])
+        }
         return try EngineAnswer(
-            Checked(
-                spec: run.spec.yaml, name: run.spec.name, length: run.spec.signals.length, epochs: run.spec.epochs))
+            Checked(spec: run.spec.yaml, name: run.spec.name, length: run.spec.signals.length, epochs: run.spec.epochs))
     }
 
     /// Does what a person asks for.
@@ -244,7 +249,8 @@ extension Engine {
         let path = FileManager.default.temporaryDirectory.path + "/heaviside-\(UUID().uuidString).safetensors"
         try NetworkFile.file(for: edited, signals: nil).write(to: path)
         spec.initialization = .file(path, layout: .outputsFirst)
-        spec.epochs = max(1, course.end.epochs - shown)
+        // The epochs that are left, or as many again where none is.
+        spec.epochs = shown < course.end.epochs ? course.end.epochs - shown : max(1, course.end.epochs)
         do {
             let run = try ExperimentRun(spec, source: "edit", searchFolders: [folder.path, "."])
             try run.check()

@@ -157,5 +157,9 @@ final class LiveSession: Sendable {
     }
 
     /// Tells clients how the run stands.
-    func tellState() { writer.send("state", latest: "state/\(id)", run.state) }
+    func tellState() {
+        var state = run.state
+        state.epoch = max(state.epoch, latest?.epoch ?? 0)
+        writer.send("state", latest: "state/\(id)", state)
+    }
 }

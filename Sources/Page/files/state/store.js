@@ -244,6 +244,8 @@ export class Store {
     const { model } = this;
     if (kind === "hello") {
       model.set("server", data);
+      // What the server said when it ended holds no more.
+      if (model.get("problem")?.isOfStream) model.set("problem", null);
       return;
     }
     if (kind === "state") {
@@ -270,7 +272,7 @@ export class Store {
       case "spec":
         model.set("spec", typeof data.spec === "string" ? data.spec : data.spec?.text ?? model.get("spec"));
         break;
-      case "problem": model.set("problem", data); break;
+      case "problem": model.set("problem", { ...data, isOfStream: true }); break;
       default: break;
     }
   }

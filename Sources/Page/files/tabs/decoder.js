@@ -7,7 +7,7 @@ import {
   Figure, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, heading, indexed, label, math, part, raised,
   save, text, showAlone,
 } from "./parts.js";
-import { DecoderMap } from "./decoderMap.js";
+import { DecoderMap } from "./decoder-map.js";
 
 export const title = "Decoder, exactly";
 

@@ -6,7 +6,7 @@ import { html, put, px, shape } from "../views/draw.js";
 import {
   Figure, asSlider, decimal, fill, formula, handle, heading, indexed, label, math, onDragKnob, setSlider, showAlone,
 } from "./parts.js";
-import { NetworkGraph } from "./networkGraph.js";
+import { NetworkGraph } from "./network-graph.js";
 
 export const title = "Network";
 

@@ -9,7 +9,7 @@ import { html, px, shape } from "../views/draw.js";
 import {
   Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, math, raised, save, text, showAlone,
 } from "./parts.js";
-import { ProofFigures } from "./proofFigures.js";
+import { ProofFigures } from "./proof-figures.js";
 
 export const title = "Proof";
 
