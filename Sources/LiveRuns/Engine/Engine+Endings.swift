@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Experiments
 internal import Foundation
 internal import Networks
@@ -54,7 +55,7 @@ extension Engine {
                 if ContinuousClock.now - start > .seconds(Self.patience) { stop.stop() }
             }
             if result.status != .diverged, result.epochs > epoch, result.loss.isFinite {
-                words.append("a rate of \(rate) for \(result.epochs) epochs")
+                words.append("a rate of \(NumberText.exact(rate)) for \(NumberText.plural(result.epochs, "epoch"))")
             }
             if ContinuousClock.now - start > .seconds(Self.patience) { break }
         }
