@@ -7,6 +7,8 @@
 PACKAGES := libopenblas-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 # What the tests need besides.
 TEST_PACKAGES := binutils fish gcc libc6-dev libc6-dbg librsvg2-bin python3 valgrind zsh
+# What the tests of the live page need besides.
+BROWSER_PACKAGES := chromium nodejs python3-venv
 HEAVISIDE := .build/release/heaviside
 VERIFY := .build/release/heaviside-verify
 STUDIO := Studio/.build/release/heaviside-studio
@@ -77,7 +79,7 @@ TESTING_STUDIO := --package-path Studio -c release -Xswiftc -enable-testing --sc
 TESTED_STUDIO := Studio/.build/testing/release/heaviside-studio
 
 test-studio: test-build
-	@Scripts/install-packages chromium nodejs python3-venv
+	@Scripts/install-packages $(BROWSER_PACKAGES)
 	swift build --build-tests $(TESTING_STUDIO)
 	swift test --skip-build $(TESTING_STUDIO)
 	Tests/Studio/guards $(TESTED_STUDIO)
