@@ -32,6 +32,20 @@ import Testing
             """
     }
 
+    @Test("Numbers stand in columns that fit a terminal, with one text for numbers")
+    func columns() throws {
+        let lines = GradientText.lines([try outcome(wide)], style: .text, width: 80)
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        #expect(lines.contains("  columns 0 to 6") && lines.contains("  columns 7 to 11"))
+        let narrow = GradientText.lines([try outcome(small)], style: .text, width: 80)
+        let start = try #require(narrow.firstIndex(of: "s1  preactivations of layer 1, one sample a row"))
+        #expect(narrow[start + 1] == "     2  −0.5")
+        #expect(!narrow.contains { $0.contains("columns") || $0.contains("-0.5") })
+        let differing = small.dropLast(2) + #", "lossValue": 25.00001}"#
+        let compared = GradientText.lines([try outcome(String(differing))], style: .text)
+        #expect(compared.last == "differs  lossValue: computed 25, expected 25.00001")
+    }
+
     @Test("Modules and shapes of the homework's network")
     func tables() throws {
         let outcome = try outcome(small)
