@@ -94,8 +94,8 @@ import Testing
 
     @Test("Targets have the width, too, where there are several")
     func widthTargets() throws {
-        let boxes = try Boxes(length: 2, amplitude: 3, blank: true).samples().targetingParameters()
-        let rows: [[Double]] = [[0, 3, 1], [0.5, 3, 2], [1, 3, 1], [0, 0, 0]]
+        let boxes = try Boxes(length: 2, amplitude: 3).samples().targetingParameters()
+        let rows: [[Double]] = [[0, 3, 1], [0.5, 3, 2], [1, 3, 1]]
         #expect(boxes.targets.nested == rows)
         #expect(try Boxes(length: 3, width: 2).samples().targetingParameters().targets.columns == 2)
         #expect(try Gaussians(length: 3, width: .list([1, 2])).samples().targetingParameters().targets.columns == 3)

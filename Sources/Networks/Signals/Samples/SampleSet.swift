@@ -105,7 +105,7 @@ public struct SampleSet: Sendable, Hashable {
     }
 
     /// The same signals with position and amplitude as targets, `[samples × 2]`, and, where they are of several widths,
-    /// with the width, `[samples × 3]`; the blank has width 0.
+    /// with the width, `[samples × 3]`.
     ///
     /// - Throws: ``SignalError`` where a sample has no single position.
     public func targetingParameters() throws(SignalError) -> SampleSet {
