@@ -1,6 +1,6 @@
 /// Numbers with as many digits as tell them from all others.
 extension NumberText {
-    /// A number in files, commands and messages about them: "5", "0.0001", "1.0e-5".
+    /// A number in files and commands: "5", "0.0001", "1.0e-5".
     ///
     /// The digits are the fewest that are read back as the same number. Before an exponent there is always a point:
     /// without it YAML 1.1, which PyYAML reads, has a word.
@@ -23,6 +23,11 @@ extension NumberText {
         let mantissa = text.prefix { $0 != "e" }
         let digits = mantissa.filter(\.isNumber).drop { $0 == "0" }
         return number(value, digits: max(1, digits.count))
+    }
+
+    /// Two numbers as a list of a spec, without commas within a number: "[0.5, 2000]", "[1e−5, 1]".
+    public static func interval(_ lower: Double, _ upper: Double) -> String {
+        printed("[\(plain(lower)), \(plain(upper))]")
     }
 
     /// A value of a spec as people read it: each number with an exponent as ``exact(_:)`` sets it, all else unchanged.

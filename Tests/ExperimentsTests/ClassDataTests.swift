@@ -112,7 +112,7 @@ import Testing
 
     private static let refusals: [(signals: String, outputs: Int, words: [String])] = [
         ("{ file: bad.csv, inputs: a, targets: half }", 3, ["signals.targets", "half[1]", "1.5", "0 to 2"]),
-        ("{ file: bad.csv, inputs: a, targets: below }", 3, ["signals.targets", "below[2]", "is -1:", "0 to 2"]),
+        ("{ file: bad.csv, inputs: a, targets: below }", 3, ["signals.targets", "below[2]", "is −1:", "0 to 2"]),
         ("{ file: bad.csv, inputs: a, targets: above }", 3, ["signals.targets", "above[2]", "is 3:", "0 to 2"]),
         ("{ file: bad.csv, inputs: a, targets: [above] }", 3, ["signals.targets", "row 2", "\"above\"", "is 3:"]),
         ("{ file: bad.csv, inputs: a, targets: one }", 3, ["signals.targets", "class 1", "at least two classes"]),

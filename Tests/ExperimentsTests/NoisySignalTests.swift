@@ -31,6 +31,43 @@ import Testing
         #expect(try #require(held.test).positions.compactMap(\.self) == [5, 5, 5, 4, 4, 4, 3, 3, 3])
     }
 
+    @Test("Copies are held out by their number, beside other parts that keep them together")
+    func copies() throws {
+        let noise = "noise: { deviation: 0.1, seed: 7, copies: 4 }"
+        let all = try signals("{ \(Self.steps), \(noise) }").data(in: .float64).training
+        let held = try signals(
+            "{ \(Self.steps), \(noise), holdOut: { label: { name: copy, range: [3, 9] } }, test: { gap: [3, 5] } }"
+        ).data(in: .float64)
+        let (heldOut, test) = (try #require(held.heldOut), try #require(held.test))
+        #expect((held.training.count, heldOut.count, test.count) == (30, 10, 12))
+        #expect(heldOut.labels["copy"] == Array(repeating: 3, count: 10))
+        #expect(Array(heldOut.signals.row(0)) == Array(all.signals.row(3)))
+        #expect(Set(test.positions) == [3, 4, 5])
+        let both = try signals(
+            "{ \(Self.steps), \(noise), holdOut: { label: { name: copy, range: [0, 0] } }, "
+                + "test: { label: { name: copy, range: [0, 1] } } }")
+        #expect(throws: SignalError.self) { try both.data(in: .float64) }
+        for range in ["[0, 3]", "[4, 5]"] {
+            let bad = try signals("{ \(Self.steps), \(noise), holdOut: { label: { name: copy, range: \(range) } } }")
+            let error = #expect(throws: SignalError.self) { try bad.data(in: .float64) }
+            #expect(error?.place == "holdOut.label")
+        }
+        let single = try signals(
+            "{ \(Self.steps), noise: { deviation: 1 }, holdOut: { label: { name: copy, range: [0, 0] } } }")
+        let error = #expect(throws: SignalError.self) { try single.data(in: .float64) }
+        #expect(error?.problem.contains("no label copy") == true)
+    }
+
+    @Test("Noise that a precision cannot hold is refused at its deviation, an amplitude at its own key")
+    func tooMuchNoise() throws {
+        let noisy = try signals("{ \(Self.steps), noise: { deviation: 3e38 } }")
+        let error = #expect(throws: SignalError.self) { try noisy.data(in: .float32) }
+        #expect(error?.place == "noise.deviation" && error?.problem.contains("infinite in float32") == true)
+        #expect(try noisy.data(in: .float64).training.count == 13)
+        let large = try signals("{ family: step, length: 3, amplitude: 1e39, noise: { deviation: 1 } }")
+        #expect(#expect(throws: SignalError.self) { try large.data(in: .float32) }?.place == "amplitude")
+    }
+
     @Test("What is only true of step functions is not said of noisy ones")
     func steps() throws {
         let noisy = try signals("{ \(Self.steps), noise: { deviation: 0.1 } }")

@@ -48,6 +48,49 @@ import Testing
         #expect(throws: ExchangeError.self) { try NetworkFile.network(changed, path: "m") }
     }
 
+    @Test(
+        "Metadata are refused at their key, without the keys of a spec",
+        arguments: [
+            ("network", "", "__metadata__ key network: it is empty"),
+            ("network", "[{ dense: 2, activation: rel }]", "__metadata__ key network.0.activation: "),
+            ("shape", "", "__metadata__ key shape: it is empty"),
+            ("shape", "six", "__metadata__ key shape: six: expected the shape of an input"),
+        ])
+    func metadata(key: String, value: String, place: String) throws {
+        let file = try NetworkFile.file(for: network())
+        let changed = SafetensorsFile(
+            tensors: file.tensors, metadata: file.metadata.merging([key: value]) { $1 })
+        let error = #expect(throws: ExchangeError.self) { try NetworkFile.network(changed, path: "m") }
+        #expect(error.map { "\($0)".contains(place) && !"\($0)".contains("optimizer") } == true)
+    }
+
+    @Test("A file of ours without a format is ours by its other keys")
+    func withoutFormat() throws {
+        let dense = try Network<Float>(inputs: 2, layers: [Dense(2)], initialization: .fanIn, seed: 1)
+        func without(_ keys: Set<String>, _ file: SafetensorsFile) -> SafetensorsFile {
+            SafetensorsFile(tensors: file.tensors, metadata: file.metadata.filter { !keys.contains($0.key) })
+        }
+        for own in [try NetworkFile.file(for: network()), try NetworkFile.file(for: dense)] {
+            let known = try NetworkFile.network(own, path: "m")
+            let file = without(["format"], own)
+            #expect(try NetworkFile.network(file, path: "m") == known)
+            #expect(throws: ExchangeError.self) {
+                try NetworkFile.network(file, path: "m", reading: ModelReading(layout: .inputsFirst))
+            }
+        }
+        let foreign = without(["format", "layers"], try NetworkFile.file(for: dense))
+        let error = #expect(throws: ExchangeError.self) { try NetworkFile.network(foreign, path: "m") }
+        #expect(error.map { "\($0)".contains("--layout outputsFirst") } == true)
+    }
+
+    @Test("The slope of an activation is written in one way, and read in any")
+    func slopes() throws {
+        let activation = Activation.leakyReLU(slope: 1e-5)
+        #expect(activation.description == "leakyReLU(1.0e-5)")
+        #expect(Activation("leakyReLU(1e-05)") == activation)
+        #expect(Activation.leakyReLU(slope: 2).description == "leakyReLU(2)")
+    }
+
     @Test("A normalisation goes into the dense form of a network", arguments: Normalisation.Method.allCases)
     func raw(method: Normalisation.Method) throws {
         let signals = Matrix(rows: 8, columns: 6, elements: (0..<48).map { Double($0 * 37 % 48) / 4 + 20 })

@@ -32,6 +32,21 @@ import Testing
             """
     }
 
+    @Test("Numbers stand in columns that fit a terminal, with one text for numbers")
+    func columns() throws {
+        let lines = GradientText.lines([try outcome(wide)], style: .text, width: 80)
+        #expect(lines.allSatisfy { $0.count <= 80 })
+        let parts = lines.filter { $0.hasPrefix("  columns ") }
+        #expect(parts.contains { $0.hasPrefix("  columns 0 to ") } && parts.contains { $0.hasSuffix(" to 11") })
+        let narrow = GradientText.lines([try outcome(small)], style: .text, width: 80)
+        let start = try #require(narrow.firstIndex(of: "s1  preactivations of layer 1, one sample a row"))
+        #expect(narrow[start + 1] == "     2  −0.5")
+        #expect(!narrow.contains { $0.contains("columns") || $0.contains("-0.5") })
+        let differing = small.dropLast() + #", "lossValue": 25.00001}"#
+        let compared = GradientText.lines([try outcome(String(differing))], style: .text)
+        #expect(compared.last == "differs  lossValue: computed 25, expected 25.00001")
+    }
+
     @Test("Modules and shapes of the homework's network")
     func tables() throws {
         let outcome = try outcome(small)
@@ -61,10 +76,10 @@ import Testing
         "Invalid sizes, and text that is not JSON, are refused by name",
         arguments: [
             ("\"dims\": [3, 2, 1]", "\"dims\": [3.5, 2, 1]", "dims.0: 3.5: expected a whole number, 1 or more"),
-            ("\"dims\": [3, 2, 1]", "\"dims\": [3, -2, 1]", "dims.1: -2: expected a whole number, 1 or more"),
+            ("\"dims\": [3, 2, 1]", "\"dims\": [3, -2, 1]", "dims.1: −2: expected a whole number, 1 or more"),
             ("\"dims\": [3, 2, 1]", "\"dims\": [3, 2, 0]", "dims.2: 0: expected a whole number, 1 or more"),
             ("\"dims\": [3, 2, 1]", "\"dims\": [3, \"2\", 1]", "dims.1: expected a number"),
-            ("\"dims\": [3, 2, 1]", "\"dims\": [3, 2, 1e300]", "dims.2: 1e+300: expected a whole number, 1 or more"),
+            ("\"dims\": [3, 2, 1]", "\"dims\": [3, 2, 1e300]", "dims.2: 1e300: expected a whole number, 1 or more"),
             ("\"dims\": [3, 2, 1]", "\"dimms\": [3, 2, 1]", "dimms: unknown key; "),
             ("\"dims\": [3, 2, 1]", "\"dims\": [3, 2, 1", "not JSON: "),
         ])

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Exact
 
 /// A measurement of why ordinary training of the three-layer autoencoder of step functions is slow: of its condition
@@ -74,7 +75,10 @@ public struct ConditioningStudy: Sendable, Hashable {
         }
         let drawn = try networkLengths.flatMap { n in
             try networkRanges.map { range in
-                try step(.drawnNetworks, "n = \(n), \(range.lowerBound) to \(range.upperBound)") {
+                try step(
+                    .drawnNetworks,
+                    "n = \(n), \(NumberText.exact(range.lowerBound)) to \(NumberText.exact(range.upperBound))"
+                ) {
                     try DrawnKinks(
                         length: n, amplitude: networkAmplitude, range: range, draws: networkDraws, seed: seed)
                 }
@@ -119,7 +123,7 @@ public struct ConditioningStudy: Sendable, Hashable {
         }
         guard networkAmplitude > 0, networkAmplitude.isFinite else {
             throw ConditioningError(
-                place: "networkAmplitude", problem: "\(networkAmplitude): expected a positive number")
+                place: "networkAmplitude", problem: "\(NumberText.exact(networkAmplitude)): expected a positive number")
         }
         for range in networkRanges where !(range.lowerBound.isFinite && range.upperBound.isFinite) {
             throw ConditioningError(

@@ -24,11 +24,11 @@ struct ReachableInputs {
     func beside(_ others: ReachableInputs) -> ReachableInputs {
         guard areMoving || others.areMoving else {
             return ReachableInputs(
-                lower: Self.joined(lower, others.lower), upper: Self.joined(upper, others.upper), areMoving: false)
+                lower: lower.beside(others.lower), upper: upper.beside(others.upper), areMoving: false)
         }
         let (one, other) = (hull, others.hull)
         return ReachableInputs(
-            lower: Self.joined(one.lower, other.lower), upper: Self.joined(one.upper, other.upper), areMoving: true)
+            lower: one.lower.beside(other.lower), upper: one.upper.beside(other.upper), areMoving: true)
     }
 
     /// One box around all.
@@ -40,12 +40,6 @@ struct ReachableInputs {
             return Matrix(rows: 1, columns: matrix.columns, elements: columns)
         }
         return (row(lower, min), row(upper, max))
-    }
-
-    private static func joined(_ one: Matrix<Double>, _ other: Matrix<Double>) -> Matrix<Double> {
-        Matrix(
-            rows: one.rows, columns: one.columns + other.columns,
-            elements: (0..<one.rows).flatMap { one.row($0) + other.row($0) })
     }
 
     /// The activations of a layer: of the layer as it is while it and its inputs are fixed, otherwise all that its

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Exact
 public import Networks
 
@@ -31,12 +32,15 @@ public struct ExactSamples: Sendable {
             guard let number = Rational(exactly: S(value).doubleValue) else {
                 throw ExactnessError(
                     place: "samples",
-                    problem: "\(value) is not finite in this precision: expected a number in its range")
+                    problem:
+                        "\(NumberText.exact(value)) is not finite in this precision: expected a number in its range")
             }
             guard value == 0 || !number.isZero else {
                 throw ExactnessError(
                     place: "samples",
-                    problem: "\(value) is rounded to 0 in this precision: expected 0 or a number in its range")
+                    problem:
+                        "\(NumberText.exact(value)) is rounded to 0 in this precision: expected 0 or a number in its range"
+                )
             }
             elements.append(number)
         }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Exact
 public import Networks
 
@@ -128,7 +129,7 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
         guard let exact = Rational(exactly: amplitude.doubleValue), !exact.isZero else {
             throw ExactnessError(
                 place: "signals.amplitude",
-                problem: "\(values[0]) is out of this precision's range: expected a number in it")
+                problem: "\(NumberText.exact(values[0])) is out of this precision's range: expected a number in it")
         }
         let precision = Element.significandBitCount + 1
         let available = precision - (Int.bitWidth - steps.length.leadingZeroBitCount)
@@ -136,7 +137,7 @@ public struct CanonicalPolish<Element: TrainableScalar & BinaryFloatingPoint>: S
             throw ExactnessError(
                 place: "signals.amplitude",
                 problem:
-                    "\(values[0]) has \(exact.numeratorBits) mantissa bits: expected at most \(available), so that its "
+                    "\(NumberText.exact(values[0])) has \(exact.numeratorBits) mantissa bits: expected at most \(available), so that its "
                     + "multiples up to \(steps.length) fit the \(precision) bits of a number")
         }
         return amplitude.doubleValue

@@ -59,7 +59,7 @@ public struct GradientCase: Sendable {
         }
         let dims = try file.dims.enumerated().map { l, size throws(GradientCaseError) in
             guard let whole = Int(exactly: size), whole > 0 else {
-                throw wrong("dims.\(l)", "\(Self.text(size)): expected a whole number, 1 or more")
+                throw wrong("dims.\(l)", "\(NumberText.exact(size)): expected a whole number, 1 or more")
             }
             return whole
         }
@@ -81,7 +81,7 @@ public struct GradientCase: Sendable {
                 throw wrong("W.\(l)", "expected \(outputs) rows of \(inputs) numbers, as dims says")
             }
             if let slope = file.leakySlope, !(slope >= 0 && slope.isFinite) {
-                throw wrong("leakySlope", "\(slope): expected a number ≥ 0")
+                throw wrong("leakySlope", "\(NumberText.exact(slope)): expected a number ≥ 0")
             }
             guard let activation = Activation(name: file.activations[l], parameter: file.leakySlope) else {
                 throw wrong(
@@ -139,9 +139,6 @@ public struct GradientCase: Sendable {
         try file.checkExpectations(of: network, samples: x.rows, wrong)
         expected = GradientExpectations(file)
     }
-
-    /// The number as the file writes it: "-2" rather than "-2.0".
-    private static func text(_ number: Double) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
 
     private static let losses: [String: Loss] = [
         "squaredErrorSum": .squaredError(.sum), "squaredErrorHalfSum": .squaredError(.halfSum),

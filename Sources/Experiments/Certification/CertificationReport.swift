@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 internal import Exact
 public import Networks
 
@@ -143,7 +144,7 @@ extension CertificationReport.LastLayer {
                 let positions = indices.compactMap { places[$0] }
                 let isPlaced = positions.count == indices.count
                 let words =
-                    isPlaced ? positions.map { Int(exactly: $0).map(String.init) ?? "\($0)" } : indices.map(String.init)
+                    isPlaced ? positions.map(NumberText.exact) : indices.map(String.init)
                 return (isPlaced ? "θ = " : "samples ") + words.dropLast().joined(separator: ", ") + " and "
                     + (words.last ?? "")
             }

@@ -130,7 +130,7 @@ struct FileArray {
                 throw SignalError(
                     place: key,
                     problem:
-                        "\(place) in \(path) is \(Int(exactly: value).map(String.init) ?? "\(value)"): expected a class, a whole "
+                        "\(place) in \(path) is \(NumberText.exact(value)): expected a class, a whole "
                         + "number from 0 to \(count - 1), one for each output")
             }
             classes.append(index)

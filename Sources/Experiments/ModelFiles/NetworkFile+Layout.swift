@@ -24,8 +24,17 @@ extension NetworkFile {
         switch file.metadata["format"] {
         case "heaviside", "pt", "mlx": return .outputsFirst
         case "keras", "tf", "flax", "paddle": return .inputsFirst
-        default: return nil
+        default: return isOwn(file) ? .outputsFirst : nil
         }
+    }
+
+    /// Whether Heaviside has written a file: by its format, or where a program has left that out, by keys of the
+    /// metadata that no other program writes.
+    static func isOwn(_ file: SafetensorsFile) -> Bool {
+        guard let format = file.metadata["format"] else {
+            return file.metadata[layersKey] != nil || file.metadata["layers"].flatMap { Int($0) } != nil
+        }
+        return format == "heaviside"
     }
 
     /// Refuses a layout other than the one that a file has by its own words: transposed it is another network.
@@ -34,11 +43,11 @@ extension NetworkFile {
     static func checkAsked(_ asked: WeightLayout?, _ file: SafetensorsFile, path: String) throws(ExchangeError) {
         let key = file.metadata[layoutKey] == nil ? "format" : layoutKey
         guard let asked, let stated = try statedLayout(file, path: path), stated != asked,
-            key == layoutKey || file.metadata[key] == "heaviside"
+            key == layoutKey || isOwn(file)
         else { return }
         throw ExchangeError(
-            path: path, location: "__metadata__ key \(key)",
-            problem: "it is \(file.metadata[key] ?? ""), whose weights are \(stated.rawValue)",
+            path: path, location: file.metadata[key] == nil ? "__metadata__" : "__metadata__ key \(key)",
+            problem: "it is \(file.metadata[key] ?? "Heaviside's own"), whose weights are \(stated.rawValue)",
             expected: "no --layout, or --layout \(stated.rawValue)")
     }
 
@@ -115,17 +124,19 @@ extension NetworkFile {
     /// - Parameters:
     ///   - file: the tensors.
     ///   - path: the file's name, for messages.
-    ///   - template: a network of the right shape.
+    ///   - template: the shape of the network.
     ///   - names: what each layer is called in the file.
     ///   - asked: what the spec asks for.
     /// - Returns: the layout.
     /// - Throws: `ExchangeError` where every weight is square, so that nothing tells the two layouts apart, and where
     ///   the shapes tell the layout that is not read without being asked for.
-    static func layout<S: TrainableScalar>(
-        of file: SafetensorsFile, path: String, like template: Network<S>, names: [String], asked: WeightLayout?
+    static func layout(
+        of file: SafetensorsFile, path: String, like template: NetworkShape, names: [String], asked: WeightLayout?
     ) throws(ExchangeError) -> WeightLayout {
         if let asked { return asked }
         if let stated = try statedLayout(file, path: path) { return stated }
+        // Only Heaviside writes other layers than dense ones.
+        guard template.isPlain else { return .outputsFirst }
         var square: (name: String, side: Int)?
         for (module, layer) in zip(names, template.layers) {
             let name = key("weight", of: module)
@@ -137,6 +148,8 @@ extension NetworkFile {
                     expected: "shape \([layer.outputs, layer.inputs]), or in the spec { file: { path: …, layout: "
                         + "inputsFirst } }, as Keras, Flax and Paddle store weights")
             }
+            // A weight of another shape is refused with its shape.
+            guard shape == [layer.outputs, layer.inputs] else { return .outputsFirst }
             if layer.dense.fixed == nil, square == nil, !isSymmetric(name, in: file) { square = (name, layer.outputs) }
         }
         guard let square else { return .outputsFirst }

@@ -7,16 +7,16 @@ extension NetworkFile {
     /// - Parameters:
     ///   - file: the tensors.
     ///   - path: the file's name, for messages.
-    ///   - template: a network of the right shape.
+    ///   - template: the shape of the network.
     ///   - asked: the layout that the spec asks for.
     /// - Returns: a name for each layer, in their order; the shapes of the layers choose among several orders.
     /// - Throws: `ExchangeError` for another number of layers, for tensors that are no weights and biases of dense
     ///   layers, for layers that do not fit together, and where several orders fit.
-    static func names<S: TrainableScalar>(
-        in file: SafetensorsFile, path: String, like template: Network<S>, asked: WeightLayout?
+    static func names(
+        in file: SafetensorsFile, path: String, like template: NetworkShape, asked: WeightLayout?
     ) throws(ExchangeError) -> [String] {
         // Its own files have no other names, and what is missing there is named.
-        if file.metadata["format"] == "heaviside" || !template.isPlain {
+        if isOwn(file) || !template.isPlain {
             return template.layers.indices.map { "layers.\($0)" }
         }
         let tensors = try LayerTensors(file, path: path)
@@ -35,7 +35,7 @@ extension NetworkFile {
         let orders = order.orders { layer, place in
             let wanted = template.layers[place]
             return layer.outputs(layout) == wanted.outputs && layer.inputs(layout) == wanted.inputs
-                && layer.hasBias == (wanted.bias != nil)
+                && layer.hasBias == wanted.dense.hasBias
         }
         guard let orders, orders.count < 2 else {
             throw ExchangeError(
@@ -49,7 +49,7 @@ extension NetworkFile {
                 path: path, location: "tensors",
                 problem: "no order of its layers fits the spec: \(listed(tensors.layers.map(\.words)))",
                 expected: listed(
-                    template.layers.map { "[\($0.outputs), \($0.inputs)]\($0.bias == nil ? "" : " with bias")" }))
+                    template.layers.map { "[\($0.outputs), \($0.inputs)]\($0.dense.hasBias ? " with bias" : "")" }))
         }
         return LayerOrder.names(only)
     }

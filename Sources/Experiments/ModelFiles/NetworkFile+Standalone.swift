@@ -37,8 +37,9 @@ extension NetworkFile {
             Dense(layer.outputs(layout ?? .outputsFirst), activation: activation, bias: layer.hasBias)
         }
         let inputs = order.first?.inputs(layout ?? .outputsFirst) ?? 0
+        let shape: NetworkShape
         do {
-            _ = try Network<Float>.parameterCount(inputs: inputs, layers: layers)
+            shape = try NetworkShape(inputs: inputs, layers: layers)
         } catch {
             throw ExchangeError(
                 path: path, location: "tensors", problem: "\(error)", expected: "a network as heaviside train writes it"
@@ -46,8 +47,7 @@ extension NetworkFile {
         }
         let isSingle = try isSingle(file, path: path)
         func network<S: TrainableScalar>() throws(ExchangeError) -> Network<S> {
-            try read(
-                file, path: path, like: zeros(inputs, layers, path), layout: layout ?? .outputsFirst, names: modules)
+            try read(file, path: path, like: shape, layout: layout ?? .outputsFirst, names: modules)
         }
         return isSingle ? .float32(try network()) : .float64(try network())
     }
@@ -66,7 +66,7 @@ extension NetworkFile {
     private static func checkOwnLayers(
         _ modules: [String], _ file: SafetensorsFile, path: String
     ) throws(ExchangeError) {
-        guard file.metadata["format"] == "heaviside" else { return }
+        guard isOwn(file) else { return }
         let count = max(modules.count, file.metadata["layers"].flatMap { Int($0) } ?? 0)
         let missing = modules.indices.first { modules[$0] != "layers.\($0)" } ?? modules.count
         guard missing < count else { return }
@@ -90,16 +90,6 @@ extension NetworkFile {
         return switch network {
         case .float32(let network): isOwn(network)
         case .float64(let network): isOwn(network)
-        }
-    }
-
-    private static func zeros<S: Scalar>(
-        _ inputs: Int, _ layers: [Dense], _ path: String
-    ) throws(ExchangeError) -> Network<S> {
-        do {
-            return try Network(inputs: inputs, layers: layers, initialization: .zeros, seed: 0)
-        } catch {
-            throw ExchangeError(path: path, location: "tensors", problem: "\(error)", expected: "a network")
         }
     }
 

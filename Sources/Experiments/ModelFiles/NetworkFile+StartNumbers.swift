@@ -21,9 +21,9 @@ extension NetworkFile {
             throw ExchangeError(
                 path: path, location: "tensor \(named.name)\(position(index, in: named.tensor.shape))",
                 problem: missed.map {
-                    "\(NumberText.plain(value)) is \($0.overflows(value) ? "infinite" : "0") in \($0.rawValue)"
+                    "\(NumberText.exact(value)) is \($0.overflows(value) ? "infinite" : "0") in \($0.rawValue)"
                 }
-                    ?? "it is \(value)",
+                    ?? "it is \(value.isNaN ? "NaN" : value < 0 ? "-infinity" : "infinity")",
                 expected: missed.map { "a number that \($0.rawValue) holds, or precision: float64" }
                     ?? "a finite number")
         }

@@ -30,23 +30,21 @@ extension NetworkFile {
                 expected: "no --activations, --layers or --layout")
         }
         let (layers, shape) = try structure(inMetadataOf: file, path: path)
+        let wanted: NetworkShape
+        do {
+            wanted = try NetworkShape(inputs: shape.reduce(1, *), shape: shape, layers: layers)
+        } catch {
+            throw ExchangeError(path: path, location: "tensors", problem: "\(error)", expected: "a network")
+        }
         func network<S: TrainableScalar>() throws(ExchangeError) -> Network<S> {
-            do {
-                let zeros = try Network<S>(
-                    inputs: shape.reduce(1, *), shape: shape, layers: layers, initialization: .zeros, seed: 0)
-                return try read(file, path: path, like: zeros)
-            } catch let error as ExchangeError {
-                throw error
-            } catch {
-                throw ExchangeError(path: path, location: "tensors", problem: "\(error)", expected: "a network")
-            }
+            try read(file, path: path, like: wanted)
         }
         return try isSingle(file, path: path) ? .float32(try network()) : .float64(try network())
     }
 
     /// Refuses a file whose metadata have other layers than a network, but for what training does with them.
-    static func checkStructure<S: Scalar>(
-        _ file: SafetensorsFile, path: String, like template: Network<S>
+    static func checkStructure(
+        _ file: SafetensorsFile, path: String, like template: NetworkShape
     ) throws(ExchangeError) {
         guard file.metadata[layersKey] != nil else { return }
         let (layers, _) = try structure(inMetadataOf: file, path: path)
@@ -71,6 +69,16 @@ extension NetworkFile {
     ) throws(ExchangeError) -> (layers: [Dense], shape: [Int]) {
         let text = file.metadata[layersKey] ?? ""
         let (layers, shape): ([Dense], [Int])
+        func error(_ key: String, _ problem: String) -> ExchangeError {
+            ExchangeError(
+                path: path, location: "__metadata__ key \(key)", problem: problem,
+                expected: "the \(key == inputShapeKey ? "shape of an input" : "layers") as heaviside train writes "
+                    + (key == inputShapeKey ? "it" : "them"))
+        }
+        for (key, text) in [(layersKey, text), (inputShapeKey, file.metadata[inputShapeKey] ?? "")]
+        where text.allSatisfy(\.isWhitespace) {
+            throw error(key, file.metadata[key] == nil ? "it is missing" : "it is empty")
+        }
         do {
             let source = "__metadata__"
             layers = try Spec.layers(
@@ -78,10 +86,10 @@ extension NetworkFile {
             shape = try Self.shape(file.metadata[inputShapeKey] ?? "", source: source)
             _ = try Network<Float>.parameterCount(
                 inputs: shape.reduce(1, *), layers: Dense.resolved(layers, inputShape: shape))
-        } catch {
-            throw ExchangeError(
-                path: path, location: "__metadata__", problem: "\(error)",
-                expected: "the layers as heaviside train writes them")
+        } catch let problem as SpecError {
+            throw error(problem.key.isEmpty ? layersKey : problem.key, problem.problem)
+        } catch let problem {
+            throw error(layersKey, "\(problem)")
         }
         return (layers, shape)
     }

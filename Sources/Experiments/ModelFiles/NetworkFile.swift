@@ -68,10 +68,38 @@ public enum NetworkFile {
         _ file: SafetensorsFile, path: String, like template: Network<S>, prefix: String = "",
         layout: WeightLayout = .outputsFirst, names: [String]? = nil
     ) throws(ExchangeError) -> Network<S> {
-        var network = template
+        try read(file, path: path, like: template.shape, prefix: prefix, layout: layout, names: names)
+    }
+
+    /// The network of a shape with the parameters of a file; nothing is built before every tensor is known to fit.
+    static func read<S: TrainableScalar>(
+        _ file: SafetensorsFile, path: String, like shape: NetworkShape, prefix: String = "",
+        layout: WeightLayout = .outputsFirst, names: [String]? = nil
+    ) throws(ExchangeError) -> Network<S> {
+        let layers = try tensors(in: file, path: path, like: shape, prefix: prefix, layout: layout, names: names)
+        return Network(
+            shape,
+            parameters: zip(layers, shape.layers).map { tensors, layer in
+                tensors.map { tensor in
+                    let values: [S] = elements(of: tensor)
+                    guard layer.dense.isPlain, layout == .inputsFirst, tensor.shape.count == 2 else { return values }
+                    return Matrix(rows: layer.inputs, columns: layer.outputs, elements: values).transposed().elements
+                }
+            })
+    }
+
+    /// The tensors of a file that are the parameters of each layer, in the order of `LayerShape.tensors`.
+    ///
+    /// - Throws: what ``read(_:path:like:prefix:layout:names:)`` throws.
+    /// - Complexity: O(tensors of the file), whatever their sizes.
+    @discardableResult static func tensors(
+        in file: SafetensorsFile, path: String, like shape: NetworkShape, prefix: String = "",
+        layout: WeightLayout = .outputsFirst, names: [String]? = nil
+    ) throws(ExchangeError) -> [[Tensor]] {
+        let found = Dictionary(file.tensors.map { ($0.name, $0.tensor) }) { first, _ in first }
         var used: Set<String> = []
-        func elements(_ name: String, shape: [Int]) throws(ExchangeError) -> [S] {
-            guard let tensor = file.tensor(named: name) else {
+        func tensor(_ name: String, shape: [Int]) throws(ExchangeError) -> Tensor {
+            guard let tensor = found[name] else {
                 try checkType(of: name, in: file, path: path)
                 throw ExchangeError(
                     path: path, location: "tensor \(name)", problem: "it is missing among \(contents(of: file))",
@@ -83,43 +111,36 @@ public enum NetworkFile {
                     expected: "shape \(shape)")
             }
             used.insert(name)
-            switch tensor.storage {
-            case .float32(let values): return values.map { S(Double($0)) }
-            case .float64(let values): return values.map { S($0) }
-            }
+            return tensor
         }
-        for l in network.layers.indices {
-            let layer = network.layers[l]
-            if !layer.dense.isPlain {
-                var values: [[S]] = []
-                for tensor in layer.parameters {
-                    values.append(try elements("\(prefix)layers.\(l).\(tensor.name)", shape: tensor.shape))
-                }
-                network.layers[l] = layer.with(parameters: values)
-                continue
+        var layers: [[Tensor]] = []
+        for (l, layer) in shape.layers.enumerated() {
+            let isPlain = layer.dense.isPlain
+            let module = isPlain ? names.map { $0.indices.contains(l) ? $0[l] : "" } : nil
+            var tensors: [Tensor] = []
+            for own in layer.tensors {
+                let isTransposed = isPlain && layout == .inputsFirst && own.shape.count == 2
+                tensors.append(
+                    try tensor(
+                        key(own.name, of: module ?? "\(prefix)layers.\(l)"),
+                        shape: isTransposed ? own.shape.reversed() : own.shape))
             }
-            let module = names.map { $0.indices.contains(l) ? $0[l] : "" } ?? "\(prefix)layers.\(l)"
-            let name = key("weight", of: module)
-            switch layout {
-            case .outputsFirst:
-                network.layers[l].weight.elements = try elements(name, shape: [layer.outputs, layer.inputs])
-            case .inputsFirst:
-                let stored = Matrix(
-                    rows: layer.inputs, columns: layer.outputs,
-                    elements: try elements(name, shape: [layer.inputs, layer.outputs]))
-                network.layers[l].weight = stored.transposed()
-            }
-            if layer.bias != nil {
-                network.layers[l].bias = try elements(key("bias", of: module), shape: [layer.outputs])
-            }
+            layers.append(tensors)
         }
-        let found = file.tensors.map(\.name) + file.unread.map(\.name)
-        if prefix.isEmpty, let extra = found.first(where: { !used.contains($0) }) {
+        let all = file.tensors.map(\.name) + file.unread.map(\.name)
+        if prefix.isEmpty, let extra = all.first(where: { !used.contains($0) }) {
             throw ExchangeError(
                 path: path, location: "tensor \(extra.shortened())", problem: "the network has no such parameter",
                 expected: "only \(listed(used.sorted()))")
         }
-        return network
+        return layers
+    }
+
+    private static func elements<S: TrainableScalar>(of tensor: Tensor) -> [S] {
+        switch tensor.storage {
+        case .float32(let values): values.map { S(Double($0)) }
+        case .float64(let values): values.map { S($0) }
+        }
     }
 
     private static func storage<S: TrainableScalar>(_ elements: [S]) -> Tensor.Storage {

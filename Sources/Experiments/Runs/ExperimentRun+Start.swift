@@ -25,23 +25,58 @@ extension ExperimentRun {
         }
     }
 
-    /// The parameters in a file; layers that are fixed by a formula keep their own.
-    private func read<S: TrainableScalar>(_ path: String, _ asked: WeightLayout?) throws -> Network<S> {
+    /// What is to be read of a model that training starts from, and how.
+    private struct Start {
+        let file: SafetensorsFile
+        let shape: NetworkShape
+        let names: [String]
+        let layout: WeightLayout
+    }
+
+    /// The model in a file, whose tensors fit the spec; no network is built.
+    private func model(_ path: String, _ asked: WeightLayout?) throws -> Start {
+        let shape = try spec.networkShape()
         let file = try NetworkFile.contents(ofFile: path)
-        try NetworkFile.checkNumbers(of: file, path: path, as: NumberFormat(S.self))
-        let template: Network<S> = try zeroNetwork()
-        try NetworkFile.checkStructure(file, path: path, like: template)
-        let names = try NetworkFile.names(in: file, path: path, like: template, asked: asked)
-        let layout = try NetworkFile.layout(of: file, path: path, like: template, names: names, asked: asked)
-        var network = try NetworkFile.read(file, path: path, like: template, layout: layout, names: names)
-        for l in network.layers.indices {
-            let activation = network.layers[l].dense.activation.description
-            if let stored = NetworkFile.activation(inMetadataOf: file, names, l), stored != activation {
+        try NetworkFile.checkStructure(file, path: path, like: shape)
+        let names = try NetworkFile.names(in: file, path: path, like: shape, asked: asked)
+        let layout = try NetworkFile.layout(of: file, path: path, like: shape, names: names, asked: asked)
+        try NetworkFile.tensors(in: file, path: path, like: shape, layout: layout, names: names)
+        for (l, layer) in shape.layers.enumerated() {
+            let activation = layer.dense.activation
+            if let stored = NetworkFile.activation(inMetadataOf: file, names, l),
+                stored != activation.description, Activation(stored) != activation
+            {
                 throw ExchangeError(
                     path: path, location: "layer \(l)", problem: "its activation is \(stored)",
                     expected: "\(activation), as in the spec")
             }
-            if network.layers[l].dense.fixed != nil { network.layers[l] = template.layers[l] }
+        }
+        return Start(file: file, shape: shape, names: names, layout: layout)
+    }
+
+    /// Checks that the model which training starts from has the spec's layers; nothing for another start.
+    ///
+    /// - Throws: what ``initialNetwork(as:)`` throws for such a model, its numbers aside.
+    func checkStartShape() throws {
+        guard case .file(let path, let layout) = spec.initialization else { return }
+        do {
+            _ = try model(path, layout)
+        } catch let error as NetworkError {
+            throw SpecError(source: source, error)
+        }
+    }
+
+    /// The parameters in a file; layers that are fixed by a formula keep their own.
+    private func read<S: TrainableScalar>(_ path: String, _ asked: WeightLayout?) throws -> Network<S> {
+        let start = try model(path, asked)
+        try NetworkFile.checkNumbers(of: start.file, path: path, as: NumberFormat(S.self))
+        var network: Network<S> = try NetworkFile.read(
+            start.file, path: path, like: start.shape, layout: start.layout, names: start.names)
+        if network.layers.contains(where: { $0.dense.fixed != nil }) {
+            let template: Network<S> = try zeroNetwork()
+            for l in network.layers.indices where network.layers[l].dense.fixed != nil {
+                network.layers[l] = template.layers[l]
+            }
         }
         return network
     }
@@ -62,8 +97,8 @@ extension ExperimentRun {
         // Layers that are fixed by a formula take nothing from the file.
         var unused: Set<String> = []
         if spec.network.contains(where: { $0.fixed != nil }) {
-            guard let template: Network<Float> = try? zeroNetwork(),
-                let names = try? NetworkFile.names(in: file, path: path, like: template, asked: asked)
+            guard let shape = try? spec.networkShape(),
+                let names = try? NetworkFile.names(in: file, path: path, like: shape, asked: asked)
             else { return nil }
             for (name, layer) in zip(names, spec.network) where layer.fixed != nil {
                 unused.formUnion(["weight", "bias"].map { NetworkFile.key($0, of: name) })
@@ -103,7 +138,10 @@ extension ExperimentRun {
     /// Checks that the spec has the layers of a start.
     private func checkLayers(_ expected: [Dense], of start: String) throws(SpecError) {
         func shape(_ layers: [Dense]) -> [String] {
-            layers.map { "{ dense: \($0.outputs), activation: \($0.activation), bias: \($0.hasBias) }" }
+            layers.map {
+                "{ \($0.structure.name): \($0.outputs), activation: \($0.activation), bias: \($0.hasBias)"
+                    + ($0.skip.map { ", skip: \($0.layers)" } ?? "") + " }"
+            }
         }
         guard shape(spec.network) == shape(expected) else {
             throw SpecError(
@@ -179,8 +217,8 @@ extension ExperimentRun {
         guard amplitudes.contains(amplitude) else {
             throw ExchangeError(
                 path: path, location: "signals",
-                problem: "it is not for steps of amplitude \(NumberText.plain(amplitude))",
-                expected: "one that it is for: \(amplitudes.map(NumberText.plain).joined(separator: ", "))")
+                problem: "it is not for steps of amplitude \(NumberText.exact(amplitude))",
+                expected: "one that it is for: \(amplitudes.map(NumberText.exact).joined(separator: ", "))")
         }
     }
 }

@@ -61,6 +61,7 @@ public struct ExperimentRun: Sendable {
     ///
     /// - Throws: ``SpecError`` for shapes and recipes that do not fit, `ExchangeError` for a model that cannot be read.
     public func check() throws {
+        try checkStartShape()
         try checkRecipe()
         _ = try start()
     }

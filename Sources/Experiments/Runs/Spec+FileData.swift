@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Networks
 
 // What a spec leaves to be found of data from a file: written out, so that the spec of a run says all of it.
@@ -10,12 +11,19 @@ extension Spec {
 
     /// Counts the classes of targets from a file by the outputs, where the loss is the cross-entropy.
     ///
-    /// - Throws: ``SpecError`` for a network with a single output, and for one whose outputs follow from a shape that
-    ///   only the file has.
+    /// - Throws: ``SpecError`` for another number of outputs than of classes, for a network with a single output, and
+    ///   for one whose outputs follow from a shape that only the file has.
     mutating func resolveClasses(source: String) throws(SpecError) {
-        guard hasLogits, let file = signals.file, file.classes == nil, let outputs = layers.last?.outputs else {
-            return
+        guard let file = signals.file, let outputs = layers.last?.outputs else { return }
+        if let classes = file.classes, outputs > 0, outputs != classes {
+            // So many targets would be made before the network could refuse them.
+            throw SpecError(
+                source: source, key: "network.\(network.count - 1)",
+                problem:
+                    "\(NumberText.plural(outputs, "output")): expected \(NumberText.count(classes)), one for each of "
+                    + "signals.classes")
         }
+        guard hasLogits, file.classes == nil else { return }
         guard outputs > 0 else {
             throw SpecError(
                 source: source, key: "signals.classes",

@@ -4,14 +4,25 @@ internal import Networks
 extension Spec {
     /// A network of the spec's shape whose parameters are 0, except in fixed layers.
     func zeroNetwork<S: Scalar>() throws(NetworkError) -> Network<S> {
+        let shape = try inputShape()
+        return try Network(
+            inputs: shape.reduce(1, *), shape: shape, layers: network, initialization: .zeros, seed: seed)
+    }
+
+    /// The shape of the network.
+    func networkShape() throws(NetworkError) -> NetworkShape {
+        let shape = try inputShape()
+        return try NetworkShape(inputs: shape.reduce(1, *), shape: shape, layers: network)
+    }
+
+    private func inputShape() throws(NetworkError) -> [Int] {
         guard let shape = signals.shape else {
             throw .value(
                 what: "signals.shape",
                 problem: "it is not known before \(signals.file?.path ?? "the file") is read: expected the shape of a "
                     + "sample, as in the spec.yaml of a run")
         }
-        return try Network(
-            inputs: shape.reduce(1, *), shape: shape, layers: network, initialization: .zeros, seed: seed)
+        return shape
     }
 
     /// The same in the spec's precision.

@@ -7,14 +7,14 @@ public struct SignalSpec: Sendable, Hashable {
     public enum Target: String, Sendable, Hashable, CaseIterable {
         /// The signal itself, as of an autoencoder.
         case signal
-        /// The position and the amplitude of the signal.
+        /// The position and the amplitude of the signal, and its width where there are several.
         case parameters
 
-        /// What the outputs are called where each is a number of its own; empty where they are a signal.
-        public var names: [String] {
+        /// What so many outputs are called where each is a number of its own; empty where they are a signal.
+        public func names(_ outputs: Int) -> [String] {
             switch self {
             case .signal: []
-            case .parameters: ["position", "amplitude"]
+            case .parameters: Array(["position", "amplitude", "width"].prefix(outputs))
             }
         }
     }
@@ -65,7 +65,7 @@ public struct SignalSpec: Sendable, Hashable {
     public var isAutoencoding: Bool { file.map { $0.targets == nil } ?? (target == .signal) }
 
     /// What so many outputs are called where each is a number of its own; empty where they are a signal, or too many.
-    public func targetNames(outputs: Int) -> [String] { file?.targetNames(outputs) ?? target.names }
+    public func targetNames(outputs: Int) -> [String] { file?.targetNames(outputs) ?? target.names(outputs) }
 
     /// The same data, a relative path of their file being one in `folder`.
     ///
@@ -98,7 +98,7 @@ public struct SignalSpec: Sendable, Hashable {
     ///   amplitudes that become equal in it, or with what is wrong with a file.
     public func data(in precision: Precision) throws(SignalError) -> RunData {
         var all = try samples(in: precision)
-        var parts = try holdOut.partition(all, test: test)
+        var parts = try holdOut.partition(all, test: test, copies: noise?.copies ?? 1)
         var normalisation: Normalisation?
         if let method = file?.normalise {
             let known = try Normalisation(method, of: parts.split(all).training)
@@ -106,8 +106,15 @@ public struct SignalSpec: Sendable, Hashable {
         }
         if file != nil { try Self.check(all, in: precision) }
         if let noise {
+            if let (_, problem) = all.firstObjection(in: precision.format, zeroIsRight: false) {
+                throw SignalError(place: "amplitude", problem: problem)
+            }
             // The copies of a signal stay together, so that none held out is in the training data with other noise.
             (all, parts) = (try noise.added(to: all), parts.repeated(noise.copies))
+            if noise.copies > 1 { parts = try holdOut.movingCopies(in: parts, of: all, test: test) }
+            if let (_, problem) = all.firstObjection(in: precision.format, zeroIsRight: false) {
+                throw SignalError(place: "noise.deviation", problem: "with the noise, \(problem)")
+            }
         }
         let rounding: DataRounding?
         (all, rounding) = try all.rounded(to: precision.format)

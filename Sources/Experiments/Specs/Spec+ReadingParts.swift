@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Networks
 
 // Each part of a spec reads itself from its node; what it accepts is what `Spec+Writing.swift` writes.
@@ -29,7 +30,7 @@ extension Construction {
         }
         let margin = try value?.number() ?? 1
         guard margin >= 0, let construction = Construction(name: name, margin: margin) else {
-            throw (value ?? node).error("\(margin): expected a margin ≥ 0")
+            throw (value ?? node).error("\(NumberText.exact(margin)): expected a margin ≥ 0")
         }
         self = construction
     }

@@ -110,7 +110,8 @@ extension SpecKeys {
             guard let parameter = activation.parameter else { return nil }
             return SpecKey(
                 "network.*.activation.\(activation.name)", [.number(NumberRange(from: 0))],
-                .value("\(parameter)"), example: "0.1", "The slope below 0; without a number, the default.")
+                .value(NumberText.plain(parameter)), example: "0.1", "The slope below 0; without a number, the default."
+            )
         }
     }
 

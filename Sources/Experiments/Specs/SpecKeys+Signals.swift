@@ -168,7 +168,7 @@ extension SpecKeys {
             "One phase, several, or a range: 0 is a sine, 0.25 a cosine; for family sinusoid.")
 
     private static let frequencies = NumberRange(
-        from: Sinusoids.leastFrequency, below: Double(SampleSet.maximumLength / 2 + 1))
+        from: Sinusoids.leastFrequency, through: Double(SampleSet.maximumLength / 2))
     private static let phases = NumberRange(from: 0, below: 1)
 
     /// The rows of a parameter that takes one value, several, or a range.
@@ -277,7 +277,8 @@ extension SpecKeys {
             "The last one."),
         SpecKey(
             "signals.holdOut.label", [.mapping()], .alternative, example: "{ name: position, range: [10, 12] }",
-            "The samples for which a label lies in a range, ends included."),
+            "The samples for which a label lies in a range, ends included. With the label `copy`, some noisy copies of "
+                + "every signal are held out, and others are not."),
         SpecKey("signals.holdOut.label.name", [.text], .required, example: "amplitude", "The label."),
         SpecKey(
             "signals.holdOut.label.range", [.pair(.finite)], .required, example: "[10, 12]",
@@ -285,6 +286,7 @@ extension SpecKeys {
         SpecKey(
             "signals.target", [.word(SignalSpec.Target.allCases.map(\.rawValue))], .value("signal"),
             example: "parameters",
-            "What the network should output, for a family: the signal, or its position and amplitude."),
+            "What the network should output, for a family: the signal; or its position and amplitude, and its width where "
+                + "there are several."),
     ]
 }

@@ -100,7 +100,9 @@ extension SpecNode {
         let bounds = node.list == nil ? [] : try list()
         guard bounds.count == 2 else { throw error("expected two numbers, [lower, upper]") }
         let (lower, upper) = (try bounds[0].number(in: range, as: format), try bounds[1].number(in: range, as: format))
-        guard lower <= upper else { throw error("[\(lower), \(upper)]: expected lower ≤ upper") }
+        guard lower <= upper else {
+            throw error("\(NumberText.interval(lower, upper)): expected lower ≤ upper")
+        }
         return lower...upper
     }
 

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// An autoencoder of step functions that is exact at the positions that it knows, and at the missing ones whatever it
 /// is made to be.
 ///
@@ -45,7 +47,7 @@ public struct IncompleteAutoencoder: Sendable, Hashable {
                 problem: "\(position): expected positions from 1 to \(n - 1), between known ones")
         }
         if let excess, !(excess >= 0 && excess.isFinite) {
-            throw .value(what: "\(what).excess", problem: "\(excess): expected a number ≥ 0")
+            throw .value(what: "\(what).excess", problem: "\(NumberText.exact(excess)): expected a number ≥ 0")
         }
         for p in 1...n {
             var before: S = 0

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The exact autoencoder whose decoder has plateaus: steps are decoded from intervals of codes, not from points.
 ///
 /// With a margin c > 0 the output of threshold p has preactivation amplitude where θ ≥ p, −c·amplitude where 0 < θ < p,
@@ -25,7 +27,9 @@ public struct MarginDecoder: Sendable, Hashable {
     ///   no number ≥ 0.
     public func network<S: Scalar>(as type: S.Type = S.self) throws(NetworkError) -> Network<S> {
         guard margin >= 0, margin.isFinite else {
-            throw .value(what: "initialization.construction.marginDecoder", problem: "\(margin): expected a number ≥ 0")
+            throw .value(
+                what: "initialization.construction.marginDecoder",
+                problem: "\(NumberText.exact(margin)): expected a number ≥ 0")
         }
         var network: Network<S> = try CanonicalAutoencoder(steps).network()
         let n = steps.length
@@ -43,7 +47,8 @@ public struct MarginDecoder: Sendable, Hashable {
         }
         guard network.isFinite else {
             throw .value(
-                what: "initialization.construction.marginDecoder", problem: "\(margin) is too large for this precision")
+                what: "initialization.construction.marginDecoder",
+                problem: "\(NumberText.exact(margin)) is too large for this precision")
         }
         return network
     }

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 extension Network {
     /// The network that does at every amplitude what this one does at one: a second code takes the place of the biases.
     ///
@@ -30,7 +32,9 @@ extension Network {
         guard scale > 0, scale.isFinite else {
             throw .value(
                 what: "amplitude",
-                problem: "\(amplitude): expected a positive finite number, in the precision of the network")
+                problem:
+                    "\(NumberText.exact(amplitude)): expected a positive finite number, in the precision of the network"
+            )
         }
         let always = StepFunctions(length: inputs, orientation: orientation).output(threshold: 1)
         var encoder = Matrix<Element>(rows: 2, columns: inputs, repeating: 0)
@@ -52,7 +56,9 @@ extension Network {
                     bias: nil)
             })
         guard network.isFinite else {
-            throw .value(what: "amplitude", problem: "\(amplitude) is too small for the biases in this precision")
+            throw .value(
+                what: "amplitude",
+                problem: "\(NumberText.exact(amplitude)) is too small for the biases in this precision")
         }
         return network
     }

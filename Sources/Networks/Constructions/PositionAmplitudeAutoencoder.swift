@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The exact autoencoder of step functions of many amplitudes: its code is the position and the amplitude, (θ, c).
 ///
 /// For amplitudes in [c₀, c₁], x₁ being the entry that every step has on and x_p the one that is on iff θ ≥ p:
@@ -62,7 +64,8 @@ public struct PositionAmplitudeAutoencoder: Sendable, Hashable {
         let slope = 1 / range.lowerBound
         guard slope.isFinite, S(range.lowerBound) != 0 else {
             throw .value(
-                what: "signals.amplitude", problem: "\(range.lowerBound) is too small for this precision")
+                what: "signals.amplitude",
+                problem: "\(NumberText.exact(range.lowerBound)) is too small for this precision")
         }
         // The entry that is on for every step carries the amplitude.
         let always = steps.output(threshold: 1)
@@ -96,7 +99,9 @@ public struct PositionAmplitudeAutoencoder: Sendable, Hashable {
         guard network.isFinite else {
             throw .value(
                 what: "signals.amplitude",
-                problem: "\(range.lowerBound) to \(range.upperBound): too small or too large for this precision")
+                problem:
+                    "\(NumberText.exact(range.lowerBound)) to \(NumberText.exact(range.upperBound)): too small or too large for this precision"
+            )
         }
         return network
     }

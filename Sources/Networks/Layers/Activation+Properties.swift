@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 // What is known of each activation, for code that need not tell them apart.
 
 extension Activation {
@@ -59,7 +61,8 @@ extension Activation {
         switch self {
         case .identity: ("I", "I")
         case .relu: ("ReLU", #"\mathrm{ReLU}"#)
-        case .leakyReLU(let slope): ("LeakyReLU[\(slope)]", #"\mathrm{LeakyReLU}_{\#(slope)}"#)
+        case .leakyReLU(let slope):
+            ("LeakyReLU[\(NumberText.exact(slope))]", #"\mathrm{LeakyReLU}_{\#(NumberText.plain(slope))}"#)
         case .sigmoid: ("σ", #"\sigma"#)
         case .tanh: ("tanh", #"\tanh"#)
         case .softplus: ("softplus", #"\mathrm{softplus}"#)

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The function that a layer applies to each of its preactivations.
 ///
 /// The derivative of ``relu`` and ``leakyReLU(slope:)`` at 0 is the one from the left (0 and the slope): the papers'
@@ -130,7 +132,7 @@ extension Activation {
 
 extension Activation: LosslessStringConvertible {
     /// The name with the parameter, as model files have it: "relu", "leakyReLU(0.01)", …
-    public var description: String { parameter.map { "\(name)(\($0))" } ?? name }
+    public var description: String { parameter.map { "\(name)(\(NumberText.plain($0)))" } ?? name }
 
     /// The activation with a ``description``; nil for another text.
     ///

@@ -117,13 +117,13 @@ extension Dense {
         return shape
     }
 
-    /// The ties of a weight with so many columns; nil where every entry is a parameter of its own.
+    /// The ties of a weight with so many columns; nil where every entry is a parameter of its own. They are made once
+    /// for all copies of a description.
     func tying(columns: Int) -> WeightTying? {
-        guard let inputShape, !isPlain else { return nil }
-        let inputs = inputShape.reduce(1, *)
-        return
-            (try? WeightTying(
-                structure, input: inputShape, outputs: outputs, skip: skip, skipWidth: columns - inputs)) ?? nil
+        guard let inputShape, let keptTies, WeightTying.isNeeded(structure, skip: skip) else { return nil }
+        return keptTies.ties(
+            KeptTies.Form(
+                structure: structure, input: inputShape, outputs: outputs, skip: skip, columns: columns))
     }
 }
 

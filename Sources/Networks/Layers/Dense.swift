@@ -36,7 +36,11 @@ public struct Dense: Sendable, Hashable {
     /// shape.
     public var shape: [Int]?
     /// The shape of the activations of the layer below; nil before they are known, which only a structure needs.
-    public internal(set) var inputShape: [Int]?
+    public internal(set) var inputShape: [Int]? {
+        didSet { keptTies = inputShape == nil ? nil : keptTies ?? KeptTies() }
+    }
+    /// The ties of the weight, once they have been made; nil where the inputs are not known.
+    private(set) var keptTies: KeptTies?
 
     /// Describes a layer of `outputs` units.
     public init(

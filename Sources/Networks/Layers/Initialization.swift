@@ -33,7 +33,11 @@ extension Initialization {
     func parameters<S: Scalar>(
         of dense: Dense, inputs: Int, layer: Int, seed: UInt64
     ) -> (weight: [S], bias: [S]?) {
-        if !dense.isPlain { return structured(dense, columns: inputs, layer: layer, seed: seed) }
+        if !dense.isPlain {
+            return self == .zeros
+                ? Self.zeros(of: dense, columns: inputs)
+                : structured(dense, columns: inputs, layer: layer, seed: seed)
+        }
         let count = dense.outputs * inputs
         if dense.fixed == .linear {
             let share = S(1) / S(inputs)
@@ -53,6 +57,17 @@ extension Initialization {
             RandomStream(seed: seed, purpose: .initialization, index: UInt32(2 * layer)),
             RandomStream(seed: seed, purpose: .initialization, index: UInt32(2 * layer + 1))
         )
+    }
+
+    /// Zeros, and what is constant: the ties are not needed.
+    private static func zeros<S: Scalar>(of dense: Dense, columns: Int) -> (weight: [S], bias: [S]?) {
+        var weight = [S](repeating: 0, count: dense.outputs * columns)
+        let input = dense.inputShape ?? [columns]
+        let constants = try? WeightTying.constants(
+            dense.structure, input: input, outputs: dense.outputs, skip: dense.skip,
+            skipWidth: columns - input.reduce(1, *))
+        for constant in constants ?? [] { weight[constant.place] = S(constant.value) }
+        return (weight, dense.hasBias ? Array(repeating: 0, count: dense.outputs) : nil)
     }
 
     private func structured<S: Scalar>(

@@ -16,56 +16,54 @@ extension Layer {
     public var parameters: [Parameters] {
         @specialized(where Element == Float)
         @specialized(where Element == Double)
-        get { tensors() }
-    }
-
-    private func tensors() -> [Parameters] {
-        var tensors: [Parameters] = []
-        let below = dense.inputShape?.reduce(1, *) ?? inputs
-        if let tying {
-            let values = tying.parameters(of: weight.elements)
-            let own = tying.parameterShape.reduce(1, *)
-            if own > 0 {
-                tensors.append(Parameters(name: "weight", shape: tying.parameterShape, elements: Array(values[..<own])))
-            }
-            if values.count > own {
-                tensors.append(
-                    Parameters(name: "skip", shape: [outputs, inputs - below], elements: Array(values[own...])))
-            }
-        } else {
-            let own = below == inputs ? weight : weight.columns(0..<below)
-            tensors.append(Parameters(name: "weight", shape: [outputs, below], elements: own.elements))
-            if dense.skip != nil {
-                let skip = weight.columns(below..<inputs)
-                tensors.append(Parameters(name: "skip", shape: [outputs, inputs - below], elements: skip.elements))
-            }
-        }
-        if let bias {
-            let shared = tying?.outputsPerBias ?? 1
-            let elements = shared == 1 ? bias : stride(from: 0, to: bias.count, by: shared).map { bias[$0] }
-            tensors.append(Parameters(name: "bias", shape: [elements.count], elements: elements))
-        }
-        return tensors
+        get { zip(shape.tensors, values).map { Parameters(name: $0.name, shape: $0.shape, elements: $1) } }
     }
 
     /// The same layer with the values of ``parameters``, in their order and of their shapes.
-    public func with(parameters values: [[Element]]) -> Layer {
-        var (layer, values) = (self, values)
-        if bias != nil, let last = values.popLast() { layer.bias = tying?.biases(of: last) ?? last }
+    public func with(parameters values: [[Element]]) -> Layer { Layer(shape, parameters: values) }
+
+    /// The values of the tensors, in the order of ``LayerShape/tensors``.
+    private var values: [[Element]] {
+        let shape = shape
+        var values: [[Element]] = []
         if let tying {
-            layer.weight.elements = tying.matrix(of: values.flatMap { $0 })
-        } else if values.count == 2, outputs > 0 {
-            let (own, skip) = (values[0], values[1])
-            let (below, added) = (own.count / outputs, skip.count / outputs)
-            var rows: [Element] = []
-            for i in 0..<outputs {
-                rows += own[i * below..<(i + 1) * below]
-                rows += skip[i * added..<(i + 1) * added]
-            }
-            layer.weight.elements = rows
-        } else if let own = values.first {
-            layer.weight.elements = own
+            let all = tying.parameters(of: weight.elements)
+            let own = tying.parameterShape.reduce(1, *)
+            if own > 0 { values.append(Array(all[..<own])) }
+            if all.count > own { values.append(Array(all[own...])) }
+        } else if dense.skip?.isLinear == true {
+            values = [weight.columns(0..<shape.below).elements, weight.columns(shape.below..<inputs).elements]
+        } else {
+            values = [weight.elements]
         }
-        return layer
+        if let bias {
+            let shared = shape.outputsPerBias
+            values.append(shared == 1 ? bias : stride(from: 0, to: bias.count, by: shared).map { bias[$0] })
+        }
+        return values
+    }
+
+    /// The layer of a shape with the values of its tensors, in their order and of their sizes.
+    ///
+    /// - Complexity: O(outputs · inputs).
+    init(_ shape: LayerShape, parameters: [[Element]]) {
+        var values = parameters
+        var bias = shape.dense.hasBias ? values.popLast() : nil
+        let elements: [Element]
+        if let tying = shape.dense.tying(columns: shape.inputs) {
+            bias = bias.map { tying.biases(of: $0) }
+            elements = tying.matrix(of: values.flatMap { $0 })
+        } else if values.count == 2 {
+            let (own, skip) = (
+                Matrix(rows: shape.outputs, columns: shape.below, elements: values[0]),
+                Matrix(rows: shape.outputs, columns: shape.inputs - shape.below, elements: values[1])
+            )
+            elements = own.beside(skip).elements
+        } else {
+            elements = values.first ?? []
+        }
+        self.init(
+            dense: shape.dense,
+            weight: Matrix(rows: shape.outputs, columns: shape.inputs, elements: elements), bias: bias)
     }
 }

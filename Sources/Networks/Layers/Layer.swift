@@ -21,15 +21,14 @@ public struct Layer<Element: Scalar>: Sendable, Hashable {
     public var inputs: Int { weight.columns }
     /// The number of outputs.
     public var outputs: Int { weight.rows }
+    /// The shape of the layer.
+    public var shape: LayerShape { LayerShape(dense: dense, inputs: inputs) }
     /// The number of weights and biases, those that are tied counted once.
-    public var parameterCount: Int {
-        guard let tying else { return weight.elements.count + (bias?.count ?? 0) }
-        return tying.parameterCount + (bias?.count ?? 0) / tying.outputsPerBias
-    }
+    public var parameterCount: Int { shape.parameterCount }
 
     /// Which weights are tied or constant; nil where each is a parameter of its own.
     ///
-    /// - Complexity: O(outputs · inputs) where there is a structure.
+    /// - Complexity: O(outputs · inputs) where there is a structure, once for all layers of one description.
     public var tying: WeightTying? { dense.tying(columns: weight.columns) }
 
     /// Whether weight and bias have the sizes that follow from the description and the number of columns.

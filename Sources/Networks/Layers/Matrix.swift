@@ -46,8 +46,11 @@ public struct Matrix<Element: Sendable & Hashable>: Sendable, Hashable {
     public var nested: [[Element]] { (0..<rows).map { Array(row($0)) } }
 
     /// The matrix with the columns of another one, of as many rows, after its own.
-    func beside(_ other: Matrix) -> Matrix {
-        Matrix(
+    ///
+    /// - Complexity: O(entries of both).
+    public func beside(_ other: Matrix) -> Matrix {
+        precondition(rows == other.rows, "matrix: as many rows beside each other")
+        return Matrix(
             rows: rows, columns: columns + other.columns, elements: (0..<rows).flatMap { row($0) + other.row($0) })
     }
 

@@ -149,7 +149,8 @@ public struct Network<Element: Scalar>: Sendable, Hashable {
             }
     }
 
-    private init(inputs: Int, unchecked layers: [Layer<Element>]) {
+    /// The network of layers that are known to fit.
+    init(inputs: Int, unchecked layers: [Layer<Element>]) {
         self.inputs = inputs
         self.layers = layers
     }

@@ -25,16 +25,16 @@ public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
     /// The largest number, as a text.
     private var greatest: String {
         switch self {
-        case .float32: "\(Float.greatestFiniteMagnitude)"
-        case .float64: "\(Double.greatestFiniteMagnitude)"
+        case .float32: NumberText.number(Double(Float.greatestFiniteMagnitude), digits: 8)
+        case .float64: NumberText.number(.greatestFiniteMagnitude, digits: 17)
         }
     }
 
     /// The smallest positive number that is not subnormal, as a text.
     private var least: String {
         switch self {
-        case .float32: "\(Float.leastNormalMagnitude)"
-        case .float64: "\(Double.leastNormalMagnitude)"
+        case .float32: NumberText.number(Double(Float.leastNormalMagnitude), digits: 8)
+        case .float64: NumberText.number(.leastNormalMagnitude, digits: 17)
         }
     }
 
@@ -71,12 +71,12 @@ public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
     public func objection(to value: Double, zeroIsRight: Bool = true) -> String? {
         if value.isNaN { return "not a number: expected a finite number" }
         if overflows(value) {
-            return "\(NumberText.plain(value)) is infinite in \(rawValue): expected at most \(greatest) in magnitude"
+            return "\(NumberText.exact(value)) is infinite in \(rawValue): expected at most \(greatest) in magnitude"
                 + remedy
         }
         guard underflows(value) else { return nil }
         return
-            "\(NumberText.plain(value)) is 0 in \(rawValue): expected \(zeroIsRight ? "0, or " : "")at least \(least) in magnitude"
+            "\(NumberText.exact(value)) is 0 in \(rawValue): expected \(zeroIsRight ? "0, or " : "")at least \(least) in magnitude"
             + remedy
     }
 
@@ -87,7 +87,7 @@ public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
         if let problem = objection(to: value, zeroIsRight: range.contains(0)) { return problem }
         guard range.contains(value), !range.contains(rounded(value)) else { return nil }
         return
-            "\(NumberText.plain(value)) is \(NumberText.plain(rounded(value))) in \(rawValue): expected \(range) in \(rawValue)"
+            "\(NumberText.exact(value)) is \(NumberText.exact(rounded(value))) in \(rawValue): expected \(range) in \(rawValue)"
             + remedy
     }
 

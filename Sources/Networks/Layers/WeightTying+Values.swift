@@ -1,9 +1,9 @@
 extension WeightTying {
     /// The weight matrix of some parameters, row-major.
     func matrix<S: Scalar>(of parameters: [S]) -> [S] {
-        sources.enumerated().map { k, source in
-            source >= 0 ? parameters[Int(source)] : constants.isEmpty ? 0 : S(constants[k])
-        }
+        var matrix: [S] = sources.map { $0 >= 0 ? parameters[Int($0)] : 0 }
+        for constant in constants { matrix[constant.place] = S(constant.value) }
+        return matrix
     }
 
     /// The parameters of a weight matrix; 0 for one that no entry is tied to, since it lies beyond the padding.

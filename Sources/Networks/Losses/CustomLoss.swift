@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A ``LossFunction`` in a ``Loss``.
 ///
 /// Two are equal where their functions are.
@@ -53,8 +55,8 @@ public final class CustomLoss: Sendable {
             }
             guard let j = slopes.firstIndex(where: { !$0.isFinite }) else { continue }
             return
-                "the derivative of \(name) by output \(j) of sample \(i) of the batch is \(slopes[j]), at the output "
-                + "\(a[j]) with the target \(y[j]): expected a finite number"
+                "the derivative of \(name) by output \(j) of sample \(i) of the batch is \(NumberText.exact(slopes[j].doubleValue)), at the output "
+                + "\(NumberText.exact(a[j].doubleValue)) with the target \(NumberText.exact(y[j].doubleValue)): expected a finite number"
         }
         return nil
     }

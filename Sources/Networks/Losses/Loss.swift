@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The loss that training minimises.
 ///
 /// y is the target, ŷ the output, u the output layer's preactivation, N the number of samples, d of outputs.
@@ -112,7 +114,7 @@ public enum Loss: Sendable, Hashable {
         guard let bad = targets.elements.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) else { return nil }
         let (row, column) = (bad / targets.columns, bad % targets.columns)
         return
-            "sample \(row), output \(column): target \(targets.elements[bad]): a cross-entropy needs targets from 0 to 1"
+            "sample \(row), output \(column): target \(NumberText.exact(targets.elements[bad])): a cross-entropy needs targets from 0 to 1"
     }
 }
 

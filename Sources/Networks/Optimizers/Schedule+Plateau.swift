@@ -64,21 +64,21 @@ extension Schedule {
 
         /// The part that is out of range, and what would be right; nil where all is in order.
         var objection: (parameter: String, problem: String)? {
-            if !(factor > 0 && factor < 1) { return ("factor", "\(NumberText.plain(factor)): expected 0 < factor < 1") }
+            if !(factor > 0 && factor < 1) { return ("factor", "\(NumberText.exact(factor)): expected 0 < factor < 1") }
             let least = dialect == .heaviside ? 1 : 0
             if patience < least { return ("patience", "\(patience): expected at least \(least)") }
             switch thresholdForm {
             case .relative:
                 if !(threshold >= 0 && threshold < 1) {
-                    return ("threshold", "\(NumberText.plain(threshold)): expected 0 ≤ threshold < 1")
+                    return ("threshold", "\(NumberText.exact(threshold)): expected 0 ≤ threshold < 1")
                 }
             case .absolute:
                 if !(threshold >= 0 && threshold.isFinite) {
-                    return ("threshold", "\(NumberText.plain(threshold)): expected a finite number ≥ 0")
+                    return ("threshold", "\(NumberText.exact(threshold)): expected a finite number ≥ 0")
                 }
             }
             if !(minimumRate >= 0 && minimumRate.isFinite) {
-                return ("minimumRate", "\(minimumRate): expected a finite number ≥ 0")
+                return ("minimumRate", "\(NumberText.exact(minimumRate)): expected a finite number ≥ 0")
             }
             return nil
         }

@@ -32,7 +32,7 @@ struct TiedTensors<Element: KernelScalar>: Sendable {
     }
 
     private static func ties(
-        of sources: [Int32], _ parameters: Int, _ constants: [Double], _ offset: Int
+        of sources: [Int32], _ parameters: Int, _ constants: [WeightTying.Constant], _ offset: Int
     ) -> Ties {
         var starts = [Int32](repeating: 0, count: parameters + 1)
         for source in sources where source >= 0 { starts[Int(source) + 1] += 1 }
@@ -42,8 +42,10 @@ struct TiedTensors<Element: KernelScalar>: Sendable {
             places[Int(next[Int(source)])] = Int32(k)
             next[Int(source)] += 1
         }
+        var values = [Element](repeating: 0, count: constants.isEmpty ? 0 : sources.count)
+        for constant in constants { values[constant.place] = Element(constant.value) }
         let fixed = sources.indices.filter { sources[$0] < 0 }
-            .map { (place: Int32($0), value: constants.isEmpty ? 0 : Element(constants[$0])) }
+            .map { (place: Int32($0), value: values.isEmpty ? 0 : values[$0]) }
         return Ties(offset: offset, count: sources.count, starts: starts, places: places, constants: fixed)
     }
 

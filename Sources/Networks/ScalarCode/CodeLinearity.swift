@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A term of training: it pulls the weights of a linear encoder together, so that the code of step functions becomes
 /// affine in the position.
 ///
@@ -35,11 +37,13 @@ public struct CodeLinearity: Sendable, Hashable {
     /// The part that is out of range, and what would be right; nil where all is in order.
     public var objection: (parameter: String, problem: String)? {
         guard projection >= 0, projection <= 1 else {
-            return ("projection", "\(projection): expected 0 ≤ μ ≤ 1")
+            return ("projection", "\(NumberText.exact(projection)): expected 0 ≤ μ ≤ 1")
         }
-        guard penalty >= 0, penalty.isFinite else { return ("penalty", "\(penalty): expected a finite number ≥ 0") }
+        guard penalty >= 0, penalty.isFinite else {
+            return ("penalty", "\(NumberText.exact(penalty)): expected a finite number ≥ 0")
+        }
         if let anchor, !(anchor > 0 && anchor.isFinite) {
-            return ("anchor", "\(anchor): expected a finite number above 0")
+            return ("anchor", "\(NumberText.exact(anchor)): expected a finite number above 0")
         }
         return nil
     }

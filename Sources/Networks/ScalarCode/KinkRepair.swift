@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A term of training: the hidden units after a scalar code are relocated so that every gap between neighbouring codes
 /// has one.
 ///
@@ -69,12 +71,14 @@ public struct KinkRepair: Sendable, Hashable {
         guard range.lowerBound >= 0, range.upperBound < 1 else {
             return (
                 "range",
-                "[\(range.lowerBound), \(range.upperBound)]: expected fractions of a gap, 0 ≤ lower ≤ upper < 1"
+                "\(NumberText.interval(range.lowerBound, range.upperBound)): expected fractions of a gap, 0 ≤ lower ≤ upper < 1"
             )
         }
         guard range.contains(fraction) else {
             return (
-                "fraction", "\(fraction): expected a number in the range [\(range.lowerBound), \(range.upperBound)]"
+                "fraction",
+                "\(NumberText.exact(fraction)): expected a number in the range "
+                    + NumberText.interval(range.lowerBound, range.upperBound)
             )
         }
         return nil

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Noise that is added to signals: each entry gets a normal number of mean 0, drawn for it alone.
 ///
 /// What is drawn depends on the seed, on the index of the sample in its set, on the number of the copy and on the
@@ -33,7 +35,8 @@ public struct AdditiveNoise: Sendable, Hashable {
     /// - Complexity: O(copies · values).
     public func added(to samples: SampleSet) throws(SignalError) -> SampleSet {
         guard deviation > 0, deviation.isFinite else {
-            throw SignalError(place: "noise.deviation", problem: "\(deviation): expected a positive finite number")
+            throw SignalError(
+                place: "noise.deviation", problem: "\(NumberText.exact(deviation)): expected a positive finite number")
         }
         guard copies >= 1 else {
             throw SignalError(place: "noise.copies", problem: "\(copies): expected at least 1")

@@ -19,7 +19,8 @@ extension ParameterValues {
         for (lower, upper) in zip(values, values.dropFirst()) where format.rounded(lower) == format.rounded(upper) {
             throw SignalError(
                 place: "amplitude",
-                problem: "\(lower) and \(upper) are both \(format.rounded(lower)) in \(format.rawValue): expected "
+                problem: "\(NumberText.exact(lower)) and \(NumberText.exact(upper)) are both "
+                    + "\(NumberText.exact(format.rounded(lower))) in \(format.rawValue): expected "
                     + "amplitudes that differ in \(format.rawValue), or precision: float64")
         }
     }

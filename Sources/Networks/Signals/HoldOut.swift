@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Which samples are kept from training, to see what a network does between its data.
 public enum HoldOut: Sendable, Hashable {
     /// None.
@@ -40,6 +42,17 @@ public enum HoldOut: Sendable, Hashable {
     ///
     /// - Throws: what ``split(_:test:)`` throws.
     public func partition(_ samples: SampleSet, test: HoldOut) throws(SignalError) -> SamplePartition {
+        try partition(samples, test: test, copies: 1)
+    }
+
+    /// The same for signals that are going to be copied so many times; a part that is told by the label `copy` stays
+    /// empty until ``movingCopies(in:of:test:)``.
+    public func partition(
+        _ samples: SampleSet, test: HoldOut, copies: Int
+    ) throws(SignalError) -> SamplePartition {
+        if copies > 1, tellsCopies || test.tellsCopies {
+            return try (tellsCopies ? .none : self).partition(samples, test: test.tellsCopies ? .none : test)
+        }
         let tested: Set<Int>
         do {
             tested = try test.chosen(among: samples)
@@ -65,6 +78,40 @@ public enum HoldOut: Sendable, Hashable {
         return SamplePartition(training: kept, heldOut: held.sorted(), test: tested.sorted())
     }
 
+    /// Whether the samples are told by the label `copy`, which only noisy copies have.
+    private var tellsCopies: Bool {
+        if case .label(SampleSet.Label.copy.rawValue, _) = self { true } else { false }
+    }
+
+    /// The same parts after the copies that the label `copy` tells have left the training samples: copies of the same
+    /// signals, with noise of their own.
+    ///
+    /// - Parameters:
+    ///   - parts: the parts of the set.
+    ///   - samples: the set, with its copies.
+    ///   - test: which samples are for the test.
+    /// - Returns: the parts, disjoint.
+    /// - Throws: ``SignalError`` where no copy is told, or none is left for training.
+    public func movingCopies(
+        in parts: SamplePartition, of samples: SampleSet, test: HoldOut
+    ) throws(SignalError) -> SamplePartition {
+        var (training, held, tested) = (parts.training, parts.heldOut, parts.test)
+        for (part, key) in [(test, "test"), (self, "holdOut")] {
+            guard case .label(let name, let range) = part, part.tellsCopies else { continue }
+            let chosen = try Self.samples(where: name, isIn: range, samples, "\(key).label")
+            let moved = training.filter(chosen.contains)
+            training.removeAll(where: chosen.contains)
+            guard !moved.isEmpty, !training.isEmpty else {
+                throw SignalError(
+                    place: "\(key).label",
+                    problem: (moved.isEmpty ? "no copy has a number in this range" : "every copy has")
+                        + ": expected some of the copies, from 0")
+            }
+            if key == "test" { tested = moved } else { held = moved }
+        }
+        return SamplePartition(training: training, heldOut: held, test: tested)
+    }
+
     /// The indices of the samples that are chosen: none for `none`, else at least one, and not all.
     private func chosen(among samples: SampleSet) throws(SignalError) -> Set<Int> {
         var held: Set<Int> = []
@@ -73,7 +120,8 @@ public enum HoldOut: Sendable, Hashable {
             return []
         case .random(let share, let seed):
             guard share > 0, share < 1 else {
-                throw SignalError(place: "holdOut.random", problem: "share \(share): expected 0 < share < 1")
+                throw SignalError(
+                    place: "holdOut.random", problem: "share \(NumberText.exact(share)): expected 0 < share < 1")
             }
             var order = Array(0..<samples.count)
             var stream = RandomStream(seed: seed, purpose: .holdOut, index: 0)

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A map of each entry of a signal to a common range: x ↦ (x − offset) / scale.
 ///
 /// It is computed from the samples for training alone, so that samples that are held out tell nothing.
@@ -46,7 +48,9 @@ public struct Normalisation: Sendable, Hashable {
             guard offset.isFinite, scale.isFinite else {
                 throw SignalError(
                     place: "normalise",
-                    problem: "entry \(j) goes from \(least) to \(greatest): expected values whose squares are finite")
+                    problem:
+                        "entry \(j) goes from \(NumberText.exact(least)) to \(NumberText.exact(greatest)): expected values whose squares are finite"
+                )
             }
             // Equal values have a mean that may be off by a rounding.
             offsets.append(least == greatest ? least : offset)

@@ -17,6 +17,13 @@ public enum ParameterValues: Sendable, Hashable, ExpressibleByFloatLiteral, Expr
     /// The widths that signals have, in entries.
     public static let widths = NumberRange(from: 0.01, through: 1e9)
 
+    /// The values as widths in entries, in increasing order.
+    ///
+    /// - Throws: ``SignalError`` where there is no value, where one is out of range, or where two are equal.
+    func entries(_ place: String) throws(SignalError) -> [Double] {
+        try values(place, in: Self.widths, expected: "\(NumberText.number(0.01)) to \(NumberText.number(1e9)) entries")
+    }
+
     /// The values in increasing order.
     ///
     /// - Parameters:

@@ -40,7 +40,8 @@ public struct Sinusoids: SignalFamily, Hashable {
         let most = Double(length) / 2
         let frequencies = try frequencies.values(
             "frequency", in: NumberRange(from: Self.leastFrequency, through: most),
-            expected: "\(Self.leastFrequency) to \(NumberText.number(most)) periods per signal, half the length: "
+            expected:
+                "\(NumberText.number(Self.leastFrequency)) to \(NumberText.number(most)) periods per signal, half the length: "
                 + "sampled, a higher frequency is a lower one")
         let phases = try phases?.values(
             "phase", in: NumberRange(from: 0, below: 1),

@@ -2,7 +2,6 @@
 struct TyingMap {
     private let columns: Int
     private(set) var sources: [Int32]
-    private(set) var constants: [Double] = []
 
     /// A matrix of constant zeros.
     init(rows: Int, columns: Int) {
@@ -11,11 +10,6 @@ struct TyingMap {
     }
 
     mutating func tie(_ i: Int, _ j: Int, to parameter: Int) { sources[i * columns + j] = Int32(parameter) }
-
-    mutating func set(_ i: Int, _ j: Int, _ value: Double) {
-        if constants.isEmpty { constants = Array(repeating: 0, count: sources.count) }
-        constants[i * columns + j] = value
-    }
 
     private var rows: Int { sources.count / max(1, columns) }
 
@@ -58,19 +52,6 @@ struct TyingMap {
                         let i = t * convolution.stride + k * convolution.dilation - convolution.padding
                         tie(o * outputs + i, c * length + t, to: (c * convolution.channels + o) * taps + k)
                     }
-                }
-            }
-        }
-    }
-
-    /// 1/window for each entry of a window.
-    mutating func setMeans(_ pooling: AveragePooling, channels: Int, length: Int, outputs: Int) {
-        for c in 0..<channels {
-            for t in 0..<outputs {
-                for k in 0..<pooling.window {
-                    let j = t * pooling.stride + k - pooling.padding
-                    guard (0..<length).contains(j) else { continue }
-                    set(c * outputs + t, c * length + j, 1 / Double(pooling.window))
                 }
             }
         }

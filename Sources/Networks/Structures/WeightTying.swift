@@ -2,10 +2,18 @@
 ///
 /// - Complexity: O(outputs · inputs) to build and to hold.
 public struct WeightTying: Sendable, Hashable {
+    /// An entry that no training changes.
+    public struct Constant: Sendable, Hashable {
+        /// Its index in the row-major matrix.
+        public let place: Int
+        /// Its value.
+        public let value: Double
+    }
+
     /// The parameter of each entry of the `[outputs × inputs]` weight, row-major; −1 for a constant one.
     public let sources: [Int32]
-    /// The values of constant entries, in the order of `sources`; empty where all are 0.
-    public let constants: [Double]
+    /// The constant entries that are not 0.
+    public let constants: [Constant]
     /// The shape of the parameters in the order in which `sources` counts them, as PyTorch has it; an S that is trained
     /// follows.
     public let parameterShape: [Int]
@@ -30,53 +38,69 @@ public struct WeightTying: Sendable, Hashable {
     public init?(
         _ structure: WeightStructure, input: [Int], outputs: Int, skip: Skip? = nil, skipWidth: Int = 0
     ) throws(StructureError) {
-        if structure == .full, skip?.isLinear ?? true { return nil }
+        guard Self.isNeeded(structure, skip: skip) else { return nil }
         let inputs = input.reduce(1, *)
+        let parameters = try StructureParameters(of: structure, input: input, outputs: outputs)
         var map = TyingMap(rows: outputs, columns: inputs + skipWidth)
-        var (shape, fanIn, fanOut, shared) = ([outputs, inputs], inputs, outputs, 1)
         switch structure {
         case .full: map.tieFull(columns: inputs)
-        case .toeplitz:
-            map.tieDiagonals(columns: inputs)
-            shape = [outputs + inputs - 1]
-        case .diagonal:
-            for i in 0..<outputs { map.tie(i, i, to: i) }
-            (shape, fanIn, fanOut) = ([outputs], 1, 1)
+        case .toeplitz: map.tieDiagonals(columns: inputs)
+        case .diagonal: for i in 0..<outputs { map.tie(i, i, to: i) }
         case .convolution(let convolution):
             let (channels, length) = try WeightStructure.channels(of: input, for: structure.name)
             map.tie(convolution, channels: channels, length: length, outputs: outputs / convolution.channels)
-            shape = [convolution.channels, channels, convolution.kernel]
-            (fanIn, fanOut) = (channels * convolution.kernel, convolution.channels * convolution.kernel)
-            shared = outputs / convolution.channels
         case .transposedConvolution(let convolution):
             let (channels, length) = try WeightStructure.channels(of: input, for: structure.name)
             map.tieTransposed(convolution, channels: channels, length: length, outputs: outputs / convolution.channels)
-            shape = [channels, convolution.channels, convolution.kernel]
-            // PyTorch takes the second dimension of the kernel for its inputs, in a transpose, too.
-            (fanIn, fanOut) = (convolution.channels * convolution.kernel, channels * convolution.kernel)
-            shared = outputs / convolution.channels
-        case .averagePooling(let pooling):
-            let (channels, length) = try WeightStructure.channels(of: input, for: structure.name)
-            map.setMeans(pooling, channels: channels, length: length, outputs: outputs / channels)
-            (shape, fanIn, fanOut) = ([0], 1, 1)
+        case .averagePooling: break
         }
-        var count = shape.reduce(1, *)
-        if let skip {
+        var count = parameters.shape.reduce(1, *)
+        if skip?.isLinear == true {
             for i in 0..<outputs {
-                guard skip.isLinear else {
-                    if i < skipWidth { map.set(i, inputs + i, 1) }
-                    continue
-                }
                 for j in 0..<skipWidth { map.tie(i, inputs + j, to: count + i * skipWidth + j) }
             }
-            if skip.isLinear { count += outputs * skipWidth }
+            count += outputs * skipWidth
         }
         sources = map.sources
-        constants = map.constants
-        parameterShape = shape
+        constants = try Self.constants(structure, input: input, outputs: outputs, skip: skip, skipWidth: skipWidth)
+        parameterShape = parameters.shape
         parameterCount = count
-        self.fanIn = fanIn
-        self.fanOut = fanOut
-        outputsPerBias = shared
+        (fanIn, fanOut) = (parameters.fanIn, parameters.fanOut)
+        outputsPerBias = parameters.outputsPerBias
+    }
+
+    /// Whether some entries are tied or constant.
+    static func isNeeded(_ structure: WeightStructure, skip: Skip?) -> Bool {
+        structure != .full || skip?.isLinear == false
+    }
+
+    /// The constant entries that are not 0: the means of pooling, and the identity of a skip.
+    ///
+    /// - Complexity: O(their number).
+    static func constants(
+        _ structure: WeightStructure, input: [Int], outputs: Int, skip: Skip?, skipWidth: Int
+    ) throws(StructureError) -> [Constant] {
+        let inputs = input.reduce(1, *)
+        let columns = inputs + skipWidth
+        var constants: [Constant] = []
+        if case .averagePooling(let pooling) = structure {
+            let (channels, length) = try WeightStructure.channels(of: input, for: structure.name)
+            let perChannel = outputs / channels
+            for i in 0..<outputs {
+                let (c, t) = (i / perChannel, i % perChannel)
+                for k in 0..<pooling.window {
+                    let j = t * pooling.stride + k - pooling.padding
+                    guard (0..<length).contains(j) else { continue }
+                    constants.append(
+                        Constant(place: i * columns + c * length + j, value: 1 / Double(pooling.window)))
+                }
+            }
+        }
+        if skip?.isLinear == false {
+            for i in 0..<min(outputs, skipWidth) {
+                constants.append(Constant(place: i * columns + inputs + i, value: 1))
+            }
+        }
+        return constants
     }
 }

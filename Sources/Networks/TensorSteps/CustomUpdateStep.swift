@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The steps of an ``UpdateRule``, tensor by tensor.
 ///
 /// Each tensor has a ``ParameterTensor`` whose arrays are allocated once. Values, gradient and moments are copied there
@@ -103,7 +105,7 @@ final class CustomUpdateStep<Element: KernelScalar> {
         guard let k = tensor.values.firstIndex(where: { $0 != $0 }), tensor.gradient[k].isFinite else { return nil }
         return objection(
             "it left a value that is not a number at [\(k / tensor.columns), \(k % tensor.columns)], where the derivative "
-                + "is \(tensor.gradient[k]): expected a number")
+                + "is \(NumberText.exact(tensor.gradient[k].doubleValue)): expected a number")
     }
 }
 

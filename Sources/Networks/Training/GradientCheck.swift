@@ -125,7 +125,7 @@ extension GradientCheck {
             let a = function.value(at: u)
             let slope = function.derivative(at: u, activation: a)
             let differences = CentralDifferences<Double>(size: max(1, abs(a)), reach: abs(slope))
-            return Point("u = \(u)", slope, differences.derivative { function.value(at: u + $0) })
+            return Point("u = \(NumberText.exact(u))", slope, differences.derivative { function.value(at: u + $0) })
         }
         self.init(points, size: 1)
     }
@@ -193,8 +193,9 @@ extension GradientCheck: CustomStringConvertible {
         guard !agrees() else {
             return "\(count) agree with central differences to \(NumberText.number(largestError))\(left)"
         }
-        return "\(count) compared; worst, by \(worst.place): \(worst.derivative), and the central difference "
-            + "\(worst.difference)\(left)"
+        return
+            "\(count) compared; worst, by \(worst.place): \(NumberText.exact(worst.derivative)), and the central difference "
+            + "\(NumberText.exact(worst.difference))\(left)"
     }
 }
 

@@ -17,18 +17,21 @@ extension Training {
 
     /// Checks that what looks at whole weight matrices has full ones.
     private func validateStructures<Element: Scalar>(_ network: Network<Element>) throws(TrainingError) {
-        guard let l = network.layers.firstIndex(where: { !$0.dense.isPlain }) else { return }
-        let kind = network.layers[l].dense.skip == nil ? network.layers[l].dense.structure.name : "skip"
-        if optimizer.rule.body is any TensorRule {
+        func kind(_ l: Int) -> String {
+            network.layers[l].dense.skip == nil ? network.layers[l].dense.structure.name : "skip"
+        }
+        // A layer that is not trained is no matter of the rule.
+        let trained = network.layers.firstIndex { !$0.dense.isPlain && $0.dense.isTrainable }
+        if let l = trained, optimizer.rule.body is any TensorRule {
             throw TrainingError(
                 place: "optimizer",
                 problem:
-                    "\(optimizer.name) acts on whole weight matrices, and layer \(l) has a \(kind): expected a rule "
+                    "\(optimizer.name) acts on whole weight matrices, and layer \(l) has a \(kind(l)): expected a rule "
                     + "that acts entry by entry, such as adam, or dense layers without a skip")
         }
-        if codeLinearity != nil, l == 0 {
+        if codeLinearity != nil, !network.layers[0].dense.isPlain {
             throw TrainingError(
-                place: "codeLinearity", problem: "layer 0 has a \(kind): expected one linear unit, { dense: 1 }")
+                place: "codeLinearity", problem: "layer 0 has a \(kind(0)): expected one linear unit, { dense: 1 }")
         }
     }
 

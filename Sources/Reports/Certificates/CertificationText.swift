@@ -96,8 +96,8 @@ public enum CertificationText {
     /// The exact error, or only its size where it is longer than a line.
     private static func shortened(_ worst: CertificationReport.Worst) -> String {
         guard worst.errorDecimal.isFinite else { return "beyond the numbers of double precision: --json prints it" }
-        let size = "\(worst.errorDecimal)"
-        if worst.error == size || worst.error + ".0" == size { return "exactly \(worst.error)" }
+        let size = NumberText.exact(worst.errorDecimal)
+        if worst.error == NumberText.plain(worst.errorDecimal) { return "exactly \(worst.error)" }
         guard worst.error.utf8.count > 60 else { return "exactly \(worst.error) ≈ \(size)" }
         return "≈ \(size) (exactly a fraction of \(worst.error.utf8.count - 1) digits: --json prints it)"
     }

@@ -33,7 +33,7 @@ struct LadderArticle {
                     + "the training fast”.",
                 "Here every method has the same network, the same random starts and the same goal: the largest error at most "
                     + "\(NumberText.percent(result.goal.maxRelativeError)) of the amplitude, the code within "
-                    + "\(NumberText.percent(result.goal.codeDeviation)) of a line, r² above \(result.goal.codeR2). Unless --set "
+                    + "\(NumberText.percent(result.goal.codeDeviation)) of a line, r² above \(NumberText.exact(result.goal.codeR2)). Unless --set "
                     + "changed it, every recipe starts from U(−0.05, 0.05), and all but the study's own compute in double precision.",
             ] + [LadderText.unfinished(result)].compactMap(\.self))
     }

@@ -85,7 +85,6 @@ public struct CertificateFiles {
             writesModel
             ? try NetworkFile.file(for: certification.network, signals: certification.signals).encoded()
             : try AtomicFile.read(stored.modelPath)
-        report.model = modelPath
         var reason = ""
         for withWitness in [true, false] {
             let bytes: [UInt8]
@@ -99,7 +98,7 @@ public struct CertificateFiles {
             case .valid:
                 try AtomicFile.write(bytes, to: certificatePath)
                 if writesModel { try AtomicFile.write(model, to: modelPath) }
-                report.certificate = certificatePath
+                (report.certificate, report.model) = (certificatePath, modelPath)
                 return
             case .unreadable(let problem):
                 reason = "the checkers would not read it: \(problem)"
@@ -109,7 +108,11 @@ public struct CertificateFiles {
                     problem: "the checker does not agree, so that one of the two is wrong: \(problem)")
             }
         }
-        if writesModel { try AtomicFile.write(model, to: modelPath) }
+        // The copy of a foreign model is only for the checkers; an exact model is a result of its own.
+        if certification.isPolished {
+            try AtomicFile.write(model, to: modelPath)
+            report.model = modelPath
+        }
         report.certificateProblem = reason
     }
 }

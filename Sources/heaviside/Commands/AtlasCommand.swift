@@ -26,7 +26,7 @@ struct AtlasCommand: ParsableCommand {
 
     func run() throws {
         let stored = try network.stored(output)
-        let (samples, atlas) = try Failure.badInput {
+        let (samples, atlas) = try Failure.badInput(in: stored.modelPath) {
             let samples = try stored.data().training
             return (samples, try stored.network.atlas(on: samples))
         }

@@ -56,7 +56,7 @@ struct CertifyCommand: ParsableCommand {
             try stored.checkEnded()
             try stored.checkReproduces()
         }
-        let certification = try Failure.badInput {
+        let certification = try Failure.badInput(in: stored.modelPath) {
             try Certification(
                 stored.network, signals: stored.signals, data: stored.data(), polishing: polish)
         }

@@ -53,7 +53,7 @@ struct GeometryCommand: ParsableCommand {
         // A network that is too large to draw also takes long to compute; one without a geometry gets a better message.
         let isDecoded = widths.count == 3 && widths[0] == 1
         let undrawable = isDecoded ? GeometryFigures.problem(hiddenUnits: widths[1], outputs: widths[2]) : nil
-        let (geometry, figures) = try Failure.badInput {
+        let (geometry, figures) = try Failure.badInput(in: stored.modelPath) {
             if drawing != nil, let undrawable { throw ExactnessError(place: "-o", problem: undrawable) }
             let data = try stored.data()
             let geometry = try stored.network.geometry(on: data.training)

@@ -1,3 +1,4 @@
+import Analysis
 import ArgumentParser
 import Diagnostics
 import Experiments
@@ -16,6 +17,18 @@ enum Failure {
     /// Calls `body`; an error that it throws means bad input, exit status 64.
     static func badInput<Value>(_ body: () throws -> Value) throws -> Value {
         try reporting(ExitCode(64), body)
+    }
+
+    /// The same for what exact arithmetic does not support in a model, which is named with its file.
+    static func badInput<Value>(in model: String, _ body: () throws -> Value) throws -> Value {
+        try badInput {
+            do {
+                return try body()
+            } catch let error as ExactnessError where !error.place.hasPrefix("-") {
+                throw ExactnessError(
+                    place: [model, error.place].filter { !$0.isEmpty }.joined(separator: ": "), problem: error.problem)
+            }
+        }
     }
 
     /// Calls `body`; an error that it throws means that the work itself failed, exit status 1.

@@ -75,8 +75,8 @@ import Testing
     @Test("Zero is advised only where it would be right")
     func zero() {
         let format = NumberFormat.float32
-        #expect(format.objection(to: 1e-46)?.contains("expected 0, or at least 1.1754944e-38") == true)
-        #expect(format.objection(to: 1e-46, zeroIsRight: false)?.contains("expected at least 1.1754944e-38") == true)
+        #expect(format.objection(to: 1e-46)?.contains("expected 0, or at least 1.1754944e−38") == true)
+        #expect(format.objection(to: 1e-46, zeroIsRight: false)?.contains("expected at least 1.1754944e−38") == true)
         #expect(format.objection(to: 1e-46, in: NumberRange(from: 0))?.contains("expected 0, or") == true)
         #expect(format.objection(to: 1e-46, in: NumberRange(above: 0))?.contains("expected at least") == true)
     }

@@ -92,6 +92,15 @@ import Testing
         #expect(throws: SignalError.self) { try HoldOut.gap(-1...21).split(all) }
     }
 
+    @Test("Targets have the width, too, where there are several")
+    func widthTargets() throws {
+        let boxes = try Boxes(length: 2, amplitude: 3).samples().targetingParameters()
+        let rows: [[Double]] = [[0, 3, 1], [0.5, 3, 2], [1, 3, 1]]
+        #expect(boxes.targets.nested == rows)
+        #expect(try Boxes(length: 3, width: 2).samples().targetingParameters().targets.columns == 2)
+        #expect(try Gaussians(length: 3, width: .list([1, 2])).samples().targetingParameters().targets.columns == 3)
+    }
+
     @Test("Targets can be position and amplitude")
     func parameterTargets() throws {
         let samples = try StepFunctions(length: 3, amplitude: 2).samples().targetingParameters()

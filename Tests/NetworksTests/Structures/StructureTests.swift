@@ -88,6 +88,53 @@ import Testing
         }
     }
 
+    @Test("Names and sizes of parameters follow from the description alone", arguments: 1...100)
+    func shapes(seed: Int) throws {
+        let network = try StructureCase(seed: UInt64(seed)).network
+        let shape = try NetworkShape(
+            inputs: network.inputs, shape: network.layers[0].dense.inputShape, layers: network.layers.map(\.dense))
+        #expect(shape == network.shape)
+        for (layer, known) in zip(network.layers, shape.layers) {
+            #expect(known.tensors.map(\.name) == layer.parameters.map(\.name), "seed \(seed)")
+            #expect(known.tensors.map(\.shape) == layer.parameters.map(\.shape), "seed \(seed)")
+            #expect(layer.parameters.allSatisfy { $0.elements.count == $0.shape.reduce(1, *) }, "seed \(seed)")
+            let tied = layer.tying.map { $0.parameterCount + (layer.bias?.count ?? 0) / $0.outputsPerBias }
+            #expect(known.parameterCount == tied ?? layer.weight.elements.count + (layer.bias?.count ?? 0))
+        }
+        let again = Network(shape, parameters: network.layers.map { $0.parameters.map(\.elements) })
+        #expect(again == network)
+    }
+
+    @Test("Zeros are what is drawn where the draw is 0, constants included", arguments: 1...100)
+    func zeros(seed: Int) throws {
+        let layers = try StructureCase(seed: UInt64(seed)).network.layers.map(\.dense)
+        let (inputs, shape) = try {
+            let network = try StructureCase(seed: UInt64(seed)).network
+            return (network.inputs, network.layers[0].dense.inputShape)
+        }()
+        func network(_ initialization: Initialization) throws -> Network<Double> {
+            try Network(inputs: inputs, shape: shape, layers: layers, initialization: initialization, seed: 1)
+        }
+        #expect(try network(.zeros) == network(.uniform(0...0)))
+    }
+
+    @Test("Ties are made once for all copies of a description")
+    func keptTies() throws {
+        let network = try Network<Float>(
+            inputs: 6, layers: [.toeplitz(6), Dense(6).skipping(2)], initialization: .fanIn, seed: 1)
+        func place(_ layer: Layer<Float>) -> UnsafePointer<Int32>? {
+            layer.tying?.sources.withUnsafeBufferPointer { $0.baseAddress }
+        }
+        for layer in network.layers {
+            var copy = layer
+            copy.weight.elements[0] = 7
+            #expect(place(layer) != nil && place(copy) == place(layer))
+            copy.dense.structure = .diagonal
+            #expect(copy.tying?.parameterCount == 6 && layer.tying?.parameterCount != 6)
+        }
+        #expect(network.layers[1].tying?.constants.map(\.value) == Array(repeating: 1, count: 6))
+    }
+
     @Test("A skip leads from two layers earlier to the inputs, and an identity needs as many units")
     func skips() throws {
         func network(_ layers: [Dense]) throws -> Network<Float> {
@@ -111,5 +158,31 @@ import Testing
         let recipe = Training(loss: .squaredError(.mean), optimizer: .muon(learningRate: 0.01))
         #expect(throws: TrainingError.self) { try recipe.validate(network, samples: samples, epochs: 1) }
         #expect(ComputationPath.auto.resolved(for: network, loss: .squaredError(.mean)) == .dense)
+    }
+
+    @Test(
+        "A layer that is not trained is no matter of a rule for whole matrices",
+        arguments: [Optimizer.muon(learningRate: 0.01), .shampoo(learningRate: 0.01)])
+    func frozenStructures(optimizer: Optimizer) throws {
+        var encoder = Dense.convolution(2, kernel: 3, padding: 1, activation: .relu)
+        encoder.isFrozen = true
+        let layers = [encoder, .averagePooling(3), Dense(9)]
+        var network = try Network<Double>(inputs: 9, layers: layers, initialization: .fanIn, seed: 3)
+        let start = network
+        let samples = try StepFunctions(length: 9, amplitude: 1).samples()
+        let recipe = Training(loss: .squaredError(.mean), optimizer: optimizer)
+        let outcome = try recipe.fit(&network, to: samples, epochs: 30)
+        #expect(network.layers[0] == start.layers[0] && network.layers[1] == start.layers[1])
+        #expect(network.layers[2] != start.layers[2] && outcome.loss.isFinite)
+        encoder.isFrozen = false
+        let trained = try Network<Double>(
+            inputs: 9, layers: [encoder, Dense(9)], initialization: .fanIn, seed: 3)
+        #expect(throws: TrainingError.self) { try recipe.validate(trained, samples: samples, epochs: 1) }
+        #expect(throws: TrainingError.self) {
+            try Training(
+                loss: .squaredError(.mean), optimizer: .sgd(learningRate: 0.1),
+                codeLinearity: CodeLinearity(projection: 1)
+            ).validate(network, samples: samples, epochs: 1)
+        }
     }
 }

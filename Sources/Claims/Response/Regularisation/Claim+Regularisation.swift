@@ -58,7 +58,8 @@ extension Claim {
         // Shorter signals leave fewer weights to differ.
         let (most, least): (Double, Double) = n == 129 ? (0.9, 0.1) : (0.99, 0.05)
         evidence.fact(
-            "\(text), without it: r² < \(most), off the line by more than \(least) of the range", for: pairs
+            "\(text), without it: r² < \(NumberText.exact(most)), off the line by more than \(NumberText.exact(least)) of the range",
+            for: pairs
         ) {
             $0.without.r2 < most && ($0.without.maxDeviation ?? 0) > least
         }

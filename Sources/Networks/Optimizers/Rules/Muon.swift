@@ -19,7 +19,9 @@ struct Muon: OptimizerRule {
     }
 
     func validate<Element: Scalar>(_ network: Network<Element>, loss: Loss) throws(TrainingError) {
-        for (l, layer) in network.layers.enumerated() { try validate(side: min(layer.inputs, layer.outputs), layer: l) }
+        for (l, layer) in network.layers.enumerated() where layer.dense.isTrainable {
+            try validate(side: min(layer.inputs, layer.outputs), layer: l)
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The rule that turns gradients into steps.
 ///
 /// g is the gradient (with a coupled weight decay λ: g + λ w), η the learning rate; operations are entry by entry, but
@@ -82,7 +84,7 @@ public struct Optimizer: Sendable, Hashable {
         if weightDecay != 0, !body.decayForms.contains(decayForm) {
             let problem =
                 body.decayForms.first.map { "\(decayForm): expected \($0), \(body.decayReason)" }
-                ?? "\(weightDecay): expected none, \(body.decayReason)"
+                ?? "\(NumberText.exact(weightDecay)): expected none, \(body.decayReason)"
             return ("weightDecay", problem)
         }
         return body.parameters.first { $0.problem != nil }.map { ($0.name, $0.problem ?? "") } ?? body.objection

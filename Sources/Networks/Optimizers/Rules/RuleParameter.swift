@@ -30,7 +30,7 @@ public struct RuleParameter: Sendable, Hashable {
 
     private init(_ name: String, _ value: Double, in range: NumberRange, _ expected: String) {
         (self.name, self.value, self.words, self.range) = (name, .number(value), [], range)
-        self.problem = range.contains(value) ? nil : "\(NumberText.plain(value)): expected \(expected)"
+        self.problem = range.contains(value) ? nil : "\(NumberText.exact(value)): expected \(expected)"
     }
 
     private init(_ name: String, count: Int, least: Int, _ expected: String) {

@@ -17,7 +17,9 @@ struct Shampoo: OptimizerRule {
     }
 
     func validate<Element: Scalar>(_ network: Network<Element>, loss: Loss) throws(TrainingError) {
-        for (l, layer) in network.layers.enumerated() { try validate(side: max(layer.inputs, layer.outputs), layer: l) }
+        for (l, layer) in network.layers.enumerated() where layer.dense.isTrainable {
+            try validate(side: max(layer.inputs, layer.outputs), layer: l)
+        }
     }
 }
 

@@ -104,22 +104,25 @@ public struct SampleSet: Sendable, Hashable {
             classes: classes.map { classes in indices.map { classes[$0] } })
     }
 
-    /// The same signals with position and amplitude as targets: `[samples × 2]`.
+    /// The same signals with position and amplitude as targets, `[samples × 2]`, and, where they are of several widths,
+    /// with the width, `[samples × 3]`.
     ///
     /// - Throws: ``SignalError`` where a sample has no single position.
     public func targetingParameters() throws(SignalError) -> SampleSet {
+        let widths = self[.width] ?? []
+        let hasWidths = Set(widths.compactMap(\.self)).count > 1
         var values: [Double] = []
-        for (position, amplitude) in zip(positions, amplitudes) {
+        for (sample, (position, amplitude)) in zip(positions, amplitudes).enumerated() {
             guard let position, let amplitude else {
                 throw SignalError(
                     place: "target",
                     problem: "signals of this family have no single position: expected target: signal")
             }
-            values += [position, amplitude]
+            values += [position, amplitude] + (hasWidths ? [widths[sample] ?? 0] : [])
         }
         return SampleSet(
             shape: shape, signals: signals, labels: labels,
-            targets: Matrix(rows: count, columns: 2, elements: values))
+            targets: Matrix(rows: count, columns: hasWidths ? 3 : 2, elements: values))
     }
 
     /// Checks length and number of samples before anything is allocated.
