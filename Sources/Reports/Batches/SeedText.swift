@@ -12,7 +12,7 @@ enum SeedText {
         // Of several amplitudes the largest counts, so that a small signal may be missed wholly.
         let isOwn = words.hasOwnUnit || !words.isAutoencoding
         let does = isOwn ? "\(verb)\(count == 1 ? "s" : "")" : count == 1 ? "has" : "have"
-        var headline =
+        let headline =
             "\(NumberText.plural(statistics.runs, "run")): \(NumberText.count(count)) \(does) every sample within 1 % of "
             + words.unit
         return headline + exceptions(statistics)

@@ -138,6 +138,6 @@ import Testing
         let path = temporary.path("m.safetensors")
         try NetworkFile.file(for: network).write(to: path)
         let message = try refusal(AtomicFile.read(path))
-        #expect(message == "FILE: tensor layers.0.weight[2, 1]: it is \(value); expected a finite number")
+        #expect(message == "FILE: tensor layers.0.weight[2, 1]: it is \(value.isNaN ? "NaN" : "infinity"); expected a finite number")
     }
 }

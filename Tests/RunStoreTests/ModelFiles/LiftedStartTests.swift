@@ -168,6 +168,6 @@ import Testing
         }
         // Single precision has no such amplitude.
         let single = try Folder(.float32(network.converted(to: Float.self)), nil)
-        refused("cannot be lifted: amplitude: 1e-60", single.model, lift: 1e-60)
+        refused("cannot be lifted: amplitude: 1e−60", single.model, lift: 1e-60)
     }
 }
