@@ -8,7 +8,7 @@ PACKAGES := libopenblas-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
 # What the tests need besides.
 TEST_PACKAGES := binutils fish gcc libc6-dev libc6-dbg librsvg2-bin python3 valgrind zsh
 # What the tests of the live page need besides.
-BROWSER_PACKAGES := chromium nodejs python3-venv
+BROWSER_PACKAGES := chromium fonts-inter fonts-lmodern nodejs python3-venv
 HEAVISIDE := .build/release/heaviside
 VERIFY := .build/release/heaviside-verify
 STUDIO := Studio/.build/release/heaviside-studio
@@ -85,7 +85,7 @@ test-studio: test-build
 	Tests/Studio/guards $(TESTED_STUDIO)
 	Tests/Studio/hostile $(TESTED_STUDIO)
 	Tests/Studio/ends $(TESTED_STUDIO)
-	Tests/Studio/load $(TESTED_STUDIO) --seconds 20
+	Tests/Studio/load $(TESTED_STUDIO) --seconds 20 --delay 10
 	node --test Tests/Page
 	Tests/Studio/browser $(TESTED) $(TESTED_STUDIO)
 
