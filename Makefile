@@ -86,7 +86,7 @@ test-studio: test-build
 	Tests/Studio/hostile $(TESTED_STUDIO)
 	Tests/Studio/ends $(TESTED_STUDIO)
 	Tests/Studio/load $(TESTED_STUDIO) --seconds 20 --delay 10
-	node --test Tests/Page
+	HEAVISIDE=$(abspath $(TESTED)) HEAVISIDE_VERIFY=$(abspath $(TESTED_VERIFY)) node --test Tests/Page
 	Tests/Studio/browser $(TESTED) $(TESTED_STUDIO)
 
 build: setup
