@@ -205,39 +205,42 @@ static const unsigned char file65[] = {
 #embed "files/views/errors.js"
 };
 static const unsigned char file66[] = {
-#embed "files/views/event-kinds.js"
+#embed "files/views/event-groups.js"
 };
 static const unsigned char file67[] = {
-#embed "files/views/events.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file68[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file69[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file70[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file71[] = {
-#embed "files/views/loss.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file72[] = {
-#embed "files/views/network.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file73[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file74[] = {
-#embed "files/views/projector.js"
+#embed "files/views/obstacles.js"
 };
 static const unsigned char file75[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/projector.js"
 };
 static const unsigned char file76[] = {
-#embed "files/views/thread.js"
+#embed "files/views/reconstructions.js"
 };
 static const unsigned char file77[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file78[] = {
 #embed "files/views/weights.js"
 };
 
@@ -308,20 +311,21 @@ static const heaviside_page_file files[] = {
     {"views/draw.js", file63, sizeof file63},
     {"views/elements.js", file64, sizeof file64},
     {"views/errors.js", file65, sizeof file65},
-    {"views/event-kinds.js", file66, sizeof file66},
-    {"views/events.js", file67, sizeof file67},
-    {"views/formulas.js", file68, sizeof file68},
-    {"views/gaps.js", file69, sizeof file69},
-    {"views/kinks.js", file70, sizeof file70},
-    {"views/loss.js", file71, sizeof file71},
-    {"views/network.js", file72, sizeof file72},
-    {"views/obstacles.js", file73, sizeof file73},
-    {"views/projector.js", file74, sizeof file74},
-    {"views/reconstructions.js", file75, sizeof file75},
-    {"views/thread.js", file76, sizeof file76},
-    {"views/weights.js", file77, sizeof file77},
+    {"views/event-groups.js", file66, sizeof file66},
+    {"views/event-kinds.js", file67, sizeof file67},
+    {"views/events.js", file68, sizeof file68},
+    {"views/formulas.js", file69, sizeof file69},
+    {"views/gaps.js", file70, sizeof file70},
+    {"views/kinks.js", file71, sizeof file71},
+    {"views/loss.js", file72, sizeof file72},
+    {"views/network.js", file73, sizeof file73},
+    {"views/obstacles.js", file74, sizeof file74},
+    {"views/projector.js", file75, sizeof file75},
+    {"views/reconstructions.js", file76, sizeof file76},
+    {"views/thread.js", file77, sizeof file77},
+    {"views/weights.js", file78, sizeof file78},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 78 ? &files[index] : NULL;
+    return index >= 0 && index < 79 ? &files[index] : NULL;
 }

@@ -85,7 +85,11 @@ export class Store {
           const point = model.get("point");
           if (point && !Number.isFinite(point.loss)) model.set("point", { ...point, loss: history.loss(point.epoch) });
         }),
-        source.get("events", { run }).then((answer) => { if (isCurrent()) this.#events(answer.events); }),
+        source.get("events", { run }).then((answer) => {
+          if (!isCurrent()) return;
+          this.#events(answer.events);
+          model.set("eventsKnown", run);
+        }),
         source.get("obstacles", { run, epoch: epoch ?? "now" }).then((answer) => {
           if (isCurrent()) model.set("obstacles", sentencesOf(answer.sentences));
         }),
@@ -104,7 +108,8 @@ export class Store {
       model.set("loading", null);
       const failed = results.find((result) => result.status === "rejected");
       if (failed && results[3].status === "rejected") model.set("problem", { what: failed.reason.message });
-      this.#fillTrail(isCurrent);
+      this.#fillTrail(isCurrent, model.get("looking") ?? undefined);
+      if (model.get("looking") !== null) this.#exactLoss(model.get("looking"));
     } catch (error) {
       if (!isCurrent()) return;
       model.set("loading", null);
@@ -136,15 +141,14 @@ export class Store {
       const { positions, sides } = whole.network.kinks();
       if (whole.codes.every(Number.isFinite)) this.trail.add(whole.epoch, whole.codes, positions, sides);
       if (isNewer) {
-        const history = model.get("history");
-        const loss = looking === null ? model.get("now").loss : history?.loss(whole.epoch) ?? NaN;
+        const loss = looking === null ? model.get("now").loss : this.#lossAt(whole.epoch);
         model.set("point", {
           epoch: whole.epoch, loss, w1: whole.network.encoder.length === 1 ? whole.network.layers[0].weight : null,
           codes: whole.codes, kinks: positions, sides,
         });
       }
     } else if (isNewer) {
-      const loss = looking === null ? model.get("now").loss : model.get("history")?.loss(whole.epoch) ?? NaN;
+      const loss = looking === null ? model.get("now").loss : this.#lossAt(whole.epoch);
       model.set("point", { epoch: whole.epoch, loss, w1: null, codes: null, kinks: null, sides: null });
     }
     model.emit("trail");
@@ -196,14 +200,36 @@ export class Store {
     if (near && info && Math.abs(Math.log((near.epoch + 1) / (wanted + 1))) < 0.2) {
       const previous = model.get("point");
       model.set("point", {
-        epoch: wanted, loss: model.get("history")?.loss(wanted) ?? NaN, w1: previous?.w1 ? weightsOf(near.codes, info, previous.w1) : null, codes: near.codes,
+        epoch: wanted, loss: this.#lossAt(wanted), w1: previous?.w1 ? weightsOf(near.codes, info, previous.w1) : null, codes: near.codes,
         kinks: near.kinks, sides: near.sides, isNear: true,
       });
     }
     this.pull(wanted);
+    this.#exactLoss(wanted);
     clearTimeout(this.filling);
     const opening = this.#openings;
     this.filling = setTimeout(() => this.#fillTrail(() => opening === this.#openings && model.get("looking") === wanted, wanted), 500);
+  }
+
+  /** The loss of an epoch that is looked at: a bucket of the curve holds several. */
+  async #exactLoss(epoch) {
+    const { model, source } = this;
+    if (!source.isLive || epoch < 1) return;
+    const run = model.get("run");
+    try {
+      const { buckets } = await source.get("history", { run, from: epoch, to: epoch, buckets: 1 });
+      const loss = number(buckets[0]?.[1]);
+      if (buckets[0]?.[0] !== epoch || !Number.isFinite(loss) || run !== model.get("run") || model.get("looking") !== epoch) return;
+      this.exact = { run, epoch, loss };
+      const point = model.get("point");
+      if (point?.epoch === epoch) model.set("point", { ...point, loss });
+    } catch { /* the curve's own value stays */ }
+  }
+
+  /** The loss that is known of an epoch: told exactly, or as the curve has it. */
+  #lossAt(epoch) {
+    const { exact, model } = this;
+    return exact?.epoch === epoch && exact.run === model.get("run") ? exact.loss : model.get("history")?.loss(epoch) ?? NaN;
   }
 
   /** Fetches states of the last decade for the world lines, from coarse to fine, as long as they come quickly. */
@@ -342,7 +368,7 @@ export class Store {
     }
     for (const event of list) {
       const isFresh = isNew && !this.known.has(event.id);
-      this.known.set(event.id, { ...event, run, isNew: isFresh });
+      this.known.set(event.id, { ...event, title: printed(event.title), text: printed(event.text), run, isNew: isFresh });
       if (isFresh) this.fresh.push(event);
     }
     if (!isNew) { this.#tellEvents(); return; }
@@ -389,13 +415,18 @@ export function inOrder(info) {
   return { ...info, samples: { ...info.samples, labels: labels ? pick(labels) : order, signals: pick(signals), targets: pick(targets ?? signals), indices: order } };
 }
 
+/** Apostrophes as print has them. */
+function printed(text) {
+  return (text ?? "").replaceAll("'", "’");
+}
+
 /** Obstacles as sentences: those that stand in the way. */
 function sentencesOf(list) {
   const texts = (list ?? []).map((one) => (typeof one === "string" ? one : one.text ?? ""));
   return texts.filter((text) => text && !/^no\b[:,]/i.test(text)).map((text) => {
     const plain = text.replace(/^yes: /, "");
     const sentence = plain.charAt(0).toUpperCase() + plain.slice(1);
-    return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+    return printed(/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
   });
 }
 

@@ -1,47 +1,59 @@
 // What happened, and why: newest first. Each line is a way to its state; its mark stands on the loss.
 
 import { count, whole } from "../format.js";
-import { signOf } from "./event-kinds.js";
 import { html } from "./draw.js";
+import { linesOf, wordsOf } from "./event-groups.js";
+import { signOf } from "./event-kinds.js";
 
 const most = 150;
 
 /** Fills the list, and the one line on a phone. */
 export function showEvents(model, { list, phone }) {
   const nodes = new Map();
+  const opened = new Set();
   let queued = false;
   const draw = () => {
     queued = false;
     const all = model.get("events") ?? [];
-    // Beyond so many nobody scrolls; the marks on the loss lead to all of them.
-    const events = all.slice(0, most);
     const chosen = model.get("chosenEvent");
-    const keyOf = (event) => `${event.run} ${event.id}`;
-    const shown = new Set(events.map(keyOf));
+    const run = model.get("run");
+    const lines = [];
+    // Beyond so many nobody scrolls; the marks on the loss lead to all of them.
+    let left = 0;
+    for (const line of linesOf(all)) {
+      const size = line.group?.length ?? 1;
+      if (lines.length >= most) { left += size; continue; }
+      const isOpened = Boolean(line.group) && opened.has(`${run} ${line.key}`);
+      lines.push({ ...line, key: `${run} ${line.key ?? line.event.id}`, isOpened });
+      if (!isOpened) continue;
+      const inner = line.group.slice(0, most);
+      lines.push(...inner.map((event) => ({ event, key: `${run} ${event.id}`, isInner: true })));
+      left += size - inner.length;
+    }
+    const shown = new Set(lines.map((line) => line.key));
     for (const [id, node] of nodes) {
       if (!shown.has(id)) {
         node.remove();
         nodes.delete(id);
       }
     }
-    list.querySelector(".none")?.remove();
-    if (events.length === 0) {
-      const isOpen = model.get("info");
-      list.append(html("li", { className: "none" }, isOpen ? "Nothing yet: here is told when the code folds, a unit wakes or sleeps, a kink crosses a code." : ""));
-    }
+    for (const note of list.querySelectorAll(".none")) note.remove();
+    if (lines.length === 0) list.append(html("li", { className: "none" }, emptyWords(model)));
     let before = null;
-    for (const event of events) {
-      let node = nodes.get(keyOf(event));
+    for (const line of lines) {
+      let node = nodes.get(line.key);
       if (!node) {
-        node = html("li", {}, makeLine(event, model));
-        nodes.set(keyOf(event), node);
+        node = html("li", {}, line.group ? makeGroup(line.key, opened, queue) : makeLine(line.event, model));
+        nodes.set(line.key, node);
       }
-      renew(node.firstChild, event, chosen);
+      node.classList.toggle("inner", Boolean(line.isInner));
+      if (line.group) renewGroup(node.firstChild, line); else renew(node.firstChild, line.event, chosen);
       const place = before ? before.nextSibling : list.firstChild;
       if (place !== node) list.insertBefore(node, place);
       before = node;
     }
-    if (all.length > events.length) list.append(html("li", { className: "none" }, `and ${whole(all.length - events.length)} before`));
+    if (left > 0) list.append(html("li", { className: "none" }, `and ${whole(left)} before`));
+    const events = all;
     phone.replaceChildren();
     if (events.length) {
       const event = events[0];
@@ -54,7 +66,7 @@ export function showEvents(model, { list, phone }) {
     queued = true;
     setTimeout(draw, 100);
   };
-  model.on("change:events change:chosenEvent change:run change:info", queue);
+  model.on("change:events change:eventsKnown change:chosenEvent change:run change:info", queue);
   draw();
   list.addEventListener("keydown", (event) => {
     const next = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
@@ -63,6 +75,37 @@ export function showEvents(model, { list, phone }) {
     event.preventDefault();
     line.focus();
   });
+}
+
+/** Why the list is empty. */
+function emptyWords(model) {
+  const info = model.get("info");
+  if (!info) return "";
+  if (model.get("eventsKnown") !== model.get("run") && model.get("source").isLive) return "Looking through every epoch …";
+  if (info.epochs === 0) return "Nothing: this network was written down, not trained.";
+  if (model.get("isGeneral")) return "Nothing. Codes and kinks are watched in networks with a single code; this one has none.";
+  return "Nothing yet. Here you will read when the code folds, a unit wakes or sleeps, or a kink crosses a code.";
+}
+
+/** The line of a group: a press opens it. */
+function makeGroup(key, opened, queue) {
+  const button = html("button", { type: "button", className: "event group" }, signOf("kinkPasses"), html("span", {}, html("b", {}), html("span", { className: "more" })));
+  button.addEventListener("click", () => {
+    if (!opened.delete(key)) opened.add(key);
+    queue();
+  });
+  return button;
+}
+
+function renewGroup(button, { group, isOpened }) {
+  button.setAttribute("aria-expanded", String(isOpened));
+  const { title, when, text } = wordsOf(group);
+  const key = `${title} ${when} ${text}`;
+  if (button.dataset.key === key) return;
+  button.dataset.key = key;
+  const [, body] = button.children;
+  body.children[0].textContent = title;
+  body.children[1].replaceChildren(html("span", {}, when), ` · ${text}`);
 }
 
 function makeLine(event, model) {
