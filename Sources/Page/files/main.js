@@ -88,8 +88,10 @@ function wireActs() {
   at("run-menu").addEventListener("click", () => openRunMenu(model, store));
   at("fork").addEventListener("click", () => openFork(model));
   const certify = async (button) => {
-    const answer = await act(model, { act: "certify", at: model.get("looking") ?? model.get("now")?.epoch }, button);
-    if (answer) model.set("notice", { text: "Proving, or refuting: the verdict comes as soon as every sample is decided." });
+    model.set("notice", null);
+    model.set("proving", { samples: model.get("info")?.samples.signals.length, began: performance.now() });
+    await act(model, { act: "certify", at: model.get("looking") ?? model.get("now")?.epoch }, button);
+    model.set("proving", null);
   };
   at("certify").addEventListener("click", () => certify(at("certify")));
   at("certify-phone").addEventListener("click", () => certify(at("certify-phone")));
@@ -109,7 +111,7 @@ function wireActs() {
   model.on("open-menu", () => openRunMenu(model, store));
   model.on("open-keys", openKeys);
   model.on("open-run", (run) => openRun(run));
-  model.on("change:verdict", (verdict) => { if (verdict && model.get("tab") === "laboratory") model.set("notice", { tab: "proof", text: verdict.proved ? `✓ Proved: all ${verdict.samples ?? ""} samples are reproduced exactly.` : `✗ Refuted at θ = ${verdict.theta}, output ${verdict.output}, by ${verdict.error}.` }); });
+  model.on("change:verdict", (verdict) => { if (verdict && model.get("tab") === "laboratory") model.set("notice", { tab: "proof", text: verdict.proved ? `✓ Proved: all ${verdict.samples ?? ""} samples are reproduced exactly.` : `✗ Refuted at θ = ${verdict.theta}, output ${verdict.output}, by ${String(verdict.error).replace("-", "−")}.` }); });
   let chosenBefore = false;
   model.on("change:theta", () => { if (chosenBefore) model.set("thetaChosen", true); chosenBefore = true; });
   model.on("change:info", (info) => {

@@ -104,11 +104,16 @@ export function letDrag(view, element, { pick, valueAt, draw }) {
     const factor = view.width / box.width;
     return [(event.clientX - box.left) * factor, (event.clientY - box.top) * factor];
   };
+  // A finger scrolls, unless it takes hold of something that may be moved now.
+  element.addEventListener("touchstart", (event) => {
+    if (event.touches.length === 1 && !whyNot(model) && pick(...at(event.touches[0]))) event.preventDefault();
+  }, { passive: false });
   element.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || event.pointerType === "touch") return;
+    if (event.button !== 0) return;
     const place = pick(...at(event));
     if (!place) return;
     const reason = whyNot(model);
+    if (reason && event.pointerType === "touch") return;
     if (reason) {
       model.set("notice", { text: reason });
       return;

@@ -80,6 +80,12 @@ export function showCard(event, content, key) {
   timer = setTimeout(() => open(x, y, content), card && !card.hidden ? 40 : 120);
 }
 
+/** Calls `hover` where a pointer moves over an element, and where a finger taps it. */
+export function onHover(target, hover) {
+  target.addEventListener("pointermove", (event) => { if (event.pointerType !== "touch") hover(event); });
+  target.addEventListener("click", (event) => { if (event.pointerType === "touch") hover(event); });
+}
+
 /** A card for an element: on hover, on focus, and by a tap. */
 export function attachCard(target, content) {
   const place = () => {

@@ -1,9 +1,13 @@
 // Lines and sheets for what is not as usual: loading, disconnected, a problem, a divergence.
 
-import { figure, power, whole } from "../format.js";
+import { count, figure, list, parse, power, tick, whole } from "../format.js";
 import { readNetwork } from "../model.js";
 import { html } from "../views/draw.js";
+import { act } from "./acts.js";
 import { openFork } from "./fork.js";
+import { openSheet } from "./sheet.js";
+
+const words = { network: "the network", loss: "the loss of every epoch", events: "the events of every epoch", obstacles: "what stands in the way" };
 
 /** Keeps the line under the bar. */
 export function wireStates(model, store, line) {
@@ -25,29 +29,64 @@ export function wireStates(model, store, line) {
     if (isStale) {
       const seconds = Math.max(0, Math.ceil(((connection.retryAt ?? 0) - Date.now()) / 1000));
       const now = model.get("now");
-      parts.push(html("b", {}, "The server does not answer."), now ? ` The page shows the last state it got, epoch ${whole(now.epoch)}, and tries again in ${seconds} s.` : ` It is tried again in ${seconds} s.`, button("Try now", () => store.stream.tryNow()));
+      parts.push(html("b", {}, "The server does not answer."), now ? ` The page shows the last state it got, epoch ${whole(now.epoch)}, and tries again in ${seconds} s.` : ` It is tried again in ${seconds} s.`, button("Try now", () => store.stream.tryNow()), button("What to do", () => showDisconnected(model, store)));
       timer = setTimeout(draw, 500);
     } else if (problem) {
       parts.push(html("b", {}, [problem.where ? `${problem.where}: ` : "", problem.what, problem.right ? ` Right would be: ${problem.right}` : ""].join("")), button("Close", () => model.set("problem", null)));
+    } else if (model.get("proving")) {
+      const { samples, began } = model.get("proving");
+      const seconds = Math.floor((performance.now() - began) / 1000);
+      parts.push(html("span", { className: "badge" }, "proving …"), `${samples ? `${count(samples, "sample")}, ` : ""}in exact arithmetic${seconds > 1 ? `, for ${seconds} s` : ""}. Training goes on meanwhile.`);
+      timer = setTimeout(draw, 1000);
     } else if (notice) {
       parts.push(notice.text);
       if (notice.tab) parts.push(button("Show the proof", () => { model.set("notice", null); model.emit("open-tab", notice.tab); }));
       parts.push(button("Close", () => model.set("notice", null)));
       if (!notice.isProblem && !notice.tab) timer = setTimeout(() => model.set("notice", null), 6000);
-    } else if (model.get("state")?.status === "diverged" && model.get("looking") === null) {
+    } else if (model.get("state")?.status === "diverged" && model.get("looking") === null && (model.get("tab") ?? "laboratory") === "laboratory" && !document.querySelector(".divergence")) {
       const event = model.get("events").find((one) => one.kind === "diverged");
       parts.push(html("span", { className: "badge" }, "✗ diverged"), event ? `epoch ${whole(event.epoch)}: ${event.text}` : "The loss is no finite number.", button("What happened", () => showDivergence(model)));
-    } else if (loading && loading.done === 0) {
-      parts.push(`Loading ${loading.run}: each view appears when its numbers arrive.`);
+    } else if (loading && performance.now() - loading.began < 300) {
+      timer = setTimeout(draw, 310);
+    } else if (loading) {
+      const left = ["network", "loss", "events", "obstacles"].filter((part) => !loading.parts?.includes(part));
+      const bar = html("progress", { max: loading.of, value: loading.done, ariaLabel: "loaded" });
+      parts.push(bar, `${loading.run}: ${left.length && left.length < 4 ? `waiting for ${list(left.map((part) => words[part]))}` : "each view appears when its numbers arrive"}.`);
     }
-    const text = parts.map((part) => (typeof part === "string" ? part : part.textContent)).join("");
+    const text = parts.map((part) => (typeof part === "string" ? part : part.textContent || part.value || "")).join("");
     line.hidden = parts.length === 0;
     if (line.dataset.text !== text) {
       line.dataset.text = text;
       line.replaceChildren(...parts);
     }
   };
-  model.on("change:connection change:loading change:notice change:problem change:state change:looking change:events", draw);
+  model.on("change:connection change:loading change:notice change:problem change:state change:looking change:events change:proving change:tab", draw);
+}
+
+/** What is kept, and what to do, while the server does not answer. */
+function showDisconnected(model, store) {
+  const now = model.get("now");
+  const run = model.get("run");
+  const point = model.get("point");
+  const tryNow = html("button", { type: "button", className: "primary" }, "Try now");
+  const track = html("div", { className: "seen-track", ariaHidden: "true" }, html("span", {}, "seen"), html("span", {}, "fetched on return, none skipped"));
+  const dialog = openSheet("The server does not answer", [
+    html("p", {}, now ? `The page keeps the last state that it got, epoch ${whole(point?.epoch ?? now.epoch)}. Dragging the thread and z go on with it; what was not fetched yet comes when the server is back. The training may go on, too.` : "Nothing was fetched yet."),
+    track,
+    html("p", {}, "If the server was stopped, start it again where the folder of runs is:"),
+    html("pre", { className: "command" }, "heaviside studio"),
+    ...(run ? [html("p", {}, "A run that is finished can be saved as one file, which needs no server:"), html("pre", { className: "command" }, `heaviside report ${run} --replay`)] : []),
+    html("div", { className: "row" }, tryNow)]);
+  tryNow.addEventListener("click", () => { dialog.close(); store.stream.tryNow(); });
+}
+
+/** The rates that were tried from the start and stayed finite, as the event tells them: [{rate, epochs}]. */
+function remediesOf(event) {
+  const tried = event?.text.split("tried, and finite: ")[1];
+  if (!tried) return [];
+  return [...tried.matchAll(/a rate of (\S+) for ([\d,]+ epochs?)/g)]
+    .map(([, rate, epochs]) => ({ rate: parse(rate), epochs }))
+    .filter(({ rate }) => rate > 0);
 }
 
 /** The page of a divergence: the last epochs, what grew, and where to go on. */
@@ -72,18 +111,34 @@ async function showDivergence(model) {
     });
   };
   addRow("loss", epochs.map((epoch) => (epoch === end ? Infinity : history?.loss(epoch) ?? NaN)));
-  const back = () => { el.hidden = true; el.replaceChildren(); page.hidden = false; };
-  const forkBefore = html("button", { type: "button", className: "primary" }, "Fork before it …");
+  const back = () => { el.hidden = true; el.replaceChildren(); page.hidden = false; model.emit("change:state", model.get("state")); };
+  const remedies = remediesOf(event);
+  const [rule, kept] = [model.get("info")?.rule, Math.max(0, end - 1)];
+  const goOn = rule ? remedies.map(({ rate }, k) => {
+    const button = html("button", { type: "button", className: k === 0 ? "primary" : "" }, `Start again at rate ${tick(rate)}`);
+    button.addEventListener("click", async () => {
+      const state = model.get("state");
+      const answer = await act(model, { act: "fork", at: 0, value: { set: [`optimizer.${rule}.learningRate=${rate}`], pace: state?.pace ?? "decade" } }, button);
+      if (!answer) return;
+      back();
+      model.emit("open-run", answer.run);
+    });
+    return button;
+  }) : [];
+  const forkBefore = html("button", { type: "button", className: goOn.length ? "" : "primary" }, "Fork before it …");
   forkBefore.addEventListener("click", () => { back(); model.emit("look", epochs[0]); openFork(model); });
-  const look = html("button", { type: "button" }, `Back to epoch ${whole(Math.max(0, end - 1))}`);
-  look.addEventListener("click", () => { back(); model.emit("look", Math.max(0, end - 1)); });
+  const look = html("button", { type: "button" }, `Back to epoch ${whole(kept)}`);
+  look.addEventListener("click", () => { back(); model.emit("look", kept); });
   const close = html("button", { type: "button" }, "Back to the laboratory");
   close.addEventListener("click", back);
-  el.replaceChildren(html("div", { className: "state-box" },
+  el.replaceChildren(html("div", { className: "state-box divergence" },
     html("h1", {}, html("span", { className: "badge error" }, "✗ diverged"), ` epoch ${whole(end)}: the loss is no finite number`),
-    html("p", {}, `${event ? `${event.text}. ` : ""}Nothing is lost: epochs 0 to ${whole(Math.max(0, end - 1))} are kept.`), table, html("p", {}), html("div", { className: "row" }, forkBefore, look, close)));
+    html("p", {}, `${reasonOf(model)}Nothing is lost: epochs 0 to ${whole(kept)} are kept.`), table,
+    html("p", { className: "hint" }, remedies.length ? `Tried before it is offered: ${list(remedies.map(({ rate, epochs }) => `${epochs} at rate ${tick(rate)}`))} stay finite.` : ""),
+    html("div", { className: "row" }, ...goOn, forkBefore, look, close)));
   el.hidden = false;
   page.hidden = true;
+  model.emit("change:state", model.get("state"));
   // The tensors of these epochs, each with its largest entry.
   try {
     const networks = [];
@@ -97,6 +152,12 @@ async function showDivergence(model) {
       addRow(`largest |W${"₀₁₂₃₄₅₆₇₈₉"[l + 1] ?? l + 1}|`, most);
     }
   } catch { /* the losses alone tell enough */ }
+}
+
+/** What the rate did, if it is known. */
+function reasonOf(model) {
+  const rate = model.get("history")?.rate(model.get("now").epoch);
+  return Number.isFinite(rate) ? `At rate ${tick(rate)} every step overshot, each further than the one before. ` : "";
 }
 
 function big(value) {

@@ -49,7 +49,7 @@ export class Store {
     const { model, source } = this;
     const opening = (this.#openings += 1);
     const isCurrent = () => opening === this.#openings;
-    model.set("loading", { run, done: 0, of: 4 });
+    model.set("loading", { run, done: 0, of: 4, parts: [], began: performance.now() });
     try {
       const info = inOrder(await source.get("run", { run }));
       if (!isCurrent()) return;
@@ -75,6 +75,7 @@ export class Store {
         cause: null, hash: info.hash ?? null,
       });
       const isAtEnd = !["running", "paused", "idle"].includes(info.status);
+      if (epoch !== null) this.#exactLoss(epoch);
       const jobs = [
         source.get("history", { run }).then((answer) => {
           if (!isCurrent()) return;
@@ -95,21 +96,23 @@ export class Store {
         }),
         this.#fetchWhole(epoch ?? (isAtEnd ? "end" : "now"), isCurrent),
       ];
-      let done = 0;
-      for (const job of jobs) {
-        job.then(() => {
-          done += 1;
-          if (isCurrent()) model.set("loading", { run, done, of: 4 });
-        }, () => {});
-      }
+      const parts = [];
+      const { began } = model.get("loading") ?? { began: performance.now() };
+      jobs.forEach((job, k) => job.then(() => {
+        parts.push(["loss", "events", "obstacles", "network"][k]);
+        if (isCurrent()) model.set("loading", { run, done: parts.length, of: 4, parts, began });
+      }, () => {}));
       const results = await Promise.allSettled(jobs);
       if (!isCurrent()) return;
-      if (epoch !== null && epoch < info.epoch) model.set("looking", epoch);
+      if (epoch !== null && epoch < info.epoch) {
+        model.set("looking", epoch);
+        const point = model.get("point");
+        if (point?.epoch === epoch) model.set("point", { ...point, loss: this.#lossAt(epoch) });
+      }
       model.set("loading", null);
       const failed = results.find((result) => result.status === "rejected");
       if (failed && results[3].status === "rejected") model.set("problem", { what: failed.reason.message });
       this.#fillTrail(isCurrent, model.get("looking") ?? undefined);
-      if (model.get("looking") !== null) this.#exactLoss(model.get("looking"));
     } catch (error) {
       if (!isCurrent()) return;
       model.set("loading", null);
@@ -219,10 +222,11 @@ export class Store {
     try {
       const { buckets } = await source.get("history", { run, from: epoch, to: epoch, buckets: 1 });
       const loss = number(buckets[0]?.[1]);
-      if (buckets[0]?.[0] !== epoch || !Number.isFinite(loss) || run !== model.get("run") || model.get("looking") !== epoch) return;
+      if (buckets[0]?.[0] !== epoch || !Number.isFinite(loss) || run !== model.get("run")) return;
       this.exact = { run, epoch, loss };
       const point = model.get("point");
-      if (point?.epoch === epoch) model.set("point", { ...point, loss });
+      if (point?.epoch === epoch && model.get("looking") === epoch) model.set("point", { ...point, loss });
+      model.set("exactLoss", this.exact);
     } catch { /* the curve's own value stays */ }
   }
 

@@ -279,7 +279,7 @@ class Compare {
     const steps = [];
     for (let d = Math.floor(l0); d <= l1; d += 1) for (const f of l1 - l0 < 3 ? [1, 2, 5] : [1]) steps.push(f * 10 ** d);
     for (const value of steps) if (Math.log10(value) >= l0 && Math.log10(value) <= l1) svg.append(shape("path", { class: "grid", d: `M${left}  ${px(y(value))}H${right}` }), label(left - 6, px(y(value)) + 4, value >= 0.001 ? `${value}` : value.toExponential(0).replace("-", "−"), "end"));
-    for (let e = 1; e <= last; e *= 10) if (e >= start) svg.append(label(px(x(e)), bottom + 17, whole(e), "middle"));
+    for (let e = 1; e <= last; e *= 10) if (e >= start && x(e) < right - 96) svg.append(label(px(x(e)), bottom + 17, whole(e), "middle"));
     svg.append(label(right, bottom + 17, `${whole(last)} epochs`, "end halo"));
     const path = (history) => {
       const points = history.buckets.filter(([epoch, , value]) => epoch >= start && value > 0 && Number.isFinite(value)).map(([epoch, , value]) => `${px(x(epoch))} ${px(y(value))}`);

@@ -430,7 +430,7 @@ class DecoderTab extends DecoderMap {
     const y = (value) => bottom - (Math.max(0, value) / most) * (bottom - top);
     floats.forEach((value, j) => {
       if (value > 0) svg.append(shape("rect", { class: "out-fill", x: px(j * wide + (wide > 6 ? 2 : 0)), width: px(wide > 6 ? wide - 4 : wide), y: px(y(value)), height: px(bottom - y(value)) }));
-      if (j % Math.max(1, ...[1, 2, 5, 10, 20, 50].filter((k) => k * wide < 34)) === 0 || wide > 16) svg.append(label(px((j + 0.5) * wide), height - 3, `${j}`, "middle"));
+      if (j % Math.max(1, ...[1, 2, 5, 10, 20, 50].filter((k) => k * wide < 34)) === 0 || wide > 16) svg.append(label(px(Math.max(4, (j + 0.5) * wide)), height - 3, `${j}`, "middle"));
     });
     const goal = this.middle?.on ?? this.near.sample;
     const target = this.info.samples.targets[goal];

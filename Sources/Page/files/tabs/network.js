@@ -257,18 +257,18 @@ class NetworkTab extends NetworkGraph {
       draw: (svg, width, height) => {
         svg.replaceChildren();
         const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-        const [top, bottom] = [16, height - 22];
+        const [top, bottom] = [21, height - 22];
         const y = (v) => (high === low ? (top + bottom) / 2 : bottom - ((v - low) / (high - low)) * (bottom - top));
         const wide = width / values.length;
         svg.append(shape("path", { class: "ground", d: `M0 ${px(y(0))}H${width}` }));
         values.forEach((v, j) => {
           if (v !== 0) svg.append(shape("rect", { class: `${role}-fill ${v < 0 ? "below" : ""}`, x: px(j * wide + Math.min(1, wide * 0.1)), width: px(Math.max(0.8, wide - Math.min(2, wide * 0.2))), y: px(Math.min(y(v), y(0))), height: px(Math.max(0.6, Math.abs(y(v) - y(0)))) }));
-          if (j % Math.max(1, [1, 2, 5, 10, 20, 50].find((k) => k * wide > 22) ?? 100) === 0) svg.append(label(px((j + 0.5) * wide), height - 3, `${j}`, "middle"));
+          if (j % Math.max(1, [1, 2, 5, 10, 20, 50].find((k) => k * wide > 22) ?? 100) === 0) svg.append(label(px(Math.max(4, (j + 0.5) * wide)), height - 3, `${j}`, "middle"));
         });
         for (const j of new Set(extremes)) {
           if (most > 0 && values[j] !== 0) {
             const isLow = values[j] < 0;
-            svg.append(label(px(Math.max(18, Math.min(width - 18, (j + 0.5) * wide))), px(isLow ? Math.min(y(values[j]) + 13, height - 24) : Math.max(11, y(values[j]) - 5)), decimal(Number(values[j].toPrecision(2))), `middle bold t12 halo ${role}`));
+            svg.append(label(px(Math.max(18, Math.min(width - 18, (j + 0.5) * wide))), px(isLow ? Math.min(y(values[j]) + 13, height - 24) : Math.max(16, y(values[j]) - 5)), decimal(Number(values[j].toPrecision(2))), `middle bold t12 halo ${role}`));
           }
         }
         const hit = shape("rect", { class: "hit picks", x: 0, y: 0, width, height });

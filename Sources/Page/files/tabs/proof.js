@@ -87,11 +87,14 @@ class Proof extends ProofFigures {
     const certify = html("button", { type: "button", className: "primary" }, "Certify");
     certify.addEventListener("click", async () => {
       certify.disabled = true;
+      const proving = html("span", { className: "badge", role: "status" }, "proving …");
+      certify.after(proving);
       try {
         await this.source.post("act", { run: this.model.get("run"), act: "certify" });
         setTimeout(() => this.load(), 600);
       } catch (problem) {
         certify.disabled = false;
+        proving.remove();
         certify.after(html("p", { className: "wrong" }, problem.message));
       }
     });

@@ -1,7 +1,9 @@
 // The code z of every sample over its position, its least-squares line, and the handle of the thread.
 
-import { codeLine } from "../model.js";
+import { onHover, showCard } from "../controls/card.js";
+import { maths } from "../controls/maths.js";
 import { figure, tick } from "../format.js";
+import { codeLine } from "../model.js";
 import { onDrag, plotTop, put, px, repeat, say, shape, ticks, View } from "./draw.js";
 
 export const title = "Code";
@@ -41,6 +43,7 @@ class Code extends View {
       this.model.set("theta", Math.max(0, Math.min(m, Math.round(((x - this.plot.left) / (this.plot.right - this.plot.left)) * m))));
     };
     for (const part of [this.hit, this.handle]) onDrag(part, choose, { begin: () => { this.handle.classList.add("held"); this.handle.focus({ preventScroll: true }); }, end: () => this.handle.classList.remove("held") });
+    onHover(this.el, (event) => this.#hover(event));
     this.noteTime = -Infinity;
   }
 
@@ -236,6 +239,41 @@ class Code extends View {
       if (at[1] > this.plot.top && at[1] < this.plot.bottom && (!best || distance < best.distance)) best = { at, distance };
     }
     return best?.at ?? [this.x(count / 2), this.plot.bottom];
+  }
+
+  /** What the dot under the pointer stands for. */
+  #hover(event) {
+    const point = this.model.get("point");
+    const info = this.model.get("info");
+    if (!point?.codes || !info || !this.x) return;
+    const box = this.el.getBoundingClientRect();
+    const factor = this.width / box.width;
+    const [x, y] = [(event.clientX - box.left) * factor, (event.clientY - box.top) * factor];
+    const { codes } = point;
+    const i = Math.round(((x - this.plot.left) / (this.plot.right - this.plot.left)) * this.#last());
+    if (i < 0 || i >= codes.length || Math.abs(this.z(codes[i]) - y) > 14) return;
+    showCard(event, () => {
+      const name = info.samples.labels[i] ?? i;
+      const parts = [maths("code", [`msub z ${name}`, "=", figure(codes[i])])];
+      if (i > 0 && info.samplesAreSteps) {
+        const rise = codes[i] - codes[i - 1];
+        parts.push(`${figure(Math.abs(rise), 3)} ${rise > 0 ? "above" : "below"} the code of θ = ${info.samples.labels[i - 1] ?? i - 1}.`);
+      }
+      const line = codeLine(codes);
+      if (line.range > 0) {
+        const off = codes[i] - (line.slope * i + line.intercept);
+        parts.push(`${figure(Math.abs(off), 3)} ${off > 0 ? "above" : "below"} the least-squares line.`);
+      }
+      const whole = this.model.get("whole");
+      if (whole?.epoch === point.epoch) {
+        const { network } = whole;
+        const values = network.output(info.samples.signals[i]);
+        let worst = 0;
+        info.samples.targets[i].forEach((t, j) => { if (!(Math.abs(t - values[j]) <= Math.abs(info.samples.targets[i][worst] - values[worst]))) worst = j; });
+        parts.push(`Decoded, it is off by at most ${figure(Math.abs(info.samples.targets[i][worst] - values[worst]), 3)}, at output ${worst}.`);
+      }
+      return parts;
+    }, `code${i}`);
   }
 
   describe() {

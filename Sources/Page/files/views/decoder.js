@@ -2,7 +2,7 @@
 
 import { decoderMap } from "../model.js";
 import { figure, short, tick } from "../format.js";
-import { showCard } from "../controls/card.js";
+import { onHover, showCard } from "../controls/card.js";
 import { colours, plotTop, put, px, repeat, rgb, say, shape, ticks, View } from "./draw.js";
 
 export const title = "Decoder";
@@ -58,7 +58,7 @@ class Decoder extends View {
     this.hit = svg.appendChild(shape("rect", { class: "hit picks" }));
     this.small1 = document.createElement("canvas");
     this.smallContext = this.small1.getContext("2d");
-    this.hit.addEventListener("pointermove", (event) => this.#hover(event));
+    onHover(this.hit, (event) => this.#hover(event));
     this.hit.addEventListener("click", (event) => this.#pick(event));
     this.table256 = null;
     this.zs = new Float64Array(0);
@@ -98,7 +98,7 @@ class Decoder extends View {
       shape("rect", { class: "frame", x: left + 9.5, y: bottom - 22.5, width: wide + 1, height: 9 }),
       shape("text", { x: left + 10, y: bottom - 27, class: "halo" }, "0"),
       shape("text", { x: left + 10 + wide / 1.6, y: bottom - 27, class: "halo middle" }, short(info.shape.amplitude)),
-      shape("text", { x: left + 10 + wide / 1.6 + 10, y: bottom - 27, class: "halo" }, "over"));
+      shape("text", { x: left + 10 + wide / 1.6 + 7 + short(info.shape.amplitude).length * this.small * 0.3, y: bottom - 27, class: "halo" }, "over"));
   }
 
   draw() {

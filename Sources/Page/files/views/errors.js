@@ -1,7 +1,7 @@
 // The worst error of every output over the samples; outputs that are never above 0 are crossed out.
 
 import { figure, list, rate, short } from "../format.js";
-import { showCard } from "../controls/card.js";
+import { onHover, showCard } from "../controls/card.js";
 import { put, px, repeat, say, shape, ticks, View } from "./draw.js";
 
 export const title = "Worst error";
@@ -16,7 +16,7 @@ class Errors extends View {
     this.crossed = svg.appendChild(shape("path", { class: "error-line" }));
     this.deadLabels = svg.appendChild(shape("g"));
     this.bottomLabels = svg.appendChild(shape("g"));
-    this.el.addEventListener("pointermove", (event) => this.#hover(event));
+    onHover(this.el, (event) => this.#hover(event));
   }
 
   layout() {
@@ -76,10 +76,11 @@ class Errors extends View {
       if (last && (j - last[last.length - 1]) * wide < this.small * 3.4) last.push(j); else groups.push([j]);
     }
     const names = groups.map((group) => group.length > 3 ? `${group.length} outputs dead` : `${group.join(", ")} dead`);
-    const isLong = names.join("  ").length * this.small * 0.56 > right - left;
+    // Counts of parts would read like numbers of outputs: with many dead there is one count.
+    const isLong = names.join("  ").length * this.small * 0.56 > right - left || (groups.length > 1 && groups.some((group) => group.length > 3));
     const texts = repeat(this.deadLabels, "text", isLong ? 1 : groups.length, { class: "error middle" });
     if (isLong) {
-      say(texts[0], `${dead.length} outputs dead`);
+      say(texts[0], `${dead.length} of ${this.data.worst.length} outputs dead`);
       put(texts[0], { x: right, y: this.plot.top - 7, class: "error end" });
       return;
     }

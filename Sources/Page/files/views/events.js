@@ -12,6 +12,7 @@ export function showEvents(model, { list, phone }) {
   const nodes = new Map();
   const opened = new Set();
   let queued = false;
+  let lookedAt;
   const draw = () => {
     queued = false;
     const all = model.get("events") ?? [];
@@ -47,12 +48,22 @@ export function showEvents(model, { list, phone }) {
         nodes.set(line.key, node);
       }
       node.classList.toggle("inner", Boolean(line.isInner));
+      const looking = model.get("looking");
+      node.classList.toggle("later", looking !== null && (line.event ?? line.group[line.group.length - 1]).epoch > looking);
       if (line.group) renewGroup(node.firstChild, line); else renew(node.firstChild, line.event, chosen);
       const place = before ? before.nextSibling : list.firstChild;
       if (place !== node) list.insertBefore(node, place);
       before = node;
     }
     if (left > 0) list.append(html("li", { className: "none" }, `and ${whole(left)} before`));
+    // Where one looks back the list does, too, unless it led there.
+    const looking = model.get("looking");
+    if (looking !== lookedAt) {
+      const isFromList = all.some((event) => event.id === chosen && event.epoch === looking);
+      const first = looking === null ? list.firstChild : list.querySelector("li:not(.later):not(.none)");
+      if (!isFromList && first && (lookedAt !== undefined || looking !== null)) list.scrollTop = first.offsetTop - list.offsetTop;
+      lookedAt = looking;
+    }
     const events = all;
     phone.replaceChildren();
     if (events.length) {
@@ -66,7 +77,7 @@ export function showEvents(model, { list, phone }) {
     queued = true;
     setTimeout(draw, 100);
   };
-  model.on("change:events change:eventsKnown change:chosenEvent change:run change:info", queue);
+  model.on("change:events change:eventsKnown change:chosenEvent change:looking change:run change:info change:state", queue);
   draw();
   list.addEventListener("keydown", (event) => {
     const next = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
@@ -84,6 +95,7 @@ function emptyWords(model) {
   if (model.get("eventsKnown") !== model.get("run") && model.get("source").isLive) return "Looking through every epoch …";
   if (info.epochs === 0) return "Nothing: this network was written down, not trained.";
   if (model.get("isGeneral")) return "Nothing. Codes and kinks are watched in networks with a single code; this one has none.";
+  if (!["running", "paused", "idle"].includes(model.get("state")?.status)) return "Nothing: the code never folded, no unit woke or slept, and no kink crossed a code.";
   return "Nothing yet. Here you will read when the code folds, a unit wakes or sleeps, or a kink crosses a code.";
 }
 
@@ -148,6 +160,6 @@ export function announceEvents(model, region) {
     if (!timer) say();
   });
   model.on("change:verdict", (verdict) => {
-    if (verdict) region.textContent = verdict.proved ? `Proved: all ${verdict.samples} samples.` : `Refuted, by ${verdict.error}.`;
+    if (verdict) region.textContent = verdict.proved ? `Proved: all ${verdict.samples} samples.` : `Refuted, by ${String(verdict.error).replace("-", "−")}.`;
   });
 }

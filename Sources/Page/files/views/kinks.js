@@ -2,7 +2,7 @@
 
 import { figure, list, whole } from "../format.js";
 import { letDrag } from "../controls/by-hand.js";
-import { showCard } from "../controls/card.js";
+import { onHover, showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
 import { colours, plotTop, put, px, repeat, say, shape, View } from "./draw.js";
 
@@ -37,7 +37,7 @@ class Kinks extends View {
       draw: (edit) => this.#drawHand(edit),
     });
     this.ink = this.context;
-        this.el.addEventListener("pointermove", (event) => this.#hover(event));
+        onHover(this.el, (event) => this.#hover(event));
     this.painted = null;
     this.moved = null;
   }
@@ -316,7 +316,13 @@ class Kinks extends View {
       chosen.push({ y, text: many ? `×${cluster.units.length}` : String(cluster.units[0]), isStrong: cluster.isStrong || many });
     }
     if (this.isPhone) {
-      const labels = repeat(this.labels, "text", 1, { class: "kink middle" });
+      // Many kinks at one place are counted above their triangles, where nothing else stands.
+      const many = clusters.filter((cluster, k) => cluster.units.length >= 5 && cluster.low - (clusters[k - 1]?.high ?? -Infinity) > this.small * 1.6).slice(0, 3);
+      const labels = repeat(this.labels, "text", 1 + many.length, { class: "kink middle" });
+      many.forEach((cluster, k) => {
+        put(labels[k + 1], { x: px(this.width), y: px(cluster.low - 6), class: "kink end halo", "font-weight": 600 });
+        say(labels[k + 1], `×${cluster.units.length}`);
+      });
       put(labels[0], { x: px(this.width - 20), y: this.plot.bottom + 15, class: "kink middle" });
       say(labels[0], "kinks");
       return;

@@ -1,7 +1,7 @@
 // The loss of every epoch on logarithmic axes, with the events on it; the line of the present is the way back.
 
-import { figure, power, short, whole } from "../format.js";
-import { showCard } from "../controls/card.js";
+import { figure, tick, whole } from "../format.js";
+import { onHover, showCard } from "../controls/card.js";
 import { markGroups } from "./event-kinds.js";
 import { colours, onDrag, put, px, repeat, say, shape, View } from "./draw.js";
 
@@ -11,7 +11,7 @@ class Loss extends View {
   constructor(context) {
     super(context, {
       title, hint: "every epoch, log–log; drag the line to go back", rate: 10, hasCanvas: true,
-      keys: "change:history history change:now change:looking change:events change:info change:state change:isProjector",
+      keys: "change:exactLoss change:history history change:now change:looking change:events change:info change:state change:isProjector",
     });
     const { svg } = this;
     this.svg.removeAttribute("aria-hidden");
@@ -43,7 +43,7 @@ class Loss extends View {
     };
     for (const part of [this.hit, this.handle]) onDrag(part, move, { begin: () => { this.handle.classList.add("held"); this.handle.focus({ preventScroll: true }); return Boolean(this.x); }, end: () => this.handle.classList.remove("held") });
     this.handle.addEventListener("keydown", (event) => this.#key(event));
-    this.hit.addEventListener("pointermove", (event) => this.#hover(event));
+    onHover(this.hit, (event) => this.#hover(event));
     this.yDomain = null;
   }
 
@@ -116,7 +116,7 @@ class Loss extends View {
       const y = Math.round(this.y(value)) + 0.5;
       put(lines[k], { x1: left, x2: right, y1: y, y2: y });
       put(labels[k], { x: left - 6, y: y + 4 });
-      say(labels[k], value >= 1e4 || value < 1e-3 ? power(value, 1) : short(value));
+      say(labels[k], tick(value));
     });
     const marks = [];
     for (let ten = 1; ten <= end * 1.0001; ten *= 10) marks.push(ten);
@@ -180,7 +180,8 @@ class Loss extends View {
     const { left, right, top, bottom, track } = this.plot;
     const looking = this.model.get("looking");
     const shown = looking ?? now.epoch;
-    const loss = looking === null ? now.loss : history.loss(looking);
+    const exact = this.model.get("exactLoss");
+    const loss = looking === null ? now.loss : exact?.epoch === looking && exact.run === this.model.get("run") ? exact.loss : history.loss(looking);
     this.shown = shown;
     const x = this.x(shown);
     const nowX = this.x(now.epoch);

@@ -1,5 +1,7 @@
 // The network in small: every unit, and the strongest of its weights. A click opens it large.
 
+import { onHover, showCard } from "../controls/card.js";
+import { count } from "../format.js";
 import { colours, View } from "./draw.js";
 
 export const title = "Network";
@@ -12,6 +14,7 @@ class NetworkView extends View {
       if (!event.target.closest("button")) this.model.emit("open-tab", "network");
     });
     this.canvas.classList.add("picks");
+    onHover(this.el, (event) => this.#hover(event));
   }
 
   layout() { this.fitCanvas(0, 20, this.width, this.height - 20); }
@@ -95,6 +98,24 @@ class NetworkView extends View {
       context.stroke();
     }
     context.globalAlpha = 1;
+  }
+
+  #hover(event) {
+    const whole = this.model.get("whole");
+    const info = this.model.get("info");
+    if (!whole || !info) return;
+    showCard(event, () => {
+      const { network } = whole;
+      const theta = Math.min(this.model.get("theta") ?? 0, info.samples.signals.length - 1);
+      const { values } = network.trace(info.samples.signals[theta]);
+      const numbers = network.layers.reduce((sum, layer) => sum + layer.weight.length + (layer.bias?.length ?? 0), 0);
+      const parts = [`${[network.inputs, ...network.layers.map((layer) => layer.outputs)].join(" → ")}: ${count(numbers, "weight")}${network.layers.some((layer) => layer.bias) ? " and biases" : ""}.`];
+      network.layers.slice(0, -1).forEach((layer, l) => {
+        if (layer.outputs > 1) parts.push(`${values[l].filter((value) => value !== 0).length} of ${layer.outputs} units are on at ${info.samplesAreSteps ? "θ = " : "sample "}${info.samples.labels[theta] ?? theta}.`);
+      });
+      parts.push("A click opens it large, with every number.");
+      return parts;
+    }, "network");
   }
 
   describe() {

@@ -1,6 +1,7 @@
 // Five reconstructions over their signals. The thread's own is one of them; rows are led to from their z.
 
-import { figure } from "../format.js";
+import { onHover, showCard } from "../controls/card.js";
+import { count, figure } from "../format.js";
 import { put, px, repeat, say, shape, View } from "./draw.js";
 
 export const title = "Reconstructions";
@@ -30,6 +31,7 @@ class Reconstructions extends View {
     this.model.on("change:info", () => { if (this.width) this.layout(); });
     this.rows = this.svg.appendChild(shape("g"));
     this.foot = this.svg.appendChild(shape("g"));
+    onHover(this.svg, (event) => this.#hover(event));
     this.svg.addEventListener("click", (event) => {
       const row = event.target.closest?.("[data-sample]");
       if (row) this.model.set("theta", Number(row.dataset.sample));
@@ -94,10 +96,10 @@ class Reconstructions extends View {
     const first = target.findIndex((value) => value > 0);
     put(texts[0], { x: px(box.left + Math.max(4, first) * wide - 6), y: box.top - 3, class: "end" });
     say(texts[0], first > 0 ? "signal" : "");
-    put(texts[1], { x: box.right - 8, y: box.top + 26, class: "out end" });
+    put(texts[1], { x: box.right - 8, y: box.top + 26, class: "out end halo" });
     say(texts[1], "output");
     const dead = whole.errors().dead.map((isDead, j) => (isDead && target[j] > 0 ? j : -1)).filter((j) => j >= 0);
-    say(texts[2], dead.length === 0 ? "" : dead.length === 1 ? `${dead[0]} is dead` : `${dead.length > 3 ? dead.length : dead.join(", ")} are dead`);
+    say(texts[2], dead.length === 0 ? "" : dead.length === 1 ? `${dead[0]} is dead` : `${dead.length > 3 ? `${dead.length} outputs` : dead.join(", ")} are dead`);
     put(texts[2], { x: box.right - 8, y: box.bottom - 14, class: "error end halo" });
   }
 
@@ -143,6 +145,25 @@ class Reconstructions extends View {
       put(low, { x: left - 6, y: px(y(0) + 4) });
       put(high, { x: left - 6, y: px(y(amplitude) + 4) });
     }
+  }
+
+  #hover(event) {
+    const row = event.target.closest?.("[data-sample]");
+    const whole = this.model.get("whole");
+    const info = this.model.get("info");
+    if (!row || !whole || !info) return;
+    const sample = Number(row.dataset.sample);
+    showCard(event, () => {
+      const values = whole.network.output(info.samples.signals[sample]);
+      const target = info.samples.targets[sample];
+      const errors = Array.from(target, (t, j) => Math.abs(t - values[j]));
+      const worst = errors.reduce((best, error, j) => (error > errors[best] ? j : best), 0);
+      const name = `${info.samplesAreSteps ? "θ = " : "Sample "}${info.samples.labels[sample] ?? sample}`;
+      const parts = [`${name}${whole.codes ? `, code ${figure(whole.codes[sample], 3)}` : ""}`, `Worst error ${figure(errors[worst], 3)}, at output ${worst}: ${figure(values[worst], 3)} instead of ${figure(target[worst], 3)}.`];
+      const good = errors.filter((error) => error <= 0.01 * (info.shape.amplitude || 1)).length;
+      parts.push(`${good} of ${count(errors.length, "output")} within 1 % of the amplitude.`);
+      return parts;
+    }, `reconstruction${sample}`);
   }
 
   describe() {

@@ -2,7 +2,7 @@
 
 import { figure, short, tick } from "../format.js";
 import { letDrag } from "../controls/by-hand.js";
-import { showCard } from "../controls/card.js";
+import { onHover, showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
 import { put, px, repeat, say, shape, ticks, View } from "./draw.js";
 
@@ -31,7 +31,7 @@ class Weights extends View {
       draw: (edit) => this.#drawHand(edit),
     });
     this.domain = null;
-    this.el.addEventListener("pointermove", (event) => this.#hover(event));
+    onHover(this.el, (event) => this.#hover(event));
   }
 
   layout() {
