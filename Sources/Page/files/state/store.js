@@ -16,6 +16,8 @@ import { Trail } from "./trail.js";
  */
 export class Store {
   #openings = 0;
+  /** The last state that the stream told of each run, and when. */
+  told = new Map();
   #pull = { isBusy: false, wanted: null, last: -1 };
 
   constructor(model, source) {
@@ -51,8 +53,12 @@ export class Store {
     const isCurrent = () => opening === this.#openings;
     model.set("loading", { run, done: 0, of: 4, parts: [], began: performance.now() });
     try {
+      const asked = performance.now();
       const info = inOrder(await source.get("run", { run }));
       if (!isCurrent()) return;
+      // A short run may end while it is asked for: what the stream said meanwhile is newer than the answer.
+      const told = this.told.get(run);
+      if (told && told.at > asked) Object.assign(info, { status: told.data.status, epoch: Math.max(info.epoch, told.data.epoch), rate: told.data.rate, hash: told.data.hash ?? info.hash });
       // Signals that are their own targets are sent once.
       info.samples.targets ??= info.samples.signals;
       this.trail.clear();
@@ -66,6 +72,8 @@ export class Store {
       model.set("obstacles", []);
       model.set("verdict", null);
       model.set("problem", null);
+      // A verdict was about the run before.
+      if (model.get("notice")?.tab) model.set("notice", null);
       model.set("run", run);
       model.set("info", info);
       model.set("spec", info.spec);
@@ -279,6 +287,7 @@ export class Store {
       return;
     }
     if (kind === "state") {
+      this.told.set(data.run, { data, at: performance.now() });
       model.emit("anyState", data);
       const runs = model.get("runs");
       if (runs) {
