@@ -59,20 +59,27 @@ export function wireTabs(model, { bar, page, el, tools }) {
   return show();
 }
 
-const known = [["dead-relu", "A dead ReLU"], ["naive-solution", "The naive solution"], ["hard-threshold", "The hard threshold"], ["backpropagation", "Backpropagation"], ["linear-code", "A linear code"], ["missing-data", "Missing data"]];
+const known = [
+  ["dead-relu", "A dead ReLU", "why a unit that is off everywhere may stay off"],
+  ["naive-solution", "The naive solution", "full rank, and yet no solution: the witness"],
+  ["hard-threshold", "The hard threshold", "right on paper, wrong in floating point"],
+  ["backpropagation", "Backpropagation", "every δ and every Jacobian, with its numbers"],
+  ["linear-code", "A linear code", "four obstacles, and how to take them one by one"],
+  ["missing-data", "Missing data", "what a network makes of a step it never saw"],
+];
 
 /** The list of lessons. */
 async function showLessons(model, el) {
   const list = html("ul", { className: "menu-list" });
   el.replaceChildren(html("div", { className: "state-box" }, html("h1", {}, "Lessons"), html("p", {}, "Each is a page with a sentence a step. What you do is computed here, on the network that you see."), list));
-  let lessons = known.map(([name, title]) => ({ name, title }));
+  let lessons = known.map(([name, title, about]) => ({ name, title, about }));
   try {
     const answer = await model.get("source").get("lessons");
     const names = new Set(lessons.map((lesson) => lesson.name));
     for (const lesson of answer.lessons ?? []) if (lesson.name && !names.has(lesson.name)) lessons = [...lessons, lesson];
   } catch { /* the page has its own */ }
   list.replaceChildren(...lessons.map((lesson) => {
-    const button = html("button", { type: "button" }, html("b", {}, lesson.title ?? lesson.name));
+    const button = html("button", { type: "button" }, html("b", {}, lesson.title ?? lesson.name), html("span", { className: "muted" }, lesson.about ?? ""));
     button.addEventListener("click", () => model.set("lesson", lesson.name));
     return html("li", {}, button);
   }));

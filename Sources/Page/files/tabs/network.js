@@ -268,7 +268,7 @@ class NetworkTab extends NetworkGraph {
         for (const j of new Set(extremes)) {
           if (most > 0 && values[j] !== 0) {
             const isLow = values[j] < 0;
-            svg.append(label(px(Math.max(18, Math.min(width - 18, (j + 0.5) * wide))), px(isLow ? Math.min(y(values[j]) + 13, height - 24) : Math.max(16, y(values[j]) - 5)), decimal(Number(values[j].toPrecision(2))), `middle bold t12 halo ${role}`));
+            svg.append(label(px(Math.max(18, Math.min(width - 18, (j + 0.5) * wide))), px(isLow ? Math.min(y(values[j]) + 13, height - 19) : Math.max(16, y(values[j]) - 5)), decimal(Number(values[j].toPrecision(2))), `middle bold t12 halo ${role}`));
           }
         }
         const hit = shape("rect", { class: "hit picks", x: 0, y: 0, width, height });

@@ -55,8 +55,10 @@ class Weights extends View {
     if (present && low >= present[0] && high <= present[1] && range > 0.6 * (present[1] - present[0])) return;
     this.domain = [low - 0.06 * range, high + 0.04 * range];
     const { top, bottom, left, right } = this.plot;
-    this.y = (w) => bottom - ((w - this.domain[0]) / (this.domain[1] - this.domain[0])) * (bottom - top);
-    this.value = (y) => this.domain[0] + ((bottom - y) / (bottom - top)) * (this.domain[1] - this.domain[0]);
+    // A new layout drops the domain before it is drawn; a pointer may come between.
+    const [least, most] = this.domain;
+    this.y = (w) => bottom - ((w - least) / (most - least)) * (bottom - top);
+    this.value = (y) => least + ((bottom - y) / (bottom - top)) * (most - least);
     const list = ticks(this.domain[0], this.domain[1], 2.6).filter((w) => this.y(w) > top - 3 && this.y(w) < bottom);
     const lines = repeat(this.lines, "line", list.length, { class: "grid" });
     const labels = repeat(this.labels, "text", list.length, { class: "end" });
