@@ -119,6 +119,8 @@ extension Engine {
         if let session = session(id), session.beganAt == 0 {
             return try EngineAnswer(Events(run: folder.id, events: session.analyst.events, complete: true))
         }
+        // What is wrong with the specs is told, not that nothing happened.
+        _ = try folder.course()
         let session = session(id)
         let end = try session?.beganAt ?? folder.summary().epochs
         let (events, isComplete) = eventReplay(folder, through: end, isEarlier: session != nil).events(within: 5)
