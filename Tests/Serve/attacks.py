@@ -170,9 +170,12 @@ def attack(heaviside, check):
     with tempfile.TemporaryDirectory() as root:
         engine = Engine(heaviside, root)
         engine.ask("watch", clients=1)
+        first = engine.act("start", value=study(10**9, paused=True))["run"]
+        check("runs are listed where none has ended", status(engine, "runs") == 200)
+        engine.act("stop", first)
         run = engine.act("start", value=study(300))["run"]
         engine.wait("state", lambda m: m["run"] == run and m["status"] == "finished")
-        for part in (lambda: lines(engine, check), lambda: links(engine, root, check), lambda: states(engine, check)):
+        for part in (lambda: links(engine, root, check), lambda: states(engine, check), lambda: lines(engine, check)):
             try:
                 part()
             except (OSError, EOFError, TimeoutError, queue.Empty, Refused) as error:

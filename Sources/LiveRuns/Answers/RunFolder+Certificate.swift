@@ -8,7 +8,7 @@ extension RunFolder {
     var certificate: Data? {
         for name in ["certificate.json", "exact-certificate.json"] {
             // A link could lead to any file.
-            guard Engine.isInside(file(name), path) else { continue }
+            guard Self.isInside(file(name), path) else { continue }
             if let bytes = try? AtomicFile.read(file(name)) { return Data(bytes) }
         }
         return nil

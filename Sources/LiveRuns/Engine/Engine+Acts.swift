@@ -42,7 +42,9 @@ extension Engine {
         switch act {
         case "fork": return try fork(id, at: body.whole("at"), value)
         case "continue": return try further(id, value)
-        case "certify": return try certify(id, at: body.whole("at"))
+        case "certify":
+            let (name, epoch) = (try folder(id).id, try body.whole("at"))
+            return try prove(name) { [self] in try certify(name, at: epoch) }
         case "edit": return try edit(id, at: body.whole("at"), value)
         default: return try steer(id, act, value)
         }

@@ -28,7 +28,10 @@ extension Engine {
         guard FileManager.default.fileExists(atPath: root.path) else { return try EngineAnswer(["runs": [Listed]()]) }
         let order = RunTable.Order(key: "ended", isDescending: true)
         let keys = ["run", "name", "seed", "status", "epochs", "loss", "ended", "tags"]
-        let table = try RunTable(root, query: nil, order: order, limit: 500, columns: keys) { _, _ in }
+        // Where no run has ended yet, none has this key.
+        let table =
+            try (try? RunTable(root, query: nil, order: order, limit: 500, columns: keys) { _, _ in })
+            ?? RunTable(root, query: nil, limit: 500) { _, _ in }
         let listed = table.rows.map { row in
             func text(_ key: String) -> String? { row.values[key]?.description }
             func number(_ key: String) -> Double? {

@@ -21,6 +21,8 @@ public final class Engine: Sendable {
     private let sessions = Mutex(LiveSessions())
     private let replays = Mutex<[Replay]>([])
     private let eventReplays = Mutex<[EventReplay]>([])
+    /// The runs that are being proved or refuted.
+    private let proving = Mutex<Set<String>>([])
     private let clients = Atomic<Int>(0)
     private let isClosing = Atomic<Bool>(false)
     /// Requests that take a moment, and those that may take long, so that these never keep a run from being steered.
@@ -144,6 +146,7 @@ public final class Engine: Sendable {
     /// - Parameters:
     ///   - id: the run that goes on; nil for a new one.
     ///   - body: begins it.
+    /// - Returns: its session.
     /// - Throws: ``EngineProblem`` where there is no place, and where the run trains already; what `body` throws.
     func keep(further id: String?, _ body: () throws -> LiveSession) throws -> LiveSession {
         let name = id ?? UUID().uuidString
@@ -152,6 +155,41 @@ public final class Engine: Sendable {
         let session = try body()
         sessions.withLock { $0.all[session.id] = session }
         return session
+    }
+
+    /// Carries out a proof, which may take longer than anybody waits for an answer.
+    ///
+    /// - Parameters:
+    ///   - id: the run.
+    ///   - body: the proof; it tells every client what it found.
+    /// - Returns: what `body` returns.
+    /// - Throws: ``EngineProblem`` where it takes longer, and where too much is being proved; what `body` throws.
+    func prove(_ id: String, _ body: @escaping @Sendable () throws -> EngineAnswer) throws -> EngineAnswer {
+        let isFree = proving.withLock { $0.count < Self.mostProofs && $0.insert(id).inserted }
+        guard isFree else {
+            throw EngineProblem(409, "act", "a proof is being looked for already", expected: "to wait for its verdict")
+        }
+        let found = Found()
+        inBackground { [self] in
+            let result = Result { try body() }
+            found.result.withLock { $0 = result }
+            proving.withLock { _ = $0.remove(id) }
+            found.isThere.signal()
+        }
+        guard found.isThere.wait(timeout: .now() + Self.answerSeconds) == .success,
+            let result = found.result.withLock({ $0 })
+        else {
+            throw EngineProblem(
+                409, "act", "the proof takes long", expected: "to wait: every client is told the verdict")
+        }
+        return try result.get()
+    }
+
+    private static let mostProofs = 4
+
+    private final class Found: Sendable {
+        let result = Mutex<Result<EngineAnswer, any Error>?>(nil)
+        let isThere = DispatchSemaphore(value: 0)
     }
 
     /// Does some work when there is time.
@@ -173,22 +211,12 @@ public final class Engine: Sendable {
         } catch {
             throw EngineProblem(404, "run", ErrorText.sentence(error))
         }
-        guard Self.isInside(folder.path, root.path) else {
+        guard RunFolder.isInside(folder.path, root.path) else {
             throw EngineProblem(
                 404, "run", "\"\(id.prefix(80))\" is a link that leads out of \(root.path)",
                 expected: "a folder inside")
         }
         return folder
-    }
-
-    /// Whether a file lies in a folder, once all links are followed.
-    static func isInside(_ path: String, _ folder: String) -> Bool {
-        guard let path = realpath(path, nil), let folder = realpath(folder, nil) else { return false }
-        defer {
-            free(path)
-            free(folder)
-        }
-        return String(cString: path).hasPrefix(String(cString: folder) + "/")
     }
 
     /// The network of an epoch of a run: of the newest, of a snapshot, or computed again.

@@ -31,7 +31,10 @@ final class Replay: Sendable {
 
     /// The network after `epoch` epochs.
     ///
-    /// - Parameter seconds: the time after which it gives up, and keeps how far it came.
+    /// - Parameters:
+    ///   - epoch: the epoch.
+    ///   - seconds: the time after which it gives up, and keeps how far it came.
+    /// - Returns: the network.
     /// - Throws: ``EngineProblem`` for an epoch that the run does not have, and where the time does not suffice; what
     ///   training throws.
     /// - Complexity: O(epochs since the nearest kept state).
