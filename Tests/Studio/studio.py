@@ -18,11 +18,13 @@ TOKEN = "0123456789-ABCDEFGH_abcd"
 class Studio:
     """One server that runs, with the fake engine behind it."""
 
-    def __init__(self, program, *engine_arguments, arguments=(), engine=ENGINE):
+    def __init__(self, program, *fake_arguments, arguments=(), engine=ENGINE, engine_arguments=None):
         self.folder = tempfile.mkdtemp(prefix="studio-")
         self.log = os.path.join(self.folder, "engine.log")
         command = [program, "--engine", engine, "--token", TOKEN, *arguments]
-        for argument in ["--log", self.log, *map(str, engine_arguments)]:
+        if engine_arguments is None:
+            engine_arguments = ["--log", self.log, *fake_arguments]
+        for argument in map(str, engine_arguments):
             command += ["--engine-argument", argument]
         self.errors = open(os.path.join(self.folder, "errors"), "w+")
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=self.errors, text=True)

@@ -7,6 +7,8 @@ extension RunFolder {
     /// that was not certified.
     var certificate: Data? {
         for name in ["certificate.json", "exact-certificate.json"] {
+            // A link could lead to any file.
+            guard Self.isInside(file(name), path) else { continue }
             if let bytes = try? AtomicFile.read(file(name)) { return Data(bytes) }
         }
         return nil

@@ -40,10 +40,12 @@ extension Engine {
         if act == "start" { return try start(value) }
         guard let id = body["run"]?.text else { throw EngineProblem(400, "run", "it is missing") }
         switch act {
-        case "fork": return try fork(id, at: body["at"]?.whole, value)
+        case "fork": return try fork(id, at: body.whole("at"), value)
         case "continue": return try further(id, value)
-        case "certify": return try certify(id, at: body["at"]?.whole)
-        case "edit": return try edit(id, at: body["at"]?.whole, value)
+        case "certify":
+            let (name, epoch) = (try folder(id).id, try body.whole("at"))
+            return try prove(name) { [self] in try certify(name, at: epoch) }
+        case "edit": return try edit(id, at: body.whole("at"), value)
         default: return try steer(id, act, value)
         }
     }
@@ -110,8 +112,8 @@ extension Engine {
     /// The experiment that a request describes: a built-in one or a spec, with changes.
     private func experiment(_ value: JSONValue) throws -> ExperimentRun {
         let source = "spec"
-        let overrides = value["set"].flatMap { $0 == .null ? [] : $0.texts } ?? []
-        let length = value["length"]?.whole
+        let overrides = try value.texts("set")
+        let length = try value.whole("length")
         var spec: Spec
         if let text = value["spec"]?.text {
             guard text.utf8.count <= 1 << 20 else {
@@ -140,8 +142,8 @@ extension Engine {
     }
 
     private static func pace(_ value: JSONValue) throws(EngineProblem) -> Pace {
-        guard let text = value["pace"]?.text ?? value["pace"]?.whole.map(String.init) else { return .decade }
-        guard let pace = Pace(text) else {
+        guard let given = value["pace"], given != .null else { return .decade }
+        guard let pace = Pace(given.text ?? given.whole.map(String.init) ?? "") else {
             throw EngineProblem(422, "pace", "it is no pace", expected: "1, 10, decade or flat")
         }
         return pace
@@ -153,10 +155,8 @@ extension Engine {
         at epoch: Int = 0, losses: [LossBuckets.Bucket] = [],
         origin: String? = nil, temporaryFile: String? = nil
     ) throws -> EngineAnswer {
-        guard liveCount < Self.mostLiveRuns else {
-            throw EngineProblem(
-                409, "act", "\(Self.mostLiveRuns) runs are training", expected: "to stop one of them first")
-        }
+        var further: String?
+        if case .further(let folder, _) = beginning { further = folder.id }
         let run = LiveRun(
             beginning, in: root, pace: pace, isPaused: isPaused, changes: changes, temporaryFile: temporaryFile
         ) { [self] in
@@ -164,13 +164,14 @@ extension Engine {
             session.tellState()
             if $0.hasEnded { inBackground { [self] in tellEnding(of: session) } }
         }
-        let folder = try run.begin()
-        let live = try LiveSession(run, in: folder, at: epoch, origin: origin, writer: writer)
-        live.begin(with: losses)
-        add(live)
+        let live = try keep(further: further) {
+            let live = try LiveSession(run, in: run.begin(), at: epoch, origin: origin, writer: writer)
+            live.begin(with: losses)
+            return live
+        }
         live.tellState()
         if run.hasEnded { inBackground { [self] in tellEnding(of: live) } }
-        return try EngineAnswer(Acted(run: folder.id, epoch: run.state.epoch))
+        return try EngineAnswer(Acted(run: live.id, epoch: max(epoch, run.state.epoch)))
     }
 
     /// Begins the run of a spec, which a page then finds by the name "live".
@@ -180,7 +181,7 @@ extension Engine {
 
     private func start(_ value: JSONValue) throws -> EngineAnswer {
         try begin(
-            .new(experiment(value)), pace: Self.pace(value), isPaused: value["paused"]?.flag ?? false)
+            .new(experiment(value)), pace: Self.pace(value), isPaused: value.flag("paused") ?? false)
     }
 
     private func further(_ id: String, _ value: JSONValue) throws -> EngineAnswer {
@@ -188,22 +189,23 @@ extension Engine {
         guard session(id)?.run.hasEnded ?? true else {
             throw EngineProblem(409, "run", "\(id) is training already")
         }
+        let epochs = try value.whole("epochs")
         // Refuses in words what cannot go on.
-        let epoch = try Resumption(folder, epochs: value["epochs"]?.whole).epoch
+        let epoch = try Resumption(folder, epochs: epochs).epoch
         var losses = LossBuckets()
         try (try? folder.lossStream())?.forEachBlock { epoch, values in
             for (k, loss) in values.enumerated() { losses.add(epoch + k, loss) }
         }
         return try begin(
-            .further(folder, epochs: value["epochs"]?.whole), pace: Self.pace(value),
-            isPaused: value["paused"]?.flag ?? false, at: epoch, losses: losses.buckets)
+            .further(folder, epochs: epochs), pace: Self.pace(value), isPaused: value.flag("paused") ?? false,
+            at: epoch, losses: losses.buckets)
     }
 
     /// Trains a run again, to the same bits up to an epoch, and on with changes from there.
     private func fork(_ id: String, at epoch: Int?, _ value: JSONValue) throws -> EngineAnswer {
         let folder = try folder(id)
         let course = try folder.course()
-        let pairs = value["set"].flatMap { $0 == .null ? [] : $0.texts } ?? []
+        let pairs = try value.texts("set")
         guard let epoch, epoch >= 0, epoch < course.end.epochs else {
             throw EngineProblem(
                 422, "at", "it is no epoch to fork from", expected: "0 to \(max(0, course.end.epochs - 1))")
@@ -218,7 +220,7 @@ extension Engine {
             spec = try spec.changed(overrides: pairs, source: "fork")
             let run = try folder.run(of: spec)
             try run.check()
-            return try begin(.new(run), pace: Self.pace(value), isPaused: value["paused"]?.flag ?? false)
+            return try begin(.new(run), pace: Self.pace(value), isPaused: value.flag("paused") ?? false)
         }
         if !pairs.isEmpty {
             let before = try folder.run(of: stage)
@@ -233,7 +235,7 @@ extension Engine {
         changes.append(
             LiveRun.Change(
                 epoch: epoch, pairs: { _, _ in pairs }, cause: "forked from \(id) at epoch \(epoch)",
-                pace: try Self.pace(value), pauses: value["paused"]?.flag ?? false))
+                pace: try Self.pace(value), pauses: try value.flag("paused") ?? false))
         return try begin(
             .new(folder.run(of: spec)), pace: .flat, isPaused: false, changes: changes, origin: pairs.isEmpty ? id : nil
         )
@@ -255,7 +257,7 @@ extension Engine {
             let run = try ExperimentRun(spec, source: "edit", searchFolders: [folder.path, "."])
             try run.check()
             return try begin(
-                .new(run), pace: Self.pace(value), isPaused: value["paused"]?.flag ?? true, temporaryFile: path)
+                .new(run), pace: Self.pace(value), isPaused: value.flag("paused") ?? true, temporaryFile: path)
         } catch {
             unlink(path)
             throw error

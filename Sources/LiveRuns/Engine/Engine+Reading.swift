@@ -28,7 +28,10 @@ extension Engine {
         guard FileManager.default.fileExists(atPath: root.path) else { return try EngineAnswer(["runs": [Listed]()]) }
         let order = RunTable.Order(key: "ended", isDescending: true)
         let keys = ["run", "name", "seed", "status", "epochs", "loss", "ended", "tags"]
-        let table = try RunTable(root, query: nil, order: order, limit: 500, columns: keys) { _, _ in }
+        // Where no run has ended yet, none has this key.
+        let table =
+            try (try? RunTable(root, query: nil, order: order, limit: 500, columns: keys) { _, _ in })
+            ?? RunTable(root, query: nil, limit: 500) { _, _ in }
         let listed = table.rows.map { row in
             func text(_ key: String) -> String? { row.values[key]?.description }
             func number(_ key: String) -> Double? {
@@ -119,6 +122,8 @@ extension Engine {
         if let session = session(id), session.beganAt == 0 {
             return try EngineAnswer(Events(run: folder.id, events: session.analyst.events, complete: true))
         }
+        // What is wrong with the specs is told, not that nothing happened.
+        _ = try folder.course()
         let session = session(id)
         let end = try session?.beganAt ?? folder.summary().epochs
         let (events, isComplete) = eventReplay(folder, through: end, isEarlier: session != nil).events(within: 5)

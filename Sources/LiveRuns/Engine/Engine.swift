@@ -18,13 +18,16 @@ public final class Engine: Sendable {
     let root: RunRoot
     let writer: MessageWriter
     private let lessons: LessonFolder?
-    private let sessions = Mutex<[String: LiveSession]>([:])
-    private let replays = Mutex<[(id: String, replay: Replay)]>([])
-    private let eventReplays = Mutex<[(id: String, replay: EventReplay)]>([])
+    private let sessions = Mutex(LiveSessions())
+    private let replays = Mutex<[Replay]>([])
+    private let eventReplays = Mutex<[EventReplay]>([])
+    /// The runs that are being proved or refuted.
+    private let proving = Mutex<Set<String>>([])
     private let clients = Atomic<Int>(0)
     private let isClosing = Atomic<Bool>(false)
-    /// Requests that take long; several at a time.
-    private let work = DispatchQueue(label: "work", attributes: .concurrent)
+    /// Requests that take a moment, and those that may take long, so that these never keep a run from being steered.
+    private let (quick, slow) = (RequestQueue(width: 16), RequestQueue(width: 6))
+    private let background = DispatchQueue(label: "background", attributes: .concurrent)
 
     /// Serves the runs of a folder.
     ///
@@ -50,18 +53,27 @@ public final class Engine: Sendable {
     /// Answers a request, now or later.
     public func handle(_ request: EngineRequest) {
         if request.ask == "watch" || request.ask == "page" { return answer(request) }
-        work.async { [self] in answer(request) }
+        let queue = request.mayTakeLong ? slow : quick
+        let isAdded = queue.add { [self] isLate in
+            if isLate { writer.answer(request.id, EngineAnswer(RequestQueue.full)) } else { answer(request) }
+        }
+        if !isAdded { writer.answer(request.id, EngineAnswer(RequestQueue.full)) }
     }
 
     /// Refuses a line that is no request.
-    public func refuse(_ problem: EngineProblem) { writer.answer(0, EngineAnswer(problem)) }
+    public func refuse(_ problem: EngineProblem, id: Int) { writer.answer(id, EngineAnswer(problem)) }
 
     /// Stops all runs, each with its checkpoint, and waits for them.
     public func close() {
         isClosing.store(true, ordering: .relaxed)
-        let all = sessions.withLock { Array($0.values) }
-        for session in all { session.run.stop() }
-        for session in all { while !session.run.hasEnded { Thread.sleep(forTimeInterval: 0.01) } }
+        sessions.withLock { $0.isClosed = true }
+        // One that is just beginning comes late.
+        while true {
+            let (live, beginning) = sessions.withLock { ($0.live, $0.beginning.count) }
+            if live.isEmpty, beginning == 0 { break }
+            for session in live { session.run.stop() }
+            Thread.sleep(forTimeInterval: 0.01)
+        }
         writer.close()
     }
 
@@ -116,7 +128,7 @@ public final class Engine: Sendable {
             Thread.sleep(forTimeInterval: 1 / Pace.framesPerSecond)
             count += 1
             let watched = clients.load(ordering: .relaxed) > 0
-            for session in sessions.withLock({ Array($0.values) }) where !session.isOver {
+            for session in sessions.withLock({ Array($0.all.values) }) where !session.isOver {
                 session.tick(watched: watched)
             }
         }
@@ -125,22 +137,63 @@ public final class Engine: Sendable {
     /// The live run of an id, or of the word "live" the one that began last; nil for one that was not begun here.
     func session(_ id: String) -> LiveSession? {
         sessions.withLock { sessions in
-            id == "live" ? sessions.values.max { $0.began < $1.began } : sessions[id]
+            id == "live" ? sessions.all.values.max { $0.began < $1.began } : sessions.all[id]
         }
     }
 
-    /// Keeps a live run that has begun.
-    func add(_ session: LiveSession) {
-        sessions.withLock { $0[session.id] = session }
-        replays.withLock { $0.removeAll { $0.id == session.id } }
-        eventReplays.withLock { $0.removeAll { $0.id == session.id } }
+    /// Begins a run in a place of its own among those that train, and keeps it.
+    ///
+    /// - Parameters:
+    ///   - id: the run that goes on; nil for a new one.
+    ///   - body: begins it.
+    /// - Returns: its session.
+    /// - Throws: ``EngineProblem`` where there is no place, and where the run trains already; what `body` throws.
+    func keep(further id: String?, _ body: () throws -> LiveSession) throws -> LiveSession {
+        let name = id ?? UUID().uuidString
+        try sessions.withLock { try $0.reserve(name, most: Self.mostLiveRuns) }
+        defer { sessions.withLock { _ = $0.beginning.remove(name) } }
+        let session = try body()
+        sessions.withLock { $0.all[session.id] = session }
+        return session
+    }
+
+    /// Carries out a proof, which may take longer than anybody waits for an answer.
+    ///
+    /// - Parameters:
+    ///   - id: the run.
+    ///   - body: the proof; it tells every client what it found.
+    /// - Returns: what `body` returns.
+    /// - Throws: ``EngineProblem`` where it takes longer, and where too much is being proved; what `body` throws.
+    func prove(_ id: String, _ body: @escaping @Sendable () throws -> EngineAnswer) throws -> EngineAnswer {
+        let isFree = proving.withLock { $0.count < Self.mostProofs && $0.insert(id).inserted }
+        guard isFree else {
+            throw EngineProblem(409, "act", "a proof is being looked for already", expected: "to wait for its verdict")
+        }
+        let found = Found()
+        inBackground { [self] in
+            let result = Result { try body() }
+            found.result.withLock { $0 = result }
+            proving.withLock { _ = $0.remove(id) }
+            found.isThere.signal()
+        }
+        guard found.isThere.wait(timeout: .now() + Self.answerSeconds) == .success,
+            let result = found.result.withLock({ $0 })
+        else {
+            throw EngineProblem(
+                409, "act", "the proof takes long", expected: "to wait: every client is told the verdict")
+        }
+        return try result.get()
+    }
+
+    private static let mostProofs = 4
+
+    private final class Found: Sendable {
+        let result = Mutex<Result<EngineAnswer, any Error>?>(nil)
+        let isThere = DispatchSemaphore(value: 0)
     }
 
     /// Does some work when there is time.
-    func inBackground(_ work: @escaping @Sendable () -> Void) { self.work.async(execute: work) }
-
-    /// How many runs train now.
-    var liveCount: Int { sessions.withLock { $0.values.count { !$0.run.hasEnded } } }
+    func inBackground(_ work: @escaping @Sendable () -> Void) { background.async(execute: work) }
 
     /// The folder of a run.
     ///
@@ -152,11 +205,18 @@ public final class Engine: Sendable {
         guard parts.count <= 3, parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") }), !id.contains("\0") else {
             throw EngineProblem(404, "run", "\"\(id.prefix(80))\" is no run", expected: "an id of the list of runs")
         }
+        let folder: RunFolder
         do {
-            return try root.find(id)
+            folder = try root.find(id)
         } catch {
             throw EngineProblem(404, "run", ErrorText.sentence(error))
         }
+        guard RunFolder.isInside(folder.path, root.path) else {
+            throw EngineProblem(
+                404, "run", "\"\(id.prefix(80))\" is a link that leads out of \(root.path)",
+                expected: "a folder inside")
+        }
+        return folder
     }
 
     /// The network of an epoch of a run: of the newest, of a snapshot, or computed again.
@@ -177,7 +237,25 @@ public final class Engine: Sendable {
             }
         }
         guard let epoch else { return (try folder.network(), try folder.summary().epochs) }
-        return (try replay(folder).network(at: epoch), epoch)
+        let reached = try reachedEpoch(of: folder)
+        guard epoch <= reached else {
+            throw EngineProblem(
+                404, "epoch", "\(folder.id) has not come to epoch \(epoch)", expected: "at most \(reached)")
+        }
+        return (try replay(folder).network(at: epoch, within: Self.answerSeconds), epoch)
+    }
+
+    /// The seconds for which epochs are computed again for one request.
+    static let answerSeconds = 25.0
+
+    /// The last epoch that a run has come to.
+    private func reachedEpoch(of folder: RunFolder) throws -> Int {
+        if let session = session(folder.id), !session.run.hasEnded {
+            return max(session.beganAt, session.run.state.epoch, session.latest?.epoch ?? 0)
+        }
+        let (ended, written) = (try? folder.summary().epochs, (try? folder.lossStream())?.epochs)
+        if ended == nil, written == nil { return try folder.course().end.epochs }
+        return max(ended ?? 0, written ?? 0)
     }
 
     /// What happened in the first epochs of a run, which is trained again to see it.
@@ -189,23 +267,27 @@ public final class Engine: Sendable {
     /// - Returns: the events, as they are found.
     func eventReplay(_ folder: RunFolder, through epoch: Int, isEarlier: Bool) -> EventReplay {
         eventReplays.withLock { known in
-            if let replay = known.first(where: { $0.id == folder.id })?.replay { return replay }
+            if let replay = known.first(where: { $0.id == folder.id && $0.end == epoch }) { return replay }
+            for replay in known where replay.id == folder.id { replay.cancel() }
+            known.removeAll { $0.id == folder.id }
             let replay = EventReplay(folder, through: epoch, firstID: isEarlier ? -1_000_000 : 0) { [writer] in
                 LiveSession.tell($0, of: folder.id, writer)
             }
-            known.append((folder.id, replay))
-            if known.count > 8 { known.removeFirst() }
+            known.append(replay)
+            if known.count > 8 { known.removeFirst().cancel() }
             return replay
         }
     }
 
-    private func replay(_ folder: RunFolder) throws -> Replay {
-        if let known = replays.withLock({ $0.first { $0.id == folder.id }?.replay }) { return known }
+    /// The states of a run that are kept, as long as its course is the same: a change of the rate begins anew.
+    func replay(_ folder: RunFolder) throws -> Replay {
         let replay = try Replay(folder)
-        replays.withLock {
-            $0.append((folder.id, replay))
-            if $0.count > 4 { $0.removeFirst() }
+        return replays.withLock { known in
+            if let same = known.first(where: { $0.id == folder.id && $0.course == replay.course }) { return same }
+            known.removeAll { $0.id == folder.id }
+            known.append(replay)
+            if known.count > 4 { known.removeFirst() }
+            return replay
         }
-        return replay
     }
 }

@@ -23,21 +23,24 @@ public struct RunFilm {
     /// - Complexity: O(epochs · what an epoch costs).
     public func html() throws -> String {
         let events = EventReplay(folder, through: try folder.summary().epochs, firstID: 0) { _ in }
-        return try html(events: events.events(within: .infinity).events)
+        return try html(events: events.events(within: .infinity).events, replay: Replay(folder))
     }
 
-    /// The file, with events that are known.
-    func html(events: [LiveEvent]) throws -> String {
+    /// The file, with events that are known, and networks that are computed within so many seconds.
+    func html(events: [LiveEvent], replay: Replay, within seconds: Double = .infinity) throws -> String {
+        let start = ContinuousClock.now
         guard !folder.isBeingWritten else {
             throw EngineProblem(409, folder.id, "the run trains now", expected: "one that has ended, or was stopped")
         }
         let run = try RunAnswer(folder, session: nil)
         let (end, last) = (run.epoch, try folder.network())
         let experiment = try folder.run(of: folder.course().end)
-        let replay = try Replay(folder)
         let history = try HistoryAnswer(folder)
         let obstacles = try ObstacleText.present(experiment.evaluated(last, epochs: end))
-        func shown(_ epoch: Int) throws -> TrainedNetwork { epoch == end ? last : try replay.network(at: epoch) }
+        func shown(_ epoch: Int) throws -> TrainedNetwork {
+            let left = seconds - (ContinuousClock.now - start) / .seconds(1)
+            return epoch == end ? last : try replay.network(at: epoch, within: max(0, left))
+        }
         let wholeEpochs = Film.wholeEpochs(through: end, buckets: history.buckets, events: events)
         let whole = try wholeEpochs.map { try FilmFrame(whole: shown($0), epoch: $0) }
         var count = Film.frameCount

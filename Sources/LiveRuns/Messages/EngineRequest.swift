@@ -36,6 +36,22 @@ public struct EngineRequest: Sendable, Hashable, Decodable {
         }
     }
 
+    /// The id of a line that is no request, as far as it can be found, so that who asked is told: 0 otherwise.
+    public static func id(of line: Data) -> Int {
+        let start = String(decoding: line.prefix(200), as: UTF8.self)
+        return start.firstMatch(of: #/"id"\s*:\s*(\d{1,18})/#).flatMap { Int($0.1) } ?? 0
+    }
+
+    /// Whether the answer may need many epochs, or a long proof.
+    var mayTakeLong: Bool {
+        switch ask {
+        case "frame": !["now", "end"].contains(values["epoch"]?.text)
+        case "atlas", "obstacles", "evaluate", "events", "offline", "figure", "check": true
+        case "act": ["certify", "edit"].contains(body["act"]?.text)
+        default: false
+        }
+    }
+
     /// A value of the query.
     ///
     /// - Throws: ``EngineProblem`` where it is missing.

@@ -21,8 +21,16 @@ public final class MessageWriter: @unchecked Sendable {
     // Everything below is touched under this lock alone.
     private let condition = NSCondition()
     private var queue = OutgoingQueue<Data>()
+    private var waitingBytes = 0
     private var isClosed = false
     private var hasEnded = false
+
+    /// The bytes that may wait before messages are held back.
+    private static let patientBytes = 4 << 20
+    /// The bytes that may wait before no request is read any more.
+    private static let mostBytes = 64 << 20
+    /// The seconds that are given to a reader at the end.
+    private static let patience = 5.0
 
     /// Writes to a file descriptor.
     public init(_ descriptor: Int32) {
@@ -49,12 +57,19 @@ public final class MessageWriter: @unchecked Sendable {
         add(MessageHead(event: event, latest: latest, length: bytes.count), bytes, latest: latest)
     }
 
-    /// Writes what waits, and ends.
+    /// Whether the reader is so far behind that what can be told later should be.
+    var isBehind: Bool { condition.withLock { waitingBytes > Self.patientBytes || queue.count > 1000 } }
+
+    /// Whether so much waits that nothing more should be asked.
+    public var isFull: Bool { condition.withLock { waitingBytes > Self.mostBytes } }
+
+    /// Writes what waits, as far as it is read within some seconds, and ends.
     public func close() {
+        let end = Date(timeIntervalSinceNow: Self.patience)
         condition.withLock {
             isClosed = true
             condition.broadcast()
-            while !hasEnded { condition.wait() }
+            while !hasEnded, condition.wait(until: end) {}
         }
     }
 
@@ -63,7 +78,9 @@ public final class MessageWriter: @unchecked Sendable {
         item.append(UInt8(ascii: "\n"))
         item.append(bytes)
         condition.withLock {
-            queue.add(item, latest: latest)
+            // Nobody reads any more.
+            guard !hasEnded else { return }
+            waitingBytes += item.count - (queue.add(item, latest: latest)?.count ?? 0)
             condition.signal()
         }
     }
@@ -71,7 +88,9 @@ public final class MessageWriter: @unchecked Sendable {
     private func next() -> Data? {
         condition.withLock {
             while queue.isEmpty, !isClosed { condition.wait() }
-            return queue.next()
+            let item = queue.next()
+            waitingBytes -= item?.count ?? 0
+            return item
         }
     }
 
@@ -82,6 +101,8 @@ public final class MessageWriter: @unchecked Sendable {
         condition.withLock {
             isClosed = true
             hasEnded = true
+            queue = OutgoingQueue()
+            waitingBytes = 0
             condition.broadcast()
         }
     }

@@ -10,10 +10,14 @@ struct OutgoingQueue<Item> {
 
     /// Adds an item at the end; one with a key removes an earlier item of the same key.
     ///
+    /// - Returns: the item that was removed.
     /// - Complexity: O(items).
-    mutating func add(_ item: Item, latest key: String? = nil) {
-        if let key, let index = items.firstIndex(where: { $0.key == key }) { items.remove(at: index) }
+    @discardableResult
+    mutating func add(_ item: Item, latest key: String? = nil) -> Item? {
+        var removed: Item?
+        if let key, let index = items.firstIndex(where: { $0.key == key }) { removed = items.remove(at: index).item }
         items.append((key, item))
+        return removed
     }
 
     /// Removes the first item.

@@ -15,6 +15,7 @@ final class Analyst: Sendable {
 
     private let guarded: Mutex<Guarded>
     private let run: LiveRun
+    private let isBehind: @Sendable () -> Bool
     private let told: @Sendable ([LiveEvent]) -> Void
     private let hasEnded = Atomic<Bool>(false)
 
@@ -28,9 +29,13 @@ final class Analyst: Sendable {
     /// - Parameters:
     ///   - run: the run.
     ///   - detector: what finds events.
+    ///   - isBehind: whether clients should be told later.
     ///   - told: called with the events that are new or have changed.
-    init(_ run: LiveRun, _ detector: EventDetector, told: @escaping @Sendable ([LiveEvent]) -> Void) {
-        (self.run, self.told) = (run, told)
+    init(
+        _ run: LiveRun, _ detector: EventDetector, isBehind: @escaping @Sendable () -> Bool,
+        told: @escaping @Sendable ([LiveEvent]) -> Void
+    ) {
+        (self.run, self.isBehind, self.told) = (run, isBehind, told)
         guarded = Mutex(Guarded(detector: detector))
         let thread = Thread { [self] in look() }
         thread.name = "events"
@@ -83,6 +88,8 @@ final class Analyst: Sendable {
     }
 
     private func tell() {
+        // The log keeps what is not taken, and its length is bounded.
+        guard !isBehind() else { return }
         let changed = guarded.withLock { $0.detector.take().changed }
         if !changed.isEmpty { told(changed) }
     }

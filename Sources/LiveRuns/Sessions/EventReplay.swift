@@ -10,7 +10,14 @@ final class EventReplay: Sendable {
         var events: [LiveEvent] = []
         var isComplete = false
         var wasToldIncomplete = false
+        var isCancelled = false
+        var request: StopRequest?
     }
+
+    /// The run's id.
+    let id: String
+    /// The last epoch that is looked at.
+    let end: Int
 
     private let guarded = Mutex(Guarded())
     private let isDone = DispatchSemaphore(value: 0)
@@ -23,8 +30,9 @@ final class EventReplay: Sendable {
     ///   - first: what is added to the ids.
     ///   - told: called with all events where somebody has been told that more are to come.
     init(_ folder: RunFolder, through end: Int, firstID first: Int, told: @escaping @Sendable ([LiveEvent]) -> Void) {
+        (id, self.end) = (folder.id, end)
         let thread = Thread { [self] in
-            var events = (try? Self.events(of: folder, through: end)) ?? []
+            var events = (try? events(of: folder)) ?? []
             for index in events.indices { events[index].id += first }
             let tells = guarded.withLock { guarded in
                 guarded.events = events
@@ -48,7 +56,15 @@ final class EventReplay: Sendable {
         }
     }
 
-    private static func events(of folder: RunFolder, through end: Int) throws -> [LiveEvent] {
+    /// Ends early: nobody asks any more.
+    func cancel() {
+        guarded.withLock {
+            $0.isCancelled = true
+            $0.request?.stop()
+        }
+    }
+
+    private func events(of folder: RunFolder) throws -> [LiveEvent] {
         let course = try folder.course()
         var recorder: EventRecorder?
         var state: ReplayRecorder.State?
@@ -59,8 +75,12 @@ final class EventReplay: Sendable {
             spec.record = Spec.Record(epochs: .ends, snapshots: false, checkpointSeconds: 3600)
             let run = try folder.run(of: spec)
             if index > 0 { state = state?.continued(by: stage.spec, after: course.stages[index - 1].spec) }
-            let detector = try recorder?.detector ?? detector(of: run)
+            let detector = try recorder?.detector ?? Self.detector(of: run)
             let own = EventRecorder(detector, from: state, to: next, byHand: index > 0)
+            guarded.withLock {
+                $0.request = own.request
+                if $0.isCancelled { own.request.stop() }
+            }
             _ = try run.run(recorder: own, stop: own.request)
             (recorder, state) = (own, own.end)
             if state == nil { break }

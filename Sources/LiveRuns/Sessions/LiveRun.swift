@@ -171,7 +171,6 @@ final class LiveRun: Sendable {
             }
             return summary
         case .further(let folder, let epochs):
-            note(folder)
             return try resume(Resumption(folder, epochs: epochs))
         }
     }
@@ -179,7 +178,12 @@ final class LiveRun: Sendable {
     private func resume(_ resumption: Resumption) throws -> RunSummary {
         let recorder = makeRecorder()
         return try RunBatch.resume(
-            resumption, recorders: { _, own in [own, recorder] }, stop: control.renewedRequest())
+            resumption,
+            recorders: { [self] folder, own in
+                // From here on nobody else writes the folder.
+                note(folder)
+                return [own, recorder]
+            }, stop: control.renewedRequest())
     }
 
     /// The change that is due at an epoch; nil where the run was stopped for good.

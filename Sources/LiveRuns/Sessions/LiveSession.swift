@@ -11,6 +11,8 @@ final class LiveSession: Sendable {
         var latest: LiveFrame?
         var buckets: [LossBuckets.Bucket] = []
         var sequence = 0
+        /// The first epoch whose stretches a reader that is behind has not been told.
+        var untoldFrom: Int?
         var hasLast = false
         var isEndingTold = false
         var obstacles: [String] = []
@@ -71,7 +73,7 @@ final class LiveSession: Sendable {
     init(_ run: LiveRun, in folder: RunFolder, at epoch: Int, origin: String?, writer: MessageWriter) throws {
         (self.run, self.folder, self.writer, self.origin, beganAt) = (run, folder, writer, origin, epoch)
         experiment = try folder.run(of: folder.course().end)
-        analyst = Analyst(run, try EventReplay.detector(of: experiment)) {
+        analyst = Analyst(run, try EventReplay.detector(of: experiment), isBehind: { writer.isBehind }) {
             Self.tell($0, of: folder.id, writer)
         }
     }
@@ -131,10 +133,20 @@ final class LiveSession: Sendable {
             FrameMessage(
                 run: id, epoch: frame.epoch, loss: frame.loss, rate: frame.learningRate, sequence: sequence,
                 small: frame.small))
-        if let first = frame.losses.first {
-            // Not replaced by a newer one: each has stretches that no other has.
-            writer.send("loss", LossMessage(run: id, from: first.epoch, buckets: frame.losses))
+        tellLosses(from: frame.losses.first?.epoch)
+    }
+
+    /// Tells clients the stretches of the loss from an epoch on; later, where the reader is behind.
+    private func tellLosses(from epoch: Int?) {
+        // Not replaced by a newer one: each has stretches that no other has.
+        let isBehind = writer.isBehind
+        let message = guarded.withLock { guarded -> LossMessage? in
+            guard let from = [guarded.untoldFrom, epoch].compactMap({ $0 }).min() else { return nil }
+            guarded.untoldFrom = isBehind ? from : nil
+            guard !isBehind else { return nil }
+            return LossMessage(run: id, from: from, buckets: guarded.buckets.filter { $0.epoch >= from })
         }
+        if let message { writer.send("loss", message) }
     }
 
     /// Tells clients what stands in the way, twice a second and only where it has changed.

@@ -1,4 +1,5 @@
 internal import Experiments
+internal import Foundation
 internal import Networks
 
 /// Trains from a kept state to an epoch, and keeps states on the way.
@@ -49,12 +50,13 @@ final class ReplayRecorder: RunRecorder, EpochObserver {
     private(set) var states: [State] = []
     private let start: State?
     private let target: Int
+    private let time: Date
     private let request: StopRequest
     private var next: Int
 
-    /// Trains to `target`, from a state or from the beginning.
-    init(from start: State?, to target: Int, stop request: StopRequest) {
-        (self.start, self.target, self.request) = (start, target, request)
+    /// Trains to `target`, from a state or from the beginning, but not beyond a time.
+    init(from start: State?, to target: Int, until time: Date, stop request: StopRequest) {
+        (self.start, self.target, self.time, self.request) = (start, target, time, request)
         next = Self.next(after: start?.epoch ?? 0, target)
     }
 
@@ -71,9 +73,12 @@ final class ReplayRecorder: RunRecorder, EpochObserver {
 
     func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) {}
 
-    func note(_ state: EpochState<Float>) -> Bool { state.epoch >= next }
+    func note(_ state: EpochState<Float>) -> Bool { isDue(state.epoch) }
 
-    func note(_ state: EpochState<Double>) -> Bool { state.epoch >= next }
+    func note(_ state: EpochState<Double>) -> Bool { isDue(state.epoch) }
+
+    /// The clock is read now and then only.
+    private func isDue(_ epoch: Int) -> Bool { epoch >= next || epoch & 255 == 0 && Date() >= time }
 
     func attend(_ state: EpochState<Float>) { keep(.float32(state.checkpoint())) }
 
@@ -82,6 +87,6 @@ final class ReplayRecorder: RunRecorder, EpochObserver {
     private func keep(_ state: State) {
         states.append(state)
         next = Self.next(after: state.epoch, target)
-        if state.epoch >= target { request.stop() }
+        if state.epoch >= target || Date() >= time { request.stop() }
     }
 }

@@ -39,8 +39,10 @@ struct ServeCommand: ParsableCommand {
             do throws(EngineProblem) {
                 engine.handle(try EngineRequest(line: line))
             } catch {
-                engine.refuse(error)
+                engine.refuse(error, id: EngineRequest.id(of: line))
             }
+            // Who does not read the answers has to wait with further requests.
+            while writer.isFull, !stop.isRequested { Thread.sleep(forTimeInterval: 0.02) }
         }
         engine.close()
     }
@@ -48,6 +50,8 @@ struct ServeCommand: ParsableCommand {
     /// Reads lines of standard input until its end, or until a stop is requested.
     private static func forEachLine(stop: StopRequest, _ body: (Data) -> Void) {
         var rest = Data()
+        // Of a line that is too long the beginning is refused, once, and the rest is skipped.
+        var isTooLong = false
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while !stop.isRequested {
             var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
@@ -55,13 +59,18 @@ struct ServeCommand: ParsableCommand {
             let count = read(STDIN_FILENO, &chunk, chunk.count)
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
             guard count > 0 else { return }
-            rest.append(contentsOf: chunk[..<count])
-            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                let line = rest[rest.startIndex..<end]
-                if !line.isEmpty { body(Data(line)) }
-                rest = Data(rest[(end + 1)...])
+            var new = chunk[..<count]
+            while let end = new.firstIndex(of: UInt8(ascii: "\n")) {
+                rest.append(contentsOf: new[..<end])
+                if !rest.isEmpty, !isTooLong { body(rest) }
+                (rest, isTooLong) = (Data(), false)
+                new = new[(end + 1)...]
             }
-            guard rest.count <= EngineRequest.longest else { return }
+            if !isTooLong { rest.append(contentsOf: new) }
+            if rest.count > EngineRequest.longest {
+                body(rest)
+                (rest, isTooLong) = (Data(), true)
+            }
         }
     }
 }
