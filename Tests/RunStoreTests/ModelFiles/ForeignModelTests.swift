@@ -138,6 +138,7 @@ import Testing
         let path = temporary.path("m.safetensors")
         try NetworkFile.file(for: network).write(to: path)
         let message = try refusal(AtomicFile.read(path))
-        #expect(message == "FILE: tensor layers.0.weight[2, 1]: it is \(value.isNaN ? "NaN" : "infinity"); expected a finite number")
+        let word = value.isNaN ? "NaN" : "infinity"
+        #expect(message == "FILE: tensor layers.0.weight[2, 1]: it is \(word); expected a finite number")
     }
 }
