@@ -27,6 +27,7 @@ public final class Engine: Sendable {
     private let isClosing = Atomic<Bool>(false)
     /// Requests that take a moment, and those that may take long, so that these never keep a run from being steered.
     private let (quick, slow) = (RequestQueue(width: 16), RequestQueue(width: 6))
+    private let open = Mutex(OpenRequests())
     private let background = DispatchQueue(label: "background", attributes: .concurrent)
 
     /// Serves the runs of a folder.
@@ -54,10 +55,11 @@ public final class Engine: Sendable {
     public func handle(_ request: EngineRequest) {
         if request.ask == "watch" || request.ask == "page" { return answer(request) }
         let queue = request.mayTakeLong ? slow : quick
+        let number = open.withLock { $0.add(request.id) }
         let isAdded = queue.add { [self] isLate in
-            if isLate { writer.answer(request.id, EngineAnswer(RequestQueue.full)) } else { answer(request) }
+            finish(number, request.id, isLate ? EngineAnswer(RequestQueue.full) : answered(request))
         }
-        if !isAdded { writer.answer(request.id, EngineAnswer(RequestQueue.full)) }
+        if !isAdded { finish(number, request.id, EngineAnswer(RequestQueue.full)) }
     }
 
     /// Refuses a line that is no request.
@@ -77,11 +79,24 @@ public final class Engine: Sendable {
         writer.close()
     }
 
-    private func answer(_ request: EngineRequest) {
+    private func answer(_ request: EngineRequest) { writer.answer(request.id, answered(request)) }
+
+    private func answered(_ request: EngineRequest) -> EngineAnswer {
         do {
-            writer.answer(request.id, try reply(to: request))
+            return try reply(to: request)
         } catch {
-            writer.answer(request.id, EngineAnswer(EngineProblem(error)))
+            return EngineAnswer(EngineProblem(error))
+        }
+    }
+
+    private func finish(_ number: Int, _ id: Int, _ answer: EngineAnswer) {
+        if open.withLock({ $0.claim(number) }) { writer.answer(id, answer) }
+    }
+
+    private func refuseLate() {
+        for id in open.withLock({ $0.takeLate() }) {
+            let problem = EngineProblem(409, "the engine", "this takes long", expected: "to ask for less")
+            writer.answer(id, EngineAnswer(problem))
         }
     }
 
@@ -127,6 +142,7 @@ public final class Engine: Sendable {
         while !isClosing.load(ordering: .relaxed) {
             Thread.sleep(forTimeInterval: 1 / Pace.framesPerSecond)
             count += 1
+            if count % 30 == 0 { refuseLate() }
             let watched = clients.load(ordering: .relaxed) > 0
             for session in sessions.withLock({ Array($0.all.values) }) where !session.isOver {
                 session.tick(watched: watched)
