@@ -10,7 +10,6 @@ internal import Synchronization
 final class Analyst: Sendable {
     private struct Guarded {
         var detector: EventDetector
-        var wholeAt = ContinuousClock.now
     }
 
     private let guarded: Mutex<Guarded>
@@ -21,8 +20,6 @@ final class Analyst: Sendable {
 
     /// How often clients are told.
     private static let pause = 0.05
-    /// How often the whole network is looked at.
-    private static let wholePause: Duration = .milliseconds(400)
 
     /// Begins to look.
     ///
@@ -57,12 +54,9 @@ final class Analyst: Sendable {
     /// Says that the next change of the rate is by hand.
     func expectRateByHand() { guarded.withLock { $0.detector.expectRateByHand() } }
 
-    /// Looks at the whole network of an epoch, where it is time to.
-    func look(at frame: LiveFrame, isLast: Bool) {
+    /// Looks at the whole network of an epoch.
+    func look(at frame: LiveFrame) {
         guarded.withLock { guarded in
-            let isDue = isLast || guarded.detector.needsNetwork || .now - guarded.wholeAt > Self.wholePause
-            guard isDue else { return }
-            guarded.wholeAt = .now
             switch frame.network {
             case .float32(let network): guarded.detector.observe(epoch: frame.epoch, network: network)
             case .float64(let network): guarded.detector.observe(epoch: frame.epoch, network: network)

@@ -14,9 +14,11 @@ final class LiveSession: Sendable {
         /// The first epoch whose stretches a reader that is behind has not been told.
         var untoldFrom: Int?
         var hasLast = false
+        var isLooking = false
         var isEndingTold = false
         var obstacles: [String] = []
-        var obstaclesAt = ContinuousClock.now
+        /// When the whole network is looked at next.
+        var looksAt = ContinuousClock.now
     }
 
     private struct FrameMessage: Encodable {
@@ -62,6 +64,11 @@ final class LiveSession: Sendable {
     /// The run of which this one is a fork without a change.
     let origin: String?
     private let experiment: ExperimentRun
+    /// The least time between two looks at the whole network.
+    private static let pause: Duration = .milliseconds(400)
+    /// How much longer it rests than it looks, so that training keeps its core.
+    private static let restPerWork = 20
+    private let closer = DispatchQueue(label: "obstacles")
     /// When it began.
     let began = ContinuousClock.now
     private let writer: MessageWriter
@@ -125,9 +132,8 @@ final class LiveSession: Sendable {
             }
             return guarded.sequence
         }
-        analyst.look(at: frame, isLast: ended)
+        lookCloser(at: frame, watched: watched, isLast: ended)
         guard watched else { return }
-        tellObstacles(of: frame, isLast: ended)
         writer.send(
             "frame", latest: "frame/\(id)",
             FrameMessage(
@@ -149,14 +155,29 @@ final class LiveSession: Sendable {
         if let message { writer.send("loss", message) }
     }
 
-    /// Tells clients what stands in the way, twice a second and only where it has changed.
-    private func tellObstacles(of frame: LiveFrame, isLast: Bool) {
-        let isDue = guarded.withLock { guarded in
-            guard isLast || .now - guarded.obstaclesAt > .milliseconds(500) else { return false }
-            guarded.obstaclesAt = .now
+    /// Looks at the whole network, which takes longer than a frame: one state at a time, but always the last.
+    private func lookCloser(at frame: LiveFrame, watched: Bool, isLast: Bool) {
+        let isFree = guarded.withLock { guarded in
+            guard isLast || !guarded.isLooking && .now >= guarded.looksAt else { return false }
+            guarded.isLooking = true
             return true
         }
-        guard isDue, let result = try? experiment.evaluated(frame.network, epochs: frame.epoch) else { return }
+        guard isFree else { return }
+        closer.async { [self] in
+            let took = ContinuousClock().measure {
+                analyst.look(at: frame)
+                if watched { tellObstacles(of: frame) }
+            }
+            guarded.withLock { guarded in
+                guarded.isLooking = false
+                guarded.looksAt = .now + max(Self.pause, took * Self.restPerWork)
+            }
+        }
+    }
+
+    /// Tells clients what stands in the way, where it has changed.
+    private func tellObstacles(of frame: LiveFrame) {
+        guard let result = try? experiment.evaluated(frame.network, epochs: frame.epoch) else { return }
         let sentences = ObstacleText.present(result)
         let isNew = guarded.withLock { guarded in
             defer { guarded.obstacles = sentences }
