@@ -53,7 +53,7 @@ import Testing
         for (fault, what) in [
             (Broken.Fault.valueNaN, "the value of custom(broken) for sample "),
             (.slopeNaN, "the derivative of custom(broken) by output "),
-            (.slopeInfinite, " is infinity, at the output "),
+            (.slopeInfinite, " is ∞, at the output "),
         ] {
             let error = try error(network(), loss: Loss(Broken(fault: fault)), path: path)
             #expect(error.place == "loss" && error.problem.contains(what), "\(error)")
