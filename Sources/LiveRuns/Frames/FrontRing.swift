@@ -4,7 +4,7 @@ internal import Synchronization
 /// Hands the front of a network, all layers but the last, from the thread of training to one that looks at every epoch.
 ///
 /// One thread adds and one takes. Memory is made once; where the reader is behind by the whole ring, states are left
-/// out and counted, so that training never waits.
+/// out, so that training never waits.
 final class FrontRing<Element: TrainableScalar>: @unchecked Sendable {
     private let slots: Int
     private let width: Int
@@ -12,7 +12,6 @@ final class FrontRing<Element: TrainableScalar>: @unchecked Sendable {
     private let heads: UnsafeMutablePointer<Head>
     private let written = Atomic<Int>(0)
     private let taken = Atomic<Int>(0)
-    private let missed = Atomic<Int>(0)
 
     private struct Head {
         var epoch: Int
@@ -35,16 +34,10 @@ final class FrontRing<Element: TrainableScalar>: @unchecked Sendable {
         heads.deallocate()
     }
 
-    /// The number of states that were left out.
-    var missedCount: Int { missed.load(ordering: .relaxed) }
-
     /// Adds a state, on the thread of training.
     func add(_ state: EpochState<Element>) {
         let next = written.load(ordering: .relaxed)
-        guard next - taken.load(ordering: .acquiring) < slots else {
-            missed.store(missed.load(ordering: .relaxed) + 1, ordering: .relaxed)
-            return
-        }
+        guard next - taken.load(ordering: .acquiring) < slots else { return }
         let (slot, front) = (next % slots, state.front)
         if let source = front.baseAddress, front.count == width {
             (memory + slot * width).update(from: source, count: width)
