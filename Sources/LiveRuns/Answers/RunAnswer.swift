@@ -63,7 +63,7 @@ struct RunAnswer: Encodable {
         (name, seed, precision, rule) = (spec.name, spec.seed, spec.precision.rawValue, spec.training.optimizer.name)
         let state = session?.run.state
         status = state?.status ?? Self.status(summary)
-        epoch = session?.latest?.epoch ?? summary?.epochs ?? state?.epoch ?? 0
+        epoch = max(session?.epoch ?? 0, summary?.epochs ?? 0)
         epochs = spec.epochs
         rate = session?.latest?.learningRate ?? spec.training.scheduleState(at: epoch).learningRate
         pace = state?.pace

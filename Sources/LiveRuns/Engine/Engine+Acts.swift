@@ -79,7 +79,7 @@ extension Engine {
         default: try changeRate(of: session, to: value)
         }
         session.tellState()
-        return try EngineAnswer(Acted(run: id, epoch: session.latest?.epoch ?? 0))
+        return try EngineAnswer(Acted(run: id, epoch: session.epoch))
     }
 
     /// Changes the learning rate from the present epoch on.
@@ -171,7 +171,7 @@ extension Engine {
         }
         live.tellState()
         if run.hasEnded { inBackground { [self] in tellEnding(of: live) } }
-        return try EngineAnswer(Acted(run: live.id, epoch: max(epoch, run.state.epoch)))
+        return try EngineAnswer(Acted(run: live.id, epoch: live.epoch))
     }
 
     /// Begins the run of a spec, which a page then finds by the name "live".

@@ -44,7 +44,7 @@ extension Engine {
             return Listed(
                 id: row.id, name: text("name") ?? "", seed: text("seed"),
                 status: state?.status.rawValue ?? text("status") ?? "",
-                epoch: session?.latest?.epoch ?? number("epochs").flatMap { Int(exactly: $0) },
+                epoch: session?.epoch ?? number("epochs").flatMap { Int(exactly: $0) },
                 epochs: state?.epochs ?? number("epochs").flatMap { Int(exactly: $0) },
                 loss: session?.latest?.loss ?? number("loss"), ended: text("ended"), tags: tags)
         }

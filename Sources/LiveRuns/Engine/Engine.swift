@@ -267,7 +267,7 @@ public final class Engine: Sendable {
     /// The last epoch that a run has come to.
     private func reachedEpoch(of folder: RunFolder) throws -> Int {
         if let session = session(folder.id), !session.run.hasEnded {
-            return max(session.beganAt, session.run.state.epoch, session.latest?.epoch ?? 0)
+            return session.epoch
         }
         let (ended, written) = (try? folder.summary().epochs, (try? folder.lossStream())?.epochs)
         if ended == nil, written == nil { return try folder.course().end.epochs }

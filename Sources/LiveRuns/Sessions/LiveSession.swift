@@ -96,6 +96,9 @@ final class LiveSession: Sendable {
     /// The state that clients were last told of; nil before the first.
     var latest: LiveFrame? { guarded.withLock { $0.latest } }
 
+    /// The last epoch that is known to be done; at the end, that of the last state, told or not.
+    var epoch: Int { max(beganAt, run.state.epoch, latest?.epoch ?? 0) }
+
     /// The loss of every epoch so far.
     var buckets: [LossBuckets.Bucket] { guarded.withLock { $0.buckets } }
 
@@ -192,7 +195,7 @@ final class LiveSession: Sendable {
     /// Tells clients how the run stands.
     func tellState() {
         var state = run.state
-        state.epoch = max(state.epoch, latest?.epoch ?? 0)
+        state.epoch = epoch
         writer.send("state", latest: "state/\(id)", state)
     }
 }

@@ -1,7 +1,7 @@
 // A weight or a kink moved by hand: only while nothing trains. The run stays as it was; letting go makes a fork.
 
 import { activation, Network } from "../model.js";
-import { makeWhole } from "../state/store.js";
+import { makeWhole } from "../state/whole.js";
 import { act } from "./acts.js";
 
 /** Whether numbers may be moved by hand now: a sentence why not, or null. */

@@ -24,6 +24,14 @@ export class History {
     }
   }
 
+  /** Adds buckets, unless later ones are here already; whether it did. */
+  addLater(buckets) {
+    const last = this.buckets[this.buckets.length - 1];
+    if (buckets.length === 0 || (last && buckets[buckets.length - 1][0] < last[0])) return false;
+    this.add(buckets);
+    return true;
+  }
+
   get isEmpty() { return this.buckets.length === 0; }
 
   /** The index of the bucket that holds an epoch; −1 before the first. */

@@ -1,9 +1,10 @@
 // The run on the page: opens it, follows it, and fetches what the views show. Nothing here draws.
 
-import { kinksInto, outputErrors, readNetwork, readSmall, reconstructions } from "../model.js";
+import { kinksInto, readNetwork, readSmall } from "../model.js";
 import { History } from "./history.js";
 import { number } from "./source.js";
 import { Trail } from "./trail.js";
+import { codesFromSmall, codesOf, makeWhole, weightsOf } from "./whole.js";
 
 /**
  * Keys of the model that it sets:
@@ -16,8 +17,8 @@ import { Trail } from "./trail.js";
  */
 export class Store {
   #openings = 0;
-  /** The last state that the stream told of each run, and when. */
-  told = new Map();
+  /** The run that is being opened, and what the stream says of it meanwhile. */
+  #early = { run: null, messages: [] };
   #pull = { isBusy: false, wanted: null, last: -1 };
 
   constructor(model, source) {
@@ -52,13 +53,13 @@ export class Store {
     const opening = (this.#openings += 1);
     const isCurrent = () => opening === this.#openings;
     model.set("loading", { run, done: 0, of: 4, parts: [], began: performance.now() });
+    // A short run may end while it is asked for: what the stream says meanwhile may be newer than the answers.
+    const early = { run, messages: [] };
+    this.#early = early;
+    const takeEarly = (isWanted) => early.messages.filter(([kind]) => isWanted(kind)).forEach(([kind, data]) => this.#take(kind, data));
     try {
-      const asked = performance.now();
       const info = inOrder(await source.get("run", { run }));
       if (!isCurrent()) return;
-      // A short run may end while it is asked for: what the stream said meanwhile is newer than the answer.
-      const told = this.told.get(run);
-      if (told && told.at > asked) Object.assign(info, { status: told.data.status, epoch: Math.max(info.epoch, told.data.epoch), rate: told.data.rate, hash: told.data.hash ?? info.hash });
       // Signals that are their own targets are sent once.
       info.samples.targets ??= info.samples.signals;
       this.trail.clear();
@@ -82,15 +83,17 @@ export class Store {
         run, status: info.status, epoch: info.epoch, epochs: info.epochs, rate: info.rate, pace: info.pace,
         cause: null, hash: info.hash ?? null,
       });
-      const isAtEnd = !["running", "paused", "idle"].includes(info.status);
+      takeEarly((kind) => !["loss", "obstacles"].includes(kind));
+      const isAtEnd = !isTraining(model.get("state").status);
       if (epoch !== null) this.#exactLoss(epoch);
       const jobs = [
         source.get("history", { run }).then((answer) => {
           if (!isCurrent()) return;
           const history = new History(answer.buckets, answer.rates ?? []);
           model.set("history", history);
-          const last = history.buckets[history.buckets.length - 1];
-          if (last && !Number.isFinite(model.get("now").loss)) model.set("now", { epoch: info.epoch, loss: last[2] });
+          takeEarly((kind) => kind === "loss");
+          const now = model.get("now");
+          if (!history.isEmpty && !Number.isFinite(now.loss)) model.set("now", { ...now, loss: history.loss(now.epoch) });
           const point = model.get("point");
           if (point && !Number.isFinite(point.loss)) model.set("point", { ...point, loss: history.loss(point.epoch) });
         }),
@@ -100,7 +103,9 @@ export class Store {
           model.set("eventsKnown", run);
         }),
         source.get("obstacles", { run, epoch: epoch ?? "now" }).then((answer) => {
-          if (isCurrent()) model.set("obstacles", sentencesOf(answer.sentences));
+          if (!isCurrent()) return;
+          model.set("obstacles", sentencesOf(answer.sentences));
+          takeEarly((kind) => kind === "obstacles");
         }),
         this.#fetchWhole(epoch ?? (isAtEnd ? "end" : "now"), isCurrent),
       ];
@@ -125,6 +130,8 @@ export class Store {
       if (!isCurrent()) return;
       model.set("loading", null);
       model.set("problem", { what: error.message });
+    } finally {
+      if (isCurrent()) this.#early = { run: null, messages: [] };
     }
   }
 
@@ -287,7 +294,6 @@ export class Store {
       return;
     }
     if (kind === "state") {
-      this.told.set(data.run, { data, at: performance.now() });
       model.emit("anyState", data);
       const runs = model.get("runs");
       if (runs) {
@@ -295,13 +301,17 @@ export class Store {
         if (known) Object.assign(known, { status: data.status, epoch: data.epoch, epochs: data.epochs });
       }
     }
-    if (data.run !== undefined && data.run !== model.get("run")) return;
+    if (data.run !== undefined && data.run === this.#early.run) this.#early.messages.push([kind, data]);
+    if (data.run === undefined || data.run === model.get("run")) this.#take(kind, data);
+  }
+
+  #take(kind, data) {
+    const { model } = this;
     switch (kind) {
       case "state": this.#state(data); break;
       case "frame": this.#frame(data); break;
       case "loss":
-        model.get("history")?.add(data.buckets);
-        model.emit("history");
+        if (model.get("history")?.addLater(data.buckets)) model.emit("history");
         break;
       case "event": this.#events([data], true); break;
       case "obstacles":
@@ -320,7 +330,10 @@ export class Store {
     const { model } = this;
     const before = model.get("state");
     model.set("state", { ...before, ...data });
-    if (data.epoch >= model.get("now").epoch) model.set("now", { ...model.get("now"), epoch: data.epoch });
+    const now = model.get("now");
+    // A run that goes on may do so from a checkpoint before its end.
+    const goesOn = isTraining(data.status) && !isTraining(before.status);
+    if (goesOn || data.epoch >= now.epoch) model.set("now", { ...now, epoch: data.epoch });
     if (data.rate !== before.rate) {
       const history = model.get("history");
       const last = history?.rates[history.rates.length - 1];
@@ -350,6 +363,8 @@ export class Store {
   #frame(data) {
     const { model } = this;
     const info = model.get("info");
+    // A frame that was on its way when the run ended.
+    if (data.epoch < model.get("now").epoch && !isTraining(model.get("state").status)) return;
     this.#addSnapshots(info, data.epoch);
     const loss = number(data.loss);
     model.set("now", { epoch: data.epoch, loss });
@@ -419,6 +434,8 @@ export class Store {
   }
 }
 
+function isTraining(status) { return ["running", "paused", "idle"].includes(status); }
+
 /** The run with its samples by rising label, where labels are numbers; `samples.indices` tells their places in the data. */
 export function inOrder(info) {
   const { labels, signals, targets } = info.samples;
@@ -441,86 +458,4 @@ function sentencesOf(list) {
     const sentence = plain.charAt(0).toUpperCase() + plain.slice(1);
     return printed(/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
   });
-}
-
-/** The weights that make these codes of steps: each stair divided by the amplitude. */
-function weightsOf(codes, info, present) {
-  if (!info.samplesAreSteps) return present;
-  const { signals } = info.samples;
-  const weights = Float64Array.from(present);
-  for (let i = 1; i < signals.length; i += 1) {
-    const j = changedEntry(signals[i - 1], signals[i], i, info);
-    if (j >= 0) weights[j] = (codes[i] - codes[i - 1]) / (signals[i][j] - signals[i - 1][j]);
-  }
-  return weights;
-}
-
-/** The codes of the run's signals. Steps share their tails, so that each code is the one before and one product more. */
-function codesOf(network, info) {
-  if (!network.hasScalarCode) return null;
-  const first = network.layers[0];
-  if (info.samplesAreSteps && network.codeLayer === 0) {
-    const small = { w1: first.weight, b1: first.bias ? first.bias[0] : 0 };
-    return codesFromSmall(small, info, first.activation.apply);
-  }
-  return network.codes(info.samples.signals);
-}
-
-function codesFromSmall({ w1, b1 }, info, apply = (u) => u) {
-  const { signals } = info.samples;
-  const codes = new Float64Array(signals.length);
-  let sum = b1;
-  for (let i = 0; i < signals.length; i += 1) {
-    const signal = signals[i];
-    if (i === 0 || !info.samplesAreSteps) {
-      sum = b1;
-      for (let j = 0; j < w1.length; j += 1) sum += w1[j] * signal[j];
-    } else {
-      const before = signals[i - 1];
-      const j = changedEntry(before, signal, i, info);
-      if (j < 0) {
-        sum = b1;
-        for (let k = 0; k < w1.length; k += 1) sum += w1[k] * signal[k];
-      } else sum += w1[j] * (signal[j] - before[j]);
-    }
-    codes[i] = apply(sum);
-  }
-  return codes;
-}
-
-// The one entry in which neighbouring steps differ is the same in every frame.
-const changes = new WeakMap();
-function changedEntry(before, signal, i, info) {
-  let list = changes.get(info);
-  if (!list) {
-    const { signals } = info.samples;
-    list = signals.map((one, k) => {
-      if (k === 0) return -1;
-      const differing = [];
-      for (let j = 0; j < one.length && differing.length < 2; j += 1) if (one[j] !== signals[k - 1][j]) differing.push(j);
-      return differing.length === 1 ? differing[0] : -1;
-    });
-    changes.set(info, list);
-  }
-  return list[i];
-}
-
-/** A complete network with what is computed from it when it is asked for. */
-export function makeWhole(network, epoch, info) {
-  const codes = codesOf(network, info);
-  let values = null;
-  let errors = null;
-  return {
-    epoch, network, codes,
-    /** The outputs for all samples, [samples × outputs]. */
-    values() {
-      values ??= reconstructions(network, info.samples.signals, codes ?? undefined);
-      return values;
-    },
-    /** {worst, dead} by output. */
-    errors() {
-      errors ??= outputErrors(this.values(), info.samples.targets, network.outputs);
-      return errors;
-    },
-  };
 }

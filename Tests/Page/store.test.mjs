@@ -1,0 +1,100 @@
+// What the page knows of a run: answers and messages of the stream come in any order. Run with `node --test Tests/Page`.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { History } from "../../Sources/Page/files/state/history.js";
+import { Observable } from "../../Sources/Page/files/state/observable.js";
+import { Store } from "../../Sources/Page/files/state/store.js";
+
+globalThis.document = { visibilityState: "hidden" };
+
+/** A server whose answers come when the test says so. */
+class Server {
+  isLive = true;
+  waiting = new Map();
+  #promise(name) { return new Promise((resolve) => this.waiting.set(name, resolve)); }
+  get(name) { return this.#promise(name); }
+  bytes(name) { return this.#promise(name); }
+  stream(message) { this.tell = message; return { close() {} }; }
+  async answer(name, value) {
+    this.waiting.get(name)(value);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const infoOf = (status, epoch) => ({
+  run: "a", name: "test", seed: 1, status, epoch, epochs: 400, rate: 0.01, pace: "flat", spec: "snapshots: false",
+  shape: { length: 1, samples: 1, amplitude: 1, layers: [{}, {}] },
+  samples: { labels: [0], signals: [[1]], targets: [[1]] }, samplesAreSteps: false, snapshots: [], hash: null,
+});
+
+function opened() {
+  const [model, server] = [new Observable(), new Server()];
+  const store = new Store(model, server);
+  store.listen();
+  store.open("a");
+  return { model, server };
+}
+
+test("a run that ends while its history is on the way is shown at its end", async () => {
+  const { model, server } = opened();
+  await server.answer("run", infoOf("running", 0));
+  server.tell("state", { run: "a", status: "finished", epoch: 400, epochs: 400, hash: "ff" });
+  await server.answer("history", { buckets: [[0, 4, 4, 4, 4], [200, 2, 1, 1, 2]], rates: [] });
+  assert.deepEqual(model.get("now"), { epoch: 400, loss: 1 });
+  assert.equal(model.get("state").hash, "ff");
+});
+
+test("a run that ends while it is asked for is shown at its end, with its last loss", async () => {
+  const { model, server } = opened();
+  server.tell("state", { run: "a", status: "finished", epoch: 400, epochs: 400, hash: "ff" });
+  server.tell("frame", { run: "a", epoch: 400, loss: 0.25 });
+  await server.answer("run", infoOf("running", 0));
+  await server.answer("history", { buckets: [], rates: [] });
+  assert.deepEqual(model.get("now"), { epoch: 400, loss: 0.25 });
+  assert.equal(model.get("state").status, "finished");
+});
+
+test("a frame that comes after the end does not take the end's place", async () => {
+  const { model, server } = opened();
+  await server.answer("run", infoOf("finished", 400));
+  server.tell("frame", { run: "a", epoch: 7, loss: 9 });
+  assert.equal(model.get("now").epoch, 400);
+});
+
+test("a run that goes on from before its end is shown where it is", async () => {
+  const { model, server } = opened();
+  await server.answer("run", infoOf("stopped", 300));
+  server.tell("state", { run: "a", status: "running", epoch: 250, epochs: 400 });
+  server.tell("frame", { run: "a", epoch: 251, loss: 9 });
+  assert.equal(model.get("now").epoch, 251);
+});
+
+test("losses and obstacles that the stream tells while they are asked for are not lost", async () => {
+  const { model, server } = opened();
+  await server.answer("run", infoOf("running", 0));
+  server.tell("loss", { run: "a", from: 200, buckets: [[200, 2, 1, 1, 2]] });
+  server.tell("obstacles", { run: "a", epoch: 300, sentences: ["newer"] });
+  await server.answer("history", { buckets: [[0, 4, 4, 4, 4]], rates: [] });
+  await server.answer("obstacles", { sentences: ["older"] });
+  assert.deepEqual(model.get("history").buckets.map(([first]) => first), [0, 200]);
+  assert.deepEqual(model.get("obstacles"), ["Newer."]);
+});
+
+test("messages of a run that was opened before are not taken for the present one", async () => {
+  const [model, server] = [new Observable(), new Server()];
+  const store = new Store(model, server);
+  store.listen();
+  store.open("b");
+  server.tell("state", { run: "b", status: "finished", epoch: 9, epochs: 9 });
+  store.open("a");
+  await server.answer("run", infoOf("running", 3));
+  assert.equal(model.get("state").epoch, 3);
+});
+
+test("losses that are older than what is known change nothing", () => {
+  const history = new History([[0, 4, 4, 4, 4], [100, 2, 2, 2, 2], [200, 1, 1, 1, 1]]);
+  assert.equal(history.addLater([[100, 9, 9, 9, 9]]), false);
+  assert.equal(history.addLater([[200, 1, 0.5, 0.5, 1], [300, 0.1, 0.1, 0.1, 0.1]]), true);
+  assert.deepEqual(history.buckets.map((bucket) => bucket[2]), [4, 2, 0.5, 0.1]);
+});
