@@ -24,8 +24,8 @@ extension EventDetector {
         }
         let pass = exact.forward(samples.signals)
         let activity = UnitActivity(pass, network: exact, targets: samples.targets)
-        let activations = pass.activations[network.layers.count - 1]
-        let awake = (0..<network.outputs).map { j in (0..<activations.rows).contains { activations[$0, j] > 0 } }
+        let activations = pass.outputs
+        let awake = Self.awake(activations)
         let before = outputs.areAwake
         let isNew = before != nil && before != awake
         // Before the first state of the small layers nothing is known of units.
@@ -41,6 +41,38 @@ extension EventDetector {
         tellDead(verdicts, last: network.layers.count - 1, epoch: epoch)
         if let before, isNew { tellOutputs(before, awake, activations, exact, verdicts, epoch: epoch) }
         (outputs.areAwake, outputs.epoch) = (awake, epoch)
+    }
+
+    /// Whether each output is above 0 on a sample; nil where that is not told of such a network.
+    ///
+    /// - Complexity: O(samples · parameters).
+    func awakeOutputs(of state: TrainingState) -> [Bool]? {
+        switch state {
+        case .float32(let checkpoint): awakeOutputs(of: checkpoint.network)
+        case .float64(let checkpoint): awakeOutputs(of: checkpoint.network)
+        }
+    }
+
+    private func awakeOutputs<S: TrainableScalar>(of network: Network<S>) -> [Bool]? {
+        let exact = network.converted(to: Double.self)
+        guard tellsOutputs(of: exact), exact.isFinite, samples.length == network.inputs,
+            network.outputs == samples.targets.columns
+        else { return nil }
+        return Self.awake(exact.forward(samples.signals).outputs)
+    }
+
+    private static func awake(_ outputs: Matrix<Double>) -> [Bool] {
+        var awake = Array(repeating: false, count: outputs.columns)
+        for i in 0..<outputs.rows {
+            for (j, value) in outputs.row(i).enumerated() where value > 0 { awake[j] = true }
+        }
+        return awake
+    }
+
+    /// Whether an output that is nowhere above 0 has no gradient.
+    private func tellsOutputs(of network: Network<Double>) -> Bool {
+        if case .hingeResidual = setting.training.loss { return false }
+        return network.layers.last?.dense.activation.canDie ?? false
     }
 
     // MARK: - Hidden units
@@ -88,8 +120,7 @@ extension EventDetector {
         _ verdicts: [DeadUnit], epoch: Int
     ) {
         let last = network.layers.count - 1
-        guard network.layers[last].dense.activation.canDie else { return }
-        if case .hingeResidual = setting.training.loss { return }
+        guard tellsOutputs(of: network) else { return }
         let changed = now.indices.filter { j in
             now[j] != before[j] && (0..<samples.count).contains { samples.targets[$0, j] > 0 }
         }
@@ -120,22 +151,22 @@ extension EventDetector {
         _ group: [Int], wakes: Bool, samples: [Int], forEver: String?, hope: String, epoch: Int
     ) {
         var story = Story.Output(
-            outputs: group, wakes: wakes, samples: samples, forEver: forEver, hope: hope, seenAfter: outputs.epoch,
-            since: epoch)
+            outputs: group, wakes: wakes, samples: samples, forEver: forEver, hope: hope, since: epoch)
         // One output that comes and goes is one event.
         if group.count == 1, let (event, last) = outputs.events[group[0]],
             epoch - last < max(UnitTable.settledAfter, epoch / 5), case .output(let earlier) = log.record(event)?.story
         {
             story.since = earlier.since
-            log.update(event) { [story] record in
+            log.update(event) { [story, after = outputs.epoch] record in
                 record.count += 1
-                record.epoch = epoch
+                (record.epoch, record.after) = (epoch, after)
+                record.isPartial = record.isPartial || epoch - after > 1
                 record.story = .output(story)
             }
             outputs.events[group[0]] = (event, epoch)
             return
         }
-        let event = log.add(.output(story), epoch: epoch, isOpen: false)
+        let event = log.add(.output(story), epoch: epoch, after: outputs.epoch, isOpen: false)
         if group.count == 1 { outputs.events[group[0]] = (event, epoch) }
     }
 }

@@ -32,6 +32,8 @@ public struct EventDetector: Sendable {
     var outputs = OutputWatch()
     private var rate: Double?
     private var isRateByHand = false
+    /// The id of the event that tells of epochs that were left out; 0 for none.
+    private var missed = 0
     /// The last state that was looked at; −1 before the first.
     public private(set) var epoch = -1
 
@@ -91,8 +93,9 @@ public struct EventDetector: Sendable {
 
     /// Looks at the state between two epochs.
     ///
-    /// States come in increasing order of the epoch, every one of them: what lies between is not seen. A state that is
-    /// no later than the last is ignored.
+    /// States come in increasing order of the epoch. Where some are left out, an event tells how many, and those that
+    /// may have happened there say between which epochs. A state that is earlier than the last is ignored; of one that
+    /// comes again, the learning rate counts.
     ///
     /// - Parameters:
     ///   - epoch: the number of epochs of updates so far.
@@ -103,14 +106,19 @@ public struct EventDetector: Sendable {
     public mutating func observe<S: TrainableScalar>(
         epoch: Int, front: UnsafeBufferPointer<S>, learningRate: Double
     ) {
-        guard epoch > self.epoch else { return }
+        guard epoch >= self.epoch else { return }
         let isFirst = self.epoch < 0
-        self.epoch = epoch
+        if !isFirst, epoch > self.epoch + 1 { miss(self.epoch + 1, epoch - 1) }
+        // Where a run goes on by another recipe, its state comes again, with the rate that is in force from there.
         if let rate, rate != learningRate {
-            _ = add(.rate(epoch: epoch, from: rate, to: learningRate, cause: isRateByHand ? .hand : .schedule))
+            let change = LiveEvent.rate(
+                epoch: epoch, from: rate, to: learningRate, cause: isRateByHand ? .hand : .schedule)
+            _ = log.add(.outside(change), epoch: epoch, isOpen: false)
             isRateByHand = false
         }
         rate = learningRate
+        guard epoch > self.epoch else { return }
+        self.epoch = epoch
         guard let layout, front.count >= layout.count, let base = front.baseAddress, !table.isLost else { return }
         // Told apart by hand: the generic function need not be specialised by the caller.
         if S.self == Double.self {
@@ -131,6 +139,24 @@ public struct EventDetector: Sendable {
         fold.endEpoch(table, setting, epoch: epoch, log: &log)
         units.endEpoch(table, epoch: epoch, areCodesFixed: setting.areCodesFixed, log: &log)
         pairs.endEpoch(table, epoch: epoch, canSleep: setting.canSleep, log: &log)
+    }
+
+    /// Notes that some epochs were not looked at.
+    private mutating func miss(_ first: Int, _ last: Int) {
+        log.miss(after: first - 1, before: last + 1)
+        pairs.miss(log: &log)
+        if missed != 0, log.record(missed) != nil {
+            log.update(missed) { record in
+                guard case .missed(var story) = record.story else { return }
+                story.epochs += last - first + 1
+                story.stretches += 1
+                story.last = last
+                record.story = .missed(story)
+            }
+        } else {
+            let story = Story.Missed(epochs: last - first + 1, first: first, last: last)
+            missed = log.add(.missed(story), epoch: first, isOpen: false, isExact: true)
+        }
     }
 
     private mutating func read<S: BinaryFloatingPoint>(_ parameters: UnsafePointer<S>, _ weight: Int, _ bias: Int?) {
@@ -201,7 +227,7 @@ public struct EventDetector: Sendable {
     /// Adds an event of another kind: see the functions of ``LiveEvent``; returns its id.
     @discardableResult
     public mutating func add(_ event: LiveEvent) -> Int {
-        log.add(.outside(event), epoch: event.epoch, count: event.count, isOpen: event.isOpen)
+        log.add(.outside(event), epoch: event.epoch, count: event.count, isOpen: event.isOpen, isExact: true)
     }
 
     /// Says that the next change of the learning rate is by hand.
@@ -220,6 +246,9 @@ public struct EventDetector: Sendable {
     ///
     /// - Complexity: O(events).
     public var events: [LiveEvent] { log.records.map(written) }
+
+    /// Whether the epoch of every event is the one at which it happened, and no epoch was left out.
+    public var isExact: Bool { missed == 0 && log.isExact }
 
     private func written(_ record: EventRecord) -> LiveEvent { EventWords(setting, epoch: epoch).event(record) }
 }

@@ -8,16 +8,28 @@ struct EventLog: Sendable {
     /// The ids of the events that were merged into another since they were taken.
     private var removed: [Int] = []
     private var nextID = 1
+    /// Stretches that nobody looked at: the last epoch before each, and the first one after it.
+    private var gaps: [(after: Int, epoch: Int)] = []
+    /// The most stretches that are remembered: events come at most some hundred epochs after what they tell of.
+    private static let mostGaps = 64
     let limit: Int
 
     init(limit: Int) { self.limit = max(4, limit) }
 
     /// Adds an event; returns its id.
-    mutating func add(_ story: Story, epoch: Int, count: Int = 1, isOpen: Bool) -> Int {
+    ///
+    /// `epoch` is when it is seen first, and `after` the last epoch before it that was looked at; nil for that of a gap,
+    /// if one ends at `epoch`. An exact event happened at `epoch`, whatever was looked at.
+    mutating func add(
+        _ story: Story, epoch: Int, after: Int? = nil, count: Int = 1, isOpen: Bool, isExact: Bool = false
+    ) -> Int {
         if records.count >= limit { merge() }
         let id = nextID
         nextID += 1
-        records.append(EventRecord(id: id, epoch: epoch, count: count, isOpen: isOpen, story: story))
+        records.append(
+            EventRecord(
+                id: id, epoch: epoch, after: isExact ? nil : after ?? self.after(epoch), count: count, isOpen: isOpen,
+                begin: epoch, story: story))
         dirty.append(id)
         return id
     }
@@ -25,11 +37,30 @@ struct EventLog: Sendable {
     /// Changes an event, if it is still there.
     mutating func update(_ id: Int, _ change: (inout EventRecord) -> Void) {
         guard let index = index(of: id) else { return }
+        let before = records[index]
         change(&records[index])
+        if records[index].epoch != before.epoch, records[index].after == before.after {
+            records[index].after = after(records[index].epoch)
+        }
+        if records[index].count != before.count, let gap = gaps.last, gap.epoch > records[index].begin {
+            records[index].isPartial = true
+        }
         guard !records[index].isDirty else { return }
         records[index].isDirty = true
         dirty.append(id)
     }
+
+    /// Notes that nobody looked between two epochs.
+    mutating func miss(after: Int, before epoch: Int) {
+        if gaps.count >= Self.mostGaps { gaps.removeFirst() }
+        gaps.append((after, epoch))
+    }
+
+    /// The last epoch that was looked at before a gap that ends at an epoch; nil where none does.
+    private func after(_ epoch: Int) -> Int? { gaps.last { $0.epoch == epoch }?.after }
+
+    /// Whether every event has the epoch at which it happened. O(events).
+    var isExact: Bool { records.allSatisfy { $0.seenAfter == nil && !$0.isPartial } }
 
     /// The event with an id. O(log events).
     func record(_ id: Int) -> EventRecord? { index(of: id).map { records[$0] } }
@@ -81,6 +112,7 @@ struct EventLog: Sendable {
         update(first.id) { record in
             record.epoch = victims.reduce(record.epoch) { min($0, $1.epoch) }
             record.count = count
+            (record.after, record.isPartial) = (nil, false)
             record.story = .earlier(Story.Earlier(last: last))
         }
         dirty.removeAll { gone.contains($0) }

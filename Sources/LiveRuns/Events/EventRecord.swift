@@ -94,8 +94,6 @@ enum Story: Sendable {
         let forEver: String?
         /// Why that is not certain.
         let hope: String
-        /// The last epoch at which it was looked at before.
-        let seenAfter: Int
         /// The epoch of the first change that the event counts.
         var since: Int
     }
@@ -109,6 +107,14 @@ enum Story: Sendable {
         var last: Int
     }
 
+    struct Missed: Sendable {
+        /// How many epochs, in how many stretches, the first and the last of them.
+        var epochs: Int
+        var stretches = 1
+        let first: Int
+        var last: Int
+    }
+
     case unit(Unit)
     case turn(Turn)
     case pass(Pass)
@@ -118,16 +124,26 @@ enum Story: Sendable {
     case dead(Dead)
     case outside(LiveEvent)
     case earlier(Earlier)
+    case missed(Missed)
 }
 
 /// An event in numbers.
 struct EventRecord: Sendable {
     let id: Int
     var epoch: Int
+    /// The last epoch before it that was looked at, where that is not the one before.
+    var after: Int?
     var count = 1
     var isOpen: Bool
     var isDirty = true
+    /// The epoch at which it was told first.
+    let begin: Int
+    /// Whether some of what it counts may have happened while nobody looked.
+    var isPartial = false
     var story: Story
+
+    /// The last epoch before it that was looked at, where others lie between.
+    var seenAfter: Int? { after.flatMap { epoch - $0 > 1 ? $0 : nil } }
 
     /// The lower, the sooner it is merged with others: blinks first.
     var weight: Int {
@@ -138,7 +154,7 @@ struct EventRecord: Sendable {
         case .turn: 2
         case .unit: 3
         case .output, .fold, .dead: 4
-        case .outside: 5
+        case .outside, .missed: 5
         }
     }
 }

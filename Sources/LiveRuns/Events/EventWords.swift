@@ -21,11 +21,18 @@ struct EventWords {
             case .dead(let story): dead(story)
             case .outside(let event): event
             case .earlier(let story): earlier(story, record)
+            case .missed(let story): missed(story)
             }
         event.id = record.id
         event.epoch = record.epoch
         event.count = record.count
         event.isOpen = record.isOpen
+        if let after = record.seenAfter {
+            event.after = after
+            let (from, to) = (NumberText.count(after), NumberText.count(record.epoch))
+            event.text = "between epochs \(from) and \(to): \(event.text)"
+        }
+        if record.isPartial { event.text += "; there may have been more, unseen" }
         return event
     }
 
@@ -222,7 +229,6 @@ struct EventWords {
         } else {
             text = "its sum is at most 0 at every code" + (story.hope.isEmpty ? "" : ". Not for ever: \(story.hope)")
         }
-        if record.epoch - story.seenAfter > 1 { text += "; seen since \(NumberText.count(story.seenAfter))" }
         if record.count > 1 {
             text += "; \(NumberText.plural(record.count, "change")) since \(NumberText.count(story.since))"
         }
@@ -231,8 +237,7 @@ struct EventWords {
         return LiveEvent(
             epoch: record.epoch, kind: story.wakes ? .outputWakes : .outputSleeps,
             subject: LiveEvent.Subject(output: isOne ? outputs[0] : nil),
-            numbers: ["outputs": Double(outputs.count), "seenAfter": Double(story.seenAfter)], title: "\(name) \(verb)",
-            text: text)
+            numbers: ["outputs": Double(outputs.count)], title: "\(name) \(verb)", text: text)
     }
 
     /// "θ = 32, 33", "12 codes".
@@ -242,13 +247,6 @@ struct EventWords {
         guard names.count <= 4 else { return NumberText.plural(names.count, "code") }
         let list = names.map { NumberText.exact($0) }.joined(separator: ", ")
         return setting.areNamesPositions ? "θ = \(list)" : "\(names.count == 1 ? "sample" : "samples") \(list)"
-    }
-
-    private func earlier(_ story: Story.Earlier, _ record: EventRecord) -> LiveEvent {
-        LiveEvent(
-            epoch: record.epoch, kind: .earlier, numbers: ["last": Double(story.last)],
-            title: NumberText.plural(record.count, "earlier event"),
-            text: "blinks and crossings until \(NumberText.count(story.last))")
     }
 
     // MARK: - Numbers

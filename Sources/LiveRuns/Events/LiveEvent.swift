@@ -36,6 +36,8 @@ public struct LiveEvent: Sendable, Hashable {
         case proved
         /// The network is proved not to.
         case refuted
+        /// Epochs that nobody looked at, because training was faster.
+        case epochsMissed
         /// Older events, put together.
         case earlier
     }
@@ -62,6 +64,9 @@ public struct LiveEvent: Sendable, Hashable {
     public var id: Int
     /// The number of epochs of updates before the state in which it is seen first.
     public var epoch: Int
+    /// The last epoch before it that was looked at, where others lie between: it happened in one of them; nil where
+    /// ``epoch`` is exact.
+    public var after: Int?
     /// What happened.
     public var kind: Kind
     /// What it is about.
@@ -81,11 +86,13 @@ public struct LiveEvent: Sendable, Hashable {
 
     /// Creates an event; numbers that are not finite are left out.
     public init(
-        id: Int = 0, epoch: Int, kind: Kind, subject: Subject = Subject(), numbers: [String: Double] = [:],
-        title: String, text: String, count: Int = 1, isOpen: Bool = false, snapshot: Int? = nil
+        id: Int = 0, epoch: Int, after: Int? = nil, kind: Kind, subject: Subject = Subject(),
+        numbers: [String: Double] = [:], title: String, text: String,
+        count: Int = 1, isOpen: Bool = false, snapshot: Int? = nil
     ) {
         self.id = id
         self.epoch = epoch
+        self.after = after
         self.kind = kind
         self.subject = subject
         self.numbers = numbers.filter { $0.value.isFinite }
@@ -97,9 +104,14 @@ public struct LiveEvent: Sendable, Hashable {
     }
 }
 
+extension LiveEvent {
+    /// Whether no training shows it: what else was done with a run.
+    var isFromOutside: Bool { [.goal, .sameBits, .proved, .refuted].contains(kind) }
+}
+
 extension LiveEvent: Codable {
     private enum CodingKeys: String, CodingKey {
-        case id, epoch, kind, subject, numbers, title, text, count, snapshot
+        case id, epoch, after, kind, subject, numbers, title, text, count, snapshot
         case isOpen = "open"
     }
 }

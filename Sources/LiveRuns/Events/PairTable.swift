@@ -92,6 +92,15 @@ struct PairTable: Sendable {
         meetings.removeAll(where: range.contains)
     }
 
+    /// Notes that epochs were not looked at: meetings end with what was seen of them.
+    mutating func miss(log: inout EventLog) {
+        for key in meetings {
+            if let meeting = pairs[key]?.meeting { log.update(meeting) { $0.isOpen = false } }
+            pairs[key] = nil
+        }
+        meetings.removeAll()
+    }
+
     /// Tells what has been kept for long enough, and ends meetings. After the changes of the epoch.
     ///
     /// Passes of a unit that is awake on no sample are kept back.

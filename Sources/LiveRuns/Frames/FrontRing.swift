@@ -4,7 +4,7 @@ internal import Synchronization
 /// Hands the front of a network, all layers but the last, from the thread of training to one that looks at every epoch.
 ///
 /// One thread adds and one takes. Memory is made once; where the reader is behind by the whole ring, states are left
-/// out, so that training never waits.
+/// out until it has taken all that wait, so that training never waits, and what is seen comes in long stretches.
 final class FrontRing<Element: TrainableScalar>: @unchecked Sendable {
     private let slots: Int
     private let width: Int
@@ -12,6 +12,8 @@ final class FrontRing<Element: TrainableScalar>: @unchecked Sendable {
     private let heads: UnsafeMutablePointer<Head>
     private let written = Atomic<Int>(0)
     private let taken = Atomic<Int>(0)
+    /// Whether states are left out; the thread of training alone touches it.
+    @exclusivity(unchecked) private var isSkipping = false
 
     private struct Head {
         var epoch: Int
@@ -34,10 +36,15 @@ final class FrontRing<Element: TrainableScalar>: @unchecked Sendable {
         heads.deallocate()
     }
 
-    /// Adds a state, on the thread of training.
+    /// Adds a state, on the thread of training; leaves it out where there is no place.
     func add(_ state: EpochState<Element>) {
         let next = written.load(ordering: .relaxed)
-        guard next - taken.load(ordering: .acquiring) < slots else { return }
+        let waiting = next - taken.load(ordering: .acquiring)
+        if isSkipping ? waiting > 0 : waiting >= slots {
+            isSkipping = true
+            return
+        }
+        isSkipping = false
         let (slot, front) = (next % slots, state.front)
         if let source = front.baseAddress, front.count == width {
             (memory + slot * width).update(from: source, count: width)

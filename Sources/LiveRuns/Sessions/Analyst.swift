@@ -6,7 +6,7 @@ internal import Synchronization
 /// Looks at every epoch of a live run, on a thread of its own, and keeps what happened.
 ///
 /// Training hands its states over by a ring and never waits; where the analyst falls behind by the whole ring, it does
-/// not see some epochs, and says of the next event the first epoch that it saw it in.
+/// not see some epochs. An event says so, and what may have happened there says between which epochs.
 final class Analyst: Sendable {
     private struct Guarded {
         var detector: EventDetector
@@ -42,8 +42,15 @@ final class Analyst: Sendable {
     /// All events so far.
     var events: [LiveEvent] { guarded.withLock { $0.detector.events } }
 
-    /// Whether the run's last state has been looked at.
-    var isDone: Bool { hasEnded.load(ordering: .acquiring) }
+    /// Waits until the last state of a run that has ended has been looked at, and says whether it has.
+    func waitUntilDone(within seconds: Double) -> Bool {
+        let end = Date(timeIntervalSinceNow: seconds)
+        while !hasEnded.load(ordering: .acquiring), Date() < end { Thread.sleep(forTimeInterval: 0.01) }
+        return hasEnded.load(ordering: .acquiring)
+    }
+
+    /// Whether the epoch of every event is the one at which it happened, and no epoch was left out.
+    var isExact: Bool { guarded.withLock { $0.detector.isExact } }
 
     /// Adds an event that no state shows.
     func add(_ event: LiveEvent) {
@@ -69,8 +76,8 @@ final class Analyst: Sendable {
             let isOver = run.hasEnded
             var seen = 0
             // The lock is let go now and then, for those who read events.
-            while let recorder = run.recorder {
-                let count = guarded.withLock { recorder.drain(into: &$0.detector, limit: 4096) }
+            while true {
+                let count = guarded.withLock { run.drain(into: &$0.detector, limit: 4096) }
                 seen += count
                 if count < 4096 { break }
             }

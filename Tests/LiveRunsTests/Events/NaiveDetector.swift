@@ -214,7 +214,7 @@ extension EventDetector {
                 let isSleepAlone = kind == "sleeps" && unit.wake == nil
                 return "\(kind) \(epoch) unit \(unit.unit)"
                     + (isSleepAlone ? "" : " blinks \(unit.blinks) since \(unit.since) open \(record.isOpen)")
-            case .output, .dead, .outside, .earlier: return nil
+            case .output, .dead, .outside, .earlier, .missed: return nil
             }
         }
     }
