@@ -89,8 +89,10 @@ public struct SpecCourse: Sendable, Hashable {
 }
 
 extension Spec {
-    /// The spec with other values at some keys.
-    fileprivate func changed(by changes: [Continuation], source: String) throws(SpecError) -> Spec {
+    /// The spec with other values at some keys, and without those that are taken away.
+    ///
+    /// - Throws: ``SpecError`` where the spec is not valid after the changes.
+    public func changed(by changes: [Continuation], source: String) throws(SpecError) -> Spec {
         var root = node
         for change in changes where change.to == nil { root.remove(change.key.split(separator: ".").map(String.init)) }
         let overrides = changes.compactMap { change in change.to.map { "\(change.key)=\($0)" } }

@@ -92,7 +92,8 @@ extension Engine {
                 409, "run", "no epoch is done yet", expected: "at least one, or a new run with another rate")
         }
         session.analyst.expectRateByHand()
-        session.run.change(LiveRun.Change(epoch: nil, pairs: { Self.pairs(rate, at: $0, $1) }, cause: "by hand"))
+        session.run.change(
+            LiveRun.Change(epoch: nil, change: { .pairs(Self.pairs(rate, at: $0, $1)) }, cause: "by hand"))
     }
 
     /// The change of a spec that sets a learning rate from an epoch on, and leaves later changes as they are.
@@ -203,42 +204,13 @@ extension Engine {
 
     /// Trains a run again, to the same bits up to an epoch, and on with changes from there.
     private func fork(_ id: String, at epoch: Int?, _ value: JSONValue) throws -> EngineAnswer {
-        let folder = try folder(id)
-        let course = try folder.course()
-        let pairs = try value.texts("set")
-        guard let epoch, epoch >= 0, epoch < course.end.epochs else {
-            throw EngineProblem(
-                422, "at", "it is no epoch to fork from", expected: "0 to \(max(0, course.end.epochs - 1))")
-        }
-        guard course.continuations.allSatisfy({ $0.epoch >= epoch || $0.to != nil }) else {
-            throw EngineProblem(409, "run", "a key was taken away in \(id), which no fork can do again yet")
-        }
-        var spec = course.start
-        spec.epochs = course.end.epochs
-        let stage = course.stages.last { $0.epoch <= epoch }?.spec ?? course.start
-        if epoch == 0 {
-            spec = try spec.changed(overrides: pairs, source: "fork")
-            let run = try folder.run(of: spec)
-            try run.check()
-            return try begin(.new(run), pace: Self.pace(value), isPaused: value.flag("paused") ?? false)
-        }
-        if !pairs.isEmpty {
-            let before = try folder.run(of: stage)
-            let after = try folder.run(of: before.continued(with: pairs).spec)
-            try after.checkContinuation(of: stage, at: epoch, changes: pairs)
-        }
-        var changes: [LiveRun.Change] = []
-        for first in Set(course.continuations.map(\.epoch)).sorted() where first < epoch {
-            let known = course.continuations.filter { $0.epoch == first }.map { "\($0.key)=\($0.to ?? "")" }
-            changes.append(LiveRun.Change(epoch: first, pairs: { _, _ in known }))
-        }
-        changes.append(
-            LiveRun.Change(
-                epoch: epoch, pairs: { _, _ in pairs }, cause: "forked from \(id) at epoch \(epoch)",
-                pace: try Self.pace(value), pauses: try value.flag("paused") ?? false))
+        let (pace, isPaused) = (try Self.pace(value), try value.flag("paused") ?? false)
+        let fork = try Fork(
+            folder(id), at: epoch, changes: value.texts("set"), pace: pace, pauses: isPaused)
+        // From epoch 0 on there is nothing to do again.
         return try begin(
-            .new(folder.run(of: spec)), pace: .flat, isPaused: false, changes: changes, origin: pairs.isEmpty ? id : nil
-        )
+            .new(fork.run), pace: fork.epoch == 0 ? pace : .flat, isPaused: fork.epoch == 0 && isPaused,
+            changes: fork.changes, origin: fork.isSame ? fork.origin : nil)
     }
 
     /// Begins a run from the network of an epoch, with one number changed by hand.

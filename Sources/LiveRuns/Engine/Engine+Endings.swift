@@ -1,20 +1,15 @@
-internal import Diagnostics
 internal import Experiments
 internal import Foundation
-internal import Networks
 internal import RunStore
 
 // What is said of a run once it has ended.
 
 extension Engine {
-    /// The longest time that remedies are tried for, in seconds.
-    private static let patience = 4.0
-
     /// Tells how a run ended, where its states alone do not: with the bits of another, or by diverging.
     func tellEnding(of session: LiveSession) {
         guard session.claimEnding() else { return }
         // The analyst has the last states first.
-        for _ in 0..<200 where !session.analyst.isDone { Thread.sleep(forTimeInterval: 0.02) }
+        _ = session.analyst.waitUntilDone(within: 4)
         let state = session.run.state
         switch state.status {
         case .finished:
@@ -23,54 +18,9 @@ extension Engine {
             else { return }
             session.analyst.add(.sameBits(epoch: state.epoch, as: origin, hash: hash))
         case .diverged:
-            guard let event = try? divergence(of: session.folder, at: state.epoch) else { return }
+            guard let event = try? Divergence(session.folder)?.event() else { return }
             session.analyst.add(event)
         default: break
         }
     }
-
-    /// Why a run diverged: how its tensors grew in the last epochs, and which rates did better.
-    private func divergence(of folder: RunFolder, at epoch: Int) throws -> LiveEvent {
-        let replay = try Replay(folder)
-        let rows = try (max(0, epoch - 3)...epoch).map { epoch in
-            LiveEvent.LargestWeights(epoch: epoch, tensors: try replay.network(at: epoch).inDouble.largestWeights)
-        }
-        return .diverged(epoch: epoch, table: rows, remedies: try remedies(folder, after: epoch))
-    }
-
-    /// Lower rates by which the run was trained past the epoch at which it diverged, and stayed finite.
-    private func remedies(_ folder: RunFolder, after epoch: Int) throws -> [String] {
-        let spec = try folder.course().end
-        let rule = spec.training.optimizer
-        var words: [String] = []
-        let start = ContinuousClock.now
-        for divisor in [10.0, 100, 1000] where words.isEmpty {
-            let rate = rule.learningRate / divisor
-            var slower = try spec.changed(
-                overrides: ["optimizer.\(rule.name).learningRate=\(rate)"], source: "remedy")
-            slower.epochs = min(max(1000, 10 * epoch), 100_000)
-            slower.record = Spec.Record(epochs: .ends, snapshots: false, checkpointSeconds: 3600)
-            let stop = StopRequest()
-            let result = try folder.run(of: slower).run(stop: stop) { _ in
-                if ContinuousClock.now - start > .seconds(Self.patience) { stop.stop() }
-            }
-            if result.status != .diverged, result.epochs > epoch, result.loss.isFinite {
-                words.append("a rate of \(NumberText.exact(rate)) for \(NumberText.plural(result.epochs, "epoch"))")
-            }
-            if ContinuousClock.now - start > .seconds(Self.patience) { break }
-        }
-        return words
-    }
-}
-
-extension Network<Double> {
-    /// The largest absolute value of each tensor, from the input to the output.
-    fileprivate var largestWeights: [(name: String, largest: Double)] {
-        layers.enumerated().flatMap { index, layer in
-            [("W\(index + 1)", Self.largest(layer.weight.elements))]
-                + (layer.bias.map { [("b\(index + 1)", Self.largest($0))] } ?? [])
-        }
-    }
-
-    private static func largest(_ values: [Double]) -> Double { values.reduce(0) { max($0, abs($1)) } }
 }

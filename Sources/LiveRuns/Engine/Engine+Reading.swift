@@ -118,17 +118,34 @@ extension Engine {
 
     /// What happened in a run, with causes.
     func events(_ id: String) throws -> EngineAnswer {
-        let folder = try folder(id)
-        if let session = session(id), session.beganAt == 0 {
-            return try EngineAnswer(Events(run: folder.id, events: session.analyst.events, complete: true))
-        }
+        let (events, isComplete) = try events(of: id, within: 5)
+        return try EngineAnswer(Events(run: folder(id).id, events: events, complete: isComplete))
+    }
+
+    /// What happened in a run, known within so many seconds, and whether that is all.
+    ///
+    /// A run that is over is trained again where not every epoch was looked at while it trained.
+    func events(of id: String, within seconds: Double) throws -> (events: [LiveEvent], isComplete: Bool) {
+        let (folder, session) = (try folder(id), session(id))
+        let isOver = session.map { $0.run.hasEnded && $0.analyst.waitUntilDone(within: seconds) } ?? true
+        let isWhole = session?.beganAt == 0
+        if let session, isWhole, !isOver || session.analyst.isExact { return (session.analyst.events, true) }
         // What is wrong with the specs is told, not that nothing happened.
         _ = try folder.course()
-        let session = session(id)
-        let end = try session?.beganAt ?? folder.summary().epochs
-        let (events, isComplete) = eventReplay(folder, through: end, isEarlier: session != nil).events(within: 5)
-        return try EngineAnswer(
-            Events(run: folder.id, events: events + (session?.analyst.events ?? []), complete: isComplete))
+        guard let session else {
+            return try eventReplay(folder, through: folder.summary().epochs, isEarlier: false).events(within: seconds)
+        }
+        guard isOver else {
+            let (events, isComplete) = eventReplay(folder, through: session.beganAt, isEarlier: true)
+                .events(within: seconds)
+            return (events + session.analyst.events, isComplete)
+        }
+        // One that failed has no summary.
+        let end = (try? folder.summary().epochs) ?? session.epoch
+        let (events, isComplete) = eventReplay(folder, through: end, isEarlier: true)
+            .events(within: seconds, tellsLater: !isWhole)
+        if isComplete { return (events + session.analyst.events.filter(\.isFromOutside), true) }
+        return (session.analyst.events, isWhole)
     }
 
     private struct ObstaclesAnswer: Encodable {

@@ -279,7 +279,7 @@ public final class Engine: Sendable {
     /// - Parameters:
     ///   - folder: the run.
     ///   - epoch: the last of these epochs.
-    ///   - isEarlier: whether a session goes on from there, whose events have ids from 0 on.
+    ///   - isEarlier: whether they come before events of a session, which have ids from 0 on.
     /// - Returns: the events, as they are found.
     func eventReplay(_ folder: RunFolder, through epoch: Int, isEarlier: Bool) -> EventReplay {
         eventReplays.withLock { known in

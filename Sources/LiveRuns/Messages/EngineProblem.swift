@@ -26,6 +26,11 @@ public struct EngineProblem: InputError, Hashable, Encodable {
         }
     }
 
+    /// The same problem, at what a person has typed.
+    public func placed(at place: String) -> EngineProblem {
+        EngineProblem(status, place, problem, expected: expected)
+    }
+
     private enum CodingKeys: String, CodingKey {
         case place = "where"
         case problem = "what"

@@ -15,19 +15,21 @@ final class LiveRecorder: RunRecorder, EpochObserver, @unchecked Sendable {
     private var double: LiveWatch<Double>?
     private let watch = Mutex<(any FrameSource)?>(nil)
     private let losses: LossBuckets
+    private let isWatched: Bool
 
     /// Creates a recorder.
     ///
     /// - Parameters:
     ///   - control: holds the run.
     ///   - losses: the losses of the epochs before.
+    ///   - isWatched: whether somebody looks at every epoch.
     ///   - began: called when training begins or goes on, with the spec and the epoch.
     ///   - ended: called with the result.
     init(
-        _ control: RunControl, losses: LossBuckets, began: @escaping (Spec, Int) -> Void,
+        _ control: RunControl, losses: LossBuckets, isWatched: Bool = true, began: @escaping (Spec, Int) -> Void,
         ended: @escaping (RunResult) -> Void
     ) {
-        (self.control, self.losses, self.began, self.ended) = (control, losses, began, ended)
+        (self.control, self.losses, self.isWatched, self.began, self.ended) = (control, losses, isWatched, began, ended)
     }
 
     var epochObserver: (any EpochObserver)? { self }
@@ -48,18 +50,16 @@ final class LiveRecorder: RunRecorder, EpochObserver, @unchecked Sendable {
     /// - Throws: `SpecError` for a network without a shape.
     func start(_ spec: Spec, epoch: Int) throws {
         switch try spec.zeroNetwork(source: spec.name) {
-        case .float32(let network): single = Self.watch(network, control, losses)
-        case .float64(let network): double = Self.watch(network, control, losses)
+        case .float32(let network): single = watch(network)
+        case .float64(let network): double = watch(network)
         }
         watch.withLock { $0 = single ?? double }
         began(spec, epoch)
     }
 
-    private static func watch<S: TrainableScalar>(
-        _ network: Network<S>, _ control: RunControl, _ losses: LossBuckets
-    ) -> LiveWatch<S> {
+    private func watch<S: TrainableScalar>(_ network: Network<S>) -> LiveWatch<S> {
         let layers = network.layers
-        let hasHiddenDecoder = layers.count > 2 && layers[layers.count - 2].inputs == 1
+        let hasHiddenDecoder = isWatched && layers.count > 2 && layers[layers.count - 2].inputs == 1
         let ring = hasHiddenDecoder ? FrontRing<S>(width: EpochState.frontCount(of: network)) : nil
         return LiveWatch(control, ring: ring, buckets: losses)
     }

@@ -15,8 +15,8 @@ final class LiveRun: Sendable {
     struct Change: Sendable {
         /// The epoch; nil for the present one, whichever that is.
         let epoch: Int?
-        /// The `key=value` pairs, given the epoch and the spec in force.
-        let pairs: @Sendable (_ epoch: Int, _ spec: Spec) -> [String]
+        /// The change, given the epoch and the spec in force.
+        let change: @Sendable (_ epoch: Int, _ spec: Spec) -> Resumption.Change
         /// What to say of it; nil where it goes without saying.
         var cause: String?
         /// How the run goes on after it; nil where nothing of that changes.
@@ -39,6 +39,8 @@ final class LiveRun: Sendable {
         var spec: Spec?
         var changes: [Change]
         var failure: EngineProblem?
+        /// Why a change was not made.
+        var refusal: EngineProblem?
         var hasEnded = false
     }
 
@@ -47,19 +49,26 @@ final class LiveRun: Sendable {
     private let beginning: Beginning
     /// A file that the run starts from, and that is removed when it has ended.
     private let temporaryFile: String?
+    /// Whether somebody looks at every epoch.
+    private let isWatched: Bool
+    /// Called several times a second, on the run's own thread.
+    private let progress: (@Sendable (TrainingProgress) -> Void)?
     private let guarded: Mutex<Guarded>
     /// Called on the run's own thread whenever its state has changed.
     private let changed: @Sendable (LiveRun) -> Void
+    /// Those of the stretches of training whose states have not all been looked at, and of the present one.
     private let recorders = Mutex<[LiveRecorder]>([])
+    private static let mostRecorders = 4
     private let hasFolder = DispatchSemaphore(value: 0)
 
     init(
         _ beginning: Beginning, in root: RunRoot, pace: Pace, isPaused: Bool, changes: [Change] = [],
-        temporaryFile: String? = nil,
+        temporaryFile: String? = nil, isWatched: Bool = true,
+        progress: (@Sendable (TrainingProgress) -> Void)? = nil,
         changed: @escaping @Sendable (LiveRun) -> Void
     ) {
         (self.root, self.beginning, self.changed) = (root, beginning, changed)
-        self.temporaryFile = temporaryFile
+        (self.temporaryFile, self.isWatched, self.progress) = (temporaryFile, isWatched, progress)
         control = RunControl(pace: pace, isPaused: isPaused)
         let epochs: Int
         let id: String
@@ -87,11 +96,22 @@ final class LiveRun: Sendable {
     /// Whether the thread has ended.
     var hasEnded: Bool { guarded.withLock { $0.hasEnded } }
 
+    /// What kept it from training, or from a change; nil where nothing has.
+    var failure: EngineProblem? { guarded.withLock { $0.failure ?? $0.refusal } }
+
     /// The state that was handed over last, once.
     func takeFrame() -> LiveFrame? { recorders.withLock { $0.last }?.take() }
 
-    /// The recorder of the present stretch of training.
-    var recorder: LiveRecorder? { recorders.withLock { $0.last } }
+    /// Lets a detector see the states of every epoch that wait, at most `limit` of them and of one stretch of training;
+    /// the number of those.
+    func drain(into detector: inout EventDetector, limit: Int) -> Int {
+        while true {
+            let (first, isOver) = recorders.withLock { ($0.first, $0.count > 1) }
+            let count = first?.drain(into: &detector, limit: limit) ?? 0
+            guard count == 0, isOver else { return count }
+            recorders.withLock { _ = $0.removeFirst() }
+        }
+    }
 
     /// Begins, and waits until the run has a folder.
     ///
@@ -121,8 +141,8 @@ final class LiveRun: Sendable {
     }
 
     private func makeRecorder() -> LiveRecorder {
-        let losses = recorders.withLock { $0.last?.allBuckets }
-        let recorder = LiveRecorder(control, losses: losses ?? LossBuckets()) { [self] spec, epoch in
+        let losses = recorders.withLock { $0.last?.allBuckets } ?? LossBuckets()
+        let recorder = LiveRecorder(control, losses: losses, isWatched: isWatched) { [self] spec, epoch in
             guarded.withLock {
                 $0.spec = spec
                 $0.state.epochs = spec.epochs
@@ -133,7 +153,10 @@ final class LiveRun: Sendable {
             changed(self)
         } ended: { _ in
         }
-        recorders.withLock { $0 = [recorder] }
+        recorders.withLock {
+            $0.append(recorder)
+            if $0.count > Self.mostRecorders { $0.removeFirst() }
+        }
         return recorder
     }
 
@@ -166,7 +189,8 @@ final class LiveRun: Sendable {
                 note(folder)
                 return [own, recorder]
             }
-            guard let summary = try batch.carryOut([run], stop: control.stopRequest).first else {
+            let summaries = try batch.carryOut([run], stop: control.stopRequest) { [progress] in progress?($0.run) }
+            guard let summary = summaries.first else {
                 throw EngineProblem(500, "", "the run has not begun")
             }
             return summary
@@ -183,7 +207,7 @@ final class LiveRun: Sendable {
                 // From here on nobody else writes the folder.
                 note(folder)
                 return [own, recorder]
-            }, stop: control.renewedRequest())
+            }, stop: control.renewedRequest(), progress: progress)
     }
 
     /// The change that is due at an epoch; nil where the run was stopped for good.
@@ -205,9 +229,12 @@ final class LiveRun: Sendable {
         guard let folder, let spec else { throw EngineProblem(500, "", "the run has no folder") }
         let resumption: Resumption
         do {
-            resumption = try Resumption(folder, changes: change.pairs(epoch, spec))
+            resumption = try Resumption(folder, change: change.change(epoch, spec))
         } catch {
-            guarded.withLock { $0.state.cause = "not changed: \(ErrorText.sentence(error))" }
+            guarded.withLock {
+                $0.refusal = EngineProblem(error)
+                $0.state.cause = "not changed: \(ErrorText.sentence(error))"
+            }
             return try resume(Resumption(folder))
         }
         return try resume(resumption)

@@ -1,4 +1,4 @@
-import Experiments
+public import Experiments
 import Foundation
 internal import Networks
 
@@ -15,6 +15,22 @@ public struct Resumption: Sendable {
     private let course: SpecCourse
     private var isHistoryDamaged = false
 
+    /// What is to be different from now on.
+    public enum Change: Sendable {
+        /// `key=value` pairs, as a person gives them.
+        case pairs([String])
+        /// What another run changed at the same epoch, keys that it took away included.
+        case again([Continuation])
+
+        /// The keys.
+        fileprivate var keys: [String] {
+            switch self {
+            case .pairs(let pairs): pairs.map(ContinuableKeys.key)
+            case .again(let continuations): continuations.map(\.key)
+            }
+        }
+    }
+
     /// Checks that a run can go on, and writes nothing.
     ///
     /// What the run is trained by must be what its checkpoint was trained by, but for the number of epochs, what is
@@ -27,18 +43,27 @@ public struct Resumption: Sendable {
     /// - Throws: ``RunError`` where the run has finished, or has ended without a checkpoint, where the spec is not the
     ///   checkpoint's, and where none of the checkpoints is whole; `SpecError` for what is wrong with spec and changes.
     public init(_ folder: RunFolder, epochs: Int? = nil, changes: [String] = []) throws {
+        try self.init(folder, epochs: epochs, change: .pairs(changes))
+    }
+
+    /// Checks that a run can go on, with a change of either form; as ``init(_:epochs:changes:)``.
+    public init(_ folder: RunFolder, epochs: Int? = nil, change: Change) throws {
         let header = try CheckpointFile.header(in: folder.path)
         let epoch = max(0, header?.epoch ?? 0)
         if header == nil { try folder.checkHasNotEnded() }
         let place = SpecPlace(folder: folder, header: header, epoch: epoch)
-        let known = try place.course(allowing: changes.map(ContinuableKeys.key), epochs: epochs)
+        let known = try place.course(allowing: change.keys, epochs: epochs)
         let before = known.end
         var (end, said) = (before, [String]())
-        if !changes.isEmpty {
-            try place.checkBegun(changes)
-            (end, said) = try place.run(before).continued(with: changes)
+        switch change {
+        case .pairs(let pairs) where pairs.isEmpty: break
+        case .pairs(let pairs):
+            try place.checkBegun(pairs)
+            (end, said) = try place.run(before).continued(with: pairs)
             // A run knows the files of its data and of its first weights by their absolute paths.
             (end.initialization, end.signals) = (before.initialization, before.signals)
+        case .again(let continuations):
+            end = try before.changed(by: continuations, source: folder.path)
         }
         // One that was killed after its last epoch still has to write its figures.
         guard epoch < end.epochs || epoch == end.epochs && !folder.hasSummary else {
@@ -49,7 +74,9 @@ public struct Resumption: Sendable {
                     : "the run has finished, after \(epoch) epochs; to train it further: --epochs \(max(1, 2 * epoch))")
         }
         run = try place.run(end)
-        if !changes.isEmpty { try run.checkContinuation(of: before, at: epoch, changes: changes) }
+        if case .pairs(let pairs) = change, !pairs.isEmpty {
+            try run.checkContinuation(of: before, at: epoch, changes: pairs)
+        }
         let (course, moved) = try place.course(known, endingWith: end)
         (self.folder, self.epoch, self.course) = (folder, epoch, course)
         notices =

@@ -8,12 +8,13 @@ internal import Synchronization
 ///
 /// States on the way are kept in memory, so that a person who scrubs to and fro does not wait.
 final class Replay: Sendable {
-    private let folder: RunFolder
-    /// The specs in force, from the first epoch on.
-    let course: SpecCourse
+    private let walk: CourseWalk
+    /// The run's id.
+    let id: String
+    private let start: ExperimentRun
     /// One thread computes; others wait for its states.
     private let turn = NSLock()
-    private let states = Mutex<[ReplayRecorder.State]>([])
+    private let states = Mutex<[TrainingState]>([])
 
     /// The most bytes that the kept states of a run may take, roughly.
     private static let capacity = 256 << 20
@@ -22,12 +23,13 @@ final class Replay: Sendable {
     ///
     /// - Throws: where they cannot be read.
     init(_ folder: RunFolder) throws {
-        self.folder = folder
-        course = try folder.course()
+        id = folder.id
+        start = try folder.run(of: folder.course().start)
+        walk = try CourseWalk(folder)
     }
 
-    /// The run's id.
-    var id: String { folder.id }
+    /// The specs in force, from the first epoch on.
+    var course: SpecCourse { walk.course }
 
     /// The network after `epoch` epochs.
     ///
@@ -41,28 +43,26 @@ final class Replay: Sendable {
     func network(at epoch: Int, within seconds: Double = .infinity) throws -> TrainedNetwork {
         guard epoch <= course.end.epochs else {
             throw EngineProblem(
-                404, "epoch", "\(epoch) is after the last epoch of \(folder.id)",
+                404, "epoch", "\(epoch) is after the last epoch of \(id)",
                 expected: "at most \(course.end.epochs)")
         }
-        guard epoch > 0 else { return try folder.run(of: course.start).start() }
+        guard epoch > 0 else { return try start.start() }
         if let known = states.withLock({ $0.last { $0.epoch == epoch } }) { return known.network }
         let end = Date(timeIntervalSinceNow: seconds.isFinite ? seconds : 1e9)
         guard turn.lock(before: end) else { throw tooLong(epoch) }
         defer { turn.unlock() }
-        var state = states.withLock { $0.last { $0.epoch <= epoch } }
-        while state?.epoch != epoch {
-            let from = state?.epoch ?? 0
-            let index = course.stages.lastIndex { $0.epoch <= from } ?? 0
-            let stage = course.stages[index]
-            if index > 0, stage.epoch == from {
-                state = state?.continued(by: stage.spec, after: course.stages[index - 1].spec)
-            }
-            let target = index + 1 < course.stages.count ? min(epoch, course.stages[index + 1].epoch) : epoch
-            state = try train(stage.spec, from: state, to: target, until: end)
-            if state?.epoch != target, Date() >= end { throw tooLong(epoch) }
+        let from = states.withLock { $0.last { $0.epoch <= epoch } }
+        let keeper = StateKeeper(after: from?.epoch ?? 0, until: end)
+        defer { keep(keeper.states) }
+        let outcome = try walk.train(from: from, to: epoch, keeper)
+        if let state = outcome.state { return state.network }
+        if let last = outcome.divergedAt {
+            throw EngineProblem(
+                404, "epoch", "the run diverged before epoch \(epoch)", expected: "at most \(last)")
         }
-        guard let state else { throw EngineProblem(500, folder.id, "the run cannot be computed again") }
-        return state.network
+        guard Date() >= end else { throw EngineProblem(500, id, "the run cannot be computed again") }
+        keep(keeper.states)
+        throw tooLong(epoch)
     }
 
     private func tooLong(_ epoch: Int) -> EngineProblem {
@@ -72,30 +72,11 @@ final class Replay: Sendable {
             expected: "to ask again, or for an earlier epoch")
     }
 
-    private func train(
-        _ spec: Spec, from state: ReplayRecorder.State?, to end: Int, until time: Date
-    ) throws -> ReplayRecorder.State? {
-        var spec = spec
-        // One more, so that the state before the last update's successor is seen; what is recorded changes no weight.
-        spec.epochs = max(spec.epochs, end + 1)
-        spec.record = Spec.Record(epochs: .ends, snapshots: false, checkpointSeconds: 3600)
-        let request = StopRequest()
-        let recorder = ReplayRecorder(from: state, to: end, until: time, stop: request)
-        let run = try folder.run(of: spec)
-        let result = try run.run(recorder: recorder, stop: request)
-        guard result.status != .diverged || recorder.states.last?.epoch == end else {
-            throw EngineProblem(
-                404, "epoch", "the run diverged before epoch \(end)", expected: "at most \(result.epochs)")
-        }
-        keep(recorder.states)
-        return recorder.states.last
-    }
-
     private static func parameterCount(of spec: Spec) -> Int {
         (try? spec.zeroNetwork(source: spec.name))?.parameterCount ?? 1
     }
 
-    private func keep(_ new: [ReplayRecorder.State]) {
+    private func keep(_ new: [TrainingState]) {
         states.withLock { states in
             let known = Set(states.map(\.epoch))
             states.append(contentsOf: new.filter { !known.contains($0.epoch) })

@@ -10,8 +10,6 @@ final class EventReplay: Sendable {
         var events: [LiveEvent] = []
         var isComplete = false
         var wasToldIncomplete = false
-        var isCancelled = false
-        var request: StopRequest?
     }
 
     /// The run's id.
@@ -21,6 +19,7 @@ final class EventReplay: Sendable {
 
     private let guarded = Mutex(Guarded())
     private let isDone = DispatchSemaphore(value: 0)
+    private let isCancelled = Atomic<Bool>(false)
 
     /// Begins to train again, up to an epoch.
     ///
@@ -48,44 +47,36 @@ final class EventReplay: Sendable {
     }
 
     /// The events, after at most some seconds, and whether these are all.
-    func events(within seconds: Double) -> (events: [LiveEvent], isComplete: Bool) {
+    ///
+    /// - Parameters:
+    ///   - seconds: the longest time to wait.
+    ///   - tellsLater: whether all of them are told as soon as they are known, where they are not yet.
+    /// - Returns: the events, none before all are known, and whether they are.
+    func events(within seconds: Double, tellsLater: Bool = true) -> (events: [LiveEvent], isComplete: Bool) {
         if isDone.wait(timeout: seconds.isFinite ? .now() + seconds : .distantFuture) == .success { isDone.signal() }
         return guarded.withLock { guarded in
-            if !guarded.isComplete { guarded.wasToldIncomplete = true }
+            if !guarded.isComplete, tellsLater { guarded.wasToldIncomplete = true }
             return (guarded.events, guarded.isComplete)
         }
     }
 
     /// Ends early: nobody asks any more.
-    func cancel() {
-        guarded.withLock {
-            $0.isCancelled = true
-            $0.request?.stop()
-        }
-    }
+    func cancel() { isCancelled.store(true, ordering: .relaxed) }
 
     private func events(of folder: RunFolder) throws -> [LiveEvent] {
-        let course = try folder.course()
-        var recorder: EventRecorder?
-        var state: ReplayRecorder.State?
-        for (index, stage) in course.stages.enumerated() where stage.epoch < end {
-            let next = index + 1 < course.stages.count ? min(end, course.stages[index + 1].epoch) : end
-            var spec = stage.spec
-            spec.epochs = max(spec.epochs, next + 1)
-            spec.record = Spec.Record(epochs: .ends, snapshots: false, checkpointSeconds: 3600)
-            let run = try folder.run(of: spec)
-            if index > 0 { state = state?.continued(by: stage.spec, after: course.stages[index - 1].spec) }
-            let detector = try recorder?.detector ?? Self.detector(of: run)
-            let own = EventRecorder(detector, from: state, to: next, byHand: index > 0)
-            guarded.withLock {
-                $0.request = own.request
-                if $0.isCancelled { own.request.stop() }
-            }
-            _ = try run.run(recorder: own, stop: own.request)
-            (recorder, state) = (own, own.end)
-            if state == nil { break }
+        let walk = try CourseWalk(folder)
+        guard end > 0 else { return [] }
+        let watcher = EventWatcher(try Self.detector(of: folder.run(of: walk.course.start)), of: walk) { [self] in
+            isCancelled.load(ordering: .relaxed)
         }
-        return recorder?.detector.events ?? []
+        _ = try walk.train(to: end, watcher)
+        var detector = watcher.detector
+        if let divergence = Divergence(folder), divergence.epoch == end, !isCancelled.load(ordering: .relaxed),
+            let event = try? divergence.event()
+        {
+            detector.add(event)
+        }
+        return detector.events
     }
 
     /// A detector for a run's network.
