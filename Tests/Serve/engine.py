@@ -14,8 +14,8 @@ class Refused(Exception):
 class Engine:
     """Starts the program, asks, and keeps what it tells."""
 
-    def __init__(self, program, root):
-        self.process = subprocess.Popen([program, "serve", "--stdio", "--out", str(root)], stdin=subprocess.PIPE,
+    def __init__(self, program, root, *options):
+        self.process = subprocess.Popen([program, "serve", "--stdio", "--out", str(root), *options], stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE)
         self.lock, self.next, self.waiting = threading.Lock(), 0, {}
         self.messages = []
