@@ -19,7 +19,8 @@ struct Heaviside: ParsableCommand {
         subcommands: [
             ExperimentsCommand.self, RunCommand.self, TrainCommand.self, SpecCommand.self, SchemaCommand.self,
             DataCommand.self,
-            ResumeCommand.self, ShowCommand.self, ReportCommand.self, FigureCommand.self, HistoryCommand.self,
+            ResumeCommand.self, ForkCommand.self, ShowCommand.self, ReportCommand.self, FigureCommand.self,
+            HistoryCommand.self,
             RunsCommand.self, CompareCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self,
             ReindexCommand.self, GradientCommand.self, CertifyCommand.self, AtlasCommand.self, GeometryCommand.self,
             ExportCommand.self, ClaimsCommand.self, StudioCommand.self, ServeCommand.self,

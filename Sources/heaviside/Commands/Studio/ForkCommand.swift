@@ -1,0 +1,116 @@
+import ArgumentParser
+import Diagnostics
+import Experiments
+import Foundation
+import LiveRuns
+import Networks
+import Reports
+import RunStore
+
+struct ForkCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fork",
+        abstract: "Begin a new run from an epoch of another, with other values from there on, or with the same bits.",
+        usage: """
+            heaviside fork last@5000 --set optimizer.rmsProp.learningRate=1e-5
+            heaviside fork autoencoder-study-3@0
+
+            heaviside fork <run@epoch> [options]
+            """,
+        discussion: """
+            The epochs before are trained again, to the same bits, also where a key was changed on the way; the other run \
+            stays as it is. From epoch 0 on every key can be another, from a later one: \(ContinuableKeys.words). Where \
+            nothing is changed, the result says whether the bits at the end are those of the other run.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "The run, its id or last, and the number of epochs that both have in common.", valueName: "run@epoch"))
+    var place: String
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Change a key of the spec from there on. May be given several times.", valueName: "key=value"))
+    var changes: [String] = []
+
+    @Option(
+        parsing: .unconditional, help: "The number of epochs in all (default: the other run's).",
+        transform: WholeNumber.reader(1...Training.maximumEpochs))
+    var epochs: Int?
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var location: RunRootOption
+
+    /// What is printed with `--json`: a run, and where it comes from.
+    private struct Answer: Encodable {
+        struct Fork: Encodable {
+            let run: String
+            let epoch: Int
+            let sameBits: Bool?
+        }
+
+        let summary: RunSummary
+        let fork: Fork
+
+        private enum Keys: CodingKey { case fork }
+
+        func encode(to encoder: any Encoder) throws {
+            try summary.encode(to: encoder)
+            var container = encoder.container(keyedBy: Keys.self)
+            try container.encode(fork, forKey: .fork)
+        }
+    }
+
+    /// The run and the epoch.
+    private var parts: (run: String, epoch: Int)? {
+        guard let at = place.lastIndex(of: "@"), at > place.startIndex,
+            let epoch = try? WholeNumber.reader(0...Training.maximumEpochs)(String(place[place.index(after: at)...]))
+        else { return nil }
+        return (String(place[..<at]), epoch)
+    }
+
+    func validate() throws {
+        guard parts != nil else {
+            throw ValidationError("\(place): expected a run and an epoch of it, such as last@5000")
+        }
+    }
+
+    func run() throws {
+        guard let parts else { return }
+        let fork = try Failure.badInput {
+            do {
+                return try Fork(location.root.find(parts.run), at: parts.epoch, epochs: epochs, changes: changes)
+            } catch let problem as EngineProblem where problem.place == "at" {
+                throw problem.placed(at: place)
+            }
+        }
+        fork.notices.forEach(Console.message)
+        let line = output.progressLine()
+        let stop = Interruption.stopRequest(quietly: output.quiet)
+        var progress: (@Sendable (TrainingProgress) -> Void)?
+        if let line { progress = { line.show(ProgressText.line($0)) } }
+        let summary = try Failure.work {
+            defer { line?.clear() }
+            return try fork.carryOut(in: location.root, stop: stop, progress: progress)
+        }
+        if summary.epochs < fork.epoch, summary.status == .interrupted {
+            output.note(
+                "It was stopped before epoch \(fork.epoch), so that nothing is changed: 'heaviside resume' would train it on "
+                    + "without the changes.")
+        }
+        let isSame = fork.hasSameBits(summary, in: location.root)
+        if output.json {
+            let own = Answer.Fork(run: fork.origin, epoch: fork.epoch, sameBits: isSame)
+            try Console.json(Answer(summary: summary, fork: own))
+        } else {
+            try output.print(summary, in: location.root)
+            if let isSame { Console.results([isSame ? "The same bits as \(fork.origin)." : otherBits(fork)]) }
+        }
+        try Failure.check([summary.status])
+    }
+
+    private func otherBits(_ fork: Fork) -> String {
+        "Other bits than \(fork.origin), though nothing was changed: another version or another machine may have made it."
+    }
+}
