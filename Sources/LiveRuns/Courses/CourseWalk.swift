@@ -2,8 +2,8 @@ internal import Experiments
 internal import Networks
 internal import RunStore
 
-/// Trains a run again, from the beginning or from a state, by the specs that were in force: the same bits as when it was
-/// trained first.
+/// Trains a run again, from the beginning or from a state, by the specs that were in force: the same bits as when it
+/// was trained first.
 struct CourseWalk: Sendable {
     /// How far training came.
     struct Outcome {

@@ -2,8 +2,8 @@ internal import Networks
 
 /// Looks at the states of a run that is trained again.
 ///
-/// All is called on the thread of training, in the order of the epochs. A state at which another recipe comes into force
-/// comes twice: at the end of a stage, and where the next one begins.
+/// All is called on the thread of training, in the order of the epochs. A state at which another recipe comes into
+/// force comes twice: at the end of a stage, and where the next one begins.
 protocol CourseWatcher: AnyObject {
     /// Notes that a recipe comes into force that a person has changed.
     func beginContinuation()

@@ -30,12 +30,19 @@ final class EventWatcher: CourseWatcher {
     func see(_ state: TrainingState) throws -> Bool {
         // One that comes again, by another recipe, is the same state.
         guard last?.state.epoch != state.epoch else { return !isCancelled() }
-        let awake = detector.awakeOutputs(of: state)
+        let awake = awakeOutputs(of: state)
         if let last { try look(between: last, and: (state, awake)) }
         look(at: state)
         last = (state, awake)
         nextWhole = state.epoch + max(5, state.epoch / 200)
         return !isCancelled()
+    }
+
+    private func awakeOutputs(of state: TrainingState) -> [Bool]? {
+        switch state {
+        case .float32(let checkpoint): detector.awakeOutputs(of: checkpoint.network)
+        case .float64(let checkpoint): detector.awakeOutputs(of: checkpoint.network)
+        }
     }
 
     private func look(at state: TrainingState) {
@@ -60,7 +67,7 @@ final class EventWatcher: CourseWatcher {
         }
         let middle = try walk.train(from: low.state, to: low.state.epoch + count / 2, Closer { _ in }).state
         guard let middle else { return }
-        let half = (state: middle, awake: detector.awakeOutputs(of: middle))
+        let half = (state: middle, awake: awakeOutputs(of: middle))
         try look(between: low, and: half)
         try look(between: half, and: high)
     }

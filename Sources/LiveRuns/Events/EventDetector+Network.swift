@@ -46,14 +46,7 @@ extension EventDetector {
     /// Whether each output is above 0 on a sample; nil where that is not told of such a network.
     ///
     /// - Complexity: O(samples · parameters).
-    func awakeOutputs(of state: TrainingState) -> [Bool]? {
-        switch state {
-        case .float32(let checkpoint): awakeOutputs(of: checkpoint.network)
-        case .float64(let checkpoint): awakeOutputs(of: checkpoint.network)
-        }
-    }
-
-    private func awakeOutputs<S: TrainableScalar>(of network: Network<S>) -> [Bool]? {
+    func awakeOutputs<S: TrainableScalar>(of network: Network<S>) -> [Bool]? {
         let exact = network.converted(to: Double.self)
         guard tellsOutputs(of: exact), exact.isFinite, samples.length == network.inputs,
             network.outputs == samples.targets.columns

@@ -18,8 +18,8 @@ struct EventLog: Sendable {
 
     /// Adds an event; returns its id.
     ///
-    /// `epoch` is when it is seen first, and `after` the last epoch before it that was looked at; nil for that of a gap,
-    /// if one ends at `epoch`. An exact event happened at `epoch`, whatever was looked at.
+    /// `epoch` is when it is seen first, and `after` the last epoch before it that was looked at; nil for that of a
+    /// gap, if one ends at `epoch`. An exact event happened at `epoch`, whatever was looked at.
     mutating func add(
         _ story: Story, epoch: Int, after: Int? = nil, count: Int = 1, isOpen: Bool, isExact: Bool = false
     ) -> Int {
