@@ -59,6 +59,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/classes $(TESTED)
 	Tests/EndToEnd/json $(TESTED)
 	Tests/EndToEnd/runs $(TESTED)
+	Tests/EndToEnd/forks $(TESTED)
 	Tests/EndToEnd/completions $(TESTED)
 	Tests/EndToEnd/widths $(TESTED)
 	Tests/EndToEnd/example $(dir $(TESTED))OwnRules

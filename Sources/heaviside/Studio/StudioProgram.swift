@@ -31,8 +31,9 @@ enum StudioProgram {
     ///   - page: the path and query of the page that opens.
     ///   - arguments: further arguments of the server.
     ///   - engineArguments: the arguments of `heaviside serve --stdio`.
+    ///   - opensBrowser: whether a browser opens the page.
     /// - Throws: the exit status 1, where the server cannot be started; what is wrong has been said.
-    static func serve(_ page: String, _ arguments: [String] = [], engineArguments: [String]) throws {
+    static func serve(_ page: String, _ arguments: [String] = [], engineArguments: [String], opensBrowser: Bool = false) throws {
         try Failure.work {
             guard let path else { throw StudioProblem(problem: missing) }
             let all =
@@ -40,6 +41,7 @@ enum StudioProgram {
                 + engineArguments.flatMap { ["--engine-argument", $0] }
             var pointers: [UnsafeMutablePointer<CChar>?] = all.map { strdup($0) }
             pointers.append(nil)
+            if opensBrowser { Browser.openPrintedAddress() }
             execv(path, pointers)
             throw StudioProblem(problem: "\(path): \(String(cString: strerror(errno)))")
         }

@@ -8,7 +8,7 @@ struct StudioCommand: ParsableCommand {
         abstract: "Open the live page: watch a network train, steer it, and read every number exactly.",
         usage: """
             heaviside studio
-            heaviside studio last
+            heaviside studio last --open
             heaviside run autoencoder-study --length 33 --live
 
             heaviside studio [<run>] [options]
@@ -27,6 +27,9 @@ struct StudioCommand: ParsableCommand {
         completion: .directory)
     var lessons: String?
 
+    @Flag(help: "Open the page in a browser.")
+    var open = false
+
     @OptionGroup var studio: StudioOptions
     @OptionGroup var location: RunRootOption
 
@@ -37,7 +40,7 @@ struct StudioCommand: ParsableCommand {
             page = StudioCommand.page(of: folder.id)
         }
         let own = lessons.map { ["--lessons", $0] } ?? []
-        try StudioProgram.serve(page, studio.arguments, engineArguments: ["--out", location.out] + own)
+        try StudioProgram.serve(page, studio.arguments, engineArguments: ["--out", location.out] + own, opensBrowser: open)
     }
 
     /// The path and query of a run's page.
