@@ -126,11 +126,14 @@ extension EventDetector {
             for j in group {
                 let verdict = verdicts.first { $0.layer == last && $0.index == j }
                 let layer = network.layers[last]
-                let canRise = layer.weight.row(j).contains { $0 > 0 } || (layer.bias?[j] ?? 0) > 0
+                let hasWeight = layer.weight.row(j).contains { $0 > 0 }
+                let canRise = hasWeight || (layer.bias?[j] ?? 0) > 0
                 let isForEver = verdict?.verdict == .permanent
                 let hope =
-                    canRise
-                    ? "some of its weights are above 0" : (verdict?.reasons ?? []).map(\.words).joined(separator: ", ")
+                    hasWeight
+                    ? "some of its weights are above 0"
+                    : canRise
+                        ? "its bias is above 0" : (verdict?.reasons ?? []).map(\.words).joined(separator: ", ")
                 add(
                     [j], wakes: wakes, samples: (0..<activations.rows).filter { activations[$0, j] > 0 },
                     forEver: !isForEver
