@@ -3,9 +3,9 @@ import Foundation
 /// Opens the first address that a program prints in the browser of the machine.
 enum Browser {
     #if os(macOS)
-        private static let opener = "open"
+    private static let opener = "open"
     #else
-        private static let opener = "xdg-open"
+    private static let opener = "xdg-open"
     #endif
 
     /// Copies lines to standard output, and opens the first that is an address. It outlives Ctrl-C, so that whoever

@@ -33,7 +33,9 @@ enum StudioProgram {
     ///   - engineArguments: the arguments of `heaviside serve --stdio`.
     ///   - opensBrowser: whether a browser opens the page.
     /// - Throws: the exit status 1, where the server cannot be started; what is wrong has been said.
-    static func serve(_ page: String, _ arguments: [String] = [], engineArguments: [String], opensBrowser: Bool = false) throws {
+    static func serve(
+        _ page: String, _ arguments: [String] = [], engineArguments: [String], opensBrowser: Bool = false
+    ) throws {
         try Failure.work {
             guard let path else { throw StudioProblem(problem: missing) }
             let all =

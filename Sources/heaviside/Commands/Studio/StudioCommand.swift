@@ -40,7 +40,8 @@ struct StudioCommand: ParsableCommand {
             page = StudioCommand.page(of: folder.id)
         }
         let own = lessons.map { ["--lessons", $0] } ?? []
-        try StudioProgram.serve(page, studio.arguments, engineArguments: ["--out", location.out] + own, opensBrowser: open)
+        try StudioProgram.serve(
+            page, studio.arguments, engineArguments: ["--out", location.out] + own, opensBrowser: open)
     }
 
     /// The path and query of a run's page.
