@@ -222,7 +222,9 @@ struct EventWords {
         } else {
             text = "its sum is at most 0 at every code" + (story.hope.isEmpty ? "" : ". Not for ever: \(story.hope)")
         }
-        if record.epoch - story.seenAfter > 1 { text += "; not yet so at epoch \(NumberText.count(story.seenAfter))" }
+        if record.epoch - story.seenAfter > 1 {
+            text += "; it happened after epoch \(NumberText.count(story.seenAfter))"
+        }
         if record.count > 1 {
             text += "; \(NumberText.plural(record.count, "change")) since \(NumberText.count(story.since))"
         }

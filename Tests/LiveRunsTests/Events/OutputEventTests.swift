@@ -21,7 +21,7 @@ import Testing
         #expect(
             script.lines().last
                 == "Output 1 has no gradient any more 203 · its sum is at most 0 at every code. Not for ever: "
-                + "some of its weights are above 0; not yet so at epoch 2")
+                + "some of its weights are above 0; it happened after epoch 2")
         script.observe(200)
         try script.observeWhole()
         script.last[2] = [-1, -0.5]
