@@ -124,126 +124,132 @@ static const unsigned char file38[] = {
 #embed "files/page.css"
 };
 static const unsigned char file39[] = {
-#embed "files/safetensors.js"
+#embed "files/parts.js"
 };
 static const unsigned char file40[] = {
-#embed "files/state/address.js"
+#embed "files/safetensors.js"
 };
 static const unsigned char file41[] = {
-#embed "files/state/axes.js"
+#embed "files/state/address.js"
 };
 static const unsigned char file42[] = {
-#embed "files/state/history.js"
+#embed "files/state/axes.js"
 };
 static const unsigned char file43[] = {
-#embed "files/state/loop.js"
+#embed "files/state/frame-worker.js"
 };
 static const unsigned char file44[] = {
-#embed "files/state/observable.js"
+#embed "files/state/history.js"
 };
 static const unsigned char file45[] = {
-#embed "files/state/replay.js"
+#embed "files/state/loop.js"
 };
 static const unsigned char file46[] = {
-#embed "files/state/source.js"
+#embed "files/state/observable.js"
 };
 static const unsigned char file47[] = {
-#embed "files/state/store.js"
+#embed "files/state/replay.js"
 };
 static const unsigned char file48[] = {
-#embed "files/state/trail.js"
+#embed "files/state/source.js"
 };
 static const unsigned char file49[] = {
-#embed "files/state/whole.js"
+#embed "files/state/store.js"
 };
 static const unsigned char file50[] = {
-#embed "files/tabs/compare.js"
+#embed "files/state/trail.js"
 };
 static const unsigned char file51[] = {
-#embed "files/tabs/decoder-map.js"
+#embed "files/state/whole.js"
 };
 static const unsigned char file52[] = {
-#embed "files/tabs/decoder.js"
+#embed "files/tabs/compare.js"
 };
 static const unsigned char file53[] = {
-#embed "files/tabs/lesson.js"
+#embed "files/tabs/decoder-map.js"
 };
 static const unsigned char file54[] = {
-#embed "files/tabs/network-graph.js"
+#embed "files/tabs/decoder.js"
 };
 static const unsigned char file55[] = {
-#embed "files/tabs/network.js"
+#embed "files/tabs/lesson.js"
 };
 static const unsigned char file56[] = {
-#embed "files/tabs/parts.js"
+#embed "files/tabs/network-graph.js"
 };
 static const unsigned char file57[] = {
-#embed "files/tabs/proof-figures.js"
+#embed "files/tabs/network.js"
 };
 static const unsigned char file58[] = {
-#embed "files/tabs/proof.js"
+#embed "files/tabs/parts.js"
 };
 static const unsigned char file59[] = {
-#embed "files/tabs/tabs.css"
+#embed "files/tabs/proof-figures.js"
 };
 static const unsigned char file60[] = {
-#embed "files/tokens.css"
+#embed "files/tabs/proof.js"
 };
 static const unsigned char file61[] = {
-#embed "files/views.css"
+#embed "files/tabs/tabs.css"
 };
 static const unsigned char file62[] = {
-#embed "files/views/code.js"
+#embed "files/tokens.css"
 };
 static const unsigned char file63[] = {
-#embed "files/views/decoder.js"
+#embed "files/views.css"
 };
 static const unsigned char file64[] = {
-#embed "files/views/draw.js"
+#embed "files/views/code.js"
 };
 static const unsigned char file65[] = {
-#embed "files/views/elements.js"
+#embed "files/views/decoder.js"
 };
 static const unsigned char file66[] = {
-#embed "files/views/errors.js"
+#embed "files/views/draw.js"
 };
 static const unsigned char file67[] = {
-#embed "files/views/event-groups.js"
+#embed "files/views/elements.js"
 };
 static const unsigned char file68[] = {
-#embed "files/views/event-kinds.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file69[] = {
-#embed "files/views/events.js"
+#embed "files/views/event-groups.js"
 };
 static const unsigned char file70[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file71[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file72[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file73[] = {
-#embed "files/views/loss.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file74[] = {
-#embed "files/views/network.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file75[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file76[] = {
-#embed "files/views/projector.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file77[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/obstacles.js"
 };
 static const unsigned char file78[] = {
-#embed "files/views/thread.js"
+#embed "files/views/projector.js"
 };
 static const unsigned char file79[] = {
+#embed "files/views/reconstructions.js"
+};
+static const unsigned char file80[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file81[] = {
 #embed "files/views/weights.js"
 };
 
@@ -287,49 +293,51 @@ static const heaviside_page_file files[] = {
     {"main.js", file36, sizeof file36},
     {"model.js", file37, sizeof file37},
     {"page.css", file38, sizeof file38},
-    {"safetensors.js", file39, sizeof file39},
-    {"state/address.js", file40, sizeof file40},
-    {"state/axes.js", file41, sizeof file41},
-    {"state/history.js", file42, sizeof file42},
-    {"state/loop.js", file43, sizeof file43},
-    {"state/observable.js", file44, sizeof file44},
-    {"state/replay.js", file45, sizeof file45},
-    {"state/source.js", file46, sizeof file46},
-    {"state/store.js", file47, sizeof file47},
-    {"state/trail.js", file48, sizeof file48},
-    {"state/whole.js", file49, sizeof file49},
-    {"tabs/compare.js", file50, sizeof file50},
-    {"tabs/decoder-map.js", file51, sizeof file51},
-    {"tabs/decoder.js", file52, sizeof file52},
-    {"tabs/lesson.js", file53, sizeof file53},
-    {"tabs/network-graph.js", file54, sizeof file54},
-    {"tabs/network.js", file55, sizeof file55},
-    {"tabs/parts.js", file56, sizeof file56},
-    {"tabs/proof-figures.js", file57, sizeof file57},
-    {"tabs/proof.js", file58, sizeof file58},
-    {"tabs/tabs.css", file59, sizeof file59},
-    {"tokens.css", file60, sizeof file60},
-    {"views.css", file61, sizeof file61},
-    {"views/code.js", file62, sizeof file62},
-    {"views/decoder.js", file63, sizeof file63},
-    {"views/draw.js", file64, sizeof file64},
-    {"views/elements.js", file65, sizeof file65},
-    {"views/errors.js", file66, sizeof file66},
-    {"views/event-groups.js", file67, sizeof file67},
-    {"views/event-kinds.js", file68, sizeof file68},
-    {"views/events.js", file69, sizeof file69},
-    {"views/formulas.js", file70, sizeof file70},
-    {"views/gaps.js", file71, sizeof file71},
-    {"views/kinks.js", file72, sizeof file72},
-    {"views/loss.js", file73, sizeof file73},
-    {"views/network.js", file74, sizeof file74},
-    {"views/obstacles.js", file75, sizeof file75},
-    {"views/projector.js", file76, sizeof file76},
-    {"views/reconstructions.js", file77, sizeof file77},
-    {"views/thread.js", file78, sizeof file78},
-    {"views/weights.js", file79, sizeof file79},
+    {"parts.js", file39, sizeof file39},
+    {"safetensors.js", file40, sizeof file40},
+    {"state/address.js", file41, sizeof file41},
+    {"state/axes.js", file42, sizeof file42},
+    {"state/frame-worker.js", file43, sizeof file43},
+    {"state/history.js", file44, sizeof file44},
+    {"state/loop.js", file45, sizeof file45},
+    {"state/observable.js", file46, sizeof file46},
+    {"state/replay.js", file47, sizeof file47},
+    {"state/source.js", file48, sizeof file48},
+    {"state/store.js", file49, sizeof file49},
+    {"state/trail.js", file50, sizeof file50},
+    {"state/whole.js", file51, sizeof file51},
+    {"tabs/compare.js", file52, sizeof file52},
+    {"tabs/decoder-map.js", file53, sizeof file53},
+    {"tabs/decoder.js", file54, sizeof file54},
+    {"tabs/lesson.js", file55, sizeof file55},
+    {"tabs/network-graph.js", file56, sizeof file56},
+    {"tabs/network.js", file57, sizeof file57},
+    {"tabs/parts.js", file58, sizeof file58},
+    {"tabs/proof-figures.js", file59, sizeof file59},
+    {"tabs/proof.js", file60, sizeof file60},
+    {"tabs/tabs.css", file61, sizeof file61},
+    {"tokens.css", file62, sizeof file62},
+    {"views.css", file63, sizeof file63},
+    {"views/code.js", file64, sizeof file64},
+    {"views/decoder.js", file65, sizeof file65},
+    {"views/draw.js", file66, sizeof file66},
+    {"views/elements.js", file67, sizeof file67},
+    {"views/errors.js", file68, sizeof file68},
+    {"views/event-groups.js", file69, sizeof file69},
+    {"views/event-kinds.js", file70, sizeof file70},
+    {"views/events.js", file71, sizeof file71},
+    {"views/formulas.js", file72, sizeof file72},
+    {"views/gaps.js", file73, sizeof file73},
+    {"views/kinks.js", file74, sizeof file74},
+    {"views/loss.js", file75, sizeof file75},
+    {"views/network.js", file76, sizeof file76},
+    {"views/obstacles.js", file77, sizeof file77},
+    {"views/projector.js", file78, sizeof file78},
+    {"views/reconstructions.js", file79, sizeof file79},
+    {"views/thread.js", file80, sizeof file80},
+    {"views/weights.js", file81, sizeof file81},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 80 ? &files[index] : NULL;
+    return index >= 0 && index < 82 ? &files[index] : NULL;
 }

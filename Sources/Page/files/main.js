@@ -10,7 +10,7 @@ import { wireTabs } from "./controls/tabs.js";
 import { wireTransport } from "./controls/transport.js";
 import { keepAddress, readAddress } from "./state/address.js";
 import { keepAxis } from "./state/axes.js";
-import { frameTimes } from "./state/loop.js";
+import { frameTimes, lateness } from "./state/loop.js";
 import { Observable } from "./state/observable.js";
 import { embeddedRun, Replay } from "./state/replay.js";
 import { Server } from "./state/source.js";
@@ -37,15 +37,16 @@ const embedded = embeddedRun();
 const source = embedded ? new Replay(embedded) : new Server();
 if (embedded) document.body.classList.add("replay");
 const model = new Observable({ source, tab: address.tab ?? "laboratory", compare: address.compare, z: address.z, lesson: address.lesson, step: address.step });
-const store = new Store(model, source);
+const store = new Store(model, source, lateness);
 model.set("store", store);
 
 wireTheme();
+// Before the views, so that they draw on the axis of the same frame.
+keepAxis(model);
 const modules = { weights, code, gaps, kinks, errors, decoder, network, reconstructions, loss };
 const views = {};
 for (const [id, module] of Object.entries(modules)) views[id] = module.render({ model, el: at(id) });
 drawThread(model, at("lab"), views);
-keepAxis(model);
 wireTransport(model);
 wireStates(model, store, at("line-state"));
 showFormulas(model, at("formulas"));

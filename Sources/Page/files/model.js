@@ -1,7 +1,7 @@
 // Networks of dense layers, and what a scalar code lets one see: codes, kinks, and the decoder at every z.
 // Values are doubles; weights are the stored ones exactly. Matrices are row-major, [outputs × inputs].
 
-import { readSafetensors } from "./safetensors.js";
+import { readParts } from "./parts.js";
 
 /**
  * The function that an activation's name stands for.
@@ -50,19 +50,11 @@ functions.step = functions.hardThreshold;
  * @returns {{network: Network, epoch: number | null, metadata: Object<string, string>}}
  * @throws {Error} a sentence
  */
-export function readNetwork(buffer) {
-  const { tensors, metadata } = readSafetensors(buffer);
-  const layers = [];
-  for (let l = 0; tensors.has(`layers.${l}.weight`); l += 1) {
-    const weight = tensors.get(`layers.${l}.weight`);
-    const bias = tensors.get(`layers.${l}.bias`);
-    const [outputs, inputs] = weight.shape;
-    layers.push({
-      outputs, inputs, weight: weight.values, bias: bias ? bias.values : null, type: weight.type,
-      activation: activation(metadata[`layers.${l}.activation`]),
-    });
-  }
-  if (layers.length === 0) throw new Error("The frame holds no layer: layers.0.weight is missing.");
+export function readNetwork(buffer) { return networkOf(readParts(buffer)); }
+
+/** The same of what `readParts` has read. */
+export function networkOf({ layers: parts, metadata }) {
+  const layers = parts.map((part) => ({ ...part, activation: activation(part.activation) }));
   const epoch = metadata.epoch === undefined ? null : Number(metadata.epoch);
   return { network: new Network(layers), epoch, metadata, isRounded: layers.some((layer) => layer.type === "I8") };
 }

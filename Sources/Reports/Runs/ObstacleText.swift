@@ -72,7 +72,9 @@ public enum ObstacleText {
         if let needed = needs.coveredGaps, obstacles.gaps == samples - 1 {
             let most = obstacles.gaps - needed
             if obstacles.gapsWithoutKink > most {
-                text += "; in an exact decoder of a monotone code at most \(NumberText.count(most)) may be so"
+                text +=
+                    "; an exact decoder of a monotone code has "
+                    + (most > 0 ? "at most \(NumberText.count(most)) such gaps" : "no such gap")
             }
         }
         return text

@@ -30,13 +30,23 @@ export async function openRunMenu(model, store) {
       link.textContent = "Copied";
     } catch { problem.textContent = `The browser does not let the page copy. The link: ${location.href}`; }
   });
-  const oneFile = html("a", { className: "button", href: `/api/offline?run=${encodeURIComponent(model.get("run") ?? "")}`, download: `${(model.get("run") ?? "run").replace(/[^\w.-]+/g, "-")}.html` }, "Save as one file");
+  const oneFile = html("a", { className: "button", role: "link", download: `${(model.get("run") ?? "run").replace(/[^\w.-]+/g, "-")}.html` }, "Save as one file");
+  const offerFile = () => {
+    const isAway = model.get("connection")?.isConnected === false;
+    if (isAway) oneFile.removeAttribute("href"); else oneFile.href = `/api/offline?run=${encodeURIComponent(model.get("run") ?? "")}`;
+    oneFile.setAttribute("aria-disabled", String(isAway));
+    oneFile.title = isAway ? "The server makes the file, and does not answer now" : "";
+  };
+  offerFile();
+  const stop = model.on("change:connection", offerFile);
   places.append(projector, link);
-  if (model.get("run")) places.append(oneFile);
+  // A file that replays a run is one already.
+  if (model.get("run") && model.get("source").isLive) places.append(oneFile);
   const keys = html("button", { type: "button" }, "Keys");
   keys.addEventListener("click", () => { dialog.close(); model.emit("open-keys"); });
   places.append(keys);
   const dialog = openSheet(model.get("info")?.name ?? "Heaviside", [places, html("div", { className: "row" }, start), filter, list, problem]);
+  dialog.addEventListener("close", stop);
   const draw = () => {
     const wanted = filter.value.trim().toLowerCase();
     const runs = (model.get("runs") ?? []).filter((run) => !wanted || [run.id, run.status, ...(run.tags ?? [])].join(" ").toLowerCase().includes(wanted));

@@ -6,6 +6,7 @@ import { html } from "../views/draw.js";
 import { act } from "./acts.js";
 import { openFork } from "./fork.js";
 import { openSheet } from "./sheet.js";
+import { showViews } from "./tabs.js";
 
 const words = { network: "the network", loss: "the loss of every epoch", events: "the events of every epoch", obstacles: "what stands in the way" };
 
@@ -54,7 +55,7 @@ export function wireStates(model, store, line) {
       parts.push(bar, `${loading.run}: ${left.length && left.length < 4 ? `waiting for ${list(left.map((part) => words[part]))}` : "each view appears when its numbers arrive"}.`);
     }
     const text = parts.map((part) => (typeof part === "string" ? part : part.textContent || part.value || "")).join("");
-    line.hidden = parts.length === 0;
+    if (line.hidden !== (parts.length === 0)) line.hidden = parts.length === 0;
     if (line.dataset.text !== text) {
       line.dataset.text = text;
       line.replaceChildren(...parts);
@@ -111,7 +112,7 @@ async function showDivergence(model) {
     });
   };
   addRow("loss", epochs.map((epoch) => (epoch === end ? Infinity : history?.loss(epoch) ?? NaN)));
-  const back = () => { el.hidden = true; el.replaceChildren(); page.hidden = false; model.emit("change:state", model.get("state")); };
+  const back = () => { el.hidden = true; el.replaceChildren(); showViews(page, true); model.emit("change:state", model.get("state")); };
   const remedies = remediesOf(event);
   const [rule, kept] = [model.get("info")?.rule, Math.max(0, end - 1)];
   const goOn = rule ? remedies.map(({ rate }, k) => {
@@ -137,7 +138,7 @@ async function showDivergence(model) {
     html("p", { className: "hint" }, remedies.length ? `Tried before it is offered: ${list(remedies.map(({ rate, epochs }) => `${epochs} at rate ${tick(rate)}`))} stay finite.` : ""),
     html("div", { className: "row" }, ...goOn, forkBefore, look, close)));
   el.hidden = false;
-  page.hidden = true;
+  showViews(page, false);
   model.emit("change:state", model.get("state"));
   // The tensors of these epochs, each with its largest entry.
   try {

@@ -15,6 +15,12 @@ const modules = {
   lessons: () => import("../tabs/lesson.js"),
 };
 
+/** Shows the laboratory's views, or makes room for what stands in their place. (A class: `:has()` costs every change.) */
+export function showViews(page, isShown) {
+  page.hidden = !isShown;
+  document.body.classList.toggle("views-shown", isShown);
+}
+
 /** Shows the tab that the model names in `tab`. */
 export function wireTabs(model, { bar, page, el, tools }) {
   let open = null;
@@ -39,7 +45,8 @@ export function wireTabs(model, { bar, page, el, tools }) {
     tools.className = "tab-bar";
     tools.hidden = tab === "laboratory";
     const isEmpty = isLaboratory && model.get("isEmpty");
-    page.hidden = !isLaboratory || isEmpty;
+    showViews(page, isLaboratory && !isEmpty);
+    document.body.classList.toggle("in-lesson", tab === "lessons" && Boolean(model.get("lesson")));
     el.hidden = isLaboratory && !isEmpty;
     if (isLaboratory) return;
     if (tab === "lessons" && !model.get("lesson")) {

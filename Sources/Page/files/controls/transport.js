@@ -2,6 +2,7 @@
 
 import { figure, parse, rate as rateText, whole } from "../format.js";
 import { addTask } from "../state/loop.js";
+import { say } from "../views/elements.js";
 import { act } from "./acts.js";
 
 const quarter = 10 ** 0.25;
@@ -58,9 +59,10 @@ export function wireTransport(model) {
     const isDone = ["finished", "stopped", "diverged"].includes(status());
     parts.pause.disabled = !state || !(canTrain || status() === "stopped" || status() === "interrupted");
     parts.pause.classList.toggle("play", status() !== "running");
-    const word = status() === "running" ? "Pause" : isDone ? (status() === "finished" ? "Finished" : status() === "stopped" ? "Go on" : "Diverged") : isPaused && model.get("now").epoch > 0 ? "Go on" : "Start";
-    parts.pauseText.textContent = state ? word : "Pause";
-    const reason = !state ? "No run is open" : isDone ? `The run is ${status()}: fork it to go on from any epoch` : "";
+    const isWritten = isDone && state.epochs === 0;
+    const word = isWritten ? "Written down" : status() === "running" ? "Pause" : isDone ? (status() === "finished" ? "Finished" : status() === "stopped" ? "Go on" : "Diverged") : isPaused && model.get("now").epoch > 0 ? "Go on" : "Start";
+    say(parts.pauseText, state ? word : "Pause");
+    const reason = !state ? "No run is open" : isWritten ? "This network was written down, not trained: it has no epochs" : isDone ? `The run is ${status()}: fork it to go on from any epoch` : "";
     for (const button of [parts.pause, parts.step, parts.stop]) button.title = button === parts.pause && !parts.pause.disabled ? "" : reason;
     parts.step.disabled = !canTrain;
     parts.stop.disabled = !canTrain;
@@ -70,8 +72,7 @@ export function wireTransport(model) {
     }
     if (document.activeElement !== parts.rate) parts.rate.value = state ? rateText(state.rate) : "–";
     for (const button of parts.pace.children) button.setAttribute("aria-pressed", String(state && String(state.pace) === button.value && canTrain));
-    parts.epochs.textContent = state ? `of ${whole(state.epochs)}` : "";
-    at("phone-epochs").textContent = parts.epochs.textContent;
+    for (const text of [parts.epochs, at("phone-epochs")]) say(text, !state ? "" : isWritten ? "· not trained" : `of ${whole(state.epochs)}`);
     for (const button of [parts.fork, parts.certify, parts.certifyPhone]) button.disabled = !state || !model.get("source").isLive;
     parts.certify.title = state ? "" : "No run is open";
     document.body.dataset.status = state?.status ?? "empty";
@@ -87,15 +88,18 @@ export function wireTransport(model) {
       const point = model.get("point");
       const shown = looking ?? now?.epoch;
       const text = shown === undefined ? "–" : whole(shown);
-      if (parts.epoch.textContent !== text) parts.epoch.textContent = text;
-      at("phone-epoch").textContent = text;
-      at("phone-loss").textContent = point && Number.isFinite(point.loss) ? figure(point.loss) : figure(looking === null ? now?.loss ?? NaN : NaN);
+      say(parts.epoch, text);
+      say(at("phone-epoch"), text);
+      say(at("phone-loss"), point && Number.isFinite(point.loss) ? figure(point.loss) : figure(looking === null ? now?.loss ?? NaN : NaN));
       const line = at("projector-line");
       if (line && model.get("isProjector")) line.replaceChildren(`${model.get("info")?.name ?? ""} · seed ${model.get("info")?.seed ?? "–"} · epoch `, bold(text), " · loss ", bold(figure(looking === null ? now?.loss ?? NaN : point?.loss ?? NaN)));
-      parts.looking.hidden = looking === null || looking === undefined;
+      const isLooking = looking !== null && looking !== undefined;
+      if (parts.looking.hidden === isLooking) {
+        parts.looking.hidden = !isLooking;
+        document.body.classList.toggle("looking-back", isLooking);
+      }
       const isRounded = model.get("whole")?.isRounded;
       if (!parts.looking.hidden) parts.lookingText.replaceChildren(isRounded ? "rounded for the film, ≈ " : "looking at ", bold(whole(looking)), ` · ${status() === "running" ? "running at" : "now"} ${whole(now.epoch)}`);
-      document.body.classList.toggle("looking-back", !parts.looking.hidden);
     },
   });
   model.on("change:now change:looking change:point change:isProjector change:info", numbers.invalidate);

@@ -10,7 +10,6 @@ export function keepAxis(model) {
   let lastChange = -Infinity;
   const reduced = matchMedia("(prefers-reduced-motion: reduce)");
   const task = addTask({
-    rate: 60,
     draw(time) {
       const point = model.get("point");
       if (point?.codes && !direct.isHeld) {

@@ -8,6 +8,8 @@ export class History {
   buckets = [];
   /** @type {[number, number][]} the learning rates with their first epochs */
   rates = [];
+  /** The first epoch that has changed since the curve was last painted, which sets it to ∞. */
+  changedFrom = -Infinity;
 
   constructor(buckets = [], rates = []) {
     this.add(buckets);
@@ -18,6 +20,7 @@ export class History {
   add(buckets) {
     if (buckets.length === 0) return;
     const from = buckets[0][0];
+    this.changedFrom = Math.min(this.changedFrom, from);
     while (this.buckets.length && this.buckets[this.buckets.length - 1][0] >= from) this.buckets.pop();
     for (const bucket of buckets) {
       this.buckets.push([bucket[0], number(bucket[1]), number(bucket[2]), number(bucket[3]), number(bucket[4])]);

@@ -4,8 +4,12 @@ const tasks = new Set();
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 let requested = false;
 let timer = 0;
+let timerAt = 0;
 /** How long the last frames' work took, in milliseconds: for measurements. */
 export const frameTimes = { list: new Float64Array(600), count: 0 };
+/** How long a frame waits for its turn, in milliseconds, smoothed: about 10 where the browser has time, more where not. */
+export const lateness = { milliseconds: 10 };
+let wantedAt = 0;
 
 const sight = new IntersectionObserver((entries) => {
   for (const entry of entries) {
@@ -46,15 +50,30 @@ export function addTask(task) {
 /** While something is dragged every task follows at once, reduced motion or not. */
 export const direct = { isHeld: false };
 
+// Each frame costs the browser a look at the whole page: tasks that become dirty in between wait for the next one.
+const pause = 1000 / 30 - 6;
+let lastFrame = -Infinity;
+
 function request() {
   if (requested) return;
+  const wait = direct.isHeld ? 0 : lastFrame + pause - performance.now();
+  if (wait > 1) {
+    if (timer && timerAt <= lastFrame + pause + 1) return;
+    clearTimeout(timer);
+    timerAt = lastFrame + pause;
+    timer = setTimeout(() => { timer = 0; request(); }, wait);
+    return;
+  }
   requested = true;
+  wantedAt = performance.now();
   requestAnimationFrame(frame);
 }
 
 function frame(time) {
   requested = false;
   const began = performance.now();
+  lastFrame = began;
+  lateness.milliseconds += (Math.min(began - wantedAt, 500) - lateness.milliseconds) / 10;
   let wait = Infinity;
   let slowDone = false;
   for (const task of tasks) {
@@ -72,6 +91,9 @@ function frame(time) {
   frameTimes.list[frameTimes.count % 600] = performance.now() - began;
   frameTimes.count += 1;
   if (wait === Infinity || requested) return;
-  if (wait < 20) request();
-  else if (!timer) timer = setTimeout(() => { timer = 0; request(); }, wait - 8);
+  const at = Math.max(began + wait - 8, lastFrame + pause);
+  if (timer && timerAt <= at) return;
+  clearTimeout(timer);
+  timerAt = at;
+  timer = setTimeout(() => { timer = 0; request(); }, at - performance.now());
 }

@@ -5,6 +5,7 @@
 // {epoch, isWhole, bytes}: safetensors, deflated (raw) and in base64. Frames of the film hold tensors in eight bits, "I8",
 // whose steps are in the metadata as `scale.NAME`.
 
+import { readNetwork } from "../model.js";
 import { Refusal } from "./source.js";
 
 /** The data of the file that the page is in, or null. */
@@ -63,6 +64,8 @@ export class Replay {
     if (!this.#buffers.has(frame.epoch)) this.#buffers.set(frame.epoch, await inflate(frame.bytes));
     return this.#buffers.get(frame.epoch);
   }
+
+  async network(values) { return readNetwork(await this.bytes("frame", values)); }
 
   async post() { throw new Refusal({ what: "A file that replays a run cannot train.", right: this.data.command }, 409); }
 }

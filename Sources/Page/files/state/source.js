@@ -1,5 +1,7 @@
 // Where the page's data come from: the server, or one file that replays a run.
 
+import { networkOf, readNetwork } from "../model.js";
+
 /** A refusal of the server: what is wrong, where, and what would be right. */
 export class Refusal extends Error {
   constructor(body, status) {
@@ -14,6 +16,7 @@ export class Refusal extends Error {
 /** The server. */
 export class Server {
   isLive = true;
+  #worker = null;
 
   async #answer(path, options) {
     let response;
@@ -43,6 +46,19 @@ export class Server {
   /** The bytes of `GET /api/NAME?…`. */
   async bytes(name, values = {}, options = {}) {
     return (await this.#answer(this.#path(name, values), options)).arrayBuffer();
+  }
+
+  /** The network of `GET /api/frame?…`, fetched and read by a worker where the browser has one. */
+  async network(values = {}) {
+    this.#worker ??= startWorker();
+    const answer = this.#worker ? await this.#worker(this.#path("frame", values)) : null;
+    if (answer === null) {
+      this.#worker = false;
+      return readNetwork(await this.bytes("frame", values));
+    }
+    if (answer.parts) return networkOf(answer.parts);
+    const { body, status } = answer.refusal;
+    throw status === null ? new Error(body.what) : new Refusal(body, status);
   }
 
   /** The JSON of `POST /api/NAME`. */
@@ -88,6 +104,35 @@ export class Server {
     addEventListener("pagehide", () => source?.close());
     return { close() { clearTimeout(timer); source?.close(); }, tryNow() { wait = 1000; connect(); } };
   }
+}
+
+/** A function that asks a worker for the parts of a network, and gets null of a broken one; false without workers. */
+function startWorker() {
+  const waiting = new Map();
+  let last = 0;
+  let worker;
+  try {
+    worker = new Worker(new URL("./frame-worker.js", import.meta.url), { type: "module" });
+  } catch {
+    return false;
+  }
+  const settle = (id, answer) => {
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
+  };
+  worker.addEventListener("message", ({ data }) => settle(data.id, data));
+  // Its script did not come, or does not run here: the page does the work itself.
+  let isBroken = false;
+  worker.addEventListener("error", () => {
+    isBroken = true;
+    for (const id of [...waiting.keys()]) settle(id, null);
+  });
+  return (path) => new Promise((resolve) => {
+    if (isBroken) { resolve(null); return; }
+    last += 1;
+    waiting.set(last, resolve);
+    worker.postMessage({ id: last, path });
+  });
 }
 
 /** The number of a JSON value: the engine writes those that JSON lacks as "infinity", "-infinity" and "nan". */

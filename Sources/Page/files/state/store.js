@@ -1,6 +1,6 @@
 // The run on the page: opens it, follows it, and fetches what the views show. Nothing here draws.
 
-import { kinksInto, readNetwork, readSmall } from "../model.js";
+import { kinksInto, readSmall } from "../model.js";
 import { History } from "./history.js";
 import { number } from "./source.js";
 import { Trail } from "./trail.js";
@@ -21,8 +21,10 @@ export class Store {
   #early = { run: null, messages: [] };
   #pull = { isBusy: false, wanted: null, last: -1 };
 
-  constructor(model, source) {
+  /** `lateness` tells how long frames wait for their turn, in milliseconds: a slow page asks for less. */
+  constructor(model, source, lateness = { milliseconds: 0 }) {
     this.model = model;
+    this.lateness = lateness;
     this.source = source;
     this.trail = new Trail();
     model.set("trail", this.trail);
@@ -137,9 +139,8 @@ export class Store {
 
   async #fetchWhole(epoch, isCurrent = () => true) {
     const run = this.model.get("run");
-    const buffer = await this.source.bytes("frame", { run, epoch });
+    const { network, epoch: stored, isRounded } = await this.source.network({ run, epoch });
     if (!isCurrent() || run !== this.model.get("run")) return null;
-    const { network, epoch: stored, isRounded } = readNetwork(buffer);
     const shown = Number.isFinite(stored) && stored !== null ? stored
       : typeof epoch === "number" ? epoch : this.model.get("now").epoch;
     const whole = makeWhole(network, shown, this.model.get("info"));
@@ -154,10 +155,13 @@ export class Store {
     const looking = model.get("looking");
     model.set("whole", whole);
     const point = model.get("point");
-    const isNewer = !point || looking !== null || whole.epoch >= point.epoch;
+    // Frames tell codes and kinks of their own: a state that was fetched between two of them would only go to and fro.
+    const isFollowed = looking === null && model.get("state")?.status === "running" && point?.isOfFrame;
+    const isNewer = !isFollowed && (!point || looking !== null || whole.epoch >= point.epoch);
     if (whole.codes && whole.network.hasScalarCode) {
       const { positions, sides } = whole.network.kinks();
-      if (whole.codes.every(Number.isFinite)) this.trail.add(whole.epoch, whole.codes, positions, sides);
+      // What is older than the newest frame is known already, and a line drawn anew for it costs a frame.
+      if (whole.codes.every(Number.isFinite) && (isNewer || looking !== null)) this.trail.add(whole.epoch, whole.codes, positions, sides);
       if (isNewer) {
         const loss = looking === null ? model.get("now").loss : this.#lossAt(whole.epoch);
         model.set("point", {
@@ -189,7 +193,8 @@ export class Store {
           break;
         }
         // The page breathes between two frames: a slow one gets fewer.
-        if (wanted === "now") await new Promise((resolve) => setTimeout(resolve, this.model.get("framePause") ?? 80));
+        const pause = Math.min(600, 80 + 8 * Math.max(0, this.lateness.milliseconds - 25));
+        if (wanted === "now") await new Promise((resolve) => setTimeout(resolve, this.model.get("framePause") ?? pause));
       }
       state.isBusy = false;
     };
@@ -270,9 +275,8 @@ export class Store {
       done.add(epoch);
       const began = performance.now();
       try {
-        const buffer = await this.source.bytes("frame", { run: info.run, epoch }, { priority: "low" });
+        const { network, epoch: stored } = await this.source.network({ run: info.run, epoch });
         if (!isCurrent()) return;
-        const { network, epoch: stored } = readNetwork(buffer);
         const { positions, sides } = network.kinks();
         const codes = codesOf(network, info);
         if (codes.every(Number.isFinite)) this.trail.add(stored ?? epoch, codes, positions, sides);
@@ -375,7 +379,7 @@ export class Store {
       const kinks = new Float64Array(small.w2.length);
       const sides = new Int8Array(small.w2.length);
       kinksInto(small.w2, small.b2, info.shape.layers[1].activation, kinks, sides);
-      model.set("point", { epoch: data.epoch, loss, w1: small.w1, codes, kinks, sides });
+      model.set("point", { epoch: data.epoch, loss, w1: small.w1, codes, kinks, sides, isOfFrame: true });
       if (this.trail.last?.epoch > data.epoch) this.trail.cut(data.epoch);
       this.trail.add(data.epoch, codes, kinks, sides);
       model.emit("trail");
@@ -386,7 +390,7 @@ export class Store {
     if (data.hasLarge !== false && document.visibilityState === "visible") this.pull("now");
   }
 
-  /** Takes events in; thousands may come in a second, so that they are sorted and told at most ten times a second. */
+  /** Takes events in; thousands may come in a second, so that they are sorted and told at most twice a second. */
   #events(list, isNew = false) {
     const run = this.model.get("run");
     if (this.eventsOf !== run) {
@@ -400,7 +404,7 @@ export class Store {
       if (isFresh) this.fresh.push(event);
     }
     if (!isNew) { this.#tellEvents(); return; }
-    this.telling ??= setTimeout(() => this.#tellEvents(), 100);
+    this.telling ??= setTimeout(() => this.#tellEvents(), 500);
   }
 
   #tellEvents() {

@@ -109,7 +109,7 @@ class Lesson {
     if (claim) {
       this.here = html("span", { className: "here" });
       fill(
-        this.foot, html("p", { className: "claim-line" }, badge(claim.verdict, claim.verdict === "refuted" ? "no" : "plain"), html("span", { className: "muted", title: `heaviside claims ${claim.id}` }, claim.where)),
+        this.foot, html("p", { className: "claim-line" }, badge(claim.verdict, claim.verdict === "refuted" ? "no" : "plain"), html("span", { className: "muted" }, `${claim.where} · by `, html("code", {}, `heaviside claims ${claim.id}`))),
         html("p", {}, ...marked(claim.says), " ", this.here),
       );
       if (claim.verdict !== "refuted") this.foot.querySelector(".badge").classList.add("full");

@@ -4,6 +4,7 @@ import { check } from "../exact/checker.js";
 import { reduced } from "../exact/linear.js";
 import { Decoder, evaluate } from "../exact/piece.js";
 import { Rational, zero } from "../exact/rational.js";
+import { whole } from "../format.js";
 import { readNetwork } from "../model.js";
 import { html, px, shape } from "../views/draw.js";
 import {
@@ -32,7 +33,11 @@ class Proof extends ProofFigures {
     bar?.append(this.button);
     this.keys = (event) => this.key(event);
     addEventListener("keydown", this.keys);
-    this.stops = [model.on("change:run change:info change:verdict", () => this.load())];
+    this.stops = [
+      model.on("change:run change:info change:verdict", () => this.load()),
+      // Verdicts of earlier epochs are among the events, which come later.
+      model.on("change:eventsKnown", () => { if (this.offered) this.offer(this.offered); }),
+    ];
     this.load();
   }
 
@@ -49,12 +54,16 @@ class Proof extends ProofFigures {
     const info = this.model.get("info");
     if (!run || info?.run !== run) return;
     this.button.disabled = true;
-    if (info.isCertified === false && !this.model.get("verdict")) {
-      this.offer({ status: 404 });
-      return;
-    }
+    this.offered = null;
     let certificate;
     try {
+      // A certificate may have come since the run was opened.
+      if (info.isCertified === false && this.source.isLive) info.isCertified = (await this.source.get("run", { run })).isCertified;
+      if (run !== this.model.get("run") || this.isGone) return;
+      if (info.isCertified === false) {
+        this.offer({ status: 404 });
+        return;
+      }
       certificate = await this.source.bytes("certificate", { run });
     } catch (error) {
       if (run === this.model.get("run")) this.offer(error);
@@ -71,7 +80,7 @@ class Proof extends ProofFigures {
       this.checked = check(this.certificate, this.bytes);
       this.milliseconds = performance.now() - began;
       if (this.checked.status === 2) {
-        this.offer({ message: `The certificate of this run is about other weights than those of its end: it was made at another epoch. (${this.checked.lines[0]})` });
+        this.offer({ heading: "The certificate is about other weights.", message: `The certificate of this run is about other weights than those of its end: it was made at another epoch. (${this.checked.lines[0]})` });
         return;
       }
       this.compute();
@@ -84,21 +93,33 @@ class Proof extends ProofFigures {
 
   /** No certificate yet: says so, and offers to make one. */
   offer(error) {
+    this.offered = error;
     const certify = html("button", { type: "button", className: "primary" }, "Certify");
     certify.addEventListener("click", async () => {
       certify.disabled = true;
       const proving = html("span", { className: "badge", role: "status" }, "proving …");
       certify.after(proving);
+      this.model.set("proving", { samples: this.model.get("info")?.samples.signals.length, began: performance.now() });
       try {
         await this.source.post("act", { run: this.model.get("run"), act: "certify" });
-        setTimeout(() => this.load(), 600);
+        this.model.set("proving", null);
+        if (!this.isGone) await this.load();
       } catch (problem) {
+        this.model.set("proving", null);
         certify.disabled = false;
         proving.remove();
         certify.after(html("p", { className: "wrong" }, problem.message));
       }
     });
-    fill(this.el, html("main", { className: "state-box" }, html("h1", {}, "Nothing is proved yet."), html("p", {}, error.status === 404 ? "Certify decides, in exact arithmetic, whether this network reproduces every sample." : error.message), html("div", { className: "row" }, certify)));
+    // A verdict of an epoch before the end is told, and has no certificate.
+    const { model } = this;
+    const told = model.get("verdict") ?? (model.get("events") ?? []).find((event) => event.kind === "proved" || event.kind === "refuted");
+    const isProved = told?.proved ?? told?.kind === "proved";
+    const head = error.heading ?? (!told || error.status !== 404 ? "Nothing is proved yet." : `${isProved ? "Proved" : "Refuted"} at epoch ${whole(told.epoch)}, without a certificate.`);
+    const words = error.status !== 404 ? error.message
+      : told ? `${told.text?.replaceAll("-", "−").replace(/[^.]$/, "$&.") ?? (isProved ? "All samples are reproduced exactly." : `θ = ${told.theta}, output ${told.output} is off by ${String(told.error).replace("-", "−")}.`)} A certificate is written for the weights at the end of a run: certify them when the run has ended.`
+        : "Certify decides, in exact arithmetic, whether this network reproduces every sample.";
+    fill(this.el, html("main", { className: "state-box" }, html("h1", {}, head), html("p", {}, words), html("div", { className: "row" }, certify)));
   }
 
   /** Every output of every sample, exactly. */

@@ -4,6 +4,7 @@ import { onHover, showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
 import { figure, tick } from "../format.js";
 import { codeLine } from "../model.js";
+import { direct } from "../state/loop.js";
 import { onDrag, plotTop, put, px, repeat, say, shape, ticks, View } from "./draw.js";
 
 export const title = "Code";
@@ -76,6 +77,7 @@ class Code extends View {
     this.domain = null;
     this.info = null;
     this.noteTime = -Infinity;
+    this.wordTime = -Infinity;
   }
 
   #axes(domain) {
@@ -138,10 +140,17 @@ class Code extends View {
     put(this.fit, { d: line.range > 0 ? `M${ends.map((i) => `${px(this.x(i))} ${px(clamp(line.slope * i + line.intercept))}`).join("L")}` : "" });
     const theta = Math.min(this.model.get("theta") ?? 0, codes.length - 1);
     const [x, y] = [this.x(theta), Math.max(top, Math.min(bottom, this.z(codes[theta])))];
-    put(this.handle, { transform: `translate(${px(x)} ${px(y)})`, "aria-valuemin": 0, "aria-valuemax": codes.length - 1, "aria-valuenow": theta, "aria-valuetext": `θ = ${info.samples.labels[theta] ?? theta}, code ${figure(codes[theta], 3)}` });
-    this.#nameHandle(x, y, theta, codes, info);
-    this.#nameFold(codes);
-    this.#sayNote(line);
+    put(this.handle, { transform: `translate(${px(x)} ${px(y)})` });
+    // Words and figures change ten times a second: faster ones cannot be read.
+    const isNew = direct.isHeld || theta !== this.wordsOf || this.model.get("state")?.status !== "running";
+    if (isNew || !(time - this.wordTime < 95)) {
+      this.wordTime = time;
+      this.wordsOf = theta;
+      put(this.handle, { "aria-valuemin": 0, "aria-valuemax": codes.length - 1, "aria-valuenow": theta, "aria-valuetext": `θ = ${info.samples.labels[theta] ?? theta}, code ${figure(codes[theta], 3)}` });
+      this.#nameHandle(x, y, theta, codes, info);
+      this.#nameFold(codes);
+      this.#sayNote(line);
+    }
     if (time - this.noteTime > 500) {
       this.noteTime = time;
       this.#placeNote(line, codes, theta);

@@ -28,15 +28,24 @@ const rampEnd = 1.6;
  * Halfway between the two samples' codes: there is the least room on either side.
  */
 export function targetStair(info, codes, outputs) {
-  const stair = new Float64Array(outputs).fill(NaN);
-  const { targets } = info.samples;
-  for (let j = 0; j < outputs; j += 1) {
-    let at = -1; let turns = 0;
-    for (let i = 1; i < targets.length; i += 1) if (targets[i][j] !== targets[i - 1][j]) { at = i; turns += 1; }
-    if (turns === 1) stair[j] = (codes[at] + codes[at - 1]) / 2;
-  }
-  return stair;
+  return Float64Array.from(turnsOf(info, outputs), (at) => (at > 0 ? (codes[at] + codes[at - 1]) / 2 : NaN));
 }
+
+/** The sample at which the target of each output turns, if it does so once; else 0. The same in every frame. */
+function turnsOf(info, outputs) {
+  let list = turns.get(info);
+  if (list?.length === outputs) return list;
+  const { targets } = info.samples;
+  list = new Int32Array(outputs);
+  for (let j = 0; j < outputs; j += 1) {
+    let count = 0;
+    for (let i = 1; i < targets.length; i += 1) if (targets[i][j] !== targets[i - 1][j]) { list[j] = i; count += 1; }
+    if (count !== 1) list[j] = 0;
+  }
+  turns.set(info, list);
+  return list;
+}
+const turns = new WeakMap();
 
 class Decoder extends View {
   constructor(context) {

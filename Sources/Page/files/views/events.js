@@ -1,7 +1,7 @@
 // What happened, and why: newest first. Each line is a way to its state; its mark stands on the loss.
 
 import { count, whole } from "../format.js";
-import { html } from "./draw.js";
+import { html, put, say } from "./draw.js";
 import { linesOf, wordsOf } from "./event-groups.js";
 import { signOf } from "./event-kinds.js";
 
@@ -11,8 +11,10 @@ const most = 150;
 export function showEvents(model, { list, phone }) {
   const nodes = new Map();
   const opened = new Set();
+  const note = html("li", { className: "none" });
   let queued = false;
   let lookedAt;
+  let phoneOf;
   const draw = () => {
     queued = false;
     const all = model.get("events") ?? [];
@@ -38,8 +40,6 @@ export function showEvents(model, { list, phone }) {
         nodes.delete(id);
       }
     }
-    for (const note of list.querySelectorAll(".none")) note.remove();
-    if (lines.length === 0) list.append(html("li", { className: "none" }, emptyWords(model)));
     let before = null;
     for (const line of lines) {
       let node = nodes.get(line.key);
@@ -55,7 +55,12 @@ export function showEvents(model, { list, phone }) {
       if (place !== node) list.insertBefore(node, place);
       before = node;
     }
-    if (left > 0) list.append(html("li", { className: "none" }, `and ${whole(left)} before`));
+    const words = lines.length === 0 ? emptyWords(model) : left > 0 ? `and ${whole(left)} before` : null;
+    if (words === null) note.remove();
+    else {
+      say(note, words);
+      if (list.lastChild !== note) list.append(note);
+    }
     // Where one looks back the list does, too, unless it led there.
     const looking = model.get("looking");
     if (looking !== lookedAt) {
@@ -64,10 +69,12 @@ export function showEvents(model, { list, phone }) {
       if (!isFromList && first && (lookedAt !== undefined || looking !== null)) list.scrollTop = first.offsetTop - list.offsetTop;
       lookedAt = looking;
     }
-    const events = all;
+    const event = all[0];
+    const phoneKey = event ? `${run} ${event.id} ${event.title} ${all.length}` : "";
+    if (phoneKey === phoneOf) return;
+    phoneOf = phoneKey;
     phone.replaceChildren();
-    if (events.length) {
-      const event = events[0];
+    if (event) {
       phone.append(signOf(event.kind), html("b", {}, `${whole(event.epoch)}: ${event.title.charAt(0).toLowerCase()}${event.title.slice(1)}`));
       if (all.length > 1) phone.append(html("span", { className: "muted" }, ` · ${whole(all.length - 1)} more`));
     }
@@ -75,7 +82,7 @@ export function showEvents(model, { list, phone }) {
   const queue = () => {
     if (queued) return;
     queued = true;
-    setTimeout(draw, 100);
+    setTimeout(draw, model.get("state")?.status === "running" ? 100 : 50);
   };
   model.on("change:events change:eventsKnown change:chosenEvent change:looking change:run change:info change:state", queue);
   draw();
@@ -110,14 +117,22 @@ function makeGroup(key, opened, queue) {
 }
 
 function renewGroup(button, { group, isOpened }) {
-  button.setAttribute("aria-expanded", String(isOpened));
+  put(button, { "aria-expanded": String(isOpened) });
   const { title, when, text } = wordsOf(group);
   const key = `${title} ${when} ${text}`;
   if (button.dataset.key === key) return;
   button.dataset.key = key;
   const [, body] = button.children;
-  body.children[0].textContent = title;
-  body.children[1].replaceChildren(html("span", {}, when), ` · ${text}`);
+  fill(body, title, when, text);
+}
+
+/** The texts of a line: its title, when it was, and why. */
+function fill(body, title, when, text) {
+  const [name, more] = body.children;
+  if (!more.firstChild) more.append(html("span", {}), document.createTextNode(""));
+  say(name, title);
+  say(more.firstChild, when);
+  if (more.lastChild.data !== ` · ${text}`) more.lastChild.data = ` · ${text}`;
 }
 
 function makeLine(event, model) {
@@ -136,8 +151,7 @@ function renew(button, event, chosen) {
   if (button.dataset.key !== key) {
     button.dataset.key = key;
     const [, body] = button.children;
-    body.children[0].textContent = event.title;
-    body.children[1].replaceChildren(html("span", {}, whole(event.epoch)), ` · ${event.text}`);
+    fill(body, event.title, whole(event.epoch), event.text);
   }
   const isChosen = String(chosen === event.id);
   if (button.getAttribute("aria-current") !== isChosen) button.setAttribute("aria-current", isChosen);

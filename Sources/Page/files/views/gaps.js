@@ -7,7 +7,7 @@ export const title = "Kinks";
 
 class Gaps extends View {
   constructor(context) {
-    super(context, { title, hint: "in the gaps between codes", rate: 4, keys: "change:point change:info" });
+    super(context, { title, hint: "in the gaps between codes", rate: 2, keys: "change:point change:info" });
     this.empty = this.svg.appendChild(shape("path", { class: "cell" }));
     this.full = this.svg.appendChild(shape("path", { class: "cell-on" }));
     this.numbers = this.svg.appendChild(shape("g"));
@@ -28,7 +28,9 @@ class Gaps extends View {
     const cell = side > 9 ? side - 2.5 : side - 1;
     this.cell = cell;
     const radius = Math.min(3, cell / 5);
-    this.path = (k) => {
+    const paths = [];
+    this.path = (k) => (paths[k] ??= cellPath(k));
+    const cellPath = (k) => {
       const x = (k % this.columns) * side + 0.5;
       const y = 24 + Math.floor(k / this.columns) * side;
       return `M${px(x + radius)} ${px(y)}h${px(cell - 2 * radius)}q${radius} 0 ${radius} ${radius}v${px(cell - 2 * radius)}q0 ${radius} ${-radius} ${radius}h${px(2 * radius - cell)}q${-radius} 0 ${-radius} ${-radius}v${px(2 * radius - cell)}q0 ${-radius} ${radius} ${-radius}z`;

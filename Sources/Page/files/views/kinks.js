@@ -4,6 +4,7 @@ import { figure, list, whole } from "../format.js";
 import { letDrag } from "../controls/by-hand.js";
 import { onHover, showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
+import { direct } from "../state/loop.js";
 import { colours, plotTop, put, px, repeat, say, shape, View } from "./draw.js";
 
 export const title = "Kinks among the codes";
@@ -37,9 +38,8 @@ class Kinks extends View {
       draw: (edit) => this.#drawHand(edit),
     });
     this.ink = this.context;
-        onHover(this.el, (event) => this.#hover(event));
+    onHover(this.el, (event) => this.#hover(event));
     this.painted = null;
-    this.moved = null;
   }
 
   themeChanged() { this.painted = null; }
@@ -129,12 +129,12 @@ class Kinks extends View {
     const canShift = painted && painted.key === key && head >= painted.head && head - painted.head < canvas.width / 2;
     if (canShift) {
       const shift = Math.floor(head - painted.head);
-      if (shift > 0) {
-        ink.globalCompositeOperation = "copy";
-        ink.drawImage(canvas, -shift, 0);
-        ink.globalCompositeOperation = "source-over";
-        painted.head += shift;
-      }
+      // Less than a pixel is no news.
+      if (shift < 1) return;
+      ink.globalCompositeOperation = "copy";
+      ink.drawImage(canvas, -shift, 0);
+      ink.globalCompositeOperation = "source-over";
+      painted.head += shift;
       const start = Math.max(0, columns.findLastIndex((column) => column.epoch <= painted.epoch));
       const fresh = columns.slice(start).filter((column) => column.epoch <= this.now);
       if (fresh.length > 1) this.#stroke(fresh, painted.head, pixels, theta);
@@ -156,30 +156,37 @@ class Kinks extends View {
     }
   }
 
-  /** The units whose lines are drawn thick: those of the newest events, else those that moved most across codes. */
+  /**
+   * The units whose lines are drawn thick: those of the newest events, else those that moved most across codes. Chosen
+   * at most once a second while epochs pass: with another choice the whole past is painted anew.
+   */
   #strong() {
+    const now = performance.now();
+    const looking = this.model.get("looking");
+    const known = this.chosen;
+    if (known && known.run === this.model.get("run") && known.looking === looking && now - known.at < (looking === null ? 1000 : 100)) return known.units;
+    this.chosen = { at: now, run: this.model.get("run"), looking, units: this.#choose() };
+    return this.chosen.units;
+  }
+
+  #choose() {
     const units = [];
     for (const event of this.model.get("events") ?? []) {
-      if (units.length === 3) break;
-      if (event.epoch > this.now || event.epoch < this.from) continue;
+      if (units.length === 3 || event.epoch < this.from) break;
+      if (event.epoch > this.now) continue;
       const unit = event.subject?.unit;
       if (/kink/i.test(event.kind) && Number.isInteger(unit) && !units.includes(unit)) units.push(unit);
     }
     return units.length ? units : this.#movers();
   }
 
-  /** The two kinks that moved farthest in the picture, if that is more than a seventh of it; sought once a second. */
+  /** The two kinks that moved farthest in the picture, if that is more than a seventh of it. */
   #movers() {
-    const { trail } = this;
-    const now = performance.now();
-    if (this.moved && now - this.movedAt < 1000 && this.movedTrail === trail) return this.moved;
-    this.movedAt = now;
-    this.movedTrail = trail;
-    const columns = trail?.between(this.from, this.now) ?? [];
-    this.moved = [];
-    if (columns.length < 3) return this.moved;
+    const columns = this.trail?.between(this.from, this.now) ?? [];
+    if (columns.length < 3) return [];
     const [low, high] = this.domain;
     const last = columns[columns.length - 1];
+    const [mostFirst, mostLast] = [columns[0], last].map((column) => column.codes.reduce((most, z) => Math.max(most, z), -Infinity));
     const spans = [];
     for (let k = 0; k < last.kinks.length; k += 1) {
       let least = Infinity; let most = -Infinity; let isInside = true;
@@ -190,11 +197,10 @@ class Kinks extends View {
         if (z > most) most = z;
       }
       // Kinks that go with the greatest code only show how that one moves.
-      const isEdge = last.kinks[k] >= Math.max(...last.codes) || columns[0].kinks[k] >= Math.max(...columns[0].codes);
+      const isEdge = last.kinks[k] >= mostLast || columns[0].kinks[k] >= mostFirst;
       if (isInside && !isEdge && most - least > (high - low) / 7) spans.push([most - least, k]);
     }
-    this.moved = spans.sort((a, b) => b[0] - a[0]).slice(0, 2).map(([, k]) => k);
-    return this.moved;
+    return spans.sort((a, b) => b[0] - a[0]).slice(0, 2).map(([, k]) => k);
   }
 
   #stroke(columns, head, pixels, theta) {
@@ -282,6 +288,14 @@ class Kinks extends View {
     if (below) parts.push(`${below} more below`);
     if (above) parts.push(`${above} above`);
     say(this.outside, this.isPhone ? "" : parts.join(", "));
+    const now = performance.now();
+    const isLive = this.model.get("state")?.status === "running" && this.model.get("looking") === null && !direct.isHeld;
+    if (isLive && now - this.labelledAt < 95) {
+      // A last look where no frame follows.
+      this.labelTimer ||= setTimeout(() => { this.labelTimer = 0; this.invalidate(); }, 250);
+      return;
+    }
+    this.labelledAt = now;
     this.#label(shown, x + size + 3);
   }
 

@@ -2,6 +2,7 @@
 
 import { figure, tick, whole } from "../format.js";
 import { onHover, showCard } from "../controls/card.js";
+import { direct } from "../state/loop.js";
 import { markGroups } from "./event-kinds.js";
 import { colours, onDrag, put, px, repeat, say, shape, View } from "./draw.js";
 
@@ -61,7 +62,7 @@ class Loss extends View {
     this.painted = null;
   }
 
-  draw() {
+  draw(time) {
     const { model } = this;
     const history = model.get("history");
     const state = model.get("state");
@@ -77,7 +78,15 @@ class Loss extends View {
     for (const part of [this.handle, this.track, this.line]) part.style.display = "";
     this.#axes(history, Math.max(state.epochs ?? 0, now.epoch, 1));
     this.#paint(history, now.epoch);
-    this.#playhead(history, state, now, info);
+    this.#playhead(history, state, now, info, time);
+    // Marks move only with the axes: while epochs pass, once a second is enough to place their labels.
+    const isPassing = state.status === "running" && this.model.get("looking") === null && this.markedOn === this.axisKey && !direct.isHeld;
+    if (isPassing && time - this.markedAt < 980) {
+      this.markTimer ||= setTimeout(() => { this.markTimer = 0; this.invalidate(); }, 1000);
+      return;
+    }
+    this.markedAt = time;
+    this.markedOn = this.axisKey;
     this.#mark(history, now);
   }
 
@@ -134,15 +143,34 @@ class Loss extends View {
   #paint(history, until) {
     const buckets = history.buckets;
     const last = buckets[buckets.length - 1];
-    const key = `${this.axisKey} ${buckets.length} ${last?.[2]} ${this.model.get("theme")}`;
-    if (key === this.painted) return;
-    this.painted = key;
+    const key = `${buckets.length} ${last?.[2]} ${until}`;
+    const painted = this.painted;
+    if (key === painted?.key && history === painted.history) return;
     const { context, scale } = this;
     const { left, top } = this.plot;
     const palette = colours();
     context.setTransform(scale, 0, 0, scale, -left * scale, -top * scale);
-    context.clearRect(left, top, this.canvasBox.width, this.canvasBox.height);
+    // What was painted stays, but for the newest buckets, which change; the join is at a pixel of the screen.
+    let from = 0;
+    let edge = left;
+    if (painted?.history === history) {
+      from = Math.max(0, history.index(Math.min(painted.until, history.changedFrom)) - 6);
+      edge = left + Math.floor((this.x(buckets[from]?.[0] ?? 1) - left) * scale) / scale;
+    }
+    if (from === 0) edge = left;
+    this.painted = { key, history, until };
+    history.changedFrom = Infinity;
+    context.clearRect(edge, top, left + this.canvasBox.width - edge, this.canvasBox.height);
     if (buckets.length === 0) return;
+    context.save();
+    context.beginPath();
+    context.rect(edge, top, left + this.canvasBox.width - edge, this.canvasBox.height);
+    context.clip();
+    this.#line(from === 0 ? buckets : buckets.slice(Math.max(0, from - 4)), until, context, palette);
+    context.restore();
+  }
+
+  #line(buckets, until, context, palette) {
     // The band from the least to the greatest loss of each bucket, then the line of their last losses.
     context.fillStyle = palette.ink;
     context.globalAlpha = 0.28;
@@ -176,20 +204,24 @@ class Loss extends View {
     context.stroke();
   }
 
-  #playhead(history, state, now, info) {
+  #playhead(history, state, now, info, time) {
     const { left, right, top, bottom, track } = this.plot;
     const looking = this.model.get("looking");
     const shown = looking ?? now.epoch;
     const exact = this.model.get("exactLoss");
     const loss = looking === null ? now.loss : exact?.epoch === looking && exact.run === this.model.get("run") ? exact.loss : history.loss(looking);
     this.shown = shown;
-    const x = this.x(shown);
-    const nowX = this.x(now.epoch);
+    // Half a pixel is the least move that shows.
+    const [x, nowX] = [shown, now.epoch].map((epoch) => Math.round(2 * this.x(epoch)) / 2);
     put(this.line, { x1: px(x), x2: px(x), y1: top - 2, y2: track });
-    put(this.handle, {
-      transform: `translate(${px(x)} ${track + 3})`, "aria-valuemin": 0, "aria-valuemax": now.epoch, "aria-valuenow": shown,
-      "aria-valuetext": `epoch ${whole(shown)}, loss ${figure(loss)}${looking === null ? "" : ", looking back"}`,
-    });
+    put(this.handle, { transform: `translate(${px(x)} ${track + 3})` });
+    // Figures change four times a second: faster ones cannot be read.
+    const isSpoken = direct.isHeld || looking !== null || state.status !== "running" || !(time - this.spokenAt < 240);
+    if (isSpoken) {
+      this.spokenAt = time;
+      put(this.handle, { "aria-valuemin": 0, "aria-valuemax": now.epoch, "aria-valuenow": shown,
+      "aria-valuetext": `epoch ${whole(shown)}, loss ${figure(loss)}${looking === null ? "" : ", looking back"}` });
+    }
     this.handle.style.display = history.isEmpty ? "none" : "";
     this.line.style.display = history.isEmpty ? "none" : "";
     put(this.past, { x: left, y: track, width: Math.max(0, px(nowX - left)) });
@@ -204,7 +236,7 @@ class Loss extends View {
     }
     put(this.saved, { d });
     this.present.style.display = looking === null ? "none" : "";
-    put(this.present, { x1: px(nowX), x2: px(nowX), y1: top, y2: track });
+    if (looking !== null) put(this.present, { x1: px(nowX), x2: px(nowX), y1: top, y2: track });
     const endX = this.x(state.epochs || now.epoch);
     const isOpen = endX > nowX + 1;
     this.window.style.display = isOpen ? "" : "none";
@@ -218,7 +250,7 @@ class Loss extends View {
     // The value stands beside the line, at the side and the height where it covers no curve.
     const wide = this.small * 5.2;
     const isLeft = x > right - wide - 12;
-    say(this.value, history.isEmpty ? "" : state.status === "diverged" && looking === null && !Number.isFinite(loss) ? "∞" : figure(loss));
+    if (isSpoken) say(this.value, history.isEmpty ? "" : state.status === "diverged" && looking === null && !Number.isFinite(loss) ? "∞" : figure(loss));
     const y = this.y(Number.isFinite(loss) && loss > 0 ? loss : this.yDomain[1]);
     const isEarly = looking !== null;
     let at = y - 12;

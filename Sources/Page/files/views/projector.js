@@ -25,8 +25,8 @@ export function wireProjector(model, lab, headline) {
     const text = sentence(model);
     if (headline.textContent !== text) headline.textContent = text;
   };
-  // Twice a second is enough for a headline.
-  const soon = () => { if (!saying) saying = setTimeout(say, 500); };
+  // Twice a second is enough for a headline, and every four seconds where only a screen reader has it.
+  const soon = () => { if (!saying) saying = setTimeout(say, model.get("isProjector") ? 500 : 4000); };
   model.on("toggle-projector", () => {
     const isOn = !model.get("isProjector");
     model.set("projectorScale", 1);

@@ -108,7 +108,7 @@ class Reconstructions extends View {
       group.append(shape("rect", { class: "hit" }), shape("line", { class: "grid" }), shape("line", { class: "grid" }), shape("path", { class: "signal" }), shape("path", { class: "output" }), shape("text", { class: "end" }), shape("text", { class: "end" }), shape("text", { class: "end" }));
     }
     const [hit, zero, full, signal, output, name, low, high] = group.children;
-    group.dataset.sample = sample;
+    put(group, { "data-sample": sample });
     const target = info.samples.targets[sample];
     const values = whole.network.output(info.samples.signals[sample]);
     const amplitude = info.shape.amplitude || 1;

@@ -1,12 +1,14 @@
 // The thread: from the weight of the chosen step to its code, across kinks and decoder, to its reconstruction.
 
 import { addTask } from "../state/loop.js";
-import { put, px, repeat, shape } from "./draw.js";
+import { html, put, px, repeat, shape } from "./draw.js";
 import { shownSamples } from "./reconstructions.js";
 
 /** Draws over the laboratory; `views` holds the views by id. */
 export function drawThread(model, el, views) {
-  const svg = el.appendChild(shape("svg", { class: "thread", "aria-hidden": "true" }));
+  // A box of fixed size around it: a line that moves then asks nothing of the layout of the laboratory.
+  const box = el.appendChild(html("div", { className: "thread", ariaHidden: "true" }));
+  const svg = box.appendChild(shape("svg"));
   const others = svg.appendChild(shape("g"));
   const down = svg.appendChild(shape("path", { class: "down" }));
   const level = svg.appendChild(shape("path", { class: "level" }));

@@ -1,0 +1,19 @@
+// Fetches complete states and reads them, away from the page's own thread: {id, path} in, {id, parts} or {id, refusal} out.
+
+import { readParts } from "../parts.js";
+
+addEventListener("message", async ({ data: { id, path } }) => {
+  try {
+    const response = await fetch(path);
+    if (!response.ok) {
+      const body = await response.json().catch(() => ({ what: `The server answered ${response.status}.` }));
+      postMessage({ id, refusal: { body, status: response.status } });
+      return;
+    }
+    const parts = readParts(await response.arrayBuffer());
+    postMessage({ id, parts }, parts.layers.flatMap(({ weight, bias }) => (bias ? [weight.buffer, bias.buffer] : [weight.buffer])));
+  } catch (error) {
+    // Where nothing answers fetch says so by a TypeError; all else is said by the reader.
+    postMessage({ id, refusal: error instanceof TypeError ? { body: { what: "The server does not answer." }, status: 0 } : { body: { what: error.message }, status: null } });
+  }
+});
