@@ -196,54 +196,57 @@ static const unsigned char file62[] = {
 #embed "files/views/code.js"
 };
 static const unsigned char file63[] = {
-#embed "files/views/decoder.js"
+#embed "files/views/colours.js"
 };
 static const unsigned char file64[] = {
-#embed "files/views/draw.js"
+#embed "files/views/decoder.js"
 };
 static const unsigned char file65[] = {
-#embed "files/views/elements.js"
+#embed "files/views/draw.js"
 };
 static const unsigned char file66[] = {
-#embed "files/views/errors.js"
+#embed "files/views/elements.js"
 };
 static const unsigned char file67[] = {
-#embed "files/views/event-groups.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file68[] = {
-#embed "files/views/event-kinds.js"
+#embed "files/views/event-groups.js"
 };
 static const unsigned char file69[] = {
-#embed "files/views/events.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file70[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file71[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file72[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file73[] = {
-#embed "files/views/loss.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file74[] = {
-#embed "files/views/network.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file75[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file76[] = {
-#embed "files/views/projector.js"
+#embed "files/views/obstacles.js"
 };
 static const unsigned char file77[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/projector.js"
 };
 static const unsigned char file78[] = {
-#embed "files/views/thread.js"
+#embed "files/views/reconstructions.js"
 };
 static const unsigned char file79[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file80[] = {
 #embed "files/views/weights.js"
 };
 
@@ -311,25 +314,26 @@ static const heaviside_page_file files[] = {
     {"tokens.css", file60, sizeof file60},
     {"views.css", file61, sizeof file61},
     {"views/code.js", file62, sizeof file62},
-    {"views/decoder.js", file63, sizeof file63},
-    {"views/draw.js", file64, sizeof file64},
-    {"views/elements.js", file65, sizeof file65},
-    {"views/errors.js", file66, sizeof file66},
-    {"views/event-groups.js", file67, sizeof file67},
-    {"views/event-kinds.js", file68, sizeof file68},
-    {"views/events.js", file69, sizeof file69},
-    {"views/formulas.js", file70, sizeof file70},
-    {"views/gaps.js", file71, sizeof file71},
-    {"views/kinks.js", file72, sizeof file72},
-    {"views/loss.js", file73, sizeof file73},
-    {"views/network.js", file74, sizeof file74},
-    {"views/obstacles.js", file75, sizeof file75},
-    {"views/projector.js", file76, sizeof file76},
-    {"views/reconstructions.js", file77, sizeof file77},
-    {"views/thread.js", file78, sizeof file78},
-    {"views/weights.js", file79, sizeof file79},
+    {"views/colours.js", file63, sizeof file63},
+    {"views/decoder.js", file64, sizeof file64},
+    {"views/draw.js", file65, sizeof file65},
+    {"views/elements.js", file66, sizeof file66},
+    {"views/errors.js", file67, sizeof file67},
+    {"views/event-groups.js", file68, sizeof file68},
+    {"views/event-kinds.js", file69, sizeof file69},
+    {"views/events.js", file70, sizeof file70},
+    {"views/formulas.js", file71, sizeof file71},
+    {"views/gaps.js", file72, sizeof file72},
+    {"views/kinks.js", file73, sizeof file73},
+    {"views/loss.js", file74, sizeof file74},
+    {"views/network.js", file75, sizeof file75},
+    {"views/obstacles.js", file76, sizeof file76},
+    {"views/projector.js", file77, sizeof file77},
+    {"views/reconstructions.js", file78, sizeof file78},
+    {"views/thread.js", file79, sizeof file79},
+    {"views/weights.js", file80, sizeof file80},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 80 ? &files[index] : NULL;
+    return index >= 0 && index < 81 ? &files[index] : NULL;
 }

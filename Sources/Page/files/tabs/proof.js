@@ -7,7 +7,7 @@ import { Rational, zero } from "../exact/rational.js";
 import { readNetwork } from "../model.js";
 import { html, px, shape } from "../views/draw.js";
 import {
-  Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, math, raised, save, text, showAlone,
+  Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, linkButton, math, raised, save, text, showAlone,
 } from "./parts.js";
 import { ProofFigures } from "./proof-figures.js";
 
@@ -29,7 +29,8 @@ class Proof extends ProofFigures {
     this.figures = [];
     this.button = html("button", { type: "button" }, "Certificate");
     this.button.addEventListener("click", () => this.download());
-    bar?.append(this.button);
+    this.link = linkButton();
+    bar?.append(this.link, this.button);
     this.keys = (event) => this.key(event);
     addEventListener("keydown", this.keys);
     this.stops = [model.on("change:run change:info change:verdict", () => this.load())];
@@ -42,6 +43,7 @@ class Proof extends ProofFigures {
     this.stops.forEach((stop) => stop());
     this.figures.forEach((figure) => figure.destroy());
     this.button.remove();
+    this.link.remove();
   }
 
   async load() {
