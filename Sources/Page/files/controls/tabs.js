@@ -52,7 +52,7 @@ export function wireTabs(model, { bar, page, el, tools }) {
       if (model.get("tab") === tab) open = render({ model, el, bar: tools, source: model.get("source") });
     } catch (error) {
       console.warn(error);
-      el.append(html("div", { className: "state-box" }, html("p", {}, `This view cannot be shown: ${error.message}`)));
+      el.append(html("main", { className: "state-box" }, html("p", {}, `This view cannot be shown: ${error.message}`)));
     }
   };
   model.on("change:tab change:isEmpty", show);
@@ -72,7 +72,7 @@ const known = [
 /** The list of lessons. */
 async function showLessons(model, el) {
   const list = html("ul", { className: "menu-list" });
-  el.replaceChildren(html("div", { className: "state-box" }, html("h1", {}, "Lessons"), html("p", {}, "Each is a page with a sentence a step. What you do is computed here, on the network that you see."), list));
+  el.replaceChildren(html("main", { className: "state-box" }, html("h1", {}, "Lessons"), html("p", {}, "Each is a page with a sentence a step. What you do is computed here, on the network that you see."), list));
   const add = (lesson) => {
     const button = html("button", { type: "button" }, html("b", {}, lesson.title ?? lesson.name), html("span", { className: "muted" }, lesson.about ?? ""));
     button.addEventListener("click", () => model.set("lesson", lesson.name));

@@ -1,7 +1,7 @@
 // What the tabs share: formulas, fractions, badges, a figure that follows its size, and a button that copies.
 
 import { saveFigure } from "../controls/tools.js";
-import { html, put, shape } from "../views/draw.js";
+import { holdPage, html, put, shape } from "../views/draw.js";
 
 const maths = "http://www.w3.org/1998/Math/MathML";
 
@@ -260,6 +260,7 @@ export function showAlone(el, make) {
 
 /** Drags a knob whose drawing is made anew at every move: the pointer is followed on the window. */
 export function onDragKnob(knob, svg, act) {
+  holdPage(knob);
   knob.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     event.preventDefault();

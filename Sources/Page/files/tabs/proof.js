@@ -224,7 +224,7 @@ class Proof extends ProofFigures {
   fillArithmetic() {
     const { sample, output } = this.witness;
     const rows = [];
-    const row = (name, content) => rows.push(html("div", { className: "sum-line" }, html("span", { className: "muted" }, name), content));
+    const row = (name, content) => rows.push(html("div", { className: "sum-line" }, html("span", { className: "muted" }, name), html("div", { className: "sum", tabIndex: 0, role: "group", ariaLabel: `the ${name}` }, content)));
     const { layers } = this.network;
     const signal = this.info.samples.signals[sample];
     let isWhole = true;

@@ -154,10 +154,17 @@ export class View {
   }
 }
 
+/** Keeps the page from scrolling under a finger that drags an element: touch-action does not hold for parts of an SVG. */
+export function holdPage(element) {
+  element.addEventListener("touchmove", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
+}
+
 /**
  * Follows a drag: `move(event)` at once and while the pointer is down, `end()` after.
  */
 export function onDrag(element, move, { end = () => {}, begin = () => true } = {}) {
+  // Handles hold the page; over the plot around them a finger that goes up or down still scrolls.
+  if (!element.classList.contains("hit")) holdPage(element);
   element.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || begin(event) === false) return;
     event.preventDefault();
