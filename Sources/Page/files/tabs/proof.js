@@ -343,7 +343,7 @@ class Proof extends ProofFigures {
     for (const [ok, name, how, act] of rows) {
       table.append(html("div", { className: "checker" }, html("span", { className: `sign ${ok === false ? "wrong" : ""}`, ariaLabel: ok ? "valid" : ok === false ? "not valid" : "not yet" }, ok ? "✓" : ok === false ? "✗" : "○"), html("b", {}, name), html("span", { className: "muted" }, how), act));
     }
-    const says = this.checked.lines.map((words) => html("p", { className: "small" }, words));
+    const says = this.checked.lines.map((words) => html("p", { className: "small" }, words.replace(/\^(-?\d+)/g, (_, power) => raised(Number(power))).replace(/(^|\s)-(?=\d)/g, "$1−")));
     const mend = this.isProved ? null : this.mend();
     const hash = JSON.parse(new TextDecoder().decode(this.certificate)).network.sha256;
     fill(right, grid.el, heading("Three checkers", "no code in common"), table, ...says, html("hr"), ...(mend ? this.mendedBox(mend) : this.isProved ? [] : this.farkasBox()), html("p", { className: "small hash" }, `SHA-256 of the weights, part of the certificate: ${hash}`));
