@@ -202,54 +202,57 @@ static const unsigned char file64[] = {
 #embed "files/views/code.js"
 };
 static const unsigned char file65[] = {
-#embed "files/views/decoder.js"
+#embed "files/views/colours.js"
 };
 static const unsigned char file66[] = {
-#embed "files/views/draw.js"
+#embed "files/views/decoder.js"
 };
 static const unsigned char file67[] = {
-#embed "files/views/elements.js"
+#embed "files/views/draw.js"
 };
 static const unsigned char file68[] = {
-#embed "files/views/errors.js"
+#embed "files/views/elements.js"
 };
 static const unsigned char file69[] = {
-#embed "files/views/event-groups.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file70[] = {
-#embed "files/views/event-kinds.js"
+#embed "files/views/event-groups.js"
 };
 static const unsigned char file71[] = {
-#embed "files/views/events.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file72[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file73[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file74[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file75[] = {
-#embed "files/views/loss.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file76[] = {
-#embed "files/views/network.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file77[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file78[] = {
-#embed "files/views/projector.js"
+#embed "files/views/obstacles.js"
 };
 static const unsigned char file79[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/projector.js"
 };
 static const unsigned char file80[] = {
-#embed "files/views/thread.js"
+#embed "files/views/reconstructions.js"
 };
 static const unsigned char file81[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file82[] = {
 #embed "files/views/weights.js"
 };
 
@@ -319,25 +322,26 @@ static const heaviside_page_file files[] = {
     {"tokens.css", file62, sizeof file62},
     {"views.css", file63, sizeof file63},
     {"views/code.js", file64, sizeof file64},
-    {"views/decoder.js", file65, sizeof file65},
-    {"views/draw.js", file66, sizeof file66},
-    {"views/elements.js", file67, sizeof file67},
-    {"views/errors.js", file68, sizeof file68},
-    {"views/event-groups.js", file69, sizeof file69},
-    {"views/event-kinds.js", file70, sizeof file70},
-    {"views/events.js", file71, sizeof file71},
-    {"views/formulas.js", file72, sizeof file72},
-    {"views/gaps.js", file73, sizeof file73},
-    {"views/kinks.js", file74, sizeof file74},
-    {"views/loss.js", file75, sizeof file75},
-    {"views/network.js", file76, sizeof file76},
-    {"views/obstacles.js", file77, sizeof file77},
-    {"views/projector.js", file78, sizeof file78},
-    {"views/reconstructions.js", file79, sizeof file79},
-    {"views/thread.js", file80, sizeof file80},
-    {"views/weights.js", file81, sizeof file81},
+    {"views/colours.js", file65, sizeof file65},
+    {"views/decoder.js", file66, sizeof file66},
+    {"views/draw.js", file67, sizeof file67},
+    {"views/elements.js", file68, sizeof file68},
+    {"views/errors.js", file69, sizeof file69},
+    {"views/event-groups.js", file70, sizeof file70},
+    {"views/event-kinds.js", file71, sizeof file71},
+    {"views/events.js", file72, sizeof file72},
+    {"views/formulas.js", file73, sizeof file73},
+    {"views/gaps.js", file74, sizeof file74},
+    {"views/kinks.js", file75, sizeof file75},
+    {"views/loss.js", file76, sizeof file76},
+    {"views/network.js", file77, sizeof file77},
+    {"views/obstacles.js", file78, sizeof file78},
+    {"views/projector.js", file79, sizeof file79},
+    {"views/reconstructions.js", file80, sizeof file80},
+    {"views/thread.js", file81, sizeof file81},
+    {"views/weights.js", file82, sizeof file82},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 82 ? &files[index] : NULL;
+    return index >= 0 && index < 83 ? &files[index] : NULL;
 }

@@ -41,6 +41,18 @@ export function tick(value) {
   return size !== 0 && (size >= 1e5 || size < 1e-3) ? rate(value).replace("-", minus) : short(value);
 }
 
+/**
+ * The labels of ticks, and the power of ten that they share: −16 and "10⁻³" for −0.016. The power is "" where every
+ * number has at most `longest` characters as it is.
+ */
+export function ticksOf(values, longest = 5) {
+  const most = Math.max(...values.map(Math.abs));
+  const labels = values.map(tick);
+  if (!(most > 0) || labels.every((label) => label.length <= longest && !label.includes("e"))) return { labels, factor: "" };
+  const exponent = 3 * Math.floor(Math.log10(most) / 3);
+  return { labels: values.map((value) => short(Number((value / 10 ** exponent).toPrecision(6)))), factor: power(10 ** exponent, 1).replace(/^1 × /, "") };
+}
+
 /** A power of ten in sentences: 4.3 × 10²³, 10⁻⁴. */
 export function power(value, digits = 2) {
   const [mantissa, exponent] = value.toExponential(Math.max(digits - 1, 0)).split("e");

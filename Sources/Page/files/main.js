@@ -122,7 +122,7 @@ function wireActs() {
     model.set("isGeneral", isGeneral);
     at("lab").classList.toggle("general", isGeneral);
     at("run-name").textContent = info.name;
-    at("run-seed").textContent = `seed ${info.seed}`;
+    at("run-seed").textContent = info.epochs === 0 ? `length ${info.shape.length ?? layers[0].inputs} · written down, not trained` : `seed ${info.seed}`;
     document.title = `${info.name}, seed ${info.seed} – Heaviside`;
     const m = info.samples.signals.length;
     const theta = model.get("theta");

@@ -16,7 +16,8 @@ function element() {
   card.hidden = true;
   card.addEventListener("pointerenter", () => clearTimeout(leaving));
   card.addEventListener("pointerleave", () => { if (!isMenu) closeCard(); });
-  addEventListener("pointerdown", (event) => { if (isMenu && !card.contains(event.target)) closeCard(); });
+  // A finger does not leave what it has tapped: its card closes where something else is touched.
+  addEventListener("pointerdown", (event) => { if ((isMenu || event.pointerType === "touch") && !card.contains(event.target)) closeCard(); }, true);
   document.body.append(card);
   return card;
 }

@@ -1,5 +1,7 @@
 // A figure as a file: SVG with the page's colours written in, or the same painted on a canvas as PNG.
 
+import { colours } from "../views/colours.js";
+
 const kept = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap",
   "stroke-linejoin", "opacity", "font-size", "font-weight", "font-style", "text-anchor", "paint-order"];
 const namespace = "http://www.w3.org/2000/svg";
@@ -26,12 +28,13 @@ const margins = { top: 6, left: 12, right: 12, bottom: 30 };
 
 /** The text of an SVG file of a view. */
 export function svgOf(view) {
-  const { width, height } = view;
+  // A view whose caption stands over its drawing says by how much.
+  const { width, height, above = 0 } = view;
   const style = getComputedStyle(document.documentElement);
   // A document of its own, in which no image is loaded.
   const file = document.implementation.createDocument(namespace, "svg", null);
   const root = file.documentElement;
-  const [w, h] = [width + margins.left + margins.right, height + margins.top + margins.bottom];
+  const [w, h] = [width + margins.left + margins.right, height + above + margins.top + margins.bottom];
   root.setAttribute("viewBox", `0 0 ${w} ${h}`);
   root.setAttribute("width", w);
   root.setAttribute("height", h);
@@ -43,22 +46,22 @@ export function svgOf(view) {
     parent.append(element);
     return element;
   };
-  const ink = style.getPropertyValue("--ink").trim();
+  const { ink, muted, surface } = colours();
   add("title", {}, view.caption.textContent);
   add("desc", {}, view.describe());
-  add("rect", { width: w, height: h, fill: style.getPropertyValue("--surface").trim() });
-  const body = add("g", { transform: `translate(${margins.left} ${margins.top})` });
+  add("rect", { width: w, height: h, fill: surface });
+  const body = add("g", { transform: `translate(${margins.left} ${margins.top + above})` });
   for (const part of view.el.children) {
     if (part.tagName === "CANVAS" && part.style.display !== "none" && part.width > 1) {
       const box = view.canvasBox;
       add("image", { x: box.left, y: box.top, width: box.width, height: box.height, href: part.toDataURL("image/png"), preserveAspectRatio: "none" }, null, body);
     } else if (part.tagName === "svg") body.append(copy(part));
   }
-  const title = add("text", { y: 12, "font-size": 13, fill: ink }, null, body);
+  const title = add("text", { y: 12 - above, "font-size": 13, fill: ink }, null, body);
   const name = add("tspan", { "font-weight": 600 }, view.caption.querySelector("b").textContent, title);
   void name;
-  add("tspan", { fill: style.getPropertyValue("--muted").trim() }, ` ${view.hint.textContent}`, title);
-  add("text", { x: margins.left, y: h - 8, "font-size": 10, fill: style.getPropertyValue("--muted").trim() }, caption(view));
+  add("tspan", { fill: muted }, ` ${view.hint.textContent}`, title);
+  add("text", { x: margins.left, y: h - 8, "font-size": 10, fill: muted }, caption(view));
   return new XMLSerializer().serializeToString(root);
 }
 
@@ -97,10 +100,10 @@ export async function pngOf(view) {
   canvas.width = Math.round(w * scale);
   canvas.height = Math.round(h * scale);
   const context = canvas.getContext("2d");
-  const root = getComputedStyle(document.documentElement);
-  const family = root.fontFamily;
+  const { ink, muted, surface } = colours();
+  const family = getComputedStyle(document.documentElement).fontFamily;
   context.scale(scale, scale);
-  context.fillStyle = root.getPropertyValue("--surface");
+  context.fillStyle = surface;
   context.fillRect(0, 0, w, h);
   context.save();
   context.translate(margins.left, margins.top);
@@ -111,16 +114,16 @@ export async function pngOf(view) {
       context.drawImage(part, box.left, box.top, box.width, box.height);
     } else if (part.tagName === "svg") paint(part, context, family);
   }
-  context.fillStyle = root.getPropertyValue("--ink");
+  context.fillStyle = ink;
   context.font = `600 13px ${family}`;
   const name = view.caption.querySelector("b").textContent;
   context.fillText(name, 0, 12);
   const at = context.measureText(`${name} `).width;
-  context.fillStyle = root.getPropertyValue("--muted");
+  context.fillStyle = muted;
   context.font = `13px ${family}`;
   context.fillText(view.hint.textContent, at, 12);
   context.restore();
-  context.fillStyle = root.getPropertyValue("--muted");
+  context.fillStyle = muted;
   context.font = `10px ${family}`;
   context.fillText(caption(view), margins.left, h - 8);
   return new Promise((resolve) => { canvas.toBlob(resolve, "image/png"); });

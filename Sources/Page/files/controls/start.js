@@ -71,7 +71,7 @@ function defaultPace() {
 /** The page when nothing runs. */
 export async function showEmpty(model, el) {
   const problem = html("p", { className: "answer", role: "status" });
-  const box = html("div", { className: "state-box" }, html("h1", {}, "Nothing runs yet."), html("p", {}, "Choose an experiment. It starts at once; every setting can be changed while it runs."));
+  const box = html("main", { className: "state-box" }, html("h1", {}, "Nothing runs yet."), html("p", {}, "Choose an experiment. It starts at once; every setting can be changed while it runs."));
   el.replaceChildren(box);
   try {
     const { experiments } = await model.get("source").get("experiments");

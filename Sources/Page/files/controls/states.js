@@ -132,7 +132,7 @@ async function showDivergence(model) {
   look.addEventListener("click", () => { back(); model.emit("look", kept); });
   const close = html("button", { type: "button" }, "Back to the laboratory");
   close.addEventListener("click", back);
-  el.replaceChildren(html("div", { className: "state-box divergence" },
+  el.replaceChildren(html("main", { className: "state-box divergence" },
     html("h1", {}, html("span", { className: "badge error" }, "✗ diverged"), ` epoch ${whole(end)}: the loss is no finite number`),
     html("p", {}, `${reasonOf(model)}Nothing is lost: epochs 0 to ${whole(kept)} are kept.`), table,
     html("p", { className: "hint" }, remedies.length ? `Tried before it is offered: ${list(remedies.map(({ rate, epochs }) => `${epochs} at rate ${tick(rate)}`))} stay finite.` : ""),

@@ -38,6 +38,7 @@ export function wireTabs(model, { bar, page, el, tools }) {
     for (const button of bar.children) {
       if (button.value === tab) button.setAttribute("aria-current", "page"); else button.removeAttribute("aria-current");
     }
+    if (!isLaboratory) bar.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (typeof open === "function") open(); else open?.destroy?.();
     open = null;
     el.replaceChildren();
@@ -58,7 +59,7 @@ export function wireTabs(model, { bar, page, el, tools }) {
       if (model.get("tab") === tab) open = render({ model, el, bar: tools, source: model.get("source") });
     } catch (error) {
       console.warn(error);
-      el.append(html("div", { className: "state-box" }, html("p", {}, `This view cannot be shown: ${error.message}`)));
+      el.append(html("main", { className: "state-box" }, html("p", {}, `This view cannot be shown: ${error.message}`)));
     }
   };
   model.on("change:tab change:isEmpty", show);
@@ -78,16 +79,15 @@ const known = [
 /** The list of lessons. */
 async function showLessons(model, el) {
   const list = html("ul", { className: "menu-list" });
-  el.replaceChildren(html("div", { className: "state-box" }, html("h1", {}, "Lessons"), html("p", {}, "Each is a page with a sentence a step. What you do is computed here, on the network that you see."), list));
-  let lessons = known.map(([name, title, about]) => ({ name, title, about }));
-  try {
-    const answer = await model.get("source").get("lessons");
-    const names = new Set(lessons.map((lesson) => lesson.name));
-    for (const lesson of answer.lessons ?? []) if (lesson.name && !names.has(lesson.name)) lessons = [...lessons, lesson];
-  } catch { /* the page has its own */ }
-  list.replaceChildren(...lessons.map((lesson) => {
+  el.replaceChildren(html("main", { className: "state-box" }, html("h1", {}, "Lessons"), html("p", {}, "Each is a page with a sentence a step. What you do is computed here, on the network that you see."), list));
+  const add = (lesson) => {
     const button = html("button", { type: "button" }, html("b", {}, lesson.title ?? lesson.name), html("span", { className: "muted" }, lesson.about ?? ""));
     button.addEventListener("click", () => model.set("lesson", lesson.name));
-    return html("li", {}, button);
-  }));
+    list.append(html("li", {}, button));
+  };
+  for (const [name, title, about] of known) add({ name, title, about });
+  try {
+    const { lessons } = await model.get("source").get("lessons");
+    for (const lesson of lessons ?? []) if (lesson.name && !known.some(([name]) => name === lesson.name)) add(lesson);
+  } catch { /* the page has its own */ }
 }

@@ -5,7 +5,7 @@ import { History } from "../state/history.js";
 import { inOrder } from "../state/store.js";
 import { ramp, targetStair } from "../views/decoder.js";
 import { html, px, shape, ticks } from "../views/draw.js";
-import { Figure, badge, decimal, fill, label, save, whole, showAlone } from "./parts.js";
+import { Figure, badge, decimal, fill, label, linkButton, save, whole, showAlone } from "./parts.js";
 
 export const title = "Compare";
 
@@ -25,7 +25,8 @@ class Compare {
     this.choose.addEventListener("click", () => this.offer());
     this.csv = html("button", { type: "button", disabled: true }, "Save CSV");
     this.csv.addEventListener("click", () => this.saveTable());
-    bar?.append(this.choose, this.csv);
+    this.link = linkButton();
+    bar?.append(this.choose, this.link, this.csv);
     this.stop = model.on("change:compare", () => this.load());
     this.load();
   }
@@ -35,6 +36,7 @@ class Compare {
     this.stop();
     this.figures.forEach((figure) => figure.destroy());
     this.choose.remove();
+    this.link.remove();
     this.csv.remove();
   }
 
@@ -64,6 +66,7 @@ class Compare {
       this.source.get("run", { run: id }), this.source.get("history", { run: id }), this.source.bytes("frame", { run: id, epoch: "end" }),
     ]);
     const info = inOrder(raw);
+    info.spec = withContinuations(info);
     const { network } = readNetwork(frame);
     const { signals, targets, labels } = info.samples;
     const codes = network.hasScalarCode ? network.codes(signals) : null;
@@ -424,6 +427,28 @@ class Compare {
     count();
     box.append(list, html("div", { className: "row" }, go));
   }
+}
+
+/**
+ * The spec with what was changed under way, as a fork does: a schedule's changed entries in their place, other keys as
+ * lines of their own.
+ */
+function withContinuations({ spec, continuations = [] }) {
+  let lines = (spec ?? "").split("\n");
+  for (const change of continuations) {
+    const [, epoch, key, value] = /^(\d+): ([\w.]+)=(.*)$/.exec(change) ?? [];
+    const [, at, name] = /^schedule\.(\d+)\.(\w+)$/.exec(key ?? "") ?? [];
+    if (at === undefined) {
+      if (key && key !== "epochs") lines.push(`${key}: ${value} from ${whole(Number(epoch))}`);
+      continue;
+    }
+    lines = lines.map((line) => {
+      if (!line.startsWith("schedule:")) return line;
+      let entry = -1;
+      return line.replace(/\{[^}]*\}/g, (text) => ((entry += 1) === Number(at) ? text.replace(new RegExp(`(${name}: )[^,}]+`), `$1${value}`) : text));
+    });
+  }
+  return lines.join("\n");
 }
 
 /** Lines of two specs that differ, as pairs by key. */

@@ -158,7 +158,7 @@ export class DecoderMap {
     write();
     const above = marks.some(({ side }) => side > 0);
     const below = marks.some(({ side }) => side < 0);
-    const parts = [above ? "▲ on above" : "", below ? "▼ on below" : ""].filter(Boolean).join("  ");
+    const parts = [above ? "▲ the unit switches on" : "", below ? `▼ ${above ? "" : "the unit "}switches off` : ""].filter(Boolean).join("  ");
     const beyond = outside[0] + outside[1] ? `  ${[outside[0] ? `${outside[0]} further left` : "", outside[1] ? `${outside[1]} further right` : ""].filter(Boolean).join(", ")}` : "";
     svg.append(label(left, height - 4, `${parts}${beyond && parts ? " ·" : ""}${beyond}`, "kink t12"));
     this.drawNote(svg, right, axis, height);

@@ -4,7 +4,7 @@ import { Decoder } from "../exact/piece.js";
 import { Rational } from "../exact/rational.js";
 import { html, px, shape } from "../views/draw.js";
 import {
-  Figure, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, heading, indexed, label, math, part, raised,
+  Figure, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, heading, indexed, label, linkButton, math, part, raised,
   save, text, showAlone,
 } from "./parts.js";
 import { DecoderMap } from "./decoder-map.js";
@@ -41,20 +41,26 @@ class DecoderTab extends DecoderMap {
       if (event.key === "Enter") this.read(this.input.value);
     });
     this.buttons = html("span", { className: "segments" });
+    const figure = html("button", { type: "button" }, "Save figure");
+    figure.addEventListener("click", () => this.figure.save());
+    this.verdict = html("span", { className: "verdict-badge" });
+    this.tools = [linkButton(), figure, this.verdict];
+    bar?.append(...this.tools);
     this.stops = [
+      model.on("change:events change:verdict", () => this.fillVerdict()),
       model.on("change:whole change:info", () => this.load()),
       model.on("change:z", () => {
         if (this.z && model.get("z") !== `${this.z}`) this.read(model.get("z"), true);
       }),
     ];
+    this.fillVerdict();
     this.load();
   }
 
   destroy() {
     [this.figure, this.beside, this.bars].forEach((figure) => figure.destroy());
     this.stops.forEach((stop) => stop());
-    this.badge?.remove();
-    this.copyButton?.remove();
+    this.tools.forEach((tool) => tool.remove());
     clearTimeout(this.later);
     cancelAnimationFrame(this.frame);
   }
@@ -139,6 +145,12 @@ class DecoderTab extends DecoderMap {
     const go = html("button", { type: "button", className: "link" }, `exact at epoch ${near}`);
     go.addEventListener("click", () => this.model.emit("look", near));
     fill(this.exact, badge("≈"), "rounded for the film", Number.isInteger(near) ? go : null);
+  }
+
+  /** What was certified of the run: it leads to the proof. */
+  fillVerdict() {
+    const event = (this.model.get("events") ?? []).find(({ kind }) => kind === "proved" || kind === "refuted");
+    fill(this.verdict, event ? badge(event.kind, event.kind === "proved" ? "yes" : "no") : null);
   }
 
   /** 45/16, 2.8125 or "code 3"; null for other text. */

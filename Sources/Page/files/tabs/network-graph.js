@@ -97,7 +97,7 @@ export class NetworkGraph {
             later.push([...edge, this.roleOf(l + 1), isLive ? 1 : 0.45]);
             continue;
           }
-          this.edge(context, edge, palette[role], role === "context" ? (isLive ? 0.05 + 0.22 * strength : 0.03) * (isDense ? 0.5 : 1) : isLive ? 0.55 : 0.16);
+          this.edge(context, edge, palette[role], role === "context" ? (isLive ? 0.05 + 0.13 * strength : 0.03) * (isDense ? 0.5 : 1) : isLive ? 0.55 : 0.16);
         }
       }
     });

@@ -257,7 +257,7 @@ class NetworkTab extends NetworkGraph {
       draw: (svg, width, height) => {
         svg.replaceChildren();
         const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-        const [top, bottom] = [21, height - 22];
+        const [top, bottom] = [21, height - 34];
         const y = (v) => (high === low ? (top + bottom) / 2 : bottom - ((v - low) / (high - low)) * (bottom - top));
         const wide = width / values.length;
         svg.append(shape("path", { class: "ground", d: `M0 ${px(y(0))}H${width}` }));

@@ -1,6 +1,7 @@
 // What the tabs share: formulas, fractions, badges, a figure that follows its size, and a button that copies.
 
-import { html, put, shape } from "../views/draw.js";
+import { saveFigure } from "../controls/tools.js";
+import { holdPage, html, put, shape } from "../views/draw.js";
 
 const maths = "http://www.w3.org/1998/Math/MathML";
 
@@ -106,6 +107,16 @@ export async function copy(what, button) {
   }, 1000);
 }
 
+/** A button that copies the page's address: it holds the run, the epoch, θ, z and the tab. */
+export function linkButton() {
+  const svg = shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
+  svg.append(shape("path", { class: "stroke", d: "M6.500 9.500l3-3M7 4.500l1.500-1.500a3.200 3.200 0 0 1 4.500 4.500L11.500 9M9 11.500L7.500 13A3.200 3.200 0 0 1 3 8.500L4.500 7" }));
+  const words = html("span", {}, "Copy link");
+  const button = html("button", { type: "button", className: "copy-link" }, svg, words);
+  button.addEventListener("click", () => copy(location.href, words));
+  return button;
+}
+
 /** Offers a text as a file. */
 export function save(name, what, type = "text/plain") {
   const address = URL.createObjectURL(new Blob([what], { type }));
@@ -151,6 +162,7 @@ export class Figure {
     this.el = html("figure", { className: `plot view ${className}` }, this.caption, this.space, this.words);
     this.el.setAttribute("aria-labelledby", id);
     this.el.setAttribute("aria-describedby", this.words.id);
+    this.model = model;
     this.draw = draw;
     this.describe = describe;
     this.observer = new ResizeObserver(() => this.redraw());
@@ -172,6 +184,12 @@ export class Figure {
   repaint() {
     if (this.width) this.draw(this.svg, this.width, this.height);
     else this.redraw();
+  }
+
+  /** Saves the drawing with its caption as SVG. */
+  save() {
+    const { caption, space, width, height } = this;
+    return saveFigure({ model: this.model, el: space, caption, hint: caption.lastElementChild, width, height, above: 24, describe: () => this.describe() }, "svg");
   }
 
   say(half) {
@@ -242,6 +260,7 @@ export function showAlone(el, make) {
 
 /** Drags a knob whose drawing is made anew at every move: the pointer is followed on the window. */
 export function onDragKnob(knob, svg, act) {
+  holdPage(knob);
   knob.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     event.preventDefault();

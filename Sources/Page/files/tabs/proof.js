@@ -8,7 +8,7 @@ import { whole } from "../format.js";
 import { readNetwork } from "../model.js";
 import { html, px, shape } from "../views/draw.js";
 import {
-  Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, math, raised, save, text, showAlone,
+  Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, linkButton, math, raised, save, text, showAlone,
 } from "./parts.js";
 import { ProofFigures } from "./proof-figures.js";
 
@@ -30,7 +30,8 @@ class Proof extends ProofFigures {
     this.figures = [];
     this.button = html("button", { type: "button" }, "Certificate");
     this.button.addEventListener("click", () => this.download());
-    bar?.append(this.button);
+    this.link = linkButton();
+    bar?.append(this.link, this.button);
     this.keys = (event) => this.key(event);
     addEventListener("keydown", this.keys);
     this.stops = [
@@ -47,6 +48,7 @@ class Proof extends ProofFigures {
     this.stops.forEach((stop) => stop());
     this.figures.forEach((figure) => figure.destroy());
     this.button.remove();
+    this.link.remove();
   }
 
   async load() {
@@ -243,7 +245,7 @@ class Proof extends ProofFigures {
   fillArithmetic() {
     const { sample, output } = this.witness;
     const rows = [];
-    const row = (name, content) => rows.push(html("div", { className: "sum-line" }, html("span", { className: "muted" }, name), content));
+    const row = (name, content) => rows.push(html("div", { className: "sum-line" }, html("span", { className: "muted" }, name), html("div", { className: "sum", tabIndex: 0, role: "group", ariaLabel: `the ${name}` }, content)));
     const { layers } = this.network;
     const signal = this.info.samples.signals[sample];
     let isWhole = true;
@@ -362,7 +364,7 @@ class Proof extends ProofFigures {
     for (const [ok, name, how, act] of rows) {
       table.append(html("div", { className: "checker" }, html("span", { className: `sign ${ok === false ? "wrong" : ""}`, ariaLabel: ok ? "valid" : ok === false ? "not valid" : "not yet" }, ok ? "✓" : ok === false ? "✗" : "○"), html("b", {}, name), html("span", { className: "muted" }, how), act));
     }
-    const says = this.checked.lines.map((words) => html("p", { className: "small" }, words));
+    const says = this.checked.lines.map((words) => html("p", { className: "small" }, words.replace(/\^(-?\d+)/g, (_, power) => raised(Number(power))).replace(/(^|\s)-(?=\d)/g, "$1−")));
     const mend = this.isProved ? null : this.mend();
     const hash = JSON.parse(new TextDecoder().decode(this.certificate)).network.sha256;
     fill(right, grid.el, heading("Three checkers", "no code in common"), table, ...says, html("hr"), ...(mend ? this.mendedBox(mend) : this.isProved ? [] : this.farkasBox()), html("p", { className: "small hash" }, `SHA-256 of the weights, part of the certificate: ${hash}`));

@@ -2,7 +2,7 @@
 
 import { onHover, showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
-import { figure, tick } from "../format.js";
+import { figure, ticksOf } from "../format.js";
 import { codeLine } from "../model.js";
 import { direct } from "../state/loop.js";
 import { onDrag, plotTop, put, px, repeat, say, shape, ticks, View } from "./draw.js";
@@ -66,14 +66,13 @@ class Code extends View {
   layout() {
     const { isPhone } = this;
     say(this.hint, isPhone ? "z of θ" : this.fullHint);
-    const isBare = isPhone || this.model.get("isProjector");
-    this.fit.style.display = isBare ? "none" : "";
+    this.isBare = isPhone || this.model.get("isProjector");
+    this.fit.style.display = this.isBare ? "none" : "";
     this.plot = { left: isPhone ? 24 : 30, right: this.width - (isPhone ? 6 : 0), top: plotTop(this.model), bottom: this.height - 16 };
     const { left, right, top, bottom } = this.plot;
     put(this.clip, { x: left - 4, y: top, width: right - left + 4, height: bottom - top });
     put(this.hit, { x: left - 8, y: top, width: right - left + 8, height: bottom - top });
     put(this.zName, { x: 4, y: top + 10 });
-    this.zName.style.display = isBare ? "none" : "";
     this.domain = null;
     this.info = null;
     this.noteTime = -Infinity;
@@ -91,15 +90,18 @@ class Code extends View {
       const y = Math.round(this.z(z)) + 0.5;
       put(lines[k], { x1: left, x2: right, y1: y, y2: y });
       put(labels[k], { x: left - 6, y: y + 4 });
-      say(labels[k], tick(z));
     });
+    const { labels: words, factor } = ticksOf(list, this.isPhone ? 4 : 5);
+    words.forEach((text, k) => say(labels[k], text));
+    say(this.zName, factor ? `z / ${factor}` : "z");
+    this.zName.style.display = this.isBare && !factor ? "none" : "";
   }
 
   #positions(info) {
     const { left, right, bottom } = this.plot;
     const m = this.#last();
     this.x = (i) => left + (i / m) * (right - left);
-    const list = ticks(0, m, (right - left) / 70).filter((i) => Number.isInteger(i) && this.x(i) < right - 18);
+    const list = ticks(0, m, (right - left) / (this.isPhone ? 44 : 60)).filter((i) => Number.isInteger(i) && this.x(i) < right - 18);
     const labels = repeat(this.bottomLabels, "text", list.length, { class: "middle" });
     list.forEach((i, k) => {
       put(labels[k], { x: px(this.x(i)), y: bottom + 15 });

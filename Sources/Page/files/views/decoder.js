@@ -1,7 +1,7 @@
 // The decoder at every z: a row of pixels for each code, a column for each output; the target's stair lies over it.
 
 import { decoderMap } from "../model.js";
-import { figure, short, tick } from "../format.js";
+import { figure, short, ticksOf } from "../format.js";
 import { onHover, showCard } from "../controls/card.js";
 import { colours, plotTop, put, px, repeat, rgb, say, shape, ticks, View } from "./draw.js";
 
@@ -128,7 +128,8 @@ class Decoder extends View {
       this.z = (z) => bottom - ((z - domain[0]) / (domain[1] - domain[0])) * (bottom - top);
       const list = this.isPhone ? [] : ticks(domain[0], domain[1], (bottom - top) / 50).filter((z) => this.z(z) < bottom - 2 && this.z(z) > top + 2);
       const labels = repeat(this.labels, "text", list.length, { class: "end" });
-      list.forEach((z, k) => { put(labels[k], { x: left - 6, y: Math.round(this.z(z)) + 4.5 }); say(labels[k], tick(z)); });
+      const { labels: words } = ticksOf(list);
+      list.forEach((z, k) => { put(labels[k], { x: left - 6, y: Math.round(this.z(z)) + 4.5 }); say(labels[k], words[k]); });
     }
     if (info !== this.info) {
       this.info = info;
@@ -137,7 +138,7 @@ class Decoder extends View {
     if (this.outputs !== n || this.widthOf !== this.width) {
       this.outputs = n;
       this.widthOf = this.width;
-      const list = ticks(0, n - 1, (right - left) / 70).filter((j) => Number.isInteger(j) && left + ((j + 0.5) / n) * (right - left) < right - 12);
+      const list = ticks(0, n - 1, (right - left) / (this.isPhone ? 44 : 70)).filter((j) => Number.isInteger(j) && left + ((j + 0.5) / n) * (right - left) < right - 12);
       const labels = repeat(this.bottomLabels, "text", list.length, { class: "middle" });
       list.forEach((j, k) => { put(labels[k], { x: px(left + ((j + 0.5) / n) * (right - left)), y: bottom + 15 }); say(labels[k], String(j)); });
       if (this.isPhone && list.length) put(labels[0], { x: left + 6 });

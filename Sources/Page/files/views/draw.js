@@ -4,30 +4,8 @@ import { addTask, direct } from "../state/loop.js";
 import { offerTools } from "../controls/tools.js";
 import { html, shape } from "./elements.js";
 
+export { colours, forgetColours, rgb } from "./colours.js";
 export { html, put, px, repeat, say, shape } from "./elements.js";
-
-/** The colours of the roles as the page has them now, for canvases. */
-let palette = null;
-export function colours() {
-  if (palette) return palette;
-  const style = getComputedStyle(document.documentElement);
-  palette = {};
-  for (const role of ["surface", "sunk", "ink", "muted", "context", "grid", "line", "code", "kink", "out", "error", "mark",
-    "ramp-full"]) palette[role] = style.getPropertyValue(`--${role}`).trim();
-  return palette;
-}
-export function forgetColours() { palette = null; }
-
-/** Red, green and blue of a colour of the page. */
-export function rgb(colour) {
-  if (/^#[0-9a-f]{6}$/i.test(colour)) {
-    return [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  }
-  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
-}
 
 /** About `wanted` round numbers from `low` to `high`: multiples of 1, 2 or 5 times a power of ten. */
 export function ticks(low, high, wanted = 5) {
@@ -176,10 +154,17 @@ export class View {
   }
 }
 
+/** Keeps the page from scrolling under a finger that drags an element: touch-action does not hold for parts of an SVG. */
+export function holdPage(element) {
+  element.addEventListener("touchmove", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
+}
+
 /**
  * Follows a drag: `move(event)` at once and while the pointer is down, `end()` after.
  */
 export function onDrag(element, move, { end = () => {}, begin = () => true } = {}) {
+  // Handles hold the page; over the plot around them a finger that goes up or down still scrolls.
+  if (!element.classList.contains("hit")) holdPage(element);
   element.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || begin(event) === false) return;
     event.preventDefault();

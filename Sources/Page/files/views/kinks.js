@@ -23,7 +23,7 @@ class Kinks extends View {
     this.codeTicks = svg.appendChild(shape("path", { class: "code-line" }));
     this.triangles = svg.appendChild(shape("path", { class: "kink-fill" }));
     this.labels = svg.appendChild(shape("g"));
-    this.outside = svg.appendChild(shape("text", { class: "kink halo" }, ""));
+    this.outside = [svg.appendChild(shape("text", { class: "kink middle" })), svg.appendChild(shape("text", { class: "kink middle" }))];
     this.ghost = svg.appendChild(shape("path", { class: "ghost" }));
     this.along = svg.appendChild(shape("path", { class: "loss-along" }));
     this.said = svg.appendChild(shape("text", { class: "strong halo end" }, ""));
@@ -54,7 +54,7 @@ class Kinks extends View {
       this.fitCanvas(0, top, Math.max(10, right), bottom - top);
     }
     put(this.grasp, { x: right, y: top, width: gutter, height: bottom - top });
-    put(this.outside, { x: 2, y: bottom - 4 });
+    this.outside.forEach((text, k) => put(text, { x: px(right + 16), y: k === 0 ? top + 9 : bottom - 2 }));
     this.painted = null;
   }
 
@@ -66,7 +66,7 @@ class Kinks extends View {
       this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
       for (const path of [this.codeTicks, this.triangles]) put(path, { d: "" });
       repeat(this.labels, "text", 0);
-      say(this.outside, "");
+      this.outside.forEach((text) => say(text, ""));
       return;
     }
     const { top, bottom } = this.plot;
@@ -284,10 +284,9 @@ class Kinks extends View {
     }
     put(this.triangles, { d: triangles });
     this.counts = { below, above, none };
-    const parts = [];
-    if (below) parts.push(`${below} more below`);
-    if (above) parts.push(`${above} above`);
-    say(this.outside, this.isPhone ? "" : parts.join(", "));
+    // What lies outside is counted at the ends, where its triangles would be.
+    say(this.outside[0], above && !this.isPhone ? `↑ ${above}` : "");
+    say(this.outside[1], below && !this.isPhone ? `↓ ${below}` : "");
     const now = performance.now();
     const isLive = this.model.get("state")?.status === "running" && this.model.get("looking") === null && !direct.isHeld;
     if (isLive && now - this.labelledAt < 95) {
@@ -296,10 +295,10 @@ class Kinks extends View {
       return;
     }
     this.labelledAt = now;
-    this.#label(shown, x + size + 3);
+    this.#label(shown, x + size + 3, [...(above ? [top + 5] : []), ...(below ? [bottom - 6] : [])]);
   }
 
-  #label(shown, x) {
+  #label(shown, x, used) {
     shown.sort((a, b) => a[0] - b[0]);
     const strong = new Set(this.isPhone ? [] : this.#strong());
     const clusters = [];
@@ -315,7 +314,7 @@ class Kinks extends View {
     const order = clusters
       .map((cluster) => ({ ...cluster, y: (cluster.low + cluster.high) / 2 }))
       .sort((a, b) => (b.isStrong - a.isStrong) || b.units.length - a.units.length || a.low - b.low);
-    const taken = [];
+    const taken = [...used];
     const chosen = [];
     for (const cluster of order) {
       const many = cluster.units.length > 1;

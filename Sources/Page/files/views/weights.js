@@ -93,7 +93,8 @@ class Weights extends View {
     }
     put(this.full, { d: full });
     put(this.pale, { d: pale });
-    const hasRoom = falling >= 0 && this.plot.bottom - zero > 10;
+    // Where most weights are below 0, the code falls throughout: there the words would only cover bars.
+    const hasRoom = falling >= 0 && this.plot.bottom - zero > 10 && weights.filter((w) => w < 0).length < 0.3 * n;
     say(this.falls, hasRoom ? "code falls" : "");
     if (hasRoom) {
       const x = left + (falling + 1) * wide + 3;
@@ -101,7 +102,7 @@ class Weights extends View {
       put(this.falls, { x: px(isRight ? left + falling * wide - 3 : x), y: px(Math.min(zero + 21, this.plot.bottom + 6)), class: isRight ? "code halo end" : "code halo" });
     }
     say(this.entry, isSteps ? `entry j = ${n} − θ` : "entry j");
-    put(this.entry, { x: right, y: px(Math.min(zero + 21, this.plot.bottom + 6)) });
+    put(this.entry, { x: right, y: px(Math.min(zero + 21, this.plot.bottom + (zero > this.plot.bottom - 4 ? 13 : 6))) });
   }
 
   #values() {

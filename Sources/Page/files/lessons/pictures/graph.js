@@ -166,7 +166,9 @@ export class Picture {
       { name: "z", values: this.values.z1, role: "kink" },
       { name: "ŷ", values: this.values.output, role: "out", delta: this.back.delta2 },
     ];
-    const at = (c) => 56 + (c / 3) * (width - 230);
+    // In a narrow picture what is wanted stands below the outputs, not beside them.
+    const isNarrow = width < 520;
+    const at = (c) => (isNarrow ? 28 + (c / 3) * (width - 62) : 56 + (c / 3) * (width - 230));
     const y = (i) => height * (0.3 + 0.46 * i);
     const edges = [[0, 1, 0], [2, 3, 1]];
     const edge = (a, b, layer) => {
@@ -209,8 +211,9 @@ export class Picture {
       });
     });
     const right = at(3) + 48;
-    this.y.forEach((value, i) => svg.append(label(px(right), px(y(i) + 5), `wanted ${text(value)}`, "t12"), label(px(right), px(y(i) + 22), `off by ${text(this.values.error[i])}`, "error t12")));
-    if (this.isBack) svg.append(label(at(0) - 24, height - 6, "black: weights; purple: ∂L/∂ of each; point at an edge", "t12"));
+    if (isNarrow) this.y.forEach((value, i) => svg.append(label(px(width), px(y(i) + 58), `wanted ${text(value)}, off by ${text(this.values.error[i])}`, "end error t12")));
+    else this.y.forEach((value, i) => svg.append(label(px(right), px(y(i) + 5), `wanted ${text(value)}`, "t12"), label(px(right), px(y(i) + 22), `off by ${text(this.values.error[i])}`, "error t12")));
+    if (this.isBack) svg.append(label(at(0) - 24, height - 6, isNarrow ? "black: weights; purple: ∂L/∂ of each" : "black: weights; purple: ∂L/∂ of each; point at an edge", "t12"));
   }
 
   fillJacobians() {

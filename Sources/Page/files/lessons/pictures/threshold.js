@@ -155,8 +155,8 @@ export class Picture {
       svg.append(label(left - 6, px(y(k) + size / 2 + 4), `${k}`, "end"), label(px(x(k) + size / 2), px(top + size * (this.n + 1) + 15), `${k}`, "middle"));
     }
     svg.append(label(left - 6, top + 10, "θ", "end italic ink t12"), label(px(left + size * this.n + 8), px(top + size * (this.n + 1) + 14), "i", "italic ink t12"));
-    if (width - size * this.n > 190) {
-      const at = left + size * this.n + 18;
+    if (width - size * this.n > 216) {
+      const at = left + size * this.n + 46;
       svg.append(label(at, top + 14, "filled: on, θ ≥ i", "out t12"), label(at, top + 32, "empty: off", "t12"));
       svg.append(label(at, top + 50, `${wrong.length} wrong`, wrong.length ? "error bold t12" : "ink bold t12"));
     }
@@ -175,6 +175,8 @@ export class Picture {
     // Numbers of the format: twice as close below 1 as above.
     for (const k of [-4, -3, -2, -1, 0, 2, 4]) {
       svg.append(shape("path", { class: k === 0 ? "ink-line" : "ground", d: `M${px(x(k))} ${axis - (k === 0 ? 14 : 7)}V${axis + (k === 0 ? 14 : 7)}` }));
+      // A narrow picture names the ends and the middle.
+      if (width < 520 && k !== 0 && Math.abs(k) !== 4) continue;
       svg.append(label(px(x(k)), axis + 30, k === 0 ? "1" : `1 ${k < 0 ? "−" : "+"} ${Math.abs(k) === 1 ? "" : Math.abs(k)}${Math.abs(k) === 1 ? "" : "·"}2${isSingle ? "⁻²⁴" : "⁻⁵³"}`, k === 0 ? "middle bold ink t13" : "middle"));
     }
     svg.append(label(px(x(0)) + 8, axis - 20, "on from here", "out t12"), label(left, axis - 20, "off", "t12"));

@@ -254,7 +254,7 @@ export class Picture {
     };
     svg.append(shape("path", { class: this.isLeaky ? "mark-line solid" : "mark-line", d: curve(true) }), shape("path", { class: this.isLeaky ? "wanted" : "ink-line", d: curve(false) }));
     svg.append(label(px(x(this.low) + 12), px(y(this.lossAt(this.low, true))) - 12 + 22 * (this.lossAt(this.low, true) > 10), "leaky: a slope leads back", "mark t12"));
-    if (lastLeaves - this.low > 1) svg.append(label(px(x((this.low + lastLeaves) / 2) - 40), px(y(this.lossAt(this.low, false))) + 20, "flat: ∂L/∂b = 0", "ink bold t12"));
+    if (lastLeaves - this.low > 1) svg.append(label(px(Math.max(left + 3, x((this.low + lastLeaves) / 2) - 40)), px(y(this.lossAt(this.low, false))) + 20, "flat: ∂L/∂b = 0", "ink bold t12 halo"));
     svg.append(shape("circle", { class: "ink-dot", cx: px(x(this.target.bias)), cy: px(y(0)), r: 4 }), label(px(x(this.target.bias)), px(y(0)) - 12, `loss 0 at b = ${shown(this.target.bias)}`, "middle t12 halo"));
     svg.append(shape("circle", { class: "bias-dot", cx: px(x(this.bias)), cy: px(y(this.lossAt(this.bias))), r: 6.5 }));
     for (let b = Math.ceil(this.low / 3) * 3; b < this.high; b += 3) svg.append(label(px(x(b)), bottom + 18, `${b}`.replace("-", "−"), "middle"));
