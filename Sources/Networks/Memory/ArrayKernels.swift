@@ -2,8 +2,8 @@ internal import Kernels
 
 /// The operations on whole arrays that the dense path and the optimizers' steps are made of, for one scalar type.
 ///
-/// `Sources/Kernels/include/kernels.h` says what each computes. `scalarTwin` computes the same in plain Swift, bit for
-/// bit; matrix products are BLAS's and have no twin.
+/// `Sources/Kernels/include` says what each computes. `scalarTwin` computes the same in plain Swift, bit for bit, but
+/// for products so large that they are OpenBLAS's.
 public struct ArrayKernels<Element: Scalar>: Sendable {
     typealias Input = UnsafePointer<Element>?
     typealias Output = UnsafeMutablePointer<Element>?
@@ -20,38 +20,36 @@ public struct ArrayKernels<Element: Scalar>: Sendable {
     var shrink: @Sendable (Output, _ count: Int, _ share: Element) -> Void
     var step: @Sendable (UnsafePointer<heaviside_step>?, Output, Input, Output, Output, _ count: Int) -> Void
 
-    var matrixProduct:
-        @Sendable (
-            _ transposeA: Bool, _ transposeB: Bool, _ m: Int, _ n: Int, _ k: Int, UnsafePointer<Element>,
-            UnsafePointer<Element>, UnsafeMutablePointer<Element>
-        ) -> Void
-    var vectorProduct:
-        @Sendable (
-            _ transpose: Bool, _ rows: Int, _ columns: Int, UnsafePointer<Element>, UnsafePointer<Element>,
-            UnsafeMutablePointer<Element>
-        ) -> Void
+    /// Carries out the request of a ``MatrixProduct``.
+    var product: @Sendable (UnsafePointer<heaviside_product>?) -> Void
+
+    func multiply(_ product: MatrixProduct<Element>) { withUnsafePointer(to: product.request) { self.product($0) } }
 }
 
 extension Float: KernelScalar {
-    /// The C kernels and single-precision BLAS.
+    /// The C kernels, and single-precision BLAS for large products.
     public static let arrayKernels = ArrayKernels<Float>(
         biasActivation: heaviside_bias_activation_f32, outerActivation: heaviside_outer_activation_f32,
         activationDerivative: heaviside_activation_derivative_f32, outerDerivative: heaviside_outer_derivative_f32,
         columnSums: heaviside_column_sums_f32, squaredError: heaviside_squared_error_f32,
         hingeResidual: heaviside_hinge_residual_f32, clampNonNegative: heaviside_clamp_nonnegative_f32,
         addDecay: heaviside_add_decay_f32, shrink: heaviside_shrink_f32, step: heaviside_step_f32,
-        matrixProduct: { BLAS.product($0, $1, $2, $3, $4, $5, $6, $7) },
-        vectorProduct: { BLAS.product($0, $1, $2, $3, $4, $5) })
+        product: {
+            guard let request = $0, request.pointee.isLarge else { return heaviside_product_f32($0) }
+            BLAS.multiply(request.pointee, in: Float.self)
+        })
 }
 
 extension Double: KernelScalar {
-    /// The C kernels and double-precision BLAS.
+    /// The C kernels, and double-precision BLAS for large products.
     public static let arrayKernels = ArrayKernels<Double>(
         biasActivation: heaviside_bias_activation_f64, outerActivation: heaviside_outer_activation_f64,
         activationDerivative: heaviside_activation_derivative_f64, outerDerivative: heaviside_outer_derivative_f64,
         columnSums: heaviside_column_sums_f64, squaredError: heaviside_squared_error_f64,
         hingeResidual: heaviside_hinge_residual_f64, clampNonNegative: heaviside_clamp_nonnegative_f64,
         addDecay: heaviside_add_decay_f64, shrink: heaviside_shrink_f64, step: heaviside_step_f64,
-        matrixProduct: { BLAS.product($0, $1, $2, $3, $4, $5, $6, $7) },
-        vectorProduct: { BLAS.product($0, $1, $2, $3, $4, $5) })
+        product: {
+            guard let request = $0, request.pointee.isLarge else { return heaviside_product_f64($0) }
+            BLAS.multiply(request.pointee, in: Double.self)
+        })
 }
