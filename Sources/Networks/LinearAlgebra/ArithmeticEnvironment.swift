@@ -6,7 +6,7 @@ public enum ArithmeticEnvironment {
     /// The BLAS library, its version and the kind of processor that it has chosen kernels for.
     public static var blas: String { String(cString: openblas_get_config()) }
 
-    /// The least of rows, columns and terms up to which a product of matrices is computed by kernels of Heaviside's own.
+    /// The least of rows, columns and terms up to which Heaviside's own kernels multiply matrices.
     ///
     /// Their bits are the same on every processor. Above, OpenBLAS multiplies by its ``matrixKernels``.
     public static let largestOwnProduct = 640
@@ -16,7 +16,7 @@ public enum ArithmeticEnvironment {
         layers.contains { min($0.inputs, $0.outputs, samples) > largestOwnProduct }
     }
 
-    /// The processor whose kernels OpenBLAS multiplies large matrices with, by OpenBLAS's name: "Haswell", "SkylakeX", ….
+    /// The processor whose kernels OpenBLAS multiplies large matrices with, by OpenBLAS's name: "Haswell", "SkylakeX".
     ///
     /// OpenBLAS chooses it when the program starts, unless the environment variable OPENBLAS_CORETYPE names another.
     /// Each kernel has an order of its own for its sums, and so other last bits.

@@ -28,8 +28,8 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var cores: Int
     /// The BLAS library.
     public var blas: String
-    /// The least of rows, columns and terms up to which products of matrices were those of Heaviside's own kernels, whose
-    /// bits are the same on every processor; absent in records of older versions, which left all to BLAS.
+    /// The least of rows, columns and terms up to which Heaviside's own kernels multiplied matrices, with the same bits
+    /// on every processor; absent in records of older versions, which left all to BLAS.
     public var largestOwnProduct: Int?
     /// The processor whose kernels BLAS multiplies larger matrices with; absent in records of older versions.
     public var matrixKernels: String?
