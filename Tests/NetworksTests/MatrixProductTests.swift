@@ -9,10 +9,10 @@ import Testing
     private static let levels = [0, 3, 4].filter { $0 <= heaviside_vector_level() }
 
     @Test("Single precision", arguments: levels)
-    func float(level: Int32) { compare(level, heaviside_product_at_level_f32) { $0.bitPattern } }
+    func float(level: Int32) { compare(level, heaviside_product_at_level_f32) { (x: Float) in x.bitPattern } }
 
     @Test("Double precision", arguments: levels)
-    func double(level: Int32) { compare(level, heaviside_product_at_level_f64) { $0.bitPattern } }
+    func double(level: Int32) { compare(level, heaviside_product_at_level_f64) { (x: Double) in x.bitPattern } }
 
     /// Shapes around the sizes of vectors, blocks, panels and stretches of terms; either factor as it is or transposed,
     /// with and without bias and finish, some entries infinite or NaN.

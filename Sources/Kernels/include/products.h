@@ -5,7 +5,7 @@
 //
 // Every entry of the result is one accumulator, which starts from the bias or 0 and takes the terms in their order,
 // each by a fused multiply-add: sum = fma(left, right, sum). So the bits hang on nothing else: not on the width of
-// vectors, nor on the sizes of blocks. The scalar twin, three loops, is in Networks/Paths/ArrayKernels+ScalarTwin.swift.
+// vectors, nor on the sizes of blocks. The scalar twin is in Networks/Paths/ArrayKernels+ScalarTwin.swift.
 // Nothing is allocated, and nothing outside the matrices is read or written.
 
 #include <stddef.h>

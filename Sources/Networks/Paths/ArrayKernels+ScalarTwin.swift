@@ -75,6 +75,8 @@ extension ArrayKernels where Element: KernelScalar {
                 let twin = StepTwin<Element>(step.pointee)
                 for k in 0..<count { twin.apply(&w[k], g[k], first.map { $0 + k }, second.map { $0 + k }) }
             },
+            function: { functionValues($0, $1, $2, $3) },
+            functionDerivative: { multiplyByFunctionDerivative($0, $1, $2, $3, $4) },
             product: { request in
                 guard let request, !request.pointee.isLarge else { return Element.arrayKernels.product(request) }
                 carryOut(request.pointee)

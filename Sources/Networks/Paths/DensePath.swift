@@ -159,11 +159,10 @@ final class DensePath<Element: KernelScalar>: LossGradient {
             if !(0..<count).allSatisfy({ a[$0] == a[$0] }) { examine(l, count) }
             return
         }
+        s.update(from: a, count: count)
         let activation = functions[l]
-        for k in 0..<count {
-            s[k] = a[k]
-            a[k] = activation.value(at: a[k])
-        }
+        if let function = activation.kernelFunction { return kernels.function(function, a, s, count) }
+        for k in 0..<count { a[k] = activation.value(at: s[k]) }
     }
 
     /// Looks for what the caller's own activation of a layer did wrong.
@@ -269,6 +268,7 @@ final class DensePath<Element: KernelScalar>: LossGradient {
             return
         }
         let activation = functions[layer]
+        if let function = activation.kernelFunction { return kernels.functionDerivative(function, delta, s, a, count) }
         for k in 0..<count { delta[k] = delta[k] * activation.derivative(at: s[k], activation: a[k]) }
     }
 
@@ -284,22 +284,8 @@ final class DensePath<Element: KernelScalar>: LossGradient {
             return factor * kernels.squaredError(delta, a, x, n * d, scale, shapes[last].slope)
         case .hingeResidual:
             return factor * kernels.hingeResidual(delta, a, x, n * d, scale)
-        case .squaredError where loops[last] == nil:
-            let (s, activation) = (preactivations[last].pointer, functions[last])
-            var sum = 0.0
-            for k in 0..<(n * d) {
-                let r = a[k] - x[k]
-                sum += r.doubleValue * r.doubleValue
-                delta?[k] = scale * r * activation.derivative(at: s[k], activation: a[k])
-            }
-            return factor * sum
         case .squaredError:
-            var sum = 0.0
-            for k in 0..<(n * d) {
-                let r = a[k] - x[k]
-                sum += r.doubleValue * r.doubleValue
-                delta?[k] = scale * r
-            }
+            let sum = kernels.squaredError(delta, a, x, n * d, scale, 1)
             if let delta { multiplyByDerivative(delta, of: last, n) }
             return factor * sum
         case .binaryCrossEntropy:
