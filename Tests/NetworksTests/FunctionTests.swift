@@ -4,8 +4,8 @@ import Testing
 
 @testable import Networks
 
-/// Transcendental functions of floats: within 0.51 of a unit in the last place of the C library's in double precision, and
-/// the same bits from the kernels as from their scalar twins.
+/// Transcendental functions of floats: within 0.51 of a unit in the last place of the C library's in double precision,
+/// and the same bits from the kernels as from their scalar twins.
 ///
 /// Every 4,099th float is tried; HEAVISIDE_EVERY_FLOAT=1 tries all of them.
 @Suite struct FunctionTests {
