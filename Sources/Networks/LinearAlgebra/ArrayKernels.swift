@@ -52,8 +52,10 @@ extension Double: KernelScalar {
         columnSums: heaviside_column_sums_f64, squaredError: heaviside_squared_error_f64,
         hingeResidual: heaviside_hinge_residual_f64, clampNonNegative: heaviside_clamp_nonnegative_f64,
         addDecay: heaviside_add_decay_f64, shrink: heaviside_shrink_f64, step: heaviside_step_f64,
-        function: { functionValues($0, $1, $2, $3) },
-        functionDerivative: { multiplyByFunctionDerivative($0, $1, $2, $3, $4) },
+        function: { ArrayKernels<Double>.functionValues($0, $1, $2, $3) },
+        functionDerivative: {
+            ArrayKernels<Double>.multiplyByFunctionDerivative($0, $1, $2, $3, $4)
+        },
         product: {
             guard let request = $0, request.pointee.isLarge else { return heaviside_product_f64($0) }
             BLAS.multiply(request.pointee, in: Double.self)
