@@ -1,7 +1,7 @@
 extension Network where Element: KernelScalar {
-    /// Every preactivation and activation for the inputs x, `[samples × inputs]`, through BLAS.
+    /// Every preactivation and activation for the inputs x, `[samples × inputs]`, by the kernels.
     ///
-    /// The same values as ``Backpropagation/forward(_:)`` up to the order of the sums.
+    /// The same values as ``Backpropagation/forward(_:)`` up to the rounding of the sums.
     ///
     /// - Complexity: O(samples · parameters).
     @specialized(where Element == Float)
@@ -18,14 +18,14 @@ extension Network where Element: KernelScalar {
                     layer.weight.elements.withUnsafeBufferPointer { w in
                         u.elements.withUnsafeMutableBufferPointer { u in
                             guard let x = x.baseAddress, let w = w.baseAddress, let u = u.baseAddress else { return }
-                            kernels.matrixProduct(false, true, input.rows, layer.outputs, layer.inputs, x, w, u)
-                        }
-                    }
-                }
-                if let bias = layer.bias {
-                    u.elements.withUnsafeMutableBufferPointer { u in
-                        bias.withUnsafeBufferPointer { b in
-                            kernels.biasActivation(u.baseAddress, b.baseAddress, input.rows, layer.outputs, 1)
+                            var product = MatrixProduct(
+                                rows: input.rows, columns: layer.outputs, terms: layer.inputs, left: x, right: w,
+                                transposesRight: true, result: u)
+                            guard let bias = layer.bias else { return kernels.multiply(product) }
+                            bias.withUnsafeBufferPointer {
+                                product.finish(bias: $0.baseAddress, slope: 1)
+                                kernels.multiply(product)
+                            }
                         }
                     }
                 }

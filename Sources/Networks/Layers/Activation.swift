@@ -28,8 +28,7 @@ public enum Activation: Sendable, Hashable {
 
     /// The activation a of the preactivation `u`.
     ///
-    /// The sigmoid is evaluated as 1/(1 + e) or e/(1 + e) with e = exp(−|u|), the softplus as max(u, 0) + log1p(e), so
-    /// that neither overflows.
+    /// Sigmoid, tanh and softplus are those of the scalar: ``Scalar/sigmoid(_:)`` and its neighbours.
     public func value<S: Scalar>(at u: S) -> S {
         switch self {
         case .identity:
@@ -39,13 +38,11 @@ public enum Activation: Sendable, Hashable {
         case .leakyReLU(let slope):
             return u <= 0 ? S(slope) * u : u
         case .sigmoid:
-            let e = S.exponential(u < 0 ? u : -u)
-            return u < 0 ? e / (1 + e) : 1 / (1 + e)
+            return S.sigmoid(u)
         case .tanh:
             return S.hyperbolicTangent(u)
         case .softplus:
-            let e = S.exponential(u < 0 ? u : -u)
-            return (u <= 0 ? 0 : u) + S.logarithmOfOnePlus(e)
+            return S.softplus(u)
         case .hardThreshold:
             return u >= 1 ? 1 : (u < 1 ? 0 : u)
         case .hardTanh:
@@ -69,7 +66,7 @@ public enum Activation: Sendable, Hashable {
         case .tanh:
             return 1 - a * a
         case .softplus:
-            return Activation.sigmoid.value(at: u)
+            return S.sigmoid(u)
         case .hardThreshold:
             return 0
         case .hardTanh:

@@ -20,7 +20,7 @@ public protocol Scalar: SignedNumeric, Comparable, Hashable, Sendable {
     /// The quotient, rounded to nearest where the scalar rounds.
     static func / (dividend: Self, divisor: Self) -> Self
 
-    /// Whether ``exponential(_:)``, ``logarithmOfOnePlus(_:)`` and ``hyperbolicTangent(_:)`` may be called.
+    /// Whether ``exponential(_:)`` and the other transcendental functions may be called.
     static var hasTranscendentals: Bool { get }
 
     /// exp(x).
@@ -31,6 +31,25 @@ public protocol Scalar: SignedNumeric, Comparable, Hashable, Sendable {
 
     /// tanh(x).
     static func hyperbolicTangent(_ x: Self) -> Self
+
+    /// 1 / (1 + exp(−x)); by default 1 / (1 + e) or e / (1 + e) with e = exp(−|x|), which does not overflow.
+    static func sigmoid(_ x: Self) -> Self
+
+    /// log(1 + exp(x)); by default max(x, 0) + log(1 + exp(−|x|)), which does not overflow.
+    static func softplus(_ x: Self) -> Self
+}
+
+extension Scalar {
+    /// 1 / (1 + e) or e / (1 + e) with e = exp(−|x|).
+    public static func sigmoid(_ x: Self) -> Self {
+        let e = exponential(x < 0 ? x : -x)
+        return x < 0 ? e / (1 + e) : 1 / (1 + e)
+    }
+
+    /// max(x, 0) + log(1 + exp(−|x|)).
+    public static func softplus(_ x: Self) -> Self {
+        (x <= 0 ? 0 : x) + logarithmOfOnePlus(exponential(x < 0 ? x : -x))
+    }
 }
 
 extension Double: Scalar {
@@ -57,12 +76,6 @@ extension Float: Scalar {
     /// True: every activation and loss is available.
     public static var hasTranscendentals: Bool { true }
 
-    /// exp(x), by the C library.
-    public static func exponential(_ x: Float) -> Float { exp(x) }
-
     /// log(1 + x), by the C library.
     public static func logarithmOfOnePlus(_ x: Float) -> Float { log1p(x) }
-
-    /// tanh(x), by the C library.
-    public static func hyperbolicTangent(_ x: Float) -> Float { tanh(x) }
 }

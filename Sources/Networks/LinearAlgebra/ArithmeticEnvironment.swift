@@ -6,7 +6,17 @@ public enum ArithmeticEnvironment {
     /// The BLAS library, its version and the kind of processor that it has chosen kernels for.
     public static var blas: String { String(cString: openblas_get_config()) }
 
-    /// The processor whose kernels OpenBLAS multiplies matrices with, by OpenBLAS's name: "Haswell", "SkylakeX", ….
+    /// The least of rows, columns and terms up to which Heaviside's own kernels multiply matrices.
+    ///
+    /// Their bits are the same on every processor. Above, OpenBLAS multiplies by its ``matrixKernels``.
+    public static let largestOwnProduct = 640
+
+    /// Whether OpenBLAS multiplies in an epoch of some layers on the dense path, with so many samples at a time.
+    public static func usesBLAS(_ layers: [LayerShape], samples: Int) -> Bool {
+        layers.contains { min($0.inputs, $0.outputs, samples) > largestOwnProduct }
+    }
+
+    /// The processor whose kernels OpenBLAS multiplies large matrices with, by OpenBLAS's name: "Haswell", "SkylakeX".
     ///
     /// OpenBLAS chooses it when the program starts, unless the environment variable OPENBLAS_CORETYPE names another.
     /// Each kernel has an order of its own for its sums, and so other last bits.

@@ -1,80 +1,60 @@
 internal import COpenBLAS
+internal import Kernels
 
-/// The one place that computes with OpenBLAS. Matrices are row-major.
+/// The one place that multiplies matrices with OpenBLAS.
 ///
 /// OpenBLAS runs with one thread: parallelism is over runs, so that no result depends on the number of cores.
 enum BLAS {
     /// Evaluated before the first product.
     static let oneThread: Void = openblas_set_num_threads(1)
 
-    /// The most multiplications that OpenBLAS does without copying its operands first, on processors with such kernels.
-    private static let smallProduct = 100 * 100 * 100
-
-    /// The number of columns of C that are computed at a time.
-    ///
-    /// Just above ``smallProduct``, panels that stay below it are up to a third faster than one whole product; far
-    /// above, copying pays. The order of every sum, over k, is the kernel's and not touched.
-    private static func panel(_ m: Int, _ n: Int, _ k: Int) -> Int {
-        let whole = m * n * k
-        guard hasSmallKernels, whole > smallProduct, whole < 6 * smallProduct, n >= 64, m * 32 * k <= smallProduct
-        else {
-            return n
-        }
-        return 32
+    /// Carries out the request of a ``MatrixProduct``, whose result is contiguous.
+    static func multiply(_ request: heaviside_product, in type: Float.Type) {
+        _ = oneThread
+        let (m, n, k) = (Int32(request.rows), Int32(request.columns), Int32(request.terms))
+        let left = Factor(request.left_row, request.left_term)
+        let right = Factor(request.right_term, request.right_column)
+        cblas_sgemm(
+            CblasRowMajor, left.transpose, right.transpose, m, n, k, 1, request.left?.assumingMemoryBound(to: type),
+            left.stride, request.right?.assumingMemoryBound(to: type), right.stride, 0,
+            request.result?.assumingMemoryBound(to: type), n)
+        finish(request, in: type)
     }
 
-    private static let hasSmallKernels = ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(
-        String(cString: openblas_get_corename()))
-
-    /// C ← op(A) op(B), C `[m × n]`, inner dimension k; op transposes where the flag says so.
-    static func product(
-        _ transposeA: Bool, _ transposeB: Bool, _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>,
-        _ b: UnsafePointer<Float>, _ c: UnsafeMutablePointer<Float>
-    ) {
+    /// Carries out the request of a ``MatrixProduct``, whose result is contiguous.
+    static func multiply(_ request: heaviside_product, in type: Double.Type) {
         _ = oneThread
-        let width = panel(m, n, k)
-        for j in stride(from: 0, to: n, by: width) {
-            cblas_sgemm(
-                CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans, Int32(m),
-                Int32(min(width, n - j)), Int32(k), 1, a, Int32(transposeA ? m : k), transposeB ? b + j * k : b + j,
-                Int32(transposeB ? k : n), 0, c + j, Int32(n))
-        }
+        let (m, n, k) = (Int32(request.rows), Int32(request.columns), Int32(request.terms))
+        let left = Factor(request.left_row, request.left_term)
+        let right = Factor(request.right_term, request.right_column)
+        cblas_dgemm(
+            CblasRowMajor, left.transpose, right.transpose, m, n, k, 1, request.left?.assumingMemoryBound(to: type),
+            left.stride, request.right?.assumingMemoryBound(to: type), right.stride, 0,
+            request.result?.assumingMemoryBound(to: type), n)
+        finish(request, in: type)
     }
 
-    /// C ← op(A) op(B), C `[m × n]`, inner dimension k; op transposes where the flag says so.
-    static func product(
-        _ transposeA: Bool, _ transposeB: Bool, _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Double>,
-        _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>
-    ) {
-        _ = oneThread
-        let width = panel(m, n, k)
-        for j in stride(from: 0, to: n, by: width) {
-            cblas_dgemm(
-                CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans, Int32(m),
-                Int32(min(width, n - j)), Int32(k), 1, a, Int32(transposeA ? m : k), transposeB ? b + j * k : b + j,
-                Int32(transposeB ? k : n), 0, c + j, Int32(n))
+    /// How a factor lies in memory.
+    private struct Factor {
+        let transpose: CBLAS_TRANSPOSE
+        let stride: Int32
+
+        init(_ row: Int, _ column: Int) {
+            transpose = column == 1 ? CblasNoTrans : CblasTrans
+            stride = Int32(max(row, column))
         }
     }
 
-    /// y ← op(A) x for A `[rows × columns]`.
-    static func product(
-        _ transpose: Bool, _ rows: Int, _ columns: Int, _ a: UnsafePointer<Float>, _ x: UnsafePointer<Float>,
-        _ y: UnsafeMutablePointer<Float>
-    ) {
-        _ = oneThread
-        cblas_sgemv(
-            CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), 1, a, Int32(columns), x,
-            1, 0, y, 1)
-    }
-
-    /// y ← op(A) x for A `[rows × columns]`.
-    static func product(
-        _ transpose: Bool, _ rows: Int, _ columns: Int, _ a: UnsafePointer<Double>, _ x: UnsafePointer<Double>,
-        _ y: UnsafeMutablePointer<Double>
-    ) {
-        _ = oneThread
-        cblas_dgemv(
-            CblasRowMajor, transpose ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), 1, a, Int32(columns), x,
-            1, 0, y, 1)
+    private static func finish<Element: KernelScalar>(_ request: heaviside_product, in type: Element.Type) {
+        let result = request.result?.assumingMemoryBound(to: type)
+        let bias = request.bias?.assumingMemoryBound(to: type)
+        let (kernels, slope) = (Element.arrayKernels, Element(request.slope))
+        if request.finish == heaviside_finish_derivative {
+            kernels.activationDerivative(
+                result, request.active?.assumingMemoryBound(to: type), request.rows * request.columns, slope)
+        } else if bias != nil || request.finish == heaviside_finish_activation {
+            kernels.biasActivation(
+                result, bias, request.rows, request.columns, request.finish == heaviside_finish_activation ? slope : 1)
+        }
     }
 }

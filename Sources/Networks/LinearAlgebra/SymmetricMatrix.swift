@@ -49,7 +49,8 @@ struct SymmetricMatrix {
         }
         var result = elements
         // Row k of `vectors` is the k-th eigenvector.
-        BLAS.product(true, false, n, n, n, vectors, scaled, &result)
+        MatrixProduct.multiply(
+            rows: n, columns: n, terms: n, left: vectors, transposesLeft: true, right: scaled, into: &result)
         return result
     }
 

@@ -1,3 +1,5 @@
+internal import Kernels
+
 extension ArrayKernels where Element: KernelScalar {
     /// The same operations in plain Swift: what the C kernels must equal, bit for bit, on every machine.
     static var scalarTwin: ArrayKernels {
@@ -73,8 +75,39 @@ extension ArrayKernels where Element: KernelScalar {
                 let twin = StepTwin<Element>(step.pointee)
                 for k in 0..<count { twin.apply(&w[k], g[k], first.map { $0 + k }, second.map { $0 + k }) }
             },
-            matrixProduct: Element.arrayKernels.matrixProduct,
-            vectorProduct: Element.arrayKernels.vectorProduct)
+            function: { functionValues($0, $1, $2, $3) },
+            functionDerivative: { multiplyByFunctionDerivative($0, $1, $2, $3, $4) },
+            product: { request in
+                guard let request, !request.pointee.isLarge else { return Element.arrayKernels.product(request) }
+                carryOut(request.pointee)
+            })
+    }
+
+    private static func carryOut(_ request: heaviside_product) {
+        guard let left = request.left?.assumingMemoryBound(to: Element.self),
+            let right = request.right?.assumingMemoryBound(to: Element.self),
+            let result = request.result?.assumingMemoryBound(to: Element.self)
+        else { return }
+        let bias = request.bias?.assumingMemoryBound(to: Element.self)
+        let active = request.active?.assumingMemoryBound(to: Element.self)
+        let slope = Element(request.slope)
+        for r in 0..<request.rows {
+            for v in 0..<request.columns {
+                var u = bias?[v] ?? 0
+                for t in 0..<request.terms {
+                    u = u.addingProduct(
+                        left[r * request.left_row + t * request.left_term],
+                        right[t * request.right_term + v * request.right_column])
+                }
+                switch request.finish {
+                case heaviside_finish_activation: u = u <= 0 ? slope * u : u
+                case heaviside_finish_derivative:
+                    u = active.map { $0[r * request.active_row + v] > 0 } ?? true ? u : slope * u
+                default: break
+                }
+                result[r * request.result_row + v] = u
+            }
+        }
     }
 
     /// Σ r² over 16 lanes: entry k goes to lane k mod 16, and the lanes are added in order.

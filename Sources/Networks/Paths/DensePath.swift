@@ -1,7 +1,6 @@
-/// The loss and its gradient through BLAS, for any stack of layers.
+/// The loss and its gradient by products of whole matrices, for any stack of layers.
 ///
-/// The same formulas as ``Backpropagation``, a batch at a time. Layers with one input or one output take a
-/// matrix-vector product instead of a matrix product. All memory is allocated by `init`.
+/// The same formulas as ``Backpropagation``, a batch at a time. All memory is allocated by `init`.
 final class DensePath<Element: KernelScalar>: LossGradient {
     private struct Shape {
         let inputs: Int
@@ -141,12 +140,11 @@ final class DensePath<Element: KernelScalar>: LossGradient {
             if shape.inputs == 1 {
                 kernels.outerActivation(a, input, weight, bias, n, shape.outputs, shape.slope)
             } else {
-                if shape.outputs == 1 {
-                    kernels.vectorProduct(false, n, shape.inputs, input, weight, a)
-                } else {
-                    kernels.matrixProduct(false, true, n, shape.outputs, shape.inputs, input, weight, a)
-                }
-                if bias != nil || shape.slope != 1 { kernels.biasActivation(a, bias, n, shape.outputs, shape.slope) }
+                var product = MatrixProduct(
+                    rows: n, columns: shape.outputs, terms: shape.inputs, left: input, right: weight,
+                    transposesRight: true, result: a)
+                product.finish(bias: bias, slope: shape.slope)
+                kernels.multiply(product)
             }
             if shape.isBent { bend(a, of: l, n * shape.outputs) }
         }
@@ -161,11 +159,10 @@ final class DensePath<Element: KernelScalar>: LossGradient {
             if !(0..<count).allSatisfy({ a[$0] == a[$0] }) { examine(l, count) }
             return
         }
+        s.update(from: a, count: count)
         let activation = functions[l]
-        for k in 0..<count {
-            s[k] = a[k]
-            a[k] = activation.value(at: a[k])
-        }
+        if let function = activation.kernelFunction { return kernels.function(function, a, s, count) }
+        for k in 0..<count { a[k] = activation.value(at: s[k]) }
     }
 
     /// Looks for what the caller's own activation of a layer did wrong.
@@ -189,13 +186,10 @@ final class DensePath<Element: KernelScalar>: LossGradient {
             if shape.isTrainable {
                 let input = received(by: l, rows)
                 let target = gradient + layout.weights[l].offset
-                if shape.outputs == 1 {
-                    kernels.vectorProduct(true, n, shape.inputs, input, delta, target)
-                } else if shape.inputs == 1 {
-                    kernels.vectorProduct(true, n, shape.outputs, delta, input, target)
-                } else {
-                    kernels.matrixProduct(true, false, shape.outputs, shape.inputs, n, delta, input, target)
-                }
+                kernels.multiply(
+                    MatrixProduct(
+                        rows: shape.outputs, columns: shape.inputs, terms: n, left: UnsafePointer(delta),
+                        transposesLeft: true, right: input, result: target))
                 if let bias = layout.biases[l] {
                     kernels.columnSums(gradient + bias.offset, delta, n, shape.outputs)
                 }
@@ -224,7 +218,10 @@ final class DensePath<Element: KernelScalar>: LossGradient {
         let shape = shapes[l]
         let weight = UnsafePointer(parameters + layout.weights[l].offset)
         let error = errors.pointer
-        kernels.matrixProduct(false, false, n, shape.inputs, shape.outputs, delta, weight, error)
+        kernels.multiply(
+            MatrixProduct(
+                rows: n, columns: shape.inputs, terms: shape.outputs, left: UnsafePointer(delta), right: weight,
+                result: error))
         func add(to place: Int, _ range: Range<Int>) {
             guard place >= lowest else { return }
             let target = deltas[place].pointer
@@ -248,28 +245,30 @@ final class DensePath<Element: KernelScalar>: LossGradient {
         if shapes[l].outputs == 1 {
             kernels.outerDerivative(target, delta, weight, a, n, shape.outputs, shape.slope)
         } else {
-            if shape.outputs == 1 {
-                kernels.vectorProduct(false, n, shapes[l].outputs, delta, weight, target)
-            } else {
-                kernels.matrixProduct(false, false, n, shape.outputs, shapes[l].outputs, delta, weight, target)
-            }
-            multiplyByDerivative(target, of: below, n)
-            return
+            var product = MatrixProduct(
+                rows: n, columns: shape.outputs, terms: shapes[l].outputs, left: UnsafePointer(delta), right: weight,
+                result: target)
+            product.multiplyByDerivative(of: a, slope: shape.slope)
+            kernels.multiply(product)
         }
-        if shape.isBent { multiplyByDerivative(target, of: below, n) }
+        if shape.isBent { bendDerivative(target, of: below, n) }
     }
 
     private func multiplyByDerivative(_ delta: UnsafeMutablePointer<Element>, of layer: Int, _ n: Int) {
         let (shape, a) = (shapes[layer], activations[layer].pointer)
         if shape.slope != 1 { kernels.activationDerivative(delta, a, n * shape.outputs, shape.slope) }
-        guard shape.isBent else { return }
-        let (s, count) = (preactivations[layer].pointer, n * shape.outputs)
+        if shape.isBent { bendDerivative(delta, of: layer, n) }
+    }
+
+    private func bendDerivative(_ delta: UnsafeMutablePointer<Element>, of layer: Int, _ n: Int) {
+        let (a, s, count) = (activations[layer].pointer, preactivations[layer].pointer, n * shapes[layer].outputs)
         if let loops = loops[layer] {
             loops.multiplyByDerivative(delta, s, a, count)
             if !(0..<count).allSatisfy({ delta[$0].isFinite }) { examine(layer, count) }
             return
         }
         let activation = functions[layer]
+        if let function = activation.kernelFunction { return kernels.functionDerivative(function, delta, s, a, count) }
         for k in 0..<count { delta[k] = delta[k] * activation.derivative(at: s[k], activation: a[k]) }
     }
 
@@ -285,22 +284,8 @@ final class DensePath<Element: KernelScalar>: LossGradient {
             return factor * kernels.squaredError(delta, a, x, n * d, scale, shapes[last].slope)
         case .hingeResidual:
             return factor * kernels.hingeResidual(delta, a, x, n * d, scale)
-        case .squaredError where loops[last] == nil:
-            let (s, activation) = (preactivations[last].pointer, functions[last])
-            var sum = 0.0
-            for k in 0..<(n * d) {
-                let r = a[k] - x[k]
-                sum += r.doubleValue * r.doubleValue
-                delta?[k] = scale * r * activation.derivative(at: s[k], activation: a[k])
-            }
-            return factor * sum
         case .squaredError:
-            var sum = 0.0
-            for k in 0..<(n * d) {
-                let r = a[k] - x[k]
-                sum += r.doubleValue * r.doubleValue
-                delta?[k] = scale * r
-            }
+            let sum = kernels.squaredError(delta, a, x, n * d, scale, 1)
             if let delta { multiplyByDerivative(delta, of: last, n) }
             return factor * sum
         case .binaryCrossEntropy:

@@ -77,18 +77,17 @@ final class MuonStep<Element: KernelScalar> {
 
     /// One step towards the orthogonal factor of X `[rows × columns]`, on its shorter side.
     private func orthogonalise(_ rows: Int, _ columns: Int) {
-        let kernels = Element.arrayKernels
         let (x, gram, squared) = (x.pointer, gram.pointer, squared.pointer)
         let (a, b, c) = (Element(3.4445), Element(-4.7750), Element(2.0315))
         let side = min(rows, columns)
-        kernels.matrixProduct(rows > columns, rows <= columns, side, side, max(rows, columns), x, x, gram)
-        kernels.matrixProduct(false, false, side, side, side, gram, gram, squared)
+        MatrixProduct.multiply(
+            rows: side, columns: side, terms: max(rows, columns), left: x, transposesLeft: rows > columns, right: x,
+            transposesRight: rows <= columns, into: gram)
+        MatrixProduct.multiply(rows: side, columns: side, terms: side, left: gram, right: gram, into: squared)
         for k in 0..<side * side { gram[k] = b * gram[k] + c * squared[k] }
-        if rows <= columns {
-            kernels.matrixProduct(false, false, rows, columns, side, gram, x, product.pointer)
-        } else {
-            kernels.matrixProduct(false, false, rows, columns, side, x, gram, product.pointer)
-        }
+        let (left, right) = rows <= columns ? (gram, x) : (x, gram)
+        MatrixProduct.multiply(
+            rows: rows, columns: columns, terms: side, left: left, right: right, into: product.pointer)
         for k in 0..<rows * columns { x[k] = a * x[k] + product.pointer[k] }
     }
 }

@@ -45,7 +45,8 @@ final class NaturalGradientStep<Element: KernelScalar> {
             for k in 0..<inputs { a[i * order + k] = received[i * inputs + k].doubleValue }
         }
         var gram = [Double](repeating: 0, count: order * order)
-        BLAS.product(true, false, order, order, count, a, a, &gram)
+        MatrixProduct.multiply(
+            rows: order, columns: order, terms: count, left: a, transposesLeft: true, right: a, into: &gram)
         let scale: Double = loss.deltaFactor(samples: count, outputs: outputs)
         var right = [Double](repeating: 0, count: order * outputs)
         func place(_ k: Int, _ j: Int) -> Int {

@@ -78,8 +78,10 @@ final class ShampooStep<Element: KernelScalar> {
             if request.update % refresh == 1 || refresh == 1 { findRoots(t, rows, columns) }
             var half = gradient
             var step = gradient
-            BLAS.product(false, false, rows, columns, rows, sides[t].leftRoot, gradient, &half)
-            BLAS.product(false, false, rows, columns, columns, half, sides[t].rightRoot, &step)
+            MatrixProduct.multiply(
+                rows: rows, columns: columns, terms: rows, left: sides[t].leftRoot, right: gradient, into: &half)
+            MatrixProduct.multiply(
+                rows: rows, columns: columns, terms: columns, left: half, right: sides[t].rightRoot, into: &step)
             for i in 0..<rows {
                 for j in 0..<columns {
                     let at = i * stride + j
@@ -92,8 +94,12 @@ final class ShampooStep<Element: KernelScalar> {
     private func accumulate(_ t: Int, _ gradient: [Double], _ rows: Int, _ columns: Int) {
         var left = [Double](repeating: 0, count: rows * rows)
         var right = [Double](repeating: 0, count: columns * columns)
-        BLAS.product(false, true, rows, rows, columns, gradient, gradient, &left)
-        BLAS.product(true, false, columns, columns, rows, gradient, gradient, &right)
+        MatrixProduct.multiply(
+            rows: rows, columns: rows, terms: columns, left: gradient, right: gradient, transposesRight: true,
+            into: &left)
+        MatrixProduct.multiply(
+            rows: columns, columns: columns, terms: rows, left: gradient, transposesLeft: true, right: gradient,
+            into: &right)
         for k in left.indices { sides[t].left[k] += left[k] }
         for k in right.indices { sides[t].right[k] += right[k] }
     }

@@ -28,7 +28,10 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var cores: Int
     /// The BLAS library.
     public var blas: String
-    /// The processor whose kernels BLAS multiplies matrices with; absent in records of older versions.
+    /// The least of rows, columns and terms up to which Heaviside's own kernels multiplied matrices, with the same bits
+    /// on every processor; absent in records of older versions, which left all to BLAS.
+    public var largestOwnProduct: Int?
+    /// The processor whose kernels BLAS multiplies larger matrices with; absent in records of older versions.
     public var matrixKernels: String?
     /// Kernels for wider vectors that the processor has; absent where those used are the widest.
     public var widerMatrixKernels: String?
@@ -57,7 +60,8 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
         heaviside: version, build: build, command: CommandLine.arguments, host: ProcessInfo.processInfo.hostName,
         started: timestamp(), finished: nil, system: system, architecture: architecture, processor: processor,
         vectorInstructions: vectorInstructions, cores: ProcessInfo.processInfo.processorCount,
-        blas: ArithmeticEnvironment.blas, matrixKernels: ArithmeticEnvironment.matrixKernels,
+        blas: ArithmeticEnvironment.blas, largestOwnProduct: ArithmeticEnvironment.largestOwnProduct,
+        matrixKernels: ArithmeticEnvironment.matrixKernels,
         widerMatrixKernels: ArithmeticEnvironment.widerMatrixKernels)
 
     mutating func finish() {

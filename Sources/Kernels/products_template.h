@@ -1,0 +1,253 @@
+// Included by products_levels.h for each type REAL and each level of x86-64, with LANES, MOST_SUMS and NAME(x) defined.
+//
+// A block of the result, `rows` × `vectors`, is summed in registers: at each term one vector of the right factor's row
+// after the other is multiplied by one entry of the left factor. Rows and vectors are cut into parts of nearly equal
+// size, so that no remainder needs a loop of its own.
+
+typedef REAL NAME(vector) __attribute__((ext_vector_type(LANES), aligned(sizeof(REAL))));
+#define VECTOR NAME(vector)
+// The terms at a time, and the most that are taken at once.
+#define TERMS 128
+#define WHOLE_TERMS 192
+#define MOST_VECTORS (MOST_SUMS < 24 ? 1 : 4)
+#define PANEL (4 * LANES)
+#define EACH_ROW _Pragma("clang loop unroll(full)") for (int r = 0; r < rows; r++)
+#define EACH_VECTOR _Pragma("clang loop unroll(full)") for (int v = 0; v < vectors; v++)
+
+// The first `count` entries; the others are 0.
+INLINE VECTOR NAME(load)(const REAL *p, size_t count) {
+#if LEVEL == 4 && LANES == 16
+    const __m512 x = _mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), p);
+    return *(const VECTOR *)&x;
+#elif LEVEL == 4
+    const __m512d x = _mm512_maskz_loadu_pd((__mmask8)((1u << count) - 1), p);
+    return *(const VECTOR *)&x;
+#else
+    if (count == LANES) return *(const VECTOR *)p;
+    VECTOR x = 0;
+    memcpy(&x, p, count * sizeof(REAL));
+    return x;
+#endif
+}
+
+INLINE void NAME(store)(REAL *p, VECTOR x, size_t count) {
+#if LEVEL == 4 && LANES == 16
+    _mm512_mask_storeu_ps(p, (__mmask16)((1u << count) - 1), *(const __m512 *)&x);
+#elif LEVEL == 4
+    _mm512_mask_storeu_pd(p, (__mmask8)((1u << count) - 1), *(const __m512d *)&x);
+#else
+    if (count == LANES)
+        *(VECTOR *)p = x;
+    else
+        memcpy(p, &x, count * sizeof(REAL));
+#endif
+}
+
+typedef struct {
+    const REAL *left, *right, *active, *bias, *row_bias;
+    REAL *result;
+    size_t left_row, left_term, right_term, result_row, active_row;
+    size_t terms;
+    size_t last; // the entries of the last vector of a row
+    int is_first, is_last;
+    heaviside_finish finish;
+    REAL slope;
+} NAME(job);
+
+// `isColumn` says that the left factor's rows are neighbours; else its terms are.
+INLINE void NAME(block)(const int rows, const int vectors, const int isColumn, const NAME(job) *job) {
+    VECTOR sums[12][4];
+    size_t counts[4];
+    EACH_VECTOR counts[v] = v == vectors - 1 ? job->last : LANES;
+    if (job->is_first) {
+        EACH_VECTOR {
+            const VECTOR bias = job->bias != NULL ? NAME(load)(job->bias + v * LANES, counts[v]) : 0;
+            EACH_ROW sums[r][v] = job->row_bias != NULL ? (VECTOR)job->row_bias[r] : bias;
+        }
+    } else {
+        EACH_ROW EACH_VECTOR sums[r][v] = NAME(load)(job->result + r * job->result_row + v * LANES, counts[v]);
+    }
+
+    const size_t row = isColumn ? 1 : job->left_row, term = isColumn ? job->left_term : 1;
+    // A pointer for three rows, whose places the processor computes while it loads.
+    const REAL *left[4] = {job->left, job->left + 3 * row, job->left + 6 * row, job->left + 9 * row};
+    const REAL *right = job->right;
+    for (size_t t = job->terms; t > 0; t--) {
+        VECTOR factors[4];
+        EACH_VECTOR factors[v] = NAME(load)(right + v * LANES, counts[v]);
+        EACH_ROW {
+            const VECTOR factor = (VECTOR)left[r / 3][r % 3 * row];
+            EACH_VECTOR sums[r][v] = __builtin_elementwise_fma(factor, factors[v], sums[r][v]);
+        }
+        _Pragma("clang loop unroll(full)") for (int k = 0; k < 4; k++) left[k] += term;
+        right += job->right_term;
+    }
+
+    const VECTOR slope = (VECTOR)job->slope;
+    if (job->is_last && job->finish == heaviside_finish_activation) {
+        EACH_ROW EACH_VECTOR sums[r][v] = sums[r][v] <= 0 ? slope * sums[r][v] : sums[r][v];
+    } else if (job->is_last && job->finish == heaviside_finish_derivative) {
+        EACH_ROW EACH_VECTOR {
+            const VECTOR active = NAME(load)(job->active + r * job->active_row + v * LANES, counts[v]);
+            sums[r][v] = active > 0 ? sums[r][v] : slope * sums[r][v];
+        }
+    }
+    EACH_ROW EACH_VECTOR NAME(store)(job->result + r * job->result_row + v * LANES, sums[r][v], counts[v]);
+}
+
+#define CASE(ROWS, VECTORS)                                                                                            \
+    case 16 * VECTORS + ROWS:                                                                                          \
+        if (ROWS * VECTORS > MOST_SUMS) break;                                                                         \
+        if (job->left_row == 1)                                                                                        \
+            NAME(block)(ROWS, VECTORS, 1, job);                                                                        \
+        else                                                                                                           \
+            NAME(block)(ROWS, VECTORS, 0, job);                                                                        \
+        break;
+#define CASES_TO_6(V) CASE(1, V) CASE(2, V) CASE(3, V) CASE(4, V) CASE(5, V) CASE(6, V)
+
+NOINLINE void NAME(any_block)(size_t rows, size_t vectors, const NAME(job) *job) {
+    switch (16 * vectors + rows) {
+    CASES_TO_6(1) CASE(7, 1) CASE(8, 1) CASE(9, 1) CASE(10, 1) CASE(11, 1) CASE(12, 1)
+    CASES_TO_6(2) CASE(7, 2) CASE(8, 2) CASE(9, 2) CASE(10, 2) CASE(11, 2) CASE(12, 2)
+    CASES_TO_6(3) CASE(7, 3) CASE(8, 3)
+    CASES_TO_6(4)
+    }
+}
+
+#if LANES == 16
+#define LOW_HALVES(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define HIGH_HALVES(a, b) __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+#else
+#define LOW_HALVES(a, b) __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+#define HIGH_HALVES(a, b) __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#endif
+
+// Transposes LANES × LANES entries: each of log2(LANES) stages interleaves the first half of the rows with the second.
+INLINE void NAME(transpose)(VECTOR tile[LANES]) {
+    _Pragma("clang loop unroll(full)") for (int stage = 1; stage < LANES; stage *= 2) {
+        VECTOR next[LANES];
+        _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES / 2; i++) {
+            next[2 * i] = LOW_HALVES(tile[i], tile[i + LANES / 2]);
+            next[2 * i + 1] = HIGH_HALVES(tile[i], tile[i + LANES / 2]);
+        }
+        _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES; i++) tile[i] = next[i];
+    }
+}
+
+// panel[t][v] ← right[t][v] in rows of `width` entries, which are 0 from `columns` on.
+NOINLINE void NAME(pack)(
+    REAL *panel, const REAL *right, size_t right_term, size_t right_column, size_t terms, size_t columns,
+    size_t width) {
+    for (size_t v = 0; v < width; v += LANES) {
+        const size_t count = columns - v < LANES ? columns - v : LANES;
+        if (right_column == 1) {
+            for (size_t t = 0; t < terms; t++)
+                NAME(store)(panel + t * width + v, NAME(load)(right + t * right_term + v, count), LANES);
+            continue;
+        }
+        for (size_t t = 0; t < terms; t += LANES) {
+            const size_t length = terms - t < LANES ? terms - t : LANES;
+            VECTOR tile[LANES];
+            _Pragma("clang loop unroll(full)") for (size_t i = 0; i < LANES; i++) {
+                tile[i] = 0;
+                if (i < count) tile[i] = NAME(load)(right + (v + i) * right_column + t, length);
+            }
+            NAME(transpose)(tile);
+            _Pragma("clang loop unroll(full)") for (size_t i = 0; i < LANES; i++)
+                if (i < length) NAME(store)(panel + (t + i) * width + v, tile[i], LANES);
+        }
+    }
+}
+
+// The product in whole vectors. Where row_bias is not NULL it has an entry for each row, instead of the bias.
+NOINLINE void NAME(wide)(const heaviside_product *product, const REAL *row_bias) {
+    REAL panel[WHOLE_TERMS * PANEL] __attribute__((aligned(64)));
+    const size_t vectors = (product->columns + LANES - 1) / LANES;
+    const size_t panels = (vectors + MOST_VECTORS - 1) / MOST_VECTORS;
+    const size_t stretches = product->terms > WHOLE_TERMS ? (product->terms + TERMS - 1) / TERMS : 1;
+    // Rows of the right factor that lie far apart, or as columns, are copied side by side.
+    const int packs = product->right_column != 1 || stretches > 1;
+    NAME(job) job = {
+        .left_row = product->left_row, .left_term = product->left_term, .result_row = product->result_row,
+        .active_row = product->active_row, .finish = product->finish, .slope = (REAL)product->slope};
+    for (size_t p = 0; p < panels; p++) {
+        const size_t begin = p * vectors / panels, wide = (p + 1) * vectors / panels - begin;
+        const size_t j = begin * LANES, width = wide * LANES;
+        const size_t columns = product->columns - j < width ? product->columns - j : width;
+        const size_t most = wide == 1 && MOST_SUMS > 12 ? 12 : MOST_SUMS / wide;
+        const size_t parts = (product->rows + most - 1) / most;
+        job.last = columns - (wide - 1) * LANES;
+        job.bias = product->bias != NULL ? (const REAL *)product->bias + j : NULL;
+        for (size_t s = 0; s < stretches; s++) {
+            const size_t t = s * product->terms / stretches;
+            job.terms = (s + 1) * product->terms / stretches - t;
+            job.is_first = s == 0;
+            job.is_last = s == stretches - 1;
+            job.right = (const REAL *)product->right + j * product->right_column + t * product->right_term;
+            job.right_term = product->right_term;
+            if (packs) {
+                NAME(pack)(
+                    panel, job.right, product->right_term, product->right_column, job.terms, columns, width);
+                job.right = panel;
+                job.right_term = width;
+            }
+            for (size_t i = 0; i < parts; i++) {
+                const size_t r = i * product->rows / parts;
+                job.left = (const REAL *)product->left + r * product->left_row + t * product->left_term;
+                job.row_bias = row_bias != NULL ? row_bias + r : NULL;
+                job.result = (REAL *)product->result + r * product->result_row + j;
+                if (product->active != NULL)
+                    job.active = (const REAL *)product->active + r * product->active_row + j;
+                NAME(any_block)((i + 1) * product->rows / parts - r, wide, &job);
+            }
+        }
+    }
+}
+
+// A result of a few columns is computed as its transpose, whose rows fill vectors.
+NOINLINE void NAME(narrow)(const heaviside_product *product) {
+    REAL turned[LANES * PANEL] __attribute__((aligned(64)));
+    const REAL slope = (REAL)product->slope;
+    for (size_t begin = 0; begin < product->rows; begin += PANEL) {
+        const size_t count = product->rows - begin < PANEL ? product->rows - begin : PANEL;
+        const heaviside_product part = {
+            .rows = product->columns, .columns = count, .terms = product->terms, .left = product->right,
+            .left_row = product->right_column, .left_term = product->right_term,
+            .right = (const REAL *)product->left + begin * product->left_row, .right_term = product->left_term,
+            .right_column = product->left_row, .result = turned, .result_row = PANEL};
+        NAME(wide)(&part, product->bias);
+        for (size_t r = 0; r < count; r++) {
+            REAL *result = (REAL *)product->result + (begin + r) * product->result_row;
+            const REAL *active = (const REAL *)product->active + (begin + r) * product->active_row;
+            for (size_t v = 0; v < product->columns; v++) {
+                const REAL u = turned[v * PANEL + r];
+                const int isOn = product->finish == heaviside_finish_none
+                    || (product->finish == heaviside_finish_activation ? !(u <= 0) : active[v] > 0);
+                result[v] = isOn ? u : slope * u;
+            }
+        }
+    }
+}
+
+static void NAME(product)(const heaviside_product *product) {
+    // What each takes, in vectors of sums for a term; turning the left factor is a quarter of an entry's work.
+    const size_t whole = product->rows;
+    const size_t turned = product->columns * ((product->rows + LANES - 1) / LANES)
+        + (product->left_row == 1 ? 0 : product->rows / 4);
+    if (product->columns < LANES && turned + turned / 2 < whole)
+        NAME(narrow)(product);
+    else
+        NAME(wide)(product, NULL);
+}
+
+#undef VECTOR
+#undef TERMS
+#undef WHOLE_TERMS
+#undef MOST_VECTORS
+#undef PANEL
+#undef EACH_ROW
+#undef EACH_VECTOR
+#undef CASE
+#undef CASES_TO_6
+#undef LOW_HALVES
+#undef HIGH_HALVES
