@@ -53,6 +53,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/geometry $(TESTED)
 	Tests/EndToEnd/figures $(TESTED)
 	Tests/EndToEnd/data $(TESTED)
+	Tests/EndToEnd/products $(TESTED)
 	Tests/EndToEnd/layers $(TESTED) $(TESTED_VERIFY)
 	Tests/EndToEnd/libraries $(TESTED)
 	Tests/EndToEnd/signals $(TESTED) $(TESTED_VERIFY)
