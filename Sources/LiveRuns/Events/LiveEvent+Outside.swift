@@ -97,6 +97,7 @@ extension LiveEvent {
         let place = theta.map { "θ = \(NumberText.exact($0))" } ?? "sample \(NumberText.count(sample))"
         return LiveEvent(
             epoch: epoch, kind: .refuted, subject: Subject(output: output, theta: theta ?? Double(sample)),
-            title: "Refuted", text: "\(place), output \(NumberText.count(output)), by \(error)")
+            title: "Refuted",
+            text: "\(place), output \(NumberText.count(output)), by \(error.replacing("-", with: "−"))")
     }
 }

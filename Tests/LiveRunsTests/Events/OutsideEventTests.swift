@@ -28,8 +28,8 @@ import Testing
             line(.refuted(epoch: 0, theta: 3, sample: 3, output: 2, error: "1/1048576"))
                 == "Refuted 0 · θ = 3, output 2, by 1/1048576")
         #expect(
-            line(.refuted(epoch: 0, theta: nil, sample: 3, output: 2, error: "1/3"))
-                == "Refuted 0 · sample 3, output 2, by 1/3")
+            line(.refuted(epoch: 0, theta: nil, sample: 3, output: 2, error: "-1/3"))
+                == "Refuted 0 · sample 3, output 2, by −1/3")
     }
 
     @Test("a divergence is told by the tensor that grew first")
