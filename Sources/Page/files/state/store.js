@@ -437,7 +437,7 @@ export class Store {
 
 function isTraining(status) { return ["running", "paused", "idle"].includes(status); }
 
-/** The name of a run's newest state: one that has ended is read from its folder. */
+/** The name of a run's newest state. */
 function newest(status) { return ["running", "paused"].includes(status) ? "now" : "end"; }
 
 /** The run with its samples by rising label, where labels are numbers; `samples.indices` tells their places in the data. */
