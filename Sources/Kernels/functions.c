@@ -43,7 +43,7 @@ INLINE doubles exponential(doubles x) {
     return scale * part + scale;
 }
 
-// exp(−|x|): below exp(−104) every float is 0.
+// exp(−|x|), for |x| up to 104, where it already rounds to 0 as a float.
 INLINE doubles decay(floats x) { return exponential(clamped(-magnitude(x), -104, 0)); }
 
 INLINE floats value(heaviside_function f, floats x) {

@@ -5,7 +5,7 @@
 #if defined(__aarch64__)
 #define MOST_SUMS 6
 #else
-// Without fused multiply-add, which the C library then computes, all else is small.
+// The C library computes fused multiply-add where the processor has none: then the sizes of blocks do not matter.
 #define MOST_SUMS 1
 #endif
 #include "products_template.h"

@@ -6,7 +6,7 @@
 
 typedef REAL NAME(vector) __attribute__((ext_vector_type(LANES), aligned(sizeof(REAL))));
 #define VECTOR NAME(vector)
-// The terms at a time, and the most that are taken at once.
+// Up to WHOLE_TERMS terms are taken at once, more of them about TERMS at a time.
 #define TERMS 128
 #define WHOLE_TERMS 192
 #define MOST_VECTORS (MOST_SUMS < 24 ? 1 : 4)
@@ -69,7 +69,7 @@ INLINE void NAME(block)(const int rows, const int vectors, const int isColumn, c
     }
 
     const size_t row = isColumn ? 1 : job->left_row, term = isColumn ? job->left_term : 1;
-    // A pointer for three rows, whose places the processor computes while it loads.
+    // One pointer for every three rows: a load adds the offset to the next two by itself.
     const REAL *left[4] = {job->left, job->left + 3 * row, job->left + 6 * row, job->left + 9 * row};
     const REAL *right = job->right;
     for (size_t t = job->terms; t > 0; t--) {
@@ -230,7 +230,7 @@ NOINLINE void NAME(narrow)(const heaviside_product *product) {
 }
 
 static void NAME(product)(const heaviside_product *product) {
-    // What each takes, in vectors of sums for a term; turning the left factor is a quarter of an entry's work.
+    // The cost of either way, in vectors of sums for each term; transposing the left factor costs a quarter a row.
     const size_t whole = product->rows;
     const size_t turned = product->columns * ((product->rows + LANES - 1) / LANES)
         + (product->left_row == 1 ? 0 : product->rows / 4);

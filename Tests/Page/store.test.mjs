@@ -14,7 +14,7 @@ class Server {
   waiting = new Map();
   #promise(name) { return new Promise((resolve) => this.waiting.set(name, resolve)); }
   get(name) { return this.#promise(name); }
-  bytes(name) { return this.#promise(name); }
+  network() { return this.#promise("network"); }
   stream(message) { this.tell = message; return { close() {} }; }
   async answer(name, value) {
     this.waiting.get(name)(value);

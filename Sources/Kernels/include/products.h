@@ -4,8 +4,8 @@
 // Products of small matrices, for float (_f32) and double (_f64).
 //
 // Every entry of the result is one accumulator, which starts from the bias or 0 and takes the terms in their order,
-// each by a fused multiply-add: sum = fma(left, right, sum). So the bits hang on nothing else: not on the width of
-// vectors, nor on the sizes of blocks. The scalar twin is in Networks/Paths/ArrayKernels+ScalarTwin.swift.
+// each by a fused multiply-add: sum = fma(left, right, sum). So the bits depend on nothing else: neither on the
+// width of vectors nor on the sizes of blocks. The scalar twin is in Networks/Paths/ArrayKernels+ScalarTwin.swift.
 // Nothing is allocated, and nothing outside the matrices is read or written.
 
 #include <stddef.h>

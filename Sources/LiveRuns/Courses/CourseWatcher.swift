@@ -5,10 +5,10 @@ internal import Networks
 /// All is called on the thread of training, in the order of the epochs. A state at which another recipe comes into
 /// force comes twice: at the end of a stage, and where the next one begins.
 protocol CourseWatcher: AnyObject {
-    /// Notes that a recipe comes into force that a person has changed.
+    /// Notes that a recipe that a person has changed comes into force.
     func beginContinuation()
 
-    /// Looks at the layers but the last; returns whether the whole state is asked for.
+    /// Looks at all layers but the last; returns whether the whole state is asked for.
     func note<S: TrainableScalar>(_ state: EpochState<S>) -> Bool
 
     /// Looks at a state that was asked for, or that is the last of a stage; returns whether training goes on.

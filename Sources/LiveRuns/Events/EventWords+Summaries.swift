@@ -25,7 +25,7 @@ extension EventWords {
                 "last": Double(story.last),
             ],
             title: "\(NumberText.plural(story.epochs, "epoch")) \(story.epochs == 1 ? "was" : "were") not looked at",
-            text: "\(place): training was faster than the look; "
+            text: "\(place): training ran ahead; "
                 + "open the run again once it has ended to see every epoch")
     }
 }

@@ -105,7 +105,7 @@ public struct LiveEvent: Sendable, Hashable {
 }
 
 extension LiveEvent {
-    /// Whether no training shows it: what else was done with a run.
+    /// Whether training again does not show it: a goal, a proof, the same bits as another run's.
     var isFromOutside: Bool { [.goal, .sameBits, .proved, .refuted].contains(kind) }
 }
 

@@ -56,7 +56,7 @@ final class LiveRun: Sendable {
     private let guarded: Mutex<Guarded>
     /// Called on the run's own thread whenever its state has changed.
     private let changed: @Sendable (LiveRun) -> Void
-    /// Those of the stretches of training whose states have not all been looked at, and of the present one.
+    /// The recorders of stretches of training whose states have not all been looked at, and of the present one.
     private let recorders = Mutex<[LiveRecorder]>([])
     private static let mostRecorders = 4
     private let hasFolder = DispatchSemaphore(value: 0)

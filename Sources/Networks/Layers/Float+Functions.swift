@@ -34,7 +34,7 @@ extension Float {
         return y < low ? low : y > high ? high : y
     }
 
-    /// exp(−|x|): below exp(−104) every float is 0.
+    /// exp(−|x|), for |x| up to 104, where it already rounds to 0 as a float.
     private static func decay(_ x: Float) -> Double { exponential(clamped(-x.magnitude, -104, 0)) }
 
     private static func exponential(_ x: Double) -> Double {

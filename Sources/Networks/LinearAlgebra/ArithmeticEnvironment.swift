@@ -6,9 +6,9 @@ public enum ArithmeticEnvironment {
     /// The BLAS library, its version and the kind of processor that it has chosen kernels for.
     public static var blas: String { String(cString: openblas_get_config()) }
 
-    /// The least of rows, columns and terms up to which Heaviside's own kernels multiply matrices.
+    /// Heaviside's own kernels multiply matrices where the least of rows, columns and terms is at most this.
     ///
-    /// Their bits are the same on every processor. Above, OpenBLAS multiplies by its ``matrixKernels``.
+    /// Their bits are the same on every processor. Larger products are OpenBLAS's, by its ``matrixKernels``.
     public static let largestOwnProduct = 640
 
     /// Whether OpenBLAS multiplies in an epoch of some layers on the dense path, with so many samples at a time.

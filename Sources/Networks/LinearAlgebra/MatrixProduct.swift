@@ -3,8 +3,8 @@ internal import Kernels
 /// C ← finish(bias + A B) for row-major matrices, A `[rows × terms]`, B `[terms × columns]`, C `[rows × columns]`.
 ///
 /// Each entry of C is one sum, which starts from the bias or 0 and takes the terms in their order, each by a fused
-/// multiply-add: the same bits on every processor. Above ``isLarge`` OpenBLAS multiplies, in an order that hangs on
-/// the kernels that it has chosen.
+/// multiply-add: the same bits on every processor. Large products are OpenBLAS's, in an order that depends on the
+/// kernels that it has chosen.
 struct MatrixProduct<Element: Scalar> {
     private(set) var request: heaviside_product
 

@@ -153,13 +153,12 @@ final class DensePath<Element: KernelScalar>: LossGradient {
     /// Keeps the preactivations in `a`, and replaces them by the activations.
     private func bend(_ a: UnsafeMutablePointer<Element>, of l: Int, _ count: Int) {
         let s = preactivations[l].pointer
+        s.update(from: a, count: count)
         if let loops = loops[l] {
-            s.update(from: a, count: count)
             loops.values(s, a, count)
             if !(0..<count).allSatisfy({ a[$0] == a[$0] }) { examine(l, count) }
             return
         }
-        s.update(from: a, count: count)
         let activation = functions[l]
         if let function = activation.kernelFunction { return kernels.function(function, a, s, count) }
         for k in 0..<count { a[k] = activation.value(at: s[k]) }

@@ -28,8 +28,8 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var cores: Int
     /// The BLAS library.
     public var blas: String
-    /// The least of rows, columns and terms up to which Heaviside's own kernels multiplied matrices, with the same bits
-    /// on every processor; absent in records of older versions, which left all to BLAS.
+    /// Heaviside's own kernels multiplied matrices where the least of rows, columns and terms was at most this, with
+    /// the same bits on every processor; absent in records of older versions, which left all to BLAS.
     public var largestOwnProduct: Int?
     /// The processor whose kernels BLAS multiplies larger matrices with; absent in records of older versions.
     public var matrixKernels: String?

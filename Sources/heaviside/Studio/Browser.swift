@@ -8,8 +8,8 @@ enum Browser {
     private static let opener = "xdg-open"
     #endif
 
-    /// Copies lines to standard output, and opens the first that is an address. It outlives Ctrl-C, so that whoever
-    /// writes to it is not ended by its end.
+    /// Copies lines to standard output, and opens the first that is an address. It outlives Ctrl-C, so that
+    /// the program that writes to it can still write its last lines.
     private static let script = """
         trap '' INT TERM HUP
         while IFS= read -r line; do

@@ -16,7 +16,7 @@ import Testing
         script.observe()
         #expect(
             script.lines() == [
-                "40 epochs were not looked at 10 · 10 to 49: training was faster than the look; "
+                "40 epochs were not looked at 10 · 10 to 49: training ran ahead; "
                     + "open the run again once it has ended to see every epoch",
                 "Unit 0 wakes 50 · between epochs 9 and 50: code 0 fell to −0.625, past its kink; "
                     + "the unit itself stood still",
@@ -29,7 +29,7 @@ import Testing
         script.observe()
         #expect(
             script.lines(.epochsMissed, .rate) == [
-                "189 epochs were not looked at 10 · in 2 stretches, from 10 to 399: training was faster than the look; "
+                "189 epochs were not looked at 10 · in 2 stretches, from 10 to 399: training ran ahead; "
                     + "open the run again once it has ended to see every epoch",
                 "Rate 0.01 → 0.001 400 · between epochs 250 and 400: as the schedule says",
             ])

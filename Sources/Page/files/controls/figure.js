@@ -58,8 +58,7 @@ export function svgOf(view) {
     } else if (part.tagName === "svg") body.append(copy(part));
   }
   const title = add("text", { y: 12 - above, "font-size": 13, fill: ink }, null, body);
-  const name = add("tspan", { "font-weight": 600 }, view.caption.querySelector("b").textContent, title);
-  void name;
+  add("tspan", { "font-weight": 600 }, view.caption.querySelector("b").textContent, title);
   add("tspan", { fill: muted }, ` ${view.hint.textContent}`, title);
   add("text", { x: margins.left, y: h - 8, "font-size": 10, fill: muted }, caption(view));
   return new XMLSerializer().serializeToString(root);

@@ -13,7 +13,7 @@ export function keepAxis(model) {
     draw(time) {
       const point = model.get("point");
       if (point?.codes && !direct.isHeld) {
-        const wanted = wantedDomain(point.codes, target, model.get("amplitudeHint"));
+        const wanted = wantedDomain(point.codes, target);
         if (wanted && target && time - lastChange <= 1000) setTimeout(task.invalidate, 1000 - (time - lastChange));
         if (wanted && (!target || time - lastChange > 1000)) {
           const current = model.get("zDomain");

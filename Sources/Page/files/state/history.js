@@ -8,7 +8,7 @@ export class History {
   buckets = [];
   /** @type {[number, number][]} the learning rates with their first epochs */
   rates = [];
-  /** The first epoch that has changed since the curve was last painted, which sets it to ∞. */
+  /** The first epoch that has changed since the curve was last painted; painting sets it to ∞. */
   changedFrom = -Infinity;
 
   constructor(buckets = [], rates = []) {

@@ -41,7 +41,7 @@ export class Replay {
     return new Replay({ frames: whole }).frame(epoch)?.epoch ?? null;
   }
 
-  async get(name, values = {}) {
+  async get(name) {
     const { data } = this;
     const { run } = data.run;
     switch (name) {
@@ -52,7 +52,6 @@ export class Replay {
         break;
       default: break;
     }
-    void values;
     throw new Refusal({ what: `This file holds no ${name}.`, right: data.command ? `the server of ${data.command}` : undefined }, 404);
   }
 

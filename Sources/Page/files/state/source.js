@@ -106,7 +106,7 @@ export class Server {
   }
 }
 
-/** A function that asks a worker for the parts of a network, and gets null of a broken one; false without workers. */
+/** A function that asks a worker for the parts of a network, null where the worker is broken; false without workers. */
 function startWorker() {
   const waiting = new Map();
   let last = 0;

@@ -62,8 +62,6 @@ export class Store {
     try {
       const info = inOrder(await source.get("run", { run }));
       if (!isCurrent()) return;
-      // Signals that are their own targets are sent once.
-      info.samples.targets ??= info.samples.signals;
       this.trail.clear();
       this.eventsOf = null;
       this.#pull = { isBusy: false, wanted: null, last: -1 };
@@ -158,19 +156,18 @@ export class Store {
     // Frames tell codes and kinks of their own: a state that was fetched between two of them would only go to and fro.
     const isFollowed = looking === null && model.get("state")?.status === "running" && point?.isOfFrame;
     const isNewer = !isFollowed && (!point || looking !== null || whole.epoch >= point.epoch);
+    const loss = looking === null ? model.get("now").loss : this.#lossAt(whole.epoch);
     if (whole.codes && whole.network.hasScalarCode) {
       const { positions, sides } = whole.network.kinks();
       // What is older than the newest frame is known already, and a line drawn anew for it costs a frame.
-      if (whole.codes.every(Number.isFinite) && (isNewer || looking !== null)) this.trail.add(whole.epoch, whole.codes, positions, sides);
+      if (whole.codes.every(Number.isFinite) && isNewer) this.trail.add(whole.epoch, whole.codes, positions, sides);
       if (isNewer) {
-        const loss = looking === null ? model.get("now").loss : this.#lossAt(whole.epoch);
         model.set("point", {
           epoch: whole.epoch, loss, w1: whole.network.encoder.length === 1 ? whole.network.layers[0].weight : null,
           codes: whole.codes, kinks: positions, sides,
         });
       }
     } else if (isNewer) {
-      const loss = looking === null ? model.get("now").loss : this.#lossAt(whole.epoch);
       model.set("point", { epoch: whole.epoch, loss, w1: null, codes: null, kinks: null, sides: null });
     }
     model.emit("trail");
@@ -194,7 +191,7 @@ export class Store {
         }
         // The page breathes between two frames: a slow one gets fewer.
         const pause = Math.min(600, 80 + 8 * Math.max(0, this.lateness.milliseconds - 25));
-        if (wanted === "now") await new Promise((resolve) => setTimeout(resolve, this.model.get("framePause") ?? pause));
+        if (wanted === "now") await new Promise((resolve) => setTimeout(resolve, pause));
       }
       state.isBusy = false;
     };
@@ -210,7 +207,7 @@ export class Store {
     const isRunning = state?.status === "running";
     if (epoch === null || (epoch >= now.epoch && !isRunning)) {
       model.set("looking", null);
-      this.pull(isRunning || state?.status === "paused" ? "now" : "end");
+      this.pull(newest(state?.status));
       return;
     }
     const asked = Math.max(0, Math.min(Math.round(epoch), now.epoch));
@@ -350,7 +347,7 @@ export class Store {
       }
     }
     if (before.status !== data.status && model.get("looking") === null) {
-      this.pull(["running", "paused"].includes(data.status) ? "now" : "end");
+      this.pull(newest(data.status));
     }
   }
 
@@ -434,7 +431,7 @@ export class Store {
         run, status: info.status, epoch: info.epoch, epochs: info.epochs, rate: info.rate, pace: info.pace, cause: null,
         hash: info.hash ?? null,
       });
-      if (model.get("looking") === null) this.pull(["running", "paused"].includes(info.status) ? "now" : "end");
+      if (model.get("looking") === null) this.pull(newest(info.status));
     } catch (error) {
       model.set("problem", { what: error.message });
     }
@@ -443,11 +440,15 @@ export class Store {
 
 function isTraining(status) { return ["running", "paused", "idle"].includes(status); }
 
+/** The name of a run's newest state. */
+function newest(status) { return ["running", "paused"].includes(status) ? "now" : "end"; }
+
 /** The run with its samples by rising label, where labels are numbers; `samples.indices` tells their places in the data. */
 export function inOrder(info) {
   const { labels, signals, targets } = info.samples;
   const order = signals.map((_, i) => i);
   if (labels?.length === signals.length && labels.every((label) => typeof label === "number")) order.sort((a, b) => labels[a] - labels[b]);
+  // Signals that are their own targets are sent once.
   const pick = (list) => order.map((i) => list[i]);
   return { ...info, samples: { ...info.samples, labels: labels ? pick(labels) : order, signals: pick(signals), targets: pick(targets ?? signals), indices: order } };
 }

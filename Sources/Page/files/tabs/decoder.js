@@ -147,7 +147,7 @@ class DecoderTab extends DecoderMap {
     fill(this.exact, badge("≈"), "rounded for the film", Number.isInteger(near) ? go : null);
   }
 
-  /** What was certified of the run: it leads to the proof. */
+  /** What was certified of the run, as a badge. */
   fillVerdict() {
     const event = (this.model.get("events") ?? []).find(({ kind }) => kind === "proved" || kind === "refuted");
     fill(this.verdict, event ? badge(event.kind, event.kind === "proved" ? "yes" : "no") : null);

@@ -68,7 +68,7 @@ class Proof extends ProofFigures {
       }
       certificate = await this.source.bytes("certificate", { run });
     } catch (error) {
-      if (run === this.model.get("run")) this.offer(error);
+      if (run === this.model.get("run") && !this.isGone) this.offer(error);
       return;
     }
     try {
@@ -89,6 +89,8 @@ class Proof extends ProofFigures {
       this.build();
       this.button.disabled = false;
     } catch (error) {
+      // The tab that is open now has the same element.
+      if (this.isGone) return;
       fill(this.el, html("main", { className: "problem-line" }, `The proof cannot be shown: ${error.message}`));
     }
   }

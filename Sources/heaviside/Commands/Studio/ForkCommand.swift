@@ -19,7 +19,7 @@ struct ForkCommand: ParsableCommand {
             """,
         discussion: """
             The epochs before are trained again, to the same bits, also where a key was changed on the way; the other run \
-            stays as it is. From epoch 0 on every key can be another, from a later one: \(ContinuableKeys.words). Where \
+            stays as it is. From epoch 0 every key can be changed, from a later one: \(ContinuableKeys.words). Where \
             nothing is changed, the result says whether the bits at the end are those of the other run.
             """)
 
