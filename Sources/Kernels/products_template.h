@@ -70,7 +70,8 @@ INLINE void NAME(block)(const int rows, const int vectors, const int isColumn, c
 
     const size_t row = isColumn ? 1 : job->left_row, term = isColumn ? job->left_term : 1;
     // One pointer for every three rows: a load adds the offset to the next two by itself.
-    const REAL *left[4] = {job->left, job->left + 3 * row, job->left + 6 * row, job->left + 9 * row};
+    const REAL *left[4];
+    _Pragma("clang loop unroll(full)") for (int k = 0; k < 4; k++) left[k] = job->left + (3 * k < rows ? 3 * k * row : 0);
     const REAL *right = job->right;
     for (size_t t = job->terms; t > 0; t--) {
         VECTOR factors[4];
@@ -218,7 +219,8 @@ NOINLINE void NAME(narrow)(const heaviside_product *product) {
         NAME(wide)(&part, product->bias);
         for (size_t r = 0; r < count; r++) {
             REAL *result = (REAL *)product->result + (begin + r) * product->result_row;
-            const REAL *active = (const REAL *)product->active + (begin + r) * product->active_row;
+            const REAL *active =
+                product->active != NULL ? (const REAL *)product->active + (begin + r) * product->active_row : NULL;
             for (size_t v = 0; v < product->columns; v++) {
                 const REAL u = turned[v * PANEL + r];
                 const int isOn = product->finish == heaviside_finish_none

@@ -23,10 +23,10 @@ import Testing
         let twin = ArrayKernels<S>.scalarTwin
         // Without fused multiply-add in the processor a product takes thirty times as long.
         for trial in 0..<(level == 0 ? 150 : 600) {
-            func size(_ most: Int) -> Int { 1 + stream.index(below: most) }
             let isNarrow = trial % 3 == 0
-            let (rows, columns) = (size(isNarrow ? 150 : 40), size(isNarrow ? 9 : 90))
-            let terms = trial % 10 == 0 ? 120 + size(200) : stream.index(below: 50)
+            let rows = stream.index(below: isNarrow ? 150 : 40)
+            let columns = stream.index(below: isNarrow ? 9 : 90)
+            let terms = stream.index(below: 10) == 0 ? 120 + stream.index(below: 200) : stream.index(below: 50)
             func values(_ count: Int) -> AlignedBuffer<S> {
                 let isWild = trial % 7 == 0
                 return AlignedBuffer(
@@ -85,5 +85,23 @@ import Testing
         }
         let largest = (0..<side * side).map { abs(results[0].pointer[$0] - results[1].pointer[$0]) }.max() ?? .infinity
         #expect(largest < 1e-11 && largest > 0)
+    }
+
+    @Test("OpenBLAS has a part in the bits where a product is large, and where a rule decomposes matrices")
+    func whose() throws {
+        func usesBLAS(_ rule: Optimizer, width: Int, samples: Int, batching: Batching = .full) throws -> Bool {
+            let shape = try NetworkShape(inputs: 700, layers: [Dense(width), Dense(700)])
+            let training = Training(loss: .squaredError(.mean), optimizer: rule, batching: batching)
+            return training.usesBLAS(shape.layers, samples: samples)
+        }
+        let adam = Optimizer.adam(learningRate: 1e-3)
+        #expect(try usesBLAS(adam, width: 641, samples: 641))
+        #expect(try !usesBLAS(adam, width: 640, samples: 641))
+        #expect(try !usesBLAS(adam, width: 641, samples: 640))
+        #expect(try !usesBLAS(adam, width: 641, samples: 5000, batching: .mini(size: 32, shuffled: true)))
+        #expect(try usesBLAS(.muon(learningRate: 1e-3), width: 641, samples: 3))
+        #expect(try !usesBLAS(.muon(learningRate: 1e-3), width: 640, samples: 3))
+        #expect(try usesBLAS(.shampoo(learningRate: 1e-3), width: 2, samples: 3))
+        #expect(try usesBLAS(.naturalGradient(learningRate: 1e-3), width: 2, samples: 3))
     }
 }

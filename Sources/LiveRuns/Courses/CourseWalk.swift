@@ -41,8 +41,9 @@ struct CourseWalk: Sendable {
             let index = course.stages.lastIndex { $0.epoch <= from } ?? 0
             let stage = course.stages[index]
             if index > 0, stage.epoch == from {
-                state = state?.continued(by: stage.spec, after: course.stages[index - 1].spec)
-                watcher.beginContinuation()
+                let before = course.stages[index - 1].spec
+                state = state?.continued(by: stage.spec, after: before)
+                if stage.spec.changesRate(of: before, at: from) { watcher.expectRateByHand() }
             }
             let target = index + 1 < course.stages.count ? min(end, course.stages[index + 1].epoch) : end
             var spec = stage.spec

@@ -5,8 +5,8 @@ internal import Networks
 /// All is called on the thread of training, in the order of the epochs. A state at which another recipe comes into
 /// force comes twice: at the end of a stage, and where the next one begins.
 protocol CourseWatcher: AnyObject {
-    /// Notes that a recipe that a person has changed comes into force.
-    func beginContinuation()
+    /// Notes that a person has changed the learning rate from the next epoch on.
+    func expectRateByHand()
 
     /// Looks at all layers but the last; returns whether the whole state is asked for.
     func note<S: TrainableScalar>(_ state: EpochState<S>) -> Bool
@@ -16,5 +16,5 @@ protocol CourseWatcher: AnyObject {
 }
 
 extension CourseWatcher {
-    func beginContinuation() {}
+    func expectRateByHand() {}
 }

@@ -9,6 +9,7 @@ final class EventReplay: Sendable {
     private struct Guarded {
         var events: [LiveEvent] = []
         var isComplete = false
+        var failure: (any Error)?
         var wasToldIncomplete = false
     }
 
@@ -31,15 +32,19 @@ final class EventReplay: Sendable {
     init(_ folder: RunFolder, through end: Int, firstID first: Int, told: @escaping @Sendable ([LiveEvent]) -> Void) {
         (id, self.end) = (folder.id, end)
         let thread = Thread { [self] in
-            var events = (try? events(of: folder)) ?? []
-            for index in events.indices { events[index].id += first }
+            let result = Result { try events(of: folder, firstID: first) }
             let tells = guarded.withLock { guarded in
-                guarded.events = events
-                guarded.isComplete = true
-                return guarded.wasToldIncomplete
+                switch result {
+                case .success(let events):
+                    guarded.events = events
+                    // Those of a cancelled one are not all.
+                    guarded.isComplete = !isCancelled.load(ordering: .relaxed)
+                case .failure(let error): guarded.failure = error
+                }
+                return guarded.isComplete && guarded.wasToldIncomplete
             }
             isDone.signal()
-            if tells { told(events) }
+            if tells, case .success(let events) = result { told(events) }
         }
         thread.stackSize = 16 << 20
         thread.name = "replay"
@@ -52,9 +57,11 @@ final class EventReplay: Sendable {
     ///   - seconds: the longest time to wait.
     ///   - tellsLater: whether all of them are told as soon as they are known, where they are not yet.
     /// - Returns: the events, none before all are known, and whether they are.
-    func events(within seconds: Double, tellsLater: Bool = true) -> (events: [LiveEvent], isComplete: Bool) {
+    /// - Throws: what kept the run from being trained again.
+    func events(within seconds: Double, tellsLater: Bool = true) throws -> (events: [LiveEvent], isComplete: Bool) {
         if isDone.wait(timeout: seconds.isFinite ? .now() + seconds : .distantFuture) == .success { isDone.signal() }
-        return guarded.withLock { guarded in
+        return try guarded.withLock { guarded in
+            if let failure = guarded.failure { throw failure }
             if !guarded.isComplete, tellsLater { guarded.wasToldIncomplete = true }
             return (guarded.events, guarded.isComplete)
         }
@@ -63,7 +70,7 @@ final class EventReplay: Sendable {
     /// Ends early: nobody asks any more.
     func cancel() { isCancelled.store(true, ordering: .relaxed) }
 
-    private func events(of folder: RunFolder) throws -> [LiveEvent] {
+    private func events(of folder: RunFolder, firstID first: Int) throws -> [LiveEvent] {
         let walk = try CourseWalk(folder)
         guard end > 0 else { return [] }
         let watcher = EventWatcher(try Self.detector(of: folder.run(of: walk.course.start)), of: walk) { [self] in
@@ -76,7 +83,11 @@ final class EventReplay: Sendable {
         {
             detector.add(event)
         }
-        return detector.events
+        return detector.events.map { event in
+            var event = event
+            event.id += first
+            return event
+        }
     }
 
     /// A detector for a run's network.

@@ -20,7 +20,7 @@ final class EventWatcher: CourseWatcher {
         (self.detector, self.walk, self.isCancelled) = (detector, walk, isCancelled)
     }
 
-    func beginContinuation() { detector.expectRateByHand() }
+    func expectRateByHand() { detector.expectRateByHand() }
 
     func note<S: TrainableScalar>(_ state: EpochState<S>) -> Bool {
         detector.observe(epoch: state.epoch, front: state.front, learningRate: state.learningRate)

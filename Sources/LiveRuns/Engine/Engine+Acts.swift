@@ -91,7 +91,6 @@ extension Engine {
             throw EngineProblem(
                 409, "run", "no epoch is done yet", expected: "at least one, or a new run with another rate")
         }
-        session.analyst.expectRateByHand()
         session.run.change(
             LiveRun.Change(epoch: nil, change: { .pairs(Self.pairs(rate, at: $0, $1)) }, cause: "by hand"))
     }

@@ -136,15 +136,17 @@ extension Engine {
             return try eventReplay(folder, through: folder.summary().epochs, isEarlier: false).events(within: seconds)
         }
         guard isOver else {
-            let (events, isComplete) = eventReplay(folder, through: session.beganAt, isEarlier: true)
+            let (events, isComplete) = try eventReplay(folder, through: session.beganAt, isEarlier: true)
                 .events(within: seconds)
             return (events + session.analyst.events, isComplete)
         }
         // One that failed has no summary.
         let end = (try? folder.summary().epochs) ?? session.epoch
-        let (events, isComplete) = eventReplay(folder, through: end, isEarlier: true)
-            .events(within: seconds, tellsLater: !isWhole)
-        if isComplete { return (events + session.analyst.events.filter(\.isFromOutside), true) }
+        let replay = eventReplay(folder, through: end, isEarlier: true)
+        // Where it cannot be trained again, what was seen while it trained is all there is.
+        if let (events, isComplete) = try? replay.events(within: seconds, tellsLater: !isWhole), isComplete {
+            return (events + session.analyst.events.filter(\.isFromOutside), true)
+        }
         return (session.analyst.events, isWhole)
     }
 

@@ -58,9 +58,6 @@ final class Analyst: Sendable {
         tell()
     }
 
-    /// Says that the next change of the rate is by hand.
-    func expectRateByHand() { guarded.withLock { $0.detector.expectRateByHand() } }
-
     /// Looks at the whole network of an epoch.
     func look(at frame: LiveFrame) {
         guarded.withLock { guarded in

@@ -17,6 +17,8 @@ public struct Fork: Sendable {
     let run: ExperimentRun
     /// What is changed on the way to ``epoch``, and from there.
     let changes: [LiveRun.Change]
+    /// The epochs at which a key gets another value.
+    private let changingEpochs: [Int]
 
     /// Checks that a run can be left at an epoch; writes nothing.
     ///
@@ -51,7 +53,7 @@ public struct Fork: Sendable {
         if epoch == 0, !pairs.isEmpty {
             run = try folder.run(of: spec.changed(overrides: pairs, source: "fork"))
             try run.check()
-            (changes, notices) = ([], [])
+            (changes, changingEpochs, notices) = ([], [], [])
             return
         }
         if !pairs.isEmpty {
@@ -63,6 +65,7 @@ public struct Fork: Sendable {
             let known = course.continuations.filter { $0.epoch == stage.epoch }
             return LiveRun.Change(epoch: stage.epoch, change: { _, _ in .again(known) })
         }
+        changingEpochs = changes.compactMap(\.epoch) + (pairs.isEmpty ? [] : [epoch])
         if epoch > 0 {
             let own = LiveRun.Change(
                 epoch: epoch, change: { _, _ in .pairs(pairs) }, cause: "forked from \(folder.id) at epoch \(epoch)",
@@ -106,11 +109,18 @@ extension Fork {
         ) { _ in }
         let folder = try live.begin()
         while !live.hasEnded {
-            if stop.isRequested { live.stop() }
+            // Without a change that is refused it would be another run.
+            if stop.isRequested || live.failure != nil { live.stop() }
             Thread.sleep(forTimeInterval: 0.01)
         }
         if let failure = live.failure { throw failure }
         return try folder.summary()
+    }
+
+    /// The first epoch at which a key should have got another value, where training ended before that; else nil.
+    public func missedChange(_ summary: RunSummary) -> Int? {
+        let made = Set((summary.continuations ?? []).map(\.epoch))
+        return changingEpochs.filter { $0 >= summary.epochs && !made.contains($0) }.min()
     }
 
     /// Whether a fork that changes nothing has ended with the bits of its origin; nil where something is changed, and

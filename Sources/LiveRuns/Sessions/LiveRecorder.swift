@@ -8,7 +8,7 @@ internal import Synchronization
 /// states, which are handed over under a lock.
 final class LiveRecorder: RunRecorder, EpochObserver, @unchecked Sendable {
     private let control: RunControl
-    private let began: (Spec, Int) -> Void
+    private let began: (Spec, Int) -> Bool
     private let ended: (RunResult) -> Void
     // Read by the thread of training alone.
     private var single: LiveWatch<Float>?
@@ -16,6 +16,8 @@ final class LiveRecorder: RunRecorder, EpochObserver, @unchecked Sendable {
     private let watch = Mutex<(any FrameSource)?>(nil)
     private let losses: LossBuckets
     private let isWatched: Bool
+    /// Whether the rate with which training goes on was changed by hand, until a detector knows it.
+    private let changesRate = Atomic<Bool>(false)
 
     /// Creates a recorder.
     ///
@@ -23,10 +25,11 @@ final class LiveRecorder: RunRecorder, EpochObserver, @unchecked Sendable {
     ///   - control: holds the run.
     ///   - losses: the losses of the epochs before.
     ///   - isWatched: whether somebody looks at every epoch.
-    ///   - began: called when training begins or goes on, with the spec and the epoch.
+    ///   - began: called when training begins or goes on, with the spec and the epoch; tells whether the rate was
+    ///     changed by hand.
     ///   - ended: called with the result.
     init(
-        _ control: RunControl, losses: LossBuckets, isWatched: Bool = true, began: @escaping (Spec, Int) -> Void,
+        _ control: RunControl, losses: LossBuckets, isWatched: Bool = true, began: @escaping (Spec, Int) -> Bool,
         ended: @escaping (RunResult) -> Void
     ) {
         (self.control, self.losses, self.isWatched, self.began, self.ended) = (control, losses, isWatched, began, ended)
@@ -39,7 +42,8 @@ final class LiveRecorder: RunRecorder, EpochObserver, @unchecked Sendable {
 
     /// Lets a detector see the states of every epoch that wait, at most `limit` of them; the number of those.
     func drain(into detector: inout EventDetector, limit: Int) -> Int {
-        watch.withLock { $0 }?.drain(into: &detector, limit: limit) ?? 0
+        if changesRate.exchange(false, ordering: .relaxed) { detector.expectRateByHand() }
+        return watch.withLock { $0 }?.drain(into: &detector, limit: limit) ?? 0
     }
 
     /// All stretches of the loss, once training has ended.
@@ -53,8 +57,8 @@ final class LiveRecorder: RunRecorder, EpochObserver, @unchecked Sendable {
         case .float32(let network): single = watch(network)
         case .float64(let network): double = watch(network)
         }
+        changesRate.store(began(spec, epoch), ordering: .relaxed)
         watch.withLock { $0 = single ?? double }
-        began(spec, epoch)
     }
 
     private func watch<S: TrainableScalar>(_ network: Network<S>) -> LiveWatch<S> {

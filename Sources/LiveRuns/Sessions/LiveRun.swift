@@ -109,7 +109,7 @@ final class LiveRun: Sendable {
             let (first, isOver) = recorders.withLock { ($0.first, $0.count > 1) }
             let count = first?.drain(into: &detector, limit: limit) ?? 0
             guard count == 0, isOver else { return count }
-            recorders.withLock { _ = $0.removeFirst() }
+            recorders.withLock { if $0.first === first { $0.removeFirst() } }
         }
     }
 
@@ -143,14 +143,17 @@ final class LiveRun: Sendable {
     private func makeRecorder() -> LiveRecorder {
         let losses = recorders.withLock { $0.last?.allBuckets } ?? LossBuckets()
         let recorder = LiveRecorder(control, losses: losses, isWatched: isWatched) { [self] spec, epoch in
-            guarded.withLock {
+            let changesRate = guarded.withLock {
+                let changesRate = $0.spec.map { spec.changesRate(of: $0, at: epoch) } ?? false
                 $0.spec = spec
                 $0.state.epochs = spec.epochs
                 $0.state.epoch = epoch
                 $0.state.status = .running
                 $0.state.rate = spec.training.scheduleState(at: epoch).learningRate
+                return changesRate
             }
             changed(self)
+            return changesRate
         } ended: { _ in
         }
         recorders.withLock {

@@ -11,11 +11,6 @@ public enum ArithmeticEnvironment {
     /// Their bits are the same on every processor. Larger products are OpenBLAS's, by its ``matrixKernels``.
     public static let largestOwnProduct = 640
 
-    /// Whether OpenBLAS multiplies in an epoch of some layers on the dense path, with so many samples at a time.
-    public static func usesBLAS(_ layers: [LayerShape], samples: Int) -> Bool {
-        layers.contains { min($0.inputs, $0.outputs, samples) > largestOwnProduct }
-    }
-
     /// The processor whose kernels OpenBLAS multiplies large matrices with, by OpenBLAS's name: "Haswell", "SkylakeX".
     ///
     /// OpenBLAS chooses it when the program starts, unless the environment variable OPENBLAS_CORETYPE names another.

@@ -130,19 +130,17 @@ public struct RunDigest: Sendable {
                 "\($0); \(RunFolder.specName) has the first values, and training from it does not repeat the run"
             })
         if summary.path == ComputationPath.dense.rawValue {
-            add("matrix products", environment?.matrixProducts(areLarge: Self.hasLargeProducts(spec, summary.samples)))
+            add("matrix products", environment?.matrixProducts(useBLAS: Self.usesBLAS(spec, summary.samples)))
         }
         self.lines = lines
     }
 
-    /// Whether OpenBLAS multiplied some of the matrices.
-    private static func hasLargeProducts(_ spec: Spec, _ samples: Int) -> Bool {
+    /// Whether OpenBLAS had a part in the weights.
+    private static func usesBLAS(_ spec: Spec, _ samples: Int) -> Bool {
         guard let shape = spec.signals.shape,
             let network = try? NetworkShape(inputs: shape.reduce(1, *), shape: shape, layers: spec.network)
         else { return true }
-        var batch = samples
-        if case .mini(let size, _) = spec.training.batching { batch = min(size, samples) }
-        return ArithmeticEnvironment.usesBLAS(network.layers, samples: batch)
+        return spec.training.usesBLAS(network.layers, samples: samples)
     }
 
     /// Which frozen layers a term of training places all the same, and that nothing is trained where all are frozen;

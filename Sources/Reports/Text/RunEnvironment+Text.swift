@@ -3,10 +3,10 @@ internal import RunStore
 extension RunEnvironment {
     /// What multiplied matrices, and what would do it faster.
     ///
-    /// - Parameter areLarge: whether some were above ``largestOwnProduct``.
+    /// - Parameter useBLAS: whether some were above ``largestOwnProduct``, or were decomposed.
     /// - Returns: a phrase; nil where the record does not tell.
-    func matrixProducts(areLarge: Bool) -> String? {
-        if largestOwnProduct != nil, !areLarge { return "Heaviside's own: the same bits on every processor" }
+    func matrixProducts(useBLAS: Bool) -> String? {
+        if largestOwnProduct != nil, !useBLAS { return "Heaviside's own: the same bits on every processor" }
         guard let matrixKernels else { return nil }
         let used = "OpenBLAS's kernels for \(matrixKernels)"
         guard let widerMatrixKernels else { return used }

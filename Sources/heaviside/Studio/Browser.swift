@@ -12,7 +12,7 @@ enum Browser {
     /// the program that writes to it can still write its last lines.
     private static let script = """
         trap '' INT TERM HUP
-        while IFS= read -r line; do
+        while IFS= read -r line || [ -n "$line" ]; do
             printf '%s\\n' "$line"
             case "$opened$line" in http://*)
                 opened=yes

@@ -118,7 +118,7 @@ import Testing
         spec.epochs = 40_000
         let run = try ExperimentRun(spec, source: "test")
         let live = LiveRecorder(
-            RunControl(pace: .flat, isPaused: false), losses: LossBuckets(), began: { _, _ in }, ended: { _ in })
+            RunControl(pace: .flat, isPaused: false), losses: LossBuckets(), began: { _, _ in false }, ended: { _ in })
         let look = try LateLook(live, EventReplay.detector(of: run), at: 30_000)
         _ = try run.run(recorder: look)
         look.look()

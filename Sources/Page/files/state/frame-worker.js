@@ -3,17 +3,22 @@
 import { readParts } from "../parts.js";
 
 addEventListener("message", async ({ data: { id, path } }) => {
+  let response;
   try {
-    const response = await fetch(path);
-    if (!response.ok) {
-      const body = await response.json().catch(() => ({ what: `The server answered ${response.status}.` }));
-      postMessage({ id, refusal: { body, status: response.status } });
-      return;
-    }
+    response = await fetch(path);
+  } catch {
+    postMessage({ id, refusal: { body: { what: "The server does not answer." }, status: 0 } });
+    return;
+  }
+  if (!response.ok) {
+    const body = await response.json().catch(() => ({ what: `The server answered ${response.status}.` }));
+    postMessage({ id, refusal: { body, status: response.status } });
+    return;
+  }
+  try {
     const parts = readParts(await response.arrayBuffer());
     postMessage({ id, parts }, parts.layers.flatMap(({ weight, bias }) => (bias ? [weight.buffer, bias.buffer] : [weight.buffer])));
   } catch (error) {
-    // Where nothing answers fetch says so by a TypeError; all else is said by the reader.
-    postMessage({ id, refusal: error instanceof TypeError ? { body: { what: "The server does not answer." }, status: 0 } : { body: { what: error.message }, status: null } });
+    postMessage({ id, refusal: { body: { what: error.message }, status: null } });
   }
 });

@@ -101,8 +101,13 @@ export class Server {
       });
     };
     connect();
-    addEventListener("pagehide", () => source?.close());
-    return { close() { clearTimeout(timer); source?.close(); }, tryNow() { wait = 1000; connect(); } };
+    const close = () => {
+      clearTimeout(timer);
+      source?.close();
+      removeEventListener("pagehide", close);
+    };
+    addEventListener("pagehide", close);
+    return { close, tryNow() { wait = 1000; connect(); } };
   }
 }
 
@@ -123,10 +128,13 @@ function startWorker() {
   worker.addEventListener("message", ({ data }) => settle(data.id, data));
   // Its script did not come, or does not run here: the page does the work itself.
   let isBroken = false;
-  worker.addEventListener("error", () => {
+  const giveUp = () => {
     isBroken = true;
+    worker.terminate();
     for (const id of [...waiting.keys()]) settle(id, null);
-  });
+  };
+  worker.addEventListener("error", giveUp);
+  worker.addEventListener("messageerror", giveUp);
   return (path) => new Promise((resolve) => {
     if (isBroken) { resolve(null); return; }
     last += 1;

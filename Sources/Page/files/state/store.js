@@ -187,7 +187,7 @@ export class Store {
         const isWanted = () => (typeof wanted === "number") === (this.model.get("looking") !== null);
         try { await this.#fetchWhole(wanted, isWanted); } catch (error) {
           if (error.status !== 0) this.model.set("problem", { what: error.message });
-          break;
+          continue;
         }
         // The page breathes between two frames: a slow one gets fewer.
         const pause = Math.min(600, 80 + 8 * Math.max(0, this.lateness.milliseconds - 25));
@@ -425,6 +425,8 @@ export class Store {
       if (run !== model.get("run")) return;
       const info = inOrder(answer);
       model.set("history", new History(history.buckets, history.rates ?? []));
+      // What was known may have other numbers now.
+      this.eventsOf = null;
       this.#events(events.events);
       model.set("info", info);
       this.#state({

@@ -445,7 +445,7 @@ function withContinuations({ spec, continuations = [] }) {
     lines = lines.map((line) => {
       if (!line.startsWith("schedule:")) return line;
       let entry = -1;
-      return line.replace(/\{[^}]*\}/g, (text) => ((entry += 1) === Number(at) ? text.replace(new RegExp(`(${name}: )[^,}]+`), `$1${value}`) : text));
+      return line.replace(/\{[^}]*\}/g, (text) => ((entry += 1) === Number(at) ? text.replace(new RegExp(`(${name}: )[^,}]+`), (_, before) => before + value) : text));
     });
   }
   return lines.join("\n");

@@ -94,10 +94,11 @@ struct ForkCommand: ParsableCommand {
             defer { line?.clear() }
             return try fork.carryOut(in: location.root, stop: stop, progress: progress)
         }
-        if summary.epochs < fork.epoch, summary.status == .interrupted {
+        if let missed = fork.missedChange(summary) {
+            let isStopped = summary.status == .interrupted
             output.note(
-                "It was stopped before epoch \(fork.epoch), so that nothing is changed: 'heaviside resume' would train it on "
-                    + "without the changes.")
+                "It \(isStopped ? "was stopped" : "ended") before the change of epoch \(NumberText.count(missed))"
+                    + (isStopped ? ": 'heaviside resume' would train it on without that change." : "."))
         }
         let isSame = fork.hasSameBits(summary, in: location.root)
         if output.json {
