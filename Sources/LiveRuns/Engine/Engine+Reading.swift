@@ -127,7 +127,7 @@ extension Engine {
     /// A run that is over is trained again where not every epoch was looked at while it trained.
     func events(of id: String, within seconds: Double) throws -> (events: [LiveEvent], isComplete: Bool) {
         let (folder, session) = (try folder(id), session(id))
-        let isOver = session.map { $0.run.hasEnded && $0.analyst.waitUntilDone(within: seconds) } ?? true
+        let isOver = session.map { $0.run.hasEnded && $0.waitUntilDone(within: seconds) } ?? true
         let isWhole = session?.beganAt == 0
         if let session, isWhole, !isOver || session.analyst.isExact { return (session.analyst.events, true) }
         // What is wrong with the specs is told, not that nothing happened.

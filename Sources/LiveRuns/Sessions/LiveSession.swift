@@ -105,6 +105,17 @@ final class LiveSession: Sendable {
     /// Whether the last state of an ended run has been told.
     var isOver: Bool { guarded.withLock { $0.hasLast } }
 
+    /// Waits until every state of a run that has ended has been looked at, and says whether it has.
+    func waitUntilDone(within seconds: Double) -> Bool {
+        let end = Date(timeIntervalSinceNow: seconds)
+        guard analyst.waitUntilDone(within: seconds) else { return false }
+        while !isOver, Date() < end { Thread.sleep(forTimeInterval: 0.01) }
+        guard isOver else { return false }
+        // The look at the last whole network may be on its way.
+        closer.sync {}
+        return true
+    }
+
     /// Whether the end is still to be told; true once.
     func claimEnding() -> Bool {
         guarded.withLock { guarded in
