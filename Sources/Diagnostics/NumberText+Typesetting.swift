@@ -2,7 +2,7 @@ extension NumberText {
     /// Text as a page sets it: "1.23e−27" as 1.23 × 10⁻²⁷, "W1" as W₁, and no line break before a unit.
     ///
     /// - A number with a power of ten is digits, `e`, a sign or none, and digits, with no letter, digit or dot beside
-    ///   it; a factor of 1 is left out.
+    ///   it, nor a word with a hyphen between; a factor of 1 is left out.
     /// - W and A before one digit get it as a subscript where they stand alone.
     /// - The space between a number and %, s, ms, µs, min, h or MiB becomes one that does not break.
     ///
@@ -15,7 +15,8 @@ extension NumberText {
         var index = 0
         while index < characters.count {
             if index == 0 || !isPartOfWord(characters[index - 1]),
-                let piece = power(characters, at: index) ?? indexed(characters, at: index)
+                let piece = power(characters, at: index) ?? indexed(characters, at: index),
+                !isInName(characters, index..<piece.end)
             {
                 output += piece.text
                 index = piece.end
@@ -43,6 +44,15 @@ extension NumberText {
 
     private static func isPartOfWord(_ character: Character) -> Bool {
         character.isASCII && (character.isLetter || character.isNumber || character == "_" || character == ".")
+    }
+
+    /// Whether a hyphen or an @ ties a range to a word beside it, as in the name of a run: "rate-1e-3-1".
+    private static func isInName(_ characters: [Character], _ range: Range<Int>) -> Bool {
+        func ties(_ index: Int, to other: Int) -> Bool {
+            characters.indices.contains(index) && characters.indices.contains(other)
+                && (characters[index] == "-" || characters[index] == "@") && isPartOfWord(characters[other])
+        }
+        return ties(range.lowerBound - 1, to: range.lowerBound - 2) || ties(range.upperBound, to: range.upperBound + 1)
     }
 
     private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }

@@ -102,13 +102,13 @@ import Testing
     }
 
     static let forms = [
-        "{ file: \"data.npz\" }", "{ file: \"data.npz\", inputs: \"x\", targets: \"y\" }",
-        "{ file: \"d.csv\", inputs: [\"a\", \"b\"], targets: { from: \"c\", through: \"d\" } }",
-        "{ file: \"d.npz\", labels: { amplitude: \"a\", position: \"theta\" }, shape: [2, 6], keep: reference }",
-        "{ file: \"d.npz\", shape: [12], normalise: minMax }",
-        "{ file: \"d.npz\", inputs: \"true\", keep: copy, holdOut: { every: 3 } }",
-        "{ file: \"d.npz\", holdOut: { indices: [3, 5] }, test: { label: { name: \"t\", range: [1, 2.5] } } }",
-        "{ file: \"d.npz\", holdOut: { indices: { from: 3, through: 5 } }, test: { random: { share: 0.5, seed: 2 } } }",
+        "{ file: 'data.npz' }", "{ file: 'data.npz', inputs: 'x', targets: 'y' }",
+        "{ file: 'd.csv', inputs: ['a', 'b'], targets: { from: 'c', through: 'd' } }",
+        "{ file: 'd.npz', labels: { amplitude: 'a', position: 'theta' }, shape: [2, 6], keep: reference }",
+        "{ file: 'd.npz', shape: [12], normalise: minMax }",
+        "{ file: 'd.npz', inputs: 'true', keep: copy, holdOut: { every: 3 } }",
+        "{ file: 'd.npz', holdOut: { indices: [3, 5] }, test: { label: { name: 't', range: [1, 2.5] } } }",
+        "{ file: 'd.npz', holdOut: { indices: { from: 3, through: 5 } }, test: { random: { share: 0.5, seed: 2 } } }",
     ]
 
     @Test("What a spec says of a file is written as it is read", arguments: forms)

@@ -147,7 +147,7 @@ extension Node {
 
     private func yamlNode(tags: YAMLTags) -> Yams.Node {
         switch content {
-        case .scalar(let text, let isQuoted): Yams.Node(text, tags.text, isQuoted ? .doubleQuoted : .any)
+        case .scalar(let text, let isQuoted): Yams.Node(text, tags.text, isQuoted ? .singleQuoted : .any)
         case .list(let nodes):
             Yams.Node(nodes.map { $0.yamlNode(tags: tags) }, tags.list, isBlock ? .block : .flow)
         case .mapping(let entries):

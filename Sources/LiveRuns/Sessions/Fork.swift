@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Experiments
 internal import Foundation
 public import Networks
@@ -5,6 +6,8 @@ public import RunStore
 
 /// A run that is trained again to an epoch, to the same bits, and on from there with changes, in a folder of its own.
 public struct Fork: Sendable {
+    /// The run that it leaves.
+    private let folder: RunFolder
     /// The id of the run that it leaves.
     public let origin: String
     /// The epoch at which it leaves it.
@@ -46,7 +49,13 @@ public struct Fork: Sendable {
                 422, "at", "it is no epoch to fork from",
                 expected: "0 to \(max(0, min(all - 1, course.end.epochs)))")
         }
-        (origin, self.epoch, isSame) = (folder.id, epoch, pairs.isEmpty && all == course.end.epochs)
+        (self.folder, origin, self.epoch) = (folder, folder.id, epoch)
+        isSame = pairs.isEmpty && all == course.end.epochs
+        if let summary = try? folder.summary(), summary.status == .diverged, epoch > summary.epochs {
+            throw EngineProblem(
+                422, "at", "\(folder.id) diverged after \(NumberText.plural(summary.epochs, "epoch"))",
+                expected: "0 to \(summary.epochs)")
+        }
         var spec = course.start
         spec.epochs = all
         var said: [String] = []
@@ -125,8 +134,8 @@ extension Fork {
 
     /// Whether a fork that changes nothing has ended with the bits of its origin; nil where something is changed, and
     /// where the two have not done as many epochs.
-    public func hasSameBits(_ summary: RunSummary, in root: RunRoot) -> Bool? {
-        guard isSame, let other = try? root.find(origin).summary(), other.epochs == summary.epochs else { return nil }
+    public func hasSameBits(_ summary: RunSummary) -> Bool? {
+        guard isSame, let other = try? folder.summary(), other.epochs == summary.epochs else { return nil }
         return other.weightsSHA256 == summary.weightsSHA256
     }
 }

@@ -112,7 +112,7 @@ function wireActs() {
   model.on("open-menu", () => openRunMenu(model, store));
   model.on("open-keys", openKeys);
   model.on("open-run", (run) => openRun(run));
-  model.on("change:verdict", (verdict) => { if (verdict && model.get("tab") === "laboratory") model.set("notice", { tab: "proof", text: verdict.proved ? `✓ Proved: all ${verdict.samples ?? ""} samples are reproduced exactly.` : `✗ Refuted at θ = ${verdict.theta}, output ${verdict.output}, by ${String(verdict.error).replace("-", "−")}.` }); });
+  model.on("change:verdict", (verdict) => { if (verdict && model.get("tab") === "laboratory") model.set("notice", { tab: "proof", text: verdict.proved ? `✓ Proved: all ${verdict.samples ?? ""} samples are reproduced exactly.` : `✗ Refuted at ${Number.isFinite(verdict.theta) ? `θ = ${verdict.theta}` : `sample ${verdict.sample}`}, output ${verdict.output}, by ${String(verdict.error).replace("-", "−")}.` }); });
   let chosenBefore = false;
   model.on("change:theta", () => { if (chosenBefore) model.set("thetaChosen", true); chosenBefore = true; });
   model.on("change:info", (info) => {

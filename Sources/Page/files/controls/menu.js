@@ -14,6 +14,8 @@ export async function openRunMenu(model, store) {
   const problem = html("p", { className: "answer wrong" });
   const start = html("button", { type: "button" }, "Start a run …");
   start.addEventListener("click", () => { dialog.close(); openStart(model); });
+  // A file that replays a run cannot train.
+  start.hidden = !store.source.isLive;
   const places = html("div", { className: "row" });
   for (const [id, name] of tabs) {
     const button = html("button", { type: "button" }, name);

@@ -121,7 +121,7 @@ class Proof extends ProofFigures {
     const isProved = told?.proved ?? told?.kind === "proved";
     const head = error.heading ?? (!told || error.status !== 404 ? "Nothing is proved yet." : `${isProved ? "Proved" : "Refuted"} at epoch ${whole(told.epoch)}, without a certificate.`);
     const words = error.status !== 404 ? error.message
-      : told ? `${told.text?.replaceAll("-", "−").replace(/[^.]$/, "$&.") ?? (isProved ? "All samples are reproduced exactly." : `θ = ${told.theta}, output ${told.output} is off by ${String(told.error).replace("-", "−")}.`)} A certificate is written for the weights at the end of a run: certify them when the run has ended.`
+      : told ? `${told.text?.replaceAll("-", "−").replace(/[^.]$/, "$&.") ?? (isProved ? "All samples are reproduced exactly." : `${Number.isFinite(told.theta) ? `θ = ${told.theta}` : `sample ${told.sample}`}, output ${told.output} is off by ${String(told.error).replace("-", "−")}.`)} A certificate is written for the weights at the end of a run: certify them when the run has ended.`
         : "Certify decides, in exact arithmetic, whether this network reproduces every sample.";
     fill(this.el, html("main", { className: "state-box" }, html("h1", {}, head), html("p", {}, words), html("div", { className: "row" }, certify)));
   }

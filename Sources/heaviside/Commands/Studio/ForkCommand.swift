@@ -100,7 +100,7 @@ struct ForkCommand: ParsableCommand {
                 "It \(isStopped ? "was stopped" : "ended") before the change of epoch \(NumberText.count(missed))"
                     + (isStopped ? ": 'heaviside resume' would train it on without that change." : "."))
         }
-        let isSame = fork.hasSameBits(summary, in: location.root)
+        let isSame = fork.hasSameBits(summary)
         if output.json {
             let own = Answer.Fork(run: fork.origin, epoch: fork.epoch, sameBits: isSame)
             try Console.json(Answer(summary: summary, fork: own))
