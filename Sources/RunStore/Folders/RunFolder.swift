@@ -55,7 +55,8 @@ public struct RunFolder: StoredFolder {
         environment.finish()
         environment.dataSHA256 = result.samples.sha256
         try write(environment, to: Self.environmentName)
-        if let sums = result.encoderGradientSum { try writeEncoderGradientSum(sums) }
+        // Those of a run that diverged may have no value.
+        if let sums = result.encoderGradientSum, sums.allSatisfy(\.isFinite) { try writeEncoderGradientSum(sums) }
         let summary = summary(of: result)
         try write(summary, to: Self.summaryName)
         return summary
@@ -201,6 +202,6 @@ public struct RunFolder: StoredFolder {
         let run = try run(of: spec)
         let (network, summary) = try stored(spec)
         return run.evaluate(
-            network, summary: summary, encoderGradientSum: withGradients ? try encoderGradientSum() : nil)
+            network, summary: summary, encoderGradientSum: withGradients ? try? encoderGradientSum() : nil)
     }
 }
