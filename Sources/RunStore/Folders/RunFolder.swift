@@ -202,6 +202,6 @@ public struct RunFolder: StoredFolder {
         let run = try run(of: spec)
         let (network, summary) = try stored(spec)
         return run.evaluate(
-            network, summary: summary, encoderGradientSum: withGradients ? try? encoderGradientSum() : nil)
+            network, summary: summary, encoderGradientSum: withGradients ? try encoderGradientSum() : nil)
     }
 }
