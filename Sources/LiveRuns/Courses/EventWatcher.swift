@@ -34,7 +34,7 @@ final class EventWatcher: CourseWatcher {
         if let last { try look(between: last, and: (state, awake)) }
         look(at: state)
         last = (state, awake)
-        nextWhole = state.epoch + max(5, state.epoch / 200)
+        nextWhole = state.epoch + OutputWatch.longestPause(after: state.epoch)
         return !isCancelled()
     }
 

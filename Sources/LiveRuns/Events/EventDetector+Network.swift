@@ -18,6 +18,7 @@ extension EventDetector {
         epoch: Int, network: Network<S>, checkpoint: TrainingCheckpoint<S>? = nil
     ) {
         guard outputs.areAwake == nil || epoch > outputs.epoch else { return }
+        if epoch - outputs.epoch > OutputWatch.longestPause(after: outputs.epoch) { outputs.isSparse = true }
         let exact = network.converted(to: Double.self)
         guard exact.isFinite, samples.length == network.inputs, network.outputs == samples.targets.columns else {
             return

@@ -247,8 +247,8 @@ public struct EventDetector: Sendable {
     /// - Complexity: O(events).
     public var events: [LiveEvent] { log.records.map(written) }
 
-    /// Whether the epoch of every event is the one at which it happened, and no epoch was left out.
-    public var isExact: Bool { missed == 0 && log.isExact }
+    /// Whether the epoch of every event is the one at which it happened, and nothing was left out.
+    public var isExact: Bool { missed == 0 && log.isExact && !outputs.isSparse }
 
     private func written(_ record: EventRecord) -> LiveEvent { EventWords(setting, epoch: epoch).event(record) }
 }

@@ -112,6 +112,17 @@ import Testing
         func look(limit: Int = .max) { seen += live.drain(into: &detector, limit: limit) }
     }
 
+    @Test("looks at the whole network that are far apart do not see everything", arguments: [(5, true), (6, false)])
+    func sparseLooks(pause: Int, isExact: Bool) throws {
+        var script = try EventScript(w: [1, 1], b: [10, 10])
+        try script.observeWhole()
+        for _ in 0..<3 {
+            script.observe(pause)
+            try script.observeWhole()
+        }
+        #expect(script.detector.isExact == isExact)
+    }
+
     @Test("a ring that is full leaves epochs out in one stretch, and every one of them is told")
     func fullRing() throws {
         var spec = try #require(Experiment.named("autoencoder-study")).spec.resized(to: 9)
