@@ -112,12 +112,12 @@ import Testing
         func look(limit: Int = .max) { seen += live.drain(into: &detector, limit: limit) }
     }
 
-    @Test("looks at the whole network that are far apart do not see everything", arguments: [(5, true), (6, false)])
-    func sparseLooks(pause: Int, isExact: Bool) throws {
+    @Test("looks at the whole network that are far apart do not see everything", arguments: [(4, true), (5, false)])
+    func sparseLooks(between: Int, isExact: Bool) throws {
         var script = try EventScript(w: [1, 1], b: [10, 10])
         try script.observeWhole()
         for _ in 0..<3 {
-            script.observe(pause)
+            script.observe(between)
             try script.observeWhole()
         }
         #expect(script.detector.isExact == isExact)
