@@ -14,6 +14,20 @@ typedef REAL NAME(vector) __attribute__((ext_vector_type(LANES), aligned(sizeof(
 #define EACH_ROW _Pragma("clang loop unroll(full)") for (int r = 0; r < rows; r++)
 #define EACH_VECTOR _Pragma("clang loop unroll(full)") for (int v = 0; v < vectors; v++)
 
+#if LEVEL == 3 && LANES == 16
+#define MASK int32_t
+#define HALF __m256
+#define MASKED_LOAD _mm256_maskload_ps
+#define MASKED_STORE _mm256_maskstore_ps
+static const MASK NAME(masks)[2 * LANES] = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+#elif LEVEL == 3
+#define MASK int64_t
+#define HALF __m256d
+#define MASKED_LOAD _mm256_maskload_pd
+#define MASKED_STORE _mm256_maskstore_pd
+static const MASK NAME(masks)[2 * LANES] = {-1, -1, -1, -1, -1, -1, -1, -1};
+#endif
+
 // The first `count` entries; the others are 0.
 INLINE VECTOR NAME(load)(const REAL *p, size_t count) {
 #if LEVEL == 4 && LANES == 16
@@ -22,6 +36,15 @@ INLINE VECTOR NAME(load)(const REAL *p, size_t count) {
 #elif LEVEL == 4
     const __m512d x = _mm512_maskz_loadu_pd((__mmask8)((1u << count) - 1), p);
     return *(const VECTOR *)&x;
+#elif LEVEL == 3
+    if (count == LANES) return *(const VECTOR *)p;
+    const MASK *mask = NAME(masks) + LANES - count;
+    HALF halves[2];
+    halves[0] = MASKED_LOAD((const void *)p, _mm256_loadu_si256((const void *)mask));
+    halves[1] = MASKED_LOAD((const void *)(p + LANES / 2), _mm256_loadu_si256((const void *)(mask + LANES / 2)));
+    VECTOR x;
+    memcpy(&x, halves, sizeof x);
+    return x;
 #else
     if (count == LANES) return *(const VECTOR *)p;
     VECTOR x = 0;
@@ -35,6 +58,16 @@ INLINE void NAME(store)(REAL *p, VECTOR x, size_t count) {
     _mm512_mask_storeu_ps(p, (__mmask16)((1u << count) - 1), *(const __m512 *)&x);
 #elif LEVEL == 4
     _mm512_mask_storeu_pd(p, (__mmask8)((1u << count) - 1), *(const __m512d *)&x);
+#elif LEVEL == 3
+    if (count == LANES) {
+        *(VECTOR *)p = x;
+        return;
+    }
+    const MASK *mask = NAME(masks) + LANES - count;
+    HALF halves[2];
+    memcpy(halves, &x, sizeof x);
+    MASKED_STORE((void *)p, _mm256_loadu_si256((const void *)mask), halves[0]);
+    MASKED_STORE((void *)(p + LANES / 2), _mm256_loadu_si256((const void *)(mask + LANES / 2)), halves[1]);
 #else
     if (count == LANES)
         *(VECTOR *)p = x;
@@ -243,6 +276,10 @@ static void NAME(product)(const heaviside_product *product) {
 }
 
 #undef VECTOR
+#undef MASK
+#undef HALF
+#undef MASKED_LOAD
+#undef MASKED_STORE
 #undef TERMS
 #undef WHOLE_TERMS
 #undef MOST_VECTORS
