@@ -9,7 +9,8 @@ typedef REAL NAME(vector) __attribute__((ext_vector_type(LANES), aligned(sizeof(
 // Up to WHOLE_TERMS terms are taken at once, more of them about TERMS at a time.
 #define TERMS 128
 #define WHOLE_TERMS 192
-#define MOST_VECTORS (MOST_SUMS < 24 ? 1 : 4)
+// A single row has a sum for each vector only.
+#define MOST_VECTORS(rows) (MOST_SUMS >= 24 || (MOST_SUMS >= 4 && (rows) == 1) ? 4 : 1)
 #define PANEL (4 * LANES)
 #define EACH_ROW _Pragma("clang loop unroll(full)") for (int r = 0; r < rows; r++)
 #define EACH_VECTOR _Pragma("clang loop unroll(full)") for (int v = 0; v < vectors; v++)
@@ -197,7 +198,8 @@ NOINLINE void NAME(pack)(
 NOINLINE void NAME(wide)(const heaviside_product *product, const REAL *row_bias) {
     REAL panel[WHOLE_TERMS * PANEL] __attribute__((aligned(64)));
     const size_t vectors = (product->columns + LANES - 1) / LANES;
-    const size_t panels = (vectors + MOST_VECTORS - 1) / MOST_VECTORS;
+    const size_t most_vectors = MOST_VECTORS(product->rows);
+    const size_t panels = (vectors + most_vectors - 1) / most_vectors;
     const size_t stretches = product->terms > WHOLE_TERMS ? (product->terms + TERMS - 1) / TERMS : 1;
     // Rows of the right factor that lie far apart, or as columns, are copied side by side.
     const int packs = product->right_column != 1 || stretches > 1;
@@ -238,10 +240,17 @@ NOINLINE void NAME(wide)(const heaviside_product *product, const REAL *row_bias)
     }
 }
 
+// What becomes of the entry of a row and a column, once it is summed.
+INLINE void NAME(finish)(const heaviside_product *product, size_t r, size_t v, REAL u) {
+    const REAL *active = product->active;
+    const int is_on = product->finish == heaviside_finish_none
+        || (product->finish == heaviside_finish_activation ? !(u <= 0) : active[r * product->active_row + v] > 0);
+    ((REAL *)product->result)[r * product->result_row + v] = is_on ? u : (REAL)product->slope * u;
+}
+
 // A result of a few columns is computed as its transpose, whose rows fill vectors.
 NOINLINE void NAME(narrow)(const heaviside_product *product) {
     REAL turned[LANES * PANEL] __attribute__((aligned(64)));
-    const REAL slope = (REAL)product->slope;
     for (size_t begin = 0; begin < product->rows; begin += PANEL) {
         const size_t count = product->rows - begin < PANEL ? product->rows - begin : PANEL;
         const heaviside_product part = {
@@ -250,26 +259,40 @@ NOINLINE void NAME(narrow)(const heaviside_product *product) {
             .right = (const REAL *)product->left + begin * product->left_row, .right_term = product->left_term,
             .right_column = product->left_row, .result = turned, .result_row = PANEL};
         NAME(wide)(&part, product->bias);
-        for (size_t r = 0; r < count; r++) {
-            REAL *result = (REAL *)product->result + (begin + r) * product->result_row;
-            const REAL *active =
-                product->active != NULL ? (const REAL *)product->active + (begin + r) * product->active_row : NULL;
-            for (size_t v = 0; v < product->columns; v++) {
-                const REAL u = turned[v * PANEL + r];
-                const int isOn = product->finish == heaviside_finish_none
-                    || (product->finish == heaviside_finish_activation ? !(u <= 0) : active[v] > 0);
-                result[v] = isOn ? u : slope * u;
-            }
+        for (size_t r = 0; r < count; r++)
+            for (size_t v = 0; v < product->columns; v++) NAME(finish)(product, begin + r, v, turned[v * PANEL + r]);
+    }
+}
+
+// A result of one column, where the terms of a row lie side by side: a scalar for each of some rows at a time.
+NOINLINE void NAME(column)(const heaviside_product *product) {
+    const int rows = 8;
+    const size_t parts = (product->rows + 7) / 8;
+    for (size_t p = 0; p < parts; p++) {
+        const size_t begin = p * product->rows / parts, end = (p + 1) * product->rows / parts;
+        const REAL *left[8], *right = product->right;
+        REAL sums[8];
+        EACH_ROW {
+            // A part of fewer rows has its last one several times.
+            const size_t row = begin + r < end ? begin + r : end - 1;
+            left[r] = (const REAL *)product->left + row * product->left_row;
+            sums[r] = product->bias != NULL ? *(const REAL *)product->bias : 0;
         }
+        for (size_t t = 0; t < product->terms; t++) {
+            EACH_ROW sums[r] = __builtin_elementwise_fma(left[r][t], *right, sums[r]);
+            right += product->right_term;
+        }
+        for (size_t r = begin; r < end; r++) NAME(finish)(product, r, 0, sums[r - begin]);
     }
 }
 
 static void NAME(product)(const heaviside_product *product) {
-    // The cost of either way, in vectors of sums for each term; transposing the left factor costs a quarter a row.
-    const size_t whole = product->rows;
+    // What each takes, in vectors of sums for a term; turning the left factor is a quarter of an entry's work.
     const size_t turned = product->columns * ((product->rows + LANES - 1) / LANES)
         + (product->left_row == 1 ? 0 : product->rows / 4);
-    if (product->columns < LANES && turned + turned / 2 < whole)
+    if (product->columns == 1 && product->left_term == 1 && product->left_row != 1)
+        NAME(column)(product);
+    else if (product->columns < LANES && turned + turned / 2 < product->rows)
         NAME(narrow)(product);
     else
         NAME(wide)(product, NULL);

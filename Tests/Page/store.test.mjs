@@ -98,3 +98,13 @@ test("losses that are older than what is known change nothing", () => {
   assert.equal(history.addLater([[200, 1, 0.5, 0.5, 1], [300, 0.1, 0.1, 0.1, 0.1]]), true);
   assert.deepEqual(history.buckets.map((bucket) => bucket[2]), [4, 2, 0.5, 0.1]);
 });
+
+test("what a server refused while it was ending is forgotten when it is back, and nothing else", async () => {
+  const { model, server } = opened();
+  model.set("problem", { what: "There is no such run." });
+  server.tell("hello", { protocol: 1 });
+  assert.equal(model.get("problem").what, "There is no such run.");
+  model.set("problem", { what: "The engine has ended." });
+  server.tell("hello", { protocol: 1 });
+  assert.equal(model.get("problem"), null);
+});

@@ -292,9 +292,9 @@ export class Store {
   #message(kind, data) {
     const { model } = this;
     if (kind === "hello") {
+      // What the server before refused, as while it was ending, holds no more.
+      if (model.get("server")) model.set("problem", null);
       model.set("server", data);
-      // What the server said when it ended holds no more.
-      if (model.get("problem")?.isOfStream) model.set("problem", null);
       return;
     }
     if (kind === "state") {
@@ -325,7 +325,7 @@ export class Store {
       case "spec":
         model.set("spec", typeof data.spec === "string" ? data.spec : data.spec?.text ?? model.get("spec"));
         break;
-      case "problem": model.set("problem", { ...data, isOfStream: true }); break;
+      case "problem": model.set("problem", data); break;
       default: break;
     }
   }
