@@ -2,6 +2,7 @@
 # make test   sets up, and passes the tests
 # make install PREFIX=/usr/local   puts the programs, their completions and the manual pages in place
 # make studio sets up, and builds the server of the live page, which make install then installs too
+# make wheel  sets up, and puts the programs, without shared libraries, and the package for Python into dist/
 # make bench  sets up, and times an epoch beside other programs: plain C, and PyTorch and JAX where they are installed
 
 PACKAGES := libopenblas-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev
@@ -17,8 +18,8 @@ PREFIX ?= /usr/local
 MANUAL := .build/plugins/GenerateManual/outputs/heaviside/heaviside.1
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help run test unit-test end-to-end-test count-test test-build test-studio \
-	build studio install setup format lint docs bench trials clean
+.PHONY: help run test unit-test end-to-end-test count-test test-build test-python test-notebooks test-studio \
+	build studio wheel install setup format lint docs bench trials clean
 # Two goals at once would install packages and build in one folder at the same time.
 .NOTPARALLEL:
 
@@ -29,7 +30,7 @@ run: build
 	$(HEAVISIDE) run autoencoder-study
 	$(HEAVISIDE) report last
 
-test: unit-test end-to-end-test count-test test-studio
+test: unit-test end-to-end-test count-test test-python test-studio
 
 # One optimised build for every test: the unit tests run four times faster in it, and the program that is tested from
 # outside comes out of the same build. Nothing is lost against a debug build: arithmetic is checked in both, and no
@@ -76,6 +77,15 @@ count-test: test-build
 	Benchmarks/allocations/run $(TESTED)
 	Benchmarks/instructions/run $(TESTED)
 
+# The package for Python from its sources, with the program that the other tests are of.
+test-python: test-build
+	@Scripts/install-packages python3-numpy
+	Tests/Python/run $(TESTED) $(TESTED_VERIFY)
+
+# Needs PyTorch and Jupyter, which come from PyPI.
+test-notebooks: test-build
+	Tests/Python/notebooks $(TESTED) $(TESTED_VERIFY)
+
 # As above, one build for the tests of values and for those of the server from outside.
 TESTING_STUDIO := --package-path Studio -c release -Xswiftc -enable-testing --scratch-path Studio/.build/testing
 TESTED_STUDIO := Studio/.build/testing/release/heaviside-studio
@@ -98,6 +108,10 @@ build: setup
 # A package of its own: whoever only trains networks builds no web server.
 studio: setup
 	swift build --package-path Studio -c release
+
+wheel: setup
+	@Scripts/install-packages binutils gcc libgfortran-12-dev python3-venv
+	Scripts/wheel
 
 # Bash, zsh and fish look for completions in these folders.
 install: build

@@ -118,8 +118,8 @@ let package = Package(
         .target(
             name: "LiveRuns",
             dependencies: [
-                "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore",
-                "Reports", "Page", "CZlib",
+                "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations",
+                "RunStore", "Reports", "Page", "CZlib",
             ],
             swiftSettings: upcoming),
 

@@ -10,6 +10,8 @@ ROW = re.compile(r"^\| `([^`]+)` \| (.+?) \| .* \| ([^|]+) \|$")
 #: What other pages document, or what has names of its own.
 CLOSED = {"summary", "report", "numbers"}
 OVERFLOWED = {"infinity", "-infinity", "nan"}
+#: A case of the request `gradientCase`.
+CASE = {"dims": [1, 1], "activations": ["identity"], "loss": "squaredErrorSum", "W": [[[2]]], "x": [[3]], "y": [[5]]}
 
 
 def tables():
@@ -151,6 +153,14 @@ def compare(heaviside, root, lessons, check):
                          ("figure", {"run": run, "name": "code"}), ("offline", {"run": run}),
                          ("lesson", {"name": "own"})]:
         plain(name, values)
+    model = str(pathlib.Path(root, run, "model.safetensors"))
+    case = pathlib.Path(root, "case.json")
+    case.write_text(json.dumps(CASE))
+    for name, body in [("train", {"name": "linear-code", "length": 5, "obstacles": True}),
+                       ("certifyModel", {"model": model}), ("atlasModel", {"model": model}),
+                       ("gradientCase", {"file": str(case)})]:
+        asked.add(name)
+        check(f"{name} answers with something", len(engine.bytes(name, body)) > 0)
     for body in ({"act": "zap", "run": run}, {"act": "pause", "run": "nothing-7"}):
         try:
             engine.ask("act", body)

@@ -110,7 +110,7 @@ extension Engine {
     }
 
     /// The experiment that a request describes: a built-in one or a spec, with changes.
-    private func experiment(_ value: JSONValue) throws -> ExperimentRun {
+    func experiment(_ value: JSONValue) throws -> ExperimentRun {
         let source = "spec"
         let overrides = try value.texts("set")
         let length = try value.whole("length")

@@ -124,6 +124,10 @@ public final class Engine: Sendable {
         case "evaluate": return try evaluate(request.body)
         case "check": return try check(request.body)
         case "act": return try act(request.body)
+        case "train": return try train(request.body)
+        case "certifyModel": return try certifyModel(request.body)
+        case "atlasModel": return try atlasModel(request.body)
+        case "gradientCase": return try gradientCase(request.body)
         default:
             throw EngineProblem(
                 404, "ask", "\"\(request.ask.prefix(40))\" is no request", expected: "one of the protocol")

@@ -47,6 +47,7 @@ public struct EngineRequest: Sendable, Hashable, Decodable {
         switch ask {
         case "frame": !["now", "end"].contains(values["epoch"]?.text)
         case "atlas", "obstacles", "evaluate", "events", "offline", "figure", "check": true
+        case "train", "certifyModel", "atlasModel", "gradientCase": true
         case "act": ["certify", "edit"].contains(body["act"]?.text)
         default: false
         }

@@ -45,6 +45,12 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Open the live page on this run.")
     var live = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Write progress to standard error for another program: lines {\"progress\":{\"share\":…}}.",
+            visibility: .hidden))
+    var progressLines = false
+
     @OptionGroup var threads: ThreadsOption
 
     @OptionGroup var location: RunRootOption
@@ -103,12 +109,16 @@ struct RunOptions: ParsableArguments {
     func carryOut(_ run: ExperimentRun) throws {
         if live { return try LiveStart.open(run, in: location.out) }
         output.note(seedsNote)
-        let line = output.progressLine()
+        let line = progressLines ? nil : output.progressLine()
         let root = location.root
         let stop = Interruption.stopRequest(quietly: output.quiet)
         let batch = RunBatch(in: root, threads: threads.count)
         var progress: (@Sendable (RunBatch.Progress) -> Void)?
         if let line { progress = { line.show(ProgressText.line($0)) } }
+        if progressLines {
+            let records = ProgressRecords()
+            progress = { records.show($0) }
+        }
         if let seedRange {
             let summary = try Failure.work {
                 defer { line?.clear() }
