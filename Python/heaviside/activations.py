@@ -69,6 +69,10 @@ class Activation:
     def __hash__(self) -> int:
         return hash(str(self))
 
+    def rounded(self, kind: np.dtype[Any]) -> Activation:
+        """The activation with its slope rounded to float32 or float64."""
+        return self if self.slope is None else Activation(f"{self.name}({float(kind.type(self.slope))!r})")
+
     @property
     def spec(self) -> Any:
         """The value of `activation` in a spec."""

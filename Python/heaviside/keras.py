@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from .activations import Activation
+from .arrays import numbers
 from .errors import BadInput
 from .layers import Dense
 from .network import Network
@@ -63,7 +64,7 @@ def from_keras(model: Any) -> Network:
         raise BadInput("the model has no layers: expected one Dense layer or more")
     network = Network(layers)
     x = np.random.default_rng(0).normal(size=(16, *[int(side) for side in model.input_shape[1:]])).astype(np.float32)
-    found = np.asarray(model(x), dtype=np.float64).reshape(16, -1)
+    found = numbers("the model's outputs", model(x)).reshape(16, -1)
     own = network(x)
     scale = max(1.0, *(float(np.abs(a).max()) for a in network.activations(x)))
     if found.shape != own.shape or not float(np.abs(found - own).max()) <= 1e-4 * scale:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import flow, tensors
+from .activations import Activation
 from .arrays import numbers, samples
 from .engine import engine
 from .errors import BadInput
@@ -94,9 +95,12 @@ class Network:
         """The number of parameters."""
         return sum(values.size for values in self.weights.values())
 
-    def dense(self) -> list[tuple[Array, Array | None, Any]]:
-        """The same function in dense layers: weight `[outputs × inputs]`, bias, activation of each."""
-        return [(layer.matrix(shape), layer.bias_vector(shape), layer.activation)
+    def dense(self) -> list[tuple[Array, Array | None, Activation]]:
+        """The same function in dense layers: weight `[outputs × inputs]`, bias, activation of each.
+
+        The slope of a leaky ReLU is a number of the network's precision, as its weights are.
+        """
+        return [(layer.matrix(shape), layer.bias_vector(shape), layer.activation.rounded(self.dtype))
                 for layer, shape in zip(self.layers, self.shapes)]
 
     def activations(self, x: Any) -> list[NDArray[np.float64]]:
@@ -358,7 +362,7 @@ class Network:
         return found
 
 
-def _exact(activation: Any, u: Fraction) -> Fraction:
+def _exact(activation: Activation, u: Fraction) -> Fraction:
     if activation.slope is not None:
         return u if u > 0 else Fraction(activation.slope) * u
     if activation.name == "identity":

@@ -55,6 +55,15 @@ class CertificationTests(unittest.TestCase):
         worst = network.certify([[1.0]], [[1.0]]).worst
         self.assertEqual(worst.error, Fraction(1, 2**52))
 
+    def test_the_slope_of_a_single_precision_network_is_a_single_precision_number(self):
+        slope = Fraction(float(np.float32(0.1)))
+        network = hv.Network([(np.float32([[1]]), None, "leakyReLU(0.1)")])
+        self.assertEqual(network.exact([[-1.0]]), [[-slope]])
+        self.assertEqual(network([[-1.0]]).tolist(), [[-float(slope)]])
+        self.assertEqual(network.certify([[-1.0]], [[0.0]]).worst.error, -slope)
+        double = hv.Network([([[1.0]], None, "leakyReLU(0.1)")])
+        self.assertEqual(double.certify([[-1.0]], [[0.0]]).worst.error, -Fraction(0.1))
+
     def test_without_samples_they_are_step_functions(self):
         n = 3
         network = hv.Network([(np.ones((1, n)),), (np.ones((n, 1)), -np.arange(n - 1.0, -1, -1), "relu"),
