@@ -178,7 +178,7 @@ let package = Package(
         .testTarget(
             name: "BenchmarksTests", dependencies: ["Benchmarks", "Networks", "RunStore"], swiftSettings: tests),
         .testTarget(
-            name: "LiveRunsTests", dependencies: ["LiveRuns", "Experiments", "Networks", "Analysis"],
+            name: "LiveRunsTests", dependencies: ["LiveRuns", "Experiments", "Networks", "Analysis", "RunStore"],
             swiftSettings: tests),
         .testTarget(
             name: "SnippetTests",

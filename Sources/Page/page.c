@@ -34,225 +34,243 @@ static const unsigned char file8[] = {
 #embed "files/controls/menu.js"
 };
 static const unsigned char file9[] = {
-#embed "files/controls/sheet.js"
+#embed "files/controls/paper.js"
 };
 static const unsigned char file10[] = {
-#embed "files/controls/start.js"
+#embed "files/controls/sheet.js"
 };
 static const unsigned char file11[] = {
-#embed "files/controls/states.js"
+#embed "files/controls/start.js"
 };
 static const unsigned char file12[] = {
-#embed "files/controls/tabs.js"
+#embed "files/controls/states.js"
 };
 static const unsigned char file13[] = {
-#embed "files/controls/tools.js"
+#embed "files/controls/tabs.js"
 };
 static const unsigned char file14[] = {
-#embed "files/controls/transport.js"
+#embed "files/controls/tools.js"
 };
 static const unsigned char file15[] = {
-#embed "files/exact/checker.js"
+#embed "files/controls/transport.js"
 };
 static const unsigned char file16[] = {
-#embed "files/exact/linear.js"
+#embed "files/exact/checker.js"
 };
 static const unsigned char file17[] = {
-#embed "files/exact/piece.js"
+#embed "files/exact/linear.js"
 };
 static const unsigned char file18[] = {
-#embed "files/exact/rational.js"
+#embed "files/exact/piece.js"
 };
 static const unsigned char file19[] = {
-#embed "files/film/loader.js"
+#embed "files/exact/rational.js"
 };
 static const unsigned char file20[] = {
-#embed "files/format.js"
+#embed "files/exact/witness.js"
 };
 static const unsigned char file21[] = {
-#embed "files/icon.svg"
+#embed "files/film/loader.js"
 };
 static const unsigned char file22[] = {
-#embed "files/index.html"
+#embed "files/format.js"
 };
 static const unsigned char file23[] = {
-#embed "files/lessons/backpropagation.json"
+#embed "files/icon.svg"
 };
 static const unsigned char file24[] = {
-#embed "files/lessons/dead-relu.json"
+#embed "files/index.html"
 };
 static const unsigned char file25[] = {
-#embed "files/lessons/hard-threshold.json"
+#embed "files/lessons/backpropagation.json"
 };
 static const unsigned char file26[] = {
-#embed "files/lessons/linear-code.json"
+#embed "files/lessons/dead-relu.json"
 };
 static const unsigned char file27[] = {
-#embed "files/lessons/missing-data.json"
+#embed "files/lessons/hard-threshold.json"
 };
 static const unsigned char file28[] = {
-#embed "files/lessons/naive-solution.json"
+#embed "files/lessons/linear-code.json"
 };
 static const unsigned char file29[] = {
-#embed "files/lessons/pictures/controls.js"
+#embed "files/lessons/missing-data.json"
 };
 static const unsigned char file30[] = {
-#embed "files/lessons/pictures/graph.js"
+#embed "files/lessons/naive-solution.json"
 };
 static const unsigned char file31[] = {
-#embed "files/lessons/pictures/ladder.js"
+#embed "files/lessons/pictures/controls.js"
 };
 static const unsigned char file32[] = {
-#embed "files/lessons/pictures/missing.js"
+#embed "files/lessons/pictures/graph.js"
 };
 static const unsigned char file33[] = {
-#embed "files/lessons/pictures/solution.js"
+#embed "files/lessons/pictures/ladder.js"
 };
 static const unsigned char file34[] = {
-#embed "files/lessons/pictures/threshold.js"
+#embed "files/lessons/pictures/missing.js"
 };
 static const unsigned char file35[] = {
-#embed "files/lessons/pictures/unit.js"
+#embed "files/lessons/pictures/solution.js"
 };
 static const unsigned char file36[] = {
-#embed "files/main.js"
+#embed "files/lessons/pictures/threshold.js"
 };
 static const unsigned char file37[] = {
-#embed "files/model.js"
+#embed "files/lessons/pictures/unit.js"
 };
 static const unsigned char file38[] = {
-#embed "files/page.css"
+#embed "files/main.js"
 };
 static const unsigned char file39[] = {
-#embed "files/parts.js"
+#embed "files/model.js"
 };
 static const unsigned char file40[] = {
-#embed "files/safetensors.js"
+#embed "files/page.css"
 };
 static const unsigned char file41[] = {
-#embed "files/state/address.js"
+#embed "files/parts.js"
 };
 static const unsigned char file42[] = {
-#embed "files/state/axes.js"
+#embed "files/print.css"
 };
 static const unsigned char file43[] = {
-#embed "files/state/frame-worker.js"
+#embed "files/safetensors.js"
 };
 static const unsigned char file44[] = {
-#embed "files/state/history.js"
+#embed "files/state/address.js"
 };
 static const unsigned char file45[] = {
-#embed "files/state/loop.js"
+#embed "files/state/axes.js"
 };
 static const unsigned char file46[] = {
-#embed "files/state/observable.js"
+#embed "files/state/classes.js"
 };
 static const unsigned char file47[] = {
-#embed "files/state/replay.js"
+#embed "files/state/frame-worker.js"
 };
 static const unsigned char file48[] = {
-#embed "files/state/source.js"
+#embed "files/state/history.js"
 };
 static const unsigned char file49[] = {
-#embed "files/state/store.js"
+#embed "files/state/loop.js"
 };
 static const unsigned char file50[] = {
-#embed "files/state/trail.js"
+#embed "files/state/observable.js"
 };
 static const unsigned char file51[] = {
-#embed "files/state/whole.js"
+#embed "files/state/replay.js"
 };
 static const unsigned char file52[] = {
-#embed "files/tabs/compare.js"
+#embed "files/state/source.js"
 };
 static const unsigned char file53[] = {
-#embed "files/tabs/decoder-map.js"
+#embed "files/state/store.js"
 };
 static const unsigned char file54[] = {
-#embed "files/tabs/decoder.js"
+#embed "files/state/trail.js"
 };
 static const unsigned char file55[] = {
-#embed "files/tabs/lesson.js"
+#embed "files/state/whole.js"
 };
 static const unsigned char file56[] = {
-#embed "files/tabs/network-graph.js"
+#embed "files/tabs/compare.js"
 };
 static const unsigned char file57[] = {
-#embed "files/tabs/network.js"
+#embed "files/tabs/decoder-map.js"
 };
 static const unsigned char file58[] = {
-#embed "files/tabs/parts.js"
+#embed "files/tabs/decoder.js"
 };
 static const unsigned char file59[] = {
-#embed "files/tabs/proof-figures.js"
+#embed "files/tabs/lesson.js"
 };
 static const unsigned char file60[] = {
-#embed "files/tabs/proof.js"
+#embed "files/tabs/network-graph.js"
 };
 static const unsigned char file61[] = {
-#embed "files/tabs/tabs.css"
+#embed "files/tabs/network.js"
 };
 static const unsigned char file62[] = {
-#embed "files/tokens.css"
+#embed "files/tabs/parts.js"
 };
 static const unsigned char file63[] = {
-#embed "files/views.css"
+#embed "files/tabs/proof-figures.js"
 };
 static const unsigned char file64[] = {
-#embed "files/views/code.js"
+#embed "files/tabs/proof.js"
 };
 static const unsigned char file65[] = {
-#embed "files/views/colours.js"
+#embed "files/tabs/tabs.css"
 };
 static const unsigned char file66[] = {
-#embed "files/views/decoder.js"
+#embed "files/tokens.css"
 };
 static const unsigned char file67[] = {
-#embed "files/views/draw.js"
+#embed "files/views.css"
 };
 static const unsigned char file68[] = {
-#embed "files/views/elements.js"
+#embed "files/views/class-rows.js"
 };
 static const unsigned char file69[] = {
-#embed "files/views/errors.js"
+#embed "files/views/code.js"
 };
 static const unsigned char file70[] = {
-#embed "files/views/event-groups.js"
+#embed "files/views/colours.js"
 };
 static const unsigned char file71[] = {
-#embed "files/views/event-kinds.js"
+#embed "files/views/confusion.js"
 };
 static const unsigned char file72[] = {
-#embed "files/views/events.js"
+#embed "files/views/decoder.js"
 };
 static const unsigned char file73[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/draw.js"
 };
 static const unsigned char file74[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/elements.js"
 };
 static const unsigned char file75[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file76[] = {
-#embed "files/views/loss.js"
+#embed "files/views/event-groups.js"
 };
 static const unsigned char file77[] = {
-#embed "files/views/network.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file78[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file79[] = {
-#embed "files/views/projector.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file80[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file81[] = {
-#embed "files/views/thread.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file82[] = {
+#embed "files/views/loss.js"
+};
+static const unsigned char file83[] = {
+#embed "files/views/network.js"
+};
+static const unsigned char file84[] = {
+#embed "files/views/obstacles.js"
+};
+static const unsigned char file85[] = {
+#embed "files/views/projector.js"
+};
+static const unsigned char file86[] = {
+#embed "files/views/reconstructions.js"
+};
+static const unsigned char file87[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file88[] = {
 #embed "files/views/weights.js"
 };
 
@@ -266,82 +284,88 @@ static const heaviside_page_file files[] = {
     {"controls/keys.js", file6, sizeof file6},
     {"controls/maths.js", file7, sizeof file7},
     {"controls/menu.js", file8, sizeof file8},
-    {"controls/sheet.js", file9, sizeof file9},
-    {"controls/start.js", file10, sizeof file10},
-    {"controls/states.js", file11, sizeof file11},
-    {"controls/tabs.js", file12, sizeof file12},
-    {"controls/tools.js", file13, sizeof file13},
-    {"controls/transport.js", file14, sizeof file14},
-    {"exact/checker.js", file15, sizeof file15},
-    {"exact/linear.js", file16, sizeof file16},
-    {"exact/piece.js", file17, sizeof file17},
-    {"exact/rational.js", file18, sizeof file18},
-    {"film/loader.js", file19, sizeof file19},
-    {"format.js", file20, sizeof file20},
-    {"icon.svg", file21, sizeof file21},
-    {"index.html", file22, sizeof file22},
-    {"lessons/backpropagation.json", file23, sizeof file23},
-    {"lessons/dead-relu.json", file24, sizeof file24},
-    {"lessons/hard-threshold.json", file25, sizeof file25},
-    {"lessons/linear-code.json", file26, sizeof file26},
-    {"lessons/missing-data.json", file27, sizeof file27},
-    {"lessons/naive-solution.json", file28, sizeof file28},
-    {"lessons/pictures/controls.js", file29, sizeof file29},
-    {"lessons/pictures/graph.js", file30, sizeof file30},
-    {"lessons/pictures/ladder.js", file31, sizeof file31},
-    {"lessons/pictures/missing.js", file32, sizeof file32},
-    {"lessons/pictures/solution.js", file33, sizeof file33},
-    {"lessons/pictures/threshold.js", file34, sizeof file34},
-    {"lessons/pictures/unit.js", file35, sizeof file35},
-    {"main.js", file36, sizeof file36},
-    {"model.js", file37, sizeof file37},
-    {"page.css", file38, sizeof file38},
-    {"parts.js", file39, sizeof file39},
-    {"safetensors.js", file40, sizeof file40},
-    {"state/address.js", file41, sizeof file41},
-    {"state/axes.js", file42, sizeof file42},
-    {"state/frame-worker.js", file43, sizeof file43},
-    {"state/history.js", file44, sizeof file44},
-    {"state/loop.js", file45, sizeof file45},
-    {"state/observable.js", file46, sizeof file46},
-    {"state/replay.js", file47, sizeof file47},
-    {"state/source.js", file48, sizeof file48},
-    {"state/store.js", file49, sizeof file49},
-    {"state/trail.js", file50, sizeof file50},
-    {"state/whole.js", file51, sizeof file51},
-    {"tabs/compare.js", file52, sizeof file52},
-    {"tabs/decoder-map.js", file53, sizeof file53},
-    {"tabs/decoder.js", file54, sizeof file54},
-    {"tabs/lesson.js", file55, sizeof file55},
-    {"tabs/network-graph.js", file56, sizeof file56},
-    {"tabs/network.js", file57, sizeof file57},
-    {"tabs/parts.js", file58, sizeof file58},
-    {"tabs/proof-figures.js", file59, sizeof file59},
-    {"tabs/proof.js", file60, sizeof file60},
-    {"tabs/tabs.css", file61, sizeof file61},
-    {"tokens.css", file62, sizeof file62},
-    {"views.css", file63, sizeof file63},
-    {"views/code.js", file64, sizeof file64},
-    {"views/colours.js", file65, sizeof file65},
-    {"views/decoder.js", file66, sizeof file66},
-    {"views/draw.js", file67, sizeof file67},
-    {"views/elements.js", file68, sizeof file68},
-    {"views/errors.js", file69, sizeof file69},
-    {"views/event-groups.js", file70, sizeof file70},
-    {"views/event-kinds.js", file71, sizeof file71},
-    {"views/events.js", file72, sizeof file72},
-    {"views/formulas.js", file73, sizeof file73},
-    {"views/gaps.js", file74, sizeof file74},
-    {"views/kinks.js", file75, sizeof file75},
-    {"views/loss.js", file76, sizeof file76},
-    {"views/network.js", file77, sizeof file77},
-    {"views/obstacles.js", file78, sizeof file78},
-    {"views/projector.js", file79, sizeof file79},
-    {"views/reconstructions.js", file80, sizeof file80},
-    {"views/thread.js", file81, sizeof file81},
-    {"views/weights.js", file82, sizeof file82},
+    {"controls/paper.js", file9, sizeof file9},
+    {"controls/sheet.js", file10, sizeof file10},
+    {"controls/start.js", file11, sizeof file11},
+    {"controls/states.js", file12, sizeof file12},
+    {"controls/tabs.js", file13, sizeof file13},
+    {"controls/tools.js", file14, sizeof file14},
+    {"controls/transport.js", file15, sizeof file15},
+    {"exact/checker.js", file16, sizeof file16},
+    {"exact/linear.js", file17, sizeof file17},
+    {"exact/piece.js", file18, sizeof file18},
+    {"exact/rational.js", file19, sizeof file19},
+    {"exact/witness.js", file20, sizeof file20},
+    {"film/loader.js", file21, sizeof file21},
+    {"format.js", file22, sizeof file22},
+    {"icon.svg", file23, sizeof file23},
+    {"index.html", file24, sizeof file24},
+    {"lessons/backpropagation.json", file25, sizeof file25},
+    {"lessons/dead-relu.json", file26, sizeof file26},
+    {"lessons/hard-threshold.json", file27, sizeof file27},
+    {"lessons/linear-code.json", file28, sizeof file28},
+    {"lessons/missing-data.json", file29, sizeof file29},
+    {"lessons/naive-solution.json", file30, sizeof file30},
+    {"lessons/pictures/controls.js", file31, sizeof file31},
+    {"lessons/pictures/graph.js", file32, sizeof file32},
+    {"lessons/pictures/ladder.js", file33, sizeof file33},
+    {"lessons/pictures/missing.js", file34, sizeof file34},
+    {"lessons/pictures/solution.js", file35, sizeof file35},
+    {"lessons/pictures/threshold.js", file36, sizeof file36},
+    {"lessons/pictures/unit.js", file37, sizeof file37},
+    {"main.js", file38, sizeof file38},
+    {"model.js", file39, sizeof file39},
+    {"page.css", file40, sizeof file40},
+    {"parts.js", file41, sizeof file41},
+    {"print.css", file42, sizeof file42},
+    {"safetensors.js", file43, sizeof file43},
+    {"state/address.js", file44, sizeof file44},
+    {"state/axes.js", file45, sizeof file45},
+    {"state/classes.js", file46, sizeof file46},
+    {"state/frame-worker.js", file47, sizeof file47},
+    {"state/history.js", file48, sizeof file48},
+    {"state/loop.js", file49, sizeof file49},
+    {"state/observable.js", file50, sizeof file50},
+    {"state/replay.js", file51, sizeof file51},
+    {"state/source.js", file52, sizeof file52},
+    {"state/store.js", file53, sizeof file53},
+    {"state/trail.js", file54, sizeof file54},
+    {"state/whole.js", file55, sizeof file55},
+    {"tabs/compare.js", file56, sizeof file56},
+    {"tabs/decoder-map.js", file57, sizeof file57},
+    {"tabs/decoder.js", file58, sizeof file58},
+    {"tabs/lesson.js", file59, sizeof file59},
+    {"tabs/network-graph.js", file60, sizeof file60},
+    {"tabs/network.js", file61, sizeof file61},
+    {"tabs/parts.js", file62, sizeof file62},
+    {"tabs/proof-figures.js", file63, sizeof file63},
+    {"tabs/proof.js", file64, sizeof file64},
+    {"tabs/tabs.css", file65, sizeof file65},
+    {"tokens.css", file66, sizeof file66},
+    {"views.css", file67, sizeof file67},
+    {"views/class-rows.js", file68, sizeof file68},
+    {"views/code.js", file69, sizeof file69},
+    {"views/colours.js", file70, sizeof file70},
+    {"views/confusion.js", file71, sizeof file71},
+    {"views/decoder.js", file72, sizeof file72},
+    {"views/draw.js", file73, sizeof file73},
+    {"views/elements.js", file74, sizeof file74},
+    {"views/errors.js", file75, sizeof file75},
+    {"views/event-groups.js", file76, sizeof file76},
+    {"views/event-kinds.js", file77, sizeof file77},
+    {"views/events.js", file78, sizeof file78},
+    {"views/formulas.js", file79, sizeof file79},
+    {"views/gaps.js", file80, sizeof file80},
+    {"views/kinks.js", file81, sizeof file81},
+    {"views/loss.js", file82, sizeof file82},
+    {"views/network.js", file83, sizeof file83},
+    {"views/obstacles.js", file84, sizeof file84},
+    {"views/projector.js", file85, sizeof file85},
+    {"views/reconstructions.js", file86, sizeof file86},
+    {"views/thread.js", file87, sizeof file87},
+    {"views/weights.js", file88, sizeof file88},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 83 ? &files[index] : NULL;
+    return index >= 0 && index < 89 ? &files[index] : NULL;
 }

@@ -20,7 +20,12 @@ import Testing
             #expect(error.error.magnitude == differences.map(\.magnitude).max(), "seed \(seed)")
             #expect(error.wrongOutputs == differences.count { !$0.isZero }, "seed \(seed)")
             #expect(error.error == differences[error.output] || error.wrongOutputs == 0, "seed \(seed)")
+            // Of equal errors the first: what a certificate names, and what is told of it, is the same output.
+            #expect(
+                error.output == differences.firstIndex { $0.magnitude == error.error.magnitude } ?? -1, "seed \(seed)")
         }
+        let most = found.errors.map(\.error.magnitude).max() ?? .zero
+        #expect(found.worst?.sample == found.errors.first { $0.error.magnitude == most }?.sample, "seed \(seed)")
         if let layer = exact.scalarCodeLayer { #expect(found.codes == pass.activations[layer].elements) }
     }
 

@@ -24,6 +24,8 @@ struct RunAnswer: Encodable {
         let signals: [[Double]]
         /// Absent where they are the signals.
         let targets: [[Double]]?
+        /// The class of each, from 0; absent for data without classes.
+        let classes: [Int]?
         /// How many of the samples are here: all, or the first of many.
         let shown: Int
     }
@@ -82,7 +84,8 @@ struct RunAnswer: Encodable {
         let count = min(all.count, max(1, Self.mostNumbers / max(1, width)))
         samples = Samples(
             labels: Array(all.positions.prefix(count)), signals: (0..<count).map { Array(all.signals.row($0)) },
-            targets: all.isAutoencoding ? nil : (0..<count).map { Array(all.targets.row($0)) }, shown: count)
+            targets: all.isAutoencoding ? nil : (0..<count).map { Array(all.targets.row($0)) },
+            classes: all.classes.map { Array($0.prefix(count)) }, shown: count)
         samplesAreSteps = spec.signals.steps != nil && all.isAutoencoding
         snapshots = folder.snapshotEpochs
         hash = summary?.weightsSHA256

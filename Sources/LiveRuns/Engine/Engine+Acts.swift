@@ -275,11 +275,13 @@ extension Engine {
             samples: report.samples, failing: report.wrongSamples, certificate: hasCertificate,
             weights: network.weightsSHA256, seconds: (ContinuousClock.now - start) / .seconds(1), report: report)
         writer.send("verdict", verdict)
+        // A position names a sample only where no other one has it.
+        let isNamed = Set(run.samples.positions.compactMap { $0 }).count == run.samples.count
         session(id)?.analyst.add(
             certification.isProved
                 ? .proved(epoch: shown, samples: report.samples)
                 : .refuted(
-                    epoch: shown, theta: report.worst?.position, sample: report.worst?.sample ?? 0,
+                    epoch: shown, theta: isNamed ? report.worst?.position : nil, sample: report.worst?.sample ?? 0,
                     output: report.worst?.output ?? 0, error: report.worst?.error ?? ""))
         return try EngineAnswer(verdict)
     }

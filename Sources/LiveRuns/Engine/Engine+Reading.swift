@@ -127,24 +127,27 @@ extension Engine {
     /// A run that is over is trained again where not every epoch was looked at while it trained.
     func events(of id: String, within seconds: Double) throws -> (events: [LiveEvent], isComplete: Bool) {
         let (folder, session) = (try folder(id), session(id))
+        // Whatever is waited for, it is not waited for longer than this in all.
+        let end = ContinuousClock.now + .seconds(seconds)
+        func left() -> Double { max(0, (end - .now) / .seconds(1)) }
         let isOver = session.map { $0.run.hasEnded && $0.waitUntilDone(within: seconds) } ?? true
         let isWhole = session?.beganAt == 0
         if let session, isWhole, !isOver || session.analyst.isExact { return (session.analyst.events, true) }
         // What is wrong with the specs is told, not that nothing happened.
         _ = try folder.course()
         guard let session else {
-            return try eventReplay(folder, through: folder.summary().epochs, isEarlier: false).events(within: seconds)
+            return try eventReplay(folder, through: folder.summary().epochs, isEarlier: false).events(within: left())
         }
         guard isOver else {
             let (events, isComplete) = try eventReplay(folder, through: session.beganAt, isEarlier: true)
-                .events(within: seconds)
+                .events(within: left())
             return (events + session.analyst.events, isComplete)
         }
         // One that failed has no summary.
-        let end = (try? folder.summary().epochs) ?? session.epoch
-        let replay = eventReplay(folder, through: end, isEarlier: true)
+        let last = (try? folder.summary().epochs) ?? session.epoch
+        let replay = eventReplay(folder, through: last, isEarlier: true)
         // Where it cannot be trained again, what was seen while it trained is all there is.
-        if let (events, isComplete) = try? replay.events(within: seconds, tellsLater: !isWhole), isComplete {
+        if let (events, isComplete) = try? replay.events(within: left(), tellsLater: !isWhole), isComplete {
             return (events + session.analyst.events.filter(\.isFromOutside), true)
         }
         return (session.analyst.events, isWhole)

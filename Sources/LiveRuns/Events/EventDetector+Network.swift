@@ -39,7 +39,8 @@ extension EventDetector {
             verdicts = DeadUnit.verdicts(
                 on: network, samples: samples, activity: activity, training: setting.training, state: checkpoint)
         }
-        tellDead(verdicts, last: network.layers.count - 1, epoch: epoch)
+        let isLate = before == nil ? epoch > 0 : epoch - outputs.epoch > 1
+        tellDead(verdicts, last: network.layers.count - 1, epoch: epoch, isLate: isLate)
         if let before, isNew { tellOutputs(before, awake, activations, exact, verdicts, epoch: epoch) }
         (outputs.areAwake, outputs.epoch) = (awake, epoch)
     }
@@ -71,15 +72,15 @@ extension EventDetector {
 
     // MARK: - Hidden units
 
-    private mutating func tellDead(_ verdicts: [DeadUnit], last: Int, epoch: Int) {
+    private mutating func tellDead(_ verdicts: [DeadUnit], last: Int, epoch: Int, isLate: Bool) {
         let hidden = verdicts.filter { $0.layer == last - 1 }
         let undecided = units.takeUndecided()
         let new = hidden.filter { $0.verdict == .permanent && !outputs.dead.contains($0.index) }
         outputs.dead.formUnion(new.map(\.index))
         if !new.isEmpty {
             let reasons = Set(new.flatMap(\.reasons))
-            _ = log.add(
-                .dead(Story.Dead(units: new.map(\.index), reason: because(reasons))), epoch: epoch, isOpen: false)
+            let story = Story.Dead(units: new.map(\.index), reason: because(reasons), isLate: isLate)
+            _ = log.add(.dead(story), epoch: epoch, isOpen: false)
         }
         for (unit, fall, since) in undecided where !outputs.dead.contains(unit) {
             let reasons = hidden.first { $0.index == unit }?.reasons ?? []
@@ -99,7 +100,7 @@ extension EventDetector {
             case .rmsProp: "RMSProp"
             default: ""
             }
-        var parts = ["no code switches them on"]
+        var parts = ["no \(followsUnits ? "code" : "sample") switches them on"]
         if setting.areCodesFixed, followsUnits { parts.append("the codes are fixed") }
         for reason in DeadUnit.Reason.allCases where reasons.contains(reason) {
             parts.append(reason == .noGradient && !rule.isEmpty ? "\(rule) has no velocity" : reason.words)

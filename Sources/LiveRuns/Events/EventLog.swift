@@ -12,6 +12,8 @@ struct EventLog: Sendable {
     private var gaps: [(after: Int, epoch: Int)] = []
     /// The most stretches that are remembered: events come at most some hundred epochs after what they tell of.
     private static let mostGaps = 64
+    /// Whether one that was merged into another was not exact.
+    private var hasMergedInexact = false
     let limit: Int
 
     init(limit: Int) { self.limit = max(4, limit) }
@@ -59,8 +61,8 @@ struct EventLog: Sendable {
     /// The last epoch that was looked at before a gap that ends at an epoch; nil where none does.
     private func after(_ epoch: Int) -> Int? { gaps.last { $0.epoch == epoch }?.after }
 
-    /// Whether every event has the epoch at which it happened. O(events).
-    var isExact: Bool { records.allSatisfy { $0.seenAfter == nil && !$0.isPartial } }
+    /// Whether every event has the epoch at which it happened, those that were merged into others included. O(events).
+    var isExact: Bool { !hasMergedInexact && records.allSatisfy(\.isExact) }
 
     /// The event with an id. O(log events).
     func record(_ id: Int) -> EventRecord? { index(of: id).map { records[$0] } }
@@ -99,6 +101,7 @@ struct EventLog: Sendable {
         }
         guard chosen.count > 1 else { return }
         let victims = chosen.map { records[$0] }
+        if !victims.allSatisfy(\.isExact) { hasMergedInexact = true }
         let first = victims.reduce(victims[0]) { $1.id < $0.id ? $1 : $0 }
         let last = victims.reduce(0) { last, record in
             if case .earlier(let earlier) = record.story { max(last, earlier.last) } else { max(last, record.epoch) }

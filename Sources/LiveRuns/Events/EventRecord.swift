@@ -101,6 +101,8 @@ enum Story: Sendable {
     struct Dead: Sendable {
         let units: [Int]
         let reason: String
+        /// Whether they may have been dead before the look that showed it.
+        let isLate: Bool
     }
 
     struct Earlier: Sendable {
@@ -144,6 +146,9 @@ struct EventRecord: Sendable {
 
     /// The last epoch before it that was looked at, where others lie between.
     var seenAfter: Int? { after.flatMap { epoch - $0 > 1 ? $0 : nil } }
+
+    /// Whether it happened at its epoch, and as often as it counts.
+    var isExact: Bool { seenAfter == nil && !isPartial }
 
     /// The lower, the sooner it is merged with others: blinks first.
     var weight: Int {

@@ -18,7 +18,7 @@ struct EventWords {
             case .hold(let story): hold(story, record)
             case .fold(let story): fold(story, record)
             case .output(let story): output(story, record)
-            case .dead(let story): dead(story)
+            case .dead(let story): dead(story, record)
             case .outside(let event): event
             case .earlier(let story): earlier(story, record)
             case .missed(let story): missed(story)
@@ -140,13 +140,14 @@ struct EventWords {
         )
     }
 
-    private func dead(_ story: Story.Dead) -> LiveEvent {
+    private func dead(_ story: Story.Dead, _ record: EventRecord) -> LiveEvent {
         let count = story.units.count
+        let reason = count == 1 ? story.reason.replacing("switches them", with: "switches it") : story.reason
         let title = "\(NumberText.plural(count, "unit")) \(count == 1 ? "is" : "are") dead for ever under this rule"
         return LiveEvent(
             epoch: 0, kind: .unitsDie, subject: LiveEvent.Subject(unit: count == 1 ? story.units[0] : nil),
             numbers: ["units": Double(count)], title: title,
-            text: count == 1 ? story.reason.replacing("switches them", with: "switches it") : story.reason)
+            text: story.isLate ? "by epoch \(NumberText.count(record.epoch)): \(reason)" : reason)
     }
 
     // MARK: - Kinks and codes

@@ -19,7 +19,8 @@ enum FilmPage {
         }
         let outside = #/<link rel="(?:stylesheet|icon)"[^>]*>\n?|<script type="module"[^>]*></script>\n?/#
         html = html.replacing(outside, with: "")
-        let modules = PageFile.names.filter { $0.hasSuffix(".js") && $0 != loaderName && !$0.hasPrefix("lessons/") }
+        // The lessons are computed in the page: they need no server either.
+        let modules = PageFile.names.filter { ($0.hasSuffix(".js") && $0 != loaderName) || $0.hasSuffix(".json") }
         let sources = Dictionary(uniqueKeysWithValues: try modules.map { ($0, try text($0)) })
         let encoder = LiveJSON.encoder()
         let code = Deflate.text(try encoder.encode(sources))

@@ -72,13 +72,13 @@ public struct Fork: Sendable {
         var changes = course.stages.dropFirst().filter { pairs.isEmpty ? $0.epoch < all : $0.epoch <= epoch }.map {
             stage in
             let known = course.continuations.filter { $0.epoch == stage.epoch }
-            return LiveRun.Change(epoch: stage.epoch, change: { _, _ in .again(known) })
+            return LiveRun.Change(epoch: stage.epoch, change: { _, _ in .again(known) }, isNeeded: true)
         }
         changingEpochs = changes.compactMap(\.epoch) + (pairs.isEmpty ? [] : [epoch])
         if epoch > 0 {
             let own = LiveRun.Change(
                 epoch: epoch, change: { _, _ in .pairs(pairs) }, cause: "forked from \(folder.id) at epoch \(epoch)",
-                pace: pace, pauses: pauses)
+                pace: pace, pauses: pauses, isNeeded: true)
             changes.insert(own, at: changes.firstIndex { ($0.epoch ?? 0) > epoch } ?? changes.endIndex)
         }
         run = try folder.run(of: spec)

@@ -23,6 +23,8 @@ final class LiveRun: Sendable {
         var pace: Pace?
         /// Whether the run is held after it.
         var pauses = false
+        /// Whether the run is held where it is refused: trained on without it, this would be another run.
+        var isNeeded = false
     }
 
     /// Where training begins.
@@ -226,7 +228,8 @@ final class LiveRun: Sendable {
         }
     }
 
-    /// Goes on by a changed spec; where the change is refused, by the spec as it was, and says so.
+    /// Goes on by a changed spec; where the change is refused, by the spec as it was, and says so. Without a change that
+    /// is needed the run is held, and what was to be changed later is dropped.
     private func goOn(_ change: Change, at epoch: Int) throws -> RunSummary {
         let (folder, spec) = guarded.withLock { ($0.folder, $0.spec) }
         guard let folder, let spec else { throw EngineProblem(500, "", "the run has no folder") }
@@ -234,10 +237,15 @@ final class LiveRun: Sendable {
         do {
             resumption = try Resumption(folder, change: change.change(epoch, spec))
         } catch {
+            if change.isNeeded { control.pause() }
             guarded.withLock {
                 $0.refusal = EngineProblem(error)
-                $0.state.cause = "not changed: \(ErrorText.sentence(error))"
+                $0.state.cause =
+                    "\(change.isNeeded ? "held at epoch \(NumberText.count(epoch)), " : "")not changed: "
+                    + ErrorText.sentence(error)
+                if change.isNeeded { $0.changes = [] }
             }
+            if change.isNeeded { control.planStop(at: nil) }
             return try resume(Resumption(folder))
         }
         return try resume(resumption)

@@ -19,6 +19,8 @@ final class LiveSession: Sendable {
         var obstacles: [String] = []
         /// When the whole network is looked at next.
         var looksAt = ContinuousClock.now
+        /// The epoch of the state that was looked at last.
+        var lookedAt = -1
     }
 
     private struct FrameMessage: Encodable {
@@ -135,6 +137,12 @@ final class LiveSession: Sendable {
         if watched, !ended, !run.control.isPaused { run.control.wantFrame() }
         guard let frame = run.takeFrame() else {
             if ended { guarded.withLock { $0.hasLast = true } }
+            // A run that is held hands no other state over: its last one may not have been looked at.
+            let held = guarded.withLock { guarded in
+                let isNew = guarded.latest.map { $0.epoch > guarded.lookedAt } ?? false
+                return isNew ? guarded.latest : nil
+            }
+            if !ended, let held, run.control.isPaused { lookCloser(at: held, watched: watched, isLast: false) }
             return
         }
         let sequence = guarded.withLock { guarded in
@@ -174,6 +182,7 @@ final class LiveSession: Sendable {
         let isFree = guarded.withLock { guarded in
             guard isLast || !guarded.isLooking && .now >= guarded.looksAt else { return false }
             guarded.isLooking = true
+            guarded.lookedAt = frame.epoch
             return true
         }
         guard isFree else { return }

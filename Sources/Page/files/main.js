@@ -4,6 +4,7 @@ import { act } from "./controls/acts.js";
 import { openFork } from "./controls/fork.js";
 import { openKeys, wireKeys } from "./controls/keys.js";
 import { openRunMenu } from "./controls/menu.js";
+import { wirePaper } from "./controls/paper.js";
 import { showEmpty } from "./controls/start.js";
 import { wireStates } from "./controls/states.js";
 import { wireTabs } from "./controls/tabs.js";
@@ -14,7 +15,7 @@ import { frameTimes, lateness } from "./state/loop.js";
 import { Observable } from "./state/observable.js";
 import { embeddedRun, Replay } from "./state/replay.js";
 import { Server } from "./state/source.js";
-import { Store } from "./state/store.js";
+import { sampleOf, Store } from "./state/store.js";
 import * as code from "./views/code.js";
 import * as decoder from "./views/decoder.js";
 import { forgetColours } from "./views/draw.js";
@@ -56,6 +57,7 @@ showObstacles(model, { box: at("obstacles"), phone: at("phone-obstacle") });
 wireProjector(model, at("lab"), at("headline"));
 wireKeys(model, views);
 wireActs();
+wirePaper(model);
 wireTabs(model, { bar: at("tabs"), page: at("page"), el: at("tab"), tools: at("tab-bar") });
 store.listen();
 begin();
@@ -101,7 +103,8 @@ function wireActs() {
   model.on("choose-event", (event) => {
     model.set("chosenEvent", event.id);
     const { theta } = event.subject ?? {};
-    if (Number.isInteger(theta)) model.set("theta", theta);
+    const at_ = sampleOf(model.get("info"), theta);
+    if (at_ >= 0) model.set("theta", at_);
     store.look(event.epoch);
   });
   model.on("open-tab", (tab) => {
@@ -118,11 +121,20 @@ function wireActs() {
   model.on("change:info", (info) => {
     if (!info) return;
     const { layers } = info.shape;
-    const isGeneral = !layers.slice(0, -1).some((layer) => layer.outputs === 1);
+    // Of classes the views of a code would speak of reconstructions, which there are none.
+    const hasClasses = Boolean(info.samples.classes);
+    const isGeneral = hasClasses || !layers.slice(0, -1).some((layer) => layer.outputs === 1);
+    at("lab").classList.toggle("classes", hasClasses);
     model.set("isGeneral", isGeneral);
     at("lab").classList.toggle("general", isGeneral);
     at("run-name").textContent = info.name;
-    at("run-seed").textContent = info.epochs === 0 ? `length ${info.shape.length ?? layers[0].inputs} · written down, not trained` : `seed ${info.seed}`;
+    at("run-seed").textContent = info.epochs === 0 ? `length ${info.shape.length ?? layers[0].inputs}` : `seed ${info.seed}`;
+    if (info.epochs === 0) {
+      const long = document.createElement("span");
+      long.className = "long";
+      long.textContent = " · written down, not trained";
+      at("run-seed").append(long);
+    }
     document.title = `${info.name}, seed ${info.seed} – Heaviside`;
     const m = info.samples.signals.length;
     const theta = model.get("theta");

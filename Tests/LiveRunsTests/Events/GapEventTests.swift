@@ -41,6 +41,18 @@ import Testing
         #expect(script.lines(.unitSleeps).count == 1)
     }
 
+    @Test("an event that was not exact stays so when it is merged into another", arguments: [false, true])
+    func merged(hasGap: Bool) {
+        var log = EventLog(limit: 4)
+        if hasGap { log.miss(after: 3, before: 10) }
+        for epoch in 10..<30 {
+            _ = log.add(.turn(Story.Turn(unit: epoch, leavesBelow: true, last: epoch)), epoch: epoch, isOpen: false)
+        }
+        #expect(log.records.count <= 4)
+        #expect(log.records.allSatisfy { $0.after == nil })
+        #expect(log.isExact == !hasGap)
+    }
+
     @Test("a single epoch that was left out is told as one")
     func one() throws {
         var script = try EventScript(w: [1], b: [10])

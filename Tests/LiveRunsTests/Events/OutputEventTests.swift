@@ -76,8 +76,8 @@ import Testing
         #expect(
             script.lines()
                 == [
-                    "2 units are dead for ever under this rule 1 · no code switches them on, the codes are fixed, "
-                        + "RMSProp has no velocity"
+                    "2 units are dead for ever under this rule 1 · by epoch 1: no code switches them on, "
+                        + "the codes are fixed, RMSProp has no velocity"
                 ])
         // A third dies later: it waits for the whole network.
         script.setKink(2, 5)
@@ -89,8 +89,8 @@ import Testing
         #expect(!script.detector.needsNetwork)
         #expect(
             script.lines().last
-                == "1 unit is dead for ever under this rule 104 · no code switches it on, the codes are fixed, "
-                + "RMSProp has no velocity")
+                == "1 unit is dead for ever under this rule 104 · by epoch 104: no code switches it on, "
+                + "the codes are fixed, RMSProp has no velocity")
     }
 
     @Test("a unit that momentum may wake only sleeps")

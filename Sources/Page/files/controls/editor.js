@@ -53,7 +53,7 @@ export function specEditor(source, text, change) {
       if (mine !== serial) return;
       const problems = error.body?.problems ?? [error.body ?? { what: error.message }];
       answer.classList.add("wrong");
-      answer.textContent = problems.slice(0, 4).map((one) => `${one.where ? `${one.where}: ` : ""}${one.what}${one.right ? ` Right would be: ${one.right}` : ""}`).join("\n");
+      answer.textContent = problems.slice(0, 4).map((one) => `${one.where ? `${one.where}: ` : ""}${one.what}${one.right ? `. Right would be: ${one.right}` : ""}`).join("\n");
       change({ isRight: false, changed, text: area.value });
     }
   };

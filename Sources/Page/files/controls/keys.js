@@ -61,7 +61,7 @@ export function wireKeys(model, views) {
         "]": () => changeRate(model, 10 ** 0.25),
         z: () => model.emit("open-tab", "decoder"),
         f: () => model.get("source").isLive && openFork(model),
-        c: () => model.get("source").isLive && model.emit("certify"),
+        c: () => !document.getElementById("certify").disabled && model.emit("certify"),
         s: () => {
           const el = document.activeElement?.closest?.(".view");
           const view = Object.values(views).find((one) => one.el === el);

@@ -44,6 +44,9 @@ export async function openRunMenu(model, store) {
   places.append(projector, link);
   // A file that replays a run is one already.
   if (model.get("run") && model.get("source").isLive) places.append(oneFile);
+  const paper = html("button", { type: "button" }, "Print, or save as PDF");
+  paper.addEventListener("click", () => { dialog.close(); print(); });
+  places.append(paper);
   const keys = html("button", { type: "button" }, "Keys");
   keys.addEventListener("click", () => { dialog.close(); model.emit("open-keys"); });
   places.append(keys);

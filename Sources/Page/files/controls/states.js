@@ -21,11 +21,13 @@ export function wireStates(model, store, line) {
   const draw = () => {
     clearTimeout(timer);
     const connection = model.get("connection");
-    const loading = model.get("loading");
+    // A lesson computes what it shows: it waits for no run.
+    const loading = model.get("tab") === "lessons" ? null : model.get("loading");
     const notice = model.get("notice");
     const problem = model.get("problem");
     const isStale = Boolean(connection && !connection.isConnected);
     for (const view of document.querySelectorAll(".lab .view")) view.classList.toggle("stale", isStale);
+    for (const view of document.querySelectorAll(".lab .view")) view.classList.toggle("waiting", Boolean(model.get("loading")) && !model.get(view.id === "loss" ? "history" : "whole"));
     const parts = [];
     if (isStale) {
       const seconds = Math.max(0, Math.ceil(((connection.retryAt ?? 0) - Date.now()) / 1000));
@@ -33,7 +35,7 @@ export function wireStates(model, store, line) {
       parts.push(html("b", {}, "The server does not answer."), now ? ` The page shows the last state it got, epoch ${whole(now.epoch)}, and tries again in ${seconds} s.` : ` It is tried again in ${seconds} s.`, button("Try now", () => store.stream.tryNow()), button("What to do", () => showDisconnected(model, store)));
       timer = setTimeout(draw, 500);
     } else if (problem) {
-      parts.push(html("b", {}, [problem.where ? `${problem.where}: ` : "", problem.what, problem.right ? ` Right would be: ${problem.right}` : ""].join("")), button("Close", () => model.set("problem", null)));
+      parts.push(html("b", {}, [problem.where ? `${problem.where}: ` : "", problem.what, problem.right ? `. Right would be: ${problem.right}` : ""].join("")), button("Close", () => model.set("problem", null)));
     } else if (model.get("proving")) {
       const { samples, began } = model.get("proving");
       const seconds = Math.floor((performance.now() - began) / 1000);
@@ -61,7 +63,7 @@ export function wireStates(model, store, line) {
       line.replaceChildren(...parts);
     }
   };
-  model.on("change:connection change:loading change:notice change:problem change:state change:looking change:events change:proving change:tab", draw);
+  model.on("change:connection change:loading change:notice change:problem change:state change:looking change:events change:proving change:tab change:whole change:history", draw);
 }
 
 /** What is kept, and what to do, while the server does not answer. */

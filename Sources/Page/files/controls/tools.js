@@ -2,6 +2,7 @@
 
 import { closeCard, openMenu } from "./card.js";
 import { pngOf, save, svgOf } from "./figure.js";
+import { printFigure } from "./paper.js";
 import { openSheet } from "./sheet.js";
 
 /** Gives a view its button, and Enter on the figure; returns the function that takes them away. */
@@ -39,6 +40,7 @@ function items(view) {
     ["As a table", () => openTable(view)],
     ["Save as SVG", () => saveFigure(view, "svg")],
     ["Save as PNG", () => saveFigure(view, "png")],
+    ["Print, or save as PDF", () => { closeCard(); printFigure(view); }],
     ["Save the numbers as CSV", () => saveFigure(view, "csv")],
   ];
 }

@@ -1,6 +1,7 @@
 // Pause, step, stop, the epoch, the rate and the pace.
 
 import { figure, parse, rate as rateText, whole } from "../format.js";
+import { hasLogits } from "../state/classes.js";
 import { addTask } from "../state/loop.js";
 import { say } from "../views/elements.js";
 import { act } from "./acts.js";
@@ -74,10 +75,15 @@ export function wireTransport(model) {
     for (const button of parts.pace.children) button.setAttribute("aria-pressed", String(state && String(state.pace) === button.value && canTrain));
     for (const text of [parts.epochs, at("phone-epochs")]) say(text, !state ? "" : isWritten ? "· not trained" : `of ${whole(state.epochs)}`);
     for (const button of [parts.fork, parts.certify, parts.certifyPhone]) button.disabled = !state || !model.get("source").isLive;
-    parts.certify.title = state ? "" : "No run is open";
+    // Logits have no value that they should reach exactly.
+    const isUnprovable = hasLogits(model.get("info"));
+    for (const button of [parts.certify, parts.certifyPhone]) {
+      if (isUnprovable) button.disabled = true;
+      button.title = !state ? "No run is open" : isUnprovable ? "The outputs are logits: there is no value that they should reach exactly" : "";
+    }
     document.body.dataset.status = state?.status ?? "empty";
   };
-  model.on("change:state change:run", setState);
+  model.on("change:state change:run change:info", setState);
   setState();
 
   const numbers = addTask({

@@ -7,6 +7,7 @@
   };
   const [sources, run] = await Promise.all([inflated("modules"), inflated("run")]);
   globalThis.heavisideRun = run;
+  globalThis.heavisideFiles = Object.fromEntries(Object.entries(sources).filter(([name]) => name.endsWith(".json")));
   const addresses = new Map();
   const resolved = (from, name) => new URL(name, `file:///${from}`).pathname.slice(1);
   const address = (name, above = []) => {

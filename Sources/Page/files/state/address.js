@@ -6,7 +6,7 @@ export function readAddress() {
   const whole = (key) => (/^\d+$/.test(query.get(key) ?? "") ? Number(query.get(key)) : null);
   return {
     run: query.get("run"), epoch: whole("epoch"), theta: whole("theta"), z: query.get("z"), tab: query.get("tab"),
-    compare: query.getAll("compare"), theme: query.get("theme"), view: query.get("view"), unit: whole("unit"), lesson: query.get("lesson"), step: whole("step"),
+    compare: query.getAll("compare").filter(Boolean), theme: query.get("theme"), view: query.get("view"), unit: whole("unit"), lesson: query.get("lesson"), step: whole("step"),
   };
 }
 

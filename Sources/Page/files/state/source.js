@@ -6,7 +6,7 @@ import { networkOf, readNetwork } from "../model.js";
 export class Refusal extends Error {
   constructor(body, status) {
     const parts = [body.where ? `${body.where}: ` : "", body.what ?? "The server refused the request.",
-      body.right ? ` Right would be: ${body.right}` : ""];
+      body.right ? `. Right would be: ${body.right}` : ""];
     super(parts.join(""));
     this.status = status;
     this.body = body;

@@ -70,7 +70,7 @@ export class Store {
       model.set("whole", null);
       model.set("history", null);
       model.set("events", []);
-      model.set("obstacles", []);
+      model.set("obstacles", null);
       model.set("verdict", null);
       model.set("problem", null);
       // A verdict was about the run before.
@@ -100,7 +100,7 @@ export class Store {
         source.get("events", { run }).then((answer) => {
           if (!isCurrent()) return;
           this.#events(answer.events);
-          model.set("eventsKnown", run);
+          if (answer.complete === false) this.#askEvents(run, isCurrent); else model.set("eventsKnown", run);
         }),
         source.get("obstacles", { run, epoch: epoch ?? "now" }).then((answer) => {
           if (!isCurrent()) return;
@@ -133,6 +133,20 @@ export class Store {
     } finally {
       if (isCurrent()) this.#early = { run: null, messages: [] };
     }
+  }
+
+  /** Asks for the events again until these are all: none may come where nothing happened. */
+  #askEvents(run, isCurrent) {
+    setTimeout(async () => {
+      if (!isCurrent()) return;
+      try {
+        const answer = await this.source.get("events", { run });
+        if (!isCurrent()) return;
+        if (answer.complete === false) { this.#askEvents(run, isCurrent); return; }
+        this.#events(answer.events);
+        this.model.set("eventsKnown", run);
+      } catch { if (isCurrent()) this.#askEvents(run, isCurrent); }
+    }, 4000);
   }
 
   async #fetchWhole(epoch, isCurrent = () => true) {
@@ -206,6 +220,7 @@ export class Store {
     const state = model.get("state");
     const isRunning = state?.status === "running";
     if (epoch === null || (epoch >= now.epoch && !isRunning)) {
+      if (model.get("looking") !== null) this.#askObstacles(null);
       model.set("looking", null);
       this.pull(newest(state?.status));
       return;
@@ -228,7 +243,22 @@ export class Store {
     this.#exactLoss(wanted);
     clearTimeout(this.filling);
     const opening = this.#openings;
-    this.filling = setTimeout(() => this.#fillTrail(() => opening === this.#openings && model.get("looking") === wanted, wanted), 500);
+    this.filling = setTimeout(() => {
+      this.#fillTrail(() => opening === this.#openings && model.get("looking") === wanted, wanted);
+      if (model.get("looking") === wanted) this.#askObstacles(wanted);
+    }, 500);
+    model.set("obstacles", null);
+  }
+
+  /** What stands in the way at an epoch, or now with null. A file has that of its end. */
+  async #askObstacles(epoch) {
+    const { model, source } = this;
+    const run = model.get("run");
+    if (!source.isLive && epoch !== null) return;
+    try {
+      const { sentences } = await source.get("obstacles", { run, epoch: epoch ?? "now" });
+      if (run === model.get("run") && model.get("looking") === epoch) model.set("obstacles", sentencesOf(sentences));
+    } catch { /* nothing is said of it */ }
   }
 
   /** The loss of an epoch that is looked at: a bucket of the curve holds several. */
@@ -370,7 +400,8 @@ export class Store {
     // A frame that was on its way when the run ended.
     if (data.epoch < model.get("now").epoch && !isTraining(model.get("state").status)) return;
     this.#addSnapshots(info, data.epoch);
-    const loss = number(data.loss);
+    // A run that is held just where it went on has no loss of its own yet: the curve knows it.
+    const loss = data.loss === null || data.loss === undefined ? this.#lossAt(data.epoch) : number(data.loss);
     model.set("now", { epoch: data.epoch, loss });
     if (model.get("looking") !== null || !info) return;
     if (data.small && info.shape.layers.length === 3) {
@@ -452,7 +483,15 @@ export function inOrder(info) {
   if (labels?.length === signals.length && labels.every((label) => typeof label === "number")) order.sort((a, b) => labels[a] - labels[b]);
   // Signals that are their own targets are sent once.
   const pick = (list) => order.map((i) => list[i]);
-  return { ...info, samples: { ...info.samples, labels: labels ? pick(labels) : order, signals: pick(signals), targets: pick(targets ?? signals), indices: order } };
+  return { ...info, samples: { ...info.samples, labels: labels ? pick(labels) : order, signals: pick(signals), targets: pick(targets ?? signals), ...(info.samples.classes && { classes: pick(info.samples.classes) }), indices: order } };
+}
+
+/** The sample that events call by a number: the one of that label, or where labels tell none apart of that place in the data; −1 for none. */
+export function sampleOf(info, name) {
+  if (!info || typeof name !== "number") return -1;
+  const { labels, indices } = info.samples;
+  const isNamed = labels.every((label) => typeof label === "number") && new Set(labels).size === labels.length;
+  return isNamed ? labels.indexOf(name) : indices.indexOf(name);
 }
 
 /** Apostrophes as print has them. */

@@ -1,6 +1,7 @@
 // Complete networks, with what the views ask of them: codes of the run's signals, outputs, errors.
 
 import { outputErrors, reconstructions } from "../model.js";
+import { classification } from "./classes.js";
 
 /** The weights that make these codes of steps: each stair divided by the amplitude. */
 export function weightsOf(codes, info, present) {
@@ -69,6 +70,7 @@ export function makeWhole(network, epoch, info) {
   const codes = codesOf(network, info);
   let values = null;
   let errors = null;
+  let classes = null;
   return {
     epoch, network, codes,
     /** The outputs for all samples, [samples × outputs]. */
@@ -80,6 +82,11 @@ export function makeWhole(network, epoch, info) {
     errors() {
       errors ??= outputErrors(this.values(), info.samples.targets, network.outputs);
       return errors;
+    },
+    /** The classes that are found; null for data without classes. */
+    classes() {
+      if (info.samples.classes) classes ??= classification(this.values(), info.samples.classes, network.outputs);
+      return classes;
     },
   };
 }

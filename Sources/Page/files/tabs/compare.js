@@ -1,7 +1,9 @@
 // Compare: up to four runs by direct label, a band over seeds, two decoders side by side, and whether bits are the same.
 
 import { codeLine, decoderMap, gapCounts, outputErrors, readNetwork, reconstructions } from "../model.js";
+import { classification, percent } from "../state/classes.js";
 import { History } from "../state/history.js";
+import { list } from "../format.js";
 import { inOrder } from "../state/store.js";
 import { ramp, targetStair } from "../views/decoder.js";
 import { html, px, shape, ticks } from "../views/draw.js";
@@ -83,11 +85,15 @@ class Compare {
     for (const signal of signals) network.trace(signal).values.slice(0, -1).forEach((layer, l) => layer.forEach((value, k) => value > 0 && ever.add(`${l}/${k}`)));
     const hidden = network.layers.slice(Math.max(0, network.codeLayer + 1), -1).flatMap((layer, l) => Array.from({ length: layer.outputs }, (_, k) => `${l + Math.max(0, network.codeLayer + 1)}/${k}`));
     const loss = info.summary?.loss ?? sum / (targets.length * n);
+    // Outputs of classes are no errors: how many samples are in their class is what counts.
+    const found = info.samples.classes ? classification(values, info.samples.classes, n) : null;
+    const told = info.summary?.classification;
     return {
       id, info, network, codes, values, kinks, hash: info.hash, history: new History(history.buckets, history.rates ?? []), parameters: network.layers.reduce((total, layer) => total + layer.weight.length + (layer.bias?.length ?? 0), 0),
       measures: {
         loss, gaps: codes ? gapCounts(codes, kinks.positions).counts.filter((c) => c > 0).length : null, allGaps: codes ? codes.length - 1 : 0,
-        r2: line?.r2 ?? null, off: line?.deviation ?? null, dead: [...dead.keys()].filter((j) => dead[j]), asleep: hidden.filter((name) => !ever.has(name)).length, worst: Math.max(...worst),
+        r2: line?.r2 ?? null, off: line?.deviation ?? null, dead: found ? null : [...dead.keys()].filter((j) => dead[j]), asleep: hidden.filter((name) => !ever.has(name)).length, worst: found ? null : Math.max(...worst),
+        correct: told?.correct ?? found?.correct ?? null, count: told ? info.summary.samples ?? info.shape.samples : found?.count ?? null, accuracy: told?.accuracy ?? (found ? found.correct / found.count : null),
       },
     };
   }
@@ -131,9 +137,10 @@ class Compare {
       if (wanted.length < 4) return;
       const histories = await Promise.all(wanted.map((run) => this.source.get("history", { run: run.id })));
       if (this.isGone || this.loading !== ids) return;
-      this.seeds = wanted.map((run, i) => ({ seed: run.seed, history: new History(histories[i].buckets) }));
+      this.seeds = wanted.map((run, i) => ({ seed: run.seed, epochs: run.epochs, history: new History(histories[i].buckets) }));
       this.lossFigure.say(`band: the middle 80 % of ${this.seeds.length} seeds; thin lines: each`);
       this.lossFigure.redraw();
+      this.said.textContent = this.sentence();
     } catch {
       // Without a list of runs there is no band.
     }
@@ -159,8 +166,8 @@ class Compare {
       return made;
     });
     const code = this.groups.some((group) => group[0].codes) ? figure({ noun: "Code", half: "z over θ", className: "compare-code", draw: (svg, w, h) => this.drawCodes(svg, w, h), describe: () => "The codes of the runs." }) : null;
-    const left = html("section", { className: "main" }, this.lossFigure.el, html("div", { className: "compare-row" }, ...maps.map((m) => m.el), ...(code ? [code.el] : [])));
-    const right = html("section", { className: "aside compare-aside", ariaLabel: "Whether bits are the same, and measures" }, ...this.bits(), this.table(), html("p", { className: "said" }, this.sentence()));
+    const left = html("section", { className: "main" }, this.lossFigure.el, ...(maps.length || code ? [html("div", { className: "compare-row" }, ...maps.map((m) => m.el), ...(code ? [code.el] : []))] : []));
+    const right = html("section", { className: "aside compare-aside", ariaLabel: "Whether bits are the same, and measures" }, ...this.bits(), this.table(), this.said = html("p", { className: "said" }, this.sentence()));
     fill(this.el, html("main", { className: "tab-two compare-tab" }, html("h1", { className: "unseen" }, "Runs compared"), left, right));
   }
 
@@ -188,7 +195,7 @@ class Compare {
       const names = same.map((run) => run.letter);
       parts.push(html("p", { className: "bits-head" }, badge("same bits", "yes", true), " ", html("b", {}, `${names.join(" and ")}, ${whole(same[0].info.epoch)} epochs`)));
       const isSpec = differing(same[0].info.spec, same[1].info.spec).length === 0;
-      parts.push(html("p", { className: "bits-words" }, `${isSpec ? "Their specs are the same." : "Their specs differ, and it makes no difference."} All ${whole(same[0].parameters)} weights are the same to the last bit.`));
+      parts.push(html("p", { className: "bits-words" }, `${isSpec ? "Their specs are the same." : "Their specs differ, and their weights do not."} All ${whole(same[0].parameters)} weights are the same to the last bit.`));
     } else if (this.groups.length > 1) {
       parts.push(html("p", { className: "bits-head" }, badge("other bits", "plain", true), " ", html("b", {}, `${this.groups.map((g) => g.name).join(" and ")}`)));
     }
@@ -217,6 +224,7 @@ class Compare {
       if (key === "gaps") return b.gaps === a.gaps ? "equal" : `${Math.abs(b.gaps - a.gaps)} ${b.gaps > a.gaps ? "more" : "fewer"}`;
       if (key === "r2") return Math.abs(b.r2 - a.r2) < 5e-4 ? "equal" : b.r2 < a.r2 ? "less straight" : "straighter";
       if (key === "off") return Math.abs(b.off - a.off) < 5e-4 ? "equal" : b.off > a.off ? "more" : "less";
+      if (key === "accuracy") return b.accuracy === a.accuracy ? "equal" : `${decimal(Number((100 * Math.abs(b.accuracy - a.accuracy)).toPrecision(2)))} points ${b.accuracy > a.accuracy ? "more" : "less"}`;
       if (key === "dead") {
         if (b.dead.length !== a.dead.length) return `${Math.abs(b.dead.length - a.dead.length)} ${b.dead.length > a.dead.length ? "more" : "fewer"}`;
         return a.dead.length === 0 ? "none" : b.dead.every((j, i) => j === a.dead[i]) ? `the same ${["", "one", "two", "three", "four", "five"][a.dead.length] ?? a.dead.length}` : "others";
@@ -225,10 +233,10 @@ class Compare {
       return Math.abs(x - y) <= 1e-9 * Math.abs(x) ? "equal" : typeof x === "number" && Number.isInteger(x) && Number.isInteger(y) ? `${Math.abs(y - x)} ${y > x ? "more" : "fewer"}` : y > x ? "more" : "less";
     };
     const show = {
-      loss: (m) => four(m.loss), gaps: (m) => `${m.gaps} of ${m.allGaps}`, r2: (m) => m.r2.toFixed(3), off: (m) => `${(100 * m.off).toFixed(1)} %`,
+      loss: (m) => four(m.loss), accuracy: (m) => percent(m.correct, m.count), gaps: (m) => `${m.gaps} of ${m.allGaps}`, r2: (m) => m.r2.toFixed(3), off: (m) => `${(100 * m.off).toFixed(1)} %`,
       dead: (m) => `${m.dead.length}`, asleep: (m) => `${m.asleep}`, worst: (m) => decimal(Number(m.worst.toPrecision(3))),
     };
-    const names = { loss: "loss", gaps: "gaps with a kink", r2: "code, r²", off: "off its line", dead: "dead outputs", asleep: "dead hidden units", worst: "worst error" };
+    const names = { loss: "loss", accuracy: "samples in their class", gaps: "gaps with a kink", r2: "code, r²", off: "off its line", dead: "dead outputs", asleep: "dead hidden units", worst: "worst error" };
     return Object.keys(names).filter((key) => this.groups.every((g) => g[0].measures[key] !== null)).map((key) => ({
       name: names[key], values: this.groups.map((g) => show[key](g[0].measures)), against: this.groups.slice(1).map((g) => against(g[0].measures, key)),
     }));
@@ -241,22 +249,23 @@ class Compare {
     return html("table", { className: "measures" }, head, ...rows);
   }
 
-  /** One sentence from the largest differences between the first two states. */
+  /** What this pair shows, and no more: one pair does not tell what a change does in general. */
   sentence() {
-    if (this.groups.length < 2) return this.runs.length > 1 ? "There is nothing to choose between them: they are the same network." : "Choose another run to compare it with.";
-    const [a, b] = this.groups.map((group) => group[0].measures);
-    const changes = this.changes[0];
-    const rate = (line) => Number(/learningRate:\s*([\d.e+-]+)/.exec(line ?? "")?.[1] ?? NaN);
-    const rates = changes.map(({ first, own }) => [rate(first), rate(own)]).find(([x, y]) => Number.isFinite(y) || Number.isFinite(x));
-    const base = rate(this.groups[0][0].info.spec);
-    const subject = rates ? ((Number.isFinite(rates[1]) ? rates[1] : base) > (base || rates[0]) ? "A faster rate" : "A slower rate") : changes.length ? `Another ${clean(changes[0].own ?? changes[0].first).split(":")[0]}` : "Another start";
-    const acts = [];
-    if (a.gaps !== null && b.gaps !== null && a.gaps !== b.gaps) acts.push(b.gaps > a.gaps ? "spreads the kinks" : "gathers the kinks");
-    if (a.r2 !== null && Math.abs(b.r2 - a.r2) > 0.005) acts.push(b.r2 < a.r2 ? "bends the code" : "straightens the code");
-    if (acts.length === 0) acts.push(b.loss < a.loss ? "lowers the loss" : "raises the loss");
-    const woken = a.dead.length - b.dead.length;
-    const dead = a.dead.length === 0 && b.dead.length === 0 ? "" : woken === 0 ? "; it wakes no dead output" : woken > 0 ? `; it has ${woken} dead output${woken === 1 ? "" : "s"} less` : `; ${-woken} more output${woken === -1 ? " is" : "s are"} dead`;
-    return `${subject} ${acts.join(" and ")}${dead}.`;
+    if (this.groups.length < 2) return this.runs.length > 1 ? "They are the same network." : "Choose another run to compare it with.";
+    const [first, second] = this.groups;
+    const [a, b] = [first[0].measures, second[0].measures];
+    const part = Math.abs(b.loss - a.loss) / a.loss;
+    const loss = !Number.isFinite(part) ? null : part < 5e-4 ? "with the same loss" : `with ${decimal(Number((100 * part).toPrecision(2)))} % ${b.loss < a.loss ? "less" : "more"} loss`;
+    const more = [];
+    if (a.accuracy !== null && b.accuracy !== null) more.push(b.accuracy === a.accuracy ? "as many samples in their class" : `${percent(b.correct, b.count)} of the samples in their class, not ${percent(a.correct, a.count)}`);
+    if (a.gaps !== null && b.gaps !== null && a.gaps !== b.gaps) more.push(`${Math.abs(b.gaps - a.gaps)} ${b.gaps > a.gaps ? "more" : "fewer"} gaps with a kink`);
+    if (a.dead && b.dead && a.dead.length !== b.dead.length) more.push(`${Math.abs(b.dead.length - a.dead.length)} ${b.dead.length > a.dead.length ? "more" : "fewer"} dead outputs`);
+    const isSame = this.changes[0].length === 0;
+    const isKnown = this.seeds && first[0].info.epoch === this.seeds[0].epochs && second[0].info.epoch === first[0].info.epoch;
+    const above = isKnown ? this.seeds.filter((s) => s.history.buckets.at(-1)[2] > b.loss).length : 0;
+    const rank = !isKnown ? "" : ` ${above === this.seeds.length ? `All ${above} seeds` : `${above} of the ${this.seeds.length} seeds`} of A’s experiment ended above B.`;
+    const isSame = this.changes[0].length === 0;
+    return `Compared with ${first[0].letter}, ${second[0].letter} ended ${list([loss, ...more].filter(Boolean))}.${rank}${isSame ? "" : " One pair does not tell what the change does with other seeds."}`;
   }
 
   saveTable() {
@@ -308,7 +317,7 @@ class Compare {
     [...this.groups].reverse().forEach((group) => svg.append(shape("path", { class: `run-line ${group.role}-stroke`, d: path(group[0].history) })));
     for (const epoch of new Set(this.split)) {
       const loss = this.groups[0][0].history.loss(epoch);
-      svg.append(shape("path", { class: "fork-line", d: `M${px(x(epoch))} ${top - 8}V${bottom}` }), shape("circle", { class: "wanted-dot", cx: px(x(epoch)), cy: px(y(loss)), r: 5 }), label(px(x(epoch) - 6), top, `fork at ${whole(epoch)}`, "bold ink t12 end halo"));
+      svg.append(shape("path", { class: "fork-line", d: `M${px(x(epoch))} ${top - 8}V${bottom}` }), shape("circle", { class: "wanted-dot", cx: px(x(epoch)), cy: px(y(loss)), r: 5 }), label(px(x(epoch) - 6), top, `they part at ${whole(epoch)}`, "bold ink t12 end halo"));
     }
     ends.sort((a, b) => a.y - b.y);
     let under = -Infinity;

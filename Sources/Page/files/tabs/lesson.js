@@ -9,8 +9,16 @@ export const title = "Lesson";
 /** The lessons that come with the page. */
 const own = ["dead-relu", "naive-solution", "hard-threshold", "backpropagation", "linear-code", "missing-data"];
 
-/** The pictures that a lesson can name; each module has a class `Picture`. */
-const pictures = ["unit", "solution", "threshold", "graph", "ladder", "missing"];
+/** The pictures that a lesson can name; each module has a class `Picture`. (Names in full: a file that replays a run looks for them.) */
+const modules = {
+  unit: () => import("../lessons/pictures/unit.js"),
+  solution: () => import("../lessons/pictures/solution.js"),
+  threshold: () => import("../lessons/pictures/threshold.js"),
+  graph: () => import("../lessons/pictures/graph.js"),
+  ladder: () => import("../lessons/pictures/ladder.js"),
+  missing: () => import("../lessons/pictures/missing.js"),
+};
+const pictures = Object.keys(modules);
 
 /** Shows the lesson `lesson` of the model at its `step`, from 1 on. */
 export function render({ model, el, bar, source }) {
@@ -21,6 +29,9 @@ export function render({ model, el, bar, source }) {
 export async function loadLesson(name, source) {
   if (!/^[a-z0-9-]{1,64}$/.test(name ?? "")) throw new Error("A lesson's name has lower-case letters, digits and hyphens.");
   if (source?.isLive && !own.includes(name)) return checkLesson(await source.get("lesson", { name }));
+  // A file that replays a run has the page's own lessons in itself.
+  const kept = globalThis.heavisideFiles?.[`lessons/${name}.json`];
+  if (kept !== undefined) return checkLesson(JSON.parse(kept));
   const answer = await fetch(new URL(`../lessons/${name}.json`, import.meta.url));
   if (!answer.ok) throw new Error(`There is no lesson “${name}”.`);
   return checkLesson(await answer.json());
@@ -67,7 +78,7 @@ class Lesson {
     const name = this.model.get("lesson");
     try {
       const lesson = await loadLesson(name, this.source);
-      const { Picture } = await import(`../lessons/pictures/${lesson.picture}.js`);
+      const { Picture } = await modules[lesson.picture]();
       if (this.isGone || name !== this.model.get("lesson")) return;
       this.lesson = lesson;
       this.done = new Set();

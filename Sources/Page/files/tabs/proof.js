@@ -4,8 +4,10 @@ import { check } from "../exact/checker.js";
 import { reduced } from "../exact/linear.js";
 import { Decoder, evaluate } from "../exact/piece.js";
 import { Rational, zero } from "../exact/rational.js";
+import { witnessOf } from "../exact/witness.js";
 import { whole } from "../format.js";
 import { readNetwork } from "../model.js";
+import { hasLogits } from "../state/classes.js";
 import { html, px, shape } from "../views/draw.js";
 import {
   Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, linkButton, math, raised, save, text, showAlone,
@@ -57,6 +59,10 @@ class Proof extends ProofFigures {
     if (!run || info?.run !== run) return;
     this.button.disabled = true;
     this.offered = null;
+    if (hasLogits(info)) {
+      fill(this.el, html("main", { className: "state-box" }, html("h1", {}, "There is nothing to prove here."), html("p", {}, "The outputs of this network are logits: they stand for shares of classes, and no output has a value that it should reach exactly. How many samples are in their class stands in the laboratory.")));
+      return;
+    }
     let certificate;
     try {
       // A certificate may have come since the run was opened.
@@ -86,8 +92,13 @@ class Proof extends ProofFigures {
         return;
       }
       this.compute();
-      this.build();
       this.button.disabled = false;
+      const missed = this.missed();
+      if (missed && this.witness.sample < 0) {
+        this.offer({ heading: `Refuted at sample ${whole(missed.sample)}, output ${missed.output}.`, message: `The page has the first ${whole(info.samples.signals.length)} of ${whole(info.shape.samples)} samples, and this is not one of them. Its checker has made them all, and finds the certificate ${this.checked.status === 0 ? "valid" : `wrong: ${this.checked.lines[0]}`}.`, isDone: true });
+        return;
+      }
+      this.build();
     } catch (error) {
       // The tab that is open now has the same element.
       if (this.isGone) return;
@@ -120,10 +131,10 @@ class Proof extends ProofFigures {
     const told = model.get("verdict") ?? (model.get("events") ?? []).find((event) => event.kind === "proved" || event.kind === "refuted");
     const isProved = told?.proved ?? told?.kind === "proved";
     const head = error.heading ?? (!told || error.status !== 404 ? "Nothing is proved yet." : `${isProved ? "Proved" : "Refuted"} at epoch ${whole(told.epoch)}, without a certificate.`);
-    const words = error.status !== 404 ? error.message
+    const words = error.message && error.status !== 404 ? error.message
       : told ? `${told.text?.replaceAll("-", "−").replace(/[^.]$/, "$&.") ?? (isProved ? "All samples are reproduced exactly." : `${Number.isFinite(told.theta) ? `θ = ${told.theta}` : `sample ${told.sample}`}, output ${told.output} is off by ${String(told.error).replace("-", "−")}.`)} A certificate is written for the weights at the end of a run: certify them when the run has ended.`
         : "Certify decides, in exact arithmetic, whether this network reproduces every sample.";
-    fill(this.el, html("main", { className: "state-box" }, html("h1", {}, head), html("p", {}, words), html("div", { className: "row" }, certify)));
+    fill(this.el, html("main", { className: "state-box" }, html("h1", {}, head), html("p", {}, words), ...(error.isDone ? [] : [html("div", { className: "row" }, certify)])));
   }
 
   /** Every output of every sample, exactly. */
@@ -137,14 +148,10 @@ class Proof extends ProofFigures {
     this.failing = this.errors.flatMap((row, i) => (row.some((e) => e.sign !== 0) ? [i] : []));
     this.equations = this.errors.length * this.errors[0].length;
     this.wrong = this.errors.reduce((sum, row) => sum + row.filter((e) => e.sign !== 0).length, 0);
-    // The worst: the largest error, of equal ones the first.
-    let worst = { sample: 0, output: 0, error: zero };
-    this.errors.forEach((row, sample) => row.forEach((error, output) => {
-      if (error.magnitude.compare(worst.error.magnitude) > 0) worst = { sample, output, error };
-    }));
-    this.worst = worst;
-    this.witness = { sample: worst.sample, output: worst.output };
-    if (this.wrong === 0) {
+    // What the certificate names, which the checker has found to be true; without that, by the rule by which it names.
+    const claim = this.missed();
+    this.witness = claim ? { sample: this.sampleOf(claim.sample), output: claim.output } : witnessOf(this.errors, this.info.samples.indices);
+    if (!this.witness) {
       // Of a proof, a sample to be worked out: a third of the way, at its transition.
       const sample = Math.floor(this.errors.length * 0.34);
       this.witness = { sample, output: Math.max(0, this.wanted[sample].findIndex((x) => x.sign > 0)) };
@@ -152,6 +159,9 @@ class Proof extends ProofFigures {
     this.bends = null;
     this.mended = null;
   }
+
+  /** The claim that an output is wrong, or undefined. */
+  missed() { return this.claims.find(({ claim }) => claim === "misses"); }
 
   exactOutputs(signals) {
     try {
@@ -169,7 +179,7 @@ class Proof extends ProofFigures {
   }
 
   get isProved() {
-    return this.wrong === 0;
+    return this.wrong === 0 && !this.missed();
   }
 
   /** The sum of squares over the number of equations, as a sentence. */
@@ -195,34 +205,35 @@ class Proof extends ProofFigures {
   }
 
   fillHead() {
-    const { samples } = this.info;
-    const count = samples.signals.length;
+    // The page has the first of many; the checker has made them all.
+    const count = this.info.shape.samples;
+    const isPart = count > this.errors.length;
     const agreed = this.checked.status === 0 ? null : html("p", { className: "wrong" }, `This page's checker disagrees: ${this.checked.lines.join(" ")}`);
     if (this.isProved) {
       fill(
         this.head, html("h1", {}, badge("proved", "yes", true), ` all ${count} samples, all ${this.errors[0].length} outputs`),
-        html("p", { className: "muted" }, `Exactly, in the real numbers that the stored weights denote: ${this.equations.toLocaleString("en-US")} equations, none fails. No rounding, no tolerance.`), agreed,
+        html("p", { className: "muted" }, `Exactly, in the real numbers that the stored weights denote: ${(count * this.errors[0].length).toLocaleString("en-US")} equations, none fails. No rounding, no tolerance.`), agreed,
       );
       return;
     }
     const { sample, output } = this.witness;
     const error = this.errors[sample][output];
-    const others = count - this.failing.length;
+    const others = this.errors.length - this.failing.length;
     const size = text(error.magnitude, 16);
     const loss = this.loss();
     const [mantissa, exponent] = loss.toExponential(1).split("e");
     const isTiny = loss < 1e-6;
     const lossText = isTiny ? `${mantissa} × 10${raised(Number(exponent))}` : decimal(Number(loss.toPrecision(4)));
-    const rest = others === 0 ? `None of the ${count} samples is reproduced exactly.` : others === 1 ? "One other sample is reproduced exactly." : `The ${word(others)} other samples are reproduced exactly.`;
+    const rest = isPart ? `Of the first ${whole(this.errors.length)} samples ${whole(others)} are reproduced exactly.` : others === 0 ? `None of the ${count} samples is reproduced exactly.` : others === 1 ? "One other sample is reproduced exactly." : `The ${word(others)} other samples are reproduced exactly.`;
     fill(
       this.head,
       html("h1", {}, badge("refuted", "no", true), ` at ${this.stepName(sample)}, output ${output}, by ${size}`),
-      html("p", { className: "muted" }, `${this.failing.length === 1 ? capital(rest) : others === 0 ? rest : `${rest}`} The loss is ${lossText}${isTiny ? ": no training curve would show this." : "."}`), agreed,
+      html("p", { className: "muted" }, `${this.failing.length === 1 ? capital(rest) : others === 0 ? rest : `${rest}`} ${isPart ? "Their loss" : "The loss"} is ${lossText}${isTiny ? ": no training curve would show this." : "."}`), agreed,
     );
   }
 
   stepName(sample) {
-    return this.info.samplesAreSteps ? `θ = ${this.labels[sample]}` : `sample ${sample}`;
+    return this.info.samplesAreSteps ? `θ = ${this.labels[sample]}` : `sample ${this.info.samples.indices[sample]}`;
   }
 
   // ---- The witness ---------------------------------------------------------------------------------------------------

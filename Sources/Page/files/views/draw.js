@@ -47,7 +47,8 @@ export class View {
       el.prepend(caption);
     }
     this.caption = caption;
-    this.hint = caption.querySelector("span") ?? caption.appendChild(html("span"));
+    if (!caption.querySelector("span")) caption.append(" ", html("span"));
+    this.hint = caption.querySelector("span");
     if (hasCanvas) {
       this.canvas = html("canvas", { ariaHidden: "true" });
       el.append(this.canvas);

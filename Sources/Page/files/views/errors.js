@@ -1,7 +1,9 @@
 // The worst error of every output over the samples; outputs that are never above 0 are crossed out.
 
 import { figure, list, rate, short } from "../format.js";
+import { percent } from "../state/classes.js";
 import { onHover, showCard } from "../controls/card.js";
+import { Confusion } from "./confusion.js";
 import { put, px, repeat, say, shape, ticks, View } from "./draw.js";
 
 export const title = "Worst error";
@@ -9,6 +11,7 @@ export const title = "Worst error";
 class Errors extends View {
   constructor(context) {
     super(context, { title, hint: "of each output j", rate: 2, keys: "change:whole change:info" });
+    this.model.on("change:theta", () => { if (this.confusion?.data) this.invalidate(); });
     const { svg } = this;
     this.lines = svg.appendChild(shape("g"));
     this.labels = svg.appendChild(shape("g"));
@@ -16,7 +19,23 @@ class Errors extends View {
     this.crossed = svg.appendChild(shape("path", { class: "error-line" }));
     this.deadLabels = svg.appendChild(shape("g"));
     this.bottomLabels = svg.appendChild(shape("g"));
+    this.confusion = new Confusion(this);
     onHover(this.el, (event) => this.#hover(event));
+  }
+
+  /** Data with classes: how many are found, instead of errors of outputs, which are no errors there. */
+  #drawClasses(whole, info) {
+    const { confusion } = this;
+    for (const group of [this.lines, this.labels, this.deadLabels, this.bottomLabels]) group.replaceChildren();
+    for (const path of [this.bars, this.crossed]) put(path, { d: "" });
+    this.data = null;
+    this.model.set("dead", null);
+    confusion.classes = info.samples.classes;
+    confusion.draw(whole.classes(), whole.network.outputs);
+    this.drawn = { epoch: whole.epoch, info };
+    say(this.caption.querySelector("b"), "Classes");
+    const test = this.model.get("looking") === null && whole.epoch === info.summary?.epochs ? info.summary.test?.classification : null;
+    say(this.hint, `${Confusion.words(confusion.data, info)}${test ? `; test ${percent(test.correct, test.samples ?? info.summary.test.samples)}` : ""}`);
   }
 
   layout() {
@@ -28,6 +47,10 @@ class Errors extends View {
     const whole = this.model.get("whole");
     const info = this.model.get("info");
     if (!whole || !info) { put(this.bars, { d: "" }); put(this.crossed, { d: "" }); repeat(this.deadLabels, "text", 0); return; }
+    if (info.samples.classes) { this.#drawClasses(whole, info); return; }
+    this.confusion.hide();
+    say(this.caption.querySelector("b"), "Worst error");
+    say(this.hint, "of each output j");
     const { worst, dead } = whole.errors();
     this.data = { worst, dead, epoch: whole.epoch };
     this.model.set("dead", dead);
@@ -96,6 +119,7 @@ class Errors extends View {
   }
 
   #hover(event) {
+    if (this.confusion.data) { this.confusion.hover(event); return; }
     if (!this.data) return;
     const box = this.el.getBoundingClientRect();
     const x = ((event.clientX - box.left) / box.width) * this.width;
@@ -109,6 +133,7 @@ class Errors extends View {
   }
 
   describe() {
+    if (this.confusion.data) return this.confusion.describe(this.drawn.epoch, this.drawn.info);
     if (!this.data) return "";
     const { worst, dead, epoch } = this.data;
     let at = 0;
@@ -118,6 +143,7 @@ class Errors extends View {
   }
 
   table() {
+    if (this.confusion.data) return this.confusion.table();
     return this.data && { columns: ["output", "worst error", "dead"], rows: Array.from(this.data.worst, (error, j) => [j, error, this.data.dead[j] ? "yes" : "no"]) };
   }
 }

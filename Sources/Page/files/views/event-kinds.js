@@ -87,7 +87,10 @@ function labelOf({ family, events }) {
     case "unitWakes": return units.length ? `${names(units, "unit")} wake${s(units)}` : events[0].title;
     case "unitSleeps": return `${names(units, "unit")} sleep${s(units)}`;
     case "unitTurns": return `${names(units, "unit")} turn${s(units)}`;
-    case "unitsDie": return events[0].title.split(" are ")[0] + " die";
+    case "unitsDie": {
+      const [who] = events[0].title.split(/ (?:is|are) /);
+      return `${who} ${who.startsWith("1 ") ? "dies" : "die"}`;
+    }
     case "kinks": return units.length < 4 ? `${units.join(", ")} cross${units.length === 1 ? "es" : ""} codes` : `${units.length} kinks cross codes`;
     case "outputWakes": return `${names(outputs, "output")} wake${s(outputs)}`;
     case "outputSleeps": return `${names(outputs, "output")} sleep${s(outputs)}`;

@@ -60,7 +60,7 @@ function token(symbol) {
 function lossFormula(info) {
   const text = info.spec.match(/^loss:\s*(.*)$/m)?.[1] ?? "";
   const square = /squaredError:\s*(\w+)/.exec(text);
-  const words = square ? ["L", "=", square[1], "msup2 y − x"] : ["L", "=", text.replace(/[{}]/g, "").split(":")[0].trim() || "loss"];
+  const words = square ? ["L", "=", square[1], "msup2 y − x"] : ["L", "=", text.replace(/[{}]/g, "").split(":")[0].trim().replace("crossEntropy", "cross-entropy") || "loss"];
   return {
     role: "ink", symbol: "L", words,
     card: (model) => {

@@ -2,6 +2,8 @@
 
 import { onHover, showCard } from "../controls/card.js";
 import { count, figure } from "../format.js";
+import { classSentence, classWords, drawClassRow, verdictOf } from "./class-rows.js";
+import { hasLogits } from "../state/classes.js";
 import { put, px, repeat, say, shape, View } from "./draw.js";
 
 export const title = "Reconstructions";
@@ -36,28 +38,45 @@ class Reconstructions extends View {
       const row = event.target.closest?.("[data-sample]");
       if (row) this.model.set("theta", Number(row.dataset.sample));
     });
+    this.el.addEventListener("keydown", (event) => {
+      const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      const count_ = this.model.get("info")?.samples.signals.length;
+      if (!way || !count_ || event.target !== this.el) return;
+      event.preventDefault();
+      this.model.set("theta", Math.max(0, Math.min(count_ - 1, (this.model.get("theta") ?? 0) + way * (event.shiftKey ? 10 : 1))));
+    });
   }
 
   layout() {
     const isProjector = this.model.get("isProjector");
     this.isWide = !this.isPhone && this.width > 260;
     const info = this.model.get("info");
-    if (info && !this.isPhone) this.caption.querySelector("b").textContent = info.shape.layers[info.shape.layers.length - 1].outputs === info.shape.layers[0].inputs ? "Reconstructions" : "Outputs";
+    this.hasClasses = Boolean(info?.samples.classes);
+    if (this.hasClasses) this.caption.querySelector("b").textContent = "Samples";
+    else if (info && !this.isPhone) this.caption.querySelector("b").textContent = info.shape.layers[info.shape.layers.length - 1].outputs === info.shape.layers[0].inputs ? "Reconstructions" : "Outputs";
     this.bottom = this.height - 16;
     this.hasFoot = !this.isPhone && !isProjector;
     this.foot.replaceChildren();
+    this.rows.replaceChildren();
+    say(this.hint, this.hasClasses ? (this.isWide ? `the ${hasLogits(info) ? "share" : "output"} of each class; ▴ is its own` : "") : "");
+    if (this.hasClasses) { this.boxes = null; return; }
+    const given = info && !info.samplesAreSteps && info.samples.targets !== info.samples.signals && info.shape.layers.at(-1).outputs !== info.shape.layers[0].inputs ? "target" : "signal";
     if (this.hasFoot && !this.isWide) {
       const y = this.bottom + 15;
-      this.foot.append(shape("text", { x: 16, y, class: "axis" }, "θ"), shape("text", { x: 36, y }, "signal"), shape("text", { x: this.width, y, class: "end out" }, "output"));
+      this.foot.append(shape("text", { x: 16, y, class: "axis" }, "θ"), shape("text", { x: 36, y }, given), shape("text", { x: this.width, y, class: "end out" }, "output"));
     } else if (this.isWide) {
-      this.foot.append(shape("text", { x: this.width - 52, y: 13, class: "end" }, "signal"), shape("text", { x: this.width, y: 13, class: "end out" }, "output"));
+      this.foot.append(shape("text", { x: this.width - 52, y: 13, class: "end" }, given), shape("text", { x: this.width, y: 13, class: "end out" }, "output"));
     }
     this.boxes = null;
   }
 
   /** Where each row's plot lies. */
   place(count) {
-    if (this.isPhone) return [{ left: 20, right: this.width, top: 30, bottom: this.height - 12 }];
+    if (this.isPhone) return [{ left: this.hasClasses ? 4 : 20, right: this.width, top: this.hasClasses ? 52 : 30, bottom: this.height - 12 }];
+    if (this.hasClasses && this.isWide) {
+      const wide = this.width / count;
+      return Array.from({ length: count }, (_, k) => ({ left: k * wide, right: (k + 1) * wide - 14, top: 54, bottom: this.height - 6 }));
+    }
     if (this.isWide) {
       const wide = this.width / count;
       return Array.from({ length: count }, (_, k) => ({ left: k * wide + (k ? 10 : 0), right: (k + 1) * wide - 4, top: 38, bottom: this.height - 6 }));
@@ -78,6 +97,11 @@ class Reconstructions extends View {
     this.samples = samples;
     this.boxes = boxes;
     const groups = repeat(this.rows, "g", samples.length, { class: "picks" });
+    if (this.hasClasses) {
+      samples.forEach((sample, k) => drawClassRow(groups[k], boxes[k], sample, sample === theta, true, whole, info));
+      if (this.isPhone) say(this.hint, ` ${classWords(verdictOf(whole, info, theta))}`);
+      return;
+    }
     samples.forEach((sample, k) => this.#row(groups[k], boxes[k], sample, sample === theta, whole, info));
     if (this.isPhone) {
       const output = whole.network.output(info.samples.signals[theta]);
@@ -153,6 +177,10 @@ class Reconstructions extends View {
     const info = this.model.get("info");
     if (!row || !whole || !info) return;
     const sample = Number(row.dataset.sample);
+    if (this.hasClasses) {
+      showCard(event, () => [`Sample ${info.samples.labels[sample] ?? info.samples.indices[sample]}: ${classSentence(whole, info, sample)}.`], `class${sample}`);
+      return;
+    }
     showCard(event, () => {
       const values = whole.network.output(info.samples.signals[sample]);
       const target = info.samples.targets[sample];
@@ -170,6 +198,7 @@ class Reconstructions extends View {
     const whole = this.model.get("whole");
     const info = this.model.get("info");
     if (!whole || !info || !this.samples) return "";
+    if (this.hasClasses) return `Samples at epoch ${whole.epoch}: ${this.samples.map((sample) => `sample ${info.samples.labels[sample] ?? info.samples.indices[sample]}: ${classSentence(whole, info, sample)}`).join(". ")}.`;
     const texts = this.samples.map((sample) => {
       const values = whole.network.output(info.samples.signals[sample]);
       let worst = 0;
@@ -183,6 +212,10 @@ class Reconstructions extends View {
     const whole = this.model.get("whole");
     const info = this.model.get("info");
     if (!whole || !info || !this.samples) return null;
+    if (this.hasClasses) {
+      const rows = this.samples.map((sample) => { const { own, found, bars } = verdictOf(whole, info, sample); return [info.samples.indices[sample], own, found < 0 ? "none" : found, ...bars]; });
+      return { columns: ["sample", "class", "found", ...Array.from({ length: whole.network.outputs }, (_, j) => `${hasLogits(info) ? "share" : "output"} of ${j}`)], rows };
+    }
     const outputs = this.samples.map((sample) => whole.network.output(info.samples.signals[sample]));
     const columns = ["output"];
     for (const sample of this.samples) columns.push(`target of ${info.samples.labels[sample] ?? sample}`, `y of ${info.samples.labels[sample] ?? sample}`);

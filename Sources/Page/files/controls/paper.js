@@ -1,0 +1,66 @@
+// On paper, or as PDF by the browser's own print: the page as it is shown, or one figure, in light colours.
+
+import { drawNow } from "../state/loop.js";
+import { forgetColours } from "../views/draw.js";
+import { svgOf } from "./figure.js";
+
+/** The size of the sheet: views are drawn for the width of the window, so that the sheet is as wide. */
+let sheet = null;
+let kept = null;
+
+function setSize(width, height) {
+  sheet ??= new CSSStyleSheet();
+  // A little more room than there is content: rounding must not make a second, empty page.
+  sheet.replaceSync(`@page { size: ${Math.ceil(width)}px ${Math.ceil(height) + 1}px; margin: 0; }`);
+  if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/** Paints everything in another theme, at once; the theme that was chosen stays so. */
+function paintIn(model, theme) {
+  document.documentElement.dataset.theme = theme;
+  forgetColours();
+  model.emit("change:theme", theme);
+  drawNow();
+}
+
+/** Wires the browser's print, however it is called. */
+export function wirePaper(model) {
+  addEventListener("beforeprint", () => {
+    if (document.querySelector(".printed")) return;
+    setSize(innerWidth, Math.max(innerHeight, document.documentElement.scrollHeight));
+    kept = model.get("theme");
+    if (kept === "dark") paintIn(model, "light");
+  });
+  addEventListener("afterprint", () => {
+    if (kept === "dark") paintIn(model, "dark");
+    kept = null;
+  });
+}
+
+/** Prints a figure alone. */
+export function printFigure(view) {
+  const { model } = view;
+  const theme = model.get("theme");
+  if (theme === "dark") paintIn(model, "light");
+  const text = svgOf(view);
+  if (theme === "dark") paintIn(model, "dark");
+  const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(text) ?? [null, 600, 400];
+  setSize(Number(width), Number(height));
+  const box = document.createElement("div");
+  box.className = "printed";
+  const image = document.createElement("img");
+  image.alt = view.describe();
+  const link = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  const end = () => {
+    URL.revokeObjectURL(link);
+    box.remove();
+    document.body.classList.remove("prints-figure");
+  };
+  addEventListener("afterprint", end, { once: true });
+  image.addEventListener("load", () => print());
+  image.addEventListener("error", end);
+  box.append(image);
+  document.body.append(box);
+  document.body.classList.add("prints-figure");
+  image.src = link;
+}
