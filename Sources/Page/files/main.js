@@ -57,7 +57,7 @@ showObstacles(model, { box: at("obstacles"), phone: at("phone-obstacle") });
 wireProjector(model, at("lab"), at("headline"));
 wireKeys(model, views);
 wireActs();
-wirePaper(model);
+wirePaper(model, views);
 wireTabs(model, { bar: at("tabs"), page: at("page"), el: at("tab"), tools: at("tab-bar") });
 store.listen();
 begin();
@@ -125,6 +125,7 @@ function wireActs() {
     const hasClasses = Boolean(info.samples.classes);
     const isGeneral = hasClasses || !layers.slice(0, -1).some((layer) => layer.outputs === 1);
     at("lab").classList.toggle("classes", hasClasses);
+    at("lab").classList.toggle("written", info.epochs === 0);
     model.set("isGeneral", isGeneral);
     at("lab").classList.toggle("general", isGeneral);
     at("run-name").textContent = info.name;

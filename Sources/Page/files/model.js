@@ -243,11 +243,16 @@ export function reconstructions(network, signals, codes = network.codes(signals)
   return values;
 }
 
+/** Whether a unit that is nowhere above 0 has no gradient: not so of a leaky or a smooth one, nor of a plain sum. */
+export function canDie(layer) { return layer.activation.kind === "relu" || layer.activation.kind === "hardThreshold"; }
+
 /**
  * The largest error |y − t| of each output over the samples, and whether the output is never above 0 although a target
  * is (dead).
+ *
+ * `isMortal` tells whether an output that is nowhere above 0 is dead: see `canDie`.
  */
-export function outputErrors(values, targets, outputs) {
+export function outputErrors(values, targets, outputs, isMortal = true) {
   const worst = new Float64Array(outputs);
   const most = new Float64Array(outputs).fill(-Infinity);
   const wanted = new Float64Array(outputs).fill(-Infinity);
@@ -260,7 +265,7 @@ export function outputErrors(values, targets, outputs) {
       if (target[j] > wanted[j]) wanted[j] = target[j];
     }
   });
-  return { worst, dead: Array.from(worst, (_, j) => most[j] <= 0 && wanted[j] > 0) };
+  return { worst, dead: Array.from(worst, (_, j) => isMortal && most[j] <= 0 && wanted[j] > 0) };
 }
 
 /**

@@ -23,16 +23,33 @@ function paintIn(model, theme) {
   drawNow();
 }
 
-/** Wires the browser's print, however it is called. */
-export function wirePaper(model) {
+/** The least width at which the page on paper has the layout of the window. */
+const leastWidth = 1101;
+
+/** Wires the browser's print, however it is called. On a narrow window the laboratory's figures come one below another. */
+export function wirePaper(model, views) {
   addEventListener("beforeprint", () => {
     if (document.querySelector(".printed")) return;
-    setSize(innerWidth, Math.max(innerHeight, document.documentElement.scrollHeight));
     kept = model.get("theme");
     if (kept === "dark") paintIn(model, "light");
+    if (innerWidth >= leastWidth) {
+      setSize(innerWidth, Math.max(innerHeight, document.documentElement.scrollHeight));
+      return;
+    }
+    const shown = Object.values(views).filter((view) => view.el.offsetWidth > 0);
+    if (shown.length === 0) return;
+    const box = document.createElement("div");
+    box.className = "printed";
+    for (const view of shown) box.append(document.importNode(new DOMParser().parseFromString(svgOf(view), "image/svg+xml").documentElement, true));
+    document.body.append(box);
+    document.body.classList.add("prints-figure");
   });
   addEventListener("afterprint", () => {
     if (kept === "dark") paintIn(model, "dark");
+    if (kept) {
+      document.querySelector(".printed")?.remove();
+      document.body.classList.remove("prints-figure");
+    }
     kept = null;
   });
 }

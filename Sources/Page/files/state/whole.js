@@ -1,6 +1,6 @@
 // Complete networks, with what the views ask of them: codes of the run's signals, outputs, errors.
 
-import { outputErrors, reconstructions } from "../model.js";
+import { canDie, outputErrors, reconstructions } from "../model.js";
 import { classification } from "./classes.js";
 
 /** The weights that make these codes of steps: each stair divided by the amplitude. */
@@ -80,7 +80,7 @@ export function makeWhole(network, epoch, info) {
     },
     /** {worst, dead} by output. */
     errors() {
-      errors ??= outputErrors(this.values(), info.samples.targets, network.outputs);
+      errors ??= outputErrors(this.values(), info.samples.targets, network.outputs, canDie(network.layers.at(-1)) && !/^loss:.*hingeResidual/m.test(info.spec ?? ""));
       return errors;
     },
     /** The classes that are found; null for data without classes. */

@@ -1,6 +1,6 @@
 // Compare: up to four runs by direct label, a band over seeds, two decoders side by side, and whether bits are the same.
 
-import { codeLine, decoderMap, gapCounts, outputErrors, readNetwork, reconstructions } from "../model.js";
+import { canDie, codeLine, decoderMap, gapCounts, outputErrors, readNetwork, reconstructions } from "../model.js";
 import { classification, percent } from "../state/classes.js";
 import { History } from "../state/history.js";
 import { list } from "../format.js";
@@ -73,7 +73,7 @@ class Compare {
     const { signals, targets, labels } = info.samples;
     const codes = network.hasScalarCode ? network.codes(signals) : null;
     const values = reconstructions(network, signals, codes ?? undefined);
-    const { worst, dead } = outputErrors(values, targets, network.outputs);
+    const { worst, dead } = outputErrors(values, targets, network.outputs, canDie(network.layers.at(-1)));
     const n = network.outputs;
     let sum = 0;
     targets.forEach((target, i) => target.forEach((t, j) => {
@@ -159,13 +159,13 @@ class Compare {
     };
     this.lossFigure = figure({ noun: "Loss", half: "of each epoch, log–log", className: "compare-loss", draw: (svg, w, h) => this.drawLoss(svg, w, h), describe: () => this.groups.map((g) => `${g.name}: ${decimal(g[0].measures.loss)}`).join("; ") });
     const maps = this.groups.filter((group) => group[0].codes).slice(0, 2).map((group) => {
-      const made = figure({ noun: group.name, half: this.differenceOf(group), className: "compare-map", draw: (svg, w, h) => this.drawMap(svg, w, h, group, made), describe: () => `The decoder of ${group.name}.` });
+      const made = figure({ noun: group.name, half: this.differenceOf(group), className: "compare-map", draw: (svg, w, h) => this.drawMap(svg, w, h, group, made), describe: () => `The decoder of ${group.name}: ${group[0].measures.gaps} of ${group[0].measures.allGaps} gaps between codes hold a kink, ${group[0].measures.dead?.length ?? 0} outputs are dead, and the worst error is ${decimal(Number(group[0].measures.worst.toPrecision(3)))}.` });
       made.caption.firstChild.className = `${group.role}-text`;
       made.canvas = html("canvas", { ariaHidden: "true" });
       made.space.prepend(made.canvas);
       return made;
     });
-    const code = this.groups.some((group) => group[0].codes) ? figure({ noun: "Code", half: "z over θ", className: "compare-code", draw: (svg, w, h) => this.drawCodes(svg, w, h), describe: () => "The codes of the runs." }) : null;
+    const code = this.groups.some((group) => group[0].codes) ? figure({ noun: "Code", half: "z over θ", className: "compare-code", draw: (svg, w, h) => this.drawCodes(svg, w, h), describe: () => this.groups.filter((g) => g[0].codes).map((g) => `${g.name}: codes from ${decimal(Number(Math.min(...g[0].codes).toPrecision(3)))} to ${decimal(Number(Math.max(...g[0].codes).toPrecision(3)))}, r² ${g[0].measures.r2.toFixed(3)}, off the line by ${(100 * g[0].measures.off).toFixed(1)} %`).join("; ") }) : null;
     const left = html("section", { className: "main" }, this.lossFigure.el, ...(maps.length || code ? [html("div", { className: "compare-row" }, ...maps.map((m) => m.el), ...(code ? [code.el] : []))] : []));
     const right = html("section", { className: "aside compare-aside", ariaLabel: "Whether bits are the same, and measures" }, ...this.bits(), this.table(), this.said = html("p", { className: "said" }, this.sentence()));
     fill(this.el, html("main", { className: "tab-two compare-tab" }, html("h1", { className: "unseen" }, "Runs compared"), left, right));
@@ -260,7 +260,6 @@ class Compare {
     if (a.accuracy !== null && b.accuracy !== null) more.push(b.accuracy === a.accuracy ? "as many samples in their class" : `${percent(b.correct, b.count)} of the samples in their class, not ${percent(a.correct, a.count)}`);
     if (a.gaps !== null && b.gaps !== null && a.gaps !== b.gaps) more.push(`${Math.abs(b.gaps - a.gaps)} ${b.gaps > a.gaps ? "more" : "fewer"} gaps with a kink`);
     if (a.dead && b.dead && a.dead.length !== b.dead.length) more.push(`${Math.abs(b.dead.length - a.dead.length)} ${b.dead.length > a.dead.length ? "more" : "fewer"} dead outputs`);
-    const isSame = this.changes[0].length === 0;
     const isKnown = this.seeds && first[0].info.epoch === this.seeds[0].epochs && second[0].info.epoch === first[0].info.epoch;
     const above = isKnown ? this.seeds.filter((s) => s.history.buckets.at(-1)[2] > b.loss).length : 0;
     const rank = !isKnown ? "" : ` ${above === this.seeds.length ? `All ${above} seeds` : `${above} of the ${this.seeds.length} seeds`} of A’s experiment ended above B.`;

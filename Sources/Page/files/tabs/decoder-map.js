@@ -172,15 +172,16 @@ export class DecoderMap {
     const candidates = this.sets.flatMap((set, i) => set.filter(({ from, to }) => from && to && !from.equals(to)).map((segment) => ({ i, ...segment })));
     const reached = this.sets.filter((set) => set.length).length;
     // The one whose leader comes down just left of the words.
-    const start = right - 71 * 5.4;
+    const start = right - 71 * (matchMedia("(min-width: 1600px)").matches ? 6.1 : 5.4);
     const middle = ({ from, to }) => this.x((from.toNumber() + to.toNumber()) / 2);
     const chosen = candidates.reduce((best, next) => (middle(next) < start - 8 && (!best || middle(next) > middle(best)) ? next : best), null) ?? candidates[0];
     const words = chosen
       ? `bar: every code that decodes exactly to θ; for θ = ${labels[chosen.i]}, all of [${text(chosen.from)}, ${text(chosen.to)}]`
       : reached ? `${reached} of ${this.sets.length} steps ${reached === 1 ? "is" : "are"} decoded exactly from some code` : "no code decodes to any step exactly";
-    svg.append(label(right, height - 4, words, "code end t12"));
+    const line = label(right, height - 4, words, "code end t12");
+    svg.append(line);
     if (!chosen || right < 560 || middle(chosen) > start - 8) return;
-    svg.append(shape("path", { class: "leader-code", d: `M${px(middle(chosen))} ${axis + 8}V${height - 8}H${px(right - words.length * 5.4 - 4)}` }));
+    svg.append(shape("path", { class: "leader-code", d: `M${px(middle(chosen))} ${axis + 8}V${height - 8}H${px(right - (line.getComputedTextLength() || words.length * 5.4) - 6)}` }));
   }
 
   place() {

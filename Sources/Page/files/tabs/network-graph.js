@@ -1,5 +1,7 @@
 // The graph of the tab Network: nodes as SVG, weights as curves on a canvas.
 
+import { canDie } from "../model.js";
+import { hasLogits, sharesOf } from "../state/classes.js";
 import { colours, px, shape } from "../views/draw.js";
 import { decimal, label } from "./parts.js";
 
@@ -27,7 +29,7 @@ export class NetworkGraph {
     const step = this.info.samplesAreSteps ? `θ = ${this.info.samples.labels[this.sample]}` : `sample ${this.sample}`;
     for (let c = 0; c < count; c += 1) {
       const role = this.roleOf(c);
-      const name = c === 0 ? `signal x, ${step}` : c === codeLayer + 1 && codeLayer >= 0 ? "code z" : c === count - 1 ? (width < 520 ? "output" : "output y, | wanted") : width < 520 ? "units" : "units: full when on";
+      const name = c === 0 ? `signal x, ${step}` : c === codeLayer + 1 && codeLayer >= 0 ? "code z" : c === count - 1 ? (width < 520 ? "output" : this.info.samples.classes ? (hasLogits(this.info) ? "share of each class, | its own" : "output y, | its class") : "output y, | wanted") : width < 520 ? "units" : "units: full when on";
       svg.append(label(px(c === 0 ? 8 : c === count - 1 ? right + 40 : this.x(c)), 22, name, `t12 ${role === "ink" ? "" : role} ${c === 0 ? "" : c === count - 1 ? "end" : "middle"}`));
       this.drawColumn(svg, c, role, c === count - 1);
     }
@@ -42,6 +44,7 @@ export class NetworkGraph {
   drawColumn(svg, c, role, isLast) {
     const values = this.values[c];
     const size = this.sizes[c];
+    this.shares = null;
     const x = this.x(c);
     const pitch = size > 1 ? this.y(c, 1) - this.y(c, 0) : 40;
     const amplitude = this.info.shape.amplitude || 1;
@@ -53,11 +56,14 @@ export class NetworkGraph {
         const wide = 4 + 30 * Math.min(1, Math.abs(values[i]) / amplitude);
         svg.append(shape("rect", { class: values[i] === 0 ? "node-idle" : "ink-dot", x: px(x - wide), y: px(y - high / 2), width: px(wide), height: px(high) }));
       } else if (isLast) {
-        const wide = 42 * Math.min(1.15, Math.abs(values[i]) / amplitude);
+        const { classes } = this.info.samples;
+        // Logits are shown as the shares that they stand for.
+        const shares = hasLogits(this.info) ? (this.shares ??= sharesOf(values)) : null;
+        const wide = 42 * Math.min(1.15, Math.abs(shares ? shares[i] : values[i]) / (shares ? 1 : amplitude));
         if (this.deads.has(i)) svg.append(shape("path", { class: "error-line", d: `M${px(x - 4)} ${px(y - 4)}l8 8m0 -8l-8 8` }));
-        else if (values[i] !== 0) svg.append(shape("rect", { class: "out-fill", x: px(x), y: px(y - high / 2), width: px(wide), height: px(high) }));
-        const wanted = x + 42 * (this.target[i] / amplitude);
-        svg.append(shape("path", { class: "wanted-tick", d: `M${px(wanted)} ${px(y - Math.max(high, Math.min(pitch * 0.4, 14)))}V${px(y + Math.max(high, Math.min(pitch * 0.4, 14)))}` }));
+        else if (values[i] !== 0) svg.append(shape("rect", { class: classes && classes[this.sample] !== i ? "context-fill" : "out-fill", x: px(x), y: px(y - high / 2), width: px(wide), height: px(high) }));
+        const wanted = x + 42 * (this.target[i] / (classes ? 1 : amplitude));
+        if (!classes || classes[this.sample] === i) svg.append(shape("path", { class: "wanted-tick", d: `M${px(wanted)} ${px(y - Math.max(high, Math.min(pitch * 0.4, 14)))}V${px(y + Math.max(high, Math.min(pitch * 0.4, 14)))}` }));
       } else if (size === 1) {
         svg.append(shape("circle", { class: `node big ${role}-edge`, cx: px(x), cy: px(y), r: 24 }), label(px(x), px(y + 5), decimal(Number(values[i].toPrecision(3))), `middle bold t15 ${role}`));
       } else {
@@ -130,8 +136,8 @@ export class NetworkGraph {
       }));
     }
     const last = layers.length - 1;
-    this.asleep = new Set(ever.flatMap((list, l) => [...list].flatMap((on, i) => (on || l === last ? [] : [`${l + 1}/${i}`]))));
+    this.asleep = new Set(ever.flatMap((list, l) => [...list].flatMap((on, i) => (on || l === last || !canDie(layers[l]) ? [] : [`${l + 1}/${i}`]))));
     const isWanted = (i) => this.info.samples.targets.some((target) => target[i] > 0);
-    this.dead = new Set([...ever[last]].flatMap((on, i) => (on || !isWanted(i) ? [] : [i])));
+    this.dead = new Set([...ever[last]].flatMap((on, i) => (on || !isWanted(i) || !canDie(layers[last]) ? [] : [i])));
   }
 }

@@ -2,6 +2,7 @@
 
 import { Rational } from "../exact/rational.js";
 import { Network, reconstructions } from "../model.js";
+import { hasLogits, sharesOf } from "../state/classes.js";
 import { html, put, px, shape } from "../views/draw.js";
 import {
   Figure, asSlider, decimal, fill, formula, handle, heading, indexed, label, math, onDragKnob, setSlider, showAlone,
@@ -227,7 +228,7 @@ class NetworkTab extends NetworkGraph {
     const kind = own.activation.kind;
     const off = value - this.target[index];
     fill(
-      this.card, this.head(`Output ${index}`, this.deads.has(index) ? "0 at every code: dead" : `wanted ${decimal(this.target[index])}, off by ${decimal(Number(off.toPrecision(3)))}`),
+      this.card, this.head(`Output ${index}`, hasLogits(this.info) ? `the logit of class ${index}: its share is ${decimal(Number(sharesOf(this.values.at(-1))[index].toPrecision(3)))}` : this.deads.has(index) ? "0 at every sample: dead" : `wanted ${decimal(this.target[index])}, off by ${decimal(Number(off.toPrecision(3)))}`),
       html("div", { className: "card-sum out-text" }, formula(indexed("y", index), "=", ...(kind === "identity" ? [] : [kind, "("]), math("munder", "Σ", "k"), indexed("W", `${index}k`), indexed("a", "k"), ...(kind === "identity" ? [] : [")"]))),
       html("div", { className: "card-sum indent" }, formula("=", ...(kind === "identity" ? [] : [kind, "("]), number(sum), ...(kind === "identity" ? [] : [")", "=", number(value)]))),
       this.bars("What each unit gives it", "weight × activation", weights.map((w, k) => w * inputs[k]), (k) => [layers.length - 1, index, k], "out", weights), this.note(),

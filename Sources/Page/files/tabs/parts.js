@@ -182,8 +182,13 @@ export class Figure {
 
   /** Draws again at the size that it has: no layout is read. */
   repaint() {
-    if (this.width) this.draw(this.svg, this.width, this.height);
-    else this.redraw();
+    if (!this.width) { this.redraw(); return; }
+    this.draw(this.svg, this.width, this.height);
+    // The sentence follows, but not at every move.
+    this.telling ??= setTimeout(() => {
+      this.telling = null;
+      this.words.textContent = this.describe();
+    }, 500);
   }
 
   /** Saves the drawing with its caption as SVG. */
@@ -199,6 +204,7 @@ export class Figure {
 
   destroy() {
     this.observer.disconnect();
+    clearTimeout(this.telling);
     this.stop();
   }
 }

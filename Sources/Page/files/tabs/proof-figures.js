@@ -159,8 +159,8 @@ export class ProofFigures {
     const isSmall = count > 14;
     const room = isSmall ? 142 : 122;
     const left = 36;
-    const cell = Math.min((width - left - room) / n, isSmall ? (height - 26) / count : 29);
-    const high = isSmall ? cell : Math.min((height - 26) / count, 19);
+    const cell = Math.min((width - left - room) / n, isSmall ? (height - 26) / count : height > 300 ? 46 : 29);
+    const high = isSmall ? cell : Math.min((height - 26) / count, height > 300 ? 33 : 19);
     const gap = cell > 14 ? 3 : cell > 6 ? 1 : 0;
     const amplitude = this.info.shape.amplitude;
     const every = Math.ceil(15 / high);

@@ -23,7 +23,7 @@ class Kinks extends View {
     this.codeTicks = svg.appendChild(shape("path", { class: "code-line" }));
     this.triangles = svg.appendChild(shape("path", { class: "kink-fill" }));
     this.labels = svg.appendChild(shape("g"));
-    this.outside = [svg.appendChild(shape("text", { class: "kink middle" })), svg.appendChild(shape("text", { class: "kink middle" }))];
+    this.outside = [svg.appendChild(shape("text", { class: "kink halo" })), svg.appendChild(shape("text", { class: "kink halo" }))];
     this.ghost = svg.appendChild(shape("path", { class: "ghost" }));
     this.along = svg.appendChild(shape("path", { class: "loss-along" }));
     this.said = svg.appendChild(shape("text", { class: "strong halo end" }, ""));
@@ -54,7 +54,7 @@ class Kinks extends View {
       this.fitCanvas(0, top, Math.max(10, right), bottom - top);
     }
     put(this.grasp, { x: right, y: top, width: gutter, height: bottom - top });
-    this.outside.forEach((text, k) => put(text, { x: px(right + 16), y: k === 0 ? top + 9 : bottom - 2 }));
+    this.outside.forEach((text, k) => put(text, { x: px(right + 19), y: k === 0 ? top + 9 : bottom - 2 }));
     this.painted = null;
   }
 
@@ -284,7 +284,7 @@ class Kinks extends View {
     }
     put(this.triangles, { d: triangles });
     this.counts = { below, above, none };
-    // What lies outside is counted at the ends, where its triangles would be.
+    // What lies outside is counted at the ends, beside the triangles that are still inside.
     say(this.outside[0], above && !this.isPhone ? `↑ ${above}` : "");
     say(this.outside[1], below && !this.isPhone ? `↓ ${below}` : "");
     const now = performance.now();

@@ -71,7 +71,7 @@ class Loss extends View {
     if (!history || !state || !now || !info) { this.#empty(); return; }
     if (history.isEmpty && !(state.epochs > 0)) {
       this.#empty();
-      say(this.ends[0], "This network was written down, not trained: there are no epochs.");
+      say(this.ends[0], this.isPhone ? "Written down, not trained: no epochs." : "This network was written down, not trained: there are no epochs.");
       put(this.ends[0], { x: this.plot.left, y: this.plot.top + 14, class: "t12" });
       return;
     }

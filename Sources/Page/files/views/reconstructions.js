@@ -124,7 +124,9 @@ class Reconstructions extends View {
     say(texts[1], "output");
     const dead = whole.errors().dead.map((isDead, j) => (isDead && target[j] > 0 ? j : -1)).filter((j) => j >= 0);
     say(texts[2], dead.length === 0 ? "" : dead.length === 1 ? `${dead[0]} is dead` : `${dead.length > 3 ? `${dead.length} outputs` : dead.join(", ")} are dead`);
-    put(texts[2], { x: box.right - 8, y: box.bottom - 14, class: "error end halo" });
+    // Where the output should be 0 there is room.
+    const hasRoom = first * wide > 150;
+    put(texts[2], { x: hasRoom ? box.left + 6 : box.right - 8, y: box.bottom - (hasRoom ? 26 : 14), class: hasRoom ? "error halo" : "error end halo" });
   }
 
   #row(group, box, sample, isNow, whole, info) {

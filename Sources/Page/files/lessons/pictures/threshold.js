@@ -79,6 +79,14 @@ export class Picture {
   }
 
   facts() {
+    // Over the lines; the name of the one that is chosen stands clear of its own.
+    let lastLabel = Infinity;
+    for (const [i, theta] of wrong) {
+      const at = y(theta) + size / 2 + (theta === this.theta ? -8 : 4);
+      if (Math.abs(at - lastLabel) < 15) continue;
+      lastLabel = at;
+      svg.append(label(px(x(i) + size + (i === this.i ? 12 : 8)), px(at), `i = ${i}`, "error t12 halo"));
+    }
     const isWrong = this.isOn(this.i, this.theta) !== this.theta >= this.i;
     return {
       ...this.seen, diagonal: this.theta === this.i, wrong: isWrong, float32: this.precision === "float32", float64: this.precision === "float64",
@@ -141,12 +149,6 @@ export class Picture {
       svg.append(shape("rect", { class: "error-fill", x: px(x(i) - 1), y: px(y(theta) - 1), width: px(size + 2), height: px(size + 2) }));
     }
     const wrong = this.wrong;
-    let lastLabel = Infinity;
-    for (const [i, theta] of wrong) {
-      if (Math.abs(y(theta) - lastLabel) < 15) continue;
-      lastLabel = y(theta);
-      svg.append(label(px(x(i) + size + 8), px(y(theta) + size / 2 + 4), `i = ${i}`, "error t12 halo"));
-    }
     svg.append(shape("path", { class: "z-line", d: `M${left} ${px(y(this.theta) + size / 2)}H${px(left + size * this.n)}` }));
     svg.append(shape("path", { class: "wanted-line", d: `M${px(x(this.i) + size / 2)} ${top}V${px(top + size * (this.n + 1))}` }));
     const isWrong = this.isOn(this.i, this.theta) !== this.theta >= this.i;
