@@ -108,3 +108,30 @@ test("what a server refused while it was ending is forgotten when it is back, an
   server.tell("hello", { protocol: 1 });
   assert.equal(model.get("problem"), null);
 });
+
+test("a run that is held just where it went on has the loss that the curve knows", async () => {
+  const { model, server } = opened();
+  await server.answer("run", infoOf("paused", 400));
+  await server.answer("history", { buckets: [[0, 4, 4, 4, 4], [200, 2, 1, 1, 2]], rates: [] });
+  server.tell("frame", { run: "a", epoch: 400, loss: null });
+  assert.deepEqual(model.get("now"), { epoch: 400, loss: 1 });
+  server.tell("frame", { run: "a", epoch: 401, loss: 0.5 });
+  assert.deepEqual(model.get("now"), { epoch: 401, loss: 0.5 });
+});
+
+test("what happened is not said to be all before it is, and what stands in the way not before it is known", async () => {
+  const { model, server } = opened();
+  await server.answer("run", infoOf("finished", 400));
+  assert.equal(model.get("obstacles"), null);
+  await server.answer("events", { events: [], complete: false });
+  assert.notEqual(model.get("eventsKnown"), "a");
+  await server.answer("obstacles", { sentences: [] });
+  assert.deepEqual(model.get("obstacles"), []);
+});
+
+test("all that happened is said to be all", async () => {
+  const { model, server } = opened();
+  await server.answer("run", infoOf("finished", 400));
+  await server.answer("events", { events: [], complete: true });
+  assert.equal(model.get("eventsKnown"), "a");
+});

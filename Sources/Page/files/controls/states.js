@@ -102,7 +102,7 @@ async function showDivergence(model) {
   const epochs = [3, 2, 1, 0].map((before) => end - before).filter((epoch) => epoch >= 0);
   const table = html("table", {});
   const head = table.createTHead().insertRow();
-  head.append(html("th", {}, ""), ...epochs.map((epoch) => html("th", {}, `epoch ${whole(epoch)}`)));
+  head.append(html("td", {}), ...epochs.map((epoch) => html("th", {}, `epoch ${whole(epoch)}`)));
   const body = table.createTBody();
   const addRow = (name, values) => {
     const line = body.insertRow();

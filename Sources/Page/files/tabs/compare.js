@@ -263,7 +263,7 @@ class Compare {
     const isKnown = this.seeds && first[0].info.epoch === this.seeds[0].epochs && second[0].info.epoch === first[0].info.epoch;
     const above = isKnown ? this.seeds.filter((s) => s.history.buckets.at(-1)[2] > b.loss).length : 0;
     const rank = !isKnown ? "" : ` ${above === this.seeds.length ? `All ${above} seeds` : `${above} of the ${this.seeds.length} seeds`} of A’s experiment ended above B.`;
-    const isSame = this.changes[0].length === 0;
+    const isSame = this.changes[0].every(({ first: one, own }) => /^seed:/.test(own ?? one));
     return `Compared with ${first[0].letter}, ${second[0].letter} ended ${list([loss, ...more].filter(Boolean))}.${rank}${isSame ? "" : " One pair does not tell what the change does with other seeds."}`;
   }
 

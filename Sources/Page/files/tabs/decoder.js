@@ -24,8 +24,8 @@ class DecoderTab extends DecoderMap {
       noun: "Every output over the code", half: "straight between breakpoints, exactly", draw: (svg, w, h) => this.drawMap(svg, w, h),
       describe: () => this.description(),
     });
-    this.beside = new Figure(model, { noun: "The breakpoints beside it", className: "beside", draw: (svg, w) => this.drawBeside(svg, w) });
-    this.bars = new Figure(model, { noun: "", draw: (svg, w, h) => this.drawBars(svg, w, h) });
+    this.beside = new Figure(model, { noun: "The breakpoints beside it", className: "beside", draw: (svg, w) => this.drawBeside(svg, w), describe: () => this.besideWords() });
+    this.bars = new Figure(model, { noun: "", draw: (svg, w, h) => this.drawBars(svg, w, h), describe: () => (this.piece ? `Outputs at z = ${text(this.z)}: ${this.outputs().slice(0, 40).map((y, j) => `${j}: ${brief(y)}`).join(", ")}.` : "") });
     this.bars.caption.className = "unseen";
     this.bars.caption.firstChild.textContent = "The outputs at this code";
     this.value = html("div");
@@ -326,6 +326,13 @@ class DecoderTab extends DecoderMap {
     put1(right, to, 1);
     svg.append(shape("circle", { class: "knob", cx: at, cy: y, r: 7 }));
     this.beside.say(this.isBreakpoint ? `and z is one itself: ${this.cause(this.z).words}` : "");
+  }
+
+  /** The breakpoints beside z, with their distances and causes. */
+  besideWords() {
+    if (!this.piece) return "";
+    const one = (end, distance, side) => (end ? `${side} ${text(end)}, ${text(distance, 9)} away: ${this.cause(end).words}` : `none ${side}`);
+    return `z = ${text(this.z)}; breakpoints: ${one(this.left, this.left && this.z.minus(this.left), "below")}; ${one(this.right, this.right && this.right.minus(this.z), "above")}.`;
   }
 
   /** What happens at a breakpoint, in a few words. */

@@ -236,7 +236,7 @@ class NetworkTab extends NetworkGraph {
   }
 
   note() {
-    return html("p", { className: "small" }, "Point at a bar for its weight; press it to move the weight by hand.");
+    return html("p", { className: "small" }, "Point at a bar for its weight, or go there by ← →; press it, or Enter, to move the weight by hand.");
   }
 
   storedLine(pairs, layer) {
@@ -250,7 +250,10 @@ class NetworkTab extends NetworkGraph {
 
   /** Bars with a line that says the weight under the pointer; a press takes a weight in hand. */
   bars(noun, half, values, place, role, weights = values) {
-    const said = html("p", { className: "bar-said small" });
+    const said = html("p", { className: "bar-said small", role: "status" });
+    const tell = (j) => { said.textContent = `${j}: weight ${decimal(weights[j])}${weights === values ? "" : `, gives ${decimal(Number(values[j].toPrecision(4)))}`}`; };
+    /** The bar that the keys have come to. */
+    let marked = -1;
     const most = values.reduce((max, v) => Math.max(max, Math.abs(v)), 0);
     const extremes = [values.indexOf(Math.max(...values)), values.indexOf(Math.min(...values))];
     const figure = new Figure(this.model, {
@@ -272,18 +275,32 @@ class NetworkTab extends NetworkGraph {
             svg.append(label(px(Math.max(18, Math.min(width - 18, (j + 0.5) * wide))), px(isLow ? Math.min(y(values[j]) + 13, height - 19) : Math.max(16, y(values[j]) - 5)), decimal(Number(values[j].toPrecision(2))), `middle bold t12 halo ${role}`));
           }
         }
+        if (marked >= 0) svg.append(shape("rect", { class: "chosen-box", x: px(marked * wide - 1), y: top - 3, width: px(wide + 2), height: bottom - top + 6, rx: 2 }));
         const hit = shape("rect", { class: "hit picks", x: 0, y: 0, width, height });
         const find = (event) => Math.max(0, Math.min(values.length - 1, Math.floor(((event.clientX - svg.getBoundingClientRect().left) / width) * values.length)));
-        hit.addEventListener("pointermove", (event) => {
-          const j = find(event);
-          said.textContent = `${j}: weight ${decimal(weights[j])}${weights === values ? "" : `, gives ${decimal(Number(values[j].toPrecision(4)))}`}`;
-        });
+        hit.addEventListener("pointermove", (event) => tell(find(event)));
         hit.addEventListener("click", (event) => this.take(place(find(event))));
         svg.append(hit);
       },
     });
     this.inner.push(figure);
     figure.el.append(said);
+    figure.el.tabIndex = 0;
+    figure.el.addEventListener("keydown", (event) => {
+      if (event.target !== figure.el || event.ctrlKey || event.metaKey || event.altKey) return;
+      const way = { ArrowLeft: -1, ArrowRight: 1, Home: -values.length, End: values.length }[event.key];
+      if (!way && !(event.key === "Enter" && marked >= 0)) return;
+      event.preventDefault();
+      if (!way) {
+        this.take(place(marked));
+        // Its handle is drawn when its size is known.
+        setTimeout(() => this.card.querySelector(".hand [role=slider]")?.focus(), 120);
+        return;
+      }
+      marked = Math.max(0, Math.min(values.length - 1, marked < 0 && way < 0 ? values.length - 1 : marked + way));
+      tell(marked);
+      figure.redraw();
+    });
     return figure.el;
   }
 
@@ -404,7 +421,7 @@ class NetworkTab extends NetworkGraph {
       }
     };
     const figure = new Figure(this.model, {
-      noun: "", className: "hand-chart", describe: () => `The loss over ${name}.`,
+      noun: "", className: "hand-chart", describe: () => `The loss over ${name}: ${decimal(Number(this.lossOf(this.changed(place, toNumber(value))).toPrecision(5)))} at ${decimal(Number(value.toPrecision(5)))}, ${decimal(Number(this.lossOf(this.network).toPrecision(5)))} as it is stored.`,
       draw: (svg, width, height) => {
         if (!points) measure();
         svg.replaceChildren();

@@ -245,7 +245,7 @@ class Proof extends ProofFigures {
     const figure = new Figure(this.model, {
       noun: isProved ? "All outputs" : "The witness", half: isProved ? "over the code z: each rises in its gap" : `output ${output} over the ${this.codes ? "code z" : "steps"}`,
       draw: (svg, w, h) => (isProved ? this.drawAll(svg, w, h) : this.drawWitness(svg, w, h)),
-      describe: () => (isProved ? "Each output is right at each code." : `Output ${output} is ${text(this.outputs[sample][output])} at ${this.stepName(sample)}, where ${text(this.wanted[sample][output])} is wanted.`),
+      describe: () => (isProved ? `Each of the ${this.errors[0].length} outputs is right at each of the ${this.errors.length} samples.` : `Output ${output} is ${text(this.outputs[sample][output])} at ${this.stepName(sample)}, where ${text(this.wanted[sample][output])} is wanted.`),
     });
     figure.isWitness = true;
     this.figures.push(figure);
@@ -423,7 +423,7 @@ class Proof extends ProofFigures {
     }));
     if (!right) return [];
     const figure = new Figure(this.model, {
-      noun: "", className: "mended", describe: () => "Each output of the mended network over the code.",
+      noun: "", className: "mended", describe: () => `Each of the ${mend.length} outputs of the mended network over the code: all ${this.errors.length} samples are right.`,
       draw: (svg, width, height) => {
         svg.replaceChildren();
         const places = this.codes.map((code) => code.toNumber());

@@ -372,7 +372,8 @@ class Loss extends View {
   describe() {
     const history = this.model.get("history");
     const now = this.model.get("now");
-    if (!history || history.isEmpty) return "This network was written down, not trained: it has no loss of epochs.";
+    if (!history) return "";
+    if (history.isEmpty) return this.model.get("state")?.epochs > 0 ? "No epoch is done yet." : "This network was written down, not trained: it has 0 epochs.";
     const [low, high] = history.range();
     return `The loss over ${whole(now.epoch)} epochs lies between ${figure(low)} and ${figure(high)}; it is ${figure(now.loss)} now. ${this.model.get("events").length} events are marked.`;
   }

@@ -178,7 +178,7 @@ export class Picture {
     this.seed = Number(given.seed) || 1;
     this.rate = Number(given.rate) || 0.003;
     this.code = new Figure(model, { noun: "Code and kinks", half: "z over θ; kinks on the same axis", draw: (svg, w, h) => this.drawCode(svg, w, h), describe: () => this.here() });
-    this.map = new Figure(model, { noun: "Outputs", half: "a row for each θ; the stair is what they should be", draw: (svg, w, h) => this.drawMap(svg, w, h), describe: () => "" });
+    this.map = new Figure(model, { noun: "Outputs", half: "a row for each θ; the stair is what they should be", draw: (svg, w, h) => this.drawMap(svg, w, h), describe: () => { const { covered, dead } = this.trainer.measures(); return `${this.n + 1} steps, ${this.n} outputs, ${dead.length} of them dead; ${covered} gaps hold a kink; the worst error is ${decimal(Number((100 * this.trainer.worst).toPrecision(3)))} % of the amplitude.`; } });
     this.loss = new Figure(model, { noun: "Loss", half: "log, over the epochs trained here", className: "ladder-loss", draw: (svg, w, h) => this.drawLoss(svg, w, h), describe: () => `The loss is ${decimal(this.trainer.loss)}.` });
     const pair = html("div", { className: "pair even" }, this.code.el, this.map.el);
     this.figures = [{ el: pair, redraw: () => [this.code, this.map].forEach((f) => f.redraw()), destroy: () => [this.code, this.map].forEach((f) => f.destroy()) }, this.loss];

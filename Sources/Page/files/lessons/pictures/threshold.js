@@ -2,7 +2,7 @@
 
 import { Rational, one } from "../../exact/rational.js";
 import { html, px, shape } from "../../views/draw.js";
-import { Figure, label, text } from "../../tabs/parts.js";
+import { Figure, decimal, label, text } from "../../tabs/parts.js";
 import { Slider, choice, line } from "./controls.js";
 
 const round = { float32: Math.fround, float64: (x) => x };
@@ -21,7 +21,7 @@ export class Picture {
     this.weights = "1/i";
     this.seen = {};
     this.grid = new Figure(model, { noun: "Every output for every step", half: "a column for each i, a row for each θ", draw: (svg, w, h) => this.drawGrid(svg, w, h), describe: () => this.here() });
-    this.near = new Figure(model, { noun: "The product beside 1", half: "what the threshold sees", className: "near", draw: (svg, w, h) => this.drawNear(svg, w, h), describe: () => "" });
+    this.near = new Figure(model, { noun: "The product beside 1", half: "what the threshold sees", className: "near", draw: (svg, w, h) => this.drawNear(svg, w, h), describe: () => this.nearWords() });
     this.figures = [this.grid, this.near];
     const slider = (name, key, role) => new Slider({
       name, low: 1, high: this.n, step: 1, role, marks: [[1, "1"], [Math.round(this.n / 2), `${Math.round(this.n / 2)}`], [this.n, `${this.n}`]],
@@ -162,6 +162,13 @@ export class Picture {
       svg.append(label(at, top + 14, "filled: on, θ ≥ i", "out t12"), label(at, top + 32, "empty: off", "t12"));
       svg.append(label(at, top + 50, `${wrong.length} wrong`, wrong.length ? "error bold t12" : "ink bold t12"));
     }
+  }
+
+  /** The product and the threshold, in numbers. */
+  nearWords() {
+    const product = Rational.ofNumber(this.weight(this.i)).times(Rational.of(BigInt(this.theta)));
+    const side = product.compare(one);
+    return `θ · w at θ = ${this.theta}, i = ${this.i} is ${side === 0 ? "exactly 1" : `${side < 0 ? "below" : "above"} 1 by ${decimal(Math.abs(product.minus(one).toNumber()))}`}; the output is ${this.isOn(this.i, this.theta) ? "on" : "off"}.`;
   }
 
   drawNear(svg, width, height) {
