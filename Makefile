@@ -19,7 +19,7 @@ MANUAL := .build/plugins/GenerateManual/outputs/heaviside/heaviside.1
 SHARE := $(DESTDIR)$(PREFIX)/share
 
 .PHONY: help run test unit-test end-to-end-test count-test test-build test-python test-notebooks test-studio \
-	build studio wheel install setup format lint docs bench trials clean
+	build studio wheel install setup format lint docs bench dialects trials clean
 # Two goals at once would install packages and build in one folder at the same time.
 .NOTPARALLEL:
 
@@ -158,6 +158,10 @@ bench: build
 	$(MAKE) --no-print-directory -C Benchmarks
 	$(HEAVISIDE) bench
 	Benchmarks/allocations/run $(HEAVISIDE)
+
+# What other libraries compute, by the libraries themselves; a new release may compute something else.
+dialects:
+	Tests/Dialects/make/run
 
 # Long, and random by seed: what the tests check in small, in large.
 trials: build
