@@ -112,6 +112,7 @@ studio: setup
 wheel: setup
 	@Scripts/install-packages binutils gcc libgfortran-12-dev python3-venv
 	Scripts/wheel
+	Tests/Python/wheel dist/*.whl
 
 # Bash, zsh and fish look for completions in these folders.
 install: build

@@ -130,15 +130,21 @@ extension Engine {
         } else {
             throw EngineProblem(400, "spec", "it is missing", expected: "a spec, or the name of an experiment")
         }
-        if let seed = value["seed"], seed != .null {
-            guard let whole = seed.whole.flatMap({ UInt64(exactly: $0) }) ?? seed.text.flatMap({ UInt64($0) }) else {
-                throw EngineProblem(422, "seed", "it is no seed", expected: "a whole number from 0 on")
-            }
-            spec.seed = whole
-        }
+        if let seed = try Self.seed(value) { spec.seed = seed }
         let run = try ExperimentRun(spec, source: source)
         try run.check()
         return run
+    }
+
+    /// The seed of a request; nil where it names none.
+    ///
+    /// - Throws: ``EngineProblem`` for what is no seed.
+    static func seed(_ value: JSONValue) throws(EngineProblem) -> UInt64? {
+        guard let seed = value["seed"], seed != .null else { return nil }
+        guard let whole = seed.whole.flatMap({ UInt64(exactly: $0) }) ?? seed.text.flatMap({ UInt64($0) }) else {
+            throw EngineProblem(422, "seed", "it is no seed", expected: "a whole number from 0 on")
+        }
+        return whole
     }
 
     private static func pace(_ value: JSONValue) throws(EngineProblem) -> Pace {

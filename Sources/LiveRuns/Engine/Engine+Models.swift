@@ -6,6 +6,7 @@ internal import Foundation
 internal import Networks
 internal import Reports
 internal import RunStore
+internal import Synchronization
 
 // Requests about networks that belong to no run: other programs make them in loops, where a process for each would
 // take longer than the work.
@@ -19,7 +20,7 @@ extension Engine {
     /// - Throws: ``EngineProblem`` for a training that is too long to be kept in memory; what the spec is refused for.
     func train(_ body: JSONValue) throws -> EngineAnswer {
         let tellsObstacles = try body.flag("obstacles") ?? false
-        let run = try experiment(body)
+        let run = try described(body)
         guard run.spec.epochs <= Self.mostEpochs else {
             throw EngineProblem(
                 422, "epochs", "\(run.spec.epochs) are too many for a training without a folder",
@@ -86,6 +87,22 @@ extension Engine {
         let cases = try GradientCase.read(bytes, source: path)
         return try EngineAnswer(
             GradientAnswer(cases.map { GradientOutcome($0, layout: .weightShaped, tolerance: 1e-12) }))
+    }
+
+    /// The experiment of a training: that of the one before where only the seed differs, and where it reads no file,
+    /// which may have changed.
+    private func described(_ body: JSONValue) throws -> ExperimentRun {
+        guard case .object(var keys) = body, let seed = try Self.seed(body) else { return try experiment(body) }
+        keys["seed"] = nil
+        if let last = lastTraining.withLock({ $0 }), last.keys == keys { return last.run.seeded(seed) }
+        let run = try experiment(body)
+        var readsFile = run.spec.signals.file != nil
+        switch run.spec.initialization {
+        case .file, .lifted: readsFile = true
+        case .drawn, .construction: break
+        }
+        if !readsFile { lastTraining.withLock { $0 = DescribedTraining(keys: keys, run: run) } }
+        return run
     }
 
     private func storedModel(_ body: JSONValue) throws -> StoredNetwork {

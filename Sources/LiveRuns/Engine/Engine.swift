@@ -28,6 +28,8 @@ public final class Engine: Sendable {
     /// Requests that take a moment, and those that may take long, so that these never keep a run from being steered.
     private let (quick, slow) = (RequestQueue(width: 16), RequestQueue(width: 6))
     private let open = Mutex(OpenRequests())
+    /// The last training without a folder.
+    let lastTraining = Mutex<DescribedTraining?>(nil)
     private let background = DispatchQueue(label: "background", attributes: .concurrent)
 
     /// Serves the runs of a folder.

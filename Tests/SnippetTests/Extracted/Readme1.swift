@@ -16,7 +16,6 @@ extension Snippets {
         try recipe.fit(&network, to: steps, epochs: 20_000)
         let measures = Measures(of: network, on: steps)
         print("worst error over the amplitude:", measures.error.maxRelative)
-        print("r² of the code:", measures.code?.r2 ?? 0, "dead outputs:", measures.activity.deadOutputs)
         _ = (steps, network, recipe, measures)
         #expect(measures.activity.deadOutputs.isEmpty)
         #expect(measures.error.maxRelative < 0.9)
