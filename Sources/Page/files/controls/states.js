@@ -77,8 +77,8 @@ function showDisconnected(model, store) {
     html("p", {}, now ? `The page keeps the last state that it got, epoch ${whole(point?.epoch ?? now.epoch)}. Dragging the thread and z go on with it; what was not fetched yet comes when the server is back. The training may go on, too.` : "Nothing was fetched yet."),
     track,
     html("p", {}, "If the server was stopped, start it again where the folder of runs is:"),
-    html("pre", { className: "command" }, "heaviside studio"),
-    ...(run ? [html("p", {}, "A run that is finished can be saved as one file, which needs no server:"), html("pre", { className: "command" }, `heaviside report ${run} --replay`)] : []),
+    html("pre", { className: "command", tabIndex: 0 }, "heaviside studio"),
+    ...(run ? [html("p", {}, "A run that is finished can be saved as one file, which needs no server:"), html("pre", { className: "command", tabIndex: 0 }, `heaviside report ${run} --replay`)] : []),
     html("div", { className: "row" }, tryNow)]);
   tryNow.addEventListener("click", () => { dialog.close(); store.stream.tryNow(); });
 }

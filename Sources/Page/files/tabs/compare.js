@@ -7,7 +7,7 @@ import { list } from "../format.js";
 import { inOrder } from "../state/store.js";
 import { ramp, targetStair } from "../views/decoder.js";
 import { html, px, shape, ticks } from "../views/draw.js";
-import { Figure, badge, decimal, fill, label, linkButton, save, whole, showAlone } from "./parts.js";
+import { Figure, apology, badge, decimal, fill, label, linkButton, save, whole, showAlone } from "./parts.js";
 
 export const title = "Compare";
 
@@ -48,7 +48,7 @@ class Compare {
       this.offer();
       return;
     }
-    fill(this.el, html("main", { className: "problem-line muted" }, `${ids.length === 1 ? "One run is" : `${ids.length} runs are`} being read …`));
+    fill(this.el, apology("Compare", `${ids.length === 1 ? "One run is" : `${ids.length} runs are`} being read …`));
     this.loading = ids;
     try {
       const runs = await Promise.all(ids.map((id) => this.read(id)));
@@ -59,7 +59,7 @@ class Compare {
       this.csv.disabled = false;
       this.readSeeds(ids);
     } catch (error) {
-      fill(this.el, html("main", { className: "problem-line" }, `These runs cannot be compared: ${error.message}`));
+      fill(this.el, apology("These runs cannot be compared", error.message));
     }
   }
 

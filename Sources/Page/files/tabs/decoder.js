@@ -4,7 +4,7 @@ import { Decoder } from "../exact/piece.js";
 import { Rational } from "../exact/rational.js";
 import { html, px, shape } from "../views/draw.js";
 import {
-  Figure, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, heading, indexed, label, linkButton, math, part, raised,
+  Figure, apology, badge, brief, copy, decimal, fill, formula, fraction, fractionButton, heading, indexed, label, linkButton, math, part, raised,
   save, text, showAlone,
 } from "./parts.js";
 import { DecoderMap } from "./decoder-map.js";
@@ -73,7 +73,7 @@ class DecoderTab extends DecoderMap {
     try {
       this.decoder = new Decoder(whole.network.layers);
     } catch (error) {
-      fill(this.el, html("main", { className: "problem-line" }, error.message));
+      fill(this.el, apology("There is no decoder to read", error.message));
       return;
     }
     this.network = whole.network;

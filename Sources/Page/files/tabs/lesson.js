@@ -2,7 +2,7 @@
 // its verdict for the numbers on screen. Lessons are files: see lessons/README.md.
 
 import { html } from "../views/draw.js";
-import { badge, fill, showAlone } from "./parts.js";
+import { apology, badge, fill, showAlone } from "./parts.js";
 
 export const title = "Lesson";
 
@@ -85,7 +85,7 @@ class Lesson {
       this.build(Picture);
       this.go(Math.min(Math.max(Number(this.model.get("step")) || 1, 1), lesson.steps.length) - 1);
     } catch (error) {
-      fill(this.el, html("main", { className: "problem-line" }, error.message));
+      fill(this.el, apology("This lesson cannot be shown", error.message));
     }
   }
 

@@ -248,6 +248,11 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** What stands in place of a tab that cannot be shown. */
+export function apology(heading, words) {
+  return html("main", { className: "state-box" }, html("h1", {}, heading), html("p", {}, words));
+}
+
 const shown = new WeakMap();
 
 /** Shows one view in an element: the one before is destroyed, also where a tab is opened twice at once. */

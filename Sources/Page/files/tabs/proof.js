@@ -10,7 +10,7 @@ import { readNetwork } from "../model.js";
 import { hasLogits } from "../state/classes.js";
 import { html, px, shape } from "../views/draw.js";
 import {
-  Figure, badge, copy, decimal, fill, formula, fraction, heading, indexed, linkButton, math, raised, save, text, showAlone,
+  Figure, apology, badge, copy, decimal, fill, formula, fraction, heading, indexed, linkButton, math, raised, save, text, showAlone,
 } from "./parts.js";
 import { ProofFigures } from "./proof-figures.js";
 
@@ -102,7 +102,7 @@ class Proof extends ProofFigures {
     } catch (error) {
       // The tab that is open now has the same element.
       if (this.isGone) return;
-      fill(this.el, html("main", { className: "problem-line" }, `The proof cannot be shown: ${error.message}`));
+      fill(this.el, apology("The proof cannot be shown", error.message));
     }
   }
 

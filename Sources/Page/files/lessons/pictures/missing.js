@@ -22,7 +22,7 @@ export class Picture {
     this.seen = {};
     this.line = new Figure(model, { noun: "The steps on the code axis", half: "press a dot to leave its step out, or to take it back", className: "codes", draw: (svg, w, h) => this.drawCodes(svg, w, h), describe: () => this.here() });
     this.output = new Figure(model, { noun: "What is decoded", half: "beside the step that it should be", draw: (svg, w, h) => this.drawOutput(svg, w, h), describe: () => this.here() });
-    this.error = new Figure(model, { noun: "The error over the code", half: "|e|² = g λ (1 − λ) between the codes that were trained", draw: (svg, w, h) => this.drawError(svg, w, h), describe: () => "" });
+    this.error = new Figure(model, { noun: "The error over the code", half: "|e|² = g λ (1 − λ) between the codes that were trained", draw: (svg, w, h) => this.drawError(svg, w, h), describe: () => this.here() });
     this.figures = [this.line, this.output, this.error];
     this.slider = new Slider({
       name: "Step", low: 0, high: this.n, step: 0.25, marks: [[0, "0"], [this.n / 2, `${this.n / 2}`], [this.n, `${this.n}`]],

@@ -79,14 +79,6 @@ export class Picture {
   }
 
   facts() {
-    // Over the lines; the name of the one that is chosen stands clear of its own.
-    let lastLabel = Infinity;
-    for (const [i, theta] of wrong) {
-      const at = y(theta) + size / 2 + (theta === this.theta ? -8 : 4);
-      if (Math.abs(at - lastLabel) < 15) continue;
-      lastLabel = at;
-      svg.append(label(px(x(i) + size + (i === this.i ? 12 : 8)), px(at), `i = ${i}`, "error t12 halo"));
-    }
     const isWrong = this.isOn(this.i, this.theta) !== this.theta >= this.i;
     return {
       ...this.seen, diagonal: this.theta === this.i, wrong: isWrong, float32: this.precision === "float32", float64: this.precision === "float64",
@@ -151,6 +143,14 @@ export class Picture {
     const wrong = this.wrong;
     svg.append(shape("path", { class: "z-line", d: `M${left} ${px(y(this.theta) + size / 2)}H${px(left + size * this.n)}` }));
     svg.append(shape("path", { class: "wanted-line", d: `M${px(x(this.i) + size / 2)} ${top}V${px(top + size * (this.n + 1))}` }));
+    // Over the lines; the name of the one that is chosen stands clear of its own.
+    let lastLabel = Infinity;
+    for (const [i, theta] of wrong) {
+      const at = y(theta) + size / 2 + (theta === this.theta ? -8 : 4);
+      if (Math.abs(at - lastLabel) < 15) continue;
+      lastLabel = at;
+      svg.append(label(px(x(i) + size + (i === this.i ? 12 : 8)), px(at), `i = ${i}`, "error t12 halo"));
+    }
     const isWrong = this.isOn(this.i, this.theta) !== this.theta >= this.i;
     svg.append(shape("circle", { class: isWrong ? "error-ring" : "wanted-dot", cx: px(x(this.i) + size / 2), cy: px(y(this.theta) + size / 2), r: 6.5 }));
     for (let k = 10; k <= this.n; k += k >= 60 ? 20 : 10) {
