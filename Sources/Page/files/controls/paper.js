@@ -1,7 +1,7 @@
 // On paper, or as PDF by the browser's own print: the page as it is shown, or one figure, in light colours.
 
 import { drawNow } from "../state/loop.js";
-import { forgetColours } from "../views/draw.js";
+import { forgetColours } from "../views/colours.js";
 import { svgOf } from "./figure.js";
 
 /** The size of the sheet: views are drawn for the width of the window, so that the sheet is as wide. */
