@@ -64,6 +64,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/forks $(TESTED)
 	Tests/EndToEnd/completions $(TESTED)
 	Tests/EndToEnd/widths $(TESTED)
+	Tests/EndToEnd/advice $(TESTED) $(TESTED_VERIFY)
 	Tests/EndToEnd/example $(dir $(TESTED))OwnRules
 	Tests/Serve/run $(TESTED)
 	Tests/Interruptions/run $(TESTED) 15

@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
-"""verify.py CERT.json MODEL.safetensors: checks a certificate in exact arithmetic, as
-Documentation/Certificates.md says. Exit status: 0 all that the certificate says is true,
-2 something is not, 64 a file is not in its form or cannot be read."""
+"""verify.py CERT.json MODEL.safetensors: checks a certificate in exact arithmetic: see
+Documentation/Certificates.md. Exit status: 0 all true, 2 not true, 64 a file cannot be read."""
 import hashlib, json, math, os, re, struct, sys
 from fractions import Fraction
 
@@ -116,7 +115,7 @@ def read_claim(claim, samples, layers):  # with its kind
 def read_model(data):
     """The layers in the same form, with the numbers as they are; the hash of the tensors."""
     start = 8 + int.from_bytes(data[:8], "little")
-    need(start <= min(len(data), 8 + (1 << 20)), "the model's header has a wrong length")
+    need(start <= min(len(data), 8 + (1 << 20)), "the second file is no safetensors model")
     header, layers, digest = parse(data[8:start]), [], hashlib.sha256()
     texts = header.pop("__metadata__", None) if type(header) is dict else None
     need(type(texts) is dict and all(type(text) is str for text in texts.values()),
@@ -216,10 +215,11 @@ def check(text, model):
     """The exit status, and what has been established or is wrong."""
     try:
         need(max(len(text), len(model)) <= 1 << 25, "a file is longer than 2^25 bytes")
-        need(text[4:9] != b"\0\0\0\0{", "this is a model: the certificate comes first")
+        need(b"heaviside-certificate-" in text, "the first file is no certificate of Heaviside"
+             + ", but a model: the certificate comes first" * (text[4:9] == b"\0\0\0\0{"))
         certificate = fields(parse(text), "format arithmetic data network claims")
-        matching(certificate["format"], "heaviside-certificate-1")
-        matching(certificate["arithmetic"], "real")
+        for key, value in ("format", "heaviside-certificate-1"), ("arithmetic", "real"):
+            matching(certificate[key], value)
         samples = read_samples(certificate["data"])
         layers = read_network(certificate["network"], len(samples[0][0]), len(samples[0][1]))
         claims = [read_claim(x, samples, layers) for x in items(certificate["claims"], 1, 16)]

@@ -7,6 +7,10 @@ enum Main {
     static func main() {
         ProcessGuard.install()
         do {
+            if let key = try HelpText.key(for: CommandLine.arguments.dropFirst()) {
+                Console.result(key)
+                ProcessGuard.end(EXIT_SUCCESS)
+            }
             try checkCommand(CommandLine.arguments.dropFirst())
             var command = try Heaviside.parseAsRoot()
             ProcessGuard.checkMemory()
@@ -70,9 +74,7 @@ enum Main {
         if message.hasPrefix("Unknown option"), arguments.first?.hasPrefix("-") == true {
             return "\(message): expected a command first, and its options after it: heaviside COMMAND … --option"
         }
-        for option in ["-o", "--output"] where message.hasPrefix("Unknown option '\(option)'") {
-            return "Unknown option '\(option)': this command writes no single file; the folder of all runs is --out"
-        }
+        if let advice = Advice.after(message, Array(arguments)) { return advice }
         if message == "Missing expected argument '<run>'", arguments.contains("--remove") {
             return "\(message): --remove takes every word after it; expected the run before it"
         }

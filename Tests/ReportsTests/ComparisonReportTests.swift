@@ -149,7 +149,7 @@ import Testing
         let temporary = try TemporaryFolder()
         let specs = try (1...12).map { k in try spec { $0.seed = UInt64(k) } }
         let comparison = try compare(specs, in: RunRoot(temporary.path))
-        let figures = try ComparisonReport(comparison).figures()
+        let figures = try ComparisonReport(comparison).figures().figures
         #expect(figures.map(\.id) == ["loss", "code", "code-off-line", "error"])
         for figure in figures {
             let chart = try #require(figure.drawing as? Chart)
@@ -172,7 +172,7 @@ import Testing
         ]
         let comparison = try compare(specs, in: RunRoot(temporary.path))
         #expect(comparison.runs[6].state == .diverged)
-        let figures = try ComparisonReport(comparison).figures()
+        let figures = try ComparisonReport(comparison).figures().figures
         #expect(figures.map(\.id) == ["loss", "code", "code-off-line", "error", "error-2"])
         let code = try #require(figures.first { $0.id == "code" })
         #expect(try #require(code.drawing as? Chart).x.label == "position θ / length")

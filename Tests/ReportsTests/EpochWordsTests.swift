@@ -105,7 +105,7 @@ import Testing
         #expect(result.loss == 0 && result.measures.error.maxAbsolute > 0)
         let summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
         let loss = RunDigest(summary, spec: spec).lines.first { $0.name == "loss" }?.text
-        #expect(loss == "rounded to 0, squaredError(mean)")
+        #expect(loss == "rounded to 0, mean squared error")
         let caption = RunFigures(result, history: RunSamples.rows([(0, 0, 1e-30, 0), (1, 0, 1e-30, 0)])).loss?.caption
         #expect(caption?.contains("rounded to 0 from epoch 1 on") == true && caption?.contains("exactly") == false)
     }

@@ -24,7 +24,8 @@ public struct ExactNetwork: Sendable {
                 let isCustom = if case .custom = activation { true } else { false }
                 throw ExactnessError(
                     place: "layers.\(l).activation",
-                    problem: "\(activation) is not \(isCustom ? "known to be " : "")piecewise linear: expected one of "
+                    problem:
+                        "\(activation.words) is not \(isCustom ? "known to be " : "")piecewise linear: expected one of "
                         + Activation.standard.filter(\.isPiecewiseLinear).map(\.name).joined(separator: ", "))
             }
             guard (layer.weight.elements + (layer.bias ?? [])).allSatisfy(\.isFinite) else {

@@ -19,7 +19,7 @@ extension LastLayerGeometry {
         }
         for k in [l - 1, l] where layers[k].dense.activation != .relu {
             throw ExactnessError(
-                place: "layers.\(k).activation", problem: "\(layers[k].dense.activation): \(expected)")
+                place: "layers.\(k).activation", problem: "this is \(layers[k].dense.activation.words): \(expected)")
         }
         return (layers[l - 1], layers[l])
     }

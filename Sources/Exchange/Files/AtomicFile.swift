@@ -66,7 +66,11 @@ public enum AtomicFile {
         // Opening a pipe for reading would otherwise wait until a process opens it for writing.
         let descriptor = openFile(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
-            throw .system(path: path, action: "open the file", code: errno, expected: expected)
+            let code = errno
+            let below = code == ENOENT ? FileBelow.find(path) : nil
+            throw .system(
+                path: path, action: "open the file", code: code,
+                expected: below.map { "one that exists, such as \($0)" } ?? expected)
         }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {

@@ -8,52 +8,60 @@ extension Experiment {
         study(
             "autoencoder-study", "The study's experiment: an unconstrained autoencoder of all step functions",
             range: -0.05...0.05, encoder: Dense(1),
-            notice: "It does not reconstruct, fails least at the right, and its code is no line."),
+            notice:
+                "It does not reconstruct the steps; its errors are smallest for transitions at the right; its "
+                + "code is not linear."),
         study(
-            "autoencoder-study-nonnegative", "The same, started from non-negative weights",
+            "autoencoder-study-nonnegative", "The study's autoencoder, started from non-negative weights",
             range: 0...0.05, encoder: Dense(1),
-            notice: "No output dies: nearer to the paper's figures, and still not exact."),
+            notice: "No output dies. The result is nearer to the paper's figures, and still not exact."),
         study(
-            "autoencoder-study-linear-encoder", "The same, with the encoder fixed to the linear one",
+            "autoencoder-study-linear-encoder", "The study's autoencoder, with its encoder fixed to the linear code",
             range: -0.05...0.05, encoder: Dense(1, fixed: .linear),
-            notice: "The code is a line by construction; a third of the outputs is dead."),
+            notice: "The code is linear by construction; a third of the outputs are dead."),
         study(
-            "autoencoder-study-linear-encoder-nonnegative", "The linear encoder, started from non-negative weights",
+            "autoencoder-study-linear-encoder-nonnegative",
+            "The study's autoencoder with that fixed encoder, started from non-negative weights",
             range: 0...0.05, encoder: Dense(1, fixed: .linear),
-            notice: "The best of the four, still off by half the amplitude."),
+            notice: "The best of these four, and still off by half the amplitude."),
         linearCode,
         hardThreshold(
-            "hard-threshold", "The two-layer network that is written down, not trained", length: 32, .reciprocal,
+            "hard-threshold", "A two-layer network of hard thresholds, written down instead of trained", length: 32,
+            .reciprocal,
             notice:
-                "Exact as computed in float32, not in the reals: heaviside certify last says where. From length 41 on it "
-                + "fails in float32 too, from 49 in float64."
+                "Exact as computed in float32, but not in real arithmetic: 'heaviside certify last' says where. "
+                + "From length 41 on it fails in float32 too, and from 49 in float64."
         ),
         hardThreshold(
-            "hard-threshold-midpoint", "The same with weights 1/(i − ½), exact in floating point", length: 129,
+            "hard-threshold-midpoint",
+            "The hard-threshold network with weights 1/(i − ½), exact in floating point, too", length: 129,
             .midpoint,
             notice:
-                "Exact up to length 6,551,842 in single precision, beyond any that a spec may have; at i = 6,551,843 "
-                + "the weight is first rounded too far."),
+                "Exact in single precision up to length 6,551,842, more than a spec may have; at i = 6,551,843 "
+                + "a weight is rounded too far for the first time."),
         threeLayers(
             "reversed-solution", "The papers' three layers, corrected: one hidden unit for each gap between codes",
             length: 129, amplitude: 5, .reversedSolution,
-            notice: "Exact, with a linear code: heaviside certify last proves it, heaviside atlas last maps it."),
+            notice:
+                "Exact, with a linear code: 'heaviside certify last' proves it, and 'heaviside atlas last' maps "
+                + "it."),
         threeLayers(
             "naive-solution", "The papers' naive solution, with the best last layer that it allows", length: 20,
             .naiveSolution,
             notice:
-                "All but the blank's last output is right, and no last layer mends it: heaviside certify last says why."
+                "Every output is right but the last one of the blank signal, and no other last layer corrects "
+                + "it: 'heaviside certify last' says why."
         ),
         threeLayers(
             "margin-decoder", "The corrected three layers with plateaus: steps are decoded from intervals of codes",
             length: 24, .marginDecoder(margin: 3), section: "2", paper: "Elementary response of deep neural networks",
             notice:
-                "Each step but the blank and the full one is decoded from three quarters of its gap: heaviside atlas last "
-                + "shows it."),
+                "Each step but the blank and the full one is decoded from three quarters of its gap: 'heaviside "
+                + "atlas last' shows it."),
         Experiment(
-            name: "decoder-only", title: "The encoder is fixed linear; only the two-layer decoder is trained",
+            name: "decoder-only", title: "A fixed linear encoder; only the two-layer decoder is trained",
             paper: "Three layers autoencoder for piece-wise constant functions", section: "3.2",
-            notice: "A fixed linear code does not make training find the exact decoder.",
+            notice: "Even with a linear code, training does not find the exact decoder.",
             spec: Spec(
                 name: "decoder-only", signals: SignalSpec(.step(StepFunctions(length: 32))),
                 network: [
@@ -62,9 +70,9 @@ extension Experiment {
                 initialization: .drawn(.glorot(.uniform)),
                 training: Training(loss: .squaredError(.mean), optimizer: .adam(learningRate: 1e-3)), epochs: 100_000)),
         Experiment(
-            name: "homework-mlp", title: "Linear, ReLU, linear: position and amplitude of a step by regression",
+            name: "homework-mlp", title: "Linear, ReLU, linear: reads the position and the amplitude of a step",
             paper: "Homework 1 (backpropagation)", section: "1.2",
-            notice: "The network of the homework, with its sum of squares, on data of this laboratory.",
+            notice: "The network and the loss of the homework, a sum of squares, on step functions.",
             spec: Spec(
                 name: "homework-mlp",
                 signals: SignalSpec(

@@ -4,11 +4,12 @@ extension Experiment {
     /// The answer to the study's open question: a linear code, found by training.
     static let linearCode = Experiment(
         name: "linear-code",
-        title: "A linear code, and a decoder right to rounding, from a random start in a handful of epochs",
+        title: "A linear code and a decoder that is exact up to rounding, in twelve epochs from a random start",
         paper: "Autoencoder study for piecewise constant functions", section: "1",
         notice:
-            "Four obstacles, four cures: the code is drawn to a line, each gap gets a kink, no output is dead, and the last "
-            + "layer is solved. heaviside certify last --polish rounds it to the canonical network, and proves that.",
+            "Four obstacles, four cures: the code is pulled to a line, each gap gets a kink, no output stays "
+            + "dead, and the last layer is solved for. 'heaviside certify last --polish' rounds the network to an "
+            + "exact one, and proves that.",
         spec: linearCodeSpec(name: "linear-code"))
 
     /// The spec of `linear-code` for another name, length or amplitude.

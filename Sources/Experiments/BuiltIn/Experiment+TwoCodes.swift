@@ -5,19 +5,22 @@ extension Experiment {
     static let twoCodes: [Experiment] = [
         Experiment(
             name: "position-amplitude",
-            title: "Four layers that are written down: the code of a step is its position and its amplitude",
+            title: "Four written-down layers: the code of a step is its position and its amplitude",
             paper: "Elementary response of deep neural networks", section: "2",
-            notice: "Exact for every amplitude from 1 to 5: heaviside certify last proves it for nine of them.",
+            notice: "Exact for every amplitude from 1 to 5: 'heaviside certify last' proves it for nine of them.",
             spec: Spec(
                 name: "position-amplitude", signals: stepsOfManyAmplitudes,
                 network: PositionAmplitudeAutoencoder.layers(length: 33),
                 initialization: .construction(.positionAmplitude), training: .none, epochs: 0)),
         Experiment(
-            name: "position-amplitude-training", title: "The same four layers, trained from random weights",
+            name: "position-amplitude-training",
+            title:
+                "The layers of position-amplitude, trained from random weights",
             paper: "Elementary response of deep neural networks", section: "2",
             notice:
-                "Within 0.9 % of the largest amplitude, nowhere exact. Its codes are polar: a direction for the position, a length for "
-                + "the amplitude; affine maps read them with r² = 0.57 and 0.23.",
+                "Off by at most 0.9 % of the largest amplitude, and exact for no step. Its codes are polar: a "
+                + "direction for the position, a length for the amplitude. No affine map reads these from them "
+                + "well: r² = 0.57 and 0.23.",
             spec: Spec(
                 name: "position-amplitude-training", signals: stepsOfManyAmplitudes,
                 network: PositionAmplitudeAutoencoder.layers(length: 33),
@@ -34,15 +37,16 @@ extension Experiment {
                 epochs: 600_000)),
         scaleEquivariant(
             .canonical, "scale-equivariant",
-            title: "Three layers without biases that are written down: exact for steps of every amplitude",
+            title: "Three written-down layers without biases: exact for steps of every amplitude",
             amplitudes: .range(from: 0.5, through: 8, count: 6),
             notice:
-                "Exact in real arithmetic for every amplitude c > 0, with a code linear in the signal, (c, cθ). To lift what heaviside "
-                + "run linear-code trains to all amplitudes: --set 'initialization={lifted: {file: runs/linear-code-1/model.safetensors, amplitude: 5}}'."
+                "Exact in real arithmetic for every amplitude c > 0, with a code linear in the signal, (c, cθ). "
+                + "To start from the weights that 'heaviside run linear-code' trained, lifted to all amplitudes: "
+                + "--set 'initialization={lifted: {file: runs/linear-code-1/model.safetensors, amplitude: 5}}'."
         ),
         scaleEquivariant(
             .midpoint, "scale-equivariant-midpoint",
-            title: "The same with kinks between the codes, exact in floating point too",
+            title: "The scale-equivariant layers with kinks between the codes, exact in floating point, too",
             amplitudes: .list([0.1, 1.0 / 3, 0.7, 1.9, 3.3, 7.7]),
             notice:
                 "Exact in single and double precision, whatever the bits of an amplitude c, as long as 4 n c = 516 c is finite."

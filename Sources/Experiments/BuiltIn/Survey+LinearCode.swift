@@ -6,7 +6,9 @@ extension Survey {
         name: "linear-code-ladder",
         title: "Why ordinary training does not reach a linear code, one obstacle at a time",
         paper: "Autoencoder study for piecewise constant functions", section: "1",
-        notice: "Each rung removes one more obstacle, over five seeds; the last ones take one cure away again.",
+        notice:
+            "Each rung removes one more obstacle, and is trained from five seeds; each of the last rungs leaves "
+            + "one cure out again.",
         plan: .ladder(Ladder(rungs: linearCodeRungs, seeds: 1...5)))
 
     private static let linearCodeRungs: [Ladder.Rung] = {

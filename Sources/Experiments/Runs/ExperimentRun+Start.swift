@@ -1,3 +1,4 @@
+internal import Analysis
 internal import Diagnostics
 internal import Exchange
 public import Networks
@@ -48,7 +49,7 @@ extension ExperimentRun {
             {
                 throw ExchangeError(
                     path: path, location: "layer \(l)", problem: "its activation is \(stored)",
-                    expected: "\(activation), as in the spec")
+                    expected: "\(activation.words), as in the spec")
             }
         }
         return Start(file: file, shape: shape, names: names, layout: layout)

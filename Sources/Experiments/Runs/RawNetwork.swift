@@ -1,3 +1,4 @@
+internal import Analysis
 public import Networks
 
 /// A network that takes data as they are in their file, made from one that takes them normalised.
@@ -43,7 +44,8 @@ public struct RawNetwork: Sendable {
         guard !hasAddedLayer || last.outputs <= Self.mostDiagonal else {
             throw SignalError(
                 place: "normalise",
-                problem: "the last layer's activation, \(last.dense.activation), does not let offsets and scales into "
+                problem:
+                    "the last layer's activation, \(last.dense.activation.words), does not let offsets and scales into "
                     + "it, and a layer after it would have \(last.outputs)² weights: expected at most "
                     + "\(Self.mostDiagonal) outputs, or a last layer without an activation")
         }

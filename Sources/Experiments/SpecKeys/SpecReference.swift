@@ -5,6 +5,22 @@ public struct SpecReference: Sendable {
     /// The reference of a table of keys.
     public init(_ keys: SpecKeys) { self.keys = keys }
 
+    /// The reference of one key and of those below it: of `network`, `network.1.dense` or `optimizer.rmsProp`; of a
+    /// name alone, as `learningRate`, of every key of that name. Nil where there is none.
+    public init?(_ keys: SpecKeys, of name: String) {
+        let parts = name.split(separator: ".").map(String.init)
+        func named(_ key: SpecKey) -> Bool {
+            key.path == keys.path(of: parts)
+                || key.path.split(separator: ".").filter { $0 != "*" }.elementsEqual(
+                    parts.map { Substring($0) })
+        }
+        var paths = keys.all.filter(named).map(\.path)
+        if paths.isEmpty, parts.count == 1 { paths = keys.all.filter { $0.name == name }.map(\.path) }
+        guard !paths.isEmpty else { return nil }
+        self.keys = SpecKeys(
+            keys.all.filter { key in paths.contains { key.path == $0 || key.path.hasPrefix("\($0).") } })
+    }
+
     /// The reference as text for a terminal, a paragraph for each key.
     ///
     /// - Parameter width: the number of columns.
@@ -44,7 +60,7 @@ public struct SpecReference: Sendable {
         below it, with its value. Every number must be one in the spec's precision: finite, and not subnormal, since an epoch
         takes subnormal numbers for 0. A whole number may be written as 50000, 50_000, 5e4 or 50000.0.
 
-        `heaviside help spec` prints this reference, and `heaviside schema` the JSON Schema of specs, which editors use:
+        `heaviside help spec` prints this reference, `heaviside help spec network` one part of it, and `heaviside schema` the JSON Schema of specs, which editors use:
 
             heaviside schema > spec.schema.json
             heaviside spec autoencoder-study > study.yaml

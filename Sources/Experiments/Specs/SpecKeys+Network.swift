@@ -26,8 +26,8 @@ extension SpecKeys {
                 "Whether the units have biases; units of one channel of a convolution share theirs. Pooling has none."),
             SpecKey(
                 "network.*.frozen", [.flag], .value("false"), example: "true",
-                "Whether gradients leave weight and bias at their initial values; the projection of codeLinearity and kinkRepair, "
-                    + "which are about a layer, still place its parameters."),
+                "Whether training leaves weight and bias at their initial values. The projection of "
+                    + "codeLinearity, and kinkRepair, still change the layer that they are about."),
             SpecKey(
                 "network.*.nonNegative", [.flag], .value("false"), example: "true",
                 "Whether the weights (not the biases) are projected on W ≥ 0 at the start and after each step."),
@@ -98,7 +98,7 @@ extension SpecKeys {
         SpecKey(
             "network.*.skip.layers", [.whole(2...Network<Float>.maximumSkip)], .required, example: "2",
             unit: "layers", in: "{ weight: linear }",
-            "How many layers earlier; one more than there are below for the inputs."),
+            "How many layers back; the inputs are one layer further back than the first layer."),
         SpecKey(
             "network.*.skip.weight", [.word(["identity", "linear"])], .value("identity"), example: "linear",
             in: "{ layers: 2 }", "Whether the outputs are added as they are, or through a matrix that is trained."),
@@ -132,11 +132,12 @@ extension SpecKeys {
             example: "normal", "Weights of variance 2 / inputs, biases 0 (He et al., 2015)."),
         SpecKey(
             "initialization.file", [.text, .mapping()], .alternative, example: "model.safetensors",
-            "The parameters of a model file, whose path is relative to the spec: one of Heaviside, or PyTorch's state_dict "
-                + "as safetensors."),
+            "The parameters of a model file: one that Heaviside wrote, or PyTorch's state_dict as safetensors. "
+                + "A relative path is looked up in the folder of the spec, then in the current one."),
         SpecKey(
             "initialization.file.path", [.text], .required, example: "model.safetensors",
-            in: "{ path: start.safetensors }", "The model file, whose path is relative to the spec."),
+            in: "{ path: start.safetensors }",
+            "The model file; a relative path is looked up in the folder of the spec, then in the current one."),
         SpecKey(
             "initialization.file.layout", [.word(WeightLayout.allCases.map(\.rawValue))],
             .phrase("told by the shapes or the metadata of the file"), example: "inputsFirst",
@@ -148,7 +149,7 @@ extension SpecKeys {
             "The parameters of a network with a scalar code, lifted from its amplitude to every amplitude."),
         SpecKey(
             "initialization.lifted.file", [.text], .required, example: "model.safetensors",
-            "The model file, whose path is relative to the spec."),
+            "The model file; a relative path is looked up in the folder of the spec, then in the current one."),
         SpecKey(
             "initialization.lifted.amplitude", [.number(NumberRange(above: 0))], .required, example: "5",
             unit: "units of the signal", "The amplitude that the model is for."),

@@ -70,8 +70,8 @@ extension SpecKeys {
         SpecKey(
             "signals.keep", [.word(FileSignals.Keep.allCases.map(\.rawValue))],
             .phrase("a copy of a file of at most 16 MiB, else a reference"), example: "reference", in: ofFile,
-            "What a run keeps of the file: a copy in its folder, or the path. Either way it keeps SHA-256 of the data, and "
-                + "says so where the file has changed."),
+            "What a run keeps of the file: a copy in its folder, or the path. Either way it records the SHA-256 "
+                + "of the data, and later commands say where the file has changed."),
     ]
 
     private static let ofTargets = "{ file: data.npz, targets: y }"
@@ -215,7 +215,8 @@ extension SpecKeys {
             unit: "units of the signal", in: someNoise, "The standard deviation."),
         SpecKey(
             "signals.noise.seed", [.seed], .value("1"), example: "7", in: someNoise,
-            "The seed of the draws: it alone tells the noise, whatever precision and threads are."),
+            "The seed of the draws. It alone decides the noise, whatever the precision and the number of "
+                + "threads."),
         SpecKey(
             "signals.noise.copies", [.whole(1...SampleSet.maximumCount)], .value("1"), example: "3", unit: "samples",
             in: someNoise, "How many samples are made from each signal, each with noise of its own."),
@@ -234,8 +235,8 @@ extension SpecKeys {
             SpecKey(
                 "signals.test", [.choice(words: ["none"])], .value("none"),
                 example: "{ random: { share: 0.2, seed: 2 } }",
-                "Samples that are kept for a test, as `holdOut` keeps some of the others: to choose by the one, and to judge by "
-                    + "the other.")
+                "Samples that are kept for a test and never trained on: choose between networks by `holdOut`, "
+                    + "and judge the chosen one by `test`. It takes the keys of `holdOut`.")
         ]
         + holdOut.dropFirst().filter { $0.path.hasPrefix("signals.holdOut.") }.map { key in
             SpecKey(
@@ -263,7 +264,7 @@ extension SpecKeys {
             "The samples whose position lies between the two, ends included."),
         SpecKey(
             "signals.holdOut.every", [.whole(2...Int.max)], .alternative, example: "2", unit: "samples",
-            "Every so many samples, in order of the transition or of the file, except the last one."),
+            "Of every so many samples one, in order of the transition or of the file, except the last sample."),
         SpecKey(
             "signals.holdOut.indices", [.list(least: 1), .mapping()], .alternative,
             example: "{ from: 400, through: 499 }", "The samples with these indices, from 0 in the order of the file."),

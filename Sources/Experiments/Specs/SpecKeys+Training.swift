@@ -18,7 +18,7 @@ extension SpecKeys {
         SpecKey(
             "loss.crossEntropy", [.word(Loss.SampleScaling.allCases.map(\.rawValue))], .value("mean"),
             example: "sum",
-            "The logarithm of Σ_j exp u_j less the logit of the sample's class: its sum or its mean over the samples; with a "
+            "The logarithm of Σ_j exp u_j minus the logit of the sample's class: its sum or its mean over the samples; with a "
                 + "probability for each output as targets, the mean of that over the classes."),
     ]
 

@@ -57,7 +57,8 @@ struct SpecNode {
         let hint = NearestName.hint(name, among: known)
         guard name != "*", NearestName.find(name, among: known) == nil else { return hint }
         let below = path.isEmpty ? "" : "\(path)."
-        let places = keys.all.filter { $0.name == name && $0.path.hasPrefix(below) }
+        let names = SpecKeys.names(meant: name)
+        let places = keys.all.filter { names.contains(SpecKeys.plain($0.name)) && $0.path.hasPrefix(below) }
         func isGiven(_ place: SpecKey) -> Bool {
             let names = place.parentPath.dropFirst(below.count).split(separator: ".").map(String.init)
             return names.reduce(node as Node?) { $0?[$1] } != nil

@@ -26,10 +26,13 @@ public struct ComparisonReport: Sendable {
         return (html, drawings.curves.compactMap(\.damage))
     }
 
-    /// The page's figures.
+    /// The page's figures, and what is wrong with the runs' records of every loss, a sentence each.
     ///
     /// - Throws: what reading the runs' losses throws.
-    public func figures() throws -> [ReportFigure] { try ComparisonFigures(comparison).all }
+    public func figures() throws -> (figures: [ReportFigure], notes: [String]) {
+        let drawings = try ComparisonFigures(comparison)
+        return (drawings.all, drawings.curves.compactMap(\.damage))
+    }
 
     private func legend(from path: String) -> SurveyPage.Section {
         var section = SurveyPage.Section(heading: "The runs")

@@ -26,9 +26,12 @@ public struct DataContents: Sendable, Encodable {
 
     /// Looks at every array of a file; none is kept in memory but the columns of a table.
     ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - name: what the answer calls it; nil for its path.
     /// - Throws: `ExchangeError` where the file cannot be read, or no array in it can be.
     /// - Complexity: O(bytes of the file).
-    public init(ofFile path: String) throws(ExchangeError) {
+    public init(ofFile path: String, called name: String? = nil) throws(ExchangeError) {
         let data = try DataFile(path)
         var (entries, summaries): ([Entry], [ArraySummary]) = ([], [])
         var first: ExchangeError?
@@ -44,7 +47,7 @@ public struct DataContents: Sendable, Encodable {
             }
         }
         if let first, entries.allSatisfy({ $0.problem != nil }) { throw first }
-        (file, format, arrays) = (path, data.format.rawValue, entries)
+        (file, format, arrays) = (name ?? path, data.format.rawValue, entries)
         spec = DataSuggestion(for: data, summaries)?.yaml
     }
 

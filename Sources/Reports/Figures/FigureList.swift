@@ -12,12 +12,19 @@ public enum FigureList {
 
     /// The figure of that name.
     ///
-    /// - Throws: ``FigureError`` where the run has none, with the nearest name.
-    public static func find(_ name: String, among figures: [ReportFigure]) throws(FigureError) -> ReportFigure {
+    /// - Parameters:
+    ///   - name: the name.
+    ///   - figures: the figures to choose from.
+    ///   - owner: what has the figures, for the error.
+    /// - Returns: the figure.
+    /// - Throws: ``FigureError`` where there is none, with the nearest name.
+    public static func find(
+        _ name: String, among figures: [ReportFigure], of owner: String = "this run"
+    ) throws(FigureError) -> ReportFigure {
         if let figure = figures.first(where: { $0.id == name }) { return figure }
         throw FigureError(
             place: "figure \"\(name)\"",
             problem: figures.isEmpty
-                ? "this run has no figures" : "this run has none; \(NearestName.hint(name, among: figures.map(\.id)))")
+                ? "\(owner) has no figures" : "\(owner) has none; \(NearestName.hint(name, among: figures.map(\.id)))")
     }
 }

@@ -6,9 +6,12 @@ public enum LossHistoryText {
     /// How many lines are handed over at a time.
     private static let block = 4096
 
+    /// The names of the columns.
+    public static let header = "epoch,loss,learningRate"
+
     /// Hands over the table piece by piece, each a number of whole lines: epoch, loss, learning rate.
     public static func csv(_ history: LossHistory, _ receive: (String) -> Void) {
-        var text = "epoch,loss,learningRate\n"
+        var text = header + "\n"
         var changes = history.learningRates[...]
         var rate = ""
         for (epoch, loss) in history.losses.enumerated() {

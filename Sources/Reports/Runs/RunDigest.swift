@@ -41,7 +41,8 @@ public struct RunDigest: Sendable {
         add(
             "loss",
             summary.loss.map {
-                (isRounded ? "rounded to 0" : NumberText.number($0)) + ", " + spec.training.loss.description
+                (isRounded ? "rounded to 0" : NumberText.number($0)) + ", "
+                    + DataWords(spec).name(of: spec.training.loss)
             })
         if let targets = summary.targets {
             for target in targets { add(target.name, Self.error(target)) }

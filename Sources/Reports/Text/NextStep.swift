@@ -36,7 +36,8 @@ public enum NextStep {
     public static func after(_ comparison: RunComparison, in root: RunRoot) -> String {
         let names = comparison.runs.map { reference($0.summary.run, $0.summary.folder, root) }
         return next(
-            "compare \(names.joined(separator: " ")) -o comparison.html, for losses, codes and errors in figures")
+            "compare \(names.joined(separator: " ")) -o comparison.html, for losses, codes and errors in figures; with "
+                + "--figure loss -o losses.svg for one of them")
     }
 
     /// After a comparison of batches in words: the same as a page.
@@ -102,7 +103,7 @@ public enum NextStep {
     }
 
     /// A run as the command line finds it: by its id in the standard folder, else by its path.
-    private static func reference(_ id: String, _ folder: String, _ root: RunRoot) -> String {
+    static func reference(_ id: String, _ folder: String, _ root: RunRoot) -> String {
         quoted(root == RunRoot() && folder == "\(root.path)/\(id)" ? id : folder)
     }
 }

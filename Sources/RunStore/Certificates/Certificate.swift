@@ -51,7 +51,7 @@ public struct Certificate: Sendable {
             throw RunError(
                 place: "certificate",
                 problem:
-                    "layers.\(l) is \(exact.network.layers[l].dense.activation): the form knows identity, relu and hardThreshold"
+                    "layers.\(l) is \(exact.network.layers[l].dense.activation.words): the form of certificates knows identity, relu and hardThreshold"
             )
         }
         return exact.network.layers.map { layer in

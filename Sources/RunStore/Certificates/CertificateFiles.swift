@@ -47,8 +47,13 @@ public struct CertificateFiles {
         return "\(folder)\(file.hasSuffix(".json") ? String(file.dropLast(5)) : String(file)).\(name)"
     }
 
-    /// Checks that no file would replace the given model or a certificate that another model has by default, and that
-    /// the two files have different names.
+    /// The files that are there already, and will be replaced.
+    public var replaced: [String] {
+        ([certificatePath] + (writesModel ? [modelPath] : [])).filter(OutputKind.replaces)
+    }
+
+    /// Checks that each file can be written, that none would replace the given model, a certificate that another model
+    /// has by default or a file that is not its like, and that the two files have different names.
     ///
     /// - Throws: ``RunError`` with what would be right.
     public func check() throws(RunError) {
@@ -65,6 +70,9 @@ public struct CertificateFiles {
             throw RunError(
                 place: certificatePath,
                 problem: "a certificate of \(rival) has this name, too: expected a name for this one, with -o")
+        }
+        for (path, kind) in zip(written, [OutputKind.certificate, .model]) {
+            if let problem = kind.problem(at: path) { throw RunError(place: path, problem: problem) }
         }
         if writesModel, identity(certificatePath) == identity(modelPath) {
             throw RunError(

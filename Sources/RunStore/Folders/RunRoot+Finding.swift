@@ -88,6 +88,7 @@ extension RunRoot {
                 place: reference,
                 problem: orModel
                     ? "no such run or model: expected a run's folder, an id of \(self.path)/, last, or a model file"
+                        + (FileBelow.find(path).map { ", such as \($0)" } ?? "")
                     : "no such run: expected a run's folder, an id of \(self.path)/, or last\(hint(reference))")
         }
         let (parent, name) = (PathParts.folder(path), PathParts.name(path))
@@ -97,11 +98,15 @@ extension RunRoot {
             : try open(root: root(parent), id: name)
     }
 
-    /// The name of the first run of a survey whose folder has a name, to follow an error; nothing where there is none.
+    /// What a name without a folder of its own was probably meant to be, to follow an error: for an experiment its last
+    /// run, for the name of a survey's run that one; nothing where there is neither.
     private func hint(_ name: String) -> String {
         guard !name.contains("/") else { return "" }
         let surveys = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted(
             by: NaturalOrder.isBefore)
+        if let run = surveys.last(where: { $0.hasPrefix("\(name)-") && Int($0.dropFirst(name.count + 1)) != nil }) {
+            return "; did you mean \(run), the last run of that name?"
+        }
         let survey = surveys.first {
             !$0.hasPrefix(".") && $0 != "last" && FileState("\(path)/\($0)/runs/\(name)/\(RunFolder.specName)") != nil
         }

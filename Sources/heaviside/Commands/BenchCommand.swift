@@ -4,6 +4,7 @@ import Diagnostics
 import Exchange
 import Foundation
 import Reports
+import RunStore
 
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -59,14 +60,7 @@ struct BenchCommand: ParsableCommand {
 
     func validate() throws {
         // Check before minutes of measuring, not after them.
-        guard let file else { return }
-        try OutputFile.check(file, as: "json")
-        let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
-        var isFolder: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
-        guard FileManager.default.isWritableFile(atPath: folder), !(exists && isFolder.boolValue) else {
-            throw ValidationError("--output \(file): expected a file in a folder that can be written to")
-        }
+        try OutputFile.check(file, as: .benchmarks)
     }
 
     func run() throws {
@@ -90,7 +84,7 @@ struct BenchCommand: ParsableCommand {
         }
         let json = try JSONText.text(report)
         Console.result(output.json ? json : BenchmarkTable.foot(report))
-        if let file { try Failure.work { try AtomicFile.write(Array((json + "\n").utf8), to: file) } }
+        if let file { try output.write(Array((json + "\n").utf8), to: file, as: .benchmarks) }
         if report.isInterrupted { throw Failure.interrupted }
         if !report.isSound { throw ExitCode.failure }
     }

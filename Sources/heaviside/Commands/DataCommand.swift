@@ -14,16 +14,20 @@ struct DataCommand: ParsableCommand {
         discussion: """
             The file is a .npy, .npz, .csv (with a row of names) or .safetensors file; its content tells which. Each array is \
             listed with its type, its shape, its range, and where it is NaN or infinite, by index from 0. The spec is one to \
-            begin with: save it beside the file, change it, and train it.
+            begin with: save it beside the file, change it, and train it. Of standard input it names the file data.csv, data.npz \
+            and so on.
             """)
 
-    @Argument(help: "The file.")
+    @Argument(help: "The file; - for standard input.", completion: .file())
     var file: String
 
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let contents = try Failure.badInput { try DataContents(ofFile: file) }
+        let contents = try Failure.badInput {
+            guard file != "-" else { return try StagedInput.read { try DataContents(ofFile: $0, called: $1) } }
+            return try DataContents(ofFile: file)
+        }
         if output.json {
             try Console.json(contents)
         } else {

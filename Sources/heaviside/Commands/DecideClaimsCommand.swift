@@ -91,7 +91,11 @@ struct DecideClaimsCommand: ParsableCommand {
         progress?.clear()
         try print(outcomes, elapsed: ContinuousClock.now - start)
         if let folder {
-            let written = try Failure.work { try folder.write(outcomes) }
+            let written = try Failure.work {
+                do { return try folder.write(outcomes) } catch let error as ValidationError {
+                    return try Failure.badInput { throw error }
+                }
+            }
             if written.isEmpty { output.note(Notes.noFigures) }
             written.forEach { output.note($0) }
         }

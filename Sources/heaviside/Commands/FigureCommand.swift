@@ -14,9 +14,9 @@ struct FigureCommand: ParsableCommand {
             """,
         discussion: """
             Without a name the command lists the figures of the report, each with its name. The end of the file's name says \
-            in which form a figure is written: .svg, .pdf, .png, or .csv for its numbers, a row for each point or cell. A \
-            row of the loss is for a column of the drawing: its first epoch, and the least and greatest loss of its \
-            epochs. PDF and PNG are made by rsvg-convert, which Debian and Ubuntu have in the package librsvg2-bin.
+            in which form a figure is written: .svg, .pdf, .png, or .csv for its numbers, a row for each point or cell. The \
+            loss has a row for each column of the drawing, which may stand for many epochs: the first of them, and their \
+            least and greatest loss. PDF and PNG are made by rsvg-convert, which Debian and Ubuntu have in the package librsvg2-bin.
             """)
 
     @OptionGroup var chosen: RunArgument
@@ -43,12 +43,7 @@ struct FigureCommand: ParsableCommand {
             throw ValidationError(
                 "-o \(file): expected a figure's name before it: 'heaviside figure \(chosen.reference)' lists them")
         }
-        if FigureFile(file) == nil {
-            throw ValidationError(FigureFile.endingProblem(file))
-        }
-        if !FigureFile.canBe(file) {
-            throw ValidationError("-o \(file): expected the name of a file in a folder that exists")
-        }
+        try OutputFile.checkFigure(file)
     }
 
     func run() throws {
@@ -68,7 +63,7 @@ struct FigureCommand: ParsableCommand {
     private func write(_ name: String, of found: RunRoot.Found) throws {
         let figure = try Failure.badInput { try found.report.figure(named: name) }
         let path = file ?? found.folder.file("\(figure.id).svg")
-        try Failure.work { try FigureFile(path)?.write(figure, isBare: bare) }
+        try output.write(figure, to: path, isBare: bare)
         if output.json { return try Console.json(FigureAnswer(figure, writtenTo: path, of: found.folder.id)) }
         Console.result(path)
     }

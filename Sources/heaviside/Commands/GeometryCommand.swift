@@ -41,10 +41,7 @@ struct GeometryCommand: ParsableCommand {
         if let drawing, FileManager.default.contentsEqual(atPath: drawing, andPath: network.reference) {
             throw ValidationError("-o \(drawing): expected another file than the model")
         }
-        if let drawing, !FigureFile.canBe(drawing) {
-            throw ValidationError("-o \(drawing): expected the name of a file in a folder that exists")
-        }
-        if let drawing, FigureFile(drawing) == nil { throw ValidationError(FigureFile.endingProblem(drawing)) }
+        if let drawing { try OutputFile.checkFigure(drawing) }
     }
 
     func run() throws {
@@ -69,7 +66,7 @@ struct GeometryCommand: ParsableCommand {
             Console.results(GeometryText.summary(geometry, width: Console.width))
         }
         if let drawing, let figure {
-            try Failure.work { try FigureFile(drawing)?.write(figure, isBare: false) }
+            try output.write(figure, to: drawing)
             output.note(drawing)
         } else if figure != nil {
             output.hint(

@@ -29,7 +29,9 @@ struct HistoryCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try OutputFile.check(file, as: "csv", runs: chosen.location.out) }
+    func validate() throws {
+        try OutputFile.check(file, as: .table(header: LossHistoryText.header), runs: chosen.location.out)
+    }
 
     func run() throws {
         let folder = try Failure.badInput { try chosen.location.root.find(chosen.reference) }
@@ -48,7 +50,7 @@ struct HistoryCommand: ParsableCommand {
         if let file {
             var bytes: [UInt8] = []
             LossHistoryText.csv(history) { bytes += $0.utf8 }
-            try Failure.work { try AtomicFile.write(bytes, to: file) }
+            try output.write(bytes, to: file, as: .table(header: LossHistoryText.header))
             output.note(file)
         } else {
             LossHistoryText.csv(history) { Console.text($0) }

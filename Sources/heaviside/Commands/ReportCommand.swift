@@ -33,7 +33,7 @@ struct ReportCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try OutputFile.check(file, as: "html", runs: chosen.location.out) }
+    func validate() throws { try OutputFile.check(file, as: .page, runs: chosen.location.out) }
 
     func run() throws {
         let found = try chosen.found()
@@ -45,11 +45,16 @@ struct ReportCommand: ParsableCommand {
         let html = try Failure.badInput {
             guard replay else { return try found.report.html(at: target) }
             guard case .run(let folder) = found else {
-                throw StudioProblem(problem: "\(found.folder.id) is many runs: expected one of them for --replay")
+                throw RunError(
+                    place: "--replay", problem: "\(found.folder.id) is many runs: expected one of them")
             }
             return try RunFilm(folder).html()
         }
-        try Failure.work { try AtomicFile.write(Array(html.utf8), to: target) }
+        if let file {
+            try output.write(Array(html.utf8), to: file, as: .page)
+        } else {
+            try Failure.work { try AtomicFile.write(Array(html.utf8), to: target) }
+        }
         if output.json { return try Console.json(ReportAnswer(of: found.folder.id, writtenTo: target)) }
         Console.result(target)
         output.hint(NextStep.afterReport(target))

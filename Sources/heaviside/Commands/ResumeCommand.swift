@@ -19,10 +19,10 @@ struct ResumeCommand: ParsableCommand {
             heaviside resume <run> [options]
             """,
         discussion: """
-            Of a batch or a survey the runs that were interrupted go on, and those that have not begun begin; a run that was \
-            interrupted before its first checkpoint begins again. The survey \
-            'conditioning' keeps no checkpoint, and starts again. A checkpoint that is damaged or missing is named, and \
-            the one before it is used. A run that is trained further has no final figures until it has ended again.
+            In a batch or a survey, runs that were interrupted go on, and runs that had not begun are begun. A run without \
+            a checkpoint begins again, and so does the survey 'conditioning', which keeps none. If a checkpoint is damaged \
+            or missing, the command says which, and uses the one before. A run that is trained further has no final \
+            results until it has ended again.
 
             --continue-with changes a key from the checkpoint on: \(ContinuableKeys.words). spec.yaml keeps the values that \
             the run began with, and continuations.json says what changed when. Every other key needs a new run.

@@ -17,12 +17,14 @@ struct RunsCommand: ParsableCommand {
         discussion: """
             The heads of the columns are keys, as --where and --sort take them. Further keys are those of a run's JSON ('heaviside \
             show last --json'), such as seed and deadOutputs; those of its spec with 'spec.' before them, such as \
-            spec.signals.length; and name, ended, continued, tags and note. A key of the spec that was changed on the way is its value at the end; \
+            spec.signals.length; and name, ended, continued, tags and note. A key of the spec that was changed on the way has its value at the end; \
             continued says what changed. Comparisons are = != < <= > >= and ~ for a part of a text; and, or, not and \
             parentheses join them. A status is finished, interrupted, diverged or running.
             """)
 
-    @Option(name: .customLong("where"), help: ArgumentHelp("Which runs.", valueName: "condition"))
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("Only the runs for which this holds: 'loss<0.1'.", valueName: "condition"))
     var condition: String?
 
     @Option(help: ArgumentHelp("Sort by this key, the least value first.", valueName: "key"))

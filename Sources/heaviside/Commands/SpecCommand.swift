@@ -13,7 +13,8 @@ struct SpecCommand: ParsableCommand {
             heaviside spec <name> [options]
             """,
         discussion: """
-            'heaviside help spec' lists every key of a spec; 'heaviside schema' prints their JSON Schema for editors.
+            'heaviside help spec' explains every key of a spec, 'heaviside help spec network' those of one part; 'heaviside \
+            schema' prints their JSON Schema for editors.
             """)
 
     @Argument(help: "The name of the experiment.", completion: .builtIn)

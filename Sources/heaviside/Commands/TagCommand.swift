@@ -17,7 +17,7 @@ struct TagCommand: ParsableCommand {
 
     @OptionGroup var chosen: RunArgument
 
-    @Argument(help: ArgumentHelp("Tags to add: letters, digits and signs of - _ . : / + @.", valueName: "tag"))
+    @Argument(help: ArgumentHelp("Tags to add: letters, digits and the signs - _ . : / + @.", valueName: "tag"))
     var tags: [String] = []
 
     @Option(

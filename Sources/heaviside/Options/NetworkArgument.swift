@@ -20,19 +20,19 @@ struct NetworkArgument: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Of a model file that does not name its activations: one for each layer, as in relu,relu,identity.",
+            "For a model file that does not name its activations: one for each layer, as in relu,relu,identity.",
             valueName: "names"))
     var activations: String?
 
     @Option(
         help: ArgumentHelp(
-            "Of a model file whose names do not tell the order of the layers: their names in order, as in down,up.",
+            "For a model file whose names do not tell the order of the layers: their names in order, as in down,up.",
             valueName: "names"))
     var layers: String?
 
     @Option(
         help: ArgumentHelp(
-            "Of a model file whose weights fit both: outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle).",
+            "For a model file whose weights fit both layouts: outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle).",
             valueName: "layout"))
     var layout: String?
 

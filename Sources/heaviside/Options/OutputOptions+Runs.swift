@@ -11,6 +11,7 @@ extension OutputOptions {
             try RunText.lines(
                 summary, in: root.find(summary.folder), withObstacles: withObstacles, width: Console.width,
                 plots: quiet ? nil : plots))
+        hint(NextStep.afterDivergence(summary, in: root))
         hint(NextStep.after(summary, in: root))
     }
 
@@ -19,6 +20,7 @@ extension OutputOptions {
         if json { return try Console.json(BatchAnswer(summary)) }
         let plots = RunText.Plots(width: min(Console.width, 100), color: Console.usesColor)
         Console.results(try BatchText.lines(summary, in: folder, width: Console.width, plots: quiet ? nil : plots))
+        hint(summary.runs.first { $0.status == .diverged }.flatMap { NextStep.afterDivergence($0, in: folder.root) })
         hint(NextStep.after(summary, in: folder.root))
     }
 

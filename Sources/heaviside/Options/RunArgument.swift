@@ -4,7 +4,7 @@ import RunStore
 /// Which run a command is about.
 struct RunArgument: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("The run: its folder, its id, or last, which is the one begun last.", valueName: "run"),
+        help: ArgumentHelp("The run: its folder, its id, or last; of a batch one run is ID/SEED.", valueName: "run"),
         completion: .runs)
     var reference: String
 

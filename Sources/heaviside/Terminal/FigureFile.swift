@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import Plots
 import Reports
+import RunStore
 
 /// A file that a figure is written to; the end of its name says in which form.
 struct FigureFile {
@@ -19,36 +20,39 @@ struct FigureFile {
         (self.path, self.form) = (path, form)
     }
 
-    /// Writes a figure, with its title and caption unless it is to be bare, or the numbers that it draws.
-    func write(_ figure: ReportFigure, isBare: Bool) throws {
+    /// What is written, as far as it is known before the figure is drawn.
+    var kind: OutputKind {
+        switch form {
+        case .svg: .svg
+        case .pdf: .pdf
+        case .png: .png
+        case .csv: .table(header: nil)
+        }
+    }
+
+    /// The file of a figure, with its title and caption unless it is to be bare, or of the numbers that it draws.
+    func contents(_ figure: ReportFigure, isBare: Bool) throws -> (kind: OutputKind, bytes: [UInt8]) {
         func svg(switchesToDark: Bool) -> SVGElement {
             figure.drawing.standaloneSVG(
                 id: figure.id, title: isBare ? "" : figure.title, caption: isBare ? "" : figure.caption,
                 switchesToDark: switchesToDark)
         }
-        let bytes: [UInt8]
         switch form {
-        case .svg: bytes = Array((svg(switchesToDark: true).serialized() + "\n").utf8)
-        case .pdf: bytes = try FigureConversion.pdf.bytes(of: svg(switchesToDark: false))
-        case .png: bytes = try FigureConversion.png.bytes(of: svg(switchesToDark: false))
+        case .svg: return (kind, Array((svg(switchesToDark: true).serialized() + "\n").utf8))
+        case .pdf: return (kind, try FigureConversion.pdf.bytes(of: svg(switchesToDark: false)))
+        case .png: return (kind, try FigureConversion.png.bytes(of: svg(switchesToDark: false)))
         case .csv:
             let table = figure.drawing.table
-            bytes = try CSVTable(header: table.columns, rows: table.rows).encoded()
+            let header = try CSVTable(header: table.columns, rows: []).encoded()
+            return (
+                .table(header: String(decoding: header.dropLast(), as: UTF8.self)),
+                try CSVTable(header: table.columns, rows: table.rows).encoded()
+            )
         }
-        try AtomicFile.write(bytes, to: path)
     }
 
     /// What is wrong with a name that has another ending than those of the forms.
     static func endingProblem(_ path: String) -> String {
         "-o \(path): expected a name that ends in .svg, .pdf, .png or .csv"
-    }
-
-    /// Whether a file of that name can be made: its folder exists, and it is no folder itself.
-    static func canBe(_ path: String) -> Bool {
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue { return false }
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        return !path.isEmpty && FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
-            && isFolder.boolValue
     }
 }

@@ -1,3 +1,5 @@
+import ArgumentParser
+import Diagnostics
 import Experiments
 
 /// Help with its examples first.
@@ -5,6 +7,26 @@ import Experiments
 /// A command's usage is written as two examples, an empty line, and the synopsis where there is one; the parser's own
 /// help would bury them below the overview.
 enum HelpText {
+    /// What `heaviside help spec KEY` prints; nil for other arguments.
+    ///
+    /// - Throws: `ValidationError` for an unknown key, with the nearest one.
+    static func key(for arguments: some Sequence<String>) throws -> String? {
+        let words = Array(arguments)
+        guard words.count == 3, words.starts(with: ["help", "spec"]), !words[2].hasPrefix("-") else { return nil }
+        guard let reference = SpecReference(.spec, of: words[2]) else {
+            let parts = SpecKeys.spec.children(of: "")
+            let near =
+                SpecKeys.spec.paths(meant: words[2]).first
+                ?? NearestName.find(
+                    words[2], among: SpecKeys.spec.all.map(\.name))
+            throw ValidationError(
+                "help spec \(String(words[2].prefix(80))): a spec has no such key; "
+                    + (near.map { "did you mean \"\($0)\"? (" } ?? "") + "its parts are "
+                    + parts.joined(separator: ", ") + (near == nil ? "" : ")"))
+        }
+        return reference.text(width: min(Console.width, 100))
+    }
+
     /// What follows the help that `arguments` ask for: after `help spec` the reference of a spec's keys.
     static func reference(for arguments: some Sequence<String>) -> String {
         guard Array(arguments) == ["help", "spec"] else { return "" }

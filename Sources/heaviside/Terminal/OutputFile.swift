@@ -5,16 +5,19 @@ import RunStore
 
 /// The file that -o names.
 enum OutputFile {
-    /// Refuses a name under which an answer would replace a model, or would look like one or like a file of another
-    /// form; without a name, a folder of runs that has a file's.
+    /// Refuses a name under which an answer would replace a model or another file that is not its like, or would look
+    /// like a file of another form, and a name in no folder; without a name, a folder of runs that has a file's.
     ///
     /// - Parameters:
     ///   - path: the name.
-    ///   - form: the ending that files of the answer's form have; nil where the command checks it itself.
+    ///   - kind: what is written; nil where the command goes on to `checkFigure`.
+    ///   - other: what would be right for a name that ends as another form does, to follow the ending that is.
     ///   - folder: the folder of runs.
-    /// - Throws: `ValidationError` for `-`, for a name that ends in `.safetensors` or as another form does, and for a
-    ///   file that begins as a model does.
-    static func check(_ path: String?, as form: String? = nil, runs folder: String? = nil) throws {
+    /// - Throws: `ValidationError` for `-`, for a name that ends in `.safetensors` or as another form does, for a
+    ///   file that begins as a model does, and for what ``OutputKind/problem(at:)`` finds.
+    static func check(
+        _ path: String?, as kind: OutputKind? = nil, or other: String = "", runs folder: String? = nil
+    ) throws {
         if path == nil, let folder { try check(folder: folder) }
         guard let path else { return }
         guard path != "-" else {
@@ -28,10 +31,27 @@ enum OutputFile {
                 "-o \(path): this is a model, or the name of one: expected another file than the model")
         }
         let ending = PathParts.ending(path).lowercased()
-        if let form, ending != form, endings.contains(ending) {
+        guard let kind else { return }
+        if ending != kind.ending, endings.contains(ending) {
             throw ValidationError(
-                "-o \(path): what is written is no \(ending.uppercased()): expected a name that ends in .\(form)")
+                "-o \(path): what is written is no \(ending.uppercased()): expected a name that ends in "
+                    + ".\(kind.ending)\(other)")
         }
+        try checkPlace(path, for: kind)
+    }
+
+    /// Refuses a name with another ending than those of a figure's forms, and one where no figure can be written.
+    static func checkFigure(_ path: String) throws {
+        guard let file = FigureFile(path) else { throw ValidationError(FigureFile.endingProblem(path)) }
+        try checkPlace(path, for: file.kind)
+    }
+
+    /// That a file took the place of another.
+    static func replacement(_ path: String) -> String { "\(path): replaced the file that was there" }
+
+    /// Refuses a name in no folder, and one of a file that is not the like of what is written.
+    static func checkPlace(_ path: String, for kind: OutputKind) throws {
+        if let problem = kind.problem(at: path) { throw ValidationError("-o \(path): \(problem)") }
     }
 
     /// Refuses a folder of runs that does not exist and is called like a file: the file is named with -o.

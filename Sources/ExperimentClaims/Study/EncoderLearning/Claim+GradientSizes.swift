@@ -90,20 +90,22 @@ extension Claim {
     private static let amplitudeArgument: Claim = Claim(
         "amplitude-argument", in: .study, at: "section 1.2, text after equation (4)",
         statement: ClaimText(
-            "That the gradients of the w1_s differ in size is why the code is not linear.",
-            tex: "That the gradients of the $w^{[1]}_s$ differ in size is why the code is not linear."),
+            "The code is not linear because the gradients of the w1_s differ in size.",
+            tex: "The code is not linear because the gradients of the $w^{[1]}_s$ differ in size."),
         correction: ClaimText(
-            "It is not. With ε = 0 a step of RMSProp is the same for every positive multiple of the gradient, so that "
-                + "sizes play no part; trained with ε = 1e-30, the code ends as far off its line as with the study's "
-                + "ε: not nearer by half, a factor of ours, nor by a fifth. Where each encoder weight acts on the code "
-                + "of one step only, all with the same amplitude, it ends off it all the same. The loss does not "
-                + "require a linear code (three-layer-linear-code).",
+            "Their sizes are not the reason. With ε = 0 a step of RMSProp is the same for every positive "
+                + "multiple of the gradient, so that sizes play no part. Trained with ε = 1e-30, the code ends as far "
+                + "off its line as with the study's ε: it comes nearer neither by half, a factor of ours, nor by a "
+                + "fifth. Where each encoder weight acts on the code of one step only, all with the same amplitude, "
+                + "the code still ends off its line. And the loss does not require a linear code "
+                + "(three-layer-linear-code).",
             tex: #"""
-                It is not. With $\varepsilon = 0$ a step of RMSProp is the same for every positive multiple of the
-                gradient, so that sizes play no part; trained with $\varepsilon = 10^{-30}$, the code ends as far off
-                its line as with the study's $\varepsilon$: not nearer by half, a factor of ours, nor by a
-                fifth. Where each encoder weight acts on the code of one step only, all with the same amplitude, it ends
-                off it all the same. The loss does not require a linear code.
+                Their sizes are not the reason. With $\varepsilon = 0$ a step of RMSProp is the same for every
+                positive multiple of the gradient, so that sizes play no part. Trained with $\varepsilon = 10^{-30}$,
+                the code ends as far off its line as with the study's $\varepsilon$: it comes nearer neither by half,
+                a factor of ours, nor by a fifth. Where each encoder weight acts on the code of one step only, all
+                with the same amplitude, the code still ends off its line. And the loss does not require a linear
+                code.
                 """#),
         expected: .refuted, lengths: 24...160, effort: 8
     ) { evidence, setting in
@@ -116,11 +118,12 @@ extension Claim {
                 + "ε, by half or more, a factor of ours", for: runs
         ) { $0.withoutEpsilon < 0.5 * $0.usual }
         evidence.fact(
-            "from no start it ends nearer by a fifth: with that factor the verdict is the same", for: runs
+            "from every start it ends at more than four fifths of that distance: with that factor, too, the verdict is the "
+                + "same", for: runs
         ) { $0.withoutEpsilon > 0.8 * $0.usual }
         evidence.fact(
-            "each weight acts on one step only, all with the same amplitude: the code ends off its line all the same, by "
-                + "more than a tenth of its range", for: runs
+            "each weight acts on one step only, all with the same amplitude: the code still ends off its line, "
+                + "by more than a tenth of its range", for: runs
         ) { $0.oneStepEach > 0.1 }
         evidence.fact(
             "with the study's ε and with 1e-30 the code ends off its line by more than a tenth of its range", for: runs

@@ -7,7 +7,7 @@ import RunStore
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write a network to a file of its own, for data that are normalised or raw.",
+        abstract: "Write a network to a model file of its own, for normalised or for raw data.",
         usage: """
             heaviside export last -o net.safetensors
             heaviside export last --raw -o raw.safetensors
@@ -48,6 +48,7 @@ struct ExportCommand: ParsableCommand {
         if FileManager.default.contentsEqual(atPath: file, andPath: network.reference) {
             throw ValidationError("-o \(file): expected another file than the model")
         }
+        try OutputFile.checkPlace(file, for: .model)
         guard precision.map({ Precision(rawValue: $0) != nil }) ?? true else {
             throw ValidationError("--precision: found \"\(precision ?? "")\": expected float32 or float64")
         }
@@ -59,7 +60,7 @@ struct ExportCommand: ParsableCommand {
             try stored.checkEnded()
             return try ModelExport(stored, isRaw: raw, in: precision.flatMap(Precision.init(rawValue:)))
         }
-        try Failure.work { try export.write(to: file) }
+        try output.replacing(file, by: .model) { try export.write(to: file) }
         let answer = ExportAnswer(export, path: file, run: stored.run?.id)
         if output.json {
             try Console.json(answer)

@@ -10,7 +10,7 @@ import RunStore
 struct ForkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fork",
-        abstract: "Begin a new run from an epoch of another, with other values from there on, or with the same bits.",
+        abstract: "Begin a new run from an epoch of another, with some keys changed from there on, or with none.",
         usage: """
             heaviside fork last@5000 --set optimizer.rmsProp.learningRate=1e-5
             heaviside fork autoencoder-study-3@0
@@ -18,9 +18,9 @@ struct ForkCommand: ParsableCommand {
             heaviside fork <run@epoch> [options]
             """,
         discussion: """
-            The epochs before are trained again, to the same bits, also where a key was changed on the way; the other run \
-            stays as it is. From epoch 0 every key can be changed, from a later one: \(ContinuableKeys.words). Where \
-            nothing is changed, the result says whether the bits at the end are those of the other run.
+            The epochs before it are trained again, to the same bits; the other run stays as it is. From epoch 0 every key \
+            can be changed; from a later epoch, these: \(ContinuableKeys.words). Where nothing is changed, the result says \
+            whether the weights at the end are those of the other run, bit for bit.
             """)
 
     @Argument(
