@@ -135,3 +135,16 @@ test("all that happened is said to be all", async () => {
   await server.answer("events", { events: [], complete: true });
   assert.equal(model.get("eventsKnown"), "a");
 });
+
+test("a change that was refused is told with its reason, once", async () => {
+  const { model, server } = opened();
+  await server.answer("run", infoOf("running", 10));
+  const cause = "held at epoch 10, not changed: the rate is no number above 0";
+  server.tell("state", { run: "a", status: "paused", epoch: 10, epochs: 400, cause });
+  assert.equal(model.get("notice").text, "Held at epoch 10, not changed: the rate is no number above 0");
+  model.set("notice", null);
+  server.tell("state", { run: "a", status: "paused", epoch: 10, epochs: 400, cause });
+  assert.equal(model.get("notice"), null);
+  server.tell("state", { run: "a", status: "running", epoch: 12, epochs: 400, cause: "by hand" });
+  assert.equal(model.get("notice"), null);
+});

@@ -129,6 +129,18 @@ def compare(heaviside, root, lessons, check):
     classes = act("start", value={"name": "homework-mlp", "set": ["epochs=20"], "pace": "flat"})
     over(classes)
     held = act("start", value={**study, "paused": True})
+    blobs = PAGE.parents[1] / "Tests/EndToEnd/Fixtures/classes/blobs.npz"
+    labelled = act("start", value={"pace": "flat", "spec": f"""name: blobs
+signals: {{ file: {blobs}, inputs: x, targets: y }}
+network: [{{ dense: 4 }}]
+initialization: fanIn
+optimizer: {{ adam: {{ learningRate: 0.01 }} }}
+epochs: 20
+loss: crossEntropy
+"""})
+    over(labelled)
+    found = ask("run", run=labelled)["samples"]
+    check("each sample has its class", found["classes"] == [row.index(1) for row in found["targets"]])
     for one in (run, classes, held):
         ask("run", run=one)
         ask("obstacles", run=one, epoch="now")

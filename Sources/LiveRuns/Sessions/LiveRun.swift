@@ -228,8 +228,8 @@ final class LiveRun: Sendable {
         }
     }
 
-    /// Goes on by a changed spec; where the change is refused, by the spec as it was, and says so. Without a change that
-    /// is needed the run is held, and what was to be changed later is dropped.
+    /// Goes on by a changed spec; where the change is refused, by the spec as it was, and says so. Without a change
+    /// that is needed the run is held, and what was to be changed later is dropped.
     private func goOn(_ change: Change, at epoch: Int) throws -> RunSummary {
         let (folder, spec) = guarded.withLock { ($0.folder, $0.spec) }
         guard let folder, let spec else { throw EngineProblem(500, "", "the run has no folder") }

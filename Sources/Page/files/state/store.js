@@ -364,6 +364,10 @@ export class Store {
     const { model } = this;
     const before = model.get("state");
     model.set("state", { ...before, ...data });
+    // What was asked of the run and could not be: it stands as it did, or is held, and says why.
+    if (data.cause && data.cause !== before?.cause && /not changed: /.test(data.cause)) {
+      model.set("notice", { text: `${data.cause.charAt(0).toUpperCase()}${data.cause.slice(1)}`, isProblem: true });
+    }
     const now = model.get("now");
     // A run that goes on may do so from a checkpoint before its end.
     const goesOn = isTraining(data.status) && !isTraining(before.status);
