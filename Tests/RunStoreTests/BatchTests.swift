@@ -167,7 +167,9 @@ import Testing
         try AtomicFile.write(other, to: folder.run(seed: 3).file("summary.json"))
         #expect(try folder.summary().missing.map(\.problem).first??.contains("of seed 1, not 3") == true)
         try AtomicFile.write(Array("{\"seeds\": [1, 1]}".utf8), to: folder.file("batch.json"))
-        #expect(throws: RunError.self) { try folder.summary() }
+        #expect(throws: RunError.self) { try folder.seeds() }
+        #expect(try folder.summary().seeds == [1, 2, 3])
+        #expect(try folder.summary().damage.first?.contains("batch.json: seeds") == true)
     }
 
     @Test("A diverged seed makes a diverged batch, which has nothing left to do")

@@ -38,7 +38,7 @@ import Testing
         #expect(history.losses.map { $0.isNaN ? -1 : $0 } == [-1, -1, 1, 2, 7, -1, 9, -1, 10])
     }
 
-    @Test("What follows a damaged record has no effect, however it is damaged")
+    @Test("A damaged record has no effect, however it is damaged, and the others keep theirs")
     func damage() throws {
         let temporary = try TemporaryFolder()
         let path = temporary.path(LossFile.name)
@@ -49,15 +49,47 @@ import Testing
         // 16 bytes of head, then three records of 40 bytes and one of 32.
         let begins = [16, 56, 96, 136, 168]
         for k in begins[0]..<bytes.count {
+            let whole = begins.lastIndex { $0 <= k } ?? 0
             for damaged in [bytes[..<k] + [bytes[k] ^ 8] + bytes[(k + 1)...], bytes[..<k]] {
                 try Data(damaged).write(to: URL(fileURLWithPath: path))
                 let stream = try LossStream(contentsOf: path)
-                let whole = begins.lastIndex { $0 <= k } ?? 0
-                #expect(try collected(stream) == (0..<2 * whole).reduce(into: [:]) { $0[$1] = Double($1) })
-                #expect(stream.wholeBytes == begins[whole])
+                var known = (0..<2 * whole).reduce(into: [:]) { $0[$1] = Double($1) }
+                // The last record, of epoch 1, replaces what comes before it.
+                if damaged.count == bytes.count, whole < 3 {
+                    known = known.filter { $0.key < 1 }.merging([1: -1]) { $1 }
+                }
+                #expect(try collected(stream) == known, "byte \(k)")
+                let isPassedOver = damaged.count == bytes.count && whole < 3
+                #expect(stream.wholeBytes == (isPassedOver ? bytes.count : begins[whole]))
                 #expect((stream.damage == nil) == (damaged.count == begins[whole]))
             }
         }
+    }
+
+    @Test("A flipped bit costs the epochs of its record alone, which are named, and a run goes on behind it")
+    func flippedBit() throws {
+        let temporary = try TemporaryFolder()
+        let path = temporary.path(LossFile.name)
+        let first = try LossFile(path, fromEpoch: 0)
+        for block in 0..<5 {
+            try first.append(losses: (0..<100).map { Double(100 * block + $0) }, fromEpoch: 100 * block)
+        }
+        try first.flush()
+        var bytes = try AtomicFile.read(path)
+        // The count in the head of the second record, so that its length is wrong, too.
+        bytes[16 + 824 + 5] ^= 2
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        let history = try LossHistory(contentsOf: path)
+        #expect(
+            history.losses.count == 500
+                && history.losses.indices.filter { history.losses[$0].isNaN } == Array(100..<200))
+        #expect(history.damage?.contains("is without the losses of epochs 100 to 199") == true)
+        #expect(history.damage?.contains("is damaged from byte 840 to 1663") == true, "\(history.damage ?? "")")
+        let further = try LossFile(path, fromEpoch: 500)
+        try further.append(losses: [500, 501], fromEpoch: 500)
+        try further.flush()
+        #expect(try AtomicFile.read(path).prefix(bytes.count) == bytes[...])
+        #expect(try LossHistory(contentsOf: path).losses.suffix(302) == (200...501).map(Double.init)[...])
     }
 
     @Test("Another file, a folder and a file that cannot be opened are refused by name")

@@ -4,9 +4,12 @@ import Foundation
 public enum Folder {
     /// Makes a folder, and those above it, where they do not exist, and waits until their names are on the disk.
     ///
+    /// - Parameters:
+    ///   - path: the folder.
+    ///   - withParents: whether those above it may be made; where not, the one above must exist.
     /// - Throws: ``ExchangeError`` with the text of `errno` where the system refuses one of them, and for a path that
     ///   is not a folder; what ``flush(_:)`` throws.
-    public static func make(_ path: String) throws(ExchangeError) {
+    public static func make(_ path: String, withParents: Bool = true) throws(ExchangeError) {
         try AtomicFile.checkSpelling(path)
         let expected = "a folder that can be written in, or a path where one can be made"
         // The deepest folder that exists is found from the end, so that those above it need not be readable.
@@ -19,7 +22,7 @@ public enum Folder {
                 exists = true
                 continue
             }
-            guard code == ENOENT, let parent = parent(of: next) else {
+            guard withParents, code == ENOENT, let parent = parent(of: next) else {
                 throw .system(path: path, action: "make the folder", code: code, expected: expected)
             }
             missing.append(next)

@@ -52,7 +52,7 @@ public struct ExperimentRun: Sendable {
 
     private static func found(_ path: String, in folders: [String]) -> String {
         let candidates = path.hasPrefix("/") ? [path] : folders.map { "\($0)/\(path)" }
-        let found = candidates.first { FileManager.default.fileExists(atPath: $0) }
+        let found = candidates.first { FileManager.default.fileExists(atPath: $0) } ?? candidates.last
         // A link such as runs/last points elsewhere as soon as the new run has a folder.
         return URL(fileURLWithPath: found ?? path).resolvingSymlinksInPath().standardizedFileURL.path
     }

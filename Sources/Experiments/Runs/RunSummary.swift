@@ -113,6 +113,10 @@ public struct RunSummary: Sendable, Hashable, Codable {
     public var seed: UInt64
     /// The keys of the spec that were changed while the run went on, in the order of the epochs; absent where none was.
     public var continuations: [Continuation]?
+    /// The keys of the spec that are to change when the run comes to their epochs; absent where none is.
+    public var planned: [Continuation]?
+    /// The run that this one was forked from; absent for any other run.
+    public var fork: RunOrigin?
 
     /// Creates the summary of a result that is kept in `folder`.
     public init(_ result: RunResult, run: String, folder: String, weightsSHA256: String) {

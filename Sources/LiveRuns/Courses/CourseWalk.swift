@@ -35,6 +35,7 @@ struct CourseWalk: Sendable {
     /// - Throws: what training and the watcher throw.
     /// - Complexity: O(epochs between · what an epoch costs).
     func train(from state: TrainingState? = nil, to end: Int, _ watcher: some CourseWatcher) throws -> Outcome {
+        if state == nil { try folder.checkStart(of: course.start) }
         var state = state
         while (state?.epoch ?? 0) < end {
             let from = state?.epoch ?? 0

@@ -187,7 +187,7 @@ extension Engine {
 
     private func start(_ value: JSONValue) throws -> EngineAnswer {
         try begin(
-            .new(experiment(value)), pace: Self.pace(value), isPaused: value.flag("paused") ?? false)
+            .new(experiment(value), nil), pace: Self.pace(value), isPaused: value.flag("paused") ?? false)
     }
 
     private func further(_ id: String, _ value: JSONValue) throws -> EngineAnswer {
@@ -210,12 +210,14 @@ extension Engine {
     /// Trains a run again, to the same bits up to an epoch, and on with changes from there.
     private func fork(_ id: String, at epoch: Int?, _ value: JSONValue) throws -> EngineAnswer {
         let (pace, isPaused) = (try Self.pace(value), try value.flag("paused") ?? false)
+        let folder = try folder(id)
         let fork = try Fork(
-            folder(id), at: epoch, changes: value.texts("set"), pace: pace, pauses: isPaused)
+            folder, at: epoch, changes: value.texts("set"), reached: reachedEpoch(of: folder), pace: pace,
+            pauses: isPaused)
         // From epoch 0 on there is nothing to do again.
         return try begin(
-            .new(fork.run), pace: fork.epoch == 0 ? pace : .flat, isPaused: fork.epoch == 0 && isPaused,
-            changes: fork.changes, origin: fork.isSame ? fork.origin : nil)
+            .new(fork.run, fork.plan), pace: fork.epoch == 0 ? pace : .flat, isPaused: fork.epoch == 0 && isPaused,
+            changes: fork.arrival.map { [$0] } ?? [], origin: fork.isSame ? fork.origin : nil)
     }
 
     /// Begins a run from the network of an epoch, with one number changed by hand.
@@ -231,10 +233,11 @@ extension Engine {
         // The epochs that are left, or as many again where none is.
         spec.epochs = shown < course.end.epochs ? course.end.epochs - shown : max(1, course.end.epochs)
         do {
-            let run = try ExperimentRun(spec, source: "edit", searchFolders: [folder.path, "."])
+            let run = try ExperimentRun(spec, source: "edit", searchFolders: [folder.path])
             try run.check()
+            let plan = ForkPlan(RunOrigin(run: folder.id, epoch: shown, edited: true))
             return try begin(
-                .new(run), pace: Self.pace(value), isPaused: value.flag("paused") ?? true, temporaryFile: path)
+                .new(run, plan), pace: Self.pace(value), isPaused: value.flag("paused") ?? true, temporaryFile: path)
         } catch {
             unlink(path)
             throw error

@@ -271,7 +271,7 @@ public final class Engine: Sendable {
     static let answerSeconds = 25.0
 
     /// The last epoch that a run has come to.
-    private func reachedEpoch(of folder: RunFolder) throws -> Int {
+    func reachedEpoch(of folder: RunFolder) throws -> Int {
         if let session = session(folder.id), !session.run.hasEnded {
             return session.epoch
         }

@@ -29,8 +29,8 @@ final class LiveRun: Sendable {
 
     /// Where training begins.
     enum Beginning: Sendable {
-        /// In a new folder, from the first epoch.
-        case new(ExperimentRun)
+        /// In a new folder, from the first epoch; of a fork, with what its folder says from the start.
+        case new(ExperimentRun, ForkPlan?)
         /// In its folder, from its last checkpoint; with a number of epochs in all, or that of its spec.
         case further(RunFolder, epochs: Int?)
     }
@@ -75,7 +75,7 @@ final class LiveRun: Sendable {
         let epochs: Int
         let id: String
         switch beginning {
-        case .new(let run): (id, epochs) = ("", run.spec.epochs)
+        case .new(let run, _): (id, epochs) = ("", run.spec.epochs)
         case .further(let folder, let more): (id, epochs) = (folder.id, more ?? 0)
         }
         guarded = Mutex(
@@ -188,11 +188,12 @@ final class LiveRun: Sendable {
 
     private func first() throws -> RunSummary {
         switch beginning {
-        case .new(let run):
-            let batch = RunBatch(in: root, threads: 1) { [self] folder, own in
-                let recorder = makeRecorder()
-                note(folder)
-                return [own, recorder]
+        case .new(let run, let plan):
+            let batch = RunBatch(in: root, threads: 1) { [self] in recorders($0, $1) }
+            if let plan {
+                return try batch.carryOut(run, as: plan, stop: control.stopRequest) { [progress] in
+                    progress?($0.run)
+                }
             }
             let summaries = try batch.carryOut([run], stop: control.stopRequest) { [progress] in progress?($0.run) }
             guard let summary = summaries.first else {
@@ -205,14 +206,16 @@ final class LiveRun: Sendable {
     }
 
     private func resume(_ resumption: Resumption) throws -> RunSummary {
+        try RunBatch.resume(
+            resumption, recorders: { [self] in recorders($0, $1) }, stop: control.renewedRequest(), progress: progress)
+    }
+
+    /// The recorders of a stretch of training; what is planned to change on the way begins another one.
+    private func recorders(_ folder: RunFolder, _ own: FolderRecorder) -> [any RunRecorder] {
         let recorder = makeRecorder()
-        return try RunBatch.resume(
-            resumption,
-            recorders: { [self] folder, own in
-                // From here on nobody else writes the folder.
-                note(folder)
-                return [own, recorder]
-            }, stop: control.renewedRequest(), progress: progress)
+        // From here on nobody else writes the folder.
+        note(folder)
+        return [own, recorder]
     }
 
     /// The change that is due at an epoch; nil where the run was stopped for good.

@@ -136,7 +136,7 @@ final class TrainingLoop<Element: TrainableScalar> {
         while epoch < epochs, status != .diverged {
             schedule.begin(training.schedule, epoch: epoch)
             if let watch, watch.note(EpochState(self)) { try aside { try watch.attend(EpochState(self)) } }
-            if let stop, stop.isRequested {
+            if let stop, stop.isRequested(after: epoch) {
                 status = .interrupted
                 break
             }

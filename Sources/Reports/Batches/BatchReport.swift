@@ -18,7 +18,7 @@ public struct BatchReport: StoredReport {
     public func html(at path: String) throws -> String {
         let summary = try folder.summary()
         let spec = try folder.spec()
-        let environment = try folder.environment()
+        let environment = try? folder.environment()
         let experiment = Experiment.matching(spec)
         let page = SurveyPage(sections: [
             together(summary, spec, figures(summary, spec)), each(summary, from: path),
@@ -30,7 +30,8 @@ public struct BatchReport: StoredReport {
             "headline": "\(summary.batch): \(BatchDigest(summary).headline)",
             "sections": page.sections.map { $0.context(page) },
             "hasSpec": true, "spec": spec.yaml,
-            "environment": RunReport.lines(environment), "version": environment.heaviside,
+            "environment": environment.map(RunReport.lines) ?? [],
+            "version": environment?.heaviside ?? RunEnvironment.version,
         ]
         return try MustacheTemplate(string: RunReport.text(PackageResources.survey_mustache)).render(context)
     }

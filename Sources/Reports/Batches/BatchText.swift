@@ -23,7 +23,7 @@ public enum BatchText {
         var lines = ["\(summary.batch.printable)   \(digest.headline)", ""] + table(summary, width)
         if !summary.runs.isEmpty { lines += SeedText.lines(summary.statistics, words, width: width) }
         if !digest.exceptions.isEmpty { lines += [""] + digest.exceptions.map { "  \($0.printable)" } }
-        lines += NotesText.lines(try folder.notes())
+        lines += NotesText.lines(of: folder)
         if let plots {
             let figures = BatchFigures(summary, spec: spec, histories: BatchHistories(folder, summary))
             if let chart = figures.lossBand?.drawing as? Chart {

@@ -103,9 +103,9 @@ public struct BatchComparisonReport: Sendable {
     }
 
     /// The machine and the software of each batch.
-    private func environments() throws -> [[String: String]] {
-        try comparison.batches.enumerated().map { index, batch in
-            ComparisonPage.environment(RunLetters.letter(index), try batch.folder.environment())
+    private func environments() -> [[String: String]] {
+        comparison.batches.enumerated().map { index, batch in
+            ComparisonPage.environment(RunLetters.letter(index), try? batch.folder.environment())
         }
     }
 }

@@ -67,6 +67,9 @@ struct BatchComparisonWords {
     /// Which batch reached the goal in the largest share of its runs, or why that cannot be said.
     var conclusion: String {
         guard comparison.haveSameData else {
+            if !comparison.missingData.isEmpty {
+                return "The data of a batch are missing, so that losses and errors cannot be compared."
+            }
             return "The batches have different data, so that their losses and errors cannot be compared."
         }
         let shares = statistics.compactMap(\.reconstructingShare)

@@ -30,7 +30,7 @@ struct ComparedMeasure {
         // What a run that goes on has now is not what it will have.
         let isSettled = !runs.contains { $0.state == .running }
         let isFair = comparison.haveSameData && isSettled
-        let losses = Set(runs.map { LossKind($0.result.spec.training) })
+        let losses = Set(runs.map { LossKind($0.spec.training) })
         func measure(
             _ key: String, _ name: String, _ preference: Preference = .none, isComparable: Bool = true,
             value: (RunSummary) -> Double?, text: (Double, Int) -> String

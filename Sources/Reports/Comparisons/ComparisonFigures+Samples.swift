@@ -29,18 +29,21 @@ extension ComparisonFigures {
 
     /// The runs by kind of data; a run whose data nobody shares is in none.
     var groups: [Group] {
-        let kinds = comparison.runs.map { run -> Kind in
-            let words = DataWords(run.result.spec)
-            let label = words.places(run.result.samples, heldOut: run.result.heldOutSamples).label
+        let kinds = comparison.runs.map { run -> Kind? in
+            guard let result = run.result else { return nil }
+            let words = DataWords(result.spec)
+            let label = words.places(result.samples, heldOut: result.heldOutSamples).label
             return Kind(label: label, targets: words.targets, isStep: words.isStep)
         }
-        let shared = Dictionary(grouping: kinds.indices) { kinds[$0] }.filter { $0.value.count > 1 }
+        let known = kinds.indices.filter { kinds[$0] != nil }
+        let shared = Dictionary(grouping: known) { kinds[$0] }.filter { $0.value.count > 1 }
             .sorted { ($0.value.first ?? 0) < ($1.value.first ?? 0) }
         return shared.enumerated().map { index, group in
-            let lengths = Set(group.value.map { comparison.runs[$0].result.samples.length })
+            let lengths = Set(group.value.compactMap { comparison.runs[$0].result?.samples.length })
+            let label = group.key?.label ?? ""
             return Group(
-                label: group.key.label, runs: group.value, suffix: index == 0 ? "" : "-\(index + 1)",
-                isRelative: lengths.count > 1 && group.key.label != "sample")
+                label: label, runs: group.value, suffix: index == 0 ? "" : "-\(index + 1)",
+                isRelative: lengths.count > 1 && label != "sample")
         }
     }
 
@@ -49,7 +52,7 @@ extension ComparisonFigures {
         let codes = codes(group) { $0.values }
         guard codes.count > 1 else { return nil }
         let fits = codes.compactMap { run in
-            comparison.runs[run.run].result.measures.code.map { (run: run.run, text: NumberText.fit($0.r2)) }
+            comparison.runs[run.run].result?.measures.code.map { (run: run.run, text: NumberText.fit($0.r2)) }
         }
         let title = "The codes against the position"
         return ReportFigure(
@@ -83,9 +86,11 @@ extension ComparisonFigures {
     /// The mean error of each sample.
     func error(_ group: Group) -> ReportFigure? {
         let errors = group.runs.compactMap { run -> Placed? in
-            let result = comparison.runs[run].result
-            guard result.samples.count > 1, result.spec.training.loss.comparesOutputs else { return nil }
-            let placed = placed(run, group, result.measures.error.bySample, result.heldOut?.error.bySample ?? [])
+            guard let result = comparison.runs[run].result, result.samples.count > 1,
+                result.spec.training.loss.comparesOutputs
+            else { return nil }
+            let placed = placed(
+                result, run, group, result.measures.error.bySample, result.heldOut?.error.bySample ?? [])
             return placed.training.contains { $0.y.isFinite } ? placed : nil
         }
         guard errors.count > 1 else { return nil }
@@ -93,7 +98,7 @@ extension ComparisonFigures {
         let positive = greatest.filter { $0 > 0 }
         // On a linear axis, a run that is thirty times better would lie on the axis.
         let isLogarithmic = (positive.max() ?? 0) > 30 * (positive.min() ?? .infinity)
-        let words = errors.map { DataWords(comparison.runs[$0.run].result.spec) }
+        let words = errors.map { DataWords(comparison.runs[$0.run].spec) }
         let (units, shortUnits) = (Set(words.map(\.unit)), Set(words.map(\.shortUnit)))
         let means = errors.map { run in
             let values = run.training.map(\.y)
@@ -125,8 +130,9 @@ extension ComparisonFigures {
         let isCurve: Bool
     }
 
-    private func placed(_ run: Int, _ group: Group, _ values: [Double], _ heldOut: [Double]) -> Placed {
-        let result = comparison.runs[run].result
+    private func placed(
+        _ result: RunResult, _ run: Int, _ group: Group, _ values: [Double], _ heldOut: [Double]
+    ) -> Placed {
         let places = DataWords(result.spec).places(result.samples, heldOut: result.heldOutSamples)
         let unit = group.isRelative ? Double(max(1, result.samples.length)) : 1
         func points(_ places: [Double?], _ values: [Double]) -> [PlotPoint] {
@@ -163,8 +169,9 @@ extension ComparisonFigures {
     private func codes(_ group: Group, _ part: (Codes) -> (training: [Double], heldOut: [Double])) -> [Placed] {
         guard group.label != "sample" else { return [] }
         return group.runs.compactMap { run in
-            Codes(comparison.runs[run].result).map { codes in
-                placed(run, group, part(codes).training, part(codes).heldOut)
+            guard let result = comparison.runs[run].result else { return nil }
+            return Codes(result).map { codes in
+                placed(result, run, group, part(codes).training, part(codes).heldOut)
             }
         }
     }
@@ -197,10 +204,12 @@ extension ComparisonFigures {
     /// Which runs of all are not drawn.
     private func missing(_ runs: [Placed], _ group: Group, _ what: String) -> String {
         let absent = group.runs.filter { run in !runs.contains { $0.run == run } }
-        let other = comparison.runs.indices.filter { !group.runs.contains($0) }
+        let unknown = comparison.runs.indices.filter { comparison.runs[$0].result == nil }
+        let other = comparison.runs.indices.filter { !group.runs.contains($0) && !unknown.contains($0) }
         func sentence(_ runs: [Int], _ what: String) -> String {
             runs.isEmpty ? "" : " \(RunLetters.words(runs)) \(runs.count == 1 ? "has" : "have") \(what)."
         }
         return sentence(absent, what) + sentence(other, "data of another kind")
+            + sentence(unknown, "no data any more")
     }
 }

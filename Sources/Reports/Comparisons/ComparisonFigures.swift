@@ -66,9 +66,9 @@ struct ComparisonFigures {
 
     private func lossCaption(_ series: [LogarithmicSeries], _ drawn: [Int]) -> String {
         let runs = comparison.runs
-        let losses = runs.map { $0.result.spec.training.loss }
-        func name(_ run: Int) -> String { DataWords(runs[run].result.spec).name(of: losses[run]) }
-        let kinds = Set(runs.map { LossKind($0.result.spec.training) }).count
+        let losses = runs.map { $0.spec.training.loss }
+        func name(_ run: Int) -> String { DataWords(runs[run].spec).name(of: losses[run]) }
+        let kinds = Set(runs.map { LossKind($0.spec.training) }).count
         var text =
             Set(losses).count == 1
             ? "The \(name(0)) over the epochs."

@@ -37,12 +37,14 @@ enum ComparisonPage {
     }
 
     /// The machine and the software of one run or batch, and what else is to be said of it.
-    static func environment(_ letter: String, _ environment: RunEnvironment, _ more: String...) -> [String: String] {
-        let parts =
+    static func environment(_ letter: String, _ environment: RunEnvironment?, _ more: String...) -> [String: String] {
+        let known = environment.map { environment in
             [
                 "started \(environment.started)", environment.host.map { "on \($0)" }, environment.processor,
                 environment.blas, "Heaviside \(environment.heaviside)",
-            ].compactMap(\.self) + more
+            ].compactMap(\.self)
+        }
+        let parts = (known ?? ["the record of the machine cannot be read"]) + more
         return ["name": letter, "text": parts.joined(separator: " · ").printable]
     }
 }

@@ -82,10 +82,10 @@ public struct ComparisonReport: Sendable {
     private var letters: [String] { comparison.runs.indices.map(RunLetters.letter) }
 
     /// The machine and the software of each run.
-    private func environments() throws -> [[String: String]] {
-        try comparison.runs.enumerated().map { index, run in
+    private func environments() -> [[String: String]] {
+        comparison.runs.enumerated().map { index, run in
             ComparisonPage.environment(
-                RunLetters.letter(index), try run.folder.environment(),
+                RunLetters.letter(index), try? run.folder.environment(),
                 "SHA-256 of the weights \(run.summary.weightsSHA256)")
         }
     }

@@ -32,6 +32,9 @@ struct ComparisonWords {
             return "\(RunLetters.words(diverged)) diverged: the loss is no longer a finite number"
         }
         guard comparison.haveSameData else {
+            if comparison.lacksData {
+                return "The data of a run are missing, so that losses and errors cannot be compared"
+            }
             return "The runs have different data, so that their losses and errors cannot be compared"
         }
         let gaps = measures.filter(\.isComparable).compactMap { Gap($0, runs) }
@@ -55,6 +58,7 @@ struct ComparisonWords {
             return "No value is called the best while a run is still being trained."
         }
         guard comparison.haveSameData else {
+            if comparison.lacksData { return "No value is called the best, since the data of a run are missing." }
             return "No value is called the best, since the runs have different data."
         }
         let isLossMeant = measures.first { $0.key == "loss" }?.isComparable ?? true
@@ -63,7 +67,7 @@ struct ComparisonWords {
     }
 
     /// The state of a run in a legend: "finished · 400 epochs in 12 ms (30 µs each) · sweep path, float32".
-    static func ending(_ run: ComparedRun) -> String { RunDigest(run.summary, spec: run.result.spec).headline }
+    static func ending(_ run: ComparedRun) -> String { RunDigest(run.summary, spec: run.spec).headline }
 }
 
 extension ComparisonWords {

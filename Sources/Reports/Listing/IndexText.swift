@@ -24,15 +24,17 @@ public enum IndexText {
     /// The records that cannot be read, a line each; of many, the first and how many there are.
     public static func damage(_ damage: [RunDamage]) -> [String] {
         let rest = damage.count - mostNamed
-        return damage.prefix(mostNamed).map { "\($0.problem); \(words($0.effect))".printable }
+        return damage.prefix(mostNamed).map { "\($0.problem)\(words($0.effect).map { "; \($0)" } ?? "")".printable }
             + (rest > 0 ? ["… and \(NumberText.plural(rest, "more record")) that cannot be read"] : [])
     }
 
-    private static func words(_ effect: RunDamage.Effect) -> String {
+    private static func words(_ effect: RunDamage.Effect) -> String? {
         switch effect {
         case .leftOut: "the run is left out"
         case .undecided: "whether the run is one of these cannot be told, and it is left out"
         case .incomplete: "the list goes without it"
+        case .changed: nil
+        case .noRun: "heaviside delete moves it to the trash"
         }
     }
 }

@@ -130,10 +130,19 @@ public struct RunDigest: Sendable {
             Continuation.sentence(summary.continuations ?? []).map {
                 "\($0); \(RunFolder.specName) has the first values, and training from it does not repeat the run"
             })
+        add("planned", Continuation.sentence(summary.planned ?? []))
+        add("forked", summary.fork.map(Self.origin))
         if summary.path == ComputationPath.dense.rawValue {
             add("matrix products", environment?.matrixProducts(useBLAS: Self.usesBLAS(spec, summary.samples)))
         }
         self.lines = lines
+    }
+
+    /// Where a run comes from.
+    private static func origin(_ fork: RunOrigin) -> String {
+        fork.edited == true
+            ? "from the network of \(fork.run) at epoch \(NumberText.count(fork.epoch)), in which a number was changed"
+            : "from \(fork.run) at epoch \(NumberText.count(fork.epoch))"
     }
 
     /// Whether OpenBLAS had a part in the weights.

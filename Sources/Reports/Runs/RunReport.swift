@@ -19,22 +19,26 @@ public struct RunReport: Sendable {
     /// - Throws: what reading the other files of the run's folder throws.
     public func html() throws -> String {
         let summary = try folder.summary()
-        let result = try storedResult()
-        let environment = try? folder.environment()
-        let figures = try drawings(result).all
-        let obstacles = ObstacleText.lines(result)
-        let digest = RunDigest(summary, spec: result.spec, environment: environment)
         let course = try folder.course()
+        // Without its data the network of a run that has ended cannot be measured; its figures are known.
+        let missing = folder.hasEnded ? folder.missingData : nil
+        let result = missing == nil ? try storedResult() : nil
+        let spec = result?.spec ?? course.end
+        let environment = try? folder.environment()
+        let figures = try result.map { try drawings($0).all } ?? []
+        let obstacles = result.map { ObstacleText.lines($0) } ?? []
+        let digest = RunDigest(summary, spec: spec, environment: environment)
+        let lines = digest.lines + (missing.map { [RunDigest.Line(name: "missing", text: $0)] } ?? [])
         let changes = Continuation.sentence(course.continuations)
-        let experiment = changes == nil ? Experiment.matching(result.spec) : nil
+        let experiment = changes == nil ? Experiment.matching(spec) : nil
         let context: [String: Any] = [
-            "title": result.spec.name,
+            "title": spec.name,
             "style": PlotTheme.css + "\n" + Self.text(PackageResources.report_css),
             "subtitle": experiment?.title ?? "",
-            "notice": Self.notice(experiment, result.spec),
+            "notice": Self.notice(experiment, spec),
             "source": experiment.map { "\($0.paper), section \($0.section)" } ?? "",
             "headline": NumberText.typeset(digest.headline),
-            "lines": digest.lines.map(Self.typeset),
+            "lines": lines.map(Self.typeset),
             "obstacles": obstacles.map(Self.typeset),
             "hasObstacles": !obstacles.isEmpty,
             "figures": figures.enumerated().map { index, figure in

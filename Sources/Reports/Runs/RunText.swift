@@ -28,18 +28,21 @@ public enum RunText {
     public static func lines(
         _ summary: RunSummary, in folder: RunFolder, withObstacles: Bool = false, width: Int = .max, plots: Plots?
     ) throws -> [String] {
-        let result = try folder.result(withGradients: withObstacles)
-        let digest = RunDigest(summary, spec: result.spec, environment: try? folder.environment())
+        let missing = folder.hasEnded ? folder.missingData : nil
+        let result = missing == nil ? try folder.result(withGradients: withObstacles) : nil
+        let spec = try result?.spec ?? folder.course().end
+        let digest = RunDigest(summary, spec: spec, environment: try? folder.environment())
         var lines = ["\(summary.run.printable)   \(digest.headline.printable)", ""] + table(digest.lines, width)
-        lines += NotesText.lines(try folder.notes())
+        lines += NotesText.lines(of: folder)
         lines += ClassText.confusions(summary)
+        guard let result else { return lines + ["", "  \((missing ?? "").printable)", ""] }
         guard summary.status != .diverged else { return lines + [""] }
         let obstacles = withObstacles ? ObstacleText.lines(result) : []
         if !obstacles.isEmpty {
             lines += ["", "  Obstacles to an exact decoder with a linear code"] + table(obstacles, width)
         }
         if let plots {
-            let history = try folder.history()
+            let history = (try? folder.history()) ?? []
             let figures = TerminalFigures(result, history: history, losses: LossSource(folder, history: history))
             for plot in figures.plots(width: plots.width, color: plots.color) {
                 lines += [""] + plot.map { "  " + $0 }

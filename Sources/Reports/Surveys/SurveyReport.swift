@@ -19,7 +19,7 @@ public struct SurveyReport: Sendable {
     /// - Throws: what reading the survey's folder throws.
     public func html() throws -> String {
         let summary = try folder.summary()
-        let environment = try folder.environment()
+        let environment = try? folder.environment()
         let survey = Survey.named(summary.survey)
         let page = page(summary)
         let context: [String: Any] = [
@@ -28,8 +28,8 @@ public struct SurveyReport: Sendable {
             "source": survey.map { "\($0.paper), section \($0.section)" } ?? "",
             "headline": "\(summary.id), \(NumberText.typeset(SurveyText.state(summary)))",
             "sections": page.sections.map { $0.context(page) },
-            "environment": RunReport.lines(environment),
-            "version": environment.heaviside,
+            "environment": environment.map(RunReport.lines) ?? [],
+            "version": environment?.heaviside ?? RunEnvironment.version,
         ]
         return try MustacheTemplate(string: RunReport.text(PackageResources.survey_mustache)).render(context)
     }

@@ -10,7 +10,7 @@ internal import Networks
 /// matrices as `statistics.0`, …, `encoderGradientSum`, and the history so far as `history`. The metadata hold the
 /// numbers, in their shortest exact form, the spec as YAML, the name of the checkpoint before it, so that its
 /// absence is noticed, and the file's own SHA-256; where keys were changed while the run went on, also the spec that it
-/// began with, and the changes.
+/// began with, and the changes; and what was still to change.
 enum CheckpointFile {
     static let folderName = "checkpoint"
     /// The names of the files.
@@ -23,6 +23,9 @@ enum CheckpointFile {
     private static let rowsKey = "historySHA256"
     private static let startKey = "startSpec"
     private static let changesKey = "continuations"
+    private static let plannedKey = "planned"
+    /// Is there once two checkpoints have been written, so that the absence of the second is noticed, too.
+    private static let bothName = "\(folderName)/both"
 
     /// A checkpoint as it was found.
     struct Found<S: TrainableScalar> {
@@ -41,13 +44,14 @@ enum CheckpointFile {
         let notices: [String]
     }
 
-    /// Writes a checkpoint under one of the two names; `text` is the YAML of the course's last spec, where it is known.
+    /// Writes a checkpoint under one of the two names; `text` is the YAML of the course's last spec, where it is known,
+    /// and `planned` is what is still to change.
     static func write<S: TrainableScalar>(
-        _ checkpoint: TrainingCheckpoint<S>, of course: SpecCourse, text: String? = nil, rows: [HistoryRow],
-        to folder: String, as name: String
+        _ checkpoint: TrainingCheckpoint<S>, of course: SpecCourse, text: String? = nil, planned: [Continuation] = [],
+        rows: [HistoryRow], to folder: String, as name: String
     ) throws {
         let spec = course.end
-        try Folder.make("\(folder)/\(folderName)")
+        try Folder.make("\(folder)/\(folderName)", withParents: false)
         var tensors = try NetworkFile.tensors(of: checkpoint.network)
         for (k, moment) in checkpoint.moments.enumerated() {
             tensors += try NetworkFile.tensors(of: moment, prefix: "moments.\(k).")
@@ -79,7 +83,11 @@ enum CheckpointFile {
             metadata[startKey] = course.start.yaml
             metadata[changesKey] = try JSONRecord.text(course.continuations)
         }
+        if !planned.isEmpty { metadata[plannedKey] = try JSONRecord.text(planned) }
         try AtomicFile.write(SealedFile.bytes(of: tensors, metadata: metadata), to: "\(folder)/\(name)")
+        if names.allSatisfy({ exists($0, in: folder) }), !exists(bothName, in: folder) {
+            try AtomicFile.write([], to: "\(folder)/\(bothName)")
+        }
     }
 
     /// The checkpoint of the latest epoch that is whole; nil where the run has none, whole or not.
@@ -107,6 +115,8 @@ enum CheckpointFile {
         let start: Spec?
         /// What had been changed by then.
         let continuations: [Continuation]
+        /// What was still to change.
+        let planned: [Continuation]
         let notices: [String]
     }
 
@@ -116,22 +126,25 @@ enum CheckpointFile {
         let path = "\(folder)/\(name)"
         return Header(
             epoch: epoch(file), spec: try spec(file, "spec", path), start: try spec(file, startKey, path),
-            continuations: try continuations(file, path), notices: notices)
+            continuations: try continuations(file, path), planned: try continuations(file, path, plannedKey),
+            notices: notices)
     }
 
     private static func spec(_ file: SafetensorsFile, _ key: String, _ path: String) throws -> Spec? {
         try file.metadata[key].map { try Spec(yaml: $0, source: "the \(key) in \(path)") }
     }
 
-    private static func continuations(_ file: SafetensorsFile, _ path: String) throws -> [Continuation] {
-        guard let text = file.metadata[changesKey] else { return [] }
+    private static func continuations(
+        _ file: SafetensorsFile, _ path: String, _ key: String = changesKey
+    ) throws -> [Continuation] {
+        guard let text = file.metadata[key] else { return [] }
         guard let found: [Continuation] = JSONRecord.value(of: text) else {
-            throw RunError(place: path, problem: "metadata \(changesKey): expected a list of changes")
+            throw RunError(place: path, problem: "metadata \(key): expected a list of changes")
         }
         guard found.count <= SpecCourse.mostContinuations else {
             throw RunError(
                 place: path,
-                problem: "metadata \(changesKey): \(found.count) changes: expected at most "
+                problem: "metadata \(key): \(found.count) changes: expected at most "
                     + "\(SpecCourse.mostContinuations)")
         }
         return found
@@ -158,9 +171,9 @@ enum CheckpointFile {
                 problem: "no checkpoint is whole: \(notices.joined(separator: "; ")); to begin again: heaviside train "
                     + "\(folder)/spec.yaml")
         }
-        if let before = newest.file.metadata["before"], names.contains(before), !exists(before, in: folder) {
-            notices.append("\(folder)/\(before) is missing")
-        }
+        let before = newest.file.metadata["before"].map { [$0] } ?? []
+        let missing = exists(bothName, in: folder) ? names : before.filter { names.contains($0) }
+        notices += missing.filter { !exists($0, in: folder) }.map { "\(folder)/\($0) is missing" }
         if !notices.isEmpty { notices.append("The checkpoint of epoch \(epoch(newest.file)) is used.") }
         return (newest.name, newest.file, notices)
     }

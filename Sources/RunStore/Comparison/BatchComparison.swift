@@ -38,14 +38,19 @@ public struct BatchComparison: Sendable {
         try RunComparison.checkDistinct(references, folders.map(\.path), noun: "batch")
         let batches = try folders.map { try Batch(folder: $0, spec: $0.spec(), summary: $0.summary()) }
         let runs = try batches.map {
-            try ExperimentRun($0.spec, source: $0.folder.specPath, searchFolders: [$0.folder.path, "."])
+            $0.folder.missingData(of: $0.spec) != nil
+                ? nil : try ExperimentRun($0.spec, source: $0.folder.specPath, searchFolders: [$0.folder.path])
         }
         self.batches = batches
         variations = Spec.leafVariations(among: batches.map(\.spec)).filter { $0.key != "seed" }
         haveSameData = runs.dropFirst().allSatisfy { run in
-            run.samples.isSame(as: runs[0].samples) && SampleSet.areSame(run.heldOut, runs[0].heldOut)
+            guard let run, let first = runs[0] else { return false }
+            return run.samples.isSame(as: first.samples) && SampleSet.areSame(run.heldOut, first.heldOut)
         }
     }
+
+    /// That the data of a batch are missing, so that they cannot be told apart, a sentence each.
+    public var missingData: [String] { batches.compactMap { $0.folder.missingData(of: $0.spec) } }
 
     /// Whether the specs are equal, key for key but for the seed.
     public var haveSameSpec: Bool { variations.isEmpty }

@@ -21,7 +21,7 @@ public enum ComparedFolders: Sendable {
                 continue
             }
             batches.append(reference)
-            example = try example ?? folder.seeds().first.map { folder.run(seed: $0).id }
+            example = try example ?? folder.seedsToShow().seeds.first.map { folder.run(seed: $0).id }
         }
         guard !batches.isEmpty else {
             self = .runs(try RunComparison(references, in: root))

@@ -5,8 +5,10 @@ internal import Networks
 public struct ComparedRun: Sendable {
     /// The run's folder.
     public let folder: RunFolder
-    /// The network with its samples and measures.
-    public let result: RunResult
+    /// The network with its samples and measures; nil for a run that has ended and whose data are missing.
+    public let result: RunResult?
+    /// The spec in force at the end.
+    public var spec: Spec { course.end }
     /// The figures of the run.
     public let summary: RunSummary
     /// How far the run has come.
@@ -25,9 +27,13 @@ public struct ComparedRun: Sendable {
         self.folder = folder
         let hadEnded = folder.hasEnded
         course = try folder.course()
-        result = try folder.result()
+        if hadEnded, folder.missingData != nil {
+            (result, summary) = (nil, try folder.summary())
+            return
+        }
+        let found = try folder.result()
         // A checkpoint is read once, so that network and figures are of one epoch while the run goes on.
-        summary = hadEnded ? try folder.summary() : folder.unfinishedSummary(of: result)
+        (result, summary) = (found, hadEnded ? try folder.summary() : folder.unfinishedSummary(of: found))
     }
 
     /// The rows of the run's `history.csv`; none where a run that has not ended has recorded none yet.

@@ -12,7 +12,8 @@ public struct RunComparison: Sendable {
     /// The single values in which the specs differ, in the order of a spec, with one for each run; of a key that was
     /// changed on the way, each value and its epochs.
     public let variations: [Spec.Variation]
-    /// Whether all runs were measured on the same samples, but for the rounding to float32.
+    /// Whether all runs were measured on the same samples, but for the rounding to float32; false where the data of one
+    /// are missing.
     public let haveSameData: Bool
 
     /// Finds and reads runs.
@@ -60,11 +61,14 @@ public struct RunComparison: Sendable {
         self.runs = runs
         variations = SpecCourse.variations(among: runs.map(\.course))
         haveSameData = runs.dropFirst().allSatisfy { run in
-            let (one, other) = (runs[0].result, run.result)
+            guard let one = runs[0].result, let other = run.result else { return false }
             return SampleSet.areSame(one.heldOutSamples, other.heldOutSamples)
                 && one.samples.isSame(as: other.samples)
         }
     }
+
+    /// Whether the data of a run are missing, so that they cannot be told apart.
+    public var lacksData: Bool { runs.contains { $0.result == nil } }
 
     /// Whether the specs are equal, key for key.
     public var haveSameSpec: Bool { variations.isEmpty }
@@ -86,7 +90,7 @@ public struct RunComparison: Sendable {
         switch try root.findAny(reference) {
         case .run(let folder): return folder
         case .batch(let folder):
-            let runs = try folder.seeds().map { folder.run(seed: $0) }.filter(\.hasBegun)
+            let runs = try folder.seedsToShow().seeds.map { folder.run(seed: $0) }.filter(\.hasBegun)
             throw several("batch", at: folder.path, runs.map { $0.root == root ? $0.id : $0.path })
         case .survey(let folder):
             throw several("survey", at: folder.path, ((try? folder.runs.listed()) ?? []).map { $0.folder.path })

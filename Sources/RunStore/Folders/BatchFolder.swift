@@ -125,6 +125,20 @@ public struct BatchFolder: StoredFolder, RunContainer {
         return seeds
     }
 
+    /// The seeds for who only looks at the runs: where `batch.json` is damaged, those of the runs in the folder, and
+    /// what is wrong.
+    ///
+    /// - Throws: what ``seeds()`` throws, where the folder has no run either.
+    func seedsToShow() throws -> (seeds: [UInt64], deleted: Set<UInt64>, damage: String?) {
+        do {
+            return (try seeds(), try deletedSeeds(), nil)
+        } catch {
+            let begun = seedsBegun
+            guard !begun.isEmpty else { throw error }
+            return (begun, [], "\(error); the seeds are those of the runs in the folder")
+        }
+    }
+
     /// The seeds whose runs were deleted at some time.
     func deletedSeeds() throws -> Set<UInt64> {
         Set(try record().deleted ?? [])
@@ -147,7 +161,7 @@ public struct BatchFolder: StoredFolder, RunContainer {
     /// The folder of a run that is about to begin; one that was killed before its first checkpoint begins again.
     func begin(_ run: ExperimentRun) throws -> RunFolder {
         let folder = run.folder(in: self)
-        try Folder.make(folder.path)
+        try Folder.make(folder.path, withParents: false)
         try folder.begin(run.spec)
         return folder
     }

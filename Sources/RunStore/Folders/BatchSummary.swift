@@ -68,20 +68,24 @@ extension BatchFolder {
     /// A run that is not yet there, is under way or cannot be read is listed as missing.
     ///
     /// - Complexity: O(runs).
-    /// - Throws: what ``seeds()`` throws.
+    /// - Throws: what ``seeds()`` throws, where the folder has no run to tell of either.
     public func summary() throws -> BatchSummary {
         // Asked for first: a process that ends meanwhile has written its runs.
         let isUnderWay = isBeingCarriedOut
-        var summary = try results()
+        var summary = try results(of: seedsToShow())
         summary.isUnderWay = isUnderWay
         return summary
     }
 
     /// The same, whether a process carries out the batch or not.
-    func results() throws -> BatchSummary {
-        let (seeds, deleted) = (try seeds(), try deletedSeeds())
+    func results() throws -> BatchSummary { try results(of: (try seeds(), try deletedSeeds(), nil)) }
+
+    private func results(
+        of known: (seeds: [UInt64], deleted: Set<UInt64>, damage: String?)
+    ) throws -> BatchSummary {
+        let (seeds, deleted, damage) = known
         var summary = BatchSummary(batch: id, folder: path, seeds: seeds, runs: [], missing: [])
-        summary.damage = forgottenRuns(besides: seeds).map { [$0] } ?? []
+        summary.damage = [damage, forgottenRuns(besides: seeds)].compactMap(\.self)
         for seed in seeds {
             let run = run(seed: seed)
             func isMissing(_ reason: BatchSummary.Missing.Reason, _ problem: String? = nil) {
@@ -98,6 +102,7 @@ extension BatchFolder {
                         throw RunError(place: run.path, problem: "its summary is of seed \(found.seed), not \(seed)")
                     }
                     summary.runs.append(found)
+                    summary.damage += run.changedSummary.map { [$0] } ?? []
                 } catch {
                     isMissing(.unreadable, "\(error)")
                 }

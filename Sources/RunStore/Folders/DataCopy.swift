@@ -48,7 +48,8 @@ enum DataCopy {
 
     /// SHA-256 of the bytes of a file, read a mebibyte at a time; nil where it cannot be read.
     static func sha256(ofFile path: String) -> String? {
-        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+        // Opening a pipe would wait until a process opens it for writing.
+        guard FileState(path)?.isRegular == true, let file = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? file.close() }
         let digest = SHA256Digest()
         do {

@@ -42,6 +42,9 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var dataSHA256: String?
     /// SHA-256 of the file that the data come from, when the run began; absent for other data.
     public var dataFileSHA256: String?
+    /// SHA-256 of `start.safetensors` when the run began; absent where training did not start from a file, and in
+    /// records of older versions.
+    public var startFileSHA256: String?
     /// The peak memory of the process, in MiB; absent before the run has ended.
     public var peakMemoryMiB: Double?
 

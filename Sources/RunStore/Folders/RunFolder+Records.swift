@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Exchange
 public import Experiments
 import Foundation
@@ -43,7 +44,8 @@ extension RunFolder {
     /// - Throws: what ``spec()`` throws, `SpecError` for data that cannot be made.
     public func snapshots() throws -> [(epoch: Int, network: TrainedNetwork)] {
         let run = try run(of: spec())
-        let first = (try? run.start()).map { [(epoch: 0, network: $0)] } ?? []
+        let start = try? (checkStart(of: run.spec), run.start())
+        let first = start.map { [(epoch: 0, network: $0.1)] } ?? []
         return try first
             + readSnapshots().compactMap { epoch, network in (try? network.get()).map { (epoch, $0) } }
     }
@@ -58,19 +60,20 @@ extension RunFolder {
         }
     }
 
-    /// What is wrong with the records that a report can do without: `environment.json`, `history.csv`, and the sums of
-    /// gradients.
+    /// What is wrong with the records that a report can do without: `environment.json`, `history.csv`, `fork.json`,
+    /// `planned.json`, and the sums of gradients.
     public var damagedRecords: [String] {
         func problem(_ read: () throws -> Void) -> String? {
             do {
                 try read()
                 return nil
             } catch {
-                return "\(error); the report goes without it"
+                return "\("\(error)".shortened(to: 400)); it is left out"
             }
         }
         let records = [
-            problem { _ = try environment() }, problem { _ = try history() },
+            problem { _ = try environment() }, problem { _ = try history() }, problem { _ = try origin() },
+            problem { _ = try planned() },
             hasSummary ? problem { _ = try encoderGradientSum() } : nil,
         ]
         return records.compactMap(\.self)

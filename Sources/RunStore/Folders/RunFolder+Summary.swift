@@ -8,6 +8,19 @@ extension RunFolder {
     /// The largest `summary.json` that is read, in bytes.
     private static let largestSummary = 1 << 24
 
+    /// That `summary.json` was changed after it was written, so that its figures may be wrong; nil where it was not,
+    /// and for a record of an older version, which cannot tell.
+    public var changedSummary: String? {
+        guard let bytes = try? AtomicFile.read(file(Self.summaryName), limit: Self.largestSummary) else { return nil }
+        return changedSummary(bytes)
+    }
+
+    /// The same of the bytes of that file.
+    func changedSummary(_ bytes: [UInt8]) -> String? {
+        guard SealedRecord.state(bytes) == .changed else { return nil }
+        return "\(file(Self.summaryName)): \(SealedRecord.changed): its figures may be wrong"
+    }
+
     /// The figures with the run's present folder and id, and the bytes that they were read from.
     ///
     /// - Throws: `ExchangeError` where `summary.json` cannot be read, ``RunError`` where it holds no figures of a run,

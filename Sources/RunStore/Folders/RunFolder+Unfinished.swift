@@ -33,6 +33,17 @@ extension RunFolder {
         hasSummary ? [] : (try? CheckpointFile.header(in: path))?.notices ?? []
     }
 
+    /// That the checkpoint is missing which was written when the run stopped, after the epoch of the one that is there.
+    func lostCheckpoint(after epoch: Int) -> [String] {
+        guard hasSummary, let summary = try? storedSummary().summary, summary.epochs > epoch,
+            summary.status != .diverged
+        else { return [] }
+        return [
+            "\(file(CheckpointFile.folderName)): the checkpoint of epoch \(summary.epochs) is missing",
+            "The checkpoint of epoch \(max(0, epoch)) is used.",
+        ]
+    }
+
     /// What of the run is there after a failure, and how it goes on.
     var kept: String {
         guard let epoch = (try? CheckpointFile.header(in: path))?.epoch, epoch > 0 else {

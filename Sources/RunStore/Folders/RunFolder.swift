@@ -21,15 +21,23 @@ public struct RunFolder: StoredFolder {
 
     /// Writes the spec, with the file that its parameters start from, and that of its data, beside it: the folder alone
     /// can be trained again, and sent to a colleague.
-    func begin(_ spec: Spec) throws {
-        switch spec.initialization {
-        case .drawn, .construction: break
-        case .file(let path, _), .lifted(let path, _):
-            try AtomicFile.write(AtomicFile.read(path), to: file(Self.startName))
+    ///
+    /// - Parameters:
+    ///   - spec: what is to be trained.
+    ///   - fork: the run that it leaves, and what changes on the way; nil for any other run.
+    /// - Throws: `ExchangeError` where a file cannot be read or written.
+    func begin(_ spec: Spec, fork: ForkPlan? = nil) throws {
+        var environment = RunEnvironment.current()
+        if let path = spec.initialization.filePath {
+            let bytes = try AtomicFile.read(path)
+            try AtomicFile.write(bytes, to: file(Self.startName))
+            environment.startFileSHA256 = PlannedSpec.sha256(of: bytes)
         }
         try DataCopy.copy(spec.signals, to: self, sharedWith: batch)
+        // Before the spec, without which the folder is that of no run.
+        try fork?.write(to: path)
         try AtomicFile.write(Array(Self.kept(spec).yaml.utf8), to: specPath)
-        try write(RunEnvironment.current(), to: Self.environmentName)
+        try write(environment, to: Self.environmentName)
     }
 
     /// The spec as a run's folder keeps it: with the copies of its data and of the file that the parameters start from.
@@ -46,11 +54,16 @@ public struct RunFolder: StoredFolder {
 
     /// Writes the model and the figures of a result; those of an earlier one go first.
     @discardableResult
-    public func finish(_ result: RunResult) throws -> RunSummary {
+    public func finish(_ result: RunResult) throws -> RunSummary { try finish(result, in: nil) }
+
+    /// The same while the folder is held, which no other one may take the place of.
+    func finish(_ result: RunResult, in held: HeldFolder?) throws -> RunSummary {
+        try held?.check()
         try removeSummary()
         let signals = result.spec.signals.file == nil ? result.spec.signals : try spec().signals
         try NetworkFile.file(for: result.network, signals: signals, normalisation: result.normalisation)
             .write(to: modelPath)
+        try held?.check()
         var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.finish()
         environment.dataSHA256 = result.samples.sha256
@@ -58,7 +71,8 @@ public struct RunFolder: StoredFolder {
         // Those of a run that diverged may have no value.
         if let sums = result.encoderGradientSum, sums.allSatisfy(\.isFinite) { try writeEncoderGradientSum(sums) }
         let summary = summary(of: result)
-        try write(summary, to: Self.summaryName)
+        try held?.check()
+        try JSONRecord.write(summary, to: file(Self.summaryName), isSealed: true)
         return summary
     }
 
@@ -112,8 +126,25 @@ public struct RunFolder: StoredFolder {
     func summary(of result: RunResult) -> RunSummary {
         var summary = RunSummary(result, run: id, folder: path, weightsSHA256: result.network.weightsSHA256)
         summary.continuations = (try? continuations()).flatMap { $0.isEmpty ? nil : $0 }
+        note(plan: &summary)
         return summary
     }
+
+    /// Notes where a run comes from, and what is still to change, as far as its records tell.
+    private func note(plan summary: inout RunSummary) {
+        summary.fork = try? origin()
+        summary.planned = (try? planned()).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The run that this one was forked from; nil for any other run.
+    ///
+    /// - Throws: `ExchangeError` where `fork.json` cannot be read, ``RunError`` where it is not as it was written.
+    public func origin() throws -> RunOrigin? { try ForkPlan.origin(path) }
+
+    /// What is still to change while the run goes on, in the order of the epochs.
+    ///
+    /// - Throws: `ExchangeError` where `planned.json` cannot be read, ``RunError`` where it is not as it was written.
+    public func planned() throws -> [Continuation] { try RunPlan.read(path) ?? [] }
 
     /// The spec that the run began with, complete; ``course()`` has what was changed later.
     ///
@@ -163,6 +194,7 @@ public struct RunFolder: StoredFolder {
         var summary = try storedSummary().summary
         let continuations = try continuations()
         summary.continuations = continuations.isEmpty ? nil : continuations
+        note(plan: &summary)
         return summary
     }
 

@@ -106,13 +106,17 @@ extension StoredFolder {
     /// Changes the tags and the note, while no other process does.
     ///
     /// - Returns: them as they are now.
-    /// - Throws: what the change throws, and `ExchangeError` where the file cannot be written.
+    /// - Throws: what the change throws, and ``UnwrittenRecord`` where the file cannot be written.
     @discardableResult
     public func changeNotes(_ change: (inout RunNotes) throws -> Void) throws -> RunNotes {
         try FileLock(path, .exclusive, .unlimited).during {
             var notes = try notes()
             try change(&notes)
-            try write(notes, to: RunNotes.name)
+            do {
+                try write(notes, to: RunNotes.name)
+            } catch let error as any InputError {
+                throw UnwrittenRecord(error)
+            }
             return notes
         }
     }

@@ -25,7 +25,7 @@ extension RunRoot {
         switch try findAny(reference, orModel: orModel) {
         case .run(let folder): return folder
         case .batch(let folder):
-            let seeds = try folder.seeds()
+            let seeds = try folder.seedsToShow().seeds
             throw RunError(
                 place: folder.path,
                 problem: "this is a batch of \(seeds.count) run\(seeds.count == 1 ? "" : "s"): expected one of them, "
@@ -178,22 +178,20 @@ extension RunRoot {
             guard run.hasBegun else { throw batch.lostRecord }
             return run
         }
+        if run.hasBegun { return run }
         let seeds = try batch.seeds()
-        guard seeds.contains(seed) || run.hasBegun else {
+        guard seeds.contains(seed) else {
             throw RunError(
                 place: run.id,
                 problem: "\(batch.path) has no run with the seed \(seed): expected one of its \(seeds.count), "
                     + (seeds.count > 1 ? "from \(seeds[0]) to \(seeds[seeds.count - 1])" : "\(seeds[0])"))
         }
-        guard run.hasBegun else {
-            let wasDeleted = try batch.deletedSeeds().contains(seed)
-            throw RunError(
-                place: run.id,
-                problem: wasDeleted
-                    ? "this run was deleted: heaviside resume \(batch.path) trains it again"
-                    : "this run has not begun: heaviside resume \(batch.path) begins it")
-        }
-        return run
+        let wasDeleted = try batch.deletedSeeds().contains(seed)
+        throw RunError(
+            place: run.id,
+            problem: wasDeleted
+                ? "this run was deleted: heaviside resume \(batch.path) trains it again"
+                : "this run has not begun: heaviside resume \(batch.path) begins it")
     }
 
     private func open(root: String, id: String) throws -> Found {

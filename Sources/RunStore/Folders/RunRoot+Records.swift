@@ -11,7 +11,8 @@ extension RunRoot {
     private static let records = Set(
         beginnings + [
             RunFolder.continuationsName, RunFolder.startName, RunFolder.modelName, RunFolder.environmentName,
-            RunFolder.summaryName, RunFolder.historyName, RunFolder.gradientsName, LossFile.name, RunNotes.name,
+            RunFolder.summaryName, RunFolder.historyName, RunPlan.name, ForkPlan.name, RunFolder.gradientsName,
+            LossFile.name, RunNotes.name,
             FolderLock.name, ContainerLock.name, RunFolder.certifiedName, RunFolder.exactName,
         ])
 

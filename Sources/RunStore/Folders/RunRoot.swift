@@ -22,7 +22,7 @@ public struct RunRoot: Sendable, Hashable {
     }
 
     /// The same, with the last number of each name, so that many runs need not list the folder each time.
-    func create(_ spec: Spec, numbers: inout [String: Int]) throws -> RunFolder {
+    func create(_ spec: Spec, numbers: inout [String: Int], fork: ForkPlan? = nil) throws -> RunFolder {
         guard spec.customKeys.isEmpty else {
             throw RunError(
                 place: spec.customKeys.joined(separator: ", "),
@@ -30,7 +30,9 @@ public struct RunRoot: Sendable, Hashable {
                     "spec.yaml cannot hold Swift code, so that the run could be neither shown nor resumed: "
                     + "expected a built-in part, or a run without a folder, by ExperimentRun")
         }
-        return try make(spec.name, numbers: &numbers, folder: { RunFolder(root: self, id: $0) }) { try $0.begin(spec) }
+        return try make(spec.name, numbers: &numbers, folder: { RunFolder(root: self, id: $0) }) {
+            try $0.begin(spec, fork: fork)
+        }
     }
 
     /// Makes the folder of a new survey, writes what it begins with, and points `last` at it.

@@ -27,6 +27,16 @@ extension StoredFolder {
     /// - Throws: `ExchangeError` where `environment.json` cannot be read, ``RunError`` where it describes no machine.
     public func environment() throws -> RunEnvironment { try read(Self.environmentName, kind: "a machine") }
 
+    /// What is wrong with `environment.json`, which a report can do without; nil where it can be read.
+    public var damagedEnvironment: String? {
+        do {
+            _ = try environment()
+            return nil
+        } catch {
+            return "\(error); it is left out"
+        }
+    }
+
     /// Removes what a process that was killed has left of files in some of the folder's folders, each named with a
     /// slash at its end.
     func removeTemporaryFiles(in folders: [String]) {

@@ -82,7 +82,7 @@ extension SurveyFolder {
     func runs(of ladder: Ladder) throws -> [[ExperimentRun]] {
         try ladder.rungs.map { rung in
             let run = try ExperimentRun(
-                rung.spec, source: specPath(rung.spec.name), searchFolders: [path, "."])
+                rung.spec, source: specPath(rung.spec.name), searchFolders: [path])
             return ladder.seeds.map { run.seeded($0) }
         }
     }

@@ -1,3 +1,4 @@
+internal import Exchange
 internal import Experiments
 import Foundation
 internal import Networks
@@ -31,6 +32,15 @@ public struct SurveyFolder: StoredFolder, RunContainer {
         let stored = hasResult ? try storedSummary() : nil
         if let stored, stored.status == .finished { return stored }
         return try unfinishedSummary(after: stored)
+    }
+
+    /// That `survey.json` was changed after it was written, so that its results may be wrong; nil where it was not, and
+    /// for a record of an older version, which cannot tell.
+    public var changedResult: String? {
+        guard let bytes = try? AtomicFile.read(file(Self.resultName)), SealedRecord.state(bytes) == .changed else {
+            return nil
+        }
+        return "\(file(Self.resultName)): \(SealedRecord.changed): its results may be wrong"
     }
 
     /// Whether the survey has written results.

@@ -13,8 +13,8 @@ final class LossFile {
     private let path: String
     private let descriptor: CInt
 
-    /// Opens the file at `path`, to go on at an epoch. What follows a damaged record is cut off, and another file is
-    /// replaced.
+    /// Opens the file at `path`, to go on at an epoch. What follows the last whole record is cut off, and another file
+    /// is replaced; damaged records before that stay, and are passed over by who reads the file.
     ///
     /// - Throws: ``RunError`` where the file cannot be read or written.
     init(_ path: String, fromEpoch epoch: Int) throws {

@@ -37,6 +37,16 @@ struct LossRecord {
         bytes.count >= head ? Int(integer(bytes, at: 4) as UInt32) : nil
     }
 
+    /// Whether a record may begin at an offset of some bytes, which has ``head`` bytes more.
+    static func mayBegin(_ bytes: [UInt8], at offset: Int, mostEpochs: Int) -> Bool {
+        // The kind comes first, and a byte that is neither 1 nor 2 is by far the most frequent.
+        guard bytes[offset] == 1 || bytes[offset] == 2, bytes[offset + 1] == 0, bytes[offset + 2] == 0,
+            bytes[offset + 3] == 0
+        else { return false }
+        let epoch: UInt64 = integer(bytes, at: offset + 8)
+        return epoch <= UInt64(mostEpochs)
+    }
+
     /// Reads the bytes of one record; nil where they are not a whole record.
     init?(_ bytes: [UInt8]) {
         guard bytes.count >= Self.frame, let kind = Kind(rawValue: Self.integer(bytes, at: 0)),

@@ -20,7 +20,7 @@ public struct LossStream: Sendable {
     public private(set) var learningRates: [(epoch: Int, rate: Double)] = []
     /// What is wrong with the file; nil where it is whole.
     public private(set) var damage: String?
-    /// The number of bytes before the first damaged record.
+    /// The number of bytes through the last whole record; what follows is damaged or incomplete.
     private(set) var wholeBytes = LossFile.magic.count
 
     private let path: String
@@ -40,18 +40,55 @@ public struct LossStream: Sendable {
             throw RunError(
                 place: path, problem: "it is no file of losses: expected its first bytes to be heaviside losses")
         }
-        while let record = try file.record(at: wholeBytes), record.epoch <= Self.mostEpochs {
-            add(record)
-            wholeBytes += record.size
+        var damaged: [Range<Int>] = []
+        // Of a damaged record not even the length is sure: the next whole one is looked for byte by byte.
+        while let (offset, record) = try Self.next(in: file, from: wholeBytes) {
+            if offset > wholeBytes {
+                damaged.append(wholeBytes..<offset)
+            }
+            add(record, at: offset)
+            wholeBytes = offset + record.size
         }
-        guard wholeBytes < file.size else { return }
+        let places = damaged.map { "from byte \($0.lowerBound) to \($0.upperBound - 1)" }
+        let rest =
+            wholeBytes < file.size
+            ? "from byte \(wholeBytes) on: what it held of epochs from \(epochs) on is lost" : nil
+        guard rest != nil || !places.isEmpty else { return }
         damage =
-            "\(path) is damaged or incomplete from byte \(wholeBytes) on: what it held of epochs from \(epochs) on is "
-            + "lost"
+            "\(path) is damaged"
+            + (places.isEmpty ? " or incomplete \(rest ?? "")" : " \(places.joined(separator: ", "))")
+            + (places.isEmpty ? "" : rest.map { ", and damaged or incomplete \($0)" } ?? "")
+    }
+
+    /// The next whole record from an offset on, with its place; nil where there is none.
+    private static func next(in file: LossReader, from start: Int) throws(RunError) -> (Int, LossRecord)? {
+        if let record = try file.record(at: start), record.epoch <= mostEpochs { return (start, record) }
+        // At most one byte in 2⁴⁰ of a loss looks like the head of a record.
+        let step = 1 << 16
+        var base = start + 1
+        while base + LossRecord.frame <= file.size {
+            let bytes = try file.bytes(at: base, count: step + LossRecord.head)
+            for k in 0..<min(step, max(0, bytes.count - LossRecord.head + 1))
+            where LossRecord.mayBegin(bytes, at: k, mostEpochs: mostEpochs) {
+                if let record = try file.record(at: base + k), record.epoch <= mostEpochs { return (base + k, record) }
+            }
+            base += step
+        }
+        return nil
+    }
+
+    /// Removes what is known from an epoch on.
+    private mutating func cut(at epoch: Int) {
+        while let last = blocks.last, last.end > epoch {
+            blocks.removeLast()
+            if last.epoch < epoch {
+                blocks.append(Block(offset: last.offset, epoch: last.epoch, count: epoch - last.epoch))
+            }
+        }
     }
 
     /// A record of epochs that an earlier one has, too, replaces that one from there on.
-    private mutating func add(_ record: LossRecord) {
+    private mutating func add(_ record: LossRecord, at offset: Int) {
         switch record.kind {
         case .learningRate:
             learningRates.removeAll { $0.epoch >= record.epoch }
@@ -59,15 +96,9 @@ public struct LossStream: Sendable {
                 learningRates.append((record.epoch, rate))
             }
         case .losses:
-            while let last = blocks.last, last.end > record.epoch {
-                blocks.removeLast()
-                if last.epoch < record.epoch {
-                    blocks.append(Block(offset: last.offset, epoch: last.epoch, count: record.epoch - last.epoch))
-                }
-            }
+            cut(at: record.epoch)
             if !record.numbers.isEmpty {
-                let offset = wholeBytes + LossRecord.head
-                blocks.append(Block(offset: offset, epoch: record.epoch, count: record.numbers.count))
+                blocks.append(Block(offset: offset + LossRecord.head, epoch: record.epoch, count: record.numbers.count))
             }
             epochs = blocks.last?.end ?? 0
         }

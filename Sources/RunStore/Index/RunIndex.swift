@@ -13,7 +13,7 @@ import Foundation
 final class RunIndex {
     static let name = RunRoot.indexName
     /// The form of the tables, and what the values mean: another one is built anew.
-    private static let version: Int64 = 3
+    private static let version: Int64 = 4
     /// How long a list waits for other processes, in milliseconds: it can be read from the folders instead.
     static let listPatience: Int32 = 2000
     /// How long a rebuild waits, in milliseconds: another one of ten thousand runs takes some seconds.

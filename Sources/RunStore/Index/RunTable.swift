@@ -116,20 +116,24 @@ public struct RunTable: Sendable {
         let leftOut = found.runs.filter { !read.contains(PathBytes($0.folder.path)) }
         let undecided = zip(all, decisions).filter { $0.1 == nil }.map(\.0.run)
         let incomplete = shown.filter { $0.row.isDamaged(at: selection.columns) }.map(\.run)
+        let changed = shown.filter(\.row.hasChangedSummary).map(\.run)
         damage =
             found.damage + leftOut.flatMap { $0.damage(.leftOut) } + undecided.flatMap { $0.damage(.undecided) }
-            + incomplete.flatMap { $0.damage(.incomplete) }
+            + incomplete.flatMap { $0.damage(.incomplete) } + changed.flatMap { $0.damage(.changed) }
     }
 
     /// Refuses a comparison that can be true of no run: of numbers with a word, of a status with a word that is none.
     private static func check(
         _ asked: (key: String, comparison: RunQuery.Comparison, value: RunValue), in found: [RunValue]
     ) throws(RunError) {
-        guard !found.isEmpty, asked.comparison != .contains else { return }
         func refused(_ expected: String) -> RunError {
             RunError(
                 place: asked.key, problem: "found \"\(asked.value.description.shortened())\": expected \(expected)")
         }
+        if asked.key == "ended", asked.comparison != .contains, !RunDate.isOne(asked.value.description) {
+            throw refused("a date such as \(RunDate.example), or the beginning of one, such as \(RunDate.shortExample)")
+        }
+        guard !found.isEmpty, asked.comparison != .contains else { return }
         if asked.key == "status" {
             let words = RunStatus.allCases.map(\.rawValue)
             guard words.contains(asked.value.description) else {

@@ -56,6 +56,10 @@ struct ListedRun {
             }
         }
         guard FileState(folder.path) != nil else { return [] }
+        if effect == .changed {
+            return (folder.changedSummary.map { [$0] } ?? [])
+                .map { RunDamage(folder: folder.path, problem: $0, effect: effect) }
+        }
         let problems =
             effect == .leftOut
             ? [hasEnded ? problem { try folder.storedSummary() } : nil]

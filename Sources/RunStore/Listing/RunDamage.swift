@@ -8,6 +8,10 @@ public struct RunDamage: Sendable, Hashable {
         case undecided
         /// The run is listed without the values of the record.
         case incomplete
+        /// The run is listed with the values of a record that was changed after it was written.
+        case changed
+        /// The folder holds no run, and can be deleted.
+        case noRun
     }
 
     /// The run's folder.

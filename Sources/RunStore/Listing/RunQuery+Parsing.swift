@@ -116,9 +116,18 @@ extension RunQuery {
             return .comparison(key: key.text, comparison, Self.value(value), typed: value.text)
         }
 
+        /// A number whose digits stand in groups, "3_000", without the signs between them; any other text as it is.
+        private static func ungrouped(_ text: String) -> String {
+            let groups = text.split(separator: "_", omittingEmptySubsequences: false)
+            let isGrouped = zip(groups, groups.dropFirst()).allSatisfy {
+                $0.last?.isNumber == true && $1.first?.isNumber == true
+            }
+            return groups.count > 1 && isGrouped ? groups.joined() : text
+        }
+
         private static func value(_ token: Token) -> RunValue {
             if token.isQuoted { return .text(token.text) }
-            if let number = Double(token.text), !number.isNaN { return .number(number) }
+            if let number = Double(ungrouped(token.text)), !number.isNaN { return .number(number) }
             return token.text == "true" || token.text == "false" ? .flag(token.text == "true") : .text(token.text)
         }
     }

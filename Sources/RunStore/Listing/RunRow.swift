@@ -13,6 +13,9 @@ public struct RunRow: Sendable, Hashable {
     /// The records that cannot be read, so that their values are missing.
     let damaged: Set<Record>
 
+    /// Whether the summary was changed after it was written, so that its figures may be wrong.
+    let hasChangedSummary: Bool
+
     /// A record beside the summary, with the key that marks a run where it cannot be read: no key of a record begins
     /// with a blank.
     enum Record: String, CaseIterable {
@@ -51,6 +54,7 @@ public struct RunRow: Sendable, Hashable {
             damaged.insert(record)
         }
         self.damaged = damaged
+        hasChangedSummary = values.removeValue(forKey: Self.changedKey) != nil
         (id, self.values) = (listed.name, values)
     }
 
@@ -71,8 +75,11 @@ public struct RunRow: Sendable, Hashable {
     /// Marks a run without a summary, whose status depends on whether a process still writes it.
     private static let unfinishedKey = " unfinished"
 
+    /// Marks a run whose summary was changed after it was written.
+    private static let changedKey = " changed"
+
     /// Keys that stand for no value of a record.
-    static let marks = [unfinishedKey] + Record.allCases.map(\.rawValue)
+    static let marks = [unfinishedKey, changedKey] + Record.allCases.map(\.rawValue)
 
     /// The values of a run's records; nil where the summary cannot be read.
     static func stored(_ listed: ListedRun, withSpec: Bool) -> [String: RunValue]? {
@@ -87,9 +94,11 @@ public struct RunRow: Sendable, Hashable {
             guard let (_, bytes) = try? folder.storedSummary(),
                 let object = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
             else { return nil }
-            flatten(object.filter { $0.key != "continuations" }, key: "", into: &values, levels: 8)
+            let other = ["continuations", "planned", SealedRecord.key]
+            flatten(object.filter { !other.contains($0.key) }, key: "", into: &values, levels: 8)
             // What another record says is not taken from this one.
             for key in values.keys where key.hasPrefix("spec.") || key.hasPrefix(" ") { values[key] = nil }
+            if folder.changedSummary(bytes) != nil { values[changedKey] = .flag(true) }
         } else {
             values[unfinishedKey] = .flag(true)
         }

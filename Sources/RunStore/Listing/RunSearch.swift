@@ -12,6 +12,9 @@ struct RunSearch {
     /// The folders that cannot be looked into, or hold a part of a run.
     private(set) var damage: [RunDamage] = []
 
+    /// The names of folders that were made for a run and hold none.
+    private var unbegun: [String] = []
+
     private let path: String
     private var seen: Set<FileState.Identity> = []
     private var links: [(path: String, isNamed: Bool, visit: (inout RunSearch) -> Void)] = []
@@ -47,6 +50,11 @@ struct RunSearch {
                 continue
             }
             if state.isFolder, seen.insert(state.identity).inserted { visit(&self) }
+        }
+        // One that is being made is about to hold a run.
+        if !unbegun.isEmpty, !root.isMakingRun {
+            let left = unbegun.filter { UnbegunFolder.isOne("\(root.path)/\($0)") }
+            damage += UnbegunFolder.damage(left, of: root).map { [$0] } ?? []
         }
     }
 
@@ -90,7 +98,9 @@ struct RunSearch {
             enter("\(root.path)/\(name)") { search in
                 let folder = RunFolder(root: root, id: name)
                 let batch = BatchFolder(root: root, id: name)
-                if FileState(batch.file(BatchFolder.recordName)) != nil {
+                if root.path == search.path, FileState(folder.specPath) == nil, UnbegunFolder.isOne(folder.path) {
+                    search.unbegun.append(name)
+                } else if FileState(batch.file(BatchFolder.recordName)) != nil {
                     search.visit(batch)
                 } else if let run = search.listed(folder, in: survey, notes: notes) {
                     // A run that has ended is no batch: the names in its folder need not be read.

@@ -42,7 +42,8 @@ final class FileLock {
     ///   - patience: how long to wait.
     ///   - makesFile: whether to make the file where there is none, and to open it for writing.
     init(_ path: String, _ kind: Kind, _ patience: Patience, makesFile: Bool = false) {
-        descriptor = open(path, (makesFile ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC, 0o666)
+        // Opening a pipe for reading would otherwise wait until a process opens it for writing.
+        descriptor = open(path, (makesFile ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC | O_NONBLOCK, 0o666)
         outcome = descriptor < 0 ? .unsure(errno) : Self.lock(descriptor, kind, patience)
     }
 

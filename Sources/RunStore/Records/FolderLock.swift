@@ -7,23 +7,21 @@ import Foundation
 final class FolderLock {
     static let name = ".lock"
 
-    private var path: String
     private let lock: FileLock
+    /// The folder, so that the file is removed from this one alone, wherever it is then.
+    private let held: HeldFolder?
 
     /// Locks a folder.
     ///
     /// - Throws: ``RunError`` where another process has locked it, or where the file cannot be made.
     init(_ folder: String) throws(RunError) {
-        path = "\(folder)/\(Self.name)"
-        lock = try Self.lock(path, folder: folder)
+        lock = try Self.lock("\(folder)/\(Self.name)", folder: folder)
+        held = HeldFolder(folder)
         LockHolder.current.write(descriptor: lock.descriptor)
     }
 
     // Before the lock ends.
-    deinit { unlink(path) }
-
-    /// Notes that the folder, which stays locked, has another path now.
-    func move(to folder: String) { path = "\(folder)/\(Self.name)" }
+    deinit { held?.remove(Self.name, openAs: lock.descriptor) }
 
     private static func lock(_ path: String, folder: String) throws(RunError) -> FileLock {
         func failure(_ problem: String) -> RunError { RunError(place: folder, problem: problem) }
@@ -43,6 +41,12 @@ final class FolderLock {
             }
         }
         throw failure("it cannot be locked: other processes lock it again and again")
+    }
+
+    /// Refuses a folder that another process is writing in.
+    static func checkIsFree(_ folder: String) throws(RunError) {
+        guard isHeld(folder) else { return }
+        _ = try FolderLock(folder)
     }
 
     /// Whether a process is writing in a folder; false where that cannot be told.

@@ -12,11 +12,12 @@ enum JSONRecord {
         "role": Ladder.Rung.Role.allCases.map(\.rawValue),
     ]
 
-    /// Writes a value.
-    static func write(_ value: some Encodable, to path: String) throws {
+    /// Writes a value; `isSealed` adds the SHA-256 of the file, as ``SealedRecord`` has it.
+    static func write(_ value: some Encodable, to path: String, isSealed: Bool = false) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try AtomicFile.write(Array(try encoder.encode(value)) + [0x0A], to: path)
+        let text = String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+        try AtomicFile.write(isSealed ? SealedRecord.sealed(text) : Array(text.utf8), to: path)
     }
 
     /// A value on one line, to be kept inside of another file.

@@ -7,6 +7,8 @@ public import Networks
 /// `history.csv` is rewritten whole when it has grown by a tenth, at most once a second, and at the end.
 public final class FolderRecorder: RunRecorder {
     private let folder: RunFolder
+    /// The folder, which no other one may take the place of.
+    let held: HeldFolder?
     private let resuming: Bool
     /// The spec that a new run has just written into the folder; nil where it has to be read.
     private let begun: Spec?
@@ -16,7 +18,7 @@ public final class FolderRecorder: RunRecorder {
     private var lastWrite = ContinuousClock.now
     private var losses: LossFile?
     /// The specs of the folder, which no one else may change while the run is written, and the text of the last one.
-    private var known: (course: SpecCourse, text: String)?
+    private var known: (course: SpecCourse, text: String, planned: [Continuation])?
     /// What snapshots say of their data, so that each is a model on its own.
     private var signals: SignalSpec?
     /// The name of the next checkpoint; the other one is kept until that is whole.
@@ -36,6 +38,7 @@ public final class FolderRecorder: RunRecorder {
 
     private init(_ folder: RunFolder, resuming: Bool, begun: Spec?) {
         self.folder = folder
+        held = HeldFolder(folder.path, keeping: RunFolder.specName)
         self.resuming = resuming
         self.begun = begun
     }
@@ -73,22 +76,26 @@ public final class FolderRecorder: RunRecorder {
     /// Begins or continues `losses.bin`.
     public func start(_ spec: Spec, epoch: Int) throws {
         signals = spec.signals
+        try held?.check()
         losses = try LossFile(folder.file(LossFile.name), fromEpoch: epoch)
     }
 
     /// Appends to `losses.bin`.
     public func record(losses: [Double], fromEpoch epoch: Int) throws {
+        try held?.check()
         try self.losses?.append(losses: losses, fromEpoch: epoch)
     }
 
     /// Appends to `losses.bin`.
     public func record(learningRate: Double, fromEpoch epoch: Int) throws {
+        try held?.check()
         try losses?.append(learningRate: learningRate, fromEpoch: epoch)
     }
 
     /// Writes `snapshots/epoch-N.safetensors`.
     public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
-        try Folder.make(folder.file(RunFolder.snapshotsName))
+        try held?.check()
+        try Folder.make(folder.file(RunFolder.snapshotsName), withParents: false)
         try NetworkFile.file(for: network, signals: signals).write(to: folder.snapshotPath(epoch))
     }
 
@@ -96,21 +103,23 @@ public final class FolderRecorder: RunRecorder {
     ///
     /// The figures of a run that had ended, and is trained further, are removed.
     public func record<S: TrainableScalar>(_ checkpoint: TrainingCheckpoint<S>) throws {
+        try held?.check()
         try folder.removeSummary()
         try flush()
         try losses?.flush()
-        let (course, text) = try specs()
+        let (course, text, planned) = try specs()
+        try held?.check()
         try CheckpointFile.write(
-            checkpoint, of: course, text: text, rows: rows.filter { $0.epoch < checkpoint.epoch }, to: folder.path,
-            as: checkpointName)
+            checkpoint, of: course, text: text, planned: planned, rows: rows.filter { $0.epoch < checkpoint.epoch },
+            to: folder.path, as: checkpointName)
         checkpointName = CheckpointFile.names.first { $0 != checkpointName } ?? checkpointName
     }
 
-    private func specs() throws -> (course: SpecCourse, text: String) {
+    private func specs() throws -> (course: SpecCourse, text: String, planned: [Continuation]) {
         if let known { return known }
         // A folder in which a run begins again may still say that an earlier one was changed.
         let course = try begun.flatMap { folder.hasChanges ? nil : SpecCourse($0) } ?? folder.course()
-        let found = (course, text: course.end.yaml)
+        let found = (course, text: course.end.yaml, planned: try folder.planned())
         known = found
         return found
     }
@@ -118,12 +127,13 @@ public final class FolderRecorder: RunRecorder {
     /// Writes the history, the model and the figures.
     public func finish(_ result: RunResult) throws {
         try flush()
-        summary = try folder.finish(result)
+        summary = try folder.finish(result, in: held)
     }
 
     /// Writes the history, where the file does not have it yet.
     public func flush() throws {
         guard writtenCount != rows.count else { return }
+        try held?.check()
         lastWrite = .now
         let hasCode = rows.contains { $0.codeR2 != nil }
         let holdsOut = rows.contains { $0.heldOutLoss != nil }

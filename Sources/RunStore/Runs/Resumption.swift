@@ -13,6 +13,10 @@ public struct Resumption: Sendable {
     let run: ExperimentRun
     /// The specs of the run, from its beginning to its end.
     private let course: SpecCourse
+    /// What changes here, and later.
+    private let plan: [Continuation]
+    /// What `planned.json` held when it was read; nil where it was missing or damaged.
+    private let storedPlan: [Continuation]?
     private var isHistoryDamaged = false
 
     /// What is to be different from now on.
@@ -33,7 +37,8 @@ public struct Resumption: Sendable {
 
     /// Checks that a run can go on, and writes nothing.
     ///
-    /// What the run is trained by must be what its checkpoint was trained by, but for the number of epochs, what is
+    /// What is planned to change at the checkpoint's epoch changes now, before what is changed by name. What the run is
+    /// trained by must be what its checkpoint was trained by, but for the number of epochs, what is
     /// recorded, and what is changed by name.
     ///
     /// - Parameters:
@@ -52,8 +57,13 @@ public struct Resumption: Sendable {
         let epoch = max(0, header?.epoch ?? 0)
         if header == nil { try folder.checkHasNotEnded() }
         let place = SpecPlace(folder: folder, header: header, epoch: epoch)
-        let known = try place.course(allowing: change.keys, epochs: epochs)
-        let before = known.end
+        let stored = try place.course(allowing: change.keys, epochs: epochs)
+        let planned = try place.plan(after: stored)
+        let known = try SpecCourse(
+            stored.start, stored.continuations.filter { $0.epoch <= epoch },
+            source: folder.file(RunFolder.continuationsName))
+        let due = planned.changes.filter { $0.epoch == epoch }
+        let before = due.isEmpty ? known.end : try known.end.changed(by: due, source: folder.file(RunPlan.name))
         var (end, said) = (before, [String]())
         switch change {
         case .pairs(let pairs) where pairs.isEmpty: break
@@ -77,11 +87,13 @@ public struct Resumption: Sendable {
         if case .pairs(let pairs) = change, !pairs.isEmpty {
             try run.checkContinuation(of: before, at: epoch, changes: pairs)
         }
-        let (course, moved) = try place.course(known, endingWith: end)
-        (self.folder, self.epoch, self.course) = (folder, epoch, course)
+        if header == nil { try folder.checkStart(of: known.start) }
+        (self.folder, self.epoch, course) = (folder, epoch, try place.course(known, endingWith: end))
+        (plan, storedPlan) = (planned.changes, planned.stored)
         notices =
-            (header?.notices ?? ["\(folder.path) has no checkpoint yet: it begins again, from epoch 0."])
-            + (folder.lostLosses(before: epoch).map { [$0] } ?? []) + said + moved
+            (header.map { $0.notices.isEmpty ? folder.lostCheckpoint(after: $0.epoch) : $0.notices }
+                ?? ["\(folder.path) has no checkpoint yet: it begins again, from epoch 0."])
+            + (folder.lostLosses(before: epoch).map { [$0] } ?? []) + planned.notices + said
             + [folder.dataNotice].compactMap(\.self)
         try checkCheckpoint()
     }
@@ -122,13 +134,20 @@ public struct Resumption: Sendable {
     /// Goes on, with the records of the folder brought up to date: the number of epochs in `spec.yaml`, and what is
     /// changed in `continuations.json`.
     func prepare() throws {
-        if course.continuations.last?.epoch == epoch, try CheckpointFile.header(in: folder.path)?.epoch != epoch {
+        // One that has changed nothing can go on from a later checkpoint.
+        let hasChanges = course.continuations.last?.epoch == epoch || !plan.isEmpty
+        if hasChanges, max(0, try CheckpointFile.header(in: folder.path)?.epoch ?? 0) != epoch {
             throw RunError(
                 place: folder.path,
                 problem: "another process has trained the run in the meantime: expected no other one")
         }
         folder.removeTemporaryFiles()
         if isHistoryDamaged { _ = rename(folder.file(RunFolder.historyName), folder.damagedHistoryPath) }
+        // What lies ahead again is planned before it is taken out of the changes, and what changes now is among the
+        // changes before it is taken out of the plan.
+        if plan != storedPlan { try RunPlan.write(plan, to: folder.path) }
         try folder.write(course)
+        let later = plan.filter { $0.epoch > epoch }
+        if later != plan { try RunPlan.write(later, to: folder.path) }
     }
 }

@@ -59,6 +59,24 @@ public struct RunBatch: Sendable {
         }
     }
 
+    /// Trains a run that leaves another one, in a folder of its own, and changes on the way what is planned.
+    ///
+    /// The folder says from the start what is to change, so that ``resume(_:recorders:stop:progress:)`` carries out
+    /// what is left of it.
+    ///
+    /// - Throws: what ``carryOut(_:stop:progress:)`` throws, and `SpecError` for a change that cannot be made.
+    public func carryOut(
+        _ run: ExperimentRun, as fork: ForkPlan, stop: StopRequest? = nil,
+        progress: (@Sendable (Progress) -> Void)? = nil
+    ) throws -> RunSummary {
+        let summaries = try carryOut([(run: run, resuming: nil)], stop: stop, progress: progress) { run in
+            var numbers: [String: Int] = [:]
+            return try root.create(run.spec, numbers: &numbers, fork: fork)
+        }
+        guard let summary = summaries.first else { throw RunError(place: root.path, problem: "the run has not begun") }
+        return summary
+    }
+
     /// Carries out one run for each seed, in one folder.
     ///
     /// The batch has an id like a run's, "autoencoder-study-7", and its runs have that id and their seed,
@@ -106,6 +124,8 @@ public struct RunBatch: Sendable {
     }
 
     private static func unfinished(_ batch: BatchFolder) throws -> [(run: ExperimentRun, resuming: Resumption?)] {
+        // The seeds must be known: those of a damaged record may be others.
+        _ = try batch.seeds()
         let summary = try batch.summary()
         let ended = Set(summary.runs.filter { $0.status != .interrupted }.map(\.seed))
         if let damaged = summary.missing.first(where: { $0.reason == .unreadable }) {
@@ -121,7 +141,7 @@ public struct RunBatch: Sendable {
         }
         try batch.checkSpec()
         let first = try ExperimentRun(
-            batch.spec(), source: batch.specPath, searchFolders: [batch.path, "."])
+            batch.spec(), source: batch.specPath, searchFolders: [batch.path])
         if let problem = batch.dataProblem(first.data, signals: first.spec.signals) {
             throw RunError(place: "\(batch.specPath): signals.file", problem: problem)
         }
@@ -146,8 +166,12 @@ public struct RunBatch: Sendable {
         _ batch: BatchFolder, _ stop: StopRequest?, _ progress: (@Sendable (Progress) -> Void)?,
         runs: () throws -> [(run: ExperimentRun, resuming: Resumption?)]
     ) throws -> BatchSummary {
-        try batch.locked(.exclusive) {
-            _ = try carryOut(runs(), stop: stop, progress: progress) { try batch.begin($0) }
+        try batch.locked(.exclusive) { held in
+            _ = try carryOut(runs(), stop: stop, progress: progress) {
+                try held?.check()
+                return try batch.begin($0)
+            }
+            try held?.check()
             try batch.finish()
             return try batch.results()
         }
@@ -207,10 +231,30 @@ public struct RunBatch: Sendable {
                 return try carryOut(resumption.run, in: folder, own, recorders, stop: stop, progress: progress)
             }
         }
-        return try folder.container?.locked(.shared) { try resume() } ?? resume()
+        return try folder.container?.locked(.shared) { _ in try resume() } ?? resume()
     }
 
+    /// Trains a run from its state to its end, or until it is stopped, and changes on the way what is planned.
     private static func carryOut(
+        _ run: ExperimentRun, in folder: RunFolder, _ own: FolderRecorder, _ recorders: Recorders,
+        stop: StopRequest?, progress: ((TrainingProgress) -> Void)?
+    ) throws -> RunSummary {
+        var (run, own) = (run, own)
+        while true {
+            let change = try folder.planned().first?.epoch
+            let limited = change.map { StopRequest(after: $0, or: stop) } ?? stop
+            let summary = try carryOutStretch(run, in: folder, own, recorders, stop: limited, progress: progress)
+            guard summary.status == .interrupted, stop?.isRequested != true, summary.epochs == change else {
+                return summary
+            }
+            let resumption = try Resumption(folder)
+            try own.held?.check()
+            try resumption.prepare()
+            (run, own) = (resumption.run, FolderRecorder(folder, resuming: true))
+        }
+    }
+
+    private static func carryOutStretch(
         _ run: ExperimentRun, in folder: RunFolder, _ own: FolderRecorder, _ recorders: Recorders,
         stop: StopRequest?, progress: ((TrainingProgress) -> Void)?
     ) throws -> RunSummary {
@@ -218,9 +262,30 @@ public struct RunBatch: Sendable {
         do {
             let result = try run.run(recorder: recorder, stop: stop, progress: progress)
             return own.summary ?? folder.summary(of: result)
+        } catch let lost as LostFolder {
+            throw lost.withWhatIsKept
         } catch let error as any InputError where error is ExchangeError || error is RunError {
+            // A file that could not be written may be one of a folder that is gone.
+            do throws(LostFolder) {
+                try own.held?.check()
+            } catch {
+                throw error.withWhatIsKept
+            }
             let expected = error.expected.map { "; expected \($0)" } ?? ""
             throw RunError(place: error.place, problem: "\(error.problem)\(expected); \(folder.kept)")
         }
+    }
+}
+
+extension LostFolder {
+    /// The same with what of the run is kept where the folder is now.
+    fileprivate var withWhatIsKept: LostFolder {
+        guard mark == nil else { return self }
+        var lost = self
+        lost.kept =
+            present.map {
+                RunFolder(root: RunRoot(PathParts.folder($0)), id: PathParts.name($0)).kept
+            } ?? "nothing of the run is kept"
+        return lost
     }
 }

@@ -9,6 +9,8 @@ struct SpecPlace {
     let header: CheckpointFile.Header?
     /// The number of epochs done.
     let epoch: Int
+    /// Whether the run itself goes on, and not another one that leaves it.
+    var goesOn = true
 
     /// A run of a spec, with the files of the folder.
     func run(_ spec: Spec) throws(SpecError) -> ExperimentRun {
@@ -73,7 +75,7 @@ struct SpecPlace {
         let list = edits.map { "\($0.key) was \($0.first ?? "absent") and is \($0.second ?? "absent")" }
         let options = edits.map { "--continue-with '\($0.key)=\($0.second ?? "…")'" }.joined(separator: " ")
         let advice =
-            edits.allSatisfy { ContinuableKeys.canChange($0.key) }
+            goesOn && edits.allSatisfy { ContinuableKeys.canChange($0.key) }
             ? "restore it, or say that it is meant: \(options)"
             : "restore it, or begin a new run: heaviside train \(folder.specPath)"
         return RunError(
@@ -94,9 +96,7 @@ struct SpecPlace {
     /// The specs of a run that goes on by another spec from the checkpoint's epoch on.
     ///
     /// Changes that no epoch was trained with are replaced.
-    ///
-    /// - Returns: the specs, and the changes that begin at another epoch than they were to, a sentence each.
-    func course(_ known: SpecCourse, endingWith end: Spec) throws -> (course: SpecCourse, notices: [String]) {
+    func course(_ known: SpecCourse, endingWith end: Spec) throws -> SpecCourse {
         let source = folder.file(RunFolder.continuationsName)
         let past = known.continuations.filter { $0.epoch < epoch }
         let later = known.continuations.filter { $0.epoch >= epoch }
@@ -104,9 +104,56 @@ struct SpecPlace {
         let made = RunEnvironment.timestamp()
         let new = end.continuations(of: base.end, at: epoch, date: made, version: RunEnvironment.version)
         let kept = new.map { change in later.first { $0.isSame(as: change) } ?? change }
-        let moved = Set(later.map(\.epoch)).subtracting([epoch]).sorted().map {
-            "What was to change at epoch \($0) changes at epoch \(epoch), where the checkpoint is."
+        return try SpecCourse(known.start, past + kept, source: source)
+    }
+
+    /// What is to change from the checkpoint on, in the order of the epochs, and what a person should know of it.
+    ///
+    /// That is what `planned.json` says; where it is missing or damaged, what the checkpoint says; and the changes of
+    /// `continuations.json` whose checkpoints are lost, so that they lie ahead again.
+    ///
+    /// - Parameter course: the specs of the folder.
+    /// - Returns: the changes at the checkpoint's epoch and later ones, those that `planned.json` holds now, and
+    /// notices.
+    /// - Throws: ``RunError`` for a record that is not one where the checkpoint does not tell either, for a change of
+    /// an   epoch that is done, and for what no run can change.
+    func plan(
+        after course: SpecCourse
+    ) throws -> (changes: [Continuation], stored: [Continuation]?, notices: [String]) {
+        let path = folder.file(RunPlan.name)
+        func isMade(_ change: Continuation) -> Bool { course.continuations.contains { $0.isSame(as: change) } }
+        let known = (header?.planned ?? []).filter { $0.epoch >= epoch && !isMade($0) }
+        var (stored, notices): ([Continuation]?, [String]) = (nil, [])
+        do {
+            stored = try RunPlan.read(folder.path)
+            if stored == nil, !known.isEmpty {
+                notices.append("\(path) is missing: what is still to change is read from the checkpoint")
+            }
+        } catch {
+            guard header != nil else { throw error }
+            notices.append("\(error); what is still to change is read from the checkpoint")
         }
-        return (try SpecCourse(known.start, past + kept, source: source), moved)
+        let listed = (stored ?? known).filter { $0.epoch >= epoch || !isMade($0) }
+        if let late = listed.first(where: { $0.epoch < epoch }) {
+            throw RunError(
+                place: path,
+                problem: "\(late.key) was to change at epoch \(late.epoch), and \(epoch) epochs are done without it: "
+                    + "expected the checkpoints of this run; without this file it goes on as it is")
+        }
+        let again = course.continuations.filter { change in
+            change.epoch > epoch && !listed.contains { $0.isSame(as: change) }
+        }
+        for ahead in Set(again.map(\.epoch)).sorted() {
+            notices.append("What changed at epoch \(ahead) changes there again.")
+        }
+        let changes = (listed + again).sorted { $0.epoch < $1.epoch }
+        let rule = course.start.training.optimizer.name
+        if let change = changes.first(where: { !ContinuableKeys.canChange($0.key, rule: rule) }) {
+            throw RunError(
+                place: path,
+                problem: "\(change.key) is to change at epoch \(change.epoch), which it cannot while a run goes on: "
+                    + "expected changes of \(ContinuableKeys.words)")
+        }
+        return (changes, stored, notices)
     }
 }

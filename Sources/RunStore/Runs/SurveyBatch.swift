@@ -49,7 +49,7 @@ public struct SurveyBatch: Sendable {
         }
         let folder = try root.createSurvey(survey.name) { try $0.begin(survey.name, .ladder(planned)) }
         return try folder.locked(.exclusive) {
-            try carryOut(survey.name, planned, runs, in: folder, after: nil, stop: stop, progress: progress)
+            try carryOut(survey.name, planned, runs, in: folder, held: $0, after: nil, stop: stop, progress: progress)
         }
     }
 
@@ -64,7 +64,7 @@ public struct SurveyBatch: Sendable {
     ) throws -> SurveySummary {
         let folder = try root.createSurvey(survey.name) { try $0.begin(survey.name, .conditioning(study)) }
         return try folder.locked(.exclusive) {
-            try carryOut(survey.name, study, in: folder, stop: stop, progress: progress)
+            try carryOut(survey.name, study, in: folder, held: $0, stop: stop, progress: progress)
         }
     }
 
@@ -79,17 +79,17 @@ public struct SurveyBatch: Sendable {
         _ folder: SurveyFolder, stop: StopRequest? = nil, progress: (@Sendable (Progress) -> Void)? = nil
     ) throws -> SurveySummary {
         try Self.checkHasPlan(folder)
-        return try folder.locked(.exclusive) {
+        return try folder.locked(.exclusive) { held in
             try Self.checkIsUnfinished(folder)
             folder.removeTemporaryFiles(in: ["", "specs/"])
             let (survey, plan) = try folder.plan()
             switch plan {
             case .ladder(let ladder):
                 return try carryOut(
-                    survey, ladder, folder.runs(of: ladder), in: folder, after: folder.summary(), stop: stop,
-                    progress: progress)
+                    survey, ladder, folder.runs(of: ladder), in: folder, held: held, after: folder.summary(),
+                    stop: stop, progress: progress)
             case .conditioning(let study):
-                return try carryOut(survey, study, in: folder, stop: stop, progress: progress)
+                return try carryOut(survey, study, in: folder, held: held, stop: stop, progress: progress)
             }
         }
     }
@@ -149,24 +149,29 @@ public struct SurveyBatch: Sendable {
 
     private func carryOut(
         _ survey: String, _ ladder: Ladder, _ runs: [[ExperimentRun]], in folder: SurveyFolder,
-        after before: SurveySummary?, stop: StopRequest?, progress: (@Sendable (Progress) -> Void)?
+        held: HeldFolder?, after before: SurveySummary?, stop: StopRequest?, progress: (@Sendable (Progress) -> Void)?
     ) throws -> SurveySummary {
         let started = ContinuousClock.now
         var report: (@Sendable (RunBatch.Progress) -> Void)?
         if let progress { report = { progress(.runs($0)) } }
         _ = try RunBatch(in: folder.runs, threads: threads, recorders: recorders).carryOut(
             Self.unfinished(runs, of: ladder, in: folder), stop: stop,
-            progress: report, folder: { try folder.begin($0, in: ladder) })
+            progress: report,
+            folder: {
+                try held?.check()
+                return try folder.begin($0, in: ladder)
+            })
         let found = try folder.result(of: ladder, runs: runs)
         var summary = SurveySummary(
             survey: survey, id: folder.id, folder: folder.path, status: RunStatus(found.status),
             seconds: (before?.seconds ?? 0) + (ContinuousClock.now - started) / .seconds(1))
         summary.ladder = found.ladder
+        try held?.check()
         return try finish(folder, summary)
     }
 
     private func carryOut(
-        _ survey: String, _ study: ConditioningStudy, in folder: SurveyFolder, stop: StopRequest?,
+        _ survey: String, _ study: ConditioningStudy, in folder: SurveyFolder, held: HeldFolder?, stop: StopRequest?,
         progress: (@Sendable (Progress) -> Void)?
     ) throws -> SurveySummary {
         let started = ContinuousClock.now
@@ -180,12 +185,13 @@ public struct SurveyBatch: Sendable {
             summary.status = .finished
         } catch is CancellationError {}
         summary.seconds = (ContinuousClock.now - started) / .seconds(1)
+        try held?.check()
         return try finish(folder, summary)
     }
 
     private func finish(_ folder: SurveyFolder, _ summary: SurveySummary) throws -> SurveySummary {
         try folder.finish()
-        try folder.write(summary, to: SurveyFolder.resultName)
+        try JSONRecord.write(summary, to: folder.file(SurveyFolder.resultName), isSealed: true)
         return summary
     }
 }

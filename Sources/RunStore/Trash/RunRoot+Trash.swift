@@ -45,7 +45,6 @@ extension RunRoot {
                 problem: "it cannot be moved to \(trashPath): \(String(cString: strerror(errno))); "
                     + "expected folders that can be written")
         }
-        ownLock?.move(to: target)
         if folder is any RunContainer { containerLock?.move(to: target) }
         alone { relink(without: folder.id) }
         return target

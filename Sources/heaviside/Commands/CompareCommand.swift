@@ -71,6 +71,8 @@ struct CompareCommand: ParsableCommand {
 
     private func show(_ comparison: RunComparison) throws {
         ComparisonText.notes(comparison).forEach(output.note)
+        comparison.runs.filter { $0.result == nil }.compactMap(\.folder.missingData).forEach(Console.message)
+        comparison.runs.compactMap(\.folder.changedSummary).forEach(Console.message)
         if let file {
             let report = ComparisonReport(comparison)
             if figure == nil {
@@ -89,6 +91,7 @@ struct CompareCommand: ParsableCommand {
     }
 
     private func show(_ comparison: BatchComparison) throws {
+        (comparison.missingData + comparison.batches.flatMap(\.summary.damage)).forEach(Console.message)
         if let file {
             let report = BatchComparisonReport(comparison)
             if figure == nil {

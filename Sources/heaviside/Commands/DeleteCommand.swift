@@ -42,7 +42,7 @@ struct DeleteCommand: ParsableCommand {
         if emptyTrash { return try empty() }
         // All are found before one is moved: "last" means another run afterwards.
         let folders = try Failure.badInput {
-            Self.distinct(try references.map { try location.root.findAny($0).folder })
+            Self.distinct(try references.map { try location.root.findDeletable($0) })
         }
         guard try confirm("Move \(DeletionText.list(folders.map(\.path))) to the trash?") else { return }
         var moved: [(from: String, to: String)] = []

@@ -38,8 +38,11 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let found = try chosen.found()
         if case .run(let folder) = found {
-            (folder.damagedCheckpoints + ((try? folder.damagedSnapshots()) ?? []) + folder.damagedRecords)
+            (folder.damagedCheckpoints + [folder.changedSummary].compactMap(\.self)
+                + ((try? folder.damagedSnapshots()) ?? []) + folder.damagedRecords)
                 .forEach(Console.message)
+        } else if let damage = found.folder.damagedEnvironment {
+            Console.message(damage)
         }
         let target = file ?? found.folder.file(replay ? "replay.html" : "report.html")
         let html = try Failure.badInput {

@@ -68,20 +68,27 @@ struct ResumeCommand: ParsableCommand {
             if epochs != nil || !changes.isEmpty {
                 let first = try Failure.badInput { try folder.seeds()[0] }
                 throw ValidationError(
-                    "--epochs and --continue-with are for one run: expected one of the batch, such as "
-                        + "\(folder.id)/\(first)")
+                    "--epochs and --continue-with are for one run of the batch, and \(folder.path) is all of them: "
+                        + "expected one after the other, such as heaviside resume \(folder.path)/\(first)\(options)")
             }
             try complete(folder)
         case .survey(let folder):
             if epochs != nil || !changes.isEmpty {
                 throw ValidationError(
-                    "--epochs and --continue-with are for one run: expected one of those in \(folder.runs.path)/")
+                    "--epochs and --continue-with are for one run: expected one of those in \(folder.runs.path)/, such as "
+                        + "heaviside resume \(folder.runs.path)/NAME\(options)")
             }
             try complete(folder)
         }
     }
 
+    /// The options that were given, as they are typed.
+    private var options: String {
+        (epochs.map { " --epochs \($0)" } ?? "") + changes.map { " --continue-with '\($0)'" }.joined()
+    }
+
     private func resume(_ folder: RunFolder) throws {
+        try Failure.work { try folder.checkIsFree() }
         let resumption = try Failure.badInput { try Resumption(folder, epochs: epochs, changes: changes) }
         resumption.notices.forEach(Console.message)
         let line = output.progressLine()
@@ -97,6 +104,7 @@ struct ResumeCommand: ParsableCommand {
     }
 
     private func complete(_ folder: SurveyFolder) throws {
+        try Failure.work { try folder.checkIsFree() }
         try Failure.badInput { try SurveyBatch.checkCompletable(folder) }.forEach(Console.message)
         output.note(try Notes.resumed(folder))
         let batch = SurveyBatch(in: folder.root, threads: threads.count)
@@ -104,6 +112,7 @@ struct ResumeCommand: ParsableCommand {
     }
 
     private func complete(_ folder: BatchFolder) throws {
+        try Failure.work { try folder.checkIsFree() }
         try Failure.badInput { try RunBatch.checkCompletable(folder) }.forEach(Console.message)
         let line = output.progressLine()
         let stop = Interruption.stopRequest(quietly: output.quiet)

@@ -25,13 +25,21 @@ struct ShowCommand: ParsableCommand {
             switch found {
             case .run(let folder):
                 var summary = try folder.summary()
-                if output.json, summary.status != .diverged { summary.obstacles = Obstacles(try folder.result()) }
+                let missing = folder.hasEnded ? folder.missingData : nil
+                if output.json, missing == nil, summary.status != .diverged {
+                    summary.obstacles = Obstacles(try folder.result())
+                }
                 output.note(Notes.unfinished(folder))
-                folder.damagedCheckpoints.forEach(Console.message)
+                if output.json { missing.map(Console.message) }
+                (folder.damagedCheckpoints + folder.damagedRecords + [folder.changedSummary].compactMap(\.self))
+                    .forEach(Console.message)
                 try output.print(summary, in: folder.root, withObstacles: true)
-            case .batch(let folder): try output.print(folder.summary(), in: folder)
+            case .batch(let folder):
+                folder.damagedEnvironment.map(Console.message)
+                try output.print(folder.summary(), in: folder)
             case .survey(let folder):
                 let summary = try folder.summary()
+                [folder.changedResult, folder.damagedEnvironment].compactMap(\.self).forEach(Console.message)
                 output.note(try Notes.unfinished(folder))
                 try output.print(summary, in: folder.root)
             }

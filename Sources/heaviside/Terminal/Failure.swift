@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Diagnostics
 import Experiments
+import RunStore
 
 /// The exit statuses of the command line.
 enum Failure {
@@ -14,7 +15,7 @@ enum Failure {
     /// Interrupted, with a checkpoint.
     static let interrupted = ExitCode(130)
 
-    /// Calls `body`; an error that it throws means bad input, exit status 64.
+    /// Calls `body`; an error that it throws means bad input, exit status 64, unless a record could not be written.
     static func badInput<Value>(_ body: () throws -> Value) throws -> Value {
         try reporting(ExitCode(64), body)
     }
@@ -49,7 +50,7 @@ enum Failure {
             throw code
         } catch {
             Console.message("error: \(ErrorText.sentence(error).printable(keepingNewlines: true))")
-            throw code
+            throw error is UnwrittenRecord ? ExitCode.failure : code
         }
     }
 }

@@ -74,6 +74,9 @@ struct ForkCommand: ParsableCommand {
         guard parts != nil else {
             throw ValidationError("\(place): expected a run and an epoch of it, such as last@5000")
         }
+        if let epochs, !(1...Training.maximumEpochs).contains(epochs) {
+            throw ValidationError("--epochs \(epochs): expected 1 to \(Training.maximumEpochs)")
+        }
     }
 
     func run() throws {
@@ -94,11 +97,11 @@ struct ForkCommand: ParsableCommand {
             defer { line?.clear() }
             return try fork.carryOut(in: location.root, stop: stop, progress: progress)
         }
-        if let missed = fork.missedChange(summary) {
+        if let ahead = summary.planned?.first?.epoch {
             let isStopped = summary.status == .interrupted
             output.note(
-                "It \(isStopped ? "was stopped" : "ended") before the change of epoch \(NumberText.count(missed))"
-                    + (isStopped ? ": 'heaviside resume' would train it on without that change." : "."))
+                "It \(isStopped ? "was stopped" : "ended") before the change of epoch \(NumberText.count(ahead))"
+                    + (isStopped ? ", which 'heaviside resume' makes when it comes to it." : "."))
         }
         let isSame = fork.hasSameBits(summary)
         if output.json {
