@@ -17,6 +17,19 @@ public enum WholeNumber {
         return parts.count == 2 && digits(of: String(parts[0]) + "e40") != nil && (Int(parts[1]) ?? 0) > 40
     }
 
+    /// The whole number of double precision nearest to the whole number that a text is, where the two differ; nil where
+    /// they are the same, for a text that is no whole number, and for one with no more digits than tell a number from
+    /// its neighbours.
+    ///
+    ///     WholeNumber.rounded("9007199254740993")    // 9007199254740992, though it is written as another number
+    ///     WholeNumber.rounded("1e23")                // nil: the nearest number has no shorter name
+    public static func rounded(_ text: String) -> String? {
+        guard let digits = digits(of: text), let value = Double(digits), value.magnitude >= 0x1p53, value.isFinite,
+            let nearest = Self.digits(of: value.description), nearest != digits
+        else { return nil }
+        return nearest
+    }
+
     /// Whether every underscore in a text stands between two digits, as in 50_000.25.
     public static func isGrouped(_ text: String) -> Bool {
         let bytes = Array(text.utf8)

@@ -92,7 +92,7 @@ import Testing
         #expect(permanent > 0 && revivable > 0, "\(optimizer): \(permanent), \(revivable)")
     }
 
-    /// Two inputs → one unit of an activation → a ReLU with one weight and a bias → 1.
+    /// One input → one unit of an activation → a ReLU with one weight and a bias, and one that acts → 1.
     private func above(
         _ activation: Activation, weight: Double, bias: Double, isFrozen: Bool = false
     ) throws -> [DeadUnit] {
@@ -101,9 +101,9 @@ import Testing
                 dense: Dense(1, activation: activation, frozen: isFrozen),
                 weight: Matrix(rows: 1, columns: 1, elements: [0.1]), bias: [0.1]),
             Layer(
-                dense: Dense(1, activation: .relu), weight: Matrix(rows: 1, columns: 1, elements: [weight]),
-                bias: [bias]),
-            Layer(dense: Dense(1), weight: Matrix(rows: 1, columns: 1, elements: [1.0]), bias: [0]),
+                dense: Dense(2, activation: .relu), weight: Matrix(rows: 2, columns: 1, elements: [weight, 1]),
+                bias: [bias, 1]),
+            Layer(dense: Dense(1), weight: Matrix(rows: 1, columns: 2, elements: [1.0, 1]), bias: [0]),
         ]
         let network = try Network<Double>(inputs: 1, layers: layers)
         let column = Matrix<Double>(rows: 2, columns: 1, elements: [0, 1])

@@ -28,6 +28,23 @@ struct WholeNumberTests {
         #expect((WholeNumber.value(of: text) as Int?) == nil)
     }
 
+    @Test("A whole number that double precision does not have is told from one that it only writes with fewer digits")
+    func rounded() {
+        for (text, nearest) in [
+            ("9007199254740993", "9007199254740992"), ("-9007199254740993", "-9007199254740992"),
+            ("9007199254740993.0", "9007199254740992"), ("9.007199254740993e15", "9007199254740992"),
+            ("123456789012345678901234567890", "123456789012345680000000000000"),
+            ("18446744073709551615", "18446744073709552000"), ("100000000000000000000001", "100000000000000010000000"),
+        ] {
+            #expect(WholeNumber.rounded(text) == nearest, "\(text)")
+        }
+        for text in [
+            "0", "5", "9007199254740992", "9007199254740994", "1e23", "1e300", "123456789012345680000", "0.1", "x",
+        ] {
+            #expect(WholeNumber.rounded(text) == nil, "\(text)")
+        }
+    }
+
     @Test("An underscore stands between digits")
     func groups() {
         for text in ["50_000", "5", "1_0.2_5e1_0", "", "x"] { #expect(WholeNumber.isGrouped(text), "\(text)") }

@@ -43,6 +43,36 @@ import Testing
         }
     }
 
+    @Test(
+        "A text in place of a model is called what it looks like",
+        arguments: [
+            ("a,b\n1,2\n", "a text that looks like a table (.csv)"),
+            ("a;b;c;d\n", "a text that looks like a table (.csv)"),
+            ("x\ty\tz\tw\n", "a text that looks like a table (.csv)"),
+            ("name: x\nnetwork:\n- {dense: 3}\n", "a text that looks like YAML, such as a spec"),
+            ("# a spec\nname: x\n", "a text that looks like YAML, such as a spec"),
+            ("---\na: 1\n", "a text that looks like YAML, such as a spec"),
+            ("- {dense: 3}\n", "a text that looks like YAML, such as a spec"),
+            ("0.5 1 2e3\n4 5 6\n", "a text of numbers"), ("Grüße aus Köln", "a text"),
+            ("Well, this is a sentence.", "a text"), ("a.b", "a text"),
+            (" \n\n        \n", "a text without a word"),
+        ])
+    func text(content: String, name: String) {
+        #expect(
+            Samples.refusal(safetensors: Array(content.utf8)) == "x: it is \(name); expected a safetensors file")
+        // A character that the end of the file cuts in two is no reason not to be text.
+        let cut = Samples.refusal(safetensors: Array((String(repeating: "word ", count: 101) + "12345 ü").utf8))
+        #expect(cut == "x: it is a text; expected a safetensors file")
+    }
+
+    @Test("Other bytes in place of a model are said to be none, not a header of a size")
+    func binary() {
+        let message = Samples.refusal(safetensors: Array(200..<255))
+        #expect(message.contains("it is not a safetensors file"), "\(message)")
+        #expect(Samples.refusal(safetensors: []).contains("the file has 0 bytes"))
+        #expect(Samples.refusal(safetensors: [0, 1, 2]).contains("the file has 3 bytes"))
+    }
+
     @Test("No format is recognised in other bytes", arguments: [[], [0], [0x50, 0x4B], [0x80], [0x08, 0x0A, 0x12]])
     func others(bytes: [UInt8]) { #expect(ForeignFormat(bytes) == nil) }
 

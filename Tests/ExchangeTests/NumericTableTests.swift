@@ -15,6 +15,16 @@ import Testing
         try DataFixture.open(Array("a\n\(text)\n".utf8), as: "x.csv").array().values.map { DataFixture.bits($0) }
     }
 
+    @Test("A whole number that Double does not have is refused, not rounded")
+    func wholeNumbers() throws {
+        let table = try NumericTable(
+            decoding: Array("id,x,y\n9007199254740993,9007199254740992,0.12345678901234567890\n1,2,1e23\n".utf8),
+            path: "x")
+        #expect(table.columns[0].refusal?.description.contains("9007199254740992 in double precision") == true)
+        #expect(table.columns[1].refusal == nil && table.columns[1].values == [9007199254740992, 2])
+        #expect(table.columns[2].refusal == nil && table.columns[2].values[1] == 1e23)
+    }
+
     @Test(
         "Numbers are read as other programs write them",
         arguments: [

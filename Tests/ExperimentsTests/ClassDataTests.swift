@@ -67,6 +67,35 @@ import Testing
         #expect(summary.classification == nil && summary.maxAbsoluteError == nil)
     }
 
+    @Test("Classes that are words are refused with the numbers that they should be")
+    func words() throws {
+        func message(_ table: String) throws -> String {
+            try write("words.csv", table)
+            let error = #expect(throws: (any Error).self) {
+                try self.run("{ file: words.csv, inputs: [a, b], targets: kind }")
+            }
+            return error.map { "\($0)" } ?? ""
+        }
+        let named = try message("a,b,kind\n1,2,dog\n2,3, cat\n3,1,dog\n0,0,bird\n")
+        #expect(named.contains("names classes by words: expected whole numbers from 0"), "\(named)")
+        #expect(named.contains("bird → 0, cat → 1, dog → 2"), "\(named)")
+        #expect(named.contains("map({\"bird\": 0, \"cat\": 1, \"dog\": 2})"), "\(named)")
+        // One word among numbers is a slip.
+        let slip = try message("a,b,kind\n1,2,0\n2,3,1\n3,1,x\n")
+        #expect(slip.contains("\"x\" is not a number"), "\(slip)")
+        let missing = try message("a,b,kind\n1,2,0\n2,3,nan\n3,1,1\n")
+        #expect(missing.contains("is NaN: a class is missing there") && !missing.contains("mean"), "\(missing)")
+        // Of many words the mapping would not be read.
+        let many = try message("a,b,kind\n" + (0..<40).map { "1,2,w\($0)\n" }.joined())
+        #expect(many.contains("\"w0\" is not a number"), "\(many)")
+        // Targets that are no classes keep the old words.
+        try write("words.csv", "a,b,kind\n1,2,nan\n")
+        let error = #expect(throws: (any Error).self) {
+            try self.run("{ file: words.csv, inputs: [a, b], targets: kind }", outputs: 1, "loss: squaredError")
+        }
+        #expect(error.map { "\($0)" }?.contains("such as the mean") == true)
+    }
+
     @Test("The spec may name the classes, for any loss")
     func named() throws {
         let run = try run(

@@ -146,6 +146,23 @@ import Testing
         #expect(near.bars.count { $0.x.isNaN } == near.bins.count { $0.count > 0 })
     }
 
+    @Test("The table of a histogram has the bins as they are, not the bars that are drawn")
+    func histogramTable() throws {
+        let runs = try [0.011, 0.012, 0.019, 0, 0.02].enumerated().map { try summary(UInt64($0), error: $1) }
+        let figures = BatchFigures(
+            BatchSummary(batch: "a-1", folder: "runs/a-1", seeds: [0, 1, 2, 3, 4], runs: runs, missing: []),
+            spec: try #require(Experiment.named("autoencoder-study")).spec, histories: BatchHistories(runs: []))
+        let figure = try #require(figures.errorHistogram?.drawing as? HistogramFigure)
+        let table = figure.table
+        #expect(table.columns == ["from", "to", "runs"] && table.rows[0] == ["0.0", "0.0", "1"])
+        let bins = table.rows.dropFirst().map { $0.compactMap(Double.init) }
+        #expect(bins.map { $0[2] }.reduce(0, +) == 4 && bins[0][0] <= 0.011 && (bins.last?[1] ?? 0) >= 0.02)
+        for (left, right) in zip(bins, bins.dropFirst()) { #expect(left[1] == right[0]) }
+        #expect(bins.map { $0[0] } == figure.histogram.bins.map(\.lower))
+        // The bars are narrower.
+        #expect(figure.chart.table.rows.allSatisfy { row in !row.contains("\(figure.histogram.bins[0].lower)") })
+    }
+
     @Test("Links lead from the page to the run, wherever the page is")
     func links() {
         #expect(RelativeLink.text(to: "runs/a-1/3/report.html", from: "runs/a-1/report.html") == "3/report.html")
@@ -210,7 +227,7 @@ import Testing
         ]
         let figures = BatchFigures(batch(runs), spec: try spec(), histories: .init(runs: []))
         let figure = try #require(figures.errorHistogram)
-        let chart = try #require(figure.drawing as? Chart)
+        let chart = try #require(figure.drawing as? HistogramFigure).chart
         guard case .area(let bars, _, _) = try #require(chart.marks.first) else {
             Issue.record("expected bars")
             return
@@ -232,7 +249,7 @@ import Testing
         let runs = try (1...5).map { try summary($0, error: 1) }
         let figures = BatchFigures(batch(runs), spec: try spec(), histories: .init(runs: []))
         let figure = try #require(figures.errorHistogram)
-        let chart = try #require(figure.drawing as? Chart)
+        let chart = try #require(figure.drawing as? HistogramFigure).chart
         guard case .area(let bars, _, _) = try #require(chart.marks.first) else {
             Issue.record("expected bars")
             return

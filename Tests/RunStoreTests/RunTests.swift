@@ -32,6 +32,12 @@ import Testing
         ] { #expect(FileManager.default.fileExists(atPath: found.file(name)), "\(name)") }
         #expect(try found.summary() == summary)
         #expect(try found.spec() == run.spec)
+        let environment = try found.environment()
+        #expect(environment.workingFolder == FileManager.default.currentDirectoryPath)
+        let program = SHA256Digest()
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: #require(Bundle.main.executablePath)))
+        program.update([UInt8](bytes))
+        #expect(environment.programSHA256 == program.hexadecimal())
         let history = try found.history()
         #expect(history.first?.epoch == 0 && history.last?.epoch == 60)
         #expect(history.last?.loss == summary.loss)

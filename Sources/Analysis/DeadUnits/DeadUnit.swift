@@ -57,6 +57,8 @@ extension DeadUnit {
         case mixing
         /// The rule is the caller's own, and nothing is known of its step.
         case ownRule
+        /// The activation is the caller's own, and it is not known where it is 0.
+        case ownActivation
         /// Momentum is left, and could lift it.
         case momentum
         /// The rule keeps momentum, and how much is left is not known.
@@ -72,9 +74,9 @@ extension DeadUnit {
         public var verdict: Verdict {
             switch self {
             case .untrained, .noGradient, .shrinking, .momentumFades: .permanent
-            case .sharedWeights, .lossGradient, .kinkRepair, .mixing, .ownRule, .momentum, .unknownState, .decay,
-                .lowerLayers,
-                .rounding:
+            case .sharedWeights, .lossGradient, .kinkRepair, .mixing, .ownRule, .ownActivation, .momentum,
+                .unknownState,
+                .decay, .lowerLayers, .rounding:
                 .revivable
             }
         }
@@ -91,6 +93,7 @@ extension DeadUnit {
             case .kinkRepair: "kink repair"
             case .mixing: "steps that mix the units of a layer"
             case .ownRule: "the steps of a rule of one's own"
+            case .ownActivation: "an activation of one's own, of which it is not known where it is 0"
             case .momentum: "the momentum that is left"
             case .unknownState: "momentum, of which it is not known how much is left"
             case .decay: "weight decay"

@@ -1,7 +1,6 @@
 internal import Networks
 
-/// What a layer can receive: a box for each sample while the layers below are fixed, or one box for whatever they
-/// become.
+/// What a layer can receive: a box for each sample, or one box for all where they do not differ.
 struct ReachableInputs {
     /// The least and the largest value of each input, `[boxes × inputs]`.
     let lower: Matrix<Double>
@@ -18,62 +17,67 @@ struct ReachableInputs {
         (self.lower, self.upper, self.areMoving) = (lower, upper, areMoving)
     }
 
+    /// The number of boxes.
+    var count: Int { lower.rows }
+
     /// These inputs with others after them, as a skip adds them.
-    ///
-    /// Where either may move, one box holds all samples.
     func beside(_ others: ReachableInputs) -> ReachableInputs {
-        guard areMoving || others.areMoving else {
-            return ReachableInputs(
-                lower: lower.beside(others.lower), upper: upper.beside(others.upper), areMoving: false)
+        let rows = max(count, others.count)
+        func spread(_ matrix: Matrix<Double>) -> Matrix<Double> {
+            guard matrix.rows < rows else { return matrix }
+            return Matrix(rows: rows, columns: matrix.columns, elements: (0..<rows).flatMap { _ in matrix.row(0) })
         }
-        let (one, other) = (hull, others.hull)
         return ReachableInputs(
-            lower: one.lower.beside(other.lower), upper: one.upper.beside(other.upper), areMoving: true)
+            lower: spread(lower).beside(spread(others.lower)), upper: spread(upper).beside(spread(others.upper)),
+            areMoving: areMoving || others.areMoving)
     }
 
-    /// One box around all.
-    private var hull: (lower: Matrix<Double>, upper: Matrix<Double>) {
-        func row(_ matrix: Matrix<Double>, _ choose: (Double, Double) -> Double) -> Matrix<Double> {
-            let columns = (0..<matrix.columns).map { j in
-                (1..<max(1, matrix.rows)).reduce(matrix.rows > 0 ? matrix[0, j] : 0) { choose($0, matrix[$1, j]) }
-            }
-            return Matrix(rows: 1, columns: matrix.columns, elements: columns)
-        }
-        return (row(lower, min), row(upper, max))
-    }
-
-    /// The activations of a layer: of the layer as it is while it and its inputs are fixed, otherwise all that its
-    /// activation can give; 0 for units that stay dead.
+    /// The activations of a layer: 0 for units that stay off, what its preactivations can give for units whose
+    /// parameters are fixed or move within bounds, and all that its activation can give for the others.
     ///
-    /// - Complexity: O(samples · parameters) for fixed layers.
-    func above(_ layer: Layer<Double>, precision: Double, isMoving: Bool, silent: Set<Int>) -> ReachableInputs {
+    /// - Parameters:
+    ///   - layer: the layer.
+    ///   - motions: how the parameters of each unit move; nil for anywhere.
+    ///   - isOff: the units that stay off, or of a hard tanh at its ends.
+    ///   - precision: the distance from 1 to the next number.
+    /// - Returns: what the layer gives.
+    /// - Complexity: O(samples · parameters), and O(outputs) for layers whose units all move anywhere.
+    func above(_ layer: Layer<Double>, motions: [UnitMotion?], isOff: [Bool], precision: Double) -> ReachableInputs {
         let activation = layer.dense.activation
-        guard areMoving || isMoving else {
-            var (low, high) = (
-                Matrix<Double>(rows: lower.rows, columns: layer.outputs, repeating: 0),
-                Matrix<Double>(rows: lower.rows, columns: layer.outputs, repeating: 0)
-            )
-            for k in 0..<layer.outputs {
-                let box = ParameterBox(layer, unit: k)
-                for i in 0..<lower.rows {
-                    let (least, most) = preactivation(box, box: i, precision: precision)
-                    // Rounding of the activation itself: none for piecewise-linear ones but the leaky slope.
-                    let slack = activation.isPiecewiseLinear ? 2 * precision : 16 * precision
-                    let (a, b) = (activation.value(at: least), activation.value(at: most))
-                    low[i, k] = a - slack * abs(a)
-                    high[i, k] = b + slack * abs(b)
-                }
-            }
-            return ReachableInputs(lower: low, upper: high, areMoving: false)
-        }
         let range = activation.range
-        return ReachableInputs(
-            lower: Matrix(
-                rows: 1, columns: layer.outputs,
-                elements: (0..<layer.outputs).map { silent.contains($0) ? 0 : range.lowerBound }),
-            upper: Matrix(
-                rows: 1, columns: layer.outputs,
-                elements: (0..<layer.outputs).map { silent.contains($0) ? 0 : range.upperBound }), areMoving: true)
+        let isSilent = isOff.map { $0 && activation != .hardTanh }
+        let bounds: [(boxes: [ParameterBox], shrinking: Bool)?] = motions.indices.map { k in
+            guard !isSilent[k], let motion = motions[k] else { return nil }
+            let now = [ParameterBox(layer, unit: k)]
+            return switch motion {
+            case .within(let boxes, let reason): (now + boxes, reason == .shrinking)
+            case .scaled(let boxes): (now + boxes, true)
+            case .anywhere: nil
+            }
+        }
+        let rows = bounds.contains { $0 != nil } ? count : 1
+        var low = Matrix<Double>(rows: rows, columns: layer.outputs, repeating: 0)
+        var high = low
+        // Rounding of the activation itself: none for piecewise-linear ones but the leaky slope.
+        let slack = activation.isPiecewiseLinear ? 2 * precision : 16 * precision
+        for k in 0..<layer.outputs where !isSilent[k] {
+            for i in 0..<rows {
+                (low[i, k], high[i, k]) = (range.lowerBound, range.upperBound)
+                guard let bound = bounds[k], activation.isMonotone else { continue }
+                var (least, most) = (Double.infinity, -Double.infinity)
+                for box in bound.boxes {
+                    let ends = preactivation(box, box: i, precision: precision, shrinking: bound.shrinking)
+                    (least, most) = (min(least, ends.least), max(most, ends.most))
+                }
+                let (a, b) = (activation.value(at: least), activation.value(at: most))
+                low[i, k] = max(a - slack * abs(a), range.lowerBound)
+                high[i, k] = min(b + slack * abs(b), range.upperBound)
+            }
+        }
+        let moves = motions.indices.contains { k in
+            !isSilent[k] && (areMoving || !(motions[k]?.isStandstill ?? false))
+        }
+        return ReachableInputs(lower: low, upper: high, areMoving: moves)
     }
 
     /// The largest preactivation that parameters in a box can give, rounding in any order of summation included.
@@ -81,14 +85,20 @@ struct ReachableInputs {
     /// Where they also shrink, each by a factor of its own from 0 to 1, positive terms count and negative ones do not.
     ///
     /// - Complexity: O(boxes · inputs).
-    func highest(_ parameters: ParameterBox, precision: Double, shrinking: Bool = false) -> Double {
+    func highest(
+        _ parameters: ParameterBox, precision: Double, shrinking: Bool = false, moreTerms: Int = 0
+    ) -> Double {
         (0..<lower.rows).reduce(-Double.infinity) {
-            max($0, preactivation(parameters, box: $1, precision: precision, shrinking: shrinking).most)
+            let ends = preactivation(
+                parameters, box: $1, precision: precision, shrinking: shrinking, moreTerms: moreTerms)
+            return max($0, ends.most)
         }
     }
 
-    private func preactivation(
-        _ parameters: ParameterBox, box i: Int, precision: Double, shrinking: Bool = false
+    /// The range of preactivations for the inputs in one box; `moreTerms` is how many sums besides those of its own
+    /// terms a preactivation goes through, each no larger than the sum of the terms' sizes.
+    func preactivation(
+        _ parameters: ParameterBox, box i: Int, precision: Double, shrinking: Bool = false, moreTerms: Int = 0
     ) -> (least: Double, most: Double) {
         var (least, most) = (parameters.bias.lowerBound, parameters.bias.upperBound)
         if shrinking { (least, most) = (min(0, least), max(0, most)) }
@@ -111,7 +121,7 @@ struct ReachableInputs {
             size += max(abs(low), abs(high))
             hasPositive = hasPositive || high > 0
         }
-        let rounding = size * precision * Double(parameters.weights.count + 2)
+        let rounding = size * precision * Double(parameters.weights.count + 2 + moreTerms)
         guard size.isFinite else { return (least, most) }
         // A sum of numbers that are not positive is not positive, however it is rounded.
         return (least - rounding, hasPositive ? most + rounding : min(0, most + rounding))
@@ -128,9 +138,10 @@ struct ParameterBox {
     /// The bias; 0 without one.
     var bias: ClosedRange<Double>
 
-    /// The parameters as they are.
+    /// The parameters as they are, or as the projection on W ≥ 0 makes them.
     init(_ layer: Layer<Double>, unit: Int) {
-        weights = layer.weight.row(unit).map { $0...$0 }
+        let isProjected = layer.dense.isNonNegative && layer.dense.isTrainable
+        weights = layer.weight.row(unit).map { isProjected ? max(0, $0)...max(0, $0) : $0...$0 }
         let bias = layer.bias?[unit] ?? 0
         self.bias = bias...bias
     }
@@ -144,6 +155,12 @@ struct ParameterBox {
 }
 
 extension Activation {
+    /// Whether the activation is known never to fall.
+    fileprivate var isMonotone: Bool {
+        if case .custom = self { return false }
+        return true
+    }
+
     /// The values that the function can have, the ends included.
     fileprivate var range: ClosedRange<Double> {
         switch self {

@@ -9,6 +9,14 @@ enum UnitMotion {
     case scaled([ParameterBox])
     /// They may go anywhere.
     case anywhere(DeadUnit.Reason)
+
+    /// Whether they stay as they are.
+    var isStandstill: Bool {
+        switch self {
+        case .within(_, .noGradient), .within(_, .untrained): true
+        case .within, .scaled, .anywhere: false
+        }
+    }
 }
 
 /// A rule, its rates from now on, and what it keeps.
@@ -37,8 +45,14 @@ struct MotionLaw<S: TrainableScalar> {
 
     /// The motion of a unit of a layer that is trained, while it gets no gradient.
     ///
+    /// - Parameters:
+    ///   - layer: the layer.
+    ///   - l: its index.
+    ///   - k: the unit.
+    ///   - isMixed: whether another unit of the layer may get a gradient.
+    /// - Returns: the motion.
     /// - Complexity: O(inputs).
-    func motion(_ layer: Layer<Double>, _ l: Int, unit k: Int) -> UnitMotion {
+    func motion(_ layer: Layer<Double>, _ l: Int, unit k: Int, isMixed: Bool) -> UnitMotion {
         let now = ParameterBox(layer, unit: k)
         let isZero = now.weights.allSatisfy { $0 == 0...0 } && now.bias == 0...0
         let decay = optimizer.weightDecay
@@ -69,7 +83,10 @@ struct MotionLaw<S: TrainableScalar> {
             return drifted(now, layer, moments, squares, weights: law, bias: law)
         case .muon(let momentum, let vectorRate):
             return orthogonalised(momentum, vectorRate, layer, l, k, now, isZero)
-        case .shampoo: return .anywhere(.mixing)
+        case .shampoo:
+            if isMixed { return .anywhere(.mixing) }
+            // Without any gradient the roots have nothing to mix.
+            return optimizer.decayForm == .decoupled || decay == 0 || isZero ? decaying() : .anywhere(.decay)
         case .custom: return .anywhere(.ownRule)
         }
     }
@@ -205,15 +222,14 @@ struct MotionLaw<S: TrainableScalar> {
         guard let moments = moments(l, k, 0), let squares = self.moments(l, k, 1) else {
             return .anywhere(.unknownState)
         }
-        let isMatrix = layer.inputs > 1 && layer.outputs > 1
         // A row of zeros stays one when the matrix is made orthogonal; other rows can take any share of the step.
-        if isMatrix, !moments.weights.allSatisfy({ $0 == 0 }) { return .anywhere(.momentum) }
+        if !moments.weights.allSatisfy({ $0 == 0 }) { return .anywhere(.momentum) }
         let share = optimizer.learningRate > 0 ? largestRate / optimizer.learningRate : 1
         let decay = optimizer.weightDecay
         guard moments.isZero else {
             guard decay == 0 else { return .anywhere(.momentum) }
             let law = AdamDrift(rate: vectorRate * share, updates: state?.updates ?? 0)
-            return drifted(now, layer, moments, squares, weights: isMatrix ? nil : law, bias: law)
+            return drifted(now, layer, moments, squares, weights: nil, bias: law)
         }
         if decay == 0 || isZero { return .within([now], .noGradient) }
         guard largestRate * decay <= 1, vectorRate * share * decay <= 1 else { return .anywhere(.decay) }

@@ -16,7 +16,8 @@ public struct UnitActivity: Sendable, Hashable {
         }
     }
 
-    /// Hidden ReLU and hard-threshold units that are inactive on every sample, so that they get no gradient.
+    /// Hidden units that are 0 with derivative 0 on every sample, so that they get no gradient: ReLUs, hard thresholds,
+    /// and activations of your own that can die.
     public let deadHiddenUnits: [Unit]
     /// ReLU and hard-threshold outputs that are never positive although a target is.
     public let deadOutputs: [Int]
@@ -27,7 +28,13 @@ public struct UnitActivity: Sendable, Hashable {
     public init<S: Scalar>(_ pass: ForwardPass<S>, network: Network<S>, targets: Matrix<Double>) {
         func canDie(_ layer: Int) -> Bool { network.layers[layer].dense.activation.canDie }
         func isSilent(_ layer: Int, _ unit: Int) -> Bool {
-            (0..<pass.activations[layer].rows).allSatisfy { pass.activations[layer][$0, unit] <= 0 }
+            let activation = network.layers[layer].dense.activation
+            return (0..<pass.activations[layer].rows).allSatisfy { i in
+                let a = pass.activations[layer][i, unit]
+                guard case .custom = activation else { return a <= 0 }
+                // One of the caller's own may be negative, and have a slope where it is 0.
+                return a == 0 && activation.derivative(at: pass.preactivations[layer][i, unit], activation: a) == 0
+            }
         }
         let last = network.layers.count - 1
         deadHiddenUnits = (0..<last).filter(canDie).flatMap { layer in

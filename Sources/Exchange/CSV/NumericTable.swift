@@ -4,11 +4,14 @@ import Diagnostics
 ///
 /// What ``CSVTable`` takes is read, and what other programs write for a number besides: spaces around a field, an empty
 /// field, `NA` or `NaN` in any case for a missing value, `inf` in any case and with either sign, and columns of truth
-/// values, `True` and `False` in any case. An empty line is skipped, but for a table of one column, where it is a
+/// values, `True` and `False` in any case. A whole number that `Double` does not have, as 9007199254740993, is none. An empty line is skipped, but for a table of one column, where it is a
 /// missing value unless nothing follows. A header may begin with the mark `#` of NumPy's `savetxt`.
 struct NumericTable {
     /// The most columns.
     static let columnLimit = 100_000
+
+    /// The most words of a column that are kept.
+    static let wordLimit = 20
 
     /// The most bytes of a field.
     private static let lengthLimit = 1 << 16
@@ -28,6 +31,10 @@ struct NumericTable {
         fileprivate(set) var isTruth = false
         /// Why the column is not one of numbers; nil where it is.
         fileprivate(set) var refusal: ExchangeError?
+        /// The different words of a column that is not one of numbers, as far as they are few.
+        fileprivate(set) var words: Set<String> = []
+        /// Numbers of a column before its first word.
+        fileprivate(set) var hasNumbers = false
     }
 
     /// Reads the bytes of a file; `path` is used only in messages.
@@ -75,13 +82,28 @@ struct NumericTable {
     }
 
     private mutating func append(_ fields: [String], line: Int, path: String) {
-        for (index, field) in fields.enumerated() where columns[index].refusal == nil {
+        for (index, field) in fields.enumerated() {
             let text = Self.trimmed(field)
+            guard columns[index].refusal == nil else {
+                if columns[index].words.count <= Self.wordLimit, text.utf8.count <= 64 {
+                    columns[index].words.insert(text)
+                }
+                continue
+            }
             let truth = Self.truth(text)
             if rowCount == 0 { columns[index].isTruth = truth != nil }
-            if let value = columns[index].isTruth ? truth : Self.number(text) {
+            if text.utf8.count > 15, let nearest = WholeNumber.rounded(text) {
+                columns[index].values = []
+                columns[index].hasNumbers = true
+                columns[index].refusal = ExchangeError(
+                    path: path, location: "line \(line), column \(index + 1) \(ExchangeError.quote(names[index]))",
+                    problem: "\(ExchangeError.quote(field)) is \(nearest.shortened()) in double precision",
+                    expected: "numbers that it holds; a label of more digits is no number to compute with")
+            } else if let value = columns[index].isTruth ? truth : Self.number(text) {
                 columns[index].values.append(value)
             } else {
+                columns[index].hasNumbers = !columns[index].values.isEmpty
+                columns[index].words = [text]
                 columns[index].values = []
                 columns[index].refusal = ExchangeError(
                     path: path, location: "line \(line), column \(index + 1) \(ExchangeError.quote(names[index]))",

@@ -26,6 +26,19 @@ extension DataFile {
         }
     }
 
+    /// The different words of a table's column in alphabetical order; nil for a column of numbers, for one of more than
+    /// twenty words, and for one that has numbers, too.
+    ///
+    /// - Complexity: O(words · log words).
+    public func words(ofColumn name: String) -> [String]? {
+        guard case .table(let table) = content, let index = try? index(of: name) else { return nil }
+        let column = table.columns[index]
+        guard column.refusal != nil, !column.hasNumbers, column.words.count <= NumericTable.wordLimit else {
+            return nil
+        }
+        return column.words.sorted()
+    }
+
     /// What an array holds: its type, shape and range, and where it is NaN or infinite.
     ///
     /// - Parameter name: its name, also with `.npy` after it for a `.npz` file.

@@ -36,6 +36,10 @@ struct SafetensorsHeader {
     static func length(_ beginning: [UInt8], fileSize: Int, path: String) throws(ExchangeError) -> Int {
         let limit = SafetensorsFile.headerLimit
         guard beginning.count >= 8 else {
+            if fileSize > 0, let text = TextFormat(beginning) {
+                throw ExchangeError(
+                    path: path, location: nil, problem: "it is \(text.name)", expected: "a safetensors file")
+            }
             throw ExchangeError(
                 path: path, location: nil, problem: "the file has \(fileSize) bytes",
                 expected: "at least 8 bytes for the length of the header")
@@ -45,10 +49,17 @@ struct SafetensorsHeader {
             throw ExchangeError(
                 path: path, location: nil, problem: "it is \(format.name)", expected: "a safetensors file")
         }
+        // The first eight characters of a text, or eight bytes of anything else, make a number without a meaning.
+        if length > UInt64(min(limit, fileSize - 8)), let text = TextFormat(beginning) {
+            throw ExchangeError(
+                path: path, location: nil, problem: "it is \(text.name)", expected: "a safetensors file")
+        }
         guard length <= UInt64(limit) else {
             throw ExchangeError(
-                path: path, location: "header length", problem: "the header claims \(length) bytes",
-                expected: "at most \(limit)")
+                path: path, location: nil,
+                problem: "it is not a safetensors file: its first 8 bytes, which say how long the header is, are those "
+                    + "of \(length)",
+                expected: "a safetensors file, whose header has at most \(limit) bytes")
         }
         guard length <= UInt64(fileSize - 8) else {
             throw ExchangeError(

@@ -11,6 +11,8 @@ public struct CertificationReport: Sendable, Encodable {
         public let sample: Int
         /// The position of the sample; nil where it has none.
         public let position: Double?
+        /// What else tells the sample: "width 3"; nil where nothing does.
+        public let details: String?
         /// The output, from 0.
         public let output: Int
         /// Output minus target, "p/q", exactly.
@@ -102,7 +104,8 @@ public struct CertificationReport: Sendable, Encodable {
                 ? nil
                 : Worst(
                     sample: worst.sample, position: certification.samples.positions[worst.sample],
-                    output: worst.output, error: worst.error.description, errorDecimal: worst.error.doubleValue)
+                    details: Self.details(worst.sample, certification.samples), output: worst.output,
+                    error: worst.error.description, errorDecimal: worst.error.doubleValue)
         }
         lastLayer = certification.lastLayer.map { LastLayer($0, certification) }
         float32 = certification.float32.map(Evaluation.init)
@@ -111,6 +114,18 @@ public struct CertificationReport: Sendable, Encodable {
         measuredError = measured.isFinite ? measured : nil
         polish = certification.polish.map(Polish.init)
         self.weightsSHA256 = weightsSHA256
+    }
+
+    /// What tells a sample besides its position: width or frequency, and the amplitude where others have its position.
+    private static func details(_ sample: Int, _ samples: SampleSet) -> String? {
+        let positions = samples.positions
+        let isAlone = positions.count { $0 == positions[sample] } == 1
+        let amplitude =
+            isAlone
+            ? nil
+            : (samples[.amplitude]?[sample]).map { "amplitude \(NumberText.number($0, digits: 6))" }
+        let parts = [samples.details[sample], amplitude ?? ""].filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 }
 
@@ -142,7 +157,8 @@ extension CertificationReport.LastLayer {
             let places = samples.positions
             func names(_ indices: [Int]) -> String {
                 let positions = indices.compactMap { places[$0] }
-                let isPlaced = positions.count == indices.count
+                let known = places.compactMap(\.self)
+                let isPlaced = positions.count == indices.count && Set(known).count == known.count
                 let words =
                     isPlaced ? positions.map(NumberText.exact) : indices.map(String.init)
                 return (isPlaced ? "θ = " : "samples ") + words.dropLast().joined(separator: ", ") + " and "

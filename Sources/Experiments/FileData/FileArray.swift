@@ -39,8 +39,8 @@ struct FileArray {
         }
     }
 
-    /// Refuses NaN and infinity at their index.
-    func checkFinite(_ key: String, allowsNaN: Bool = false) throws(SignalError) {
+    /// Refuses NaN and infinity at their index; `remedy` is what to do about NaN in place of a mean.
+    func checkFinite(_ key: String, allowsNaN: Bool = false, remedy: String? = nil) throws(SignalError) {
         guard let offset = values.values.firstIndex(where: { !($0.isFinite || allowsNaN && $0.isNaN) }) else { return }
         let value = values.values[offset]
         var rest = offset
@@ -52,8 +52,11 @@ struct FileArray {
         let what = value.isNaN ? "NaN" : value < 0 ? "-infinity" : "infinity"
         throw SignalError(
             place: key,
-            problem: "\(place(index)) in \(path) is \(what): expected a finite number"
-                + (value.isNaN ? ", such as the mean in place of a missing value" : ""))
+            problem: "\(place(index)) in \(path) is \(what)"
+                + (value.isNaN && remedy != nil
+                    ? remedy ?? ""
+                    : ": expected a finite number"
+                        + (value.isNaN ? ", such as the mean in place of a missing value" : "")))
     }
 
     /// "x[3, 7]"; in a table the row and the column.

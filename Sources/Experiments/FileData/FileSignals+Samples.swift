@@ -23,9 +23,17 @@ extension FileSignals {
         var outputs: Matrix<Double>?
         var classIndices: [Int]?
         if let targets {
-            let found = try read(targets, of: file, key: "targets")
+            let found: FileArray
+            do throws(SignalError) {
+                found = try read(targets, of: file, key: "targets")
+            } catch {
+                throw classes == nil ? error : Self.textClasses(targets, of: file) ?? error
+            }
             try found.checkCount(like: samples, "targets")
-            try found.checkFinite("targets")
+            try found.checkFinite(
+                "targets",
+                remedy: classes == nil
+                    ? nil : ": a class is missing there; leave the sample out, or give it a class of its own")
             if let classes {
                 (outputs, classIndices) = try found.targets(ofClasses: classes, "targets")
             } else {
@@ -120,6 +128,29 @@ extension FileSignals {
             throw SignalError(place: "inputs", problem: "no column of \(path) is left for them: expected at least one")
         }
         return .columns(rest)
+    }
+
+    /// What to do about a column that names classes by words; nil for another one.
+    private static func textClasses(_ targets: FileColumns, of file: DataFile) -> SignalError? {
+        let name: String
+        switch targets {
+        case .array(let only): name = only
+        case .columns(let names) where names.count == 1: name = names[0]
+        case .columns, .range: return nil
+        }
+        guard let words = file.words(ofColumn: name), words.count > 1 else { return nil }
+        let map = words.enumerated().map { "\($1.shortened()) → \($0)" }.joined(separator: ", ")
+        let isPlain = words.allSatisfy { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\"" && $0 != "\\" } }
+        let code =
+            isPlain && words.count <= 6
+            ? "; in pandas: data[\"\(name.shortened())\"] = data[\"\(name.shortened())\"].map({"
+                + words.enumerated().map { "\"\($1.shortened())\": \($0)" }.joined(separator: ", ") + "})"
+            : ""
+        return SignalError(
+            place: "targets",
+            problem:
+                "column \"\(name.shortened())\" of \(file.path) names classes by words: expected whole numbers from "
+                + "0, in alphabetical order \(map)\(code)")
     }
 
     /// What messages call the columns.

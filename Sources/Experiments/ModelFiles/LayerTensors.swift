@@ -51,7 +51,10 @@ struct LayerTensors {
             throw ExchangeError(
                 path: path, location: "tensors",
                 problem: "there is no weight of a dense layer among \(NetworkFile.contents(of: file))",
-                expected: NetworkFile.wantedNames)
+                expected: NetworkFile.wantedNames
+                    + (names.contains { $0.hasSuffix("kernel") }
+                        ? "; kernel is what Keras and Flax call a weight [inputs, outputs]: save each as NAME.weight, "
+                            + "with layout: inputsFirst in the metadata" : ""))
         }
         guard modules.count < Self.mostLayers else {
             throw ExchangeError(

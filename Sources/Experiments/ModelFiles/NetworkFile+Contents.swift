@@ -15,7 +15,14 @@ extension NetworkFile {
             throw ExchangeError(
                 path: path, location: nil, problem: "it is \(format.name)", expected: conversion(format, path: path))
         }
-        return try SafetensorsFile(decoding: bytes, path: path)
+        do throws(ExchangeError) {
+            return try SafetensorsFile(decoding: bytes, path: path)
+        } catch {
+            guard error.expected == "a safetensors file" else { throw error }
+            throw ExchangeError(
+                path: path, location: error.location, problem: error.problem,
+                expected: "a safetensors file with the tensors \(wantedNames)")
+        }
     }
 
     /// What a file of another format should be, and how it becomes that.

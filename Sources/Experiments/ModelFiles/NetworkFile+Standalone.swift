@@ -22,6 +22,38 @@ extension NetworkFile {
     public static func network(
         _ file: SafetensorsFile, path: String, reading: ModelReading = ModelReading()
     ) throws(ExchangeError) -> TrainedNetwork {
+        do throws(ExchangeError) {
+            return try unhintedNetwork(file, path: path, reading: reading)
+        } catch {
+            var other = reading
+            other.layout = .inputsFirst
+            guard reading.layout == nil, try statedLayout(file, path: path) == nil,
+                let network = try? unhintedNetwork(file, path: path, reading: other)
+            else { throw error }
+            let way =
+                reading.advice == .options
+                ? "--layout inputsFirst" : "inputsFirst in the metadata under the key layout"
+            // Square weights fit both, which the error says.
+            throw error.problem.hasPrefix("all weights are square")
+                ? error
+                : ExchangeError(
+                    path: path, location: error.location, problem: error.problem,
+                    expected: (error.expected.map { "\($0); or " } ?? "")
+                        + "\(way), for as [inputs × outputs], the order of Keras, Flax and "
+                        + "Paddle, the weights fit together: \(sizes(of: network))")
+        }
+    }
+
+    /// "6 → 4 → 6": the inputs of a network and the outputs of its layers.
+    private static func sizes(of network: TrainedNetwork) -> String {
+        let exact = network.inDouble
+        return ([exact.inputs] + exact.layers.map(\.outputs)).map(String.init).joined(separator: " → ").shortened(
+            to: 80)
+    }
+
+    private static func unhintedNetwork(
+        _ file: SafetensorsFile, path: String, reading: ModelReading
+    ) throws(ExchangeError) -> TrainedNetwork {
         if let structured = try structuredNetwork(file, path: path, reading) { return structured }
         let stated = try statedLayout(file, path: path)
         try checkAsked(reading.layout, file, path: path)

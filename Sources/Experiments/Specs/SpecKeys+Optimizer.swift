@@ -79,7 +79,7 @@ extension SpecKeys {
         "nesterov": "v ← μ v + g; w ← w − η (g + μ v).",
         "rmsProp": "v ← α v + (1 − α) g²; w ← w − η g / (√v + ε), ε inside the root for keras.",
         "adam": "Moments of g and g², corrected for their start at 0; w ← w − η m / (√v + ε) (Kingma and Ba, 2015).",
-        "muon": "Orthogonalised momentum for matrices, Adam for vectors (K. Jordan and others, 2024).",
+        "muon": "Orthogonalised momentum for weights, Adam for biases (K. Jordan and others, 2024).",
         "shampoo": "Gradients between the inverse fourth roots of their second moments (Gupta, Koren, Singer, 2018).",
         "slopeNewton": "The exact Newton step of the last layer after a scalar code; η is its share of the error.",
         "sobolev": "The gradient of the last layer after a scalar code in hat coordinates.",

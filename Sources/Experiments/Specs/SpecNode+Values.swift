@@ -128,6 +128,11 @@ extension SpecNode {
             }
         }
         guard range.contains(value) else { throw error("\(text.shortened()): expected \(range)") }
+        if let nearest = WholeNumber.rounded(text) {
+            throw error(
+                "\(text.shortened()) is \(nearest.shortened()) in float64: expected a number that float64 has, such as that "
+                    + "one")
+        }
         if let problem = format.objection(to: value, zeroIsRight: range.contains(0)) { throw error(problem) }
         return value
     }

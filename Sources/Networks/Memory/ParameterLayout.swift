@@ -65,9 +65,16 @@ struct ParameterLayout: Sendable {
 
     /// The tensors that training may change, from the input to the output.
     var trainableTensors: [Tensor] {
-        weights.indices.flatMap { l in [weights[l]] + (biases[l].map { [$0] } ?? []) }
-            .filter { tensor in trainable.contains { $0.contains(tensor.offset) } }
+        weights.indices.flatMap { l in [weights[l]] + (biases[l].map { [$0] } ?? []) }.filter(isTrainable)
     }
+
+    /// The weight matrices among them, those of one row or column included.
+    var trainableWeights: [Tensor] { weights.filter(isTrainable) }
+
+    /// The biases among them.
+    var trainableBiases: [Tensor] { biases.compactMap { $0 }.filter(isTrainable) }
+
+    private func isTrainable(_ tensor: Tensor) -> Bool { trainable.contains { $0.contains(tensor.offset) } }
 
     /// Scalars, rounded up to a multiple of 16.
     static func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 }

@@ -2,15 +2,18 @@
 ///
 /// For a weight matrix, M ← μ M + G, and W ← W − η √max(1, rows/columns) · O(G + μ M), where O(X) is near the
 /// orthogonal factor U Vᵀ of X = U S Vᵀ: five steps X ← a X + (b X Xᵀ + c (X Xᵀ)²) X from X/|X|, with (a, b, c) =
-/// (3.4445, −4.7750, 2.0315). Tensors of one row or column, and biases, take Adam's step (β₁ = 0.9, β₂ = 0.999, ε =
-/// 1e-8) at a rate of their own, which follows the schedule in proportion. The authors leave the first and the last
-/// layer to Adam; here every matrix is orthogonalised. Weight decay λ first takes η λ W off a matrix, and the vectors'
-/// own rate times λ off a vector: added to the gradient, it would lose its size in O.
+/// (3.4445, −4.7750, 2.0315); where |X| is less than 1e-7/(1 − μ), from X over that. Of a matrix of one row or one
+/// column, O is a multiple of X. Biases take Adam's step (β₁ = 0.9, β₂ = 0.999, ε = 1e-8) at a rate of their own, which
+/// follows the schedule in proportion. The authors leave the first and the last layer to Adam; here every weight matrix
+/// is orthogonalised, as PyTorch's Muon does with every parameter of two dimensions. Weight decay λ first takes η λ W
+/// off a matrix, and the biases' own rate times λ off a bias: added to the gradient, it would lose its size in O.
 ///
 /// Source: K. Jordan and others, Muon: an optimizer for hidden layers in neural networks, 2024.
 final class MuonStep<Element: KernelScalar> {
     private let momentum: Double
     private let weightDecay: Double
+    /// The least |X|: PyTorch's is 1e-7 for (1 − μ) X.
+    private let leastNorm: Double
     private let moments: OptimizerStep<Element>.Moments
     private let vectors = Adam()
     private let vectorRate: Double
@@ -28,14 +31,12 @@ final class MuonStep<Element: KernelScalar> {
     ) {
         self.momentum = momentum
         self.weightDecay = weightDecay
+        leastNorm = 1e-7 / (1 - momentum)
         self.moments = moments
         startRate = learningRate
         self.vectorRate = vectorRate
-        let tensors = layout.trainableTensors
-        matrices = tensors.filter { $0.rows > 1 && $0.columns > 1 }
-        others = tensors.filter { $0.rows == 1 || $0.columns == 1 }.map {
-            $0.offset..<$0.offset + ParameterLayout.padded($0.count)
-        }
+        matrices = layout.trainableWeights
+        others = layout.trainableBiases.map { $0.offset..<$0.offset + ParameterLayout.padded($0.count) }
         let largest = matrices.map(\.count).max() ?? 0
         let side = matrices.map { min($0.major, $0.memoryColumns) }.max() ?? 0
         x = AlignedBuffer(count: largest)
@@ -66,7 +67,7 @@ final class MuonStep<Element: KernelScalar> {
                 sum += x.pointer[k].doubleValue * x.pointer[k].doubleValue
             }
             guard sum > 0, sum.isFinite else { continue }
-            let scale = Element(1 / sum.squareRoot())
+            let scale = Element(1 / max(sum.squareRoot(), leastNorm))
             for k in 0..<tensor.count { x.pointer[k] *= scale }
             for _ in 0..<5 { orthogonalise(tensor.major, tensor.memoryColumns) }
             let shape = max(1, Double(tensor.rows) / Double(tensor.columns)).squareRoot()

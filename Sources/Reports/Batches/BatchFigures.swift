@@ -137,11 +137,13 @@ struct BatchFigures {
         let title = "The worst errors" + (span.map { errors.count > 1 && $0.isOne ? ", \($0.all)" : "" } ?? "")
         return ReportFigure(
             id: "error-histogram", title: title, caption: histogramCaption(errors),
-            drawing: Chart(
-                title, description: "Histogram of the worst error of each run.",
-                x: Axis(label, scale: isLogarithmic ? .log10 : .linear, domain: domain, includesZero: !isLogarithmic),
-                y: Axis("runs", includesZero: true, isWhole: true), marks: marks, labels: .none, height: 260,
-                showsTitle: false))
+            drawing: HistogramFigure(
+                chart: Chart(
+                    title, description: "Histogram of the worst error of each run.",
+                    x: Axis(
+                        label, scale: isLogarithmic ? .log10 : .linear, domain: domain, includesZero: !isLogarithmic),
+                    y: Axis("runs", includesZero: true, isWhole: true), marks: marks, labels: .none, height: 260,
+                    showsTitle: false), histogram: histogram, zeros: exact))
     }
 
     /// "lie between 1 % and 3 %, with the median at 2 %."

@@ -16,7 +16,8 @@ public enum CertificationText {
                     + "not reproduced exactly, in the real numbers that the weights denote")
         }
         if let worst = report.worst {
-            let position = worst.position.map { " (θ = \(NumberText.number($0)))" } ?? ""
+            let parts = [worst.position.map { "θ = \(NumberText.number($0))" }, worst.details].compactMap { $0 }
+            let position = parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
             lines.append(
                 line(
                     "worst",
@@ -28,8 +29,9 @@ public enum CertificationText {
         lines.append(
             line(
                 "float32",
-                report.float32.map(words) ?? "not evaluated: a weight or value is not a single-precision number"))
-        lines.append(line("float64", words(report.float64)))
+                report.float32.map { words($0, report) }
+                    ?? "not evaluated: a weight or value is not a single-precision number"))
+        lines.append(line("float64", words(report.float64, report)))
         if let measured = measured(report) { lines.append(line("as measured", measured)) }
         if let path = report.certificate { lines.append(line("certificate", path)) }
         if let problem = report.certificateProblem { lines.append(line("certificate", "none: \(problem)")) }
@@ -40,7 +42,8 @@ public enum CertificationText {
     /// Why the network was not polished, though that was asked for; nil where it was, or was not asked for.
     public static func refusedPolish(_ report: CertificationReport) -> String? {
         guard let polish = report.polish, polish.summary == nil else { return nil }
-        return "--polish does not apply: \(polish.part ?? ""): \(polish.reason ?? ""). The network is decided as it is."
+        return
+            "note: --polish does not apply: \(polish.part ?? ""): \(polish.reason ?? ""). The network is decided as it is."
     }
 
     private static func polish(_ report: CertificationReport) -> [String] {
@@ -52,7 +55,8 @@ public enum CertificationText {
         let origin = summary.ownersReadFrom == "kinks" ? "kinks" : "outgoing weights"
         return [
             "polished: replaced by the canonical network, which keeps the scale and the unit that owns each gap (read from the "
-                + "\(origin)); the last layer is computed anew\(silenced)"
+                + "\(origin)); the last layer is computed anew\(silenced). What follows is about that network, not about the one "
+                + "that was given"
         ]
             + summary.movements.map { movement in
                 line(
@@ -83,14 +87,16 @@ public enum CertificationText {
             + " in \(isDouble ? "float64" : "float32"), by sums in the order of the matrix products, as the measures of a run have it"
     }
 
-    private static func words(_ evaluation: CertificationReport.Evaluation) -> String {
+    private static func words(_ evaluation: CertificationReport.Evaluation, _ report: CertificationReport) -> String {
         // The measures of a run add in the order of the matrix products, and may differ.
         let order = "with each sum taken term by term, the bias last"
         guard evaluation.isExact else {
             return "largest error \(NumberText.number(evaluation.maxAbsoluteError)), "
                 + (evaluation.isExactInAnyOrder ? "in any order of summation" : order)
         }
-        return evaluation.isExactInAnyOrder ? "also exact, in any order of summation" : "also exact, \(order)"
+        let way = evaluation.isExactInAnyOrder ? "in any order of summation" : order
+        // Beside a refutation, rounding has hidden the error.
+        return report.verdict == "proved" ? "also exact, \(way)" : "no error as computed, \(way): it is rounded away"
     }
 
     /// The exact error, or only its size where it is longer than a line.

@@ -38,7 +38,8 @@ struct LogarithmicSeries {
         (self.points, self.ranges, self.zeros, self.name, self.slot) = (points, ranges, zeros, name, slot)
         self.zero = zero
         let hasPlace = start.map { $0 > 0 && $0.isFinite } ?? false
-        self.start = hasPlace && points.contains { $0.y > 0 && $0.y.isFinite } ? start : nil
+        // A loss that is 0 from epoch 1 on has a linear axis, on which its start has a place.
+        self.start = hasPlace && points.contains { $0.y >= 0 && $0.y.isFinite } ? start : nil
     }
 
     /// What the short lines at the left edge mean; empty where there are none.
@@ -86,10 +87,12 @@ struct LogarithmicSeries {
         points.map { $0.y > 0 ? $0 : PlotPoint($0.x, .nan) }
     }
 
-    /// The vertical axis for some of these: logarithmic where a size is positive, else one that shows 0.
+    /// The vertical axis for some of these: logarithmic where a size is positive after epoch 0, else one from 0 to the
+    /// largest value before training.
     static func axis(_ label: String, _ series: [LogarithmicSeries]) -> Axis {
         series.contains(where: \.hasPositive)
-            ? Axis(label, scale: .log10) : Axis(label, domain: AxisDomain(0, 1))
+            ? Axis(label, scale: .log10)
+            : Axis(label, domain: AxisDomain(0, series.compactMap(\.start).max().map { 1.05 * $0 } ?? 1))
     }
 
     /// "exactly 0 from epoch 7 on", or "exactly 0 at 3 epochs"; nil where no size is 0.

@@ -9,7 +9,7 @@ public enum RunListText {
     private static let words: Set = ["run", "status", "ended", "tags"]
 
     /// The keys whose values the lines need.
-    public static func keys(sortedBy key: String?) -> [String] { columns + (key.map { [$0] } ?? []) }
+    public static func keys(sortedBy key: String?) -> [String] { columns + ["name"] + (key.map { [$0] } ?? []) }
 
     /// A line for each run; the key that the runs are sorted by has a column.
     public static func lines(_ table: RunTable, sortedBy key: String?, width: Int = .max) -> [String] {
@@ -27,10 +27,25 @@ public enum RunListText {
                 }
         }
         var lines = TextTable.lines([columns] + rows, indent: 0, width: width) { isNumber[$0] ? .trailing : .leading }
+        if let key, let words = mixture(table, key) { lines.append(words) }
         if table.rows.count < table.matches {
             lines.append("… and \(NumberText.count(table.matches - table.rows.count)) more")
         }
         return lines
+    }
+
+    /// The keys of a run that are in the units of its data, or sums over its samples.
+    private static let ownUnits: Set = [
+        "loss", "maxAbsoluteError", "heldOut.loss", "testLoss", "test.loss", "heldOutLoss", "initialLoss",
+    ]
+
+    /// That runs are sorted by a number which means another thing in each; nil where their names do not differ.
+    private static func mixture(_ table: RunTable, _ key: String) -> String? {
+        guard ownUnits.contains(key) else { return nil }
+        let names = Set(table.rows.compactMap { $0.values["name"]?.description })
+        guard names.count > 1 else { return nil }
+        return "\(key) is in the units of each run's own data and loss, and these runs are of "
+            + "\(NumberText.count(names.count)) specs: --where name=… lists those of one; maxRelativeError has no unit"
     }
 
     private static func cell(_ value: RunValue?, key: String) -> String {

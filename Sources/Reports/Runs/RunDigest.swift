@@ -135,6 +135,7 @@ public struct RunDigest: Sendable {
         if summary.path == ComputationPath.dense.rawValue {
             add("matrix products", environment?.matrixProducts(useBLAS: Self.usesBLAS(spec, summary.samples)))
         }
+        add("program", environment?.programWords)
         self.lines = lines
     }
 

@@ -20,6 +20,8 @@ extension RunFigures {
         let isHeldOut: Bool
         /// The number of the sample among those for training, or among those held out.
         let index: Int
+        /// Whether another sample has the same position and details.
+        var isAmbiguous = false
 
         /// "θ = 4, held out"; where there is no position, the number of the sample.
         var name: String { !isHeldOut || place.hasPrefix("held out") ? place : place + ", held out" }
@@ -31,6 +33,7 @@ extension RunFigures {
                 return isHeldOut ? "held out, \(index)" : "sample \(index)"
             }
             return "θ = \(NumberText.number(position))" + (detail.isEmpty ? "" : ", \(detail)")
+                + (isAmbiguous ? ", sample \(index)" : "")
         }
     }
 
@@ -52,6 +55,12 @@ extension RunFigures {
         var shown = rows(result.samples, result.measures.outputs, isHeldOut: false)
         if let samples = result.heldOutSamples, let measures = result.heldOut {
             shown += rows(samples, measures.outputs, isHeldOut: true)
+        }
+        let counts = Dictionary(grouping: shown) { "\($0.isHeldOut) \($0.place) \($0.amplitude ?? 0)" }.mapValues(
+            \.count)
+        for k in shown.indices {
+            let key = "\(shown[k].isHeldOut) \(shown[k].place) \(shown[k].amplitude ?? 0)"
+            shown[k].isAmbiguous = counts[key].map { $0 > 1 } ?? false
         }
         guard shown.allSatisfy({ $0.position != nil }) else { return shown }
         let order = shown.indices.sorted { (a: Int, b: Int) -> Bool in

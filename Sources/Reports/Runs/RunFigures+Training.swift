@@ -91,7 +91,10 @@ extension RunFigures {
                 + (hasPositive && last.epoch >= 100 ? " On these axes a power law is a straight line." : "")
                 + curve.remarks + batchWords + curve.rates.words,
             drawing: Chart(
-                "The loss", description: "Loss over epochs, both axes logarithmic.",
+                "The loss",
+                description: hasPositive
+                    ? "Loss over epochs, both axes logarithmic."
+                    : "Loss over epochs, which is 0 at each that is drawn; the axis of the loss is linear.",
                 x: Axis("epoch", scale: .log10, isWhole: true), y: LogarithmicSeries.axis("loss", all),
                 marks: all.flatMap { $0.marks } + curve.rates.rules + notes,
                 labels: isAlone && series.zeroWords == nil ? .none : .key, showsTitle: false))

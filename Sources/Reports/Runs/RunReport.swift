@@ -106,6 +106,8 @@ public struct RunReport: Sendable {
         if let finished = environment.finished { lines.insert(("finished", finished), at: 1) }
         if let memory = environment.peakMemoryMiB { lines.append(("peak memory", "\(NumberText.number(memory)) MiB")) }
         if let digest = environment.dataSHA256 { lines.append(("SHA-256 of the data", digest)) }
+        if let digest = environment.programSHA256 { lines.append(("SHA-256 of the program", digest)) }
+        if let folder = environment.workingFolder { lines.append(("working folder", folder.printable)) }
         if let command = environment.command {
             lines.append(("command", command.map(NextStep.quoted).joined(separator: " ").printable))
         }

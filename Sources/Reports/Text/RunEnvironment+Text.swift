@@ -1,6 +1,13 @@
+internal import Diagnostics
 internal import RunStore
 
 extension RunEnvironment {
+    /// Which program it was: "Heaviside 0.1.0, release, Swift 6.3, SHA-256 0f3a…".
+    var programWords: String {
+        (["Heaviside \(heaviside)"] + [build, programSHA256.map { "SHA-256 \($0.prefix(12))…" }].compactMap { $0 })
+            .joined(separator: ", ").printable
+    }
+
     /// What multiplied matrices, and what would do it faster.
     ///
     /// - Parameter useBLAS: whether some were above ``largestOwnProduct``, or were decomposed.

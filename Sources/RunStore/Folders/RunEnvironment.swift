@@ -7,8 +7,13 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     public var heaviside: String
     /// How the program was built, `release` or `debug`, and by which Swift; absent in records of older versions.
     public var build: String?
+    /// SHA-256 of the program's file, which tells builds of one version apart; absent where it cannot be read, and in
+    /// records of older versions.
+    public var programSHA256: String?
     /// The command line, word by word; absent in records of older versions.
     public var command: [String]?
+    /// The folder in which the command was given, against which its paths count; absent in records of older versions.
+    public var workingFolder: String?
     /// The name of the machine; absent in records of older versions.
     public var host: String?
     /// The time at which the run began, in UTC by ISO 8601.
@@ -60,7 +65,8 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
 
     /// What does not change while the process lives.
     private static let here = RunEnvironment(
-        heaviside: version, build: build, command: CommandLine.arguments, host: ProcessInfo.processInfo.hostName,
+        heaviside: version, build: build, programSHA256: programSHA256, command: CommandLine.arguments,
+        workingFolder: FileManager.default.currentDirectoryPath, host: ProcessInfo.processInfo.hostName,
         started: timestamp(), finished: nil, system: system, architecture: architecture, processor: processor,
         vectorInstructions: vectorInstructions, cores: ProcessInfo.processInfo.processorCount,
         blas: ArithmeticEnvironment.blas, largestOwnProduct: ArithmeticEnvironment.largestOwnProduct,
@@ -81,6 +87,18 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
     /// "4096 kB" in MiB; nil for another text.
     private static func mebibytes(_ text: String) -> Double? {
         Double(text.filter(\.isNumber)).map { ($0 / 1024 * 10).rounded() / 10 }
+    }
+
+    private static var programSHA256: String? {
+        guard let path = Bundle.main.executablePath, let file = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? file.close() }
+        let digest = SHA256Digest()
+        do {
+            while let block = try file.read(upToCount: 1 << 20), !block.isEmpty { digest.update([UInt8](block)) }
+        } catch {
+            return nil
+        }
+        return digest.hexadecimal()
     }
 
     private static var build: String {

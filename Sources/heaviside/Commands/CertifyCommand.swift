@@ -72,7 +72,7 @@ struct CertifyCommand: ParsableCommand {
         if output.json {
             try Console.json(report)
         } else {
-            if let refused = CertificationText.refusedPolish(report) { Console.message("error: \(refused)") }
+            if let refused = CertificationText.refusedPolish(report) { Console.message(refused) }
             Console.results(CertificationText.lines(report))
         }
         output.hint(NextStep.after(report))

@@ -94,7 +94,7 @@ import Testing
             spec: try #require(Experiment.named("reversed-solution")).spec,
             histories: BatchHistories(
                 runs: [1, 2].map { .init(seed: $0, status: .finished, moments: moments) }))
-        let errors = try chart(figures.errorHistogram)
+        let errors = try #require(figures.errorHistogram?.drawing as? HistogramFigure).chart
         #expect(errors.domains.x.lower >= -0.05 && errors.domains.x.upper == 1)
         let losses = try chart(figures.lossBand)
         #expect(losses.x.ticks(in: losses.domains.x, target: 6).map(\.label) == ["1", "2"])

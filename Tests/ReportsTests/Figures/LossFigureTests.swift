@@ -50,6 +50,28 @@ import Testing
         chart.marks.compactMap { mark -> Double? in if case .rule(.vertical(let x), _) = mark { x } else { nil } }
     }
 
+    @Test("A loss that is 0 from epoch 1 on has a linear axis up to its start, and says so")
+    func zeroAtOnce() throws {
+        let result = try RunSamples.result("reversed-solution", length: 4, epochs: 3)
+        func chart(_ start: Double) throws -> Chart {
+            let rows = [(0, start), (1, 0), (2, 0), (3, 0)].map { epoch, loss in
+                HistoryRow(epoch: epoch, loss: loss, learningRate: 1, maxAbsoluteError: loss, codeR2: nil)
+            }
+            let figure = try #require(RunFigures(result, history: rows).loss)
+            #expect(figure.caption.contains("exactly 0 from epoch 1 on"), "\(figure.caption)")
+            return try #require(figure.drawing as? Chart)
+        }
+        let falling = try chart(0.5)
+        #expect(falling.y.scale == .linear && falling.y.domain == AxisDomain(0, 1.05 * 0.5))
+        #expect(!falling.description.contains("logarithmic") || falling.description.contains("linear"))
+        let starts = falling.marks.flatMap { mark -> [Double] in
+            if case .starts(let values, _) = mark { values } else { [] }
+        }
+        #expect(starts == [0.5])
+        let flat = try chart(0)
+        #expect(flat.y.domain == AxisDomain(0, 1) && flat.description.contains("0 at each"))
+    }
+
     @Test("A spike and a dip of one epoch among a million are in the picture, wherever they are")
     func spike() throws {
         let million = 1_000_000

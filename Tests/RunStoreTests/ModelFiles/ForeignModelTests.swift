@@ -47,6 +47,39 @@ import Testing
         }
     }
 
+    @Test("Weights that only fit together with their inputs first are refused with the layout that fits")
+    func inputsFirst() throws {
+        func zeros(_ shapes: [[Int]]) -> [UInt8] {
+            safetensors(
+                shapes.enumerated().map { l, shape in
+                    (
+                        shape.count == 1 ? "\(2 * (l / 2)).bias" : "\(2 * (l / 2)).weight", "F32", shape,
+                        4 * shape.reduce(1, *)
+                    )
+                })
+        }
+        func reading(_ bytes: [UInt8]) throws -> String {
+            let file = try SafetensorsFile(decoding: bytes, path: "m")
+            var reading = ModelReading()
+            reading.activations = [.relu, .identity]
+            do {
+                return "\(try NetworkFile.network(file, path: "m", reading: reading).inputs) inputs"
+            } catch { return "\(error)" }
+        }
+        // As Keras stores 6 → 4 → 6, and 4 → 4 → 6, whose first weight is square.
+        for (shapes, sizes) in [
+            ([[6, 4], [4], [4, 6], [6]], "6 → 4 → 6"), ([[4, 4], [4], [4, 6], [6]], "4 → 4 → 6"),
+        ] {
+            let message = try reading(zeros(shapes))
+            #expect(message.contains("layout") && message.contains("inputsFirst"), "\(message)")
+            #expect(message.contains("the weights fit together: \(sizes)"), "\(message)")
+        }
+        // Where neither fits, and where the shapes tell, nothing is said of layouts.
+        #expect(try !reading(zeros([[4, 3], [4], [6, 5], [6]])).contains("inputsFirst"))
+        #expect(try reading(zeros([[4, 6], [4], [6, 4], [6]])) == "6 inputs")
+        #expect(try reading(zeros([[4, 4], [4], [4, 4], [4]])) == "4 inputs", "zeros are symmetric")
+    }
+
     @Test("A tensor that no dense layer has is named, beside all of them and those wanted")
     func names() throws {
         let message = try refusal(

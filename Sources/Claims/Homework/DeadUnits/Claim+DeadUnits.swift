@@ -94,13 +94,15 @@ extension Claim {
             if case .revived = fates[$0]?.withDecay?.fate { true } else { false }
         }
         evidence.fact(
-            "a decoupled decay shrinks a and b by one factor, and leaves it dead under every rule that has decay",
-            for: [
-                "sgd", "momentum 0.9", "nesterov 0.9", "rmsProp (torch)", "rmsProp (keras)", "adam",
-                "muon (Adam's step)", "shampoo",
-            ]
+            "a decoupled decay at one rate shrinks a and b by one factor, and leaves it dead under every rule",
+            for: ["sgd", "momentum 0.9", "nesterov 0.9", "rmsProp (torch)", "rmsProp (keras)", "adam", "shampoo"]
         ) {
             if case .moved = fates[$0]?.withDecoupledDecay?.fate { true } else { false }
+        }
+        evidence.fact(
+            "under Muon, where a decays at the matrices' rate and b at the biases', it revives", for: ["muon"]
+        ) {
+            if case .revived = fates[$0]?.withDecoupledDecay?.fate { true } else { false }
         }
         let partial = try DecayCase.all()
         evidence.fact(

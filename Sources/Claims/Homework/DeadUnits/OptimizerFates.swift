@@ -38,8 +38,7 @@ struct OptimizerFates {
             ("rmsProp (torch)", .rmsProp(learningRate: 0.01), false),
             ("rmsProp (keras)", .rmsProp(learningRate: 0.01, dialect: .keras), false),
             ("adam", .adam(learningRate: 0.01), true),
-            // Its tensors have one row or one column here, for which Muon takes Adam's step.
-            ("muon (Adam's step)", .muon(learningRate: rate, vectorRate: 0.01), true),
+            ("muon", .muon(learningRate: rate, vectorRate: 0.01), true),
             ("shampoo", .shampoo(learningRate: rate), false), ("slopeNewton", .slopeNewton(learningRate: 0.5), false),
             ("sobolev", .sobolev(learningRate: 0.05), false),
             ("naturalGradient", .naturalGradient(learningRate: 0.5), false),

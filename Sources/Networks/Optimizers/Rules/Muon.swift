@@ -1,4 +1,4 @@
-/// Muon: orthogonalised momentum for matrices, Adam at a rate of its own for vectors; ``MuonStep`` has the formula.
+/// Muon: orthogonalised momentum for weights, Adam at a rate of its own for biases; ``MuonStep`` has the formula.
 struct Muon: OptimizerRule {
     var momentum: Double
     var vectorRate: Double
@@ -26,9 +26,9 @@ struct Muon: OptimizerRule {
 }
 
 extension Optimizer {
-    /// Muon; by default the momentum of its authors, and Adam at a fiftieth of the rate for vectors.
+    /// Muon; by default the momentum of its authors, and Adam at a fiftieth of the rate for biases.
     ///
-    /// Its weight decay is decoupled, at the rate of the matrix or of the vector.
+    /// Its weight decay is decoupled, at the rate of the weights or of the bias.
     public static func muon(
         learningRate: Double, momentum: Double = 0.95, vectorRate: Double? = nil, weightDecay: Double = 0
     ) -> Optimizer {

@@ -18,7 +18,7 @@ public struct Optimizer: Sendable, Hashable {
         /// m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; w ← w − η m̂ / (√v̂ + ε), m̂ and v̂ corrected for their start
         /// at 0 (Kingma and Ba, 2015).
         case adam(beta1: Double, beta2: Double, epsilon: Double)
-        /// Orthogonalised momentum for matrices, Adam at a rate of its own for vectors (K. Jordan and others, 2024).
+        /// Orthogonalised momentum for weights, Adam at a rate of its own for biases (K. Jordan and others, 2024).
         ///
         /// M ← μ M + G; W ← W − η √max(1, rows/columns) · O(G + μ M), O(X) near the orthogonal factor of X.
         case muon(momentum: Double, vectorRate: Double)

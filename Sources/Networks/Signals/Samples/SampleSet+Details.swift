@@ -1,10 +1,9 @@
 internal import Diagnostics
-internal import Networks
 
 extension SampleSet {
     /// What tells each sample besides its position and amplitude: "width 3", "frequency 2, phase 0.25"; empty for a
     /// sample without such a label. A label that all samples share is left out.
-    var details: [String] {
+    public var details: [String] {
         let known = [Label.width, .frequency, .phase].compactMap { label in self[label].map { (label.rawValue, $0) } }
         let varying = known.filter { Set($1.compactMap(\.self)).count > 1 }
         return (0..<count).map { i in
