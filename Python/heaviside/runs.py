@@ -176,12 +176,15 @@ class Run:
         if self.folder is not None and self.status != "running":
             for number, name in enumerate(one for one in SHOWN if one in self.figures):
                 svg = re.sub(r"^.*?(?=<svg)", "", self.figure(name), flags=re.S)
-                # Several drawings in one page must not share their ids.
-                drawn += f"<div style='max-width:44em'>{_renamed(svg, f'hv{id(self):x}-{number}-')}</div>"
+                mark = f"hv-{self.measures.get('weightsSHA256', '')[:8]}-{number}"
+                drawn += f"<div id='{mark}' style='max-width:44em'>{_placed(svg, mark)}</div>"
         return f"<div><b>{self.id or 'run'}</b><table>{cells}</table>{drawn}</div>"
 
 
-def _renamed(svg: str, prefix: str) -> str:
+def _placed(svg: str, mark: str) -> str:
+    """A drawing for a page with others: its ids begin with a mark, and its styles hold in the element of that id."""
+    prefix = mark + "-"
+    svg = re.sub(r"(?<=[\s}])\[(fill|stroke)=", rf"#{mark} [\1=", svg)
     names = set(re.findall(r'\bid="([^"]+)"', svg))
     for name in sorted(names, key=len, reverse=True):
         escaped = re.escape(name)

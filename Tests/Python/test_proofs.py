@@ -54,6 +54,9 @@ class CertificationTests(unittest.TestCase):
         network = hv.Network([([[1 + 2**-52]], [0.0])])
         worst = network.certify([[1.0]], [[1.0]]).worst
         self.assertEqual(worst.error, Fraction(1, 2**52))
+        # One that is no number of double precision.
+        twice = hv.Network([([[1 + 2**-52]],), ([[1 + 2**-52]],)])
+        self.assertEqual(twice.certify([[1.0]], [[1.0]]).worst.error, Fraction(1, 2**51) + Fraction(1, 2**104))
 
     def test_the_slope_of_a_single_precision_network_is_a_single_precision_number(self):
         slope = Fraction(float(np.float32(0.1)))

@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -90,6 +91,14 @@ class RunTests(unittest.TestCase):
         self.assertNotIn("<script", page)
         self.assertNotIn("javascript:", page)
         self.assertNotIn("<?xml", page)
+        # Ids are used once, and no style reaches other cells.
+        ids = re.findall(r"""\bid=["']([^"']+)""", page)
+        self.assertEqual(len(ids), len(set(ids)))
+        for name in re.findall(r'(?:url\(#|href="#|aria-labelledby="|aria-describedby=")([^")\s]+)', page):
+            self.assertIn(name, ids)
+        for style in re.findall("<style>(.*?)</style>", page, re.S):
+            rules = re.findall(r"(?:^|[}{])\s*([^{}@]+)\{", style)
+            self.assertTrue(rules and all(rule.startswith("#hv-") for rule in rules), rules)
         self.assertTrue(run.figure("code").lstrip().startswith("<"))
         report = run.report(self.out / "report.html")
         self.assertIn("<html", report.read_text())
@@ -179,16 +188,18 @@ class EngineTests(unittest.TestCase):
     def test_an_answer_that_was_not_awaited_is_not_taken_for_another(self):
         code = """
 import heaviside as hv, signal, time, os, threading
+from heaviside.engine import engine
 hv.train("linear-code", length=5, keep=False)
+first = engine._process
 threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
 try:
     hv.train("autoencoder-study", length=129, epochs=1_000_000, keep=False)
     print("not interrupted")
 except KeyboardInterrupt:
-    print(hv.train("linear-code", length=5, seed=3, keep=False).seed)
+    print(first.poll(), hv.train("linear-code", length=5, seed=3, keep=False).seed)
 """
         found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
-        self.assertEqual(found.stdout.strip(), "3", found.stderr)
+        self.assertEqual(found.stdout.strip(), f"{-signal.SIGKILL} 3", found.stderr)
 
     def test_threads_wait_for_each_other(self):
         import concurrent.futures
