@@ -13,6 +13,7 @@ const words = { network: "the network", loss: "the loss of every epoch", events:
 /** Keeps the line under the bar. */
 export function wireStates(model, store, line) {
   let timer = 0;
+  let isWaiting = false;
   const button = (text, act) => {
     const element = html("button", { type: "button" }, text);
     element.addEventListener("click", act);
@@ -21,13 +22,19 @@ export function wireStates(model, store, line) {
   const draw = () => {
     clearTimeout(timer);
     const connection = model.get("connection");
-    // A lesson computes what it shows: it waits for no run.
-    const loading = model.get("tab") === "lessons" ? null : model.get("loading");
+    // A lesson computes what it shows: it waits for no run. Events have a line of their own, in their list.
+    const isKnown = model.get("whole") && model.get("history") && model.get("obstacles");
+    const loading = model.get("tab") === "lessons" || isKnown ? null : model.get("loading");
     const notice = model.get("notice");
     const problem = model.get("problem");
     const isStale = Boolean(connection && !connection.isConnected);
     for (const view of document.querySelectorAll(".lab .view")) view.classList.toggle("stale", isStale);
-    for (const view of document.querySelectorAll(".lab .view")) view.classList.toggle("waiting", Boolean(model.get("loading")) && !model.get(view.id === "loss" ? "history" : "whole"));
+    isWaiting = false;
+    for (const view of document.querySelectorAll(".lab .view")) {
+      const lacks = Boolean(model.get("loading")) && !model.get(view.id === "loss" ? "history" : "whole");
+      isWaiting ||= lacks;
+      view.classList.toggle("waiting", lacks);
+    }
     const parts = [];
     if (isStale) {
       const seconds = Math.max(0, Math.ceil(((connection.retryAt ?? 0) - Date.now()) / 1000));
@@ -63,7 +70,8 @@ export function wireStates(model, store, line) {
       line.replaceChildren(...parts);
     }
   };
-  model.on("change:connection change:loading change:notice change:problem change:state change:looking change:events change:proving change:tab change:whole change:history", draw);
+  model.on("change:connection change:loading change:notice change:problem change:state change:looking change:events change:proving change:tab change:obstacles", draw);
+  model.on("change:whole change:history", () => { if (isWaiting) draw(); });
 }
 
 /** What is kept, and what to do, while the server does not answer. */

@@ -99,7 +99,8 @@ export class Confusion {
   }
 
   /** "1,402 of 1,437 samples in their class, 97.6 %". */
-  static words(data, info) {
+  static words(data, info, isShort = false) {
+    if (isShort) return `${number(data.correct)} of ${number(data.count)}, ${percent(data.correct, data.count)}`;
     const few = data.count < info.shape.samples ? `the first ${number(data.count)} samples` : count(data.count, "sample");
     return `${number(data.correct)} of ${few} in their class, ${percent(data.correct, data.count)}`;
   }

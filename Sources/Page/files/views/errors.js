@@ -35,7 +35,7 @@ class Errors extends View {
     this.drawn = { epoch: whole.epoch, info };
     say(this.caption.querySelector("b"), "Classes");
     const test = this.model.get("looking") === null && whole.epoch === info.summary?.epochs ? info.summary.test?.classification : null;
-    say(this.hint, `${Confusion.words(confusion.data, info)}${test ? `; test ${percent(test.correct, test.samples ?? info.summary.test.samples)}` : ""}`);
+    say(this.hint, `${Confusion.words(confusion.data, info, this.isPhone)}${test ? `; test ${percent(test.correct, test.samples ?? info.summary.test.samples)}` : ""}`);
   }
 
   layout() {

@@ -107,9 +107,9 @@ class Reconstructions extends View {
       const output = whole.network.output(info.samples.signals[theta]);
       let worst = 0;
       info.samples.targets[theta].forEach((t, j) => { worst = Math.max(worst, Math.abs(t - output[j])); });
-      this.caption.querySelector("b").textContent = "Its reconstruction";
+      this.caption.querySelector("b").textContent = info.samples.targets[theta].length === info.samples.signals[theta].length ? "Its reconstruction" : "Its outputs";
       this.#phoneWords(boxes[0], output, info.samples.targets[theta], info, whole);
-      say(this.hint, ` θ = ${info.samples.labels[theta] ?? theta}; worst error ${figure(worst, 2)}`);
+      say(this.hint, ` ${info.samplesAreSteps ? "θ =" : "sample"} ${info.samples.labels[theta] ?? theta}; worst error ${figure(worst, 2)}`);
     }
   }
 

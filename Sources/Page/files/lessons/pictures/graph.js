@@ -175,12 +175,13 @@ export class Picture {
       this.W[layer].forEach((row, i) => row.forEach((w, k) => {
         const isChosen = layer === this.weight[0] && i === this.weight[1] && k === this.weight[2];
         const [x1, y1, x2, y2] = [at(a) + 25, y(k), at(b) - 25, y(i)];
-        const group = shape("g", { class: `edge ${isChosen ? "chosen" : ""}`, tabindex: "0", role: "button", "aria-label": `weight ${i + 1} ${k + 1} of layer ${layer + 1}: ${text(w)}` });
+        const group = shape("g", { class: `edge ${isChosen ? "chosen" : ""}`, tabindex: "0", role: "button", "aria-label": `weight ${i + 1} ${k + 1} of layer ${layer + 1}: ${text(w)}${this.isBack ? `, gradient ${text(this.back.gradients[layer][i][k])}` : ""}` });
         group.append(shape("path", { class: "edge-hit", d: `M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}` }), shape("path", { class: `edge-line ${w.sign < 0 ? "below" : ""}`, "stroke-width": px(1 + Math.min(3, Math.abs(w.toNumber()))), d: `M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}` }));
         const t = i === k ? 0.3 : 0.26;
         const [lx, ly] = [x1 + (x2 - x1) * t, y1 + (y2 - y1) * t];
         group.append(label(px(lx), px(ly - 7), text(w), "middle halo ink t12"));
-        if (this.isBack) {
+        // Where there is little room, only of the chosen edge.
+        if (this.isBack && (!isNarrow || isChosen)) {
           const [gx, gy] = [x1 + (x2 - x1) * (1 - t), y1 + (y2 - y1) * (1 - t)];
           group.append(label(px(gx), px(gy - 7), text(this.back.gradients[layer][i][k]), "middle halo error t12"));
         }
@@ -213,7 +214,7 @@ export class Picture {
     const right = at(3) + 48;
     if (isNarrow) this.y.forEach((value, i) => svg.append(label(px(width), px(y(i) + 58), `wanted ${text(value)}, off by ${text(this.values.error[i])}`, "end error t12")));
     else this.y.forEach((value, i) => svg.append(label(px(right), px(y(i) + 5), `wanted ${text(value)}`, "t12"), label(px(right), px(y(i) + 22), `off by ${text(this.values.error[i])}`, "error t12")));
-    if (this.isBack) svg.append(label(at(0) - 24, height - 6, isNarrow ? "black: weights; purple: ∂L/∂ of each" : "black: weights; purple: ∂L/∂ of each; point at an edge", "t12"));
+    if (this.isBack) svg.append(label(at(0) - 24, height - 6, isNarrow ? "black: weights; purple: ∂L/∂ of the chosen one" : "black: weights; purple: ∂L/∂ of each; point at an edge", "t12"));
   }
 
   fillJacobians() {
