@@ -110,7 +110,7 @@ public enum ForeignFormat: Sendable, Hashable, CaseIterable {
     /// Whether the file begins as a message of ONNX: its version, then another of the fields that writers put there.
     private static func isONNX(_ bytes: [UInt8]) -> Bool {
         guard bytes.count >= 4, bytes[0] == 0x08, (1...32).contains(bytes[1]) else { return false }
-        // producer_name, producer_version, domain, graph, opset_import
-        return [0x12, 0x1A, 0x22, 0x3A, 0x42].contains(bytes[2])
+        // producer_name, producer_version, domain, model_version, doc_string, graph, opset_import, metadata_props
+        return [0x12, 0x1A, 0x22, 0x28, 0x32, 0x3A, 0x42, 0x72].contains(bytes[2])
     }
 }

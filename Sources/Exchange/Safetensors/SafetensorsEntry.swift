@@ -60,7 +60,11 @@ struct SafetensorsEntry {
     }
 
     /// Copies the values from the file; nil for a type whose values are not read.
-    func tensor(in bytes: [UInt8], dataStart: Int, path: String) throws(ExchangeError) -> Tensor? {
+    ///
+    /// With `wideningHalves`, F16 and BF16 are read, as F32; every value is the same in it.
+    func tensor(
+        in bytes: [UInt8], dataStart: Int, path: String, wideningHalves: Bool = false
+    ) throws(ExchangeError) -> Tensor? {
         let start = dataStart + range.lowerBound
         let storage: Tensor.Storage
         switch element {
@@ -68,7 +72,12 @@ struct SafetensorsEntry {
             storage = .float32(ElementBytes.floats(count: range.count / 4, at: start, of: bytes, order: .little))
         case .float64:
             storage = .float64(ElementBytes.doubles(count: range.count / 8, at: start, of: bytes, order: .little))
-        case .other: return nil
+        case .other:
+            guard wideningHalves, let kind, kind == .float16 || kind == .bfloat16 else { return nil }
+            var decoder = ElementDecoder(kind: kind, order: .little)
+            var values: [Double] = []
+            decoder.append(Array(bytes[start..<start + range.count]), to: &values)
+            storage = .float32(values.map { Float($0) })
         }
         return try Tensor(shape: shape, storage: storage, path: path)
     }

@@ -22,7 +22,8 @@ public struct SafetensorsFile: Sendable, Hashable {
         self.init(tensors: tensors, metadata: metadata, unread: [])
     }
 
-    init(tensors: [NamedTensor], metadata: [String: String], unread: [UnreadTensor]) {
+    /// Creates the content of a file that was read.
+    public init(tensors: [NamedTensor], metadata: [String: String], unread: [UnreadTensor]) {
         self.tensors = tensors
         self.metadata = metadata
         self.unread = unread

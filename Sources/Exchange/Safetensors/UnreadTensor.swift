@@ -7,4 +7,9 @@ public struct UnreadTensor: Sendable, Hashable {
     public let dtype: String
     /// The extent of each dimension, outermost first.
     public let shape: [Int]
+
+    /// Creates the description of a tensor whose values are not kept.
+    public init(name: String, dtype: String, shape: [Int]) {
+        (self.name, self.dtype, self.shape) = (name, dtype, shape)
+    }
 }
