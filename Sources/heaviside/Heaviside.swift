@@ -33,7 +33,8 @@ struct Heaviside: ParsableCommand {
             HistoryCommand.self,
             RunsCommand.self, CompareCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self,
             ReindexCommand.self, GradientCommand.self, CertifyCommand.self, AtlasCommand.self, GeometryCommand.self,
-            ExportCommand.self, ClaimsCommand.self, StudioCommand.self, ServeCommand.self,
+            ExportCommand.self, ImportCommand.self, PredictCommand.self, ClaimsCommand.self, StudioCommand.self,
+            ServeCommand.self,
             BenchCommand.self,
         ])
 }

@@ -5,29 +5,17 @@ extension NetworkFile {
     /// The most tensors that a message lists.
     private static let mostListed = 8
 
-    /// Reads the tensors of a model.
+    /// Reads the tensors of a model, whatever the program that wrote it: see ``ModelFile``.
     ///
-    /// - Throws: `ExchangeError` for a file that cannot be read; where it is of another program's format, with that
+    /// - Throws: `ExchangeError` for a file that cannot be read; where it is of a format that is not read, with that
     ///   format and with the way to convert it.
     public static func contents(ofFile path: String) throws(ExchangeError) -> SafetensorsFile {
-        let bytes = try AtomicFile.read(path)
-        if let format = ForeignFormat(bytes), format != .safetensors {
-            throw ExchangeError(
-                path: path, location: nil, problem: "it is \(format.name)", expected: conversion(format, path: path))
-        }
-        do throws(ExchangeError) {
-            return try SafetensorsFile(decoding: bytes, path: path)
-        } catch {
-            guard error.expected == "a safetensors file" else { throw error }
-            throw ExchangeError(
-                path: path, location: error.location, problem: error.problem,
-                expected: "a safetensors file with the tensors \(wantedNames)")
-        }
+        try ModelFile(path).file
     }
 
     /// What a file of another format should be, and how it becomes that.
-    private static func conversion(_ format: ForeignFormat, path: String) -> String {
-        let wanted = "a safetensors file with the tensors \(wantedNames)"
+    static func conversion(_ format: ForeignFormat, path: String) -> String {
+        let wanted = wantedFiles
         let name = path.split(separator: "/").last.map(String.init) ?? path
         guard let reader = format.pythonReader(name.shortened(to: 60)) else { return wanted }
         let saving = "in Python, save_file of safetensors.\(reader.module) writes one from \(reader.expression)"
@@ -50,10 +38,13 @@ extension NetworkFile {
         }
     }
 
+    /// The files that a model can be.
+    static let wantedFiles = "a safetensors file or an .npz with the tensors \(wantedNames), or an ONNX model"
+
     /// The names that the tensors of a network have.
     static let wantedNames =
         "0.weight [outputs, inputs], 0.bias [outputs], 2.weight, … of dense layers, under names such as those of "
-        + "PyTorch's state_dict or layers.0.weight, of type F32 or F64"
+        + "PyTorch's state_dict or layers.0.weight, of type F32, F64, F16 or BF16"
 
     /// The tensors of a file with their types and shapes, the first of them where there are many.
     static func contents(of file: SafetensorsFile) -> String {

@@ -16,10 +16,14 @@ public struct ExportAnswer: Sendable, Encodable {
     private let samples: Int?
     private let maxDifference: Double?
     private let largestOutput: Double?
+    private let format: String
+    private let module: String?
 
-    /// The answer for a file at `path`, with the id of the run that it is from.
-    public init(_ export: ModelExport, path: String, run: String?) {
+    /// The answer for a file of a format at `path`, with the id of the run that it is from.
+    public init(_ export: ModelExport, path: String, run: String?, format: ExportFormat = .safetensors) {
         model = path
+        self.format = format.rawValue
+        module = format == .torch ? (try? export.torchModule())?.expression : nil
         self.run = run
         precision = export.network.precision.rawValue
         let network = export.network.inDouble
@@ -38,6 +42,7 @@ public struct ExportAnswer: Sendable, Encodable {
         var lines = [
             "\(model): \(NumberText.plural(layers, "layer")) with \(NumberText.plural(parameters, "parameter")), \(precision)"
         ]
+        if let module { lines.append("  It is the state_dict of \(module).") }
         if rawInputs {
             lines.append(
                 "  It takes data that are not normalised\(rawOutputs ? ", and reproduces them in their own units" : "")"

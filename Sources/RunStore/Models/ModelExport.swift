@@ -14,6 +14,7 @@ public struct ModelExport: Sendable {
     /// Why the network was not compared with the original one on its data; nil where it was.
     public let dataProblem: String?
     private let file: SafetensorsFile
+    private let signals: SignalSpec?
 
     /// Prepares the file of a network.
     ///
@@ -35,6 +36,7 @@ public struct ModelExport: Sendable {
         let normalisation = try NetworkFile.normalisation(of: source, path: stored.modelPath)
         let signals = stored.signalsOrigin == .assumed ? nil : stored.signals
         guard isRaw, let normalisation else {
+            self.signals = signals
             network = precision == .float64 ? .float64(stored.network.inDouble) : stored.network
             (raw, difference, dataProblem) = (nil, nil, nil)
             file = try NetworkFile.file(for: network, signals: signals, normalisation: normalisation)
@@ -42,6 +44,7 @@ public struct ModelExport: Sendable {
         }
         var rawSignals = signals
         rawSignals?.file?.normalise = nil
+        self.signals = rawSignals
         let made = try RawNetwork(
             stored.network, normalisation, isAutoencoding: signals?.isAutoencoding ?? false, in: precision)
         (network, raw) = (made.network, made)
@@ -75,8 +78,51 @@ public struct ModelExport: Sendable {
         (difference, dataProblem) = (found, nil)
     }
 
+    /// The network as PyTorch's module.
+    ///
+    /// - Throws: `ExchangeError` for layers that no `nn.Sequential` of linear layers has.
+    public func torchModule() throws -> TorchModule { try TorchModule(network, signals: signals) }
+
+    /// The bytes of the network in a format other than VNN-LIB.
+    ///
+    /// - Throws: `ExchangeError` for layers that the format does not have.
+    public func encoded(as format: ExportFormat) throws -> [UInt8] {
+        switch format {
+        case .safetensors: try file.encoded()
+        case .torch: try torchModule().file.encoded()
+        case .onnx: try ONNXFile.encoded(NetworkFile.stack(of: network))
+        case .npz: try NumPyArchive(tensors: file.tensors, metadata: file.metadata).encoded()
+        case .csv: try parameterTable().encoded()
+        case .vnnlib: throw RunError(place: "vnnlib", problem: "it is a query, and no network")
+        }
+    }
+
     /// Writes the file.
     ///
-    /// - Throws: `ExchangeError` where it cannot be written.
-    public func write(to path: String) throws { try file.write(to: path) }
+    /// - Throws: `ExchangeError` where it cannot be written, and for layers that the format does not have.
+    public func write(to path: String, as format: ExportFormat = .safetensors) throws {
+        try AtomicFile.write(encoded(as: format), to: path)
+    }
+
+    /// A row for each parameter: tensor, index in each dimension, value as the shortest decimal that is this number.
+    private func parameterTable() throws -> CSVTable {
+        var rows: [[String]] = []
+        for named in file.tensors {
+            let shape = named.tensor.shape
+            for place in 0..<named.tensor.elementCount {
+                var (rest, index) = (place, [String]())
+                for extent in shape.reversed() {
+                    index.insert(String(rest % extent), at: 0)
+                    rest /= extent
+                }
+                let value =
+                    switch named.tensor.storage {
+                    case .float32(let values): values[place].description
+                    case .float64(let values): values[place].description
+                    }
+                rows.append([named.name, index.joined(separator: " "), value])
+            }
+        }
+        return try CSVTable(header: ["tensor", "index", "value"], rows: rows)
+    }
 }

@@ -1,4 +1,4 @@
-internal import Exchange
+public import Exchange
 public import Experiments
 import Foundation
 internal import Networks
@@ -30,6 +30,8 @@ public struct StoredNetwork: Sendable {
     /// Whether the model file has other names, another layout, fewer activations or other layers than dense ones: a
     /// certificate's model is then written beside the certificate.
     public let isForeign: Bool
+    /// The format of the model file.
+    public let format: ForeignFormat
     /// That the weights of a model file alone fit together in both layouts, and which one was read; nil where something
     /// tells.
     public let layoutNotice: String?
@@ -84,10 +86,18 @@ public struct StoredNetwork: Sendable {
         var isDirectory = false as ObjCBool
         let exists = FileManager.default.fileExists(atPath: reference, isDirectory: &isDirectory)
         if exists, !isDirectory.boolValue {
-            let file = try NetworkFile.contents(ofFile: reference)
+            let model = try ModelFile(reference)
+            let file = model.file
+            guard model.format != .onnx || reading == ModelReading() else {
+                throw RunError(
+                    place: reference,
+                    problem: "an ONNX model says what its layers are: expected no --activations, --layers or --layout")
+            }
             try NetworkFile.checkNumbers(of: file, path: reference)
             network = try NetworkFile.network(file, path: reference, reading: reading)
-            isForeign = !network.isPlain || !NetworkFile.isOwnForm(file, of: network)
+            isForeign =
+                !network.isPlain || !model.isUnchanged || !NetworkFile.isOwnForm(file, of: network)
+            format = model.format
             layoutNotice = try NetworkFile.layoutNotice(file, path: reference, reading: reading)
             modelPath = reference
             run = nil
@@ -115,6 +125,7 @@ public struct StoredNetwork: Sendable {
             modelPath = folder.modelPath
             run = folder
             isForeign = !network.isPlain
+            format = .safetensors
             layoutNotice = nil
             signalsOrigin = .spec
             source = folder.specPath

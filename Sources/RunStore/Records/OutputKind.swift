@@ -16,8 +16,12 @@ public enum OutputKind: Sendable, Hashable {
     case certificate
     /// Results of the benchmarks.
     case benchmarks
-    /// A network.
+    /// A network of Heaviside.
     case model
+    /// A network, or a query about one, for another program.
+    case exported(ExportFormat)
+    /// Outputs of a network as arrays.
+    case outputs
 
     /// The ending that names of such files have, without the dot.
     public var ending: String {
@@ -29,6 +33,8 @@ public enum OutputKind: Sendable, Hashable {
         case .table: "csv"
         case .certificate, .benchmarks: "json"
         case .model: "safetensors"
+        case .exported(let format): format.ending
+        case .outputs: "npz"
         }
     }
 
@@ -42,6 +48,8 @@ public enum OutputKind: Sendable, Hashable {
         case .certificate: "certificate"
         case .benchmarks: "file of benchmarks"
         case .model: "model of Heaviside"
+        case .exported(let format): "\(format.rawValue) file of Heaviside"
+        case .outputs: "archive of outputs"
         }
     }
 
@@ -89,6 +97,19 @@ public enum OutputKind: Sendable, Hashable {
         case .certificate: text.contains("\"heaviside-certificate-")
         case .benchmarks: text.hasPrefix("{") && text.contains("\"contestants\"")
         case .model: text.contains("\"layers.0.activation\"")
+        case .exported(let format): Self.isLike(text, format)
+        case .outputs: text.hasPrefix("PK") && text.contains("outputs.npy")
+        }
+    }
+
+    private static func isLike(_ text: String, _ format: ExportFormat) -> Bool {
+        switch format {
+        case .safetensors: text.contains("\"layers.0.activation\"")
+        case .torch: text.contains("\"0.activation\"")
+        case .onnx: text.contains("heaviside")
+        case .npz: text.hasPrefix("PK") && text.contains("layers.0.weight.npy")
+        case .csv: text.hasPrefix("tensor,index,value\n")
+        case .vnnlib: text.contains("; Is there a sample of ")
         }
     }
 

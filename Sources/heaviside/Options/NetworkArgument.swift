@@ -72,8 +72,8 @@ struct NetworkArgument: ParsableArguments {
         return reading
     }
 
-    /// Reads the network; notes where its data are assumed.
-    func stored(_ output: OutputOptions) throws -> StoredNetwork {
+    /// Reads the network; where the command is about its data, too, notes where they are assumed.
+    func stored(_ output: OutputOptions, withSignals: Bool = true) throws -> StoredNetwork {
         let stored = try Failure.badInput {
             try StoredNetwork(reference, root: location.root, overrides: overrides, reading: reading())
         }
@@ -81,7 +81,7 @@ struct NetworkArgument: ParsableArguments {
         output.note(stored.run.flatMap(Notes.unfinished))
         if overrides.isEmpty, let notice = stored.run?.dataNotice { Console.message(notice) }
         if let notice = stored.layoutNotice { Console.message(notice) }
-        if stored.signalsOrigin == .assumed, overrides.isEmpty { output.note(Notes.assumedSignals) }
+        if withSignals, stored.signalsOrigin == .assumed, overrides.isEmpty { output.note(Notes.assumedSignals) }
         return stored
     }
 

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Reports
+import RunStore
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Read another program's network into a model file.",
+        usage: """
+            heaviside import net.onnx -o net.safetensors
+            heaviside import state.safetensors -o net.safetensors --activations relu,identity
+
+            heaviside import <file> -o <file.safetensors> [--activations <names>] [options]
+            """,
+        discussion: """
+            Read are ONNX models of PyTorch, Keras, JAX, scikit-learn and PaddlePaddle, safetensors of PyTorch, MLX and Flax \
+            in F64, F32, F16 or BF16, and .npz archives. Every command that takes a model takes these files, too. What a \
+            file of tensors does not say is said with --activations, --layers and --layout. Nothing is written where a part \
+            of the file is not read.
+            """)
+
+    @OptionGroup var network: NetworkArgument
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("The model file to write; its name ends in .safetensors.", valueName: "file"),
+        completion: .file())
+    var file: String
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        try ExportCommand.check(file, as: .safetensors, of: network.reference)
+    }
+
+    func run() throws {
+        let stored = try network.stored(output, withSignals: false)
+        let export = try Failure.badInput {
+            guard stored.run == nil else {
+                throw RunError(
+                    place: network.reference, problem: "this is a run, whose model is Heaviside's own: expected a file")
+            }
+            return try ModelExport(stored, isRaw: false)
+        }
+        try output.replacing(file, by: .model) { try export.write(to: file) }
+        let answer = ExportAnswer(export, path: file, run: nil, format: .safetensors)
+        if output.json {
+            try Console.json(answer)
+        } else {
+            Console.results(answer.lines)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Diagnostics
+import Exchange
+import Experiments
+import Foundation
+import Reports
+import RunStore
+
+struct PredictCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "predict",
+        abstract: "Compute the outputs of a network on the data of a file.",
+        usage: """
+            heaviside predict last --data x.npz -o outputs.npz
+            heaviside predict net.onnx --data x.csv --exact --json
+
+            heaviside predict <run|model> --data <file> [-o <file>] [--layers] [--exact] [options]
+            """,
+        discussion: """
+            The data are an array [samples, inputs] in an .npy, .npz, .csv or .safetensors file: the only array, the one \
+            that --array names, or the one called x; of a table, all columns. They are taken as they are: a run whose data \
+            have normalise expects normalised ones.
+
+            Without -o, a table of the outputs is printed. An .npz file gets the arrays outputs and codes, and with --layers \
+            the preactivations and activations of each layer. --exact computes with rational numbers, of the stored weights \
+            and the numbers of the file as they are; the outputs are fractions.
+            """)
+
+    @OptionGroup var network: NetworkArgument
+
+    @Option(
+        name: .customLong("data"), help: ArgumentHelp("The data file.", valueName: "file"), completion: .file())
+    var data: String
+
+    @Option(help: ArgumentHelp("The array of the inputs in the data file.", valueName: "name"))
+    var array: String?
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("The file to write: .npz or .csv.", valueName: "file"), completion: .file())
+    var file: String?
+
+    @Flag(help: "Give the preactivations and activations of each layer, too.")
+    var layers = false
+
+    @Flag(help: "Compute with rational numbers.")
+    var exact = false
+
+    @Option(
+        help: ArgumentHelp("The arithmetic (default: the network's precision).", valueName: "float32|float64"))
+    var precision: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if let precision, !["float32", "float64"].contains(precision) || exact {
+            throw ValidationError(
+                exact
+                    ? "--precision and --exact: expected one of the two"
+                    : "--precision: found \"\(precision)\": expected float32 or float64")
+        }
+        guard let file else { return }
+        try OutputFile.check(file)
+        guard ["npz", "csv"].contains(PathParts.ending(file).lowercased()) else {
+            throw ValidationError("-o \(file): expected a name that ends in .npz or .csv")
+        }
+        if exact, PathParts.ending(file).lowercased() == "npz" {
+            throw ValidationError("-o \(file): an .npz file holds no fractions: expected a name that ends in .csv")
+        }
+        if FileManager.default.contentsEqual(atPath: file, andPath: data) {
+            throw ValidationError("-o \(file): expected another file than the data")
+        }
+        try OutputFile.checkPlace(file, for: kind(of: file))
+    }
+
+    private func kind(of file: String) -> OutputKind {
+        PathParts.ending(file).lowercased() == "npz" ? .outputs : .table(header: nil)
+    }
+
+    func run() throws {
+        let stored = try network.stored(output, withSignals: false)
+        let prediction = try Failure.badInput(in: stored.modelPath) {
+            try stored.checkEnded()
+            let inputs = try PredictionData(data, array: array, width: stored.network.inputs).inputs
+            return try Prediction(
+                stored.network, inputs: inputs,
+                arithmetic: exact ? .exact : precision.flatMap(Prediction.Arithmetic.init(rawValue:)),
+                path: stored.modelPath)
+        }
+        if let file {
+            try output.replacing(file, by: kind(of: file)) { try prediction.write(to: file, withLayers: layers) }
+        }
+        if output.json {
+            try Console.json(
+                PredictionAnswer(
+                    prediction, model: stored.modelPath, run: stored.run?.id, withLayers: layers, file: file))
+        } else if let file {
+            Console.result("\(file): \(NumberText.plural(prediction.outputs.rows, "sample"))")
+        } else {
+            Console.table(String(decoding: try prediction.table(withLayers: layers).encoded(), as: UTF8.self))
+        }
+    }
+}
