@@ -185,5 +185,5 @@ trials: build
 	Tests/Studio/load $(TESTED_STUDIO) --seconds 300
 
 clean:
-	rm -rf .build Studio/.build
+	rm -rf .build Studio/.build dist
 	$(MAKE) --no-print-directory -C Benchmarks clean
