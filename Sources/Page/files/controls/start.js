@@ -10,7 +10,8 @@ function experimentList(experiments, start, edit) {
   const list = html("ul", { className: "experiments", role: "listbox", tabIndex: 0, ariaLabel: "Experiments" });
   let marked = 0;
   const items = experiments.map((experiment, k) => {
-    const begin = html("button", { type: "button", className: "primary", tabIndex: -1 }, playSign(), "Start");
+    // For the pointer: an option has no control in itself, and Enter starts the marked one.
+    const begin = html("span", { className: "button primary start", ariaHidden: "true" }, playSign(), "Start");
     begin.addEventListener("click", (event) => { event.stopPropagation(); start(experiment, begin); });
     const item = html("li", { role: "option", id: `experiment-${k}` }, html("b", {}, experiment.name), html("span", {}, clause(experiment.notice ?? experiment.title)), begin);
     item.title = experiment.title;
