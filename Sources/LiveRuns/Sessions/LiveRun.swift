@@ -240,7 +240,6 @@ final class LiveRun: Sendable {
         do {
             resumption = try Resumption(folder, change: change.change(epoch, spec))
         } catch {
-            if change.isNeeded { control.pause() }
             guarded.withLock {
                 $0.refusal = EngineProblem(error)
                 $0.state.cause =
@@ -248,7 +247,10 @@ final class LiveRun: Sendable {
                     + ErrorText.sentence(error)
                 if change.isNeeded { $0.changes = [] }
             }
-            if change.isNeeded { control.planStop(at: nil) }
+            if change.isNeeded {
+                control.planStop(at: nil)
+                control.pause()
+            }
             return try resume(Resumption(folder))
         }
         return try resume(resumption)
