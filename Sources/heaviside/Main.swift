@@ -35,7 +35,10 @@ enum Main {
     /// What other programs call some of the commands.
     private static let usualNames = [
         "ls": "runs", "list": "runs", "rm": "delete", "remove": "delete", "plot": "figure", "plots": "figure",
-        "prove": "certify", "diff": "compare",
+        "prove": "certify", "diff": "compare", "continue": "resume", "view": "show", "info": "show", "describe": "show",
+        "open": "report", "html": "report", "explain": "spec", "config": "spec", "examples": "experiments",
+        "sweep": "run", "batch": "run", "losses": "history", "log": "history", "best": "runs", "share": "export",
+        "save": "export", "import": "certify", "copy": "fork", "clone": "fork", "check": "claims",
     ]
 
     /// Refuses a first argument, or one after `help`, that is no command: the parser would call it unexpected, or print

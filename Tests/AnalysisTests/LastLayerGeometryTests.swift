@@ -243,8 +243,8 @@ import Testing
         let relu = Dense(3, activation: .relu)
         #expect(message([Dense(1), relu]).hasPrefix("network: 2 layers: expected a code of 1 unit"))
         #expect(message([Dense(2), relu, relu]).hasPrefix("layers.0: a code of 2 units"))
-        #expect(message([Dense(1), relu, Dense(3)]).hasPrefix("layers.2.activation: identity"))
-        #expect(message([Dense(1), Dense(3), relu]).hasPrefix("layers.1.activation: identity"))
+        #expect(message([Dense(1), relu, Dense(3)]).hasPrefix("layers.2.activation: this is identity"))
+        #expect(message([Dense(1), Dense(3), relu]).hasPrefix("layers.1.activation: this is identity"))
         #expect(message([Dense(1), relu, Dense(2, activation: .relu)]).hasPrefix("samples: signals of 3"))
         let two = StepFunctions(length: 3, amplitude: .list([1, 2]))
         #expect(

@@ -36,7 +36,7 @@ extension RunFigures {
                     namedTicks: words.targets.enumerated().map { AxisTick(value: Double($0), label: $1) }),
                 y: sampleAxis(shown),
                 value: Axis(
-                    words.isAutoencoding ? "error / \(words.shortUnit)" : "error / largest", includesZero: true),
+                    words.isAutoencoding ? "error / \(words.shortUnit)" : "error / largest target", includesZero: true),
                 palette: .viridis, marked: marked.map(\.offset), markedName: Self.heldOutSeries.name,
                 showsTitle: false))
     }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Experiments
 import Foundation
 internal import Networks
@@ -120,7 +121,8 @@ public struct Resumption: Sendable {
             let new = run.spec.training.scheduleState(at: epoch, after: before.training, old)
             if new.learningRate != old.learningRate {
                 notices.append(
-                    "The learning rate is \(new.learningRate) from epoch \(epoch) on; it was \(old.learningRate).")
+                    "The learning rate is \(NumberText.exact(new.learningRate)) from epoch \(NumberText.count(epoch)) on; it was \(NumberText.exact(old.learningRate))."
+                )
             }
         }
         isHistoryDamaged = try folder.rows(of: found) == nil

@@ -26,6 +26,7 @@ struct DataCommand: ParsableCommand {
     func run() throws {
         let contents = try Failure.badInput {
             guard file != "-" else { return try StagedInput.read { try DataContents(ofFile: $0, called: $1) } }
+            try OtherKinds.checkData(file)
             return try DataContents(ofFile: file)
         }
         if output.json {

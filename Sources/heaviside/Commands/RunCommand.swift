@@ -23,7 +23,7 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var options: RunOptions
 
     func run() throws {
-        switch try Failure.badInput({ try BuiltIn.named(name) }) {
+        switch try Failure.badInput({ try OtherKinds.builtIn(name, "run") }) {
         case .survey(let survey): try options.carryOut(survey)
         case .experiment(let experiment):
             try options.carryOut(

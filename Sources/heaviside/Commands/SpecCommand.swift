@@ -45,7 +45,7 @@ struct SpecCommand: ParsableCommand {
             Console.result(markdown ? String(text.article.dropLast()) : text.text(width: min(Console.width, 100)))
             return
         }
-        switch try Failure.badInput({ try BuiltIn.named(name) }) {
+        switch try Failure.badInput({ try OtherKinds.builtIn(name, "spec") }) {
         case .survey(let survey): try print(survey, name: name)
         case .experiment(let experiment): try print(experiment, name: name)
         }

@@ -27,6 +27,7 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         let run = try Failure.badInput {
+            try OtherKinds.checkSpec(spec)
             let (bytes, source) = try InputFile.read(spec, limit: spec == "-" ? Self.maximumSize : AtomicFile.readLimit)
             guard bytes.count <= Self.maximumSize else {
                 throw SpecError(source: source, key: "", problem: "too long: expected a spec of at most 1 MiB")
