@@ -60,7 +60,8 @@ public struct SpecReference: Sendable {
         below it, with its value. Every number must be one in the spec's precision: finite, and not subnormal, since an epoch
         takes subnormal numbers for 0. A whole number may be written as 50000, 50_000, 5e4 or 50000.0.
 
-        `heaviside help spec` prints this reference, `heaviside help spec network` one part of it, and `heaviside schema` the JSON Schema of specs, which editors use:
+        `heaviside help spec` prints this reference, `heaviside help spec network` one part of it, and
+        `heaviside schema` the JSON Schema of specs, which editors use:
 
             heaviside schema > spec.schema.json
             heaviside spec autoencoder-study > study.yaml

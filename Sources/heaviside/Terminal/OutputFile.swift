@@ -42,7 +42,11 @@ enum OutputFile {
 
     /// Refuses a name with another ending than those of a figure's forms, and one where no figure can be written.
     static func checkFigure(_ path: String) throws {
-        guard let file = FigureFile(path) else { throw ValidationError(FigureFile.endingProblem(path)) }
+        guard let file = FigureFile(path) else {
+            // What cannot be a file in any form is told first.
+            try checkPlace(path, for: .table(header: nil))
+            throw ValidationError(FigureFile.endingProblem(path))
+        }
         try checkPlace(path, for: file.kind)
     }
 
