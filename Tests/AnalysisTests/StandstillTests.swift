@@ -350,7 +350,7 @@ import Testing
         }
         #expect(
             seen.isSuperset(of: [
-                .lowerLayers, .momentum, .decay, .lossGradient, .kinkRepair, .mixing, .sharedWeights,
+                .lowerLayers, .momentum, .decay, .lossGradient, .kinkRepair, .sharedWeights,
             ]), "\(seen)")
     }
 }

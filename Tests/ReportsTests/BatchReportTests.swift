@@ -239,7 +239,7 @@ import Testing
         #expect(caption.contains("4 runs: 2 reconstruct every sample within 1 % of the amplitude; 1 diverged."))
         #expect(figure.caption.hasSuffix("1 run without a finite error is left out."))
         let exact = BatchFigures(batch([runs[2]]), spec: try spec(), histories: .init(runs: []))
-        let stems = try #require(exact.errorHistogram?.drawing as? Chart).marks
+        let stems = try #require(exact.errorHistogram?.drawing as? HistogramFigure).chart.marks
         #expect(stems == [.stems([PlotPoint(0, 1)], Series("exactly 0", .slot(3)))])
         #expect(BatchFigures(batch([runs[3]]), spec: try spec(), histories: .init(runs: [])).errorHistogram == nil)
     }

@@ -4,8 +4,9 @@ import Diagnostics
 ///
 /// What ``CSVTable`` takes is read, and what other programs write for a number besides: spaces around a field, an empty
 /// field, `NA` or `NaN` in any case for a missing value, `inf` in any case and with either sign, and columns of truth
-/// values, `True` and `False` in any case. A whole number that `Double` does not have, as 9007199254740993, is none. An empty line is skipped, but for a table of one column, where it is a
-/// missing value unless nothing follows. A header may begin with the mark `#` of NumPy's `savetxt`.
+/// values, `True` and `False` in any case. A whole number that `Double` does not have, as 9007199254740993, is none. An
+/// empty line is skipped, but for a table of one column, where it is a missing value unless nothing follows. A header
+/// may begin with the mark `#` of NumPy's `savetxt`.
 struct NumericTable {
     /// The most columns.
     static let columnLimit = 100_000
