@@ -60,6 +60,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/signals $(TESTED) $(TESTED_VERIFY)
 	Tests/EndToEnd/classes $(TESTED)
 	Tests/EndToEnd/json $(TESTED)
+	Tests/EndToEnd/exchange $(TESTED) $(TESTED_VERIFY)
 	Tests/EndToEnd/runs $(TESTED)
 	Tests/EndToEnd/forks $(TESTED)
 	Tests/EndToEnd/completions $(TESTED)
@@ -172,6 +173,7 @@ trials: build
 	Tests/Forgeries/run $(HEAVISIDE) $(VERIFY)
 	Tests/Checkers/differential.py $(VERIFY) 20000
 	Tests/MutatedInputs/run $(HEAVISIDE) 20000
+	Tests/MutatedInputs/run $(HEAVISIDE) 100000 --kind exchange
 	HEAVISIDE_MUTATIONS=100000 timeout 7200 swift test $(TESTING) --filter MutatedDataTests
 	Tests/Interruptions/run $(HEAVISIDE) 500
 	Tests/Interruptions/damage $(HEAVISIDE) 2000

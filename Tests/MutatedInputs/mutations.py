@@ -185,6 +185,89 @@ def header(draw, data, others):
     return struct.pack("<Q", len(text)) + text + data[end:]
 
 
+def varint(value):
+    out = bytearray()
+    while value >= 0x80:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes(out) + bytes([value])
+
+
+def fields(data):
+    """The fields of a message of Protocol Buffers as (number, form, value); None where it is none."""
+    found, at = [], 0
+
+    def number():
+        nonlocal at
+        value, shift = 0, 0
+        while at < len(data) and shift < 64:
+            byte = data[at]
+            at += 1
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return value
+        raise ValueError
+
+    try:
+        while at < len(data):
+            key = number()
+            form = key & 7
+            if form == 0:
+                value = number()
+            else:
+                size = {1: 8, 2: None, 5: 4}[form]
+                size = number() if size is None else size
+                value, at = data[at:at + size], at + size
+                if len(value) != size:
+                    return None
+            if key >> 3 == 0:
+                return None
+            found.append((key >> 3, form, value))
+    except (ValueError, KeyError):
+        return None
+    return found
+
+
+def joined(parts):
+    out = b""
+    for field, form, value in parts:
+        out += varint(field << 3 | form)
+        out += varint(value) if form == 0 else varint(len(value)) + value if form == 2 else value
+    return out
+
+
+OPERATORS = [b"Gemm", b"MatMul", b"Add", b"Sub", b"Mul", b"Div", b"Relu", b"Max", b"Where", b"Reshape", b"Transpose",
+             b"Flatten", b"Conv", b"ConvTranspose", b"AveragePool", b"BatchNormalization", b"Cast", b"Shape", b"Slice",
+             b"Gather", b"Concat", b"Squeeze", b"Unsqueeze", b"Identity", b"Clip", b"Exp", b"Mod", b"Loop", b"Softplus"]
+
+
+def message(draw, data, others, depth=0):
+    """A message in which one field, at any depth, is changed, and whose lengths still fit."""
+    parts = fields(data)
+    if not parts or depth > 6:
+        return draw.choice([flip, delete, insert, truncate, word])(draw, data, others)
+    at = draw.randrange(len(parts))
+    field, form, value = parts[at]
+    change = draw.random()
+    if form == 2 and value and change < 0.75:
+        operator = draw.choice(OPERATORS)
+        inner = operator if value in OPERATORS and draw.random() < 0.7 else message(draw, value, [value], depth + 1)
+        parts[at] = (field, form, inner)
+    elif change < 0.8:
+        parts.insert(draw.randrange(len(parts) + 1), parts[at])
+    elif change < 0.85:
+        del parts[at]
+    elif change < 0.9:
+        parts[at] = (draw.randrange(1, 26), form, value)
+    elif form == 0:
+        parts[at] = (field, 0, draw.choice([0, 1, 2, 3, 5, 7, 16, 255, 65535, 2**31, 2**32, 2**62, 2**63, 2**64 - 1]))
+    else:
+        other = draw.randrange(len(parts))
+        parts[at], parts[other] = parts[other], parts[at]
+    return joined(parts)
+
+
 # Most of the gentle ones leave an input that can be parsed, so that what lies behind the parser is reached.
 GENTLE = [number, digit, token, token, repeat, swap, duplicate]
 TEXT = [flip, delete, insert, truncate, duplicate, splice, number, nest, repeat, foreign]

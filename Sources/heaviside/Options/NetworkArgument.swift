@@ -45,11 +45,11 @@ struct NetworkArgument: ParsableArguments {
         if reference == "-" {
             throw ValidationError("-: expected a run (its folder, its id, or last) or a model file, not standard input")
         }
-        _ = try reading()
+        _ = try Self.reading(activations: activations, layers: layers, layout: layout)
     }
 
     /// What is said of a model file.
-    private func reading() throws -> ModelReading {
+    static func reading(activations: String?, layers: String?, layout: String?) throws -> ModelReading {
         var reading = ModelReading(order: layers.map(Self.words))
         reading.activations = try activations.map { text in
             try Self.words(text).map { name in
@@ -75,7 +75,9 @@ struct NetworkArgument: ParsableArguments {
     /// Reads the network; where the command is about its data, too, notes where they are assumed.
     func stored(_ output: OutputOptions, withSignals: Bool = true) throws -> StoredNetwork {
         let stored = try Failure.badInput {
-            try StoredNetwork(reference, root: location.root, overrides: overrides, reading: reading())
+            try StoredNetwork(
+                reference, root: location.root, overrides: overrides,
+                reading: Self.reading(activations: activations, layers: layers, layout: layout))
         }
         stored.run?.damagedCheckpoints.forEach(Console.message)
         output.note(stored.run.flatMap(Notes.unfinished))

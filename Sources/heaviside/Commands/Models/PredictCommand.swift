@@ -26,7 +26,31 @@ struct PredictCommand: ParsableCommand {
             and the numbers of the file as they are; the outputs are fractions.
             """)
 
-    @OptionGroup var network: NetworkArgument
+    @Argument(
+        help: ArgumentHelp("A run (its folder, its id, or last), or a model file.", valueName: "run|model"),
+        completion: .file())
+    var reference: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Of a model file that does not name its activations: one for each layer, as in relu,relu,identity.",
+            valueName: "names"))
+    var activations: String?
+
+    @Option(
+        name: .customLong("order"),
+        help: ArgumentHelp(
+            "Of a model file whose names do not tell the order of the layers: their names in order, as in down,up.",
+            valueName: "names"))
+    var order: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Of a model file whose weights fit both: outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle).",
+            valueName: "layout"))
+    var layout: String?
+
+    @OptionGroup var location: RunRootOption
 
     @Option(
         name: .customLong("data"), help: ArgumentHelp("The data file.", valueName: "file"), completion: .file())
@@ -53,6 +77,10 @@ struct PredictCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if ["", "-"].contains(reference) {
+            throw ValidationError("\"\(reference)\": expected a run (its folder, its id, or last) or a model file")
+        }
+        _ = try NetworkArgument.reading(activations: activations, layers: order, layout: layout)
         if let precision, !["float32", "float64"].contains(precision) || exact {
             throw ValidationError(
                 exact
@@ -78,7 +106,12 @@ struct PredictCommand: ParsableCommand {
     }
 
     func run() throws {
-        let stored = try network.stored(output, withSignals: false)
+        let stored = try Failure.badInput {
+            try StoredNetwork(
+                reference, root: location.root,
+                reading: NetworkArgument.reading(activations: activations, layers: order, layout: layout))
+        }
+        if let notice = stored.layoutNotice { Console.message(notice) }
         let prediction = try Failure.badInput(in: stored.modelPath) {
             try stored.checkEnded()
             let inputs = try PredictionData(data, array: array, width: stored.network.inputs).inputs
