@@ -155,6 +155,9 @@ let package = Package(
             dependencies: ["TestFixtures", "Diagnostics", "Experiments", "Networks", "Analysis", "Exchange"],
             swiftSettings: tests),
         .testTarget(
+            name: "DialectTests", dependencies: ["Experiments", "Networks"], path: "Tests/Dialects",
+            exclude: ["make"], resources: [.copy("Fixtures")], swiftSettings: tests),
+        .testTarget(
             name: "DerivationsTests", dependencies: ["Derivations", "Exact", "Networks", "Exchange"],
             resources: [.copy("Fixtures")], swiftSettings: tests),
         .testTarget(

@@ -4,10 +4,10 @@
 # Library:    keras 3.15.1 with tensorflow-cpu 2.21.0 and with jax 0.12.0.1, Python 3.13, on the CPU.
 # Expected:   one update of a float64 weight is the same on both backends but for the last digits: η m̂ / (√v̂ + ε).
 #             With g = 1 the update is η / (1 + ε / √(1 − β₂)) to 16 digits.
-# Seen:       on TensorFlow the first step is smaller by 6.4e-6 of itself, 10 orders of magnitude above rounding: β₂ᵗ
+# Seen:       on TensorFlow the first step is smaller by 6.7e-6 of itself, 10 orders of magnitude above rounding: β₂ᵗ
 #             comes from ops.cast(self.beta_2, "float64"), where 0.999 is a float32 before it is a float64, and
 #             1 − 0.99900001287… is off by 1.3e-5. The moments themselves use 1 − 0.999 in float64.
-# Output:     jax 0.009999968377323… tensorflow 0.00999990401…
+# Output:     jax 0.007812475294783904, tensorflow 0.00781242314073521
 #
 # usage: findings/keras-tensorflow-adam-float64.sh     needs python3.13 (or PYTHON), 2 GB, and a package index
 set -euo pipefail

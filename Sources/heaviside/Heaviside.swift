@@ -28,7 +28,7 @@ struct Heaviside: ParsableCommand {
         version: RunEnvironment.version,
         subcommands: [
             ExperimentsCommand.self, RunCommand.self, TrainCommand.self, SpecCommand.self, SchemaCommand.self,
-            DataCommand.self,
+            ExplainCommand.self, DialectsCommand.self, DataCommand.self,
             ResumeCommand.self, ForkCommand.self, ShowCommand.self, ReportCommand.self, FigureCommand.self,
             HistoryCommand.self,
             RunsCommand.self, CompareCommand.self, TagCommand.self, NoteCommand.self, DeleteCommand.self,

@@ -61,11 +61,21 @@ struct MotionLaw<S: TrainableScalar> {
             if decay == 0 || isZero { return .within([now], .noGradient) }
             return largestRate * decay <= 1 ? .scaled([now]) : .anywhere(.decay)
         }
+        /// Where the rule divides by what it keeps of the gradients, and takes no step without one.
+        func divided() -> UnitMotion {
+            optimizer.decayForm == .decoupled || decay == 0 || isZero ? decaying() : .anywhere(.decay)
+        }
+        /// Where the rule keeps a momentum that is its moment of an index.
+        func kept(_ index: Int) -> UnitMotion {
+            guard let momentum = moments(l, k, index) else { return .anywhere(.unknownState) }
+            return momentum.isZero ? divided() : .anywhere(.momentum)
+        }
         switch optimizer.rule {
         case .sgd: return decaying()
         case .slopeNewton, .sobolev, .naturalGradient: return .within([now], .noGradient)
-        case .rmsProp:
-            return optimizer.decayForm == .decoupled || decay == 0 || isZero ? decaying() : .anywhere(.decay)
+        case .rmsProp, .adadelta: return divided()
+        case .rmsPropForm(let form): return form.momentum == 0 ? divided() : kept(form.momentCount - 1)
+        case .momentumForm, .adamForm, .lion: return kept(0)
         case .momentum(let momentum, let isInside):
             return accelerated(Heavy(momentum, isNesterov: false, isInside: isInside), layer, l, k, now)
         case .nesterov(let momentum, let isInside):
@@ -83,6 +93,7 @@ struct MotionLaw<S: TrainableScalar> {
             return drifted(now, layer, moments, squares, weights: law, bias: law)
         case .muon(let momentum, let vectorRate):
             return orthogonalised(momentum, vectorRate, layer, l, k, now, isZero)
+        case .muonForm: return .anywhere(.mixing)
         case .shampoo:
             if isMixed { return .anywhere(.mixing) }
             // Without any gradient the roots have nothing to mix.

@@ -30,9 +30,17 @@ public enum ContinuableKeys {
         return parts.contains(first) || first == "optimizer" && key != first
     }
 
-    /// Whether two keys are the same, or one is below the other.
+    /// Whether two keys are the same, or one is below the other; a library's name is about all keys of its rule.
     public static func areRelated(_ key: String, _ other: String) -> Bool {
-        key == other || key.hasPrefix("\(other).") || other.hasPrefix("\(key).")
+        let (key, other) = (withoutLibrary(key), withoutLibrary(other))
+        return key == other || key.hasPrefix("\(other).") || other.hasPrefix("\(key).")
+    }
+
+    /// optimizer.rmsProp for optimizer.rmsProp.like; other keys as they are.
+    private static func withoutLibrary(_ key: String) -> String {
+        guard key.hasPrefix("optimizer.") else { return key }
+        for name in ["like", "dialect"] where key.hasSuffix(".\(name)") { return String(key.dropLast(name.count + 1)) }
+        return key
     }
 
     /// The key of a `key=value` pair.
@@ -50,11 +58,19 @@ public enum ContinuableKeys {
         if parts.first == "optimizer", parts.count > 1, parts[1] != rule, isRule(parts[1]) {
             return "the optimizer is \(rule), whose memory the checkpoint holds"
         }
-        if ["momentum", "nesterov"].contains(rule), parts == ["optimizer", rule, "dialect"] {
-            return "the velocity in the checkpoint is of this dialect"
+        if parts.count > 2, parts[0] == "optimizer", parts[1] == rule {
+            if ["momentum", "nesterov"].contains(rule), parts[2] == "dialect" {
+                return "the velocity in the checkpoint is of this dialect"
+            }
+            if shapesMemory.contains(parts[2]) || ["rmsProp", "adagrad"].contains(rule) && parts[2] == "momentum" {
+                return "what the checkpoint keeps of earlier gradients depends on it"
+            }
         }
         return nil
     }
+
+    /// Parameters of a rule on which it depends what the rule keeps.
+    private static let shapesMemory: Set = ["learningRateInMomentum", "centred", "initialAccumulator", "like"]
 
     /// Whether the key may be one of a spec: false for one without a dot that none has. Of others the reader tells.
     static func isKnown(_ key: String) -> Bool {

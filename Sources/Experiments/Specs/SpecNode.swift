@@ -46,7 +46,7 @@ struct SpecNode {
     }
 
     /// The error of a key that must be there, with an example.
-    private func missing(_ name: String) -> SpecError {
+    func missing(_ name: String) -> SpecError {
         let example = entry?.example ?? keys[name].map { "\(name): \($0.example)" }
         return error("\(name) is missing" + (example.map { ": expected for example \($0)" } ?? ""))
     }
@@ -126,6 +126,9 @@ struct SpecNode {
             precondition(known.contains(name), "\(name) stands in no table of keys")
             return values[name]
         }
+
+        /// The value of a name; nil also where the table does not have it here.
+        func known(_ name: String) -> SpecNode? { values[name] }
 
         /// The value of a name that the table calls required.
         func required(_ name: String, in node: SpecNode) throws(SpecError) -> SpecNode {

@@ -102,7 +102,8 @@ final class CustomUpdateStep<Element: KernelScalar> {
                         + "\(shape.columns), as at first")
             }
         }
-        guard let k = tensor.values.firstIndex(where: { $0 != $0 }), tensor.gradient[k].isFinite else { return nil }
+        guard !rule.isBuiltIn, let k = tensor.values.firstIndex(where: { $0 != $0 }), tensor.gradient[k].isFinite
+        else { return nil }
         return objection(
             "it left a value that is not a number at [\(k / tensor.columns), \(k % tensor.columns)], where the derivative "
                 + "is \(NumberText.exact(tensor.gradient[k].doubleValue)): expected a number")

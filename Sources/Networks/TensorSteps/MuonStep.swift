@@ -10,13 +10,12 @@
 ///
 /// Source: K. Jordan and others, Muon: an optimizer for hidden layers in neural networks, 2024.
 final class MuonStep<Element: KernelScalar> {
-    private let momentum: Double
+    private let form: MuonForm
     private let weightDecay: Double
     /// The least |X|: PyTorch's is 1e-7 for (1 − μ) X.
     private let leastNorm: Double
     private let moments: OptimizerStep<Element>.Moments
     private let vectors = Adam()
-    private let vectorRate: Double
     private let startRate: Double
     private let matrices: [ParameterLayout.Tensor]
     private let others: [Range<Int>]
@@ -26,15 +25,14 @@ final class MuonStep<Element: KernelScalar> {
     private let squared: AlignedBuffer<Element>
 
     init(
-        layout: ParameterLayout, learningRate: Double, momentum: Double, vectorRate: Double, weightDecay: Double,
+        _ form: MuonForm, layout: ParameterLayout, learningRate: Double, weightDecay: Double,
         moments: OptimizerStep<Element>.Moments
     ) {
-        self.momentum = momentum
+        self.form = form
         self.weightDecay = weightDecay
-        leastNorm = 1e-7 / (1 - momentum)
+        leastNorm = 1e-7 / (1 - form.momentum)
         self.moments = moments
         startRate = learningRate
-        self.vectorRate = vectorRate
         matrices = layout.trainableWeights
         others = layout.trainableBiases.map { $0.offset..<$0.offset + ParameterLayout.padded($0.count) }
         let largest = matrices.map(\.count).max() ?? 0
@@ -49,11 +47,13 @@ final class MuonStep<Element: KernelScalar> {
     func apply(_ request: TensorStep<Element>.Request) {
         let share = startRate > 0 ? request.learningRate / startRate : 1
         let step = OptimizerStep(
-            vectors, weightDecay: weightDecay, .decoupled, learningRate: vectorRate * share, update: request.update,
-            moments: moments)
+            vectors, weightDecay: weightDecay, .decoupled, learningRate: form.vectorRate * share,
+            update: request.update, moments: moments)
         for range in others { step.apply(to: request.parameters, request.gradient, range) }
         guard let first = moments.first else { return }
-        let keep = Element(momentum)
+        let keep = Element(form.momentum)
+        let shares = form.shares(update: request.update)
+        let (ofGradient, ofMomentum) = (Element(shares.gradient), Element(shares.momentum))
         let shrink = Element(request.learningRate * weightDecay)
         for tensor in matrices {
             let (w, g, m) = (
@@ -63,15 +63,15 @@ final class MuonStep<Element: KernelScalar> {
             var sum = 0.0
             for k in 0..<tensor.count {
                 m[k] = keep * m[k] + g[k]
-                x.pointer[k] = g[k] + keep * m[k]
+                x.pointer[k] = ofGradient * g[k] + ofMomentum * m[k]
                 sum += x.pointer[k].doubleValue * x.pointer[k].doubleValue
             }
             guard sum > 0, sum.isFinite else { continue }
-            let scale = Element(1 / max(sum.squareRoot(), leastNorm))
+            let norm = sum.squareRoot()
+            let scale = Element(1 / (form.epsilon > 0 ? norm + form.epsilon : max(norm, leastNorm)))
             for k in 0..<tensor.count { x.pointer[k] *= scale }
             for _ in 0..<5 { orthogonalise(tensor.major, tensor.memoryColumns) }
-            let shape = max(1, Double(tensor.rows) / Double(tensor.columns)).squareRoot()
-            let rate = Element(request.learningRate * shape)
+            let rate = Element(request.learningRate * form.factor(outputs: tensor.rows, inputs: tensor.columns))
             for k in 0..<tensor.count { w[k] -= rate * x.pointer[k] }
         }
     }
@@ -98,8 +98,19 @@ extension Muon: TensorRule {
     @specialized(where Element == Double)
     func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
         let step = MuonStep(
-            layout: setting.layout, learningRate: setting.learningRate, momentum: momentum, vectorRate: vectorRate,
-            weightDecay: setting.weightDecay, moments: setting.moments)
+            form, layout: setting.layout, learningRate: setting.learningRate, weightDecay: setting.weightDecay,
+            moments: setting.moments)
+        return TensorStep { step.apply($0) }
+    }
+}
+
+extension MuonForm: TensorRule {
+    @specialized(where Element == Float)
+    @specialized(where Element == Double)
+    func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
+        let step = MuonStep(
+            self, layout: setting.layout, learningRate: setting.learningRate, weightDecay: setting.weightDecay,
+            moments: setting.moments)
         return TensorStep { step.apply($0) }
     }
 }

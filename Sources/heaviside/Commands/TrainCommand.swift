@@ -1,7 +1,5 @@
 import ArgumentParser
-import Exchange
 import Experiments
-import Foundation
 import Reports
 
 struct TrainCommand: ParsableCommand {
@@ -28,24 +26,12 @@ struct TrainCommand: ParsableCommand {
     func run() throws {
         let run = try Failure.badInput {
             try OtherKinds.checkSpec(spec)
-            let (bytes, source) = try InputFile.read(spec, limit: spec == "-" ? Self.maximumSize : AtomicFile.readLimit)
-            guard bytes.count <= Self.maximumSize else {
-                throw SpecError(source: source, key: "", problem: "too long: expected a spec of at most 1 MiB")
-            }
-            if let format = ForeignFormat(bytes), format != .json {
-                throw SpecError(source: source, key: "", problem: "it is \(format.name): expected YAML text")
-            }
-            guard let yaml = String(validating: bytes, as: UTF8.self) else {
-                throw SpecError(source: source, key: "", problem: "not UTF-8: expected YAML text")
-            }
-            let folder = spec == "-" ? "." : URL(fileURLWithPath: spec).deletingLastPathComponent().path
+            let file = try SpecFile(spec)
             return try options.run(
-                Spec(yaml: yaml, source: source, length: options.length, overrides: options.overrides), source: source,
-                searchFolders: [folder, "."])
+                Spec(yaml: file.yaml, source: file.source, length: options.length, overrides: options.overrides),
+                source: file.source, searchFolders: [file.folder, "."])
         }
         if spec != "-" { options.output.note(Notes.continued(spec: spec)) }
         try options.carryOut(run)
     }
-
-    private static let maximumSize = 1 << 20
 }

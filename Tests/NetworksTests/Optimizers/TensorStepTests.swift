@@ -4,11 +4,25 @@ import Testing
 
 /// The rules that solve for the last layer, and what all rules about whole tensors share.
 @Suite struct TensorStepTests {
-    private static let whole: [Optimizer] = [
-        .muon(learningRate: 0.02), .muon(learningRate: 0.02, weightDecay: 0.1), .shampoo(learningRate: 0.1),
-        .shampoo(learningRate: 0.1, refresh: 3, weightDecay: 0.1), .naturalGradient(learningRate: 0.5, trust: 1e-3),
-        .slopeNewton(learningRate: 0.5), .sobolev(learningRate: 0.5),
-    ]
+    private static let whole: [Optimizer] =
+        [
+            .muon(learningRate: 0.02), .muon(learningRate: 0.02, weightDecay: 0.1), .shampoo(learningRate: 0.1),
+            .shampoo(learningRate: 0.1, refresh: 3, weightDecay: 0.1), .naturalGradient(learningRate: 0.5, trust: 1e-3),
+            .slopeNewton(learningRate: 0.5), .sobolev(learningRate: 0.5),
+        ] + forms
+
+    /// Rules whose step is entry by entry, but that the kernels do not have.
+    private static let forms: [Optimizer] = {
+        var rmsProp = RMSPropForm()
+        (rmsProp.isCentred, rmsProp.momentum, rmsProp.initialAccumulator) = (true, 0.5, 1)
+        var muon = MuonForm(vectorRate: 0.01)
+        (muon.isCorrected, muon.epsilon, muon.scale) = (true, 1e-7, .largerSide)
+        let rules: [Optimizer.Rule] = [
+            .rmsPropForm(rmsProp), .rmsPropForm(.adagrad), .adamForm(.nadam), .adadelta(AdadeltaForm()),
+            .lion(LionForm()), .momentumForm(MomentumForm(dampening: 0.5, dampensFirst: false)), .muonForm(muon),
+        ]
+        return rules.map { Optimizer($0, learningRate: 0.01, weightDecay: 0.1) }
+    }()
 
     private func network(_ length: Int, seed: UInt64 = 2) throws -> Network<Double> {
         try Network(

@@ -78,7 +78,7 @@ import Testing
             #expect(try abs(taken(0.5) - 2 * taken(0.25)) < 1e-15, "\(rule.name)")
             count += 1
         }
-        #expect(count == 7)
+        #expect(count == 11)
     }
 
     @Test("A form that does not suit the rule is named, and the forms are the dialects'")

@@ -10,17 +10,16 @@ struct Adam: EntrywiseRule {
     var epsilon = 1e-8
 
     var name: String { "adam" }
-    var parameters: [RuleParameter] {
-        [.fraction("beta1", beta1), .fraction("beta2", beta2), .positive("epsilon", epsilon)]
+    /// The same among all forms.
+    private var form: AdamForm {
+        var form = AdamForm()
+        (form.beta1, form.beta2, form.epsilon) = (beta1, beta2, epsilon)
+        return form
     }
+    var parameters: [RuleParameter] { form.parameters }
     var momentCount: Int { 2 }
 
-    func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
-        let standard = Adam()
-        return .adam(
-            beta1: given.number("beta1") ?? standard.beta1, beta2: given.number("beta2") ?? standard.beta2,
-            epsilon: given.number("epsilon") ?? standard.epsilon)
-    }
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule { form.with(given) }
 
     static var kernels: [heaviside_rule] { [heaviside_rule_adam] }
 
@@ -55,7 +54,7 @@ extension Optimizer {
 }
 
 /// base^exponent by repeated squaring: the same bits on every machine. O(log exponent).
-private func power(_ base: Double, _ exponent: Int) -> Double {
+func power(_ base: Double, _ exponent: Int) -> Double {
     var (result, square, left) = (1.0, base, exponent)
     while left > 0 {
         if left & 1 == 1 { result *= square }

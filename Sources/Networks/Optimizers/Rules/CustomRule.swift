@@ -43,7 +43,10 @@ extension CustomRule: Hashable {
 
 extension CustomRule: OptimizerRule {
     /// The name that stands for the rule in texts: "custom(Lion)".
-    var name: String { "custom(\(rule.name))" }
+    var name: String { isBuiltIn ? rule.name : "custom(\(rule.name))" }
+
+    /// Whether the rule is one of ours: its arithmetic may end in NaN, as that of the kernels may.
+    var isBuiltIn: Bool { rule is any OptimizerRule }
 
     /// None: no spec can write the rule.
     var parameters: [RuleParameter] { [] }

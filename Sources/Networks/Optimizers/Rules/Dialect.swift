@@ -1,5 +1,5 @@
 extension Optimizer {
-    /// The library whose conventions a rule follows.
+    /// The library whose conventions a rule follows, of the two whose steps the kernels have.
     ///
     /// | | ``torch`` | ``keras`` |
     /// |---|---|---|

@@ -14,24 +14,15 @@ struct Momentum: EntrywiseRule {
     var isRateInside = false
 
     var name: String { isNesterov ? "nesterov" : "momentum" }
-    var parameters: [RuleParameter] {
-        [.word("dialect", isRateInside ? Optimizer.Dialect.keras : .torch), .fraction("momentum", momentum)]
+    /// The same among all forms.
+    private var form: MomentumForm {
+        MomentumForm(momentum: momentum, lookaheads: isNesterov ? 1 : 0, isRateInside: isRateInside)
     }
+    var parameters: [RuleParameter] { form.parameters }
     var momentCount: Int { 1 }
     var decayForms: [Optimizer.DecayForm] { isRateInside ? [.decoupled, .coupled] : [.coupled, .decoupled] }
-    var rule: Optimizer.Rule {
-        isNesterov
-            ? .nesterov(momentum, rateInsideVelocity: isRateInside)
-            : .momentum(momentum, rateInsideVelocity: isRateInside)
-    }
 
-    func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
-        Momentum(
-            momentum: given.number("momentum") ?? Momentum().momentum,
-            isNesterov: isNesterov,
-            isRateInside: given.word("dialect") == Optimizer.Dialect.keras
-        ).rule
-    }
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule { form.with(given) }
 
     static var kernels: [heaviside_rule] {
         [

@@ -4,18 +4,93 @@ struct Muon: OptimizerRule {
     var vectorRate: Double
 
     var name: String { "muon" }
-    var parameters: [RuleParameter] {
-        [.fraction("momentum", momentum), .nonNegative("vectorRate", vectorRate)]
+    /// The same among all forms.
+    var form: MuonForm { MuonForm(momentum: momentum, vectorRate: vectorRate) }
+    var parameters: [RuleParameter] { form.parameters }
+    var momentCount: Int { 2 }
+    var decayForms: [Optimizer.DecayForm] { form.decayForms }
+
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule { form.with(given) }
+
+    func validate<Element: Scalar>(_ network: Network<Element>, loss: Loss) throws(TrainingError) {
+        try form.validate(network, loss: loss)
     }
+}
+
+/// Muon in the forms that libraries have.
+///
+/// The momentum is M ← μ M + G, and the direction X = G + μ M, or with a correction for the start of M at 0
+/// X = G / (1 − μᵗ) + μ M / (1 − μᵗ⁺¹); W ← W − η s · O(X / (|X| + ε)), where s is the ``scale``. Where ε is 0, |X| is taken
+/// for 1e-7/(1 − μ) at least, as in ``MuonStep``.
+public struct MuonForm: Hashable, Sendable {
+    /// What the orthogonal step is multiplied by, for a matrix `[outputs × inputs]`.
+    public enum Scale: String, Sendable, Hashable, CaseIterable {
+        /// √max(1, outputs/inputs), as its authors have it.
+        case outputsOverInputs
+        /// 0.2 √max(outputs, inputs): about the size of Adam's steps.
+        case largerSide
+        /// 1.
+        case none
+    }
+
+    /// μ.
+    public var momentum: Double
+    /// The learning rate of vectors.
+    public var vectorRate: Double
+    /// ε, beside the norm of X.
+    public var epsilon = 0.0
+    /// Whether G and M are corrected for the start of M at 0.
+    public var isCorrected = false
+    /// s.
+    public var scale = Scale.outputsOverInputs
+
+    /// Muon as its authors have it, with a rate for vectors.
+    public init(momentum: Double = 0.95, vectorRate: Double) {
+        (self.momentum, self.vectorRate) = (momentum, vectorRate)
+    }
+
+    /// s of a matrix.
+    func factor(outputs: Int, inputs: Int) -> Double {
+        switch scale {
+        case .outputsOverInputs: max(1, Double(outputs) / Double(inputs)).squareRoot()
+        case .largerSide: 0.2 * Double(max(outputs, inputs)).squareRoot()
+        case .none: 1
+        }
+    }
+
+    /// What G and M are multiplied by in X, in update t; 1 and μ without a correction.
+    func shares(update: Int) -> (gradient: Double, momentum: Double) {
+        guard isCorrected else { return (1, momentum) }
+        return (1 / (1 - power(momentum, update)), momentum / (1 - power(momentum, update + 1)))
+    }
+}
+
+extension MuonForm: OptimizerRule {
+    var name: String { "muon" }
     var momentCount: Int { 2 }
     /// A decay in the gradient would lose its size where the step is made orthogonal.
     var decayForms: [Optimizer.DecayForm] { [.decoupled] }
 
+    var parameters: [RuleParameter] {
+        [
+            .fraction("momentum", momentum), .nonNegative("vectorRate", vectorRate),
+            .nonNegative("epsilon", epsilon).omitted(at: .number(0)),
+            .flag("biasCorrection", isCorrected).omitted(at: .flag(false)),
+            .word("stepScale", scale).omitted(at: .word(Scale.outputsOverInputs.rawValue)),
+        ]
+    }
+
     func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
-        Optimizer.muon(
-            learningRate: given.learningRate, momentum: given.number("momentum") ?? 0.95,
-            vectorRate: given.number("vectorRate")
-        ).rule
+        // A library has a share of the rate; a spec has the rate itself.
+        let share = given.number("vectorRateShare") ?? 0.02
+        let vectorRate =
+            given.number("vectorRate") ?? (share == 0.02 ? given.learningRate / 50 : share * given.learningRate)
+        var form = MuonForm(momentum: given.number("momentum") ?? 0.95, vectorRate: vectorRate)
+        let usual = form
+        form.epsilon = given.number("epsilon") ?? 0
+        form.isCorrected = given.flag("biasCorrection") ?? false
+        form.scale = given.word("stepScale") ?? .outputsOverInputs
+        return form == usual ? .muon(momentum: form.momentum, vectorRate: vectorRate) : .muonForm(form)
     }
 
     func validate<Element: Scalar>(_ network: Network<Element>, loss: Loss) throws(TrainingError) {

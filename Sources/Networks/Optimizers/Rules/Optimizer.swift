@@ -36,7 +36,19 @@ public struct Optimizer: Sendable, Hashable {
         /// The last layer's gradient, preconditioned by its inputs' Gram matrix: W ← W − η (AᵀA + d)⁻¹ ∂L/∂W, L half
         /// the sum of squares, d = damping · mean diagonal. The layers below as in `slopeNewton`.
         case naturalGradient(damping: Double, trust: Double)
-        /// A rule of your own: `Optimizer(Lion(), learningRate: 1e-4)`.
+        /// Muon as other libraries have it.
+        case muonForm(MuonForm)
+        /// Momentum and Nesterov's form as other libraries have them.
+        case momentumForm(MomentumForm)
+        /// RMSProp as other libraries have it, and Adagrad.
+        case rmsPropForm(RMSPropForm)
+        /// Adam as other libraries have it, and NAdam.
+        case adamForm(AdamForm)
+        /// v ← ρ v + (1 − ρ) g²; d = √(u + ε) / √(v + ε) · g; u ← ρ u + (1 − ρ) d²; w ← w − η d (Zeiler, 2012).
+        case adadelta(AdadeltaForm)
+        /// w ← w − η sign(β₁ m + (1 − β₁) g); m ← β₂ m + (1 − β₂) g (Chen and others, 2023).
+        case lion(LionForm)
+        /// A rule of your own: `Optimizer(MyRule(), learningRate: 1e-4)`.
         ///
         /// No spec can hold it.
         case custom(CustomRule)
@@ -93,12 +105,16 @@ public struct Optimizer: Sendable, Hashable {
 
 extension Optimizer.Rule {
     /// Every built-in rule, with its standard parameters.
-    public static let standard: [Optimizer.Rule] = [
-        Optimizer.sgd(learningRate: 1), .momentum(learningRate: 1), .nesterov(learningRate: 1),
-        .rmsProp(learningRate: 1), .adam(learningRate: 1), .muon(learningRate: 1), .shampoo(learningRate: 1),
-        .slopeNewton(), .sobolev(), .naturalGradient(),
-    ].map(\.rule)
-
+    public static let standard: [Optimizer.Rule] = {
+        let usual: [Optimizer] = [
+            .sgd(learningRate: 1), .momentum(learningRate: 1), .nesterov(learningRate: 1), .rmsProp(learningRate: 1),
+            .adam(learningRate: 1), .muon(learningRate: 1), .shampoo(learningRate: 1), .slopeNewton(), .sobolev(),
+            .naturalGradient(),
+        ]
+        return usual.map(\.rule) + [
+            .rmsPropForm(.adagrad), .adadelta(AdadeltaForm()), .adamForm(.nadam), .lion(LionForm()),
+        ]
+    }()
     /// What is known of the rule: the one place that tells the cases apart.
     var body: any OptimizerRule {
         switch self {
@@ -114,6 +130,12 @@ extension Optimizer.Rule {
         case .slopeNewton(let trust): SlopeNewton(trust: trust)
         case .sobolev(let trust): Sobolev(trust: trust)
         case .naturalGradient(let damping, let trust): NaturalGradient(damping: damping, trust: trust)
+        case .muonForm(let form): form
+        case .momentumForm(let form): form
+        case .rmsPropForm(let form): form
+        case .adamForm(let form): form
+        case .adadelta(let rule): rule
+        case .lion(let rule): rule
         case .custom(let rule): rule
         }
     }

@@ -18,21 +18,18 @@ struct RMSProp: EntrywiseRule {
     }
 
     var name: String { "rmsProp" }
-    var parameters: [RuleParameter] {
-        [
-            .word("dialect", isInsideRoot ? Optimizer.Dialect.keras : .torch), .fraction("decay", decay),
-            .positive("epsilon", epsilon),
-        ]
+    /// The same among all forms.
+    private var form: RMSPropForm {
+        var form = RMSPropForm()
+        (form.decay, form.epsilon, form.isInsideRoot) = (decay, epsilon, isInsideRoot)
+        return form
     }
+    var parameters: [RuleParameter] { form.parameters }
     var momentCount: Int { 1 }
     var decayForms: [Optimizer.DecayForm] { isInsideRoot ? [.decoupled, .coupled] : [.coupled, .decoupled] }
     var rule: Optimizer.Rule { .rmsProp(decay: decay, epsilon: epsilon, epsilonInsideRoot: isInsideRoot) }
 
-    func with(_ given: RuleParameter.Values) -> Optimizer.Rule {
-        RMSProp(
-            dialect: given.word("dialect") ?? .torch, decay: given.number("decay"), epsilon: given.number("epsilon")
-        ).rule
-    }
+    func with(_ given: RuleParameter.Values) -> Optimizer.Rule { form.with(given) }
 
     static var kernels: [heaviside_rule] { [heaviside_rule_rmsprop, heaviside_rule_rmsprop_inside] }
 

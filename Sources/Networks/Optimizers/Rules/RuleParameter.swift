@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// A parameter of an optimizer's rule: its name, its value, and whether that is in range.
 public struct RuleParameter: Sendable, Hashable {
-    /// A value, of one of three kinds.
+    /// A value, of one of four kinds.
     public enum Value: Sendable, Hashable {
         /// A number.
         case number(Double)
@@ -10,6 +10,8 @@ public struct RuleParameter: Sendable, Hashable {
         case count(Int)
         /// One of several words.
         case word(String)
+        /// Whether something is done.
+        case flag(Bool)
     }
 
     /// The name that specs use.
@@ -22,20 +24,34 @@ public struct RuleParameter: Sendable, Hashable {
     public let range: NumberRange?
     /// What is wrong with the value, and what would be right; nil where it is in range.
     public let problem: String?
+    /// The unit of a whole number; nil where it has none.
+    public let unit: String?
+    /// Whether specs write the value: false for the usual value of a parameter that few rules have.
+    public private(set) var isWritten = true
 
     private init(_ name: String, word: String, words: [String]) {
         (self.name, self.value, self.words) = (name, .word(word), words)
-        (self.range, self.problem) = (nil, nil)
+        (self.range, self.problem, self.unit) = (nil, nil, nil)
+    }
+
+    private init(_ name: String, flag: Bool) {
+        (self.name, self.value, self.words) = (name, .flag(flag), [])
+        (self.range, self.problem, self.unit) = (nil, nil, nil)
     }
 
     private init(_ name: String, _ value: Double, in range: NumberRange, _ expected: String) {
         (self.name, self.value, self.words, self.range) = (name, .number(value), [], range)
         self.problem = range.contains(value) ? nil : "\(NumberText.exact(value)): expected \(expected)"
+        self.unit = nil
     }
 
-    private init(_ name: String, count: Int, least: Int, _ expected: String) {
-        (self.name, self.value, self.words, self.range) = (name, .count(count), [], NumberRange(from: Double(least)))
-        self.problem = count >= least ? nil : "\(count): expected \(expected)"
+    private init(_ name: String, count: Int, in range: ClosedRange<Int>, unit: String?, _ expected: String) {
+        (self.name, self.value, self.words, self.unit) = (name, .count(count), [], unit)
+        let least = Double(range.lowerBound)
+        self.range =
+            range.upperBound == .max
+            ? NumberRange(from: least) : NumberRange(from: least, through: Double(range.upperBound))
+        self.problem = range.contains(count) ? nil : "\(count): expected \(expected)"
     }
 
     /// A number from 0 up to, but not including, 1.
@@ -64,7 +80,24 @@ public struct RuleParameter: Sendable, Hashable {
 
     /// A number of updates, at least 1.
     static func updates(_ name: String, _ value: Int) -> RuleParameter {
-        RuleParameter(name, count: value, least: 1, "at least 1 update")
+        RuleParameter(name, count: value, in: 1...Int.max, unit: "updates", "at least 1 update")
+    }
+
+    /// A whole number in a range.
+    static func count(_ name: String, _ value: Int, in range: ClosedRange<Int>) -> RuleParameter {
+        RuleParameter(
+            name, count: value, in: range, unit: nil,
+            "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+
+    /// Whether something is done.
+    static func flag(_ name: String, _ value: Bool) -> RuleParameter { RuleParameter(name, flag: value) }
+
+    /// The same parameter, which specs leave out where it has its usual value.
+    func omitted(at usual: Value) -> RuleParameter {
+        var parameter = self
+        parameter.isWritten = value != usual
+        return parameter
     }
 
     /// One of the words of an enumeration.
@@ -93,6 +126,12 @@ public struct RuleParameter: Sendable, Hashable {
         /// The whole number of a name; nil where none is given.
         func count(_ name: String) -> Int? {
             if case .count(let value) = values[name] { return value }
+            return nil
+        }
+
+        /// Whether what the name says is done; nil where it is not given.
+        func flag(_ name: String) -> Bool? {
+            if case .flag(let value) = values[name] { return value }
             return nil
         }
 

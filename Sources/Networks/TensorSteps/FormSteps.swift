@@ -1,0 +1,31 @@
+// Rules whose step is entry by entry, but that the kernels do not have: they step as an own rule does.
+
+extension MomentumForm: TensorRule {
+    func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
+        CustomRule(self).tensorStep(setting)
+    }
+}
+
+extension RMSPropForm: TensorRule {
+    func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
+        CustomRule(self).tensorStep(setting)
+    }
+}
+
+extension AdamForm: TensorRule {
+    func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
+        CustomRule(self).tensorStep(setting)
+    }
+}
+
+extension AdadeltaForm: TensorRule {
+    func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
+        CustomRule(self).tensorStep(setting)
+    }
+}
+
+extension LionForm: TensorRule {
+    func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
+        CustomRule(self).tensorStep(setting)
+    }
+}

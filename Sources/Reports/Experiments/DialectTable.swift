@@ -1,0 +1,110 @@
+public import Diagnostics
+public import Experiments
+internal import Networks
+
+/// What other libraries compute by the names of rules: as an answer for `--json` and in lines.
+public struct DialectTable: Sendable, Hashable, Encodable {
+    /// A library.
+    public struct Entry: Sendable, Hashable, Encodable {
+        /// The name after `like`.
+        public let name: String
+        /// The release that was run.
+        public let version: String
+        /// Its rules.
+        public let rules: [Rule]
+        /// What surprises, as sentences.
+        public let notes: [String]
+    }
+
+    /// A rule of a library.
+    public struct Rule: Sendable, Hashable, Encodable {
+        /// The name in specs.
+        public let name: String
+        /// How the library calls it.
+        public let call: String
+        /// η by default; nil where the library asks for one.
+        public let learningRate: Double?
+        /// What a spec says for the same in keys that name no library, but for the rate.
+        public let optimizer: String
+        /// The formulas of an update.
+        public let formulas: [String]
+    }
+
+    /// Why there is no such table.
+    public struct UnknownLibrary: InputError, Hashable {
+        /// What is wrong and what would be right.
+        public let problem: String
+        /// The argument at fault.
+        public var place: String { "library" }
+    }
+
+    /// The libraries, in alphabetical order.
+    public let libraries: [Entry]
+
+    /// Lists libraries of some names; all where there are none.
+    ///
+    /// - Throws: ``UnknownLibrary`` for a name that no library has.
+    public init(libraries names: [String] = []) throws {
+        let known = Library.all.map(\.name)
+        if let name = names.first(where: { !known.contains($0) }) {
+            throw UnknownLibrary(
+                problem: "unknown library \"\(name.shortened())\"; " + NearestName.hint(name, among: known))
+        }
+        libraries = Library.all.filter { names.isEmpty || names.contains($0.name) }.map { library in
+            Entry(
+                name: library.name, version: library.version,
+                rules: library.rules.compactMap { rule -> Rule? in
+                    guard let optimizer = rule.optimizer else { return nil }
+                    let text = OptimizerText(optimizer)
+                    return Rule(
+                        name: rule.name, call: rule.call, learningRate: rule.learningRate,
+                        optimizer: text.neutral(hasRate: false) ?? "", formulas: text.formulas)
+                }, notes: library.notes)
+        }
+    }
+
+    /// The page of the documentation: a section for each library.
+    public var article: String {
+        var lines = [
+            "# Dialects", "", "What other libraries compute by the names of rules, and how a spec says the same.", "",
+            "## Overview", "",
+            "`optimizer: { rmsProp: { like: keras } }` has the values of Keras for all that it does not name; a spec that is",
+            "written out names them, and no library. `like: keras@3.15` asks for a release, and is refused for one that was",
+            "not run. `heaviside dialects` prints these tables, and `heaviside explain study.yaml` the formulas of a spec.",
+            "",
+            "Each rule was run: the fixtures in `Tests/Dialects` hold 50 updates of it by the library itself. They are",
+            "replayed within 1e-12 of the weight in float64, and 4 units in the last place in float32; `DialectTests` names",
+            "the operation that differs where they are not. The rate changes by `schedule` from outside.", "",
+        ]
+        for library in libraries {
+            lines += ["## \(library.name) \(library.version)", ""]
+            for note in library.notes { lines.append("- \(note)") }
+            if !library.notes.isEmpty { lines.append("") }
+            lines += ["| rule | there | rate | keys | formulas |", "|---|---|---|---|---|"]
+            for rule in library.rules {
+                let rate = rule.learningRate.map { NumberText.exact($0) } ?? "–"
+                let formulas = rule.formulas.joined(separator: "; ").replacing("|", with: "\\|")
+                lines.append("| `\(rule.name)` | `\(rule.call)` | \(rate) | `{ \(rule.optimizer) }` | \(formulas) |")
+            }
+            lines.append("")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// A line for each rule's call, its keys and its formulas.
+    public var lines: [String] {
+        var lines: [String] = []
+        for library in libraries {
+            lines.append("\(library.name) \(library.version)")
+            for rule in library.rules {
+                let rate = rule.learningRate.map { ", learning rate \(NumberText.exact($0))" } ?? ""
+                lines.append("  \(rule.name): \(rule.call)\(rate)")
+                lines.append("    { \(rule.optimizer) }")
+                lines.append("    " + rule.formulas.joined(separator: "; "))
+            }
+            for note in library.notes { lines.append("  \(note)") }
+            lines.append("")
+        }
+        return lines
+    }
+}
