@@ -25,7 +25,7 @@ import Testing
         spec.epochs = 40
         // The second change would be right, and is not made any more where the first is needed.
         let live = LiveRun(
-            .new(try ExperimentRun(spec, source: "test")), in: RunRoot(path), pace: .flat, isPaused: false,
+            .new(try ExperimentRun(spec, source: "test"), nil), in: RunRoot(path), pace: .flat, isPaused: false,
             changes: [
                 LiveRun.Change(
                     epoch: 10, change: { _, _ in .pairs(["optimizer.rmsProp.learningRate=-1"]) }, isNeeded: isNeeded),
