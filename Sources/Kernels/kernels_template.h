@@ -52,11 +52,30 @@ CLONED void NAME(outer_derivative)(
     }
 }
 
+// The sums of as many columns from j on as are a multiple of WIDTH, in registers.
+#define SUMS_OF(WIDTH)                                                                                                 \
+    for (; j + WIDTH <= columns; j += WIDTH) {                                                                         \
+        typedef REAL vector __attribute__((ext_vector_type(WIDTH), aligned(sizeof(REAL))));                            \
+        vector sum = 0;                                                                                                \
+        for (size_t i = 0; i < rows; i++) sum += *(const vector *)(d + i * columns + j);                               \
+        *(vector *)(sums + j) = sum;                                                                                   \
+    }
+
 CLONED void NAME(column_sums)(REAL *restrict sums, const REAL *restrict d, size_t rows, size_t columns) {
-    for (size_t j = 0; j < columns; j++) sums[j] = 0;
-    for (size_t i = 0; i < rows; i++)
-        for (size_t j = 0; j < columns; j++) sums[j] += d[i * columns + j];
+    size_t j = 0;
+    SUMS_OF(64)
+    SUMS_OF(32)
+    SUMS_OF(16)
+    SUMS_OF(8)
+    SUMS_OF(4)
+    for (; j < columns; j++) {
+        REAL sum = 0;
+        for (size_t i = 0; i < rows; i++) sum += d[i * columns + j];
+        sums[j] = sum;
+    }
 }
+
+#undef SUMS_OF
 
 CLONED double NAME(squared_error)(
     REAL *restrict d, const REAL *restrict a, const REAL *restrict x, size_t count, REAL scale, REAL slope) {

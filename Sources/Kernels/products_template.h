@@ -11,6 +11,7 @@ typedef REAL NAME(vector) __attribute__((ext_vector_type(LANES), aligned(sizeof(
 #define WHOLE_TERMS 192
 // A single row has a sum for each vector only.
 #define MOST_VECTORS(rows) (MOST_SUMS >= 24 || (MOST_SUMS >= 4 && (rows) == 1) ? 4 : 1)
+#define MOST_ROWS(vectors) (MOST_SUMS < 2 * (vectors) ? 1 : MOST_SUMS > 12 * (vectors) ? 12 : MOST_SUMS / (vectors))
 #define PANEL (4 * LANES)
 #define EACH_ROW _Pragma("clang loop unroll(full)") for (int r = 0; r < rows; r++)
 #define EACH_VECTOR _Pragma("clang loop unroll(full)") for (int v = 0; v < vectors; v++)
@@ -149,23 +150,50 @@ NOINLINE void NAME(any_block)(size_t rows, size_t vectors, const NAME(job) *job)
     }
 }
 
+// A vector is four quarters. NUMBERS and PAIRS interleave, within each quarter, the numbers or pairs of numbers of two
+// vectors, of which they take the low or the high half; QUARTERS take every other quarter of both.
 #if LANES == 16
-#define LOW_HALVES(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
-#define HIGH_HALVES(a, b) __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+#define LOW_NUMBERS(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29)
+#define HIGH_NUMBERS(a, b) __builtin_shufflevector(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31)
+#define LOW_PAIRS(a, b) __builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
+#define HIGH_PAIRS(a, b) __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31)
+#define EVEN_QUARTERS(a, b) __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27)
+#define ODD_QUARTERS(a, b) __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31)
 #else
-#define LOW_HALVES(a, b) __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
-#define HIGH_HALVES(a, b) __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#define LOW_NUMBERS(a, b) __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14)
+#define HIGH_NUMBERS(a, b) __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15)
+#define EVEN_QUARTERS(a, b) __builtin_shufflevector(a, b, 0, 1, 4, 5, 8, 9, 12, 13)
+#define ODD_QUARTERS(a, b) __builtin_shufflevector(a, b, 2, 3, 6, 7, 10, 11, 14, 15)
 #endif
+// The numbers of a quarter of a vector.
+#define QUARTER (LANES / 4)
 
-// Transposes LANES × LANES entries: each of log2(LANES) stages interleaves the first half of the rows with the second.
+// Transposes LANES × LANES entries: within quarters of vectors, where processors are fastest, and then whole quarters.
 INLINE void NAME(transpose)(VECTOR tile[LANES]) {
-    _Pragma("clang loop unroll(full)") for (int stage = 1; stage < LANES; stage *= 2) {
-        VECTOR next[LANES];
-        _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES / 2; i++) {
-            next[2 * i] = LOW_HALVES(tile[i], tile[i + LANES / 2]);
-            next[2 * i + 1] = HIGH_HALVES(tile[i], tile[i + LANES / 2]);
-        }
-        _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES; i++) tile[i] = next[i];
+    VECTOR x[LANES];
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES; i += 2) {
+        x[i] = LOW_NUMBERS(tile[i], tile[i + 1]);
+        x[i + 1] = HIGH_NUMBERS(tile[i], tile[i + 1]);
+    }
+#if LANES == 16
+    VECTOR y[LANES];
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES; i += 4) {
+        y[i] = LOW_PAIRS(x[i], x[i + 2]);
+        y[i + 1] = HIGH_PAIRS(x[i], x[i + 2]);
+        y[i + 2] = LOW_PAIRS(x[i + 1], x[i + 3]);
+        y[i + 3] = HIGH_PAIRS(x[i + 1], x[i + 3]);
+    }
+#else
+    const VECTOR *y = x;
+#endif
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < QUARTER; i++) {
+        const VECTOR a = EVEN_QUARTERS(y[i], y[i + QUARTER]), b = ODD_QUARTERS(y[i], y[i + QUARTER]);
+        const VECTOR c = EVEN_QUARTERS(y[i + 2 * QUARTER], y[i + 3 * QUARTER]);
+        const VECTOR d = ODD_QUARTERS(y[i + 2 * QUARTER], y[i + 3 * QUARTER]);
+        tile[i] = EVEN_QUARTERS(a, c);
+        tile[i + QUARTER] = EVEN_QUARTERS(b, d);
+        tile[i + 2 * QUARTER] = ODD_QUARTERS(a, c);
+        tile[i + 3 * QUARTER] = ODD_QUARTERS(b, d);
     }
 }
 
@@ -194,31 +222,40 @@ NOINLINE void NAME(pack)(
     }
 }
 
+// How many blocks of so many vectors the rows are cut into. A quotient by a variable takes as long as a short block.
+INLINE size_t NAME(blocks)(size_t rows, size_t vectors) {
+    switch (vectors) {
+    case 1: return (rows + MOST_ROWS(1) - 1) / MOST_ROWS(1);
+    case 2: return (rows + MOST_ROWS(2) - 1) / MOST_ROWS(2);
+    case 3: return (rows + MOST_ROWS(3) - 1) / MOST_ROWS(3);
+    default: return (rows + MOST_ROWS(4) - 1) / MOST_ROWS(4);
+    }
+}
+
 // The product in whole vectors. Where row_bias is not NULL it has an entry for each row, instead of the bias.
 NOINLINE void NAME(wide)(const heaviside_product *product, const REAL *row_bias) {
     REAL panel[WHOLE_TERMS * PANEL] __attribute__((aligned(64)));
     const size_t vectors = (product->columns + LANES - 1) / LANES;
     const size_t most_vectors = MOST_VECTORS(product->rows);
-    const size_t panels = (vectors + most_vectors - 1) / most_vectors;
-    const size_t stretches = product->terms > WHOLE_TERMS ? (product->terms + TERMS - 1) / TERMS : 1;
+    const parts panels = parts_of(vectors, (vectors + most_vectors - 1) / most_vectors);
+    const parts stretches
+        = parts_of(product->terms, product->terms > WHOLE_TERMS ? (product->terms + TERMS - 1) / TERMS : 1);
     // Rows of the right factor that lie far apart, or as columns, are copied side by side.
-    const int packs = product->right_column != 1 || stretches > 1;
+    const int packs = product->right_column != 1 || stretches.count > 1;
     NAME(job) job = {
         .left_row = product->left_row, .left_term = product->left_term, .result_row = product->result_row,
         .active_row = product->active_row, .finish = product->finish, .slope = (REAL)product->slope};
-    for (size_t p = 0; p < panels; p++) {
-        const size_t begin = p * vectors / panels, wide = (p + 1) * vectors / panels - begin;
-        const size_t j = begin * LANES, width = wide * LANES;
+    for (size_t p = 0, begin = 0; p < panels.count; p++) {
+        const size_t wide = size_of(panels, p), j = begin * LANES, width = wide * LANES;
         const size_t columns = product->columns - j < width ? product->columns - j : width;
-        const size_t most = wide == 1 && MOST_SUMS > 12 ? 12 : MOST_SUMS / wide;
-        const size_t parts = (product->rows + most - 1) / most;
+        const parts blocks = parts_of(product->rows, NAME(blocks)(product->rows, wide));
         job.last = columns - (wide - 1) * LANES;
         job.bias = product->bias != NULL ? (const REAL *)product->bias + j : NULL;
-        for (size_t s = 0; s < stretches; s++) {
-            const size_t t = s * product->terms / stretches;
-            job.terms = (s + 1) * product->terms / stretches - t;
+        begin += wide;
+        for (size_t s = 0, t = 0; s < stretches.count; s++) {
+            job.terms = size_of(stretches, s);
             job.is_first = s == 0;
-            job.is_last = s == stretches - 1;
+            job.is_last = s == stretches.count - 1;
             job.right = (const REAL *)product->right + j * product->right_column + t * product->right_term;
             job.right_term = product->right_term;
             if (packs) {
@@ -227,15 +264,17 @@ NOINLINE void NAME(wide)(const heaviside_product *product, const REAL *row_bias)
                 job.right = panel;
                 job.right_term = width;
             }
-            for (size_t i = 0; i < parts; i++) {
-                const size_t r = i * product->rows / parts;
+            for (size_t i = 0, r = 0; i < blocks.count; i++) {
+                const size_t rows = size_of(blocks, i);
                 job.left = (const REAL *)product->left + r * product->left_row + t * product->left_term;
                 job.row_bias = row_bias != NULL ? row_bias + r : NULL;
                 job.result = (REAL *)product->result + r * product->result_row + j;
                 if (product->active != NULL)
                     job.active = (const REAL *)product->active + r * product->active_row + j;
-                NAME(any_block)((i + 1) * product->rows / parts - r, wide, &job);
+                NAME(any_block)(rows, wide, &job);
+                r += rows;
             }
+            t += job.terms;
         }
     }
 }
@@ -267,9 +306,9 @@ NOINLINE void NAME(narrow)(const heaviside_product *product) {
 // A result of one column, where the terms of a row lie side by side: a scalar for each of some rows at a time.
 NOINLINE void NAME(column)(const heaviside_product *product) {
     const int rows = 8;
-    const size_t parts = (product->rows + 7) / 8;
-    for (size_t p = 0; p < parts; p++) {
-        const size_t begin = p * product->rows / parts, end = (p + 1) * product->rows / parts;
+    const parts blocks = parts_of(product->rows, (product->rows + 7) / 8);
+    for (size_t p = 0, begin = 0, end = 0; p < blocks.count; p++, begin = end) {
+        end += size_of(blocks, p);
         const REAL *left[8], *right = product->right;
         REAL sums[8];
         EACH_ROW {
@@ -306,10 +345,16 @@ static void NAME(product)(const heaviside_product *product) {
 #undef TERMS
 #undef WHOLE_TERMS
 #undef MOST_VECTORS
+#undef MOST_ROWS
 #undef PANEL
 #undef EACH_ROW
 #undef EACH_VECTOR
 #undef CASE
 #undef CASES_TO_6
-#undef LOW_HALVES
-#undef HIGH_HALVES
+#undef LOW_NUMBERS
+#undef HIGH_NUMBERS
+#undef LOW_PAIRS
+#undef HIGH_PAIRS
+#undef EVEN_QUARTERS
+#undef ODD_QUARTERS
+#undef QUARTER
