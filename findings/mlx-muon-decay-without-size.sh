@@ -6,7 +6,7 @@
 # Seen:       λ W is added to the gradient, and the sum is made orthogonal: the size of λ is divided out. A matrix without
 #             a gradient takes a step of the size of the learning rate, for λ = 2^-10 as for λ = 2^-2, where PyTorch's
 #             would shrink by η/1024 and by η/4 of itself. The default λ, 0.01, is between the two.
-# Output:     λ = 2^-10: the largest entry moves by 0.0076929; λ = 2^-2: by 0.0076927
+# Output:     λ = 2^-10: the largest entry moves by 0.0076964; λ = 2^-2: by 0.0076928
 #
 # usage: findings/mlx-muon-decay-without-size.sh     needs python3.13 (or PYTHON) and a package index
 set -euo pipefail

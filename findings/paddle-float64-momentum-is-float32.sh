@@ -3,7 +3,8 @@
 #
 # Library:    paddlepaddle 3.3.1, Python 3.13, on the CPU.
 # Expected:   in float64, v ← 0.9 v + g to 16 digits: after the second update of a gradient of 1, v = 1.9.
-# Seen:       the weight has moved by 2.899999976158142 instead of 2.9: v = 1.899999976158142, that is 1 + float32(0.9): the attribute "mu" of the operator is a float32. So
+# Seen:       the weight has moved by 2.899999976158142 instead of 2.9: v = 1.899999976158142, that is 1 + float32(0.9):
+#             the attribute "mu" of the operator is a float32. So
 #             are decay and ε of RMSProp, Adadelta and Adagrad, β₁, β₂ and ε of NAdam, and the decay of AdamW; Adam's
 #             β₁, β₂ and ε are not. Float64 training agrees with other libraries to 8 digits only.
 # Output:     2.899999976158142

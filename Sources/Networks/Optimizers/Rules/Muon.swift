@@ -20,8 +20,8 @@ struct Muon: OptimizerRule {
 /// Muon in the forms that libraries have.
 ///
 /// The momentum is M ← μ M + G, and the direction X = G + μ M, or with a correction for the start of M at 0
-/// X = G / (1 − μᵗ) + μ M / (1 − μᵗ⁺¹); W ← W − η s · O(X / (|X| + ε)), where s is the ``scale``. Where ε is 0, |X| is taken
-/// for 1e-7/(1 − μ) at least, as in ``MuonStep``.
+/// X = G / (1 − μᵗ) + μ M / (1 − μᵗ⁺¹); W ← W − η s · O(X / (|X| + ε)), where s is the ``scale``. Where ε is 0, |X| is
+/// taken for 1e-7/(1 − μ) at least, as in ``MuonStep``.
 public struct MuonForm: Hashable, Sendable {
     /// What the orthogonal step is multiplied by, for a matrix `[outputs × inputs]`.
     public enum Scale: String, Sendable, Hashable, CaseIterable {
