@@ -149,7 +149,7 @@ import Testing
         for k in errors.indices { summary.runs[k].maxRelativeError = errors[k] }
         let spec = try folder.spec()
         let figure = BatchFigures(summary, spec: spec, histories: .init(runs: [])).errorHistogram
-        let chart = try #require(figure?.drawing as? Chart)
+        let chart = try #require(figure?.drawing as? HistogramFigure).chart
         let lines = SeedText.histogram(summary.runs, DataWords(spec.signals), width: 80)
         let bins = Histogram(errors).bins
         #expect(lines.count == 2 + bins.count + (hasExact ? 1 : 0))
