@@ -159,8 +159,12 @@ extension NetworkFile {
                         ? "\(wanted), as --activations says, or no --activations" : "\(wanted), as in the spec")
             }
             guard let activation = wanted ?? stored else {
+                let asked =
+                    modules.count == 1
+                    ? "that of \(module.isEmpty ? "the layer" : module)"
+                    : "one for each of the layers \(LayerOrder.shown(modules))"
                 let option =
-                    "--activations with one for each of the layers \(LayerOrder.shown(modules)), as in --activations "
+                    "--activations with \(asked), as in --activations "
                     + modules.indices.map { $0 + 1 < modules.count ? "relu" : "identity" }.joined(separator: ",")
                     .shortened(to: 80) + ", or "
                 throw ExchangeError(
