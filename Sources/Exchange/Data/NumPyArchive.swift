@@ -99,6 +99,16 @@ public struct NumPyArchive: Sendable, Hashable {
         return writer.finished()
     }
 
+    /// The name of the first array of an archive that begins so, where Heaviside wrote it; nil for another file.
+    ///
+    /// NumPy writes the same date, but another version and other flags.
+    ///
+    /// - Complexity: O(1): only the first bytes are looked at.
+    public static func ownFirstName(_ start: [UInt8]) -> String? {
+        guard let name = ZipWriter.firstName(start), name.hasSuffix(".npy") else { return nil }
+        return String(name.dropLast(4))
+    }
+
     private static func json(_ metadata: [String: String]) -> [UInt8] {
         func quoted(_ text: String) -> String {
             let escaped = text.unicodeScalars.map { scalar -> String in

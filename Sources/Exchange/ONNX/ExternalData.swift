@@ -5,6 +5,9 @@ import Foundation
 ///
 /// Only a regular file in the model's own folder is read, named without a folder: no link leads out of it.
 struct ExternalData {
+    /// The entries that are read.
+    static let keys: Set = ["location", "offset", "length"]
+
     private let tensor: ONNXTensor
     private let modelPath: String
     private let name: String

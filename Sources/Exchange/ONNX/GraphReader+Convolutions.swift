@@ -26,24 +26,30 @@ extension GraphReader {
             channels: outputs, kernel: window.kernel, stride: window.stride, padding: window.padding,
             dilation: window.dilation, outputPadding: window.outputPadding)
         let length = isTransposed ? own.transposedLength(of: window.length) : own.outputLength(of: window.length)
-        guard let length, outputs * length <= StackConvolution.most else {
+        guard let length else {
             throw error(node, "nothing is left of the signal \(signal.words)", "a kernel that fits")
         }
+        // The product may overflow.
+        guard length <= StackConvolution.most / outputs else {
+            throw error(
+                node, "it gives \(NumberText.plural(outputs, "channel")) of length \(NumberText.count(length))",
+                "at most \(NumberText.count(StackConvolution.most)) entries")
+        }
         try charge(constant.values.count, node)
-        let layer = StackLayer(
+        var layer = StackLayer(
             isTransposed ? .transposedConvolution(own) : .convolution(own), inputShape: [channels, window.length],
             outputShape: [outputs, length], weight: constant.values)
         var features = signal.features
         features[0] = outputs
         features[window.axis] = length
-        var result = try appending(layer, to: signal, features: features, node)
-        guard let third = try operand(2, of: node) else { return result }
-        guard case .constant(let bias) = third, bias.values.count == outputs else {
-            throw error(node, "its bias is no constant for each channel", "[\(outputs)]")
+        if let third = try operand(2, of: node) {
+            guard case .constant(let bias) = third, bias.values.count == outputs else {
+                throw error(node, "its bias is no constant for each channel", "[\(outputs)]")
+            }
+            try check(bias, like: signal, node)
+            layer.bias = bias.values
         }
-        try check(bias, like: signal, node)
-        result.layers[result.layers.count - 1].bias = bias.values
-        return made(result)
+        return try appending(layer, to: signal, features: features, node)
     }
 
     /// The mean of windows.

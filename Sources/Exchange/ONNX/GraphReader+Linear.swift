@@ -50,13 +50,16 @@ extension GraphReader {
         }
         let (first, second) = (constant.shape[0], constant.shape[1])
         let outputs = isOutputsFirst ? first : second
-        guard (isOutputsFirst ? second : first) == inputs, outputs > 0, signal.features.filter({ $0 != 1 }).count <= 1
+        guard (isOutputsFirst ? second : first) == inputs, outputs > 0, !signal.features.isEmpty,
+            signal.features.filter({ $0 != 1 }).count <= 1
         else {
             throw error(
                 node,
-                "its weight of shape \(Tensor.text(of: constant.shape)) takes \(isOutputsFirst ? second : first) "
-                    + "inputs, the signal has the shape \(signal.words)",
-                isOutputsFirst ? "[outputs, \(inputs)]" : "[\(inputs), outputs]")
+                "its weight of shape \(Tensor.text(of: constant.shape)) takes "
+                    + "\(NumberText.plural(isOutputsFirst ? second : first, "input")), the signal has the shape "
+                    + signal.words,
+                signal.features.isEmpty
+                    ? "a signal [batch, inputs]" : isOutputsFirst ? "[outputs, \(inputs)]" : "[\(inputs), outputs]")
         }
         try charge(constant.values.count, node)
         var weight = [Double](repeating: 0, count: inputs * outputs)
@@ -81,14 +84,21 @@ extension GraphReader {
         _ layer: StackLayer, to signal: GraphSignal, features: [Int], _ node: ONNXNode
     ) throws(ExchangeError) -> GraphSignal {
         guard signal.layers.count < 1023 else { throw error(node, "the network has 1024 layers or more", "fewer") }
-        if case .samples(_, let factor) = signal.batch, factor != 1 {
-            throw error(node, "its input mixes the samples", "a layer for each sample alone")
-        }
+        try checkSamples(of: signal, node)
         var next = signal
         next.layers.append(layer)
         next.features = features
         next.order = nil
         return made(next)
+    }
+
+    /// Refuses a signal of which several rows are one sample: a layer acts on all entries of a sample.
+    func checkSamples(of signal: GraphSignal, _ node: ONNXNode) throws(ExchangeError) {
+        guard !signal.batch.isSplit else {
+            throw error(
+                node, "its input mixes the samples: \(signal.words) has several rows for each",
+                "a layer for each sample alone")
+        }
     }
 
     /// The numbers of a constant for each entry of a signal, in the order of the signal.
@@ -130,19 +140,18 @@ extension GraphReader {
         _ numbers: [Double], to signal: GraphSignal, _ node: ONNXNode
     ) throws(ExchangeError) -> GraphSignal {
         if numbers.allSatisfy({ $0 == 0 }) { return signal }
+        try checkSamples(of: signal, node)
         let own = ordered(numbers, of: signal)
         var next = signal
         let origin = origins(of: signal, uniform: numbers) { GraphTree(op: "Add", .base, .number($0)) }
-        if let last = signal.layers.last, last.activation == .identity, last.kind.takesBias,
+        if var last = signal.layers.last, last.activation == .identity, last.kind.takesBias,
             let offsets = perChannel(own, of: last)
         {
-            next.layers[next.layers.count - 1].bias = zip(
-                last.bias ?? [Double](repeating: 0, count: offsets.count), offsets
-            ).map { $0 + $1 }
+            last.bias = zip(last.bias ?? [Double](repeating: 0, count: offsets.count), offsets).map { $0 + $1 }
+            next.layers.replaceLast(by: last)
             return made(next, from: origin)
         }
-        next = try diagonal(on: signal, node)
-        next.layers[next.layers.count - 1].bias = own
+        next = try diagonal(on: signal, node) { $0.bias = own }
         return made(next, from: origin)
     }
 
@@ -151,6 +160,7 @@ extension GraphReader {
         _ signal: GraphSignal, by numbers: [Double], dividing: Bool = false, _ node: ONNXNode
     ) throws(ExchangeError) -> GraphSignal {
         if numbers.allSatisfy({ $0 == 1 }) { return signal }
+        try checkSamples(of: signal, node)
         let own = ordered(numbers, of: signal)
         let origin = origins(of: signal, uniform: numbers) {
             GraphTree(op: dividing ? "Div" : "Mul", .base, .number($0))
@@ -174,22 +184,24 @@ extension GraphReader {
                 for k in last.weight.indices { last.weight[k] = scaled(last.weight[k], factors[k / inner]) }
             }
             last.bias = last.bias.map { zip($0, factors).map { scaled($0, $1) } }
-            next.layers[next.layers.count - 1] = last
+            next.layers.replaceLast(by: last)
             return made(next, from: origin)
         }
-        next = try diagonal(on: signal, node)
-        next.layers[next.layers.count - 1].weight = own.map { scaled(1, $0) }
+        next = try diagonal(on: signal, node) { $0.weight = own.map { scaled(1, $0) } }
         return made(next, from: origin)
     }
 
-    /// The signal with a layer that keeps each unit as it is.
-    private mutating func diagonal(on signal: GraphSignal, _ node: ONNXNode) throws(ExchangeError) -> GraphSignal {
+    /// The signal with a layer that keeps each unit as it is, but for a change.
+    private mutating func diagonal(
+        on signal: GraphSignal, _ node: ONNXNode, changed change: (inout StackLayer) -> Void
+    ) throws(ExchangeError) -> GraphSignal {
         try charge(signal.count, node)
-        let shape = signal.layers.last?.outputShape ?? (signal.order == nil ? signal.features : [signal.count])
-        var next = try appending(
-            StackLayer(
-                .diagonal, inputShape: shape, outputShape: shape,
-                weight: [Double](repeating: 1, count: signal.count)), to: signal, features: signal.features, node)
+        let keepsShape = signal.order == nil && !signal.features.isEmpty
+        let shape = signal.layers.last?.outputShape ?? (keepsShape ? signal.features : [signal.count])
+        var layer = StackLayer(
+            .diagonal, inputShape: shape, outputShape: shape, weight: [Double](repeating: 1, count: signal.count))
+        change(&layer)
+        var next = try appending(layer, to: signal, features: signal.features, node)
         next.order = signal.order
         return next
     }
@@ -201,15 +213,14 @@ extension GraphReader {
         if case .leakyReLU(let slope) = activation, !(slope >= 0 && slope.isFinite) {
             throw error(node, "its slope is \(slope)", "a slope of at least 0")
         }
+        try checkSamples(of: signal, node)
         var next = signal
-        if let last = signal.layers.last, last.activation == .identity, last.kind.takesBias {
-            if case .samples(_, let factor) = signal.batch, factor != 1 {
-                throw error(node, "its input mixes the samples", "a layer for each sample alone")
-            }
+        if var last = signal.layers.last, last.activation == .identity, last.kind.takesBias {
+            last.activation = activation
+            next.layers.replaceLast(by: last)
         } else {
-            next = try diagonal(on: signal, node)
+            next = try diagonal(on: signal, node) { $0.activation = activation }
         }
-        next.layers[next.layers.count - 1].activation = activation
         return made(next, from: origins(of: .signal(signal)).map { ($0.id, tree.substituting($0.tree)) })
     }
 

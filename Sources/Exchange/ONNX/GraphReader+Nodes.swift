@@ -28,7 +28,8 @@ extension GraphReader {
         case "Abs", "Exp", "Log", "Not", "Neg", "Reciprocal", "Sqrt": return try unary(node)
         case "Cast": return try cast(node)
         case "Constant": return try constant(node)
-        case "Identity", "Dropout": return try only(node)
+        case "Identity": return try only(node)
+        case "Dropout": return try dropout(node)
         case "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose": return try shaped(node)
         case "Shape", "Gather", "Slice", "Concat": return try shapeNumbers(node)
         default:
@@ -90,6 +91,16 @@ extension GraphReader {
             return .integers(GraphIntegers(isScalar: false, elements: values.map { Extent(constant: Int($0)) }))
         default: throw error(node, "its value is no tensor of numbers", "a constant of numbers")
         }
+    }
+
+    /// Dropout as it is after training: nothing.
+    private mutating func dropout(_ node: ONNXNode) throws(ExchangeError) -> GraphValue {
+        if let mode = try operand(2, of: node) {
+            guard case .integers(let integers) = mode, let numbers = integers.constants,
+                numbers.allSatisfy({ $0 == 0 })
+            else { throw error(node, "it drops units (training_mode)", "a network after training") }
+        }
+        return try only(node)
     }
 
     private mutating func cast(_ node: ONNXNode) throws(ExchangeError) -> GraphValue {

@@ -77,6 +77,7 @@ extension GraphReader {
             let axes = try node.integers("perm") ?? Array((0..<rank).reversed())
             guard axes.sorted() == Array(0..<rank), first == 0 || axes[0] == 0 else { throw misfit() }
             let own = axes.dropFirst(first).map { $0 - first }
+            try checkSamples(of: signal, node)
             try charge(signal.count, node)
             let places = Self.places(own, of: signal.features)
             let order = places.map { signal.order?[$0] ?? $0 }
@@ -104,10 +105,13 @@ extension GraphReader {
             }
             (next.batch, next.features) = (batch, features)
         default:
-            let axes = try axes(node)?.map { axis in axis < 0 && node.op == "Squeeze" ? axis + rank : axis }
+            let isSqueeze = node.op == "Squeeze"
+            let own = try axes(node)
+            // Unsqueeze counts the dimensions of its output.
+            let counted = isSqueeze ? rank : rank + (own?.count ?? 0)
+            let axes = own?.map { $0 < 0 ? $0 + counted : $0 }
             // As though the samples were one.
             let all = (first == 1 ? [1] : []) + signal.features
-            let isSqueeze = node.op == "Squeeze"
             // Without axes, PyTorch and NumPy would drop a batch of one.
             let given = isSqueeze ? axes ?? all.indices.filter { $0 >= first && all[$0] == 1 } : axes ?? []
             guard let shape = isSqueeze ? Self.squeezed(all, given) : Self.unsqueezed(all, given) else {

@@ -151,6 +151,8 @@ struct GraphReader {
     /// The value of a tensor.
     mutating func constant(_ tensor: ONNXTensor, of node: ONNXNode) throws(ExchangeError) -> GraphValue {
         if tensor.type.isFloating {
+            // Many tensors may name the same bytes of a file beside the model.
+            if tensor.isExternal { try charge(tensor.count, node) }
             return .constant(
                 GraphConstant(
                     shape: tensor.shape, values: try tensor.values(in: model.bytes, path: model.path),
@@ -170,7 +172,10 @@ struct GraphReader {
     private mutating func stack(
         _ signal: GraphSignal, of input: ONNXModel.Port
     ) throws(ExchangeError) -> LayerStack {
-        var layers = signal.layers
+        guard !signal.batch.isSplit else {
+            throw error("the graph", "its output \(signal.words) has several rows for each sample", "one row for each")
+        }
+        var layers = signal.layers.all
         if let order = signal.order {
             guard let last = layers.last, last.kind == .dense else {
                 throw error("the graph", "its outputs are permuted after their layer", "a dense layer before that")

@@ -46,12 +46,15 @@ struct GraphSignal {
         case none
         /// So many for each sample, of a number of samples that may be given.
         case samples(fixed: Int?, factor: Int)
+
+        /// Whether several rows are one sample.
+        var isSplit: Bool { if case .samples(_, let factor) = self { factor != 1 } else { false } }
     }
 
     let id: Int
     /// The element type, as ONNX counts them.
     var type: Int64
-    var layers: [StackLayer] = []
+    var layers = GraphLayers()
     var batch: Batch
     /// The dimensions after that of the samples.
     var features: [Int]

@@ -1,4 +1,14 @@
 extension ONNXFile {
+    private static let producer = "heaviside"
+
+    /// Whether a file that begins so is a model that Heaviside wrote.
+    public static func isOwn(_ start: [UInt8]) -> Bool {
+        var own = WireWriter()
+        own.integer(1, 8)
+        own.text(2, producer)
+        return ForeignFormat(start) == .onnx && start.starts(with: own.bytes)
+    }
+
     /// The file of a network of dense layers, which every reader that was tried reads.
     ///
     /// Operator set 17, IR version 8; one Gemm for each layer with transB 1 and all four attributes; values in
@@ -23,7 +33,7 @@ extension ONNXFile {
         }
         var model = WireWriter()
         model.integer(1, 8)
-        model.text(2, "heaviside")
+        model.text(2, producer)
         model.raw(7, graph.finished(inputs: stack.inputs, outputs: stack.outputs))
         model.message(8) {
             $0.text(1, ""); $0.integer(2, 17)

@@ -15,7 +15,8 @@ public enum ONNXFile {
     /// - Returns: the layers.
     /// - Throws: ``ExchangeError``, with the node and its operator for what is not read, and with the byte for what is
     ///   no ONNX model.
-    /// - Complexity: linear in the bytes; no recursion; memory for the numbers of the file a few times.
+    /// - Complexity: linear in the bytes, and in the numbers that the graph makes of its constants, which are at most a
+    ///   few times those of the model and its external data; no recursion.
     public static func read(_ bytes: [UInt8], path: String) throws(ExchangeError) -> LayerStack {
         guard bytes.count <= ONNXModel.sizeLimit else {
             throw ExchangeError(
@@ -24,7 +25,4 @@ public enum ONNXFile {
         }
         return try GraphReader.stack(of: ONNXModel(bytes, path: path))
     }
-
-    /// Whether bytes begin as a model does, with or without a version before the graph.
-    public static func isModel(_ bytes: [UInt8]) -> Bool { ForeignFormat(bytes) == .onnx }
 }

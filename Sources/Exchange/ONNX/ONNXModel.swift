@@ -24,7 +24,6 @@ struct ONNXModel {
 
     let bytes: [UInt8]
     let path: String
-    private(set) var version: Int64 = 1
     private(set) var nodes: [ONNXNode] = []
     private(set) var tensors: [ONNXTensor] = []
     private(set) var inputs: [Port] = []
@@ -36,27 +35,26 @@ struct ONNXModel {
     init(_ bytes: [UInt8], path: String) throws(ExchangeError) {
         (self.bytes, self.path) = (bytes, path)
         var reader = WireReader(bytes, range: 0..<bytes.count, path: path, part: "the model")
-        var (graph, versions) = (nil as Range<Int>?, [String: Int64]())
+        var (graph, version) = (nil as Range<Int>?, nil as Int64?)
         while let (field, value) = try reader.next() {
             switch field {
             case 7:
                 guard graph == nil else { throw error("the model", "it has two graphs", "one graph") }
                 graph = try reader.range(value, "graph")
             case 8:
-                let (domain, version) = try Self.operatorSet(
+                let (domain, number) = try Self.operatorSet(
                     reader.message(value, "opset_import", part: "the operator set"))
-                versions[domain == "ai.onnx" ? "" : domain] = version
+                if domain.isEmpty || domain == "ai.onnx" { version = number }
             default: break
             }
         }
         guard let graph else { throw error("the model", "it has no graph", "an ONNX model") }
-        guard let version = versions[""], Self.versions.contains(version) else {
+        guard let known = version, Self.versions.contains(known) else {
             throw error(
                 "the model",
-                versions[""].map { "its operator set is version \($0)" } ?? "it does not say its operator set",
+                version.map { "its operator set is version \($0)" } ?? "it does not say its operator set",
                 "version \(Self.versions.lowerBound) to \(Self.versions.upperBound) of ai.onnx")
         }
-        self.version = version
         try read(WireReader(bytes, range: graph, path: path, part: "the graph"))
     }
 
@@ -136,7 +134,8 @@ struct ONNXModel {
             while let (field, value) = try dimension.next() {
                 if field == 1 { size = try dimension.integer(value, "dim_value") }
             }
-            dimensions.append(size)
+            // One more than are read is refused as well as many more.
+            if dimensions.count <= NumericArray.rankLimit { dimensions.append(size) }
         }
         return dimensions
     }

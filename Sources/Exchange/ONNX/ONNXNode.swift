@@ -24,6 +24,11 @@ struct ONNXNode {
     let outputs: [String]
     private(set) var attributes: [String: Attribute] = [:]
 
+    /// The most inputs, outputs or attributes: each takes more memory than bytes of the file.
+    private static let partLimit = 1 << 8
+    /// The most integers of an attribute: those of a window or a shape are few.
+    private static let integerLimit = 1 << 6
+
     /// What messages call it: "node 3 (Elu)".
     var place: String { "node \(index) (\(op.isEmpty ? "no operator" : ExchangeError.short(op)))" }
 
@@ -46,6 +51,11 @@ struct ONNXNode {
                 }
             case 7: domain = try reader.text(value, "domain")
             default: break
+            }
+            guard max(inputs.count, outputs.count, attributes.count) <= Self.partLimit else {
+                throw ExchangeError(
+                    path: reader.path, location: reader.part,
+                    problem: "it has more than \(Self.partLimit) inputs, outputs or attributes", expected: "fewer")
             }
         }
         (self.inputs, self.outputs) = (inputs, outputs)
@@ -70,7 +80,13 @@ struct ONNXNode {
                 found = .tensor(try ONNXTensor(tensor, owner: "node \(node), tensor"))
             case 6, 9, 10, 11, 22, 23: found = .other
             case 7: floats += try reader.floats(value, "floats")
-            case 8: integers += try reader.integers(value, "ints")
+            case 8:
+                // Nodes that nothing needs may have any.
+                guard try reader.append(value, "ints", to: &integers, atMost: integerLimit) else {
+                    integers = []
+                    found = .other
+                    continue
+                }
             case 20: type = try reader.integer(value, "type")
             default: break
             }

@@ -27,21 +27,32 @@ struct ONNXTensor {
         var contents: [Content] = []
         var (floats, doubles, integers) = ([Float](), [Double](), [Int64]())
         var external: [String: String]?
+        func append(
+            _ value: WireReader.Value, _ name: String, to list: inout [Int64], atMost limit: Int
+        ) throws(ExchangeError) {
+            guard try given.append(value, name, to: &list, atMost: limit) else {
+                throw ExchangeError(
+                    path: given.path, location: owner,
+                    problem: "the field \(name) has more than \(NumberText.plural(limit, "number"))",
+                    expected: "at most \(name == "dims" ? "\(limit) dimensions" : NumberText.count(limit))")
+            }
+        }
         while let (field, value) = try reader.next() {
             switch field {
-            case 1: dimensions += try reader.integers(value, "dims")
+            case 1: try append(value, "dims", to: &dimensions, atMost: NumericArray.rankLimit)
             case 2: number = try reader.integer(value, "data_type")
             case 4: floats += try reader.floats(value, "float_data")
-            case 5: integers += try reader.integers(value, "int32_data")
-            case 7: integers += try reader.integers(value, "int64_data")
+            case 5: try append(value, "int32_data", to: &integers, atMost: NumericArray.countLimit)
+            case 7: try append(value, "int64_data", to: &integers, atMost: NumericArray.countLimit)
             case 8: name = try reader.text(value, "name")
             case 9: contents = [.raw(try reader.range(value, "raw_data"))]
             case 10: doubles += try reader.doubles(value, "double_data")
-            case 11: integers += try reader.integers(value, "uint64_data")
+            case 11: try append(value, "uint64_data", to: &integers, atMost: NumericArray.countLimit)
             case 13:
                 let (key, text) = try Self.entry(
                     reader.message(value, "external_data", part: "\(reader.part), external data"))
-                external = (external ?? [:]).merging([key: text]) { $1 }
+                external = external ?? [:]
+                if ExternalData.keys.contains(key) { external?[key] = text }
             case 14:
                 if try reader.integer(value, "data_location") == 1 { external = external ?? [:] }
             default: break
@@ -56,10 +67,6 @@ struct ONNXTensor {
         guard let type = Int(exactly: number).flatMap(ONNXType.init) else {
             throw failure(
                 "its type is \(ONNXType.name(number))", "FLOAT, DOUBLE, FLOAT16, BFLOAT16, or integers of a shape")
-        }
-        guard dimensions.count <= NumericArray.rankLimit else {
-            throw failure(
-                "it has \(NumberText.count(dimensions.count)) dimensions", "at most \(NumericArray.rankLimit)")
         }
         let shape = dimensions.map { Int($0) }
         guard let count = Tensor.elementCount(of: shape), count <= NumericArray.countLimit else {
@@ -76,22 +83,22 @@ struct ONNXTensor {
         content = contents.first ?? .none
         let (given, unit): (Int, String) =
             switch content {
-            case .none: (0, "values")
-            case .raw(let range): (range.count, "bytes")
-            case .floats(let values): (values.count, "values")
-            case .doubles(let values): (values.count, "values")
-            case .integers(let values): (values.count, "values")
-            case .external: (count, "values")
+            case .none: (0, "value")
+            case .raw(let range): (range.count, "byte")
+            case .floats(let values): (values.count, "value")
+            case .doubles(let values): (values.count, "value")
+            case .integers(let values): (values.count, "value")
+            case .external: (count, "value")
             }
-        let wanted = unit == "bytes" ? count * type.kind.size : count
+        let wanted = unit == "byte" ? count * type.kind.size : count
         guard given == wanted else {
             throw failure(
-                "it has \(NumberText.count(given)) \(unit)",
+                "it has \(NumberText.plural(given, unit))",
                 "\(NumberText.count(wanted)) for shape \(Tensor.text(of: shape)) of \(type.name)")
         }
     }
 
-    /// The name of the file beside the model that holds the values; nil where they are in the model.
+    /// Whether the values are in a file beside the model.
     var isExternal: Bool { if case .external = content { true } else { false } }
 
     /// A key with its value, of external data.

@@ -121,13 +121,29 @@ struct WireReader {
         return Float(bitPattern: bits)
     }
 
-    /// One integer, or several that are packed.
-    func integers(_ value: Value, _ name: String) throws(ExchangeError) -> [Int64] {
-        if case .number(let number) = value { return [Int64(bitPattern: number)] }
+    /// Appends one integer, or several that are packed: each may be one byte here, and takes eight there.
+    ///
+    /// - Parameters:
+    ///   - value: what the field holds.
+    ///   - name: the name of the field, for messages.
+    ///   - list: the integers so far.
+    ///   - limit: the most integers that the list may have then.
+    /// - Returns: whether the list has them all; otherwise it is full, and what is left is not read.
+    /// - Throws: ``ExchangeError`` for a field of another wire type, and a number that is cut off.
+    func append(
+        _ value: Value, _ name: String, to list: inout [Int64], atMost limit: Int
+    ) throws(ExchangeError) -> Bool {
+        if case .number(let number) = value {
+            guard list.count < limit else { return false }
+            list.append(Int64(bitPattern: number))
+            return true
+        }
         var packed = WireReader(bytes, range: try range(value, name), path: path, part: "\(part), field \(name)")
-        var result: [Int64] = []
-        while packed.position < packed.end { result.append(Int64(bitPattern: try packed.varint())) }
-        return result
+        while packed.position < packed.end {
+            guard list.count < limit else { return false }
+            list.append(Int64(bitPattern: try packed.varint()))
+        }
+        return true
     }
 
     /// One number in single precision, or several that are packed.

@@ -6,6 +6,21 @@ struct ZipWriter {
     private var directory: [UInt8] = []
     private var count = 0
 
+    /// The fields of every member: version 2.0, names in UTF-8, stored, 1 January 1980.
+    private static let form: [UInt8] = [20, 0, 0, 8, 0, 0, 0, 0, 0x21, 0]
+    private static let mark: [UInt8] = [0x50, 0x4B, 3, 4]
+    /// The bytes of a member before its name.
+    private static let headSize = 30
+
+    /// The name of the first member of an archive that begins as those that are written here; nil for another one, and
+    /// where the name is cut off.
+    static func firstName(_ start: [UInt8]) -> String? {
+        guard start.count > headSize, start.starts(with: mark + form) else { return nil }
+        let length = Int(start[26]) | Int(start[27]) << 8
+        let name = start.dropFirst(headSize).prefix(length)
+        return name.count == length ? String(validating: name, as: UTF8.self) : nil
+    }
+
     /// Appends a member.
     ///
     /// - Throws: ``ExchangeError`` where the archive would need the fields of ZIP64.
@@ -20,14 +35,11 @@ struct ZipWriter {
             UInt32(truncatingIfNeeded: crc32(0, raw.bindMemory(to: UInt8.self).baseAddress, UInt32(data.count)))
         }
         let offset = bytes.count
-        // Version 2.0, names in UTF-8, stored, 1 January 1980.
-        var fields: [UInt8] = []
-        for value: UInt16 in [20, 0x800, 0, 0, 0x21] { ElementBytes.append(value, to: &fields) }
+        var fields = Self.form
         for value in [checksum, UInt32(data.count), UInt32(data.count)] { ElementBytes.append(value, to: &fields) }
         ElementBytes.append(UInt16(name.count), to: &fields)
         ElementBytes.append(UInt16(0), to: &fields)
-        ElementBytes.append(UInt32(0x0403_4B50), to: &bytes)
-        bytes += fields + name + data
+        bytes += Self.mark + fields + name + data
         ElementBytes.append(UInt32(0x0201_4B50), to: &directory)
         ElementBytes.append(UInt16(20), to: &directory)
         directory += fields

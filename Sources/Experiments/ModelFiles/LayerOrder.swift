@@ -67,17 +67,16 @@ struct LayerOrder {
     /// The order that names and shapes tell, or the one that is asked for.
     ///
     /// - Parameters:
-    ///   - asked: the names of the layers in their order.
+    ///   - reading: the order that is asked for, and what messages advise.
     ///   - path: the file's name, for messages.
-    ///   - advice: what messages advise.
     /// - Returns: the layers in that order.
     /// - Throws: `ExchangeError`, with names and shapes, where the layers do not fit together, or fit in several ways.
     func told(
-        asked: [String]?, path: String, advice: ModelReading.Advice = .options
+        by reading: ModelReading, path: String
     ) throws(ExchangeError) -> [LayerTensors.Layer] {
-        if let asked {
-            let order = try chosen(asked, path: path)
-            try check(order, path: path, advice)
+        if let asked = reading.order {
+            let order = try chosen(asked, path: path, option: reading.orderOption)
+            try check(order, path: path, reading)
             return order
         }
         guard let orders = orders() else {
@@ -85,10 +84,11 @@ struct LayerOrder {
                 path: path, location: "tensors",
                 problem: "the names of its \(layers.count) layers do not tell their order: "
                     + Self.shown(Self.names(layers)),
-                expected: (advice == .options ? "--layers with these names in their order, or " : "")
+                expected: (reading.advice == .options
+                    ? "\(reading.orderOption) with these names in their order, or " : "")
                     + "numbered names, as 0.weight, 2.weight")
         }
-        if orders.isEmpty { try check(layers, path: path, advice) }
+        if orders.isEmpty { try check(layers, path: path, reading) }
         guard let first = orders.first, orders.count == 1 else {
             // The widest signal first: an encoder narrows it.
             let likely = orders.sorted { ($0.first?.inputs(layout) ?? 0) > ($1.first?.inputs(layout) ?? 0) }
@@ -96,8 +96,8 @@ struct LayerOrder {
             throw ExchangeError(
                 path: path, location: "tensors",
                 problem: "its layers fit together in several orders: \(words.joined(separator: " and "))",
-                expected: advice == .options
-                    ? "one of them, as in --layers \(words.first ?? "")"
+                expected: reading.advice == .options
+                    ? "one of them, as in \(reading.orderOption) \(words.first ?? "")"
                     : "numbered names, as 0.weight, 2.weight, that tell which")
         }
         return first
@@ -111,7 +111,9 @@ struct LayerOrder {
     /// The names of layers.
     static func names(_ layers: [LayerTensors.Layer]) -> [String] { layers.map(\.module) }
 
-    private func chosen(_ asked: [String], path: String) throws(ExchangeError) -> [LayerTensors.Layer] {
+    private func chosen(
+        _ asked: [String], path: String, option: String
+    ) throws(ExchangeError) -> [LayerTensors.Layer] {
         let known = Dictionary(layers.map { ($0.module, $0) }) { first, _ in first }
         var order: [LayerTensors.Layer] = []
         for name in asked {
@@ -120,7 +122,7 @@ struct LayerOrder {
         }
         guard order.count == asked.count, order.count == layers.count else {
             throw ExchangeError(
-                path: path, location: "--layers", problem: "found \(asked.joined(separator: ",").shortened(to: 120))",
+                path: path, location: option, problem: "found \(asked.joined(separator: ",").shortened(to: 120))",
                 expected: "each layer of the file once: "
                     + Self.shown(Self.names(layers)))
         }
@@ -129,7 +131,7 @@ struct LayerOrder {
 
     /// Refuses an order in which a layer does not take what the one before gives.
     private func check(
-        _ order: [LayerTensors.Layer], path: String, _ advice: ModelReading.Advice
+        _ order: [LayerTensors.Layer], path: String, _ reading: ModelReading
     ) throws(ExchangeError) {
         guard let (first, second) = firstMisfit(in: order) else { return }
         let count = first.outputs(layout)
@@ -139,6 +141,6 @@ struct LayerOrder {
                 + "before it gives \(NumberText.plural(count, "output"))",
             expected: (layout == .outputsFirst ? "[outputs, \(count)]" : "[\(count), outputs]")
                 + " in the order \(NetworkFile.listed(order.map(\.words)))"
-                + (isTold || advice == .file ? "" : "; --layers gives another order"))
+                + (isTold || reading.advice == .file ? "" : "; \(reading.orderOption) gives another order"))
     }
 }

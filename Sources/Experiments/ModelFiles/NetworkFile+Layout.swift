@@ -86,8 +86,7 @@ extension NetworkFile {
     ) throws(ExchangeError) -> String? {
         guard reading.layout == nil, try statedLayout(file, path: path) == nil else { return nil }
         let tensors = try LayerTensors(file, path: path)
-        let order = try LayerOrder(tensors, layout: .outputsFirst).told(
-            asked: reading.order, path: path, advice: reading.advice)
+        let order = try LayerOrder(tensors, layout: .outputsFirst).told(by: reading, path: path)
         // Of square weights alone there is no such default; see `checkLayout`.
         guard order.contains(where: { $0.shape[0] != $0.shape[1] }) else { return nil }
         let other = LayerOrder(tensors, layout: .inputsFirst)

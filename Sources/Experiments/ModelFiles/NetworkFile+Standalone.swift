@@ -59,8 +59,7 @@ extension NetworkFile {
         try checkAsked(reading.layout, file, path: path)
         let layout = reading.layout ?? stated
         let tensors = try LayerTensors(file, path: path)
-        let order = try LayerOrder(tensors, layout: layout ?? .outputsFirst).told(
-            asked: reading.order, path: path, advice: reading.advice)
+        let order = try LayerOrder(tensors, layout: layout ?? .outputsFirst).told(by: reading, path: path)
         if layout == nil { try checkLayout(file, path: path, weights: order.map(\.weight), advice: reading.advice) }
         let modules = LayerOrder.names(order)
         try checkOwnLayers(modules, file, path: path)

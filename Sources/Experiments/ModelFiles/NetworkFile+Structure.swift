@@ -27,7 +27,7 @@ extension NetworkFile {
         {
             throw ExchangeError(
                 path: path, location: "__metadata__ key \(layersKey)", problem: "it says what the layers are",
-                expected: "no --activations, --layers or --layout")
+                expected: "no \(reading.options("or"))")
         }
         let (layers, shape) = try structure(inMetadataOf: file, path: path)
         let wanted: NetworkShape

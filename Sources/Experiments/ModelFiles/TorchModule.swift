@@ -42,7 +42,9 @@ public struct TorchModule: Sendable {
             case .leakyReLU(let slope): modules.append("nn.LeakyReLU(\(slope))")
             case .sigmoid: modules.append("nn.Sigmoid()")
             case .tanh: modules.append("nn.Tanh()")
-            case .softplus: modules.append("nn.Softplus()")
+            case .softplus:
+                // Beyond its threshold, by default 20, PyTorch's is the identity, as rounded numbers are beyond 40.
+                modules.append("nn.Softplus(threshold=40.0)")
             case .hardTanh: modules.append("nn.Hardtanh()")
             case .hardThreshold: modules.append(nil)
             }

@@ -1,5 +1,6 @@
 internal import Exact
 public import Exchange
+public import Experiments
 internal import Networks
 
 extension Prediction {
@@ -45,9 +46,27 @@ extension Prediction {
     public func table(withLayers: Bool) throws -> CSVTable {
         let all = withLayers ? named(withLayers: true) : [("outputs", outputs)]
         let texts = all.map { Self.text($0.1) }
-        let header = all.flatMap { name, values in (0..<values.columns).map { "\(name).\($0)" } }
         return try CSVTable(
-            header: header, rows: (0..<outputs.rows).map { row in texts.flatMap { $0[row] } })
+            header: Self.columns(all.map { ($0.0, $0.1.columns) }),
+            rows: (0..<outputs.rows).map { row in texts.flatMap { $0[row] } })
+    }
+
+    /// The line of names of the table that ``table(withLayers:)`` gives for a network.
+    public static func header(of network: TrainedNetwork, withLayers: Bool) -> String {
+        let double = network.inDouble
+        let sizes = double.layers.map(\.outputs)
+        var parts = [("outputs", sizes.last ?? 0)]
+        if withLayers {
+            if let l = double.codeLayer { parts.append(("codes", sizes[l])) }
+            for (l, size) in sizes.enumerated() {
+                parts += [("layers.\(l).preactivations", size), ("layers.\(l).activations", size)]
+            }
+        }
+        return columns(parts).joined(separator: ",")
+    }
+
+    private static func columns(_ parts: [(name: String, count: Int)]) -> [String] {
+        parts.flatMap { part in (0..<part.count).map { "\(part.name).\($0)" } }
     }
 
     /// Numbers as the shortest decimals that are these numbers, fractions as p/q.

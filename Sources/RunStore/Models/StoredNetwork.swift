@@ -88,10 +88,10 @@ public struct StoredNetwork: Sendable {
         if exists, !isDirectory.boolValue {
             let model = try ModelFile(reference)
             let file = model.file
-            guard model.format != .onnx || reading == ModelReading() else {
+            guard model.format != .onnx || reading.isEmpty else {
                 throw RunError(
                     place: reference,
-                    problem: "an ONNX model says what its layers are: expected no --activations, --layers or --layout")
+                    problem: "an ONNX model says what its layers are: expected no \(reading.options("or"))")
             }
             try NetworkFile.checkNumbers(of: file, path: reference)
             network = try NetworkFile.network(file, path: reference, reading: reading)
@@ -114,11 +114,11 @@ public struct StoredNetwork: Sendable {
             }
         } else {
             let folder = try root.find(reference, orModel: true)
-            guard reading == ModelReading() else {
+            guard reading.isEmpty else {
                 throw RunError(
                     place: reference,
-                    problem: "its spec says which layers and activations the run has: expected --activations, --layers "
-                        + "and --layout for a model file only")
+                    problem: "its spec says which layers and activations the run has: expected "
+                        + "\(reading.options("and")) for a model file only")
             }
             let spec = try folder.course().end
             network = try folder.network(of: spec)

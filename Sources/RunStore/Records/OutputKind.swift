@@ -93,21 +93,31 @@ public enum OutputKind: Sendable, Hashable {
         case .svg: text.hasPrefix("<svg ") && text.contains("class=\"plot ")
         case .pdf: text.hasPrefix("%PDF-")
         case .png: start.starts(with: [0x89, 0x50, 0x4E, 0x47])
-        case .table(let header): header.map { text.hasPrefix($0 + "\n") || text == $0 } ?? true
+        case .table(let header): header.map { Self.isTable(start, text, header: $0) } ?? true
         case .certificate: text.contains("\"heaviside-certificate-")
         case .benchmarks: text.hasPrefix("{") && text.contains("\"contestants\"")
         case .model: text.contains("\"layers.0.activation\"")
-        case .exported(let format): Self.isLike(text, format)
-        case .outputs: text.hasPrefix("PK") && text.contains("outputs.npy")
+        case .exported(let format): Self.isLike(start, text, format)
+        case .outputs: NumPyArchive.ownFirstName(start) == "outputs"
         }
     }
 
-    private static func isLike(_ text: String, _ format: ExportFormat) -> Bool {
+    /// Whether a file begins with a line of names; of one longer than what is read, with what is read of it.
+    private static func isTable(_ start: [UInt8], _ text: String, header: String) -> Bool {
+        // CSVTable ends lines with CRLF, others with LF.
+        text == header
+            || ["\n", "\r\n"].contains { ending in
+                let line = Array("\(header)\(ending)".utf8)
+                return start.starts(with: line) || (start.count == startSize && line.starts(with: start))
+            }
+    }
+
+    private static func isLike(_ start: [UInt8], _ text: String, _ format: ExportFormat) -> Bool {
         switch format {
         case .safetensors: text.contains("\"layers.0.activation\"")
         case .torch: text.contains("\"0.activation\"")
-        case .onnx: text.contains("heaviside")
-        case .npz: text.hasPrefix("PK") && text.contains("layers.0.weight.npy")
+        case .onnx: ONNXFile.isOwn(start)
+        case .npz: NumPyArchive.ownFirstName(start)?.hasPrefix("layers.") == true
         case .csv: text.hasPrefix("tensor,index,value\n")
         case .vnnlib: text.contains("; Is there a sample of ")
         }

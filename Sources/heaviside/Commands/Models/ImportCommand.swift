@@ -15,7 +15,7 @@ struct ImportCommand: ParsableCommand {
             heaviside import <file> -o <file.safetensors> [--activations <names>] [options]
             """,
         discussion: """
-            Read are ONNX models of PyTorch, Keras, JAX, scikit-learn and PaddlePaddle, safetensors of PyTorch, MLX and Flax \
+            It reads ONNX models of PyTorch, Keras, JAX, scikit-learn and PaddlePaddle, safetensors of PyTorch, MLX and Flax \
             in F64, F32, F16 or BF16, and .npz archives. Every command that takes a model takes these files, too. What a \
             file of tensors does not say is said with --activations, --layers and --layout. Nothing is written where a part \
             of the file is not read.

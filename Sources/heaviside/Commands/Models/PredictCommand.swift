@@ -32,23 +32,13 @@ struct PredictCommand: ParsableCommand {
     var reference: String
 
     @Option(
-        help: ArgumentHelp(
-            "Of a model file that does not name its activations: one for each layer, as in relu,relu,identity.",
-            valueName: "names"))
-    var activations: String?
-
-    @Option(
         name: .customLong("order"),
         help: ArgumentHelp(
-            "Of a model file whose names do not tell the order of the layers: their names in order, as in down,up.",
+            "For a model file whose names do not tell the order of the layers: their names in order, as in down,up.",
             valueName: "names"))
     var order: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Of a model file whose weights fit both: outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle).",
-            valueName: "layout"))
-    var layout: String?
+    @OptionGroup var model: ModelFileOptions
 
     @OptionGroup var location: RunRootOption
 
@@ -80,7 +70,7 @@ struct PredictCommand: ParsableCommand {
         if ["", "-"].contains(reference) {
             throw ValidationError("\"\(reference)\": expected a run (its folder, its id, or last) or a model file")
         }
-        _ = try NetworkArgument.reading(activations: activations, layers: order, layout: layout)
+        _ = try reading()
         if let precision, !["float32", "float64"].contains(precision) || exact {
             throw ValidationError(
                 exact
@@ -101,19 +91,22 @@ struct PredictCommand: ParsableCommand {
         try OutputFile.checkPlace(file, for: kind(of: file))
     }
 
-    private func kind(of file: String) -> OutputKind {
-        PathParts.ending(file).lowercased() == "npz" ? .outputs : .table(header: nil)
+    private func reading() throws -> ModelReading { try model.reading(order: order, option: "--order") }
+
+    /// What is written; without a network, the columns of a table are not known yet.
+    private func kind(of file: String, for network: TrainedNetwork? = nil) -> OutputKind {
+        guard PathParts.ending(file).lowercased() != "npz" else { return .outputs }
+        return .table(header: network.map { Prediction.header(of: $0, withLayers: layers) })
     }
 
     func run() throws {
         let stored = try Failure.badInput {
-            try StoredNetwork(
-                reference, root: location.root,
-                reading: NetworkArgument.reading(activations: activations, layers: order, layout: layout))
+            try StoredNetwork(reference, root: location.root, reading: reading())
         }
         if let notice = stored.layoutNotice { Console.message(notice) }
         let prediction = try Failure.badInput(in: stored.modelPath) {
             try stored.checkEnded()
+            if let file { try OutputFile.checkPlace(file, for: kind(of: file, for: stored.network)) }
             let inputs = try PredictionData(data, array: array, width: stored.network.inputs).inputs
             return try Prediction(
                 stored.network, inputs: inputs,
@@ -121,7 +114,9 @@ struct PredictCommand: ParsableCommand {
                 path: stored.modelPath)
         }
         if let file {
-            try output.replacing(file, by: kind(of: file)) { try prediction.write(to: file, withLayers: layers) }
+            try output.replacing(file, by: kind(of: file, for: stored.network)) {
+                try prediction.write(to: file, withLayers: layers)
+            }
         }
         if output.json {
             try Console.json(

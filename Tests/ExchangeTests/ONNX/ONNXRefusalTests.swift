@@ -59,7 +59,7 @@ import Testing
         #expect(refusal { $0.inputs = [("x", [nil, nil])] }.contains("input \"x\": its shape is [?, ?]"))
         #expect(refusal { $0.type = 11 }.contains("node 0 (Gemm): it mixes DOUBLE with FLOAT"))
         let short = refusal { $0.floats("v", [2, 2], [1]) }
-        #expect(short.contains("initializer \"v\": it has 1 values; expected 4 for shape [2, 2] of FLOAT"), "\(short)")
+        #expect(short.contains("initializer \"v\": it has 1 value; expected 4 for shape [2, 2] of FLOAT"), "\(short)")
         let huge = refusal { $0.floats("v", [1 << 15, 1 << 14], [1]) }
         #expect(huge.contains("too large") && huge.contains("512 MiB"), "\(huge)")
         #expect(refusal { $0.floats("v", [-1], []) }.contains("negative or too large"))
@@ -99,17 +99,5 @@ import Testing
                 #expect("\(error)".contains("the model, byte"), "\(error)")
             }
         }
-    }
-
-    @Test("A small file does not become a large network")
-    func budget() {
-        let found = refusal { sample in
-            sample.floats("square", [64, 64], [Float](repeating: 1, count: 4096))
-            sample.inputs = [("x", [nil, 64])]
-            sample.nodes = []
-            for l in 0..<1500 { sample.node("MatMul", [l == 0 ? "x" : "h\(l - 1)", "square"], "h\(l)") }
-            sample.outputs = ["h1499"]
-        }
-        #expect(found.contains("1024 layers") || found.contains("many more numbers"), "\(found)")
     }
 }

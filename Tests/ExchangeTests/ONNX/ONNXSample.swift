@@ -42,6 +42,24 @@ struct ONNXSample {
         }
     }
 
+    /// A tensor of zeros, two bytes or more each.
+    mutating func zeros(_ name: String, _ shape: [Int], size: Int, type: Int) {
+        tensors.append { tensor in
+            tensor.integers(1, shape)
+            tensor.integer(2, type)
+            tensor.text(8, name)
+            tensor.raw(9, [UInt8](repeating: 0, count: size * shape.reduce(1, *)))
+        }
+    }
+
+    static func integers(_ name: String, _ values: [Int]) -> (inout WireWriter) -> Void {
+        {
+            $0.message(5) {
+                $0.text(1, name); $0.integers(8, values); $0.integer(20, 7)
+            }
+        }
+    }
+
     static func integer(_ name: String, _ value: Int) -> (inout WireWriter) -> Void {
         {
             $0.message(5) {

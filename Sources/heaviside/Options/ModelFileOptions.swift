@@ -1,0 +1,55 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Networks
+
+/// What a model file of another program may not say, but for the order of its layers, whose option some commands call
+/// `--layers` and some `--order`.
+struct ModelFileOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "For a model file that does not name its activations: one for each layer, as in relu,relu,identity.",
+            valueName: "names"))
+    var activations: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "For a model file whose weights fit both layouts: outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle).",
+            valueName: "layout"))
+    var layout: String?
+
+    /// What is said of a model file.
+    ///
+    /// - Parameters:
+    ///   - order: the names of its layers in their order.
+    ///   - option: the command's option for them, for messages.
+    /// - Returns: what is said.
+    /// - Throws: `ValidationError` for an activation or a layout that there is none of.
+    func reading(order: String?, option: String) throws -> ModelReading {
+        var reading = ModelReading(order: order.map(Self.words), orderOption: option)
+        reading.activations = try activations.map { text in
+            try Self.words(text).map { name in
+                guard let activation = Activation(name) else {
+                    throw ValidationError(
+                        "--activations: found \"\(name)\": expected one of \(Activation.names.joined(separator: ", ")), "
+                            + "leakyReLU with its slope, as in leakyReLU(0.01)")
+                }
+                return activation
+            }
+        }
+        if let layout {
+            guard let known = WeightLayout(rawValue: layout) else {
+                throw ValidationError(
+                    "--layout: found \"\(layout)\": expected "
+                        + WeightLayout.allCases.map(\.rawValue).joined(separator: " or "))
+            }
+            reading.layout = known
+        }
+        return reading
+    }
+
+    /// The parts of a list: "relu,relu,identity".
+    private static func words(_ text: String) -> [String] {
+        text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+}
