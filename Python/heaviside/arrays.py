@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from .errors import BadInput
 
 Matrix = NDArray[np.float64]
+#: Numbers that NumPy lacks; float32 holds each of them.
+HALVES = ("bfloat16", "float8")
 
 
 def _place(name: str, index: Any) -> str:
@@ -23,11 +25,16 @@ def numbers(name: str, value: Any) -> Matrix:
     """
     detach = getattr(value, "detach", None)
     if callable(detach):
-        value = detach().cpu().numpy()
+        value = detach().cpu()
+        if any(name in str(value.dtype) for name in HALVES):
+            value = value.float()
+        value = value.numpy()
     try:
         array = np.asarray(value)
     except ValueError as problem:
         raise BadInput(f"{name} is no array: its rows have different lengths ({problem})") from None
+    if array.dtype.name.startswith(HALVES):
+        array = array.astype(np.float32)
     if array.dtype == object:
         for index in np.ndindex(array.shape):
             entry = array[index]

@@ -18,6 +18,10 @@ OWN_FAULTS = range(400, 500)
 LONGEST = 4 << 20
 
 
+class _Ended(Failed):
+    """The process ended, or said what it never says: another one has to be started."""
+
+
 class Engine:
     """One `heaviside serve --stdio`, started at the first request. One request at a time; threads wait for another."""
 
@@ -50,7 +54,7 @@ class Engine:
                 return self._answer(self._started(), self._number, line)
             except BaseException as problem:
                 # What was left unread would be taken for the next answer.
-                if not isinstance(problem, HeavisideError):
+                if not isinstance(problem, HeavisideError) or isinstance(problem, _Ended):
                     self._end()
                 raise
 
@@ -61,22 +65,29 @@ class Engine:
             process.stdin.write(line)
             process.stdin.flush()
         except OSError as problem:
-            raise RuntimeError("the engine has ended") from problem
+            raise _Ended(f"the program ended before it had read the request ({problem})") from None
         while True:
             first = process.stdout.readline()
             if not first:
-                raise EOFError("the engine has ended before it had answered")
-            head = json.loads(first)
-            content = process.stdout.read(head["length"])
-            if head.get("id") == number:
+                raise _Ended("the program ended before it had answered")
+            try:
+                head = json.loads(first)
+                length, answered = int(head["length"]), head.get("id")
+                status = int(head["status"]) if answered == number else 0
+            except (ValueError, KeyError, TypeError, AttributeError):
+                raise _Ended(f"the program's answer cannot be read: {first[:60]!r}") from None
+            content = process.stdout.read(length)
+            if len(content) < length:
+                raise _Ended(f"the program ended after {len(content):,} of the {length:,} bytes of its answer")
+            if answered == number:
                 break
-        if head["status"] < 400:
+        if status < 400:
             return content
         refusal = json.loads(content)
         text = ": ".join(part for part in (refusal.get("where", ""), refusal["what"]) if part)
         if "right" in refusal:
             text += f"; expected {refusal['right']}"
-        raise (BadInput if head["status"] in OWN_FAULTS else Failed)(text)
+        raise (BadInput if status in OWN_FAULTS else Failed)(text)
 
     def _end(self) -> None:
         process, self._process = self._process, None

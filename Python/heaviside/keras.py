@@ -46,6 +46,9 @@ def from_keras(model: Any) -> Network:
             continue
         if kind == "Dense":
             parameters = [np.asarray(value) for value in layer.get_weights()]
+            if not parameters:
+                raise BadInput(f"{where} has no weights yet: expected a model that was built, by "
+                               "model.build(input_shape) or by a first call")
             layers.append(Dense(parameters[0].T, parameters[1] if len(parameters) > 1 else None, name=where))
             free = True
             activate(named(layer.activation, where), where)
@@ -63,10 +66,22 @@ def from_keras(model: Any) -> Network:
     if not layers:
         raise BadInput("the model has no layers: expected one Dense layer or more")
     network = Network(layers)
-    x = np.random.default_rng(0).normal(size=(16, *[int(side) for side in model.input_shape[1:]])).astype(np.float32)
+    x = np.random.default_rng(0).normal(size=(16, *_sides(model))).astype(np.float32)
     found = numbers("the model's outputs", model(x)).reshape(16, -1)
     own = network(x)
     scale = max(1.0, *(float(np.abs(a).max()) for a in network.activations(x)))
     if found.shape != own.shape or not float(np.abs(found - own).max()) <= 1e-4 * scale:
         raise BadInput("the model computes something else than its layers one after the other: expected a chain")
     return network
+
+
+def _sides(model: Any) -> list[int]:
+    """The sides of one input. Raises `BadInput` for a model of several inputs, and for a side of no fixed length."""
+    shape = getattr(model, "input_shape", None)
+    if not isinstance(shape, (list, tuple)) or not shape:
+        raise BadInput(f"the model has the input shape {shape}: expected a model that was built, with one input")
+    if isinstance(shape[0], (list, tuple)):
+        raise BadInput(f"the model has {len(shape)} inputs: expected one")
+    if any(side is None for side in shape[1:]):
+        raise BadInput(f"the model has the input shape {tuple(shape)}: expected a number for every side but the first")
+    return [int(side) for side in shape[1:]]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import Activation
-from .arrays import numbers
+from .arrays import HALVES, numbers
 from .errors import BadInput
 
 Array = NDArray[Any]
@@ -16,12 +16,12 @@ LARGEST = 1 << 26
 
 
 def parameter(name: str, value: Any, dimensions: int) -> Array:
-    """Parameters as they are stored: float32 stays float32, everything else becomes float64."""
+    """Parameters as they are stored: float32 and shorter become float32, everything else becomes float64."""
     checked = numbers(name, value)
     if checked.ndim != dimensions or 0 in checked.shape:
         raise BadInput(f"{name} has the shape {list(checked.shape)}: expected {dimensions} dimensions")
     kind = getattr(value, "dtype", None)
-    single = str(kind).removeprefix("torch.") in ("float32", "float16", "bfloat16")
+    single = str(kind).removeprefix("torch.").startswith(("float32", "float16", *HALVES))
     result: Array = checked.astype(np.float32) if single else checked
     result.flags.writeable = False
     return result

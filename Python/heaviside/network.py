@@ -15,7 +15,7 @@ from .activations import Activation
 from .arrays import numbers, samples
 from .engine import engine
 from .errors import BadInput
-from .layers import KINDS, Dense
+from .layers import KINDS, LARGEST, Dense
 from .program import call, scratch
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 Array = NDArray[Any]
 #: Above so many products of samples and parameters a proof gets a process of its own, which Ctrl-C ends.
 SMALL = 1 << 20
+_CONVOLUTIONS = ("convolution", "transposedConvolution")
+#: The numbers of a convolution in a model file: the argument here, the least value, and the kinds that have it.
+_STEPS = {"stride": ("stride", 1, _CONVOLUTIONS), "padding": ("padding", 0, _CONVOLUTIONS),
+          "dilation": ("dilation", 1, _CONVOLUTIONS), "outputPadding": ("output_padding", 0, _CONVOLUTIONS[1:])}
 
 
 class Network:
@@ -166,8 +170,16 @@ class Network:
             return cls([
                 Dense(tensor(f"layers.{n}.weight"), found.get(f"layers.{n}.bias"),
                       metadata.get(f"layers.{n}.activation", "identity"), name=f"layer {n}") for n in range(count)])
+        entries = flow.parse(metadata["network"], f"{source}: network")
+        if not isinstance(entries, list):
+            raise BadInput(f"{source}: network is {_short(entries)}: expected a list of layers")
+        if "shape" not in metadata:
+            raise BadInput(f"{source}: the shape of the inputs is missing: expected it beside the layers of network")
+        input_shape = _sides(flow.parse(metadata["shape"], f"{source}: shape"), f"{source}: shape")
         layers: list[Dense] = []
-        for n, entry in enumerate(flow.parse(metadata["network"], f"{source}: network")):
+        for n, entry in enumerate(entries):
+            if not isinstance(entry, dict):
+                raise BadInput(f"{source}: layer {n} is {_short(entry)}: expected a map such as {{dense: 64}}")
             kind = next((name for name in entry if name in KINDS), None)
             known = {kind, "activation", "bias", "shape", "kernel", "stride", "padding", "dilation", "outputPadding",
                      "frozen", "nonNegative"}
@@ -178,14 +190,24 @@ class Network:
             activation = entry.get("activation", "identity")
             if isinstance(activation, dict):
                 activation = "".join(f"{name}({value})" for name, value in activation.items())
-            more = {python: entry[name] for name, python in [
-                ("stride", "stride"), ("padding", "padding"), ("dilation", "dilation"),
-                ("outputPadding", "output_padding")] if name in entry}
+            if not isinstance(activation, str):
+                raise BadInput(f"{source}: layer {n} has the activation {_short(activation)}: expected a name")
+            more: dict[str, Any] = {}
+            for name, (python, least, kinds) in _STEPS.items():
+                if name not in entry:
+                    continue
+                if kind not in kinds:
+                    raise BadInput(f"{source}: layer {n} is {kind} and has {name}: expected none")
+                value = more[python] = entry[name]
+                if type(value) is not int or value < least:
+                    raise BadInput(f"{source}: layer {n} has {name} {_short(value)}: expected a whole number from "
+                                   f"{least} on")
             shape = entry.get("shape")
             layers.append(KINDS[kind](
                 tensor(f"layers.{n}.weight"), found.get(f"layers.{n}.bias"), activation,
-                shape=None if shape is None else tuple(shape), name=f"layer {n}", **more))
-        return cls(layers, input_shape=flow.parse(metadata["shape"], f"{source}: shape"))
+                shape=None if shape is None else _sides(shape, f"{source}: the shape of layer {n}"),
+                name=f"layer {n}", **more))
+        return cls(layers, input_shape=input_shape)
 
     # What the program says of it.
 
@@ -229,7 +251,8 @@ class Network:
 
         `x` `[samples × inputs]` and `y` `[samples × outputs]`; without y the outputs should be x, and without x the
         samples are all step functions of the network's length, with `amplitude` 1 unless it says otherwise. `folder`
-        keeps the certificate and its model. Raises `BadInput` for activations that exact arithmetic does not know.
+        keeps the certificate and its model; without it the two files go when the answer does, or with Python. Raises
+        `BadInput` for activations that exact arithmetic does not know.
         """
         from .proofs import Certification
 
@@ -241,6 +264,7 @@ class Network:
             else:
                 certificate = pathlib.Path(folder).resolve() / "certificate.json"
                 certificate.parent.mkdir(parents=True, exist_ok=True)
+            own = [model] if folder is not None else [model, certificate]
             if count * self.parameter_count <= SMALL:
                 answer = engine.json("certifyModel", {
                     "model": str(model), "set": data, "polish": polish, "certificate": str(certificate)})
@@ -248,7 +272,10 @@ class Network:
                 changes = [part for pair in data for part in ("--set", pair)]
                 answer = call(["certify", str(model), *changes, "-o", str(certificate), "--json", "--quiet",
                                *(["--polish"] if polish else [])]).json()
-            return Certification(answer, model, certificate, folder)
+            return Certification(answer, model, certificate, folder, own)
+        except BaseException:
+            model.unlink(missing_ok=True)
+            raise
         finally:
             for file in files:
                 file.unlink(missing_ok=True)
@@ -360,6 +387,18 @@ class Network:
                 a = [_exact(activation, value) for value in u]
             found.append(a)
         return found
+
+
+def _short(value: Any) -> str:
+    return repr(value)[:40]
+
+
+def _sides(value: Any, name: str) -> tuple[int, ...]:
+    """A shape of a model file: one side, or channels and a length."""
+    if not isinstance(value, list) or len(value) not in (1, 2) or any(
+            type(side) is not int or not 1 <= side <= LARGEST for side in value):
+        raise BadInput(f"{name} is {_short(value)}: expected one or two whole numbers from 1 on, such as [1, 32]")
+    return tuple(value)
 
 
 def _exact(activation: Activation, u: Fraction) -> Fraction:

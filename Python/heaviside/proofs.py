@@ -2,8 +2,11 @@
 from __future__ import annotations
 
 import json
+import os
 import pathlib
 import shutil
+import weakref
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -44,15 +47,24 @@ class Worst:
     error: Fraction
 
 
+def _remove(files: Iterable[pathlib.Path], owner: int) -> None:
+    """Removes files, in the process that made them: a fork has the same objects."""
+    if os.getpid() == owner:
+        for file in files:
+            file.unlink(missing_ok=True)
+
+
 class Certification:
     """Whether every sample is reproduced, decided in rational arithmetic about the stored numbers.
 
     `verdict` is "proved" or "refuted"; `worst` is None where proved. `certificate` and `model` are the two files that
-    the checkers take, None where the form of a certificate does not know an activation: `problem` says so. `answer` is
-    all that `heaviside certify --json` says.
+    the checkers take; they are removed with this object, except those of a run or in a `folder`. They are None where
+    the form of a certificate does not know an activation: `problem` says so. `answer` is all that `heaviside certify
+    --json` says.
     """
 
-    def __init__(self, answer: dict[str, Any], model: pathlib.Path, certificate: pathlib.Path, folder: Any) -> None:
+    def __init__(self, answer: dict[str, Any], model: pathlib.Path, certificate: pathlib.Path, folder: Any,
+                 own: Iterable[pathlib.Path] = ()) -> None:
         self.answer = answer
         self.verdict: str = answer["verdict"]
         self.samples: int = answer["samples"]
@@ -67,6 +79,10 @@ class Certification:
         if folder is not None and self.model == model:
             self.model = certificate.with_name("model.safetensors")
             shutil.copyfile(model, self.model)
+        # A polish writes its network beside the certificate.
+        files = {*own} | ({self.model} if certificate in own and self.model is not None else set())
+        if files:
+            weakref.finalize(self, _remove, files, os.getpid())
 
     @property
     def proved(self) -> bool:

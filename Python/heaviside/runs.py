@@ -231,8 +231,8 @@ def runs(
 def train(
     experiment: str | pathlib.Path | Mapping[str, Any], x: Any = None, y: Any = None, *,
     seed: int | Sequence[int] | None = None, length: int | None = None, epochs: int | None = None,
-    position: Any = None, set: Mapping[str, Any] | None = None, out: str | pathlib.Path = "runs", keep: bool = True,
-    threads: int | None = None, progress: bool | None = None, **overrides: Any,
+    position: Any = None, set: Mapping[str, Any] | None = None, out: str | pathlib.Path | None = None,
+    keep: bool = True, threads: int | None = None, progress: bool | None = None, **overrides: Any,
 ) -> Any:
     """Trains a network: a `Run`, or a list of them for several seeds, which one process trains.
 
@@ -241,12 +241,17 @@ def train(
     Overrides are keys of the spec: `set={"network.1.dense": 64}`, or as arguments with two underscores for a dot:
     `optimizer__adam__learningRate=1e-3`.
 
-    `keep=False` trains without a folder, in a process that stays: for loops of short trainings. `progress` shows a bar
-    of tqdm (by default where tqdm is there). Ctrl-C leaves a run that `Run.resume()` goes on with, and raises
+    Runs are kept in the folder `out`, "runs" by default. `keep=False` trains without a folder, in a process that stays:
+    for loops of short trainings; it takes no `out`, no `threads` and no `progress=True`. `progress` shows a bar of tqdm
+    (by default where tqdm is there). Ctrl-C leaves a run that `Run.resume()` goes on with, and raises
     `Interrupted`. Raises `BadInput` for a spec, an override or an array that is not right, `Diverged` where a loss
     became infinite or NaN.
     """
     seeds = _seeds(seed)
+    if not keep:
+        for name, dropped in (("out", out is not None), ("threads", threads is not None), ("progress", bool(progress))):
+            if dropped:
+                raise BadInput(f"{name} is for runs that are kept: expected none with keep=False")
     changes: dict[str, Any] = dict(set or {})
     changes |= {name.replace("__", "."): value for name, value in overrides.items()}
     if epochs is not None:
@@ -272,7 +277,7 @@ def train(
         for name, value in (("--length", length), ("--threads", threads)):
             if value is not None:
                 arguments += [name, str(int(value))]
-        arguments += ["--out", os.path.abspath(out), "--json", "--quiet"]
+        arguments += ["--out", os.path.abspath("runs" if out is None else out), "--json", "--quiet"]
         content = text.encode() if kind == "spec" else None
         if not isinstance(seed, Sequence):
             return _kept(arguments, [] if seed is None else ["--seed", str(seed)], content, progress)[0]

@@ -44,6 +44,8 @@ def decode(data: bytes, source: str) -> tuple[dict[str, Array], dict[str, str]]:
     try:
         header = json.loads(data[8:start])
         metadata = header.pop("__metadata__", {})
+        if not isinstance(metadata, dict):
+            raise wrong("its metadata are no map of texts")
         tensors = {}
         for name, entry in header.items():
             low, high = entry["data_offsets"]
@@ -52,7 +54,7 @@ def decode(data: bytes, source: str) -> tuple[dict[str, Array], dict[str, str]]:
             if low < 0 or high > len(data) - start or high - low != math.prod(shape) * kind.itemsize:
                 raise wrong(f"tensor {name} is not where its header says")
             tensors[name] = np.frombuffer(data, kind, math.prod(shape), start + low).reshape(shape)
-    except (KeyError, TypeError, AttributeError, ValueError) as problem:
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as problem:
         if isinstance(problem, BadInput):
             raise
         raise wrong(f"its header cannot be read ({type(problem).__name__}: {problem})") from None

@@ -22,6 +22,28 @@ class ArrayTests(unittest.TestCase):
             self.assertEqual(found.dtype, np.float64)
             self.assertEqual(found.tolist(), np.asarray(value).astype(float).tolist())
 
+    def test_tensors_in_a_precision_that_numpy_lacks_are_taken_as_float32(self):
+        class Tensor:
+            dtype = "torch.bfloat16"
+
+            def detach(self):
+                return self
+
+            cpu = detach
+
+            def numpy(self):
+                raise TypeError("Got unsupported ScalarType BFloat16")
+
+            def float(self):
+                return Single()
+
+        class Single:
+            def numpy(self):
+                return np.float32([[0.5, -3]])
+
+        self.assertEqual(samples("x", Tensor(), 2).tolist(), [[0.5, -3]])
+        self.assertEqual(hv.Dense(Tensor()).weight.dtype, np.float32)
+
     def test_a_sample_with_a_shape_is_taken_row_by_row(self):
         self.assertEqual(samples("x", np.arange(12).reshape(2, 2, 3), 6).tolist(), [[*range(6)], [*range(6, 12)]])
 

@@ -101,6 +101,17 @@ class KerasTests(unittest.TestCase):
             with self.subTest(words=words), self.assertRaisesRegex(hv.BadInput, words):
                 hv.from_keras(model)
 
+    def test_models_that_are_not_built_or_have_no_fixed_input_are_refused(self):
+        bare = Dense("a", 4, 3)
+        bare.weights = []
+        for layer, shape, words in [
+                (bare, (None, 4), r"a \(Dense\) has no weights yet"), (Dense("a", 4, 3), [(None, 4), (None, 4)], "2 inputs"),
+                (Dense("a", 4, 3), (None, None, 4), "number for every side"), (Dense("a", 4, 3), None, "input shape None")]:
+            model = Model(layer)
+            model.input_shape = shape
+            with self.subTest(words=words), self.assertRaisesRegex(hv.BadInput, words):
+                hv.from_keras(model)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -125,6 +125,31 @@ class NetworkTests(unittest.TestCase):
         self.assertEqual(len(before), len(good))
         self.assertRaisesRegex(hv.BadInput, "not where its header says", tensors.decode, before, "before")
 
+    def test_damaged_layers_of_a_file_are_refused_in_words(self):
+        def decoded(network, shape="[2]", weight=np.ones((2, 2))):
+            metadata = {"network": network} | ({} if shape is None else {"shape": shape})
+            return hv.Network._decoded({"layers.0.weight": weight}, metadata, "file")
+        taps = np.ones((1, 1, 1))
+        self.assertEqual(decoded("[{dense: 2}]").outputs, 2)
+        self.assertEqual(decoded("[{convolution: 1, kernel: 1, stride: 2}]", "[1, 4]", taps).outputs, 2)
+        for arguments, words in [
+                (("7",), "network is 7"), (("[7]",), "layer 0 is 7"), (("[[]]",), "layer 0 is \\[\\]"),
+                (("{dense: 2}",), "expected a list of layers"), (("[{dense: 2}]", None), "shape of the inputs is missing"),
+                (("[{dense: 2}]", "2"), "shape is 2"), (("[{dense: 2}]", "[a]"), "shape is"), (("[{dense: 2}]", "[0]"), "shape"),
+                (("[{dense: 2}]", "[2.0]"), "shape"), (("[{dense: 2}]", "[1, 1, 2]"), "shape"),
+                (("[{dense: 2, stride: 2}]",), "layer 0 is dense and has stride"),
+                (("[{dense: 2, outputPadding: 1}]",), "outputPadding"), (("[{dense: 2, shape: 2}]",), "shape of layer 0 is 2"),
+                (("[{dense: 2, activation: 3}]",), "activation 3"), (("[{dense: 2, activation: []}]",), "activation"),
+                (("[{convolution: 1, kernel: 1, stride: 0}]", "[1, 4]", taps), "stride 0"),
+                (("[{convolution: 1, kernel: 1, padding: x}]", "[1, 4]", taps), "padding 'x'"),
+                (("[{convolution: 1, kernel: 1, dilation: true}]", "[1, 4]", taps), "dilation True")]:
+            with self.subTest(words=words), self.assertRaisesRegex(hv.BadInput, words):
+                decoded(*arguments)
+        for header in (b'{"__metadata__": []}', b'{"__metadata__": 3}', b"[]", b"[" * 100_000):
+            data = len(header).to_bytes(8, "little") + header
+            with self.subTest(header=header[:20]), self.assertRaisesRegex(hv.BadInput, "expected a safetensors file"):
+                tensors.decode(data, "file")
+
     def test_flow_style(self):
         for text, wanted in [("[{dense: 3, bias: false}, {convolution: 8, activation: {leakyReLU: 0.01}}]",
                               [{"dense": 3, "bias": False}, {"convolution": 8, "activation": {"leakyReLU": 0.01}}]),

@@ -99,6 +99,31 @@ class CertificationTests(unittest.TestCase):
             found.certificate.write_text(text.replace('"reproduces"', '"misses"'))
             self.assertRaisesRegex(hv.Failed, "refuses", found.verify)
 
+    def test_files_of_a_certification_go_with_it(self):
+        import gc
+        import pathlib
+        import tempfile
+
+        from heaviside.program import scratch
+        place = scratch("").parent
+        network = hv.Network([(np.eye(2),)])
+        before = sorted(place.iterdir())
+        for polish in (False, True):
+            found = network.certify(np.eye(2), polish=polish)
+            self.assertTrue(found.certificate.is_file() and found.model.is_file())
+            del found
+            gc.collect()
+            self.assertEqual(sorted(place.iterdir()), before)
+        with tempfile.TemporaryDirectory() as folder:
+            kept = network.certify(np.eye(2), folder=folder)
+            files = (kept.certificate, kept.model)
+            del kept
+            gc.collect()
+            self.assertTrue(all(one.is_file() for one in files))
+        smooth = hv.Network([(np.eye(2), None, "sigmoid")])
+        self.assertRaises(hv.BadInput, smooth.certify, np.eye(2))
+        self.assertEqual(sorted(place.iterdir()), before)
+
     def test_what_cannot_be_decided_is_refused_in_words(self):
         smooth = hv.Network([(np.eye(2), None, "sigmoid")])
         self.assertRaisesRegex(hv.BadInput, "sigmoid is not piecewise linear", smooth.certify, np.eye(2))

@@ -72,6 +72,15 @@ class PyTorchTests(unittest.TestCase):
         network = hv.Network([(np.eye(2), None, "hardThreshold")])
         self.assertRaisesRegex(hv.BadInput, "hardThreshold", network.to_torch)
 
+    def test_half_precision_becomes_float32_with_the_same_numbers(self):
+        for kind in (torch.bfloat16, torch.float16):
+            module = nn.Sequential(nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 2)).to(kind)
+            network = hv.from_torch(module)
+            self.assertEqual(network.dtype, np.float32)
+            self.assertEqual(network.layers[0].weight.tolist(), module[0].weight.float().tolist())
+            x = torch.ones((2, 4), dtype=kind)
+            np.testing.assert_allclose(network(x), module(x).float().detach().numpy(), atol=0.1)
+
     def test_float32_stays_float32(self):
         module = nn.Sequential(nn.Linear(4, 3), nn.ReLU())
         network = hv.from_torch(module)

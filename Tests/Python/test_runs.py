@@ -29,7 +29,8 @@ class RunTests(unittest.TestCase):
         self.out = pathlib.Path(folder.name, "runs")
 
     def train(self, *arguments, **options):
-        return hv.train(*arguments, out=self.out, progress=False, **options)
+        place = {} if options.get("keep") is False else {"out": self.out}
+        return hv.train(*arguments, progress=False, **place, **options)
 
     def test_a_run_has_its_arrays(self):
         run = self.train("autoencoder-study", length=9, epochs=2000, seed=4)
@@ -125,6 +126,9 @@ class RunTests(unittest.TestCase):
         for seed in (-1, 1.5, "1", True, [], [2, 4], 1 << 64):
             with self.subTest(seed=seed), self.assertRaisesRegex(hv.BadInput, "seed"):
                 self.train("linear-code", length=9, seed=seed)
+        for options, word in [({"out": self.out}, "out"), ({"threads": 2}, "threads"), ({"progress": True}, "progress")]:
+            self.assertRaisesRegex(hv.BadInput, f"{word} is for runs that are kept", hv.train, "linear-code", length=5,
+                                   keep=False, **options)
         self.assertRaisesRegex(hv.BadInput, "1,000,000", hv.train, "autoencoder-study", epochs=2_000_000, keep=False)
         self.assertFalse(self.out.exists() and any("own" in one.name for one in self.out.iterdir()))
 
@@ -219,6 +223,25 @@ except KeyboardInterrupt:
                 os._exit(2)
         self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)
         self.assertEqual(hv.train("linear-code", length=5, seed=8, keep=False).seed, 8)
+
+    def test_a_program_that_ends_is_a_failure_in_words(self):
+        code = ("import heaviside as hv\n"
+                "for _ in range(2):\n"
+                "    try: hv.train('linear-code', length=5, keep=False)\n"
+                "    except hv.Failed as problem: print(problem)")
+        for script, words in [
+                ("exit 0", "the program ended before it had"), ("read line; exit 0", "ended before it had answered"),
+                ("read line; echo hello", "cannot be read"), ("read line; echo '[]'", "cannot be read"),
+                ("read line; echo '{\"id\": 1, \"status\": 200, \"length\": 9}'; printf abc", "after 3 of the 9 bytes")]:
+            with self.subTest(script=script), tempfile.TemporaryDirectory() as folder:
+                path = pathlib.Path(folder, "heaviside")
+                path.write_text(f"#!/bin/sh\n{script}\n")
+                path.chmod(0o755)
+                found = subprocess.run([sys.executable, "-c", code], env={**os.environ, "HEAVISIDE": str(path)},
+                                       capture_output=True, text=True, timeout=60)
+                self.assertEqual(found.returncode, 0, found.stderr)
+                self.assertEqual(len(found.stdout.splitlines()), 2)
+                self.assertIn(words, found.stdout.splitlines()[0])
 
     def test_a_program_that_is_not_there_is_named(self):
         found = subprocess.run(
