@@ -26,6 +26,20 @@ import Testing
         #expect(error?.problem.contains("did you mean \"keras\"?") == true)
     }
 
+    @Test("A library without a rate of its own shows none for vectors: Muon's is said as a multiple of the rate")
+    func ratesOfVectors() throws {
+        for library in ["optax", "equinox", "flax", "haiku"] {
+            let table = try DialectTable(libraries: [library])
+            let muon = try #require(table.libraries[0].rules.first { $0.name == "muon" })
+            #expect(muon.learningRate == nil && muon.optimizer.hasPrefix("muon: {momentum: 0.95, epsilon: "))
+            #expect(!muon.optimizer.contains("vectorRate"))
+            #expect(muon.formulas.last == "vectors: Adam at vectorRate = η")
+        }
+        let keras = try DialectTable(libraries: ["keras"]).libraries[0].rules.first { $0.name == "muon" }
+        #expect(keras?.optimizer.contains("vectorRate: 0.001") == true)
+        #expect(keras?.formulas.last == "vectors: Adam at vectorRate")
+    }
+
     @Test(
         "The formulas of a rule say what its keys do",
         arguments: [
@@ -49,6 +63,15 @@ import Testing
             (
                 "adam: { like: mlx }",
                 ["m ← β₁ m + (1 − β₁) g", "v ← β₂ v + (1 − β₂) g²", "w ← w − η m / (√v + ε)"]
+            ),
+            (
+                "muon: { momentum: 0.95 }",
+                [
+                    "M ← μ M + G", "X = G + μ M",
+                    "W ← W − η √max(1, outputs/inputs) O(X / max(|X|, 1e-7/(1 − μ))), "
+                        + "O(X) near the orthogonal factor of X",
+                    "vectors: Adam at vectorRate",
+                ]
             ),
             (
                 "adagrad: { like: tensorflow.v1 }",

@@ -33,6 +33,24 @@ import Testing
         }
     }
 
+    @Test("A page that is passed on names no folder of the machine; the record of the run does")
+    func folders() throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        var spec = Experiment.linearCode.spec.resized(to: 9)
+        spec.epochs = 2
+        _ = try RunBatch(in: root, threads: 1).carryOut([ExperimentRun(spec, source: "test")])
+        let folder = try root.find("last")
+        var environment = try folder.environment()
+        environment.workingFolder = "/home/ada/secret"
+        environment.command = ["/home/ada/bin/heaviside", "run", "linear-code"]
+        try JSONEncoder().encode(environment).write(to: URL(fileURLWithPath: folder.file("environment.json")))
+        let html = try RunReport(folder).html()
+        #expect(!html.contains("/home/ada") && !html.contains("working folder"))
+        #expect(html.contains("heaviside run linear-code"))
+        #expect(try folder.environment().workingFolder == "/home/ada/secret")
+    }
+
     @Test("A run that went on with another value says so, and that its spec does not repeat it")
     func continued() throws {
         let temporary = try TemporaryFolder()

@@ -10,7 +10,7 @@ extension DeadUnit {
     ///   - training: the recipe that would go on.
     ///   - state: moments, rate and number of updates; nil where they are not known.
     /// - Returns: one verdict for each dead unit.
-    /// - Complexity: O(rounds · samples · parameters); up to ten rounds, most often two.
+    /// - Complexity: O(rounds · samples · parameters), where every round but the last drops a unit.
     public static func verdicts<S: TrainableScalar>(
         on network: Network<S>, samples: SampleSet, activity: UnitActivity, training: Training,
         state: TrainingCheckpoint<S>?

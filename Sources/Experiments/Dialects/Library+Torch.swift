@@ -60,7 +60,7 @@ extension Library {
         ],
         notes: [
             "RMSpropTF is TensorFlow 1's, with coupled weight decay.",
-            "NAdamW has no warm-up, and corrects what lies ahead as of this update.",
+            "NAdamW has no warm-up, and uses 1 − Πₜ in both places.",
         ])
 
     static let tinygrad = Library(

@@ -86,7 +86,7 @@ struct LayerOrder {
                     + Self.shown(Self.names(layers)),
                 expected: (reading.advice == .options
                     ? "\(reading.orderOption) with these names in their order, or " : "")
-                    + "numbered names, as 0.weight, 2.weight")
+                    + "numbered names, such as 0.weight, 2.weight")
         }
         if orders.isEmpty { try check(layers, path: path, reading) }
         guard let first = orders.first, orders.count == 1 else {
@@ -98,7 +98,7 @@ struct LayerOrder {
                 problem: "its layers fit together in several orders: \(words.joined(separator: " and "))",
                 expected: reading.advice == .options
                     ? "one of them, as in \(reading.orderOption) \(words.first ?? "")"
-                    : "numbered names, as 0.weight, 2.weight, that tell which")
+                    : "numbered names, such as 0.weight, 2.weight, that tell which")
         }
         return first
     }

@@ -4,9 +4,16 @@ public import Networks
 /// An optimizer in words: what a spec says of it, and its formulas.
 public struct OptimizerText: Sendable {
     private let optimizer: Optimizer
+    private let isAtAnyRate: Bool
 
     /// Describes an optimizer.
-    public init(_ optimizer: Optimizer) { self.optimizer = optimizer }
+    ///
+    /// - Parameters:
+    ///   - optimizer: the optimizer.
+    ///   - isAtAnyRate: whether its learning rate stands for any: what is a multiple of the rate is then said as one.
+    public init(_ optimizer: Optimizer, isAtAnyRate: Bool = false) {
+        (self.optimizer, self.isAtAnyRate) = (optimizer, isAtAnyRate)
+    }
 
     /// What stands between the braces of `optimizer: { … }`, in keys that name no library; nil for a rule of one's own,
     /// which no spec can hold.
@@ -15,7 +22,7 @@ public struct OptimizerText: Sendable {
     /// The same, perhaps without the learning rate.
     public func neutral(hasRate: Bool) -> String? {
         if case .custom = optimizer.rule { return nil }
-        let line = optimizer.node(hasRate: hasRate).yamlLine
+        let line = optimizer.node(hasRate: hasRate, without: isAtAnyRate ? ["vectorRate"] : []).yamlLine
         guard line.hasPrefix("{"), line.hasSuffix("}") else { return line }
         return line.dropFirst().dropLast().trimmingPrefix { $0 == " " }.trimmingSuffix
     }
@@ -67,8 +74,8 @@ public struct OptimizerText: Sendable {
         case .adadelta:
             ["v ← ρ v + (1 − ρ) g²", "d = √(u + ε) / √(v + ε) · g", "u ← ρ u + (1 − ρ) d²", "w ← w − η d"]
         case .lion: ["w ← w − η sign(β₁ m + (1 − β₁) g)", "m ← β₂ m + (1 − β₂) g"]
-        case .muon(let momentum, let rate): Self.formulas(MuonForm(momentum: momentum, vectorRate: rate))
-        case .muonForm(let form): Self.formulas(form)
+        case .muon(let momentum, let rate): formulas(MuonForm(momentum: momentum, vectorRate: rate))
+        case .muonForm(let form): formulas(form)
         case .shampoo: ["L ← L + G Gᵀ", "R ← R + Gᵀ G", "W ← W − η (L + ε)^(−¼) G (R + ε)^(−¼)"]
         case .slopeNewton: ["Newton's step of the last layer"]
         case .sobolev: ["W ← W − η B Bᵀ G, for the last layer in hat coordinates"]
@@ -91,17 +98,19 @@ public struct OptimizerText: Sendable {
         return first + ["v ← μ v + \(share)", "w ← w − \(form.isRateInside ? "" : "η ")\(step)"]
     }
 
-    private static func formulas(_ form: MuonForm) -> [String] {
+    private func formulas(_ form: MuonForm) -> [String] {
         let scale =
             switch form.scale {
             case .outputsOverInputs: "√max(1, outputs/inputs) "
             case .largerSide: "0.2 √max(outputs, inputs) "
             case .none: ""
             }
+        let share = form.vectorRate / optimizer.learningRate
+        let vectorRate = isAtAnyRate ? " = \(share == 1 ? "" : NumberText.exact(share) + " ")η" : ""
         return [
             "M ← μ M + G", form.isCorrected ? "X = G / (1 − μᵗ) + μ M / (1 − μᵗ⁺¹)" : "X = G + μ M",
-            "W ← W − η \(scale)O(X / \(form.epsilon == 0 ? "|X|" : "(|X| + ε)")), O(X) near the orthogonal factor of X",
-            "vectors: Adam at vectorRate",
+            "W ← W − η \(scale)O(X / \(form.epsilon == 0 ? "max(|X|, 1e-7/(1 − μ))" : "(|X| + ε)")), O(X) near the orthogonal factor of X",
+            "vectors: Adam at vectorRate\(vectorRate)",
         ]
     }
 

@@ -56,9 +56,9 @@ extension Optimizer {
 
     var node: Node { node(hasRate: true) }
 
-    /// The optimizer in a spec, perhaps without its learning rate.
-    func node(hasRate: Bool) -> Node {
-        var pairs = rule.parameters.filter(\.isWritten).map { ($0.name, $0.value.node) }
+    /// The optimizer in a spec, perhaps without its learning rate and parameters of some names.
+    func node(hasRate: Bool, without names: Set<String> = []) -> Node {
+        var pairs = rule.parameters.filter { $0.isWritten && !names.contains($0.name) }.map { ($0.name, $0.value.node) }
         if case .custom(let custom) = rule { pairs.append(("name", Node(quoted: custom.rule.name))) }
         if hasRate { pairs.append(("learningRate", Node(learningRate))) }
         if weightDecay != 0 || decayForm != rule.standardDecayForm {

@@ -144,7 +144,7 @@ extension SpecKeys {
         "epsilonInRoot": "A second ε, inside the root.",
         "epsilonBeforeCorrection": "Whether ε is added to the root of v before that is corrected.",
         "momentumWarmUp": "The share of β₁ that the momentum lacks at first.",
-        "correctsAhead": "Whether the first moment is corrected as of the next update, whose part of it is taken.",
+        "correctsAhead": "Whether m is divided by 1 − Πₜ₊₁, Πₜ = μ₁ ⋯ μₜ; otherwise by 1 − Πₜ, as the gradient is.",
         "muon.epsilon": "ε beside the norm by which the direction is divided.",
         "stepScale": "What the step is multiplied by: √max(1, outputs/inputs), 0.2 √max(outputs, inputs), or 1.",
         "momentumDecay": "ψ: the lack is 0.96^(t ψ) of the warm-up in update t.",

@@ -32,7 +32,7 @@ public struct Fork: Sendable {
     ///   - epochs: the number of epochs in all; nil for that of the run.
     ///   - pairs: `key=value` pairs: what is different from there on.
     /// - Throws: ``EngineProblem`` for an epoch that the run does not have, or that no checkpoint holds; `SpecError`
-    /// for   what is wrong with the changes; `RunError` for a spec that is not the checkpoint's; what reading the run's
+    ///   for what is wrong with the changes; `RunError` for a spec that is not the checkpoint's; what reading the run's
     ///   specs throws.
     public init(_ folder: RunFolder, at epoch: Int?, epochs: Int? = nil, changes pairs: [String] = []) throws {
         try self.init(folder, at: epoch, epochs: epochs, changes: pairs, reached: nil, pace: .flat, pauses: false)

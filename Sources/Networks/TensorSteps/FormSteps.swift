@@ -1,4 +1,5 @@
 // Rules whose step is entry by entry, but that the kernels do not have: they step as an own rule does.
+// Each writes it out, so that its step is compiled for its own type.
 
 extension MomentumForm: TensorRule {
     func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {

@@ -15,19 +15,26 @@ extension Training {
         try optimizer.rule.body.validate(network, loss: loss)
     }
 
-    /// Checks that what looks at whole weight matrices has full ones.
+    /// Checks that rules and terms for dense layers alone have such layers.
     private func validateStructures<Element: Scalar>(_ network: Network<Element>) throws(TrainingError) {
         func kind(_ l: Int) -> String {
             network.layers[l].dense.skip == nil ? network.layers[l].dense.structure.name : "skip"
         }
         // A layer that is not trained is no matter of the rule.
         let trained = network.layers.firstIndex { !$0.dense.isPlain && $0.dense.isTrainable }
-        if let l = trained, optimizer.rule.body is any TensorRule {
+        let body = optimizer.rule.body
+        if let l = trained, body is any TensorRule {
+            let isEntrywise = body is any UpdateRule
+            let what =
+                isEntrywise
+                ? "\(optimizer.name) in this form trains dense layers without a skip only"
+                : "\(optimizer.name) acts on whole tensors"
+            let right =
+                isEntrywise
+                ? "such layers, or sgd, momentum, nesterov, rmsProp or adam in its standard form"
+                : "a rule that acts entry by entry, such as adam, or dense layers without a skip"
             throw TrainingError(
-                place: "optimizer",
-                problem:
-                    "\(optimizer.name) acts on whole weight matrices, and layer \(l) has a \(kind(l)): expected a rule "
-                    + "that acts entry by entry, such as adam, or dense layers without a skip")
+                place: "optimizer", problem: "\(what), and layer \(l) has a \(kind(l)): expected \(right)")
         }
         if codeLinearity != nil, !network.layers[0].dense.isPlain {
             throw TrainingError(

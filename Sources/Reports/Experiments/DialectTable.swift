@@ -55,7 +55,7 @@ public struct DialectTable: Sendable, Hashable, Encodable {
                 name: library.name, version: library.version,
                 rules: library.rules.compactMap { rule -> Rule? in
                     guard let optimizer = rule.optimizer else { return nil }
-                    let text = OptimizerText(optimizer)
+                    let text = OptimizerText(optimizer, isAtAnyRate: rule.learningRate == nil)
                     return Rule(
                         name: rule.name, call: rule.call, learningRate: rule.learningRate,
                         optimizer: text.neutral(hasRate: false) ?? "", formulas: text.formulas)
@@ -72,9 +72,11 @@ public struct DialectTable: Sendable, Hashable, Encodable {
             "written out names them, and no library. `like: keras@3.15` asks for a release, and is refused for one that was",
             "not run. `heaviside dialects` prints these tables, and `heaviside explain study.yaml` the formulas of a spec.",
             "",
-            "Each rule was run: the fixtures in `Tests/Dialects` hold 50 updates of it by the library itself. They are",
-            "replayed within 1e-12 of the weight in float64, and 4 units in the last place in float32; `DialectTests` names",
-            "the operation that differs where they are not. The rate changes by `schedule` from outside.", "",
+            "Each rule was run: the fixtures in `Tests/Dialects` hold 50 updates of it by the library itself. The rules of",
+            "Equinox, Flax and Haiku are those of Optax, which they call: each was run by Optax, and Adam by Equinox, Adam and",
+            "AdamW by Flax and RMSProp by Haiku. The fixtures are replayed within 1e-12 of the weight in float64, and 4 units",
+            "in the last place in float32; `DialectTests` names the operation that differs where they are not. The rate",
+            "changes by `schedule` from outside.", "",
         ]
         for library in libraries {
             lines += ["## \(library.name) \(library.version)", ""]

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Exchange
 internal import Experiments
 internal import Foundation
 internal import Mustache
@@ -92,6 +93,7 @@ public struct RunReport: Sendable {
         return experiment.notice
     }
 
+    /// The machine and the software; without the folders of the machine, since a page is passed on.
     static func lines(_ environment: RunEnvironment) -> [[String: String]] {
         var lines = [
             ("started", environment.started), ("machine", environment.host ?? "unknown"),
@@ -107,8 +109,8 @@ public struct RunReport: Sendable {
         if let memory = environment.peakMemoryMiB { lines.append(("peak memory", "\(NumberText.number(memory)) MiB")) }
         if let digest = environment.dataSHA256 { lines.append(("SHA-256 of the data", digest)) }
         if let digest = environment.programSHA256 { lines.append(("SHA-256 of the program", digest)) }
-        if let folder = environment.workingFolder { lines.append(("working folder", folder.printable)) }
-        if let command = environment.command {
+        if let words = environment.command, let program = words.first {
+            let command = [PathParts.name(program)] + words.dropFirst()
             lines.append(("command", command.map(NextStep.quoted).joined(separator: " ").printable))
         }
         return lines.map { ["name": $0.0, "text": $0.1] }

@@ -1,8 +1,8 @@
 internal import Exchange
 import Foundation
 
-/// A folder that a process made for a run, a batch or a survey, and left before it held one: the process was killed, or
-/// the disk was full.
+/// A folder with the name of a run that holds none: often a process made it and left before it held one, killed or on a
+/// full disk.
 enum UnbegunFolder {
     /// The files that are written before the one that makes the folder that of a run, a batch or a survey.
     private static let names: Set = [
@@ -24,25 +24,32 @@ enum UnbegunFolder {
         name == "data" || name.hasPrefix("data.") && DataFile.Format(rawValue: PathParts.ending(name)) != nil
     }
 
+    /// Whether a folder that is one was begun by a process: it holds a lock or a record that only Heaviside writes.
+    private static func wasBegun(_ path: String) -> Bool {
+        let found = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return found.contains { names.contains($0) && $0 != "specs" || AtomicFile.isTemporary($0) }
+    }
+
     /// What is said of some, by their names; nil where there is none.
     static func damage(_ names: [String], of root: RunRoot) -> RunDamage? {
         guard let first = names.first else { return nil }
         let most = 8
         let list = names.prefix(most).joined(separator: ", ")
         let rest = names.count > most ? " and \(names.count - most) more" : ""
+        let wereBegun = names.allSatisfy { wasBegun("\(root.path)/\($0)") }
+        let why = wereBegun ? ", since a process ended before it had written a spec" : ""
         return RunDamage(
             folder: names.count == 1 ? "\(root.path)/\(first)" : root.path,
             problem: names.count == 1
-                ? "\(root.path)/\(first): it holds no run, since a process ended before it had written its spec"
-                : "\(root.path)/: \(names.count) folders hold no run, since a process ended before it had written a "
-                    + "spec: \(list)\(rest)",
+                ? "\(root.path)/\(first): it holds no run\(why)"
+                : "\(root.path)/: \(names.count) folders hold no run\(why): \(list)\(rest)",
             effect: .noRun)
     }
 }
 
 extension RunRoot {
-    /// What a reference stands for, as ``findAny(_:orModel:)`` has it, or a folder that was made for a run and holds
-    /// none.
+    /// What a reference stands for, as ``findAny(_:orModel:)`` has it, or a folder directly in this one that has the
+    /// name of a run and holds none.
     ///
     /// - Throws: what ``findAny(_:orModel:)`` throws.
     public func findDeletable(_ reference: String) throws -> any StoredFolder {
@@ -55,14 +62,16 @@ extension RunRoot {
         } catch {
             let trimmed = reference.count > 1 && reference.hasSuffix("/") ? String(reference.dropLast()) : reference
             let path = trimmed.contains("/") ? trimmed : "\(self.path)/\(trimmed)"
-            guard UnbegunFolder.isOne(path) else { throw error }
+            // Elsewhere such a folder may be anybody's.
             let parent = PathParts.folder(path)
-            let root = RunRoot(parent.isEmpty ? "." : parent)
-            guard !root.isMakingRun else {
+            guard UnbegunFolder.isOne(path), let own = FileState(self.path),
+                FileState(parent.isEmpty ? "." : parent)?.identity == own.identity
+            else { throw error }
+            guard !isMakingRun else {
                 throw RunError(
                     place: path, problem: "a process is beginning a run here: expected none; try again in a moment")
             }
-            return RunFolder(root: root, id: PathParts.name(path))
+            return RunFolder(root: self, id: PathParts.name(path))
         }
     }
 

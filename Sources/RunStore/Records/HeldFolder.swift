@@ -82,8 +82,8 @@ struct LostFolder: InputError, Hashable {
     var problem: String {
         if let mark {
             return
-                "\(mark) was deleted while the folder was written, so that nothing more is written: what is left of it "
-                + "is no run any more"
+                "\(mark) was deleted while the folder was written, so that nothing more is written: what is left "
+                + "is no longer a run"
         }
         let what = present.map { "the folder was moved to \($0)" } ?? "the folder was deleted"
         return "\(what) while it was written, so that nothing more is written"

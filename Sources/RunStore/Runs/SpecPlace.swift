@@ -114,9 +114,9 @@ struct SpecPlace {
     ///
     /// - Parameter course: the specs of the folder.
     /// - Returns: the changes at the checkpoint's epoch and later ones, those that `planned.json` holds now, and
-    /// notices.
+    ///   notices.
     /// - Throws: ``RunError`` for a record that is not one where the checkpoint does not tell either, for a change of
-    /// an   epoch that is done, and for what no run can change.
+    ///   an epoch that is done, and for what no run can change.
     func plan(
         after course: SpecCourse
     ) throws -> (changes: [Continuation], stored: [Continuation]?, notices: [String]) {

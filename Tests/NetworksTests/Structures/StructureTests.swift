@@ -161,6 +161,24 @@ import Testing
     }
 
     @Test(
+        "A rule that cannot take tied weights says whether it is the rule or its form",
+        arguments: [
+            (Optimizer(.lion(LionForm()), learningRate: 0.1), "lion in this form trains dense layers"),
+            (Optimizer(.adamForm(.nadam), learningRate: 0.1), "nadam in this form trains dense layers"),
+            (.muon(learningRate: 0.1), "muon acts on whole tensors"),
+        ])
+    func refusedRules(optimizer: Optimizer, words: String) throws {
+        let network = try Network<Float>(
+            inputs: 9, layers: [.toeplitz(1), Dense(9, activation: .relu), Dense(9)], initialization: .fanIn, seed: 1)
+        let samples = try StepFunctions(length: 9, amplitude: 1).samples()
+        let error = #expect(throws: TrainingError.self) {
+            let recipe = Training(loss: .squaredError(.mean), optimizer: optimizer)
+            try recipe.validate(network, samples: samples, epochs: 1)
+        }
+        #expect(error?.problem.hasPrefix(words) == true, "\(String(describing: error))")
+    }
+
+    @Test(
         "A layer that is not trained is no matter of a rule for whole matrices",
         arguments: [Optimizer.muon(learningRate: 0.01), .shampoo(learningRate: 0.01)])
     func frozenStructures(optimizer: Optimizer) throws {

@@ -79,8 +79,14 @@ import Testing
         #expect(damage.map(\.effect) == [.noRun], "\(damage)")
         #expect(
             damage.first?.problem
-                == "\(root.path)/: 4 folders hold no run, since a process ended before it had written a spec: "
-                + names.joined(separator: ", "))
+                == "\(root.path)/: 4 folders hold no run: " + names.joined(separator: ", "))
+        // From the folder of runs alone are they moved: elsewhere one may be anybody's.
+        let other = RunRoot(temporary.path("notes"))
+        // A record of a batch makes the folder one, wherever it lies.
+        for path in names.filter({ $0 != "c-3" }).map({ "\(root.path)/\($0)" }) {
+            #expect(throws: RunError.self) { try other.findDeletable(path) }
+            #expect(try root.findDeletable(path).path == path)
+        }
         for name in ["notes", "e-5"] { #expect(throws: RunError.self) { try root.findDeletable(name) } }
         for name in names {
             let folder = try root.findDeletable(name)
@@ -89,6 +95,26 @@ import Testing
                 FileManager.default.fileExists(atPath: target) && !FileManager.default.fileExists(atPath: folder.path))
         }
         #expect(try RunTable(root).damage.isEmpty)
+    }
+
+    @Test(
+        "Why a folder holds no run is said only where something in it shows that a process began one",
+        arguments: [
+            ([], false), (["data.csv"], false), (["specs"], false), (["start.safetensors"], true),
+            (["environment.json", "data.npz"], true), (["lock"], true), ([".exchange-x.tmp"], true),
+        ])
+    func reasons(files: [String], isTold: Bool) throws {
+        let temporary = try TemporaryFolder()
+        let root = RunRoot(temporary.path)
+        try Folder.make(temporary.path("report-7"))
+        for file in files {
+            try AtomicFile.write([], to: temporary.path("report-7/\(file == "lock" ? FolderLock.name : file)"))
+        }
+        #expect(
+            try RunTable(root).damage.map(\.problem) == [
+                "\(root.path)/report-7: it holds no run"
+                    + (isTold ? ", since a process ended before it had written a spec" : "")
+            ])
     }
 
     @Test("Numbers in groups are numbers, and a word that is no date is refused")

@@ -36,7 +36,7 @@ public struct AdamForm: Hashable, Sendable {
     /// ψ, how fast the warm-up ends.
     public var momentumDecay = 0.004
 
-    /// Whether NAdam corrects m as of the next update, whose part of it it takes.
+    /// Whether NAdam divides m by 1 − Πₜ₊₁; otherwise it uses 1 − Πₜ in both places.
     public var correctsAhead = true
 
     /// Adam as its authors have it.
