@@ -17,12 +17,26 @@ def _place(name: str, index: Any) -> str:
     return f"{name}[{', '.join(str(int(i)) for i in index)}]" if len(index) else name
 
 
+def _check_mask(name: str, value: Any, index: tuple[int, ...] = ()) -> None:
+    """Refuses masked entries, of an array or of those in lists: NumPy would show what is under the mask."""
+    if isinstance(value, np.ma.MaskedArray):
+        masked = np.argwhere(np.ma.getmaskarray(value))
+        if len(masked):
+            raise BadInput(f"{_place(name, (*index, *masked[0]))} is masked: expected a number, as "
+                           f"{name}.filled(…) makes it")
+    elif isinstance(value, (list, tuple)) and len(index) < 8:
+        for place, entry in enumerate(value):
+            if isinstance(entry, (list, tuple, np.ma.MaskedArray)):
+                _check_mask(name, entry, (*index, place))
+
+
 def numbers(name: str, value: Any) -> Matrix:
     """An array of finite numbers in double precision, of any shape.
 
     Takes what NumPy takes, and tensors of PyTorch. Raises `BadInput` for the first entry that is no number, is not
     finite, or is no number of double precision.
     """
+    _check_mask(name, value)
     detach = getattr(value, "detach", None)
     if callable(detach):
         value = detach().cpu()
@@ -85,3 +99,14 @@ def samples(name: str, value: Any, width: int | None = None, count: int | None =
     if count is not None and flat.shape[0] != count:
         raise BadInput(f"{name} has the shape {list(array.shape)}, and so {flat.shape[0]} samples: expected {wanted}")
     return flat
+
+
+def sides(name: str, value: Any) -> tuple[int, ...]:
+    """A shape of whole numbers from 1 on. Raises `BadInput` for what is none."""
+    if isinstance(value, (list, tuple, np.ndarray)):
+        found = list(value)
+        if found and all(isinstance(side, (int, np.integer)) and not isinstance(side, bool) and 1 <= side < 1 << 31
+                         for side in found):
+            return tuple(int(side) for side in found)
+    raise BadInput(f"{name} is {repr(value)[:40]}: expected whole numbers from 1 on, such as (4,) for 4 inputs or "
+                   "(1, 32) for one channel of length 32")

@@ -10,7 +10,7 @@ import threading
 from typing import Any
 
 from .errors import BadInput, Failed, HeavisideError
-from .program import find
+from .program import find, started
 
 #: Statuses of refusals whose cause lies with the caller.
 OWN_FAULTS = range(400, 500)
@@ -37,9 +37,8 @@ class Engine:
             if self._owner == os.getpid() and self._process.poll() is None:
                 return self._process
             self._end()
-        self._process = subprocess.Popen(
-            [find(), "serve", "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            start_new_session=True)
+        self._process = started(
+            [find(), "serve", "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self._owner = os.getpid()
         return self._process
 
@@ -113,5 +112,22 @@ class Engine:
             self._end()
 
 
+    def forked(self) -> None:
+        """In a forked process: leaves the parent's process to the parent, whatever it was doing."""
+        self._lock = threading.Lock()
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.returncode = 0  # It is the parent's, who waits for it.
+        for pipe in (process.stdin, process.stdout):
+            # Its file alone: what is in a buffer is the parent's to write.
+            raw = getattr(pipe, "raw", None)
+            if raw is not None:
+                with contextlib.suppress(OSError):
+                    raw.close()
+
+
 engine = Engine()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=engine.forked)
 atexit.register(engine.close)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import BadInput
-from .program import call
+from .program import call, name_argument
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ def check(text: str) -> Formula | list[Formula]:
 
     A text of several formulas, a line each, has a list of answers. Raises `BadInput` for a formula that cannot be read.
     """
+    if not isinstance(text, str):
+        raise BadInput(f"the formula is {repr(text)[:40]} ({type(text).__name__}): expected a text")
     ended = call(["claims", "check", "-", "--json"], input=text.encode(), accepted=(0, 2, 64))
     if ended.status == 64 and not ended.output.strip():
         raise BadInput(ended.message)
@@ -70,7 +72,8 @@ def claims(*ids: str, paper: str | None = None, decide: bool = True) -> list[Cla
 
     All take minutes; `decide=False` lists them.
     """
-    arguments = ["claims", *ids, "--json", *(["--paper", paper] if paper else []), *([] if decide else ["--list"])]
+    arguments = ["claims", *(name_argument(one, "a claim") for one in ids), "--json",
+                 *([f"--paper={paper}"] if paper else []), *([] if decide else ["--list"])]
     answer = call(arguments, accepted=(0, 2)).json()
     return [
         Claim(one["id"], one["paper"], one["place"], one["statement"]["text"], one.get("correction", {}).get("text"),

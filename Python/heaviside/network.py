@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import flow, tensors
+from . import flow, outputs, tensors
 from .activations import Activation
-from .arrays import numbers, samples
+from .arrays import numbers, samples, sides
 from .engine import engine
-from .errors import BadInput
+from .errors import BadInput, Diverged
 from .layers import KINDS, LARGEST, Dense
-from .program import call, scratch
+from .program import call, path_argument, scratch
 
 if TYPE_CHECKING:
     from .proofs import Atlas, Certification, Gradient, Obstacles
@@ -39,6 +39,9 @@ class Network:
     """
 
     def __init__(self, layers: Iterable[Dense | Sequence[Any]], *, input_shape: Sequence[int] | None = None) -> None:
+        if not isinstance(layers, Iterable):
+            raise BadInput(f"the layers are a {type(layers).__name__}: expected a list of Dense(weight, bias, "
+                           "activation), or of these three as tuples")
         found: list[Dense] = []
         for number, layer in enumerate(layers):
             if not isinstance(layer, Dense):
@@ -55,7 +58,7 @@ class Network:
                 raise BadInput("layer 0 is a convolution: expected input_shape=(channels, length)")
             input_shape = (int(found[0].weight.shape[1]),)
         #: The shape of what each layer receives, and of the outputs.
-        self.shapes: tuple[tuple[int, ...], ...] = self._shapes(tuple(int(side) for side in input_shape))
+        self.shapes: tuple[tuple[int, ...], ...] = self._shapes(sides("input_shape", input_shape))
 
     def _shapes(self, shape: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
         found = [shape]
@@ -143,9 +146,16 @@ class Network:
         return tensors.encode({name: values.astype(self.dtype) for name, values in self.weights.items()}, metadata)
 
     def save(self, path: str | pathlib.Path) -> pathlib.Path:
-        """Writes the program's own safetensors file, which every command takes as MODEL."""
-        path = pathlib.Path(path)
-        path.write_bytes(self._encoded())
+        """Writes the program's own safetensors file, which every command takes as MODEL.
+
+        It replaces another model. Raises `BadInput` for a record of a run, and for a file that is no model.
+        """
+        path = outputs.path_of(path)
+        outputs.check(path, "model")
+        try:
+            path.write_bytes(self._encoded())
+        except OSError as problem:
+            raise BadInput(f"{path}: this file cannot be written ({problem.strerror}): expected another") from None
         return path
 
     @classmethod
@@ -262,8 +272,7 @@ class Network:
             if folder is None:
                 certificate = scratch(".json")
             else:
-                certificate = pathlib.Path(folder).resolve() / "certificate.json"
-                certificate.parent.mkdir(parents=True, exist_ok=True)
+                certificate = outputs.folder(folder) / "certificate.json"
             own = [model] if folder is not None else [model, certificate]
             if count * self.parameter_count <= SMALL:
                 answer = engine.json("certifyModel", {
@@ -289,7 +298,7 @@ class Network:
         from .proofs import Atlas
 
         # What the outputs should be does not change the map, but for what each code decodes to.
-        y = None if x is None or self.outputs == self.inputs else np.zeros((len(x), self.outputs))
+        y = None if x is None or self.outputs == self.inputs else np.zeros((len(samples("x", x, self.inputs)), self.outputs))
         data, _, files = self._data(x, y, None, amplitude)
         model = self._model()
         try:
@@ -301,10 +310,13 @@ class Network:
     def obstacles(self, x: Any, y: Any = None, *, position: Any = None) -> Obstacles:
         """What stands between the network and an exact reconstruction with a linear code, in words; with all measures.
 
-        `position` is the number θ of each sample that the code should be linear in.
+        `position` is the number θ of each sample that the code should be linear in. Raises `Diverged` where the loss is
+        not finite.
         """
         from .proofs import Obstacles
 
+        if x is None:
+            raise BadInput("x is missing: expected samples [samples × inputs]")
         data, _, files = self._data(x, y, position, None)
         model = self._model()
         spec = {
@@ -315,7 +327,11 @@ class Network:
         try:
             text = flow_text(spec)[:-1] + f", signals: {data[0].removeprefix('signals=')} }}"
             content = engine.content("train", {"spec": text, "obstacles": True})
-            return Obstacles(tensors.decode(content, "the answer")[1])
+            found = Obstacles(tensors.decode(content, "the answer")[1])
+            if found.measures.get("status") == "diverged":
+                raise Diverged("the network's outputs for these samples, or their squared errors, are not finite, and "
+                               "so nothing is measured: expected smaller weights or samples")
+            return found
         finally:
             for file in [model, *files]:
                 file.unlink(missing_ok=True)
@@ -328,6 +344,8 @@ class Network:
         """
         from .proofs import Gradient
 
+        if not isinstance(loss, str):
+            raise BadInput(f"loss is {loss!r}: expected the name of a loss, such as squaredErrorMean")
         x = samples("x", x, self.inputs)
         dense = self.dense()
         slopes = {activation.slope for _, _, activation in dense if activation.slope is not None}
@@ -367,7 +385,7 @@ class Network:
         """Writes an ONNX file, by `heaviside export --to onnx`."""
         model = self._model()
         try:
-            call(["export", str(model), "--to", "onnx", "-o", str(path), "--quiet"])
+            call(["export", str(model), "--to", "onnx", "-o", path_argument(path), "--quiet"])
             return pathlib.Path(path)
         finally:
             model.unlink(missing_ok=True)

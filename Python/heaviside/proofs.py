@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import pathlib
 import shutil
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from . import outputs
 from .errors import BadInput, Failed
 from .program import call, find
 
@@ -70,7 +72,7 @@ class Certification:
         self.samples: int = answer["samples"]
         self.wrong_samples: int = answer["wrongSamples"]
         found = answer.get("worst")
-        self.worst = None if found is None else Worst(found["sample"], found["output"], Fraction(found["error"]))
+        self.worst = None if found is None else Worst(found["sample"], found["output"], fraction(found["error"]))
         self.problem: str | None = answer.get("certificateProblem")
         written = answer.get("certificate")
         self.certificate = None if written is None else pathlib.Path(written)
@@ -114,13 +116,16 @@ class Certification:
         return "\n".join(said)
 
     def save(self, folder: str | pathlib.Path) -> pathlib.Path:
-        """Copies certificate and model into a folder, and returns it."""
+        """Copies certificate and model into a folder, and returns it.
+
+        They replace others. Raises `BadInput` for the folder of a run, and for files that are none of Heaviside's.
+        """
         if self.certificate is None or self.model is None:
             raise BadInput(f"there is no certificate: {self.problem}")
-        folder = pathlib.Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self.certificate, folder / "certificate.json")
-        shutil.copyfile(self.model, folder / "model.safetensors")
+        folder = outputs.folder(folder)
+        for file, name in ((self.certificate, "certificate.json"), (self.model, "model.safetensors")):
+            if file.resolve() != folder / name:
+                shutil.copyfile(file, folder / name)
         return folder
 
     def __bool__(self) -> bool:
@@ -130,13 +135,45 @@ class Certification:
         if self.worst is None:
             return f"<proved: all {self.samples} samples, exactly>"
         error = self.worst.error
-        text = str(error) if len(str(error)) <= 40 else f"{float(error):.3g}"
+        text = _rounded(error)
         return (f"<refuted: {self.wrong_samples} of {self.samples} samples are wrong; of sample {self.worst.sample}, "
                 f"output {self.worst.output} is off by {text}>")
 
 
+def _integer(text: str) -> int:
+    """A whole number of any length: int() refuses those of more than 4,300 digits."""
+    if len(text) <= 4000:
+        return int(text)
+    low = len(text) // 2
+    return _integer(text[:-low]) * 10**low + _integer(text[-low:])
+
+
+def fraction(text: str) -> Fraction:
+    """The fraction of a text such as -1/3."""
+    if len(text) <= 4000:
+        return Fraction(text)
+    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
+    numerator, _, denominator = digits.partition("/")
+    return Fraction(sign * _integer(numerator), _integer(denominator or "1"))
+
+
+def _rounded(number: Fraction) -> str:
+    """A fraction in at most 40 characters; a longer one to three digits, of any size."""
+    above, below = abs(number.numerator), number.denominator
+    if above.bit_length() + below.bit_length() < 140 and len(str(number)) <= 40:
+        return str(number)
+    if abs(above.bit_length() - below.bit_length()) < 1000:
+        return f"{float(number):.3g}"
+    # The quotient to 64 bits, and its power of two.
+    shift = above.bit_length() - below.bit_length() - 64
+    quotient = (above >> shift) // below if shift > 0 else (above << -shift) // below
+    power = math.log10(quotient) + shift * math.log10(2)
+    exponent = math.floor(power)
+    return f"{'-' if number < 0 else ''}{10 ** (power - exponent):.2f}e{exponent:+d}"
+
+
 def _fraction(entry: str | None) -> Fraction | None:
-    return None if entry is None else Fraction(entry)
+    return None if entry is None else fraction(entry)
 
 
 @dataclass(frozen=True)
@@ -155,14 +192,14 @@ class Atlas:
 
     def __init__(self, answer: dict[str, Any]) -> None:
         self.answer = answer
-        self.breakpoints = [Fraction(z) for z in answer["breakpoints"]]
-        self.codes = [Fraction(z) for z in answer["codes"]]
+        self.breakpoints = [fraction(z) for z in answer["breakpoints"]]
+        self.codes = [fraction(z) for z in answer["codes"]]
 
     @cached_property
     def pieces(self) -> list[Piece]:
         """The affine pieces, left to right."""
         return [Piece(_fraction(one["from"]), _fraction(one["to"]), tuple(one["activeUnits"]),
-                      tuple(map(Fraction, one["slopes"])), tuple(map(Fraction, one["intercepts"])))
+                      tuple(map(fraction, one["slopes"])), tuple(map(fraction, one["intercepts"])))
                 for one in self.answer["pieces"]]
 
     @cached_property

@@ -19,7 +19,7 @@ from .arrays import numbers, samples
 from .engine import engine
 from .errors import BadInput, Diverged, Interrupted
 from .network import Network, flow_text
-from .program import call
+from .program import call, name_argument, path_argument
 from .proofs import Certification, _readable
 
 Array = NDArray[Any]
@@ -137,14 +137,14 @@ class Run:
 
         One that has finished goes on to `epochs` in all.
         """
-        more = [] if epochs is None else ["--epochs", str(epochs)]
+        more = [] if epochs is None else [f"--epochs={epochs}"]
         ended = call(["resume", self._path, "--json", "--quiet", *more], accepted=(0, 3), interruptible=True)
         run = Run(self.folder, ended.json() if ended.output.strip() else None)
         return _checked([run], ended.status, ended.message)[0]
 
     def report(self, path: str | pathlib.Path | None = None) -> pathlib.Path:
         """Writes the report, one offline HTML file, and returns its path (default: in the run's folder)."""
-        where = [] if path is None else ["-o", str(path)]
+        where = [] if path is None else ["-o", path_argument(path)]
         return pathlib.Path(call(["report", self._path, "--json", "--quiet", *where]).json()["file"]).resolve()
 
     @cached_property
@@ -156,7 +156,7 @@ class Run:
         """A figure of the report, as SVG."""
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "figure.svg")
-            call(["figure", self._path, name, "-o", path, "--quiet"])
+            call(["figure", self._path, name_argument(name, "a figure"), "-o", path, "--quiet"])
             return pathlib.Path(path).read_text()
 
     def __repr__(self) -> str:
@@ -212,8 +212,8 @@ class Comparison:
 
 def compare(*runs: Run | str | pathlib.Path, path: str | pathlib.Path | None = None) -> Comparison:
     """Compares runs, or batches by their folders; `path` writes one HTML page with both."""
-    named = [run._path if isinstance(run, Run) else str(run) for run in runs]
-    where = [] if path is None else ["-o", str(path)]
+    named = [run._path if isinstance(run, Run) else path_argument(run) for run in runs]
+    where = [] if path is None else ["-o", path_argument(path)]
     return Comparison(call(["compare", *named, "--json", "--quiet", *where]).json())
 
 
@@ -221,10 +221,10 @@ def runs(
     out: str | pathlib.Path = "runs", *, where: str | None = None, sort: str | None = None, limit: int | None = None,
 ) -> list[Run]:
     """The runs in a folder, by `where` and `sort` as for `heaviside runs`."""
-    arguments = ["runs", "--out", str(out), "--json"]
+    arguments = ["runs", "--out", path_argument(out), "--json"]
     for name, value in (("--where", where), ("--sort", sort), ("--limit", limit)):
         if value is not None:
-            arguments += [name, str(value)]
+            arguments.append(f"{name}={value}")
     return [Run(one["folder"]) for one in call(arguments).json()["runs"]]
 
 
@@ -268,16 +268,16 @@ def train(
                 text, kind = pathlib.Path(text).read_text(), "spec"
             body: dict[str, Any] = {kind: text, "set": pairs}
             if length is not None:
-                body["length"] = int(length)
+                body["length"] = _whole("length", length)
             found = [_trained(body if one is None else body | {"seed": str(one)}) for one in seeds]
             return found if isinstance(seed, Sequence) else found[0]
         arguments = ["run", text] if kind == "name" else ["train", text if kind == "path" else "-"]
         for pair in pairs:
-            arguments += ["--set", pair]
+            arguments.append(f"--set={pair}")
         for name, value in (("--length", length), ("--threads", threads)):
             if value is not None:
-                arguments += [name, str(int(value))]
-        arguments += ["--out", os.path.abspath("runs" if out is None else out), "--json", "--quiet"]
+                arguments.append(f"{name}={_whole(name[2:], value)}")
+        arguments += [f"--out={os.path.abspath('runs' if out is None else out)}", "--json", "--quiet"]
         content = text.encode() if kind == "spec" else None
         if not isinstance(seed, Sequence):
             return _kept(arguments, [] if seed is None else ["--seed", str(seed)], content, progress)[0]
@@ -309,8 +309,14 @@ def _experiment(experiment: str | pathlib.Path | Mapping[str, Any]) -> tuple[str
     if isinstance(experiment, pathlib.Path) or text.endswith((".yaml", ".yml")) or os.sep in text:
         if not os.path.isfile(text):
             raise BadInput(f"there is no spec {text}: expected a file, the name of an experiment, or a spec in YAML")
-        return "path", text
-    return "name", text
+        return "path", path_argument(text)
+    return "name", name_argument(text, "an experiment")
+
+
+def _whole(name: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise BadInput(f"{name} is {repr(value)[:40]}: expected a whole number")
+    return int(value)
 
 
 def _data(x: Any, y: Any, position: Any, folder: str) -> dict[str, Any]:

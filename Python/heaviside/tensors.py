@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import BadInput
+from .outputs import path_of
 
 Array = NDArray[Any]
 TYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4", "U8": "u1"}
@@ -64,5 +65,10 @@ def decode(data: bytes, source: str) -> tuple[dict[str, Array], dict[str, str]]:
 
 
 def load(path: str | pathlib.Path) -> tuple[dict[str, Array], dict[str, str]]:
-    """The tensors and the metadata of a file on disk."""
-    return decode(pathlib.Path(path).read_bytes(), str(path))
+    """The tensors and the metadata of a file on disk. Raises `BadInput` for one that cannot be read."""
+    path = path_of(path)
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise BadInput(f"{path}: this file cannot be read ({problem.strerror}): expected a model file") from None
+    return decode(data, str(path))

@@ -64,9 +64,57 @@ class PyTorchTests(unittest.TestCase):
                 hv.from_torch(module)
         with self.assertRaisesRegex(hv.BadInput, "Flatten before it"):
             hv.from_torch(nn.Sequential(nn.Conv1d(1, 2, 3), nn.Linear(6, 3)), input_shape=(1, 8))
-        hooked = nn.Sequential(nn.Linear(3, 3))
-        hooked[0].register_forward_hook(lambda module, inputs, output: output + 1)
-        self.assertRaisesRegex(hv.BadInput, "something else", hv.from_torch, hooked)
+        for shape in (4, "ab", (0,), (2.5,)):
+            with self.subTest(shape=shape), self.assertRaisesRegex(hv.BadInput, "input_shape is"):
+                hv.from_torch(nn.Linear(4, 4), input_shape=shape)
+
+    def test_a_module_that_comes_twice_is_read_twice(self):
+        act, same = nn.ReLU(), nn.Linear(4, 4)
+        x = np.random.default_rng(1).normal(size=(50, 4)) * 3
+        module = nn.Sequential(nn.Linear(4, 4), act, same, act, nn.Sequential(same, act), nn.Linear(4, 2)).double()
+        network = self.same(module, x)
+        self.assertEqual([str(layer.activation) for layer in network.layers], ["relu"] * 3 + ["identity"])
+        # Positive throughout at usual inputs: only the parts show the second ReLU.
+        positive = nn.Sequential(nn.Linear(2, 2), act, nn.Linear(2, 2), act, nn.Linear(2, 2))
+        nn.init.constant_(positive[2].bias, 1e3)
+        self.assertEqual(str(hv.from_torch(positive).layers[1].activation), "relu")
+
+    def test_hooks_and_wrapped_parameters_are_refused_with_their_place(self):
+        def module():
+            return nn.Sequential(nn.Linear(3, 3), nn.Sequential(nn.Linear(3, 3)))
+
+        # None of them changes an output.
+        hooked, early, root, own = module(), module(), module(), module()
+        hooked[1][0].register_forward_hook(lambda module, inputs, output: None)
+        early[1][0].register_forward_pre_hook(lambda module, inputs: None)
+        root.register_forward_hook(lambda module, inputs, output: None)
+        own[1][0].forward = own[1][0].forward
+        wrapped = module()
+        nn.utils.parametrizations.weight_norm(wrapped[1][0])
+        for one, words in [(hooked, r"1\.0 \(Linear\) has a forward hook"), (early, r"1\.0 \(Linear\) has a forward pre-"),
+                           (root, r"the module \(Sequential\) has a forward hook"), (own, r"1\.0 \(Linear\) has a forw"),
+                           (wrapped, r"1\.0 \(ParametrizedLinear\) has parametrized parameters")]:
+            with self.subTest(words=words), self.assertRaisesRegex(hv.BadInput, words):
+                hv.from_torch(one)
+
+    def test_a_module_is_compared_at_inputs_of_several_sizes(self):
+        class Chain(nn.Module):
+            def __init__(self, threshold):
+                super().__init__()
+                self.first, self.last = nn.Linear(3, 3, bias=False), nn.Softplus(threshold=threshold)
+                nn.init.eye_(self.first.weight)
+
+            def forward(self, x):
+                return self.last(self.first(x))
+
+        # Above its threshold PyTorch's softplus is u, which at 6 differs by 0.0025.
+        self.assertRaisesRegex(hv.BadInput, "inputs of about 100 an output differs", hv.from_torch, Chain(6).double())
+        hv.from_torch(Chain(20).double())
+        hv.from_torch(Chain(20))
+
+    def test_a_module_without_parameters_is_read(self):
+        network = hv.from_torch(nn.ReLU(), input_shape=(4,))
+        self.assertEqual(network([[-1.0, 0, 1, 2]]).tolist(), [[0, 0, 1, 2]])
 
     def test_what_pytorch_lacks_is_refused(self):
         network = hv.Network([(np.eye(2), None, "hardThreshold")])
