@@ -298,7 +298,9 @@ class Network:
         from .proofs import Atlas
 
         # What the outputs should be does not change the map, but for what each code decodes to.
-        y = None if x is None or self.outputs == self.inputs else np.zeros((len(samples("x", x, self.inputs)), self.outputs))
+        y = None
+        if x is not None and self.outputs != self.inputs:
+            y = np.zeros((len(samples("x", x, self.inputs)), self.outputs))
         data, _, files = self._data(x, y, None, amplitude)
         model = self._model()
         try:
@@ -310,8 +312,8 @@ class Network:
     def obstacles(self, x: Any, y: Any = None, *, position: Any = None) -> Obstacles:
         """What stands between the network and an exact reconstruction with a linear code, in words; with all measures.
 
-        `position` is the number θ of each sample that the code should be linear in. Raises `Diverged` where the loss is
-        not finite.
+        `position` is the number θ of each sample that the code should be linear in. Raises `Diverged` where the
+        loss is not finite.
         """
         from .proofs import Obstacles
 
