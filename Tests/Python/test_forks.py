@@ -3,6 +3,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import unittest
@@ -60,6 +61,18 @@ class ForkTests(unittest.TestCase):
             leave.set()
             thread.join()
         self.assertEqual(certify(0)[0], "proved")
+
+    def test_a_child_that_ends_as_python_does_leaves_the_files_of_its_parent(self):
+        script = ("import os, sys\n"
+                  "from heaviside.program import scratch\n"
+                  "path = scratch('.txt')\n"
+                  "path.write_text('kept')\n"
+                  "child = os.fork()\n"
+                  "if child == 0: sys.exit(0)\n"
+                  "os.waitpid(child, 0)\n"
+                  "print(path.read_text())\n")
+        ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=SECONDS)
+        self.assertEqual((ended.returncode, ended.stdout), (0, "kept\n"))
 
     def test_a_folder_that_was_removed_is_made_again(self):
         folder = certify(0)[1]
