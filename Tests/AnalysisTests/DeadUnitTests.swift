@@ -115,6 +115,28 @@ import Testing
         #expect(try frozen.reasons() == [.untrained])
     }
 
+    @Test("Every form of Muon leaves it where no gradient is left, and shrinks it with a decay")
+    func muonForms() throws {
+        var forms = [MuonForm](repeating: MuonForm(vectorRate: 0.1), count: 5)
+        forms[0].scale = .none
+        forms[1].epsilon = 1e-7
+        forms[2].scale = .largerSide
+        forms[3].isCorrected = true
+        (forms[4].epsilon, forms[4].isCorrected, forms[4].scale) = (1e-7, true, .none)
+        for form in forms {
+            func one(_ b: Double, decay: Double = 0) -> One {
+                One(Optimizer(.muonForm(form), learningRate: 0.1, weightDecay: decay), a: -1, b: b)
+            }
+            #expect(try one(0.5).reasons() == [.noGradient] && !one(0.5).acts(), "\(form)")
+            #expect(try one(0.5).reasons(isKnown: false) == [.unknownState])
+            #expect(try one(-0.5, decay: 0.1).reasons() == [.shrinking] && !one(-0.5, decay: 0.1).acts(), "\(form)")
+            #expect(try one(0.5, decay: 0.1).reasons() != [.shrinking])
+            var moving = one(0.5)
+            moving.moments = [(-1, 0), (1, 0)]
+            #expect(try moving.reasons() == [.momentum] && moving.acts(), "\(form)")
+        }
+    }
+
     @Test("What is left of a velocity lifts it, or is too small: the line between is where the formula has it")
     func velocity() throws {
         // The largest preactivation is −½. Reach: 0.09, 0.081, 9 and 8.1 times the velocity.

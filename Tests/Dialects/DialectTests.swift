@@ -95,6 +95,7 @@ import Testing
             ("rmsProp: { like: keras@2.9 }", "what keras 2.9 computes is not known: expected keras@3.15.1, or another"),
             ("rmsProp: { like: keras@3.1 }", "what keras 3.1 computes is not known: expected keras@3.15.1"),
             ("rmsProp: { like: keras@ }", "the version is missing: expected keras, or keras@3.15.1"),
+            ("rmsProp: { like: '@3' }", "the library's name is missing: expected one of autograd, chainer, "),
             ("rmsProp: { like: sklearn }", "sklearn has no rmsProp: expected one of autograd, chainer, "),
             ("rmsProp: { like: keras, dialect: keras }", "like and dialect: expected one of them"),
             ("rmsProp: { like: [keras] }", "expected a word"),
@@ -103,6 +104,15 @@ import Testing
         let found = #expect(throws: SpecError.self) { try DialectCase.optimizer(text) }
         #expect(found?.key == "optimizer.rmsProp.like")
         #expect(found?.problem.hasPrefix(problem) == true, "\(found?.problem ?? "")")
+    }
+
+    @Test("A library outside of a rule is told where it goes")
+    func outside() {
+        for text in ["like: keras", "like: keras, adam: { learningRate: 1 }"] {
+            let found = #expect(throws: SpecError.self) { try DialectCase.optimizer(text) }
+            #expect(found?.key == "optimizer")
+            #expect(found?.problem == "like goes inside a rule, as in optimizer: { adam: { like: keras } }")
+        }
     }
 
     @Test(

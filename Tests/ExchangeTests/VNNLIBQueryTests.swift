@@ -30,5 +30,8 @@ import Testing
                 "(declare-const Y_0 Real)\n(assert (or\n  (and (<= X_0 1.0) (>= X_0 1.0) (<= X_1 0.5) (>= X_1 0.5) "
                     + "(<= Y_0 1.75))\n  (and (<= X_0 1.0) (>= X_0 1.0) (<= X_1 0.5) (>= X_1 0.5) (>= Y_0 2.25))\n))\n")
         )
+        // The comment asks what the inequalities ask: strict ones in 2.0 only.
+        #expect(query.text(.two).contains("differs from its target by more than 0.25? unsat: none.\n"))
+        #expect(query.text(.one).contains("differs from its target by 0.25 or more? unsat: none.\n"))
     }
 }

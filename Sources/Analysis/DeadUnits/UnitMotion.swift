@@ -91,9 +91,8 @@ struct MotionLaw<S: TrainableScalar> {
             let law = AdamDrift(
                 rate: largestRate, beta1: beta1, beta2: beta2, epsilon: epsilon, updates: state?.updates ?? 0)
             return drifted(now, layer, moments, squares, weights: law, bias: law)
-        case .muon(let momentum, let vectorRate):
-            return orthogonalised(momentum, vectorRate, layer, l, k, now, isZero)
-        case .muonForm: return .anywhere(.mixing)
+        case .muon(_, let vectorRate): return orthogonalised(vectorRate, layer, l, k, now, isZero)
+        case .muonForm(let form): return orthogonalised(form.vectorRate, layer, l, k, now, isZero)
         case .shampoo:
             if isMixed { return .anywhere(.mixing) }
             // Without any gradient the roots have nothing to mix.
@@ -227,13 +226,13 @@ struct MotionLaw<S: TrainableScalar> {
     }
 
     private func orthogonalised(
-        _ momentum: Double, _ vectorRate: Double, _ layer: Layer<Double>, _ l: Int, _ k: Int, _ now: ParameterBox,
-        _ isZero: Bool
+        _ vectorRate: Double, _ layer: Layer<Double>, _ l: Int, _ k: Int, _ now: ParameterBox, _ isZero: Bool
     ) -> UnitMotion {
         guard let moments = moments(l, k, 0), let squares = self.moments(l, k, 1) else {
             return .anywhere(.unknownState)
         }
-        // A row of zeros stays one when the matrix is made orthogonal; other rows can take any share of the step.
+        // A row of zeros stays one in O(X), whatever X is divided by and O(X) multiplied by; other rows can take any
+        // share of the step.
         if !moments.weights.allSatisfy({ $0 == 0 }) { return .anywhere(.momentum) }
         let share = optimizer.learningRate > 0 ? largestRate / optimizer.learningRate : 1
         let decay = optimizer.weightDecay

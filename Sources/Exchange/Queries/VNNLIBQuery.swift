@@ -1,7 +1,8 @@
 /// A query about a network in VNN-LIB: is there a sample that it does not reproduce within ε?
 ///
-/// A verifier that answers `unsat` has proved that for each sample the outputs differ from the targets by at most ε;
-/// its counterexample is a sample otherwise. The bounds are y − ε and y + ε, rounded to double precision.
+/// A verifier that answers `unsat` has proved that for each sample the outputs differ from the targets by at most ε, or
+/// in version 1.0, which has no strict inequality, by less than ε; its counterexample is a sample otherwise. The bounds
+/// are y − ε and y + ε, rounded to double precision.
 ///
 /// Source: https://www.vnnlib.org, version 2.0 (and 1.0, whose variables are X_0 and Y_0).
 public struct VNNLIBQuery: Sendable {
@@ -15,7 +16,8 @@ public struct VNNLIBQuery: Sendable {
     public let inputs: [[Double]]
     /// The targets, a row for each sample.
     public let targets: [[Double]]
-    /// How far an output may be from its target, at least 0.
+    /// How far an output may be from its target: at least 0, and in version 1.0 more, since every output is 0 or more
+    /// from its target.
     public let epsilon: Double
     /// Whether numbers are of double precision.
     public let isDouble: Bool
@@ -31,8 +33,9 @@ public struct VNNLIBQuery: Sendable {
         let (width, height) = (inputs.first?.count ?? 0, targets.first?.count ?? 0)
         let type = isDouble ? "float64" : "float32"
         let about =
-            "; Is there a sample of \(inputs.count) whose outputs differ from the targets by more than "
-            + "\(Self.decimal(epsilon))? unsat: none."
+            "; Is there a sample of \(inputs.count) with an output that differs from its target by "
+            + (version == .two ? "more than \(Self.decimal(epsilon))" : "\(Self.decimal(epsilon)) or more")
+            + "? unsat: none."
         switch version {
         case .two:
             lines = [

@@ -12,6 +12,9 @@ extension Library {
     static func lookup(_ text: String, rule: String) -> Lookup {
         let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let fitting = having(rule)
+        guard !parts[0].isEmpty else {
+            return .problem("the library's name is missing: expected one of \(list(fitting.map(\.name)))")
+        }
         guard let library = all.first(where: { $0.name == parts[0] }) else {
             return .problem(
                 "unknown library \"\(parts[0].shortened())\"; " + NearestName.hint(parts[0], among: fitting.map(\.name))

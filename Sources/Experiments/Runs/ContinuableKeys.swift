@@ -62,6 +62,9 @@ public enum ContinuableKeys {
             if ["momentum", "nesterov"].contains(rule), parts[2] == "dialect" {
                 return "the velocity in the checkpoint is of this dialect"
             }
+            if parts[2] == "like" {
+                return "it is no parameter but the library whose values the others have: name the parameters to change"
+            }
             if shapesMemory.contains(parts[2]) || ["rmsProp", "adagrad"].contains(rule) && parts[2] == "momentum" {
                 return "what the checkpoint keeps of earlier gradients depends on it"
             }
@@ -70,7 +73,7 @@ public enum ContinuableKeys {
     }
 
     /// Parameters of a rule on which it depends what the rule keeps.
-    private static let shapesMemory: Set = ["learningRateInMomentum", "centred", "initialAccumulator", "like"]
+    private static let shapesMemory: Set = ["learningRateInMomentum", "centred", "initialAccumulator"]
 
     /// Whether the key may be one of a spec: false for one without a dot that none has. Of others the reader tells.
     static func isKnown(_ key: String) -> Bool {

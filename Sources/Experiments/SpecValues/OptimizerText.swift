@@ -57,7 +57,10 @@ public struct OptimizerText: Sendable {
 
     private var decay: [String] {
         guard optimizer.weightDecay != 0 else { return [] }
-        return optimizer.decayForm == .coupled ? ["g ← g + λ w"] : ["w ← w − η λ w"]
+        switch optimizer.rule {
+        case .muon, .muonForm: return ["W ← W − η λ W", "b ← b − vectorRate λ b for a bias b"]
+        default: return optimizer.decayForm == .coupled ? ["g ← g + λ w"] : ["w ← w − η λ w"]
+        }
     }
 
     private var step: [String] {
@@ -110,7 +113,9 @@ public struct OptimizerText: Sendable {
         return [
             "M ← μ M + G", form.isCorrected ? "X = G / (1 − μᵗ) + μ M / (1 − μᵗ⁺¹)" : "X = G + μ M",
             "W ← W − η \(scale)O(X / \(form.epsilon == 0 ? "max(|X|, 1e-7/(1 − μ))" : "(|X| + ε)")), O(X) near the orthogonal factor of X",
-            "vectors: Adam at vectorRate\(vectorRate)",
+            "O: five steps X ← a X + (b X Xᵀ + c (X Xᵀ)²) X with a, b, c = 3.4445, −4.7750, 2.0315",
+            "M = 0 at first",
+            "vectors: Adam at vectorRate\(vectorRate) with β₁ = 0.9, β₂ = 0.999, ε = 1e-8",
         ]
     }
 

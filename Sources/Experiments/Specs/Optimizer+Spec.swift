@@ -8,6 +8,10 @@ internal import Yams
 extension Optimizer {
     init(_ node: SpecNode) throws(SpecError) {
         try node.refuseCustom("rule")
+        if let word = node.node.entries?.map(\.key).first(where: { ["like", "dialect"].contains($0) }) {
+            let rule = word == "like" ? "adam" : "rmsProp"
+            throw node.error("\(word) goes inside a rule, as in optimizer: { \(rule): { \(word): keras } }")
+        }
         let (name, value) = try node.choice()
         guard let value, let standard = Rule.named(name) else {
             throw node.error("expected { \(name): { learningRate: … } }")

@@ -18,6 +18,13 @@ public struct ExportAnswer: Sendable, Encodable {
     private let largestOutput: Double?
     private let format: String
     private let module: String?
+    /// How many numbers a file of dense layers holds, where they are more than the parameters.
+    private let numbers: Int?
+
+    private enum CodingKeys: CodingKey {
+        case model, run, precision, layers, parameters, rawInputs, rawOutputs, addedLayer, samples, maxDifference
+        case largestOutput, format, module
+    }
 
     /// The answer for a file of a format at `path`, with the id of the run that it is from.
     public init(_ export: ModelExport, path: String, run: String?, format: ExportFormat = .safetensors) {
@@ -29,6 +36,8 @@ public struct ExportAnswer: Sendable, Encodable {
         let network = export.network.inDouble
         layers = network.layers.count
         parameters = network.parameterCount
+        let isDense = format == .onnx || format == .torch
+        numbers = (isDense ? try? export.denseCount() : nil).flatMap { $0 > network.parameterCount ? $0 : nil }
         (rawInputs, rawOutputs) = (export.raw != nil, export.raw?.hasRawOutputs ?? false)
         addedLayer = export.raw?.hasAddedLayer ?? false
         let difference = export.difference
@@ -42,7 +51,16 @@ public struct ExportAnswer: Sendable, Encodable {
         var lines = [
             "\(model): \(NumberText.plural(layers, "layer")) with \(NumberText.plural(parameters, "parameter")), \(precision)"
         ]
-        if let module { lines.append("  It is the state_dict of \(module).") }
+        if let numbers {
+            lines.append(
+                "  The file holds \(NumberText.plural(numbers, "number")), since convolutions and tied weights are "
+                    + "written as dense layers.")
+        }
+        if let module {
+            lines.append("  It is the state_dict of \(module).")
+        } else if format == ExportFormat.torch.rawValue {
+            lines.append("  It is a state_dict without a module: PyTorch has none for an activation of this network.")
+        }
         if rawInputs {
             lines.append(
                 "  It takes data that are not normalised\(rawOutputs ? ", and reproduces them in their own units" : "")"

@@ -83,6 +83,14 @@ public struct ModelExport: Sendable {
     /// - Throws: `ExchangeError` for layers that no `nn.Sequential` of linear layers has.
     public func torchModule() throws -> TorchModule { try TorchModule(network, signals: signals) }
 
+    /// How many weights and biases the network has as dense layers: a convolution with its zeros, and a tied weight at
+    /// each of its places.
+    ///
+    /// - Throws: `ExchangeError` for a connection past layers, and for an activation of one's own.
+    public func denseCount() throws -> Int {
+        try NetworkFile.stack(of: network).layers.reduce(0) { $0 + $1.weight.count + ($1.bias?.count ?? 0) }
+    }
+
     /// The bytes of the network in a format other than VNN-LIB.
     ///
     /// - Throws: `ExchangeError` for layers that the format does not have.

@@ -70,6 +70,15 @@ public struct Prediction: Sendable {
     /// The codes, `[samples × units of the code layer]`; nil for a network of one layer.
     public var codes: Values? { codeLayer.map { layers[$0].activations } }
 
+    /// How many outputs are infinite or no numbers.
+    public var overflowCount: Int {
+        switch outputs {
+        case .float32(let values): values.elements.count { !$0.isFinite }
+        case .float64(let values): values.elements.count { !$0.isFinite }
+        case .exact: 0
+        }
+    }
+
     /// Evaluates a network.
     ///
     /// - Parameters:
@@ -78,8 +87,8 @@ public struct Prediction: Sendable {
     ///     them as they are.
     ///   - arithmetic: the arithmetic; nil for the network's own precision.
     ///   - path: the model's file, for messages.
-    /// - Throws: ``RunError`` for float32 of a float64 network and for too many numbers, `ExactnessError` for a network
-    ///   that exact arithmetic does not support.
+    /// - Throws: ``RunError`` for float32 of a float64 network or of inputs beyond it, and for too many numbers;
+    ///   `ExactnessError` for a network that exact arithmetic does not support.
     public init(
         _ network: TrainedNetwork, inputs: Matrix<Double>, arithmetic: Arithmetic? = nil, path: String
     ) throws {
@@ -98,6 +107,13 @@ public struct Prediction: Sendable {
         codeLayer = double.codeLayer
         switch (arithmetic, network) {
         case (.float32, .float32(let single)):
+            if let place = inputs.elements.firstIndex(where: { $0.isFinite && !Float($0).isFinite }) {
+                throw RunError(
+                    place: path,
+                    problem: "input \(place % inputs.columns) of sample \(place / inputs.columns) is "
+                        + "\(inputs.elements[place]), which float32 does not hold: expected numbers of up to 3.4e38, or "
+                        + "--precision float64")
+            }
             let pass = single.forward(inputs.map { Float($0) })
             layers = zip(pass.preactivations, pass.activations).map {
                 Layer(preactivations: .float32($0), activations: .float32($1))

@@ -52,6 +52,11 @@ struct CompareCommand: ParsableCommand {
                     + "\(RunComparison.counts.lowerBound) to \(RunComparison.counts.upperBound)")
         }
         guard let figure else {
+            if let file, FigureFile(file) != nil {
+                throw ValidationError(
+                    "-o \(file): a comparison is an HTML page: expected a name that ends in .html, or one figure with "
+                        + "--figure loss -o \(file)")
+            }
             return try OutputFile.check(
                 file, as: .page, or: ", or with it --figure and a figure's name, such as loss", runs: location.out)
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Reports
 
 struct DataCommand: ParsableCommand {
@@ -15,7 +16,7 @@ struct DataCommand: ParsableCommand {
             The file is a .npy, .npz, .csv (with a row of names) or .safetensors file; its content tells which. Each array is \
             listed with its type, its shape, its range, and where it is NaN or infinite, by index from 0. The spec is one to \
             begin with: save it beside the file, change it, and train it. Of standard input it names the file data.csv, data.npz \
-            and so on.
+            and so on: save the data under that name.
             """)
 
     @Argument(help: "The file; - for standard input.", completion: .file())
@@ -24,8 +25,14 @@ struct DataCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        var staged: String?
         let contents = try Failure.badInput {
-            guard file != "-" else { return try StagedInput.read { try DataContents(ofFile: $0, called: $1) } }
+            guard file != "-" else {
+                return try StagedInput.read { path, name in
+                    staged = (path as NSString).lastPathComponent
+                    return try DataContents(ofFile: path, called: name)
+                }
+            }
             try OtherKinds.checkData(file)
             return try DataContents(ofFile: file)
         }
@@ -34,6 +41,9 @@ struct DataCommand: ParsableCommand {
         } else {
             Console.results(contents.lines(width: Console.width))
             contents.specLines.forEach(Console.result)
+            if let staged, !contents.specLines.isEmpty {
+                output.note("Save the data as \(staged) beside the spec, which names that file.")
+            }
         }
     }
 }

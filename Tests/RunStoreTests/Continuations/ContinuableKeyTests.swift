@@ -43,6 +43,10 @@ import Testing
                 "optimizer.adam.learningRate=1e-3",
                 "optimizer.adam.learningRate cannot change while a run goes on, since the"
             ),
+            (
+                "optimizer.rmsProp.like=keras",
+                "since it is no parameter but the library whose values the others have: name the parameters to change"
+            ),
             ("learningRate=1e-4", "no spec has this key: did you mean optimizer.rmsProp.learningRate?"),
             ("lernrate=1e-4", "no spec has this key"),
         ])

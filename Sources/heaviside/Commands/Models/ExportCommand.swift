@@ -19,8 +19,8 @@ struct ExportCommand: ParsableCommand {
         discussion: """
             safetensors is Heaviside's own form; torch is the state_dict of an nn.Sequential, which the command prints; onnx \
             has one Gemm for each layer; npz has the arrays and, in metadata.json, the activations; csv has a row for each \
-            parameter. vnnlib is a query for verifiers of networks: is there a sample of the network's data that it does not \
-            reproduce within --epsilon?
+            parameter. vnnlib is a query that asks a verifier whether the network reproduces every sample of its data \
+            within --epsilon.
 
             A run whose data have normalise: standardise or minMax keeps a network of normalised inputs. --raw puts offsets \
             and scales into its first layer, which gets a bias; where the network reproduces its inputs, also into its last \
@@ -43,12 +43,12 @@ struct ExportCommand: ParsableCommand {
         completion: .list(ExportFormat.allCases.map(\.rawValue)))
     var to: String?
 
-    @Option(help: "Of a VNN-LIB query: how far an output may be from its target.")
+    @Option(help: "How far an output may be from its target in a VNN-LIB query.")
     var epsilon = 0.001
 
     @Option(
         name: .customLong("vnnlib-version"),
-        help: ArgumentHelp("Of a VNN-LIB query: the version of the language.", valueName: "2.0|1.0"))
+        help: ArgumentHelp("The version of VNN-LIB in which a query is written.", valueName: "2.0|1.0"))
     var version = VNNLIBQuery.Version.two.rawValue
 
     @Flag(help: "Write a network that takes data as they are in their file.")
@@ -76,6 +76,11 @@ struct ExportCommand: ParsableCommand {
         }
         guard VNNLIBQuery.Version(rawValue: version) != nil else {
             throw ValidationError("--vnnlib-version \(version): expected 2.0 or 1.0")
+        }
+        if format == .vnnlib, version == VNNLIBQuery.Version.one.rawValue, epsilon == 0 {
+            throw ValidationError(
+                "--epsilon 0: VNN-LIB 1.0 has no strict inequality, and every output differs from its target by 0 or "
+                    + "more: expected a number > 0, or --vnnlib-version 2.0")
         }
         if format == .vnnlib, raw {
             throw ValidationError("--raw: a query is about a network as it is: expected --to vnnlib without it")

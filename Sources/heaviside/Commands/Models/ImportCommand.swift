@@ -16,9 +16,9 @@ struct ImportCommand: ParsableCommand {
             """,
         discussion: """
             It reads ONNX models of PyTorch, Keras, JAX, scikit-learn and PaddlePaddle, safetensors of PyTorch, MLX and Flax \
-            in F64, F32, F16 or BF16, and .npz archives. Every command that takes a model takes these files, too. What a \
-            file of tensors does not say is said with --activations, --layers and --layout. Nothing is written where a part \
-            of the file is not read.
+            in F64, F32, F16 or BF16, and .npz archives. Every command that takes a model takes these files, too. A file \
+            of tensors alone may lack the activations, the order of the layers or the layout of the weights: give them with \
+            --activations, --layers and --layout. If any part of the file cannot be read, nothing is written.
             """)
 
     @OptionGroup var network: NetworkArgument

@@ -18,8 +18,8 @@ struct PredictCommand: ParsableCommand {
             """,
         discussion: """
             The data are an array [samples, inputs] in an .npy, .npz, .csv or .safetensors file: the only array, the one \
-            that --array names, or the one called x; of a table, all columns. They are taken as they are: a run whose data \
-            have normalise expects normalised ones.
+            that --array names, or the one called x; of a table, all columns. The network gets them unchanged: where the \
+            data of its run have normalise, the file must hold normalised data.
 
             Without -o, a table of the outputs is printed. An .npz file gets the arrays outputs and codes, and with --layers \
             the preactivations and activations of each layer. --exact computes with rational numbers, of the stored weights \
@@ -34,7 +34,7 @@ struct PredictCommand: ParsableCommand {
     @Option(
         name: .customLong("order"),
         help: ArgumentHelp(
-            "For a model file whose names do not tell the order of the layers: their names in order, as in down,up.",
+            "The names of the layers in order, where a model file does not tell it: as in down,up.",
             valueName: "names"))
     var order: String?
 
@@ -112,6 +112,13 @@ struct PredictCommand: ParsableCommand {
                 stored.network, inputs: inputs,
                 arithmetic: exact ? .exact : precision.flatMap(Prediction.Arithmetic.init(rawValue:)),
                 path: stored.modelPath)
+        }
+        let overflows = prediction.overflowCount
+        if overflows > 0 {
+            Console.message(
+                "\(overflows) of \(NumberText.count(prediction.outputs.rows * prediction.outputs.columns)) outputs are not "
+                    + "finite: \(prediction.arithmetic.rawValue) overflows"
+                    + (prediction.arithmetic == .float32 ? "; --precision float64 has a wider range." : "."))
         }
         if let file {
             try output.replacing(file, by: kind(of: file, for: stored.network)) {
