@@ -8,13 +8,13 @@ import Networks
 struct ModelFileOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "For a model file that does not name its activations: one for each layer, as in relu,relu,identity.",
+            "The activation of each layer, where a model file does not name it: as in relu,relu,identity.",
             valueName: "names"))
     var activations: String?
 
     @Option(
         help: ArgumentHelp(
-            "For a model file whose weights fit both layouts: outputsFirst (PyTorch, MLX) or inputsFirst (Keras, Flax, Paddle).",
+            "How weights lie, where either way fits: outputsFirst (PyTorch, MLX), inputsFirst (Keras, Flax, Paddle).",
             valueName: "layout"))
     var layout: String?
 
