@@ -33,11 +33,11 @@ import Testing
             let muon = try #require(table.libraries[0].rules.first { $0.name == "muon" })
             #expect(muon.learningRate == nil && muon.optimizer.hasPrefix("muon: {momentum: 0.95, epsilon: "))
             #expect(!muon.optimizer.contains("vectorRate"))
-            #expect(muon.formulas.last == "vectors: Adam at vectorRate = η")
+            #expect(muon.formulas.last == "vectors: Adam at vectorRate = η with β₁ = 0.9, β₂ = 0.999, ε = 1e-8")
         }
         let keras = try DialectTable(libraries: ["keras"]).libraries[0].rules.first { $0.name == "muon" }
         #expect(keras?.optimizer.contains("vectorRate: 0.001") == true)
-        #expect(keras?.formulas.last == "vectors: Adam at vectorRate")
+        #expect(keras?.formulas.last == "vectors: Adam at vectorRate with β₁ = 0.9, β₂ = 0.999, ε = 1e-8")
     }
 
     @Test(
@@ -70,7 +70,8 @@ import Testing
                     "M ← μ M + G", "X = G + μ M",
                     "W ← W − η √max(1, outputs/inputs) O(X / max(|X|, 1e-7/(1 − μ))), "
                         + "O(X) near the orthogonal factor of X",
-                    "vectors: Adam at vectorRate",
+                    "O: five steps X ← a X + (b X Xᵀ + c (X Xᵀ)²) X with a, b, c = 3.4445, −4.7750, 2.0315",
+                    "M = 0 at first", "vectors: Adam at vectorRate with β₁ = 0.9, β₂ = 0.999, ε = 1e-8",
                 ]
             ),
             (
