@@ -156,8 +156,10 @@ class RunTests(unittest.TestCase):
         self.assertEqual(told[-1], "closed")
 
     def test_ctrl_c_leaves_a_run_that_goes_on(self):
+        # What was started in the background by a shell ignores SIGINT.
         code = f"""
-import heaviside as hv
+import heaviside as hv, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     hv.train("autoencoder-study", length=9, epochs=10**9, seed=1, out={str(self.out)!r}, progress=False)
 except hv.Interrupted as stopped:
@@ -193,6 +195,7 @@ class EngineTests(unittest.TestCase):
         code = """
 import heaviside as hv, signal, time, os, threading
 from heaviside.engine import engine
+signal.signal(signal.SIGINT, signal.default_int_handler)
 hv.train("linear-code", length=5, keep=False)
 first = engine._process
 threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
