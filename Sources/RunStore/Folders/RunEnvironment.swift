@@ -89,17 +89,7 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
         Double(text.filter(\.isNumber)).map { ($0 / 1024 * 10).rounded() / 10 }
     }
 
-    private static var programSHA256: String? {
-        guard let path = Bundle.main.executablePath, let file = FileHandle(forReadingAtPath: path) else { return nil }
-        defer { try? file.close() }
-        let digest = SHA256Digest()
-        do {
-            while let block = try file.read(upToCount: 1 << 20), !block.isEmpty { digest.update([UInt8](block)) }
-        } catch {
-            return nil
-        }
-        return digest.hexadecimal()
-    }
+    private static var programSHA256: String? { Bundle.main.executablePath.flatMap(DataCopy.sha256(ofFile:)) }
 
     private static var build: String {
         #if DEBUG
