@@ -69,7 +69,7 @@ final class StreamHub: Sendable {
     func join(
         lastEventID: String?, cutOff: @escaping @Sendable () -> Void
     ) throws(Refusal) -> (key: Int, listener: StreamListener) {
-        let (key, listener, count): (Int, StreamListener, Int) = try state.withLock { state throws(Refusal) in
+        try state.withLock { state throws(Refusal) in
             guard !state.hasEnded else {
                 throw Refusal(503, "The studio is ending.", at: "the stream", right: "Start the studio again.")
             }
@@ -89,19 +89,22 @@ final class StreamHub: Sendable {
             state.lastListener += 1
             let listener = StreamListener(replay: replay, cutOff: cutOff)
             state.listeners[state.lastListener] = listener
-            return (state.lastListener, listener, state.listeners.count)
+            tellCount(of: state)
+            return (state.lastListener, listener)
         }
-        countChanges.yield(count)
-        return (key, listener)
     }
 
     /// Forgets a client.
     func leave(_ key: Int) {
-        let count = state.withLock { state in
+        state.withLock { state in
             state.listeners.removeValue(forKey: key)
-            return state.listeners.count
+            tellCount(of: state)
         }
-        countChanges.yield(count)
+    }
+
+    /// Under the lock: of two clients that leave at once, the last count told must be the last count.
+    private func tellCount(of state: borrowing State) {
+        countChanges.yield(state.listeners.count)
     }
 
     /// Lets every stream end after what waits.
