@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { Rational } from "../../Sources/Page/files/exact/rational.js";
 import { witnessOf } from "../../Sources/Page/files/exact/witness.js";
 import { classFound, classification, hasLogits, percent, sharesOf } from "../../Sources/Page/files/state/classes.js";
-import { inOrder, sampleOf } from "../../Sources/Page/files/state/store.js";
+import { inOrder, sampleOf } from "../../Sources/Page/files/state/samples.js";
 
 test("the class that is found is the greatest output, of equal ones the first, and none where one is NaN", () => {
   assert.equal(classFound(Float64Array.of(-1, 3, 3)), 1);

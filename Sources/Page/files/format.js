@@ -56,12 +56,15 @@ export function ticksOf(values, longest = 5) {
 /** A power of ten in sentences: 4.3 × 10²³, 10⁻⁴. */
 export function power(value, digits = 2) {
   const [mantissa, exponent] = value.toExponential(Math.max(digits - 1, 0)).split("e");
-  const ten = `10${[...String(Number(exponent))].map((sign) => raised[sign]).join("")}`;
+  const ten = tenTo(Number(exponent));
   const factor = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
   if (factor === "1") return ten;
   if (factor === "-1") return minus + ten;
   return `${factor.replace("-", minus)} × ${ten}`;
 }
+
+/** 10⁻⁴; also of an exponent whose power no number holds. */
+export function tenTo(exponent) { return `10${[...String(exponent)].map((sign) => raised[sign]).join("")}`; }
 
 /** A rate in controls: 1e−4, 3.2e−4, 0.01 as 1e−2. */
 export function rate(value) {

@@ -54,7 +54,7 @@ export function svgOf(view) {
   for (const part of view.el.children) {
     if (part.tagName === "CANVAS" && part.style.display !== "none" && part.width > 1) {
       const box = view.canvasBox;
-      add("image", { x: box.left, y: box.top, width: box.width, height: box.height, href: part.toDataURL("image/png"), preserveAspectRatio: "none" }, null, body);
+      add("image", { x: box.left, y: box.top, width: box.width, height: box.height, href: part.toDataURL("image/png"), preserveAspectRatio: "none", ...(part.classList.contains("pixels") && { "image-rendering": "pixelated" }) }, null, body);
     } else if (part.tagName === "svg") body.append(copy(part));
   }
   const title = add("text", { y: 12 - above, "font-size": 13, fill: ink }, null, body);

@@ -23,6 +23,22 @@ function paintIn(model, theme) {
   drawNow();
 }
 
+/** The rules for narrow screens that hold on paper, too, with the condition that they had. */
+let narrow = [];
+
+/** Lets every rule for a narrow screen that holds now hold on paper; returns these rules and their conditions. */
+function keepLayout() {
+  const found = [];
+  for (const { cssRules } of document.styleSheets) {
+    for (const rule of cssRules) {
+      if (!(rule instanceof CSSMediaRule) || !/^screen and/.test(rule.media.mediaText) || !matchMedia(rule.media.mediaText).matches) continue;
+      found.push([rule, rule.media.mediaText]);
+      rule.media.mediaText = "all";
+    }
+  }
+  return found;
+}
+
 /** The least width at which the page on paper has the layout of the window. */
 const leastWidth = 1101;
 
@@ -37,7 +53,12 @@ export function wirePaper(model, views) {
       return;
     }
     const shown = Object.values(views).filter((view) => view.el.offsetWidth > 0);
-    if (shown.length === 0) return;
+    if (shown.length === 0) {
+      // A tab's figures are drawn for the narrow window: its layout, and a sheet of its width.
+      setSize(innerWidth, document.documentElement.scrollHeight);
+      narrow = keepLayout();
+      return;
+    }
     const box = document.createElement("div");
     box.className = "printed";
     for (const view of shown) box.append(document.importNode(new DOMParser().parseFromString(svgOf(view), "image/svg+xml").documentElement, true));
@@ -45,6 +66,8 @@ export function wirePaper(model, views) {
     document.body.classList.add("prints-figure");
   });
   addEventListener("afterprint", () => {
+    narrow.forEach(([rule, text]) => { rule.media.mediaText = text; });
+    narrow = [];
     if (kept === "dark") paintIn(model, "dark");
     if (kept) {
       document.querySelector(".printed")?.remove();

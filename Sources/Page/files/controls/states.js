@@ -1,6 +1,6 @@
 // Lines and sheets for what is not as usual: loading, disconnected, a problem, a divergence.
 
-import { count, figure, list, parse, power, tick, whole } from "../format.js";
+import { count, figure, list, parse, power, tenTo, tick, whole } from "../format.js";
 import { readNetwork } from "../model.js";
 import { html } from "../views/draw.js";
 import { act } from "./acts.js";
@@ -39,7 +39,7 @@ export function wireStates(model, store, line) {
     if (isStale) {
       const seconds = Math.max(0, Math.ceil(((connection.retryAt ?? 0) - Date.now()) / 1000));
       const now = model.get("now");
-      parts.push(html("b", {}, "The server does not answer."), now ? ` The page shows the last state it got, epoch ${whole(now.epoch)}, and tries again in ${seconds} s.` : ` It is tried again in ${seconds} s.`, button("Try now", () => store.stream.tryNow()), button("What to do", () => showDisconnected(model, store)));
+      parts.push(html("b", {}, "The server does not answer."), now ? ` The page shows the last state it got, epoch ${whole(now.epoch)}, and tries again in ${seconds} s.` : ` It is tried again in ${seconds} s.`, ...(now ? [html("span", { className: "long" }, " Dragging the thread and z goes on; the training may, too.")] : []), button("Try now", () => store.stream.tryNow()), button("What to do", () => showDisconnected(model, store)));
       timer = setTimeout(draw, 500);
     } else if (problem) {
       parts.push(html("b", {}, [problem.where ? `${problem.where}: ` : "", problem.what, problem.right ? `. Right would be: ${problem.right}` : ""].join("")), button("Close", () => model.set("problem", null)));
@@ -122,6 +122,7 @@ async function showDivergence(model) {
     });
   };
   addRow("loss", epochs.map((epoch) => (epoch === end ? Infinity : history?.loss(epoch) ?? NaN)));
+  const product = html("p", { className: "hint" });
   const back = () => { el.hidden = true; el.replaceChildren(); showViews(page, true); model.emit("change:state", model.get("state")); };
   const remedies = remediesOf(event);
   const [rule, kept] = [model.get("info")?.rule, Math.max(0, end - 1)];
@@ -145,7 +146,7 @@ async function showDivergence(model) {
   el.replaceChildren(html("main", { className: "state-box divergence" },
     html("h1", {}, html("span", { className: "badge error" }, "✗ diverged"), ` epoch ${whole(end)}: the loss is no finite number`),
     html("p", {}, `${reasonOf(model)}Nothing is lost: epochs 0 to ${whole(kept)} are kept.`), table,
-    html("p", { className: "hint" }, remedies.length ? `Tried before it is offered: ${list(remedies.map(({ rate, epochs }) => `${epochs} at rate ${tick(rate)}`))} stay finite.` : ""),
+    product, html("p", { className: "hint" }, remedies.length ? `Tried before it is offered: ${list(remedies.map(({ rate, epochs }) => `${epochs} at rate ${tick(rate)}`))} stay finite.` : ""),
     html("div", { className: "row" }, ...goOn, forkBefore, look, close)));
   el.hidden = false;
   showViews(page, false);
@@ -158,12 +159,27 @@ async function showDivergence(model) {
       networks.push(readNetwork(buffer).network);
     }
     const { layers } = networks[0];
+    const largest = layers.map(() => []);
     for (let l = layers.length - 1; l >= 0; l -= 1) {
       const most = networks.map(({ layers: list }) => list[l].weight.reduce((size, w) => Math.max(size, Number.isNaN(w) ? Infinity : Math.abs(w)), 0));
-      addRow(`largest |W${"₀₁₂₃₄₅₆₇₈₉"[l + 1] ?? l + 1}|`, most);
+      addRow(`largest |W${subscript(l)}|`, most);
+      largest[l] = most;
     }
+    product.textContent = productOf(largest, layers[0].type);
   } catch { /* the losses alone tell enough */ }
 }
+
+/** That the layers multiply to more than the precision holds, if they do so in the first state in which they would. */
+function productOf(largest, type) {
+  const [name, end] = type === "F64" ? ["double", Number.MAX_VALUE] : ["single", 2 ** 128 - 2 ** 104];
+  const tens = largest[0].map((_, k) => largest.reduce((sum, most) => sum + Math.log10(most[k]), 0));
+  const first = tens.find((ten) => Number.isFinite(ten) && ten > Math.log10(end));
+  if (first === undefined || largest.length < 2) return "";
+  const names = largest.map((_, l) => `|W${subscript(l)}|`).reverse().join(" · ");
+  return `${names} would be about ${tenTo(Math.round(first))}; ${name} precision ends at ${power(end, 2)}.`;
+}
+
+function subscript(l) { return "₀₁₂₃₄₅₆₇₈₉"[l + 1] ?? l + 1; }
 
 /** What the rate did, if it is known. */
 function reasonOf(model) {

@@ -11,21 +11,32 @@ export const frameTimes = { list: new Float64Array(600), count: 0 };
 export const lateness = { milliseconds: 10 };
 let wantedAt = 0;
 
-const sight = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    for (const task of tasks) {
-      if (task.el !== entry.target) continue;
-      task.isSeen = entry.isIntersecting;
-      if (task.isSeen && task.isDirty) request();
-    }
+/**
+ * Finds out which tasks are in the window. It asks for the layout, so that it is called where that has changed: an
+ * observer of intersections would ask in every frame.
+ */
+function lookAround() {
+  looking = 0;
+  for (const task of tasks) {
+    if (!task.el) continue;
+    const { left, top, right, bottom } = task.el.getBoundingClientRect();
+    task.isSeen = right > left && bottom > top && right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+    if (task.isSeen && task.isDirty) request();
   }
-});
+}
+let looking = 0;
+
+/** Looks around soon: for views that have another size or place. */
+export function lookAgain() { looking ||= setTimeout(lookAround, 30); }
+
+for (const name of ["scroll", "resize"]) addEventListener(name, lookAgain, { capture: true, passive: true });
 
 /**
  * Adds a task that draws.
  *
- * @param {{el?: Element, rate?: number, draw: (time: number) => void}} task `rate` in frames a second, of which there
- *   are two with reduced motion; a task that is held (`isHeld`) is drawn in every frame
+ * @param {{el?: Element, rate?: number, isLarge?: boolean, draw: (time: number) => void}} task `rate` in frames a
+ *   second, of which there are two with reduced motion; of large tasks there is one a frame; while something is dragged
+ *   each is drawn in every frame
  * @returns {{invalidate: () => void, remove: () => void}}
  */
 export function addTask(task) {
@@ -33,7 +44,7 @@ export function addTask(task) {
   task.isSeen = true;
   task.last = -Infinity;
   tasks.add(task);
-  if (task.el) sight.observe(task.el);
+  if (task.el) lookAgain();
   request();
   return {
     invalidate() {
@@ -42,7 +53,6 @@ export function addTask(task) {
     },
     remove() {
       tasks.delete(task);
-      if (task.el) sight.unobserve(task.el);
     },
   };
 }
@@ -79,21 +89,38 @@ function request() {
   requestAnimationFrame(frame);
 }
 
+/** The small tasks in their order, then the large ones by the time since they were drawn. */
+function byWaiting() {
+  order.length = 0;
+  for (const task of tasks) if (!task.isLarge && !(task.rate <= 4)) order.push(task);
+  const small = order.length;
+  for (const task of tasks) {
+    if (!task.isLarge && !(task.rate <= 4)) continue;
+    let at = order.length;
+    while (at > small && order[at - 1].last > task.last) at -= 1;
+    order.splice(at, 0, task);
+  }
+  return order;
+}
+const order = [];
+
 function frame(time) {
   requested = false;
   const began = performance.now();
   lastFrame = began;
   lateness.milliseconds += (Math.min(began - wantedAt, 500) - lateness.milliseconds) / 10;
   let wait = Infinity;
-  let slowDone = false;
-  for (const task of tasks) {
+  let hasLarge = false;
+  for (const task of byWaiting()) {
     if (!task.isDirty || !task.isSeen) continue;
     const rate = direct.isHeld ? 60 : reduced.matches ? 2 : task.rate ?? 30;
-    const due = task.last + 1000 / rate - 4;
+    // A frame is a thirtieth of a second after the one before, or nearly: quick tasks are drawn in each.
+    const due = rate >= 30 ? -Infinity : task.last + 1000 / rate - 4;
     if (due > time) { wait = Math.min(wait, due - time); continue; }
-    // Slow views take turns, one a frame.
-    if (rate <= 4 && slowDone) { wait = 0; continue; }
-    slowDone ||= rate <= 4;
+    // Large views and slow ones take turns, one a frame: the one that has waited longest.
+    const isLarge = !direct.isHeld && (rate <= 4 || task.isLarge);
+    if (isLarge && hasLarge) { wait = 0; continue; }
+    hasLarge ||= isLarge;
     task.isDirty = false;
     task.last = time;
     task.draw(time);

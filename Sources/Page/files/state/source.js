@@ -1,6 +1,7 @@
 // Where the page's data come from: the server, or one file that replays a run.
 
 import { networkOf, readNetwork } from "../model.js";
+import { addMessage, kinds } from "./stream-batch.js";
 
 /** A refusal of the server: what is wrong, where, and what would be right. */
 export class Refusal extends Error {
@@ -68,47 +69,79 @@ export class Server {
   }
 
   /**
-   * The stream of messages, until `close()`: reconnects by itself, after 1, 2, 4, … at most 16 seconds.
+   * The stream of messages, until `close()`: reconnects by itself, after 1, 2, 4, … at most 16 seconds. A worker reads
+   * it where the browser has one.
    *
    * @param {(event: string, data: object) => void} message
    * @param {(state: {isConnected: boolean, retryAt: number | null}) => void} change
    */
   stream(message, change) {
-    let source = null;
-    let wait = 1000;
-    let timer = 0;
-    const kinds = ["hello", "state", "frame", "loss", "event", "obstacles", "verdict", "spec", "problem"];
-    const connect = () => {
-      clearTimeout(timer);
-      source?.close();
-      source = new EventSource("/api/stream");
-      for (const kind of kinds) {
-        source.addEventListener(kind, (event) => {
-          let data;
-          try { data = JSON.parse(event.data); } catch { return; }
-          message(kind, data);
-        });
-      }
-      source.addEventListener("open", () => {
-        wait = 1000;
-        change({ isConnected: true, retryAt: null });
-      });
-      source.addEventListener("error", () => {
-        source.close();
-        change({ isConnected: false, retryAt: Date.now() + wait });
-        timer = setTimeout(connect, wait);
-        wait = Math.min(2 * wait, 16_000);
-      });
-    };
-    connect();
+    let reader = listenAway(message, change, () => { reader = listenHere(message, change); }) ?? listenHere(message, change);
     const close = () => {
-      clearTimeout(timer);
-      source?.close();
+      reader.close();
       removeEventListener("pagehide", close);
     };
     addEventListener("pagehide", close);
-    return { close, tryNow() { wait = 1000; connect(); } };
+    return { close, tryNow() { reader.tryNow(); } };
   }
+}
+
+const streamPath = "/api/stream";
+
+/** Listens on the page's own thread. */
+function listenHere(message, change) {
+  let source = null;
+  let wait = 1000;
+  let timer = 0;
+  const connect = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = new EventSource(streamPath);
+    for (const kind of kinds) {
+      source.addEventListener(kind, (event) => {
+        const told = [];
+        if (addMessage(told, kind, event.data)) message(...told[0]);
+      });
+    }
+    source.addEventListener("open", () => {
+      wait = 1000;
+      change({ isConnected: true, retryAt: null });
+    });
+    source.addEventListener("error", () => {
+      source.close();
+      change({ isConnected: false, retryAt: Date.now() + wait });
+      timer = setTimeout(connect, wait);
+      wait = Math.min(2 * wait, 16_000);
+    });
+  };
+  connect();
+  return { close() { clearTimeout(timer); source?.close(); }, tryNow() { wait = 1000; connect(); } };
+}
+
+/** Lets a worker listen; null without workers. `giveUp` is called where its script does not run here. */
+function listenAway(message, change, giveUp) {
+  let worker;
+  try {
+    worker = new Worker(new URL("./stream-worker.js", import.meta.url), { type: "module" });
+  } catch {
+    return null;
+  }
+  let hasSpoken = false;
+  worker.addEventListener("message", ({ data }) => {
+    hasSpoken = true;
+    if (data.state) change(data.state);
+    else {
+      for (const [kind, told] of data.messages) message(kind, told);
+      worker.postMessage({ took: true });
+    }
+  });
+  worker.addEventListener("error", () => {
+    if (hasSpoken) return;
+    worker.terminate();
+    giveUp();
+  });
+  worker.postMessage({ path: streamPath });
+  return { close() { worker.terminate(); }, tryNow() { worker.postMessage({ path: streamPath }); } };
 }
 
 /** A function that asks a worker for the parts of a network, null where the worker is broken; false without workers. */

@@ -1,10 +1,14 @@
 // The run on the page: opens it, follows it, and fetches what the views show. Nothing here draws.
 
 import { kinksInto, readSmall } from "../model.js";
+import { EventBook } from "./event-book.js";
 import { History } from "./history.js";
+import { fillTrail } from "./past.js";
+import { sentencesOf } from "./printed.js";
+import { addSnapshots, inOrder } from "./samples.js";
 import { number } from "./source.js";
 import { Trail } from "./trail.js";
-import { codesFromSmall, codesOf, makeWhole, weightsOf } from "./whole.js";
+import { codesFromSmall, makeWhole, weightsOf } from "./whole.js";
 
 /**
  * Keys of the model that it sets:
@@ -27,6 +31,7 @@ export class Store {
     this.lateness = lateness;
     this.source = source;
     this.trail = new Trail();
+    this.events = new EventBook(model, source);
     model.set("trail", this.trail);
     model.set("events", []);
     model.set("obstacles", []);
@@ -63,7 +68,7 @@ export class Store {
       const info = inOrder(await source.get("run", { run }));
       if (!isCurrent()) return;
       this.trail.clear();
-      this.eventsOf = null;
+      this.events.forget();
       this.#pull = { isBusy: false, wanted: null, last: -1 };
       model.set("looking", null);
       model.set("point", null);
@@ -99,8 +104,7 @@ export class Store {
         }),
         source.get("events", { run }).then((answer) => {
           if (!isCurrent()) return;
-          this.#events(answer.events);
-          if (answer.complete === false) this.#askEvents(run, isCurrent); else model.set("eventsKnown", run);
+          this.events.fill(answer, run, isCurrent);
         }),
         source.get("obstacles", { run, epoch: epoch ?? "now" }).then((answer) => {
           if (!isCurrent()) return;
@@ -125,7 +129,7 @@ export class Store {
       model.set("loading", null);
       const failed = results.find((result) => result.status === "rejected");
       if (failed && results[3].status === "rejected") model.set("problem", { what: failed.reason.message });
-      this.#fillTrail(isCurrent, model.get("looking") ?? undefined);
+      fillTrail(this, isCurrent, model.get("looking") ?? undefined);
     } catch (error) {
       if (!isCurrent()) return;
       model.set("loading", null);
@@ -133,20 +137,6 @@ export class Store {
     } finally {
       if (isCurrent()) this.#early = { run: null, messages: [] };
     }
-  }
-
-  /** Asks for the events again until these are all: none may come where nothing happened. */
-  #askEvents(run, isCurrent) {
-    setTimeout(async () => {
-      if (!isCurrent()) return;
-      try {
-        const answer = await this.source.get("events", { run });
-        if (!isCurrent()) return;
-        if (answer.complete === false) { this.#askEvents(run, isCurrent); return; }
-        this.#events(answer.events);
-        this.model.set("eventsKnown", run);
-      } catch { if (isCurrent()) this.#askEvents(run, isCurrent); }
-    }, 4000);
   }
 
   async #fetchWhole(epoch, isCurrent = () => true) {
@@ -244,7 +234,7 @@ export class Store {
     clearTimeout(this.filling);
     const opening = this.#openings;
     this.filling = setTimeout(() => {
-      this.#fillTrail(() => opening === this.#openings && model.get("looking") === wanted, wanted);
+      fillTrail(this, () => opening === this.#openings && model.get("looking") === wanted, wanted);
       if (model.get("looking") === wanted) this.#askObstacles(wanted);
     }, 500);
     model.set("obstacles", null);
@@ -283,42 +273,6 @@ export class Store {
     return exact?.epoch === epoch && exact.run === model.get("run") ? exact.loss : model.get("history")?.loss(epoch) ?? NaN;
   }
 
-  /** Fetches states of the last decade for the world lines, from coarse to fine, as long as they come quickly. */
-  async #fillTrail(isCurrent, end = this.model.get("now").epoch) {
-    const { model } = this;
-    const whole = model.get("whole");
-    const info = model.get("info");
-    if (!whole?.network.hasScalarCode) return;
-    if (end < 2) return;
-    const start = Math.max(1, Math.floor(end / 10));
-    const saved = (info.snapshots ?? []).filter((epoch) => epoch >= start / 2 && epoch <= end);
-    const wishes = [...saved];
-    for (const parts of [8, 16, 32, 64]) {
-      for (let k = 0; k <= parts; k += 1) wishes.push(Math.round(start * (end / start) ** (k / parts)));
-    }
-    const done = new Set(this.trail.columns.map((column) => column.epoch));
-    // States that come late or not at all, as on a busy machine: after a few the lines stay as coarse as they are.
-    let slow = 0;
-    for (const epoch of wishes) {
-      if (done.has(epoch) || epoch < 1) continue;
-      done.add(epoch);
-      const began = performance.now();
-      try {
-        const { network, epoch: stored } = await this.source.network({ run: info.run, epoch });
-        if (!isCurrent()) return;
-        const { positions, sides } = network.kinks();
-        const codes = codesOf(network, info);
-        if (codes.every(Number.isFinite)) this.trail.add(stored ?? epoch, codes, positions, sides);
-        model.emit("trail");
-      } catch { slow += 1; }
-      const took = performance.now() - began;
-      if (took > 1500) slow += 1;
-      if (slow > 4 || !isCurrent()) return;
-      await new Promise((resolve) => setTimeout(resolve, Math.min(took / 2, 200)));
-      if (model.get("state")?.status === "running" && this.trail.columns.length > 40) return;
-    }
-  }
-
   #message(kind, data) {
     const { model } = this;
     if (kind === "hello") {
@@ -347,7 +301,7 @@ export class Store {
       case "loss":
         if (model.get("history")?.addLater(data.buckets)) model.emit("history");
         break;
-      case "event": this.#events([data], true); break;
+      case "event": this.events.add([data], true); break;
       case "obstacles":
         if (model.get("looking") === null) model.set("obstacles", sentencesOf(data.sentences));
         break;
@@ -385,25 +339,12 @@ export class Store {
     }
   }
 
-  /** Snapshots of epochs 1, 2, 5, 10, … that have passed since the run was opened. */
-  #addSnapshots(info, epoch) {
-    if (!info || /snapshots: *false/.test(info.spec)) return;
-    const list = (info.snapshots ??= []);
-    for (let last = list[list.length - 1] ?? 0; ;) {
-      const ten = 10 ** Math.floor(Math.log10(last || 1) + 1e-9);
-      const next = last === 0 ? 1 : [2, 5, 10].map((factor) => factor * ten).find((one) => one > last);
-      if (!next || next > epoch) return;
-      list.push(next);
-      last = next;
-    }
-  }
-
   #frame(data) {
     const { model } = this;
     const info = model.get("info");
     // A frame that was on its way when the run ended.
     if (data.epoch < model.get("now").epoch && !isTraining(model.get("state").status)) return;
-    this.#addSnapshots(info, data.epoch);
+    addSnapshots(info, data.epoch);
     // A run that is held just where it went on has no loss of its own yet: the curve knows it.
     const loss = data.loss === null || data.loss === undefined ? this.#lossAt(data.epoch) : number(data.loss);
     model.set("now", { epoch: data.epoch, loss });
@@ -425,32 +366,6 @@ export class Store {
     if (data.hasLarge !== false && document.visibilityState === "visible") this.pull("now");
   }
 
-  /** Takes events in; thousands may come in a second, so that they are sorted and told at most twice a second. */
-  #events(list, isNew = false) {
-    const run = this.model.get("run");
-    if (this.eventsOf !== run) {
-      this.eventsOf = run;
-      this.known = new Map();
-      this.fresh = [];
-    }
-    for (const event of list) {
-      const isFresh = isNew && !this.known.has(event.id);
-      this.known.set(event.id, { ...event, title: printed(event.title), text: printed(event.text), run, isNew: isFresh });
-      if (isFresh) this.fresh.push(event);
-    }
-    if (!isNew) { this.#tellEvents(); return; }
-    this.telling ??= setTimeout(() => this.#tellEvents(), 500);
-  }
-
-  #tellEvents() {
-    clearTimeout(this.telling);
-    this.telling = undefined;
-    if (this.eventsOf !== this.model.get("run")) return;
-    this.model.set("events", [...this.known.values()].sort((a, b) => b.epoch - a.epoch));
-    const fresh = this.fresh.splice(0);
-    if (fresh.length) this.model.emit("newEvents", fresh);
-  }
-
   async #catchUp() {
     const { model, source } = this;
     const run = model.get("run");
@@ -461,8 +376,8 @@ export class Store {
       const info = inOrder(answer);
       model.set("history", new History(history.buckets, history.rates ?? []));
       // What was known may have other numbers now.
-      this.eventsOf = null;
-      this.#events(events.events);
+      this.events.forget();
+      this.events.add(events.events);
       model.set("info", info);
       this.#state({
         run, status: info.status, epoch: info.epoch, epochs: info.epochs, rate: info.rate, pace: info.pace, cause: null,
@@ -479,36 +394,3 @@ function isTraining(status) { return ["running", "paused", "idle"].includes(stat
 
 /** The name of a run's newest state. */
 function newest(status) { return ["running", "paused"].includes(status) ? "now" : "end"; }
-
-/** The run with its samples by rising label, where labels are numbers; `samples.indices` tells their places in the data. */
-export function inOrder(info) {
-  const { labels, signals, targets } = info.samples;
-  const order = signals.map((_, i) => i);
-  if (labels?.length === signals.length && labels.every((label) => typeof label === "number")) order.sort((a, b) => labels[a] - labels[b]);
-  // Signals that are their own targets are sent once.
-  const pick = (list) => order.map((i) => list[i]);
-  return { ...info, samples: { ...info.samples, labels: labels ? pick(labels) : order, signals: pick(signals), targets: pick(targets ?? signals), ...(info.samples.classes && { classes: pick(info.samples.classes) }), indices: order } };
-}
-
-/** The sample that events call by a number: the one of that label, or where labels tell none apart of that place in the data; −1 for none. */
-export function sampleOf(info, name) {
-  if (!info || typeof name !== "number") return -1;
-  const { labels, indices } = info.samples;
-  const isNamed = labels.every((label) => typeof label === "number") && new Set(labels).size === labels.length;
-  return isNamed ? labels.indexOf(name) : indices.indexOf(name);
-}
-
-/** Apostrophes as print has them. */
-function printed(text) {
-  return (text ?? "").replaceAll("'", "’");
-}
-
-/** Obstacles as sentences: those that stand in the way. */
-function sentencesOf(list) {
-  const texts = (list ?? []).map((one) => (typeof one === "string" ? one : one.text ?? ""));
-  return texts.filter((text) => text && !/^no\b[:,]/i.test(text)).map((text) => {
-    const plain = text.replace(/^yes: /, "");
-    const sentence = plain.charAt(0).toUpperCase() + plain.slice(1);
-    return printed(/[.!?]$/.test(sentence) ? sentence : `${sentence}.`);
-  });
-}

@@ -66,6 +66,20 @@ export function decimal(value) {
   return shown.toLocaleString("en-US", { maximumFractionDigits: 12 }).replace("-", "−");
 }
 
+const numerals = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/** A count in a word, up to twelve. */
+export function word(count) { return numerals[count] ?? count.toLocaleString("en-US"); }
+
+/** The same words as the beginning of a sentence. */
+export function capital(what) { return what.charAt(0).toUpperCase() + what.slice(1); }
+
+/** Four significant digits, with trailing zeros, so that a column lines up. */
+export function four(value) {
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e4 ? value.toPrecision(4) : decimal(Number(value.toPrecision(4)));
+}
+
 /** ⁻¹⁴ */
 export function raised(exponent) {
   return [...`${exponent}`].map((sign) => ({ "-": "⁻", 1: "¹", 2: "²", 3: "³" })[sign] ?? String.fromCharCode(0x2070 + Number(sign))).join("");

@@ -2,6 +2,7 @@
 
 import { figure } from "../format.js";
 import { classFound, hasLogits, sharesOf } from "../state/classes.js";
+import { className } from "../state/names.js";
 import { put, px, say, shape } from "./draw.js";
 
 /** What a sample's outputs say: {own, found, bars, most}; bars are shares where the outputs are logits. */
@@ -11,9 +12,10 @@ export function verdictOf(whole, info, sample) {
   return { own: info.samples.classes[sample], found: classFound(outputs), bars, most: hasLogits(info) ? 1 : Math.max(1, ...bars.filter(Number.isFinite)) };
 }
 
-/** "class 3, found 5". */
-export function classWords({ own, found }) {
-  return found < 0 ? `class ${own}, none found: an output is NaN` : found === own ? `class ${own}, found` : `class ${own}, taken for ${found}`;
+/** "class 3, taken for 5". */
+export function classWords({ own, found }, info) {
+  const [mine, other] = [own, found].map((k) => className(info, k));
+  return found < 0 ? `class ${mine}, none found: an output is NaN` : found === own ? `class ${mine}, found` : `class ${mine}, taken for ${other}`;
 }
 
 /** The same with numbers, for a card or a reader. */
@@ -21,8 +23,8 @@ export function classSentence(whole, info, sample) {
   const verdict = verdictOf(whole, info, sample);
   const { own, found, bars } = verdict;
   const what = hasLogits(info) ? "share" : "output";
-  const rest = found >= 0 && found !== own ? `, that of ${found} is ${figure(bars[found], 3)}` : "";
-  return `${classWords(verdict)}; the ${what} of its own is ${figure(bars[own], 3)}${rest}`;
+  const rest = found >= 0 && found !== own ? `, that of ${className(info, found)} is ${figure(bars[found], 3)}` : "";
+  return `${classWords(verdict, info)}; the ${what} of its own is ${figure(bars[own], 3)}${rest}`;
 }
 
 /** Draws one sample into a group of the view of reconstructions. */
@@ -52,7 +54,8 @@ export function drawClassRow(group, box, sample, isNow, isWide, whole, info) {
   put(mark, { d: `M${px(x)} ${px(bottom + 2)}l3.500 5h-7z`, class: "ink-fill" });
   say(name, `${info.samplesAreSteps ? "θ = " : isWide ? "sample " : ""}${info.samples.labels[sample] ?? info.samples.indices[sample]}`);
   const isSmall = width < 74;
-  say(words, found < 0 ? "none" : found === own ? `✓ ${own}` : isSmall ? `${own} → ${found}` : `${own}, found ${found}`);
+  const [mine, other] = [own, found].map((k) => className(info, k));
+  say(words, found < 0 ? "none" : found === own ? `✓ ${mine}` : isSmall ? `${mine} → ${other}` : `${mine}, found ${other}`);
   put(name, { x: left, y: top - 17, class: isNow ? "strong" : "" });
   put(words, { x: left, y: top - 4, class: found === own ? "out" : "error" });
 }

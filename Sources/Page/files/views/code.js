@@ -2,10 +2,12 @@
 
 import { onHover, showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
+import { outputName } from "../state/names.js";
 import { figure, ticksOf } from "../format.js";
 import { codeLine } from "../model.js";
 import { direct } from "../state/loop.js";
-import { onDrag, plotTop, put, px, repeat, say, shape, ticks, View } from "./draw.js";
+import { onDrag, pixels, plotTop, put, px, repeat, say, shape, ticks, View } from "./draw.js";
+import { LastSeen } from "./last-seen.js";
 
 export const title = "Code";
 
@@ -46,6 +48,7 @@ class Code extends View {
     for (const part of [this.hit, this.handle]) onDrag(part, choose, { begin: () => { this.handle.classList.add("held"); this.handle.focus({ preventScroll: true }); }, end: () => this.handle.classList.remove("held") });
     onHover(this.el, (event) => this.#hover(event));
     this.noteTime = -Infinity;
+    this.seen = new LastSeen();
   }
 
   #last() { return Math.max(1, (this.model.get("info")?.samples.signals.length ?? 2) - 1); }
@@ -75,6 +78,7 @@ class Code extends View {
     put(this.zName, { x: 4, y: top + 10 });
     this.domain = null;
     this.info = null;
+    this.seen.forget();
     this.noteTime = -Infinity;
     this.wordTime = -Infinity;
   }
@@ -112,12 +116,25 @@ class Code extends View {
     this.info = info;
   }
 
+  /** What comes before each code's height in the paths of the dots and of the stairs: the same in every frame. */
+  #places(count) {
+    if (this.placesOf === this.x && this.placeTexts.length === 2 * count) return this.placeTexts;
+    this.placesOf = this.x;
+    this.placeTexts = [];
+    for (let i = 0; i < count; i += 1) {
+      const x = pixels(this.x(i));
+      this.placeTexts.push(`M${x} `, i === 0 ? `M${x} ` : `H${x}V`);
+    }
+    return this.placeTexts;
+  }
+
   draw(time) {
     const point = this.model.get("point");
     const info = this.model.get("info");
     const domain = this.model.get("zDomain");
     if (!point?.codes || !info || !domain) {
       for (const path of [this.stairs, this.dots, this.fit, this.leader]) put(path, { d: "" });
+      this.seen.forget();
       this.handle.style.display = "none";
       for (const text of [...this.names, ...this.note]) say(text, "");
       return;
@@ -127,25 +144,30 @@ class Code extends View {
     if (info !== this.info || !this.x || this.wide !== this.width) { this.#positions(info); this.wide = this.width; }
     const { codes } = point;
     const { left, right, top, bottom } = this.plot;
-    let dots = ""; let stairs = "";
     const clamp = (z) => Math.max(top - 60, Math.min(bottom + 60, this.z(z)));
-    for (let i = 0; i < codes.length; i += 1) {
-      const [x, y] = [px(this.x(i)), px(clamp(codes[i]))];
-      if (y >= top - 3 && y <= bottom + 3) dots += `M${x} ${y}h0`;
-      stairs += i === 0 ? `M${x} ${y}` : `H${x}V${y}`;
-    }
-    const wide = (right - left) / codes.length;
-    put(this.dots, { d: dots, "stroke-width": px(Math.max(2.4, Math.min(this.width > 380 ? 6.4 : 5.4, wide * 0.8))) });
-    put(this.stairs, { d: stairs });
+    const heights = this.heights?.length === codes.length ? this.heights : this.heights = new Float64Array(codes.length);
+    for (let i = 0; i < codes.length; i += 1) heights[i] = clamp(codes[i]);
     const line = codeLine(codes);
-    const ends = [0, codes.length - 1];
-    put(this.fit, { d: line.range > 0 ? `M${ends.map((i) => `${px(this.x(i))} ${px(clamp(line.slope * i + line.intercept))}`).join("L")}` : "" });
     const theta = Math.min(this.model.get("theta") ?? 0, codes.length - 1);
     const [x, y] = [this.x(theta), Math.max(top, Math.min(bottom, this.z(codes[theta])))];
-    put(this.handle, { transform: `translate(${px(x)} ${px(y)})` });
-    // Words and figures change ten times a second: faster ones cannot be read.
+    if (this.seen.hasChanged(heights, `${theta} ${left} ${right} ${top} ${bottom} ${line.range > 0}`)) {
+      const places = this.#places(codes.length);
+      let dots = ""; let stairs = "";
+      for (let i = 0; i < codes.length; i += 1) {
+        const at = pixels(heights[i]);
+        if (heights[i] >= top - 3 && heights[i] <= bottom + 3) dots += `${places[2 * i]}${at}h0`;
+        stairs += places[2 * i + 1] + at;
+      }
+      const wide = (right - left) / codes.length;
+      put(this.dots, { d: dots, "stroke-width": px(Math.max(2.4, Math.min(this.width > 380 ? 6.4 : 5.4, wide * 0.8))) });
+      put(this.stairs, { d: stairs });
+      const ends = [0, codes.length - 1];
+      put(this.fit, { d: line.range > 0 ? `M${ends.map((i) => `${px(this.x(i))} ${px(clamp(line.slope * i + line.intercept))}`).join("L")}` : "" });
+      put(this.handle, { transform: `translate(${px(x)} ${Math.round(2 * y) / 2})` });
+    }
+    // Words and figures change four times a second: faster ones cannot be read.
     const isNew = direct.isHeld || theta !== this.wordsOf || this.model.get("state")?.status !== "running";
-    if (isNew || !(time - this.wordTime < 95)) {
+    if (isNew || !(time - this.wordTime < 240)) {
       this.wordTime = time;
       this.wordsOf = theta;
       put(this.handle, { "aria-valuemin": 0, "aria-valuemax": codes.length - 1, "aria-valuenow": theta, "aria-valuetext": `θ = ${info.samples.labels[theta] ?? theta}, code ${figure(codes[theta], 3)}` });
@@ -281,7 +303,7 @@ class Code extends View {
         const values = network.output(info.samples.signals[i]);
         let worst = 0;
         info.samples.targets[i].forEach((t, j) => { if (!(Math.abs(t - values[j]) <= Math.abs(info.samples.targets[i][worst] - values[worst]))) worst = j; });
-        parts.push(`Decoded, it is off by at most ${figure(Math.abs(info.samples.targets[i][worst] - values[worst]), 3)}, at output ${worst}.`);
+        parts.push(`Decoded, it is off by at most ${figure(Math.abs(info.samples.targets[i][worst] - values[worst]), 3)}, at output ${outputName(info, worst)}.`);
       }
       return parts;
     }, `code${i}`);

@@ -3,6 +3,7 @@
 import { showCard } from "../controls/card.js";
 import { count, whole as number } from "../format.js";
 import { percent } from "../state/classes.js";
+import { className } from "../state/names.js";
 import { put, px, repeat, say, shape, ticks } from "./draw.js";
 
 /** The drawing, in the view of the errors. */
@@ -88,11 +89,12 @@ export class Confusion {
     const cell = this.#cell(event);
     if (!cell) return;
     const [row, column] = cell;
+    const name = (k) => className(this.view.model.get("info"), k);
     showCard(event, () => {
       const cases = this.data.counts[row * this.outputs + column];
       const all = this.classes.filter((own) => own === row).length;
       return [
-        row === column ? `Class ${row}: ${number(cases)} of ${count(all, "sample")} found.` : `Class ${row} taken for ${column}: ${number(cases)} of ${count(all, "sample")}.`,
+        row === column ? `Class ${name(row)}: ${number(cases)} of ${count(all, "sample")} found.` : `Class ${name(row)} taken for ${name(column)}: ${number(cases)} of ${count(all, "sample")}.`,
         ...(cases > 0 ? ["A press shows the next of them."] : []),
       ];
     }, `c${row}-${column}`);
@@ -110,13 +112,14 @@ export class Confusion {
     const wrong = [];
     data.counts.forEach((cases, k) => { if (cases > 0 && Math.floor(k / outputs) !== k % outputs) wrong.push([cases, Math.floor(k / outputs), k % outputs]); });
     wrong.sort((a, b) => b[0] - a[0]);
-    const most = wrong.slice(0, 3).map(([cases, own, guess]) => `class ${own} taken for ${guess} ${cases === 1 ? "once" : `${cases} times`}`);
+    const most = wrong.slice(0, 3).map(([cases, own, guess]) => `class ${className(info, own)} taken for ${className(info, guess)} ${cases === 1 ? "once" : `${cases} times`}`);
     return `At epoch ${epoch}: ${Confusion.words(data, info)}.${most.length ? ` Most often ${most.join(", ")}.` : ""}${data.undecided ? ` For ${count(data.undecided, "sample")} none is found.` : ""}`;
   }
 
   table() {
     const { data, outputs } = this;
     const names = Array.from({ length: outputs }, (_, j) => j);
-    return { columns: ["class", ...names.map((j) => `found ${j}`)], rows: names.map((own) => [own, ...names.map((guess) => data.counts[own * outputs + guess])]) };
+    const name = (k) => className(this.view.model.get("info"), k);
+    return { columns: ["class", ...names.map((j) => `found ${name(j)}`)], rows: names.map((own) => [name(own), ...names.map((guess) => data.counts[own * outputs + guess])]) };
   }
 }

@@ -3,6 +3,7 @@
 import { decoderMap } from "../model.js";
 import { figure, short, ticksOf } from "../format.js";
 import { onHover, showCard } from "../controls/card.js";
+import { outputName } from "../state/names.js";
 import { colours, plotTop, put, px, repeat, rgb, say, shape, ticks, View } from "./draw.js";
 
 export const title = "Decoder";
@@ -49,7 +50,7 @@ const turns = new WeakMap();
 
 class Decoder extends View {
   constructor(context) {
-    super(context, { title, hint: "y at every z, and the target’s stair", hasCanvas: true, keys: "change:whole change:zDomain change:info change:dead" });
+    super(context, { title, isLarge: true, hint: "y at every z, and the target’s stair", hasCanvas: true, keys: "change:whole change:zDomain change:info change:dead" });
     const { svg } = this;
     this.labels = svg.appendChild(shape("g"));
     this.bottomLabels = svg.appendChild(shape("g"));
@@ -65,8 +66,8 @@ class Decoder extends View {
     this.stairName = [shape("path", { class: "role-ink" }), shape("text", { class: "strong halo", "font-weight": 400 }, "")];
     svg.append(...this.stairName);
     this.hit = svg.appendChild(shape("rect", { class: "hit picks" }));
-    this.small1 = document.createElement("canvas");
-    this.smallContext = this.small1.getContext("2d");
+    // A row of pixels for each code and a column for each output; the page makes them as large as the plot.
+    this.canvas.classList.add("pixels");
     onHover(this.hit, (event) => this.#hover(event));
     this.hit.addEventListener("click", (event) => this.#pick(event));
     this.table256 = null;
@@ -80,7 +81,8 @@ class Decoder extends View {
     say(this.hint, isPhone ? "y at z" : this.fullHint);
     this.plot = { left: isPhone ? 0 : 26, right: this.width, top: plotTop(this.model), bottom: this.height - 16 };
     const { left, right, top, bottom } = this.plot;
-    this.fitCanvas(left, top, right - left, bottom - top);
+    this.placeCanvas(left, top, right - left, bottom - top);
+    this.rows = Math.max(1, Math.round((bottom - top) * this.sharpness()));
     put(this.frame, { x: left + 0.5, y: top + 0.5, width: right - left - 1, height: bottom - top - 1 });
     put(this.clip, { x: left, y: top, width: right - left, height: bottom - top });
     put(this.hit, { x: left, y: top, width: right - left, height: bottom - top });
@@ -154,14 +156,14 @@ class Decoder extends View {
     const { network } = whole;
     const isWalk = network.hasOneHiddenLayer && network.hiddenLayer.activation.isPiecewiseLinear;
     const cost = network.decoder.reduce((sum, layer) => sum + layer.outputs * layer.inputs, 0);
-    const rows = isWalk ? Math.min(this.canvas.height, 528) : Math.max(40, Math.min(264, Math.floor(1.5e6 / cost)));
+    const rows = isWalk ? Math.min(this.rows, 528) : Math.max(40, Math.min(264, Math.floor(1.5e6 / cost)));
     if (this.zs.length !== rows) { this.zs = new Float64Array(rows); this.image = null; }
     const [low, high] = this.domain;
     for (let r = 0; r < rows; r += 1) this.zs[r] = low + ((r + 0.5) / rows) * (high - low);
     if (!this.image || this.image.width !== n || this.image.height !== rows) {
-      this.small1.width = n;
-      this.small1.height = rows;
-      this.image = this.smallContext.createImageData(n, rows);
+      this.canvas.width = n;
+      this.canvas.height = rows;
+      this.image = this.context.createImageData(n, rows);
       this.pixels = new Uint32Array(this.image.data.buffer);
       this.values = new Float32Array(rows * n);
     }
@@ -176,9 +178,7 @@ class Decoder extends View {
         this.pixels[to] = table[k > 255 ? 255 : k > 0 ? k | 0 : 0];
       }
     }
-    this.smallContext.putImageData(this.image, 0, 0);
-    this.context.imageSmoothingEnabled = false;
-    this.context.drawImage(this.small1, 0, 0, this.canvas.width, this.canvas.height);
+    this.context.putImageData(this.image, 0, 0);
   }
 
   #drawTarget(whole, n) {
@@ -274,7 +274,7 @@ class Decoder extends View {
     const sample = this.#nearest(z);
     showCard(event, () => {
       const y = whole.network.decode(z)[j];
-      return [`At z = ${figure(z, 3)} output ${j} is ${figure(y, 3)}.`, `The nearest code is that of ${info.samplesAreSteps ? `θ = ${info.samples.labels[sample]}` : `sample ${info.samples.labels[sample] ?? sample}`}; there ${short(info.samples.targets[sample][j])} is wanted. A click shows its reconstruction.`];
+      return [`At z = ${figure(z, 3)} output ${outputName(info, j)} is ${figure(y, 3)}.`, `The nearest code is that of ${info.samplesAreSteps ? `θ = ${info.samples.labels[sample]}` : `sample ${info.samples.labels[sample] ?? sample}`}; there ${short(info.samples.targets[sample][j])} is wanted. A click shows its reconstruction.`];
     }, `d${j}-${Math.round(this.z(z) / 3)}`);
   }
 
@@ -295,7 +295,7 @@ class Decoder extends View {
     const n = whole.network.outputs;
     const values = whole.values();
     return {
-      columns: ["sample", "code", ...Array.from({ length: n }, (_, j) => `y${j}`)],
+      columns: ["sample", "code", ...Array.from({ length: n }, (_, j) => info.samples.outputs?.[j] ?? `y${j}`)],
       rows: Array.from(whole.codes, (z, i) => [info.samples.labels[i] ?? i, z, ...values.subarray(i * n, (i + 1) * n)]),
     };
   }

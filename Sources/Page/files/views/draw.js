@@ -1,11 +1,11 @@
 // What every view needs: elements of SVG, scales, ticks, colours, and the frame of a figure.
 
-import { addTask, direct } from "../state/loop.js";
+import { addTask, direct, lookAgain } from "../state/loop.js";
 import { offerTools } from "../controls/tools.js";
 import { html, shape } from "./elements.js";
 
 export { colours, forgetColours, rgb } from "./colours.js";
-export { html, put, px, repeat, say, shape } from "./elements.js";
+export { html, pixels, put, px, repeat, say, shape } from "./elements.js";
 
 /** About `wanted` round numbers from `low` to `high`: multiples of 1, 2 or 5 times a power of ten. */
 export function ticks(low, high, wanted = 5) {
@@ -37,7 +37,7 @@ export function smallType(svg) {
  * Subclasses have `layout()` (after each change of size), `draw()`, `describe()` and `table()`.
  */
 export class View {
-  constructor({ model, el }, { title, hint = "", rate = 30, keys, hasCanvas = false }) {
+  constructor({ model, el }, { title, hint = "", rate = 30, isLarge = false, keys, hasCanvas = false }) {
     this.model = model;
     this.el = el;
     el.classList.add("view");
@@ -69,7 +69,7 @@ export class View {
     this.width = 0;
     this.height = 0;
     this.textTimer = null;
-    const task = { el, rate, draw: (time) => this.#drawSafely(time) };
+    const task = { el, rate, isLarge, draw: (time) => this.#drawSafely(time) };
     this.task = addTask(task);
     this.invalidate = this.task.invalidate;
     this.stops = [model.on(keys, this.invalidate), model.on("change:theme", () => { this.themeChanged?.(); this.invalidate(); })];
@@ -81,6 +81,7 @@ export class View {
     const width = this.el.clientWidth;
     const height = this.el.clientHeight;
     this.isShown = width > 0 && height > 0;
+    lookAgain();
     this.model.emit("geometry");
     if (!this.isShown) return;
     this.width = width;
@@ -132,18 +133,25 @@ export class View {
 
   /** Makes the canvas as sharp as the screen; its units stay pixels of the page. */
   fitCanvas(left, top, width, height) {
-    const scale = Math.min(devicePixelRatio || 1, 3) * (this.model.get("projectorScale") ?? 1);
+    const scale = this.sharpness();
     const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
     if (this.canvas.width !== w || this.canvas.height !== h) {
       this.canvas.width = w;
       this.canvas.height = h;
     }
+    this.scale = w / width;
+    this.placeCanvas(left, top, width, height);
+  }
+
+  /** The pixels of the screen in a pixel of the page. */
+  sharpness() { return Math.min(devicePixelRatio || 1, 3) * (this.model.get("projectorScale") ?? 1); }
+
+  placeCanvas(left, top, width, height) {
     const style = this.canvas.style;
     style.left = `${left}px`;
     style.top = `${top}px`;
     style.width = `${width}px`;
     style.height = `${height}px`;
-    this.scale = w / width;
     this.canvasBox = { left, top, width, height };
   }
 

@@ -2,6 +2,7 @@
 
 import { figure, list, rate, short } from "../format.js";
 import { percent } from "../state/classes.js";
+import { outputName } from "../state/names.js";
 import { onHover, showCard } from "../controls/card.js";
 import { Confusion } from "./confusion.js";
 import { put, px, repeat, say, shape, ticks, View } from "./draw.js";
@@ -127,7 +128,7 @@ class Errors extends View {
     const j = Math.floor((x - this.plot.left) / ((this.plot.right - this.plot.left) / worst.length));
     if (j < 0 || j >= worst.length) return;
     showCard(event, () => [
-      `Output ${j}: worst error ${figure(worst[j])} over all samples.`,
+      `Output ${outputName(this.model.get("info"), j)}: worst error ${figure(worst[j])} over all samples.`,
       ...(dead[j] ? ["Its sum is at most 0 at every sample: it is dead, and no error reaches its weights."] : []),
     ], `e${j}`);
   }
@@ -136,15 +137,16 @@ class Errors extends View {
     if (this.confusion.data) return this.confusion.describe(this.drawn.epoch, this.drawn.info);
     if (!this.data) return "";
     const { worst, dead, epoch } = this.data;
+    const info = this.model.get("info");
     let at = 0;
     worst.forEach((error, j) => { if (error > worst[at]) at = j; });
-    const names = dead.map((isDead, j) => (isDead ? j : -1)).filter((j) => j >= 0);
-    return `The worst error at epoch ${epoch} is ${figure(worst[at])}, at output ${at}.${names.length ? ` Dead: ${names.length === 1 ? "output" : "outputs"} ${list(names)}.` : ""}`;
+    const names = dead.map((isDead, j) => (isDead ? outputName(info, j) : null)).filter((name) => name !== null);
+    return `The worst error at epoch ${epoch} is ${figure(worst[at])}, at output ${outputName(info, at)}.${names.length ? ` Dead: ${names.length === 1 ? "output" : "outputs"} ${list(names)}.` : ""}`;
   }
 
   table() {
     if (this.confusion.data) return this.confusion.table();
-    return this.data && { columns: ["output", "worst error", "dead"], rows: Array.from(this.data.worst, (error, j) => [j, error, this.data.dead[j] ? "yes" : "no"]) };
+    return this.data && { columns: ["output", "worst error", "dead"], rows: Array.from(this.data.worst, (error, j) => [outputName(this.model.get("info"), j), error, this.data.dead[j] ? "yes" : "no"]) };
   }
 }
 

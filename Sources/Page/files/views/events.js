@@ -5,7 +5,9 @@ import { html, put, say } from "./draw.js";
 import { linesOf, wordsOf } from "./event-groups.js";
 import { signOf } from "./event-kinds.js";
 
+/** The lines that there may be; how many there are at first, and how many more come where one scrolls to their end. */
 const most = 150;
+const few = 30;
 
 /** Fills the list, and the one line on a phone. */
 export function showEvents(model, { list, phone }) {
@@ -13,6 +15,8 @@ export function showEvents(model, { list, phone }) {
   const opened = new Set();
   const note = html("li", { className: "none" });
   let queued = false;
+  let room = few;
+  let roomOf = null;
   let lookedAt;
   let phoneOf;
   const draw = () => {
@@ -20,12 +24,18 @@ export function showEvents(model, { list, phone }) {
     const all = model.get("events") ?? [];
     const chosen = model.get("chosenEvent");
     const run = model.get("run");
+    const looking = model.get("looking");
+    if (roomOf !== run) [roomOf, room] = [run, few];
     const lines = [];
     // Beyond so many nobody scrolls; the marks on the loss lead to all of them.
     let left = 0;
+    let lastLater = 0;
     for (const line of linesOf(all)) {
       const size = line.group?.length ?? 1;
-      if (lines.length >= most) { left += size; continue; }
+      // Where one looks back, the first line of that time is among them.
+      const isLater = looking !== null && (line.event ?? line.group[line.group.length - 1]).epoch > looking;
+      if (lines.length >= (isLater ? most : Math.max(room, lastLater + few / 2))) { left += size; continue; }
+      if (isLater) lastLater = lines.length;
       const isOpened = Boolean(line.group) && opened.has(`${run} ${line.key}`);
       lines.push({ ...line, key: `${run} ${line.key ?? line.event.id}`, isOpened });
       if (!isOpened) continue;
@@ -48,7 +58,6 @@ export function showEvents(model, { list, phone }) {
         nodes.set(line.key, node);
       }
       node.classList.toggle("inner", Boolean(line.isInner));
-      const looking = model.get("looking");
       node.classList.toggle("later", looking !== null && (line.event ?? line.group[line.group.length - 1]).epoch > looking);
       if (line.group) renewGroup(node.firstChild, line); else renew(node.firstChild, line.event, chosen);
       const place = before ? before.nextSibling : list.firstChild;
@@ -62,7 +71,6 @@ export function showEvents(model, { list, phone }) {
       if (list.lastChild !== note) list.append(note);
     }
     // Where one looks back the list does, too, unless it led there.
-    const looking = model.get("looking");
     if (looking !== lookedAt) {
       const isFromList = all.some((event) => event.id === chosen && event.epoch === looking);
       const first = looking === null ? list.firstChild : list.querySelector("li:not(.later):not(.none)");
@@ -86,6 +94,13 @@ export function showEvents(model, { list, phone }) {
   };
   model.on("change:events change:eventsKnown change:chosenEvent change:looking change:run change:info change:state", queue);
   draw();
+  // More lines come where one scrolls or moves to their end.
+  const more = () => {
+    if (room >= most || list.scrollTop + 2 * list.clientHeight < list.scrollHeight) return;
+    room = Math.min(most, room + few);
+    queue();
+  };
+  list.addEventListener("scroll", more, { passive: true });
   list.addEventListener("keydown", (event) => {
     const next = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
     const line = event.target.closest("li")?.[next]?.querySelector("button");

@@ -5,7 +5,8 @@ import { letDrag } from "../controls/by-hand.js";
 import { onHover, showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
 import { direct } from "../state/loop.js";
-import { colours, plotTop, put, px, repeat, say, shape, View } from "./draw.js";
+import { colours, pixels, plotTop, put, px, repeat, say, shape, View } from "./draw.js";
+import { LastSeen } from "./last-seen.js";
 
 export const title = "Kinks among the codes";
 
@@ -13,13 +14,14 @@ class Kinks extends View {
   constructor(context) {
     super(context, {
       title: "… among the codes", hint: "", hasCanvas: true,
-      keys: "change:point change:theta change:zDomain change:looking change:events trail change:run",
+      keys: "change:point change:theta change:zDomain change:looking change:events trail change:run change:state",
     });
     const { svg } = this;
     this.under = shape("svg", { "aria-hidden": "true" });
     this.el.insertBefore(this.under, this.canvas);
     this.lines = this.under.appendChild(shape("g"));
-    this.bottomLabels = svg.appendChild(shape("g"));
+    this.epochs = svg.appendChild(shape("g"));
+    this.end = svg.appendChild(shape("text", { class: "strong end" }, ""));
     this.codeTicks = svg.appendChild(shape("path", { class: "code-line" }));
     this.triangles = svg.appendChild(shape("path", { class: "kink-fill" }));
     this.labels = svg.appendChild(shape("g"));
@@ -40,6 +42,7 @@ class Kinks extends View {
     this.ink = this.context;
     onHover(this.el, (event) => this.#hover(event));
     this.painted = null;
+    this.seen = new LastSeen();
   }
 
   themeChanged() { this.painted = null; }
@@ -65,6 +68,7 @@ class Kinks extends View {
     if (!point?.codes || !domain) {
       this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
       for (const path of [this.codeTicks, this.triangles]) put(path, { d: "" });
+      this.seen.forget();
       repeat(this.labels, "text", 0);
       this.outside.forEach((text) => say(text, ""));
       return;
@@ -87,36 +91,47 @@ class Kinks extends View {
     this.perDecade = this.plot.right / decades;
     this.from = now / 10 ** decades;
     this.x = (epoch) => this.plot.right - Math.log10(now / Math.max(epoch, 1e-9)) * this.perDecade;
-    const marks = [];
-    for (let ten = 10 ** Math.floor(Math.log10(Math.max(this.from, 1))); ten <= now; ten *= 10) {
-      for (const factor of [1, 2, 3, 5]) {
-        const epoch = factor * ten;
-        const x = this.x(epoch);
-        if (epoch >= 1 && x > 16 && x < this.plot.right - 34) marks.push([epoch, x]);
-      }
+    // All marks move with the present alike: they stand in groups that are shifted.
+    const shift = Math.round(this.plot.right - Math.log10(now) * this.perDecade);
+    put(this.lines, { transform: `translate(${shift} 0)` });
+    put(this.epochs, { transform: `translate(${shift} 0)` });
+    const shown = this.#marks(now);
+    const key = `${shown.join()} ${this.width} ${this.height}`;
+    if (key !== this.marksOf) {
+      this.marksOf = key;
+      const lines = repeat(this.lines, "line", shown.length, { class: "grid" });
+      const labels = repeat(this.epochs, "text", shown.length, { class: "middle" });
+      const { top, bottom } = this.plot;
+      shown.forEach((epoch, k) => {
+        const x = Math.round(Math.log10(epoch) * this.perDecade);
+        put(lines[k], { x1: x, x2: x, y1: top, y2: bottom });
+        put(labels[k], { x, y: bottom + 15 });
+        say(labels[k], whole(epoch));
+      });
     }
-    let last = -Infinity;
-    const shown = marks.filter(([epoch, x]) => {
-      if (x - last < whole(epoch).length * this.small * 0.56 + 3) return false;
-      last = x;
-      return true;
-    });
-    const lines = repeat(this.lines, "line", shown.length, { class: "grid" });
-    const labels = repeat(this.bottomLabels, "text", shown.length + 1, { class: "middle" });
-    const { top, bottom } = this.plot;
-    shown.forEach(([epoch, x], k) => {
-      put(lines[k], { x1: Math.round(x), x2: Math.round(x), y1: top, y2: bottom });
-      put(labels[k], { x: Math.round(x), y: bottom + 15, class: "middle" });
-      say(labels[k], whole(epoch));
-    });
-    const end = labels[shown.length];
     const isNow = this.model.get("looking") === null;
-    put(end, { x: this.plot.right + (isNow ? 40 : 22), y: bottom + 15, class: "strong end" });
-    say(end, isNow ? "now" : "");
+    put(this.end, { x: this.plot.right + (isNow ? 40 : 22), y: this.plot.bottom + 15 });
+    say(this.end, isNow ? "now" : "");
     const since = Math.max(1, Math.ceil(this.from));
     const rounded = Number(since.toPrecision(since > 100 ? 2 : 1));
     const text = this.model.get("state")?.epochs === 0 ? "written down" : `since ${whole(Math.max(1, rounded))}`;
     if (this.hint.textContent !== text) say(this.hint, text);
+  }
+
+  /** The epochs that have room for their names. */
+  #marks(now) {
+    const shown = [];
+    let last = -Infinity;
+    for (let ten = 10 ** Math.floor(Math.log10(Math.max(this.from, 1))); ten <= now; ten *= 10) {
+      for (const factor of [1, 2, 3, 5]) {
+        const epoch = factor * ten;
+        const x = this.x(epoch);
+        if (epoch < 1 || x <= 16 || x >= this.plot.right - 34 || x - last < whole(epoch).length * this.small * 0.56 + 3) continue;
+        last = x;
+        shown.push(epoch);
+      }
+    }
+    return shown;
   }
 
   #paint(trail, theta) {
@@ -129,8 +144,10 @@ class Kinks extends View {
     const canShift = painted && painted.key === key && head >= painted.head && head - painted.head < canvas.width / 2;
     if (canShift) {
       const shift = Math.floor(head - painted.head);
-      // Less than a pixel is no news.
-      if (shift < 1) return;
+      // Less than a pixel is no news; and to shift a picture is to paint all of it, so that every other frame has to do.
+      const now = performance.now();
+      if (shift < 1 || (this.#isLive() && now - this.paintedAt < 50)) return;
+      this.paintedAt = now;
       ink.globalCompositeOperation = "copy";
       ink.drawImage(canvas, -shift, 0);
       ink.globalCompositeOperation = "source-over";
@@ -261,35 +278,45 @@ class Kinks extends View {
     const isProjector = this.model.get("isProjector");
     const tickX = this.isPhone ? 2 : right + 3;
     const x = this.isPhone ? this.width - 11 : right + 12;
-    let dashes = "";
-    for (const z of point.codes) {
-      const y = px(this.z(z));
-      if (y >= top && y <= bottom) dashes += `M${tickX} ${y}h${this.isPhone ? 6 : 5.5}`;
-    }
-    put(this.codeTicks, { d: dashes });
-    let triangles = "";
+    const size = isProjector ? 4.2 : 3.8;
+    const [codes, kinks] = [point.codes.length, point.kinks.length];
+    const heights = this.heights?.length === codes + kinks ? this.heights : this.heights = new Float64Array(codes + kinks);
     const shown = [];
     let below = 0; let above = 0; let none = 0;
-    const size = isProjector ? 4.2 : 3.8;
-    for (let k = 0; k < point.kinks.length; k += 1) {
+    for (let i = 0; i < codes; i += 1) {
+      const y = this.z(point.codes[i]);
+      heights[i] = y >= top && y <= bottom ? y : NaN;
+    }
+    for (let k = 0; k < kinks; k += 1) {
+      heights[codes + k] = NaN;
       const kink = point.kinks[k];
       if (!Number.isFinite(kink)) { none += 1; continue; }
       const y = this.z(kink);
       if (y > bottom) { below += 1; continue; }
       if (y < top) { above += 1; continue; }
       shown.push([y, k]);
-      triangles += point.sides[k] > 0
-        ? `M${px(x - size)} ${px(y + size * 0.8)}h${2 * size}l${-size} ${-1.6 * size}z`
-        : `M${px(x + size)} ${px(y - size * 0.8)}h${-2 * size}l${size} ${1.6 * size}z`;
+      // A unit that turns round looks the other way where it is.
+      heights[codes + k] = point.sides[k] > 0 ? y : -y;
     }
-    put(this.triangles, { d: triangles });
+    if (this.seen.hasChanged(heights, `${x} ${tickX} ${size}`)) {
+      const [begin, end] = [`M${pixels(tickX)} `, `h${this.isPhone ? 6 : 5.5}`];
+      let dashes = "";
+      for (let i = 0; i < codes; i += 1) if (heights[i] === heights[i]) dashes += begin + pixels(heights[i]) + end;
+      put(this.codeTicks, { d: dashes });
+      const up = [`M${px(x - size)} `, `h${2 * size}l${-size} ${px(-1.6 * size)}z`];
+      const down = [`M${px(x + size)} `, `h${-2 * size}l${size} ${px(1.6 * size)}z`];
+      let triangles = "";
+      for (const [y, k] of shown) {
+        triangles += point.sides[k] > 0 ? up[0] + pixels(y + size * 0.8) + up[1] : down[0] + pixels(y - size * 0.8) + down[1];
+      }
+      put(this.triangles, { d: triangles });
+    }
     this.counts = { below, above, none };
     // What lies outside is counted at the ends, beside the triangles that are still inside.
     say(this.outside[0], above && !this.isPhone ? `↑ ${above}` : "");
     say(this.outside[1], below && !this.isPhone ? `↓ ${below}` : "");
     const now = performance.now();
-    const isLive = this.model.get("state")?.status === "running" && this.model.get("looking") === null && !direct.isHeld;
-    if (isLive && now - this.labelledAt < 95) {
+    if (this.#isLive() && now - this.labelledAt < 240) {
       // A last look where no frame follows.
       this.labelTimer ||= setTimeout(() => { this.labelTimer = 0; this.invalidate(); }, 250);
       return;
@@ -297,6 +324,9 @@ class Kinks extends View {
     this.labelledAt = now;
     this.#label(shown, x + size + 3, [...(above ? [top + 5] : []), ...(below ? [bottom - 6] : [])]);
   }
+
+  /** Whether epochs pass, so that another frame follows. */
+  #isLive() { return this.model.get("state")?.status === "running" && this.model.get("looking") === null && !direct.isHeld; }
 
   #label(shown, x, used) {
     shown.sort((a, b) => a[0] - b[0]);

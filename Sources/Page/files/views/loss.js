@@ -77,7 +77,7 @@ class Loss extends View {
     }
     for (const part of [this.handle, this.track, this.line]) part.style.display = "";
     this.#axes(history, Math.max(state.epochs ?? 0, now.epoch, 1));
-    this.#paint(history, now.epoch);
+    this.#paint(history, now.epoch, time);
     this.#playhead(history, state, now, info, time);
     // Marks move only with the axes: while epochs pass, once a second is enough to place their labels.
     const isPassing = state.status === "running" && this.model.get("looking") === null && this.markedOn === this.axisKey && !direct.isHeld;
@@ -129,7 +129,11 @@ class Loss extends View {
     });
     const marks = [];
     for (let ten = 1; ten <= end * 1.0001; ten *= 10) marks.push(ten);
-    if (marks[marks.length - 1] < end / 1.9) marks.push(end);
+    // The end has its name; the power of ten before it, where there is room for both.
+    if (marks[marks.length - 1] < end / 1.9) {
+      if (right - this.x(marks[marks.length - 1]) < whole(end).length * this.small * 0.9) marks.pop();
+      marks.push(end);
+    }
     const every = this.isPhone ? 2 : 1;
     const shown = marks.filter((epoch, k) => k % every === 0);
     const names = repeat(this.bottomLabels, "text", shown.length, {});
@@ -140,12 +144,14 @@ class Loss extends View {
     });
   }
 
-  #paint(history, until) {
+  #paint(history, until, time) {
     const buckets = history.buckets;
     const last = buckets[buckets.length - 1];
     const key = `${buckets.length} ${last?.[2]} ${until}`;
     const painted = this.painted;
     if (key === painted?.key && history === painted.history) return;
+    // The newest epochs are painted as soon as the line is a pixel longer, or four times a second.
+    if (this.model.get("state").status === "running" && painted?.history === history && until >= painted.until && this.x(until) - this.x(painted.until) < 1 && time - painted.time < 240) return;
     const { context, scale } = this;
     const { left, top } = this.plot;
     const palette = colours();
@@ -158,7 +164,7 @@ class Loss extends View {
       edge = left + Math.floor((this.x(buckets[from]?.[0] ?? 1) - left) * scale) / scale;
     }
     if (from === 0) edge = left;
-    this.painted = { key, history, until };
+    this.painted = { key, history, until, time };
     history.changedFrom = Infinity;
     context.clearRect(edge, top, left + this.canvasBox.width - edge, this.canvasBox.height);
     if (buckets.length === 0) return;
@@ -256,7 +262,7 @@ class Loss extends View {
     let at = y - 12;
     if (isLeft || isEarly) at = y < (top + bottom) / 2 ? y + 30 : y - 16;
     at = Math.max(top + 16, Math.min(bottom - 6, at));
-    put(this.value, { x: px(x + (isLeft ? -10 : 9)), y: px(at), class: `strong t15 halo${isLeft ? " end" : ""}` });
+    put(this.value, { x: Math.round(x + (isLeft ? -10 : 9)), y: Math.round(at), class: `strong t15 halo${isLeft ? " end" : ""}` });
     this.value.style.display = this.isPhone ? "none" : "";
     this.valueBox = [isLeft ? x - wide - 10 : x + 6, at - 16, isLeft ? x : x + wide, at + 5];
   }

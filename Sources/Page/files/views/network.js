@@ -9,7 +9,7 @@ const mostLines = 1200;
 
 class NetworkView extends View {
   constructor(context) {
-    super(context, { title, rate: 2, hasCanvas: true, keys: "change:whole change:theta change:info" });
+    super(context, { title, rate: 1, hasCanvas: true, keys: "change:whole change:theta change:info" });
     this.el.addEventListener("click", (event) => {
       if (!event.target.closest("button")) this.model.emit("open-tab", "network");
     });

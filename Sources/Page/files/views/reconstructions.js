@@ -4,7 +4,8 @@ import { onHover, showCard } from "../controls/card.js";
 import { count, figure } from "../format.js";
 import { classSentence, classWords, drawClassRow, verdictOf } from "./class-rows.js";
 import { hasLogits } from "../state/classes.js";
-import { put, px, repeat, say, shape, View } from "./draw.js";
+import { className, outputName } from "../state/names.js";
+import { pixels, put, px, repeat, say, shape, View } from "./draw.js";
 
 export const title = "Reconstructions";
 
@@ -29,7 +30,7 @@ export function shownSamples(model) {
 
 class Reconstructions extends View {
   constructor(context) {
-    super(context, { title, keys: "change:whole change:theta change:picks change:info" });
+    super(context, { title, isLarge: true, keys: "change:whole change:theta change:picks change:info" });
     this.model.on("change:info", () => { if (this.width) this.layout(); });
     this.rows = this.svg.appendChild(shape("g"));
     this.foot = this.svg.appendChild(shape("g"));
@@ -99,7 +100,7 @@ class Reconstructions extends View {
     const groups = repeat(this.rows, "g", samples.length, { class: "picks" });
     if (this.hasClasses) {
       samples.forEach((sample, k) => drawClassRow(groups[k], boxes[k], sample, sample === theta, true, whole, info));
-      if (this.isPhone) say(this.hint, ` ${classWords(verdictOf(whole, info, theta))}`);
+      if (this.isPhone) say(this.hint, ` ${classWords(verdictOf(whole, info, theta), info)}`);
       return;
     }
     samples.forEach((sample, k) => this.#row(groups[k], boxes[k], sample, sample === theta, whole, info));
@@ -123,10 +124,24 @@ class Reconstructions extends View {
     put(texts[1], { x: box.right - 8, y: box.top + 26, class: "out end halo" });
     say(texts[1], "output");
     const dead = whole.errors().dead.map((isDead, j) => (isDead && target[j] > 0 ? j : -1)).filter((j) => j >= 0);
-    say(texts[2], dead.length === 0 ? "" : dead.length === 1 ? `${dead[0]} is dead` : `${dead.length > 3 ? `${dead.length} outputs` : dead.join(", ")} are dead`);
+    const names = dead.map((j) => outputName(info, j));
+    say(texts[2], dead.length === 0 ? "" : dead.length === 1 ? `${names[0]} is dead` : `${dead.length > 3 ? `${dead.length} outputs` : names.join(", ")} are dead`);
     // Where the output should be 0 there is room.
     const hasRoom = first * wide > 150;
     put(texts[2], { x: hasRoom ? box.left + 6 : box.right - 8, y: box.bottom - (hasRoom ? 26 : 14), class: hasRoom ? "error halo" : "error end halo" });
+  }
+
+  #columns(n, left, wide) {
+    const key = `${n} ${left} ${wide}`;
+    this.columns ??= new Map();
+    let texts = this.columns.get(key);
+    if (!texts) {
+      if (this.columns.size > 10) this.columns.clear();
+      texts = Array.from({ length: n }, (_, j) => `H${pixels(left + (j + 1) * wide)}`);
+      texts.first = `M${pixels(left)} `;
+      this.columns.set(key, texts);
+    }
+    return texts;
   }
 
   #row(group, box, sample, isNow, whole, info) {
@@ -146,11 +161,12 @@ class Reconstructions extends View {
     const { left, right, top, bottom } = box;
     const y = (value) => bottom - ((Math.max(least - 0.3 * amplitude, Math.min(most + 0.35 * amplitude, value)) - least) / (most - least || 1)) * (bottom - top) * 0.86;
     const wide = (right - left) / values.length;
+    // Rows have the same ends of the steps, which are the same in every frame.
+    const columns = this.#columns(values.length, left, wide);
     const path = (list) => {
       let d = "";
       for (let j = 0; j < list.length; j += 1) {
-        const at = px(Number.isFinite(list[j]) ? y(list[j]) : y(most + amplitude));
-        d += j === 0 ? `M${px(left)} ${at}H${px(left + wide)}` : `V${at}H${px(left + (j + 1) * wide)}`;
+        d += (j === 0 ? columns.first : "V") + pixels(Number.isFinite(list[j]) ? y(list[j]) : y(most + amplitude)) + columns[j];
       }
       return d;
     };
@@ -158,7 +174,12 @@ class Reconstructions extends View {
     put(zero, { x1: left, x2: right, y1: Math.round(y(0)) + 0.5, y2: Math.round(y(0)) + 0.5 });
     put(full, { x1: left, x2: right, y1: Math.round(y(amplitude)) + 0.5, y2: Math.round(y(amplitude)) + 0.5 });
     full.style.display = this.isPhone ? "" : "none";
-    put(signal, { d: path(target) });
+    // The target is the same in every frame.
+    const place = `${left} ${right} ${top} ${bottom} ${least} ${most}`;
+    if (signal.targetOf !== target || signal.place !== place) {
+      [signal.targetOf, signal.place] = [target, place];
+      put(signal, { d: path(target) });
+    }
     put(output, { d: path(values), class: isNow ? "output now" : "output" });
     const label = info.samples.labels[sample] ?? sample;
     say(name, this.isPhone ? "" : this.isWide ? `${info.samplesAreSteps ? "θ = " : ""}${label}` : String(label));
@@ -189,7 +210,7 @@ class Reconstructions extends View {
       const errors = Array.from(target, (t, j) => Math.abs(t - values[j]));
       const worst = errors.reduce((best, error, j) => (error > errors[best] ? j : best), 0);
       const name = `${info.samplesAreSteps ? "θ = " : "Sample "}${info.samples.labels[sample] ?? sample}`;
-      const parts = [`${name}${whole.codes ? `, code ${figure(whole.codes[sample], 3)}` : ""}`, `Worst error ${figure(errors[worst], 3)}, at output ${worst}: ${figure(values[worst], 3)} instead of ${figure(target[worst], 3)}.`];
+      const parts = [`${name}${whole.codes ? `, code ${figure(whole.codes[sample], 3)}` : ""}`, `Worst error ${figure(errors[worst], 3)}, at output ${outputName(info, worst)}: ${figure(values[worst], 3)} instead of ${figure(target[worst], 3)}.`];
       const good = errors.filter((error) => error <= 0.01 * (info.shape.amplitude || 1)).length;
       parts.push(`${good} of ${count(errors.length, "output")} within 1 % of the amplitude.`);
       return parts;
@@ -215,13 +236,13 @@ class Reconstructions extends View {
     const info = this.model.get("info");
     if (!whole || !info || !this.samples) return null;
     if (this.hasClasses) {
-      const rows = this.samples.map((sample) => { const { own, found, bars } = verdictOf(whole, info, sample); return [info.samples.indices[sample], own, found < 0 ? "none" : found, ...bars]; });
-      return { columns: ["sample", "class", "found", ...Array.from({ length: whole.network.outputs }, (_, j) => `${hasLogits(info) ? "share" : "output"} of ${j}`)], rows };
+      const rows = this.samples.map((sample) => { const { own, found, bars } = verdictOf(whole, info, sample); return [info.samples.indices[sample], className(info, own), found < 0 ? "none" : className(info, found), ...bars]; });
+      return { columns: ["sample", "class", "found", ...Array.from({ length: whole.network.outputs }, (_, j) => `${hasLogits(info) ? "share" : "output"} of ${className(info, j)}`)], rows };
     }
     const outputs = this.samples.map((sample) => whole.network.output(info.samples.signals[sample]));
     const columns = ["output"];
     for (const sample of this.samples) columns.push(`target of ${info.samples.labels[sample] ?? sample}`, `y of ${info.samples.labels[sample] ?? sample}`);
-    return { columns, rows: Array.from({ length: whole.network.outputs }, (_, j) => [j, ...this.samples.flatMap((sample, k) => [info.samples.targets[sample][j], outputs[k][j]])]) };
+    return { columns, rows: Array.from({ length: whole.network.outputs }, (_, j) => [outputName(info, j), ...this.samples.flatMap((sample, k) => [info.samples.targets[sample][j], outputs[k][j]])]) };
   }
 }
 

@@ -28,7 +28,8 @@ export function drawThread(model, el, views) {
       const { plot, box } = code;
       const z = (value) => box.top + plot.bottom - ((value - domain[0]) / (domain[1] - domain[0])) * (plot.bottom - plot.top);
       const x = box.left + code.x(theta);
-      const y = Math.max(box.top + plot.top, Math.min(box.top + plot.bottom, z(point.codes[theta])));
+      // Half a pixel is the least move that shows.
+      const y = Math.round(2 * Math.max(box.top + plot.top, Math.min(box.top + plot.bottom, z(point.codes[theta])))) / 2;
       const isWeights = weights?.isShown && weights.plot && weights.y && point.w1 && model.get("info").samplesAreSteps;
       put(down, { d: isWeights ? `M${px(x)} ${px(weights.box.top + weights.y(0) + 3)}V${px(y - 8)}` : "" });
       const edge = decoder.box.left + decoder.plot.right;
@@ -43,7 +44,7 @@ export function drawThread(model, el, views) {
         if (!rows.boxes[k]) return;
         const right = rows.box.left + 4;
         const low = decoder.box.top + decoder.plot.top;
-        const from = Math.max(low, Math.min(decoder.box.top + decoder.plot.bottom, z(codes[sample])));
+        const from = Math.round(2 * Math.max(low, Math.min(decoder.box.top + decoder.plot.bottom, z(codes[sample])))) / 2;
         if (sample === theta) line += curve(y, end(k), right);
         else paths.push(`M${px(edge)} ${px(from)}${curve(from, end(k), right)}`);
       });

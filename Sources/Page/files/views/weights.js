@@ -4,7 +4,8 @@ import { figure, short, tick } from "../format.js";
 import { letDrag } from "../controls/by-hand.js";
 import { onHover, showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
-import { put, px, repeat, say, shape, ticks, View } from "./draw.js";
+import { pixels, put, px, repeat, say, shape, ticks, View } from "./draw.js";
+import { LastSeen } from "./last-seen.js";
 
 export const title = "Weights";
 
@@ -31,12 +32,14 @@ class Weights extends View {
       draw: (edit) => this.#drawHand(edit),
     });
     this.domain = null;
+    this.seen = new LastSeen();
     onHover(this.el, (event) => this.#hover(event));
   }
 
   layout() {
     this.plot = { left: 30, right: this.width, top: 26, bottom: this.height - 2 };
     this.domain = null;
+    this.seen.forget();
     put(this.grasp, { x: this.plot.left, y: this.plot.top, width: this.plot.right - this.plot.left, height: this.plot.bottom - this.plot.top });
   }
 
@@ -73,7 +76,11 @@ class Weights extends View {
 
   draw() {
     const { point, info, theta } = this.#values();
-    if (!point?.w1 || !info) { for (const path of [this.full, this.pale]) put(path, { d: "" }); return; }
+    if (!point?.w1 || !info) {
+      for (const path of [this.full, this.pale]) put(path, { d: "" });
+      this.seen.forget();
+      return;
+    }
     const weights = point.w1;
     this.#scale(weights);
     const n = weights.length;
@@ -82,12 +89,14 @@ class Weights extends View {
     const zero = this.y(0);
     const wide = (right - left) / n;
     const gap = wide > 5 ? 1.5 : wide > 3 ? 0.7 : 0.25;
+    const heights = this.heights?.length === n ? this.heights : this.heights = new Float64Array(n);
+    for (let bar = 0; bar < n; bar += 1) heights[bar] = this.y(weights[isSteps ? n - 1 - bar : bar]);
+    if (!this.seen.hasChanged(heights, `${theta} ${zero} ${left} ${right} ${isSteps}`)) return;
+    const bars = this.#bars(n, left, wide, gap, zero);
     let full = ""; let pale = ""; let falling = -1;
     for (let bar = 0; bar < n; bar += 1) {
       const w = weights[isSteps ? n - 1 - bar : bar];
-      const y = this.y(w);
-      const x = left + bar * wide;
-      const part = `M${px(x + gap)} ${px(zero)}V${px(y)}H${px(x + wide - gap)}V${px(zero)}Z`;
+      const part = bars[2 * bar] + pixels(heights[bar]) + bars[2 * bar + 1];
       if (!isSteps || bar < theta) full += part; else pale += part;
       if (isSteps && w < 0 && falling < 0) falling = bar;
     }
@@ -103,6 +112,19 @@ class Weights extends View {
     }
     say(this.entry, isSteps ? `entry j = ${n} − θ` : "entry j");
     put(this.entry, { x: right, y: px(Math.min(zero + 21, this.plot.bottom + (zero > this.plot.bottom - 4 ? 13 : 6))) });
+  }
+
+  /** What is the same in every frame of each bar's path: what comes before its height, and what comes after. */
+  #bars(n, left, wide, gap, zero) {
+    const key = `${n} ${left} ${wide} ${zero}`;
+    if (this.barsOf === key) return this.barTexts;
+    this.barsOf = key;
+    this.barTexts = [];
+    for (let bar = 0; bar < n; bar += 1) {
+      const x = left + bar * wide;
+      this.barTexts.push(`M${pixels(x + gap)} ${pixels(zero)}V`, `H${pixels(x + wide - gap)}V${pixels(zero)}Z`);
+    }
+    return this.barTexts;
   }
 
   #values() {
