@@ -45,6 +45,20 @@ import Testing
         #expect(samples[.transition]?.map { $0 ?? -1 } == [0, 1, -1])
     }
 
+    @Test("Entries have the names of their columns, however these are chosen; arrays have none")
+    func names() throws {
+        func names(_ yaml: String, _ count: Int) throws -> [String]? {
+            try signals(yaml).file?.entryNames(count)
+        }
+        #expect(try names("{ file: table.csv, targets: y, labels: { position: t } }", 2) == ["a", "b"])
+        #expect(try names("{ file: table.csv, inputs: [b, a] }", 2) == ["b", "a"])
+        #expect(try names("{ file: table.csv, inputs: { from: a, through: y } }", 3) == ["a", "b", "y"])
+        #expect(try names("{ file: table.csv, inputs: b }", 1) == ["b"])
+        #expect(try names("{ file: table.csv, inputs: [b, a] }", 3) == [])
+        #expect(try names("{ file: cube.npy }", 12) == [])
+        #expect(try names("{ file: gone.csv }", 2) == [])
+    }
+
     @Test("Quarters are those of the range of the positions, whatever is held out; without a range there are none")
     func quarters() throws {
         try write("line.csv", "x,t\n1,-2\n2,-1\n3,0\n4,0.5\n5,1\n6,2\n")

@@ -70,6 +70,31 @@ extension FileSignals {
         return named
     }
 
+    /// The names of the `count` entries of a sample, where each is a column of a table; empty elsewhere, for more than
+    /// ``mostNamedEntries``, and where the file cannot be read any more.
+    ///
+    /// - Complexity: linear in the bytes of the file, where the names are not those of ``inputs``.
+    public func entryNames(_ count: Int) -> [String] {
+        guard count <= Self.mostNamedEntries else { return [] }
+        var columns = inputs
+        if case .columns = inputs {
+        } else {
+            guard let file = try? DataFile(path), file.format == .table else { return [] }
+            switch inputs {
+            case nil: columns = try? defaultInputs(of: file)
+            case .range(let first, let last):
+                columns = (try? file.names(from: first, through: last)).map { .columns($0) }
+            case .array(let name): columns = .columns([name])
+            case .columns: break
+            }
+        }
+        guard case .columns(let names) = columns, names.count == count else { return [] }
+        return names
+    }
+
+    /// The most entries of a sample that are called by a name each.
+    public static let mostNamedEntries = 256
+
     /// Where each position lies between the least one, 0, and the greatest, 1; nil where all are equal. It is that of
     /// the whole file, so that what is held out of training does not move it.
     private static func shares(of positions: [Double?]) -> [Double?]? {

@@ -26,6 +26,10 @@ struct RunAnswer: Encodable {
         let targets: [[Double]]?
         /// The class of each, from 0; absent for data without classes.
         let classes: [Int]?
+        /// The names of the signals' entries, of columns of a table; absent where they have none.
+        let entries: [String]?
+        /// The names of the outputs, where each is a number of its own; absent where they have none.
+        let outputs: [String]?
         /// How many of the samples are here: all, or the first of many.
         let shown: Int
     }
@@ -82,15 +86,24 @@ struct RunAnswer: Encodable {
             })
         let width = all.length + (all.isAutoencoding ? 0 : all.targets.columns)
         let count = min(all.count, max(1, Self.mostNumbers / max(1, width)))
+        let file = experiment.spec.signals.located(in: folder.path).file
+        let entries = file?.entryNames(all.length) ?? []
+        let outputs = file.map { Self.outputs(of: $0, all, entries) } ?? []
         samples = Samples(
             labels: Array(all.positions.prefix(count)), signals: (0..<count).map { Array(all.signals.row($0)) },
             targets: all.isAutoencoding ? nil : (0..<count).map { Array(all.targets.row($0)) },
-            classes: all.classes.map { Array($0.prefix(count)) }, shown: count)
+            classes: all.classes.map { Array($0.prefix(count)) },
+            entries: entries.isEmpty ? nil : entries, outputs: outputs.isEmpty ? nil : outputs, shown: count)
         samplesAreSteps = spec.signals.steps != nil && all.isAutoencoding
         snapshots = folder.snapshotEpochs
         hash = summary?.weightsSHA256
         isCertified = folder.certificate != nil
         self.summary = summary
+    }
+
+    /// The names of targets; of signals that are their own targets, those of their entries.
+    private static func outputs(of file: FileSignals, _ samples: SampleSet, _ entries: [String]) -> [String] {
+        file.targets == nil && samples.isAutoencoding ? entries : file.targetNames(samples.targets.columns)
     }
 
     private static func status(_ summary: RunSummary?) -> LiveStatus {
