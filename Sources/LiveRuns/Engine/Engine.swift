@@ -145,8 +145,11 @@ public final class Engine: Sendable {
 
     private func tick() {
         var count = 0
+        var due = ContinuousClock.now
         while !isClosing.load(ordering: .relaxed) {
-            Thread.sleep(forTimeInterval: 1 / Pace.framesPerSecond)
+            // By the clock, whatever the last frame took to tell: else each would be that much later than it should be.
+            due = max(due + .seconds(1 / Pace.framesPerSecond), .now)
+            Thread.sleep(until: Date(timeIntervalSinceNow: (due - .now) / .seconds(1)))
             count += 1
             if count % 30 == 0 { refuseLate() }
             let watched = clients.load(ordering: .relaxed) > 0
