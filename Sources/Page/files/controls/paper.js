@@ -54,8 +54,8 @@ export function wirePaper(model, views) {
     }
     const shown = Object.values(views).filter((view) => view.el.offsetWidth > 0);
     if (shown.length === 0) {
-      // A tab's figures are drawn for the narrow window: its layout, and a sheet of its width.
-      setSize(innerWidth, document.documentElement.scrollHeight);
+      // A tab's figures are drawn for the narrow window: its layout, and sheets of its size, as heights hang on it.
+      setSize(innerWidth, innerHeight);
       narrow = keepLayout();
       return;
     }

@@ -89,7 +89,13 @@ class Errors extends View {
     this.#nameDead(deadList, left, wide, right);
     const marksX = this.model.get("isGeneral") ? ticks(0, n - 1, (right - left) / 60).filter(Number.isInteger) : [];
     const texts = repeat(this.bottomLabels, "text", marksX.length, { class: "middle" });
-    marksX.forEach((j, k) => { put(texts[k], { x: px(left + (j + 0.5) * wide), y: bottom + 15 }); say(texts[k], String(j)); });
+    marksX.forEach((j, k) => { put(texts[k], { x: px(left + (j + 0.5) * wide), y: bottom + 15 }); say(texts[k], this.#nameOf(info, j, wide)); });
+  }
+
+  /** The name of an output where its bar has room for it, else its number. */
+  #nameOf(info, j, wide) {
+    const name = outputName(info, j);
+    return name.length * this.small * 0.56 < wide - 6 ? name : String(j);
   }
 
   /** Dead outputs are named in groups that lie together. */
