@@ -68,6 +68,7 @@ import Testing
             case .word(let words): #expect(forms.contains { $0["enum"] as? [String] == words }, "\(key.path)")
             case .text: #expect(forms.contains { ($0["type"] as? [String])?.first == "string" }, "\(key.path)")
             case .names: #expect(forms.contains { $0["additionalProperties"] is [String: Any] }, "\(key.path)")
+            case .value: break
             case .mapping, .choice:
                 let object = forms.first { $0["type"] as? String == "object" }
                 let names = (object?["properties"] as? [String: Any])?.keys.sorted() ?? []

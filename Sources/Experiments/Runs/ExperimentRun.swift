@@ -251,7 +251,7 @@ public struct ExperimentRun: Sendable {
     }
 
     /// What relative errors are over, for each output.
-    private var scales: [Double] { ReconstructionError.scales(of: samples) }
+    var scales: [Double] { ReconstructionError.scales(of: samples) }
 
     /// The loss of the outputs for samples that are not for training, without terms that depend on the weights alone;
     /// nil where there are none.
@@ -259,7 +259,7 @@ public struct ExperimentRun: Sendable {
     /// Outputs are computed in the network's precision, their loss in double precision.
     ///
     /// - Complexity: O(samples · parameters).
-    private func loss<S: TrainableScalar>(of network: Network<S>, on samples: SampleSet?) -> Double? {
+    func loss<S: TrainableScalar>(of network: Network<S>, on samples: SampleSet?) -> Double? {
         guard let samples, let activation = network.layers.last?.dense.activation,
             spec.training.loss.objection(toOutput: activation) == nil
         else { return nil }

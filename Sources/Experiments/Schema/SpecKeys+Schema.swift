@@ -6,12 +6,14 @@ extension SpecKeys {
     /// It cannot say what depends on several values, such as layers that fit the signals, nor tell a number in quotes
     /// from a word; the reader refuses those.
     ///
-    /// - Parameter conditions: schemas that the values of a key must fit besides, by path.
+    /// - Parameters:
+    ///   - title: what it is the schema of.
+    ///   - conditions: schemas that the values of a key must fit besides, by path.
     /// - Returns: the schema of a whole spec.
-    func schema(conditions: [String: [SchemaValue]] = [:]) -> SchemaValue {
+    func schema(of title: String = "A spec of heaviside", conditions: [String: [SchemaValue]] = [:]) -> SchemaValue {
         var pairs: [(String, SchemaValue)] = [
             ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
-            ("title", .text("A spec of heaviside")),
+            ("title", .text(title)),
         ]
         pairs += mapping(below: "", oneOf: [], exclusive: [], conditions)
         return .object(pairs)
@@ -69,6 +71,7 @@ extension SpecKeys {
             let bare: [(String, SchemaValue)] = [("enum", .list(words.map { .text($0) }))]
             if words.isEmpty { return object }
             return properties.isEmpty ? bare : [("oneOf", .list([.object(bare), .object(object)]))]
+        case .value: return []
         case .list(let least):
             let item = self["\(path).*"].map { schema(of: $0, conditions) } ?? .flag(true)
             return [("type", .text("array")), ("items", item), ("minItems", .number("\(least)"))]

@@ -25,6 +25,8 @@ public enum SpecForm: Sendable, Hashable {
     case choice(words: [String])
     /// At least so many values, each as the key `*` below has it.
     case list(least: Int)
+    /// A value in the form of another key: of the one that a sweep changes.
+    case value
 
     /// What to write, as a phrase: "a number from 0 to 1", "true or false", "one of sum, halfSum, mean".
     public var phrase: String {
@@ -43,6 +45,7 @@ public enum SpecForm: Sendable, Hashable {
         case .list(0): "a list"
         case .list(1): "a list of at least one entry"
         case .list(let least): "a list of at least \(least) entries"
+        case .value: "a value that the key takes"
         }
     }
 

@@ -6,12 +6,15 @@ enum SpecOption: String, CaseIterable {
     case set = "--set"
     /// For a run that goes on.
     case continuation = "--continue-with"
+    /// For all runs of a sweep.
+    case sweep = "set:"
 
     /// The option with a change that it takes.
     var example: String {
         switch self {
         case .set: "\(rawValue) network.1.dense=64"
         case .continuation: "\(rawValue) record.every=100"
+        case .sweep: "\(rawValue) { epochs: 2000 }"
         }
     }
 

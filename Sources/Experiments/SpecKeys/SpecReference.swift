@@ -74,6 +74,29 @@ public struct SpecReference: Sendable {
         """
     }
 
+    /// The article of the documentation on the keys of a sweep, given their reference.
+    public func sweepArticle() -> String {
+        """
+        # Every key of a sweep
+
+        What each key takes, its default, and what it means.
+
+        ## Overview
+
+        A sweep is a YAML mapping: <doc:Sweeps> tells of it with examples. A path such as `grid.*.from` stands for the key
+        `from` of each key of `grid`, which is a dotted key of the spec: `network.1.dense`. Whether a value fits that key,
+        the spec says: <doc:EveryKeyOfASpec>.
+
+        `heaviside help sweep` prints this reference, `heaviside help sweep grid` one part of it, and
+        `heaviside schema sweep` the JSON Schema of sweeps, which editors use.
+
+        `Scripts/spec-reference` writes this page from the table that the reader uses.
+
+        \(markdown)
+
+        """
+    }
+
     private static func row(_ key: SpecKey) -> String {
         let standard =
             switch key.standard {

@@ -10,16 +10,17 @@ extension Node {
     /// - Parameters:
     ///   - yaml: the text; a byte-order mark is skipped.
     ///   - source: what to call it in messages.
+    ///   - keys: the table of the keys that it is expected to have.
     /// - Throws: ``SpecError``, with the line, for what is not YAML, has anchors or aliases, is nested too deeply, or
     ///   is empty.
-    init(yaml: String, source: String) throws(SpecError) {
+    init(yaml: String, source: String, keys: SpecKeys = .spec) throws(SpecError) {
         let yaml = yaml.unicodeScalars.first == "\u{FEFF}" ? String(yaml.unicodeScalars.dropFirst()) : yaml
         // A few lines of nested aliases stand for more values than a memory holds, and the library expands them while
         // it reads. Without the asterisks there is no alias, and a text without anchors has none that could be meant.
         if yaml.utf8.contains(UInt8(ascii: "&")), yaml.utf8.contains(UInt8(ascii: "*")) {
-            _ = try Node(text: Self.withoutAsterisks(yaml), source: source)
+            _ = try Node(text: Self.withoutAsterisks(yaml), source: source, keys: keys)
         }
-        self = try Node(text: yaml, source: source)
+        self = try Node(text: yaml, source: source, keys: keys)
     }
 
     private static func withoutAsterisks(_ yaml: String) -> String {
@@ -28,7 +29,7 @@ extension Node {
         return text
     }
 
-    private init(text yaml: String, source: String) throws(SpecError) {
+    private init(text yaml: String, source: String, keys: SpecKeys) throws(SpecError) {
         // The library finds that something is missing after the last line break, where no line begins.
         let lines = yaml.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         let last = max(1, lines.last == "" ? lines.count - 1 : lines.count)
@@ -60,7 +61,7 @@ extension Node {
             throw refused("not YAML: it cannot be read; expected keys and values, one a line")
         }
         guard let found else {
-            throw refused("the text is empty: expected keys \(SpecKeys.spec.children(of: "").joined(separator: ", "))")
+            throw refused("the text is empty: expected keys \(keys.children(of: "").joined(separator: ", "))")
         }
         // The parser owns the anchors; its nodes refer to them weakly.
         defer { withExtendedLifetime(parser) {} }

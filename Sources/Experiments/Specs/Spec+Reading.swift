@@ -68,7 +68,7 @@ extension Spec {
         (root["precision"].flatMap(\.text).flatMap(Precision.init) ?? .float32).format
     }
 
-    private static func resize(_ root: inout Node, to length: Int) throws(SpecError) {
+    static func resize(_ root: inout Node, to length: Int) throws(SpecError) {
         if root["signals"]?["file"] != nil {
             throw SpecError(
                 source: "--length \(length)", key: "", problem: "signals from a file have a length of their own")

@@ -40,6 +40,12 @@ struct SpecOverride {
         }
     }
 
+    /// A value at a dotted key, read already.
+    init(_ key: String, _ value: Node, option: SpecOption) {
+        (keys, self.value) = (key.split(separator: ".").map(String.init), value)
+        (name, self.option, table) = (key, option, .spec)
+    }
+
     /// Puts the value at its key, which is added to a mapping that does not have it.
     ///
     /// - Throws: ``SpecError`` for a key that leads into a scalar, for an index outside of its list, and for a second

@@ -24,6 +24,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         case claims = 7
         /// Noise that is added to signals; the index is that of the noisy sample.
         case noise = 8
+        /// The random parameters of a sweep; the index is the number of the draw.
+        case sweeps = 9
     }
 
     private let key: SIMD2<UInt32>

@@ -4,17 +4,31 @@ import Experiments
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Print the JSON Schema of specs, for editors.",
+        abstract: "Print the JSON Schema of specs, or of sweeps, for editors.",
         usage: """
             heaviside schema > spec.schema.json
-            heaviside schema | python3 -m json.tool
+            heaviside schema sweep > sweep.schema.json
 
-            heaviside schema
+            heaviside schema [spec|sweep]
             """,
         discussion: """
             The schema follows draft 2020-12. An editor that knows it completes keys and marks mistakes; many find it by \
             the first line of a spec: # yaml-language-server: $schema=spec.schema.json
             """)
 
-    func run() throws { Console.text(SpecKeys.jsonSchema + "\n") }
+    /// What the schema is of.
+    enum Kind: String, CaseIterable, ExpressibleByArgument {
+        case spec, sweep
+    }
+
+    @Argument(help: "What the schema is of: spec or sweep.")
+    var kind = Kind.spec
+
+    @Flag(help: ArgumentHelp("Print the keys of a sweep as the page of the documentation.", visibility: .hidden))
+    var markdown = false
+
+    func run() throws {
+        if markdown { return Console.text(SpecReference(.sweep).sweepArticle()) }
+        Console.text((kind == .spec ? SpecKeys.jsonSchema : SpecKeys.sweepJSONSchema) + "\n")
+    }
 }

@@ -7,11 +7,16 @@ import Experiments
 /// A command's usage is written as two examples, an empty line, and the synopsis where there is one; the parser's own
 /// help would bury them below the overview.
 enum HelpText {
-    /// What `heaviside help spec KEY` prints; nil for other arguments.
+    /// What `heaviside help spec KEY` and `heaviside help sweep KEY` print; nil for other arguments.
     ///
     /// - Throws: `ValidationError` for an unknown key, with the nearest one.
     static func key(for arguments: some Sequence<String>) throws -> String? {
         let words = Array(arguments)
+        if words.count == 3, words.starts(with: ["help", "sweep"]),
+            let reference = SpecReference(.sweep, of: words[2])
+        {
+            return reference.text(width: min(Console.width, 100))
+        }
         guard words.count == 3, words.starts(with: ["help", "spec"]), !words[2].hasPrefix("-") else { return nil }
         guard let reference = SpecReference(.spec, of: words[2]) else {
             let parts = SpecKeys.spec.children(of: "")
@@ -27,10 +32,15 @@ enum HelpText {
         return reference.text(width: min(Console.width, 100))
     }
 
-    /// What follows the help that `arguments` ask for: after `help spec` the reference of a spec's keys.
+    /// What follows the help that `arguments` ask for: after `help spec` and `help sweep` the reference of
+    /// the keys.
     static func reference(for arguments: some Sequence<String>) -> String {
-        guard Array(arguments) == ["help", "spec"] else { return "" }
-        return "\n\nKEYS OF A SPEC:\n\n" + SpecReference(.spec).text(width: min(Console.width, 100))
+        let width = min(Console.width, 100)
+        return switch Array(arguments) {
+        case ["help", "spec"]: "\n\nKEYS OF A SPEC:\n\n" + SpecReference(.spec).text(width: width)
+        case ["help", "sweep"]: "\n\nKEYS OF A SWEEP:\n\n" + SpecReference(.sweep).text(width: width)
+        default: ""
+        }
     }
 
     /// `help` with the examples of its usage moved to the top; unchanged where it has none.
