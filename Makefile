@@ -63,6 +63,7 @@ end-to-end-test: test-build
 	Tests/EndToEnd/exchange $(TESTED) $(TESTED_VERIFY)
 	Tests/EndToEnd/runs $(TESTED)
 	Tests/EndToEnd/forks $(TESTED)
+	Tests/EndToEnd/sweeps $(TESTED)
 	Tests/EndToEnd/completions $(TESTED)
 	Tests/EndToEnd/widths $(TESTED)
 	Tests/EndToEnd/advice $(TESTED) $(TESTED_VERIFY)

@@ -27,7 +27,8 @@ struct Heaviside: ParsableCommand {
             """,
         version: RunEnvironment.version,
         subcommands: [
-            ExperimentsCommand.self, RunCommand.self, TrainCommand.self, SpecCommand.self, SchemaCommand.self,
+            ExperimentsCommand.self, RunCommand.self, TrainCommand.self, SweepCommand.self, SpecCommand.self,
+            SchemaCommand.self,
             ExplainCommand.self, DialectsCommand.self, DataCommand.self,
             ResumeCommand.self, ForkCommand.self, ShowCommand.self, ReportCommand.self, FigureCommand.self,
             HistoryCommand.self,

@@ -37,7 +37,8 @@ enum Main {
         "ls": "runs", "list": "runs", "rm": "delete", "remove": "delete", "plot": "figure", "plots": "figure",
         "prove": "certify", "diff": "compare", "continue": "resume", "view": "show", "info": "show", "describe": "show",
         "open": "report", "html": "report", "explain": "spec", "config": "spec", "examples": "experiments",
-        "sweep": "run", "batch": "run", "losses": "history", "log": "history", "best": "runs", "share": "export",
+        "batch": "run", "grid": "sweep", "population": "sweep", "losses": "history", "log": "history", "best": "runs",
+        "share": "export",
         "save": "export", "import": "certify", "copy": "fork", "clone": "fork", "check": "claims",
     ]
 

@@ -131,7 +131,7 @@ extension RunValue {
         case .integer(let flag): self = .flag(flag != 0)
         case .blob(let bytes):
             self = .words(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init))
-        case nil: return nil
+        case .null, nil: return nil
         }
     }
 }

@@ -22,6 +22,7 @@ final class SQLiteStatement {
             let place = Int32(index + 1)
             let code =
                 switch parameter {
+                case .null: sqlite3_bind_null(handle, place)
                 case .integer(let value): sqlite3_bind_int64(handle, place, value)
                 case .real(let value): sqlite3_bind_double(handle, place, value)
                 case .text(var value):

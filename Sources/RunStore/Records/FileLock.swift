@@ -4,7 +4,7 @@ import Foundation
 ///
 /// The system drops it when the object goes, and when the process ends, however it ends. Only who asks for it is kept
 /// out: reading and writing stay possible. Not every file system has such locks.
-final class FileLock {
+final class FileLock: Sendable {
     /// How many may hold the lock at a time.
     enum Kind {
         /// One alone.
