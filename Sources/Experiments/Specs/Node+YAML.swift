@@ -93,7 +93,10 @@ extension Node {
     }
 
     /// The YAML text.
-    var yaml: String {
+    var yaml: String { plainYAML ?? libraryYAML }
+
+    /// The YAML text as the library writes it, of any tree.
+    var libraryYAML: String {
         guard let text = try? Yams.serialize(node: yamlNode(tags: YAMLTags()), width: -1) else {
             preconditionFailure("a tree of words, lists and mappings has a YAML text")
         }
@@ -156,5 +159,107 @@ extension Node {
                 entries.map { (Yams.Node($0.key, tags.text), $0.value.yamlNode(tags: tags)) }, tags.mapping,
                 isBlock ? .block : .flow)
         }
+    }
+}
+
+extension Node {
+    /// The YAML text of a tree whose scalars are all simple words and numbers; nil for any other tree.
+    ///
+    /// It is byte for byte what the YAML library writes, without a node, a tag and an event for each value: a batch
+    /// writes a spec, and a few lines of YAML besides, for each of its runs.
+    ///
+    /// - Complexity: O(bytes of the text).
+    var plainYAML: String? {
+        var text = ""
+        let isWritten: Bool
+        if isBlock, case .mapping(let entries) = content, !entries.isEmpty {
+            isWritten = entries.allSatisfy { $0.appendLines(to: &text) }
+        } else {
+            isWritten = appendFlow(to: &text)
+            text += "\n"
+        }
+        return isWritten ? text : nil
+    }
+
+    /// Appends the value on one line; false where it is a block, or has a scalar that is not simple.
+    private func appendFlow(to text: inout String) -> Bool {
+        switch content {
+        case .scalar(let word, let isQuoted):
+            guard word.isSimple else { return false }
+            text += isQuoted ? "'\(word)'" : word
+            return true
+        case .list(let nodes):
+            return !isBlock && Self.append(nodes, between: "[", "]", to: &text) { $0.appendFlow(to: &$1) }
+        case .mapping(let entries):
+            return !isBlock
+                && Self.append(entries, between: "{", "}", to: &text) { entry, text in
+                    entry.appendKey(to: &text) && entry.value.appendFlow(to: &text)
+                }
+        }
+    }
+
+    private static func append<Value>(
+        _ values: [Value], between first: String, _ last: String, to text: inout String,
+        _ append: (Value, inout String) -> Bool
+    ) -> Bool {
+        text += first
+        for (k, value) in values.enumerated() {
+            if k > 0 { text += ", " }
+            guard append(value, &text) else { return false }
+        }
+        text += last
+        return true
+    }
+}
+
+extension Node.Entry {
+    /// Appends "key: ".
+    fileprivate func appendKey(to text: inout String) -> Bool {
+        // A longer key needs a question mark before it.
+        guard key.isSimple, key.utf8.count <= 100 else { return false }
+        text += key
+        text += ": "
+        return true
+    }
+
+    /// Appends a key of a block with its value, on one line, or for a block list on a line for each value.
+    fileprivate func appendLines(to text: inout String) -> Bool {
+        guard appendKey(to: &text) else { return false }
+        guard value.isBlock, case .list(let nodes) = value.content, !nodes.isEmpty else {
+            let isWritten = value.appendFlow(to: &text)
+            text += "\n"
+            return isWritten
+        }
+        text.removeLast()
+        text += "\n"
+        for node in nodes {
+            text += "- "
+            guard node.appendFlow(to: &text) else { return false }
+            text += "\n"
+        }
+        return true
+    }
+}
+
+extension String {
+    /// Whether no YAML writer would put a scalar of this text in quotes, or break it: letters, digits, and a few signs
+    /// between them.
+    fileprivate var isSimple: Bool {
+        var before: UInt8?
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "_"):
+                break
+            case UInt8(ascii: "."), UInt8(ascii: "+"):
+                if before == nil { return false }
+            case UInt8(ascii: "-"):
+                // The mark of a document, or of an entry of a list.
+                if before == UInt8(ascii: "-") { return false }
+            default: return false
+            }
+            before = byte
+        }
+        return before != nil && before != UInt8(ascii: "-")
     }
 }

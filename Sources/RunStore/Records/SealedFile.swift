@@ -33,7 +33,7 @@ enum SealedFile {
         let length = bytes[0..<8].enumerated().reduce(0 as UInt64) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
         guard let end = Int(exactly: length).map({ 8 &+ $0 }), end > 8, end <= bytes.count else { return nil }
         let mark = Array("\"\(key)\":\"".utf8)
-        guard let start = bytes[8..<end].firstRange(of: mark)?.upperBound, start + zeros.utf8.count < end else {
+        guard let start = bytes[8..<end].firstPlace(of: mark)?.upperBound, start + zeros.utf8.count < end else {
             return nil
         }
         return start..<start + zeros.utf8.count

@@ -41,7 +41,7 @@ enum SealedRecord {
     /// that no value looks like it.
     private static func place(in bytes: [UInt8]) -> Range<Int>? {
         let mark = Array("\"\(key)\"".utf8)
-        guard let end = bytes.firstRange(of: mark)?.upperBound,
+        guard let end = bytes.firstPlace(of: mark)?.upperBound,
             let quote = bytes[end...].firstIndex(of: UInt8(ascii: "\"")), quote + 1 + zeros.utf8.count <= bytes.count
         else { return nil }
         return quote + 1..<quote + 1 + zeros.utf8.count
