@@ -45,18 +45,4 @@ enum DataCopy {
         let ending = PathParts.ending(path).lowercased()
         return DataFile.Format(rawValue: ending) == nil ? "data" : "data.\(ending)"
     }
-
-    /// SHA-256 of the bytes of a file, read a mebibyte at a time; nil where it cannot be read.
-    static func sha256(ofFile path: String) -> String? {
-        // Opening a pipe would wait until a process opens it for writing.
-        guard FileState(path)?.isRegular == true, let file = FileHandle(forReadingAtPath: path) else { return nil }
-        defer { try? file.close() }
-        let digest = SHA256Digest()
-        do {
-            while let block = try file.read(upToCount: 1 << 20), !block.isEmpty { digest.update([UInt8](block)) }
-        } catch {
-            return nil
-        }
-        return digest.hexadecimal()
-    }
 }

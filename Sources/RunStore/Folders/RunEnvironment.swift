@@ -89,7 +89,9 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
         Double(text.filter(\.isNumber)).map { ($0 / 1024 * 10).rounded() / 10 }
     }
 
-    private static var programSHA256: String? { Bundle.main.executablePath.flatMap(DataCopy.sha256(ofFile:)) }
+    private static var programSHA256: String? {
+        Bundle.main.executablePath.flatMap { ProgramDigest.sha256(ofFile: $0, cache: ProgramDigest.cachePath) }
+    }
 
     private static var build: String {
         #if DEBUG
@@ -137,7 +139,11 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
 
     /// What stands after the separator in the first line that begins with a key.
     private static func value(of key: String, separator: Character, in text: String) -> String? {
-        for bytes in text.utf8.split(separator: UInt8(ascii: "\n")) where bytes.starts(with: key.utf8) {
+        var rest = text.utf8[...]
+        while !rest.isEmpty {
+            let bytes = rest.prefix { $0 != UInt8(ascii: "\n") }
+            rest = rest[bytes.endIndex...].dropFirst()
+            guard bytes.starts(with: key.utf8) else { continue }
             let line = Substring(bytes)
             guard let position = line.firstIndex(of: separator) else { continue }
             return line[line.index(after: position)...].trimmingCharacters(

@@ -12,7 +12,7 @@ extension StoredFolder {
         guard run.spec.signals.file != nil, let file = try spec().signals.located(in: path).file else { return }
         var environment = (try? self.environment()) ?? RunEnvironment.current()
         environment.dataSHA256 = run.samples.sha256
-        environment.dataFileSHA256 = DataCopy.sha256(ofFile: file.path)
+        environment.dataFileSHA256 = SHA256Digest.hexadecimal(ofFile: file.path)
         try write(environment, to: Self.environmentName)
     }
 
@@ -64,7 +64,7 @@ extension RunFolder {
     public func checkStart(of spec: Spec) throws(SpecError) {
         guard let name = spec.initialization.filePath else { return }
         let start = name.hasPrefix("/") ? name : file(name)
-        guard let found = DataCopy.sha256(ofFile: start) else {
+        guard let found = SHA256Digest.hexadecimal(ofFile: start) else {
             throw SpecError(
                 source: specPath, key: "initialization",
                 problem: "\(start): cannot read the file, from which the run began: expected it as it was")
@@ -84,7 +84,7 @@ extension RunFolder {
     /// where no record tells.
     public var dataNotice: String? {
         guard let spec = try? spec(), let file = spec.signals.located(in: path).file,
-            let known = (try? environment())?.dataFileSHA256, let found = DataCopy.sha256(ofFile: file.path),
+            let known = (try? environment())?.dataFileSHA256, let found = SHA256Digest.hexadecimal(ofFile: file.path),
             found != known
         else { return nil }
         return "\(file.path) has changed since the run began; the samples for training are the same"

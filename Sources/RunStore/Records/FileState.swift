@@ -19,12 +19,16 @@ struct FileState {
     /// What the file is, under whatever name.
     let identity: Identity
     private let size: Int64
+    /// When the file, its name or its permissions were last changed, in nanoseconds since 1970; no program can set it.
+    private let changed: Int64
 
     /// Looks at a file; nil where there is none, and where a link leads nowhere.
     init?(_ path: String, followingLinks: Bool = true) {
         var status = stat()
         guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
-        modified = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+        func nanoseconds(_ time: timespec) -> Int64 { Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec) }
+        modified = nanoseconds(status.st_mtim)
+        changed = nanoseconds(status.st_ctim)
         isFolder = status.st_mode & S_IFMT == S_IFDIR
         isRegular = status.st_mode & S_IFMT == S_IFREG
         isLink = status.st_mode & S_IFMT == S_IFLNK
@@ -32,6 +36,9 @@ struct FileState {
         identity = Identity(
             device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino))
     }
+
+    /// The state in words, without a line break: where it is the same, the file holds the same bytes.
+    var text: String { "\(identity.device) \(identity.number) \(size) \(modified) \(changed)" }
 
     /// Mixes the state into a hash (FNV-1a, word by word).
     func mix(into hash: inout UInt64) {

@@ -1,4 +1,5 @@
 internal import COpenSSL
+import Foundation
 
 /// SHA-256 by the system's libcrypto.
 public final class SHA256Digest {
@@ -31,6 +32,30 @@ public final class SHA256Digest {
     }
 
     func hexadecimal() -> String {
-        bytes().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digits = Array("0123456789abcdef".utf8)
+        return String(
+            decoding: bytes().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// SHA-256 of the bytes of a file, as 64 hexadecimal digits; nil where it cannot be read.
+    static func hexadecimal(ofFile path: String) -> String? {
+        // Opening a pipe would wait until a process opens it for writing.
+        guard FileState(path)?.isRegular == true else { return nil }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        let digest = SHA256Digest()
+        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
+        defer { block.deallocate() }
+        while true {
+            let count = read(descriptor, block.baseAddress, block.count)
+            if count > 0 {
+                precondition(EVP_DigestUpdate(digest.context, block.baseAddress, count) == 1, "libcrypto failed")
+            } else if count == 0 {
+                return digest.hexadecimal()
+            } else if errno != EINTR {
+                return nil
+            }
+        }
     }
 }
