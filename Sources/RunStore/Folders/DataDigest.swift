@@ -9,7 +9,8 @@ extension SampleSet {
         digest.update(
             [signals.rows, signals.columns, isAutoencoding ? 0 : targets.columns].map { UInt64($0).littleEndian })
         for matrix in isAutoencoding ? [signals] : [signals, targets] {
-            digest.update(matrix.elements.map(\.bitPattern.littleEndian))
+            // A key path of two names would be walked anew for each number.
+            digest.update(matrix.elements.map { $0.bitPattern.littleEndian })
         }
         return digest.hexadecimal()
     }

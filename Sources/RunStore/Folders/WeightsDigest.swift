@@ -7,9 +7,12 @@ extension TrainedNetwork {
     /// These are the bytes that `model.safetensors` holds after its header.
     public var weightsSHA256: String {
         let digest = SHA256Digest()
+        // A key path of two names would be walked anew for each number.
         switch self {
-        case .float32(let network): network.forEachTensor { digest.update($0.map(\.bitPattern.littleEndian)) }
-        case .float64(let network): network.forEachTensor { digest.update($0.map(\.bitPattern.littleEndian)) }
+        case .float32(let network):
+            network.forEachTensor { tensor in digest.update(tensor.map { $0.bitPattern.littleEndian }) }
+        case .float64(let network):
+            network.forEachTensor { tensor in digest.update(tensor.map { $0.bitPattern.littleEndian }) }
         }
         return digest.hexadecimal()
     }
