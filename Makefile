@@ -85,8 +85,9 @@ test-python: test-build
 	@Scripts/install-packages python3-numpy
 	Tests/Python/run $(TESTED) $(TESTED_VERIFY)
 
-# Needs PyTorch and Jupyter, which come from PyPI.
+# Needs PyTorch, Jupyter, marimo and Playwright, which come from PyPI, and the browser of the system.
 test-notebooks: test-build
+	@Scripts/install-packages chromium
 	Tests/Python/notebooks $(TESTED) $(TESTED_VERIFY)
 
 # As above, one build for the tests of values and for those of the server from outside.
@@ -144,6 +145,7 @@ lint:
 	Scripts/check-arrows --root Studio
 	Scripts/check-comments
 	Scripts/page-files --check
+	Scripts/notebook-bundle --check
 	Scripts/snippets --check
 	Tests/Checkers/purity
 	Tests/Checkers/arrows

@@ -114,7 +114,7 @@ let package = Package(
             swiftSettings: upcoming),
 
         // Floor 6: runs that a person watches and steers, with the page that shows them.
-        .target(name: "Page", exclude: ["files"]),
+        .target(name: "Page", exclude: ["files", "notebook"]),
         .target(
             name: "LiveRuns",
             dependencies: [

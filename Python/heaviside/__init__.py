@@ -10,6 +10,7 @@ The program `heaviside` does the work, in a process of its own.
 """
 from .activations import Activation
 from .arrays import Matrix
+from .background import Training
 from .errors import BadInput, Diverged, Failed, HeavisideError, Interrupted, NotFound
 from .formulas import Claim, Formula, check, claims
 from .keras import from_keras
@@ -18,12 +19,13 @@ from .network import Network
 from .onnx import from_onnx
 from .proofs import Atlas, Certification, Gradient, Obstacles, Piece, Worst
 from .pytorch import from_torch
-from .runs import Comparison, Run, compare, runs, train
+from .runs import Comparison, Run, compare, runs
+from .training import resume, train
 
 __version__ = "0.1.0"
 __all__ = [
     "Activation", "Atlas", "BadInput", "Certification", "Claim", "Comparison", "Convolution", "Dense", "Diverged",
     "Failed", "Formula", "Gradient", "HeavisideError", "Interrupted", "Matrix", "Network", "NotFound", "Obstacles",
-    "Piece", "Run", "TransposedConvolution", "Worst", "check", "claims", "compare", "from_keras", "from_onnx",
-    "from_torch", "runs", "train",
+    "Piece", "Run", "Training", "TransposedConvolution", "Worst", "check", "claims", "compare", "from_keras",
+    "from_onnx", "from_torch", "resume", "runs", "train",
 ]

@@ -1,6 +1,7 @@
 """What goes wrong, as exceptions with the program's own sentence: a class for each exit status."""
 from __future__ import annotations
 
+import pathlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,13 +39,17 @@ class NotFound(HeavisideError, FileNotFoundError):
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C while a network was trained (exit status 130); `runs` are those that go on with `Run.resume()`."""
+    """Ctrl-C while a network was trained (exit status 130): `hv.resume(problem.folder)` goes on.
+
+    `runs` are those that have begun, `folder` that of the run or the batch; None where none has begun.
+    """
 
     status = 130
 
-    def __init__(self, message: str, runs: list[Run]) -> None:
+    def __init__(self, message: str, runs: list[Run], folder: pathlib.Path | None = None) -> None:
         super().__init__(message)
         self.runs = runs
+        self.folder = folder if folder is not None else runs[0].folder if runs else None
 
     @property
     def run(self) -> Run | None:

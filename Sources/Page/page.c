@@ -172,156 +172,162 @@ static const unsigned char file54[] = {
 #embed "files/state/printed.js"
 };
 static const unsigned char file55[] = {
-#embed "files/state/replay.js"
+#embed "files/state/refusal.js"
 };
 static const unsigned char file56[] = {
-#embed "files/state/samples.js"
+#embed "files/state/replay.js"
 };
 static const unsigned char file57[] = {
-#embed "files/state/source.js"
+#embed "files/state/root.js"
 };
 static const unsigned char file58[] = {
-#embed "files/state/store.js"
+#embed "files/state/samples.js"
 };
 static const unsigned char file59[] = {
-#embed "files/state/stream-batch.js"
+#embed "files/state/source.js"
 };
 static const unsigned char file60[] = {
-#embed "files/state/stream-worker.js"
+#embed "files/state/store.js"
 };
 static const unsigned char file61[] = {
-#embed "files/state/trail.js"
+#embed "files/state/stream-batch.js"
 };
 static const unsigned char file62[] = {
-#embed "files/state/whole.js"
+#embed "files/state/stream-worker.js"
 };
 static const unsigned char file63[] = {
-#embed "files/tabs/compare-figures.js"
+#embed "files/state/trail.js"
 };
 static const unsigned char file64[] = {
-#embed "files/tabs/compare-measures.js"
+#embed "files/state/whole.js"
 };
 static const unsigned char file65[] = {
-#embed "files/tabs/compare-specs.js"
+#embed "files/tabs/compare-figures.js"
 };
 static const unsigned char file66[] = {
-#embed "files/tabs/compare.js"
+#embed "files/tabs/compare-measures.js"
 };
 static const unsigned char file67[] = {
-#embed "files/tabs/decoder-map.js"
+#embed "files/tabs/compare-specs.js"
 };
 static const unsigned char file68[] = {
-#embed "files/tabs/decoder-piece.js"
+#embed "files/tabs/compare.js"
 };
 static const unsigned char file69[] = {
-#embed "files/tabs/decoder-words.js"
+#embed "files/tabs/decoder-map.js"
 };
 static const unsigned char file70[] = {
-#embed "files/tabs/decoder.js"
+#embed "files/tabs/decoder-piece.js"
 };
 static const unsigned char file71[] = {
-#embed "files/tabs/lesson.js"
+#embed "files/tabs/decoder-words.js"
 };
 static const unsigned char file72[] = {
-#embed "files/tabs/network-cards.js"
+#embed "files/tabs/decoder.js"
 };
 static const unsigned char file73[] = {
-#embed "files/tabs/network-graph.js"
+#embed "files/tabs/lesson.js"
 };
 static const unsigned char file74[] = {
-#embed "files/tabs/network-hand.js"
+#embed "files/tabs/network-cards.js"
 };
 static const unsigned char file75[] = {
-#embed "files/tabs/network.js"
+#embed "files/tabs/network-graph.js"
 };
 static const unsigned char file76[] = {
-#embed "files/tabs/parts.js"
+#embed "files/tabs/network-hand.js"
 };
 static const unsigned char file77[] = {
-#embed "files/tabs/proof-arithmetic.js"
+#embed "files/tabs/network.js"
 };
 static const unsigned char file78[] = {
-#embed "files/tabs/proof-aside.js"
+#embed "files/tabs/parts.js"
 };
 static const unsigned char file79[] = {
-#embed "files/tabs/proof-figures.js"
+#embed "files/tabs/proof-arithmetic.js"
 };
 static const unsigned char file80[] = {
-#embed "files/tabs/proof.js"
+#embed "files/tabs/proof-aside.js"
 };
 static const unsigned char file81[] = {
-#embed "files/tabs/tabs.css"
+#embed "files/tabs/proof-figures.js"
 };
 static const unsigned char file82[] = {
-#embed "files/tokens.css"
+#embed "files/tabs/proof.js"
 };
 static const unsigned char file83[] = {
-#embed "files/views.css"
+#embed "files/tabs/tabs.css"
 };
 static const unsigned char file84[] = {
-#embed "files/views/class-rows.js"
+#embed "files/tokens.css"
 };
 static const unsigned char file85[] = {
-#embed "files/views/code.js"
+#embed "files/views.css"
 };
 static const unsigned char file86[] = {
-#embed "files/views/colours.js"
+#embed "files/views/class-rows.js"
 };
 static const unsigned char file87[] = {
-#embed "files/views/confusion.js"
+#embed "files/views/code.js"
 };
 static const unsigned char file88[] = {
-#embed "files/views/decoder.js"
+#embed "files/views/colours.js"
 };
 static const unsigned char file89[] = {
-#embed "files/views/draw.js"
+#embed "files/views/confusion.js"
 };
 static const unsigned char file90[] = {
-#embed "files/views/elements.js"
+#embed "files/views/decoder.js"
 };
 static const unsigned char file91[] = {
-#embed "files/views/errors.js"
+#embed "files/views/draw.js"
 };
 static const unsigned char file92[] = {
-#embed "files/views/event-groups.js"
+#embed "files/views/elements.js"
 };
 static const unsigned char file93[] = {
-#embed "files/views/event-kinds.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file94[] = {
-#embed "files/views/events.js"
+#embed "files/views/event-groups.js"
 };
 static const unsigned char file95[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file96[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file97[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file98[] = {
-#embed "files/views/last-seen.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file99[] = {
-#embed "files/views/loss.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file100[] = {
-#embed "files/views/network.js"
+#embed "files/views/last-seen.js"
 };
 static const unsigned char file101[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file102[] = {
-#embed "files/views/projector.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file103[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/obstacles.js"
 };
 static const unsigned char file104[] = {
-#embed "files/views/thread.js"
+#embed "files/views/projector.js"
 };
 static const unsigned char file105[] = {
+#embed "files/views/reconstructions.js"
+};
+static const unsigned char file106[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file107[] = {
 #embed "files/views/weights.js"
 };
 
@@ -381,59 +387,61 @@ static const heaviside_page_file files[] = {
     {"state/observable.js", file52, sizeof file52},
     {"state/past.js", file53, sizeof file53},
     {"state/printed.js", file54, sizeof file54},
-    {"state/replay.js", file55, sizeof file55},
-    {"state/samples.js", file56, sizeof file56},
-    {"state/source.js", file57, sizeof file57},
-    {"state/store.js", file58, sizeof file58},
-    {"state/stream-batch.js", file59, sizeof file59},
-    {"state/stream-worker.js", file60, sizeof file60},
-    {"state/trail.js", file61, sizeof file61},
-    {"state/whole.js", file62, sizeof file62},
-    {"tabs/compare-figures.js", file63, sizeof file63},
-    {"tabs/compare-measures.js", file64, sizeof file64},
-    {"tabs/compare-specs.js", file65, sizeof file65},
-    {"tabs/compare.js", file66, sizeof file66},
-    {"tabs/decoder-map.js", file67, sizeof file67},
-    {"tabs/decoder-piece.js", file68, sizeof file68},
-    {"tabs/decoder-words.js", file69, sizeof file69},
-    {"tabs/decoder.js", file70, sizeof file70},
-    {"tabs/lesson.js", file71, sizeof file71},
-    {"tabs/network-cards.js", file72, sizeof file72},
-    {"tabs/network-graph.js", file73, sizeof file73},
-    {"tabs/network-hand.js", file74, sizeof file74},
-    {"tabs/network.js", file75, sizeof file75},
-    {"tabs/parts.js", file76, sizeof file76},
-    {"tabs/proof-arithmetic.js", file77, sizeof file77},
-    {"tabs/proof-aside.js", file78, sizeof file78},
-    {"tabs/proof-figures.js", file79, sizeof file79},
-    {"tabs/proof.js", file80, sizeof file80},
-    {"tabs/tabs.css", file81, sizeof file81},
-    {"tokens.css", file82, sizeof file82},
-    {"views.css", file83, sizeof file83},
-    {"views/class-rows.js", file84, sizeof file84},
-    {"views/code.js", file85, sizeof file85},
-    {"views/colours.js", file86, sizeof file86},
-    {"views/confusion.js", file87, sizeof file87},
-    {"views/decoder.js", file88, sizeof file88},
-    {"views/draw.js", file89, sizeof file89},
-    {"views/elements.js", file90, sizeof file90},
-    {"views/errors.js", file91, sizeof file91},
-    {"views/event-groups.js", file92, sizeof file92},
-    {"views/event-kinds.js", file93, sizeof file93},
-    {"views/events.js", file94, sizeof file94},
-    {"views/formulas.js", file95, sizeof file95},
-    {"views/gaps.js", file96, sizeof file96},
-    {"views/kinks.js", file97, sizeof file97},
-    {"views/last-seen.js", file98, sizeof file98},
-    {"views/loss.js", file99, sizeof file99},
-    {"views/network.js", file100, sizeof file100},
-    {"views/obstacles.js", file101, sizeof file101},
-    {"views/projector.js", file102, sizeof file102},
-    {"views/reconstructions.js", file103, sizeof file103},
-    {"views/thread.js", file104, sizeof file104},
-    {"views/weights.js", file105, sizeof file105},
+    {"state/refusal.js", file55, sizeof file55},
+    {"state/replay.js", file56, sizeof file56},
+    {"state/root.js", file57, sizeof file57},
+    {"state/samples.js", file58, sizeof file58},
+    {"state/source.js", file59, sizeof file59},
+    {"state/store.js", file60, sizeof file60},
+    {"state/stream-batch.js", file61, sizeof file61},
+    {"state/stream-worker.js", file62, sizeof file62},
+    {"state/trail.js", file63, sizeof file63},
+    {"state/whole.js", file64, sizeof file64},
+    {"tabs/compare-figures.js", file65, sizeof file65},
+    {"tabs/compare-measures.js", file66, sizeof file66},
+    {"tabs/compare-specs.js", file67, sizeof file67},
+    {"tabs/compare.js", file68, sizeof file68},
+    {"tabs/decoder-map.js", file69, sizeof file69},
+    {"tabs/decoder-piece.js", file70, sizeof file70},
+    {"tabs/decoder-words.js", file71, sizeof file71},
+    {"tabs/decoder.js", file72, sizeof file72},
+    {"tabs/lesson.js", file73, sizeof file73},
+    {"tabs/network-cards.js", file74, sizeof file74},
+    {"tabs/network-graph.js", file75, sizeof file75},
+    {"tabs/network-hand.js", file76, sizeof file76},
+    {"tabs/network.js", file77, sizeof file77},
+    {"tabs/parts.js", file78, sizeof file78},
+    {"tabs/proof-arithmetic.js", file79, sizeof file79},
+    {"tabs/proof-aside.js", file80, sizeof file80},
+    {"tabs/proof-figures.js", file81, sizeof file81},
+    {"tabs/proof.js", file82, sizeof file82},
+    {"tabs/tabs.css", file83, sizeof file83},
+    {"tokens.css", file84, sizeof file84},
+    {"views.css", file85, sizeof file85},
+    {"views/class-rows.js", file86, sizeof file86},
+    {"views/code.js", file87, sizeof file87},
+    {"views/colours.js", file88, sizeof file88},
+    {"views/confusion.js", file89, sizeof file89},
+    {"views/decoder.js", file90, sizeof file90},
+    {"views/draw.js", file91, sizeof file91},
+    {"views/elements.js", file92, sizeof file92},
+    {"views/errors.js", file93, sizeof file93},
+    {"views/event-groups.js", file94, sizeof file94},
+    {"views/event-kinds.js", file95, sizeof file95},
+    {"views/events.js", file96, sizeof file96},
+    {"views/formulas.js", file97, sizeof file97},
+    {"views/gaps.js", file98, sizeof file98},
+    {"views/kinks.js", file99, sizeof file99},
+    {"views/last-seen.js", file100, sizeof file100},
+    {"views/loss.js", file101, sizeof file101},
+    {"views/network.js", file102, sizeof file102},
+    {"views/obstacles.js", file103, sizeof file103},
+    {"views/projector.js", file104, sizeof file104},
+    {"views/reconstructions.js", file105, sizeof file105},
+    {"views/thread.js", file106, sizeof file106},
+    {"views/weights.js", file107, sizeof file107},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 106 ? &files[index] : NULL;
+    return index >= 0 && index < 108 ? &files[index] : NULL;
 }

@@ -147,10 +147,10 @@ class RunTests(unittest.TestCase):
             def close(self):
                 told.append("closed")
 
-        runs = sys.modules["heaviside.runs"]
-        original = runs._bar
-        runs._bar = lambda wanted: Bar()
-        self.addCleanup(setattr, runs, "_bar", original)
+        training = sys.modules["heaviside.training"]
+        original = training._bar
+        training._bar = lambda wanted: Bar()
+        self.addCleanup(setattr, training, "_bar", original)
         self.train("autoencoder-study", length=33, epochs=60_000, seed=1)
         self.assertTrue(any(text.startswith("epoch ") and "loss" in text for text in told), told)
         self.assertEqual(told[-1], "closed")

@@ -6,6 +6,7 @@ import { act } from "./acts.js";
 
 /** Whether numbers may be moved by hand now: a sentence why not, or null. */
 export function whyNot(model) {
+  if (model.get("isNotebook")) return "Numbers are moved by hand on the live page: heaviside studio.";
   if (!model.get("source")?.isLive) return "A file that replays a run cannot train.";
   if (model.get("state")?.status === "running") return "Pause the run first: numbers are moved by hand while nothing trains.";
   if (!model.get("whole")) return "The weights have not arrived yet.";

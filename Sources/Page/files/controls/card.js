@@ -1,5 +1,7 @@
 // Cards: open 120 ms after the pointer or the focus comes, stay while the pointer is in them, close on Escape.
 
+import { pageRoot } from "../state/root.js";
+
 let card = null;
 let timer = 0;
 let current = null;
@@ -8,7 +10,8 @@ let leaving = 0;
 let isMenu = false;
 
 function element() {
-  if (card) return card;
+  if (card?.parentNode === pageRoot()) return card;
+  card?.remove();
   card = document.createElement("div");
   card.className = "card";
   card.setAttribute("role", "tooltip");
@@ -17,8 +20,8 @@ function element() {
   card.addEventListener("pointerenter", () => clearTimeout(leaving));
   card.addEventListener("pointerleave", () => { if (!isMenu) closeCard(); });
   // A finger does not leave what it has tapped: its card closes where something else is touched.
-  addEventListener("pointerdown", (event) => { if ((isMenu || event.pointerType === "touch") && !card.contains(event.target)) closeCard(); }, true);
-  document.body.append(card);
+  addEventListener("pointerdown", (event) => { if ((isMenu || event.pointerType === "touch") && !event.composedPath().includes(card)) closeCard(); }, true);
+  pageRoot().append(card);
   return card;
 }
 

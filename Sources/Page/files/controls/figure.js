@@ -1,5 +1,6 @@
 // A figure as a file: SVG with the page's colours written in, or the same painted on a canvas as PNG.
 
+import { pageRoot } from "../state/root.js";
 import { colours } from "../views/colours.js";
 
 const kept = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-linecap",
@@ -30,7 +31,7 @@ const margins = { top: 6, left: 12, right: 12, bottom: 30 };
 export function svgOf(view) {
   // A view whose caption stands over its drawing says by how much.
   const { width, height, above = 0 } = view;
-  const style = getComputedStyle(document.documentElement);
+  const style = getComputedStyle(pageRoot());
   // A document of its own, in which no image is loaded.
   const file = document.implementation.createDocument(namespace, "svg", null);
   const root = file.documentElement;
@@ -100,7 +101,7 @@ export async function pngOf(view) {
   canvas.height = Math.round(h * scale);
   const context = canvas.getContext("2d");
   const { ink, muted, surface } = colours();
-  const family = getComputedStyle(document.documentElement).fontFamily;
+  const family = getComputedStyle(pageRoot()).fontFamily;
   context.scale(scale, scale);
   context.fillStyle = surface;
   context.fillRect(0, 0, w, h);
@@ -136,7 +137,7 @@ function paint(element, context, family) {
   const matrix = element.transform?.baseVal?.consolidate()?.matrix;
   if (matrix) context.transform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f);
   const clip = /url\("?#([^")]+)"?\)/.exec(element.getAttribute("clip-path") ?? "");
-  const area = clip && document.getElementById(clip[1])?.firstChild;
+  const area = clip && element.getRootNode().getElementById(clip[1])?.firstChild;
   if (area) {
     context.beginPath();
     context.rect(...["x", "y", "width", "height"].map((key) => Number(area.getAttribute(key))));

@@ -1,5 +1,6 @@
 // Sheets: dialogs over the page. Focus moves into them, and back.
 
+import { pageRoot } from "../state/root.js";
 import { html } from "../views/elements.js";
 
 /**
@@ -10,7 +11,7 @@ import { html } from "../views/elements.js";
  * @returns {HTMLDialogElement} closed by Escape, by its button, or by a click beside it
  */
 export function openSheet(title, parts, { onClose = () => {} } = {}) {
-  const before = document.activeElement;
+  const before = pageRoot().getRootNode().activeElement;
   const dialog = document.createElement("dialog");
   const close = html("button", { type: "button", className: "icon close", ariaLabel: "Close" }, "✕");
   close.addEventListener("click", () => dialog.close());
@@ -24,7 +25,7 @@ export function openSheet(title, parts, { onClose = () => {} } = {}) {
     onClose();
     if (before?.isConnected) before.focus();
   });
-  document.body.append(dialog);
+  pageRoot().append(dialog);
   dialog.showModal();
   return dialog;
 }

@@ -40,7 +40,8 @@ function items(view) {
     ["As a table", () => openTable(view)],
     ["Save as SVG", () => saveFigure(view, "svg")],
     ["Save as PNG", () => saveFigure(view, "png")],
-    ["Print, or save as PDF", () => { closeCard(); printFigure(view); }],
+    // A notebook is printed as a whole.
+    ...(view.model.get("isNotebook") ? [] : [["Print, or save as PDF", () => { closeCard(); printFigure(view); }]]),
     ["Save the numbers as CSV", () => saveFigure(view, "csv")],
   ];
 }

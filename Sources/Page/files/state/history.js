@@ -1,6 +1,6 @@
 // The loss of every epoch, in buckets of [first epoch, first, last, least, greatest]: 400 a decade.
 
-import { number } from "./source.js";
+import { number } from "./refusal.js";
 
 /** The buckets of one run, in rising order of epochs. */
 export class History {

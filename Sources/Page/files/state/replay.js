@@ -6,7 +6,7 @@
 // whose steps are in the metadata as `scale.NAME`.
 
 import { readNetwork } from "../model.js";
-import { Refusal } from "./source.js";
+import { Refusal } from "./refusal.js";
 
 /** The data of the file that the page is in, or null. */
 export function embeddedRun() { return globalThis.heavisideRun ?? null; }

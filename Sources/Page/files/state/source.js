@@ -1,18 +1,8 @@
 // Where the page's data come from: the server, or one file that replays a run.
 
 import { networkOf, readNetwork } from "../model.js";
+import { Refusal } from "./refusal.js";
 import { addMessage, kinds } from "./stream-batch.js";
-
-/** A refusal of the server: what is wrong, where, and what would be right. */
-export class Refusal extends Error {
-  constructor(body, status) {
-    const parts = [body.where ? `${body.where}: ` : "", body.what ?? "The server refused the request.",
-      body.right ? `. Right would be: ${body.right}` : ""];
-    super(parts.join(""));
-    this.status = status;
-    this.body = body;
-  }
-}
 
 /** The server. */
 export class Server {
@@ -174,12 +164,4 @@ function startWorker() {
     waiting.set(last, resolve);
     worker.postMessage({ id: last, path });
   });
-}
-
-/** The number of a JSON value: the engine writes those that JSON lacks as "infinity", "-infinity" and "nan". */
-export function number(value) {
-  if (typeof value === "number") return value;
-  if (value === "infinity") return Infinity;
-  if (value === "-infinity") return -Infinity;
-  return NaN;
 }

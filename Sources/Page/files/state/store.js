@@ -6,7 +6,7 @@ import { History } from "./history.js";
 import { fillTrail } from "./past.js";
 import { sentencesOf } from "./printed.js";
 import { addSnapshots, inOrder } from "./samples.js";
-import { number } from "./source.js";
+import { number } from "./refusal.js";
 import { Trail } from "./trail.js";
 import { codesFromSmall, makeWhole, weightsOf } from "./whole.js";
 

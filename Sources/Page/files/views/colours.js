@@ -1,5 +1,6 @@
 // The page's colours by role, for canvases and files.
 
+import { pageRoot } from "../state/root.js";
 import { html } from "./elements.js";
 
 let palette = null;
@@ -8,7 +9,7 @@ let palette = null;
 export function colours() {
   if (palette) return palette;
   // A token may name a colour for each theme: what an element comes to is the one that holds.
-  const probe = document.body.appendChild(html("span", { hidden: true }));
+  const probe = pageRoot().appendChild(html("span", { hidden: true }));
   const style = getComputedStyle(probe);
   palette = {};
   for (const role of ["surface", "sunk", "ink", "muted", "context", "grid", "line", "code", "kink", "out", "error", "mark",
