@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { className, entryName, outputName } from "../../Sources/Page/files/state/names.js";
-import { addMessage } from "../../Sources/Page/files/state/stream-batch.js";
+import { addMessage, tellAll } from "../../Sources/Page/files/state/stream-batch.js";
 import { LastSeen } from "../../Sources/Page/files/views/last-seen.js";
 import { pixels } from "../../Sources/Page/files/views/elements.js";
 
@@ -21,6 +21,18 @@ test("of frames that wait only the newest of each run is kept; all else stays in
     ["state", "a", 1], ["frame", "b", 7], ["event", "a", undefined], ["loss", "a", undefined], ["frame", "a", 2], ["event", "a", 2]]);
   assert.equal(addMessage(waiting, "frame", "{"), false);
   assert.equal(waiting.length, 6);
+});
+
+test("a message that cannot be shown keeps none of the others back", () => {
+  const [told, reported] = [[], []];
+  const message = (kind, data) => {
+    if (data === null) throw new Error("no object");
+    told.push(kind);
+  };
+  const waiting = [];
+  for (const [kind, text] of [["state", "{}"], ["problem", "null"], ["verdict", "{}"]]) addMessage(waiting, kind, text);
+  tellAll(waiting, message, ({ message: what }) => reported.push(what));
+  assert.deepEqual([told, reported], [["state", "verdict"], ["no object"]]);
 });
 
 test("what moves by less than can be seen is not drawn again, however long it creeps", () => {

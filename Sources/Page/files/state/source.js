@@ -2,7 +2,7 @@
 
 import { networkOf, readNetwork } from "../model.js";
 import { Refusal } from "./refusal.js";
-import { addMessage, kinds } from "./stream-batch.js";
+import { addMessage, kinds, tellAll } from "./stream-batch.js";
 
 /** The server. */
 export class Server {
@@ -66,8 +66,11 @@ export class Server {
    * @param {(state: {isConnected: boolean, retryAt: number | null}) => void} change
    */
   stream(message, change) {
-    let reader = listenAway(message, change, () => { reader = listenHere(message, change); }) ?? listenHere(message, change);
+    let isClosed = false;
+    const giveUp = () => { if (!isClosed) reader = listenHere(message, change); };
+    let reader = listenAway(message, change, giveUp) ?? listenHere(message, change);
     const close = () => {
+      isClosed = true;
       reader.close();
       removeEventListener("pagehide", close);
     };
@@ -121,7 +124,7 @@ function listenAway(message, change, giveUp) {
     hasSpoken = true;
     if (data.state) change(data.state);
     else {
-      for (const [kind, told] of data.messages) message(kind, told);
+      tellAll(data.messages, message);
       worker.postMessage({ took: true });
     }
   });

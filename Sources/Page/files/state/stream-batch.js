@@ -15,9 +15,22 @@ export function addMessage(waiting, kind, text) {
   let data;
   try { data = JSON.parse(text); } catch { return false; }
   if (kind === "frame") {
-    const older = waiting.findIndex(([other, { run }]) => other === "frame" && run === data.run);
+    const older = waiting.findIndex(([other, told]) => other === "frame" && told.run === data.run);
     if (older >= 0) waiting.splice(older, 1);
   }
   waiting.push([kind, data]);
   return true;
+}
+
+/**
+ * Tells messages one after the other. One that cannot be shown is reported, and keeps none of the others back.
+ *
+ * @param {[string, object][]} messages
+ * @param {(kind: string, data: object) => void} message
+ * @param {(error: unknown) => void} report
+ */
+export function tellAll(messages, message, report = reportError) {
+  for (const [kind, data] of messages) {
+    try { message(kind, data); } catch (error) { report(error); }
+  }
 }
