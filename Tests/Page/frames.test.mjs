@@ -38,16 +38,25 @@ test("a message that cannot be shown keeps none of the others back", () => {
 test("what moves by less than can be seen is not drawn again, however long it creeps", () => {
   const seen = new LastSeen();
   const at = (...numbers) => Float64Array.from(numbers);
-  assert.ok(seen.hasChanged(at(1, NaN), "a"));
-  assert.ok(!seen.hasChanged(at(1.2, NaN), "a"));
-  assert.ok(seen.hasChanged(at(1.4, NaN), "a"), "0.4 since it was drawn");
-  assert.ok(!seen.hasChanged(at(1.6, NaN), "a"));
-  assert.ok(seen.hasChanged(at(1.6, 3), "a"), "one appears");
-  assert.ok(seen.hasChanged(at(1.6, NaN), "a"), "one goes");
-  assert.ok(seen.hasChanged(at(1.6, NaN), "b"), "the key is another");
-  assert.ok(seen.hasChanged(at(1.6), "b"), "there are fewer");
+  const hasMoved = (numbers, key) => seen.hasChanged(numbers, key, 0.3);
+  assert.ok(hasMoved(at(1, NaN), "a"));
+  assert.ok(!hasMoved(at(1.2, NaN), "a"));
+  assert.ok(hasMoved(at(1.4, NaN), "a"), "0.4 since it was drawn");
+  assert.ok(!hasMoved(at(1.6, NaN), "a"));
+  assert.ok(hasMoved(at(1.6, 3), "a"), "one appears");
+  assert.ok(hasMoved(at(1.6, NaN), "a"), "one goes");
+  assert.ok(hasMoved(at(1.6, NaN), "b"), "the key is another");
+  assert.ok(hasMoved(at(1.6), "b"), "there are fewer");
   seen.forget();
-  assert.ok(seen.hasChanged(at(1.6), "b"));
+  assert.ok(hasMoved(at(1.6), "b"));
+});
+
+test("at rest every move is drawn, and what has not moved is not", () => {
+  const seen = new LastSeen();
+  seen.hasChanged(Float64Array.of(1), "a", 0.3);
+  assert.ok(!seen.hasChanged(Float64Array.of(1.2), "a", 0.3));
+  assert.ok(seen.hasChanged(Float64Array.of(1.2), "a", 0), "the last frame of a run");
+  assert.ok(!seen.hasChanged(Float64Array.of(1.2), "a", 0));
 });
 
 test("pixels have one decimal, wherever they lie", () => {

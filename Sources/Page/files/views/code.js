@@ -13,7 +13,7 @@ export const title = "Code";
 
 class Code extends View {
   constructor(context) {
-    super(context, { title, hint: "z of the step θ, the stairs summed", keys: "change:point change:theta change:zDomain change:info" });
+    super(context, { title, hint: "z of the step θ, the stairs summed", keys: "change:point change:theta change:zDomain change:info change:state" });
     const { svg } = this;
     this.lines = svg.appendChild(shape("g"));
     this.labels = svg.appendChild(shape("g"));
@@ -150,7 +150,7 @@ class Code extends View {
     const line = codeLine(codes);
     const theta = Math.min(this.model.get("theta") ?? 0, codes.length - 1);
     const [x, y] = [this.x(theta), Math.max(top, Math.min(bottom, this.z(codes[theta])))];
-    if (this.seen.hasChanged(heights, `${theta} ${left} ${right} ${top} ${bottom} ${line.range > 0}`)) {
+    if (this.seen.hasChanged(heights, `${theta} ${left} ${right} ${top} ${bottom} ${line.range > 0}`, this.leastMove())) {
       const places = this.#places(codes.length);
       let dots = ""; let stairs = "";
       for (let i = 0; i < codes.length; i += 1) {

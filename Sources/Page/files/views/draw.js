@@ -115,6 +115,12 @@ export class View {
     if (text && this.text.textContent !== text) this.text.textContent = text;
   }
 
+  /** Whether epochs pass, so that another frame follows. */
+  isLive() { return this.model.get("state")?.status === "running" && (this.model.get("looking") ?? null) === null && !direct.isHeld; }
+
+  /** The least move that is drawn, in pixels: at rest each is, so that what stays on the page is exact. */
+  leastMove() { return this.isLive() ? 0.3 : 0; }
+
   /** One sentence in place of the view. */
   fail(error) {
     if (!this.problem) {

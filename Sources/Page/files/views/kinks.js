@@ -4,7 +4,6 @@ import { figure, list, whole } from "../format.js";
 import { letDrag } from "../controls/by-hand.js";
 import { onHover, showCard } from "../controls/card.js";
 import { maths } from "../controls/maths.js";
-import { direct } from "../state/loop.js";
 import { colours, pixels, plotTop, put, px, repeat, say, shape, View } from "./draw.js";
 import { LastSeen } from "./last-seen.js";
 
@@ -146,7 +145,8 @@ class Kinks extends View {
       const shift = Math.floor(head - painted.head);
       // Less than a pixel is no news; and to shift a picture is to paint all of it, so that every other frame has to do.
       const now = performance.now();
-      if (shift < 1 || (this.#isLive() && now - this.paintedAt < 50)) return;
+      if (shift < 1) return;
+      if (this.isLive() && now - this.paintedAt < 50) { this.#lookOnceMore(); return; }
       this.paintedAt = now;
       ink.globalCompositeOperation = "copy";
       ink.drawImage(canvas, -shift, 0);
@@ -298,7 +298,7 @@ class Kinks extends View {
       // A unit that turns round looks the other way where it is.
       heights[codes + k] = point.sides[k] > 0 ? y : -y;
     }
-    if (this.seen.hasChanged(heights, `${x} ${tickX} ${size}`)) {
+    if (this.seen.hasChanged(heights, `${x} ${tickX} ${size}`, this.leastMove())) {
       const [begin, end] = [`M${pixels(tickX)} `, `h${this.isPhone ? 6 : 5.5}`];
       let dashes = "";
       for (let i = 0; i < codes; i += 1) if (heights[i] === heights[i]) dashes += begin + pixels(heights[i]) + end;
@@ -316,17 +316,16 @@ class Kinks extends View {
     say(this.outside[0], above && !this.isPhone ? `↑ ${above}` : "");
     say(this.outside[1], below && !this.isPhone ? `↓ ${below}` : "");
     const now = performance.now();
-    if (this.#isLive() && now - this.labelledAt < 240) {
-      // A last look where no frame follows.
-      this.labelTimer ||= setTimeout(() => { this.labelTimer = 0; this.invalidate(); }, 250);
+    if (this.isLive() && now - this.labelledAt < 240) {
+      this.#lookOnceMore();
       return;
     }
     this.labelledAt = now;
     this.#label(shown, x + size + 3, [...(above ? [top + 5] : []), ...(below ? [bottom - 6] : [])]);
   }
 
-  /** Whether epochs pass, so that another frame follows. */
-  #isLive() { return this.model.get("state")?.status === "running" && this.model.get("looking") === null && !direct.isHeld; }
+  /** A last look where no frame follows. */
+  #lookOnceMore() { this.labelTimer ||= setTimeout(() => { this.labelTimer = 0; this.invalidate(); }, 250); }
 
   #label(shown, x, used) {
     shown.sort((a, b) => a[0] - b[0]);

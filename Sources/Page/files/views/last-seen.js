@@ -6,16 +6,17 @@ export class LastSeen {
   #key = null;
 
   /**
-   * Whether a drawing has changed since this last said so: any of its numbers by `least` pixels, or its key.
+   * Whether a drawing has changed since this last said so: any of its numbers by more than `least` pixels, or its key.
+   * Moves that small are spared only while others follow: at rest `least` is 0.
    *
    * @param {Float64Array} numbers NaN for what is not shown
    * @param {string} key
    */
-  hasChanged(numbers, key, least = 0.3) {
+  hasChanged(numbers, key, least) {
     const seen = this.#numbers;
     let isSame = key === this.#key && seen.length === numbers.length;
     for (let k = 0; isSame && k < numbers.length; k += 1) {
-      isSame = Math.abs(numbers[k] - seen[k]) < least || (numbers[k] !== numbers[k] && seen[k] !== seen[k]);
+      isSame = Math.abs(numbers[k] - seen[k]) <= least || (numbers[k] !== numbers[k] && seen[k] !== seen[k]);
     }
     if (isSame) return false;
     if (seen.length !== numbers.length) this.#numbers = Float64Array.from(numbers);

@@ -11,7 +11,7 @@ export const title = "Weights";
 
 class Weights extends View {
   constructor(context) {
-    super(context, { title, hint: "each is one stair of the code", keys: "change:point change:theta change:info" });
+    super(context, { title, hint: "each is one stair of the code", keys: "change:point change:theta change:info change:state" });
     this.lines = this.svg.appendChild(shape("g"));
     this.labels = this.svg.appendChild(shape("g"));
     this.pale = this.svg.appendChild(shape("path", { class: "code-fill pale" }));
@@ -91,7 +91,7 @@ class Weights extends View {
     const gap = wide > 5 ? 1.5 : wide > 3 ? 0.7 : 0.25;
     const heights = this.heights?.length === n ? this.heights : this.heights = new Float64Array(n);
     for (let bar = 0; bar < n; bar += 1) heights[bar] = this.y(weights[isSteps ? n - 1 - bar : bar]);
-    if (!this.seen.hasChanged(heights, `${theta} ${zero} ${left} ${right} ${isSteps}`)) return;
+    if (!this.seen.hasChanged(heights, `${theta} ${zero} ${left} ${right} ${isSteps}`, this.leastMove())) return;
     const bars = this.#bars(n, left, wide, gap, zero);
     let full = ""; let pale = ""; let falling = -1;
     for (let bar = 0; bar < n; bar += 1) {
