@@ -30,6 +30,8 @@ let looking = 0;
 export function lookAgain() { looking ||= setTimeout(lookAround, 30); }
 
 for (const name of ["scroll", "resize"]) addEventListener(name, lookAgain, { capture: true, passive: true });
+// A line that comes or goes above the views moves them, and changes the height of a page that scrolls.
+new ResizeObserver(lookAgain).observe(document.body);
 
 /**
  * Adds a task that draws.
@@ -89,13 +91,18 @@ function request() {
   requestAnimationFrame(frame);
 }
 
-/** The small tasks in their order, then the large ones by the time since they were drawn. */
+function rateOf(task) { return direct.isHeld ? 60 : reduced.matches ? 2 : task.rate ?? 30; }
+
+/** Whether a task waits for its turn with others: large views and slow ones, with reduced motion all. */
+function takesTurns(task) { return !direct.isHeld && (task.isLarge || rateOf(task) <= 4); }
+
+/** The small tasks in their order, then those that take turns by the time since they were drawn. */
 function byWaiting() {
   order.length = 0;
-  for (const task of tasks) if (!task.isLarge && !(task.rate <= 4)) order.push(task);
+  for (const task of tasks) if (!takesTurns(task)) order.push(task);
   const small = order.length;
   for (const task of tasks) {
-    if (!task.isLarge && !(task.rate <= 4)) continue;
+    if (!takesTurns(task)) continue;
     let at = order.length;
     while (at > small && order[at - 1].last > task.last) at -= 1;
     order.splice(at, 0, task);
@@ -113,12 +120,12 @@ function frame(time) {
   let hasLarge = false;
   for (const task of byWaiting()) {
     if (!task.isDirty || !task.isSeen) continue;
-    const rate = direct.isHeld ? 60 : reduced.matches ? 2 : task.rate ?? 30;
+    const rate = rateOf(task);
     // A frame is a thirtieth of a second after the one before, or nearly: quick tasks are drawn in each.
     const due = rate >= 30 ? -Infinity : task.last + 1000 / rate - 4;
     if (due > time) { wait = Math.min(wait, due - time); continue; }
-    // Large views and slow ones take turns, one a frame: the one that has waited longest.
-    const isLarge = !direct.isHeld && (rate <= 4 || task.isLarge);
+    // One a frame: the one that has waited longest.
+    const isLarge = takesTurns(task);
     if (isLarge && hasLarge) { wait = 0; continue; }
     hasLarge ||= isLarge;
     task.isDirty = false;
