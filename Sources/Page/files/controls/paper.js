@@ -56,7 +56,7 @@ export function wirePaper(model, views) {
     if (shown.length === 0) {
       // A tab's figures are drawn for the narrow window: its layout, and sheets of its size, as heights hang on it.
       setSize(innerWidth, innerHeight);
-      narrow = keepLayout();
+      narrow.push(...keepLayout());
       return;
     }
     const box = document.createElement("div");

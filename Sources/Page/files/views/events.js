@@ -26,6 +26,8 @@ export function showEvents(model, { list, phone }) {
     const run = model.get("run");
     const looking = model.get("looking");
     if (roomOf !== run) [roomOf, room] = [run, few];
+    // More than the window is high, or nobody could scroll to the others: a line has at least 30 pixels.
+    room = Math.min(most, Math.max(room, Math.ceil(innerHeight / 30)));
     const lines = [];
     // Beyond so many nobody scrolls; the marks on the loss lead to all of them.
     let left = 0;

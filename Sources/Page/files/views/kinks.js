@@ -57,6 +57,7 @@ class Kinks extends View {
     }
     put(this.grasp, { x: right, y: top, width: gutter, height: bottom - top });
     this.outside.forEach((text, k) => put(text, { x: px(right + 19), y: k === 0 ? top + 9 : bottom - 2 }));
+    this.marksOf = null;
     this.painted = null;
   }
 
