@@ -295,7 +295,7 @@ class Decoder extends View {
     const n = whole.network.outputs;
     const values = whole.values();
     return {
-      columns: ["sample", "code", ...Array.from({ length: n }, (_, j) => info.samples.outputs?.[j] ?? `y${j}`)],
+      columns: ["sample", "code", ...Array.from({ length: n }, (_, j) => info.samples.outputs?.[j] || `y${j}`)],
       rows: Array.from(whole.codes, (z, i) => [info.samples.labels[i] ?? i, z, ...values.subarray(i * n, (i + 1) * n)]),
     };
   }
