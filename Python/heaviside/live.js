@@ -170,6 +170,8 @@ let looking = 0;
 function lookAgain() { looking ||= setTimeout(lookAround, 30); }
 
 for (const name of ["scroll", "resize"]) addEventListener(name, lookAgain, { capture: true, passive: true });
+// A line that comes or goes above the views moves them, and changes the height of a page that scrolls.
+new ResizeObserver(lookAgain).observe(document.body);
 
 /**
  * Adds a task that draws.
@@ -229,13 +231,18 @@ function request() {
   requestAnimationFrame(frame);
 }
 
-/** The small tasks in their order, then the large ones by the time since they were drawn. */
+function rateOf(task) { return direct.isHeld ? 60 : reduced.matches ? 2 : task.rate ?? 30; }
+
+/** Whether a task waits for its turn with others: large views and slow ones, with reduced motion all. */
+function takesTurns(task) { return !direct.isHeld && (task.isLarge || rateOf(task) <= 4); }
+
+/** The small tasks in their order, then those that take turns by the time since they were drawn. */
 function byWaiting() {
   order.length = 0;
-  for (const task of tasks) if (!task.isLarge && !(task.rate <= 4)) order.push(task);
+  for (const task of tasks) if (!takesTurns(task)) order.push(task);
   const small = order.length;
   for (const task of tasks) {
-    if (!task.isLarge && !(task.rate <= 4)) continue;
+    if (!takesTurns(task)) continue;
     let at = order.length;
     while (at > small && order[at - 1].last > task.last) at -= 1;
     order.splice(at, 0, task);
@@ -253,12 +260,12 @@ function frame(time) {
   let hasLarge = false;
   for (const task of byWaiting()) {
     if (!task.isDirty || !task.isSeen) continue;
-    const rate = direct.isHeld ? 60 : reduced.matches ? 2 : task.rate ?? 30;
+    const rate = rateOf(task);
     // A frame is a thirtieth of a second after the one before, or nearly: quick tasks are drawn in each.
     const due = rate >= 30 ? -Infinity : task.last + 1000 / rate - 4;
     if (due > time) { wait = Math.min(wait, due - time); continue; }
-    // Large views and slow ones take turns, one a frame: the one that has waited longest.
-    const isLarge = !direct.isHeld && (rate <= 4 || task.isLarge);
+    // One a frame: the one that has waited longest.
+    const isLarge = takesTurns(task);
     if (isLarge && hasLarge) { wait = 0; continue; }
     hasLarge ||= isLarge;
     task.isDirty = false;
@@ -2353,7 +2360,7 @@ function wirePaper(model, views) {
     if (shown.length === 0) {
       // A tab's figures are drawn for the narrow window: its layout, and sheets of its size, as heights hang on it.
       setSize(innerWidth, innerHeight);
-      narrow = keepLayout();
+      narrow.push(...keepLayout());
       return;
     }
     const box = document.createElement("div");
@@ -2669,6 +2676,12 @@ class View {
     if (text && this.text.textContent !== text) this.text.textContent = text;
   }
 
+  /** Whether epochs pass, so that another frame follows. */
+  isLive() { return this.model.get("state")?.status === "running" && (this.model.get("looking") ?? null) === null && !direct.isHeld; }
+
+  /** The least move that is drawn, in pixels: at rest each is, so that what stays on the page is exact. */
+  leastMove() { return this.isLive() ? 0.3 : 0; }
+
   /** One sentence in place of the view. */
   fail(error) {
     if (!this.problem) {
@@ -2762,16 +2775,17 @@ class LastSeen {
   #key = null;
 
   /**
-   * Whether a drawing has changed since this last said so: any of its numbers by `least` pixels, or its key.
+   * Whether a drawing has changed since this last said so: any of its numbers by more than `least` pixels, or its key.
+   * Moves that small are spared only while others follow: at rest `least` is 0.
    *
    * @param {Float64Array} numbers NaN for what is not shown
    * @param {string} key
    */
-  hasChanged(numbers, key, least = 0.3) {
+  hasChanged(numbers, key, least) {
     const seen = this.#numbers;
     let isSame = key === this.#key && seen.length === numbers.length;
     for (let k = 0; isSame && k < numbers.length; k += 1) {
-      isSame = Math.abs(numbers[k] - seen[k]) < least || (numbers[k] !== numbers[k] && seen[k] !== seen[k]);
+      isSame = Math.abs(numbers[k] - seen[k]) <= least || (numbers[k] !== numbers[k] && seen[k] !== seen[k]);
     }
     if (isSame) return false;
     if (seen.length !== numbers.length) this.#numbers = Float64Array.from(numbers);
@@ -2803,7 +2817,7 @@ const title = "Code";
 
 class Code extends View {
   constructor(context) {
-    super(context, { title, hint: "z of the step θ, the stairs summed", keys: "change:point change:theta change:zDomain change:info" });
+    super(context, { title, hint: "z of the step θ, the stairs summed", keys: "change:point change:theta change:zDomain change:info change:state" });
     const { svg } = this;
     this.lines = svg.appendChild(shape("g"));
     this.labels = svg.appendChild(shape("g"));
@@ -2940,7 +2954,7 @@ class Code extends View {
     const line = codeLine(codes);
     const theta = Math.min(this.model.get("theta") ?? 0, codes.length - 1);
     const [x, y] = [this.x(theta), Math.max(top, Math.min(bottom, this.z(codes[theta])))];
-    if (this.seen.hasChanged(heights, `${theta} ${left} ${right} ${top} ${bottom} ${line.range > 0}`)) {
+    if (this.seen.hasChanged(heights, `${theta} ${left} ${right} ${top} ${bottom} ${line.range > 0}`, this.leastMove())) {
       const places = this.#places(codes.length);
       let dots = ""; let stairs = "";
       for (let i = 0; i < codes.length; i += 1) {
@@ -3421,7 +3435,7 @@ class Decoder extends View {
     const n = whole.network.outputs;
     const values = whole.values();
     return {
-      columns: ["sample", "code", ...Array.from({ length: n }, (_, j) => info.samples.outputs?.[j] ?? `y${j}`)],
+      columns: ["sample", "code", ...Array.from({ length: n }, (_, j) => info.samples.outputs?.[j] || `y${j}`)],
       rows: Array.from(whole.codes, (z, i) => [info.samples.labels[i] ?? i, z, ...values.subarray(i * n, (i + 1) * n)]),
     };
   }
@@ -3994,7 +4008,6 @@ const { figure, list, whole } = m1;
 const { letDrag } = m38;
 const { onHover, showCard } = m22;
 const { maths } = m23;
-const { direct } = m5;
 const { colours, pixels, plotTop, put, px, repeat, say, shape, View } = m31;
 const { LastSeen } = m32;
 
@@ -4048,6 +4061,7 @@ class Kinks extends View {
     }
     put(this.grasp, { x: right, y: top, width: gutter, height: bottom - top });
     this.outside.forEach((text, k) => put(text, { x: px(right + 19), y: k === 0 ? top + 9 : bottom - 2 }));
+    this.marksOf = null;
     this.painted = null;
   }
 
@@ -4136,7 +4150,8 @@ class Kinks extends View {
       const shift = Math.floor(head - painted.head);
       // Less than a pixel is no news; and to shift a picture is to paint all of it, so that every other frame has to do.
       const now = performance.now();
-      if (shift < 1 || (this.#isLive() && now - this.paintedAt < 50)) return;
+      if (shift < 1) return;
+      if (this.isLive() && now - this.paintedAt < 50) { this.#lookOnceMore(); return; }
       this.paintedAt = now;
       ink.globalCompositeOperation = "copy";
       ink.drawImage(canvas, -shift, 0);
@@ -4288,7 +4303,7 @@ class Kinks extends View {
       // A unit that turns round looks the other way where it is.
       heights[codes + k] = point.sides[k] > 0 ? y : -y;
     }
-    if (this.seen.hasChanged(heights, `${x} ${tickX} ${size}`)) {
+    if (this.seen.hasChanged(heights, `${x} ${tickX} ${size}`, this.leastMove())) {
       const [begin, end] = [`M${pixels(tickX)} `, `h${this.isPhone ? 6 : 5.5}`];
       let dashes = "";
       for (let i = 0; i < codes; i += 1) if (heights[i] === heights[i]) dashes += begin + pixels(heights[i]) + end;
@@ -4306,17 +4321,16 @@ class Kinks extends View {
     say(this.outside[0], above && !this.isPhone ? `↑ ${above}` : "");
     say(this.outside[1], below && !this.isPhone ? `↓ ${below}` : "");
     const now = performance.now();
-    if (this.#isLive() && now - this.labelledAt < 240) {
-      // A last look where no frame follows.
-      this.labelTimer ||= setTimeout(() => { this.labelTimer = 0; this.invalidate(); }, 250);
+    if (this.isLive() && now - this.labelledAt < 240) {
+      this.#lookOnceMore();
       return;
     }
     this.labelledAt = now;
     this.#label(shown, x + size + 3, [...(above ? [top + 5] : []), ...(below ? [bottom - 6] : [])]);
   }
 
-  /** Whether epochs pass, so that another frame follows. */
-  #isLive() { return this.model.get("state")?.status === "running" && this.model.get("looking") === null && !direct.isHeld; }
+  /** A last look where no frame follows. */
+  #lookOnceMore() { this.labelTimer ||= setTimeout(() => { this.labelTimer = 0; this.invalidate(); }, 250); }
 
   #label(shown, x, used) {
     shown.sort((a, b) => a[0] - b[0]);
@@ -5417,7 +5431,7 @@ const title = "Weights";
 
 class Weights extends View {
   constructor(context) {
-    super(context, { title, hint: "each is one stair of the code", keys: "change:point change:theta change:info" });
+    super(context, { title, hint: "each is one stair of the code", keys: "change:point change:theta change:info change:state" });
     this.lines = this.svg.appendChild(shape("g"));
     this.labels = this.svg.appendChild(shape("g"));
     this.pale = this.svg.appendChild(shape("path", { class: "code-fill pale" }));
@@ -5497,7 +5511,7 @@ class Weights extends View {
     const gap = wide > 5 ? 1.5 : wide > 3 ? 0.7 : 0.25;
     const heights = this.heights?.length === n ? this.heights : this.heights = new Float64Array(n);
     for (let bar = 0; bar < n; bar += 1) heights[bar] = this.y(weights[isSteps ? n - 1 - bar : bar]);
-    if (!this.seen.hasChanged(heights, `${theta} ${zero} ${left} ${right} ${isSteps}`)) return;
+    if (!this.seen.hasChanged(heights, `${theta} ${zero} ${left} ${right} ${isSteps}`, this.leastMove())) return;
     const bars = this.#bars(n, left, wide, gap, zero);
     let full = ""; let pale = ""; let falling = -1;
     for (let bar = 0; bar < n; bar += 1) {
