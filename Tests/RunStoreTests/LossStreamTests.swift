@@ -38,6 +38,46 @@ import Testing
         #expect(history.losses.map { $0.isNaN ? -1 : $0 } == [-1, -1, 1, 2, 7, -1, 9, -1, 10])
     }
 
+    @Test("Where a damaged record may have held a learning rate, no rate is given until the next known one")
+    func damagedRates() throws {
+        let temporary = try TemporaryFolder()
+        let path = temporary.path(LossFile.name)
+        let file = try LossFile(path, fromEpoch: 0)
+        try file.append(learningRate: 0.5, fromEpoch: 0)
+        try file.append(losses: [1, 2], fromEpoch: 0)
+        try file.append(losses: [3, 4], fromEpoch: 2)
+        try file.append(learningRate: 0.25, fromEpoch: 4)
+        try file.append(losses: [5, 6], fromEpoch: 4)
+        try file.append(learningRate: 0.25, fromEpoch: 6)
+        try file.append(losses: [7], fromEpoch: 6)
+        let bytes = try AtomicFile.read(path)
+        func rates(damaging places: [Int]) throws -> ([String], String?) {
+            var damaged = bytes
+            for k in places { damaged[k] ^= 1 }
+            try Data(damaged).write(to: URL(fileURLWithPath: path))
+            let stream = try LossStream(contentsOf: path)
+            return (stream.rateChanges.map { "\($0.epoch): \($0.rate.map { "\($0)" } ?? "-")" }, stream.lost(before: 7))
+        }
+        // 16 bytes of head, then records of 32, 40, 40, 32, 40, 32 and 32 bytes.
+        #expect(try rates(damaging: []) == (["0: 0.5", "4: 0.25"], nil))
+        #expect(
+            try rates(damaging: [20]) == (
+                ["0: -", "4: 0.25"], "\(path) is without the learning rates of epochs 0 to 3"
+            ))
+        #expect(
+            try rates(damaging: [90]) == (["0: 0.5", "4: 0.25"], "\(path) is without the losses of epochs 2 to 3"))
+        // The rate of epoch 4 is lost; that of epoch 6 is the same, and known.
+        #expect(
+            try rates(damaging: [130]) == (
+                ["0: 0.5", "4: -", "6: 0.25"], "\(path) is without the learning rates of epochs 4 to 5"
+            ))
+        #expect(
+            try rates(damaging: [90, 130]) == (
+                ["0: 0.5", "2: -", "6: 0.25"],
+                "\(path) is without the losses of epochs 2 to 3, and without the learning rates of epochs 2 to 5"
+            ))
+    }
+
     @Test("A damaged record has no effect, however it is damaged, and the others keep theirs")
     func damage() throws {
         let temporary = try TemporaryFolder()

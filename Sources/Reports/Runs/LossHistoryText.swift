@@ -9,14 +9,15 @@ public enum LossHistoryText {
     /// The names of the columns.
     public static let header = "epoch,loss,learningRate"
 
-    /// Hands over the table piece by piece, each a number of whole lines: epoch, loss, learning rate.
+    /// Hands over the table piece by piece, each a number of whole lines: epoch, loss, learning rate, the latter empty
+    /// where it is not known.
     public static func csv(_ history: LossHistory, _ receive: (String) -> Void) {
         var text = header + "\n"
-        var changes = history.learningRates[...]
+        var changes = history.rateChanges[...]
         var rate = ""
         for (epoch, loss) in history.losses.enumerated() {
             while let change = changes.first, change.epoch <= epoch {
-                rate = CSVTable.format(change.rate)
+                rate = change.rate.map(CSVTable.format) ?? ""
                 changes.removeFirst()
             }
             text += "\(epoch),\(CSVTable.format(loss)),\(rate)\n"

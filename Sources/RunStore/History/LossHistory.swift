@@ -7,6 +7,8 @@ public struct LossHistory: Sendable {
     public private(set) var losses: [Double] = []
     /// The epochs at which the learning rate changed, in order, with the rate from there on.
     public let learningRates: [(epoch: Int, rate: Double)]
+    /// The same, with nil from an epoch on where a damaged record may have held another rate.
+    public let rateChanges: [(epoch: Int, rate: Double?)]
     /// What is wrong with the file and which losses are not known for it; nil where it is whole.
     public var damage: String? { problems.isEmpty ? nil : problems.joined(separator: "; ") }
     private let path: String
@@ -19,6 +21,7 @@ public struct LossHistory: Sendable {
         let stream = try LossStream(contentsOf: path)
         self.path = path
         learningRates = stream.learningRates
+        rateChanges = stream.rateChanges
         problems = [stream.lost(before: stream.epochs), stream.damage].compactMap { $0 }
         losses.reserveCapacity(stream.epochs)
         try stream.forEachBlock { epoch, block in

@@ -17,7 +17,13 @@ public struct LossStream: Sendable {
     /// One more than the last epoch whose loss is known; 0 where none is.
     public private(set) var epochs = 0
     /// The epochs at which the learning rate changed, in order, with the rate from there on.
-    public private(set) var learningRates: [(epoch: Int, rate: Double)] = []
+    public var learningRates: [(epoch: Int, rate: Double)] {
+        rateChanges.reduce(into: []) { found, change in
+            if let rate = change.rate, found.last?.rate != rate { found.append((change.epoch, rate)) }
+        }
+    }
+    /// The same, with nil from an epoch on where a damaged record may have held another rate.
+    private(set) var rateChanges: [(epoch: Int, rate: Double?)] = []
     /// What is wrong with the file; nil where it is whole.
     public private(set) var damage: String?
     /// The number of bytes through the last whole record; what follows is damaged or incomplete.
@@ -45,6 +51,7 @@ public struct LossStream: Sendable {
         while let (offset, record) = try Self.next(in: file, from: wholeBytes) {
             if offset > wholeBytes {
                 damaged.append(wholeBytes..<offset)
+                doubtRates(after: offset - wholeBytes, before: record)
             }
             add(record, at: offset)
             wholeBytes = offset + record.size
@@ -91,9 +98,9 @@ public struct LossStream: Sendable {
     private mutating func add(_ record: LossRecord, at offset: Int) {
         switch record.kind {
         case .learningRate:
-            learningRates.removeAll { $0.epoch >= record.epoch }
-            for rate in record.numbers where learningRates.last?.rate != rate {
-                learningRates.append((record.epoch, rate))
+            rateChanges.removeAll { $0.epoch >= record.epoch }
+            for rate in record.numbers where rateChanges.last?.rate != rate {
+                rateChanges.append((record.epoch, rate))
             }
         case .losses:
             cut(at: record.epoch)
@@ -104,8 +111,30 @@ public struct LossStream: Sendable {
         }
     }
 
-    /// Which losses before an epoch are not known; nil where all are.
+    /// Forgets the learning rate where damaged bytes before a record may have held another one: where they are not as
+    /// many as the losses take that are missing.
+    private mutating func doubtRates(after damagedBytes: Int, before record: LossRecord) {
+        let missing = record.epoch - epochs
+        guard missing <= 0 || damagedBytes != LossRecord.frame + 8 * missing else { return }
+        let start = min(epochs, record.epoch)
+        rateChanges.removeAll { $0.epoch >= start }
+        rateChanges.append((start, nil))
+    }
+
+    /// Which losses and learning rates before an epoch are not known; nil where all are.
     func lost(before epoch: Int) -> String? {
+        let parts = [lostLosses(before: epoch), lostRates(before: epoch)].compactMap(\.self)
+        return parts.isEmpty ? nil : "\(path) is without \(parts.joined(separator: ", and without "))"
+    }
+
+    private func lostRates(before epoch: Int) -> String? {
+        let ends = rateChanges.dropFirst().map(\.epoch) + [epoch]
+        let list = zip(rateChanges, ends).filter { $0.rate == nil && $0.epoch < min($1, epoch) }
+            .map { "\($0.epoch) to \(min($1, epoch) - 1)" }
+        return list.isEmpty ? nil : "the learning rates of epochs \(list.joined(separator: ", "))"
+    }
+
+    private func lostLosses(before epoch: Int) -> String? {
         var (next, gaps) = (0, [Range<Int>]())
         for block in blocks where block.epoch < epoch {
             if next < block.epoch { gaps.append(next..<block.epoch) }
@@ -113,7 +142,7 @@ public struct LossStream: Sendable {
         }
         if next < epoch { gaps.append(next..<epoch) }
         let list = gaps.map { "\($0.lowerBound) to \($0.upperBound - 1)" }
-        return list.isEmpty ? nil : "\(path) is without the losses of epochs \(list.joined(separator: ", "))"
+        return list.isEmpty ? nil : "the losses of epochs \(list.joined(separator: ", "))"
     }
 
     /// Hands over the losses of consecutive epochs, the first of which is `epoch`; blocks come in order, and epochs
