@@ -148,8 +148,9 @@ public final class Engine: Sendable {
         var due = ContinuousClock.now
         while !isClosing.load(ordering: .relaxed) {
             // By the clock, whatever the last frame took to tell: else each would be that much later than it should be.
-            due = max(due + .seconds(1 / Pace.framesPerSecond), .now)
-            Thread.sleep(until: Date(timeIntervalSinceNow: (due - .now) / .seconds(1)))
+            // Where a frame takes longer than its time, others get a moment at least.
+            due = max(due + .seconds(1 / Pace.framesPerSecond), .now + .milliseconds(5))
+            Thread.sleep(forTimeInterval: (due - .now) / .seconds(1))
             count += 1
             if count % 30 == 0 { refuseLate() }
             let watched = clients.load(ordering: .relaxed) > 0
