@@ -1,22 +1,25 @@
-"""Reads one line of YAML in flow style, as the metadata of a model file have their layers: lists, maps, scalars."""
+"""One line of YAML in flow style, as the metadata of a model file have their layers: lists, maps, scalars."""
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
+
+import numpy as np
 
 from .errors import BadInput
 
 _TOKEN = re.compile(r"\s*(?:([\[\]{},])|(:)(?=[\s\[{])|\"([^\"]*)\"|'([^']*)'|([^\s\[\]{},:]+))")
 
 
-def parse(text: str, source: str) -> Any:
+def parse(line: str, source: str) -> Any:
     """The value of a line. Raises `BadInput` for what is not in this style."""
     tokens: list[tuple[str, Any]] = []
     place = 0
-    while text[place:].strip():
-        found = _TOKEN.match(text, place)
+    while line[place:].strip():
+        found = _TOKEN.match(line, place)
         if not found:
-            raise BadInput(f"{source}: {text[place:place + 40]} cannot be read: expected a list or a map of YAML")
+            raise BadInput(f"{source}: {line[place:place + 40]} cannot be read: expected a list or a map of YAML")
         mark, colon, double, single, plain = found.groups()
         if mark or colon:
             tokens.append(("mark", mark or colon))
@@ -66,3 +69,19 @@ def _value(tokens: list[tuple[str, Any]], k: int, source: str, depth: int) -> tu
         elif tokens[k] != ("mark", end):
             raise BadInput(f"{source}: found {tokens[k][1]}: expected a comma or {end}")
     return (pairs if end == "}" else items), k + 1
+
+
+def text(value: Any) -> str:
+    """A value on one line of YAML, in flow style."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {text(entry)}" for key, entry in value.items()) + "}"
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return "[" + ", ".join(text(entry) for entry in value) + "]"
+    if isinstance(value, (bool, np.bool_)):
+        return "true" if value else "false"
+    if isinstance(value, (int, np.integer)):
+        return str(int(value))
+    if isinstance(value, (float, np.floating)):
+        return repr(float(value))
+    word = str(value)
+    return word if word.replace("_", "").isalnum() and not word[0].isdigit() else json.dumps(word)

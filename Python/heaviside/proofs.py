@@ -22,6 +22,7 @@ from .program import call, find
 
 if TYPE_CHECKING:
     from .network import Network
+    from .questions import Questions
 
 Values = NDArray[np.float64]
 
@@ -145,7 +146,7 @@ def _integer(text: str) -> int:
     if len(text) <= 4000:
         return int(text)
     low = len(text) // 2
-    return _integer(text[:-low]) * 10**low + _integer(text[-low:])
+    return _integer(text[:-low]) * int(10**low) + _integer(text[-low:])
 
 
 def fraction(text: str) -> Fraction:
@@ -262,7 +263,7 @@ class Gradient:
     `weights` and `biases` are in the shapes of the parameters; a bias is None where the layer has none.
     """
 
-    def __init__(self, answer: dict[str, Any], network: Network) -> None:
+    def __init__(self, answer: dict[str, Any], network: Questions) -> None:
         self.answer = answer
         self.loss = float(answer["loss"])
         self.inputs = values(answer["dx"])

@@ -10,12 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from . import tensors
+from . import flow, tensors
 from .arrays import numbers, samples
 from .background import begin, check_pace, further
 from .engine import engine
 from .errors import BadInput, Diverged, Interrupted
-from .network import flow_text
 from .program import call, name_argument, path_argument
 from .runs import Run
 
@@ -67,7 +66,7 @@ def train(
             changes = {"signals": _data(x, y, position, folder)} | changes
         elif y is not None or position is not None:
             raise BadInput("y and position say something of samples x, which are missing")
-        pairs = [f"{key}={value if isinstance(value, str) else flow_text(value)}" for key, value in changes.items()]
+        pairs = [f"{key}={value if isinstance(value, str) else flow.text(value)}" for key, value in changes.items()]
         kind, text = _experiment(experiment)
         if not keep or background:
             if kind == "path":
@@ -136,7 +135,7 @@ def _seeds(seed: int | Sequence[int] | None) -> list[int | None]:
 def _experiment(experiment: str | pathlib.Path | Mapping[str, Any]) -> tuple[str, str]:
     """Which kind it is, `name`, `path` or `spec`, and its text."""
     if isinstance(experiment, Mapping):
-        return "spec", flow_text(dict(experiment))
+        return "spec", flow.text(dict(experiment))
     text = str(experiment)
     if "\n" in text or text.lstrip().startswith("{"):
         return "spec", text

@@ -160,10 +160,10 @@ class NetworkTests(unittest.TestCase):
                 flow.parse(text, "text")
 
     def test_texts_of_a_spec_are_read_back(self):
-        from heaviside.network import flow_text
+        from heaviside import flow
         value = {"a": [1, 2.5, True], "b": {"c": "x y: {", "d": "1e3", "e": 1e-5}, "f": np.float64(0.1), "g": np.int64(3)}
         wanted = json.loads(json.dumps(value, default=float))
-        self.assertEqual(flow.parse(flow_text(value), "text"), wanted)
+        self.assertEqual(flow.parse(flow.text(value), "text"), wanted)
 
 
 if __name__ == "__main__":
