@@ -75,7 +75,7 @@ struct LayerOrder {
         by reading: ModelReading, path: String
     ) throws(ExchangeError) -> [LayerTensors.Layer] {
         if let asked = reading.order {
-            let order = try chosen(asked, path: path, option: reading.orderOption)
+            let order = try chosen(asked, path: path)
             try check(order, path: path, reading)
             return order
         }
@@ -85,7 +85,7 @@ struct LayerOrder {
                 problem: "the names of its \(layers.count) layers do not tell their order: "
                     + Self.shown(Self.names(layers)),
                 expected: (reading.advice == .options
-                    ? "\(reading.orderOption) with these names in their order, or " : "")
+                    ? "--order with these names in their order, or " : "")
                     + "numbered names, such as 0.weight, 2.weight")
         }
         if orders.isEmpty { try check(layers, path: path, reading) }
@@ -97,7 +97,7 @@ struct LayerOrder {
                 path: path, location: "tensors",
                 problem: "its layers fit together in several orders: \(words.joined(separator: " and "))",
                 expected: reading.advice == .options
-                    ? "one of them, as in \(reading.orderOption) \(words.first ?? "")"
+                    ? "one of them, as in --order \(words.first ?? "")"
                     : "numbered names, such as 0.weight, 2.weight, that tell which")
         }
         return first
@@ -112,7 +112,7 @@ struct LayerOrder {
     static func names(_ layers: [LayerTensors.Layer]) -> [String] { layers.map(\.module) }
 
     private func chosen(
-        _ asked: [String], path: String, option: String
+        _ asked: [String], path: String
     ) throws(ExchangeError) -> [LayerTensors.Layer] {
         let known = Dictionary(layers.map { ($0.module, $0) }) { first, _ in first }
         var order: [LayerTensors.Layer] = []
@@ -122,7 +122,7 @@ struct LayerOrder {
         }
         guard order.count == asked.count, order.count == layers.count else {
             throw ExchangeError(
-                path: path, location: option, problem: "found \(asked.joined(separator: ",").shortened(to: 120))",
+                path: path, location: "--order", problem: "found \(asked.joined(separator: ",").shortened(to: 120))",
                 expected: "each layer of the file once: "
                     + Self.shown(Self.names(layers)))
         }
@@ -141,6 +141,6 @@ struct LayerOrder {
                 + "before it gives \(NumberText.plural(count, "output"))",
             expected: (layout == .outputsFirst ? "[outputs, \(count)]" : "[\(count), outputs]")
                 + " in the order \(NetworkFile.listed(order.map(\.words)))"
-                + (isTold || reading.advice == .file ? "" : "; \(reading.orderOption) gives another order"))
+                + (isTold || reading.advice == .file ? "" : "; --order gives another order"))
     }
 }

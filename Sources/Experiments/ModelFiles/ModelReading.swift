@@ -7,7 +7,7 @@ public import Networks
 public struct ModelReading: Sendable, Hashable {
     /// Where a person can say what the file does not.
     enum Advice: Sendable, Hashable {
-        /// In the options of a command: `--activations`, `--layout`, and that of the order.
+        /// In the options of a command: `--activations`, `--order` and `--layout`.
         case options
         /// In the file alone: its names and its metadata.
         case file
@@ -21,21 +21,15 @@ public struct ModelReading: Sendable, Hashable {
     public var layout: WeightLayout?
     /// What messages advise.
     var advice = Advice.options
-    /// The option of the command that gives the order.
-    public let orderOption: String
 
     /// Creates what is known; by default nothing.
-    public init(
-        activations: [Activation]? = nil, order: [String]? = nil, layout: WeightLayout? = nil,
-        orderOption: String = "--layers"
-    ) {
+    public init(activations: [Activation]? = nil, order: [String]? = nil, layout: WeightLayout? = nil) {
         (self.activations, self.order, self.layout) = (activations, order, layout)
-        self.orderOption = orderOption
     }
 
     /// Whether nothing is said.
     public var isEmpty: Bool { activations == nil && order == nil && layout == nil }
 
-    /// The options of the command: "--activations, --layers or --layout".
-    public func options(_ word: String) -> String { "--activations, \(orderOption) \(word) --layout" }
+    /// The options of the command: "--activations, --order or --layout".
+    public func options(_ word: String) -> String { "--activations, --order \(word) --layout" }
 }

@@ -36,6 +36,7 @@ struct AtlasCommand: ParsableCommand {
             Console.results(AtlasText.summary(atlas, samples: samples))
         }
         output.hint(
-            NextStep.afterAtlas(of: network.reference, in: network.location.root, overrides: network.overrides))
+            NextStep.afterAtlas(
+                of: network.model.reference, in: network.model.location.root, overrides: network.overrides))
     }
 }

@@ -20,7 +20,7 @@ struct CertifyCommand: ParsableCommand {
             exact. Other programs can check the certificate: heaviside-verify, or Checkers/verify.py.
 
             A model is a safetensors file, such as PyTorch's state_dict under its own names, as safetensors.torch saves it. \
-            What the file does not say, say with --activations, --layers, --layout and --set. The certificate is then about a \
+            What the file does not say, say with --activations, --order, --layout and --set. The certificate is then about a \
             copy under the names that the checkers know, NAME.certified.safetensors. Weights that fit together in both \
             layouts, as those of n → k → n without biases do, are read as outputsFirst, and a message says so.
 
@@ -47,7 +47,7 @@ struct CertifyCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func validate() throws { try OutputFile.check(certificate, as: .certificate, runs: network.location.out) }
+    func validate() throws { try OutputFile.check(certificate, as: .certificate, runs: network.model.location.out) }
 
     func run() throws {
         let start = ContinuousClock.now

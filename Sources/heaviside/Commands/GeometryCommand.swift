@@ -37,8 +37,8 @@ struct GeometryCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        try OutputFile.check(drawing, runs: network.location.out)
-        if let drawing, FileManager.default.contentsEqual(atPath: drawing, andPath: network.reference) {
+        try OutputFile.check(drawing, runs: network.model.location.out)
+        if let drawing, FileManager.default.contentsEqual(atPath: drawing, andPath: network.model.reference) {
             throw ValidationError("-o \(drawing): expected another file than the model")
         }
         if let drawing { try OutputFile.checkFigure(drawing) }
@@ -70,7 +70,8 @@ struct GeometryCommand: ParsableCommand {
             output.note(drawing)
         } else if figure != nil {
             output.hint(
-                NextStep.afterGeometry(of: network.reference, in: network.location.root, overrides: network.overrides))
+                NextStep.afterGeometry(
+                    of: network.model.reference, in: network.model.location.root, overrides: network.overrides))
         }
     }
 }

@@ -3,9 +3,14 @@ import Experiments
 import Foundation
 import Networks
 
-/// What a model file of another program may not say, but for the order of its layers, whose option some commands call
-/// `--layers` and some `--order`.
+/// What a model file of another program may not say.
 struct ModelFileOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The names of the layers in order, where a model file does not tell it: as in down,up.",
+            valueName: "names"))
+    var order: String?
+
     @Option(
         help: ArgumentHelp(
             "The activation of each layer, where a model file does not name it: as in relu,relu,identity.",
@@ -20,13 +25,9 @@ struct ModelFileOptions: ParsableArguments {
 
     /// What is said of a model file.
     ///
-    /// - Parameters:
-    ///   - order: the names of its layers in their order.
-    ///   - option: the command's option for them, for messages.
-    /// - Returns: what is said.
     /// - Throws: `ValidationError` for an activation or a layout that there is none of.
-    func reading(order: String?, option: String) throws -> ModelReading {
-        var reading = ModelReading(order: order.map(Self.words), orderOption: option)
+    func reading() throws -> ModelReading {
+        var reading = ModelReading(order: order.map(Self.words))
         reading.activations = try activations.map { text in
             try Self.words(text).map { name in
                 guard let activation = Activation(name) else {

@@ -99,14 +99,12 @@ import Testing
         let activations: [Activation] = [.relu, .identity]
         let message = try problem("ambiguous", ModelReading(activations: activations))
         #expect(message.contains("fit together in several orders: down,up and up,down"), "\(message)")
-        #expect(message.contains("--layers down,up"))
-        let other = try problem("ambiguous", ModelReading(activations: activations, orderOption: "--order"))
-        #expect(other == message.replacingOccurrences(of: "--layers", with: "--order"), "\(other)")
+        #expect(message.contains("--order down,up"))
         let chosen = try stored("ambiguous", ModelReading(activations: activations, order: ["up", "down"]))
         #expect(shapes(chosen.network) == [[4, 1, 1], [1, 4, 1]])
         for order in [["up"], ["up", "up"], ["up", "left"], ["up", "down", "down"]] {
             let message = try problem("ambiguous", ModelReading(activations: activations, order: order))
-            #expect(message.contains("--layers: found \(order.joined(separator: ","))"), "\(message)")
+            #expect(message.contains("--order: found \(order.joined(separator: ","))"), "\(message)")
         }
     }
 

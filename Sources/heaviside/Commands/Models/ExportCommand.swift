@@ -70,7 +70,7 @@ struct ExportCommand: ParsableCommand {
                 to.map { "--to \($0): expected one of \(formats)" }
                     ?? "-o \(file): expected --to with one of \(formats), or a name that ends as such a file does")
         }
-        try Self.check(file, as: format, of: network.reference)
+        try Self.check(file, as: format, of: network.model.reference)
         guard epsilon >= 0, epsilon.isFinite else {
             throw ValidationError("--epsilon \(epsilon): expected a number ≥ 0")
         }

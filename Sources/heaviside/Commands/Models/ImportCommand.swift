@@ -18,7 +18,7 @@ struct ImportCommand: ParsableCommand {
             It reads ONNX models of PyTorch, Keras, JAX, scikit-learn and PaddlePaddle, safetensors of PyTorch, MLX and Flax \
             in F64, F32, F16 or BF16, and .npz archives. Every command that takes a model takes these files, too. A file \
             of tensors alone may lack the activations, the order of the layers or the layout of the weights: give them with \
-            --activations, --layers and --layout. If any part of the file cannot be read, nothing is written.
+            --activations, --order and --layout. If any part of the file cannot be read, nothing is written.
             """)
 
     @OptionGroup var network: NetworkArgument
@@ -32,7 +32,7 @@ struct ImportCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        try ExportCommand.check(file, as: .safetensors, of: network.reference)
+        try ExportCommand.check(file, as: .safetensors, of: network.model.reference)
     }
 
     func run() throws {
@@ -40,7 +40,8 @@ struct ImportCommand: ParsableCommand {
         let export = try Failure.badInput {
             guard stored.run == nil else {
                 throw RunError(
-                    place: network.reference, problem: "this is a run, whose model is Heaviside's own: expected a file")
+                    place: network.model.reference,
+                    problem: "this is a run, whose model is Heaviside's own: expected a file")
             }
             return try ModelExport(stored, isRaw: false)
         }

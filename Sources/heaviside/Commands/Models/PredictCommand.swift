@@ -26,21 +26,7 @@ struct PredictCommand: ParsableCommand {
             and the numbers of the file as they are; the outputs are fractions.
             """)
 
-    @Argument(
-        help: ArgumentHelp("A run (its folder, its id, or last), or a model file.", valueName: "run|model"),
-        completion: .file())
-    var reference: String
-
-    @Option(
-        name: .customLong("order"),
-        help: ArgumentHelp(
-            "The names of the layers in order, where a model file does not tell it: as in down,up.",
-            valueName: "names"))
-    var order: String?
-
-    @OptionGroup var model: ModelFileOptions
-
-    @OptionGroup var location: RunRootOption
+    @OptionGroup var model: ModelArgument
 
     @Option(
         name: .customLong("data"), help: ArgumentHelp("The data file.", valueName: "file"), completion: .file())
@@ -67,10 +53,6 @@ struct PredictCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if ["", "-"].contains(reference) {
-            throw ValidationError("\"\(reference)\": expected a run (its folder, its id, or last) or a model file")
-        }
-        _ = try reading()
         if let precision, !["float32", "float64"].contains(precision) || exact {
             throw ValidationError(
                 exact
@@ -91,8 +73,6 @@ struct PredictCommand: ParsableCommand {
         try OutputFile.checkPlace(file, for: kind(of: file))
     }
 
-    private func reading() throws -> ModelReading { try model.reading(order: order, option: "--order") }
-
     /// What is written; without a network, the columns of a table are not known yet.
     private func kind(of file: String, for network: TrainedNetwork? = nil) -> OutputKind {
         guard PathParts.ending(file).lowercased() != "npz" else { return .outputs }
@@ -100,9 +80,7 @@ struct PredictCommand: ParsableCommand {
     }
 
     func run() throws {
-        let stored = try Failure.badInput {
-            try StoredNetwork(reference, root: location.root, reading: reading())
-        }
+        let stored = try model.stored()
         if let notice = stored.layoutNotice { Console.message(notice) }
         let prediction = try Failure.badInput(in: stored.modelPath) {
             try stored.checkEnded()
