@@ -56,7 +56,7 @@ extension GraphReader {
             try check(constant, like: signal, node)
             let numbers = try entries(of: constant, like: signal, node)
             switch node.op {
-            case "Add": return .signal(try adding(numbers, to: signal, node))
+            case "Add": return .signal(try adding(numbers, to: signal, bias: constant, node))
             case "Sub": return .signal(try adding(numbers.map { -$0 }, to: signal, node))
             case "Mul": return .signal(try scaling(signal, by: numbers, node))
             default: return .signal(try scaling(signal, by: numbers, dividing: true, node))
@@ -65,7 +65,7 @@ extension GraphReader {
             try check(constant, like: signal, node)
             let numbers = try entries(of: constant, like: signal, node)
             switch node.op {
-            case "Add": return .signal(try adding(numbers, to: signal, node))
+            case "Add": return .signal(try adding(numbers, to: signal, bias: constant, node))
             case "Sub":
                 let negative = try scaling(signal, by: [Double](repeating: -1, count: numbers.count), node)
                 return .signal(try adding(numbers, to: negative, node))

@@ -17,7 +17,7 @@ extension GraphReader {
         }
         try check(offset, like: signal, node)
         if beta != 1 { offset.values = offset.values.map { beta * $0 } }
-        result = try adding(try entries(of: offset, like: result, node), to: result, node)
+        result = try adding(try entries(of: offset, like: result, node), to: result, bias: offset, node)
         return result
     }
 
@@ -136,10 +136,15 @@ extension GraphReader {
     }
 
     /// The signal plus a number for each entry.
+    ///
+    /// `bias` is what the numbers are made of, where it may be the bias of a layer: one of zeros stays one.
     mutating func adding(
-        _ numbers: [Double], to signal: GraphSignal, _ node: ONNXNode
+        _ numbers: [Double], to signal: GraphSignal, bias: GraphConstant? = nil, _ node: ONNXNode
     ) throws(ExchangeError) -> GraphSignal {
-        if numbers.allSatisfy({ $0 == 0 }) { return signal }
+        if numbers.allSatisfy({ $0 == 0 }) {
+            guard let bias else { return signal }
+            return withZeros(signal, of: bias)
+        }
         try checkSamples(of: signal, node)
         let own = ordered(numbers, of: signal)
         var next = signal
@@ -153,6 +158,19 @@ extension GraphReader {
         }
         next = try diagonal(on: signal, node) { $0.bias = own }
         return made(next, from: origin)
+    }
+
+    /// The signal, whose last layer gets a bias of zeros where it has none and the constant is a number for each unit.
+    ///
+    /// A single zero is none: exporters add it to signals within the formulas of functions.
+    private mutating func withZeros(_ signal: GraphSignal, of constant: GraphConstant) -> GraphSignal {
+        guard var last = signal.layers.last, last.bias == nil, last.activation == .identity, last.kind == .dense,
+            !constant.shape.isEmpty, constant.values.count == last.outputShape.reduce(1, *)
+        else { return signal }
+        last.bias = constant.values
+        var next = signal
+        next.layers.replaceLast(by: last)
+        return made(next)
     }
 
     /// The signal times a number for each entry, or over it.

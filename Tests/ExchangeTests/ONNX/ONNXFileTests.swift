@@ -53,6 +53,28 @@ import Testing
         #expect(transposed == [1, 2, 3, 4])
     }
 
+    @Test("A bias of zeros stays one, by Gemm and by Add; a single zero in a formula makes none")
+    func zeroBias() throws {
+        for op in ["Gemm", "Add"] {
+            var sample = ONNXSample()
+            sample.floats("w", [2, 2], [1, 2, 3, 4])
+            sample.floats("b", [2], [0, 0])
+            if op == "Gemm" {
+                sample.node("Gemm", ["x", "w", "b"], "y")
+            } else {
+                sample.node("MatMul", ["x", "w"], "u")
+                sample.node("Add", ["u", "b"], "y")
+            }
+            #expect(try sample.result.get().layers.map(\.bias) == [[0, 0]])
+            var scalar = ONNXSample()
+            scalar.floats("w", [2, 2], [1, 2, 3, 4])
+            scalar.floats("b", [], [0])
+            scalar.node("MatMul", ["x", "w"], "u")
+            scalar.node("Add", ["u", "b"], "y")
+            #expect(try scalar.result.get().layers.map(\.bias) == [nil])
+        }
+    }
+
     @Test("All four attributes of Gemm count; a bias is broadcast, and may come first")
     func gemm() throws {
         var sample = ONNXSample()
