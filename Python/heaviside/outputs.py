@@ -13,8 +13,8 @@ BEGINNINGS = ("spec.yaml", "batch.json", "survey-plan.json", "survey.json")
 #: The records of such a folder, as the program knows them.
 RECORDS = (
     *BEGINNINGS, "continuations.json", "start.safetensors", "model.safetensors", "environment.json", "summary.json",
-    "history.csv", "planned.json", "fork.json", "encoder-gradients.csv", "losses.bin", "notes.json", ".lock",
-    ".carrying-out.lock", "certified.safetensors", "exact.safetensors")
+    "history.csv", "events.out.tfevents.heaviside", "planned.json", "fork.json", "encoder-gradients.csv", "losses.bin",
+    "notes.json", ".lock", ".carrying-out.lock", "certified.safetensors", "exact.safetensors")
 #: The folders of a run with records of any name.
 FOLDERS = ("snapshots", "checkpoint")
 #: The records that a run has from its start on; a spec alone is that of a person.

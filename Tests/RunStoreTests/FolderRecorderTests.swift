@@ -1,4 +1,5 @@
 import Exchange
+import Foundation
 import Networks
 import TestFixtures
 import Testing
@@ -53,5 +54,44 @@ import Testing
         // Another recorder does not know what the file holds; one without rows writes the head of the table.
         try FolderRecorder(folder).flush()
         #expect(try folder.history().isEmpty)
+    }
+
+    @Test("TensorBoard's file has a record for each row as it comes, and a run that goes on cuts off what was lost")
+    func events() throws {
+        let temporary = try TemporaryFolder()
+        var spec = try spec()
+        spec.record.tensorBoard = true
+        let folder = try RunRoot(temporary.path).create(spec)
+        let path = folder.file(EventFile.name)
+        func row(_ epoch: Int) -> HistoryRow {
+            HistoryRow(epoch: epoch, loss: 1, learningRate: 0.1, maxAbsoluteError: 1, codeR2: nil)
+        }
+        func bytes() throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: path))) }
+        func count() throws -> Int { TensorBoardRecord.whole(in: try bytes(), atMost: 100).records }
+        let recorder = FolderRecorder(folder, begun: spec)
+        try recorder.start(spec, epoch: 0)
+        #expect(try count() == 1)
+        for epoch in 0..<4 { try recorder.record(row(epoch)) }
+        try recorder.flush()
+        #expect(try count() == 5)
+        // The run was killed in the middle of a record, and goes on from the checkpoint after two rows.
+        let file = try EventFile(path, after: (0..<4).map(row))
+        try file.append(row(4))
+        try file.write()
+        #expect(try count() == 6)
+        try AtomicFile.write(bytes().dropLast(3), to: path)
+        _ = try EventFile(path, after: [row(0), row(1)])
+        #expect(try count() == 3)
+        let whole = try bytes()
+        #expect(TensorBoardRecord.whole(in: whole, atMost: 100).end == whole.count)
+        // What is missing or damaged is written again, and a run that begins again begins a file.
+        var damaged = try bytes()
+        damaged[damaged.count - 8] ^= 1
+        try AtomicFile.write(damaged, to: path)
+        _ = try EventFile(path, after: (0..<5).map(row))
+        #expect(try count() == 6)
+        _ = try EventFile(path, after: [])
+        #expect(try count() == 1)
+        #expect(RunRoot.isRecord(path))
     }
 }

@@ -176,5 +176,6 @@ extension Spec.Record {
         }
         if let entry = entries["snapshots"] { snapshots = try entry.boolean() }
         if let entry = entries["checkpointSeconds"] { checkpointSeconds = try entry.number(as: .float64) }
+        if let entry = entries["tensorBoard"] { tensorBoard = try entry.boolean() }
     }
 }

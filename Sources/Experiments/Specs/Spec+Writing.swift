@@ -124,6 +124,7 @@ extension Spec.Record {
         case .every(let step): first = ("every", Node(step))
         case .list(let list): first = ("epochs", .list(list.map { Node($0) }))
         }
-        return .flow([first, ("snapshots", Node(snapshots)), ("checkpointSeconds", Node(checkpointSeconds))])
+        let events = tensorBoard ? [("tensorBoard", Node(true))] : []
+        return .flow([first, ("snapshots", Node(snapshots)), ("checkpointSeconds", Node(checkpointSeconds))] + events)
     }
 }

@@ -26,14 +26,19 @@ public struct Spec: Sendable, Hashable {
         public var snapshots: Bool
         /// The seconds from one checkpoint to the next.
         public var checkpointSeconds: Double
+        /// Whether TensorBoard can read the history while the run trains.
+        public var tensorBoard: Bool
 
         /// Creates a record; by default 20 epochs a decade, snapshots, and a checkpoint every five seconds.
         public init(
-            epochs: ObservationEpochs = .logSpaced(perDecade: 20), snapshots: Bool = true, checkpointSeconds: Double = 5
+            epochs: ObservationEpochs = .logSpaced(perDecade: 20), snapshots: Bool = true,
+            checkpointSeconds: Double = 5,
+            tensorBoard: Bool = false
         ) {
             self.epochs = epochs
             self.snapshots = snapshots
             self.checkpointSeconds = checkpointSeconds
+            self.tensorBoard = tensorBoard
         }
     }
 

@@ -61,6 +61,10 @@ extension SpecKeys {
             "How much time is lost at most where the run is killed. A checkpoint that takes long comes less often, so that "
                 + "checkpoints take at most 1 % of the time."),
         SpecKey(
+            "record.tensorBoard", [.flag], .value("false"), example: "true", in: "{}",
+            "Whether the figures of the history are also written to `events.out.tfevents.heaviside`, while the run trains, "
+                + "for `tensorboard --logdir runs`."),
+        SpecKey(
             "seed", [.seed], .value("1"), example: "7",
             "The seed of everything random: the initial parameters, and the order of mini-batches."),
     ]

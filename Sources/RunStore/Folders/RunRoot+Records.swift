@@ -12,7 +12,7 @@ extension RunRoot {
         beginnings + [
             RunFolder.continuationsName, RunFolder.startName, RunFolder.modelName, RunFolder.environmentName,
             RunFolder.summaryName, RunFolder.historyName, RunPlan.name, ForkPlan.name, RunFolder.gradientsName,
-            LossFile.name, RunNotes.name,
+            LossFile.name, EventFile.name, RunNotes.name,
             FolderLock.name, ContainerLock.name, RunFolder.certifiedName, RunFolder.exactName,
         ])
 

@@ -10,23 +10,16 @@ final class LossFile {
     static let name = "losses.bin"
     static let magic = Array("heaviside losses".utf8)
 
-    private let path: String
-    private let descriptor: CInt
+    private let file: AppendedFile
 
     /// Opens the file at `path`, to go on at an epoch. What follows the last whole record is cut off, and another file
     /// is replaced; damaged records before that stay, and are passed over by who reads the file.
     ///
     /// - Throws: ``RunError`` where the file cannot be read or written.
     init(_ path: String, fromEpoch epoch: Int) throws {
-        self.path = path
         let before = epoch > 0 ? try Self.stream(path) : nil
-        descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_APPEND | (before == nil ? O_TRUNC : 0), 0o666)
-        guard descriptor >= 0 else { throw failure("open the file") }
-        if let before {
-            guard ftruncate(descriptor, off_t(before.wholeBytes)) == 0 else { throw failure("shorten the file") }
-        } else {
-            try write(Self.magic)
-        }
+        file = try AppendedFile(path, keeping: before?.wholeBytes ?? 0)
+        if before == nil { try file.append(Self.magic) }
     }
 
     /// The losses that the file holds; nil where there is none, or another file.
@@ -37,41 +30,16 @@ final class LossFile {
         return try LossStream(contentsOf: path)
     }
 
-    deinit { if descriptor >= 0 { close(descriptor) } }
-
     /// Appends the losses of some epochs.
     func append(losses: [Double], fromEpoch epoch: Int) throws {
-        try write(LossRecord(kind: .losses, epoch: epoch, numbers: losses).bytes)
+        try file.append(LossRecord(kind: .losses, epoch: epoch, numbers: losses).bytes)
     }
 
     /// Appends a learning rate.
     func append(learningRate: Double, fromEpoch epoch: Int) throws {
-        try write(LossRecord(kind: .learningRate, epoch: epoch, numbers: [learningRate]).bytes)
+        try file.append(LossRecord(kind: .learningRate, epoch: epoch, numbers: [learningRate]).bytes)
     }
 
     /// Waits until everything is on the disk.
-    func flush() throws {
-        while fsync(descriptor) != 0 {
-            guard errno == EINTR else { throw failure("flush the file to the disk") }
-        }
-    }
-
-    private func write(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 else {
-                if count < 0, errno == EINTR { continue }
-                throw failure("write the file")
-            }
-            rest = rest.dropFirst(count)
-        }
-    }
-
-    private func failure(_ action: String) -> RunError {
-        RunError(
-            place: path,
-            problem: "cannot \(action): \(String(cString: strerror(errno))); expected a writable place with enough room"
-        )
-    }
+    func flush() throws { try file.flush() }
 }

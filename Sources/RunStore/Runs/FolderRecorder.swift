@@ -17,6 +17,8 @@ public final class FolderRecorder: RunRecorder {
     private var writtenCount: Int?
     private var lastWrite = ContinuousClock.now
     private var losses: LossFile?
+    /// What TensorBoard reads; nil where the spec does not ask for it.
+    private var events: EventFile?
     /// The specs of the folder, which no one else may change while the run is written, and the text of the last one.
     private var known: (course: SpecCourse, text: String, planned: [Continuation])?
     /// What snapshots say of their data, so that each is a model on its own.
@@ -69,15 +71,20 @@ public final class FolderRecorder: RunRecorder {
     /// Notes an epoch.
     public func record(_ row: HistoryRow) throws {
         rows.append(row)
+        if let events {
+            try held?.check()
+            try events.append(row)
+        }
         let hasGrown = rows.count * 10 > (writtenCount ?? 0) * 11
         if rows.count == 1 || hasGrown && .now - lastWrite > .seconds(1) { try flush() }
     }
 
-    /// Begins or continues `losses.bin`.
+    /// Begins or continues `losses.bin`, and the file for TensorBoard.
     public func start(_ spec: Spec, epoch: Int) throws {
         signals = spec.signals
         try held?.check()
         losses = try LossFile(folder.file(LossFile.name), fromEpoch: epoch)
+        if spec.record.tensorBoard { events = try EventFile(folder.file(EventFile.name), after: rows) }
     }
 
     /// Appends to `losses.bin`.
@@ -107,6 +114,7 @@ public final class FolderRecorder: RunRecorder {
         try folder.removeSummary()
         try flush()
         try losses?.flush()
+        try events?.flush()
         let (course, text, planned) = try specs()
         try held?.check()
         try CheckpointFile.write(
@@ -130,8 +138,9 @@ public final class FolderRecorder: RunRecorder {
         summary = try folder.finish(result, in: held)
     }
 
-    /// Writes the history, where the file does not have it yet.
+    /// Writes the history, where its files do not have it yet.
     public func flush() throws {
+        try events?.write()
         guard writtenCount != rows.count else { return }
         try held?.check()
         lastWrite = .now

@@ -14,6 +14,12 @@ struct WireWriter {
         ElementBytes.append(value.bitPattern, to: &bytes)
     }
 
+    /// Appends a number in double precision.
+    mutating func double(_ field: Int, _ value: Double) {
+        varint(UInt64(field) << 3 | 1)
+        ElementBytes.append(value.bitPattern, to: &bytes)
+    }
+
     /// Appends a text.
     mutating func text(_ field: Int, _ value: String) { raw(field, Array(value.utf8)) }
 
