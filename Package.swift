@@ -155,7 +155,7 @@ let package = Package(
             dependencies: ["TestFixtures", "Diagnostics", "Experiments", "Networks", "Analysis", "Exchange"],
             swiftSettings: tests),
         .testTarget(
-            name: "DialectTests", dependencies: ["Experiments", "Networks"], path: "Tests/Dialects",
+            name: "DialectTests", dependencies: ["Experiments", "Networks", "Reports"], path: "Tests/Dialects",
             exclude: ["make"], resources: [.copy("Fixtures")], swiftSettings: tests),
         .testTarget(
             name: "DerivationsTests", dependencies: ["Derivations", "Exact", "Networks", "Exchange"],

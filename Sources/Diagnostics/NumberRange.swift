@@ -39,6 +39,11 @@ public struct NumberRange: Sendable, Hashable, CustomStringConvertible {
         self.init(lower, upper, includesLower: true, includesUpper: false)
     }
 
+    /// lower < x ≤ upper.
+    public init(above lower: Double, through upper: Double) {
+        self.init(lower, upper, includesLower: false, includesUpper: true)
+    }
+
     /// lower < x < upper.
     public init(above lower: Double, below upper: Double) {
         self.init(lower, upper, includesLower: false, includesUpper: false)

@@ -48,6 +48,9 @@ import Testing
             case .sum: break
             case .halfSum: total /= 2
             case .mean: total /= Rational(inputs.count * targets[0].count)
+            case .halfMean: total /= Rational(2 * inputs.count * targets[0].count)
+            case .meanOverSamples: total /= Rational(inputs.count)
+            case .halfMeanOverSamples: total /= Rational(2 * inputs.count)
             }
             return (total, signs)
         }

@@ -102,6 +102,22 @@ struct DialectProblem: Decodable {
         }
     }
 
+    /// The weight of a matrix of one entry after updates with the same gradient.
+    func weights(_ optimizer: Optimizer, updates: Int) throws -> [Double] {
+        let recipe = Training(loss: Loss(GivenDerivatives()), optimizer: optimizer, path: .dense)
+        let layer = Layer<Double>(
+            dense: Dense(1, bias: false), weight: Matrix(rows: 1, columns: 1, elements: weights[0]), bias: nil)
+        var network = try Network(inputs: 1, layers: [layer])
+        var checkpoint: TrainingCheckpoint<Double>?
+        let samples = SampleSet(
+            signals: Matrix(rows: 1, columns: 1, elements: inputs[0]),
+            targets: Matrix(rows: 1, columns: 1, elements: errors[0]))
+        return try (0..<updates).map { t in
+            checkpoint = try recipe.fit(&network, to: samples, epochs: t + 1, from: checkpoint).checkpoint
+            return network.layers[0].weight.elements[0]
+        }
+    }
+
     private static func transposed<Element: Scalar>(_ matrix: Matrix<Element>) -> Matrix<Element> {
         let elements = (0..<matrix.columns).flatMap { j in (0..<matrix.rows).map { matrix[$0, j] } }
         return Matrix(rows: matrix.columns, columns: matrix.rows, elements: elements)

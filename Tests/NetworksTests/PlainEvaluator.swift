@@ -52,9 +52,14 @@ struct PlainEvaluator {
         case .squaredError(.sum), .hingeResidual(.sum): return (sum, pattern)
         case .squaredError(.halfSum), .hingeResidual(.halfSum): return (sum / 2, pattern)
         case .squaredError(.mean), .hingeResidual(.mean), .binaryCrossEntropy: return (sum / elements, pattern)
+        case .squaredError(.halfMean), .hingeResidual(.halfMean): return (sum / elements / 2, pattern)
+        case .squaredError(.meanOverSamples), .hingeResidual(.meanOverSamples):
+            return (sum / Double(targets.rows), pattern)
+        case .squaredError(.halfMeanOverSamples), .hingeResidual(.halfMeanOverSamples):
+            return (sum / Double(targets.rows) / 2, pattern)
         case .crossEntropy(.mean): return (sum / Double(targets.rows), pattern)
         case .crossEntropy(.sum): return (sum, pattern)
-        case .custom: return (.nan, pattern)
+        case .binaryCrossEntropyForm, .custom: return (.nan, pattern)
         }
     }
 
@@ -76,7 +81,7 @@ struct PlainEvaluator {
         case .hardTanh:
             pattern += [u > -1, u < 1]
             return min(1, max(-1, u))
-        case .custom: return .nan
+        case .form, .custom: return .nan
         }
     }
 
@@ -101,7 +106,7 @@ struct PlainEvaluator {
         case .crossEntropy:
             let normalizer = log(outputs.reduce(0) { $0 + exp($1) })
             for (j, y) in outputs.enumerated() { sum -= targets[row, j] * (y - normalizer) }
-        case .custom: return .nan
+        case .binaryCrossEntropyForm, .custom: return .nan
         }
         return sum
     }

@@ -68,7 +68,7 @@ struct RandomCase: CustomStringConvertible {
                 switch loss {
                 case .squaredError: break
                 case .hingeResidual: activation = .relu
-                case .binaryCrossEntropy: activation = .sigmoid
+                case .binaryCrossEntropy, .binaryCrossEntropyForm: activation = .sigmoid
                 case .crossEntropy: activation = .identity
                 case .custom: break
                 }

@@ -157,8 +157,11 @@ struct ParameterBox {
 extension Activation {
     /// Whether the activation is known never to fall.
     fileprivate var isMonotone: Bool {
-        if case .custom = self { return false }
-        return true
+        switch self {
+        case .custom: false
+        case .form(let form): form.isMonotone
+        default: true
+        }
     }
 
     /// The values that the function can have, the ends included.
@@ -168,6 +171,7 @@ extension Activation {
         case .relu, .softplus: 0 ... .infinity
         case .sigmoid, .hardThreshold: 0...1
         case .tanh, .hardTanh: -1...1
+        case .form(let form): form.range
         }
     }
 }

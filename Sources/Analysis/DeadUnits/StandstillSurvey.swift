@@ -46,6 +46,7 @@ struct StandstillSurvey<S: TrainableScalar> {
                 (0..<samples.count).allSatisfy { i in
                     switch activation {
                     case .relu, .hardThreshold: pass.activations[l][i, k] <= 0
+                    case .form(let form): form.canDie && pass.preactivations[l][i, k] < 0
                     case .hardTanh: abs(pass.preactivations[l][i, k]) >= 1
                     default: false
                     }
@@ -159,9 +160,12 @@ struct StandstillSurvey<S: TrainableScalar> {
         if case .custom = layer.dense.activation { return [.ownActivation] }
         let below = inputs[l]
         let threshold: Double = layer.dense.activation == .hardThreshold ? 1 : 0
+        let isForm = if case .form = layer.dense.activation { true } else { false }
+        let isStrict = threshold > 0 || isForm
         func staysOff(_ box: ParameterBox, shrinking: Bool = false) -> Bool {
             let highest = below.highest(box, precision: S.ulp, shrinking: shrinking, moreTerms: terms(l))
-            return threshold > 0 ? highest < threshold : highest <= threshold
+            // At 0 a ReLU in the form of a library may have a derivative.
+            return isStrict ? highest < threshold : highest <= threshold
         }
         let now = ParameterBox(layer, unit: k)
         var revivals: [DeadUnit.Reason] = []

@@ -37,6 +37,8 @@ struct MotionLaw<S: TrainableScalar> {
         case .constant: break
         case .steps(let changes):
             rates += changes.filter { $0.fromEpoch >= state?.epoch ?? 0 }.map(\.learningRate)
+        // It may fall to 0, and rise again.
+        case .curve(let curve): rates += [curve.largestRate(from: training.optimizer.learningRate), 0]
         case .dropOnPlateau(let plateau): rates.append(min(rates[0], plateau.minimumRate))
         }
         largestRate = rates.max() ?? 0

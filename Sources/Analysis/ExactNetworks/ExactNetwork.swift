@@ -22,10 +22,13 @@ public struct ExactNetwork: Sendable {
             let activation = layer.dense.activation
             guard activation.isPiecewiseLinear else {
                 let isCustom = if case .custom = activation { true } else { false }
+                let isForm = if case .form = activation { true } else { false }
+                let problem =
+                    isForm ? "of no kind that proofs know" : "\(isCustom ? "not known to be " : "not ")piecewise linear"
                 throw ExactnessError(
                     place: "layers.\(l).activation",
                     problem:
-                        "\(activation.words) is not \(isCustom ? "known to be " : "")piecewise linear: expected one of "
+                        "\(activation.words) is \(problem): expected one of "
                         + Activation.standard.filter(\.isPiecewiseLinear).map(\.name).joined(separator: ", "))
             }
             guard (layer.weight.elements + (layer.bias ?? [])).allSatisfy(\.isFinite) else {

@@ -31,8 +31,11 @@ public struct UnitActivity: Sendable, Hashable {
             let activation = network.layers[layer].dense.activation
             return (0..<pass.activations[layer].rows).allSatisfy { i in
                 let a = pass.activations[layer][i, unit]
-                guard case .custom = activation else { return a <= 0 }
-                // One of the caller's own may be negative, and have a slope where it is 0.
+                switch activation {
+                case .custom, .form: break
+                default: return a <= 0
+                }
+                // One of the caller's own may be negative; that and a form may have a slope where it is 0.
                 return a == 0 && activation.derivative(at: pass.preactivations[layer][i, unit], activation: a) == 0
             }
         }

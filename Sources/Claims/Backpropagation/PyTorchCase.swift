@@ -108,7 +108,7 @@ struct PyTorchCase: CustomStringConvertible {
         let samples = Double(stacks.count)
         let row: [Double]
         switch loss {
-        case .squaredError, .hingeResidual, .custom:
+        case .squaredError, .hingeResidual, .binaryCrossEntropyForm, .custom:
             row = stack.residual.elements.map { (squaredErrorFactor ?? .nan) * $0 }
         case .binaryCrossEntropy:
             let outputs = Double(output.count)

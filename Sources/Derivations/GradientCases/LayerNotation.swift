@@ -75,6 +75,16 @@ public struct LayerNotation: Sendable, Hashable {
             case .sum: ""
             case .halfSum: isTeX ? #"\tfrac12 "# : "½ "
             case .mean: isTeX ? #"\tfrac{1}{Nd} "# : "1/(N d) "
+            case .halfMean: isTeX ? #"\tfrac{1}{2Nd} "# : "1/(2 N d) "
+            case .meanOverSamples: isTeX ? #"\tfrac1N "# : "1/N "
+            case .halfMeanOverSamples: isTeX ? #"\tfrac{1}{2N} "# : "1/(2 N) "
+            }
+        }
+        func factor(_ reduction: Loss.Reduction) -> String {
+            switch reduction {
+            case .sum: ""
+            case .meanOverSamples: isTeX ? #"\tfrac1N "# : "1/N "
+            case .meanOverElements: scale(.mean)
             }
         }
         switch loss {
@@ -93,13 +103,13 @@ public struct LayerNotation: Sendable, Hashable {
         case .crossEntropy(let scaling):
             return (scaling == .sum ? "" : isTeX ? #"\tfrac1N "# : "1/N ") + sum
                 + (isTeX ? #"y_k [\log\sum_j \exp\hat y_j - \hat y_k]"# : "y_k [log Σ_j exp ŷ_j − ŷ_k]")
+        case .binaryCrossEntropyForm(let form):
+            return "−" + factor(form.reduction)
+                + (isTeX
+                    ? #"\sum [y_k \log\hat y_k + (1 - y_k) \log(1 - \hat y_k)]"#
+                    : "Σ [y_k log ŷ_k + (1 − y_k) log(1 − ŷ_k)]")
         case .custom(let custom):
-            let factor =
-                switch custom.function.reduction {
-                case .sum: ""
-                case .meanOverSamples: isTeX ? #"\tfrac1N "# : "1/N "
-                case .meanOverElements: scale(.mean)
-                }
+            let factor = factor(custom.function.reduction)
             let name = custom.function.name
             return factor + sum
                 + (isTeX ? #"\mathrm{\#(name.filter { $0.isLetter || $0.isNumber })}(\hat y, y)"# : "\(name)(ŷ, y)")

@@ -4,7 +4,7 @@ internal import Networks
 
 extension Library {
     static let keras = Library(
-        "keras", "3.15.1",
+        "keras", "3.15.1", backends: ["tensorflow", "jax", "torch"],
         [
             Rule("sgd", "keras.optimizers.SGD", 0.01, .decoupled),
             Rule("momentum", "keras.optimizers.SGD", 0.01, rateInside, .decoupled),

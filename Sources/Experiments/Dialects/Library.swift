@@ -30,13 +30,16 @@ public struct Library: Sendable, Hashable {
     public let name: String
     /// The release that was run.
     public let version: String
+    /// What may compute for it, the usual one first: `like: keras-jax`; empty where the library computes itself.
+    public let backends: [String]
     /// Its rules.
     public let rules: [Rule]
     /// What surprises, as sentences.
     public let notes: [String]
 
-    init(_ name: String, _ version: String, _ rules: [Rule], notes: [String] = []) {
-        (self.name, self.version, self.rules, self.notes) = (name, version, rules, notes)
+    init(_ name: String, _ version: String, backends: [String] = [], _ rules: [Rule], notes: [String] = []) {
+        (self.name, self.version, self.backends) = (name, version, backends)
+        (self.rules, self.notes) = (rules, notes)
     }
 
     /// The name with the release: "keras@3.15.1".

@@ -130,6 +130,7 @@ extension Activation {
         case .softplus: .softplus
         case .hardThreshold: .hardThreshold
         case .hardTanh: .hardTanh
+        case .form(let form): form.plain?.stackActivation
         case .custom: nil
         }
     }

@@ -41,6 +41,7 @@ extension ExperimentRun {
         case .constant: ""
         case .steps(let steps):
             steps.first.map { "; from epoch \($0.fromEpoch) on the schedule sets the rate" } ?? ""
+        case .curve: "; the schedule sets the rate in each epoch"
         case .dropOnPlateau: "; the schedule lowers the rate at each plateau"
         }
     }
@@ -159,7 +160,7 @@ extension Training {
         switch schedule {
         case .constant: return [now]
         case .steps(let steps): return [now] + steps.filter { $0.fromEpoch > epoch }
-        case .dropOnPlateau: return nil
+        case .dropOnPlateau, .curve: return nil
         }
     }
 }

@@ -6,7 +6,7 @@ extension SpecKeys {
     ///
     /// A new key needs its row here, or in the list of its part; a reader then asks for it by name.
     public static let spec = SpecKeys(
-        head + signals + network + initialization + loss + optimizer + schedule + terms + execution)
+        head + signals + network + initialization + loss + optimizer + schedule + curves + terms + execution)
 
     private static let head: [SpecKey] = [
         SpecKey(

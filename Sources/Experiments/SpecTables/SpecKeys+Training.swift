@@ -5,66 +5,80 @@ extension SpecKeys {
     private static let scalings = SpecForm.word(Loss.Scaling.allCases.map(\.rawValue))
 
     /// The keys of the loss.
-    static let loss: [SpecKey] = [
-        SpecKey(
-            "loss", [.choice(words: Loss.Name.allCases.map(\.rawValue))], .required, example: "{ squaredError: mean }",
-            "What training minimises; binaryCrossEntropy is for a sigmoid output, crossEntropy for logits."),
-        SpecKey(
-            "loss.squaredError", [scalings], .value("mean"), example: "halfSum",
-            "Squares of output minus target: their sum, half of it, or their mean."),
-        SpecKey(
-            "loss.hingeResidual", [scalings], .value("mean"), example: "halfSum",
-            "The same of u − y where y > 0, and of max(0, u) elsewhere, for a relu output with preactivation u."),
-        SpecKey(
-            "loss.crossEntropy", [.word(Loss.SampleScaling.allCases.map(\.rawValue))], .value("mean"),
-            example: "sum",
-            "The logarithm of Σ_j exp u_j minus the logit of the sample's class: its sum or its mean over the samples; with a "
-                + "probability for each output as targets, the mean of that over the classes."),
-    ]
+    static let loss: [SpecKey] =
+        [
+            SpecKey(
+                "loss", [.choice(words: Loss.Name.allCases.map(\.rawValue))], .required,
+                example: "{ squaredError: mean }",
+                "What training minimises; binaryCrossEntropy is for a sigmoid output, crossEntropy for logits."),
+            SpecKey(
+                "loss.squaredError", [scalings, .mapping()], .value("mean"), example: "halfSum",
+                "Squares of output minus target: their sum, half of it, or a mean over all of them or over the samples."
+            ),
+        ] + like(LibraryCalls.losses, "squaredError", path: "loss.squaredError", .required) + [
+            SpecKey(
+                "loss.hingeResidual", [scalings], .value("mean"), example: "halfSum",
+                "The same of u − y where y > 0, and of max(0, u) elsewhere, for a relu output with preactivation u."),
+            SpecKey(
+                "loss.crossEntropy", [.word(Loss.SampleScaling.allCases.map(\.rawValue)), .mapping()], .value("mean"),
+                example: "sum",
+                "The logarithm of Σ_j exp u_j minus the logit of the sample's class: its sum or its mean over the samples; with a "
+                    + "probability for each output as targets, the mean of that over the classes."),
+        ] + like(LibraryCalls.losses, "crossEntropy", path: "loss.crossEntropy", .required) + binaryCrossEntropy
 
     /// The keys of the schedule.
-    static let schedule: [SpecKey] = [
-        SpecKey(
-            "schedule", [.word(["constant"]), .list(least: 0), .mapping(oneOf: ["dropOnPlateau"])],
-            .value("constant"), example: "[{ fromEpoch: 1000, learningRate: 1.0e-5 }]",
-            "How the learning rate changes: never, at given epochs, or when the loss stops falling."),
-        SpecKey(
-            "schedule.*", [.mapping()], .alternative, example: "{ fromEpoch: 1000, learningRate: 1.0e-5 }",
-            in: "[]", "A rate from an epoch on; the epochs increase."),
-        SpecKey(
-            "schedule.*.fromEpoch", [.whole(0...Int.max)], .required, example: "1000", unit: "epochs",
-            "The first epoch with this rate, from 0."),
-        SpecKey(
-            "schedule.*.learningRate", [.number(NumberRange(from: 0))], .required, example: "1.0e-5",
-            "The learning rate from then on."),
-        SpecKey(
-            "schedule.dropOnPlateau", [.mapping()], .alternative, example: "{ factor: 0.5, patience: 1000 }", in: "{}",
-            "Lower rates when the loss stops falling."),
-        SpecKey(
-            "schedule.dropOnPlateau.dialect", [.word(Schedule.Plateau.Dialect.allCases.map(\.rawValue))],
-            .value("heaviside"), example: "torch",
-            "Whose conventions count epochs and set the defaults: Heaviside's, PyTorch's or Keras's."),
-        SpecKey(
-            "schedule.dropOnPlateau.factor", [.number(NumberRange(above: 0, below: 1))], .value("0.1"),
-            example: "0.5", "The factor of each drop."),
-        SpecKey(
-            "schedule.dropOnPlateau.patience", [.whole(0...Int.max)], .phrase("10000 for heaviside, else 10"),
-            example: "1000", unit: "epochs", in: "{ dialect: torch }",
-            "The number of epochs without improvement before a drop; torch drops one epoch later."),
-        SpecKey(
-            "schedule.dropOnPlateau.threshold", [.number(NumberRange(from: 0)), .choice(words: [])],
-            .value("1.0e-4"), example: "0.001", in: "{ dialect: keras }",
-            "The improvement that counts: a share of the loss, for keras a difference, unless its form is named."),
-        SpecKey(
-            "schedule.dropOnPlateau.threshold.relative", [.number(NumberRange(from: 0, below: 1))], .alternative,
-            example: "0.001", unit: "share of the loss", "An improvement by a share of the best loss."),
-        SpecKey(
-            "schedule.dropOnPlateau.threshold.absolute", [.number(NumberRange(from: 0))], .alternative,
-            example: "0.001", unit: "units of the loss", "An improvement by a difference from the best loss."),
-        SpecKey(
-            "schedule.dropOnPlateau.minimumRate", [.number(NumberRange(from: 0))],
-            .phrase("1.0e-8 for heaviside, else 0"), example: "1.0e-6", "The rate is not lowered below this."),
-    ]
+    static let schedule: [SpecKey] =
+        [
+            SpecKey(
+                "schedule",
+                [.word(["constant"]), .list(least: 0), .mapping(oneOf: Schedule.names, exclusive: exclusiveSchedules)],
+                .value("constant"), example: "[{ fromEpoch: 1000, learningRate: 1.0e-5 }]",
+                "How the learning rate changes: never, at given epochs, by a formula, or when the loss stops falling."),
+            SpecKey(
+                "schedule.*", [.mapping()], .alternative, example: "{ fromEpoch: 1000, learningRate: 1.0e-5 }",
+                in: "[]", "A rate from an epoch on; the epochs increase."),
+            SpecKey(
+                "schedule.*.fromEpoch", [.whole(0...Int.max)], .required, example: "1000", unit: "epochs",
+                "The first epoch with this rate, from 0."),
+            SpecKey(
+                "schedule.*.learningRate", [.number(NumberRange(from: 0))], .required, example: "1.0e-5",
+                "The learning rate from then on."),
+            SpecKey(
+                "schedule.dropOnPlateau", [.mapping()], .alternative, example: "{ factor: 0.5, patience: 1000 }",
+                in: "{}",
+                "Lower rates when the loss stops falling."),
+        ] + like(LibraryCalls.schedules, "dropOnPlateau", path: "schedule.dropOnPlateau", .phrase("no library")) + [
+            SpecKey(
+                "schedule.dropOnPlateau.dialect", [.word(Schedule.Plateau.Dialect.allCases.map(\.rawValue))],
+                .value("heaviside"), example: "torch",
+                "Whose conventions count epochs and set the defaults: Heaviside's, PyTorch's or Keras's."),
+            SpecKey(
+                "schedule.dropOnPlateau.factor", [.number(NumberRange(above: 0, below: 1))], .value("0.1"),
+                example: "0.5", "The factor of each drop."),
+            SpecKey(
+                "schedule.dropOnPlateau.patience", [.whole(0...Int.max)], .phrase("10000 for heaviside, else 10"),
+                example: "1000", unit: "epochs", in: "{ dialect: torch }",
+                "The number of epochs without improvement before a drop; torch drops one epoch later."),
+            SpecKey(
+                "schedule.dropOnPlateau.threshold", [.number(NumberRange(from: 0)), .choice(words: [])],
+                .value("1.0e-4"), example: "0.001", in: "{ dialect: keras }",
+                "The improvement that counts: a share of the loss, for keras a difference, unless its form is named."),
+            SpecKey(
+                "schedule.dropOnPlateau.threshold.relative", [.number(NumberRange(from: 0, below: 1))], .alternative,
+                example: "0.001", unit: "share of the loss", "An improvement by a share of the best loss."),
+            SpecKey(
+                "schedule.dropOnPlateau.threshold.absolute", [.number(NumberRange(from: 0))], .alternative,
+                example: "0.001", unit: "units of the loss", "An improvement by a difference from the best loss."),
+            SpecKey(
+                "schedule.dropOnPlateau.minimumRate", [.number(NumberRange(from: 0))],
+                .phrase("1.0e-8 for heaviside, else 0"), example: "1.0e-6", "The rate is not lowered below this."),
+        ]
+
+    private static var exclusiveSchedules: [[String]] {
+        Schedule.names.indices.flatMap { i in
+            Schedule.names.indices.dropFirst(i + 1).map { [Schedule.names[i], Schedule.names[$0]] }
+        }
+    }
 
     /// The keys of the terms of training.
     static let terms: [SpecKey] = linearity + repair

@@ -42,7 +42,7 @@ extension Optimizer {
         if let like, dialect != nil { throw like.error("like and dialect: expected one of them") }
         if let like {
             switch Library.lookup(try like.string(), rule: rule) {
-            case .found(_, let found): return found
+            case .found(let found): return found
             case .problem(let problem): throw like.error(problem)
             }
         }
@@ -94,7 +94,7 @@ extension RuleParameter {
 }
 
 extension RuleParameter.Value {
-    fileprivate var node: Node {
+    var node: Node {
         switch self {
         case .number(let value): Node(value)
         case .count(let value): Node(value)

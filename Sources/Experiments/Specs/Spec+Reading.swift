@@ -107,7 +107,7 @@ extension Spec {
         }
         let codeLinearity = try Self.term(entries["codeLinearity"], CodeLinearity.init)
         let kinkRepair = try Self.term(entries["kinkRepair"], KinkRepair.init)
-        let initialization = try Start(try required("initialization"))
+        let initialization = try Start(try required("initialization"), network: network)
         var training = Training(
             loss: try Loss(try required("loss")), optimizer: optimizer, schedule: schedule,
             codeLinearity: codeLinearity, kinkRepair: kinkRepair,
@@ -131,35 +131,6 @@ extension Spec {
             network.append(dense)
         }
         return network
-    }
-}
-
-extension Spec.Start {
-    private enum Name: String, CaseIterable { case uniform, glorot, he, fanIn, zeros, file, lifted, construction }
-
-    init(_ node: SpecNode) throws(SpecError) {
-        let (name, found) = try node.choice(Name.self)
-        guard let value = found else {
-            self = .drawn(name == .fanIn ? .fanIn : .zeros)
-            return
-        }
-        switch name {
-        case .zeros: self = .drawn(.zeros)
-        case .fanIn: self = .drawn(.fanIn)
-        case .uniform: self = .drawn(.uniform(try value.pair()))
-        case .glorot: self = .drawn(.glorot(try value.word(Initialization.Distribution.self)))
-        case .he: self = .drawn(.he(try value.word(Initialization.Distribution.self)))
-        case .file where value.isScalar: self = .file(try value.file())
-        case .file:
-            let entries = try value.mapping()
-            self = .file(
-                try entries.required("path", in: value).file(), layout: try entries["layout"]?.word(WeightLayout.self))
-        case .lifted:
-            let entries = try value.mapping()
-            let amplitude = try entries.required("amplitude", in: value).number()
-            self = .lifted(file: try entries.required("file", in: value).file(), amplitude: amplitude)
-        case .construction: self = .construction(try Construction(value))
-        }
     }
 }
 

@@ -7,6 +7,16 @@ extension Activation {
     init(_ node: SpecNode) throws(SpecError) {
         try node.refuseCustom("activation")
         let (name, value) = try node.choice()
+        if let value, !value.isScalar || name != "leakyReLU", let kind = ActivationForm.Kind(rawValue: name) {
+            let entries = try value.mapping()
+            var given = try entries.call(of: name, in: LibraryCalls.activations)?.value ?? [:]
+            for parameter in kind.parameters {
+                if let entry = entries[parameter.name] { given[parameter.name] = try entry.number() }
+            }
+            self.init(ActivationForm(kind, given))
+            if let problem { throw value.error(problem) }
+            return
+        }
         guard let activation = Activation(name: name, parameter: try value?.number()) else {
             throw (value ?? node).error("expected a slope ≥ 0")
         }
@@ -42,6 +52,20 @@ extension Loss {
     init(_ node: SpecNode) throws(SpecError) {
         try node.refuseCustom("loss")
         let (name, value) = try node.choice(Name.self)
+        if let value, !value.isScalar, name != .hingeResidual {
+            let entries = try value.mapping()
+            let row = try entries.call(of: name.rawValue, in: LibraryCalls.losses)
+            guard name == .binaryCrossEntropy else {
+                guard let row else { throw value.missing("like") }
+                self = row.value
+                return
+            }
+            var form = row?.value.binaryCrossEntropy ?? BinaryCrossEntropyForm()
+            try form.read(entries)
+            if let (part, problem) = form.objection { throw value.error(at: part, problem) }
+            self.init(form)
+            return
+        }
         switch name {
         case .squaredError: self = .squaredError(try value?.word(Scaling.self) ?? .mean)
         case .hingeResidual: self = .hingeResidual(try value?.word(Scaling.self) ?? .mean)
@@ -49,40 +73,31 @@ extension Loss {
         case .crossEntropy: self = .crossEntropy(try value?.word(SampleScaling.self) ?? .mean)
         }
     }
-}
 
-extension Schedule {
-    init(_ node: SpecNode) throws(SpecError) {
-        if node.isScalar {
-            _ = try node.word()
-            self = .constant
-        } else if node.isList {
-            var changes: [Change] = []
-            for item in try node.list() {
-                let entries = try item.mapping()
-                changes.append(
-                    Change(
-                        fromEpoch: try entries.required("fromEpoch", in: item).integer(),
-                        learningRate: try entries.required("learningRate", in: item).number()))
-            }
-            self = changes.isEmpty ? .constant : .steps(changes)
-        } else {
-            self = .dropOnPlateau(try Plateau(try node.mapping().required("dropOnPlateau", in: node)))
+    /// The form of a binary cross-entropy; nil for other losses.
+    var binaryCrossEntropy: BinaryCrossEntropyForm? {
+        switch self {
+        case .binaryCrossEntropy: BinaryCrossEntropyForm()
+        case .binaryCrossEntropyForm(let form): form
+        case .squaredError, .hingeResidual, .crossEntropy, .custom: nil
         }
     }
 }
 
-extension Schedule.Plateau {
-    fileprivate init(_ node: SpecNode) throws(SpecError) {
-        let entries = try node.mapping()
-        self.init(dialect: try entries["dialect"]?.word(Dialect.self) ?? .heaviside)
-        if let entry = entries["factor"] { factor = try entry.number() }
-        if let entry = entries["patience"] { patience = try entry.integer() }
-        if let entry = entries["threshold"] {
-            let (form, value) = try entry.number(as: ThresholdForm.self)
-            (threshold, thresholdForm) = (value, form ?? thresholdForm)
+extension BinaryCrossEntropyForm {
+    /// The keys of the bounds, which act on probabilities.
+    static let bounds = ["leastProbability", "addedToProbability", "leastLogarithm", "leastVariance"]
+
+    fileprivate mutating func read(_ entries: SpecNode.Entries) throws(SpecError) {
+        if let entry = entries["of"] { argument = try entry.word(Argument.self) }
+        if let entry = entries["reduction"] { reduction = try entry.word(Loss.Reduction.self) }
+        if argument == .logits, let bound = Self.bounds.compactMap({ entries[$0] }).first {
+            throw bound.error("it bounds probabilities only: expected of: probabilities beside it")
         }
-        if let entry = entries["minimumRate"] { minimumRate = try entry.number() }
+        if let entry = entries["leastProbability"] { leastProbability = try entry.number() }
+        if let entry = entries["addedToProbability"] { addedToProbability = try entry.number() }
+        if let entry = entries["leastLogarithm"] { leastLogarithm = try entry.number() }
+        if let entry = entries["leastVariance"] { leastVariance = try entry.number() }
     }
 }
 

@@ -29,7 +29,7 @@ extension Spec {
 }
 
 extension Construction {
-    fileprivate var node: Node {
+    var node: Node {
         switch self {
         case .marginDecoder(let margin): return .flow([(name, Node(margin))])
         case .incomplete(let missing, let excess):
@@ -44,65 +44,33 @@ extension Construction {
 extension Activation {
     var node: Node {
         if case .custom(let custom) = self { return .flow([(SpecNode.customKey, Node(quoted: custom.function.name))]) }
+        if case .form(let form) = self {
+            let pairs = form.values.map { ($0.name, Node($0.value)) }
+            return pairs.isEmpty ? Node(form.name) : .flow([(form.name, .flow(pairs))])
+        }
         return parameter.map { .flow([(name, Node($0))]) } ?? Node(name)
     }
 }
 
-extension Spec.Start {
-    fileprivate var node: Node {
-        switch self {
-        case .drawn(.uniform(let range)):
-            .flow([("uniform", .list([Node(range.lowerBound), Node(range.upperBound)]))])
-        case .drawn(.glorot(let distribution)): .flow([("glorot", Node(distribution.rawValue))])
-        case .drawn(.he(let distribution)): .flow([("he", Node(distribution.rawValue))])
-        case .drawn(.fanIn): "fanIn"
-        case .drawn(.zeros): "zeros"
-        case .file(let path, nil): .flow([("file", Node(quoted: path))])
-        case .file(let path, let layout?):
-            .flow([("file", .flow([("path", Node(quoted: path)), ("layout", Node(layout.rawValue))]))])
-        case .lifted(let path, let amplitude):
-            .flow([
-                (
-                    "lifted",
-                    .flow([("file", Node(quoted: path)), ("amplitude", Node(amplitude))])
-                )
-            ])
-        case .construction(let construction): .flow([("construction", construction.node)])
-        }
-    }
-}
-
 extension Loss {
-    fileprivate var node: Node {
+    var node: Node {
         switch self {
         case .squaredError(let scaling): .flow([("squaredError", Node(scaling.rawValue))])
         case .hingeResidual(let scaling): .flow([("hingeResidual", Node(scaling.rawValue))])
         case .binaryCrossEntropy: "binaryCrossEntropy"
+        case .binaryCrossEntropyForm(let form): .flow([("binaryCrossEntropy", form.node)])
         case .crossEntropy(let scaling): .flow([("crossEntropy", Node(scaling.rawValue))])
         case .custom(let custom): .flow([(SpecNode.customKey, Node(quoted: custom.function.name))])
         }
     }
 }
 
-extension Schedule {
+extension BinaryCrossEntropyForm {
     fileprivate var node: Node {
-        switch self {
-        case .constant:
-            return "constant"
-        case .steps(let changes):
-            return .list(
-                changes.map {
-                    .flow([("fromEpoch", Node($0.fromEpoch)), ("learningRate", Node($0.learningRate))])
-                })
-        case .dropOnPlateau(let plateau):
-            let threshold: Node = .flow([(plateau.thresholdForm.rawValue, Node(plateau.threshold))])
-            let pairs: [(String, Node)] = [
-                ("dialect", Node(plateau.dialect.rawValue)), ("factor", Node(plateau.factor)),
-                ("patience", Node(plateau.patience)), ("threshold", threshold),
-                ("minimumRate", Node(plateau.minimumRate)),
-            ]
-            return .flow([("dropOnPlateau", .flow(pairs))])
-        }
+        var pairs: [(String, Node)] = [("of", Node(argument.rawValue)), ("reduction", Node(reduction.rawValue))]
+        let bounds = [leastProbability, addedToProbability, leastLogarithm ?? 0, leastVariance]
+        pairs += zip(Self.bounds, bounds).filter { $1 != 0 }.map { ($0, Node($1)) }
+        return .flow(pairs)
     }
 }
 

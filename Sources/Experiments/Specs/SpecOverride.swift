@@ -80,6 +80,11 @@ struct SpecOverride {
                 entries.append(Node.Entry(key: key, value: .flow([])))
             }
             try set(rest.dropFirst(), in: &entries[index].value, path: below)
+            // A library that is named here is the whole of the rule, or of the loss or the activation, but for the rate
+            // and for what is named here, too: what the text says beside it was said of another.
+            if rest.count == 1, key == "like", table[below] != nil, keys.first != "schedule" {
+                entries.removeAll { $0.key != "like" && $0.key != "learningRate" && $0.value.line != nil }
+            }
             node.content = .mapping(entries)
         }
     }

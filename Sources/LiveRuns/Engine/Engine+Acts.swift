@@ -99,7 +99,8 @@ extension Engine {
     private static func pairs(_ rate: Double, at epoch: Int, _ spec: Spec) -> [String] {
         var changes: [Schedule.Change] = []
         switch spec.training.schedule {
-        case .constant: break
+        // By hand the rate is that from now on.
+        case .constant, .curve: break
         case .steps(let steps): changes = steps.filter { $0.fromEpoch != epoch }
         case .dropOnPlateau: return ["optimizer.\(spec.training.optimizer.name).learningRate=\(rate)"]
         }

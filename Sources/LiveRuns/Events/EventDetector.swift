@@ -32,6 +32,8 @@ public struct EventDetector: Sendable {
     var outputs = OutputWatch()
     private var rate: Double?
     private var isRateByHand = false
+    /// The rate of each epoch by a schedule that is a formula of it: no event tells of it. Nil for other schedules.
+    private let curve: (@Sendable (Int) -> Double)?
     /// The id of the event that tells of epochs that were left out; 0 for none.
     private var missed = 0
     /// The last state that was looked at; −1 before the first.
@@ -57,6 +59,12 @@ public struct EventDetector: Sendable {
         _ network: Network<S>, samples: SampleSet, training: Training, limit: Int = 10_000
     ) {
         self.samples = samples
+        let optimizerRate = training.optimizer.learningRate
+        if case .curve(let found) = training.schedule {
+            curve = { found.rate(at: $0, from: optimizerRate) }
+        } else {
+            curve = nil
+        }
         log = EventLog(limit: limit)
         let last = network.layers.count - 1
         var offset = 0
@@ -110,7 +118,7 @@ public struct EventDetector: Sendable {
         let isFirst = self.epoch < 0
         if !isFirst, epoch > self.epoch + 1 { miss(self.epoch + 1, epoch - 1) }
         // Where a run goes on by another recipe, its state comes again, with the rate that is in force from there.
-        if let rate, rate != learningRate {
+        if let rate, rate != learningRate, isRateByHand || curve?(epoch) != learningRate {
             let change = LiveEvent.rate(
                 epoch: epoch, from: rate, to: learningRate, cause: isRateByHand ? .hand : .schedule)
             _ = log.add(.outside(change), epoch: epoch, isOpen: false)

@@ -5,9 +5,11 @@ internal import Diagnostics
 extension Activation {
     /// Whether the activation is known to be piecewise linear with finitely many pieces, as proofs need it.
     ///
-    /// False for one of your own: nothing is known of its pieces.
+    /// False for one of your own: nothing is known of its pieces. Of a form it is true where the function is that of
+    /// another case.
     public var isPiecewiseLinear: Bool {
         switch self {
+        case .form(let form): form.plain?.isPiecewiseLinear == true
         case .identity, .relu, .leakyReLU, .hardThreshold, .hardTanh: true
         case .sigmoid, .tanh, .softplus, .custom: false
         }
@@ -15,6 +17,7 @@ extension Activation {
 
     /// Whether value and derivative are rational where the preactivation is, so that an exact scalar can serve.
     public var isRational: Bool {
+        if case .form(let form) = self { return form.isRational }
         if case .custom(let custom) = self { return custom.function.isRational }
         return isPiecewiseLinear
     }
@@ -25,6 +28,7 @@ extension Activation {
         case .identity: 1
         case .relu: 0
         case .leakyReLU(let slope): slope
+        case .form(let form): form.plain?.negativeSlope
         case .sigmoid, .tanh, .softplus, .hardThreshold, .hardTanh, .custom: nil
         }
     }
@@ -37,6 +41,7 @@ extension Activation {
         switch self {
         case .relu, .leakyReLU: [0]
         case .hardTanh: [-1, 1]
+        case .form(let form): form.kinks
         case .identity, .sigmoid, .tanh, .softplus, .hardThreshold, .custom: []
         }
     }
@@ -52,6 +57,7 @@ extension Activation {
         switch self {
         case .relu, .hardThreshold: true
         case .identity, .leakyReLU, .sigmoid, .tanh, .softplus, .hardTanh: false
+        case .form(let form): form.canDie
         case .custom(let custom): custom.function.canDie
         }
     }
@@ -68,14 +74,15 @@ extension Activation {
         case .softplus: ("softplus", #"\mathrm{softplus}"#)
         case .hardThreshold: ("H", #"\mathrm{H}"#)
         case .hardTanh: ("hardtanh", #"\mathrm{hardtanh}"#)
+        case .form(let form): (form.description, #"\mathrm{\#(form.name)}"#)
         case .custom(let custom):
             // Without what TeX takes for commands.
             (custom.function.name, #"\mathrm{\#(custom.function.name.filter { $0.isLetter || $0.isNumber })}"#)
         }
     }
 
-    /// The least L with |a(u) − a(v)| ≤ L |u − v| for all u and v; nil for ``hardThreshold``, which has a jump, and for
-    /// an activation of your own, of which it is not known.
+    /// The least L with |a(u) − a(v)| ≤ L |u − v| for all u and v; nil for ``hardThreshold``, which has a jump, and
+    /// where it is not known: for an activation of your own, and some forms.
     ///
     /// 1 for identity, ReLU, tanh, softplus and hard tanh, max(1, slope) for leaky ReLU, ¼ for the sigmoid, whose
     /// derivative σ(1 − σ) is largest at 0.
@@ -84,12 +91,13 @@ extension Activation {
         case .identity, .relu, .tanh, .softplus, .hardTanh: 1
         case .leakyReLU(let slope): Swift.max(1, slope)
         case .sigmoid: 0.25
+        case .form(let form): form.lipschitzConstant
         case .hardThreshold, .custom: nil
         }
     }
 
     /// The least L with |a'(u) − a'(v)| ≤ L |u − v| for all u and v; nil where the derivative has a jump,
-    /// and for an activation of your own.
+    /// and for an activation of your own, or a form.
     ///
     /// The largest value of |a″|: 0 for the identity, ¼ for softplus (at 0), 1/(6√3) for the sigmoid (at u = ±log(2 +
     /// √3)), and 4/(3√3) for tanh (where tanh² = ⅓). The derivatives of ReLU and of a leaky ReLU jump at 0, unless its
@@ -103,7 +111,7 @@ extension Activation {
         case .sigmoid: 1 / (6 * 3.0.squareRoot())
         case .tanh: 4 / (3 * 3.0.squareRoot())
         case .softplus: 0.25
-        case .relu, .hardThreshold, .hardTanh, .custom: nil
+        case .relu, .hardThreshold, .hardTanh, .form, .custom: nil
         }
     }
 }

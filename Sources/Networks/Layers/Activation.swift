@@ -21,6 +21,8 @@ public enum Activation: Sendable, Hashable {
     case hardThreshold
     /// a = −1 for u ≤ −1, u between, 1 for u ≥ 1; its derivative is 0 at −1 and at 1, as in PyTorch.
     case hardTanh
+    /// One of a library's: `Activation(ActivationForm(.relu6))`.
+    case form(ActivationForm)
     /// A function of your own: `Activation(Swish())`.
     ///
     /// The dense path and the reference compute with it. No spec and no proof can: these know the other cases only.
@@ -47,6 +49,8 @@ public enum Activation: Sendable, Hashable {
             return u >= 1 ? 1 : (u < 1 ? 0 : u)
         case .hardTanh:
             return u < -1 ? -1 : (u > 1 ? 1 : u)
+        case .form(let form):
+            return form.value(at: u)
         case .custom(let custom):
             return custom.function.value(at: u)
         }
@@ -71,6 +75,8 @@ public enum Activation: Sendable, Hashable {
             return 0
         case .hardTanh:
             return u > -1 && u < 1 ? 1 : 0
+        case .form(let form):
+            return form.derivative(at: u, activation: a)
         case .custom(let custom):
             return custom.function.derivative(at: u, activation: a)
         }
@@ -78,10 +84,12 @@ public enum Activation: Sendable, Hashable {
 }
 
 extension Activation {
-    /// Every built-in activation, those with a parameter with its standard value.
-    public static let standard: [Activation] = [
-        .identity, .relu, .leakyReLU(slope: 0.01), .sigmoid, .tanh, .softplus, .hardThreshold, .hardTanh,
-    ]
+    /// Every built-in activation, those with parameters with their standard values.
+    public static let standard: [Activation] =
+        [.identity, .relu, .leakyReLU(slope: 0.01), .sigmoid, .tanh, .softplus, .hardThreshold, .hardTanh]
+        + ActivationForm.Kind.allCases.map { Activation(ActivationForm($0)) }.filter {
+            if case .form = $0 { true } else { false }
+        }
 
     /// The names of all built-in activations.
     public static let names = standard.map(\.name)
@@ -97,6 +105,7 @@ extension Activation {
         case .softplus: "softplus"
         case .hardThreshold: "hardThreshold"
         case .hardTanh: "hardTanh"
+        case .form(let form): form.name
         case .custom(let custom): custom.name
         }
     }
@@ -110,6 +119,7 @@ extension Activation {
     /// What is wrong with the parameter, and what would be right; nil where it is in range.
     public var problem: String? {
         if case .custom(let custom) = self { return custom.function.problem.map { "\(custom.name): \($0)" } }
+        if case .form(let form) = self { return form.problem }
         guard let parameter, !(parameter >= 0 && parameter.isFinite) else { return nil }
         return "a leaky slope of \(parameter): expected a number ≥ 0"
     }
@@ -128,8 +138,11 @@ extension Activation {
 }
 
 extension Activation: LosslessStringConvertible {
-    /// The name with the parameter, as model files have it: "relu", "leakyReLU(0.01)", …
-    public var description: String { parameter.map { "\(name)(\(NumberText.plain($0)))" } ?? name }
+    /// The name with the parameters, as model files have it: "relu", "leakyReLU(0.01)", "relu6(slopeAtUpperKink=1)", …
+    public var description: String {
+        if case .form(let form) = self { return form.description }
+        return parameter.map { "\(name)(\(NumberText.plain($0)))" } ?? name
+    }
 
     /// The activation with a ``description``; nil for another text.
     ///
@@ -137,6 +150,10 @@ extension Activation: LosslessStringConvertible {
     public init?(_ description: String) {
         guard let bracket = description.firstIndex(of: "(") else {
             self.init(name: description)
+            return
+        }
+        if let form = ActivationForm(description) {
+            self.init(form)
             return
         }
         guard description.hasSuffix(")"),

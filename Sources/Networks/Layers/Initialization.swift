@@ -19,6 +19,8 @@ public enum Initialization: Sendable, Hashable {
     case he(Distribution)
     /// Weights and biases uniform on ±1/√inputs, with the inputs of each unit: what PyTorch gives its layers.
     case fanIn
+    /// Weights of a variance that follows from the width of a layer, in the form of a library.
+    case varianceScaling(VarianceScaling)
     /// All parameters 0.
     case zeros
 }
@@ -48,7 +50,7 @@ extension Initialization {
         var (weights, biases) = Self.streams(layer: layer, seed: seed)
         return (
             draw(count, fanIn: inputs, fanOut: dense.outputs, from: &weights),
-            dense.hasBias ? drawBiases(dense.outputs, fanIn: inputs, from: &biases) : nil
+            dense.hasBias ? drawBiases(dense.outputs, fanIn: inputs, fanOut: dense.outputs, from: &biases) : nil
         )
     }
 
@@ -84,7 +86,9 @@ extension Initialization {
             parameters += draw(skipped, fanIn: columns - below, fanOut: dense.outputs, from: &weights)
         }
         let perBias = tying?.outputsPerBias ?? 1
-        let bias: [S]? = dense.hasBias ? drawBiases(dense.outputs / perBias, fanIn: fanIn, from: &biases) : nil
+        let bias: [S]? =
+            dense.hasBias
+            ? drawBiases(dense.outputs / perBias, fanIn: fanIn, fanOut: fanOut, from: &biases) : nil
         guard let tying else {
             // W and S are full: their rows follow each other in [W | S].
             let added = columns - below
@@ -112,13 +116,21 @@ extension Initialization {
         case .he(let distribution):
             let variance = 2 / Double(fanIn)
             return (0..<count).map { _ in S(distribution.draw(variance: variance, from: &stream)) }
+        case .varianceScaling(let form):
+            let deviation = form.deviation(fanIn: fanIn, fanOut: fanOut)
+            return (0..<count).map { _ in S(form.draw(deviation: deviation, from: &stream)) }
         }
     }
 
-    private func drawBiases<S: Scalar>(_ count: Int, fanIn: Int, from stream: inout RandomStream) -> [S] {
+    private func drawBiases<S: Scalar>(
+        _ count: Int, fanIn: Int, fanOut: Int, from stream: inout RandomStream
+    ) -> [S] {
         switch self {
         case .zeros, .glorot, .he: Array(repeating: 0, count: count)
         case .uniform, .fanIn: draw(count, fanIn: fanIn, fanOut: 1, from: &stream)
+        case .varianceScaling(let form):
+            form.hasBiases
+                ? draw(count, fanIn: fanIn, fanOut: fanOut, from: &stream) : Array(repeating: 0, count: count)
         }
     }
 }

@@ -29,7 +29,9 @@ extension Loss {
                 sum += r * r
                 delta.elements[k] = scale * r
             }
-        case .binaryCrossEntropy:
+        case .binaryCrossEntropyForm(let form) where form.argument == .probabilities:
+            sum = evaluate(form.function, s, a, y, activation, scale, &delta)
+        case .binaryCrossEntropy, .binaryCrossEntropyForm:
             for k in a.elements.indices {
                 let u = s.elements[k]
                 let softplus = S.logarithmOfOnePlus(S.exponential(u < 0 ? u : -u))
@@ -43,13 +45,22 @@ extension Loss {
                 }
             }
         case .custom(let custom):
-            sum = custom.evaluate(outputs: a, targets: y, derivative: &delta)
-            for k in a.elements.indices {
-                delta.elements[k] =
-                    scale * delta.elements[k] * activation.derivative(at: s.elements[k], activation: a.elements[k])
-            }
+            sum = evaluate(custom, s, a, y, activation, scale, &delta)
         }
         return (form.valueFactor(samples: a.rows, outputs: a.columns) * sum, delta)
+    }
+
+    /// Σ ℓ of a function of outputs and targets, and δ.
+    private func evaluate<S: Scalar>(
+        _ function: CustomLoss, _ s: Matrix<S>, _ a: Matrix<S>, _ y: Matrix<S>, _ activation: Activation, _ scale: S,
+        _ delta: inout Matrix<S>
+    ) -> S {
+        let sum = function.evaluate(outputs: a, targets: y, derivative: &delta)
+        for k in a.elements.indices {
+            delta.elements[k] =
+                scale * delta.elements[k] * activation.derivative(at: s.elements[k], activation: a.elements[k])
+        }
+        return sum
     }
 
     /// log Σ exp(u) · Σ y − Σ y u of one sample; `receive` gets softmax(u)_j · Σ y − y_j for each output j.

@@ -3,16 +3,16 @@ extension Loss {
     enum Form {
         case squaredError(Scaling)
         case hingeResidual(Scaling)
-        case binaryCrossEntropy
+        case binaryCrossEntropy(Reduction)
         case crossEntropy(SampleScaling)
         case custom(Reduction)
 
         /// The factor of Σ r², or of the sum of a custom loss, in the value.
         func valueFactor<S: Scalar>(samples: Int, outputs: Int) -> S {
             switch self {
-            case .squaredError(.sum), .hingeResidual(.sum): 1
-            case .squaredError(.halfSum), .hingeResidual(.halfSum): S(1) / S(2)
-            case .squaredError(.mean), .hingeResidual(.mean), .binaryCrossEntropy: S(1) / S(samples * outputs)
+            case .squaredError(let scaling), .hingeResidual(let scaling):
+                S(1) / S((scaling.isHalved ? 2 : 1) * scaling.reduction.count(samples: samples, outputs: outputs))
+            case .binaryCrossEntropy(let reduction): reduction.factor(samples: samples, outputs: outputs)
             case .crossEntropy(let scaling): scaling.factor(samples: samples)
             case .custom(let reduction): reduction.factor(samples: samples, outputs: outputs)
             }
@@ -21,10 +21,9 @@ extension Loss {
         /// The factor of r, or of the derivative of a custom loss, in ∂L/∂ŷ.
         func deltaFactor<S: Scalar>(samples: Int, outputs: Int) -> S {
             switch self {
-            case .squaredError(.sum), .hingeResidual(.sum): 2
-            case .squaredError(.halfSum), .hingeResidual(.halfSum): 1
-            case .squaredError(.mean), .hingeResidual(.mean): S(2) / S(samples * outputs)
-            case .binaryCrossEntropy: S(1) / S(samples * outputs)
+            case .squaredError(let scaling), .hingeResidual(let scaling):
+                S(scaling.isHalved ? 1 : 2) / S(scaling.reduction.count(samples: samples, outputs: outputs))
+            case .binaryCrossEntropy(let reduction): reduction.factor(samples: samples, outputs: outputs)
             case .crossEntropy(let scaling): scaling.factor(samples: samples)
             case .custom(let reduction): reduction.factor(samples: samples, outputs: outputs)
             }
@@ -33,8 +32,8 @@ extension Loss {
         /// Whether the value is an average over samples, so that a mini-batch's counts by its share.
         var isMean: Bool {
             switch self {
-            case .squaredError(let scaling), .hingeResidual(let scaling): scaling == .mean
-            case .binaryCrossEntropy: true
+            case .squaredError(let scaling), .hingeResidual(let scaling): scaling.reduction != .sum
+            case .binaryCrossEntropy(let reduction): reduction != .sum
             case .crossEntropy(let scaling): scaling == .mean
             case .custom(let reduction): reduction != .sum
             }
@@ -60,7 +59,9 @@ extension Loss {
         switch self {
         case .squaredError(let scaling): .squaredError(scaling)
         case .hingeResidual(let scaling): .hingeResidual(scaling)
-        case .binaryCrossEntropy: .binaryCrossEntropy
+        case .binaryCrossEntropy: .binaryCrossEntropy(.meanOverElements)
+        case .binaryCrossEntropyForm(let form):
+            form.argument == .logits ? .binaryCrossEntropy(form.reduction) : .custom(form.reduction)
         case .crossEntropy(let scaling): .crossEntropy(scaling)
         case .custom(let custom): .custom(custom.function.reduction)
         }

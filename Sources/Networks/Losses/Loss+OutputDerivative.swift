@@ -21,7 +21,10 @@ extension Loss {
             return nil
         case .squaredError:
             for k in a.elements.indices { result.elements[k] = scale * (a.elements[k] - y.elements[k]) }
-        case .binaryCrossEntropy:
+        case .binaryCrossEntropyForm(let form) where form.argument == .probabilities:
+            _ = form.function.evaluate(outputs: a, targets: y, derivative: &result)
+            for k in a.elements.indices { result.elements[k] = scale * result.elements[k] }
+        case .binaryCrossEntropy, .binaryCrossEntropyForm:
             for k in a.elements.indices {
                 let output = a.elements[k]
                 result.elements[k] = scale * ((output - y.elements[k]) / (output * (1 - output)))

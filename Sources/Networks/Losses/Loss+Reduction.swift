@@ -10,10 +10,15 @@ extension Loss {
 
         /// The factor.
         func factor<S: Scalar>(samples: Int, outputs: Int) -> S {
+            S(1) / S(count(samples: samples, outputs: outputs))
+        }
+
+        /// What the sum is divided by.
+        func count(samples: Int, outputs: Int) -> Int {
             switch self {
             case .sum: 1
-            case .meanOverSamples: S(1) / S(samples)
-            case .meanOverElements: S(1) / S(samples * outputs)
+            case .meanOverSamples: samples
+            case .meanOverElements: samples * outputs
             }
         }
     }

@@ -12,6 +12,29 @@ public enum Loss: Sendable, Hashable {
         case halfSum
         /// Σ r² / (N d), over every element (PyTorch's `MSELoss`).
         case mean
+        /// ½ Σ r² / (N d) (the mean of Optax's `l2_loss`).
+        case halfMean
+        /// Σ r² / N, over the samples.
+        case meanOverSamples
+        /// ½ Σ r² / N (what scikit-learn's `MLPRegressor` minimises).
+        case halfMeanOverSamples
+
+        /// Whether the sum has the factor ½.
+        var isHalved: Bool {
+            switch self {
+            case .sum, .mean, .meanOverSamples: false
+            case .halfSum, .halfMean, .halfMeanOverSamples: true
+            }
+        }
+
+        /// The factor of the sum but for the ½.
+        var reduction: Reduction {
+            switch self {
+            case .sum, .halfSum: .sum
+            case .mean, .halfMean: .meanOverElements
+            case .meanOverSamples, .halfMeanOverSamples: .meanOverSamples
+            }
+        }
     }
 
     /// How a sum over samples is scaled.
@@ -42,6 +65,9 @@ public enum Loss: Sendable, Hashable {
     /// Evaluated from u as max(u, 0) − u y + log1p(exp(−|u|)), with δ = (ŷ − y)/(N d) (Homework 1, solution 1.3 b):
     /// finite for every finite u.
     case binaryCrossEntropy
+    /// The binary cross-entropy as another library computes it: `Loss(BinaryCrossEntropyForm(…))`. For a sigmoid output
+    /// layer.
+    case binaryCrossEntropyForm(BinaryCrossEntropyForm)
     /// log Σ_j exp(u_j) · Σ_j y_j − Σ_j y_j u_j, its mean or its sum over the samples: logits in, probabilities (or
     /// one-hot rows, for classes) as targets.
     ///
@@ -59,7 +85,7 @@ public enum Loss: Sendable, Hashable {
         case .hingeResidual:
             activation == .relu
                 ? nil : "the hinge residual needs a relu output layer, found \(activation)"
-        case .binaryCrossEntropy:
+        case .binaryCrossEntropy, .binaryCrossEntropyForm:
             activation == .sigmoid
                 ? nil : "the binary cross-entropy needs a sigmoid output layer, found \(activation)"
         case .crossEntropy:
@@ -69,17 +95,21 @@ public enum Loss: Sendable, Hashable {
         }
     }
 
-    /// What is wrong with the parameters of a loss of your own, and what would be right; nil where they are in range.
+    /// What is wrong with the parameters, and what would be right; nil where they are in range.
     public var problem: String? {
-        guard case .custom(let custom) = self else { return nil }
-        return custom.function.problem.map { "\(custom.name): \($0)" }
+        switch self {
+        case .squaredError, .hingeResidual, .binaryCrossEntropy, .crossEntropy: nil
+        case .binaryCrossEntropyForm(let form):
+            form.objection.map { "binaryCrossEntropy: \($0.parameter): \($0.problem)" }
+        case .custom(let custom): custom.function.problem.map { "\(custom.name): \($0)" }
+        }
     }
 
     /// Whether value and gradient are rational in weights and data.
     public var isRational: Bool {
         switch self {
         case .squaredError, .hingeResidual: true
-        case .binaryCrossEntropy, .crossEntropy: false
+        case .binaryCrossEntropy, .binaryCrossEntropyForm, .crossEntropy: false
         case .custom(let custom): custom.function.isRational
         }
     }
@@ -88,7 +118,7 @@ public enum Loss: Sendable, Hashable {
     public var isSumOfSquares: Bool {
         switch self {
         case .squaredError, .hingeResidual: true
-        case .binaryCrossEntropy, .crossEntropy, .custom: false
+        case .binaryCrossEntropy, .binaryCrossEntropyForm, .crossEntropy, .custom: false
         }
     }
 
@@ -96,7 +126,7 @@ public enum Loss: Sendable, Hashable {
     /// cross-entropy, which are logits.
     public var comparesOutputs: Bool {
         switch self {
-        case .squaredError, .hingeResidual, .binaryCrossEntropy, .custom: true
+        case .squaredError, .hingeResidual, .binaryCrossEntropy, .binaryCrossEntropyForm, .custom: true
         case .crossEntropy: false
         }
     }
@@ -108,7 +138,7 @@ public enum Loss: Sendable, Hashable {
     public func objection(toTargets targets: Matrix<Double>) -> String? {
         switch self {
         case .squaredError, .hingeResidual: return nil
-        case .binaryCrossEntropy, .crossEntropy: break
+        case .binaryCrossEntropy, .binaryCrossEntropyForm, .crossEntropy: break
         case .custom(let custom): return custom.function.objection(toTargets: targets)
         }
         guard let bad = targets.elements.firstIndex(where: { !($0 >= 0 && $0 <= 1) }) else { return nil }
@@ -126,6 +156,7 @@ extension Loss: CustomStringConvertible {
         case .squaredError(let scaling): "squaredError(\(scaling.rawValue))"
         case .hingeResidual(let scaling): "hingeResidual(\(scaling.rawValue))"
         case .binaryCrossEntropy: "binaryCrossEntropy"
+        case .binaryCrossEntropyForm(let form): form.description
         case .crossEntropy(let scaling): "crossEntropy(\(scaling.rawValue))"
         case .custom(let custom): custom.name
         }

@@ -24,6 +24,8 @@ public enum Schedule: Sendable, Hashable {
     case steps([Change])
     /// Lower rates when the loss stops falling.
     case dropOnPlateau(Plateau)
+    /// A formula of the epoch.
+    case curve(RateCurve)
 
     /// The part that is out of range, and what would be right; nil where all is in order.
     public var objection: (parameter: String, problem: String)? {
@@ -42,6 +44,8 @@ public enum Schedule: Sendable, Hashable {
             return nil
         case .dropOnPlateau(let plateau):
             return plateau.objection.map { ("dropOnPlateau.\($0.parameter)", $0.problem) }
+        case .curve(let curve):
+            return curve.objection
         }
     }
 }

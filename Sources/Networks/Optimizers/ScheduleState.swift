@@ -19,10 +19,14 @@ public struct ScheduleState: Sendable, Hashable {
         self.init(learningRate: learningRate, best: .infinity, epochsWithoutImprovement: 0)
     }
 
-    /// Sets the rate that begins at `epoch`, where one does. O(changes).
-    mutating func begin(_ schedule: Schedule, epoch: Int) {
-        guard case .steps(let changes) = schedule else { return }
-        for change in changes where change.fromEpoch == epoch { learningRate = change.learningRate }
+    /// Sets the rate that begins at `epoch`, where one does, from the optimizer's rate. O(changes).
+    mutating func begin(_ schedule: Schedule, epoch: Int, from rate: Double) {
+        switch schedule {
+        case .constant, .dropOnPlateau: break
+        case .steps(let changes):
+            for change in changes where change.fromEpoch == epoch { learningRate = change.learningRate }
+        case .curve(let curve): learningRate = curve.rate(at: epoch, from: rate)
+        }
     }
 
     /// Takes note of an epoch's loss and lowers the rate where it has stopped falling.

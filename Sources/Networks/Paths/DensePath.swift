@@ -54,8 +54,8 @@ final class DensePath<Element: KernelScalar>: LossGradient {
         shapes = zip(layers, functions).enumerated().map { l, pair in
             let (layer, activation) = pair
             return Shape(
-                inputs: layer.inputs, outputs: layer.outputs, isBent: activation.negativeSlope == nil,
-                slope: Element(activation.negativeSlope ?? 1), isTrainable: layer.dense.isTrainable,
+                inputs: layer.inputs, outputs: layer.outputs, isBent: activation.kernelSlope == nil,
+                slope: Element(activation.kernelSlope ?? 1), isTrainable: layer.dense.isTrainable,
                 skipSource: layer.dense.skip.map { l - $0.layers },
                 widthBelow: l == 0 ? layer.dense.inputShape?.reduce(1, *) ?? layer.inputs : layers[l - 1].outputs)
         }
@@ -65,12 +65,15 @@ final class DensePath<Element: KernelScalar>: LossGradient {
         joined = shapes.map { AlignedBuffer(count: $0.skipSource == nil ? 0 : capacity * $0.inputs) }
         self.functions = functions
         loops = functions.map { activation in
-            guard case .custom(let custom) = activation else { return nil }
-            return custom.loops(in: Element.self)
+            switch activation {
+            case .custom(let custom): custom.loops(in: Element.self)
+            case .form(let form): ActivationLoops(form)
+            default: nil
+            }
         }
-        if case .custom(let custom) = loss { customLoss = custom } else { customLoss = nil }
+        customLoss = loss.function
         lossLoops = customLoss?.loops(in: Element.self)
-        isCustom = customLoss != nil || loops.contains { $0 != nil }
+        isCustom = customLoss != nil || functions.contains { $0.isCustom }
         self.layout = layout
         self.loss = form
         self.kernels = kernels

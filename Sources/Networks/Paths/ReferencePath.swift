@@ -50,7 +50,7 @@ final class ReferencePath<Element: KernelScalar>: LossGradient {
                 return TrainingError(place: "network.\(l).activation", problem: wrong)
             }
         }
-        guard case .custom(let custom) = loss else { return nil }
+        guard let custom = loss.function else { return nil }
         let (samples, count) = (pass.outputs.rows, pass.outputs.columns)
         let wrong: String? = pass.outputs.elements.withUnsafeBufferPointer { outputs in
             targets.elements.withUnsafeBufferPointer { targets in

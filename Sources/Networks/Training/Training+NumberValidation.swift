@@ -20,6 +20,8 @@ extension Training {
         case .constant: break
         case .steps(let changes):
             for (k, change) in changes.enumerated() { try check(change.learningRate, "schedule.\(k).learningRate") }
+        case .curve(let curve):
+            if let (name, rate) = curve.lastRate { try check(rate, "schedule.\(curve.shape.name).\(name)") }
         case .dropOnPlateau(let plateau): try check(plateau.minimumRate, "schedule.dropOnPlateau.minimumRate")
         }
         try check(codeLinearity?.projection, "codeLinearity.projection")

@@ -3,10 +3,12 @@ extension Training {
     /// plateau that has seen nothing yet.
     public func scheduleState(at epoch: Int) -> ScheduleState {
         var state = ScheduleState(learningRate: optimizer.learningRate)
-        if case .steps(let changes) = schedule,
-            let change = changes.filter({ $0.fromEpoch <= epoch }).max(by: { $0.fromEpoch < $1.fromEpoch })
-        {
-            state.learningRate = change.learningRate
+        switch schedule {
+        case .constant, .dropOnPlateau: break
+        case .steps(let changes):
+            let begun = changes.filter { $0.fromEpoch <= epoch }
+            if let change = begun.max(by: { $0.fromEpoch < $1.fromEpoch }) { state.learningRate = change.learningRate }
+        case .curve(let curve): state.learningRate = curve.rate(at: epoch, from: optimizer.learningRate)
         }
         return state
     }

@@ -134,7 +134,7 @@ final class TrainingLoop<Element: TrainableScalar> {
             status = .diverged
         }
         while epoch < epochs, status != .diverged {
-            schedule.begin(training.schedule, epoch: epoch)
+            schedule.begin(training.schedule, epoch: epoch, from: training.optimizer.learningRate)
             if let watch, watch.note(EpochState(self)) { try aside { try watch.attend(EpochState(self)) } }
             if let stop, stop.isRequested(after: epoch) {
                 status = .interrupted

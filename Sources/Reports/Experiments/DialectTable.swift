@@ -12,6 +12,8 @@ public struct DialectTable: Sendable, Hashable, Encodable {
         public let version: String
         /// Its rules.
         public let rules: [Rule]
+        /// Its activations, losses, initialisations and schedules.
+        public let functions: [Function]
         /// What surprises, as sentences.
         public let notes: [String]
     }
@@ -28,6 +30,20 @@ public struct DialectTable: Sendable, Hashable, Encodable {
         public let optimizer: String
         /// The formulas of an update.
         public let formulas: [String]
+    }
+
+    /// A function of a library that is no optimizer's rule.
+    public struct Function: Sendable, Hashable, Encodable {
+        /// The key of the spec.
+        public let subject: String
+        /// The name in specs.
+        public let name: String
+        /// How the library calls it, and what specs say after `call`.
+        public let call: String
+        /// The backends with which it is this; nil for any.
+        public let backends: [String]?
+        /// What a spec says for the same in keys that name no library.
+        public let spec: String
     }
 
     /// Why there is no such table.
@@ -59,6 +75,11 @@ public struct DialectTable: Sendable, Hashable, Encodable {
                     return Rule(
                         name: rule.name, call: rule.call, learningRate: rule.learningRate,
                         optimizer: text.neutral(hasRate: false) ?? "", formulas: text.formulas)
+                },
+                functions: LibraryFunction.all(of: library).map {
+                    Function(
+                        subject: $0.subject, name: $0.name, call: $0.call,
+                        backends: $0.backends.isEmpty ? nil : $0.backends, spec: $0.spec)
                 }, notes: library.notes)
         }
     }
@@ -77,18 +98,34 @@ public struct DialectTable: Sendable, Hashable, Encodable {
             "AdamW by Flax and RMSProp by Haiku. The fixtures are replayed within 1e-12 of the weight in float64, and 4 units",
             "in the last place in float32; `DialectTests` names the operation that differs where they are not. The rate",
             "changes by `schedule` from outside.", "",
+            "Activations, losses, initialisations and schedules take `like`, too, and `call` for another function of the",
+            "library than its first: `activation: { leakyReLU: { like: keras, call: LeakyReLU } }`. `like: keras-jax` asks for",
+            "a backend; without one it is TensorFlow. Of activations the fixtures hold values and derivatives at kinks and",
+            "elsewhere, of losses value and gradient on outputs that saturate and that do not, of schedules 50 rates, and of",
+            "initialisations bounds and moments of a million draws: the distribution is the library's, the generator is not.",
+            "Where an update is not an epoch, a schedule of a library that counts updates is another one. With `--set`, a",
+            "`like` is the whole of the rule: the recipe's other numbers, but for the learning rate, no longer hold.",
+            "",
         ]
         for library in libraries {
             lines += ["## \(library.name) \(library.version)", ""]
             for note in library.notes { lines.append("- \(note)") }
             if !library.notes.isEmpty { lines.append("") }
-            lines += ["| rule | there | rate | keys | formulas |", "|---|---|---|---|---|"]
+            if !library.rules.isEmpty {
+                lines += ["| rule | there | rate | keys | formulas |", "|---|---|---|---|---|"]
+            }
             for rule in library.rules {
                 let rate = rule.learningRate.map { NumberText.exact($0) } ?? "–"
                 let formulas = rule.formulas.joined(separator: "; ").replacing("|", with: "\\|")
                 lines.append("| `\(rule.name)` | `\(rule.call)` | \(rate) | `{ \(rule.optimizer) }` | \(formulas) |")
             }
-            lines.append("")
+            if !library.rules.isEmpty { lines.append("") }
+            if !library.functions.isEmpty { lines += ["| key | there | spec |", "|---|---|---|"] }
+            for function in library.functions {
+                let call = function.call + (function.backends.map { " on \($0.joined(separator: ", "))" } ?? "")
+                lines.append("| `\(function.subject).\(function.name)` | `\(call)` | `\(function.spec)` |")
+            }
+            if !library.functions.isEmpty { lines.append("") }
         }
         return lines.joined(separator: "\n")
     }
@@ -103,6 +140,11 @@ public struct DialectTable: Sendable, Hashable, Encodable {
                 lines.append("  \(rule.name): \(rule.call)\(rate)")
                 lines.append("    { \(rule.optimizer) }")
                 lines.append("    " + rule.formulas.joined(separator: "; "))
+            }
+            for function in library.functions {
+                let backends = function.backends.map { " on \($0.joined(separator: ", "))" } ?? ""
+                lines.append("  \(function.subject) \(function.name): \(function.call)\(backends)")
+                lines.append("    \(function.spec)")
             }
             for note in library.notes { lines.append("  \(note)") }
             lines.append("")

@@ -62,6 +62,7 @@ public struct SpecExplanation: Sendable, Hashable, Encodable {
         case .softplus: "log(1 + exp(\(u)))"
         case .hardThreshold: "1 where \(u) ≥ 1, else 0, with the derivative 0"
         case .hardTanh: "\(u) cut at −1 and 1, with the derivative 0 at both"
+        case .form(let form): FormText(form).sentence(of: u)
         case .custom: "\(activation.name)(\(u))"
         }
     }
@@ -76,6 +77,7 @@ public struct SpecExplanation: Sendable, Hashable, Encodable {
         case .drawn(.he(let distribution)):
             "Weights are \(distribution.rawValue), of variance 2 / inputs; biases are 0."
         case .drawn(.fanIn): "Weights and biases are drawn from ±1 / √inputs."
+        case .drawn(.varianceScaling(let form)): FormText.start(form)
         case .drawn(.zeros): "Weights and biases are 0."
         case .file: "Weights and biases are those of a file."
         case .lifted: "Weights and biases are those of a file, lifted to every amplitude."
@@ -91,6 +93,7 @@ public struct SpecExplanation: Sendable, Hashable, Encodable {
         case .binaryCrossEntropy:
             "L = Σ (max(u, 0) − u y + log(1 + exp(−|u|))) / (N d), u being the last preactivation: the cross-entropy of "
                 + "its sigmoid, which no bound cuts."
+        case .binaryCrossEntropyForm(let form): FormText.loss(form)
         case .crossEntropy(let scaling):
             "L = Σ (log Σ exp(u_j) · Σ y_j − Σ y_j u_j)\(scaling == .mean ? " / N" : ""), u being the logits."
         case .custom: "L is \(loss.description)."
@@ -102,6 +105,9 @@ public struct SpecExplanation: Sendable, Hashable, Encodable {
         case .sum: "Σ \(term)"
         case .halfSum: "½ Σ \(term)"
         case .mean: "Σ \(term) / (N d), for N samples of d outputs"
+        case .halfMean: "½ Σ \(term) / (N d), for N samples of d outputs"
+        case .meanOverSamples: "Σ \(term) / N, for N samples"
+        case .halfMeanOverSamples: "½ Σ \(term) / N, for N samples"
         }
     }
 
@@ -126,6 +132,8 @@ public struct SpecExplanation: Sendable, Hashable, Encodable {
         case .steps(let changes):
             return ["η is \(rate) from epoch 0 on."]
                 + changes.map { "η is \(NumberText.exact($0.learningRate)) from epoch \($0.fromEpoch) on." }
+        case .curve(let curve):
+            return FormText.rates(curve, rate: rate)
         case .dropOnPlateau(let plateau):
             let bound = NumberText.exact(plateau.threshold)
             let improvement = plateau.thresholdForm == .relative ? "best · (1 − \(bound))" : "best − \(bound)"

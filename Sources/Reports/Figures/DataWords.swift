@@ -136,12 +136,15 @@ struct DataWords {
             case .mean: "mean \(name)"
             case .sum: "sum of the \(plural)"
             case .halfSum: "half the sum of the \(plural)"
+            case .halfMean: "half the mean \(name)"
+            case .meanOverSamples: "sum of the \(plural) for each sample"
+            case .halfMeanOverSamples: "half the sum of the \(plural) for each sample"
             }
         }
         return switch loss {
         case .squaredError(let scaling): scaled(scaling, "squared error", "squared errors")
         case .hingeResidual(let scaling): scaled(scaling, "squared hinge residual", "squared hinge residuals")
-        case .binaryCrossEntropy: "binary cross-entropy"
+        case .binaryCrossEntropy, .binaryCrossEntropyForm: "binary cross-entropy"
         case .crossEntropy(.mean): "mean cross-entropy"
         case .crossEntropy(.sum): "sum of the cross-entropies"
         case .custom: loss.description

@@ -44,6 +44,7 @@ struct DecoderNeeds {
     private static func keepsSteps(_ activation: Activation) -> Bool {
         switch activation {
         case .relu, .leakyReLU, .identity: true
+        case .form(let form): form.plain.map(keepsSteps) ?? false
         case .sigmoid, .tanh, .softplus, .hardThreshold, .hardTanh, .custom: false
         }
     }

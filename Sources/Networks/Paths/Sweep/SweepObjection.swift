@@ -18,12 +18,15 @@ struct SweepObjection {
             return
         }
         for (l, layer) in network.layers.enumerated() {
-            guard case .custom = layer.dense.activation else { continue }
-            self.init(
-                l,
-                "the sweep path has built-in activations only, found \(layer.dense.activation), which the dense path and "
-                    + "the reference have")
-            return
+            switch layer.dense.activation {
+            case .custom, .form:
+                self.init(
+                    l,
+                    "the sweep path has no activations of other libraries or of your own, found "
+                        + "\(layer.dense.activation), which the dense path and the reference have")
+                return
+            default: continue
+            }
         }
         guard last >= 2 else {
             self.init(
@@ -44,13 +47,14 @@ struct SweepObjection {
             return
         }
         let outer = network.layers[last].dense.activation
-        guard outer.negativeSlope != nil else {
+        guard outer.kernelSlope != nil else {
             self.init(last, "the sweep path needs identity, relu or leakyReLU here, found \(outer)")
             return
         }
         switch loss {
         case .squaredError, .hingeResidual: return nil
-        case .binaryCrossEntropy, .crossEntropy: self.init(last, "the sweep path has no \(loss)")
+        case .binaryCrossEntropy, .binaryCrossEntropyForm, .crossEntropy:
+            self.init(last, "the sweep path has no \(loss)")
         case .custom:
             self.init(
                 last,
