@@ -114,13 +114,6 @@ public struct JSONProblem: Error, Sendable, Hashable, CustomStringConvertible {
     private static func syntax(_ bytes: [UInt8]) -> String {
         guard String(validating: bytes, as: UTF8.self) != nil else { return "it is not UTF-8" }
         guard bytes.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else { return "it is empty" }
-        do {
-            _ = try JSONSerialization.jsonObject(with: Data(bytes))
-            return "it cannot be read"
-        } catch {
-            let text = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? "it cannot be read"
-            // Foundation's own message mentions Swift.
-            return text.contains("not representable") ? "a number is larger than double precision can hold" : text
-        }
+        return JSONSyntax.problem(in: bytes) ?? "it cannot be read"
     }
 }

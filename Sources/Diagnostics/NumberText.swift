@@ -106,9 +106,10 @@ public enum NumberText {
         "\(count(value)) \(value == 1 ? noun : plural(noun))"
     }
 
-    /// "units" of "unit", "entries" of "entry", "arrays" of "array".
+    /// "units" of "unit", "entries" of "entry", "arrays" of "array", "classes" of "class".
     public static func plural(_ noun: String) -> String {
         let isAfterVowel = noun.dropLast().last.map("aeiou".contains) ?? true
+        if noun.hasSuffix("ss") { return noun + "es" }
         return noun.hasSuffix("y") && !isAfterVowel ? noun.dropLast() + "ies" : noun + "s"
     }
 }

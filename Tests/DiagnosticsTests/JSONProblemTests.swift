@@ -1,6 +1,7 @@
-import Diagnostics
 import Foundation
 import Testing
+
+@testable import Diagnostics
 
 @Suite struct JSONProblemTests {
     private enum Status: String, Decodable { case finished, diverged }
@@ -62,6 +63,45 @@ import Testing
         let found = problem(text)
         #expect(found.hasPrefix("not JSON: "), "\(found)")
         for raw in ["DecodingError", "NSCocoa", "Swift", "Optional", "Error Domain"] { #expect(!found.contains(raw)) }
+    }
+
+    @Test(
+        "Line and column tell where a text is not JSON, what stands there, and what would be right",
+        arguments: [
+            ("{", "line 1, column 2: expected a key in double quotes or }, found the end of the text"),
+            ("{\"epoch\": }", "line 1, column 11: expected a value, found }"),
+            ("[1, 2", "line 1, column 6: expected a comma or ], found the end of the text"),
+            ("{\"a\": 1 \"b\": 2}", "line 1, column 9: expected a comma or }, found a text"),
+            ("{\n  \"a\": 1,\n  b: 2\n}", "line 3, column 3: expected a key in double quotes, found b"),
+            ("[1, 2] 3", "line 1, column 8: expected the end of the text, found 3"),
+            ("[tru]", "line 1, column 2: expected a value, found tru"),
+            ("[01]", "line 1, column 2: expected a number without leading zeros, found 01"),
+            ("[1.]", "line 1, column 4: expected a digit, found ]"),
+            ("[1e999]", "line 1, column 2: expected a number that double precision can hold, found 1e999"),
+            ("[\"a", "line 1, column 2: expected a double quote at the end of the text that begins here, found a text"),
+            ("[\"\\x\"]", "line 1, column 4: expected one of \" \\ / b f n r t u after a backslash, found x"),
+            ("{\"é\" 1}", "line 1, column 6: expected a colon, found 1"),
+        ])
+    func places(text: String, expected: String) { #expect(JSONSyntax.problem(in: Array(text.utf8)) == expected) }
+
+    @Test("What Foundation reads is JSON, and what is not JSON has a place, however it is damaged")
+    func damaged() {
+        let valid = Array(#"{"a": [1, -2.5e-3, "x\n\u00e9", true, null, {}], "b": {"c": [[]], "d": "é"}}"#.utf8)
+        #expect(JSONSyntax.problem(in: valid) == nil)
+        for place in valid.indices {
+            var texts = [Array(valid[..<place]), valid]
+            texts[1].remove(at: place)
+            for byte in "{}[],:\"\\0e-".utf8 {
+                texts.append(valid)
+                texts[texts.count - 1][place] = byte
+            }
+            for text in texts where String(validating: text, as: UTF8.self) != nil {
+                let isJSON = (try? JSONSerialization.jsonObject(with: Data(text))) != nil
+                #expect(isJSON || JSONSyntax.problem(in: text) != nil, "\(String(decoding: text, as: UTF8.self))")
+            }
+        }
+        let deep = [UInt8](repeating: UInt8(ascii: "["), count: 1 << 20)
+        #expect(JSONSyntax.problem(in: deep)?.contains("at most 512") == true)
     }
 
     @Test("So are bytes that are no text")

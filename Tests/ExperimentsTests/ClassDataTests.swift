@@ -67,8 +67,66 @@ import Testing
         #expect(summary.classification == nil && summary.maxAbsoluteError == nil)
     }
 
-    @Test("Classes that are words are refused with the numbers that they should be")
+    @Test("Words are classes in alphabetical order, or in the order that is given, and the run knows their names")
     func words() throws {
+        try write("words.csv", "a,b,kind\n1,2,dog\n2,3, cat\n3,1,dog\n0,0,bird\n")
+        let run = try run("{ file: words.csv, inputs: [a, b], targets: kind }")
+        #expect(run.samples.classes == [2, 1, 2, 0] && run.spec.signals.file?.classNames == ["bird", "cat", "dog"])
+        let summary = RunSummary(try run.run(), run: "r", folder: "f", weightsSHA256: "")
+        #expect(summary.classification?.names == ["bird", "cat", "dog"])
+        // The spec of the run keeps the order, whatever the file says later.
+        let kept = try Spec(yaml: run.spec.yaml, source: "kept")
+        #expect(kept.signals.file?.classNames == ["bird", "cat", "dog"] && kept.signals.file?.classes == 3)
+        let given = try self.run(
+            "{ file: words.csv, inputs: [a, b], targets: kind, classes: [dog, cat, bird, fox] }", outputs: 4)
+        #expect(given.samples.classes == [0, 1, 0, 2] && given.samples.targets.columns == 4)
+        // Numbers may have names, too.
+        let numbers = try self.run("{ file: good.csv, inputs: [a, b], targets: y, classes: [low, mid, high] }")
+        #expect(numbers.samples.classes == [0, 1, 2, 2, 0])
+        #expect(
+            RunSummary(try numbers.run(), run: "r", folder: "f", weightsSHA256: "").classification?.names?[2] == "high")
+    }
+
+    @Test("Bad words are refused with what is found")
+    func badWords() throws {
+        func message(_ table: String, keys: String = "", outputs: Int = 3, loss: String = "loss: crossEntropy") throws
+            -> String
+        {
+            try write("words.csv", table)
+            let error = #expect(throws: (any Error).self) {
+                try self.run("{ file: words.csv, inputs: [a, b], targets: kind\(keys) }", outputs: outputs, loss)
+            }
+            return error.map { "\($0)" } ?? ""
+        }
+        // Spelled in two ways, a class is two.
+        let spelled = try message("a,b,kind\n1,2,dog\n2,3,cat\n3,1,Dog\n0,0,bird\n1,1,dog\n")
+        #expect(spelled.contains("has 4 classes, Dog (1), bird (1), cat (1), dog (2): expected 3"), "\(spelled)")
+        let unknown = try message("a,b,kind\n1,2,dog\n2,3,cot\n", keys: ", classes: [dog, cat, fox]")
+        #expect(unknown.contains("row 1 of column \"kind\"") && unknown.contains("did you mean \"cat\"?"), "\(unknown)")
+        #expect(try message("a,b,kind\n1,2,dog\n", keys: ", classes: [dog, cat, dog]").contains("given twice"))
+        let empty = try message("a,b,kind\n1,2,dog\n2,3,\n3,1,cat\n0,0,bird\n")
+        #expect(empty.contains("row 1 is empty: the class is missing"), "\(empty)")
+        let absent = try message("a,b,kind\n1,2,\n2,3,dog\n3,1,cat\n0,0,bird\n")
+        #expect(absent.contains("row 0 is empty: the class is missing"), "\(absent)")
+        #expect(try message("a,b,kind\n1,2,dog\n2,3,NA\n").contains("row 1 is \"NA\", a missing class"))
+        let mixed = try message("a,b,kind\n1,2,0\n2,3,1\n3,1,x\n")
+        #expect(mixed.contains("row 2 is the word \"x\", and row 0 is the number 0"), "\(mixed)")
+        #expect(try message("a,b,kind\n1,2,x\n2,3,7\n").contains("row 1 is the number 7, and row 0 is the word \"x\""))
+        let many = try message("a,b,kind\n" + (0..<1100).map { "1,2,w\($0)\n" }.joined())
+        #expect(many.contains("row 1000") && many.contains("at most 1,000 classes"), "\(many)")
+        let long = try message("a,b,kind\n1,2,x\n1,2,\(String(repeating: "y", count: 300))\n")
+        #expect(long.contains("row 1") && long.contains("256 bytes"), "\(long)")
+        let regression = try message("a,b,kind\n1,2,x\n2,3,y\n", outputs: 1, loss: "loss: squaredError")
+        #expect(regression.contains("names 2 classes by words, x (1), y (1): expected numbers, or loss: crossEntropy"))
+        try write("words.csv", "a,b,kind\n1,2,dog\n2,3,cat\n3,1,fox\n")
+        let unseen = #expect(throws: (any Error).self) {
+            try self.run("{ file: words.csv, inputs: [a, b], targets: kind, holdOut: { indices: [2] } }")
+        }
+        #expect(unseen.map { "\($0)" }?.contains("class fox is held out, and none is for training") == true)
+    }
+
+    @Test("A missing class among numbers keeps its own words")
+    func missingClass() throws {
         func message(_ table: String) throws -> String {
             try write("words.csv", table)
             let error = #expect(throws: (any Error).self) {
@@ -76,18 +134,8 @@ import Testing
             }
             return error.map { "\($0)" } ?? ""
         }
-        let named = try message("a,b,kind\n1,2,dog\n2,3, cat\n3,1,dog\n0,0,bird\n")
-        #expect(named.contains("names classes by words: expected whole numbers from 0"), "\(named)")
-        #expect(named.contains("bird → 0, cat → 1, dog → 2"), "\(named)")
-        #expect(named.contains("map({\"bird\": 0, \"cat\": 1, \"dog\": 2})"), "\(named)")
-        // One word among numbers is a slip.
-        let slip = try message("a,b,kind\n1,2,0\n2,3,1\n3,1,x\n")
-        #expect(slip.contains("\"x\" is not a number"), "\(slip)")
         let missing = try message("a,b,kind\n1,2,0\n2,3,nan\n3,1,1\n")
         #expect(missing.contains("is NaN: a class is missing there") && !missing.contains("mean"), "\(missing)")
-        // Of many words the mapping would not be read.
-        let many = try message("a,b,kind\n" + (0..<40).map { "1,2,w\($0)\n" }.joined())
-        #expect(many.contains("\"w0\" is not a number"), "\(many)")
         // Targets that are no classes keep the old words.
         try write("words.csv", "a,b,kind\n1,2,nan\n")
         let error = #expect(throws: (any Error).self) {

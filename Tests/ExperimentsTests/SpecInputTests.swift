@@ -231,8 +231,9 @@ import Testing
         let hidden = "{ dense: 33, activation: relu }"
         let layers = "network=[{ dense: 1 }, \(hidden), { dense: 33, activation: relu, bias: false }]"
         for (override, key) in cases {
-            let run = try ExperimentRun(spec(layers, override), source: "study.yaml")
-            let found = #expect(throws: SpecError.self, "\(override)") { try run.check() }
+            let found = #expect(throws: SpecError.self, "\(override)") {
+                try ExperimentRun(spec(layers, override), source: "study.yaml").check()
+            }
             let named = found?.naming(overrides: [override]).description ?? ""
             #expect(found?.key.hasSuffix(key) == true && named.hasPrefix("--set \(override): "), "\(named)")
         }

@@ -11,9 +11,6 @@ struct NumericTable {
     /// The most columns.
     static let columnLimit = 100_000
 
-    /// The most words of a column that are kept.
-    static let wordLimit = 20
-
     /// The most bytes of a field.
     private static let lengthLimit = 1 << 16
 
@@ -32,10 +29,8 @@ struct NumericTable {
         fileprivate(set) var isTruth = false
         /// Why the column is not one of numbers; nil where it is.
         fileprivate(set) var refusal: ExchangeError?
-        /// The different words of a column that is not one of numbers, as far as they are few.
-        fileprivate(set) var words: Set<String> = []
-        /// Numbers of a column before its first word.
-        fileprivate(set) var hasNumbers = false
+        /// The words of a column that begins with a word, or with missing values and a word; nil for another column.
+        fileprivate(set) var words: WordList?
     }
 
     /// Reads the bytes of a file; `path` is used only in messages.
@@ -86,16 +81,13 @@ struct NumericTable {
         for (index, field) in fields.enumerated() {
             let text = Self.trimmed(field)
             guard columns[index].refusal == nil else {
-                if columns[index].words.count <= Self.wordLimit, text.utf8.count <= 64 {
-                    columns[index].words.insert(text)
-                }
+                columns[index].words?.append(text, isNumber: Self.number(text) != nil)
                 continue
             }
             let truth = Self.truth(text)
             if rowCount == 0 { columns[index].isTruth = truth != nil }
             if text.utf8.count > 15, let nearest = WholeNumber.rounded(text) {
                 columns[index].values = []
-                columns[index].hasNumbers = true
                 columns[index].refusal = ExchangeError(
                     path: path, location: "line \(line), column \(index + 1) \(ExchangeError.quote(names[index]))",
                     problem: "\(ExchangeError.quote(field)) is \(nearest.shortened()) in double precision",
@@ -103,8 +95,10 @@ struct NumericTable {
             } else if let value = columns[index].isTruth ? truth : Self.number(text) {
                 columns[index].values.append(value)
             } else {
-                columns[index].hasNumbers = !columns[index].values.isEmpty
-                columns[index].words = [text]
+                if !columns[index].isTruth {
+                    columns[index].words = WordList(after: columns[index].values)
+                    columns[index].words?.append(text, isNumber: false)
+                }
                 columns[index].values = []
                 columns[index].refusal = ExchangeError(
                     path: path, location: "line \(line), column \(index + 1) \(ExchangeError.quote(names[index]))",

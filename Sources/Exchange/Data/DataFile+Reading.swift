@@ -26,17 +26,46 @@ extension DataFile {
         }
     }
 
-    /// The different words of a table's column in alphabetical order; nil for a column of numbers, for one of more than
-    /// twenty words, and for one that has numbers, too.
+    /// The words of a table's column; nil for a column of numbers and for what is no column of a table.
     ///
-    /// - Complexity: O(words · log words).
-    public func words(ofColumn name: String) -> [String]? {
-        guard case .table(let table) = content, let index = try? index(of: name) else { return nil }
-        let column = table.columns[index]
-        guard column.refusal != nil, !column.hasNumbers, column.words.count <= NumericTable.wordLimit else {
-            return nil
+    /// - Throws: ``ExchangeError`` with the row where a column of words has a number, an empty field or a word of more
+    ///   than 256 bytes, and for more than ``WordColumn/limit`` different words.
+    /// - Complexity: O(rows + words · log words).
+    public func words(ofColumn name: String) throws(ExchangeError) -> WordColumn? {
+        guard case .table(let table) = content, let index = try? index(of: name),
+            let list = table.columns[index].words
+        else { return nil }
+        func wrong(_ row: Int, _ problem: String, _ expected: String) -> ExchangeError {
+            ExchangeError(
+                path: path, location: "column \(ExchangeError.quote(name))", problem: "row \(row) \(problem)",
+                expected: expected)
         }
-        return column.words.sorted()
+        if let number = list.firstNumber, let word = list.firstWord {
+            let asNumber = "the number \(number.text.shortened(to: 40))"
+            let asWord = "the word \(ExchangeError.quote(word.text))"
+            let isFirst = number.row < word.row
+            throw wrong(
+                max(number.row, word.row),
+                "is \(isFirst ? asWord : asNumber), and row \(min(number.row, word.row)) is "
+                    + (isFirst ? asNumber : asWord),
+                "either a word in each row, or a number")
+        }
+        if let (row, text) = list.firstMissing {
+            throw wrong(
+                row,
+                text.isEmpty ? "is empty: the class is missing" : "is \(ExchangeError.quote(text)), a missing class",
+                "a word in each row; leave the sample out, or give it a word of its own")
+        }
+        if let row = list.firstLong {
+            throw wrong(
+                row, "has a word of more than \(WordList.lengthLimit) bytes", "the name of a class in fewer bytes")
+        }
+        if let row = list.end {
+            throw wrong(
+                row, "has the \(NumberText.count(WordColumn.limit + 1))st word that differs from all others",
+                "at most \(NumberText.count(WordColumn.limit)) classes; where most rows differ, a column names none")
+        }
+        return WordColumn(list)
     }
 
     /// What an array holds: its type, shape and range, and where it is NaN or infinite.

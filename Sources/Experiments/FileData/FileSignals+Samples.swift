@@ -1,5 +1,5 @@
 internal import Diagnostics
-internal import Exchange
+public import Exchange
 public import Networks
 
 extension FileSignals {
@@ -22,13 +22,12 @@ extension FileSignals {
         try samples.checkSize()
         var outputs: Matrix<Double>?
         var classIndices: [Int]?
-        if let targets {
-            let found: FileArray
-            do throws(SignalError) {
-                found = try read(targets, of: file, key: "targets")
-            } catch {
-                throw classes == nil ? error : Self.textClasses(targets, of: file) ?? error
-            }
+        if let targets, let classes, let column = try words(targets, of: file) {
+            let indices = try self.classes(of: column, count: classes)
+            outputs = SampleSet.targets(ofClasses: indices, count: classes)
+            classIndices = indices
+        } else if let targets {
+            let found = try read(targets, of: file, key: "targets")
             try found.checkCount(like: samples, "targets")
             try found.checkFinite(
                 "targets",
@@ -117,6 +116,7 @@ extension FileSignals {
     }
 
     private func read(_ columns: FileColumns, of file: DataFile, key: String) throws(SignalError) -> FileArray {
+        if key == "targets", let column = try? words(columns, of: file) { throw wordsAreNoNumbers(column) }
         let values = try Self.located(key) { () throws(ExchangeError) -> NumericArray in
             switch columns {
             case .array(let name): try file.array(named: file.format == .numPyArray && name.isEmpty ? nil : name)
@@ -128,7 +128,10 @@ extension FileSignals {
     }
 
     /// The only array; of a table all columns that are neither targets nor labels.
-    private func defaultInputs(of file: DataFile) throws(SignalError) -> FileColumns {
+    /// With `lackingTargets` a table without the targets is right, too.
+    private func defaultInputs(
+        of file: DataFile, lackingTargets: Bool = false
+    ) throws(SignalError) -> FileColumns {
         guard file.format == .table else {
             guard file.names.count == 1 else {
                 let names = file.names.prefix(12).map { "\"\($0.shortened())\"" }.joined(separator: ", ")
@@ -144,6 +147,7 @@ extension FileSignals {
         case nil: break
         case .array(let name): used.insert(name)
         case .columns(let names): used.formUnion(names)
+        case .range(let first, _) where lackingTargets && !file.names.contains(first): break
         case .range(let first, let last):
             used.formUnion(
                 try Self.located("targets") { () throws(ExchangeError) in try file.names(from: first, through: last) })
@@ -155,27 +159,20 @@ extension FileSignals {
         return .columns(rest)
     }
 
-    /// What to do about a column that names classes by words; nil for another one.
-    private static func textClasses(_ targets: FileColumns, of file: DataFile) -> SignalError? {
-        let name: String
-        switch targets {
-        case .array(let only): name = only
-        case .columns(let names) where names.count == 1: name = names[0]
-        case .columns, .range: return nil
+    /// The columns of a table that are inputs by the names in this description; nil where the table lacks one.
+    public func inputColumns(of file: DataFile) -> [String]? {
+        var names: [String]
+        switch inputs {
+        case .array(let only): names = [only]
+        case .columns(let several): names = several
+        case .range(let first, let last):
+            guard let found = try? file.names(from: first, through: last) else { return nil }
+            names = found
+        case nil:
+            guard case .columns(let rest)? = try? defaultInputs(of: file, lackingTargets: true) else { return nil }
+            names = rest
         }
-        guard let words = file.words(ofColumn: name), words.count > 1 else { return nil }
-        let map = words.enumerated().map { "\($1.shortened()) → \($0)" }.joined(separator: ", ")
-        let isPlain = words.allSatisfy { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\"" && $0 != "\\" } }
-        let code =
-            isPlain && words.count <= 6
-            ? "; in pandas: data[\"\(name.shortened())\"] = data[\"\(name.shortened())\"].map({"
-                + words.enumerated().map { "\"\($1.shortened())\": \($0)" }.joined(separator: ", ") + "})"
-            : ""
-        return SignalError(
-            place: "targets",
-            problem:
-                "column \"\(name.shortened())\" of \(file.path) names classes by words: expected whole numbers from "
-                + "0, in alphabetical order \(map)\(code)")
+        return !names.isEmpty && names.allSatisfy(file.names.contains) ? names : nil
     }
 
     /// What messages call the columns.
@@ -188,7 +185,7 @@ extension FileSignals {
     }
 
     /// Does something with the file; what is wrong with it is wrong at `key`.
-    private static func located<Value>(
+    static func located<Value>(
         _ key: String, _ body: () throws(ExchangeError) -> Value
     ) throws(SignalError) -> Value {
         do {

@@ -27,6 +27,9 @@ public struct FileSignals: Sendable, Hashable {
     ///
     /// An experiment whose loss is the cross-entropy sets it to the number of outputs.
     public var classes: Int?
+    /// What the classes are called, the class of output 0 first; nil for numbers, and where the words of the target's
+    /// column, in alphabetical order, are still to be read.
+    public var classNames: [String]?
     /// The array or column of each label, by the label's name.
     public var labels: [String: String]
     /// The shape of a sample of the inputs; nil for that of the file.
@@ -39,12 +42,14 @@ public struct FileSignals: Sendable, Hashable {
     /// Creates data from a file; by default its only array, or all its columns, to be reproduced.
     public init(
         _ path: String, inputs: FileColumns? = nil, targets: FileColumns? = nil, classes: Int? = nil,
-        labels: [String: String] = [:], shape: [Int]? = nil, normalise: Normalisation.Method? = nil, keep: Keep? = nil
+        classNames: [String]? = nil, labels: [String: String] = [:], shape: [Int]? = nil,
+        normalise: Normalisation.Method? = nil, keep: Keep? = nil
     ) {
         self.path = path
         self.inputs = inputs
         self.targets = targets
-        self.classes = classes
+        self.classes = classes ?? classNames?.count
+        self.classNames = classNames
         self.labels = labels
         self.shape = shape
         self.normalise = normalise

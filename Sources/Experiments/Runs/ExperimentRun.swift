@@ -39,6 +39,7 @@ public struct ExperimentRun: Sendable {
         self.source = source
         self.spec.signals = spec.signals.located(in: searchFolders.first ?? ".")
         try self.spec.resolveClasses(source: source)
+        try self.spec.resolveClassNames(source: source)
         data = try self.spec.signals.data(in: spec.precision, source: source)
         try self.spec.resolveFile(for: data.training, source: source)
         switch spec.initialization {

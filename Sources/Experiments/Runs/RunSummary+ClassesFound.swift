@@ -10,6 +10,8 @@ extension RunSummary {
 
         /// The number of classes.
         public var classes: Int
+        /// What the classes are called, in the order of the outputs; absent where they are numbers.
+        public var names: [String]?
         /// The number of samples whose class is found.
         public var correct: Int
         /// Their share of the samples.
@@ -24,9 +26,10 @@ extension RunSummary {
         public var confusion: [[Int]]?
 
         /// The classes that measures found; nil for samples without classes.
-        init?(_ measures: Measures) {
+        init?(_ measures: Measures, names: [String]?) {
             guard let found = measures.classification else { return nil }
             classes = found.classCount
+            self.names = names?.count == found.classCount ? names : nil
             correct = found.correct
             accuracy = found.accuracy
             undecided = found.undecided

@@ -33,7 +33,7 @@ extension RunSummary {
             let error = measures.error
             samples = error.bySample.count
             self.loss = loss.flatMap { $0.isFinite ? $0 : nil }
-            classification = ClassesFound(measures)
+            classification = ClassesFound(measures, names: result.spec.signals.file?.classNames)
             guard result.spec.training.loss.comparesOutputs else { return }
             guard error.maxAbsolute.isFinite, error.maxRelative.isFinite else { return nil }
             maxAbsoluteError = error.maxAbsolute

@@ -135,7 +135,7 @@ public struct RunSummary: Sendable, Hashable, Codable {
         maxAbsoluteError = error.flatMap { finite($0.maxAbsolute) }
         maxRelativeError = error.flatMap { finite($0.maxRelative) }
         targets = TargetError.each(of: measures, on: result.samples, result)
-        classification = ClassesFound(measures)
+        classification = ClassesFound(measures, names: result.spec.signals.file?.classNames)
         let byQuarter = error?.byQuarter ?? []
         let known = byQuarter.compactMap(\.self)
         errorByQuarter =

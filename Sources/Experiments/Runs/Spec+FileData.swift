@@ -4,6 +4,17 @@ internal import Networks
 // What a spec leaves to be found of data from a file: written out, so that the spec of a run says all of it.
 
 extension Spec {
+    /// Names the classes of a column of words.
+    ///
+    /// - Throws: ``SpecError`` for a file that cannot be read, and for a column with more or fewer words than outputs.
+    mutating func resolveClassNames(source: String) throws(SpecError) {
+        do throws(SignalError) {
+            signals.file = try signals.file?.namingClasses()
+        } catch {
+            throw SpecError(source: source, key: "signals", error)
+        }
+    }
+
     /// Whether outputs are logits, one for each class.
     private var hasLogits: Bool {
         if case .crossEntropy = training.loss { true } else { false }

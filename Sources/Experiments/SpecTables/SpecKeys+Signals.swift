@@ -46,10 +46,15 @@ extension SpecKeys {
             "The first column, in the order of the file."),
         SpecKey("signals.targets.through", [.text], .required, example: "y9", in: columns, "The last column."),
         SpecKey(
-            "signals.classes", [.whole(2...SampleSet.maximumLength)],
+            "signals.classes", [.whole(2...SampleSet.maximumLength), .list(least: 2)],
             .phrase("the number of outputs for the loss crossEntropy, else none"), example: "10", in: ofTargets,
-            "The number of classes: the targets are the class of each sample, a whole number from 0, which stands for 1 at "
-                + "that output and 0 at all others; or a row of such outputs, or of probabilities."),
+            "The number of classes, or their names: the targets are the class of each sample, a whole number from 0, which "
+                + "stands for 1 at that output and 0 at all others; or a row of such outputs, or of probabilities; or a "
+                + "word, in a column of a table. Words are sorted by their characters, unless their names are given in "
+                + "the order of the outputs."),
+        SpecKey(
+            "signals.classes.*", [.text], .alternative, example: "setosa", in: "[setosa, versicolor]",
+            "The name of a class, that of output 0 first."),
         SpecKey(
             "signals.labels", [.names], .phrase("none"), example: "{ position: theta }", in: ofFile,
             "Numbers that samples are known by, each by the name of an array or a column; `position` and `amplitude` are "

@@ -7,6 +7,9 @@ public struct DataSuggestion: Sendable, Hashable {
     /// The spec, of at most twelve lines.
     public let yaml: String
 
+    /// The arrays of the file, or the columns of the table, that the spec does not use, in the order of the file.
+    public let unused: [String]
+
     /// Suggests a spec for the folder of the file; nil where no array can be an input.
     ///
     /// Inputs are the array of a common name for them, such as `x`, or the first of at least two dimensions; targets
@@ -17,11 +20,14 @@ public struct DataSuggestion: Sendable, Hashable {
     /// - Parameters:
     ///   - file: the file.
     ///   - summaries: what its arrays hold, without those that cannot be read.
-    public init?(for file: DataFile, _ summaries: [ArraySummary]) {
+    ///   - words: the columns of words, with their numbers of classes.
+    public init?(for file: DataFile, _ summaries: [ArraySummary], words: [String: Int] = [:]) {
         let usable = summaries.filter { $0.refusal == nil && $0.nanCount == 0 && $0.infinityCount == 0 }
-        guard let use = file.format == .table ? Use(columns: usable, of: file) : Use(arrays: usable, of: file) else {
-            return nil
-        }
+        let found =
+            file.format == .table ? Use(columns: usable, words: words, of: file) : Use(arrays: usable, of: file)
+        guard let use = found else { return nil }
+        let used = use.names.union(use.signals.labels.values)
+        unused = file.names.filter { !used.contains($0) }
         let hidden = max(1, min(16, use.inputs / 4))
         let layers =
             (use.classes ?? use.targets).map { ["{ dense: \(max(8, hidden)), activation: relu }", "{ dense: \($0) }"] }
@@ -104,10 +110,14 @@ extension DataSuggestion {
             guard self.inputs <= SampleSet.maximumLength, count <= SampleSet.maximumCount else { return nil }
         }
 
-        init?(columns: [ArraySummary], of file: DataFile) {
+        init?(columns: [ArraySummary], words: [String: Int], of file: DataFile) {
             let summaries = columns.filter { !$0.name.isEmpty }
             let columns = summaries.map(\.name)
-            let target = columns.last { Self.targetNames.contains($0.lowercased()) } ?? Self.lastClasses(summaries)
+            let all = file.names.filter { columns.contains($0) || words[$0].map { $0 > 1 } ?? false }
+            // A column of words can be nothing but classes.
+            let target =
+                all.last { Self.targetNames.contains($0.lowercased()) }
+                ?? (all.last.map { words[$0] != nil } == true ? all.last : Self.lastClasses(summaries))
             let inputs = columns.filter { $0 != target && Self.labelNames[$0.lowercased()] == nil }
             guard !inputs.isEmpty, inputs.count <= SampleSet.maximumLength else { return nil }
             signals = FileSignals(Self.name(file), targets: target.map { .array($0) })
@@ -124,7 +134,8 @@ extension DataSuggestion {
             names = Set(inputs + (target.map { [$0] } ?? []))
             self.inputs = inputs.count
             targets = target.map { _ in 1 }
-            classes = summaries.last { $0.name == target }.flatMap(Self.classes)
+            classes =
+                target.flatMap { words[$0] } ?? summaries.last { $0.name == target }.flatMap(Self.classes)
         }
 
         /// The number of classes of an array with one number for each sample, each class in several of them; nil for

@@ -1,3 +1,5 @@
+internal import Diagnostics
+internal import Exchange
 internal import Networks
 
 // The values of the data's keys: each reads itself from its node, and writes what it reads.
@@ -146,7 +148,12 @@ extension FileSignals {
         self.init(try file.file())
         inputs = try entries["inputs"].map(FileColumns.init)
         targets = try entries["targets"].map(FileColumns.init)
-        classes = try entries["classes"]?.integer()
+        if let entry = entries["classes"], entry.isList {
+            let names = try Self.classNames(entry)
+            (classNames, classes) = (names, names.count)
+        } else {
+            classes = try entries["classes"]?.integer()
+        }
         for (label, node) in try entries["labels"]?.named() ?? [] { labels[label] = try node.string() }
         if let entry = entries["shape"] {
             var extents: [Int] = []
@@ -162,6 +169,23 @@ extension FileSignals {
         keep = try entries["keep"]?.word(Keep.self)
     }
 
+    private static func classNames(_ entry: SpecNode) throws(SpecError) -> [String] {
+        var names: [String] = []
+        let items = try entry.list()
+        guard items.count <= WordColumn.limit else {
+            throw entry.error("\(items.count) names: expected at most \(NumberText.count(WordColumn.limit))")
+        }
+        for item in items {
+            let name = try item.string()
+            guard !name.isEmpty else { throw item.error("expected the name of a class, found \(item.found)") }
+            guard !names.contains(name) else {
+                throw item.error("\"\(name.shortened())\" is given twice: expected a name for each class")
+            }
+            names.append(name)
+        }
+        return names
+    }
+
     private static let mostDimensions = 8
     /// What stands for values that are not normalised.
     static let none = "none"
@@ -171,7 +195,11 @@ extension FileSignals {
         var pairs: [(String, Node)] = [("file", Node(quoted: path))]
         if let inputs { pairs.append(("inputs", inputs.node)) }
         if let targets { pairs.append(("targets", targets.node)) }
-        if let classes { pairs.append(("classes", Node(classes))) }
+        if let classNames {
+            pairs.append(("classes", .list(classNames.map { Node(quoted: $0) })))
+        } else if let classes {
+            pairs.append(("classes", Node(classes)))
+        }
         if !labels.isEmpty {
             let sorted = labels.sorted { $0.key < $1.key }
             pairs.append(("labels", .flow(sorted.map { ($0.key, Node(quoted: $0.value)) })))

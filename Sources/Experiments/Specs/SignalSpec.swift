@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Foundation
 public import Networks
 
@@ -119,22 +120,26 @@ public struct SignalSpec: Sendable, Hashable {
         let rounding: DataRounding?
         (all, rounding) = try all.rounded(to: precision.format)
         let (training, heldOut, test) = parts.split(all)
-        try Self.checkClasses(training, heldOut: heldOut, test: test)
+        try checkClasses(training, heldOut: heldOut, test: test)
         return RunData(
             training: training, heldOut: heldOut, test: test, normalisation: normalisation, rounding: rounding)
     }
 
     /// Refuses samples for training of one class only, and others of a class that none of them has.
-    private static func checkClasses(
+    private func checkClasses(
         _ training: SampleSet, heldOut: SampleSet?, test: SampleSet?
     ) throws(SignalError) {
+        func name(_ index: Int) -> String {
+            guard let names = file?.classNames, names.indices.contains(index) else { return "\(index)" }
+            return names[index].shortened()
+        }
         let known = Set(training.classes ?? [])
         if let only = known.first, known.count == 1 {
             throw SignalError(
                 place: "targets",
                 problem:
                     "\(training.count == 1 ? "the only sample" : "every one of the \(training.count) samples") for "
-                    + "training is of class \(only): expected at least two classes")
+                    + "training is of class \(name(only)): expected at least two classes")
         }
         for (key, samples, what) in [("holdOut", heldOut, "held out"), ("test", test, "for the test")] {
             let classes = samples?.classes ?? []
@@ -143,7 +148,7 @@ public struct SignalSpec: Sendable, Hashable {
             throw SignalError(
                 place: key,
                 problem:
-                    "\(count == 1 ? "a sample" : "\(count) samples") of class \(unseen) \(count == 1 ? "is" : "are") "
+                    "\(count == 1 ? "a sample" : "\(count) samples") of class \(name(unseen)) \(count == 1 ? "is" : "are") "
                     + "\(what), and none is for training: expected samples of each class for training")
         }
     }

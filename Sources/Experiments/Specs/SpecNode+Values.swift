@@ -133,7 +133,11 @@ extension SpecNode {
                 "\(text.shortened()) is \(nearest.shortened()) in float64: expected a number that float64 has, such as that "
                     + "one")
         }
-        if let problem = format.objection(to: value, zeroIsRight: range.contains(0)) { throw error(problem) }
+        // What rounding does to the data is said in the run's results; the numbers of a recipe are refused.
+        let problem =
+            path == "signals" || path.hasPrefix("signals.")
+            ? format.objection(to: value, zeroIsRight: range.contains(0)) : format.objection(to: value, in: range)
+        if let problem { throw error(problem) }
         return value
     }
 

@@ -80,11 +80,30 @@ public enum NumberFormat: String, Sendable, Hashable, CaseIterable {
             + remedy
     }
 
-    /// Why a value leaves a range where the format rounds it, and what would be right; nil where it stays there.
+    /// Whether rounding changes digits that a person wrote on purpose: the value has at least eight before its decimal
+    /// point, and the number nearest to it is written otherwise.
+    ///
+    ///     NumberFormat.float32.losesDigits(of: 16777217)    // true: it is 16777216
+    ///     NumberFormat.float32.losesDigits(of: 1e30)        // false: the nearest number has no shorter name
+    ///     NumberFormat.float32.losesDigits(of: 0.001)       // false
+    private func losesDigits(of value: Double) -> Bool {
+        rounded(value) != value && value.magnitude > 0x1p24 && Double(Float(value).description) != value
+    }
+
+    /// Why a number of a recipe cannot be used, and what would be right: the format cannot hold it, it leaves a range
+    /// where the format rounds it, or it is another whole number there. nil where it can.
+    ///
+    /// That 0.001 is rounded is as everybody expects, and no objection.
     ///
     ///     NumberFormat.float32.objection(to: 0.99999999999, in: NumberRange(from: 0, below: 1))    // it is 1
+    ///     NumberFormat.float32.objection(to: 16777217, in: .finite)                                // it is 16777216
     public func objection(to value: Double, in range: NumberRange) -> String? {
         if let problem = objection(to: value, zeroIsRight: range.contains(0)) { return problem }
+        if losesDigits(of: value) {
+            return
+                "\(NumberText.exact(value)) is \(NumberText.exact(rounded(value))) in \(rawValue): expected a number that "
+                + "\(rawValue) has, such as that one" + remedy
+        }
         guard range.contains(value), !range.contains(rounded(value)) else { return nil }
         return
             "\(NumberText.exact(value)) is \(NumberText.exact(rounded(value))) in \(rawValue): expected \(range) in \(rawValue)"

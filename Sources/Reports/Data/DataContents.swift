@@ -16,6 +16,20 @@ public struct DataContents: Sendable, Encodable {
         let infinities: Int?
         let firstInfinity: [Int]?
         let problem: String?
+        /// The words of a column that names classes, in alphabetical order.
+        var words: [Word]?
+        /// The same in words.
+        var classes: String?
+
+        private enum CodingKeys: CodingKey {
+            case name, type, shape, minimum, maximum, nan, firstNaN, infinities, firstInfinity, problem, words
+        }
+    }
+
+    /// A word of a column, and the rows in which it stands.
+    struct Word: Sendable, Encodable {
+        let name: String
+        let rows: Int
     }
 
     private let file: String
@@ -23,6 +37,8 @@ public struct DataContents: Sendable, Encodable {
     private let arrays: [Entry]
     /// A spec that trains on the file; nil where no array can be an input.
     private let spec: String?
+    /// The arrays that the spec does not use; nil where there is no spec.
+    private let unused: [String]?
 
     /// Looks at every array of a file; none is kept in memory but the columns of a table.
     ///
@@ -34,9 +50,15 @@ public struct DataContents: Sendable, Encodable {
     public init(ofFile path: String, called name: String? = nil) throws(ExchangeError) {
         let data = try DataFile(path)
         var (entries, summaries): ([Entry], [ArraySummary]) = ([], [])
+        var classes: [String: Int] = [:]
         var first: ExchangeError?
         for name in data.names {
             do {
+                if let column = try data.words(ofColumn: name) {
+                    entries.append(Entry(name: name, column))
+                    if 2 * column.names.count <= column.rows.count { classes[name] = column.names.count }
+                    continue
+                }
                 let summary = try data.summary(of: name)
                 if let refusal = summary.refusal { first = first ?? refusal }
                 entries.append(Entry(summary))
@@ -48,7 +70,8 @@ public struct DataContents: Sendable, Encodable {
         }
         if let first, entries.allSatisfy({ $0.problem != nil }) { throw first }
         (file, format, arrays) = (name ?? path, data.format.rawValue, entries)
-        spec = DataSuggestion(for: data, summaries)?.yaml
+        let suggestion = DataSuggestion(for: data, summaries, words: classes)
+        (spec, unused) = (suggestion?.yaml, suggestion?.unused)
     }
 
     /// A table of the arrays, in lines of at most `width` characters, and what is said of a spec.
@@ -66,7 +89,7 @@ public struct DataContents: Sendable, Encodable {
         return lines + [
             "",
             spec == nil
-                ? "None of them can be an input as it is: see the remarks." : "A spec that trains on it:",
+                ? "None of them can be an input as it is: see the remarks." : "A spec that trains on it\(leftOut):",
         ]
     }
 
@@ -75,7 +98,19 @@ public struct DataContents: Sendable, Encodable {
         spec.map { [""] + $0.split(separator: "\n").map { "  \($0)" } } ?? []
     }
 
-    private static let mostRows = 60
+    /// ", without the columns zip and (no name)": what the spec does not use; empty where it uses all.
+    private var leftOut: String {
+        guard let unused, !unused.isEmpty else { return "" }
+        let noun = format == DataFile.Format.table.rawValue ? "column" : "array"
+        let names = unused.prefix(Self.mostUnused).map {
+            $0.isEmpty ? "that has no name" : $0.shortened(to: 40).printable
+        }
+        let more = unused.count > names.count ? ", …" : ""
+        return ", without the \(unused.count == 1 ? noun : NumberText.plural(noun)) \(names.joined(separator: ", "))"
+            + more
+    }
+
+    private static let (mostRows, mostUnused) = (60, 8)
 }
 
 extension DataContents.Entry {
@@ -86,6 +121,15 @@ extension DataContents.Entry {
         (infinities, firstInfinity) = (summary.infinityCount, summary.firstInfinity)
         problem = summary.refusal?.advice
     }
+
+    init(name: String, _ column: WordColumn) {
+        (self.name, type, shape) = (name, "words", [column.rows.count])
+        (minimum, maximum, nan, firstNaN, infinities, firstInfinity, problem) = (nil, nil, nil, nil, nil, nil, nil)
+        words = zip(column.names, column.counts).map { DataContents.Word(name: $0, rows: $1) }
+        classes = "\(NumberText.plural(column.names.count, "different word")): \(column.listed(Self.mostListed))"
+    }
+
+    private static let mostListed = 8
 
     init(name: String, _ error: ExchangeError) {
         self.name = name
@@ -105,6 +149,7 @@ extension DataContents.Entry {
 
     var remarks: String {
         if let problem { return problem }
+        if let classes { return classes }
         func counted(_ count: Int?, _ word: String, _ first: [Int]?) -> String? {
             guard let count, count > 0, let first else { return nil }
             return "\(NumberText.count(count)) \(word), the first at \(first)"

@@ -36,17 +36,22 @@ public struct PredictionAnswer: Sendable, Encodable {
     private let arithmetic: String
     private let samples: Int
     private let outputs: Values
+    private let classes: [String?]?
     private let codes: Values?
     private let codeLayer: Int?
     private let layers: [Layer]?
     private let file: String?
 
     /// The answer for a model in a file, of a run or alone.
-    public init(_ prediction: Prediction, model: String, run: String?, withLayers: Bool, file: String?) {
+    public init(
+        _ prediction: Prediction, model: String, run: String?, withLayers: Bool, file: String?,
+        classNames: [String]? = nil
+    ) {
         (self.model, self.run, self.file) = (model, run, file)
         arithmetic = prediction.arithmetic.rawValue
         samples = prediction.outputs.rows
         outputs = Values(prediction.outputs)
+        classes = classNames.flatMap { prediction.classes(named: $0) }
         codes = prediction.codes.map(Values.init)
         codeLayer = prediction.codeLayer
         layers =

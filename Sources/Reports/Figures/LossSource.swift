@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Experiments
 public import RunStore
 
@@ -20,7 +21,7 @@ public enum LossSource: Sendable {
                 self = .history(because: "the run has no losses.bin: it was removed, or the run is of an older version")
             }
         } catch {
-            self = .history(because: "\(error)")
+            self = .history(because: ErrorText.sentence(error))
         }
     }
 }

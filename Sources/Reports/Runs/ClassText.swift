@@ -30,17 +30,28 @@ enum ClassText {
     /// "0: 100 % · 1: 97.2 %", a dash for a class of no sample; nil for more than ``mostListed`` classes.
     static func byClass(_ found: RunSummary.ClassesFound) -> String? {
         guard let shares = found.accuracyByClass, shares.count <= mostListed else { return nil }
-        return shares.enumerated().map { "\($0): \($1.map { share($0) } ?? "–")" }
+        return shares.enumerated().map { "\(name($0, of: found)): \($1.map { share($0) } ?? "–")" }
             .joined(separator: " · ")
+    }
+
+    /// What a class is called, in a table.
+    private static func name(_ index: Int, of found: RunSummary.ClassesFound) -> String {
+        name(index, names: found.names)
+    }
+
+    /// The name of a class, shortened, or its number from 0.
+    static func name(_ index: Int, names: [String]?) -> String {
+        guard let names, names.indices.contains(index) else { return "\(index)" }
+        return names[index].shortened(to: 24).printable
     }
 
     /// The numbers of samples by class and by the class that is found, with a heading; empty without a list of them,
     /// and for more than ``mostListed`` classes.
     static func confusion(_ found: RunSummary.ClassesFound?, of samples: String) -> [String] {
-        guard let rows = found?.confusion, rows.count <= mostListed else { return [] }
-        let head = ["class"] + rows.indices.map { "\($0)" }
+        guard let found, let rows = found.confusion, rows.count <= mostListed else { return [] }
+        let head = ["class"] + rows.indices.map { name($0, of: found) }
         let body = rows.enumerated().map { index, row in
-            ["\(index)"] + row.map { $0 == 0 ? "·" : NumberText.count($0) }
+            [name(index, of: found)] + row.map { $0 == 0 ? "·" : NumberText.count($0) }
         }
         return ["", "  \(samples): a row for each class, a column for each class found"]
             + TextTable.lines([head] + body, indent: 4) { $0 == 0 ? .leading : .trailing }

@@ -33,7 +33,7 @@ extension RunFigures {
             found.undecided < found.count
         else { return nil }
         let edges = AxisDomain(-0.5, Double(found.classCount) - 0.5)
-        let ticks = (0..<found.classCount).map { AxisTick(value: Double($0), label: "\($0)") }
+        let ticks = (0..<found.classCount).map { AxisTick(value: Double($0), label: className($0)) }
         let named = ticks.count <= Self.mostNamedClasses ? ticks : []
         let rows = found.confusion.map { row in
             let total = row.reduce(0, +)
@@ -48,6 +48,10 @@ extension RunFigures {
                 value: Axis("share of the class", domain: AxisDomain(0, 1)), palette: .viridis, showsTitle: false))
     }
 
+    private func className(_ index: Int) -> String {
+        ClassText.name(index, names: result.spec.signals.file?.classNames)
+    }
+
     private func confusionWords(_ found: Classification) -> String {
         var text =
             "The share of the samples of each class, a row, for which each class is found, a column: the greatest output, "
@@ -55,15 +59,15 @@ extension RunFigures {
             + "\(NumberText.count(found.correct)) of \(NumberText.count(found.count)), lie on the diagonal."
         let known = found.accuracyByClass.enumerated().compactMap { index, share in share.map { (index, $0) } }
         if let worst = known.min(by: { $0.1 < $1.1 }), worst.1 < 1 {
-            text += " The class that is found least often is \(worst.0): \(ClassText.share(worst.1))."
+            text += " The class that is found least often is \(className(worst.0)): \(ClassText.share(worst.1))."
         }
         let mistakes = found.confusion.enumerated().flatMap { row, counts in
             counts.enumerated().filter { $0.offset != row }.map { (row, $0.offset, $0.element) }
         }
         if let most = mistakes.max(by: { $0.2 < $1.2 }), most.2 > 0 {
             text +=
-                " The most frequent mistake: \(NumberText.plural(most.2, "sample")) of class \(most.0) "
-                + "\(most.2 == 1 ? "is" : "are") taken for class \(most.1)."
+                " The most frequent mistake: \(NumberText.plural(most.2, "sample")) of class \(className(most.0)) "
+                + "\(most.2 == 1 ? "is" : "are") taken for class \(className(most.1))."
         }
         if found.undecided > 0 {
             text +=

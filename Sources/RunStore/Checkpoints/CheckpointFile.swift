@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Exchange
 internal import Experiments
 import Foundation
@@ -160,7 +161,7 @@ enum CheckpointFile {
             do {
                 files.append((name, try file(name, in: folder)))
             } catch {
-                notices.append("\(error)")
+                notices.append(ErrorText.sentence(error))
             }
         }
         guard let newest = files.max(by: { epoch($0.file) < epoch($1.file) }) else {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Exchange
 public import Experiments
 import Foundation
@@ -135,7 +136,7 @@ public struct BatchFolder: StoredFolder, RunContainer {
         } catch {
             let begun = seedsBegun
             guard !begun.isEmpty else { throw error }
-            return (begun, [], "\(error); the seeds are those of the runs in the folder")
+            return (begun, [], "\(ErrorText.sentence(error)); the seeds are those of the runs in the folder")
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Experiments
 
 /// What the runs of a batch have found so far.
@@ -104,7 +105,7 @@ extension BatchFolder {
                     summary.runs.append(found)
                     summary.damage += run.changedSummary.map { [$0] } ?? []
                 } catch {
-                    isMissing(.unreadable, "\(error)")
+                    isMissing(.unreadable, ErrorText.sentence(error))
                 }
             }
         }

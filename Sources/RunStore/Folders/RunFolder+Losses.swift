@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Experiments
 import Foundation
 
@@ -30,7 +31,7 @@ extension RunFolder {
         do {
             return try LossStream(contentsOf: file(LossFile.name)).lost(before: epoch)
         } catch {
-            return "\(error); the losses before epoch \(epoch) are not known"
+            return "\(ErrorText.sentence(error)); the losses before epoch \(epoch) are not known"
         }
     }
 }

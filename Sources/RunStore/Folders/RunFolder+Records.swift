@@ -56,7 +56,7 @@ extension RunFolder {
     public func damagedSnapshots() throws -> [String] {
         try readSnapshots().compactMap { _, network in
             guard case .failure(let error) = network else { return nil }
-            return "\(error); the snapshot is left out"
+            return "\(ErrorText.sentence(error)); the snapshot is left out"
         }
     }
 
@@ -68,7 +68,7 @@ extension RunFolder {
                 try read()
                 return nil
             } catch {
-                return "\("\(error)".shortened(to: 400)); it is left out"
+                return "\(ErrorText.sentence(error).shortened(to: 400)); it is left out"
             }
         }
         let records = [

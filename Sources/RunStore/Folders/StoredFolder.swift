@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Exchange
 import Foundation
 
@@ -33,7 +34,7 @@ extension StoredFolder {
             _ = try environment()
             return nil
         } catch {
-            return "\(error); it is left out"
+            return "\(ErrorText.sentence(error)); it is left out"
         }
     }
 

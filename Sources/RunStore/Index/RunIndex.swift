@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Diagnostics
 import Foundation
 
 /// The values of all runs of a folder in a database beside them, so that a list need not read every run again.
@@ -80,7 +81,7 @@ final class RunIndex {
 
     /// Why an index cannot be used, and what would be right.
     static func problem(_ error: any Error) -> String {
-        guard let error = error as? SQLiteError else { return "\(error)" }
+        guard let error = error as? SQLiteError else { return ErrorText.sentence(error) }
         let expected =
             [SQLITE_BUSY, SQLITE_LOCKED].contains(error.code)
             ? "expected no other process that writes it for long"

@@ -72,7 +72,7 @@ public struct RunTable: Sendable {
         do {
             self = try RunTable(found, from: source, selection, indexProblem: indexProblem)
         } catch {
-            throw error as? RunError ?? RunError(place: root.path, problem: "\(error)")
+            throw error as? RunError ?? RunError(place: root.path, problem: ErrorText.sentence(error))
         }
     }
 

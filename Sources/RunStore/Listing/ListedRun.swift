@@ -1,3 +1,4 @@
+internal import Diagnostics
 import Foundation
 
 /// A run as it is found in a folder of runs, with the state of its records.
@@ -52,7 +53,7 @@ struct ListedRun {
                 _ = try read()
                 return nil
             } catch {
-                return "\(error)"
+                return ErrorText.sentence(error)
             }
         }
         guard FileState(folder.path) != nil else { return [] }

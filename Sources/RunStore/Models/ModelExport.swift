@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Exchange
 public import Experiments
 internal import Foundation
@@ -60,7 +61,7 @@ public struct ModelExport: Sendable {
         do {
             normalised = try stored.data()
         } catch {
-            (difference, dataProblem) = (nil, "\(error)")
+            (difference, dataProblem) = (nil, ErrorText.sentence(error))
             return
         }
         let rawData = try rawSignals.data(in: precision, source: stored.modelPath)

@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import Exchange
+public import Experiments
 public import Networks
 
 /// The inputs that a network is evaluated on, from a data file.
@@ -17,9 +18,11 @@ public struct PredictionData: Sendable, Hashable {
     ///   - name: the array; nil for the only one, for the one called x, X, inputs, input or signals, and for all
     ///     columns of a table.
     ///   - width: the number of inputs of the network.
+    ///   - known: the data that the network was trained on: of a table that has their columns of inputs, these are
+    ///     read, in their order; nil for all columns.
     /// - Throws: `ExchangeError` for a file that cannot be read, an array of another width, and a number that is
     ///   infinite or NaN, with its index.
-    public init(_ path: String, array name: String?, width: Int) throws(ExchangeError) {
+    public init(_ path: String, array name: String?, width: Int, like known: FileSignals? = nil) throws(ExchangeError) {
         let file = try DataFile(path)
         let customary = Self.customaryNames.filter { file.names.contains($0) }
         let chosen = name ?? (file.format == .table || file.names.count == 1 ? nil : customary.first)
@@ -29,7 +32,12 @@ public struct PredictionData: Sendable, Hashable {
                 path: path, location: nil, problem: "it holds \(file.names.count) arrays: \(listed)",
                 expected: "--array with the name of the inputs, or an array called x")
         }
-        let array = try file.array(named: chosen)
+        let array: NumericArray
+        if name == nil, file.format == .table, let columns = known?.inputColumns(of: file) {
+            array = try file.matrix(columns: columns)
+        } else {
+            array = try file.array(named: chosen)
+        }
         // One dimension: samples of one input, or one sample.
         let rows: Int
         switch array.shape.count {

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Experiments
 internal import Networks
 
@@ -131,7 +132,7 @@ struct SpecPlace {
             }
         } catch {
             guard header != nil else { throw error }
-            notices.append("\(error); what is still to change is read from the checkpoint")
+            notices.append("\(ErrorText.sentence(error)); what is still to change is read from the checkpoint")
         }
         let listed = (stored ?? known).filter { $0.epoch >= epoch || !isMade($0) }
         if let late = listed.first(where: { $0.epoch < epoch }) {

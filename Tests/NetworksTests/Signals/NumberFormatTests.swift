@@ -20,6 +20,20 @@ import Testing
         #expect(NumberFormat(Float.self) == .float32 && NumberFormat(Double.self) == .float64)
     }
 
+    @Test("A whole number of a recipe that the format rounds is refused; that 0.001 is rounded is no objection")
+    func wholeNumbers() {
+        for value in [16_777_217, 33_554_435, 123_456_789, -16_777_219, 1e8 + 1] {
+            let problem = NumberFormat.float32.objection(to: value, in: .finite)
+            #expect(problem?.contains("expected a number that float32 has") == true, "\(value)")
+            #expect(NumberFormat.float64.objection(to: value, in: .finite) == nil)
+            // Data are rounded, and the run says so.
+            #expect(NumberFormat.float32.objection(to: value) == nil)
+        }
+        for value in [0.001, 0.1, 16_777_216, 16_777_218, 1e8, 1e30, 3e38, 123_456_792, -0.123456789] {
+            #expect(NumberFormat.float32.objection(to: value, in: .finite) == nil, "\(value)")
+        }
+    }
+
     @Test("A subnormal number is refused in a recipe and in samples alike; a stored weight may be one")
     func subnormal() throws {
         for (format, value) in [(NumberFormat.float32, 1e-40), (.float64, 1e-310)] {

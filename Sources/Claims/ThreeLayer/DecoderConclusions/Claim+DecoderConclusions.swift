@@ -16,11 +16,13 @@ extension Claim {
                 $n$, both with ReLU; a bias is necessary in the hidden layer, and not in the output layer.
                 """#),
         correction: ClaimText(
-            "Two layers are necessary for n ≥ 2, a hidden width ≥ n, a hidden bias for n ≥ 3 (for n ≥ 2 with a linear "
-                + "code); no output bias is needed. That is not sufficient: the kinks must satisfy T1.",
+            "For n ≥ 2 two layers are necessary, and so are at least n hidden units. A hidden bias is necessary for "
+                + "n ≥ 3, and for n = 2 with a linear code. An output bias is not needed. These conditions are not "
+                + "sufficient: the kinks must also satisfy T1.",
             tex: #"""
-                Two layers are necessary for $n\ge 2$, a hidden width $\ge n$, a hidden bias for $n\ge 3$ (for $n\ge 2$
-                with a linear code); no output bias is needed. That is not sufficient: the kinks must satisfy T1.
+                For $n\ge 2$ two layers are necessary, and so are at least $n$ hidden units. A hidden bias is
+                necessary for $n\ge 3$, and for $n=2$ with a linear code. An output bias is not needed. These
+                conditions are not sufficient: the kinks must also satisfy T1.
                 """#),
         expected: .holdsCorrected, lengths: 3...12, effort: 0.1
     ) { evidence, setting in
@@ -82,17 +84,17 @@ extension Claim {
             "Is a code linear in the position a particular solution only, not a necessary one?",
             tex: "Is a code linear in the position a particular solution only, not a necessary one?"),
         correction: ClaimText(
-            "A code is decodable by n hidden units without output bias if and only if it is injective, in any order. "
-                + "Ascending units with kinks at the blank's code and at every code above it but the highest, "
-                + "descending units with kinks at the blank's code and at every code below it but the lowest: then T1 "
-                + "holds with v = (0, …, 0, 1). The loss is therefore indifferent to linearity. For what training "
-                + "makes of a fixed linear code see study-protocol.",
+            "Linearity is not necessary: n hidden units without an output bias can decode a code if and only if it "
+                + "is injective, whatever its order. The decoder has ascending units with kinks at the blank's code and "
+                + "at every higher code but the highest, and descending units with kinks at the blank's code and at "
+                + "every lower code but the lowest. T1 then holds with v = (0, …, 0, 1). So the loss does not favour a "
+                + "linear code. The claim study-protocol shows what training makes of a fixed linear code.",
             tex: #"""
-                A code is decodable by $n$ hidden units without output bias iff it is injective, in any order. Ascending
-                units with kinks at the blank's code and at every code above it but the highest, descending units with
-                kinks at the blank's code and at every code below it but the lowest: then T1 holds with
-                $v=(0,\dots,0,1)$. The loss is therefore indifferent to linearity. For what
-                training makes of a fixed linear code see study-protocol.
+                Linearity is not necessary: $n$ hidden units without an output bias can decode a code if and only if
+                it is injective, whatever its order. The decoder has ascending units with kinks at the blank's code
+                and at every higher code but the highest, and descending units with kinks at the blank's code and at
+                every lower code but the lowest. T1 then holds with $v=(0,\dots,0,1)$. So the loss does not favour a
+                linear code. The claim study-protocol shows what training makes of a fixed linear code.
                 """#),
         expected: .answered, lengths: 1...129, effort: 0.3
     ) { evidence, setting in

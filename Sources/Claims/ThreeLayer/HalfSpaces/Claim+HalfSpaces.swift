@@ -18,14 +18,15 @@ extension Claim {
                 no unique solution for $R_j$.
                 """#),
         correction: ClaimText(
-            "a·w_j ≤ 0: a closed half-space, opposite to w_j. For a fixed A2 of width n that allows a last layer, w_j "
-                + "has n − j free dimensions, cut by n + 1 − j inequalities. For j = n there is no freedom: w_n is "
-                + "fixed by the n equations, and a^(n+1)·w_n ≤ 0 holds or does not; there the naive solution fails.",
+            "The condition is a·w_j ≤ 0: R_j is a closed half-space, opposite to w_j. Suppose that A2 has width n "
+                + "and allows a last layer. Then w_j has n − j free dimensions and must satisfy n + 1 − j inequalities. "
+                + "For j = n nothing is free: the n equations determine w_n, and a^(n+1)·w_n ≤ 0 either holds or fails. "
+                + "For the naive solution it fails.",
             tex: #"""
-                $a\cdot w_j\le 0$: a closed half-space, opposite to $w_j$. For a fixed $A^{[2]}$ of width $n$ that
-                allows a last layer, $w_j$ has $n-j$ free dimensions, cut by $n+1-j$ inequalities. For $j=n$ there is no
-                freedom: $w_n$ is fixed by the $n$ equations, and $a^{(n+1)}\cdot w_n\le 0$ holds or does not; there the
-                naive solution fails.
+                The condition is $a\cdot w_j\le 0$: $R_j$ is a closed half-space, opposite to $w_j$. Suppose that
+                $A^{[2]}$ has width $n$ and allows a last layer. Then $w_j$ has $n-j$ free dimensions and must satisfy
+                $n+1-j$ inequalities. For $j=n$ nothing is free: the $n$ equations determine $w_n$, and
+                $a^{(n+1)}\cdot w_n\le 0$ either holds or fails. For the naive solution it fails.
                 """#),
         expected: .holdsCorrected, lengths: 2...24, effort: 0.5
     ) { evidence, setting in

@@ -92,13 +92,13 @@ extension Claim {
             "The hidden layer needs n neurons: n2 equal to n.",
             tex: #"The hidden layer needs $n$ neurons: $n^{[2]}$ equal to $n$."#),
         correction: ClaimText(
-            "The least width is n for ReLU outputs, with an output bias or without: the null vector of [A2, 1] sums to "
-                + "zero, so that T1 fails with n − 1 units. Without the blank sample it is n without an output bias "
-                + "and n − 1 with one.",
+            "With the blank among the samples, ReLU outputs need at least n hidden units, with or without an output "
+                + "bias: for n − 1 units the null vector of [A2, 1] sums to zero, and T1 fails. Without the blank the "
+                + "least width is n, or n − 1 with an output bias.",
             tex: #"""
-                The least width is $n$ for ReLU outputs, with an output bias or without: the null vector of $[A_2,1]$
-                sums to zero, so that T1 fails with $n-1$ units. Without the blank sample it is $n$ without an output
-                bias and $n-1$ with one.
+                With the blank among the samples, ReLU outputs need at least $n$ hidden units, with or without an
+                output bias: for $n-1$ units the null vector of $[A_2,1]$ sums to zero, and T1 fails. Without the
+                blank the least width is $n$, or $n-1$ with an output bias.
                 """#),
         expected: .holdsCorrected, lengths: 2...12, effort: 0.2
     ) { evidence, setting in

@@ -12,14 +12,14 @@ extension Claim {
     private static let theorem3: Claim = Claim(
         "t3", in: .threeLayer, at: "settles where in its gap a kink should lie, section 3.1", isNew: true,
         statement: ClaimText(
-            "T3. With one ascending unit a gap, its kink at z_g + f h, 0 ≤ f < 1, the slopes of an output's "
-                + "preactivation obey m_(i+1) = (Δu/h − f m_i)/(1 − f), m_0 = 0. An error is multiplied by −f/(1 − f) "
-                + "in every gap, so that the solution is stable if and only if f < 1/2. For h = w = 1 and n > 1, "
+            "T3. Let each gap have one ascending unit, with its kink at z_g + f h, 0 ≤ f < 1. The slopes of an "
+                + "output's preactivation then obey m_(i+1) = (Δu/h − f m_i)/(1 − f), m_0 = 0. Every gap multiplies an "
+                + "error by −f/(1 − f), so the solution is stable if and only if f < 1/2. For h = w = 1 and n > 1, "
                 + "max|W3| = 1/(1 − f)² for f ≤ 1/2.",
             tex: #"""
-                T3. With one ascending unit a gap, its kink at $z_g+fh$, $0\le f<1$, the slopes of an output's
-                preactivation obey $m_{i+1} = (\Delta u/h - f m_i)/(1-f)$, $m_0=0$. An error is multiplied by $-f/(1-f)$
-                in every gap, so that the solution is stable if and only if $f<\frac12$. For $h=w=1$ and $n>1$,
+                T3. Let each gap have one ascending unit, with its kink at $z_g+fh$, $0\le f<1$. The slopes of an
+                output's preactivation then obey $m_{i+1} = (\Delta u/h - f m_i)/(1-f)$, $m_0=0$. Every gap multiplies
+                an error by $-f/(1-f)$, so the solution is stable if and only if $f<\frac12$. For $h=w=1$ and $n>1$,
                 $\max|W^{[3]}| = 1/(1-f)^2$ for $f\le\frac12$.
                 """#),
         expected: .holds, lengths: 2...160, effort: 1

@@ -7,18 +7,20 @@ extension Claim {
     private static let theorem1: Claim = Claim(
         "t1", in: .threeLayer, at: "settles “what about the rank of A2?”, section 3.1", isNew: true,
         statement: ClaimText(
-            "T1. Activations A of all steps, the blank last, allow an exact W3: never if rank A < n, always if rank A "
-                + "= n + 1. If rank A = n, let v A = 0, v ≠ 0, S_j = v_1 + … + v_j: if and only if v_(n+1) ≠ 0 and, "
-                + "with v scaled to v_(n+1) = 1 and q the last index with v_q < 0, S_q ≥ 0 (nothing more where v ≥ 0). "
-                + "Equivalently, for every j ≤ n: S_j = 0, or v_i S_j > 0 for some i > j. With an output bias A has a "
-                + "column of ones. Where j fails, v proves it.",
+            "T1. Let the rows of A be the activations of all steps, the blank last. If rank A = n + 1, an exact W3 "
+                + "always exists; if rank A < n, never. If rank A = n, let v ≠ 0 with v A = 0, and S_j = v_1 + … + v_j. "
+                + "An exact W3 then exists if and only if v_(n+1) ≠ 0 and, with v scaled to v_(n+1) = 1, S_q ≥ 0 for "
+                + "the last q with v_q < 0; where no entry of v is negative, v_(n+1) ≠ 0 is enough. Output by output: "
+                + "W3 can meet output j ≤ n if and only if S_j = 0 or v_i S_j > 0 for some i > j; otherwise v proves "
+                + "that it cannot. An output bias is a column of ones in A.",
             tex: #"""
-                T1. Activations $A$ of all steps, the blank last, allow an exact $W^{[3]}$: never if
-                $\operatorname{rank}A<n$, always if $\operatorname{rank}A=n+1$. If $\operatorname{rank}A=n$, let $vA=0$,
-                $v\ne 0$, $S_j=v_1+\dots+v_j$: if and only if $v_{n+1}\ne 0$ and, with $v$ scaled to $v_{n+1}=1$ and $q$
-                the last index with $v_q<0$, $S_q\ge 0$ (nothing more where $v\ge 0$). Equivalently, for every $j\le n$:
-                $S_j=0$, or $v_iS_j>0$ for some $i>j$. With an output bias $A$ has a column of ones. Where $j$ fails,
-                $v$ proves it.
+                T1. Let the rows of $A$ be the activations of all steps, the blank last. If
+                $\operatorname{rank}A=n+1$, an exact $W^{[3]}$ always exists; if $\operatorname{rank}A<n$, never. If
+                $\operatorname{rank}A=n$, let $v\ne 0$ with $vA=0$, and $S_j=v_1+\dots+v_j$. An exact $W^{[3]}$ then
+                exists if and only if $v_{n+1}\ne 0$ and, with $v$ scaled to $v_{n+1}=1$, $S_q\ge 0$ for the last $q$
+                with $v_q<0$; where no entry of $v$ is negative, $v_{n+1}\ne 0$ is enough. Output by output: $W^{[3]}$
+                can meet output $j\le n$ if and only if $S_j=0$ or $v_iS_j>0$ for some $i>j$; otherwise $v$ proves
+                that it cannot. An output bias is a column of ones in $A$.
                 """#),
         expected: .holds, lengths: 2...9, effort: 0.6
     ) { evidence, setting in

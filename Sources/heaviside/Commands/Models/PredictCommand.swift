@@ -18,10 +18,11 @@ struct PredictCommand: ParsableCommand {
             """,
         discussion: """
             The data are an array [samples, inputs] in an .npy, .npz, .csv or .safetensors file: the only array, the one \
-            that --array names, or the one called x; of a table, all columns. The network gets them unchanged: where the \
+            that --array names, or the one called x; of a table, the columns that its run has as inputs, else all. The network gets them unchanged: where the \
             data of its run have normalise, the file must hold normalised data.
 
-            Without -o, a table of the outputs is printed. An .npz file gets the arrays outputs and codes, and with --layers \
+            Without -o, a table of the outputs is printed; where the run's classes have names, it begins with the class \
+            found, the greatest output. An .npz file gets the arrays outputs and codes, and with --layers \
             the preactivations and activations of each layer. --exact computes with rational numbers, of the stored weights \
             and the numbers of the file as they are; the outputs are fractions.
             """)
@@ -74,18 +75,25 @@ struct PredictCommand: ParsableCommand {
     }
 
     /// What is written; without a network, the columns of a table are not known yet.
-    private func kind(of file: String, for network: TrainedNetwork? = nil) -> OutputKind {
+    private func kind(
+        of file: String, for network: TrainedNetwork? = nil, classNames: [String]? = nil
+    ) -> OutputKind {
         guard PathParts.ending(file).lowercased() != "npz" else { return .outputs }
-        return .table(header: network.map { Prediction.header(of: $0, withLayers: layers) })
+        return .table(header: network.map { Prediction.header(of: $0, withLayers: layers, classNames: classNames) })
     }
 
     func run() throws {
         let stored = try model.stored()
+        let names = stored.signals.file?.classNames
         if let notice = stored.layoutNotice { Console.message(notice) }
         let prediction = try Failure.badInput(in: stored.modelPath) {
             try stored.checkEnded()
-            if let file { try OutputFile.checkPlace(file, for: kind(of: file, for: stored.network)) }
-            let inputs = try PredictionData(data, array: array, width: stored.network.inputs).inputs
+            if let file {
+                try OutputFile.checkPlace(file, for: kind(of: file, for: stored.network, classNames: names))
+            }
+            let inputs = try PredictionData(
+                data, array: array, width: stored.network.inputs, like: stored.signals.file
+            ).inputs
             return try Prediction(
                 stored.network, inputs: inputs,
                 arithmetic: exact ? .exact : precision.flatMap(Prediction.Arithmetic.init(rawValue:)),
@@ -99,18 +107,20 @@ struct PredictCommand: ParsableCommand {
                     + (prediction.arithmetic == .float32 ? "; --precision float64 has a wider range." : "."))
         }
         if let file {
-            try output.replacing(file, by: kind(of: file, for: stored.network)) {
-                try prediction.write(to: file, withLayers: layers)
+            try output.replacing(file, by: kind(of: file, for: stored.network, classNames: names)) {
+                try prediction.write(to: file, withLayers: layers, classNames: names)
             }
         }
         if output.json {
             try Console.json(
                 PredictionAnswer(
-                    prediction, model: stored.modelPath, run: stored.run?.id, withLayers: layers, file: file))
+                    prediction, model: stored.modelPath, run: stored.run?.id, withLayers: layers, file: file,
+                    classNames: names))
         } else if let file {
             Console.result("\(file): \(NumberText.plural(prediction.outputs.rows, "sample"))")
         } else {
-            Console.table(String(decoding: try prediction.table(withLayers: layers).encoded(), as: UTF8.self))
+            let table = try prediction.table(withLayers: layers, classNames: names)
+            Console.table(String(decoding: try table.encoded(), as: UTF8.self))
         }
     }
 }
