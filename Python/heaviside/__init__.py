@@ -20,12 +20,13 @@ from .onnx import from_onnx
 from .proofs import Atlas, Certification, Gradient, Obstacles, Piece, Worst
 from .pytorch import from_torch
 from .runs import Comparison, Run, compare, runs
+from .sweeps import Sweep, sweep
 from .training import resume, train
 
 __version__ = "0.1.0"
 __all__ = [
     "Activation", "Atlas", "BadInput", "Certification", "Claim", "Comparison", "Convolution", "Dense", "Diverged",
     "Failed", "Formula", "Gradient", "HeavisideError", "Interrupted", "Matrix", "Network", "NotFound", "Obstacles",
-    "Piece", "Run", "Training", "TransposedConvolution", "Worst", "check", "claims", "compare", "from_keras",
-    "from_onnx", "from_torch", "resume", "runs", "train",
+    "Piece", "Run", "Sweep", "Training", "TransposedConvolution", "Worst", "check", "claims", "compare", "from_keras",
+    "from_onnx", "from_torch", "resume", "runs", "sweep", "train",
 ]

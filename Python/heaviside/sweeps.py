@@ -1,0 +1,173 @@
+"""Sweeps: many runs of one experiment, here or on whatever takes functions to other processes and machines."""
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pathlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import BadInput
+from .network import Network
+from .program import call, find, path_argument, scratch
+
+Array = NDArray[Any]
+#: The columns that are text in any case.
+_TEXTS = ("status", "host", "weightsSHA256")
+
+
+class Sweep:
+    """The folder of a sweep: a row for each run that has ended."""
+
+    def __init__(self, folder: str | pathlib.Path) -> None:
+        self.folder = pathlib.Path(folder).resolve()
+
+    @property
+    def status(self) -> dict[str, Any]:
+        """How far the sweep is: the keys of `heaviside sweep status --json`."""
+        return dict(call(["sweep", "status", str(self.folder), "--json", "--quiet"]).json())
+
+    @cached_property
+    def table(self) -> dict[str, Array]:
+        """An array for each column, by run: numbers, with NaN where a run has none, or text."""
+        text = call(["sweep", "collect", str(self.folder), "--csv", "--quiet"]).output.decode()
+        lines = list(csv.reader(io.StringIO(text)))
+        columns = {name: [line[k] for line in lines[1:]] for k, name in enumerate(lines[0])}
+        return {name: _column(name, values) for name, values in columns.items()}
+
+    def to_pandas(self) -> Any:
+        """The table as a DataFrame, by run."""
+        try:
+            import pandas
+        except ImportError:
+            raise BadInput("pandas is not installed: expected it, or use table") from None
+        return pandas.DataFrame(self.table).set_index("id")
+
+    def to_parquet(self, path: str | os.PathLike[str]) -> None:
+        """Writes the table as Parquet, by pyarrow."""
+        try:
+            import pyarrow
+            import pyarrow.parquet
+        except ImportError:
+            raise BadInput("pyarrow is not installed: expected it, or use table") from None
+        pyarrow.parquet.write_table(pyarrow.table(self.table), os.fspath(path))
+
+    def network(self, id: int) -> Network:
+        """The network of a run, trained again from its spec and its seed, to the same bits."""
+        path = scratch(".safetensors")
+        try:
+            call(["sweep", "show", str(self.folder), str(int(id)), "-o", str(path), "--json", "--quiet"], accepted=(0,))
+            return Network.load(path)
+        finally:
+            path.unlink(missing_ok=True)
+
+    def report(self, path: str | os.PathLike[str]) -> pathlib.Path:
+        """Writes the report as a page, and returns its path."""
+        call(["sweep", "report", str(self.folder), "-o", path_argument(path), "--json", "--quiet"])
+        return pathlib.Path(path)
+
+    def __repr__(self) -> str:
+        return f"Sweep({str(self.folder)!r})"
+
+
+def _column(name: str, values: list[str]) -> Array:
+    if name not in _TEXTS:
+        for kind in (np.int64, np.float64):
+            try:
+                return np.array([kind(value or "nan") for value in values])
+            except (ValueError, OverflowError):
+                pass
+    return np.array(values)
+
+
+def sweep(
+    spec: str | pathlib.Path | Mapping[str, Any], grid: Mapping[str, Any] | None = None, *,
+    seeds: range | Sequence[int] = (1,), random: Mapping[str, Any] | None = None,
+    measure: Sequence[str] | None = None, goal: Mapping[str, Any] | None = None, stop: Mapping[str, Any] | None = None,
+    keep: str | None = None, length: int | None = None, set: Mapping[str, Any] | None = None, name: str = "sweep",
+    out: str | os.PathLike[str] | None = None, executor: Any = None, parts: int | None = None,
+    threads: int | None = None,
+) -> Sweep:
+    """Carries out a sweep, or what is left of it, and returns its folder.
+
+    `spec` is the name of a built-in experiment, the path of a spec, or a spec as a mapping; `set` has values
+    of dotted keys that all runs have. The other words are the keys of a sweep: `heaviside help sweep` explains them.
+
+    `executor` is whatever has `submit(function, *arguments)`, whose answer has `result()`, or `map(function, items)`:
+    of concurrent.futures, submitit, Dask, Ray or multiprocessing. It is given `parts` parts, which find `out` and the
+    program under the same paths. Without one, `threads` threads of this machine carry out the sweep.
+    """
+    content: dict[str, Any] = {"name": name, "spec": _spec(spec)}
+    if not isinstance(seeds, range) or seeds.step != 1:
+        content["seeds"] = [int(seed) for seed in seeds]
+    elif len(seeds):
+        content["seeds"] = f"{seeds.start}...{seeds.stop - 1}"
+    else:
+        raise BadInput("seeds is empty: expected one or more")
+    given = {"length": length, "set": set, "grid": grid, "random": random, "measure": measure, "goal": goal,
+             "stop": stop, "keep": keep}
+    content.update({key: _plain(value) for key, value in given.items() if value is not None})
+    folder = pathlib.Path(f"sweeps/{name}" if out is None else out).resolve()
+    file = folder.with_name(folder.name + ".yaml")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content, indent=1))
+    except OSError as problem:
+        raise BadInput(f"{file} cannot be written: {problem.strerror}") from None
+    more = [] if threads is None else ["--threads", str(int(threads))]
+    place = ["--out", str(folder)]
+    if executor is None:
+        call(["sweep", "run", str(file), *place, *more, "--json", "--quiet"])
+        return Sweep(folder)
+    runs = int(call(["sweep", "status", str(file), *place, "--json", "--quiet"]).json()["runs"])
+    count = min(runs, 16 if parts is None else int(parts))
+    if count < 1:
+        raise BadInput(f"parts is {parts}: expected 1 or more")
+    tasks = [(find(), [str(file), *place, *more, "--part", f"{part}/{count}"]) for part in range(1, count + 1)]
+    if hasattr(executor, "submit"):
+        answers: Iterable[Any] = [executor.submit(_part, task) for task in tasks]
+    elif hasattr(executor, "map"):
+        answers = list(executor.map(_part, tasks))
+    else:
+        raise BadInput(f"executor is {type(executor).__name__}: expected one that has submit or map")
+    for answer in answers:
+        if hasattr(answer, "result"):
+            answer.result()
+    return Sweep(folder)
+
+
+def _part(task: tuple[str, list[str]]) -> int:
+    """Carries out a part, wherever this is called, and returns how many runs of the sweep have ended then."""
+    program, arguments = task
+    own = program if os.path.exists(program) else find()
+    return int(call(["sweep", "run", *arguments, "--json", "--quiet"], program=own).json()["done"])
+
+
+def _spec(spec: Any) -> Any:
+    if isinstance(spec, Mapping):
+        return _plain(spec)
+    if isinstance(spec, (str, os.PathLike)):
+        path = pathlib.Path(spec)
+        return str(path.resolve()) if path.exists() else str(spec)
+    raise BadInput(f"spec is {repr(spec)[:40]}: expected a name, a path or a mapping")
+
+
+def _plain(value: Any) -> Any:
+    """The same of lists, mappings and plain numbers. Raises `BadInput` for what has no YAML."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, (list, tuple, range)):
+        return [_plain(one) for one in value]
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    raise BadInput(f"{repr(value)[:40]} is no value of a sweep: expected text, numbers, lists and mappings")
