@@ -239,6 +239,22 @@ import Testing
         }
     }
 
+    @Test("A whole number that float32 does not have is refused in a recipe, and said of data")
+    func roundedWholeNumbers() throws {
+        let keys = [
+            "optimizer.rmsProp.learningRate=16777217", "codeLinearity={ penalty: 33554435 }",
+            "initialization={ uniform: [-16777217, 1] }", "schedule=[{ fromEpoch: 1, learningRate: 123456789 }]",
+        ]
+        for key in keys {
+            #expect(error(key).hasPrefix("--set \(key): ") && error(key).contains("in float32"), "\(error(key))")
+            #expect(error(key, "precision=float64").isEmpty, "\(error(key, "precision=float64"))")
+        }
+        #expect(error("optimizer.rmsProp.learningRate=16777216").isEmpty)
+        #expect(error("optimizer.rmsProp.learningRate=1e30").isEmpty)
+        let run = try ExperimentRun(spec("signals.amplitude=16777217"), source: "study.yaml")
+        #expect(run.amplitude == 16_777_216 && run.data.rounding != nil)
+    }
+
     @Test("A default that does not fit what is given is named")
     func unfitDefaults() {
         let range = "kinkRepair={ range: [0.3, 0.4] }"
