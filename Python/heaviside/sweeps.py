@@ -114,7 +114,8 @@ def sweep(
              "stop": stop, "keep": keep}
     content.update({key: _plain(value) for key, value in given.items() if value is not None})
     folder = pathlib.Path(f"sweeps/{name}" if out is None else out).resolve()
-    file = folder.with_name(folder.name + ".yaml")
+    # Within the sweep's own folder: a file beside it may be the person's.
+    file = folder / "request.yaml"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(content, indent=1))

@@ -44,6 +44,12 @@ class SweepTests(unittest.TestCase):
         # Once more, nothing is left to do.
         self.assertEqual(self.sweep("local").table["seconds"].tolist(), whole.table["seconds"].tolist())
 
+    def test_files_beside_its_folder_are_left_alone(self):
+        mine = self.out / "mine.yaml"
+        mine.write_text("my notes")
+        self.sweep("mine")
+        self.assertEqual(mine.read_text(), "my notes")
+
     def test_a_table_has_numbers_and_text(self):
         found = self.sweep("table", measure=["loss", "heldOut.loss"])
         table = found.table

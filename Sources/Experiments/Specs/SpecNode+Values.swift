@@ -133,9 +133,11 @@ extension SpecNode {
                 "\(text.shortened()) is \(nearest.shortened()) in float64: expected a number that float64 has, such as that "
                     + "one")
         }
-        // What rounding does to the data is said in the run's results; the numbers of a recipe are refused.
+        // What rounding does to the data is said in the run's results; the numbers of a recipe are refused, but for the
+        // ends of their range, which the reference names.
+        let isEnd = value == range.lower || value == range.upper
         let problem =
-            path == "signals" || path.hasPrefix("signals.")
+            isEnd || path == "signals" || path.hasPrefix("signals.")
             ? format.objection(to: value, zeroIsRight: range.contains(0)) : format.objection(to: value, in: range)
         if let problem { throw error(problem) }
         return value

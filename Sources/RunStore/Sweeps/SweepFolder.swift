@@ -87,6 +87,15 @@ public struct SweepFolder: Sendable {
             }
             return found
         }
+        // A folder that only holds the person's own file of that name.
+        let file = "\(path)/\(sweepName)"
+        if FileManager.default.fileExists(atPath: file),
+            FileManager.default.contents(atPath: file).map({ Array($0) }) != text
+        {
+            throw RunError(
+                place: file,
+                problem: "this file is there already, and is not written over: expected another folder (--out)")
+        }
         let plan = SweepPlan(
             runs: sweep.count, parts: parts ?? 1, sweepSHA256: digest,
             folder: URL(fileURLWithPath: folder).standardizedFileURL.path, heaviside: RunEnvironment.version)
