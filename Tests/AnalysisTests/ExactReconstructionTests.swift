@@ -110,6 +110,9 @@ import Testing
         for (slope, isExact) in [(0.5, true), (0.1, false), (0x1.000002p-1, false), (0, true)] {
             let found = try evaluation(weight: -1, activation: .leakyReLU(slope: slope), signal: 16_777_213)
             #expect(found.isExactInAnyOrder == isExact, "slope \(slope)")
+            let form = Activation.form(ActivationForm(.leakyReLU, ["slope": slope, "slopeAtKink": 1]))
+            let other = try evaluation(weight: -1, activation: form, signal: 16_777_213)
+            #expect(other.isExactInAnyOrder == isExact, "slope \(slope) with 1 at the kink")
         }
     }
 

@@ -39,6 +39,9 @@ public struct IEEEEvaluation: Sendable, Hashable {
         for i in 0..<samples.count {
             var z = samples.signals.row(i).map { S($0) }
             for (layer, rows) in zip(network.layers, rows) {
+                let function = layer.dense.activation
+                // Another derivative at the kink is another form of the same values.
+                let plain = if case .form(let form) = function { form.plain ?? function } else { function }
                 z = (0..<layer.outputs).map { j in
                     var terms: [S] = []
                     for (k, weight) in rows[j] where z[k] != 0 {
@@ -54,8 +57,8 @@ public struct IEEEEvaluation: Sendable, Hashable {
                         }
                     }
                     let sum = terms.reduce(0, +)
-                    let activation = layer.dense.activation.value(at: sum)
-                    if isExact, sum < 0, case .leakyReLU(let slope) = layer.dense.activation {
+                    let activation = function.value(at: sum)
+                    if isExact, sum < 0, case .leakyReLU(let slope) = plain {
                         isExact = slope == 0 || activation != 0 && (-activation).addingProduct(S(slope), sum) == 0
                     }
                     return activation

@@ -20,7 +20,7 @@ public struct Breakpoints: Sendable, Hashable {
         guard let code = network.codeLayer, network.layers[code].outputs == 1 else { return nil }
         guard codes.allSatisfy(\.isFinite) else { return nil }
         let hidden = network.layers[code + 1]
-        guard hidden.dense.activation.kinks == [0] else { return nil }
+        guard hidden.dense.activation.kinks == [0], hidden.dense.activation.negativeSlope != nil else { return nil }
         kinks = (0..<hidden.outputs).compactMap { k -> Double? in
             let w = hidden.weight[k, 0].doubleValue
             let kink = -(hidden.bias?[k].doubleValue ?? 0) / w

@@ -78,7 +78,8 @@ public struct EventDetector: Sendable {
         let code = network.codeLayer
         let isFollowed =
             last >= 2 && code == last - 2 && network.layers[last - 2].outputs == 1 && !network.hasSkips
-            && network.layers[last - 1].dense.activation.kinks == [0] && samples.length == network.inputs
+            && network.layers[last - 1].dense.activation.kinks == [0]
+            && network.layers[last - 1].dense.activation.negativeSlope != nil && samples.length == network.inputs
             && samples.count > 0
         let encoder = isFollowed ? Array(network.layers[...(last - 2)]) : []
         let isLinear = encoder.count == 1 && encoder[0].dense.activation == .identity
