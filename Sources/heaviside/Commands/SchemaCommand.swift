@@ -16,19 +16,20 @@ struct SchemaCommand: ParsableCommand {
             the first line of a spec: # yaml-language-server: $schema=spec.schema.json
             """)
 
-    /// What the schema is of.
-    enum Kind: String, CaseIterable, ExpressibleByArgument {
-        case spec, sweep
-    }
+    private static let kinds = ["spec", "sweep"]
 
-    @Argument(help: "What the schema is of: spec or sweep.")
-    var kind = Kind.spec
+    @Argument(help: "What the schema is of: spec or sweep.", completion: .list(SchemaCommand.kinds))
+    var kind = "spec"
 
     @Flag(help: ArgumentHelp("Print the keys of a sweep as the page of the documentation.", visibility: .hidden))
     var markdown = false
 
     func run() throws {
+        // Not by the parser, which would name the value of an option that the command lacks in place of the option.
+        guard Self.kinds.contains(kind) else {
+            throw ValidationError("kind: there is no schema of '\(kind)': expected spec or sweep")
+        }
         if markdown { return Console.text(SpecReference(.sweep).sweepArticle()) }
-        Console.text((kind == .spec ? SpecKeys.jsonSchema : SpecKeys.sweepJSONSchema) + "\n")
+        Console.text((kind == "spec" ? SpecKeys.jsonSchema : SpecKeys.sweepJSONSchema) + "\n")
     }
 }
