@@ -141,6 +141,19 @@ loss: crossEntropy
     over(labelled)
     found = ask("run", run=labelled)["samples"]
     check("each sample has its class", found["classes"] == [row.index(1) for row in found["targets"]])
+    table = pathlib.Path(root, "table.csv")
+    table.write_text("a,b,left,right\n1,2,0,1\n2,1,1,0\n3,3,1,1\n")
+    named = act("start", value={"pace": "flat", "spec": f"""name: named
+signals: {{ file: {table}, inputs: [a, b], targets: [left, right] }}
+network: [{{ dense: 2 }}]
+initialization: fanIn
+optimizer: {{ adam: {{ learningRate: 0.01 }} }}
+epochs: 20
+loss: {{ squaredError: mean }}
+"""})
+    over(named)
+    found = ask("run", run=named)["samples"]
+    check("columns keep their names", (found["entries"], found["outputs"]) == (["a", "b"], ["left", "right"]))
     for one in (run, classes, held):
         ask("run", run=one)
         ask("obstacles", run=one, epoch="now")
