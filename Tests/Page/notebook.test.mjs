@@ -35,7 +35,9 @@ test("the module is what the script makes of the page's files, and asks nobody b
 
 test("the module can be loaded and has what anywidget calls", async () => {
   globalThis.matchMedia = () => ({ matches: false, addEventListener() {} });
-  globalThis.IntersectionObserver = class { observe() {} };
+  globalThis.IntersectionObserver = globalThis.ResizeObserver = class { observe() {} };
+  globalThis.addEventListener ??= () => {};
+  globalThis.document ??= { body: {} };
   const module = await import(new URL("Python/heaviside/live.js", root));
   assert.equal(typeof module.default.render, "function");
 });
