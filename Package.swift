@@ -87,12 +87,21 @@ let package = Package(
             ],
             swiftSettings: upcoming),
 
+        // Floor 4: what was measured, in words, tables, JSON and figures; it knows no stored runs, and compiles beside
+        // `RunStore`.
+        .target(
+            name: "Descriptions",
+            dependencies: [
+                "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations",
+            ],
+            swiftSettings: upcoming),
+
         // Floor 5: a run as a page.
         .target(
             name: "Reports",
             dependencies: [
-                "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations",
-                "RunStore",
+                "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "RunStore",
+                "Descriptions",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             resources: [
@@ -113,19 +122,19 @@ let package = Package(
             name: "Benchmarks", dependencies: ["Diagnostics", "CoreAffinity", "Networks", "RunStore"],
             swiftSettings: upcoming),
 
-        // Floor 6: runs that a person watches and steers, with the page that shows them.
+        // Floor 5: runs that a person watches and steers, with the page that shows them.
         .target(name: "Page", exclude: ["files", "notebook"]),
         .target(
             name: "LiveRuns",
             dependencies: [
                 "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations",
-                "RunStore", "Reports", "Page", "CZlib",
+                "RunStore", "Descriptions", "Page", "CZlib",
             ],
             swiftSettings: upcoming),
 
         // Floor 6: claims in words.
         .target(
-            name: "ClaimReports", dependencies: ["Diagnostics", "Exact", "Plots", "Claims", "Reports"],
+            name: "ClaimReports", dependencies: ["Diagnostics", "Exact", "Plots", "Claims", "Descriptions", "Reports"],
             swiftSettings: commandLine),
 
         // Floor 7: the command line.
@@ -133,7 +142,8 @@ let package = Package(
             name: "heaviside",
             dependencies: [
                 "Diagnostics", "Exact", "Networks", "Analysis", "Exchange", "Plots", "Experiments", "Derivations",
-                "Claims", "ExperimentClaims", "RunStore", "Reports", "ClaimReports", "LiveRuns", "Benchmarks",
+                "Claims", "ExperimentClaims", "RunStore", "Descriptions", "Reports", "ClaimReports", "LiveRuns",
+                "Benchmarks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: commandLine),
@@ -155,7 +165,8 @@ let package = Package(
             dependencies: ["TestFixtures", "Diagnostics", "Experiments", "Networks", "Analysis", "Exchange"],
             swiftSettings: tests),
         .testTarget(
-            name: "DialectTests", dependencies: ["Experiments", "Networks", "Reports"], path: "Tests/Dialects",
+            name: "DialectTests", dependencies: ["Experiments", "Networks", "Descriptions"],
+            path: "Tests/Dialects",
             exclude: ["make"], resources: [.copy("Fixtures")], swiftSettings: tests),
         .testTarget(
             name: "DerivationsTests", dependencies: ["Derivations", "Exact", "Networks", "Exchange"],
@@ -174,8 +185,9 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "TestFixtures", "Reports", "Diagnostics", "CertificateChecker", "Experiments", "Derivations", "Claims",
-                "RunStore", "ClaimReports", "Exact", "Networks", "Analysis", "Exchange", "Plots",
+                "TestFixtures", "Descriptions", "Reports", "Diagnostics", "CertificateChecker", "Experiments",
+                "Derivations", "Claims", "RunStore", "ClaimReports", "Exact", "Networks", "Analysis", "Exchange",
+                "Plots",
             ],
             swiftSettings: tests),
         .testTarget(

@@ -1,4 +1,5 @@
 public import Claims
+internal import Descriptions
 internal import Diagnostics
 internal import Foundation
 internal import Reports

@@ -1,6 +1,6 @@
+import Descriptions
 import Experiments
 import Networks
-import Reports
 import Testing
 
 /// What was measured of the libraries, row by row: `explain` and what a spec with `like` computes agree with them.

@@ -2,6 +2,7 @@ import Exact
 import Testing
 
 @testable import Analysis
+@testable import Descriptions
 @testable import Reports
 
 @Suite("The atlas of a decoder, in words")

@@ -5,6 +5,7 @@ import Plots
 import TestFixtures
 import Testing
 
+@testable import Descriptions
 @testable import Experiments
 @testable import Networks
 @testable import Reports

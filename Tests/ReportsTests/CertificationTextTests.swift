@@ -2,6 +2,7 @@ import Experiments
 import Networks
 import Testing
 
+@testable import Descriptions
 @testable import Reports
 
 /// What a certification says in words: no more than is known, of a sample that nothing else is called.

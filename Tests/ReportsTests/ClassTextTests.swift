@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import Testing
 
+@testable import Descriptions
 @testable import Reports
 
 @Suite struct ClassTextTests {

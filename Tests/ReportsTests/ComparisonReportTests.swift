@@ -1,3 +1,4 @@
+internal import Descriptions
 import Diagnostics
 import Foundation
 import FoundationXML

@@ -4,6 +4,7 @@ import RunStore
 import TestFixtures
 import Testing
 
+@testable import Descriptions
 @testable import Experiments
 @testable import Reports
 

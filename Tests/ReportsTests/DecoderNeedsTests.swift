@@ -5,6 +5,7 @@ import Networks
 import Testing
 
 @testable import Analysis
+@testable import Descriptions
 @testable import Experiments
 @testable import Reports
 

@@ -1,3 +1,4 @@
+import Descriptions
 import Experiments
 import Foundation
 import Networks

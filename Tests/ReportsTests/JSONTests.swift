@@ -4,6 +4,7 @@ import Foundation
 import Networks
 import Testing
 
+@testable import Descriptions
 @testable import Experiments
 @testable import Reports
 @testable import RunStore

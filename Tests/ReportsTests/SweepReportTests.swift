@@ -1,3 +1,4 @@
+internal import Descriptions
 import Foundation
 import Plots
 import TestFixtures

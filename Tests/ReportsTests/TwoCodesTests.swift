@@ -1,5 +1,6 @@
 import Analysis
 import CertificateChecker
+internal import Descriptions
 import Exchange
 import Networks
 import Plots

@@ -1,10 +1,10 @@
 internal import Derivations
+internal import Descriptions
 internal import Diagnostics
 internal import Exchange
 internal import Experiments
 internal import Foundation
 internal import Networks
-internal import Reports
 internal import RunStore
 internal import Synchronization
 

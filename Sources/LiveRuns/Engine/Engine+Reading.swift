@@ -1,11 +1,11 @@
 internal import Analysis
+internal import Descriptions
 internal import Diagnostics
 internal import Exchange
 internal import Experiments
 internal import Foundation
 internal import Networks
 internal import Plots
-internal import Reports
 internal import RunStore
 
 // Requests that change nothing.
@@ -178,8 +178,7 @@ extension Engine {
 
     /// A figure of the run's report, as SVG.
     func figure(_ request: EngineRequest) throws -> EngineAnswer {
-        let report = try RunRoot.Found.run(folder(request.value("run"))).report
-        let figure = try report.figure(named: request.value("name"))
+        let figure = try drawn(folder(request.value("run")), request.value("name"))
         let svg = figure.drawing.standaloneSVG(
             id: figure.id, title: figure.title, caption: figure.caption, switchesToDark: true)
         return EngineAnswer(Data((svg.serialized() + "\n").utf8), type: "image/svg+xml")

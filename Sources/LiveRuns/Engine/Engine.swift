@@ -1,8 +1,8 @@
+public import Descriptions
 internal import Diagnostics
 internal import Experiments
 internal import Foundation
 internal import Networks
-internal import Reports
 public import RunStore
 internal import Synchronization
 
@@ -18,6 +18,8 @@ public final class Engine: Sendable {
     let root: RunRoot
     let writer: MessageWriter
     private let lessons: LessonFolder?
+    /// A figure of a run's report, by its name.
+    let drawn: @Sendable (RunFolder, String) throws -> ReportFigure
     private let sessions = Mutex(LiveSessions())
     private let replays = Mutex<[Replay]>([])
     private let eventReplays = Mutex<[EventReplay]>([])
@@ -38,8 +40,12 @@ public final class Engine: Sendable {
     ///   - root: the folder of all runs.
     ///   - writer: where answers and messages go.
     ///   - lessons: a folder of lessons, besides those of the page; nil for none.
-    public init(_ root: RunRoot, writer: MessageWriter, lessons: String? = nil) {
-        (self.root, self.writer) = (root, writer)
+    ///   - figure: a figure of a run's report, by its name; what draws reports is not known here.
+    public init(
+        _ root: RunRoot, writer: MessageWriter, lessons: String? = nil,
+        figure: @escaping @Sendable (RunFolder, String) throws -> ReportFigure
+    ) {
+        (self.root, self.writer, drawn) = (root, writer, figure)
         self.lessons = lessons.map { LessonFolder(path: $0) }
         let ticker = Thread { [self] in tick() }
         ticker.name = "frames"

@@ -1,6 +1,6 @@
+internal import Descriptions
 internal import Experiments
 internal import Networks
-internal import Reports
 public import RunStore
 
 /// A run that has ended as one file of HTML, which replays it without a server.

@@ -1,7 +1,7 @@
+internal import Descriptions
 internal import Experiments
 internal import Foundation
 internal import Networks
-internal import Reports
 internal import RunStore
 internal import Synchronization
 

@@ -1,3 +1,4 @@
+public import Descriptions
 public import RunStore
 
 /// What a run, a batch or a survey shows: one page, and its figures one by one.

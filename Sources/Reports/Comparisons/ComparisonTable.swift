@@ -1,3 +1,5 @@
+internal import Descriptions
+
 /// A table with a row for each name and a column for each of several runs or batches, under their letters.
 struct ComparisonTable {
     /// What is compared, with a cell for each run.

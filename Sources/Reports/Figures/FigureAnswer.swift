@@ -1,3 +1,4 @@
+public import Descriptions
 internal import Plots
 
 /// What `figure --json` prints: the figures of a run or a survey, or the one that was written.

@@ -1,3 +1,4 @@
+public import Descriptions
 internal import Diagnostics
 public import Experiments
 internal import Networks
@@ -5,18 +6,10 @@ public import RunStore
 
 /// The figures of a run in lines of words: what the terminal and the report's first table say.
 public struct RunDigest: Sendable {
-    /// What is measured, and the words for its value.
-    public struct Line: Sendable, Hashable {
-        /// What is measured.
-        public let name: String
-        /// Its value in words.
-        public let text: String
-    }
-
     /// One line: how the run ended.
     public let headline: String
     /// The measures.
-    public let lines: [Line]
+    public let lines: [DigestLine]
 
     /// Puts a summary into words.
     ///
@@ -32,9 +25,9 @@ public struct RunDigest: Sendable {
         let words = DataWords(spec)
         let unit = words.unit
         let comma = unit == "the amplitude" ? "" : ","
-        var lines: [Line] = []
+        var lines: [DigestLine] = []
         func add(_ name: String, _ text: String?) {
-            if let text { lines.append(Line(name: name, text: text)) }
+            if let text { lines.append(DigestLine(name: name, text: text)) }
         }
         // The terms of the sum may be too small for the numbers of the run, where the errors are not.
         let isRounded = summary.loss == 0 && summary.maxAbsoluteError != 0

@@ -1,4 +1,5 @@
 internal import Analysis
+public import Descriptions
 internal import Diagnostics
 internal import Experiments
 internal import Networks

@@ -1,3 +1,4 @@
+public import Descriptions
 internal import Diagnostics
 internal import Exchange
 internal import Experiments
@@ -29,7 +30,7 @@ public struct RunReport: Sendable {
         let figures = try result.map { try drawings($0).all } ?? []
         let obstacles = result.map { ObstacleText.lines($0) } ?? []
         let digest = RunDigest(summary, spec: spec, environment: environment)
-        let lines = digest.lines + (missing.map { [RunDigest.Line(name: "missing", text: $0)] } ?? [])
+        let lines = digest.lines + (missing.map { [DigestLine(name: "missing", text: $0)] } ?? [])
         let changes = Continuation.sentence(course.continuations)
         let experiment = changes == nil ? Experiment.matching(spec) : nil
         let context: [String: Any] = [
@@ -116,7 +117,7 @@ public struct RunReport: Sendable {
         return lines.map { ["name": $0.0, "text": $0.1] }
     }
 
-    private static func typeset(_ line: RunDigest.Line) -> [String: String] {
+    private static func typeset(_ line: DigestLine) -> [String: String] {
         ["name": NumberText.typeset(line.name), "text": NumberText.typeset(line.text)]
     }
 

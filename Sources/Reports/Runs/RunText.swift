@@ -1,3 +1,4 @@
+internal import Descriptions
 internal import Diagnostics
 public import Experiments
 internal import Networks
@@ -67,7 +68,7 @@ public enum RunText {
         return (head, rows)
     }
 
-    private static func table(_ lines: [RunDigest.Line], _ width: Int) -> [String] {
+    private static func table(_ lines: [DigestLine], _ width: Int) -> [String] {
         let names = lines.map(\.name.count).max() ?? 0
         return lines.flatMap { line in
             TextLines.wrapped(

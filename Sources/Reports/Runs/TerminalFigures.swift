@@ -1,3 +1,4 @@
+internal import Descriptions
 public import Experiments
 internal import Plots
 

@@ -1,4 +1,5 @@
 public import Analysis
+public import Descriptions
 internal import Diagnostics
 internal import Foundation
 internal import Plots

@@ -1,4 +1,5 @@
 public import Analysis
+internal import Descriptions
 internal import Diagnostics
 internal import Foundation
 

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Descriptions
 internal import Diagnostics
 internal import Experiments
 internal import Foundation

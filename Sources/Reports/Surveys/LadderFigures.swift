@@ -1,3 +1,4 @@
+internal import Descriptions
 internal import Diagnostics
 public import Experiments
 internal import Foundation

@@ -1,3 +1,4 @@
+internal import Descriptions
 internal import Diagnostics
 internal import Experiments
 internal import Networks

@@ -1,3 +1,4 @@
+internal import Descriptions
 internal import Experiments
 internal import Plots
 public import RunStore

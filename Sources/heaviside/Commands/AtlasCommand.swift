@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Descriptions
 import Experiments
 import Reports
 import RunStore

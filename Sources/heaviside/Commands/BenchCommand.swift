@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benchmarks
+import Descriptions
 import Diagnostics
 import Exchange
 import Foundation

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Derivations
+import Descriptions
 import Diagnostics
 import Exchange
 import Reports

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Descriptions
 import Diagnostics
 import Reports
 import RunStore

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Descriptions
 import Exchange
 import Experiments
 import Foundation

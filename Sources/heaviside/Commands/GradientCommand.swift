@@ -1,5 +1,6 @@
 import ArgumentParser
 import Derivations
+import Descriptions
 import Exchange
 import Networks
 import Reports

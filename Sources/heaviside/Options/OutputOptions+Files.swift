@@ -1,4 +1,5 @@
 import ArgumentParser
+import Descriptions
 import Exchange
 import Reports
 import RunStore

@@ -1,3 +1,4 @@
+import Descriptions
 import Diagnostics
 import Foundation
 import Reports

@@ -1,3 +1,4 @@
+import Descriptions
 import Exchange
 import Foundation
 import Plots

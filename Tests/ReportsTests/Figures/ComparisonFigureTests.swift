@@ -3,6 +3,7 @@ import Plots
 import TestFixtures
 import Testing
 
+@testable import Descriptions
 @testable import Experiments
 @testable import Reports
 @testable import RunStore

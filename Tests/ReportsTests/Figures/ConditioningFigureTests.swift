@@ -1,4 +1,5 @@
 import Analysis
+internal import Descriptions
 import Diagnostics
 import Exact
 import Foundation

@@ -4,6 +4,7 @@ import Networks
 import Plots
 import Testing
 
+@testable import Descriptions
 @testable import Experiments
 @testable import Reports
 @testable import RunStore

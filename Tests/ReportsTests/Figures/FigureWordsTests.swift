@@ -5,6 +5,7 @@ import Networks
 import Plots
 import Testing
 
+@testable import Descriptions
 @testable import Experiments
 @testable import Reports
 
@@ -230,7 +231,7 @@ import Testing
         var result = try RunSamples.result("autoencoder-study", length: 5, epochs: 0) {
             $0.initialization = .drawn(.zeros)
         }
-        func texts(_ change: (inout RunSummary) -> Void = { _ in }) -> [RunDigest.Line] {
+        func texts(_ change: (inout RunSummary) -> Void = { _ in }) -> [DigestLine] {
             var summary = RunSummary(result, run: "r", folder: "f", weightsSHA256: "")
             change(&summary)
             return RunDigest(summary, spec: result.spec).lines

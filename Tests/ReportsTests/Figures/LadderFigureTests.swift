@@ -1,3 +1,4 @@
+internal import Descriptions
 import Experiments
 import Foundation
 import Plots

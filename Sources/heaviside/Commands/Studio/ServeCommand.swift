@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LiveRuns
 import Networks
+import Reports
 
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,7 +34,9 @@ struct ServeCommand: ParsableCommand {
         let stop = Interruption.stopRequest(quietly: true)
         signal(SIGPIPE, SIG_IGN)
         let writer = MessageWriter(STDOUT_FILENO)
-        let engine = Engine(location.root, writer: writer, lessons: lessons)
+        let engine = Engine(location.root, writer: writer, lessons: lessons) { run, name in
+            try RunReport(run).figure(named: name)
+        }
         if let start { try Failure.badInput { try engine.start(spec: start) } }
         Self.forEachLine(stop: stop) { line in
             do throws(EngineProblem) {

@@ -8,7 +8,7 @@ internal import Networks
 public enum ObstacleText {
     /// One line for each obstacle, with its measure, and one for the gradients of the encoder; empty for a run without
     /// a scalar code.
-    public static func lines(_ result: RunResult) -> [RunDigest.Line] {
+    public static func lines(_ result: RunResult) -> [DigestLine] {
         guard let obstacles = Obstacles(result) else { return [] }
         var isStep = false
         if result.spec.signals.steps != nil { isStep = result.samples.isAutoencoding }
@@ -16,13 +16,13 @@ public enum ObstacleText {
         let needs = DecoderNeeds(
             result.spec, samples: samples.count, blank: samples.amplitudes.contains(0))
         var lines = [
-            RunDigest.Line(name: "indifference", text: indifference(obstacles, result)),
-            RunDigest.Line(name: "dead outputs", text: dead(obstacles)),
-            RunDigest.Line(name: "gaps", text: gaps(obstacles, needs, samples: samples.count)),
-            RunDigest.Line(
+            DigestLine(name: "indifference", text: indifference(obstacles, result)),
+            DigestLine(name: "dead outputs", text: dead(obstacles)),
+            DigestLine(name: "gaps", text: gaps(obstacles, needs, samples: samples.count)),
+            DigestLine(
                 name: "conditioning", text: conditioning(obstacles, needs, layers: result.spec.network.count)),
         ]
-        if isStep, let text = gradients(result) { lines.append(RunDigest.Line(name: "W1 gradients", text: text)) }
+        if isStep, let text = gradients(result) { lines.append(DigestLine(name: "W1 gradients", text: text)) }
         return lines
     }
 

@@ -1,16 +1,16 @@
 internal import Diagnostics
-internal import Experiments
+package import Experiments
 
 /// The classes that a network finds, in words.
-enum ClassText {
+package enum ClassText {
     /// The most classes that are listed one by one in a line, and whose confusion is printed.
-    static let mostListed = 12
+    package static let mostListed = 12
 
     /// "98.3 %", with as many digits as it takes to tell nearly all from all.
-    static func share(_ part: Int, of count: Int) -> String { share(Double(part) / Double(max(1, count))) }
+    package static func share(_ part: Int, of count: Int) -> String { share(Double(part) / Double(max(1, count))) }
 
     /// The same for a share.
-    static func share(_ accuracy: Double) -> String {
+    package static func share(_ accuracy: Double) -> String {
         let text = NumberText.percent(accuracy)
         guard accuracy < 1, text == NumberText.percent(1) else { return text }
         return [4, 5, 6].lazy.map { NumberText.number(100 * accuracy, digits: $0) + " %" }.first { $0 != text }
@@ -18,7 +18,7 @@ enum ClassText {
     }
 
     /// "98.3 %, 1,412 of 1,437 samples": how many samples are found in their class.
-    static func accuracy(_ found: RunSummary.ClassesFound, of samples: Int) -> String {
+    package static func accuracy(_ found: RunSummary.ClassesFound, of samples: Int) -> String {
         let text =
             "\(share(found.correct, of: samples)), \(NumberText.count(found.correct)) of "
             + NumberText.plural(samples, "sample")
@@ -28,7 +28,7 @@ enum ClassText {
     }
 
     /// "0: 100 % · 1: 97.2 %", a dash for a class of no sample; nil for more than ``mostListed`` classes.
-    static func byClass(_ found: RunSummary.ClassesFound) -> String? {
+    package static func byClass(_ found: RunSummary.ClassesFound) -> String? {
         guard let shares = found.accuracyByClass, shares.count <= mostListed else { return nil }
         return shares.enumerated().map { "\(name($0, of: found)): \($1.map { share($0) } ?? "–")" }
             .joined(separator: " · ")
@@ -40,14 +40,14 @@ enum ClassText {
     }
 
     /// The name of a class, shortened, or its number from 0.
-    static func name(_ index: Int, names: [String]?) -> String {
+    package static func name(_ index: Int, names: [String]?) -> String {
         guard let names, names.indices.contains(index) else { return "\(index)" }
         return names[index].shortened(to: 24).printable
     }
 
     /// The numbers of samples by class and by the class that is found, with a heading; empty without a list of them,
     /// and for more than ``mostListed`` classes.
-    static func confusion(_ found: RunSummary.ClassesFound?, of samples: String) -> [String] {
+    package static func confusion(_ found: RunSummary.ClassesFound?, of samples: String) -> [String] {
         guard let found, let rows = found.confusion, rows.count <= mostListed else { return [] }
         let head = ["class"] + rows.indices.map { name($0, of: found) }
         let body = rows.enumerated().map { index, row in
@@ -58,7 +58,7 @@ enum ClassText {
     }
 
     /// ``confusion(_:of:)`` of all samples of a run.
-    static func confusions(_ summary: RunSummary) -> [String] {
+    package static func confusions(_ summary: RunSummary) -> [String] {
         confusion(summary.classification, of: "Training samples")
             + confusion(summary.heldOut?.classification, of: "Held out")
             + confusion(summary.test?.classification, of: "Test")

@@ -1,11 +1,11 @@
-internal import Analysis
+package import Analysis
 internal import Diagnostics
 internal import Foundation
 
 /// What becomes of dead units, in words.
-enum DeadUnitText {
+package enum DeadUnitText {
     /// How many stay dead and why, how many may revive and by what; nil without dead units.
-    static func sentence(_ units: [DeadUnit]) -> String? {
+    package static func sentence(_ units: [DeadUnit]) -> String? {
         guard !units.isEmpty else { return nil }
         var parts = [DeadUnit.Verdict.permanent, .revivable].flatMap { verdict -> [String] in
             let own = units.filter { $0.verdict == verdict }

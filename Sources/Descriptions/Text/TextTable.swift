@@ -64,7 +64,7 @@ public enum TextTable {
     }
 
     /// Whether a cell is a number, with its unit and the mark of the best value of a row, or the dash for none.
-    static func isNumber(_ cell: String) -> Bool {
+    package static func isNumber(_ cell: String) -> Bool {
         if cell == "–" { return true }
         var rest = cell[...]
         if rest.hasSuffix(" *") { rest = rest.dropLast(2) }

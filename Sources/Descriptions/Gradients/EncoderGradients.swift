@@ -1,18 +1,18 @@
-internal import Experiments
+package import Experiments
 internal import Networks
 
 /// The accumulated gradient of each encoder weight, beside the paper's counting argument.
 ///
 /// Entry s of the signals is non-zero in so many samples; by equations (4)–(7) its gradient is a sum over them alone.
 /// Source: Autoencoder study, section 1.2.
-struct EncoderGradients {
+package struct EncoderGradients {
     /// Σ over all updates of ∂L/∂w1_s.
-    let sums: [Double]
+    package let sums: [Double]
     /// The number of samples that are not zero at entry s.
-    let samples: [Int]
+    package let samples: [Int]
 
     /// Nil where the run kept no gradients, or made no update.
-    init?(_ result: RunResult) {
+    package init?(_ result: RunResult) {
         let signals = result.samples.signals
         guard let sums = result.encoderGradientSum, sums.count == signals.columns, result.epochs > 0,
             sums.allSatisfy(\.isFinite)
@@ -22,7 +22,7 @@ struct EncoderGradients {
     }
 
     /// The entry that the fewest samples reach.
-    var fewest: Int? { samples.indices.min { samples[$0] < samples[$1] } }
+    package var fewest: Int? { samples.indices.min { samples[$0] < samples[$1] } }
     /// The entry that the most samples reach.
-    var most: Int? { samples.indices.max { samples[$0] < samples[$1] } }
+    package var most: Int? { samples.indices.max { samples[$0] < samples[$1] } }
 }

@@ -1,4 +1,4 @@
-internal import Experiments
+package import Experiments
 internal import Networks
 
 /// What every exact decoder of a run's samples needs, where the conditions of the theorems hold.
@@ -6,15 +6,15 @@ internal import Networks
 /// They are about steps of one amplitude that the network is to reproduce, and about an output layer whose activation
 /// gives 0 and the amplitude for preactivations on either side of a kink, or for themselves: ReLU, leaky ReLU,
 /// identity.
-struct DecoderNeeds {
+package struct DecoderNeeds {
     /// The least number of gaps between the neighbouring codes that hold a kink: ⌊gaps/2⌋ (claim
     /// `three-layer-two-gaps`). nil but for one hidden layer between a scalar code and the outputs.
-    let coveredGaps: Int?
+    package let coveredGaps: Int?
     /// By how much the rank of the last layer's inputs may be below the rank of the signals: 0, or 1 where an output
     /// bias adds a column of ones that can make up for it; nil where no theorem is about the rank.
-    let missingRank: Int?
+    package let missingRank: Int?
     /// Whether the last layer has a bias.
-    let hasOutputBias: Bool
+    package let hasOutputBias: Bool
 
     /// The needs of a run's data and layers.
     ///
@@ -22,7 +22,7 @@ struct DecoderNeeds {
     ///   - spec: the run.
     ///   - samples: the number of training samples.
     ///   - blank: whether the signal of zeros is one of them.
-    init(_ spec: Spec, samples: Int, blank: Bool = false) {
+    package init(_ spec: Spec, samples: Int, blank: Bool = false) {
         let (layers, last) = (spec.layers, spec.network.last)
         hasOutputBias = last?.hasBias ?? false
         guard let steps = spec.signals.steps, spec.signals.target == .signal,
