@@ -286,48 +286,51 @@ static const unsigned char file92[] = {
 #embed "files/views/elements.js"
 };
 static const unsigned char file93[] = {
-#embed "files/views/errors.js"
+#embed "files/views/epoch-marks.js"
 };
 static const unsigned char file94[] = {
-#embed "files/views/event-groups.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file95[] = {
-#embed "files/views/event-kinds.js"
+#embed "files/views/event-groups.js"
 };
 static const unsigned char file96[] = {
-#embed "files/views/events.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file97[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file98[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file99[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file100[] = {
-#embed "files/views/last-seen.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file101[] = {
-#embed "files/views/loss.js"
+#embed "files/views/last-seen.js"
 };
 static const unsigned char file102[] = {
-#embed "files/views/network.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file103[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file104[] = {
-#embed "files/views/projector.js"
+#embed "files/views/obstacles.js"
 };
 static const unsigned char file105[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/projector.js"
 };
 static const unsigned char file106[] = {
-#embed "files/views/thread.js"
+#embed "files/views/reconstructions.js"
 };
 static const unsigned char file107[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file108[] = {
 #embed "files/views/weights.js"
 };
 
@@ -425,23 +428,24 @@ static const heaviside_page_file files[] = {
     {"views/decoder.js", file90, sizeof file90},
     {"views/draw.js", file91, sizeof file91},
     {"views/elements.js", file92, sizeof file92},
-    {"views/errors.js", file93, sizeof file93},
-    {"views/event-groups.js", file94, sizeof file94},
-    {"views/event-kinds.js", file95, sizeof file95},
-    {"views/events.js", file96, sizeof file96},
-    {"views/formulas.js", file97, sizeof file97},
-    {"views/gaps.js", file98, sizeof file98},
-    {"views/kinks.js", file99, sizeof file99},
-    {"views/last-seen.js", file100, sizeof file100},
-    {"views/loss.js", file101, sizeof file101},
-    {"views/network.js", file102, sizeof file102},
-    {"views/obstacles.js", file103, sizeof file103},
-    {"views/projector.js", file104, sizeof file104},
-    {"views/reconstructions.js", file105, sizeof file105},
-    {"views/thread.js", file106, sizeof file106},
-    {"views/weights.js", file107, sizeof file107},
+    {"views/epoch-marks.js", file93, sizeof file93},
+    {"views/errors.js", file94, sizeof file94},
+    {"views/event-groups.js", file95, sizeof file95},
+    {"views/event-kinds.js", file96, sizeof file96},
+    {"views/events.js", file97, sizeof file97},
+    {"views/formulas.js", file98, sizeof file98},
+    {"views/gaps.js", file99, sizeof file99},
+    {"views/kinks.js", file100, sizeof file100},
+    {"views/last-seen.js", file101, sizeof file101},
+    {"views/loss.js", file102, sizeof file102},
+    {"views/network.js", file103, sizeof file103},
+    {"views/obstacles.js", file104, sizeof file104},
+    {"views/projector.js", file105, sizeof file105},
+    {"views/reconstructions.js", file106, sizeof file106},
+    {"views/thread.js", file107, sizeof file107},
+    {"views/weights.js", file108, sizeof file108},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 108 ? &files[index] : NULL;
+    return index >= 0 && index < 109 ? &files[index] : NULL;
 }

@@ -1,6 +1,7 @@
 // What the tabs share: formulas, fractions, badges, a figure that follows its size, and a button that copies.
 
 import { saveFigure } from "../controls/tools.js";
+import { rate } from "../format.js";
 import { holdPage, html, put, shape } from "../views/draw.js";
 
 const maths = "http://www.w3.org/1998/Math/MathML";
@@ -35,10 +36,17 @@ export function indexed(name, index) {
 
 /** A rational as MathML: −27/4 with a bar, integers plainly, long ones as ≈ and a decimal. */
 export function fraction(value, longest = 12) {
-  if (value.digits > longest) return math("mrow", ...(value.sign < 0 ? ["−"] : []), decimal(value.magnitude));
+  if (value.digits > longest) return math("mrow", ...(value.sign < 0 ? ["−"] : []), rounded(value.magnitude));
   const size = value.magnitude;
   const body = size.den === 1n ? token(`${size.num}`) : math("mfrac", `${size.num}`, `${size.den}`);
   return value.sign < 0 ? math("mrow", "−", body) : body;
+}
+
+/** A positive number of at most six digits as MathML: 4.87, 4.87 · 10⁻²⁴. */
+export function rounded(value) {
+  const [mantissa, ten] = decimal(value).split(" · ");
+  if (!ten) return token(mantissa);
+  return math("mrow", mantissa, "·", math("msup", "10", math("mn", `${exponentOf(value)}`.replace("-", "−"))));
 }
 
 /** A rational as text: 45/16, or ≈ 0.23 where it has more than 12 digits. */
@@ -47,21 +55,24 @@ export function text(value, longest = 12) {
   return `≈ ${decimal(value)}`;
 }
 
-/** A rational in about as many characters as fit: the fraction, or ≈ and four digits. */
+/** A rational in about as many characters as fit: the fraction, or ≈ and four digits, or ≈ and a power of ten: 9e−25. */
 export function brief(value, longest = 7) {
   const whole = `${value}`.replace("-", "−");
-  return whole.length <= longest ? whole : `≈ ${decimal(Number(value.toNumber().toPrecision(4)))}`;
+  if (whole.length <= longest) return whole;
+  const number = Number(value.toNumber().toPrecision(4));
+  return `≈ ${hasPower(number) ? rate(Number(number.toPrecision(1))).replace("-", "−") : decimal(number)}`;
 }
+
+/** Whether a number is written with a power of ten. */
+function hasPower(value) { return value !== 0 && (Math.abs(value) >= 1e7 || Math.abs(value) < 1e-4); }
+
+function exponentOf(value) { return Number((typeof value === "number" ? value : value.toNumber()).toExponential(2).split("e")[1]); }
 
 /** At most six significant digits. */
 export function decimal(value) {
   const x = typeof value === "number" ? value : value.toNumber();
   if (x === 0) return "0";
-  const size = Math.abs(x);
-  if (size >= 1e7 || size < 1e-4) {
-    const [mantissa, exponent] = x.toExponential(2).split("e");
-    return `${mantissa.replace("-", "−")} · 10${raised(Number(exponent))}`;
-  }
+  if (hasPower(x)) return `${x.toExponential(2).split("e")[0].replace("-", "−")} · 10${raised(exponentOf(x))}`;
   const shown = Number(x.toPrecision(6));
   return shown.toLocaleString("en-US", { maximumFractionDigits: 12 }).replace("-", "−");
 }

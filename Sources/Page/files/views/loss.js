@@ -3,6 +3,7 @@
 import { figure, tick, whole } from "../format.js";
 import { onHover, showCard } from "../controls/card.js";
 import { direct } from "../state/loop.js";
+import { epochMarks } from "./epoch-marks.js";
 import { markGroups } from "./event-kinds.js";
 import { colours, onDrag, put, px, repeat, say, shape, View } from "./draw.js";
 
@@ -127,20 +128,11 @@ class Loss extends View {
       put(labels[k], { x: left - 6, y: y + 4 });
       say(labels[k], tick(value));
     });
-    const marks = [];
-    for (let ten = 1; ten <= end * 1.0001; ten *= 10) marks.push(ten);
-    // The end has its name; the power of ten before it, where there is room for both.
-    if (marks[marks.length - 1] < end / 1.9) {
-      if (right - this.x(marks[marks.length - 1]) < whole(end).length * this.small * 0.9) marks.pop();
-      marks.push(end);
-    }
-    const every = this.isPhone ? 2 : 1;
-    const shown = marks.filter((epoch, k) => k % every === 0);
-    const names = repeat(this.bottomLabels, "text", shown.length, {});
-    shown.forEach((epoch, k) => {
-      const x = this.x(epoch);
-      put(names[k], { x: k === 0 ? left : Math.min(right, px(x)), y: foot, class: k === 0 ? "" : x > right - 24 ? "end" : "middle" });
-      say(names[k], k === 0 ? "epoch 1" : whole(epoch));
+    const marks = epochMarks({ x: this.x, right, end, small: this.small, isPhone: this.isPhone });
+    const names = repeat(this.bottomLabels, "text", marks.length, {});
+    marks.forEach(({ name, x, anchor }, k) => {
+      put(names[k], { x: px(x), y: foot, class: anchor });
+      say(names[k], name);
     });
   }
 
