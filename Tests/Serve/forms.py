@@ -154,6 +154,19 @@ loss: {{ squaredError: mean }}
     over(named)
     found = ask("run", run=named)["samples"]
     check("columns keep their names", (found["entries"], found["outputs"]) == (["a", "b"], ["left", "right"]))
+    words = pathlib.Path(root, "words.csv")
+    words.write_text("a,b,kind\n1,2,ham\n2,1,spam\n3,3,ham\n")
+    told = act("start", value={"pace": "flat", "spec": f"""name: words
+signals: {{ file: {words}, inputs: [a, b], targets: kind, classes: [ham, spam] }}
+network: [{{ dense: 2 }}]
+initialization: fanIn
+optimizer: {{ adam: {{ learningRate: 0.01 }} }}
+epochs: 20
+loss: crossEntropy
+"""})
+    over(told)
+    found = ask("run", run=told)["samples"]
+    check("classes keep their words", (found["classNames"], found["classes"]) == (["ham", "spam"], [0, 1, 0]))
     for one in (run, classes, held):
         ask("run", run=one)
         ask("obstacles", run=one, epoch="now")

@@ -26,6 +26,8 @@ struct RunAnswer: Encodable {
         let targets: [[Double]]?
         /// The class of each, from 0; absent for data without classes.
         let classes: [Int]?
+        /// The words of the classes, in their order; absent for classes that are numbers.
+        let classNames: [String]?
         /// The names of the signals' entries, of columns of a table; absent where they have none.
         let entries: [String]?
         /// The names of the outputs, where each is a number of its own; absent where they have none.
@@ -92,7 +94,7 @@ struct RunAnswer: Encodable {
         samples = Samples(
             labels: Array(all.positions.prefix(count)), signals: (0..<count).map { Array(all.signals.row($0)) },
             targets: all.isAutoencoding ? nil : (0..<count).map { Array(all.targets.row($0)) },
-            classes: all.classes.map { Array($0.prefix(count)) },
+            classes: all.classes.map { Array($0.prefix(count)) }, classNames: file?.classNames,
             entries: entries.isEmpty ? nil : entries, outputs: outputs.isEmpty ? nil : outputs, shown: count)
         samplesAreSteps = spec.signals.steps != nil && all.isAutoencoding
         snapshots = folder.snapshotEpochs
