@@ -4,7 +4,7 @@ import { Rational } from "../exact/rational.js";
 import { outputName } from "../state/names.js";
 import { html, px, shape } from "../views/draw.js";
 import { DecoderWords } from "./decoder-words.js";
-import { brief, decimal, fill, formula, fraction, indexed, label, rounded, text } from "./parts.js";
+import { brief, decimal, fill, formula, fraction, hasPower, indexed, label, rounded, text } from "./parts.js";
 
 /** Shows the piece on which a code lies; the tab has the code, the decoder and its piece. */
 export class DecoderPiece extends DecoderWords {
@@ -132,11 +132,13 @@ export class DecoderPiece extends DecoderWords {
     for (const j of moving.slice(0, most)) {
       const [slope, offset, value] = [piece.slope(j), piece.intercept(j), this.values_[j]];
       const isLong = [slope, offset, value].some((x) => x.digits > 8);
+      // Powers of ten leave no room for the value, which stands beside the output's row, too.
+      const isWide = isLong && [slope, offset].some((x) => hasPower(x.toNumber()));
       const shown = (x) => (isLong ? rounded(Number(x.toNumber().toPrecision(3))) : fraction(x, 8));
       const size = slope.magnitude;
       lines.push(formula(
         indexed("y", j), isLong ? "≈" : "=", ...(slope.sign < 0 ? ["−"] : []), ...(`${size}` === "1" ? [] : [shown(size)]), "z",
-        ...(offset.sign === 0 ? [] : [offset.sign < 0 ? "−" : "+", shown(offset.magnitude)]), isLong ? "≈" : "=", shown(value),
+        ...(offset.sign === 0 ? [] : [offset.sign < 0 ? "−" : "+", shown(offset.magnitude)]), ...(isWide ? [] : [isLong ? "≈" : "=", shown(value)]),
       ));
     }
     if (moving.length > most) lines.push(html("span", { className: "small" }, `and ${moving.length - most} more that move`));
@@ -160,10 +162,11 @@ export class DecoderPiece extends DecoderWords {
     const most = Math.max(amplitude, ...floats) || 1;
     const [top, bottom] = [18, height - 18];
     const wide = width / n;
+    const every = [1, 2, 5, 10, 20, 50].find((k) => k * wide >= 10 + 6 * `${n}`.length) ?? 100;
     const y = (value) => bottom - (Math.max(0, value) / most) * (bottom - top);
     floats.forEach((value, j) => {
       if (value > 0) svg.append(shape("rect", { class: "out-fill", x: px(j * wide + (wide > 6 ? 2 : 0)), width: px(wide > 6 ? wide - 4 : wide), y: px(y(value)), height: px(bottom - y(value)) }));
-      if (j % Math.max(1, ...[1, 2, 5, 10, 20, 50].filter((k) => k * wide < 34)) === 0 || wide > 16) svg.append(label(px(Math.max(4, Math.min(width - 4 * `${j}`.length, (j + 0.5) * wide))), height - 3, `${j}`, "middle"));
+      if (j % every === 0) svg.append(label(px(Math.max(4, Math.min(width - 4 * `${j}`.length, (j + 0.5) * wide))), height - 3, `${j}`, "middle"));
     });
     const goal = this.middle?.on ?? this.near.sample;
     const target = this.info.samples.targets[goal];

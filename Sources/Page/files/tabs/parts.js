@@ -64,7 +64,7 @@ export function brief(value, longest = 7) {
 }
 
 /** Whether a number is written with a power of ten. */
-function hasPower(value) { return value !== 0 && (Math.abs(value) >= 1e7 || Math.abs(value) < 1e-4); }
+export function hasPower(value) { return value !== 0 && (Math.abs(value) >= 1e7 || Math.abs(value) < 1e-4); }
 
 function exponentOf(value) { return Number((typeof value === "number" ? value : value.toNumber()).toExponential(2).split("e")[1]); }
 
