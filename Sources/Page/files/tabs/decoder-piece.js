@@ -134,20 +134,25 @@ export class DecoderPiece extends DecoderWords {
       const isLong = [slope, offset, value].some((x) => x.digits > 8);
       // Powers of ten leave no room for the value, which stands beside the output's row, too.
       const isWide = isLong && [slope, offset].some((x) => hasPower(x.toNumber()));
-      const shown = (x) => (isLong ? rounded(Number(x.toNumber().toPrecision(3))) : fraction(x, 8));
+      const shown = (x) => (isLong ? rounded(Number(x.toNumber().toPrecision(isWide ? 2 : 3))) : fraction(x, 8));
       const size = slope.magnitude;
-      lines.push(formula(
+      const line = formula(
         indexed("y", j), isLong ? "≈" : "=", ...(slope.sign < 0 ? ["−"] : []), ...(`${size}` === "1" ? [] : [shown(size)]), "z",
         ...(offset.sign === 0 ? [] : [offset.sign < 0 ? "−" : "+", shown(offset.magnitude)]), ...(isWide ? [] : [isLong ? "≈" : "=", shown(value)]),
-      ));
+      );
+      if (isWide) line.classList.add("wide");
+      lines.push(line);
     }
     if (moving.length > most) lines.push(html("span", { className: "small" }, `and ${moving.length - most} more that move`));
     for (const [key, list] of [...level].sort((a, b) => (a[0] === "0") - (b[0] === "0")).slice(0, 2)) {
       const terms = runs(list).flatMap(([a, b]) => [
         "=", indexed("y", a), ...(b === a ? [] : b === a + 1 ? ["=", indexed("y", b)] : ["=", "⋯", "=", indexed("y", b)]),
       ]);
-      if (terms.length <= 14) lines.push(formula(...terms.slice(1), "=", fraction(Rational.parse(key))));
-      else lines.push(html("span", {}, `${list.length} outputs are ${brief(Rational.parse(key))}`));
+      if (terms.length <= 14) {
+        const line = formula(...terms.slice(1), "=", fraction(Rational.parse(key)));
+        if (terms.length > 8) line.classList.add("wide");
+        lines.push(line);
+      } else lines.push(html("span", {}, `${list.length} outputs are ${brief(Rational.parse(key))}`));
     }
     fill(this.formulas, lines);
   }

@@ -46,7 +46,7 @@ export function fraction(value, longest = 12) {
 export function rounded(value) {
   const [mantissa, ten] = decimal(value).split(" · ");
   if (!ten) return token(mantissa);
-  return math("mrow", mantissa, "·", math("msup", "10", math("mn", `${exponentOf(value)}`.replace("-", "−"))));
+  return math("mrow", `${Number(mantissa)}`, "·", math("msup", "10", math("mn", `${exponentOf(value)}`.replace("-", "−"))));
 }
 
 /** A rational as text: 45/16, or ≈ 0.23 where it has more than 12 digits. */
