@@ -85,252 +85,255 @@ static const unsigned char file25[] = {
 #embed "files/lessons/backpropagation.json"
 };
 static const unsigned char file26[] = {
-#embed "files/lessons/dead-relu.json"
+#embed "files/lessons/check.js"
 };
 static const unsigned char file27[] = {
-#embed "files/lessons/hard-threshold.json"
+#embed "files/lessons/dead-relu.json"
 };
 static const unsigned char file28[] = {
-#embed "files/lessons/linear-code.json"
+#embed "files/lessons/hard-threshold.json"
 };
 static const unsigned char file29[] = {
-#embed "files/lessons/missing-data.json"
+#embed "files/lessons/linear-code.json"
 };
 static const unsigned char file30[] = {
-#embed "files/lessons/naive-solution.json"
+#embed "files/lessons/missing-data.json"
 };
 static const unsigned char file31[] = {
-#embed "files/lessons/pictures/controls.js"
+#embed "files/lessons/naive-solution.json"
 };
 static const unsigned char file32[] = {
-#embed "files/lessons/pictures/graph.js"
+#embed "files/lessons/pictures/controls.js"
 };
 static const unsigned char file33[] = {
-#embed "files/lessons/pictures/ladder.js"
+#embed "files/lessons/pictures/graph.js"
 };
 static const unsigned char file34[] = {
-#embed "files/lessons/pictures/missing.js"
+#embed "files/lessons/pictures/ladder.js"
 };
 static const unsigned char file35[] = {
-#embed "files/lessons/pictures/solution.js"
+#embed "files/lessons/pictures/missing.js"
 };
 static const unsigned char file36[] = {
-#embed "files/lessons/pictures/threshold.js"
+#embed "files/lessons/pictures/solution.js"
 };
 static const unsigned char file37[] = {
-#embed "files/lessons/pictures/unit.js"
+#embed "files/lessons/pictures/threshold.js"
 };
 static const unsigned char file38[] = {
-#embed "files/main.js"
+#embed "files/lessons/pictures/unit.js"
 };
 static const unsigned char file39[] = {
-#embed "files/model.js"
+#embed "files/main.js"
 };
 static const unsigned char file40[] = {
-#embed "files/page.css"
+#embed "files/model.js"
 };
 static const unsigned char file41[] = {
-#embed "files/parts.js"
+#embed "files/page.css"
 };
 static const unsigned char file42[] = {
-#embed "files/print.css"
+#embed "files/parts.js"
 };
 static const unsigned char file43[] = {
-#embed "files/safetensors.js"
+#embed "files/print.css"
 };
 static const unsigned char file44[] = {
-#embed "files/state/address.js"
+#embed "files/safetensors.js"
 };
 static const unsigned char file45[] = {
-#embed "files/state/axes.js"
+#embed "files/state/address.js"
 };
 static const unsigned char file46[] = {
-#embed "files/state/classes.js"
+#embed "files/state/axes.js"
 };
 static const unsigned char file47[] = {
-#embed "files/state/event-book.js"
+#embed "files/state/classes.js"
 };
 static const unsigned char file48[] = {
-#embed "files/state/frame-worker.js"
+#embed "files/state/event-book.js"
 };
 static const unsigned char file49[] = {
-#embed "files/state/history.js"
+#embed "files/state/frame-worker.js"
 };
 static const unsigned char file50[] = {
-#embed "files/state/loop.js"
+#embed "files/state/history.js"
 };
 static const unsigned char file51[] = {
-#embed "files/state/names.js"
+#embed "files/state/loop.js"
 };
 static const unsigned char file52[] = {
-#embed "files/state/observable.js"
+#embed "files/state/names.js"
 };
 static const unsigned char file53[] = {
-#embed "files/state/past.js"
+#embed "files/state/observable.js"
 };
 static const unsigned char file54[] = {
-#embed "files/state/printed.js"
+#embed "files/state/past.js"
 };
 static const unsigned char file55[] = {
-#embed "files/state/refusal.js"
+#embed "files/state/printed.js"
 };
 static const unsigned char file56[] = {
-#embed "files/state/replay.js"
+#embed "files/state/refusal.js"
 };
 static const unsigned char file57[] = {
-#embed "files/state/root.js"
+#embed "files/state/replay.js"
 };
 static const unsigned char file58[] = {
-#embed "files/state/samples.js"
+#embed "files/state/root.js"
 };
 static const unsigned char file59[] = {
-#embed "files/state/source.js"
+#embed "files/state/samples.js"
 };
 static const unsigned char file60[] = {
-#embed "files/state/store.js"
+#embed "files/state/source.js"
 };
 static const unsigned char file61[] = {
-#embed "files/state/stream-batch.js"
+#embed "files/state/store.js"
 };
 static const unsigned char file62[] = {
-#embed "files/state/stream-worker.js"
+#embed "files/state/stream-batch.js"
 };
 static const unsigned char file63[] = {
-#embed "files/state/trail.js"
+#embed "files/state/stream-worker.js"
 };
 static const unsigned char file64[] = {
-#embed "files/state/whole.js"
+#embed "files/state/trail.js"
 };
 static const unsigned char file65[] = {
-#embed "files/tabs/compare-figures.js"
+#embed "files/state/whole.js"
 };
 static const unsigned char file66[] = {
-#embed "files/tabs/compare-measures.js"
+#embed "files/tabs/compare-figures.js"
 };
 static const unsigned char file67[] = {
-#embed "files/tabs/compare-specs.js"
+#embed "files/tabs/compare-measures.js"
 };
 static const unsigned char file68[] = {
-#embed "files/tabs/compare.js"
+#embed "files/tabs/compare-specs.js"
 };
 static const unsigned char file69[] = {
-#embed "files/tabs/decoder-map.js"
+#embed "files/tabs/compare.js"
 };
 static const unsigned char file70[] = {
-#embed "files/tabs/decoder-piece.js"
+#embed "files/tabs/decoder-map.js"
 };
 static const unsigned char file71[] = {
-#embed "files/tabs/decoder-words.js"
+#embed "files/tabs/decoder-piece.js"
 };
 static const unsigned char file72[] = {
-#embed "files/tabs/decoder.js"
+#embed "files/tabs/decoder-words.js"
 };
 static const unsigned char file73[] = {
-#embed "files/tabs/lesson.js"
+#embed "files/tabs/decoder.js"
 };
 static const unsigned char file74[] = {
-#embed "files/tabs/network-cards.js"
+#embed "files/tabs/lesson.js"
 };
 static const unsigned char file75[] = {
-#embed "files/tabs/network-graph.js"
+#embed "files/tabs/network-cards.js"
 };
 static const unsigned char file76[] = {
-#embed "files/tabs/network-hand.js"
+#embed "files/tabs/network-graph.js"
 };
 static const unsigned char file77[] = {
-#embed "files/tabs/network.js"
+#embed "files/tabs/network-hand.js"
 };
 static const unsigned char file78[] = {
-#embed "files/tabs/parts.js"
+#embed "files/tabs/network.js"
 };
 static const unsigned char file79[] = {
-#embed "files/tabs/proof-arithmetic.js"
+#embed "files/tabs/parts.js"
 };
 static const unsigned char file80[] = {
-#embed "files/tabs/proof-aside.js"
+#embed "files/tabs/proof-arithmetic.js"
 };
 static const unsigned char file81[] = {
-#embed "files/tabs/proof-figures.js"
+#embed "files/tabs/proof-aside.js"
 };
 static const unsigned char file82[] = {
-#embed "files/tabs/proof.js"
+#embed "files/tabs/proof-figures.js"
 };
 static const unsigned char file83[] = {
-#embed "files/tabs/tabs.css"
+#embed "files/tabs/proof.js"
 };
 static const unsigned char file84[] = {
-#embed "files/tokens.css"
+#embed "files/tabs/tabs.css"
 };
 static const unsigned char file85[] = {
-#embed "files/views.css"
+#embed "files/tokens.css"
 };
 static const unsigned char file86[] = {
-#embed "files/views/class-rows.js"
+#embed "files/views.css"
 };
 static const unsigned char file87[] = {
-#embed "files/views/code.js"
+#embed "files/views/class-rows.js"
 };
 static const unsigned char file88[] = {
-#embed "files/views/colours.js"
+#embed "files/views/code.js"
 };
 static const unsigned char file89[] = {
-#embed "files/views/confusion.js"
+#embed "files/views/colours.js"
 };
 static const unsigned char file90[] = {
-#embed "files/views/decoder.js"
+#embed "files/views/confusion.js"
 };
 static const unsigned char file91[] = {
-#embed "files/views/draw.js"
+#embed "files/views/decoder.js"
 };
 static const unsigned char file92[] = {
-#embed "files/views/elements.js"
+#embed "files/views/draw.js"
 };
 static const unsigned char file93[] = {
-#embed "files/views/epoch-marks.js"
+#embed "files/views/elements.js"
 };
 static const unsigned char file94[] = {
-#embed "files/views/errors.js"
+#embed "files/views/epoch-marks.js"
 };
 static const unsigned char file95[] = {
-#embed "files/views/event-groups.js"
+#embed "files/views/errors.js"
 };
 static const unsigned char file96[] = {
-#embed "files/views/event-kinds.js"
+#embed "files/views/event-groups.js"
 };
 static const unsigned char file97[] = {
-#embed "files/views/events.js"
+#embed "files/views/event-kinds.js"
 };
 static const unsigned char file98[] = {
-#embed "files/views/formulas.js"
+#embed "files/views/events.js"
 };
 static const unsigned char file99[] = {
-#embed "files/views/gaps.js"
+#embed "files/views/formulas.js"
 };
 static const unsigned char file100[] = {
-#embed "files/views/kinks.js"
+#embed "files/views/gaps.js"
 };
 static const unsigned char file101[] = {
-#embed "files/views/last-seen.js"
+#embed "files/views/kinks.js"
 };
 static const unsigned char file102[] = {
-#embed "files/views/loss.js"
+#embed "files/views/last-seen.js"
 };
 static const unsigned char file103[] = {
-#embed "files/views/network.js"
+#embed "files/views/loss.js"
 };
 static const unsigned char file104[] = {
-#embed "files/views/obstacles.js"
+#embed "files/views/network.js"
 };
 static const unsigned char file105[] = {
-#embed "files/views/projector.js"
+#embed "files/views/obstacles.js"
 };
 static const unsigned char file106[] = {
-#embed "files/views/reconstructions.js"
+#embed "files/views/projector.js"
 };
 static const unsigned char file107[] = {
-#embed "files/views/thread.js"
+#embed "files/views/reconstructions.js"
 };
 static const unsigned char file108[] = {
+#embed "files/views/thread.js"
+};
+static const unsigned char file109[] = {
 #embed "files/views/weights.js"
 };
 
@@ -361,91 +364,92 @@ static const heaviside_page_file files[] = {
     {"icon.svg", file23, sizeof file23},
     {"index.html", file24, sizeof file24},
     {"lessons/backpropagation.json", file25, sizeof file25},
-    {"lessons/dead-relu.json", file26, sizeof file26},
-    {"lessons/hard-threshold.json", file27, sizeof file27},
-    {"lessons/linear-code.json", file28, sizeof file28},
-    {"lessons/missing-data.json", file29, sizeof file29},
-    {"lessons/naive-solution.json", file30, sizeof file30},
-    {"lessons/pictures/controls.js", file31, sizeof file31},
-    {"lessons/pictures/graph.js", file32, sizeof file32},
-    {"lessons/pictures/ladder.js", file33, sizeof file33},
-    {"lessons/pictures/missing.js", file34, sizeof file34},
-    {"lessons/pictures/solution.js", file35, sizeof file35},
-    {"lessons/pictures/threshold.js", file36, sizeof file36},
-    {"lessons/pictures/unit.js", file37, sizeof file37},
-    {"main.js", file38, sizeof file38},
-    {"model.js", file39, sizeof file39},
-    {"page.css", file40, sizeof file40},
-    {"parts.js", file41, sizeof file41},
-    {"print.css", file42, sizeof file42},
-    {"safetensors.js", file43, sizeof file43},
-    {"state/address.js", file44, sizeof file44},
-    {"state/axes.js", file45, sizeof file45},
-    {"state/classes.js", file46, sizeof file46},
-    {"state/event-book.js", file47, sizeof file47},
-    {"state/frame-worker.js", file48, sizeof file48},
-    {"state/history.js", file49, sizeof file49},
-    {"state/loop.js", file50, sizeof file50},
-    {"state/names.js", file51, sizeof file51},
-    {"state/observable.js", file52, sizeof file52},
-    {"state/past.js", file53, sizeof file53},
-    {"state/printed.js", file54, sizeof file54},
-    {"state/refusal.js", file55, sizeof file55},
-    {"state/replay.js", file56, sizeof file56},
-    {"state/root.js", file57, sizeof file57},
-    {"state/samples.js", file58, sizeof file58},
-    {"state/source.js", file59, sizeof file59},
-    {"state/store.js", file60, sizeof file60},
-    {"state/stream-batch.js", file61, sizeof file61},
-    {"state/stream-worker.js", file62, sizeof file62},
-    {"state/trail.js", file63, sizeof file63},
-    {"state/whole.js", file64, sizeof file64},
-    {"tabs/compare-figures.js", file65, sizeof file65},
-    {"tabs/compare-measures.js", file66, sizeof file66},
-    {"tabs/compare-specs.js", file67, sizeof file67},
-    {"tabs/compare.js", file68, sizeof file68},
-    {"tabs/decoder-map.js", file69, sizeof file69},
-    {"tabs/decoder-piece.js", file70, sizeof file70},
-    {"tabs/decoder-words.js", file71, sizeof file71},
-    {"tabs/decoder.js", file72, sizeof file72},
-    {"tabs/lesson.js", file73, sizeof file73},
-    {"tabs/network-cards.js", file74, sizeof file74},
-    {"tabs/network-graph.js", file75, sizeof file75},
-    {"tabs/network-hand.js", file76, sizeof file76},
-    {"tabs/network.js", file77, sizeof file77},
-    {"tabs/parts.js", file78, sizeof file78},
-    {"tabs/proof-arithmetic.js", file79, sizeof file79},
-    {"tabs/proof-aside.js", file80, sizeof file80},
-    {"tabs/proof-figures.js", file81, sizeof file81},
-    {"tabs/proof.js", file82, sizeof file82},
-    {"tabs/tabs.css", file83, sizeof file83},
-    {"tokens.css", file84, sizeof file84},
-    {"views.css", file85, sizeof file85},
-    {"views/class-rows.js", file86, sizeof file86},
-    {"views/code.js", file87, sizeof file87},
-    {"views/colours.js", file88, sizeof file88},
-    {"views/confusion.js", file89, sizeof file89},
-    {"views/decoder.js", file90, sizeof file90},
-    {"views/draw.js", file91, sizeof file91},
-    {"views/elements.js", file92, sizeof file92},
-    {"views/epoch-marks.js", file93, sizeof file93},
-    {"views/errors.js", file94, sizeof file94},
-    {"views/event-groups.js", file95, sizeof file95},
-    {"views/event-kinds.js", file96, sizeof file96},
-    {"views/events.js", file97, sizeof file97},
-    {"views/formulas.js", file98, sizeof file98},
-    {"views/gaps.js", file99, sizeof file99},
-    {"views/kinks.js", file100, sizeof file100},
-    {"views/last-seen.js", file101, sizeof file101},
-    {"views/loss.js", file102, sizeof file102},
-    {"views/network.js", file103, sizeof file103},
-    {"views/obstacles.js", file104, sizeof file104},
-    {"views/projector.js", file105, sizeof file105},
-    {"views/reconstructions.js", file106, sizeof file106},
-    {"views/thread.js", file107, sizeof file107},
-    {"views/weights.js", file108, sizeof file108},
+    {"lessons/check.js", file26, sizeof file26},
+    {"lessons/dead-relu.json", file27, sizeof file27},
+    {"lessons/hard-threshold.json", file28, sizeof file28},
+    {"lessons/linear-code.json", file29, sizeof file29},
+    {"lessons/missing-data.json", file30, sizeof file30},
+    {"lessons/naive-solution.json", file31, sizeof file31},
+    {"lessons/pictures/controls.js", file32, sizeof file32},
+    {"lessons/pictures/graph.js", file33, sizeof file33},
+    {"lessons/pictures/ladder.js", file34, sizeof file34},
+    {"lessons/pictures/missing.js", file35, sizeof file35},
+    {"lessons/pictures/solution.js", file36, sizeof file36},
+    {"lessons/pictures/threshold.js", file37, sizeof file37},
+    {"lessons/pictures/unit.js", file38, sizeof file38},
+    {"main.js", file39, sizeof file39},
+    {"model.js", file40, sizeof file40},
+    {"page.css", file41, sizeof file41},
+    {"parts.js", file42, sizeof file42},
+    {"print.css", file43, sizeof file43},
+    {"safetensors.js", file44, sizeof file44},
+    {"state/address.js", file45, sizeof file45},
+    {"state/axes.js", file46, sizeof file46},
+    {"state/classes.js", file47, sizeof file47},
+    {"state/event-book.js", file48, sizeof file48},
+    {"state/frame-worker.js", file49, sizeof file49},
+    {"state/history.js", file50, sizeof file50},
+    {"state/loop.js", file51, sizeof file51},
+    {"state/names.js", file52, sizeof file52},
+    {"state/observable.js", file53, sizeof file53},
+    {"state/past.js", file54, sizeof file54},
+    {"state/printed.js", file55, sizeof file55},
+    {"state/refusal.js", file56, sizeof file56},
+    {"state/replay.js", file57, sizeof file57},
+    {"state/root.js", file58, sizeof file58},
+    {"state/samples.js", file59, sizeof file59},
+    {"state/source.js", file60, sizeof file60},
+    {"state/store.js", file61, sizeof file61},
+    {"state/stream-batch.js", file62, sizeof file62},
+    {"state/stream-worker.js", file63, sizeof file63},
+    {"state/trail.js", file64, sizeof file64},
+    {"state/whole.js", file65, sizeof file65},
+    {"tabs/compare-figures.js", file66, sizeof file66},
+    {"tabs/compare-measures.js", file67, sizeof file67},
+    {"tabs/compare-specs.js", file68, sizeof file68},
+    {"tabs/compare.js", file69, sizeof file69},
+    {"tabs/decoder-map.js", file70, sizeof file70},
+    {"tabs/decoder-piece.js", file71, sizeof file71},
+    {"tabs/decoder-words.js", file72, sizeof file72},
+    {"tabs/decoder.js", file73, sizeof file73},
+    {"tabs/lesson.js", file74, sizeof file74},
+    {"tabs/network-cards.js", file75, sizeof file75},
+    {"tabs/network-graph.js", file76, sizeof file76},
+    {"tabs/network-hand.js", file77, sizeof file77},
+    {"tabs/network.js", file78, sizeof file78},
+    {"tabs/parts.js", file79, sizeof file79},
+    {"tabs/proof-arithmetic.js", file80, sizeof file80},
+    {"tabs/proof-aside.js", file81, sizeof file81},
+    {"tabs/proof-figures.js", file82, sizeof file82},
+    {"tabs/proof.js", file83, sizeof file83},
+    {"tabs/tabs.css", file84, sizeof file84},
+    {"tokens.css", file85, sizeof file85},
+    {"views.css", file86, sizeof file86},
+    {"views/class-rows.js", file87, sizeof file87},
+    {"views/code.js", file88, sizeof file88},
+    {"views/colours.js", file89, sizeof file89},
+    {"views/confusion.js", file90, sizeof file90},
+    {"views/decoder.js", file91, sizeof file91},
+    {"views/draw.js", file92, sizeof file92},
+    {"views/elements.js", file93, sizeof file93},
+    {"views/epoch-marks.js", file94, sizeof file94},
+    {"views/errors.js", file95, sizeof file95},
+    {"views/event-groups.js", file96, sizeof file96},
+    {"views/event-kinds.js", file97, sizeof file97},
+    {"views/events.js", file98, sizeof file98},
+    {"views/formulas.js", file99, sizeof file99},
+    {"views/gaps.js", file100, sizeof file100},
+    {"views/kinks.js", file101, sizeof file101},
+    {"views/last-seen.js", file102, sizeof file102},
+    {"views/loss.js", file103, sizeof file103},
+    {"views/network.js", file104, sizeof file104},
+    {"views/obstacles.js", file105, sizeof file105},
+    {"views/projector.js", file106, sizeof file106},
+    {"views/reconstructions.js", file107, sizeof file107},
+    {"views/thread.js", file108, sizeof file108},
+    {"views/weights.js", file109, sizeof file109},
 };
 
 const heaviside_page_file *heaviside_page_file_at(long index) {
-    return index >= 0 && index < 109 ? &files[index] : NULL;
+    return index >= 0 && index < 110 ? &files[index] : NULL;
 }

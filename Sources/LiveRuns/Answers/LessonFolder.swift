@@ -47,8 +47,10 @@ struct LessonFolder: Sendable {
         } catch {
             throw EngineProblem(422, file, ErrorText.sentence(error))
         }
-        guard (try? JSONDecoder().decode(JSONValue.self, from: bytes)) != nil else {
-            throw EngineProblem(422, file, "it is no JSON", expected: "a lesson, as the page's own are")
+        do throws(JSONProblem) {
+            _ = try JSONProblem.decode(JSONValue.self, from: Array(bytes))
+        } catch {
+            throw EngineProblem(422, file, error.description)
         }
         return bytes
     }

@@ -1,6 +1,7 @@
 // A lesson: a sentence and an act a step on the left, a picture that one can move on the right, and the paper's claim with
 // its verdict for the numbers on screen. Lessons are files: see lessons/README.md.
 
+import { checkLesson } from "../lessons/check.js";
 import { html } from "../views/draw.js";
 import { apology, badge, fill, showAlone } from "./parts.js";
 
@@ -18,7 +19,6 @@ const modules = {
   ladder: () => import("../lessons/pictures/ladder.js"),
   missing: () => import("../lessons/pictures/missing.js"),
 };
-const pictures = Object.keys(modules);
 
 /** Shows the lesson `lesson` of the model at its `step`, from 1 on. */
 export function render({ model, el, bar, source }) {
@@ -35,25 +35,6 @@ export async function loadLesson(name, source) {
   const answer = await fetch(new URL(`../lessons/${name}.json`, import.meta.url));
   if (!answer.ok) throw new Error(`There is no lesson “${name}”.`);
   return checkLesson(await answer.json());
-}
-
-/** The lesson, where it is in the form of lessons/README.md; a sentence says what is wrong with another. */
-export function checkLesson(lesson) {
-  const need = (condition, what) => {
-    if (!condition) throw new Error(`This lesson cannot be shown: ${what}.`);
-  };
-  need(lesson && typeof lesson === "object" && !Array.isArray(lesson), "the file is no JSON object");
-  need(typeof lesson.title === "string", "it needs a title");
-  need(pictures.includes(lesson.picture), `picture must be one of ${pictures.join(", ")}`);
-  need(Array.isArray(lesson.steps) && lesson.steps.length >= 1 && lesson.steps.length <= 20, "it needs 1 to 20 steps");
-  lesson.steps.forEach((step, i) => {
-    need(step && typeof step.title === "string" && typeof step.text === "string", `step ${i + 1} needs a title and a text`);
-    need(step.show === undefined || (Array.isArray(step.show) && step.show.every((name) => typeof name === "string")), `show of step ${i + 1} is a list of names`);
-    need(step.done === undefined || typeof step.done === "string", `done of step ${i + 1} is a text such as "dead and stepped"`);
-  });
-  const { claim } = lesson;
-  need(claim === undefined || ["id", "verdict", "where", "says"].every((key) => typeof claim[key] === "string"), "its claim needs id, verdict, where and says");
-  return lesson;
 }
 
 class Lesson {
