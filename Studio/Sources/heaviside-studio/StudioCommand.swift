@@ -77,8 +77,7 @@ struct StudioCommand: AsyncParsableCommand {
             Terminal.warn("error: --engine: the engine \(problem); expected the program heaviside")
             status = 64
         } catch {
-            Terminal.warn(
-                "error: --host, --port: cannot listen on \(host):\(port): \(error); expected a free port here")
+            Terminal.warn("error: \(ListeningProblem.sentence(error, host: host, port: Int(port)))")
             status = 64
         }
         throw ExitCode(status)
