@@ -72,6 +72,15 @@ struct HeatMapTests {
         }
     }
 
+    @Test("Rows overlap, so that no gap is left, but by a quarter of a pixel at most", arguments: [1, 2, 10, 130])
+    func overlap(rows: Int) throws {
+        let map = HeatMap("t", rows: Array(repeating: [0, 1, 2], count: rows), mapHeight: 300)
+        let group = try #require(map.svg(id: "h").descendants(named: "g").first { $0["class"] == "plot-cells" })
+        let scale = try #require(group["transform"]?.firstMatch(of: /scale\(\S+ (\S+)\)/))
+        let (height, width) = (try #require(Double(scale.1)), try #require(group["stroke-width"].flatMap(Double.init)))
+        #expect(height * (width - 1) > 0.01 && height * (width - 1) <= 0.2501, "\(height) × \(width)")
+    }
+
     @Test("Neighbours of one colour share one run")
     func runs() throws {
         let map = HeatMap("t", rows: [[0, 0, 0, 1, 1, 0], [0, 0, 0, 0, 0, 0]])

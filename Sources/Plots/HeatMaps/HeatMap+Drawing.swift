@@ -124,8 +124,8 @@ extension HeatMap {
         var group = SVGElement(
             "g",
             [
-                "class": "plot-cells", "transform": .text(transform.text), "fill": "none", "stroke-width": "1.02",
-                "shape-rendering": "crispEdges",
+                "class": "plot-cells", "transform": .text(transform.text), "fill": "none",
+                "stroke-width": .text(transform.lineWidth), "shape-rendering": "crispEdges",
             ])
         for level in 0..<palette.levels where !cells.runs[level].isEmpty {
             group.append(
