@@ -21,6 +21,24 @@ import Testing
         #expect(shaped.networkJacobians == [[[1, 2], [3, 4], [5, 6]], [[1, 2], [3, 4], [5, 6]]])
     }
 
+    @Test(
+        "A word of any length is named by its beginning",
+        arguments: [("kind", "gradient"), ("loss", "squaredErrorSum"), ("activations", "identity")])
+    func longWords(key: String, word: String) throws {
+        let json = """
+            {"kind": "gradient", "dims": [1, 1], "activations": ["identity"], "loss": "squaredErrorSum", "W": [[[2]]],
+             "x": [[-1]], "y": [[0]]}
+            """
+        _ = try GradientCase.read(Array(json.utf8), source: "test")
+        let long = json.replacing("\"\(word)\"", with: "\"\(String(repeating: "long", count: 3000))\"")
+        for text in [long, "{\"cases\": [\(long)]}"] {
+            let error = #expect(throws: GradientCaseError.self) {
+                _ = try GradientCase.read(Array(text.utf8), source: "test")
+            }
+            #expect(error.map { "\($0)".utf8.count < 600 } == true, "\(key)")
+        }
+    }
+
     @Test("A gradient case's leaky slope and bias flags take effect")
     func gradientCaseParts() throws {
         func read(_ bias: String) throws -> GradientCase? {

@@ -55,7 +55,7 @@ public struct GradientCase: Sendable {
             GradientCaseError(source: source, entry: prefix + entry, problem: problem)
         }
         if let kind = file.kind, kind != "gradient" {
-            throw wrong("kind", "\"\(kind)\": expected gradient")
+            throw wrong("kind", "\"\(kind.shortened())\": expected gradient")
         }
         let dims = try file.dims.enumerated().map { l, size throws(GradientCaseError) in
             guard let whole = Int(exactly: size), whole > 0 else {
@@ -86,7 +86,7 @@ public struct GradientCase: Sendable {
             guard let activation = Activation(name: file.activations[l], parameter: file.leakySlope) else {
                 throw wrong(
                     "activations.\(l)",
-                    "unknown value \"\(file.activations[l])\"; "
+                    "unknown value \"\(file.activations[l].shortened())\"; "
                         + NearestName.hint(file.activations[l], among: Activation.names))
             }
             let bias = (file.b ?? [])[safely: l] ?? nil
@@ -114,7 +114,8 @@ public struct GradientCase: Sendable {
         guard let loss = Self.losses[file.loss] else {
             throw wrong(
                 "loss",
-                "unknown value \"\(file.loss)\"; " + NearestName.hint(file.loss, among: Self.losses.keys.sorted()))
+                "unknown value \"\(file.loss.shortened())\"; "
+                    + NearestName.hint(file.loss, among: Self.losses.keys.sorted()))
         }
         self.loss = loss
         switch file.y {

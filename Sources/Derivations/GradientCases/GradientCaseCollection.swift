@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A file of one case, or of an object with a list `cases`, of which those of kind trajectory are skipped.
 struct GradientCaseCollection: Decodable {
     struct Entry: Decodable {
@@ -12,7 +14,7 @@ struct GradientCaseCollection: Decodable {
                     throw DecodingError.dataCorrupted(
                         DecodingError.Context(
                             codingPath: decoder.codingPath + [Keys.kind],
-                            debugDescription: "\"\(kind)\": expected gradient"))
+                            debugDescription: "\"\(kind.shortened())\": expected gradient"))
                 }
                 gradient = nil
                 return

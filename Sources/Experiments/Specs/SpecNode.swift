@@ -164,7 +164,7 @@ struct SpecNode {
         _ names: Name.Type
     ) throws(SpecError) -> (name: Name, value: SpecNode?) where Name.RawValue == String {
         let found = try choice()
-        guard let name = Name(rawValue: found.name) else { throw error("unknown value \"\(found.name)\"") }
+        guard let name = Name(rawValue: found.name) else { throw error("unknown value \"\(found.name.shortened())\"") }
         return (name, found.value)
     }
 

@@ -1,4 +1,5 @@
 internal import Analysis
+internal import Diagnostics
 internal import Exact
 internal import Exchange
 public import Experiments
@@ -53,7 +54,7 @@ extension SurveyFolder {
             }
             let rungs = try ladder.rungs.map { rung in
                 guard !rung.name.contains("/"), !rung.name.hasPrefix(".") else {
-                    throw failure("a rung is called \"\(rung.name)\": expected the name of a spec")
+                    throw failure("a rung is called \"\(rung.name.shortened())\": expected the name of a spec")
                 }
                 let path = specPath(rung.name)
                 try PlannedSpec.check(path, is: rung.specSHA256, of: "survey")
