@@ -66,6 +66,11 @@ import Testing
         let text = LadderText.summary(result).joined(separator: "\n")
         #expect(text.contains("slope Newton + kink repair") && text.contains("2 of 2"))
         #expect(text.contains("times fewer epochs"))
+        // "More than" is said of what is less, never of what rounding has made more.
+        #expect(
+            LadderText.rounded(557_600, down: true) == "550,000"
+                && LadderText.rounded(557_600, down: false) == "560,000")
+        #expect(LadderText.rounded(1, down: true) == "1" && LadderText.rounded(12, down: true) == "12")
     }
 
     @Test("A survey that was stopped says so, and keeps what was done")
@@ -118,6 +123,11 @@ import Testing
             page.sections.map(\.heading)
                 == ["The question", "Four obstacles", "The ladder", "What ordinary training does", "Limits"])
         #expect(page.sections[2].table.count == 3 && page.sections[3].terms.count == 2)
+        // With their histories there is a figure of the time, under no heading that says that somebody got there.
+        let rows = RunSamples.rows([(0, 1, 1, 0.5), (10, 0.9, 1, 0.5), (300, 0.8, 1, 0.4)])
+        let drawn = LadderArticle(result, histories: ["study": rows], runFigures: []).page.sections
+        #expect(drawn.contains { $0.heading == "The time that it takes" && !$0.figures.isEmpty })
+        #expect(!drawn.contains { $0.heading == "Methods that reach the goal" })
         let words = page.sections.flatMap { $0.paragraphs + $0.terms.map(\.text) }.joined(separator: "\n")
         for claim in ["drift", "dead at the end", "overcome", "The encoder can be made linear", " – ", "0 of 0"] {
             #expect(!words.contains(claim), "\(claim)")

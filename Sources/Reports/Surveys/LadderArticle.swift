@@ -173,7 +173,9 @@ struct LadderArticle {
     private func remarks(_ roles: Set<Ladder.Rung.Role>) -> [(term: String, text: String)] {
         result.rungs.filter { roles.contains($0.role) && !$0.completed.isEmpty }.map { rung in
             let errors =
-                rung.errors.map { "; it ends at \(LadderText.spread($0.least, $0.largest)) of the amplitude." }
+                rung.errors.map {
+                    "; at the end its largest error is \(LadderText.spread(100 * $0.least, 100 * $0.largest)) % of the amplitude."
+                }
                 ?? "; it diverges."
             let remark = rung.remark.hasSuffix(".") ? String(rung.remark.dropLast()) : rung.remark
             return (rung.title.prefix(1).uppercased() + rung.title.dropFirst(), remark + errors)
@@ -207,7 +209,8 @@ struct LadderArticle {
             ]
         }
         return SurveyPage.Section(
-            heading: "Methods that reach the goal", terms: remarks([.arrives]),
+            heading: rows.isEmpty ? "The time that it takes" : "Methods that reach the goal",
+            terms: remarks([.arrives]),
             table: rows.isEmpty ? [] : [heads] + rows,
             figures: [figures.errors(id: "ladder-arrivals", roles: [.arrives]), figures.time].compactMap { $0 }
                 + runFigures)

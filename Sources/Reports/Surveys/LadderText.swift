@@ -117,13 +117,13 @@ public enum LadderText {
         return
             "compared with \(NumberText.count(study.epochsDone)) epochs of the study's own recipe, in \(NumberText.duration(study.seconds))"
             + (isReached ? "" : ", which does not reach the goal") + ": \(isReached ? "about " : "more than ")"
-            + "\(rounded(times.epochs)) times fewer epochs, \(rounded(times.seconds)) times less time"
+            + "\(rounded(times.epochs, down: !isReached)) times fewer epochs, \(rounded(times.seconds, down: !isReached)) times less time"
     }
 
-    /// "280,000": two digits, and zeros.
-    private static func rounded(_ value: Double) -> String {
+    /// "280,000": two digits, and zeros; rounded down where the value is a bound from below.
+    static func rounded(_ value: Double, down: Bool) -> String {
         guard value >= 1, value < 1e15 else { return NumberText.number(value, digits: 2) }
         let unit = pow(10, floor(log10(value)) - 1)
-        return NumberText.count(Int((value / unit).rounded() * unit))
+        return NumberText.count(Int((value / unit).rounded(down ? .down : .toNearestOrAwayFromZero) * unit))
     }
 }
