@@ -28,15 +28,15 @@ import Testing
 
     @Test("A worst sample is told from others of its position by width or amplitude")
     func worst() throws {
-        func worst(_ yaml: String) throws -> String {
+        func worst(_ yaml: String, start: String = "{ he: normal }") throws -> String {
             let spec = try Spec(
                 yaml: """
                     name: x
                     signals: \(yaml)
                     network: [{ dense: 2 }, { dense: 6 }]
-                    initialization: { he: normal }
+                    initialization: \(start)
                     loss: squaredError
-                    optimizer: { sgd: { learningRate: 0.1 } }
+                    optimizer: { sgd: { learningRate: 0 } }
                     epochs: 1
                     """, source: "test")
             let result = try ExperimentRun(spec, source: "test").run()
@@ -48,6 +48,14 @@ import Testing
         #expect(try worst("{ family: step, length: 6, amplitude: [1, 2] }").contains(", amplitude "))
         let one = try worst("{ family: step, length: 6, amplitude: 5 }")
         #expect(!one.contains("amplitude") && one.contains("(θ = "))
+        // Signals of two transitions have no position; an amplitude that all of them have tells none from another.
+        let two = try worst("{ family: piecewiseConstant, length: 6, transitions: 2, amplitude: 5 }")
+        #expect(!two.contains("amplitude"), "\(two)")
+        #expect(
+            try worst("{ family: piecewiseConstant, length: 6, transitions: 2, amplitude: [1, 2] }").contains(
+                "amplitude "))
+        let negative = try worst("{ family: step, length: 6, amplitude: 5 }", start: "zeros")
+        #expect(negative.contains("error exactly −5;"), "\(negative)")
     }
 
     @Test("What a polish changed is said to be what the verdict is about")

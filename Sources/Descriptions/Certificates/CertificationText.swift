@@ -103,8 +103,9 @@ public enum CertificationText {
     private static func shortened(_ worst: CertificationReport.Worst) -> String {
         guard worst.errorDecimal.isFinite else { return "beyond the numbers of double precision: --json prints it" }
         let size = NumberText.exact(worst.errorDecimal)
-        if worst.error == NumberText.plain(worst.errorDecimal) { return "exactly \(worst.error)" }
-        guard worst.error.utf8.count > 60 else { return "exactly \(worst.error) ≈ \(size)" }
+        let exact = worst.error.replacing("-", with: "−")
+        if worst.error == NumberText.plain(worst.errorDecimal) { return "exactly \(exact)" }
+        guard worst.error.utf8.count > 60 else { return "exactly \(exact) ≈ \(size)" }
         return "≈ \(size) (exactly a fraction of \(worst.error.utf8.count - 1) digits: --json prints it)"
     }
 }

@@ -120,10 +120,11 @@ public struct CertificationReport: Sendable, Encodable {
     private static func details(_ sample: Int, _ samples: SampleSet) -> String? {
         let positions = samples.positions
         let isAlone = positions.count { $0 == positions[sample] } == 1
+        let amplitudes = samples[.amplitude] ?? []
         let amplitude =
-            isAlone
+            isAlone || Set(amplitudes.compactMap(\.self)).count < 2
             ? nil
-            : (samples[.amplitude]?[sample]).map { "amplitude \(NumberText.number($0, digits: 6))" }
+            : amplitudes[sample].map { "amplitude \(NumberText.number($0, digits: 6))" }
         let parts = [samples.details[sample], amplitude ?? ""].filter { !$0.isEmpty }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
