@@ -158,9 +158,10 @@ extension NetworkFile {
                         ? "\(wanted), as --activations says, or no --activations" : "\(wanted), as in the spec")
             }
             guard let activation = wanted ?? stored else {
+                let name = module.isEmpty ? "the layer" : Int(module) == nil ? module : "layer \(module)"
                 let asked =
                     modules.count == 1
-                    ? "that of \(module.isEmpty ? "the layer" : module)"
+                    ? "that of \(name)"
                     : "one for each of the layers \(LayerOrder.shown(modules))"
                 let option =
                     "--activations with \(asked), as in --activations "
@@ -168,7 +169,7 @@ extension NetworkFile {
                     .shortened(to: 80) + ", or "
                 throw ExchangeError(
                     path: path, location: "__metadata__",
-                    problem: "it does not name the activation of \(module.isEmpty ? "the layer" : module)",
+                    problem: "it does not name the activation of \(name)",
                     expected: (reading.advice == .options ? option : "")
                         + "a key \(key) in the metadata; the activations are "
                         + Activation.names.joined(separator: ", "))

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// The specs by which a run is trained, one after the other: the one that it began with, and what was changed when.
 public struct SpecCourse: Sendable, Hashable {
     /// A spec, with the first epoch that is trained by it.
@@ -83,7 +85,7 @@ public struct SpecCourse: Sendable, Hashable {
         guard kept.count > 1 else { return kept.first?.value }
         return kept.indices.map { index in
             let value = kept[index].value ?? absent
-            return index + 1 < kept.count ? "\(value) until epoch \(kept[index + 1].epoch)" : value
+            return index + 1 < kept.count ? "\(value) until epoch \(NumberText.count(kept[index + 1].epoch))" : value
         }.joined(separator: ", then ")
     }
 }

@@ -158,7 +158,9 @@ import Testing
             (names, [9, 9], [:], "fit together in several orders"),
             ((0..<11).map { "l\($0)x" }, [9, 9], [:], "do not tell their order"),
             (["0", "1", "2"], [9, 9], [:], "all weights are square"),
-            (["0", "1", "2"], [9, 9], ["format": "pt", "0.activation": "relu"], "does not name the activation of 1"),
+            (
+                ["0", "1", "2"], [9, 9], ["format": "pt", "0.activation": "relu"], "not name the activation of layer 1"
+            ),
             (["0", "1"], [9, 9], ["format": "pt"], "2 layers 0, 1; expected 3, as the spec has"),
             (["0", "1", "2"], [8, 9], [:], "which takes 9 inputs"),
         ] as [([String], [Int], [String: String], String)] {
