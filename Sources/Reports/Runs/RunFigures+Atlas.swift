@@ -75,7 +75,7 @@ extension RunFigures {
     private static func decoded(_ sets: [[CodeSegment]]) -> String {
         let somewhere = sets.count { !$0.isEmpty }
         let plateaus = sets.count { $0.contains { !$0.isPoint } }
-        if somewhere == 0 { return "No code is decoded exactly to a sample." }
+        if somewhere == 0 { return "No sample is decoded exactly, from any code." }
         let all =
             somewhere == sets.count ? "Every sample is" : "\(NumberText.count(somewhere)) of \(sets.count) samples are"
         if somewhere == 1 {

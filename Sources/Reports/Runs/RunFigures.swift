@@ -146,7 +146,11 @@ public struct RunFigures: Sendable {
         guard !isConstant, let deviation = line.maxDeviation else {
             return "All \(words.sample)s have the same code, which tells nothing of their position."
         }
-        if deviation < 1e-6 { return "The code is a straight line." }
+        if deviation == 0 { return "The code is a straight line." }
+        if deviation < 1e-6 {
+            return
+                "The code is a straight line but for \(NumberText.percent(deviation)) of its range, as rounding leaves it."
+        }
         return "The code is off its line by up to \(NumberText.percent(deviation)) of its range, and is "
             + (line.isMonotone
                 ? "monotone." : "not monotone: some neighbouring \(words.sample)s swap places, or have the same code.")

@@ -55,7 +55,9 @@ struct SizelessTraining: CustomStringConvertible {
     }
 
     var description: String {
-        "\(start.rawValue): the code off its line by " + NumberText.list([usual, withoutEpsilon, oneStepEach])
-            + " of its range"
+        let shares = [usual, withoutEpsilon, oneStepEach].map { NumberText.number($0, digits: 2) }
+        return
+            "\(start.rawValue): the code is off its line by \(shares[0]) of its range, with ε = 1e-30 by \(shares[1]), with "
+            + "a weight for each step by \(shares[2])"
     }
 }
