@@ -1,6 +1,7 @@
 """Sweeps: many runs of one experiment, here or on whatever takes functions to other processes and machines."""
 from __future__ import annotations
 
+import concurrent.futures
 import csv
 import io
 import json
@@ -18,6 +19,12 @@ from .network import Network
 from .program import call, find, path_argument, scratch
 
 Array = NDArray[Any]
+#: Executors whose workers share this machine.
+_LOCAL = (concurrent.futures.ThreadPoolExecutor, concurrent.futures.ProcessPoolExecutor)
+#: Keys of a spec that name files.
+_FILES = ("signals.file", "initialization.file", "initialization.file.path", "initialization.lifted.file")
+#: Statuses of a sweep that was carried out: with 3, a run diverged, as its row says.
+_DONE = (0, 3)
 #: The columns that are text in any case.
 _TEXTS = ("status", "host", "weightsSHA256")
 
@@ -78,7 +85,7 @@ class Sweep:
 
 def _column(name: str, values: list[str]) -> Array:
     if name not in _TEXTS:
-        for kind in (np.int64, np.float64):
+        for kind in (np.int64, np.uint64, np.float64):
             try:
                 return np.array([kind(value or "nan") for value in values])
             except (ValueError, OverflowError):
@@ -113,6 +120,9 @@ def sweep(
     given = {"length": length, "set": set, "grid": grid, "random": random, "measure": measure, "goal": goal,
              "stop": stop, "keep": keep}
     content.update({key: _plain(value) for key, value in given.items() if value is not None})
+    for key in ("set", "grid"):
+        if isinstance(content.get(key), dict):
+            content[key] = _located(content[key])
     folder = pathlib.Path(f"sweeps/{name}" if out is None else out).resolve()
     # Within the sweep's own folder: a file beside it may be the person's.
     file = folder / "request.yaml"
@@ -121,10 +131,13 @@ def sweep(
         file.write_text(json.dumps(content, indent=1))
     except OSError as problem:
         raise BadInput(f"{file} cannot be written: {problem.strerror}") from None
+    if threads is None and isinstance(executor, _LOCAL):
+        # Its workers share this machine.
+        threads = max(1, (os.cpu_count() or 1) // int(getattr(executor, "_max_workers", 1)))
     more = [] if threads is None else ["--threads", str(int(threads))]
     place = ["--out", str(folder)]
     if executor is None:
-        call(["sweep", "run", str(file), *place, *more, "--json", "--quiet"])
+        call(["sweep", "run", str(file), *place, *more, "--json", "--quiet"], accepted=_DONE)
         return Sweep(folder)
     runs = int(call(["sweep", "status", str(file), *place, "--json", "--quiet"]).json()["runs"])
     count = min(runs, 16 if parts is None else int(parts))
@@ -132,31 +145,50 @@ def sweep(
         raise BadInput(f"parts is {parts}: expected 1 or more")
     tasks = [(find(), [str(file), *place, *more, "--part", f"{part}/{count}"]) for part in range(1, count + 1)]
     if hasattr(executor, "submit"):
-        answers: Iterable[Any] = [executor.submit(_part, task) for task in tasks]
+        # Dask would answer a second call for the same part from the first, though the part may not be complete.
+        own = {"pure": False} if type(executor).__module__.startswith("distributed") else {}
+        answers: Iterable[Any] = [executor.submit(_part, task, **own) for task in tasks]
     elif hasattr(executor, "map"):
         answers = list(executor.map(_part, tasks))
     else:
         raise BadInput(f"executor is {type(executor).__name__}: expected one that has submit or map")
+    problems = []
     for answer in answers:
-        if hasattr(answer, "result"):
-            answer.result()
+        try:
+            if hasattr(answer, "result"):
+                answer.result()
+        except Exception as problem:  # The other parts go on; the first problem is told when all have ended.
+            problems.append(problem)
+    if problems:
+        raise problems[0]
     return Sweep(folder)
 
 
 def _part(task: tuple[str, list[str]]) -> int:
-    """Carries out a part, wherever this is called, and returns how many runs of the sweep have ended then."""
+    """Carries out a part, wherever this is called, and returns how many of its runs have ended."""
     program, arguments = task
     own = program if os.path.exists(program) else find()
-    return int(call(["sweep", "run", *arguments, "--json", "--quiet"], program=own).json()["done"])
+    return int(call(["sweep", "run", *arguments, "--json", "--quiet"], accepted=_DONE, program=own).json()["done"])
 
 
 def _spec(spec: Any) -> Any:
     if isinstance(spec, Mapping):
-        return _plain(spec)
+        return _located(_plain(spec))
     if isinstance(spec, (str, os.PathLike)):
         path = pathlib.Path(spec)
         return str(path.resolve()) if path.exists() else str(spec)
     raise BadInput(f"spec is {repr(spec)[:40]}: expected a name, a path or a mapping")
+
+
+def _located(value: Any, path: str = "") -> Any:
+    """The same with absolute paths of files: relative ones begin in the current folder."""
+    if path in _FILES and isinstance(value, str):
+        return str(pathlib.Path(value).resolve())
+    if path in _FILES and isinstance(value, list):
+        return [_located(one, path) for one in value]
+    if isinstance(value, dict):
+        return {key: _located(one, f"{path}.{key}" if path else key) for key, one in value.items()}
+    return value
 
 
 def _plain(value: Any) -> Any:

@@ -146,6 +146,18 @@ import Testing
                 "seeds: 1...4", "random: { count: 2, draw: { network.1.dense: { whole: [1, 2] } } }",
                 "sweep.yaml:8: random.draw.network.1.dense", "the grid has this key"
             ),
+            (
+                "seeds: 1...4", "random: { count: 2, draw: { network.01.dense: { whole: [1, 2] } } }",
+                "sweep.yaml:8: random.draw.network.01.dense", "the grid has this key"
+            ),
+            (
+                "network.1.dense: [6, 9, 12]", "optimizer: [{ sgd: { learningRate: 0.1 } }]",
+                "sweep.yaml:7: grid.optimizer.rmsProp.learningRate", "one of the two keys holds the other"
+            ),
+            (
+                "network.1.dense: [6, 9, 12]", "optimizer.rmsProp.learningRate.x: [1]",
+                "sweep.yaml:7: grid.optimizer.rmsProp.learningRate", "one of the two keys holds the other"
+            ),
             ("set: { epochs: 20 }", "set: { seed: 20 }", "sweep.yaml:4: set.seed", "stand under seeds"),
             (
                 "set: { epochs: 20 }", "set: { signals.family.x: 20 }", "sweep.yaml:4: set.signals.family.x",
@@ -183,6 +195,51 @@ import Testing
         let unknown = try sweep(Self.base.replacing("rmsProp.learningRate", with: "rmsProp.learningRat"))
         let hint = #expect(throws: SpecError.self) { try unknown.check() }
         #expect(hint?.problem.contains("did you mean \"learningRate\"?") == true)
+    }
+
+    @Test("Each value of each key is tried before anything runs, however many points there are")
+    func everyValue() throws {
+        let numbers = (1...1500).map { $0 == 2 ? "0" : String($0 + 10) }.joined(separator: ", ")
+        let late = try sweep(Self.base.replacing("6, 9, 12", with: numbers))
+        #expect(late.points == 4500 && late.tried.count == 1 + 1499 + 2)
+        let found = #expect(throws: SpecError.self) { try late.check() }
+        #expect(found?.problem.contains("(with network.1.dense = 0, ") == true)
+    }
+
+    @Test("Paths in a spec's file begin beside it, those of the sweep beside the sweep")
+    func places() throws {
+        let spec = """
+            name: own
+            signals: { file: data.csv }
+            network: [{ dense: 1 }, { dense: 2 }]
+            initialization: { file: { path: /models/start.safetensors } }
+            loss: { squaredError: mean }
+            optimizer: { sgd: { learningRate: 0.1 } }
+            epochs: 3
+            """
+        let text = "name: a\nspec: specs/own.yaml"
+        func found(_ folder: String?) throws -> String {
+            try Sweep(yaml: text, source: "sweep.yaml") { name throws(SpecError) in
+                Sweep.SpecText(yaml: spec, source: name, folder: folder)
+            }.yaml
+        }
+        #expect(try found("specs").contains("specs/data.csv"))
+        #expect(try found("specs").contains("path: /models/start.safetensors"))
+        #expect(try found(nil).contains("file: data.csv"))
+    }
+
+    @Test("The loss of a look has the penalties that the loss at the end has")
+    func penalties() throws {
+        let text = Self.base.replacing(
+            "set: { epochs: 20 }", with: "set: { epochs: 20, codeLinearity: { penalty: 0.5 } }")
+        let run = try sweep(text).run(ofPoint: 5)
+        var looks: [Double] = []
+        _ = try run.measured(every: 5) { result in
+            looks.append(result.loss)
+            return false
+        }
+        let ends = try [5, 10, 15].map { try run.measured(stop: StopRequest(after: $0, or: nil)).loss }
+        #expect(looks == ends)
     }
 
     @Test("A run that is only measured has the bits of one that is recorded, and ends where it is enough")

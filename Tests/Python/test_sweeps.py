@@ -1,6 +1,7 @@
 """Sweeps from Python: local, by executors, as tables."""
 import concurrent.futures
 import multiprocessing
+import os
 import pathlib
 import tempfile
 import unittest
@@ -74,6 +75,58 @@ class SweepTests(unittest.TestCase):
     def test_a_report_is_a_page(self):
         page = self.sweep("report").report(self.out / "report.html")
         self.assertIn("18 runs", page.read_text())
+
+    def test_seeds_are_exact(self):
+        seeds = [2**64 - 1, 2**63 + 1, 7]
+        self.assertEqual(self.sweep("seeds", seeds=seeds).table["seed"].tolist(), seeds * 6)
+
+    def test_runs_that_diverge_are_rows(self):
+        found = hv.sweep("autoencoder-study", {RATE: [1e-3, 1e38]}, out=self.out / "far", length=5, set={"epochs": 20})
+        self.assertIn("diverged", found.table["status"].tolist())
+
+    def test_relative_data_begin_in_the_current_folder(self):
+        (self.out / "data.csv").write_text("a,b\n1,2\n3,4\n")
+        spec = {"name": "own", "signals": {"file": "data.csv"}, "network": [{"dense": 1}, {"dense": 2}],
+                "initialization": "fanIn", "loss": {"squaredError": "mean"},
+                "optimizer": {"sgd": {"learningRate": 0.01}}, "epochs": 3}
+        before = os.getcwd()
+        self.addCleanup(os.chdir, before)
+        os.chdir(self.out)
+        self.assertEqual(hv.sweep(spec, out="own").status["done"], 1)
+        grid = {"signals.file": ["data.csv"]}
+        self.assertEqual(hv.sweep(spec, grid, out="grid").status["done"], 1)
+
+    def test_dask_is_told_that_a_part_is_no_pure_function(self):
+        said = []
+
+        class Client:
+            def submit(self, function, task, **options):
+                said.append(options)
+                function(task)
+
+        Client.__module__ = "distributed.client"
+        self.sweep("dask", executor=Client(), parts=2)
+        self.assertEqual(said, [{"pure": False}] * 2)
+
+    def test_every_part_is_waited_for(self):
+        ended = []
+
+        class Answer:
+            def __init__(self, number):
+                self.number = number
+
+            def result(self):
+                ended.append(self.number)
+                if self.number == 0:
+                    raise RuntimeError("the first worker is gone")
+
+        class Executor:
+            def submit(self, function, task):
+                self.count = getattr(self, "count", -1) + 1
+                return Answer(self.count)
+
+        self.assertRaisesRegex(RuntimeError, "first worker", self.sweep, "bad", executor=Executor(), parts=3)
+        self.assertEqual(ended, [0, 1, 2])
 
     def test_refusals(self):
         self.assertRaisesRegex(hv.BadInput, "did you mean \"loss\"", self.sweep, "bad", measure=["los"])

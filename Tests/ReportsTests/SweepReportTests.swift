@@ -77,6 +77,39 @@ import Testing
         #expect(abs((total ?? 0) * 3 - Double(met.values.reduce(0, +))) < 1e-9)
     }
 
+    @Test("Numbers that were drawn stand in the order of their values")
+    func order() {
+        #expect(SweepColumns.inOrder(["10", "9", "x", "1e-3", "a", "2.5"]) == ["1e-3", "2.5", "9", "10", "a", "x"])
+    }
+
+    @Test("Runs that diverged are counted and left out of medians")
+    func diverged() throws {
+        let temporary = try TemporaryFolder()
+        let sweep = try Sweep(
+            yaml: """
+                name: small
+                spec: autoencoder-study
+                length: 5
+                set: { epochs: 10, optimizer: { sgd: { learningRate: 0.001 } } }
+                grid: { optimizer.sgd.learningRate: [0.001, 1.0e+30] }
+                seeds: 1...3
+                measure: [loss, epochs]
+                goal: { loss: { most: 100 } }
+                """, source: "sweep.yaml"
+        ) { _ throws(SpecError) in nil }
+        let folder = try SweepFolder.begun(temporary.path("small"), sweep, folder: ".", parts: nil)
+        try SweepBatch(folder, threads: 1).carryOut()
+        let report = try SweepReport(folder)
+        #expect(report.runs == 6 && report.diverged == 3)
+        let lines = report.lines(width: 100, plots: false, color: false).joined(separator: "\n")
+        #expect(lines.contains("3 of 6 runs diverged: quantiles, histograms and points leave them out"))
+        let row = try #require(lines.split(separator: "\n").first { $0.contains("epochs  ") })
+        #expect(row.split(separator: " ").prefix(3).map(String.init) == ["epochs", "3", "10"], "\(row)")
+        let group = try #require(lines.split(separator: "\n").last { $0.contains("e30") || $0.contains("e+30") })
+        #expect(group.split(separator: " ").prefix(3).dropFirst().map(String.init) == ["3", "3"], "\(group)")
+        #expect(try report.html().contains("3 of 6 runs diverged and are left out."))
+    }
+
     @Test("The page needs no network and no script, and says what the goal is")
     func page() throws {
         let temporary = try TemporaryFolder()

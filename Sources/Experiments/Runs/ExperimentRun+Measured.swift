@@ -30,7 +30,10 @@ extension ExperimentRun {
         let watch = isEnough.map { isEnough in
             EpochWatch<S>(
                 note: { $0.epoch > 0 && $0.epoch.isMultiple(of: every) },
-                attend: { if isEnough(provisional($0.network(), epoch: $0.epoch)) { request?.stop() } })
+                attend: { state in
+                    let found = provisional(state.network(), epoch: state.epoch, loss: state.presentLoss())
+                    if isEnough(found) { request?.stop() }
+                })
         }
         let outcome = try spec.training.fit(
             &network, to: samples, epochs: spec.epochs, stop: request, watch: watch)
@@ -38,16 +41,16 @@ extension ExperimentRun {
     }
 
     /// The results of a network on its way: without times, and without verdicts on dead units.
-    private func provisional<S: TrainableScalar>(_ network: Network<S>, epoch: Int) -> RunResult {
+    private func provisional<S: TrainableScalar>(_ network: Network<S>, epoch: Int, loss: Double) -> RunResult {
         RunResult(
-            spec: spec, status: .interrupted, epochs: epoch, loss: loss(of: network, on: samples) ?? .nan, seconds: 0,
+            spec: spec, status: .interrupted, epochs: epoch, loss: loss, seconds: 0,
             microsecondsPerEpoch: nil, path: spec.training.path, network: TrainedNetwork(network), samples: samples,
             normalisation: data.normalisation, rounding: data.rounding,
             measures: Measures(of: network, on: samples), heldOutSamples: heldOut,
             heldOut: heldOut.map { Measures(of: network, on: $0, scales: scales) },
-            heldOutLoss: loss(of: network, on: heldOut), testSamples: data.test,
+            heldOutLoss: self.loss(of: network, on: heldOut), testSamples: data.test,
             test: data.test.map { Measures(of: network, on: $0, scales: scales) },
-            testLoss: loss(of: network, on: data.test), deadUnits: [], encoderGradientSum: nil,
+            testLoss: self.loss(of: network, on: data.test), deadUnits: [], encoderGradientSum: nil,
             roundedStartValues: nil)
     }
 }

@@ -51,6 +51,16 @@ public struct ExperimentRun: Sendable {
         }
     }
 
+    /// The paths of the files that the run reads: of its data, and of the model that it starts from.
+    public var files: [String] {
+        let data = spec.signals.file.map { [$0.path] } ?? []
+        switch spec.initialization {
+        case .drawn, .construction: return data
+        case .file(let path, _): return data + [path]
+        case .lifted(let path, _): return data + [path]
+        }
+    }
+
     private static func found(_ path: String, in folders: [String]) -> String {
         let candidates = path.hasPrefix("/") ? [path] : folders.map { "\($0)/\(path)" }
         let found = candidates.first { FileManager.default.fileExists(atPath: $0) } ?? candidates.last

@@ -6,9 +6,23 @@ extension Sweep {
 
     /// Where the spec that a sweep names comes from.
     ///
-    /// Given the name or the path as it is written, the YAML text of the spec and what to call it in messages; nil
-    /// where there is neither an experiment nor a file of that name.
-    public typealias SpecSource = (_ name: String) throws(SpecError) -> (yaml: String, source: String)?
+    /// Given the name or the path as it is written, the text of the spec; nil where there is no file of that name.
+    public typealias SpecSource = (_ name: String) throws(SpecError) -> SpecText?
+
+    /// The text of a spec's file.
+    public struct SpecText: Sendable {
+        /// The YAML text.
+        public let yaml: String
+        /// What to call it in messages.
+        public let source: String
+        /// Where its relative paths begin, seen from where those of the sweep do; nil where that is the same place.
+        public let folder: String?
+
+        /// Creates the text of a file.
+        public init(yaml: String, source: String, folder: String?) {
+            (self.yaml, self.source, self.folder) = (yaml, source, folder)
+        }
+    }
 
     /// Reads a sweep.
     ///
@@ -71,6 +85,7 @@ extension Sweep {
                 // The file alone is checked with its own lines; the sweep's errors name the sweep.
                 _ = try Spec(yaml: file.yaml, source: file.source)
                 base = try Node(yaml: file.yaml, source: file.source).withoutLines
+                if let folder = file.folder { base.locateFiles(in: folder) }
             } else {
                 throw spec.error(
                     "no experiment and no file \"\(named.shortened())\"; "
@@ -107,7 +122,7 @@ extension Sweep {
 
     /// Refuses keys that no sweep sets, and keys that are set twice.
     private static func checkKeys(_ keys: [(name: String, value: SpecNode)]) throws(SpecError) {
-        var seen: Set<String> = []
+        var seen: [[String]] = []
         for (key, value) in keys {
             guard !["seed", "name"].contains(key) else { throw value.error(ownProblem(key)) }
             let parts = key.split(separator: ".", omittingEmptySubsequences: false)
@@ -115,9 +130,16 @@ extension Sweep {
                 throw value.error(
                     "the key has an empty part: expected parts with one dot between, as in network.1.dense")
             }
-            guard seen.insert(key).inserted else {
-                throw value.error("the grid has this key, too: expected one of them")
+            // Entries of lists have one index, however it is written.
+            let path = parts.map { Int($0).map(String.init) ?? String($0) }
+            for other in seen where other.starts(with: path) || path.starts(with: other) {
+                throw value.error(
+                    other == path
+                        ? "the grid has this key, too: expected one of them"
+                        : "\(other.joined(separator: ".")) has values of its own, and one of the two keys holds the other: "
+                            + "expected one of them")
             }
+            seen.append(path)
         }
     }
 
@@ -149,5 +171,31 @@ extension Sweep {
         if let entry = entries["every"] { stop.every = try entry.integer() }
         if let entry = entries["seconds"] { stop.seconds = try entry.number() }
         return stop
+    }
+}
+
+extension Node {
+    /// The places of the files in a spec.
+    private static let filePaths = [
+        ["signals", "file"], ["initialization", "file"], ["initialization", "file", "path"],
+        ["initialization", "lifted", "file"],
+    ]
+
+    /// Lets the relative paths of a spec begin elsewhere.
+    fileprivate mutating func locateFiles(in folder: String) {
+        for path in Self.filePaths { locate(path[...], in: folder) }
+    }
+
+    private mutating func locate(_ keys: ArraySlice<String>, in folder: String) {
+        switch content {
+        case .scalar(let text, _):
+            guard keys.isEmpty, !text.hasPrefix("/") else { return }
+            content = .scalar("\(folder)/\(text)", isQuoted: true)
+        case .mapping(var entries):
+            guard let key = keys.first, let index = entries.firstIndex(where: { $0.key == key }) else { return }
+            entries[index].value.locate(keys.dropFirst(), in: folder)
+            content = .mapping(entries)
+        case .list: return
+        }
     }
 }

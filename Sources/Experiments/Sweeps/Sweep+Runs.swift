@@ -1,8 +1,10 @@
 internal import Diagnostics
 
 extension Sweep {
-    /// The runs of a sweep that are tried before the first of them trains: at most so many.
+    /// A sweep of so many points or fewer has all of them tried before the first run trains.
     private static let mostTried = 1000
+    /// Of more draws than these, so many are tried.
+    private static let mostTriedDraws = 10_000
 
     /// The experiment of a point, with its first seed.
     ///
@@ -21,10 +23,13 @@ extension Sweep {
         }
     }
 
-    /// Tries points before anything runs: each value of each key once, and all points where there are few.
+    /// Tries points before anything runs: all where there are few, and else each value of each key once, and draws.
     ///
+    /// - Returns: the paths of the files that these runs read, sorted.
     /// - Throws: what ``run(ofPoint:searchFolders:)`` and `ExperimentRun.check()` throw for the first that is wrong.
-    public func check(searchFolders folders: [String] = ["."]) throws {
+    /// - Complexity: O(sum of the numbers of values), not their product.
+    @discardableResult public func check(searchFolders folders: [String] = ["."]) throws -> [String] {
+        var files: Set<String> = []
         for point in tried {
             let run = try run(ofPoint: point, searchFolders: folders)
             do {
@@ -32,19 +37,20 @@ extension Sweep {
             } catch let error as SpecError {
                 throw named(error, point)
             }
+            files.formUnion(run.files)
         }
+        return files.sorted()
     }
 
     /// The points that are tried.
-    private var tried: [Int] {
+    var tried: [Int] {
         guard points > Self.mostTried else { return Array(0..<points) }
         let draws = self.draws?.count ?? 1
-        let each = max(2, Self.mostTried / max(1, axes.count + 1))
-        func spread(_ count: Int) -> [Int] { count <= each ? Array(0..<count) : (0..<each).map { $0 * count / each } }
-        var found = spread(draws)
+        let drawn = min(draws, Self.mostTriedDraws)
+        var found = (0..<drawn).map { $0 * draws / drawn }
         var weight = draws
         for axis in axes.reversed() {
-            found += spread(axis.nodes.count).map { $0 * weight }
+            found += (1..<max(1, axis.nodes.count)).map { $0 * weight }
             weight *= axis.nodes.count
         }
         return found

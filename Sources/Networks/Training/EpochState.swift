@@ -10,6 +10,11 @@ public struct EpochState<Element: TrainableScalar> {
     /// The loss that the last update was computed for; infinite before the first.
     public var loss: Double { loop.lastLoss }
 
+    /// The loss of the parameters as they are, with its penalties: that of a run which ends here.
+    ///
+    /// - Complexity: O(samples · parameters).
+    public func presentLoss() -> Double { loop.fullLoss() }
+
     /// The learning rate of the epoch that begins here.
     public var learningRate: Double { loop.learningRate }
 

@@ -200,7 +200,8 @@ final class TrainingLoop<Element: TrainableScalar> {
         SampleRows(inputs: inputs.pointer, targets: targets.pointer, count: sampleCount)
     }
 
-    private func fullLoss() -> Double {
+    /// The loss of all samples, with its penalties, for the parameters as they are.
+    func fullLoss() -> Double {
         hasFiniteParameters
             ? path.evaluate(parameters.pointer, allRows, nil) + terms.penalties(parameters.pointer) : .nan
     }

@@ -106,7 +106,8 @@ struct SweepFigures {
             id: Self.id("band", name.name, sweep.keys[key]), title: title,
             caption: "The \(name.title) of the runs with each value: median, middle half and all. The median goes from "
                 + "\(NumberText.number(low)) to \(NumberText.number(high))."
-                + (others.isEmpty ? "" : " Runs with all values of \(others.joined(separator: ", ")) together."),
+                + (others.isEmpty ? "" : " Runs with all values of \(others.joined(separator: ", ")) together.")
+                + columns.leftOut(),
             drawing: Chart(
                 title, description: "Median and quantiles of \(name.title) over \(sweep.keys[key]).", x: axis.axis,
                 y: Axis(name.name, scale: isLog ? .log10 : .linear), marks: marks, labels: .key, showsTitle: false))
@@ -173,14 +174,15 @@ struct SweepFigures {
             figures.append(
                 map(
                     row, column, id: name.name, title: "Median of \(name.name)",
-                    value: Axis(name.name, scale: isLogarithmic(all) ? .log10 : .linear)
+                    value: Axis(name.name, scale: isLogarithmic(all) ? .log10 : .linear), note: columns.leftOut()
                 ) { runs in SeedStatistics.Quantiles(finite(0, runs))?.median ?? .nan })
         }
         return figures
     }
 
     private func map(
-        _ row: Int, _ column: Int, id: String, title: String, value: Axis, _ cell: ([Int]) -> Double
+        _ row: Int, _ column: Int, id: String, title: String, value: Axis, note: String = "",
+        _ cell: ([Int]) -> Double
     ) -> ReportFigure {
         let (xs, ys) = (columns.groups(byKey: column), columns.groups(byKey: row))
         let placeX = Dictionary(uniqueKeysWithValues: xs.enumerated().map { ($0.element.value, $0.offset) })
@@ -199,7 +201,7 @@ struct SweepFigures {
         let heading = "\(title) over \(nameX) and \(nameY)"
         return ReportFigure(
             id: Self.id("map", id, nameX, nameY), title: heading,
-            caption: "Each cell has the runs with its two values; hatched cells have none.",
+            caption: "Each cell has the runs with its two values; hatched cells have none." + note,
             drawing: HeatMap(
                 heading, description: heading, rows: cells.map { $0.map { $0.isEmpty ? .nan : cell($0) } },
                 x: Axis(nameX, namedTicks: ticks(xs)), y: Axis(nameY, namedTicks: ticks(ys)), value: value,
@@ -223,7 +225,8 @@ struct SweepFigures {
             id: Self.id("histogram", name.name), title: title,
             caption: "The \(name.title) of \(NumberText.count(values.count)) runs; its median is "
                 + "\(NumberText.number(median))."
-                + (negative > 0 ? " \(NumberText.plural(negative, "negative value")) not drawn." : ""),
+                + (negative > 0 ? " \(NumberText.plural(negative, "negative value")) not drawn." : "")
+                + columns.leftOut(),
             drawing: HistogramFigure(
                 chart: Chart(
                     title, description: "Histogram of \(name.title).",
@@ -257,7 +260,8 @@ struct SweepFigures {
             id: id, title: title,
             caption: caption
                 + (left > 0
-                    ? " \(NumberText.count(shown.count)) of \(NumberText.count(placed.count)) runs are drawn." : ""),
+                    ? " \(NumberText.count(shown.count)) of \(NumberText.count(placed.count)) runs are drawn." : "")
+                + columns.leftOut(),
             drawing: Chart(
                 title, description: title, x: x,
                 y: Axis(y, scale: isLogarithmic(placed.map(\.1)) ? .log10 : .linear),

@@ -15,7 +15,7 @@ public struct SweepReport: Sendable {
     /// - Parameters:
     ///   - folder: the folder.
     ///   - force: whether damaged lines are left out.
-    /// - Throws: `RunError` for a damaged line, unless `force` is true.
+    /// - Throws: `DamagedPart` for a damaged line, unless `force` is true.
     public init(_ folder: SweepFolder, force: Bool = false) throws {
         columns = try SweepColumns(folder, force: force)
         path = folder.path
@@ -29,14 +29,20 @@ public struct SweepReport: Sendable {
     /// The figures.
     public var figures: [ReportFigure] { SweepFigures(columns).all }
 
+    /// The number of runs that diverged; medians and histograms leave them out.
+    public var diverged: Int { columns.endings[.diverged] ?? 0 }
+
     /// What the whole sweep came to, in sentences.
     private var sentences: [String] {
         var sentences = [
             "\(sweep.countWords). \(NumberText.count(columns.count)) have ended, in \(NumberText.duration(columns.seconds)) of "
                 + "training."
         ]
-        if let diverged = columns.endings[.diverged] {
-            sentences.append("\(NumberText.plural(diverged, "run")) diverged.")
+        if diverged > 0 {
+            sentences.append(
+                "\(NumberText.count(diverged)) of \(NumberText.plural(columns.count, "run")) diverged: quantiles, histograms "
+                    + "and points leave them out"
+                    + (columns.successes.isEmpty ? "." : ", and shares of successes count them as failures."))
         }
         if !columns.successes.isEmpty {
             let met = columns.successes.count { $0 }
@@ -70,10 +76,12 @@ public struct SweepReport: Sendable {
         let groups = columns.groups(byKey: key)
         guard groups.count > 1, groups.count <= 60 else { return [] }
         return [
-            [sweep.keys[key], "runs"] + (hasGoal ? ["successes", "95 % interval"] : []) + sweep.measures.map(\.name)
+            [sweep.keys[key], "runs"] + (diverged > 0 ? ["diverged"] : [])
+                + (hasGoal ? ["successes", "95 % interval"] : []) + sweep.measures.map(\.name)
         ]
             + groups.map { value, runs in
                 var cells = [value, NumberText.count(runs.count)]
+                if diverged > 0 { cells.append(NumberText.count(runs.count { columns.diverged[$0] })) }
                 if hasGoal {
                     let met = runs.count { columns.successes[$0] }
                     let interval = WilsonInterval(successes: met, of: runs.count)
@@ -104,7 +112,10 @@ public struct SweepReport: Sendable {
             guard !table.isEmpty else { continue }
             sections.append(
                 SurveyPage.Section(
-                    heading: "By \(name)", paragraphs: ["The median of each measure over the runs with each value."],
+                    heading: "By \(name)",
+                    paragraphs: [
+                        "The median of each measure over the runs with each value.\(columns.leftOut())"
+                    ],
                     table: table))
         }
         if !figures.isEmpty { sections.append(SurveyPage.Section(heading: "Figures", figures: figures)) }

@@ -14,12 +14,14 @@ public struct SweepReportAnswer: Sendable, Encodable {
     private let sweep: String
     private let folder: String
     private let runs: Int
+    private let diverged: Int
     private let figures: [Entry]
     private let file: String?
 
     /// The answer for a report; the file is nil where no page was written.
     public init(_ report: SweepReport, of folder: SweepFolder, writtenTo file: String?) {
-        (sweep, self.folder, runs, self.file) = (folder.sweep.name, folder.path, report.runs, file)
+        (sweep, self.folder, self.file) = (folder.sweep.name, folder.path, file)
+        (runs, diverged) = (report.runs, report.diverged)
         figures = report.figures.map {
             Entry(name: $0.id, title: MathText.plain($0.title), caption: MathText.plain($0.caption))
         }

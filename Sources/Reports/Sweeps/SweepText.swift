@@ -10,13 +10,13 @@ public enum SweepText {
     /// How far a sweep is.
     public static func lines(_ state: SweepState) -> [String] {
         var lines = [
-            "\(state.name): \(NumberText.count(state.done)) of \(NumberText.plural(state.runs, "run")) ended, in "
+            "\(state.name)\(state.part.map { ", part \($0) of \(state.parts)" } ?? ""): \(NumberText.count(state.done)) of \(NumberText.plural(state.runs, "run")) ended, in "
                 + "\(NumberText.duration(state.seconds)) of training"
         ]
         let order = state.endings.map { "\(NumberText.count($0.runs)) \(word($0.status))" }
         if !order.isEmpty { lines.append("  " + order.joined(separator: ", ")) }
         if let successes = state.successes, state.done > 0 { lines.append("  " + share(successes, state.done)) }
-        if state.parts > 1 {
+        if state.parts > 1, state.part == nil {
             lines.append("  \(state.open.count) of \(NumberText.plural(state.parts, "part")) not complete")
             for part in state.open.prefix(10) {
                 lines.append(
@@ -27,8 +27,7 @@ public enum SweepText {
         } else if state.open.first?.running == true {
             lines.append("  running")
         }
-        lines += (state.damage ?? []).prefix(10).map { "  damaged: \($0.description)" }
-        return lines
+        return lines + damage("  damaged", state.damage, state.damagedLines)
     }
 
     private static func word(_ ending: SweepRow.Ending) -> String {
@@ -73,7 +72,15 @@ public enum SweepText {
             "\(NumberText.plural(answer.rows, "row")) of \(answer.columns.count) columns"
                 + (answer.missing > 0 ? "; \(NumberText.plural(answer.missing, "run")) have not ended" : ""),
             answer.sqlite, answer.csv,
-        ] + (answer.damage ?? []).prefix(10).map { "left out: \($0.description)" }
+        ] + damage("left out", answer.damage, answer.damagedLines)
+    }
+
+    /// The first damaged lines, each on a line, and how many more there are.
+    private static func damage(_ word: String, _ named: [SweepDamage]?, _ count: Int?) -> [String] {
+        let first = (named ?? []).prefix(10)
+        let left = (count ?? 0) - first.count
+        return first.map { "\(word): \($0.description)" }
+            + (left > 0 ? ["\(word): \(NumberText.plural(left, "more line"))"] : [])
     }
 
     /// A run that was trained again.

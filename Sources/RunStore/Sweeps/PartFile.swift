@@ -1,15 +1,19 @@
+import Dispatch
 internal import Exchange
 import Foundation
 import Synchronization
 
-/// The file of a part, which one process writes: whole lines, appended and flushed to the disk in batches.
+/// The file of a part, which one process writes: whole lines, appended one by one and flushed to the disk a second
+/// later.
 final class PartFile: Sendable {
-    private static let flushInterval = Duration.seconds(1)
+    private static let flushSeconds = 1.0
 
     private struct State {
         var length: Int64
-        var lastFlush = ContinuousClock.now
+        /// Whether lines wait for the flush that has been asked for.
         var isDirty = false
+        /// What a flush that nobody waited for came to; the system tells it once.
+        var failure: RunError?
     }
 
     private let lock: FileLock
@@ -18,6 +22,8 @@ final class PartFile: Sendable {
     private let state: Mutex<State>
     /// What a person should know of how the file was found.
     let notice: String?
+    /// The runs that the file has.
+    let done: Bitmap
 
     /// Opens the file of a part, or makes it, and notes which runs it has.
     ///
@@ -26,21 +32,20 @@ final class PartFile: Sendable {
     /// - Parameters:
     ///   - reader: what reads the file.
     ///   - force: whether damaged lines are removed; they are kept in a file beside.
-    ///   - done: called with each run that the file has.
-    /// - Throws: ``RunError`` where another process writes the part, and for damaged lines.
-    init(_ reader: PartReader, force: Bool, done: (Int) -> Void) throws {
+    /// - Throws: ``RunError`` where another process writes the part, ``DamagedPart`` for damaged lines.
+    init(_ reader: PartReader, force: Bool) throws {
         path = reader.path
         var lock = try Self.lock(path)
-        var ids: [Int] = []
-        var found = try reader.forEachRow { row, _ in ids.append(row.id) }
+        var damaged: Set<Int> = []
+        var found = try reader.forEachRow(damaged: { if force { damaged.insert($0) } }, { _ in })
         var notices: [String] = []
-        if let first = found.damage.first {
-            guard force else { throw Self.refusal(found.damage, first) }
-            lock = try Self.mend(reader, found.damage)
+        if let error = found.damage.error {
+            guard force else { throw error }
+            lock = try Self.mend(reader, without: damaged)
             notices.append(
                 "\(reader.name): \(found.damage.count == 1 ? "a damaged line" : "\(found.damage.count) damaged lines") "
                     + "skipped and kept in \(reader.name).damaged; the runs are done again")
-            found = try reader.forEachRow { _, _ in }
+            found = try reader.forEachRow { _ in }
         }
         if found.isCut {
             guard truncate(path, off_t(found.wholeBytes)) == 0 else { throw Self.failure(path, "it cannot be cut") }
@@ -51,19 +56,10 @@ final class PartFile: Sendable {
         guard descriptor >= 0 else { throw Self.failure(path, "it cannot be opened") }
         self.lock = lock
         state = Mutex(State(length: found.wholeBytes))
-        ids.forEach(done)
+        done = found.ids
     }
 
     deinit { close(descriptor) }
-
-    /// The error of damaged lines.
-    static func refusal(_ damage: [SweepDamage], _ first: SweepDamage) -> RunError {
-        let others = damage.count > 1 ? ", and \(damage.count - 1) more" : ""
-        return RunError(
-            place: "\(first.file):\(first.line)",
-            problem: "\(first.problem)\(others): expected whole rows; --force skips them, and their runs are done again"
-        )
-    }
 
     private static func lock(_ path: String) throws -> FileLock {
         for _ in 0..<100 {
@@ -83,8 +79,7 @@ final class PartFile: Sendable {
     }
 
     /// Replaces the file by one without its damaged lines, which a file beside it keeps; returns the new file's lock.
-    private static func mend(_ reader: PartReader, _ damage: [SweepDamage]) throws -> FileLock {
-        let numbers = Set(damage.map(\.line))
+    private static func mend(_ reader: PartReader, without numbers: Set<Int>) throws -> FileLock {
         let bytes = try AtomicFile.read(reader.path)
         var (kept, removed): ([UInt8], [UInt8]) = ([], [])
         var (start, number) = (0, 1)
@@ -99,9 +94,10 @@ final class PartFile: Sendable {
         return try lock(reader.path)
     }
 
-    /// Appends whole lines; where that fails, the file is as before.
+    /// Appends whole lines, which are on the disk a second later; where that fails, the file is as before.
     func append(_ lines: [UInt8]) throws {
-        try state.withLock { state in
+        let isFirst = try state.withLock { state in
+            if let failure = state.failure { throw failure }
             do {
                 try Self.write(lines, to: descriptor, path: path)
             } catch {
@@ -109,18 +105,24 @@ final class PartFile: Sendable {
                 throw error
             }
             state.length += Int64(lines.count)
-            state.isDirty = true
-            if .now - state.lastFlush > Self.flushInterval { try flush(&state) }
+            defer { state.isDirty = true }
+            return !state.isDirty
         }
+        guard isFirst else { return }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.flushSeconds) { [weak self] in try? self?.flush() }
     }
 
     /// Waits until all lines are on the disk.
-    func flush() throws { try state.withLock { try flush(&$0) } }
-
-    private func flush(_ state: inout State) throws {
-        guard state.isDirty else { return }
-        guard fsync(descriptor) == 0 else { throw Self.failure(path, "it cannot be flushed to the disk") }
-        (state.isDirty, state.lastFlush) = (false, .now)
+    func flush() throws {
+        try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            guard state.isDirty else { return }
+            state.isDirty = false
+            guard fsync(descriptor) != 0 else { return }
+            let failure = Self.failure(path, "it cannot be flushed to the disk")
+            state.failure = failure
+            throw failure
+        }
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: CInt, path: String) throws {

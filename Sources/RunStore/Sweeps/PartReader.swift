@@ -5,13 +5,16 @@ struct PartReader {
     /// What reading the file came to.
     struct Result {
         /// The lines that are damaged.
-        var damage: [SweepDamage] = []
-        /// The number of rows.
-        var rows = 0
+        var damage = SweepDamages()
+        /// The runs that have rows.
+        var ids: Bitmap
         /// The number of bytes up to the end of the last whole line.
         var wholeBytes: Int64 = 0
         /// Whether the file ends in the middle of a line: its process was killed while it wrote.
         var isCut = false
+
+        /// The number of rows.
+        var rows: Int { ids.count }
     }
 
     private static let pieceSize = 1 << 20
@@ -22,12 +25,14 @@ struct PartReader {
     let lines: SweepLines
     let ids: Range<Int>
 
-    /// Calls `body` with each row, and `seen` with the bytes of each intact line where that is wanted.
+    /// Calls `body` with each row, and `damaged` with the number of each line that is none.
     ///
     /// - Throws: ``RunError`` where the file cannot be read, and what `body` throws.
     /// - Complexity: O(bytes); memory does not grow with the file.
-    func forEachRow(_ body: (SweepRow, UnsafeRawBufferPointer) throws -> Void) throws -> Result {
-        var result = Result()
+    func forEachRow(
+        damaged: (Int) -> Void = { _ in }, _ body: (SweepRow) throws -> Void
+    ) throws -> Result {
+        var result = Result(ids: Bitmap(of: ids))
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT { return result }
@@ -38,7 +43,6 @@ struct PartReader {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw RunError(place: path, problem: "it is no regular file: expected the rows of a part")
         }
-        var seen = Set<Int>()
         var rest: [UInt8] = []
         var isTooLong = false
         var (number, offset) = (0, Int64(0))
@@ -56,11 +60,11 @@ struct PartReader {
                 number += 1
                 if rest.isEmpty, !isTooLong {
                     try piece.withUnsafeBytes {
-                        try take(UnsafeRawBufferPointer(rebasing: $0[start..<end]), number, &seen, &result, body)
+                        try take(UnsafeRawBufferPointer(rebasing: $0[start..<end]), number, &result, damaged, body)
                     }
                 } else {
                     if !isTooLong { rest += piece[start..<end] }
-                    try rest.withUnsafeBytes { try take($0, number, &seen, &result, body) }
+                    try rest.withUnsafeBytes { try take($0, number, &result, damaged, body) }
                 }
                 result.wholeBytes = offset + Int64(end) + 1
                 rest.removeAll(keepingCapacity: true)
@@ -82,18 +86,18 @@ struct PartReader {
     }
 
     private func take(
-        _ line: UnsafeRawBufferPointer, _ number: Int, _ seen: inout Set<Int>, _ result: inout Result,
-        _ body: (SweepRow, UnsafeRawBufferPointer) throws -> Void
+        _ line: UnsafeRawBufferPointer, _ number: Int, _ result: inout Result, _ damaged: (Int) -> Void,
+        _ body: (SweepRow) throws -> Void
     ) throws {
-        func damaged(_ problem: String) {
-            result.damage.append(SweepDamage(file: name, line: number, problem: problem))
+        func note(_ problem: String) {
+            result.damage.add(SweepDamage(file: name, line: number, problem: problem))
+            damaged(number)
         }
         guard let row = lines.row(line) else {
-            return damaged("it is not a row of this sweep as Heaviside wrote it")
+            return note("it is not a row of this sweep as Heaviside wrote it")
         }
-        guard ids.contains(row.id) else { return damaged("run \(row.id) belongs to another part") }
-        guard seen.insert(row.id).inserted else { return damaged("run \(row.id) has a line already") }
-        result.rows += 1
-        try body(row, line)
+        guard ids.contains(row.id) else { return note("run \(row.id) belongs to another part") }
+        guard result.ids.insert(row.id) else { return note("run \(row.id) has a line already") }
+        try body(row)
     }
 }

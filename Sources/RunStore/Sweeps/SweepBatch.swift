@@ -13,7 +13,7 @@ public struct SweepBatch: Sendable {
     public struct Progress: Sendable {
         /// The number of runs that have ended, those before this process included.
         public let done: Int
-        /// The number of runs of the parts that this process carries out.
+        /// The number of runs of the parts that this process carries out; those of other processes are not counted.
         public let count: Int
         /// The runs per second of this process.
         public let runsPerSecond: Double
@@ -34,13 +34,14 @@ public struct SweepBatch: Sendable {
     ///   - force: whether damaged lines are taken out of the parts, and their runs done again.
     ///   - stop: ends the work after the runs that have ended.
     ///   - note: called with what a person should know.
-    ///   - progress: called when runs have ended, on the thread that reports.
-    /// - Throws: ``RunError`` where another process is carrying out the one part, and for damaged lines; what the runs
-    ///   throw.
+    ///   - progress: called when a run has ended and its row is in the file, on the thread that trained it.
+    /// - Throws: ``RunError`` where another process is carrying out the one part, and where a file that the runs read
+    ///   has changed; ``DamagedPart`` for damaged lines; what the runs throw.
     public func carryOut(
         part: Int? = nil, force: Bool = false, stop: StopRequest? = nil, note: @escaping (String) -> Void = { _ in },
         progress: (@Sendable (Progress) -> Void)? = nil
     ) throws {
+        try folder.checkFiles()
         let parts = part.map { $0...$0 } ?? 1...folder.parts
         let meter = SweepMeter(
             count: parts.reduce(0) { $0 + folder.plan.runs(ofPart: $1).count }, report: progress)
@@ -48,14 +49,13 @@ public struct SweepBatch: Sendable {
             let reader = folder.reader(part)
             if parts.count > 1, FileLock.isHeld(reader.path) {
                 note("part \(part) is being carried out by another process: left out")
-                meter.skip(reader.ids.count)
+                meter.leaveOut(reader.ids.count)
                 continue
             }
-            var done = [Bool](repeating: false, count: reader.ids.count)
-            let file = try PartFile(reader, force: force) { done[$0 - reader.ids.lowerBound] = true }
+            let file = try PartFile(reader, force: force)
             if let notice = file.notice { note(notice) }
-            meter.skip(done.count { $0 })
-            try carryOut(SweepQueue(reader.ids, done: done), into: file, meter, stop)
+            meter.skip(file.done.count)
+            try carryOut(SweepQueue(reader.ids, done: file.done), into: file, meter, stop)
         }
     }
 
@@ -82,93 +82,84 @@ public struct SweepBatch: Sendable {
         let (sweep, lines) = (folder.sweep, folder.lines)
         let training = SweepTraining(sweep)
         var point: (number: Int, run: ExperimentRun)?
-        var share = 1
-        while stop?.isRequested != true, let ids = queue.next(share) {
-            let start = ContinuousClock.now
-            var bytes: [UInt8] = []
-            var count = 0
-            for id in ids {
-                let member = sweep.member(id)
-                if point?.number != member.point {
-                    let run = try sweep.run(ofPoint: member.point, searchFolders: folder.searchFolders)
-                    point = (member.point, run)
-                }
-                guard let run = point?.run.seeded(member.seed), let row = try training.row(member, run, stop: stop)
-                else { break }
-                try SweepKeeping(folder).keep(row, run)
-                bytes += lines.line(row)
-                count += 1
+        while stop?.isRequested != true, let id = queue.next() {
+            let member = sweep.member(id)
+            if point?.number != member.point {
+                let run = try sweep.run(ofPoint: member.point, searchFolders: folder.searchFolders)
+                point = (member.point, run)
             }
-            if !bytes.isEmpty { try file.append(bytes) }
-            meter.note(count)
-            // About a twentieth of a second of runs is written at a time.
-            let each = (ContinuousClock.now - start) / .seconds(1) / Double(max(1, count))
-            share = Int(min(max(0.05 / max(each, 1e-9), 1), 64))
+            guard let run = point?.run.seeded(member.seed), let row = try training.row(member, run, stop: stop)
+            else { break }
+            try SweepKeeping(folder).keep(row, run)
+            // At once: who ends the process loses no run that has ended.
+            try file.append(lines.line(row))
+            meter.note()
         }
     }
 }
 
 /// The runs of a part that are left, for several threads.
 private final class SweepQueue: Sendable {
-    private struct State {
-        var next: Int
-        var done: [Bool]
-    }
-
     private let ids: Range<Int>
-    private let state: Mutex<State>
+    private let done: Bitmap
+    private let place: Mutex<Int>
     /// The number of runs that are left at the beginning.
     let left: Int
 
-    init(_ ids: Range<Int>, done: [Bool]) {
-        self.ids = ids
-        left = done.count { !$0 }
-        state = Mutex(State(next: 0, done: done))
+    init(_ ids: Range<Int>, done: Bitmap) {
+        (self.ids, self.done) = (ids, done)
+        left = ids.count - done.count
+        place = Mutex(ids.lowerBound)
     }
 
-    /// The next runs, at most so many; nil where none is left.
-    func next(_ most: Int) -> [Int]? {
-        state.withLock { state in
-            var found: [Int] = []
-            while found.count < most, state.next < ids.count {
-                if !state.done[state.next] { found.append(ids.lowerBound + state.next) }
-                state.next += 1
+    /// The next run; nil where none is left.
+    func next() -> Int? {
+        place.withLock { place in
+            while place < ids.upperBound {
+                defer { place += 1 }
+                if !done.contains(place) { return place }
             }
-            return found.isEmpty ? nil : found
+            return nil
         }
     }
 
     /// Leaves nothing to do.
-    func end() { state.withLock { $0.next = ids.count } }
+    func end() { place.withLock { $0 = ids.upperBound } }
 }
 
 /// Counts the runs that have ended.
 private final class SweepMeter: Sendable {
     private struct State {
+        var count: Int
         var done = 0
         var own = 0
         let start = ContinuousClock.now
     }
 
-    private let count: Int
     private let report: (@Sendable (SweepBatch.Progress) -> Void)?
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    init(count: Int, report: (@Sendable (SweepBatch.Progress) -> Void)?) { (self.count, self.report) = (count, report) }
+    init(count: Int, report: (@Sendable (SweepBatch.Progress) -> Void)?) {
+        self.report = report
+        state = Mutex(State(count: count))
+    }
 
-    /// Counts runs that others have carried out.
+    /// Counts runs that were carried out before.
     func skip(_ runs: Int) { state.withLock { $0.done += runs } }
 
-    /// Counts runs of this process.
-    func note(_ runs: Int) {
+    /// Leaves out runs that another process carries out.
+    func leaveOut(_ runs: Int) { state.withLock { $0.count -= runs } }
+
+    /// Counts a run of this process.
+    func note() {
         let progress = state.withLock { state in
-            state.done += runs
-            state.own += runs
+            state.done += 1
+            state.own += 1
             let seconds = (ContinuousClock.now - state.start) / .seconds(1)
             let rate = seconds > 0 ? Double(state.own) / seconds : 0
             return SweepBatch.Progress(
-                done: state.done, count: count, runsPerSecond: rate,
-                secondsLeft: rate > 0 ? Double(count - state.done) / rate : .infinity)
+                done: state.done, count: state.count, runsPerSecond: rate,
+                secondsLeft: rate > 0 ? Double(state.count - state.done) / rate : .infinity)
         }
         report?(progress)
     }

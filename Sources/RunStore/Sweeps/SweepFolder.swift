@@ -65,49 +65,75 @@ public struct SweepFolder: Sendable {
     ///   - sweep: the sweep.
     ///   - folder: where relative paths of its spec begin.
     ///   - parts: the number of parts; nil for those of a folder that is there, and else for one.
+    ///   - files: the files that its runs read, as the check of the sweep returns them.
     /// - Returns: the folder.
-    /// - Throws: ``RunError`` where the folder holds another sweep, or has other parts.
+    /// - Throws: ``RunError`` where the folder holds another sweep, or has other parts; ``UnwrittenRecord`` where it
+    ///   cannot be written.
     public static func begun(
-        _ path: String, _ sweep: Sweep, folder: String, parts: Int?
+        _ path: String, _ sweep: Sweep, folder: String, parts: Int?, files: [String] = []
     ) throws -> SweepFolder {
         let text = Array(sweep.yaml.utf8)
         let digest = PlannedSpec.sha256(of: text)
-        if exists(path) {
-            let found = try SweepFolder(path)
-            guard found.plan.sweepSHA256 == digest else {
-                throw RunError(
-                    place: path,
-                    problem: "this folder holds another sweep, of \(found.sweep.countWords): expected another folder "
-                        + "(--out), or the sweep as it was")
-            }
-            if let parts, parts != found.parts {
-                throw RunError(
-                    place: path,
-                    problem: "this sweep is divided into \(found.parts) parts: expected --part K/\(found.parts)")
-            }
-            return found
-        }
-        // A folder that only holds the person's own file of that name.
-        let file = "\(path)/\(sweepName)"
-        if FileManager.default.fileExists(atPath: file),
-            FileManager.default.contents(atPath: file).map({ Array($0) }) != text
-        {
-            throw RunError(
-                place: file,
-                problem: "this file is there already, and is not written over: expected another folder (--out)")
-        }
+        if exists(path) { return try joined(path, sweep, digest, parts) }
         let plan = SweepPlan(
             runs: sweep.count, parts: parts ?? 1, sweepSHA256: digest,
-            folder: URL(fileURLWithPath: folder).standardizedFileURL.path, heaviside: RunEnvironment.version)
-        try Folder.make("\(path)/\(partsName)")
-        try AtomicFile.write(text, to: "\(path)/\(sweepName)")
-        try JSONRecord.write(plan, to: "\(path)/\(planName)")
-        let found = try SweepFolder(path)
-        // Two processes that begin the same sweep write the same files; those of another division come too late.
-        guard found.plan.parts == plan.parts, found.plan.sweepSHA256 == digest else {
-            throw RunError(place: path, problem: "another process has begun another sweep in this folder")
+            folder: URL(fileURLWithPath: folder).standardizedFileURL.path,
+            files: try Dictionary(uniqueKeysWithValues: files.map { ($0, try PlannedSpec.sha256($0)) }),
+            heaviside: RunEnvironment.version)
+        let file = "\(path)/\(sweepName)"
+        do {
+            try Folder.make("\(path)/\(partsName)")
+            // Of several processes that begin a sweep here, the first says which, and what its parts are.
+            if try NewFile.write(text, to: file) || AtomicFile.read(file, limit: largestRecord) == text {
+                _ = try NewFile.write(Array(JSONRecord.text(plan).utf8) + [10], to: "\(path)/\(planName)")
+                return try joined(path, sweep, digest, parts)
+            }
+        } catch let error as ExchangeError {
+            throw UnwrittenRecord(error)
         }
+        if exists(path) { return try joined(path, sweep, digest, parts) }
+        throw RunError(
+            place: file,
+            problem: "this file is there already, and is not written over: expected another folder (--out)")
+    }
+
+    /// The folder of a sweep that has begun, where it is this one.
+    private static func joined(
+        _ path: String, _ sweep: Sweep, _ digest: String, _ parts: Int?
+    ) throws -> SweepFolder {
+        let found = try SweepFolder(path)
+        guard found.plan.sweepSHA256 == digest else {
+            throw RunError(
+                place: path,
+                problem: "this folder holds another sweep, of \(found.sweep.countWords): expected another folder "
+                    + "(--out), or the sweep as it was")
+        }
+        try found.check(parts: parts)
         return found
+    }
+
+    /// Refuses another division than that of the folder; nil for whatever it is.
+    ///
+    /// - Throws: ``RunError`` with the number of parts.
+    public func check(parts: Int?) throws {
+        guard let parts, parts != self.parts else { return }
+        throw RunError(
+            place: path,
+            problem: "this sweep is divided into \(self.parts) parts: expected --part K/\(self.parts)")
+    }
+
+    /// Refuses files of data and models that are not those with which the sweep began: its rows would be of two kinds.
+    ///
+    /// - Throws: ``RunError`` with the file.
+    /// - Complexity: O(bytes).
+    func checkFiles() throws {
+        for (file, digest) in (plan.files ?? [:]).sorted(by: { $0.key < $1.key })
+        where try PlannedSpec.sha256(file) != digest {
+            throw RunError(
+                place: file,
+                problem: "it has changed since the sweep in \(path) began: expected the file as it was; a sweep of "
+                    + "other data needs another folder")
+        }
     }
 
     /// Where relative paths of the spec are looked for.
@@ -130,13 +156,15 @@ public struct SweepFolder: Sendable {
     ///   - force: whether damaged lines are left out.
     ///   - body: what to do with a row.
     /// - Returns: the damaged lines that were left out.
-    /// - Throws: ``RunError`` for a damaged line, unless `force` is true; what `body` throws.
-    public func forEachRow(force: Bool, _ body: (SweepRow) throws -> Void) throws -> [SweepDamage] {
-        var damage: [SweepDamage] = []
+    /// - Throws: ``DamagedPart`` for a damaged line, unless `force` is true; what `body` throws.
+    @discardableResult public func forEachRow(
+        force: Bool, _ body: (SweepRow) throws -> Void
+    ) throws -> SweepDamages {
+        var damage = SweepDamages()
         for part in 1...parts {
-            let found = try reader(part).forEachRow { row, _ in try body(row) }
-            if let first = found.damage.first, !force { throw PartFile.refusal(found.damage, first) }
-            damage += found.damage
+            let found = try reader(part).forEachRow { row in try body(row) }
+            if !force, let error = found.damage.error { throw error }
+            damage.add(found.damage)
         }
         return damage
     }

@@ -23,8 +23,14 @@ struct SweepKeeping {
     /// - Returns: the run; nil where none is kept.
     func keepBest() throws -> Int? {
         guard folder.sweep.keep == .best else { return nil }
+        // One process trains it; another waits, and finds it.
+        let lock = FileLock("\(folder.path)/best.lock", .exclusive, .unlimited, makesFile: true)
+        return try lock.during { try best() }
+    }
+
+    private func best() throws -> Int? {
         var best: (row: SweepRow, value: Double)?
-        _ = try folder.forEachRow(force: false) { row in
+        try folder.forEachRow(force: false) { row in
             guard row.status != .diverged, row.isSuccess(in: folder.sweep) != false,
                 let value = row.measures.first ?? nil
             else { return }

@@ -12,6 +12,8 @@ struct SweepPlan: Codable, Equatable {
     var sweepSHA256: String
     /// Where relative paths of the spec begin.
     var folder: String
+    /// The files that the runs read, by path, each with its SHA-256; nil in plans of older versions.
+    var files: [String: String]?
     /// The version that began the sweep.
     var heaviside: String
 

@@ -19,8 +19,13 @@ public struct SweepRebuilding: Sendable {
 
     /// Trains a run of a sweep again; to the epoch of its row where that ended it early.
     ///
-    /// - Throws: ``RunError`` for a number that no run of the sweep has; what the run throws.
-    public init(_ id: Int, of folder: SweepFolder) throws {
+    /// - Parameters:
+    ///   - id: the number of the run.
+    ///   - folder: the sweep.
+    ///   - force: whether a run without a row is trained though its row may be among damaged lines.
+    /// - Throws: ``RunError`` for a number that no run of the sweep has, ``DamagedPart`` where the run has no row and
+    ///   lines of its part are damaged; what the run throws.
+    public init(_ id: Int, of folder: SweepFolder, force: Bool = false) throws {
         let sweep = folder.sweep
         guard (0..<sweep.count).contains(id) else {
             throw RunError(place: "run \(id)", problem: "expected a number from 0 to \(sweep.count - 1)")
@@ -28,7 +33,9 @@ public struct SweepRebuilding: Sendable {
         member = sweep.member(id)
         let part = (1...folder.parts).first { folder.plan.runs(ofPart: $0).contains(id) } ?? 1
         var found: SweepRow?
-        _ = try folder.reader(part).forEachRow { row, _ in if row.id == id { found = row } }
+        let read = try folder.reader(part).forEachRow { row in if row.id == id { found = row } }
+        if found == nil, !force, let error = read.damage.error { throw error }
+        try folder.checkFiles()
         row = found
         let run = try sweep.run(ofPoint: member.point, searchFolders: folder.searchFolders).seeded(member.seed)
         spec = run.spec

@@ -109,10 +109,10 @@ struct SweepLines: Sendable {
         let check = Self.hexadecimal(Self.checksum(body, from: start))
         guard line[end...].elementsEqual(Self.tail + Array("\(check)\"}".utf8)) else { return nil }
         var scanner = LineScanner(body)
-        guard scanner.skip("{\"id\":"), let id = scanner.whole().flatMap(Int.init), scanner.skip(",\"seed\":"),
-            let seed = scanner.whole(), scanner.skip(",\"status\":\""),
+        guard scanner.skip("{\"id\":"), let id = scanner.whole().flatMap({ Int(exactly: $0) }),
+            scanner.skip(",\"seed\":"), let seed = scanner.whole(), scanner.skip(",\"status\":\""),
             let status = SweepRow.Ending(rawValue: scanner.text()), scanner.skip("\",\"epochs\":"),
-            let epochs = scanner.whole().flatMap(Int.init), scanner.skip(",\"measures\":{")
+            let epochs = scanner.whole().flatMap({ Int(exactly: $0) }), scanner.skip(",\"measures\":{")
         else { return nil }
         var measures: [Double?] = []
         measures.reserveCapacity(names.count)

@@ -26,11 +26,13 @@ public struct SweepState: Sendable, Hashable, Codable {
     public var name: String
     /// The folder.
     public var folder: String
+    /// The part that this is the state of; absent where it is that of the whole sweep.
+    public var part: Int?
     /// The number of runs.
     public var runs: Int
     /// The number of runs that have ended.
     public var done: Int
-    /// The number of parts.
+    /// The number of parts of the sweep.
     public var parts: Int
     /// The parts that are not complete.
     public var open: [Part]
@@ -40,8 +42,10 @@ public struct SweepState: Sendable, Hashable, Codable {
     public var successes: Int?
     /// The seconds of all runs together.
     public var seconds: Double
-    /// The damaged lines; absent where there are none.
+    /// The first of the damaged lines; absent where there are none.
     public var damage: [SweepDamage]?
+    /// The number of damaged lines; absent where there are none.
+    public var damagedLines: Int?
 
     /// Whether every run has ended.
     public var isComplete: Bool { done == runs }
@@ -54,22 +58,27 @@ public struct SweepState: Sendable, Hashable, Codable {
         successes = sweep.goal == nil ? nil : 0
     }
 
-    /// Reads the state of a folder.
+    /// Reads the state of a folder, or of one of its parts.
     ///
+    /// - Parameters:
+    ///   - folder: the folder.
+    ///   - chosen: the part, whose file alone is read then; nil for the whole sweep.
     /// - Throws: where a part cannot be read.
     /// - Complexity: O(rows).
-    public init(_ folder: SweepFolder) throws {
+    public init(_ folder: SweepFolder, part chosen: Int? = nil) throws {
         let sweep = folder.sweep
         (name, self.folder, runs, parts) = (sweep.name, folder.path, sweep.count, folder.parts)
         (done, open, endings, seconds) = (0, [], [], 0)
         successes = sweep.goal == nil ? nil : 0
-        var damage: [SweepDamage] = []
+        part = chosen
+        if let chosen { runs = folder.plan.runs(ofPart: chosen).count }
+        var damage = SweepDamages()
         var all: [SweepRow.Ending: Int] = [:]
-        for part in 1...folder.parts {
+        for part in chosen.map({ $0...$0 }) ?? 1...folder.parts {
             let reader = folder.reader(part)
             let isRunning = FileLock.isHeld(reader.path)
             var (ended, count, time, met) = ([SweepRow.Ending: Int](), 0, 0.0, 0)
-            let found = try reader.forEachRow { row, _ in
+            let found = try reader.forEachRow { row in
                 ended[row.status, default: 0] += 1
                 count += 1
                 time += row.seconds
@@ -78,12 +87,12 @@ public struct SweepState: Sendable, Hashable, Codable {
             all.merge(ended, uniquingKeysWith: +)
             (done, seconds) = (done + count, seconds + time)
             successes = successes.map { $0 + met }
-            damage += found.damage
+            damage.add(found.damage)
             if count < reader.ids.count {
                 open.append(Part(part: part, done: count, runs: reader.ids.count, running: isRunning))
             }
         }
         endings = SweepRow.Ending.allCases.compactMap { ending in all[ending].map { Ending(status: ending, runs: $0) } }
-        self.damage = damage.isEmpty ? nil : damage
+        (self.damage, damagedLines) = (damage.orNil, damage.isEmpty ? nil : damage.count)
     }
 }

@@ -20,8 +20,10 @@ public struct SweepTable: Sendable {
         public var sqlite: String
         /// The CSV file.
         public var csv: String
-        /// The damaged lines that were left out; absent where there are none.
+        /// The first of the damaged lines that were left out; absent where there are none.
         public var damage: [SweepDamage]?
+        /// The number of damaged lines that were left out; absent where there are none.
+        public var damagedLines: Int?
     }
 
     private let folder: SweepFolder
@@ -44,7 +46,8 @@ public struct SweepTable: Sendable {
         columns =
             [Column(name: "id", type: "INTEGER PRIMARY KEY")] + values
             + [
-                Column(name: "seed", type: "NUMERIC"), Column(name: "status", type: "TEXT"),
+                // Without a type: a seed beyond 2⁶³ stays the text of its digits, where a number would lose some.
+                Column(name: "seed", type: ""), Column(name: "status", type: "TEXT"),
                 Column(name: "epochs", type: "INTEGER"),
             ] + Self.measures(sweep).map { Column(name: $0.measure.name, type: "REAL") }
             + (sweep.goal == nil ? [] : [Column(name: "success", type: "INTEGER")])
@@ -66,40 +69,45 @@ public struct SweepTable: Sendable {
     ///
     /// - Parameter force: whether damaged lines are left out.
     /// - Returns: what the table holds.
-    /// - Throws: ``RunError`` for a damaged line, unless `force` is true, and where a file cannot be written.
+    /// - Throws: ``DamagedPart`` for a damaged line, unless `force` is true; ``UnwrittenRecord`` where a file cannot be
+    ///   written.
     /// - Complexity: O(rows · log rows); memory does not grow with the rows.
     public func write(force: Bool = false) throws -> Answer {
         let (database, csv) = ("\(folder.path)/table.sqlite", "\(folder.path)/table.csv")
-        let (newDatabase, newCSV) = (database + ".new", csv + ".new")
+        // Of two processes that make the table, the second waits; where there are no locks, each has its own files.
+        let lock = FileLock("\(folder.path)/table.lock", .exclusive, .unlimited, makesFile: true)
+        defer { withExtendedLifetime(lock) {} }
+        let end = lock.outcome == .locked ? ".new" : ".new-\(getpid())"
+        let (newDatabase, newCSV) = (database + end, csv + end)
         for path in [newDatabase, newCSV] { unlink(path) }
         defer { for path in [newDatabase, newCSV] { unlink(path) } }
-        let (rows, damage): (Int, [SweepDamage])
+        let (rows, damage): (Int, SweepDamages)
         do {
             (rows, damage) = try fill(newDatabase, force: force)
             try export(newDatabase, to: newCSV)
         } catch let error as SQLiteError {
-            throw RunError(place: database, problem: "it cannot be written: \(error.message)")
+            throw UnwrittenRecord(RunError(place: database, problem: "it cannot be written: \(error.message)"))
         }
         for (new, path) in [(newDatabase, database), (newCSV, csv)] {
-            guard rename(new, path) == 0 else {
-                throw RunError(place: path, problem: "it cannot be written: \(String(cString: strerror(errno)))")
-            }
+            guard rename(new, path) == 0 else { throw Self.unwritten(path) }
         }
         return Answer(
             name: folder.sweep.name, folder: folder.path, rows: rows, missing: folder.sweep.count - rows,
-            columns: columns.map(\.name), sqlite: database, csv: csv, damage: damage.isEmpty ? nil : damage)
+            columns: columns.map(\.name), sqlite: database, csv: csv, damage: damage.orNil,
+            damagedLines: damage.isEmpty ? nil : damage.count)
     }
 
-    private func fill(_ path: String, force: Bool) throws -> (Int, [SweepDamage]) {
+    private func fill(_ path: String, force: Bool) throws -> (Int, SweepDamages) {
         let database = try SQLiteDatabase(path, patience: 0)
         // Made anew and renamed when it is whole: nothing need be undone.
         try database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
-        let definitions = columns.map { "\(Self.quoted($0.name)) \($0.type)" }.joined(separator: ", ")
+        let definitions = columns.map { $0.type.isEmpty ? Self.quoted($0.name) : "\(Self.quoted($0.name)) \($0.type)" }
+            .joined(separator: ", ")
         try database.execute("CREATE TABLE runs (\(definitions))")
         let places = [String](repeating: "?", count: columns.count).joined(separator: ", ")
         let insertion = try database.statement("INSERT INTO runs VALUES (\(places))")
         var count = 0
-        var damage: [SweepDamage] = []
+        var damage = SweepDamages()
         try database.transaction(writes: true) {
             let values = PointValues(folder.sweep, isNumber: columns.dropFirst().map { $0.type == "NUMERIC" })
             damage = try folder.forEachRow(force: force) { row in
@@ -150,9 +158,7 @@ public struct SweepTable: Sendable {
     private func export(_ path: String, to csv: String) throws {
         let database = try SQLiteDatabase(path, patience: 0)
         let rows = try database.statement("SELECT * FROM runs ORDER BY id")
-        guard let file = fopen(csv, "w") else {
-            throw RunError(place: csv, problem: "it cannot be written: \(String(cString: strerror(errno)))")
-        }
+        guard let file = fopen(csv, "w") else { throw Self.unwritten(csv) }
         var line = columns.map { Self.field($0.name) }.joined(separator: ",") + "\n"
         var isWritten = fputs(line, file) >= 0
         try rows.begin([])
@@ -170,9 +176,12 @@ public struct SweepTable: Sendable {
             line += "\n"
             isWritten = fputs(line, file) >= 0
         }
-        guard fclose(file) == 0, isWritten else {
-            throw RunError(place: csv, problem: "it cannot be written: \(String(cString: strerror(errno)))")
-        }
+        guard fclose(file) == 0, isWritten else { throw Self.unwritten(csv) }
+    }
+
+    private static func unwritten(_ path: String) -> UnwrittenRecord {
+        UnwrittenRecord(
+            RunError(place: path, problem: "it cannot be written: \(String(cString: strerror(errno)))"))
     }
 
     private static func field(_ text: String) -> String {

@@ -50,7 +50,8 @@ enum Failure {
             throw code
         } catch {
             Console.message("error: \(ErrorText.sentence(error).printable(keepingNewlines: true))")
-            throw error is UnwrittenRecord ? ExitCode.failure : code
+            // Some errors are of one kind wherever they are found.
+            throw error is UnwrittenRecord ? ExitCode.failure : error is DamagedPart ? malformed : code
         }
     }
 }

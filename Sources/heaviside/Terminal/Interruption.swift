@@ -6,18 +6,30 @@ import Synchronization
 /// one ends the program at once.
 enum Interruption {
     private static let request = StopRequest()
-    /// Said at the first signal, since the figures of a large network take a while.
+    /// What is done before the program ends.
+    enum Work {
+        /// A checkpoint, and figures, which take a while for a large network.
+        case ofRuns
+        /// Rows of runs that have ended are there already; those on their way are done again.
+        case ofSweeps
+    }
+
     private static let announcement: StaticString =
         "\nStopping: the checkpoint is written first, then the figures; the same signal again ends the program at once.\n"
+    private static let sweepAnnouncement: StaticString =
+        "\nStopping: runs that have ended are kept, those on their way begin again when the sweep goes on.\n"
 
     /// The request, with the signals caught from now on.
     ///
-    /// - Parameter quietly: whether nothing is said when a signal comes.
+    /// - Parameters:
+    ///   - quietly: whether nothing is said when a signal comes.
+    ///   - work: what is said to be done.
     /// - Returns: the request, one for the whole program.
-    static func stopRequest(quietly: Bool) -> StopRequest {
+    static func stopRequest(quietly: Bool, saying work: Work = .ofRuns) -> StopRequest {
         // What a signal handler needs is made before one can come.
-        _ = (request, announcement)
+        _ = (request, announcement, sweepAnnouncement)
         isQuiet.store(quietly, ordering: .relaxed)
+        isOfSweeps.store(work == .ofSweeps, ordering: .relaxed)
         for number in [SIGINT, SIGTERM, SIGHUP] {
             // Under nohup a program keeps running when its terminal is closed.
             var present = sigaction()
@@ -32,10 +44,12 @@ enum Interruption {
     }
 
     private static let isQuiet = Atomic<Bool>(false)
+    private static let isOfSweeps = Atomic<Bool>(false)
 
     /// Writes by one system call, which a signal handler may do.
     private static func announce() {
-        announcement.withUTF8Buffer { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        let words = isOfSweeps.load(ordering: .relaxed) ? sweepAnnouncement : announcement
+        words.withUTF8Buffer { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
     private static func ignores(_ action: sigaction) -> Bool {

@@ -12,7 +12,7 @@ struct ResumeSweepCommand: ParsableCommand {
             """,
         discussion: """
             The rows are those of a sweep that was never stopped, bit for bit but for times and machines. Parts that other \
-            processes are carrying out are left out.
+            processes are carrying out are left out. Exit status 3 where a run diverged.
             """)
 
     @OptionGroup var chosen: SweepArgument

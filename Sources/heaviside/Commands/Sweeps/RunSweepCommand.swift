@@ -15,7 +15,7 @@ struct RunSweepCommand: ParsableCommand {
             """,
         discussion: """
             The count of runs is told before the first begins. A part is a file of rows, parts/17.jsonl, that one process \
-            writes; the number of parts is that of the first run.
+            writes; the number of parts is that of the first run. Exit status 3 where a run diverged, as for 'heaviside run'.
             """)
 
     @OptionGroup var chosen: SweepArgument
@@ -50,11 +50,7 @@ struct RunSweepCommand: ParsableCommand {
         let folder = try Failure.badInput { () throws -> SweepFolder in
             if chosen.isFolder {
                 let folder = try SweepFolder(chosen.sweep)
-                if let division, division.parts != folder.parts {
-                    throw RunError(
-                        place: folder.path,
-                        problem: "this sweep is divided into \(folder.parts) parts: expected --part K/\(folder.parts)")
-                }
+                try folder.check(parts: division?.parts)
                 return folder
             }
             let (sweep, place, path) = try chosen.read()
@@ -63,8 +59,8 @@ struct RunSweepCommand: ParsableCommand {
                 throw ValidationError(
                     "--part \(division.part)/\(division.parts): expected at most as many parts as runs, \(sweep.count)")
             }
-            if !SweepFolder.exists(path) { try sweep.check(searchFolders: [place, "."]) }
-            return try SweepFolder.begun(path, sweep, folder: place, parts: division?.parts)
+            let files = try SweepFolder.exists(path) ? [] : sweep.check(searchFolders: [place, "."])
+            return try SweepFolder.begun(path, sweep, folder: place, parts: division?.parts, files: files)
         }
         try running.carryOut(folder, part: division?.part)
     }

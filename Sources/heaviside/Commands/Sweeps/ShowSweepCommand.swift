@@ -29,6 +29,9 @@ struct ShowSweepCommand: ParsableCommand {
         help: ArgumentHelp("Write the network into this file.", valueName: "file"), completion: .file())
     var file: String?
 
+    @Flag(help: "Leave out damaged lines.")
+    var force = false
+
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -41,7 +44,7 @@ struct ShowSweepCommand: ParsableCommand {
 
     func run() throws {
         let folder = try Failure.badInput { try chosen.begun() }
-        let found = try Failure.badInput { try SweepRebuilding(id, of: folder) }
+        let found = try Failure.badInput { try SweepRebuilding(id, of: folder, force: force) }
         if let file {
             let bytes = try Failure.work {
                 try NetworkFile.file(for: found.result.network, signals: found.spec.signals).encoded()

@@ -18,8 +18,8 @@ struct SubmitSweepCommand: ParsableCommand {
             """,
         discussion: """
             The script is sbatch.sh in the sweep's folder, made to be read: an array of tasks, a part each, that can be \
-            requeued. A few runs are trained first to estimate the time: a part takes a minute or more, and there are at most \
-            1,000. Words after -- are given to sbatch: -- --partition=short.
+            requeued. Three runs are trained first, for two seconds each at most, to estimate the time: a part takes a minute \
+            or more, and there are at most 1,000. Words after -- are given to sbatch: -- --partition=short.
             """)
 
     @OptionGroup var chosen: SweepArgument
@@ -55,15 +55,16 @@ struct SubmitSweepCommand: ParsableCommand {
         let (folder, script) = try Failure.badInput { () throws -> (SweepFolder, SlurmScript) in
             if chosen.isFolder {
                 let folder = try SweepFolder(chosen.sweep)
+                try folder.check(parts: parts)
                 return (folder, try SlurmScript(folder, cpus: cpus, options: options))
             }
             let (sweep, place, path) = try chosen.read()
             output.note(sweep.countWords)
-            if !SweepFolder.exists(path) { try sweep.check(searchFolders: [place, "."]) }
+            let files = try SweepFolder.exists(path) ? [] : sweep.check(searchFolders: [place, "."])
             let parts =
                 try SweepFolder.exists(path)
                 ? parts : parts ?? SlurmScript.parts(for: sweep, searchFolders: [place, "."], cpus: cpus)
-            let folder = try SweepFolder.begun(path, sweep, folder: place, parts: parts)
+            let folder = try SweepFolder.begun(path, sweep, folder: place, parts: parts, files: files)
             return (folder, try SlurmScript(folder, cpus: cpus, options: options))
         }
         let path = "\(folder.path)/sbatch.sh"

@@ -41,6 +41,7 @@ struct SweepArgument: ParsableArguments {
     private static func specs(in folder: String) -> Sweep.SpecSource {
         { name throws(SpecError) in
             let paths = name.hasPrefix("/") ? [name] : ["\(folder)/\(name)", name]
+            func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
             guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else { return nil }
             let file: SpecFile
             do {
@@ -48,7 +49,13 @@ struct SweepArgument: ParsableArguments {
             } catch {
                 throw SpecError(source: "", key: "", problem: ErrorText.sentence(error))
             }
-            return (file.yaml, file.source)
+            // Relative paths in the spec begin beside it, as those of `train` do.
+            let beside = absolute(file.folder)
+            let inner = name.split(separator: "/").dropLast().joined(separator: "/")
+            let place =
+                beside == absolute(folder)
+                ? nil : beside == absolute("\(folder)/\(inner)") && !name.hasPrefix("/") ? inner : beside
+            return Sweep.SpecText(yaml: file.yaml, source: file.source, folder: place)
         }
     }
 

@@ -17,7 +17,7 @@ struct SweepRunning: ParsableArguments {
         let line = output.progressLine()
         var progress: (@Sendable (SweepBatch.Progress) -> Void)?
         if let line { progress = { line.show(SweepText.line($0)) } }
-        let stop = Interruption.stopRequest(quietly: output.quiet)
+        let stop = Interruption.stopRequest(quietly: output.quiet, saying: .ofSweeps)
         try Failure.work {
             defer { line?.clear() }
             try SweepBatch(folder, threads: threads.count).carryOut(
@@ -25,14 +25,18 @@ struct SweepRunning: ParsableArguments {
                 progress: progress)
         }
         let state = try Failure.work {
-            let state = try SweepState(folder)
-            if state.isComplete { _ = try SweepBatch.keepBest(of: folder) }
+            // Of one part its own file alone is read, so that a thousand parts read a thousand files.
+            let state = try SweepState(folder, part: part)
+            if folder.sweep.keep == .best, try part == nil ? state.isComplete : SweepState(folder).isComplete {
+                _ = try SweepBatch.keepBest(of: folder)
+            }
             return state
         }
         if output.json { try Console.json(state) } else { Console.results(SweepText.lines(state)) }
         if stop.isRequested, !state.isComplete { throw Failure.interrupted }
         output.hint(
-            state.isComplete
+            state.isComplete && part == nil
                 ? "Try: heaviside sweep report \(folder.path)" : "To go on: heaviside sweep resume \(folder.path)")
+        if state.endings.contains(where: { $0.status == .diverged }) { throw Failure.diverged }
     }
 }
