@@ -183,6 +183,7 @@ trials: build
 	Tests/Interruptions/replay $(HEAVISIDE) 5000
 	Tests/Interruptions/faults $(HEAVISIDE)
 	Tests/Interruptions/index $(HEAVISIDE) 10000 300
+	Tests/Interruptions/sweeps $(HEAVISIDE) 1000 20
 	Tests/Mutations/gradients
 	Tests/Mutations/claims/run --long
 	swift build --build-tests $(TESTING_STUDIO)

@@ -70,17 +70,27 @@ public struct SweepReport: Sendable {
             }
     }
 
+    /// Numbers of many digits as they are shown, where they still differ from each other then.
+    private static func shortened(_ values: [String]) -> [String: String] {
+        let texts = values.map { value in
+            value.count > 8 ? Double(value).map { NumberText.number($0) } ?? value : value
+        }
+        guard Set(texts).count == texts.count else { return [:] }
+        return Dictionary(zip(values, texts), uniquingKeysWith: { first, _ in first })
+    }
+
     /// For each value of a key the median of each measure, and the share of successes.
     private func table(ofKey key: Int) -> [[String]] {
         let hasGoal = !columns.successes.isEmpty
         let groups = columns.groups(byKey: key)
         guard groups.count > 1, groups.count <= 60 else { return [] }
+        let shown = Self.shortened(groups.map(\.value))
         return [
             [sweep.keys[key], "runs"] + (diverged > 0 ? ["diverged"] : [])
                 + (hasGoal ? ["successes", "95 % interval"] : []) + sweep.measures.map(\.name)
         ]
             + groups.map { value, runs in
-                var cells = [value, NumberText.count(runs.count)]
+                var cells = [shown[value] ?? value, NumberText.count(runs.count)]
                 if diverged > 0 { cells.append(NumberText.count(runs.count { columns.diverged[$0] })) }
                 if hasGoal {
                     let met = runs.count { columns.successes[$0] }
@@ -105,7 +115,8 @@ public struct SweepReport: Sendable {
     public func html() throws -> String {
         let figures = figures
         var sections = [
-            SurveyPage.Section(heading: "All runs", paragraphs: sentences, table: columns.count > 0 ? quantiles : [])
+            SurveyPage.Section(
+                heading: "All runs", paragraphs: Array(sentences.prefix(1)), table: columns.count > 0 ? quantiles : [])
         ]
         for (key, name) in sweep.keys.enumerated() {
             let table = table(ofKey: key)

@@ -243,9 +243,9 @@ import Testing
     @Test("The state of a part is that of its own file")
     func partStates() throws {
         let folder = try begun("a", parts: 2)
-        try SweepBatch(folder, threads: 1).carryOut(part: 2)
+        try SweepBatch(folder, threads: 1).carryOut()
         let state = try SweepState(folder, part: 2)
-        #expect(state.part == 2 && state.runs == 5 && state.isComplete && state.parts == 2)
+        #expect(state.part == 2 && state.runs == 5 && state.done == 5 && state.parts == 2)
         #expect(try SweepState(folder).part == nil && SweepState(folder).runs == 9)
     }
 
