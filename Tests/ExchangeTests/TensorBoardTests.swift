@@ -24,21 +24,36 @@ import Testing
     func whole() throws {
         let bytes = try DataFixture.bytes("events.tfevents")
         var ends = [0]
-        for count in 1...5 { ends.append(TensorBoardRecord.whole(in: bytes, atMost: count).end) }
-        #expect(ends == ends.sorted() && Set(ends).count == 6)
-        #expect(ends.last == bytes.count)
+        for count in 1...bytes.count {
+            let end = TensorBoardSteps(Array(bytes[..<count])).end
+            if end != ends.last { ends.append(end) }
+        }
+        #expect(ends.count == 6 && ends.last == bytes.count)
         for cut in 0...bytes.count {
-            let found = TensorBoardRecord.whole(in: Array(bytes[..<cut]), atMost: 100)
+            let found = TensorBoardSteps(Array(bytes[..<cut]))
             #expect(found.end == ends.last { $0 <= cut })
             #expect(ends[found.records] == found.end)
+            #expect(found.steps == Array([0, 1, 300, 1 << 40].prefix(max(0, found.records - 1))) && found.starts == 0)
         }
         for place in bytes.indices {
             var damaged = bytes
             damaged[place] ^= 0x10
-            let found = TensorBoardRecord.whole(in: damaged, atMost: 100)
-            #expect(found.end == ends.last { $0 <= place })
+            #expect(TensorBoardSteps(damaged).end == ends.last { $0 <= place })
         }
         let endless = [UInt8](repeating: 0xFF, count: 64)
-        #expect(TensorBoardRecord.whole(in: endless, atMost: 100).records == 0)
+        #expect(TensorBoardSteps(endless).records == 0)
+    }
+
+    @Test("A start takes back its step and all later ones, but the first start of a file takes back none")
+    func starts() {
+        func figures(_ steps: Int...) -> [UInt8] {
+            steps.flatMap { TensorBoardRecord.scalars([("loss", 1)], step: $0, at: 1) }
+        }
+        func start(_ step: Int) -> [UInt8] { TensorBoardRecord.start(step: step, at: 1) }
+        let bytes = TensorBoardRecord.version(at: 1) + figures(0, 1) + start(0) + figures(5, 300)
+        #expect(TensorBoardSteps(bytes).steps == [0, 1, 5, 300])
+        let found = TensorBoardSteps(bytes + start(5) + figures(7))
+        #expect(found.steps == [0, 1, 7] && found.starts == 2 && found.records == 8)
+        #expect(TensorBoardSteps(bytes + start(0) + figures(0)).steps == [0])
     }
 }

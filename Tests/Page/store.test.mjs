@@ -99,6 +99,20 @@ test("losses that are older than what is known change nothing", () => {
   assert.deepEqual(history.buckets.map((bucket) => bucket[2]), [4, 2, 0.5, 0.1]);
 });
 
+test("of the rates of a schedule that changes in every epoch the first and the last of a bucket stay", () => {
+  const history = new History([[0, 4, 4, 4, 4], [100, 2, 2, 2, 2]], [[0, 0.5]]);
+  assert.equal(history.noteRate(50, 0.5), false);
+  for (let epoch = 100; epoch < 200; epoch += 1) assert.equal(history.noteRate(epoch, 1 / epoch), true);
+  assert.deepEqual(history.rates, [[0, 0.5], [100, 0.01], [199, 1 / 199]]);
+  assert.equal(history.noteRate(150, 7), false);
+  history.add([[200, 1, 1, 1, 1]]);
+  assert.equal(history.noteRate(200, 3), true);
+  assert.equal(history.noteRate(200, 4), true);
+  assert.equal(history.noteRate(201, null), false);
+  assert.deepEqual(history.rates.slice(2), [[199, 1 / 199], [200, 4]]);
+  assert.equal(history.rate(199), 1 / 199);
+});
+
 test("what a server refused while it was ending is forgotten when it is back, and nothing else", async () => {
   const { model, server } = opened();
   model.set("problem", { what: "There is no such run." });

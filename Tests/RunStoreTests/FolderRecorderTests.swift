@@ -56,7 +56,25 @@ import Testing
         #expect(try folder.history().isEmpty)
     }
 
-    @Test("TensorBoard's file has a record for each row as it comes, and a run that goes on cuts off what was lost")
+    @Test("Nothing is written into a folder that is no longer the run's")
+    func lostFolder() throws {
+        let temporary = try TemporaryFolder()
+        var spec = try spec()
+        spec.record.tensorBoard = true
+        let folder = try RunRoot(temporary.path).create(spec)
+        func row(_ epoch: Int) -> HistoryRow {
+            HistoryRow(epoch: epoch, loss: 1, learningRate: 0.1, maxAbsoluteError: 1, codeR2: nil)
+        }
+        let recorder = FolderRecorder(folder, begun: spec)
+        try recorder.start(spec, epoch: 0)
+        for epoch in 0..<3 { try recorder.record(row(epoch)) }
+        try FileManager.default.removeItem(atPath: folder.specPath)
+        let before = try [EventFile.name, RunFolder.historyName].map { try AtomicFile.read(folder.file($0)) }
+        #expect(throws: LostFolder.self) { try recorder.flush() }
+        #expect(try [EventFile.name, RunFolder.historyName].map { try AtomicFile.read(folder.file($0)) } == before)
+    }
+
+    @Test("TensorBoard's file has a record for each row as it comes, and a run that goes on takes back what was lost")
     func events() throws {
         let temporary = try TemporaryFolder()
         var spec = try spec()
@@ -67,31 +85,43 @@ import Testing
             HistoryRow(epoch: epoch, loss: 1, learningRate: 0.1, maxAbsoluteError: 1, codeR2: nil)
         }
         func bytes() throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: path))) }
-        func count() throws -> Int { TensorBoardRecord.whole(in: try bytes(), atMost: 100).records }
+        func steps() throws -> [Int] { TensorBoardSteps(try bytes()).steps }
         let recorder = FolderRecorder(folder, begun: spec)
         try recorder.start(spec, epoch: 0)
-        #expect(try count() == 1)
+        #expect(try steps() == [] && TensorBoardSteps(bytes()).records == 2)
         for epoch in 0..<4 { try recorder.record(row(epoch)) }
         try recorder.flush()
-        #expect(try count() == 5)
-        // The run was killed in the middle of a record, and goes on from the checkpoint after two rows.
+        #expect(try steps() == [0, 1, 2, 3])
+        // Where the file has what it should, it goes on as it is.
+        var before = try bytes()
         let file = try EventFile(path, after: (0..<4).map(row))
+        #expect(try bytes() == before)
         try file.append(row(4))
         try file.write()
-        #expect(try count() == 6)
-        try AtomicFile.write(bytes().dropLast(3), to: path)
-        _ = try EventFile(path, after: [row(0), row(1)])
-        #expect(try count() == 3)
-        let whole = try bytes()
-        #expect(TensorBoardRecord.whole(in: whole, atMost: 100).end == whole.count)
-        // What is missing or damaged is written again, and a run that begins again begins a file.
+        #expect(try steps() == [0, 1, 2, 3, 4])
+        // The run was killed in the middle of a record, and goes on from the checkpoint after two rows: nothing that
+        // TensorBoard has read is cut off.
+        before = try bytes()
+        try AtomicFile.write(before.dropLast(3), to: path)
+        let later = try EventFile(path, after: [row(0), row(1)])
+        try later.append(row(3))
+        try later.write()
+        #expect(try steps() == [0, 1, 3] && TensorBoardSteps(bytes()).starts == 2)
+        let read = TensorBoardSteps(Array(before.dropLast(3))).end
+        #expect(try bytes().starts(with: before[..<read]) && TensorBoardSteps(bytes()).end == bytes().count)
+        // What is missing or damaged is written again, and so is all where a run begins again.
         var damaged = try bytes()
         damaged[damaged.count - 8] ^= 1
         try AtomicFile.write(damaged, to: path)
         _ = try EventFile(path, after: (0..<5).map(row))
-        #expect(try count() == 6)
+        #expect(try steps() == [0, 1, 2, 3, 4])
         _ = try EventFile(path, after: [])
-        #expect(try count() == 1)
+        #expect(try steps() == [])
+        // TensorBoard disregards the first start of a file, and one of an older version has none.
+        let old = [0, 1, 2].flatMap { TensorBoardRecord.scalars([("loss", 1)], step: $0, at: 1) }
+        try AtomicFile.write(TensorBoardRecord.version(at: 1) + old, to: path)
+        _ = try EventFile(path, after: [row(0)])
+        #expect(try steps() == [0] && TensorBoardSteps(bytes()).starts == 2)
         #expect(RunRoot.isRecord(path))
     }
 }

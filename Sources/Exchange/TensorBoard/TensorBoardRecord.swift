@@ -1,8 +1,8 @@
 /// The records of an event file, which TensorBoard reads while it grows.
 ///
 /// A record is its length (8 bytes), the masked CRC32C of these, a message `Event` of Protocol Buffers, and the masked
-/// CRC32C of that, all little-endian. The first record of a file names the version: without it a step back, as of a run
-/// that goes on from its checkpoint, hides all later steps.
+/// CRC32C of that, all little-endian. The first record of a file names the version, and then a record of a session's
+/// start says which steps no longer count: all from its own on. TensorBoard disregards the first start of a file.
 ///
 /// Source: `event.proto` and `summary.proto` of TensorBoard; TFRecord of TensorFlow.
 public enum TensorBoardRecord {
@@ -30,23 +30,13 @@ public enum TensorBoardRecord {
         }
     }
 
-    /// How many of the first `most` records of a file are whole, and where they end.
-    ///
-    /// - Complexity: O(bytes).
-    public static func whole(in bytes: [UInt8], atMost most: Int) -> (records: Int, end: Int) {
-        var (records, end) = (0, 0)
-        while records < most, bytes.count - end >= 16 {
-            let length = ElementBytes.integer(UInt64.self, at: end, of: bytes, order: .little)
-            guard length <= UInt64(bytes.count - end - 16) else { break }
-            let body = end + 12..<end + 12 + Int(length)
-            let sums = [end + 8, body.upperBound].map {
-                ElementBytes.integer(UInt32.self, at: $0, of: bytes, order: .little)
-            }
-            guard sums == [CRC32C.masked(bytes[end..<end + 8]), CRC32C.masked(bytes[body])] else { break }
-            records += 1
-            end = body.upperBound + 4
+    /// The start of a session, which writes the figures of a step and of all later ones again.
+    public static func start(step: Int, at seconds: Double) -> [UInt8] {
+        record { event in
+            event.double(1, seconds)
+            if step != 0 { event.integer(2, step) }
+            event.message(7) { $0.integer(1, 1) }
         }
-        return (records, end)
     }
 
     private static func record(_ body: (inout WireWriter) -> Void) -> [UInt8] {

@@ -41,6 +41,11 @@ public final class RecorderTee: RunRecorder {
         try forEach { try $0.record(learningRate: learningRate, fromEpoch: epoch) }
     }
 
+    /// Hands each the rates.
+    public func record(learningRates: [Double], fromEpoch epoch: Int) throws {
+        try forEach { try $0.record(learningRates: learningRates, fromEpoch: epoch) }
+    }
+
     /// Hands each the network.
     public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
         try forEach { try $0.record(snapshot: network, epoch: epoch) }

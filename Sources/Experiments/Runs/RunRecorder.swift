@@ -27,6 +27,10 @@ public protocol RunRecorder: AnyObject {
     /// Notes that epochs from `epoch` on have another learning rate.
     func record(learningRate: Double, fromEpoch epoch: Int) throws
 
+    /// Notes that each of a number of epochs, the first of which is `epoch`, has a learning rate of its own; the last
+    /// one holds from there on.
+    func record(learningRates: [Double], fromEpoch epoch: Int) throws
+
     /// Keeps the network of an epoch.
     func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws
 
@@ -51,6 +55,13 @@ extension RunRecorder {
 
     /// Does nothing.
     public func record(learningRate: Double, fromEpoch epoch: Int) throws {}
+
+    /// Notes one rate after the other, where it changes.
+    public func record(learningRates: [Double], fromEpoch epoch: Int) throws {
+        for (k, rate) in learningRates.enumerated() where k == 0 || rate != learningRates[k - 1] {
+            try record(learningRate: rate, fromEpoch: epoch + k)
+        }
+    }
 
     /// Does nothing.
     public func start(_ spec: Spec, epoch: Int) throws {}

@@ -32,16 +32,28 @@ struct HistoryAnswer: Encodable {
         }
         (run, from, to) = (folder.id, epochs.lowerBound, min(epochs.upperBound, max(epochs.lowerBound, last)))
         self.buckets = buckets.buckets
-        rates = Self.rates(stream)
+        rates = try Self.rates(stream, by: self.buckets)
     }
 
     /// The history that a session has told.
     init(_ folder: RunFolder, told buckets: [LossBuckets.Bucket]) {
         (run, from, to, self.buckets) = (folder.id, 0, buckets.last?.epoch ?? 0, buckets)
-        rates = Self.rates(try? folder.lossStream())
+        rates = (try? Self.rates(folder.lossStream(), by: buckets)) ?? []
     }
 
-    private static func rates(_ stream: LossStream?) -> [Rate] {
-        (stream?.learningRates ?? []).map { Rate(epoch: $0.epoch, rate: $0.rate) }
+    /// The epochs at which the rate changes: of those within one bucket only the first and the last, so that of a rate
+    /// which changes in every epoch there are no more than of the losses.
+    ///
+    /// - Complexity: O(changes + buckets).
+    private static func rates(_ stream: LossStream?, by buckets: [LossBuckets.Bucket]) throws -> [Rate] {
+        var (rates, next, inBucket) = ([Rate](), 0, 0)
+        try stream?.forEachRate { epoch, rate in
+            guard let rate, rates.last?.rate != rate else { return }
+            while next < buckets.count, buckets[next].epoch <= epoch { (next, inBucket) = (next + 1, 0) }
+            inBucket += 1
+            if inBucket > 2 { rates.removeLast() }
+            rates.append(Rate(epoch: epoch, rate: rate))
+        }
+        return rates
     }
 }

@@ -31,8 +31,8 @@ public struct LossColumns: Sendable {
     private(set) var infinite: (first: Int, count: Int)?
     /// The epochs of `losses.bin`; nil where there are none.
     private(set) var known: Range<Int>?
-    /// The epochs at which the learning rate changed, with the rate from there on; not that of the first epoch.
-    private(set) var changes: [(epoch: Int, rate: Double)] = []
+    /// Where the learning rate changed.
+    private(set) var rates = RateChanges()
 
     /// The first epoch of each column.
     private let bounds: [Int]
@@ -66,12 +66,13 @@ public struct LossColumns: Sendable {
         }
         takeRows(before: .max, &self)
         let others = rows.filter { row in known.map { row.epoch < $0.lowerBound || row.epoch > $0.upperBound } ?? true }
-        let rates = others.map { (epoch: $0.epoch, rate: $0.learningRate) } + stream.learningRates
-        var rate: Double?
-        for change in rates.sorted(by: { $0.epoch < $1.epoch }) where change.rate != rate {
-            if rate != nil { changes.append(change) }
-            rate = change.rate
+        var left = others[...]
+        try stream.forEachRate { epoch, rate in
+            while let row = left.first, row.epoch <= epoch { rates.note(left.removeFirst().epoch, row.learningRate) }
+            if let rate { rates.note(epoch, rate) }
         }
+        for row in left { rates.note(row.epoch, row.learningRate) }
+        rates.close()
     }
 
     /// The first epoch of each column, from 1 to the last epoch.

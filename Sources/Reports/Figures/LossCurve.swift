@@ -44,7 +44,7 @@ struct LossCurve {
         self.series = series
         values = [losses.first, losses.least, losses.greatest, losses.last].compactMap { $0 }
             .sorted { $0.epoch < $1.epoch }
-        rates = RateChanges(changes: losses.changes)
+        rates = losses.rates
         isComplete = losses.known.map { $0.lowerBound == 0 && $0.upperBound >= losses.last?.epoch ?? 0 } ?? false
         isMerged = losses.isMerged
         note = nil

@@ -14,17 +14,26 @@ final class EventFile {
     private var pending: [UInt8] = []
     private var lastWrite: ContinuousClock.Instant?
 
-    /// Opens the file at `path`, to go on after `rows`: records of later rows are cut off, missing ones are written.
+    /// Opens the file at `path`, to go on after `rows`.
+    ///
+    /// What TensorBoard has read is never taken away from under it, but for a record that was cut off or damaged, which
+    /// it waits for: where the file has other rows, a record says from which step on they no longer count, and those
+    /// that are missing follow it.
     ///
     /// - Throws: ``RunError`` where the file cannot be read or written.
     init(_ path: String, after rows: [HistoryRow]) throws {
-        var kept = (records: 0, end: 0)
-        if !rows.isEmpty, let bytes = FileManager.default.contents(atPath: path) {
-            kept = TensorBoardRecord.whole(in: Array(bytes), atMost: 1 + rows.count)
+        let found = TensorBoardSteps(Array(FileManager.default.contents(atPath: path) ?? Data()))
+        file = try AppendedFile(path, keeping: found.end)
+        if found.end == 0 {
+            pending = TensorBoardRecord.version(at: Self.now) + TensorBoardRecord.start(step: 0, at: Self.now)
         }
-        file = try AppendedFile(path, keeping: kept.end)
-        if kept.records == 0 { pending += TensorBoardRecord.version(at: Self.now) }
-        for row in rows.dropFirst(max(0, kept.records - 1)) { pending += Self.record(of: row) }
+        let same = zip(found.steps, rows).prefix { $0 == $1.epoch }.count
+        if same < found.steps.count {
+            let step = same == 0 ? 0 : rows[same - 1].epoch + 1
+            // The first start of a file is disregarded: one of an older version has none.
+            for _ in min(found.starts, 1)..<2 { pending += TensorBoardRecord.start(step: step, at: Self.now) }
+        }
+        for row in rows.dropFirst(same) { pending += Self.record(of: row) }
         try write()
     }
 

@@ -2,46 +2,64 @@ internal import Foundation
 
 /// A record of ``LossFile``.
 struct LossRecord {
-    enum Kind: UInt32 { case losses = 1, learningRate = 2 }
+    /// Losses of consecutive epochs; a learning rate from an epoch on; learning rates of consecutive epochs, packed,
+    /// the last of which holds from there on.
+    enum Kind: UInt32 { case losses = 1, learningRate = 2, learningRates = 3 }
 
-    /// The bytes of a record before its numbers.
+    /// The bytes of a record before its words.
     static let head = 16
     private static let tail = 8
-    /// The bytes of a record besides its numbers.
+    /// The bytes of a record besides its words.
     static let frame = head + tail
 
     let kind: Kind
     let epoch: Int
-    let numbers: [Double]
+    /// Numbers in double precision by their bits, or what ``RatePacking`` makes of them.
+    let words: [UInt64]
+
+    init(kind: Kind, epoch: Int, words: [UInt64]) {
+        (self.kind, self.epoch, self.words) = (kind, epoch, words)
+    }
 
     init(kind: Kind, epoch: Int, numbers: [Double]) {
-        (self.kind, self.epoch, self.numbers) = (kind, epoch, numbers)
+        self.init(kind: kind, epoch: epoch, words: numbers.map(\.bitPattern))
+    }
+
+    /// The words as numbers.
+    var numbers: [Double] { words.map { Double(bitPattern: $0) } }
+
+    /// The number of epochs that it speaks of, from its first one on; nil where its words do not say.
+    var epochs: Int? {
+        switch kind {
+        case .losses: words.count
+        case .learningRate: words.isEmpty ? 0 : 1
+        case .learningRates: RatePacking.rates(words)?.count
+        }
     }
 
     /// The number of its bytes.
-    var size: Int { Self.frame + 8 * numbers.count }
+    var size: Int { Self.frame + 8 * words.count }
 
     var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size)
         func append(_ value: some FixedWidthInteger) { withUnsafeBytes(of: value.littleEndian) { bytes += $0 } }
         append(kind.rawValue)
-        append(UInt32(truncatingIfNeeded: numbers.count))
+        append(UInt32(truncatingIfNeeded: words.count))
         append(UInt64(epoch))
-        for number in numbers { append(number.bitPattern) }
+        for word in words { append(word) }
         return bytes + Self.seal(bytes)
     }
 
-    /// How many numbers a record has that begins with these bytes; nil where they are too few.
+    /// How many words a record has that begins with these bytes; nil where they are too few.
     static func count(_ bytes: [UInt8]) -> Int? {
         bytes.count >= head ? Int(integer(bytes, at: 4) as UInt32) : nil
     }
 
     /// Whether a record may begin at an offset of some bytes, which has ``head`` bytes more.
     static func mayBegin(_ bytes: [UInt8], at offset: Int, mostEpochs: Int) -> Bool {
-        // The kind comes first, and a byte that is neither 1 nor 2 is by far the most frequent.
-        guard bytes[offset] == 1 || bytes[offset] == 2, bytes[offset + 1] == 0, bytes[offset + 2] == 0,
-            bytes[offset + 3] == 0
+        // The kind comes first, and a byte that is none is by far the most frequent.
+        guard 1...3 ~= bytes[offset], bytes[offset + 1] == 0, bytes[offset + 2] == 0, bytes[offset + 3] == 0
         else { return false }
         let epoch: UInt64 = integer(bytes, at: offset + 8)
         return epoch <= UInt64(mostEpochs)
@@ -54,18 +72,20 @@ struct LossRecord {
             Self.count(bytes).map({ bytes.count == Self.frame + 8 * $0 }) ?? false,
             Array(bytes.suffix(Self.tail)) == Self.seal(Array(bytes.dropLast(Self.tail)))
         else { return nil }
-        self.init(
-            kind: kind, epoch: epoch, numbers: Self.numbers(Array(bytes[Self.head..<bytes.count - Self.tail])))
+        self.init(kind: kind, epoch: epoch, words: Self.words(Array(bytes[Self.head..<bytes.count - Self.tail])))
     }
 
-    /// The numbers that some bytes hold, 8 each.
-    static func numbers(_ bytes: [UInt8]) -> [Double] {
+    /// The words that some bytes hold, 8 each.
+    static func words(_ bytes: [UInt8]) -> [UInt64] {
         bytes.withUnsafeBytes { bytes in
             (0..<bytes.count / 8).map {
-                Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self)))
+                UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self))
             }
         }
     }
+
+    /// The numbers that some bytes hold, 8 each.
+    static func numbers(_ bytes: [UInt8]) -> [Double] { words(bytes).map { Double(bitPattern: $0) } }
 
     private static func integer<Value: FixedWidthInteger>(_ bytes: [UInt8], at offset: Int) -> Value {
         (0..<MemoryLayout<Value>.size).reversed().reduce(0) { $0 << 8 | Value(bytes[offset + $1]) }

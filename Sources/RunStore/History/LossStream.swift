@@ -2,8 +2,9 @@ import Foundation
 
 /// The loss of every epoch of a run, which is read from its file block by block, as often as it is asked for.
 ///
-/// The file is checked once, when the stream is made. Memory does not grow with the number of epochs but for 24 bytes a
-/// block, of which there is one for about a thousand epochs.
+/// The file is checked once, when the stream is made. Memory does not grow with the number of epochs but for some 60
+/// bytes a block, of which there is one for about a thousand epochs, and 32 for a change of the learning rate that has
+/// a record of its own.
 public struct LossStream: Sendable {
     /// What is left of a record after those that replaced its end.
     private struct Block {
@@ -16,18 +17,14 @@ public struct LossStream: Sendable {
 
     /// One more than the last epoch whose loss is known; 0 where none is.
     public private(set) var epochs = 0
-    /// The epochs at which the learning rate changed, in order, with the rate from there on.
-    public var learningRates: [(epoch: Int, rate: Double)] {
-        rateChanges.reduce(into: []) { found, change in
-            if let rate = change.rate, found.last?.rate != rate { found.append((change.epoch, rate)) }
-        }
-    }
-    /// The same, with nil from an epoch on where a damaged record may have held another rate.
-    private(set) var rateChanges: [(epoch: Int, rate: Double?)] = []
+    private var rates: [RateStretch] = []
     /// What is wrong with the file; nil where it is whole.
     public private(set) var damage: String?
     /// The number of bytes through the last whole record; what follows is damaged or incomplete.
     private(set) var wholeBytes = LossFile.magic.count
+
+    /// Whether there are damaged bytes since the last record of losses, so that those which are missing may be in them.
+    private var hasDoubt = false
 
     private let path: String
     private var blocks: [Block] = []
@@ -69,7 +66,11 @@ public struct LossStream: Sendable {
 
     /// The next whole record from an offset on, with its place; nil where there is none.
     private static func next(in file: LossReader, from start: Int) throws(RunError) -> (Int, LossRecord)? {
-        if let record = try file.record(at: start), record.epoch <= mostEpochs { return (start, record) }
+        func record(at place: Int) throws(RunError) -> LossRecord? {
+            let record = try file.record(at: place)
+            return record.flatMap { $0.epoch <= mostEpochs && $0.epochs != nil ? $0 : nil }
+        }
+        if let record = try record(at: start) { return (start, record) }
         // At most one byte in 2⁴⁰ of a loss looks like the head of a record.
         let step = 1 << 16
         var base = start + 1
@@ -77,7 +78,7 @@ public struct LossStream: Sendable {
             let bytes = try file.bytes(at: base, count: step + LossRecord.head)
             for k in 0..<min(step, max(0, bytes.count - LossRecord.head + 1))
             where LossRecord.mayBegin(bytes, at: k, mostEpochs: mostEpochs) {
-                if let record = try file.record(at: base + k), record.epoch <= mostEpochs { return (base + k, record) }
+                if let record = try record(at: base + k) { return (base + k, record) }
             }
             base += step
         }
@@ -98,11 +99,13 @@ public struct LossStream: Sendable {
     private mutating func add(_ record: LossRecord, at offset: Int) {
         switch record.kind {
         case .learningRate:
-            rateChanges.removeAll { $0.epoch >= record.epoch }
-            for rate in record.numbers where rateChanges.last?.rate != rate {
-                rateChanges.append((record.epoch, rate))
-            }
+            cutRates(at: record.epoch)
+            for rate in record.numbers { rates.append(RateStretch(epoch: record.epoch, rate)) }
+        case .learningRates:
+            cutRates(at: record.epoch)
+            rates.append(RateStretch(epoch: record.epoch, packedAt: offset, count: record.epochs ?? 0))
         case .losses:
+            hasDoubt = false
             cut(at: record.epoch)
             if !record.numbers.isEmpty {
                 blocks.append(Block(offset: offset + LossRecord.head, epoch: record.epoch, count: record.numbers.count))
@@ -111,14 +114,21 @@ public struct LossStream: Sendable {
         }
     }
 
-    /// Forgets the learning rate where damaged bytes before a record may have held another one: where they are not as
-    /// many as the losses take that are missing.
+    /// Removes what is known of the rates from an epoch on.
+    private mutating func cutRates(at epoch: Int) {
+        while let last = rates.last, last.epoch >= epoch { rates.removeLast() }
+        if !rates.isEmpty { rates[rates.count - 1].cut(at: epoch) }
+    }
+
+    /// Forgets the learning rate where damaged bytes before a record may have held another one: where they are not
+    /// just the one record of losses that is missing before it.
     private mutating func doubtRates(after damagedBytes: Int, before record: LossRecord) {
         let missing = record.epoch - epochs
-        guard missing <= 0 || damagedBytes != LossRecord.frame + 8 * missing else { return }
+        if record.kind == .losses, !hasDoubt, missing > 0, damagedBytes == LossRecord.frame + 8 * missing { return }
+        hasDoubt = true
         let start = min(epochs, record.epoch)
-        rateChanges.removeAll { $0.epoch >= start }
-        rateChanges.append((start, nil))
+        cutRates(at: start)
+        rates.append(RateStretch(epoch: start, nil))
     }
 
     /// Which losses and learning rates before an epoch are not known; nil where all are.
@@ -128,8 +138,8 @@ public struct LossStream: Sendable {
     }
 
     private func lostRates(before epoch: Int) -> String? {
-        let ends = rateChanges.dropFirst().map(\.epoch) + [epoch]
-        let list = zip(rateChanges, ends).filter { $0.rate == nil && $0.epoch < min($1, epoch) }
+        let ends = rates.dropFirst().map(\.epoch) + [epoch]
+        let list = zip(rates, ends).filter { $0.isUnknown && $0.epoch < min($1, epoch) }
             .map { "\($0.epoch) to \(min($1, epoch) - 1)" }
         return list.isEmpty ? nil : "the learning rates of epochs \(list.joined(separator: ", "))"
     }
@@ -161,6 +171,22 @@ public struct LossStream: Sendable {
                     place: path, problem: "it became shorter while it was read: expected it to be left alone")
             }
             try body(block.epoch, LossRecord.numbers(bytes))
+        }
+    }
+
+    /// Hands over the epochs at which the learning rate changed, in order, each with the rate from there on: nil where
+    /// a damaged record may have held another one.
+    ///
+    /// - Complexity: O(changes).
+    /// - Throws: ``RunError`` where the file can no longer be read, and what `body` throws.
+    public func forEachRate(_ body: (_ epoch: Int, _ rate: Double?) throws -> Void) throws {
+        let file = try LossReader(path)
+        var last: Double??
+        for stretch in rates {
+            for (epoch, rate) in try stretch.rates(in: file, path) where last != .some(rate) {
+                try body(epoch, rate)
+                last = .some(rate)
+            }
         }
     }
 }

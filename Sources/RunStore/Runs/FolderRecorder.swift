@@ -99,6 +99,12 @@ public final class FolderRecorder: RunRecorder {
         try losses?.append(learningRate: learningRate, fromEpoch: epoch)
     }
 
+    /// Appends to `losses.bin`.
+    public func record(learningRates: [Double], fromEpoch epoch: Int) throws {
+        try held?.check()
+        try losses?.append(learningRates: learningRates, fromEpoch: epoch)
+    }
+
     /// Writes `snapshots/epoch-N.safetensors`.
     public func record<S: TrainableScalar>(snapshot network: Network<S>, epoch: Int) throws {
         try held?.check()
@@ -140,9 +146,9 @@ public final class FolderRecorder: RunRecorder {
 
     /// Writes the history, where its files do not have it yet.
     public func flush() throws {
+        try held?.check()
         try events?.write()
         guard writtenCount != rows.count else { return }
-        try held?.check()
         lastWrite = .now
         let hasCode = rows.contains { $0.codeR2 != nil }
         let holdsOut = rows.contains { $0.heldOutLoss != nil }

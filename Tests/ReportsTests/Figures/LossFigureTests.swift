@@ -154,7 +154,7 @@ import Testing
         let late = try LossColumns(stream(epochs: 300, from: 100, rates: [(100, 1)]) { _ in 5 }, history: history)
         #expect(late.columns.map { $0.x } == [10, 50] + (100..<300).map(Double.init) + [300, 400])
         #expect(late.columns.map { $0.upper } == [7, 6] + Array(repeating: 5, count: 200) + [2, 1])
-        #expect(late.changes.map { $0.epoch } == [50, 100] && late.changes.map { $0.rate } == [2, 1])
+        #expect(late.rates.changes.map { $0.epoch } == [50, 100] && late.rates.changes.map { $0.rate } == [2, 1])
         let (figure, chart) = try figure(.everyEpoch(late), history: history)
         #expect(figure.caption.contains("Of epochs before 100 only those of history.csv are drawn."))
         #expect(figure.caption.contains("losses.bin ends before epoch 300"))
@@ -184,6 +184,32 @@ import Testing
         let summary = try folder.summary()
         let shown = try RunText.lines(summary, in: folder, plots: RunText.Plots(width: 80, color: false))
         #expect(shown.contains { $0.contains("only the epochs of history.csv") })
+    }
+
+    @Test("A rate that changes in every epoch has no rules, but the changes beside it have")
+    func curve() throws {
+        let path = temporary.path("curve")
+        let file = try LossFile(path, fromEpoch: 0)
+        try file.append(learningRate: 1, fromEpoch: 0)
+        let rates = (0..<1000).map { 1 / Double(2 + $0) }
+        try file.append(learningRates: rates, fromEpoch: 100)
+        try file.append(learningRate: 0.25, fromEpoch: 2000)
+        try file.append(losses: Array(repeating: 1, count: 3000), fromEpoch: 0)
+        let losses = try LossColumns(LossStream(contentsOf: path), history: [])
+        let (figure, chart) = try figure(.everyEpoch(losses), history: [])
+        #expect(rules(chart) == [2000])
+        #expect(
+            figure.caption.contains(
+                " From epoch 100 to 1,099 the learning rate changes in every epoch, from 1 to 9.99"),
+            "\(figure.caption)")
+        // A staircase of many steps has none, either.
+        let steps = (0..<1000).map { (epoch: 10 * $0, rate: 1 / Double(1 + $0)) }
+        let stairs = try self.figure(
+            .everyEpoch(LossColumns(stream(epochs: 10_000, rates: steps) { _ in 1 }, history: [])), history: [])
+        #expect(rules(stairs.chart).isEmpty)
+        #expect(
+            stairs.figure.caption.contains("The learning rate changes 999 times, the last one to 0.001; no rule"),
+            "\(stairs.figure.caption)")
     }
 
     @Test("Many changes of the rate have rules without labels, and a sentence")

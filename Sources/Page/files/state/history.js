@@ -55,6 +55,16 @@ export class History {
     return bucket[0] === epoch ? bucket[1] : bucket[2];
   }
 
+  /** Notes the rate of an epoch that is the newest; of those within one bucket the first and the last stay. */
+  noteRate(epoch, rate) {
+    const last = this.rates[this.rates.length - 1];
+    if (!Number.isFinite(number(rate)) || (last && (number(last[1]) === number(rate) || last[0] > epoch))) return false;
+    const before = this.rates[this.rates.length - 2];
+    if (last?.[0] === epoch || (before && this.index(before[0]) === this.index(epoch))) this.rates.pop();
+    this.rates.push([epoch, rate]);
+    return true;
+  }
+
   /** The learning rate at an epoch. */
   rate(epoch) {
     let rate = NaN;

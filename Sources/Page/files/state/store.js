@@ -326,14 +326,7 @@ export class Store {
     // A run that goes on may do so from a checkpoint before its end.
     const goesOn = isTraining(data.status) && !isTraining(before.status);
     if (goesOn || data.epoch >= now.epoch) model.set("now", { ...now, epoch: data.epoch });
-    if (data.rate !== before.rate) {
-      const history = model.get("history");
-      const last = history?.rates[history.rates.length - 1];
-      if (history && Number.isFinite(number(data.rate)) && (!last || number(last[1]) !== number(data.rate))) {
-        history.rates.push([data.epoch, data.rate]);
-        model.emit("history");
-      }
-    }
+    if (data.rate !== before.rate && model.get("history")?.noteRate(data.epoch, data.rate)) model.emit("history");
     if (before.status !== data.status && model.get("looking") === null) {
       this.pull(newest(data.status));
     }
@@ -348,6 +341,8 @@ export class Store {
     // A run that is held just where it went on has no loss of its own yet: the curve knows it.
     const loss = data.loss === null || data.loss === undefined ? this.#lossAt(data.epoch) : number(data.loss);
     model.set("now", { epoch: data.epoch, loss });
+    // A schedule may change the rate in every epoch.
+    model.get("history")?.noteRate(data.epoch, data.rate);
     if (model.get("looking") !== null || !info) return;
     if (data.small && info.shape.layers.length === 3) {
       const small = readSmall(data.small, info.shape.layers[0].inputs);
