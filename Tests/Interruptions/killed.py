@@ -40,7 +40,36 @@ def outcome(heaviside, run):
         if os.path.exists(os.path.join(run, name)):
             with open(os.path.join(run, name), "rb") as file:
                 found[name] = digest(file.read())
+    events = os.path.join(run, "events.out.tfevents.heaviside")
+    if os.path.exists(events):
+        with open(events, "rb") as file:
+            found["the steps for TensorBoard"] = shown_steps(file.read())
     return found
+
+
+def shown_steps(contents):
+    """The steps that TensorBoard shows of an event file: after the first, each start of a session takes back its own and
+    all later ones."""
+    steps, starts, place = [], 0, 0
+    while place < len(contents):
+        length = int.from_bytes(contents[place:place + 8], "little")
+        event, place = contents[place + 12:place + 12 + length], place + 16 + length
+        # A time, a step other than 0, and what happened.
+        step, rest = 0, 9
+        if event[rest] == 0x10:
+            shift = 0
+            while True:
+                rest += 1
+                step, shift = step | (event[rest] & 0x7F) << shift, shift + 7
+                if event[rest] < 0x80:
+                    break
+            rest += 1
+        if event[rest] == 0x2A:
+            steps.append(step)
+        elif event[rest] == 0x3A:
+            starts += 1
+            steps = [known for known in steps if known < step] if starts > 1 else steps
+    return steps
 
 
 def digest(contents):
