@@ -192,10 +192,10 @@ class Network(Questions):
                 raise BadInput(f"{source}: layer {n} has {', '.join(strange) or 'no kind'}: expected one of "
                                f"{', '.join(KINDS)}, without skips")
             activation = entry.get("activation", "identity")
-            if isinstance(activation, dict):
-                activation = "".join(f"{name}({value})" for name, value in activation.items())
-            if not isinstance(activation, str):
-                raise BadInput(f"{source}: layer {n} has the activation {_short(activation)}: expected a name")
+            try:
+                activation = Activation.of_spec(activation)
+            except BadInput as error:
+                raise BadInput(f"{source}: layer {n}: {error}") from None
             more: dict[str, Any] = {}
             for name, (python, least, kinds) in _STEPS.items():
                 if name not in entry:
@@ -242,7 +242,7 @@ class Network(Questions):
                 u = [sum((w * value for w, value in zip(line, a) if w and value), Fraction(0)) for line in weight]
                 if bias is not None:
                     u = [value + b for value, b in zip(u, bias)]
-                a = [_exact(activation, value) for value in u]
+                a = [activation.exact(value) for value in u]
             found.append(a)
         return found
 
@@ -257,17 +257,3 @@ def _sides(value: Any, name: str) -> tuple[int, ...]:
             type(side) is not int or not 1 <= side <= LARGEST for side in value):
         raise BadInput(f"{name} is {_short(value)}: expected one or two whole numbers from 1 on, such as [1, 32]")
     return tuple(value)
-
-
-def _exact(activation: Activation, u: Fraction) -> Fraction:
-    if activation.slope is not None:
-        return u if u > 0 else Fraction(activation.slope) * u
-    if activation.name == "identity":
-        return u
-    if activation.name == "relu":
-        return max(u, Fraction(0))
-    if activation.name == "hardThreshold":
-        return Fraction(int(u >= 1))
-    if activation.name == "hardTanh":
-        return min(max(u, Fraction(-1)), Fraction(1))
-    raise BadInput(f"{activation} has no exact values: expected piecewise affine activations")

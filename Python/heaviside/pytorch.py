@@ -1,6 +1,7 @@
 """Networks of PyTorch: read module by module, compared with what PyTorch computes, and written."""
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -280,8 +281,6 @@ def to_torch(network: Network) -> Any:
     torch = _torch()
     nn = torch.nn
     kind = torch.float32 if network.dtype == np.float32 else torch.float64
-    makers = {"relu": nn.ReLU, "sigmoid": nn.Sigmoid, "tanh": nn.Tanh, "hardTanh": nn.Hardtanh,
-              "softplus": lambda: nn.Softplus(threshold=40.0)}
     modules: list[Any] = []
     shape = network.shapes[0]
     for number, layer in enumerate(network.layers):
@@ -303,11 +302,28 @@ def to_torch(network: Network) -> Any:
                 getattr(module, name).copy_(torch.from_numpy(values.copy()))
         modules.append(module)
         shape = out
-        activation = layer.activation
-        if activation.slope is not None:
-            modules.append(nn.LeakyReLU(activation.slope))
-        elif activation != "identity":
-            if activation.name not in makers:
-                raise BadInput(f"layer {number} is {activation}, for which PyTorch has no module")
-            modules.append(makers[activation.name]())
+        if layer.activation.name != "identity":
+            modules.append(_module(nn, layer.activation, number))
     return nn.Sequential(*modules)
+
+
+def _module(nn: Any, activation: Activation, number: int) -> Any:
+    """PyTorch's module of an activation, with a warning where its derivatives at kinks are others."""
+    numbers = activation.numbers
+    makers = {
+        "relu": nn.ReLU, "sigmoid": nn.Sigmoid, "tanh": nn.Tanh, "hardTanh": nn.Hardtanh, "relu6": nn.ReLU6,
+        "leakyReLU": lambda: nn.LeakyReLU(numbers["slope"]),
+        # Without a threshold it is exact as far as rounded numbers go: beyond 40 they are those of the identity.
+        "softplus": lambda: nn.Softplus(numbers["beta"], min(numbers["threshold"], 40.0)),
+        "elu": lambda: nn.ELU(numbers["alpha"]), "celu": lambda: nn.CELU(numbers["alpha"]),
+        "silu": nn.SiLU, "gelu": nn.GELU, "geluTanh": lambda: nn.GELU("tanh"),
+    }
+    if numbers.get("slope") == 1 / 6:
+        makers["hardSigmoid"] = nn.Hardsigmoid
+    if activation.name not in makers:
+        raise BadInput(f"layer {number} is {activation}, for which PyTorch has no module")
+    # At the kink ELU has the derivative α, and CELU 1.
+    if any(key.startswith("slopeAt") for key in activation.changed):
+        warnings.warn(f"layer {number} is {activation}: PyTorch's module has the same values, and another derivative "
+                      "where slopes meet", stacklevel=4)
+    return makers[activation.name]()

@@ -184,6 +184,10 @@ class Questions(ABC):
             raise BadInput(f"loss is {loss!r}: expected the name of a loss, such as squaredErrorMean")
         x = samples("x", x, self.inputs)
         dense = self.dense()
+        for number, (_, _, activation) in enumerate(dense):
+            if not activation.is_plain:
+                raise BadInput(f"layer {number} is {activation}, whose derivatives are not known here: expected an "
+                               "activation without numbers of its own, or leakyReLU with its slope")
         slopes = {activation.slope for _, _, activation in dense if activation.slope is not None}
         if len(slopes) > 1:
             raise BadInput(f"its leaky ReLUs have the slopes {sorted(slopes)}: expected one slope for all")

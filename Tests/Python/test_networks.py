@@ -16,6 +16,13 @@ ACTIVATIONS = {
     "identity": lambda u: u, "relu": lambda u: max(u, 0.0), "leakyReLU(0.25)": lambda u: u if u > 0 else 0.25 * u,
     "sigmoid": lambda u: 1 / (1 + math.exp(-u)), "tanh": math.tanh, "softplus": lambda u: math.log1p(math.exp(u)),
     "hardThreshold": lambda u: float(u >= 1), "hardTanh": lambda u: min(max(u, -1.0), 1.0),
+    "relu(slopeAtKink=0.5)": lambda u: max(u, 0.0), "leakyReLU(slope=0.2,slopeAtKink=1.0)": lambda u: max(u, 0.2 * u),
+    "relu6(slopeAtUpperKink=1.0)": lambda u: min(max(u, 0.0), 6.0), "hardTanh(slopeAtLowerKink=1.0)": lambda u: min(max(u, -1.0), 1.0),
+    "hardSigmoid": lambda u: min(max(u / 6 + 0.5, 0.0), 1.0), "hardSigmoid(slope=0.2)": lambda u: min(max(0.2 * u + 0.5, 0.0), 1.0),
+    "softplus(beta=2.0,threshold=1.0)": lambda u: u if 2 * u > 1 else math.log1p(math.exp(2 * u)) / 2,
+    "elu(alpha=0.5)": lambda u: u if u > 0 else 0.5 * math.expm1(u), "celu(alpha=2.0)": lambda u: u if u > 0 else 2 * math.expm1(u / 2),
+    "silu": lambda u: u / (1 + math.exp(-u)), "gelu": lambda u: u * math.erfc(-u / math.sqrt(2)) / 2,
+    "geluTanh": lambda u: u * (1 + math.tanh(math.sqrt(2 / math.pi) * (u + 0.044715 * u ** 3))) / 2,
 }
 
 
@@ -35,12 +42,34 @@ class NetworkTests(unittest.TestCase):
                 wanted = [sum(w[j, i] * a[i] for i in range(5)) + b[j] for j in range(2)]
                 np.testing.assert_allclose(network(x), wanted, rtol=1e-13, atol=1e-14)
 
+    def test_activations_keep_their_numbers(self):
+        for name in ACTIVATIONS:
+            activation = hv.Activation(name)
+            self.assertEqual(str(activation), name)
+            self.assertEqual(hv.Activation.of_spec(flow.parse(flow.text([activation.spec]), "spec")[0]), name)
+        self.assertEqual(str(hv.Activation("relu(slopeAtKink=0)")), "relu")
+        self.assertEqual(str(hv.Activation("leakyReLU(slope=0.5)")), "leakyReLU(0.5)")
+        self.assertEqual(hv.Activation("hardSigmoid(slope=0.1)").rounded(np.dtype(np.float32)).numbers["slope"], float(np.float32(0.1)))
+        for wrong in ["swish", "relu(0.5)", "relu6(alpha=1)", "elu(alpha=-1)", "celu(alpha=0)", "leakyReLU(-1)", "relu(slopeAtKink=nan)",
+                      "elu(alpha=1,alpha=1)", "gelu(slopeAtKink=1)", "elu(alpha=x)"]:
+            with self.assertRaises(hv.BadInput, msg=wrong):
+                hv.Activation(wrong)
+
+    def test_derivatives_that_a_case_cannot_name_are_refused(self):
+        network = hv.Network(dense([2, 3, 1], ["relu(slopeAtKink=0.5)", "identity"]))
+        with self.assertRaisesRegex(hv.BadInput, "layer 0 is relu.slopeAtKink=0.5., whose derivatives are not known here"):
+            network.gradient(np.zeros((1, 2)), np.zeros((1, 1)))
+
     def test_exact_outputs_round_to_the_others(self):
         network = hv.Network(dense([3, 4, 4, 2], ["relu", "leakyReLU(0.1)", "hardTanh"]))
+        more = hv.Network(dense([3, 4, 4, 2], ["relu6", "hardSigmoid(slope=0.3)", "relu(slopeAtKink=1)"]))
         x = RNG.normal(size=(6, 3))
-        exact = network.exact(x)
-        self.assertTrue(all(isinstance(value, Fraction) for row in exact for value in row))
-        np.testing.assert_allclose([[float(value) for value in row] for row in exact], network(x), rtol=1e-12, atol=1e-13)
+        for net in [network, more]:
+            exact = net.exact(x)
+            self.assertTrue(all(isinstance(value, Fraction) for row in exact for value in row))
+            np.testing.assert_allclose([[float(value) for value in row] for row in exact], net(x), rtol=1e-12, atol=1e-13)
+        with self.assertRaisesRegex(hv.BadInput, "gelu has no exact values"):
+            hv.Network(dense([3, 2], ["gelu"])).exact(x)
 
     def test_float32_stays_what_it_is(self):
         weight = RNG.normal(size=(2, 3)).astype(np.float32)

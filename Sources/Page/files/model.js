@@ -1,46 +1,10 @@
 // Networks of dense layers, and what a scalar code lets one see: codes, kinks, and the decoder at every z.
 // Values are doubles; weights are the stored ones exactly. Matrices are row-major, [outputs × inputs].
 
+import { activation } from "./activations.js";
 import { readParts } from "./parts.js";
 
-/**
- * The function that an activation's name stands for.
- *
- * @param {string} name as files write it: relu, identity, sigmoid, tanh, softplus, hardThreshold (step), hardTanh,
- *   leakyReLU(0.01)
- * @returns {{name: string, kind: string, slope: number, apply: (u: number) => number, isPiecewiseLinear: boolean}}
- *   `slope` is that below 0
- * @throws {Error} a sentence, for a function that the page does not know
- */
-export function activation(name = "identity") {
-  const leaky = /^\{?\s*leakyReLU\s*[:(]\s*(?:slope\s*:)?\s*([-+0-9.eE]+)\s*[)}]?$/.exec(name);
-  if (leaky) {
-    const slope = Number(leaky[1]);
-    return { name, kind: "leakyReLU", slope, isPiecewiseLinear: true, apply: (u) => (u <= 0 ? slope * u : u) };
-  }
-  const found = functions[name];
-  if (!found) throw new Error(`The page does not know the activation ${name}.`);
-  return { name, ...found };
-}
-
-const functions = {
-  identity: { kind: "identity", slope: 1, isPiecewiseLinear: true, apply: (u) => u },
-  relu: { kind: "relu", slope: 0, isPiecewiseLinear: true, apply: (u) => (u <= 0 ? 0 : u) },
-  sigmoid: {
-    kind: "sigmoid", slope: 0, isPiecewiseLinear: false,
-    apply: (u) => { const e = Math.exp(-Math.abs(u)); return u < 0 ? e / (1 + e) : 1 / (1 + e); },
-  },
-  tanh: { kind: "tanh", slope: 0, isPiecewiseLinear: false, apply: Math.tanh },
-  softplus: {
-    kind: "softplus", slope: 0, isPiecewiseLinear: false,
-    apply: (u) => Math.max(u, 0) + Math.log1p(Math.exp(-Math.abs(u))),
-  },
-  hardThreshold: { kind: "hardThreshold", slope: 0, isPiecewiseLinear: false, apply: (u) => (u >= 1 ? 1 : 0) },
-  hardTanh: {
-    kind: "hardTanh", slope: 0, isPiecewiseLinear: false, apply: (u) => (u < -1 ? -1 : u > 1 ? 1 : u),
-  },
-};
-functions.step = functions.hardThreshold;
+export { activation } from "./activations.js";
 
 /**
  * The network of a snapshot's bytes: tensors `layers.l.weight` `[outputs × inputs]` and `layers.l.bias`, and the
@@ -244,7 +208,7 @@ export function reconstructions(network, signals, codes = network.codes(signals)
 }
 
 /** Whether a unit that is nowhere above 0 has no gradient: not so of a leaky or a smooth one, nor of a plain sum. */
-export function canDie(layer) { return layer.activation.kind === "relu" || layer.activation.kind === "hardThreshold"; }
+export function canDie(layer) { return layer.activation.canDie; }
 
 /**
  * The largest error |y − t| of each output over the samples, and whether the output is never above 0 although a target

@@ -135,7 +135,7 @@ function forward(layers, signal) {
  */
 export function evaluate(layers, signals, until = layers.length) {
   const other = layers.find(({ activation: { kind } }) => !continuous.has(kind) && kind !== "hardThreshold");
-  if (other) throw new RangeError(`${other.activation.name} has values that are no fractions: no exact value can be given.`);
+  if (other) throw new RangeError(`Exact values of a layer with ${other.activation.name} are not computed here.`);
   const exact = layers.slice(0, until).map(exactLayer);
   return signals.map((signal) => forward(exact, signal));
 }

@@ -1,5 +1,6 @@
 // The run on the page: opens it, follows it, and fetches what the views show. Nothing here draws.
 
+import { knownActivation } from "../activations.js";
 import { kinksInto, readSmall } from "../model.js";
 import { EventBook } from "./event-book.js";
 import { History } from "./history.js";
@@ -344,9 +345,10 @@ export class Store {
     // A schedule may change the rate in every epoch.
     model.get("history")?.noteRate(data.epoch, data.rate);
     if (model.get("looking") !== null || !info) return;
-    if (data.small && info.shape.layers.length === 3) {
+    const code = data.small && info.shape.layers.length === 3 ? knownActivation(info.shape.layers[0].activation) : null;
+    if (code) {
       const small = readSmall(data.small, info.shape.layers[0].inputs);
-      const codes = codesFromSmall(small, info);
+      const codes = codesFromSmall(small, info, code.apply);
       const kinks = new Float64Array(small.w2.length);
       const sides = new Int8Array(small.w2.length);
       kinksInto(small.w2, small.b2, info.shape.layers[1].activation, kinks, sides);
