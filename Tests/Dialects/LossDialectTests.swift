@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Networks
+import Reports
 import Testing
 
 /// Losses as libraries compute them: value and gradient on fixed outputs, some of which saturate.
@@ -169,6 +170,35 @@ import Testing
             let (dense, reference) = (try trained(.dense), try trained(.reference))
             for (a, b) in zip(dense.0 + [dense.1], reference.0 + [reference.1]) {
                 #expect(a == b || abs(a - b) <= 1e-12 * abs(b), "\(row.library) \(row.call)")
+            }
+        }
+    }
+
+    @Test("What is said of a probability that rounds to 0 or 1 is what is computed, for every bound")
+    func saturation() throws {
+        for bounds in [
+            "", "leastLogarithm: 0.0", "leastLogarithm: -100.0", "leastProbability: 1.0e-7", "leastProbability: 1.0e-9",
+            "leastProbability: 1.0e-30", "addedToProbability: 1.0e-7", "addedToProbability: 1.0e-300",
+            "leastVariance: 1.0e-12", "leastVariance: 1.0e-300",
+        ] {
+            let spec = try FixtureSpec.read(
+                network: "[{ dense: 1 }, { dense: 33, activation: sigmoid }]",
+                loss: "{ binaryCrossEntropy: { of: probabilities\(bounds.isEmpty ? "" : ", \(bounds)") } }")
+            let again = try FixtureSpec.again(spec)
+            #expect(again == spec, "\(bounds)")
+            let sentence = try #require(SpecExplanation(spec).parts.first { $0.key == "loss" }?.sentences.first)
+            let isZero = sentence.contains("Where p rounds to 0 or 1, the derivative by u is 0.")
+            #expect(isZero != sentence.contains("the derivative by u is NaN"), "\(sentence)")
+            for (logit, target) in [(-200.0, 1.0), (200, 0), (-200, 0.5), (200, 0.5), (-200, 0), (200, 1)] {
+                let one = { Matrix<Double>(rows: 1, columns: 1, elements: [$0]) }
+                let found = value(spec.training.loss, one(logit), one(target), isSingle: true).gradient[0]
+                let isWrong = target != (logit > 0 ? 1 : 0)
+                // Each of these bounds acts at 0; one that float32 takes off 1 does not act there.
+                if isZero || !isWrong {
+                    #expect(found == 0, "\(bounds) at \(logit) for \(target): \(found)")
+                } else if logit > 0 || !bounds.hasPrefix("leastProbability") {
+                    #expect(found.isNaN, "\(bounds) at \(logit) for \(target): \(found)")
+                }
             }
         }
     }

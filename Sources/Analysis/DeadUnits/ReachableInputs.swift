@@ -60,6 +60,7 @@ struct ReachableInputs {
         var high = low
         // Rounding of the activation itself: none for piecewise-linear ones but the leaky slope.
         let slack = activation.isPiecewiseLinear ? 2 * precision : 16 * precision
+        let more = activation.absoluteRounding * precision
         for k in 0..<layer.outputs where !isSilent[k] {
             for i in 0..<rows {
                 (low[i, k], high[i, k]) = (range.lowerBound, range.upperBound)
@@ -70,8 +71,8 @@ struct ReachableInputs {
                     (least, most) = (min(least, ends.least), max(most, ends.most))
                 }
                 let (a, b) = (activation.value(at: least), activation.value(at: most))
-                low[i, k] = max(a - slack * abs(a), range.lowerBound)
-                high[i, k] = min(b + slack * abs(b), range.upperBound)
+                low[i, k] = max(a - slack * abs(a) - more, range.lowerBound)
+                high[i, k] = min(b + slack * abs(b) + more, range.upperBound)
             }
         }
         let moves = motions.indices.contains { k in
@@ -162,6 +163,13 @@ extension Activation {
         case .form(let form): form.isMonotone
         default: true
         }
+    }
+
+    /// How far a computed value may be from the one in real numbers beyond a share of it, in units of the distance from
+    /// 1 to the next number.
+    fileprivate var absoluteRounding: Double {
+        if case .form(let form) = self { return form.absoluteRounding }
+        return 0
     }
 
     /// The values that the function can have, the ends included.

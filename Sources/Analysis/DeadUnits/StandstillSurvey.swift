@@ -46,7 +46,8 @@ struct StandstillSurvey<S: TrainableScalar> {
                 (0..<samples.count).allSatisfy { i in
                     switch activation {
                     case .relu, .hardThreshold: pass.activations[l][i, k] <= 0
-                    case .form(let form): form.canDie && pass.preactivations[l][i, k] < 0
+                    case .leakyReLU(let slope): slope == 0 && pass.activations[l][i, k] <= 0
+                    case .form(let form): form.silentBelow.map { pass.preactivations[l][i, k] < $0 } ?? false
                     case .hardTanh: abs(pass.preactivations[l][i, k]) >= 1
                     default: false
                     }
@@ -159,9 +160,15 @@ struct StandstillSurvey<S: TrainableScalar> {
         let layer = layers[l]
         if case .custom = layer.dense.activation { return [.ownActivation] }
         let below = inputs[l]
-        let threshold: Double = layer.dense.activation == .hardThreshold ? 1 : 0
+        let threshold: Double =
+            switch layer.dense.activation {
+            case .hardThreshold: 1
+            // Slope and product are rounded before a hard sigmoid adds ½.
+            case .form(let form): form.silentBelow.map { $0 * (1 + 4 * S.ulp) } ?? 0
+            default: 0
+            }
         let isForm = if case .form = layer.dense.activation { true } else { false }
-        let isStrict = threshold > 0 || isForm
+        let isStrict = layer.dense.activation == .hardThreshold || isForm
         func staysOff(_ box: ParameterBox, shrinking: Bool = false) -> Bool {
             let highest = below.highest(box, precision: S.ulp, shrinking: shrinking, moreTerms: terms(l))
             // At 0 a ReLU in the form of a library may have a derivative.

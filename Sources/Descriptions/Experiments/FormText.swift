@@ -84,7 +84,11 @@ struct FormText {
         if form.leastVariance > 0 {
             sentence += "; the derivative by p is (p − y) / max(p (1 − p), \(NumberText.exact(form.leastVariance)))"
         }
-        return sentence + ". Where p rounds to 0 or 1, the derivative by u is 0."
+        return sentence
+            + (form.isBounded
+                ? ". Where p rounds to 0 or 1, the derivative by u is 0."
+                : ". Where p rounds to 0 and y > 0, or to 1 and y < 1, L is infinite and the derivative by u is NaN: no "
+                    + "bound keeps them finite.")
     }
 
     /// What a start draws.
@@ -132,11 +136,15 @@ struct FormText {
                 "\(down(to: final))(1 + cos(π k/\(epochs))) / 2"
                     + (isMirrored
                         ? ", which rises again after k = \(epochs)" : ", and \(exact(final)) from k = \(epochs) on")
-            case .cosineRestarts(let epochs, let periodFactor, let rateFactor, let final):
+            case .cosineRestarts(let epochs, let periodFactor, let rateFactor, let final, let scalesRate):
                 "\(down(to: final))(1 + cos(π j/T)) / 2 in epoch j of a period of T epochs; the first has \(epochs)"
                     + (periodFactor == 1
                         ? ", and all others" : ", and each \(exact(periodFactor)) times those of the last")
-                    + (rateFactor == 1 ? "" : "; each begins \(exact(rateFactor)) times as high above the end")
+                    + (rateFactor == 1
+                        ? ""
+                        : scalesRate
+                            ? "; each begins at \(exact(rateFactor)) times the rate at which the last began"
+                            : "; each begins \(exact(rateFactor)) times as high above the end")
             case .linear(let epochs, let share):
                 "\(rate) (\(exact(share)) + \(exact(1 - share)) k/\(epochs)), and \(rate) from k = \(epochs) on"
             case .oneCycle(let epochs, let rise, let start, let final, let isEarly):

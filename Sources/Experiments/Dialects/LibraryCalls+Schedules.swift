@@ -42,7 +42,7 @@ extension LibraryCalls {
         LibraryCall("tensorflow.v1", "cosineRestarts", "cosine_decay_restarts", ["periodFactor": .number(2)]),
         LibraryCall("timm", "exponential", "StepLRScheduler", ["staircase": .flag(true)]),
         LibraryCall("timm", "cosine", "CosineLRScheduler", [:]),
-        LibraryCall("timm", "cosineRestarts", "CosineLRScheduler", [:]),
+        LibraryCall("timm", "cosineRestarts", "CosineLRScheduler", ["rateFactorOf": .word("rate")]),
         LibraryCall("torch", "steps", "MultiStepLR", [:]),
         LibraryCall("torch", "exponential", "ExponentialLR", [:]),
         LibraryCall("torch", "polynomial", "PolynomialLR", ["epochs": .count(5)]),

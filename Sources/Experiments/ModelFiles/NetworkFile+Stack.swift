@@ -69,6 +69,9 @@ extension NetworkFile {
         }
     }
 
+    /// The activations that files of other programs are written with, by their names.
+    private static let exported = Activation.standard.filter { $0.stackActivation != nil }.map(\.name)
+
     private static func stack<S: TrainableScalar>(
         of network: Network<S>, isDouble: Bool
     ) throws(ExchangeError) -> LayerStack {
@@ -79,9 +82,9 @@ extension NetworkFile {
                     path: "the network", location: "layer \(l)",
                     problem: layer.dense.skip == nil
                         ? "its activation is \(layer.dense.activation)" : "it has a connection past layers",
-                    expected:
-                        "layers that take the one before, of a built-in activation; --to safetensors and --to npz "
-                        + "keep the others")
+                    expected: (layer.dense.skip == nil
+                        ? "one of \(Self.exported.joined(separator: ", "))" : "layers that take the one before")
+                        + "; --to safetensors and --to npz keep the others")
             }
             layers.append(
                 StackLayer(

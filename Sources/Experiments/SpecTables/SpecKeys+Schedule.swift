@@ -96,7 +96,10 @@ extension SpecKeys {
                     "How much longer each period is than the one before."),
                 row(
                     "rateFactor", .number(NumberRange(above: 0, through: 1)), .value("1"), "0.5",
-                    "How much lower each period begins, above finalRate."), final,
+                    "What the beginning of each period is multiplied by."),
+                row(
+                    "rateFactorOf", .word(["height", "rate"]), .phrase("height, or what the library has"), "rate",
+                    "Whether rateFactor multiplies the height above finalRate, or the rate itself."), final,
             ]
         case "linear":
             own = [

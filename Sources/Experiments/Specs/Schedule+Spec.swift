@@ -126,10 +126,10 @@ private struct CurveReader {
         return false
     }
 
-    /// Whether a cosine goes up again after its end.
-    func isMirrored() throws(SpecError) -> Bool {
-        if let entry = entries["afterEnd"] { return try entry.word() == "mirrored" }
-        return library["afterEnd"] == .word("mirrored")
+    /// Whether a key has a word, which the library may say.
+    func isWord(_ word: String, at name: String) throws(SpecError) -> Bool {
+        if let entry = entries[name] { return try entry.word() == word }
+        return library[name] == .word(word)
     }
 
     func warmUp() throws(SpecError) -> RateCurve.WarmUp? {
@@ -160,11 +160,12 @@ extension RateCurve {
         case "cosine":
             shape = .cosine(
                 epochs: try read.count("epochs", nil), finalRate: try read.number("finalRate", 0),
-                isMirrored: try read.isMirrored())
+                isMirrored: try read.isWord("mirrored", at: "afterEnd"))
         case "cosineRestarts":
             shape = .cosineRestarts(
                 epochs: try read.count("epochs", nil), periodFactor: try read.number("periodFactor", 1),
-                rateFactor: try read.number("rateFactor", 1), finalRate: try read.number("finalRate", 0))
+                rateFactor: try read.number("rateFactor", 1), finalRate: try read.number("finalRate", 0),
+                scalesRate: try read.isWord("rate", at: "rateFactorOf"))
         case "linear":
             shape = .linear(
                 epochs: try read.count("epochs", nil), startShare: try read.number("startShare", 0))
@@ -195,10 +196,10 @@ extension RateCurve {
                 ("epochs", Node(epochs)), ("finalRate", Node(final)),
                 ("afterEnd", isMirrored ? "mirrored" : "final"),
             ]
-        case .cosineRestarts(let epochs, let periodFactor, let rateFactor, let final):
+        case .cosineRestarts(let epochs, let periodFactor, let rateFactor, let final, let scalesRate):
             pairs = [
                 ("epochs", Node(epochs)), ("periodFactor", Node(periodFactor)), ("rateFactor", Node(rateFactor)),
-                ("finalRate", Node(final)),
+                ("rateFactorOf", scalesRate ? "rate" : "height"), ("finalRate", Node(final)),
             ]
         case .linear(let epochs, let share): pairs = [("epochs", Node(epochs)), ("startShare", Node(share))]
         case .oneCycle(let epochs, let rise, let start, let final, let isEarly):

@@ -86,12 +86,12 @@ extension Loss {
 
 extension BinaryCrossEntropyForm {
     /// The keys of the bounds, which act on probabilities.
-    static let bounds = ["leastProbability", "addedToProbability", "leastLogarithm", "leastVariance"]
+    static let boundKeys = ["leastProbability", "addedToProbability", "leastLogarithm", "leastVariance"]
 
     fileprivate mutating func read(_ entries: SpecNode.Entries) throws(SpecError) {
         if let entry = entries["of"] { argument = try entry.word(Argument.self) }
         if let entry = entries["reduction"] { reduction = try entry.word(Loss.Reduction.self) }
-        if argument == .logits, let bound = Self.bounds.compactMap({ entries[$0] }).first {
+        if argument == .logits, let bound = Self.boundKeys.compactMap({ entries[$0] }).first {
             throw bound.error("it bounds probabilities only: expected of: probabilities beside it")
         }
         if let entry = entries["leastProbability"] { leastProbability = try entry.number() }

@@ -67,10 +67,9 @@ extension Loss {
 
 extension BinaryCrossEntropyForm {
     fileprivate var node: Node {
-        var pairs: [(String, Node)] = [("of", Node(argument.rawValue)), ("reduction", Node(reduction.rawValue))]
-        let bounds = [leastProbability, addedToProbability, leastLogarithm ?? 0, leastVariance]
-        pairs += zip(Self.bounds, bounds).filter { $1 != 0 }.map { ($0, Node($1)) }
-        return .flow(pairs)
+        .flow(
+            [("of", Node(argument.rawValue)), ("reduction", Node(reduction.rawValue))]
+                + bounds.map { ($0.name, Node($0.value)) })
     }
 }
 

@@ -56,7 +56,8 @@ extension Activation {
     public var canDie: Bool {
         switch self {
         case .relu, .hardThreshold: true
-        case .identity, .leakyReLU, .sigmoid, .tanh, .softplus, .hardTanh: false
+        case .leakyReLU(let slope): slope == 0
+        case .identity, .sigmoid, .tanh, .softplus, .hardTanh: false
         case .form(let form): form.canDie
         case .custom(let custom): custom.function.canDie
         }

@@ -123,7 +123,7 @@ public struct ActivationForm: Sendable, Hashable {
         }
     }
 
-    /// The values that the function can have, the ends included.
+    /// The values that the function can have, the ends included; any where α is out of range.
     public var range: ClosedRange<Double> {
         switch kind {
         case .relu, .softplus: 0 ... .infinity
@@ -131,13 +131,50 @@ public struct ActivationForm: Sendable, Hashable {
         case .relu6: 0...6
         case .hardTanh: -1...1
         case .hardSigmoid: 0...1
-        case .elu, .celu: -first ... .infinity
+        case .elu, .celu: (first >= 0 ? -first : -.infinity) ... .infinity
         case .silu, .gelu, .geluTanh: -1 ... .infinity
         }
     }
 
     /// Whether the function never falls.
-    public var isMonotone: Bool { ![.silu, .gelu, .geluTanh].contains(kind) }
+    ///
+    /// A softplus with a threshold t falls by log(1 + exp(−t)) / β where β u passes t.
+    public var isMonotone: Bool {
+        switch kind {
+        case .relu, .leakyReLU, .relu6, .hardTanh, .hardSigmoid, .elu, .celu: true
+        case .softplus: second == .infinity
+        case .silu, .gelu, .geluTanh: false
+        }
+    }
+
+    /// The number below which the function and its derivative are 0; nil where there is none.
+    public var silentBelow: Double? {
+        switch kind {
+        case .relu, .relu6: 0
+        case .leakyReLU, .elu: first == 0 ? 0 : nil
+        case .hardSigmoid: -0.5 / first
+        case .hardTanh, .softplus, .celu, .silu, .gelu, .geluTanh: nil
+        }
+    }
+
+    /// How far a computed value of a function that never falls may be from the one in real numbers: in units of ε, the
+    /// distance from 1 to the next number, beyond a share of 16 ε of the value itself.
+    ///
+    /// With r = ε/2 for each rounding:
+    ///
+    /// - Hard sigmoid: where it is not cut, |slope · u| ≤ ½; slope, product and sum are rounded, by r/2, r/2
+    ///   and r at most. So the error is at most ε (1 + ε), also just beyond the ends. 2 is safe.
+    /// - Softplus with β ≠ 1: β and β u are rounded, so that the argument x is off by 2 r |x|. Where x < 0 that moves
+    ///   log(1 + exp(x)) by at most |x| exp(x)/(1 + exp(x)) · ε < 0.28 ε, which is divided by β; where x ≥ 0 by less
+    ///   than ε of the value. 1/β is safe.
+    /// - Others that never fall: each operation keeps the share.
+    public var absoluteRounding: Double {
+        switch kind {
+        case .hardSigmoid: 2
+        case .softplus: first == 1 ? 0 : 1 / first
+        case .relu, .leakyReLU, .relu6, .hardTanh, .elu, .celu, .silu, .gelu, .geluTanh: 0
+        }
+    }
 
     /// The least L with |a(u) − a(v)| ≤ L |u − v| for all u and v; nil where it is not known.
     var lipschitzConstant: Double? {
@@ -198,8 +235,9 @@ extension ActivationForm: ActivationFunction {
 
     /// What is out of range, and what would be right.
     public var problem: String? {
-        for (parameter, value) in zip(kind.parameters, [first, second, third])
-        where !parameter.range.contains(value) && value != .infinity {
+        for (parameter, value) in zip(kind.parameters, [first, second, third]) where !parameter.range.contains(value) {
+            // A softplus without a threshold has one that nothing reaches.
+            if kind == .softplus, parameter.standard == nil, value == .infinity { continue }
             return "\(name): \(parameter.name) \(NumberText.exact(value)): expected \(parameter.range)"
         }
         return nil
@@ -213,8 +251,8 @@ extension ActivationForm: ActivationFunction {
         }
     }
 
-    /// Whether a unit is 0 with derivative 0 for every negative preactivation.
-    public var canDie: Bool { kind == .relu }
+    /// Whether a unit is 0 with derivative 0 for every preactivation below some number: see ``silentBelow``.
+    public var canDie: Bool { silentBelow != nil }
 
     /// The activation a of the preactivation `u`.
     public func value<S: Scalar>(at u: S) -> S {

@@ -12,7 +12,9 @@ import Foundation
 ///   (``leastLogarithm``). The derivative by p is (p − y)/max(p (1 − p), v) where ``leastVariance`` v is above 0, and
 ///   that of the formula otherwise.
 ///
-/// Once p rounds to 0 or 1, the derivative by u is 0, whatever the loss says.
+/// Where p rounds to 0 or 1, the derivative by u is 0, whatever the loss says, if a bound keeps that by p finite.
+/// Without one, ℓ is infinite and its derivative by u NaN where p rounds to 0 and y > 0, or to 1 and y < 1:
+/// ``isBounded``.
 ///
 /// Source: runs of the libraries; `Tests/Dialects` holds their numbers.
 public struct BinaryCrossEntropyForm: Sendable, Hashable {
@@ -39,6 +41,15 @@ public struct BinaryCrossEntropyForm: Sendable, Hashable {
 
     /// The mean over every element, of logits.
     public init() {}
+
+    /// Whether a bound keeps the derivative by a probability finite that rounds to 0 or 1, in float32 too.
+    ///
+    /// An ε of 2⁻²⁵ or less is none there: 1 − ε is 1.
+    public var isBounded: Bool {
+        let least = Double(Float.leastNormalMagnitude)
+        return leastProbability > 0x1p-25 || addedToProbability >= least || leastVariance >= least
+            || leastLogarithm.map { $0 >= -Double(Float.greatestFiniteMagnitude) } == true
+    }
 
     /// The part that is out of range, and what would be right; nil where all is in order.
     public var objection: (parameter: String, problem: String)? {
@@ -69,16 +80,24 @@ public struct BinaryCrossEntropyForm: Sendable, Hashable {
     var function: CustomLoss { CustomLoss(ProbabilityCrossEntropy(form: self)) }
 }
 
+extension BinaryCrossEntropyForm {
+    /// The bounds that there are, by the names that specs use; a least logarithm of 0 is one.
+    public var bounds: [(name: String, value: Double)] {
+        let numbers: [(String, Double?)] = [
+            ("leastProbability", leastProbability == 0 ? nil : leastProbability),
+            ("addedToProbability", addedToProbability == 0 ? nil : addedToProbability),
+            ("leastLogarithm", leastLogarithm), ("leastVariance", leastVariance == 0 ? nil : leastVariance),
+        ]
+        return numbers.compactMap { name, value in value.map { (name, $0) } }
+    }
+}
+
 extension BinaryCrossEntropyForm: CustomStringConvertible {
     /// "binaryCrossEntropy(probabilities, leastProbability 1e-07)".
     public var description: String {
         var parts = [argument.rawValue]
         if reduction != .meanOverElements { parts.append(reduction.rawValue) }
-        let bounds = [
-            ("leastProbability", leastProbability), ("addedToProbability", addedToProbability),
-            ("leastLogarithm", leastLogarithm ?? 0), ("leastVariance", leastVariance),
-        ]
-        parts += bounds.filter { $0.1 != 0 }.map { "\($0.0) \(NumberText.plain($0.1))" }
+        parts += bounds.map { "\($0.name) \(NumberText.plain($0.value))" }
         return "binaryCrossEntropy(\(parts.joined(separator: ", ")))"
     }
 }
@@ -115,7 +134,9 @@ private struct ProbabilityCrossEntropy: ElementwiseLoss {
     func derivative<S: Scalar>(output: S, target: S) -> S {
         let p = cut(output)
         if form.leastProbability > 0, p != output { return 0 }
-        if form.leastVariance > 0 { return (p - target) / max(p * (1 - p), S(form.leastVariance)) }
+        // One that the scalar rounds to 0 is none.
+        let leastVariance = S(form.leastVariance)
+        if leastVariance > 0 { return (p - target) / max(p * (1 - p), leastVariance) }
         return slope(of: 1 - p, 1 - target) - slope(of: p, target)
     }
 

@@ -11,7 +11,7 @@ import Foundation
 /// | `inverseTime` | η / (1 + d k/e), with a staircase ⌊k/e⌋ for k/e |
 /// | `polynomial` | final + (η − final) (1 − k/T)ᵖ, and final from T on |
 /// | `cosine` | final + (η − final) (1 + cos(π k/T)) / 2, and from T on final, or the same formula on |
-/// | `cosineRestarts` | the same from η ρⁱ down in period i, of T τⁱ epochs |
+/// | `cosineRestarts` | the same in period i, of T τⁱ epochs, from final + (η − final) ρⁱ down, or from η ρⁱ |
 /// | `linear` | η (s + (1 − s) k/T), and η from T on |
 /// | `oneCycle` | by cosines from η/a up to η, and down to η/(a b) |
 ///
@@ -29,7 +29,10 @@ public struct RateCurve: Sendable, Hashable {
         /// From η to a final rate within so many epochs, by half a cosine; after them up again where it is mirrored.
         case cosine(epochs: Int, finalRate: Double, isMirrored: Bool)
         /// The same again and again, from lower rates and in longer periods where the factors are not 1.
-        case cosineRestarts(epochs: Int, periodFactor: Double, rateFactor: Double, finalRate: Double)
+        ///
+        /// The rate factor multiplies the height above the final rate, as in Keras, or the rate itself, as in timm.
+        case cosineRestarts(
+            epochs: Int, periodFactor: Double, rateFactor: Double, finalRate: Double, scalesRate: Bool = false)
         /// From a share of η to η within so many epochs.
         case linear(epochs: Int, startShare: Double)
         /// From η divided by a number up to η in a share of the epochs, and down to that rate divided by another one.
@@ -90,9 +93,10 @@ public struct RateCurve: Sendable, Hashable {
         case .cosine(let epochs, let final, let isMirrored):
             let share = k / Double(epochs)
             return cosine(rate, final, isMirrored ? share : min(1, share))
-        case .cosineRestarts(let epochs, let periodFactor, let rateFactor, let final):
+        case .cosineRestarts(let epochs, let periodFactor, let rateFactor, let final, let scalesRate):
             let (share, index) = Self.period(k / Double(epochs), factor: periodFactor)
-            return cosine(final + (rate - final) * pow(rateFactor, index), final, share)
+            let scale = pow(rateFactor, index)
+            return cosine(scalesRate ? rate * scale : final + (rate - final) * scale, final, share)
         case .linear(let epochs, let startShare):
             return rate * (startShare + (1 - startShare) * min(1, k / Double(epochs)))
         case .oneCycle(let epochs, let riseShare, let startDivisor, let finalDivisor, let isEarly):
@@ -108,12 +112,15 @@ public struct RateCurve: Sendable, Hashable {
     /// How far a time, in first periods, is within its period, and the index of the period.
     private static func period(_ time: Double, factor: Double) -> (share: Double, index: Double) {
         if factor == 1 { return (time - time.rounded(.down), time.rounded(.down)) }
-        func begin(_ index: Double) -> Double { (pow(factor, index) - 1) / (factor - 1) }
-        var index = (log1p(time * (factor - 1)) / log(factor)).rounded(.down)
+        // Of a power near 1 the subtraction leaves few digits.
+        func begin(_ index: Double) -> Double {
+            (factor < 1.001 ? expm1(index * log1p(factor - 1)) : pow(factor, index) - 1) / (factor - 1)
+        }
+        var index = (log1p(time * (factor - 1)) / log1p(factor - 1)).rounded(.down)
         // The logarithms may be off by a rounding at the border of two periods.
         if index > 0, begin(index) > time { index -= 1 }
         if begin(index + 1) <= time { index += 1 }
-        return ((time - begin(index)) / pow(factor, index), index)
+        return (min(1, max(0, (time - begin(index)) / pow(factor, index))), index)
     }
 
     /// The rate that the curve goes down to, with its name in specs; nil where it has none of its own.
@@ -121,7 +128,7 @@ public struct RateCurve: Sendable, Hashable {
         switch shape {
         case .exponential(_, _, _, let least): ("minimumRate", least)
         case .inverseTime, .linear, .oneCycle: nil
-        case .polynomial(_, let final, _), .cosine(_, let final, _), .cosineRestarts(_, _, _, let final):
+        case .polynomial(_, let final, _), .cosine(_, let final, _), .cosineRestarts(_, _, _, let final, _):
             ("finalRate", final)
         }
     }
@@ -156,9 +163,10 @@ public struct RateCurve: Sendable, Hashable {
         case .polynomial(let epochs, let final, let power):
             problems = [count("epochs", epochs), rate(final), number("power", power, { $0 > 0 }, "a number above 0")]
         case .cosine(let epochs, let final, _): problems = [count("epochs", epochs), rate(final)]
-        case .cosineRestarts(let epochs, let periodFactor, let rateFactor, let final):
+        case .cosineRestarts(let epochs, let periodFactor, let rateFactor, let final, _):
             problems = [
-                count("epochs", epochs), number("periodFactor", periodFactor, { $0 >= 1 }, "a number ≥ 1"),
+                count("epochs", epochs),
+                number("periodFactor", periodFactor, { $0 >= 1 && $0 <= 1e6 }, "1 ≤ periodFactor ≤ 1000000"),
                 number("rateFactor", rateFactor, { $0 > 0 && $0 <= 1 }, "0 < rateFactor ≤ 1"), rate(final),
             ]
         case .linear(let epochs, let share):

@@ -5,6 +5,13 @@ public import RunStore
 
 /// What `heaviside export` says of the file that it wrote.
 public struct ExportAnswer: Sendable, Encodable {
+    /// An activation that the format has only with other derivatives where slopes meet.
+    private struct Replaced: Encodable {
+        let layer: Int
+        let activation: String
+        let written: String
+    }
+
     private let model: String
     private let run: String?
     private let precision: String
@@ -18,12 +25,13 @@ public struct ExportAnswer: Sendable, Encodable {
     private let largestOutput: Double?
     private let format: String
     private let module: String?
+    private let replacedActivations: [Replaced]
     /// How many numbers a file of dense layers holds, where they are more than the parameters.
     private let numbers: Int?
 
     private enum CodingKeys: CodingKey {
         case model, run, precision, layers, parameters, rawInputs, rawOutputs, addedLayer, samples, maxDifference
-        case largestOutput, format, module
+        case largestOutput, format, module, replacedActivations
     }
 
     /// The answer for a file of a format at `path`, with the id of the run that it is from.
@@ -31,6 +39,9 @@ public struct ExportAnswer: Sendable, Encodable {
         model = path
         self.format = format.rawValue
         module = format == .torch ? (try? export.torchModule())?.expression : nil
+        replacedActivations = export.replacedActivations(in: format).map {
+            Replaced(layer: $0.layer, activation: $0.activation.description, written: $0.written.description)
+        }
         self.run = run
         precision = export.network.precision.rawValue
         let network = export.network.inDouble
@@ -60,6 +71,11 @@ public struct ExportAnswer: Sendable, Encodable {
             lines.append("  It is the state_dict of \(module).")
         } else if format == ExportFormat.torch.rawValue {
             lines.append("  It is a state_dict without a module: PyTorch has none for an activation of this network.")
+        }
+        for replaced in replacedActivations {
+            lines.append(
+                "  Layer \(replaced.layer) is written as \(replaced.written) instead of \(replaced.activation): the values "
+                    + "are the same, the derivative where slopes meet is not.")
         }
         if rawInputs {
             lines.append(

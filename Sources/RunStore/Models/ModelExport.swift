@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import Exchange
 public import Experiments
 internal import Foundation
-internal import Networks
+public import Networks
 
 /// A network as a file on its own: as it is, or so that it takes data that are not normalised.
 public struct ModelExport: Sendable {
@@ -90,6 +90,19 @@ public struct ModelExport: Sendable {
     /// - Throws: `ExchangeError` for a connection past layers, and for an activation of one's own.
     public func denseCount() throws -> Int {
         try NetworkFile.stack(of: network).layers.reduce(0) { $0 + $1.weight.count + ($1.bias?.count ?? 0) }
+    }
+
+    /// The layers whose activation a format has only with other derivatives where slopes meet, with what it is there.
+    ///
+    /// The values are the same: of a file that is trained on, the first updates may differ.
+    public func replacedActivations(
+        in format: ExportFormat
+    ) -> [(layer: Int, activation: Activation, written: Activation)] {
+        guard format == .onnx || format == .torch else { return [] }
+        return network.inDouble.layers.enumerated().compactMap { l, layer in
+            guard case .form(let form) = layer.dense.activation, let plain = form.plain else { return nil }
+            return (l, layer.dense.activation, plain)
+        }
     }
 
     /// The bytes of the network in a format other than VNN-LIB.

@@ -272,6 +272,10 @@ def timm():
         ("cosineRestarts: { like: %s, epochs: 10, periodFactor: 2, rateFactor: 0.5 }",
          "CosineLRScheduler(cycle_mul=2, cycle_decay=0.5, cycle_limit=9)",
          rates(lambda o: CosineLRScheduler(o, 10, cycle_mul=2.0, cycle_decay=0.5, cycle_limit=9))),
+        # The rate at which a period begins is halved, not its height above the end: at last it is below the end.
+        ("cosineRestarts: { like: %s, epochs: 8, rateFactor: 0.5, finalRate: 0.015625 }",
+         "CosineLRScheduler(lr_min=0.015625, cycle_decay=0.5, cycle_limit=9)",
+         rates(lambda o: CosineLRScheduler(o, 8, 0.015625, cycle_decay=0.5, cycle_limit=9))),
     ])
 
 
