@@ -268,8 +268,8 @@ import Testing
             ("optimizer={ adam: { learningRate: 1, weightDecay: coupled } }", "optimizer.adam.weightDecay"),
             ("optimizer={ adam: { learningRate: 1, weightDecay: { l2: 1 } } }", "optimizer.adam.weightDecay.l2"),
             (
-                "optimizer={ muon: { learningRate: 1, weightDecay: { coupled: 1 } } }",
-                "optimizer.muon.weightDecay.coupled"
+                "optimizer={ muon: { learningRate: 1, weightDecay: { independent: 1 } } }",
+                "optimizer.muon.weightDecay.independent"
             ),
             ("optimizer={ sgd: { learningRate: 1, dialect: keras } }", "optimizer.sgd.dialect"),
             ("schedule={ dropOnPlateau: { patience: 0 } }", "schedule.dropOnPlateau.patience"),

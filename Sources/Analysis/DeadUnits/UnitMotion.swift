@@ -61,11 +61,12 @@ struct MotionLaw<S: TrainableScalar> {
         /// Without momentum: the decay alone is left.
         func decaying() -> UnitMotion {
             if decay == 0 || isZero { return .within([now], .noGradient) }
-            return largestRate * decay <= 1 ? .scaled([now]) : .anywhere(.decay)
+            let share = optimizer.decayForm == .independent ? decay : largestRate * decay
+            return share <= 1 ? .scaled([now]) : .anywhere(.decay)
         }
         /// Where the rule divides by what it keeps of the gradients, and takes no step without one.
         func divided() -> UnitMotion {
-            optimizer.decayForm == .decoupled || decay == 0 || isZero ? decaying() : .anywhere(.decay)
+            optimizer.decayForm != .coupled || decay == 0 || isZero ? decaying() : .anywhere(.decay)
         }
         /// Where the rule keeps a momentum that is its moment of an index.
         func kept(_ index: Int) -> UnitMotion {
@@ -87,18 +88,18 @@ struct MotionLaw<S: TrainableScalar> {
                 return .anywhere(.unknownState)
             }
             if moments.isZero {
-                return optimizer.decayForm == .decoupled || decay == 0 || isZero ? decaying() : .anywhere(.decay)
+                return optimizer.decayForm != .coupled || decay == 0 || isZero ? decaying() : .anywhere(.decay)
             }
             guard decay == 0 else { return .anywhere(.momentum) }
             let law = AdamDrift(
                 rate: largestRate, beta1: beta1, beta2: beta2, epsilon: epsilon, updates: state?.updates ?? 0)
             return drifted(now, layer, moments, squares, weights: law, bias: law)
-        case .muon(_, let vectorRate): return orthogonalised(vectorRate, layer, l, k, now, isZero)
-        case .muonForm(let form): return orthogonalised(form.vectorRate, layer, l, k, now, isZero)
+        case .muon(_, let vectorRate): return orthogonalised(vectorRate, .adam, layer, l, k, now, isZero)
+        case .muonForm(let form): return orthogonalised(form.vectorRate, form.vectorRule, layer, l, k, now, isZero)
         case .shampoo:
             if isMixed { return .anywhere(.mixing) }
             // Without any gradient the roots have nothing to mix.
-            return optimizer.decayForm == .decoupled || decay == 0 || isZero ? decaying() : .anywhere(.decay)
+            return optimizer.decayForm != .coupled || decay == 0 || isZero ? decaying() : .anywhere(.decay)
         case .custom: return .anywhere(.ownRule)
         }
     }
@@ -228,7 +229,8 @@ struct MotionLaw<S: TrainableScalar> {
     }
 
     private func orthogonalised(
-        _ vectorRate: Double, _ layer: Layer<Double>, _ l: Int, _ k: Int, _ now: ParameterBox, _ isZero: Bool
+        _ vectorRate: Double, _ vectorRule: MuonForm.VectorRule, _ layer: Layer<Double>, _ l: Int, _ k: Int,
+        _ now: ParameterBox, _ isZero: Bool
     ) -> UnitMotion {
         guard let moments = moments(l, k, 0), let squares = self.moments(l, k, 1) else {
             return .anywhere(.unknownState)
@@ -239,11 +241,13 @@ struct MotionLaw<S: TrainableScalar> {
         let share = optimizer.learningRate > 0 ? largestRate / optimizer.learningRate : 1
         let decay = optimizer.weightDecay
         guard moments.isZero else {
-            guard decay == 0 else { return .anywhere(.momentum) }
+            // A momentum of vectors may go as far as it does with gradient descent; that is not followed here.
+            guard decay == 0, vectorRule == .adam else { return .anywhere(.momentum) }
             let law = AdamDrift(rate: vectorRate * share, updates: state?.updates ?? 0)
             return drifted(now, layer, moments, squares, weights: nil, bias: law)
         }
         if decay == 0 || isZero { return .within([now], .noGradient) }
+        guard optimizer.decayForm == .decoupled else { return .anywhere(.decay) }
         guard largestRate * decay <= 1, vectorRate * share * decay <= 1 else { return .anywhere(.decay) }
         // The weights and the bias decay at rates of their own.
         return .within([now], .shrinking)

@@ -41,11 +41,12 @@ extension Library {
 
     /// Muon's parameters: ε beside the norm of G + μ M, whatever multiple of that the library takes.
     static func muon(
-        _ epsilon: Double, share: Double = 0.02, scale: MuonForm.Scale = .outputsOverInputs, isCorrected: Bool = false
+        _ epsilon: Double, share: Double = 0.02, scale: MuonForm.Scale = .outputsOverInputs, isCorrected: Bool = false,
+        vectors: MuonForm.VectorRule = .adam
     ) -> [String: RuleParameter.Value] {
         [
             "epsilon": .number(epsilon), "vectorRateShare": .number(share), "stepScale": .word(scale.rawValue),
-            "biasCorrection": .flag(isCorrected),
+            "biasCorrection": .flag(isCorrected), "vectorRule": .word(vectors.rawValue),
         ]
     }
 

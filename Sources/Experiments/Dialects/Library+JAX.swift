@@ -51,10 +51,13 @@ extension Library {
             Rule("adagrad", "mlx.optimizers.Adagrad", nil, ["epsilon": .number(1e-8)]),
             Rule("adadelta", "mlx.optimizers.AdaDelta", nil),
             Rule("lion", "mlx.optimizers.Lion", nil, .decoupled),
+            Rule(
+                "muon", "mlx.optimizers.Muon", nil, muon(1e-7 / 0.05, share: 1, vectors: .momentum), weightDecay: 0.01,
+                .coupled),
         ],
         notes: [
             "Adam has no correction for its start by default: its first step is 3.16 η.",
-            "Muon's decay is coupled, and its size is lost where the step is made orthogonal: no spec can say so.",
+            "Muon's decay is coupled, and its size is lost where the step is made orthogonal.",
             "All is computed in float32, also where the weights are float64.",
         ])
 

@@ -15,10 +15,16 @@ extension Library {
                 "rmsProp", "chainer.optimizers.RMSprop", 0.01,
                 rmsProp(0.99, 1e-8, isRateInside: true)),
             Rule("adam", "chainer.optimizers.Adam", 0.001, ["epsilonBeforeCorrection": .flag(true)]),
+            Rule(
+                "adamW", "chainer.optimizers.AdamW", 0.001, ["epsilonBeforeCorrection": .flag(true)],
+                weightDecay: 0, .independent),
             Rule("adagrad", "chainer.optimizers.AdaGrad", 0.001, ["epsilon": .number(1e-8)]),
             Rule("adadelta", "chainer.optimizers.AdaDelta", 1, ["decay": .number(0.95)]),
         ],
-        notes: ["NesterovAG looks ahead twice: its first step is (1 + μ + μ²) η g, not (1 + μ) η g."])
+        notes: [
+            "NesterovAG looks ahead twice: its first step is (1 + μ + μ²) η g, not (1 + μ) η g.",
+            "AdamW's decay takes λ w, whatever the rate is, and none by default.",
+        ])
 
     static let paddle = Library(
         "paddle", "3.3.1",

@@ -64,8 +64,7 @@ extension SpecKeys {
             + forms.map { form in
                 SpecKey(
                     "\(path).\(form.rawValue)", [.number(NumberRange(from: 0))], .alternative, example: "1.0e-4",
-                    form == .coupled
-                        ? "λ: λ w is added to the gradient." : "λ: w shrinks by η λ w before the step.")
+                    decays[form] ?? "")
             }
     }
 
@@ -92,6 +91,11 @@ extension SpecKeys {
                 path, [.word(parameter.words)], .value(value), example: parameter.words.last ?? value, summary)
         }
     }
+
+    private static let decays: [Optimizer.DecayForm: String] = [
+        .coupled: "λ: λ w is added to the gradient.", .decoupled: "λ: w shrinks by η λ w before the step.",
+        .independent: "λ: w shrinks by λ w before the step, whatever η is.",
+    ]
 
     /// The mapping in which a flag makes a difference.
     private static let parents = [
@@ -124,7 +128,7 @@ extension SpecKeys {
         "momentum.momentum": "μ, the share of the velocity that each update keeps.",
         "nesterov.momentum": "μ, the share of the velocity that each update keeps.",
         "muon.momentum": "μ, the share of the momentum that each update keeps.",
-        "vectorRate": "The learning rate of biases, by Adam.",
+        "vectorRate": "The learning rate of biases.",
         "rmsProp.dialect": "Short for the values of PyTorch (ε outside the root) or Keras (inside), but for the rate.",
         "momentum.dialect": "Short for the velocity of PyTorch (without the rate) or Keras (the rate inside).",
         "nesterov.dialect": "Short for the velocity of PyTorch (without the rate) or Keras (the rate inside).",
@@ -146,6 +150,7 @@ extension SpecKeys {
         "momentumWarmUp": "The share of β₁ that the momentum lacks at first.",
         "correctsAhead": "Whether m is divided by 1 − Πₜ₊₁, Πₜ = μ₁ ⋯ μₜ; otherwise by 1 − Πₜ, as the gradient is.",
         "muon.epsilon": "ε beside the norm by which the direction is divided.",
+        "vectorRule": "How biases step: by Adam, or by η (1 − μ) (g + μ m) with the momentum m.",
         "stepScale": "What the step is multiplied by: √max(1, outputs/inputs), 0.2 √max(outputs, inputs), or 1.",
         "momentumDecay": "ψ: the lack is 0.96^(t ψ) of the warm-up in update t.",
         "decay": "α, the share of the mean square that each update keeps.",

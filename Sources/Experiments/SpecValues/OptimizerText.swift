@@ -58,8 +58,14 @@ public struct OptimizerText: Sendable {
     private var decay: [String] {
         guard optimizer.weightDecay != 0 else { return [] }
         switch optimizer.rule {
-        case .muon, .muonForm: return ["W ← W − η λ W", "b ← b − vectorRate λ b for a bias b"]
-        default: return optimizer.decayForm == .coupled ? ["g ← g + λ w"] : ["w ← w − η λ w"]
+        case .muon, .muonForm:
+            if optimizer.decayForm == .decoupled { return ["W ← W − η λ W", "b ← b − vectorRate λ b for a bias b"] }
+        default: break
+        }
+        switch optimizer.decayForm {
+        case .coupled: return ["g ← g + λ w"]
+        case .decoupled: return ["w ← w − η λ w"]
+        case .independent: return ["w ← w − λ w"]
         }
     }
 
@@ -115,7 +121,9 @@ public struct OptimizerText: Sendable {
             "W ← W − η \(scale)O(X / \(form.epsilon == 0 ? "max(|X|, 1e-7/(1 − μ))" : "(|X| + ε)")), O(X) near the orthogonal factor of X",
             "O: five steps X ← a X + (b X Xᵀ + c (X Xᵀ)²) X with a, b, c = 3.4445, −4.7750, 2.0315",
             "M = 0 at first",
-            "vectors: Adam at vectorRate\(vectorRate) with β₁ = 0.9, β₂ = 0.999, ε = 1e-8",
+            form.vectorRule == .adam
+                ? "vectors: Adam at vectorRate\(vectorRate) with β₁ = 0.9, β₂ = 0.999, ε = 1e-8"
+                : "vectors: m ← μ m + g; b ← b − vectorRate (1 − μ) (g + μ m)\(vectorRate.isEmpty ? "" : ", vectorRate\(vectorRate)")",
         ]
     }
 

@@ -25,7 +25,7 @@ extension Optimizer {
         for parameter in standard.parameters {
             if let entry = entries[parameter.name] { values[parameter.name] = try parameter.value(entry) }
         }
-        let usual = name == Self.adamW ? DecayForm.decoupled : library?.decayForm
+        let usual = library?.decayForm ?? (name == Self.adamW ? DecayForm.decoupled : nil)
         let weightDecay = decay?.value ?? library?.weightDecay ?? 0
         self.init(
             standard.with(values, learningRate: rate), learningRate: rate, weightDecay: weightDecay,

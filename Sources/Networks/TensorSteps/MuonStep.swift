@@ -6,12 +6,13 @@
 /// column, O is a multiple of X. Biases take Adam's step (β₁ = 0.9, β₂ = 0.999, ε = 1e-8) at a rate of their own, which
 /// follows the schedule in proportion. The authors leave the first and the last layer to Adam; here every weight matrix
 /// is orthogonalised, as PyTorch's Muon does with every parameter of two dimensions. Weight decay λ first takes η λ W
-/// off a matrix, and the biases' own rate times λ off a bias: added to the gradient, it would lose its size in O.
+/// off a matrix, and the biases' own rate times λ off a bias; coupled, added to the gradient, it loses its size in O.
 ///
 /// Source: K. Jordan and others, Muon: an optimizer for hidden layers in neural networks, 2024.
 final class MuonStep<Element: KernelScalar> {
     private let form: MuonForm
     private let weightDecay: Double
+    private let decayForm: Optimizer.DecayForm
     /// The least |X|: PyTorch's is 1e-7 for (1 − μ) X.
     private let leastNorm: Double
     private let moments: OptimizerStep<Element>.Moments
@@ -26,10 +27,10 @@ final class MuonStep<Element: KernelScalar> {
 
     init(
         _ form: MuonForm, layout: ParameterLayout, learningRate: Double, weightDecay: Double,
-        moments: OptimizerStep<Element>.Moments
+        decayForm: Optimizer.DecayForm, moments: OptimizerStep<Element>.Moments
     ) {
         self.form = form
-        self.weightDecay = weightDecay
+        (self.weightDecay, self.decayForm) = (weightDecay, decayForm)
         leastNorm = 1e-7 / (1 - form.momentum)
         self.moments = moments
         startRate = learningRate
@@ -46,20 +47,26 @@ final class MuonStep<Element: KernelScalar> {
     /// Steps. O(rows · columns · min(rows, columns)) for each matrix.
     func apply(_ request: TensorStep<Element>.Request) {
         let share = startRate > 0 ? request.learningRate / startRate : 1
-        let step = OptimizerStep(
-            vectors, weightDecay: weightDecay, .decoupled, learningRate: form.vectorRate * share,
-            update: request.update, moments: moments)
-        for range in others { step.apply(to: request.parameters, request.gradient, range) }
+        switch form.vectorRule {
+        case .adam:
+            let step = OptimizerStep(
+                vectors, weightDecay: weightDecay, decayForm, learningRate: form.vectorRate * share,
+                update: request.update, moments: moments)
+            for range in others { step.apply(to: request.parameters, request.gradient, range) }
+        case .momentum: stepVectors(request, rate: form.vectorRate * share)
+        }
         guard let first = moments.first else { return }
         let keep = Element(form.momentum)
         let shares = form.shares(update: request.update)
         let (ofGradient, ofMomentum) = (Element(shares.gradient), Element(shares.momentum))
-        let shrink = Element(request.learningRate * weightDecay)
+        let shrink = Element(decayForm == .coupled ? 0 : request.learningRate * weightDecay)
+        let decay = Element(decayForm == .coupled ? weightDecay : 0)
         for tensor in matrices {
             let (w, g, m) = (
                 request.parameters + tensor.offset, request.gradient + tensor.offset, first + tensor.offset
             )
             if shrink != 0 { Element.arrayKernels.shrink(w, tensor.count, shrink) }
+            if decay != 0 { Element.arrayKernels.addDecay(g, w, tensor.count, decay) }
             var sum = 0.0
             for k in 0..<tensor.count {
                 m[k] = keep * m[k] + g[k]
@@ -73,6 +80,20 @@ final class MuonStep<Element: KernelScalar> {
             for _ in 0..<5 { orthogonalise(tensor.major, tensor.memoryColumns) }
             let rate = Element(request.learningRate * form.factor(outputs: tensor.rows, inputs: tensor.columns))
             for k in 0..<tensor.count { w[k] -= rate * x.pointer[k] }
+        }
+    }
+
+    /// Steps the vectors by their momentum.
+    private func stepVectors(_ request: TensorStep<Element>.Request, rate: Double) {
+        guard let first = moments.first else { return }
+        TensorDecay<Element>(weightDecay, decayForm, of: others).apply(request, rate: rate)
+        let (keep, rate) = (Element(form.momentum), Element(rate * (1 - form.momentum)))
+        for range in others {
+            for k in range {
+                let g = request.gradient[k]
+                first[k] = keep * first[k] + g
+                request.parameters[k] -= rate * (g + keep * first[k])
+            }
         }
     }
 
@@ -99,7 +120,7 @@ extension Muon: TensorRule {
     func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
         let step = MuonStep(
             form, layout: setting.layout, learningRate: setting.learningRate, weightDecay: setting.weightDecay,
-            moments: setting.moments)
+            decayForm: setting.decayForm, moments: setting.moments)
         return TensorStep { step.apply($0) }
     }
 }
@@ -110,7 +131,7 @@ extension MuonForm: TensorRule {
     func tensorStep<Element: KernelScalar>(_ setting: TensorStep<Element>.Setting) -> TensorStep<Element> {
         let step = MuonStep(
             self, layout: setting.layout, learningRate: setting.learningRate, weightDecay: setting.weightDecay,
-            moments: setting.moments)
+            decayForm: setting.decayForm, moments: setting.moments)
         return TensorStep { step.apply($0) }
     }
 }

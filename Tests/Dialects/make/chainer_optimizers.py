@@ -31,5 +31,6 @@ fixture(
     "rmspropgraves", "RMSpropGraves()",
     "rmsProp: { like: chainer, decay: 0.95, epsilon: 1.0e-4, epsilonInsideRoot: true, centred: true, momentum: 0.9 }")
 fixture("adam", "Adam()", "adam: { like: chainer }", "alpha")
+fixture("adamw", "AdamW(weight_decay_rate=0.01)", "adamW: { like: chainer, weightDecay: 0.01 }", "alpha")
 fixture("adagrad", "AdaGrad()", "adagrad: { like: chainer }")
 fixture("adadelta", "AdaDelta()", "adadelta: { like: chainer, learningRate: 1 }", None)

@@ -37,4 +37,4 @@ fixture("adamw", "AdamW(1.0)", "adamW: { like: mlx }")
 fixture("adagrad", "Adagrad(1.0)", "adagrad: { like: mlx }")
 fixture("adadelta", "AdaDelta(1.0)", "adadelta: { like: mlx }")
 fixture("lion", "Lion(1.0)", "lion: { like: mlx }")
-# Muon is left out: its weight decay is coupled, and no spec can say so.
+fixture("muon", "Muon(1.0)", "muon: { like: mlx }")

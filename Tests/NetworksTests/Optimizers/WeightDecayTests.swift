@@ -23,6 +23,7 @@ import Testing
         Case("PyTorch 2.15.0 Adam", .adam(learningRate: 0.01, weightDecay: 0.1), 0.99),
         Case(
             "PyTorch 2.15.0 AdamW", .adam(learningRate: 0.01, weightDecay: 0.1, decayForm: .decoupled), 0.999),
+        Case("Chainer 7.8.1 AdamW", .adam(learningRate: 0.01, weightDecay: 0.1, decayForm: .independent), 0.9),
         Case("PyTorch 2.15.0 SGD", .sgd(learningRate: 0.01, weightDecay: 0.1), 0.999),
         Case("PyTorch 2.15.0 SGD with momentum", .momentum(learningRate: 0.01, weightDecay: 0.1), 0.999),
         Case("Keras 3.15.1 SGD", .momentum(learningRate: 0.01, dialect: .keras, weightDecay: 0.1), 0.999),
@@ -84,9 +85,9 @@ import Testing
     @Test("A form that does not suit the rule is named, and the forms are the dialects'")
     func forms() {
         let coupled = Optimizer.Rule.muon(momentum: 0.9, vectorRate: 0.1)
-        let refused = Optimizer(coupled, learningRate: 1, weightDecay: 0.1, decayForm: .coupled).objection
+        let refused = Optimizer(coupled, learningRate: 1, weightDecay: 0.1, decayForm: .independent).objection
         #expect(refused?.parameter == "weightDecay")
-        #expect(refused?.problem == "coupled: expected decoupled, for muon divides the size of its gradients out")
+        #expect(refused?.problem == "independent: expected decoupled, for muon divides the size of its gradients out")
         #expect(Optimizer(coupled, learningRate: 1, decayForm: .coupled).objection == nil, "without decay")
         for form in Optimizer.DecayForm.allCases {
             let newton = Optimizer(.slopeNewton(trust: 0), learningRate: 1, weightDecay: 0.1, decayForm: form)

@@ -18,6 +18,7 @@ struct Adam: EntrywiseRule {
     }
     var parameters: [RuleParameter] { form.parameters }
     var momentCount: Int { 2 }
+    var decayForms: [Optimizer.DecayForm] { form.decayForms }
 
     func with(_ given: RuleParameter.Values) -> Optimizer.Rule { form.with(given) }
 

@@ -62,8 +62,8 @@ extension AdamForm: UpdateRule {
     /// 2: m and v.
     public var momentCount: Int { 2 }
 
-    /// Coupled as in PyTorch, or decoupled as in AdamW.
-    public var decayForms: [Optimizer.DecayForm] { [.coupled, .decoupled] }
+    /// Coupled as in PyTorch, decoupled as in AdamW, or independent of the rate as in Chainer's.
+    public var decayForms: [Optimizer.DecayForm] { [.coupled, .decoupled, .independent] }
 
     /// Πₜ for NAdam.
     public func statistics(rows: Int, columns: Int) -> [Matrix<Double>] {

@@ -10,5 +10,8 @@ extension Optimizer {
         case coupled
         /// w ← w − η λ w before the rule's step, with a gradient from before. AdamW, Muon, and every rule of Keras.
         case decoupled
+        /// w ← w − λ w before the rule's step, whatever η is: as the paper on the decoupled form first has it, and as
+        /// Chainer's AdamW computes it.
+        case independent
     }
 }

@@ -33,6 +33,14 @@ public struct MuonForm: Hashable, Sendable {
         case none
     }
 
+    /// The step of a vector, such as a bias, which has no orthogonal factor.
+    public enum VectorRule: String, Sendable, Hashable, CaseIterable {
+        /// Adam's.
+        case adam
+        /// b ← b − η (1 − μ) (g + μ m), m being the momentum: MLX's.
+        case momentum
+    }
+
     /// μ.
     public var momentum: Double
     /// The learning rate of vectors.
@@ -43,6 +51,8 @@ public struct MuonForm: Hashable, Sendable {
     public var isCorrected = false
     /// s.
     public var scale = Scale.outputsOverInputs
+    /// The step of vectors.
+    public var vectorRule = VectorRule.adam
 
     /// Muon as its authors have it, with a rate for vectors.
     public init(momentum: Double = 0.95, vectorRate: Double) {
@@ -68,8 +78,8 @@ public struct MuonForm: Hashable, Sendable {
 extension MuonForm: OptimizerRule {
     var name: String { "muon" }
     var momentCount: Int { 2 }
-    /// A decay in the gradient would lose its size where the step is made orthogonal.
-    var decayForms: [Optimizer.DecayForm] { [.decoupled] }
+    /// A coupled decay loses its size where the step is made orthogonal; MLX has it.
+    var decayForms: [Optimizer.DecayForm] { [.decoupled, .coupled] }
 
     var parameters: [RuleParameter] {
         [
@@ -77,6 +87,7 @@ extension MuonForm: OptimizerRule {
             .nonNegative("epsilon", epsilon).omitted(at: .number(0)),
             .flag("biasCorrection", isCorrected).omitted(at: .flag(false)),
             .word("stepScale", scale).omitted(at: .word(Scale.outputsOverInputs.rawValue)),
+            .word("vectorRule", vectorRule).omitted(at: .word(VectorRule.adam.rawValue)),
         ]
     }
 
@@ -90,6 +101,7 @@ extension MuonForm: OptimizerRule {
         form.epsilon = given.number("epsilon") ?? 0
         form.isCorrected = given.flag("biasCorrection") ?? false
         form.scale = given.word("stepScale") ?? .outputsOverInputs
+        form.vectorRule = given.word("vectorRule") ?? .adam
         return form == usual ? .muon(momentum: form.momentum, vectorRate: vectorRate) : .muonForm(form)
     }
 

@@ -58,7 +58,9 @@ extension OptimizerRule {
 
     var decayReason: String {
         decayForms.isEmpty
-            ? "for a rule that solves for the last layer" : "for \(name) divides the size of its gradients out"
+            ? "for a rule that solves for the last layer"
+            : decayForms.first == .coupled
+                ? "a form that \(name) takes" : "for \(name) divides the size of its gradients out"
     }
 
     func statisticsCount<Element: Scalar>(for network: Network<Element>) -> Int { 0 }

@@ -28,6 +28,7 @@ struct OptimizerStep<Element: KernelScalar> {
         switch decayForm {
         case .coupled: step.decay = weightDecay
         case .decoupled: step.shrink = learningRate * weightDecay
+        case .independent: step.shrink = weightDecay
         }
         self.step = step
         self.moments = moments
