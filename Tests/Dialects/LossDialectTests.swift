@@ -1,7 +1,7 @@
+import Descriptions
 import Experiments
 import Foundation
 import Networks
-import Reports
 import Testing
 
 /// Losses as libraries compute them: value and gradient on fixed outputs, some of which saturate.
