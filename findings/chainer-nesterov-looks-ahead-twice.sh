@@ -13,7 +13,7 @@
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-PYENV_VERSION=3.10 "${OLD_PYTHON:-python3.10}" -m venv "$folder/venv"
+PYENV_VERSION=${PYENV_VERSION:-3.10} "${OLD_PYTHON:-python3.10}" -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet "setuptools<60" wheel numpy==1.23.5
 "$folder/venv/bin/pip" install --quiet --no-build-isolation chainer==7.8.1 protobuf==3.20.3
 "$folder/venv/bin/python" -W ignore - <<'PYTHON'

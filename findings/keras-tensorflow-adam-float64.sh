@@ -13,7 +13,7 @@
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-PYENV_VERSION=3.13 "${PYTHON:-python3.13}" -m venv "$folder/venv"
+PYENV_VERSION=${PYENV_VERSION:-3.13} "${PYTHON:-python3.13}" -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet keras==3.15.1 tensorflow-cpu==2.21.0 jax==0.12.0.1 numpy==2.5.5
 cat > "$folder/step.py" <<'PYTHON'
 import keras

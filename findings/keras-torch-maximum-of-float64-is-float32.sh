@@ -12,7 +12,7 @@
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-PYENV_VERSION=3.13 "${PYTHON:-python3.13}" -m venv "$folder/venv"
+PYENV_VERSION=${PYENV_VERSION:-3.13} "${PYTHON:-python3.13}" -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet keras==3.15.1 torch==2.15.0 numpy==2.5.5
 KERAS_BACKEND=torch "$folder/venv/bin/python" -W ignore - <<'PYTHON'
 import keras

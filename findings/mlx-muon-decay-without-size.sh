@@ -12,7 +12,7 @@
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-PYENV_VERSION=3.13 "${PYTHON:-python3.13}" -m venv "$folder/venv"
+PYENV_VERSION=${PYENV_VERSION:-3.13} "${PYTHON:-python3.13}" -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet "mlx[cpu]==0.32.4" numpy==2.5.5
 "$folder/venv/bin/python" - <<'PYTHON'
 import mlx.core as mx

@@ -13,7 +13,7 @@
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-PYENV_VERSION=3.13 "${PYTHON:-python3.13}" -m venv "$folder/venv"
+PYENV_VERSION=${PYENV_VERSION:-3.13} "${PYTHON:-python3.13}" -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet paddlepaddle==3.3.1 numpy==2.5.5 setuptools==84.2.1
 "$folder/venv/bin/python" -W ignore - <<'PYTHON'
 import struct

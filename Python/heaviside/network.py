@@ -99,7 +99,7 @@ class Network(Questions):
     def dense(self) -> list[tuple[Array, Array | None, Activation]]:
         """The same function in dense layers: weight `[outputs × inputs]`, bias, activation of each.
 
-        The slope of a leaky ReLU is a number of the network's precision, as its weights are.
+        The numbers of an activation are of the network's precision, as its weights are.
         """
         return [(layer.matrix(shape), layer.bias_vector(shape), layer.activation.rounded(self.dtype))
                 for layer, shape in zip(self.layers, self.shapes)]

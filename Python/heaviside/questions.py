@@ -184,9 +184,10 @@ class Questions(ABC):
             raise BadInput(f"loss is {loss!r}: expected the name of a loss, such as squaredErrorMean")
         x = samples("x", x, self.inputs)
         dense = self.dense()
-        for number, (_, _, activation) in enumerate(dense):
-            if not activation.is_plain:
-                raise BadInput(f"layer {number} is {activation}, whose derivatives are not known here: expected an "
+        for number, layer in enumerate(self.layers):
+            # As it was given: rounded to float32, the slope of a hard sigmoid is another one.
+            if not layer.activation.is_plain:
+                raise BadInput(f"layer {number} is {layer.activation}, whose derivatives are not known here: expected an "
                                "activation without numbers of its own, or leakyReLU with its slope")
         slopes = {activation.slope for _, _, activation in dense if activation.slope is not None}
         if len(slopes) > 1:

@@ -3,7 +3,6 @@ internal import Descriptions
 internal import Diagnostics
 internal import Exact
 internal import Plots
-internal import Reports
 
 /// One decided claim in full: what the paper says, what is true, and what the check found.
 public struct ClaimArticle: Sendable {

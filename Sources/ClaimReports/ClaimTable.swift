@@ -2,7 +2,6 @@ public import Claims
 internal import Descriptions
 internal import Diagnostics
 internal import Foundation
-internal import Reports
 
 /// The verdicts of claims, a line each, paper by paper.
 public enum ClaimTable {

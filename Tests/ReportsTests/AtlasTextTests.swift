@@ -3,7 +3,6 @@ import Testing
 
 @testable import Analysis
 @testable import Descriptions
-@testable import Reports
 
 @Suite("The atlas of a decoder, in words")
 struct AtlasTextTests {

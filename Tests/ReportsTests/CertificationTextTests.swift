@@ -3,7 +3,6 @@ import Networks
 import Testing
 
 @testable import Descriptions
-@testable import Reports
 
 /// What a certification says in words: no more than is known, of a sample that nothing else is called.
 @Suite struct CertificationTextTests {

@@ -1,7 +1,6 @@
 import ClaimReports
 import Exact
 import Plots
-import Reports
 import Testing
 
 @testable import Claims

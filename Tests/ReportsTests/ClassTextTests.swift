@@ -3,7 +3,6 @@ import Foundation
 import Testing
 
 @testable import Descriptions
-@testable import Reports
 
 @Suite struct ClassTextTests {
     private func found(_ json: String) throws -> RunSummary.ClassesFound {

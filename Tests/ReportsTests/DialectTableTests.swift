@@ -2,7 +2,6 @@ import Descriptions
 import Experiments
 import Foundation
 import Networks
-import Reports
 import Testing
 
 /// What `dialects` and `explain` print.

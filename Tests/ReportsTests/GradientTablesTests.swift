@@ -1,7 +1,6 @@
 import Descriptions
 import Foundation
 import Networks
-import Reports
 import Testing
 
 @testable import Derivations

@@ -71,6 +71,9 @@ import Testing
             LadderText.rounded(557_600, down: true) == "550,000"
                 && LadderText.rounded(557_600, down: false) == "560,000")
         #expect(LadderText.rounded(1, down: true) == "1" && LadderText.rounded(12, down: true) == "12")
+        #expect(LadderText.rounded(5.78, down: true) == "5.7" && LadderText.rounded(5.78, down: false) == "5.8")
+        #expect(
+            LadderText.rounded(0.578, down: true) == "0.57" && LadderText.rounded(1e14, down: true).hasPrefix("100,"))
     }
 
     @Test("A survey that was stopped says so, and keeps what was done")

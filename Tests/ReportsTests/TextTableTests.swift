@@ -1,7 +1,6 @@
 import Testing
 
 @testable import Descriptions
-@testable import Reports
 
 /// Tables and lines in the width of a terminal.
 @Suite struct TextTableTests {

@@ -61,9 +61,13 @@ struct ReachableInputs {
         // Rounding of the activation itself: none for piecewise-linear ones but the leaky slope.
         let slack = activation.isPiecewiseLinear ? 2 * precision : 16 * precision
         let more = activation.absoluteRounding * precision
+        // The ends themselves are computed from rounded numbers, as −α is.
+        let (lowest, highest) = (
+            range.lowerBound - slack * abs(range.lowerBound), range.upperBound + slack * abs(range.upperBound)
+        )
         for k in 0..<layer.outputs where !isSilent[k] {
             for i in 0..<rows {
-                (low[i, k], high[i, k]) = (range.lowerBound, range.upperBound)
+                (low[i, k], high[i, k]) = (lowest, highest)
                 guard let bound = bounds[k], activation.isMonotone else { continue }
                 var (least, most) = (Double.infinity, -Double.infinity)
                 for box in bound.boxes {
@@ -71,8 +75,8 @@ struct ReachableInputs {
                     (least, most) = (min(least, ends.least), max(most, ends.most))
                 }
                 let (a, b) = (activation.value(at: least), activation.value(at: most))
-                low[i, k] = max(a - slack * abs(a) - more, range.lowerBound)
-                high[i, k] = min(b + slack * abs(b) + more, range.upperBound)
+                low[i, k] = max(a - slack * abs(a) - more, lowest)
+                high[i, k] = min(b + slack * abs(b) + more, highest)
             }
         }
         let moves = motions.indices.contains { k in

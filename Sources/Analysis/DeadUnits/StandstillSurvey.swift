@@ -193,7 +193,8 @@ struct StandstillSurvey<S: TrainableScalar> {
         case .within(let boxes, let reason): return [boxes.allSatisfy { staysOff($0) } ? reason : .momentum]
         case .scaled(let boxes):
             if boxes.allSatisfy({ staysOff($0, shrinking: true) }) { return [.shrinking] }
-            return [boxes.allSatisfy { staysOff($0) } ? .rounding : .momentum]
+            // A decay moves a preactivation towards 0, which is above a threshold below 0.
+            return [boxes.allSatisfy { staysOff($0) } ? threshold < 0 ? .decay : .rounding : .momentum]
         case .anywhere(let reason): return [reason]
         }
     }

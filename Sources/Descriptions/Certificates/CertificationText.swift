@@ -106,6 +106,6 @@ public enum CertificationText {
         let exact = worst.error.replacing("-", with: "−")
         if worst.error == NumberText.plain(worst.errorDecimal) { return "exactly \(exact)" }
         guard worst.error.utf8.count > 60 else { return "exactly \(exact) ≈ \(size)" }
-        return "≈ \(size) (exactly a fraction of \(worst.error.utf8.count - 1) digits: --json prints it)"
+        return "≈ \(size) (exactly a fraction of \(worst.error.utf8.count { $0 >= 0x30 }) digits: --json prints it)"
     }
 }

@@ -1,5 +1,5 @@
 public import Diagnostics
-public import Experiments
+internal import Experiments
 internal import Networks
 
 /// What other libraries compute by the names of rules: as an answer for `--json` and in lines.

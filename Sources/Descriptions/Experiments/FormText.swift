@@ -87,8 +87,11 @@ struct FormText {
         return sentence
             + (form.isBounded
                 ? ". Where p rounds to 0 or 1, the derivative by u is 0."
-                : ". Where p rounds to 0 and y > 0, or to 1 and y < 1, L is infinite and the derivative by u is NaN: no "
-                    + "bound keeps them finite.")
+                : form.bounds.isEmpty
+                    ? ". Where p rounds to 0 and y > 0, or to 1 and y < 1, L is infinite and the derivative by u is NaN: "
+                        + "no bound keeps them finite."
+                    : ". The bounds are so small that they may be lost in rounding where p rounds to 0 or 1: then L is "
+                        + "infinite, and the derivative by u is NaN.")
     }
 
     /// What a start draws.

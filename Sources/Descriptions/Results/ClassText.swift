@@ -4,7 +4,7 @@ package import Experiments
 /// The classes that a network finds, in words.
 package enum ClassText {
     /// The most classes that are listed one by one in a line, and whose confusion is printed.
-    package static let mostListed = 12
+    static let mostListed = 12
 
     /// "98.3 %", with as many digits as it takes to tell nearly all from all.
     package static func share(_ part: Int, of count: Int) -> String { share(Double(part) / Double(max(1, count))) }
@@ -47,7 +47,7 @@ package enum ClassText {
 
     /// The numbers of samples by class and by the class that is found, with a heading; empty without a list of them,
     /// and for more than ``mostListed`` classes.
-    package static func confusion(_ found: RunSummary.ClassesFound?, of samples: String) -> [String] {
+    static func confusion(_ found: RunSummary.ClassesFound?, of samples: String) -> [String] {
         guard let found, let rows = found.confusion, rows.count <= mostListed else { return [] }
         let head = ["class"] + rows.indices.map { name($0, of: found) }
         let body = rows.enumerated().map { index, row in

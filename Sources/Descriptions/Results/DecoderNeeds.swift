@@ -12,9 +12,9 @@ package struct DecoderNeeds {
     package let coveredGaps: Int?
     /// By how much the rank of the last layer's inputs may be below the rank of the signals: 0, or 1 where an output
     /// bias adds a column of ones that can make up for it; nil where no theorem is about the rank.
-    package let missingRank: Int?
+    let missingRank: Int?
     /// Whether the last layer has a bias.
-    package let hasOutputBias: Bool
+    let hasOutputBias: Bool
 
     /// The needs of a run's data and layers.
     ///

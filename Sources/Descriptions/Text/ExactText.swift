@@ -4,7 +4,7 @@ package import Exact
 /// Rational numbers as people read them.
 package enum ExactText {
     /// The exact number where it is short, else its decimal size.
-    package static func number(_ value: Rational, longest: Int = 12) -> String {
+    static func number(_ value: Rational, longest: Int = 12) -> String {
         let exact = value.description
         if exact.utf8.count <= longest { return exact.replacing("-", with: "−") }
         let decimal = value.doubleValue
@@ -15,22 +15,22 @@ package enum ExactText {
     private static func beyond(_ value: Rational) -> String { value.signum > 0 ? "beyond 10^308" : "beyond −10^308" }
 
     /// "= 1/3", "≈ 0.1": a number with the sign that is right for it.
-    package static func equation(_ value: Rational) -> String { equation(number(value)) }
+    static func equation(_ value: Rational) -> String { equation(number(value)) }
 
     /// "= (1, −1)", "≈ (0.3, 1)".
-    package static func equation(_ entries: [Rational]) -> String { equation(vector(entries)) }
+    static func equation(_ entries: [Rational]) -> String { equation(vector(entries)) }
 
     private static func equation(_ text: String) -> String { text.hasPrefix("≈") ? text : "= \(text)" }
 
     /// "(1, −1)", "≈ (0.3, 1)" where an entry is rounded; of a long vector the first entries.
-    package static func vector(_ entries: [Rational], longest: Int = 6, digits: Int = 6) -> String {
+    static func vector(_ entries: [Rational], longest: Int = 6, digits: Int = 6) -> String {
         let first = entries.prefix(entries.count <= longest ? longest : longest - 1)
         let text = list(Array(first), of: entries.count, digits: digits)
         return text.isRounded ? "≈ (\(text.words))" : "(\(text.words))"
     }
 
     /// "z = 0, 1/2, 1", "z ≈ 0, 0.1, 0.2": values of one name; of many the first.
-    package static func values(_ name: String, _ values: [Rational], longest: Int = 6, digits: Int = 6) -> String {
+    static func values(_ name: String, _ values: [Rational], longest: Int = 6, digits: Int = 6) -> String {
         let text = list(Array(values.prefix(longest)), of: values.count, digits: digits)
         return "\(name) \(text.isRounded ? "≈" : "=") \(text.words)"
     }
@@ -54,7 +54,7 @@ package enum ExactText {
     }
 
     /// "5", "√(1/2) ≈ 0.707": the root of a number ≥ 0, as a number where it is one, with its decimal size.
-    package static func root(_ squared: Rational) -> String {
+    static func root(_ squared: Rational) -> String {
         let size = squared.doubleValue.squareRoot()
         guard size.isFinite else { return "beyond 10^154" }
         if let exact = Rational(exactly: size), exact * exact == squared { return number(exact) }

@@ -119,10 +119,10 @@ public struct CertificationReport: Sendable, Encodable {
     /// What tells a sample besides its position: width or frequency, and the amplitude where others have its position.
     private static func details(_ sample: Int, _ samples: SampleSet) -> String? {
         let positions = samples.positions
-        let isAlone = positions.count { $0 == positions[sample] } == 1
         let amplitudes = samples[.amplitude] ?? []
+        let there = zip(positions, amplitudes).filter { $0.0 == positions[sample] }.compactMap(\.1)
         let amplitude =
-            isAlone || Set(amplitudes.compactMap(\.self)).count < 2
+            Set(there).count < 2
             ? nil
             : amplitudes[sample].map { "amplitude \(NumberText.number($0, digits: 6))" }
         let parts = [samples.details[sample], amplitude ?? ""].filter { !$0.isEmpty }

@@ -1,4 +1,4 @@
-public import Networks
+internal import Networks
 
 extension Library {
     /// Every library, in alphabetical order.

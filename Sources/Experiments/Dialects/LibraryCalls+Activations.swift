@@ -1,4 +1,4 @@
-public import Networks
+internal import Networks
 
 extension LibraryCalls {
     /// Activations: the values in which a library differs from the kind's standard ones.

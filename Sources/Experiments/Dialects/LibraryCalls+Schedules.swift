@@ -1,4 +1,4 @@
-public import Networks
+internal import Networks
 
 extension LibraryCalls {
     /// Schedules: what a library has by default for what a spec does not name.

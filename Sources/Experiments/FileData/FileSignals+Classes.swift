@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import Exchange
-public import Networks
+internal import Networks
 
 // Classes that a column of a table names by words.
 

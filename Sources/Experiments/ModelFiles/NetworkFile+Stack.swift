@@ -1,5 +1,5 @@
 public import Exchange
-public import Networks
+internal import Networks
 
 extension NetworkFile {
     /// The network of layers that were read from another program's file, in their precision.
@@ -83,7 +83,8 @@ extension NetworkFile {
                     problem: layer.dense.skip == nil
                         ? "its activation is \(layer.dense.activation)" : "it has a connection past layers",
                     expected: (layer.dense.skip == nil
-                        ? "one of \(Self.exported.joined(separator: ", "))" : "layers that take the one before")
+                        ? "one of \(Self.exported.joined(separator: ", ")), without numbers of its own"
+                        : "layers that take the one before")
                         + "; --to safetensors and --to npz keep the others")
             }
             layers.append(

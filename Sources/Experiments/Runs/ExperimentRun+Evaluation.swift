@@ -1,4 +1,4 @@
-public import Networks
+internal import Networks
 
 extension ExperimentRun {
     /// The measures of a network that need not have been trained here, as the result of a run that was interrupted.

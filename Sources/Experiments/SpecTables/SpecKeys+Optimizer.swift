@@ -150,7 +150,7 @@ extension SpecKeys {
         "momentumWarmUp": "The share of β₁ that the momentum lacks at first.",
         "correctsAhead": "Whether m is divided by 1 − Πₜ₊₁, Πₜ = μ₁ ⋯ μₜ; otherwise by 1 − Πₜ, as the gradient is.",
         "muon.epsilon": "ε beside the norm by which the direction is divided.",
-        "vectorRule": "How biases step: by Adam, or by η (1 − μ) (g + μ m) with the momentum m.",
+        "vectorRule": "How biases step: by Adam, or by vectorRate (1 − μ) (g + μ m) with the momentum m.",
         "stepScale": "What the step is multiplied by: √max(1, outputs/inputs), 0.2 √max(outputs, inputs), or 1.",
         "momentumDecay": "ψ: the lack is 0.96^(t ψ) of the warm-up in update t.",
         "decay": "α, the share of the mean square that each update keeps.",

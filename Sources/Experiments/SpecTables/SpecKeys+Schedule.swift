@@ -96,7 +96,7 @@ extension SpecKeys {
                     "How much longer each period is than the one before."),
                 row(
                     "rateFactor", .number(NumberRange(above: 0, through: 1)), .value("1"), "0.5",
-                    "What the beginning of each period is multiplied by."),
+                    "The beginning of each period as a multiple of that of the one before: see rateFactorOf."),
                 row(
                     "rateFactorOf", .word(["height", "rate"]), .phrase("height, or what the library has"), "rate",
                     "Whether rateFactor multiplies the height above finalRate, or the rate itself."), final,

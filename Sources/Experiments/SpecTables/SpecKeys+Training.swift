@@ -58,7 +58,7 @@ extension SpecKeys {
             SpecKey(
                 "schedule.dropOnPlateau.patience", [.whole(0...Int.max)], .phrase("10000 for heaviside, else 10"),
                 example: "1000", unit: "epochs", in: "{ dialect: torch }",
-                "The number of epochs without improvement before a drop, at least 1 for heaviside; torch drops one epoch later."
+                "The number of epochs without improvement before a drop: at least 1 for heaviside; torch drops one epoch later."
             ),
             SpecKey(
                 "schedule.dropOnPlateau.threshold", [.number(NumberRange(from: 0)), .choice(words: [])],

@@ -1,4 +1,4 @@
-public import Networks
+internal import Networks
 
 /// Many runs of one experiment: values for some keys of its spec, each with the same seeds.
 ///

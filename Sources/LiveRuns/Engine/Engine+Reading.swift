@@ -178,7 +178,7 @@ extension Engine {
 
     /// A figure of the run's report, as SVG.
     func figure(_ request: EngineRequest) throws -> EngineAnswer {
-        let figure = try drawn(folder(request.value("run")), request.value("name"))
+        let figure = try drawFigure(folder(request.value("run")), request.value("name"))
         let svg = figure.drawing.standaloneSVG(
             id: figure.id, title: figure.title, caption: figure.caption, switchesToDark: true)
         return EngineAnswer(Data((svg.serialized() + "\n").utf8), type: "image/svg+xml")

@@ -19,7 +19,7 @@ public final class Engine: Sendable {
     let writer: MessageWriter
     private let lessons: LessonFolder?
     /// A figure of a run's report, by its name.
-    let drawn: @Sendable (RunFolder, String) throws -> ReportFigure
+    let drawFigure: @Sendable (RunFolder, String) throws -> ReportFigure
     private let sessions = Mutex(LiveSessions())
     private let replays = Mutex<[Replay]>([])
     private let eventReplays = Mutex<[EventReplay]>([])
@@ -40,12 +40,12 @@ public final class Engine: Sendable {
     ///   - root: the folder of all runs.
     ///   - writer: where answers and messages go.
     ///   - lessons: a folder of lessons, besides those of the page; nil for none.
-    ///   - figure: a figure of a run's report, by its name; what draws reports is not known here.
+    ///   - drawFigure: a figure of a run's report, by its name; what draws reports is not known here.
     public init(
         _ root: RunRoot, writer: MessageWriter, lessons: String? = nil,
-        figure: @escaping @Sendable (RunFolder, String) throws -> ReportFigure
+        drawFigure: @escaping @Sendable (RunFolder, String) throws -> ReportFigure
     ) {
-        (self.root, self.writer, drawn) = (root, writer, figure)
+        (self.root, self.writer, self.drawFigure) = (root, writer, drawFigure)
         self.lessons = lessons.map { LessonFolder(path: $0) }
         let ticker = Thread { [self] in tick() }
         ticker.name = "frames"

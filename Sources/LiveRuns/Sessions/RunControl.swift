@@ -58,7 +58,7 @@ final class RunControl: @unchecked Sendable {
             paceStart = start
             let allowed = paceNow.allowance(from: start.epoch, after: (ContinuousClock.now - start.time) / .seconds(1))
             if epoch < allowed { return attend(at: min(allowed, plannedStop ?? .max)) }
-            condition.wait(until: Date(timeIntervalSinceNow: Self.nap))
+            _ = condition.wait(until: Date(timeIntervalSinceNow: Self.nap))
         }
     }
 

@@ -19,7 +19,7 @@ export function activation(name = "identity") {
   const given = {};
   for (const pair of numbers ? numbers.split(",") : []) {
     const [key, value, ...rest] = pair.split("=");
-    const isKnown = make.numbers?.includes(key) || (/^slopeAt(Lower|Upper)?Kink$/.test(key) && make.hasKink);
+    const isKnown = make.numbers?.includes(key) || make.kinks?.includes(key);
     if (rest.length || !isKnown || !value?.trim() || !Number.isFinite(Number(value))) throw unknown();
     given[key] = Number(value);
   }
@@ -32,11 +32,13 @@ export function knownActivation(name) {
 }
 
 const line = (slope) => ({ slope, isPiecewiseLinear: true });
+const oneKink = ["slopeAtKink"];
+const twoKinks = ["slopeAtLowerKink", "slopeAtUpperKink"];
 const functions = {
   identity: { of: () => ({ ...line(1), apply: (u) => u }) },
-  relu: { hasKink: true, of: () => ({ ...line(0), canDie: true, apply: (u) => (u <= 0 ? 0 : u) }) },
+  relu: { kinks: oneKink, of: () => ({ ...line(0), canDie: true, apply: (u) => (u <= 0 ? 0 : u) }) },
   leakyReLU: {
-    numbers: ["slope"], hasKink: true,
+    numbers: ["slope"], kinks: oneKink,
     of: ({ slope = 0.01 }) => ({ ...line(slope), canDie: slope === 0, apply: (u) => (u <= 0 ? slope * u : u) }),
   },
   sigmoid: { of: () => ({ apply: sigmoid }) },
@@ -47,20 +49,20 @@ const functions = {
       apply: (u) => (beta * u > threshold ? u : (Math.max(beta * u, 0) + Math.log1p(Math.exp(-Math.abs(beta * u)))) / beta),
     }),
   },
-  hardThreshold: { of: () => ({ canDie: true, apply: (u) => (u >= 1 ? 1 : 0) }) },
-  hardTanh: { hasKink: true, of: () => ({ apply: (u) => (u < -1 ? -1 : u > 1 ? 1 : u) }) },
-  relu6: { hasKink: true, of: () => ({ canDie: true, apply: (u) => (u < 0 ? 0 : u > 6 ? 6 : u) }) },
+  hardThreshold: { of: () => ({ canDie: true, apply: (u) => (u >= 1 ? 1 : u < 1 ? 0 : u) }) },
+  hardTanh: { kinks: twoKinks, of: () => ({ apply: (u) => (u < -1 ? -1 : u > 1 ? 1 : u) }) },
+  relu6: { kinks: twoKinks, of: () => ({ canDie: true, apply: (u) => (u < 0 ? 0 : u > 6 ? 6 : u) }) },
   hardSigmoid: {
-    numbers: ["slope"], hasKink: true,
+    numbers: ["slope"], kinks: twoKinks,
     // It is 0 for u < −1/(2 slope): a unit that is nowhere above 0 is there on every sample.
     of: ({ slope = 1 / 6 }) => ({ canDie: true, apply: (u) => cut(slope * u + 0.5, 0, 1) }),
   },
   elu: {
-    numbers: ["alpha"], hasKink: true,
+    numbers: ["alpha"], kinks: oneKink,
     of: ({ alpha = 1 }) => ({ canDie: alpha === 0, apply: (u) => (u > 0 ? u : alpha * Math.expm1(u)) }),
   },
   celu: {
-    numbers: ["alpha"], hasKink: true,
+    numbers: ["alpha"], kinks: oneKink,
     of: ({ alpha = 1 }) => ({ apply: (u) => (u > 0 ? u : alpha * Math.expm1(u / alpha)) }),
   },
   silu: { of: () => ({ apply: (u) => u * sigmoid(u) }) },

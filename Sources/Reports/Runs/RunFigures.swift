@@ -149,7 +149,7 @@ public struct RunFigures: Sendable {
         if deviation == 0 { return "The code is a straight line." }
         if deviation < 1e-6 {
             return
-                "The code is a straight line but for \(NumberText.percent(deviation)) of its range, as rounding leaves it."
+                "The code is a straight line to within \(NumberText.percent(deviation)) of its range."
         }
         return "The code is off its line by up to \(NumberText.percent(deviation)) of its range, and is "
             + (line.isMonotone

@@ -120,10 +120,15 @@ public enum LadderText {
             + "\(rounded(times.epochs, down: !isReached)) times fewer epochs, \(rounded(times.seconds, down: !isReached)) times less time"
     }
 
-    /// "280,000": two digits, and zeros; rounded down where the value is a bound from below.
+    /// "280,000", "5.7": two digits, and zeros; rounded down where the value is a bound from below.
     static func rounded(_ value: Double, down: Bool) -> String {
-        guard value >= 1, value < 1e15 else { return NumberText.number(value, digits: 2) }
-        let unit = pow(10, floor(log10(value)) - 1)
-        return NumberText.count(Int((value / unit).rounded(down ? .down : .toNearestOrAwayFromZero) * unit))
+        guard value > 0, value < 1e15 else { return NumberText.number(value, digits: 2) }
+        // A power of ten is exact where it multiplies, not where it divides.
+        let places = 1 - Int(floor(log10(value)))
+        let power = pow(10, Double(abs(places)))
+        let digits = (places > 0 ? value * power : value / power).rounded(down ? .down : .toNearestOrAwayFromZero)
+        return value < 10
+            ? NumberText.number(places > 0 ? digits / power : digits * power, digits: 2)
+            : NumberText.count(Int(digits * power))
     }
 }

@@ -131,13 +131,13 @@ public struct SweepReport: Sendable {
         }
         if !figures.isEmpty { sections.append(SurveyPage.Section(heading: "Figures", figures: figures)) }
         let page = SurveyPage(sections: sections)
-        let context: [String: Any] = [
+        var context: [String: Any] = [
             "title": sweep.name, "subtitle": "A sweep of \(sweep.countWords)",
             "style": PlotTheme.css + "\n" + RunReport.text(PackageResources.report_css), "source": "",
-            "headline": sentences.dropFirst().joined(separator: " "),
             "sections": page.sections.map { $0.context(page) }, "hasSpec": false, "spec": "",
             "environment": RunReport.lines(RunEnvironment.current()), "version": RunEnvironment.version,
         ]
+        if sentences.count > 1 { context["headline"] = sentences.dropFirst().joined(separator: " ") }
         return try MustacheTemplate(string: RunReport.text(PackageResources.survey_mustache)).render(context)
     }
 

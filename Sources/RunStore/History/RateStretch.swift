@@ -38,7 +38,9 @@ struct RateStretch {
         switch content {
         case .rate(let rate): return [(epoch, rate)]
         case .packed(let offset, let count):
-            guard let record = try file.record(at: offset), let rates = RatePacking.rates(record.words) else {
+            guard let record = try file.record(at: offset), record.kind == .learningRates, record.epoch == epoch,
+                let rates = RatePacking.rates(record.words)
+            else {
                 throw RunError(place: path, problem: "it changed while it was read: expected it to be left alone")
             }
             return rates.prefix(count).enumerated().map { (epoch + $0.offset, $0.element) }

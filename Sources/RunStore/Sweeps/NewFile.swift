@@ -16,7 +16,13 @@ enum NewFile {
             try Folder.flush(URL(fileURLWithPath: path).deletingLastPathComponent().path)
             return true
         }
-        if errno == EEXIST { return false }
+        let number = errno
+        if number == EEXIST { return false }
+        guard [EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS].contains(number) else {
+            throw ExchangeError(
+                path: path, location: nil, problem: "it cannot be written: \(String(cString: strerror(number)))",
+                expected: "a disk that can be written, with room")
+        }
         // A file system without links: two processes that begin within the same moment are not told apart.
         try AtomicFile.write(bytes, to: path)
         return true

@@ -101,7 +101,10 @@ final class PartFile: Sendable {
             do {
                 try Self.write(lines, to: descriptor, path: path)
             } catch {
-                _ = ftruncate(descriptor, off_t(state.length))
+                // Nothing may follow half a line.
+                if ftruncate(descriptor, off_t(state.length)) != 0 {
+                    state.failure = Self.failure(path, "it cannot be cut")
+                }
                 throw error
             }
             state.length += Int64(lines.count)

@@ -1,5 +1,5 @@
 internal import Exchange
-public import Experiments
+internal import Experiments
 internal import Foundation
 public import Networks
 internal import Synchronization
@@ -85,7 +85,7 @@ public struct SweepBatch: Sendable {
         while stop?.isRequested != true, let id = queue.next() {
             let member = sweep.member(id)
             if point?.number != member.point {
-                let run = try sweep.run(ofPoint: member.point, searchFolders: folder.searchFolders)
+                let run = try folder.run(ofPoint: member.point)
                 point = (member.point, run)
             }
             guard let run = point?.run.seeded(member.seed), let row = try training.row(member, run, stop: stop)

@@ -136,6 +136,18 @@ public struct SweepFolder: Sendable {
         }
     }
 
+    /// The run of a point, which reads the files with which the sweep began.
+    ///
+    /// - Throws: ``RunError`` with a file that is another one now, as where a link was turned; what the spec throws.
+    func run(ofPoint point: Int) throws -> ExperimentRun {
+        let run = try sweep.run(ofPoint: point, searchFolders: searchFolders)
+        guard let known = plan.files, let other = run.files.first(where: { known[$0] == nil }) else { return run }
+        throw RunError(
+            place: other,
+            problem: "the sweep in \(path) did not begin with this file: expected the files as they were; a sweep of "
+                + "other data needs another folder")
+    }
+
     /// Where relative paths of the spec are looked for.
     var searchFolders: [String] { [plan.folder, "."] }
 

@@ -39,7 +39,7 @@ struct SweepKeeping {
         }
         guard let row = best?.row else { return nil }
         let point = folder.sweep.member(row.id).point
-        let run = try folder.sweep.run(ofPoint: point, searchFolders: folder.searchFolders).seeded(row.seed)
+        let run = try folder.run(ofPoint: point).seeded(row.seed)
         try train(row, run)
         return row.id
     }

@@ -37,7 +37,7 @@ public struct SweepRebuilding: Sendable {
         if found == nil, !force, let error = read.damage.error { throw error }
         try folder.checkFiles()
         row = found
-        let run = try sweep.run(ofPoint: member.point, searchFolders: folder.searchFolders).seeded(member.seed)
+        let run = try folder.run(ofPoint: member.point).seeded(member.seed)
         spec = run.spec
         result = try run.measured(stop: SweepTraining.stop(like: found))
         weightsSHA256 = result.network.weightsSHA256

@@ -1,5 +1,5 @@
 internal import Exchange
-public import Experiments
+internal import Experiments
 import Foundation
 
 /// The table of a sweep: a row for each run that has ended, in the order of the runs, as an SQLite database and as CSV.

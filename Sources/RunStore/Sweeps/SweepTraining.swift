@@ -1,6 +1,6 @@
-public import Experiments
+internal import Experiments
 internal import Foundation
-public import Networks
+internal import Networks
 
 /// Trains single runs of a sweep.
 struct SweepTraining {

@@ -4,7 +4,6 @@ import Descriptions
 import Diagnostics
 import Exchange
 import Foundation
-import Reports
 import RunStore
 
 struct BenchCommand: ParsableCommand {

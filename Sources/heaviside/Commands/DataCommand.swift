@@ -1,7 +1,6 @@
 import ArgumentParser
 import Descriptions
 import Foundation
-import Reports
 
 struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

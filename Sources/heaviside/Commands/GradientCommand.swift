@@ -3,7 +3,6 @@ import Derivations
 import Descriptions
 import Exchange
 import Networks
-import Reports
 
 struct GradientCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Reports
 import RunStore
 
 /// Which network a command is about.

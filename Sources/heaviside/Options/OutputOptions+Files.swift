@@ -1,7 +1,6 @@
 import ArgumentParser
 import Descriptions
 import Exchange
-import Reports
 import RunStore
 
 extension OutputOptions {

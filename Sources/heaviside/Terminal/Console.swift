@@ -1,7 +1,6 @@
 import Descriptions
 import Diagnostics
 import Foundation
-import Reports
 
 /// The two streams: results go to standard output, everything else to standard error.
 ///

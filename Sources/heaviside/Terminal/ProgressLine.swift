@@ -1,6 +1,5 @@
 import Foundation
 import Networks
-import Reports
 import Synchronization
 
 /// A line on standard error that shows how far training is: redrawn on a terminal, repeated now and then elsewhere.

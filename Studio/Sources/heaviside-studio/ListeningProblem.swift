@@ -14,7 +14,8 @@ enum ListeningProblem {
                 "--host \(host): there is no machine of this name; expected an address of this machine, such as 127.0.0.1"
         }
         guard let error = error as? IOError else {
-            return "--host \(host), --port \(port): nobody can listen there; expected a free port of this machine"
+            return
+                "--host \(host), --port \(port): the studio cannot listen there; expected a free port of this machine"
         }
         switch error.errnoCode {
         case EADDRINUSE:
@@ -25,7 +26,7 @@ enum ListeningProblem {
                 "--port \(port): only the system's administrator may listen on it; expected a port from 1024, or 0 for "
                 + "any that is free"
         case EADDRNOTAVAIL, EAFNOSUPPORT:
-            return "--host \(host): it is no address of this machine; expected one, such as 127.0.0.1"
+            return "--host \(host): it is not an address of this machine; expected one, such as 127.0.0.1"
         default:
             return "--host \(host), --port \(port): \(String(cString: strerror(error.errnoCode))) (errno "
                 + "\(error.errnoCode)); expected a free port of this machine"

@@ -87,7 +87,7 @@ import Testing
         let coupled = Optimizer.Rule.muon(momentum: 0.9, vectorRate: 0.1)
         let refused = Optimizer(coupled, learningRate: 1, weightDecay: 0.1, decayForm: .independent).objection
         #expect(refused?.parameter == "weightDecay")
-        #expect(refused?.problem == "independent: expected decoupled, for muon divides the size of its gradients out")
+        #expect(refused?.problem == "independent: expected decoupled, a form that muon takes")
         #expect(Optimizer(coupled, learningRate: 1, decayForm: .coupled).objection == nil, "without decay")
         for form in Optimizer.DecayForm.allCases {
             let newton = Optimizer(.slopeNewton(trust: 0), learningRate: 1, weightDecay: 0.1, decayForm: form)

@@ -17,7 +17,7 @@ import Testing
                 of: LayerStack(inputShape: [sizes[0]], layers: layers, isDouble: true), path: "m")
             let inputs = Matrix<Double>(rows: 1, columns: sizes[0], repeating: 1)
             let table = try Prediction(network, inputs: inputs, path: "m").table(withLayers: withLayers)
-            let written = String(decoding: try table.encoded(), as: UTF8.self)
+            let written = String(decoding: table.encoded(), as: UTF8.self)
             let header = Prediction.header(of: network, withLayers: withLayers)
             #expect(written.hasPrefix(header + "\r\n"), "\(written) does not begin with \(header)")
             #expect(header.hasPrefix("outputs.0,") && header.contains("layers.0.") == withLayers)

@@ -57,7 +57,7 @@ struct SizelessTraining: CustomStringConvertible {
     var description: String {
         let shares = [usual, withoutEpsilon, oneStepEach].map { NumberText.number($0, digits: 2) }
         return
-            "\(start.rawValue): the code is off its line by \(shares[0]) of its range, with ε = 1e-30 by \(shares[1]), with "
-            + "a weight for each step by \(shares[2])"
+            "\(start.rawValue): the code is off its line by \(shares[0]) of its range, with ε = 1e−30 by \(shares[1]), where "
+            + "each weight acts on one step alone by \(shares[2])"
     }
 }

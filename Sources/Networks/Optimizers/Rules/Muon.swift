@@ -37,7 +37,7 @@ public struct MuonForm: Hashable, Sendable {
     public enum VectorRule: String, Sendable, Hashable, CaseIterable {
         /// Adam's.
         case adam
-        /// b ← b − η (1 − μ) (g + μ m), m being the momentum: MLX's.
+        /// b ← b − vectorRate · (1 − μ) (g + μ m), m being the momentum: MLX's.
         case momentum
     }
 

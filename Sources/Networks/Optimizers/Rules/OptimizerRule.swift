@@ -57,10 +57,7 @@ extension OptimizerRule {
     var decayForms: [Optimizer.DecayForm] { [.coupled, .decoupled] }
 
     var decayReason: String {
-        decayForms.isEmpty
-            ? "for a rule that solves for the last layer"
-            : decayForms.first == .coupled
-                ? "a form that \(name) takes" : "for \(name) divides the size of its gradients out"
+        decayForms.isEmpty ? "for a rule that solves for the last layer" : "a form that \(name) takes"
     }
 
     func statisticsCount<Element: Scalar>(for network: Network<Element>) -> Int { 0 }

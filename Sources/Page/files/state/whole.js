@@ -26,7 +26,7 @@ export function codesOf(network, info) {
   return network.codes(info.samples.signals);
 }
 
-export function codesFromSmall({ w1, b1 }, info, apply = (u) => u) {
+export function codesFromSmall({ w1, b1 }, info, apply) {
   const { signals } = info.samples;
   const codes = new Float64Array(signals.length);
   let sum = b1;

@@ -42,8 +42,10 @@ export function fraction(value, longest = 12) {
   return value.sign < 0 ? math("mrow", "−", body) : body;
 }
 
-/** A positive number of at most six digits as MathML: 4.87, 4.87 · 10⁻²⁴. */
+/** A number of at most six digits as MathML: 4.87, −4.87 · 10⁻²⁴. */
 export function rounded(value) {
+  const number = typeof value === "number" ? value : value.toNumber();
+  if (number < 0) return math("mrow", "−", rounded(-number));
   const [mantissa, ten] = decimal(value).split(" · ");
   if (!ten) return token(mantissa);
   return math("mrow", `${Number(mantissa)}`, "·", math("msup", "10", math("mn", `${exponentOf(value)}`.replace("-", "−"))));

@@ -120,7 +120,7 @@ struct PredictCommand: ParsableCommand {
             Console.result("\(file): \(NumberText.plural(prediction.outputs.rows, "sample"))")
         } else {
             let table = try prediction.table(withLayers: layers, classNames: names)
-            Console.table(String(decoding: try table.encoded(), as: UTF8.self))
+            Console.table(String(decoding: table.encoded(), as: UTF8.self))
         }
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Descriptions
-import Reports
 
 struct DialectsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

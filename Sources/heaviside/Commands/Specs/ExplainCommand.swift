@@ -1,7 +1,6 @@
 import ArgumentParser
 import Descriptions
 import Experiments
-import Reports
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
