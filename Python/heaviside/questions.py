@@ -187,8 +187,8 @@ class Questions(ABC):
         for number, layer in enumerate(self.layers):
             # As it was given: rounded to float32, the slope of a hard sigmoid is another one.
             if not layer.activation.is_plain:
-                raise BadInput(f"layer {number} is {layer.activation}, whose derivatives are not known here: expected an "
-                               "activation without numbers of its own, or leakyReLU with its slope")
+                raise BadInput(f"layer {number} is {layer.activation}, whose derivatives are not known here: expected "
+                               "an activation without numbers of its own, or leakyReLU with its slope")
         slopes = {activation.slope for _, _, activation in dense if activation.slope is not None}
         if len(slopes) > 1:
             raise BadInput(f"its leaky ReLUs have the slopes {sorted(slopes)}: expected one slope for all")
