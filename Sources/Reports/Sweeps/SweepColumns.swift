@@ -81,11 +81,11 @@ struct SweepColumns {
         return numbered.sorted { ($0.number, $0.value) < ($1.number, $1.value) }.map(\.value)
     }
 
-    /// "12 of 600 runs diverged; they are left out.", for a caption; empty where none of the runs did.
-    func leftOut(of runs: [Int]? = nil) -> String {
-        let count = runs.map { $0.count { diverged[$0] } } ?? diverged.count { $0 }
+    /// " 12 of 600 runs diverged and are left out.", for a caption; empty where none did.
+    func leftOut() -> String {
+        let count = diverged.count { $0 }
         guard count > 0 else { return "" }
-        return " \(NumberText.count(count)) of \(NumberText.plural(runs?.count ?? self.count, "run")) diverged and "
+        return " \(NumberText.count(count)) of \(NumberText.plural(self.count, "run")) diverged and "
             + (count == 1 ? "is left out." : "are left out.")
     }
 }

@@ -125,7 +125,8 @@ public struct SweepReport: Sendable {
                 SurveyPage.Section(
                     heading: "By \(name)",
                     paragraphs: [
-                        "The median of each measure over the runs with each value.\(columns.leftOut())"
+                        "The median of each measure over the runs with each value"
+                            + (columns.leftOut().isEmpty ? "." : ", but for those that diverged.")
                     ],
                     table: table))
         }
